@@ -1,0 +1,1 @@
+"""The back office: ministry and district admins edit records here."""

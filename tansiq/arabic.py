@@ -1,0 +1,67 @@
+"""One fold of Arabic (and Latin) text, used by search, import and duplicate finding alike.
+
+The fold is a key for matching only; what people wrote is what people see. Rules: DESIGN section 3,
+"Arabic fold".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LETTERS = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
+        "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك",
+        "ء": None, "ـ": None, "\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None, "\ufeff": None,
+        **{digit: str(value) for value, digit in enumerate("٠١٢٣٤٥٦٧٨٩")},
+        **{digit: str(value) for value, digit in enumerate("۰۱۲۳۴۵۶۷۸۹")},
+    }
+)  # fmt: skip
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+
+# Words that say what kind of body an organisation is, not which one it is.
+GENERIC_WORDS = (
+    "جمعية مؤسسة منظمة هيئة مجموعة شبكة مركز اتحاد برنامج لجنة الخيرية خيرية للتنمية والتنمية التنمية تنموية التنموية "
+    "الاجتماعية الاجتماعي للاغاثة الانسانية الإنسانية والاغاثة منظمه اليمن اليمنية في من و association foundation organization "
+    "organisation society charity charitable for of the and development relief humanitarian ngo la le les des du de pour et "
+    "fondation international internationale"
+)
+
+
+def fold(text: str | None) -> str:
+    """The matching key of `text`: hamza, alef, ta marbuta, alef maqsura, tashkeel, tatweel, digits and
+    Latin case and accents levelled; punctuation and white space become single spaces.
+
+    >>> fold("مُؤسَّسة  ١٢")
+    'موسسه 12'
+    """
+    if not text:
+        return ""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_LETTERS)
+    return " ".join(_NOT_WORD.sub(" ", bare).split()).casefold()
+
+
+def fold_tight(text: str | None) -> str:
+    """`fold` without any spaces, so that "عبد الله" meets "عبدالله"."""
+    return fold(text).replace(" ", "")
+
+
+_GENERIC = frozenset(fold(word) for word in GENERIC_WORDS.split())
+
+
+def organization_key(name: str | None) -> str:
+    """The matching key of an organisation's name: folded, without generic words, without spaces.
+
+    A name made of generic words alone keeps them all, or every "relief association" would be the same one.
+    """
+    words = fold(name).split()
+    telling = [word for word in words if word not in _GENERIC]
+    return "".join(telling or words)
+
+
+def search_text(parts: Iterable[str | None]) -> str:
+    """Folded text of several names, joined for one LIKE search; tight forms included."""
+    folded = [fold(part) for part in parts if part]
+    tight = [text.replace(" ", "") for text in folded if " " in text]
+    return " ".join(dict.fromkeys(folded + tight))
