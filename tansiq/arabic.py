@@ -21,10 +21,10 @@ _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 # Words that say what kind of body an organisation is, not which one it is.
 GENERIC_WORDS = (
-    "جمعية مؤسسة منظمة هيئة مجموعة شبكة مركز اتحاد برنامج لجنة الخيرية خيرية للتنمية والتنمية التنمية تنموية التنموية "
-    "الاجتماعية الاجتماعي للاغاثة الانسانية الإنسانية والاغاثة منظمه اليمن اليمنية في من و association foundation organization "
-    "organisation society charity charitable for of the and development relief humanitarian ngo la le les des du de pour et "
-    "fondation international internationale"
+    "جمعية مؤسسة منظمة منظمه هيئة مجموعة شبكة مركز اتحاد برنامج لجنة الخيرية خيرية للتنمية والتنمية التنمية "
+    "تنموية التنموية الاجتماعية الاجتماعي للاغاثة والاغاثة الانسانية الإنسانية اليمن اليمنية في من و "
+    "association foundation organization organisation society charity charitable for of the and development "
+    "relief humanitarian ngo la le les des du de pour et fondation international internationale"
 )
 
 

@@ -81,7 +81,8 @@ class Sentence:
         values = {name: str(v) if isinstance(v, Sentence) else v for name, v in self.values.items()}
         if self.plural is None:
             return gettext(self.text, **values)
-        return ngettext(self.text, self.plural, **values)
+        count = int(values.pop("count"))
+        return ngettext(self.text, self.plural, count, **values)
 
 
 def say(text: str, **values: Any) -> Sentence:

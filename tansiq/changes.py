@@ -1,0 +1,174 @@
+r"""The only way to write: may you -> is it right -> save it, its copies and its history, in one transaction.
+
+    a face fills a row -> save(viewer, row) -> may -> faults -> row + copies + history entry + stamp
+                                                \        \
+                                                 `--------`--> Refused(faults): nothing was written
+
+Changes made together go inside one `with together():`; any refusal among them takes all of them back.
+"""
+
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+from peewee import DoesNotExist, IntegrityError, Model
+
+from tansiq import copies, versions
+from tansiq.database import db
+from tansiq.faults import Fault, Refused
+from tansiq.history import differences, tell
+from tansiq.models import Record, Site
+from tansiq.models.record import now
+from tansiq.viewer import Viewer
+from tansiq.visibility import may, visible
+from tansiq.words import say
+
+R = TypeVar("R", bound=Record)
+
+
+def together() -> AbstractContextManager[Any]:
+    """One transaction around several changes; leaving it by an exception takes all of them back."""
+    return db.atomic()
+
+
+def find(viewer: Viewer, model: type[R], row_id: object) -> R:
+    """The row with this id if `viewer` may see it. Raises Refused(NOT_FOUND): not yours is not there."""
+    text = str(row_id)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
+    row: R | None = visible(model, viewer).where(model.id == number).first()
+    if row is None:
+        raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
+    return row
+
+
+def save(viewer: Viewer, row: R) -> R:
+    """Create or change one row as `viewer`; what differs from the stored row goes into the history.
+
+    Raises Refused: FORBIDDEN, CHANGED_MEANWHILE (the row's version is no longer the stored one), CONFLICT
+    (a unique value is taken, or the row refers to nothing) or the codes of the row's own faults, all at once.
+    """
+    is_new = not row.__data__.get("id")
+    act = "CREATE" if is_new else "CHANGE"
+    demand(viewer, act, row)
+    with together():
+        old = {} if is_new else _stored(row)
+        faults = tuple(row.faults())
+        if faults:
+            raise Refused(*faults)
+        changes = differences(old, row.values())
+        if changes or is_new:
+            _write(row, is_new)
+            _record(viewer, act, row, changes)
+    return row
+
+
+def archive(viewer: Viewer, row: Record) -> None:
+    """Take a row out of lists and figures; it can be restored. Raises Refused(FORBIDDEN)."""
+    _set_archived(viewer, "ARCHIVE", row)
+
+
+def restore(viewer: Viewer, row: Record) -> None:
+    """Bring an archived row back. Raises Refused(FORBIDDEN)."""
+    _set_archived(viewer, "RESTORE", row)
+
+
+def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[dict[str, Any]]) -> None:
+    """Make the plain parts of `row` (partners, donors, operating areas) be exactly `wanted`.
+
+    `part` is a table with a foreign key to the row's table; `wanted` holds its other columns, references as
+    ids. The difference goes into the history of `row`. Raises Refused(FORBIDDEN or CONFLICT).
+    """
+    demand(viewer, "CHANGE", row)
+    key = _key_to(type(row), part)
+    columns = [name for name in part._meta.sorted_field_names if name not in {"id", key.name}]
+    fields = [part._meta.fields[name] for name in columns]
+    with together():
+        old: list[tuple[Any, ...]] = sorted(iter(part.select(*fields).where(key == row.id).tuples().execute()))
+        new = sorted({tuple(values[name] for name in columns) for values in wanted})
+        if old == new:
+            return
+        part.delete().where(key == row.id).execute()
+        _insert(part, [{key.name: row.id, **dict(zip(columns, values, strict=True))} for values in new])
+        row.version += 1
+        type(row).update(version=row.version, changed_at=now()).where(type(row).id == row.id).execute()
+        told = {versions.table_name(part): [[list(v) for v in old], [list(v) for v in new]]}
+        _record(viewer, "CHANGE", row, told)
+
+
+def demand(viewer: Viewer, act: str, row: Record | type[Record]) -> None:
+    """Raise Refused(FORBIDDEN) unless `viewer` may do `act` to `row`, or to rows of the table at all."""
+    if not may(viewer, act, row):
+        raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
+
+
+def _stored(row: Record) -> dict[str, Any]:
+    """The stored values of a row that is about to change; it must not have changed since it was read."""
+    stored = type(row).get_or_none(type(row).id == row.id)
+    if stored is None:
+        raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
+    if stored.version != row.version:
+        text = say("Somebody changed this record meanwhile. Reload it and make your change again.")
+        raise Refused(Fault("CHANGED_MEANWHILE", "", text))
+    values: dict[str, Any] = stored.values()
+    return values
+
+
+def _write(row: Record, is_new: bool) -> None:
+    row.complete()
+    if isinstance(row, Site) and is_new:
+        row.number = copies.next_site_number(row.intervention_id)
+    row.changed_at = now()
+    try:
+        with together():
+            copies.before(row)
+            if is_new:
+                row.save(force_insert=True)
+            else:
+                _update(row)
+    except (IntegrityError, DoesNotExist) as broken:
+        raise Refused(Fault("CONFLICT", "", _conflict(broken))) from broken
+    copies.after(row)
+
+
+def _update(row: Record) -> None:
+    """The version is compared once more by the statement itself, against a save in the same moment."""
+    seen, row.version = row.version, row.version + 1
+    data = {name: value for name, value in row.__data__.items() if name != "id"}
+    model = type(row)
+    if not model.update(**data).where((model.id == row.id) & (model.version == seen)).execute():
+        row.version = seen
+        text = say("Somebody changed this record meanwhile. Reload it and make your change again.")
+        raise Refused(Fault("CHANGED_MEANWHILE", "", text))
+
+
+def _conflict(broken: Exception) -> Any:
+    if "unique" in str(broken).lower():
+        return say("Another record already has this code, number or combination.")
+    return say("The database does not accept these values together. Check codes, dates and numbers.")
+
+
+def _insert(part: type[Model], rows: list[dict[str, Any]]) -> None:
+    try:
+        with together():
+            if rows:
+                part.insert_many(rows).execute()
+    except IntegrityError as broken:
+        raise Refused(Fault("CONFLICT", "", _conflict(broken))) from broken
+
+
+def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
+    demand(viewer, act, row)
+    with together():
+        row.archived_at = now() if act == "ARCHIVE" else None
+        _stored(row)
+        _update(row)
+        copies.after(row)
+        _record(viewer, act, row, {})
+
+
+def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
+    tell(viewer, act, row, changes)
+    versions.bump(copies.touched(type(row)))
+
+
+def _key_to(model: type[Model], part: type[Model]) -> Any:
+    return next(key for key in part._meta.refs if key.rel_model is model)

@@ -1,0 +1,55 @@
+"""The database: SQLite by default, PostgreSQL in production, chosen by one address."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+from peewee import Database, DatabaseProxy, SqliteDatabase
+from playhouse.db_url import parseresult_to_dict
+from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
+
+db = DatabaseProxy()
+
+_SQLITE_PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,  # milliseconds
+    "synchronous": "normal",
+    "cache_size": -64_000,  # kibibytes
+    "temp_store": "memory",
+}
+
+
+def open_database(url: str, pooled: bool = False) -> Database:
+    """A database for an address such as sqlite:///instance/tansiq.db or postgresql://user@host/name.
+
+    It is not connected yet. Raises ValueError for any other kind of address.
+    """
+    scheme = urlparse(url).scheme
+    if scheme == "sqlite":
+        return _open_sqlite(url)
+    if scheme in {"postgres", "postgresql"}:
+        kind = PooledPsycopg3Database if pooled else Psycopg3Database
+        # The driver pools by thread; a stale connection is dropped after five minutes.
+        options: dict[str, Any] = {"stale_timeout": 300, "max_connections": 32} if pooled else {}
+        address: dict[str, Any] = parseresult_to_dict(urlparse(url))
+        return kind(**address, **options)
+    raise ValueError(f"Unknown kind of database: {scheme or url!r}. Use sqlite:/// or postgresql://")
+
+
+def _open_sqlite(url: str) -> SqliteDatabase:
+    place = url.removeprefix("sqlite:///")
+    if place != ":memory:":
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+    return SqliteDatabase(place, pragmas=_SQLITE_PRAGMAS)
+
+
+def use(database: Database) -> Database:
+    """Make `database` the one all models speak to."""
+    db.initialize(database)
+    return database
+
+
+def is_postgres() -> bool:
+    """Whether the database in use is PostgreSQL (else SQLite)."""
+    return isinstance(db.obj, Psycopg3Database)

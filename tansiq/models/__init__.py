@@ -1,0 +1,67 @@
+"""All tables, in an order in which they can be created."""
+
+from tansiq.models.account import Account, AccountRole, Role
+from tansiq.models.area import Area, AreaBoundary, AreaClosure
+from tansiq.models.history import DataVersion, HistoryEntry
+from tansiq.models.imported import ImportedRow
+from tansiq.models.intervention import Intervention, Partnership
+from tansiq.models.need import Need
+from tansiq.models.organization import Organization, OrganizationArea, OrganizationSector
+from tansiq.models.overlap import OverlapDecision
+from tansiq.models.project import Project, ProjectDonor
+from tansiq.models.record import Record, Table
+from tansiq.models.sector import ActivityType, PopulationGroup, Sector
+from tansiq.models.site import Site
+
+ALL: tuple[type[Table], ...] = (
+    Area,
+    AreaClosure,
+    AreaBoundary,
+    Sector,
+    ActivityType,
+    PopulationGroup,
+    Organization,
+    OrganizationArea,
+    OrganizationSector,
+    Project,
+    ProjectDonor,
+    Intervention,
+    Partnership,
+    Site,
+    Need,
+    Account,
+    Role,
+    AccountRole,
+    HistoryEntry,
+    DataVersion,
+    OverlapDecision,
+    ImportedRow,
+)
+
+__all__ = [
+    "ALL",
+    "Account",
+    "AccountRole",
+    "ActivityType",
+    "Area",
+    "AreaBoundary",
+    "AreaClosure",
+    "DataVersion",
+    "HistoryEntry",
+    "ImportedRow",
+    "Intervention",
+    "Need",
+    "Organization",
+    "OrganizationArea",
+    "OrganizationSector",
+    "OverlapDecision",
+    "Partnership",
+    "PopulationGroup",
+    "Project",
+    "ProjectDonor",
+    "Record",
+    "Role",
+    "Sector",
+    "Site",
+    "Table",
+]

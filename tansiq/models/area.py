@@ -1,0 +1,96 @@
+"""Areas: countries, governorates, districts, sub-districts and settlements, known by P-code."""
+
+from collections.abc import Iterator
+
+from peewee import CharField, Check, DateField, FloatField, ForeignKeyField, IntegerField, TextField
+
+from tansiq.arabic import search_text
+from tansiq.faults import Fault
+from tansiq.models.record import Record, Table
+from tansiq.vocabulary import LEVEL_NAMES
+from tansiq.words import N_, say
+
+ANCESTORS = ("country", "governorate", "district", "subdistrict")
+"""Names of the denormalised ancestors, from level 0 down to 3; an area is its own ancestor at its level."""
+
+
+class Area(Record):
+    """One administrative area or settlement. Level 0 is a country, 4 a settlement."""
+
+    level = IntegerField(constraints=[Check("level BETWEEN 0 AND 4")])
+    pcode = CharField(max_length=40, unique=True)
+    parent = ForeignKeyField("self", null=True, backref="children", on_delete="RESTRICT")
+    name_ar = CharField(max_length=200, default="")
+    name_en = CharField(max_length=200, default="")
+    aliases = TextField(default="", help_text=N_("Other spellings in any language, separated by |"))
+    population = IntegerField(null=True, constraints=[Check("population >= 0")], help_text=N_("Persons"))
+    population_year = IntegerField(null=True)
+    population_source = CharField(max_length=200, default="")
+    latitude = FloatField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
+    longitude = FloatField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
+    area_km2 = FloatField(null=True, help_text=N_("Square kilometres"))
+    valid_from = DateField(null=True)
+    valid_until = DateField(null=True)
+    country = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
+    governorate = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
+    district = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
+    subdistrict = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
+    search = TextField(default="", help_text=N_("Folded names, written by the machine"))
+
+    parent_id: int | None
+    country_id: int | None
+    governorate_id: int | None
+    district_id: int | None
+    subdistrict_id: int | None
+
+    derived = frozenset({*ANCESTORS, "search"})
+
+    class Meta:
+        indexes = ((("level", "pcode"), False),)
+        constraints = [
+            Check("name_ar <> '' OR name_en <> ''"),
+            Check("(level = 0) = (parent_id IS NULL)"),
+            Check("valid_until >= valid_from"),
+        ]
+
+    def complete(self) -> None:
+        """Search text; the ancestors wait for the row's own id and are set by tansiq.hierarchy."""
+        names = [self.name_ar, self.name_en, *self.aliases.split("|")]
+        self.search = search_text([*names, self.pcode])
+
+    def faults(self) -> Iterator[Fault]:
+        if not (self.name_ar or self.name_en):
+            yield Fault("NAME_MISSING", "name_ar", say("Give a name, in Arabic or in English."))
+        if (self.level == 0) != (self.parent_id is None):
+            yield Fault("PARENT_MISSING", "parent", say("Every area but a country lies in another area."))
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            yield Fault("DATES_REVERSED", "valid_until", say("The end is before the beginning."))
+
+    @property
+    def level_name(self) -> str:
+        """The code of the level: COUNTRY, GOVERNORATE, DISTRICT, SUBDISTRICT or SETTLEMENT."""
+        return LEVEL_NAMES[self.level]
+
+
+class AreaClosure(Table):
+    """Every area with each of its ancestors and itself; `depth` is the number of levels between them."""
+
+    ancestor = ForeignKeyField(Area, backref="+", on_delete="CASCADE", index=False)
+    descendant = ForeignKeyField(Area, backref="+", on_delete="CASCADE")
+    depth = IntegerField(constraints=[Check("depth BETWEEN 0 AND 4")])
+
+    ancestor_id: int
+    descendant_id: int
+
+    class Meta:
+        indexes = ((("ancestor", "descendant"), True),)
+
+
+class AreaBoundary(Table):
+    """The outline of an area as a GeoJSON geometry (WGS84), apart from Area so that its rows stay narrow."""
+
+    area = ForeignKeyField(Area, unique=True, backref="+", on_delete="CASCADE")
+    geometry = TextField()
+    source = CharField(max_length=200, default="")
+
+    area_id: int

@@ -1,0 +1,33 @@
+"""What happened to the rows: the history, appended to and never changed, and the stamps of each table."""
+
+from peewee import CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
+
+from tansiq.models.account import Account
+from tansiq.models.record import Table, now
+from tansiq.vocabulary import ACTS, FACES
+
+
+class HistoryEntry(Table):
+    """Who did what to which row, when and through which face; `changes` is JSON {field: [old, new]}."""
+
+    record_type = CharField(max_length=40)
+    record_id = IntegerField()
+    record_version = IntegerField()
+    at = DateTimeField(default=now, index=True)
+    account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
+    actor = CharField(max_length=200, default="")
+    face = CharField(max_length=10, constraints=[Check(FACES.check("face"))])
+    act = CharField(max_length=10, constraints=[Check(ACTS.check("act"))])
+    changes = TextField(default="{}")
+
+    account_id: int | None
+
+    class Meta:
+        indexes = ((("record_type", "record_id", "id"), False),)
+
+
+class DataVersion(Table):
+    """A number per table that grows with every change to it: caches and ETags are stamped with it."""
+
+    name = CharField(max_length=40, unique=True)
+    number = IntegerField(default=0)

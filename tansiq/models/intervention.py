@@ -1,0 +1,90 @@
+"""Interventions: what one organisation does in one sector, from when until when, and with whom."""
+
+import secrets
+from collections.abc import Iterator
+
+from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, TextField
+
+from tansiq.arabic import search_text
+from tansiq.faults import Fault
+from tansiq.models.organization import Organization
+from tansiq.models.project import Project
+from tansiq.models.record import Record, Table
+from tansiq.models.sector import ActivityType, Sector
+from tansiq.vocabulary import MODALITIES, PARTNER_ROLES, STATUSES
+from tansiq.words import N_, say
+
+
+def new_record_id() -> str:
+    """A record id that nobody else has: TQ- and ten letters and digits that are hard to misread."""
+    return "TQ-" + "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(10))
+
+
+class Intervention(Record):
+    """One intervention. `sector` is always a top-level sector; a sub-sector stands beside it.
+
+    An empty end means still running; an empty start means not known.
+    """
+
+    record_id = CharField(max_length=80, unique=True, default=new_record_id)
+    organization = ForeignKeyField(Organization, backref="interventions", on_delete="RESTRICT")
+    project = ForeignKeyField(Project, null=True, backref="interventions", on_delete="RESTRICT")
+    sector = ForeignKeyField(Sector, backref="interventions", on_delete="RESTRICT")
+    subsector = ForeignKeyField(Sector, null=True, backref="+", on_delete="RESTRICT")
+    activity_type = ForeignKeyField(ActivityType, null=True, backref="+", on_delete="RESTRICT")
+    title_ar = CharField(max_length=500, default="")
+    title_en = CharField(max_length=500, default="")
+    status = CharField(max_length=12, default="ONGOING", constraints=[Check(STATUSES.check("status"))])
+    modality = CharField(max_length=12, null=True, constraints=[Check(MODALITIES.check("modality"))])
+    starts_on = DateField(null=True)
+    ends_on = DateField(null=True)
+    budget = DecimalField(max_digits=16, decimal_places=2, null=True, constraints=[Check("budget >= 0")])
+    currency = CharField(max_length=3, default="", help_text=N_("ISO 4217 code, such as USD or YER"))
+    remarks = TextField(default="")
+    is_published = BooleanField(default=True)
+    search = TextField(default="")
+
+    organization_id: int
+    project_id: int | None
+    sector_id: int
+    subsector_id: int | None
+    activity_type_id: int | None
+
+    derived = frozenset({"search"})
+
+    class Meta:
+        constraints = [
+            Check("ends_on >= starts_on"),
+            Check("budget IS NULL OR currency <> ''"),
+            Check("subsector_id <> sector_id"),
+        ]
+        indexes = ((("status", "id"), False), (("starts_on", "id"), False))
+
+    def complete(self) -> None:
+        self.search = search_text([self.title_ar, self.title_en, self.record_id])
+
+    def faults(self) -> Iterator[Fault]:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            yield Fault("DATES_REVERSED", "ends_on", say("The end is before the beginning."))
+        if self.status not in STATUSES:
+            yield Fault("UNKNOWN_CODE", "status", say("Choose one of the listed statuses."))
+        if self.modality is not None and self.modality not in MODALITIES:
+            yield Fault("UNKNOWN_CODE", "modality", say("Choose one of the listed modalities."))
+        if self.budget is not None and self.budget < 0:
+            yield Fault("NEGATIVE", "budget", say("This number cannot be below zero."))
+        if self.budget is not None and not self.currency:
+            yield Fault("CURRENCY_MISSING", "currency", say("Say in which currency the budget is."))
+
+
+class Partnership(Table):
+    """An organisation's part in an intervention that another one carries out."""
+
+    intervention = ForeignKeyField(Intervention, backref="partnerships", on_delete="CASCADE", index=False)
+    organization = ForeignKeyField(Organization, backref="partnerships", on_delete="RESTRICT")
+    role = CharField(max_length=12, constraints=[Check(PARTNER_ROLES.check("role"))])
+
+    intervention_id: int
+    organization_id: int
+
+    class Meta:
+        indexes = ((("intervention", "organization", "role"), True),)

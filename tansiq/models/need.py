@@ -1,0 +1,42 @@
+"""Needs: how many people need help in an area and sector over a period, as a named source says."""
+
+from collections.abc import Iterator
+
+from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
+
+from tansiq.faults import Fault
+from tansiq.models.area import Area
+from tansiq.models.record import Record
+from tansiq.models.sector import PopulationGroup, Sector
+from tansiq.words import N_, say
+
+
+class Need(Record):
+    """One assessed need. People are persons, not households; severity runs from 1 (minimal) to 5 (extreme)."""
+
+    area = ForeignKeyField(Area, backref="needs", on_delete="RESTRICT", index=False)
+    sector = ForeignKeyField(Sector, backref="needs", on_delete="RESTRICT")
+    population_group = ForeignKeyField(PopulationGroup, backref="+", on_delete="RESTRICT", index=False)
+    people_affected = IntegerField(null=True, constraints=[Check("people_affected >= 0")])
+    people_in_need = IntegerField(constraints=[Check("people_in_need >= 0")], help_text=N_("Persons"))
+    severity = IntegerField(null=True, constraints=[Check("severity BETWEEN 1 AND 5")])
+    starts_on = DateField()
+    ends_on = DateField()
+    source = CharField(max_length=200, default="")
+    is_published = BooleanField(default=True)
+
+    area_id: int
+    sector_id: int
+    population_group_id: int
+
+    class Meta:
+        constraints = [Check("ends_on >= starts_on")]
+        indexes = ((("area", "sector", "population_group", "starts_on", "ends_on", "source"), True),)
+
+    def faults(self) -> Iterator[Fault]:
+        if self.ends_on < self.starts_on:
+            yield Fault("DATES_REVERSED", "ends_on", say("The end is before the beginning."))
+        if self.people_in_need < 0:
+            yield Fault("NEGATIVE", "people_in_need", say("This number cannot be below zero."))
+        if self.severity is not None and not 1 <= self.severity <= 5:
+            yield Fault("OUT_OF_RANGE", "severity", say("Severity runs from 1 to 5."))

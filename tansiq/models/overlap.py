@@ -1,0 +1,31 @@
+"""What a person decided about two interventions that overlap."""
+
+from peewee import CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
+
+from tansiq.models.account import Account
+from tansiq.models.intervention import Intervention
+from tansiq.models.record import Record, now
+from tansiq.vocabulary import DECISIONS
+
+
+class OverlapDecision(Record):
+    """One decision on one pair (lower id first), valid while both stand at the versions it was made on."""
+
+    first = ForeignKeyField(Intervention, backref="+", on_delete="CASCADE", index=False)
+    second = ForeignKeyField(Intervention, backref="+", on_delete="CASCADE")
+    decision = CharField(max_length=15, constraints=[Check(DECISIONS.check("decision"))])
+    first_version = IntegerField()
+    second_version = IntegerField()
+    note = TextField(default="")
+    account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
+    decided_at = DateTimeField(default=now)
+
+    first_id: int
+    second_id: int
+    account_id: int | None
+
+    derived = frozenset({"first_version", "second_version", "account", "decided_at"})
+
+    class Meta:
+        constraints = [Check("first_id < second_id")]
+        indexes = ((("first", "second"), True),)

@@ -1,0 +1,129 @@
+"""Sites: one intervention in one area for one group of people, with its numbers.
+
+                 Intervention 1 ---- n Site n ---- 1 Area
+       who, what, when, status     |  numbers     where
+                                   +-- copies of who, what, when, status and of the area's ancestors
+
+The two questions (what is covered, what is done twice) are asked of sites alone: the copies let one index
+answer both without joins. They are written by `tansiq.copies` within the change that makes them differ.
+"""
+
+from collections.abc import Iterator
+
+from peewee import (
+    BooleanField,
+    CharField,
+    Check,
+    DateField,
+    DateTimeField,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+)
+
+from tansiq.faults import Fault
+from tansiq.models.area import ANCESTORS, Area
+from tansiq.models.intervention import Intervention
+from tansiq.models.organization import Organization
+from tansiq.models.record import Record
+from tansiq.models.sector import PopulationGroup, Sector
+from tansiq.words import N_, say
+
+PEOPLE_PARTS = ("women", "men", "girls", "boys", "elderly_women", "elderly_men")
+"""The parts, by sex and age, whose sum may not exceed the whole. Persons, not households."""
+
+_MEASURED = [
+    f"{measure}{part}" for measure in ("targeted", "reached") for part in ("", *(f"_{p}" for p in PEOPLE_PARTS))
+]
+
+COUNTS = (*_MEASURED, "targeted_disabled", "reached_disabled", "households_targeted", "households_reached")
+"""All fields of Site that count: persons, but for the two that begin with households_."""
+
+
+def _count(help_text: str | None = None) -> "IntegerField[int | None]":
+    return IntegerField(null=True, help_text=help_text)
+
+
+class Site(Record):
+    """One intervention x area x population group. Empty means not known; zero means none."""
+
+    intervention = ForeignKeyField(Intervention, backref="sites", on_delete="CASCADE", index=False)
+    number = IntegerField(default=1, help_text=N_("Counts the sites of one intervention from 1"))
+    area = ForeignKeyField(Area, backref="sites", on_delete="RESTRICT")
+    population_group = ForeignKeyField(PopulationGroup, backref="+", on_delete="RESTRICT", index=False)
+    targeted = _count(N_("Persons the organisation means to reach"))
+    reached = _count(N_("Persons reached so far"))
+    targeted_women = _count()
+    targeted_men = _count()
+    targeted_girls = _count()
+    targeted_boys = _count()
+    targeted_elderly_women = _count()
+    targeted_elderly_men = _count()
+    targeted_disabled = _count(N_("Of these, persons with disability"))
+    reached_women = _count()
+    reached_men = _count()
+    reached_girls = _count()
+    reached_boys = _count()
+    reached_elderly_women = _count()
+    reached_elderly_men = _count()
+    reached_disabled = _count(N_("Of these, persons with disability"))
+    households_targeted = _count(N_("Households, not persons"))
+    households_reached = _count(N_("Households, not persons"))
+    is_distinct_people = BooleanField(
+        default=False,
+        help_text=N_("These people are reached by no other intervention in this area and sector"),
+    )
+    latitude = FloatField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
+    longitude = FloatField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
+    # Copies, see the picture above. `organization` is the canonical one; `is_published` and
+    # `intervention_archived_at` are the intervention's own.
+    sector = ForeignKeyField(Sector, backref="+", on_delete="RESTRICT", index=False)
+    organization = ForeignKeyField(Organization, backref="+", on_delete="RESTRICT")
+    starts_on = DateField(null=True)
+    ends_on = DateField(null=True)
+    status = CharField(max_length=12)
+    is_published = BooleanField(default=True)
+    intervention_archived_at = DateTimeField(null=True)
+    country = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT", index=False)
+    governorate = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
+    district = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
+    subdistrict = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
+
+    intervention_id: int
+    area_id: int
+    population_group_id: int
+    sector_id: int
+    organization_id: int
+    country_id: int | None
+    governorate_id: int | None
+    district_id: int | None
+    subdistrict_id: int | None
+
+    copies = ("starts_on", "ends_on", "status", "is_published")
+    derived = frozenset({"sector", "organization", *copies, "intervention_archived_at", *ANCESTORS})
+
+    class Meta:
+        constraints = [Check(f"{name} >= 0") for name in COUNTS]
+        indexes = (
+            (("intervention", "number"), True),
+            (("sector", "area", "starts_on", "ends_on", "organization"), False),
+        )
+
+    def faults(self) -> Iterator[Fault]:
+        for name in COUNTS:
+            if (getattr(self, name) or 0) < 0:
+                yield Fault("NEGATIVE", name, say("This number cannot be below zero."))
+        for measure in ("targeted", "reached"):
+            whole, parts = getattr(self, measure), self.sum_of_parts(measure)
+            if whole is not None and parts is not None and parts > whole:
+                yield Fault(
+                    "PARTS_EXCEED_WHOLE",
+                    measure,
+                    say("The parts add up to %(parts)s, the whole is %(whole)s.", parts=parts, whole=whole),
+                )
+
+    def sum_of_parts(self, measure: str) -> int | None:
+        """The sum by sex and age of "targeted" or "reached", persons; None where no part is known."""
+        parts = [getattr(self, f"{measure}_{part}") for part in PEOPLE_PARTS]
+        known = [part for part in parts if part is not None]
+        return sum(known) if known else None

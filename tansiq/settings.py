@@ -1,0 +1,55 @@
+"""Settings from the environment, prefix TANSIQ_, each with a default for development."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from environs import Env
+
+DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105  Production refuses to start on it.
+
+
+class Misconfigured(Exception):  # noqa: N818  It is told to the operator, not handled.
+    """The settings do not allow a safe start; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. The README's table lists each with its variable and its default."""
+
+    environment: str = "development"
+    database_url: str = "sqlite:///instance/tansiq.db"
+    secret_key: str = DEVELOPMENT_SECRET
+    log_level: str = "INFO"
+    log_json: bool = False
+    is_demo: bool = False
+    anonymous_access: bool = True
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    def check(self) -> None:
+        """Raise Misconfigured where production would start on defaults that are known to everybody."""
+        if self.environment not in {"development", "test", "production"}:
+            raise Misconfigured("TANSIQ_ENVIRONMENT is one of development, test, production.")
+        if self.is_production and (self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < 32):
+            raise Misconfigured("Set TANSIQ_SECRET_KEY to at least 32 random characters of your own.")
+        if self.is_production and self.is_demo:
+            raise Misconfigured("TANSIQ_DEMO opens well-known sign-ins; production does not start with it.")
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """Settings from the environment, then `overrides`; checked. Raises Misconfigured."""
+    env = Env(prefix="TANSIQ_")
+    read: dict[str, Any] = {
+        "environment": env.str("ENVIRONMENT", Settings.environment),
+        "database_url": env.str("DATABASE_URL", Settings.database_url),
+        "secret_key": env.str("SECRET_KEY", Settings.secret_key),
+        "log_level": env.str("LOG_LEVEL", Settings.log_level),
+        "log_json": env.bool("LOG_JSON", env.str("ENVIRONMENT", "") == "production"),
+        "is_demo": env.bool("DEMO", Settings.is_demo),
+        "anonymous_access": env.bool("ANONYMOUS_ACCESS", Settings.anonymous_access),
+    }
+    settings = Settings(**{**read, **overrides})
+    settings.check()
+    return settings

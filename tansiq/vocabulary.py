@@ -1,0 +1,136 @@
+"""Coded words: each a stable code, a label and a sentence that says when to use it.
+
+Codes are stored, exchanged and compared; labels and sentences are translated through the catalogues.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tansiq.words import N_, gettext
+
+
+@dataclass(frozen=True)
+class Word:
+    """One coded word: its code, and the English of its label and of the sentence that explains it."""
+
+    code: str
+    label: str
+    sentence: str
+
+
+class Vocabulary:
+    """An ordered, closed list of words, looked up by code."""
+
+    def __init__(self, name: str, *words: tuple[str, str, str]) -> None:
+        self.name = name
+        self._words = {code: Word(code, label, sentence) for code, label, sentence in words}
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._words.values())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._words
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self._words)
+
+    def label(self, code: str | None) -> str:
+        """The label of `code` in the language now spoken; an unknown code is shown as it is."""
+        word = self._words.get(code or "")
+        return gettext(word.label) if word else (code or "")
+
+    def choices(self) -> list[tuple[str, str]]:
+        """(code, label) pairs in the language now spoken, for drop-down lists."""
+        return [(word.code, gettext(word.label)) for word in self]
+
+    def check(self, column: str) -> str:
+        """The SQL condition that `column` holds one of these codes (or nothing)."""
+        return f"{column} IN ({', '.join(repr(code) for code in self._words)})"
+
+
+LEVEL_NAMES = ("COUNTRY", "GOVERNORATE", "DISTRICT", "SUBDISTRICT", "SETTLEMENT")
+"""Codes of the levels of areas; the position of a code is the number stored on the row (0-4)."""
+
+LEVELS = Vocabulary(
+    "level",
+    ("COUNTRY", N_("Country"), N_("The whole country.")),
+    ("GOVERNORATE", N_("Governorate"), N_("The first level below the country: governorate, region.")),
+    ("DISTRICT", N_("District"), N_("The second level: district, mudiriya, markaz, cercle.")),
+    ("SUBDISTRICT", N_("Sub-district"), N_("The third level: sub-district, uzla, nahiya, commune.")),
+    ("SETTLEMENT", N_("Settlement"), N_("A village, neighbourhood, camp or site within a sub-district.")),
+)
+
+STATUSES = Vocabulary(
+    "status",
+    ("PLANNED", N_("Planned"), N_("Decided, not begun.")),
+    ("ONGOING", N_("Ongoing"), N_("Being carried out now.")),
+    ("COMPLETED", N_("Completed"), N_("Carried out to its end.")),
+    ("SUSPENDED", N_("Suspended"), N_("Begun, stopped for the time being.")),
+    ("CANCELLED", N_("Cancelled"), N_("Given up; it counts neither as presence nor as overlap.")),
+)
+
+MODALITIES = Vocabulary(
+    "modality",
+    ("IN_KIND", N_("In kind"), N_("Goods are handed over.")),
+    ("CASH", N_("Cash"), N_("Money is handed over.")),
+    ("VOUCHER", N_("Voucher"), N_("Vouchers for goods or services are handed over.")),
+    ("SERVICE", N_("Service"), N_("A service is rendered: treatment, teaching, advice.")),
+    ("MIXED", N_("Mixed"), N_("Several ways together.")),
+)
+
+ORGANIZATION_KINDS = Vocabulary(
+    "organization kind",
+    ("UN", N_("United Nations"), N_("An agency, fund or programme of the United Nations.")),
+    ("INGO", N_("International NGO"), N_("A non-governmental organisation seated abroad.")),
+    ("NNGO", N_("National NGO"), N_("A non-governmental organisation of the country.")),
+    ("ASSOCIATION", N_("Association"), N_("A registered association.")),
+    ("COOPERATIVE", N_("Cooperative"), N_("A registered cooperative.")),
+    ("UNION", N_("Union"), N_("A union of associations or of a profession.")),
+    ("FOUNDATION", N_("Foundation"), N_("A registered foundation.")),
+    ("INITIATIVE", N_("Initiative"), N_("A community or youth initiative, registered or not.")),
+    ("GOVERNMENT", N_("Government office"), N_("A ministry, authority or office of the state.")),
+    ("DONOR", N_("Donor"), N_("A body that pays and does not carry out.")),
+    ("RED_CROSS_CRESCENT", N_("Red Cross and Red Crescent"), N_("A member of the movement.")),
+    ("ACADEMIC", N_("Academic"), N_("A university, school or research centre.")),
+    ("PRIVATE", N_("Private company"), N_("A company or enterprise.")),
+    ("OTHER", N_("Other"), N_("None of the above, or not known.")),
+)
+
+PARTNER_ROLES = Vocabulary(
+    "partner role",
+    ("FUNDING", N_("Funding"), N_("Pays for the intervention.")),
+    ("PROGRAMMING", N_("Programming"), N_("Leads and answers for the intervention.")),
+    ("IMPLEMENTING", N_("Implementing"), N_("Carries out part of the intervention on the ground.")),
+)
+
+DECISIONS = Vocabulary(
+    "overlap decision",
+    ("DUPLICATE", N_("Duplicate"), N_("The same thing is done twice and one side must change.")),
+    ("COMPLEMENTARY", N_("Complementary"), N_("Both are needed; they complete each other.")),
+    ("SAME_PROJECT", N_("Same project"), N_("Both rows tell of one and the same project.")),
+    ("LATER", N_("Decide later"), N_("Looked at, not decided; the pair stays on the list.")),
+)
+
+ACTS = Vocabulary(
+    "act",
+    ("READ", N_("Read"), N_("See the record.")),
+    ("CREATE", N_("Create"), N_("Enter a new record.")),
+    ("CHANGE", N_("Change"), N_("Change a record.")),
+    ("ARCHIVE", N_("Archive"), N_("Take a record out of lists without deleting it.")),
+    ("RESTORE", N_("Restore"), N_("Bring an archived record back.")),
+)
+
+FACES = Vocabulary(
+    "face",
+    ("PANEL", N_("Back office"), N_("Entered in the back office.")),
+    ("GRAPHQL", N_("GraphQL"), N_("Sent by a portal.")),
+    ("IMPORT", N_("Import"), N_("Read from a workbook.")),
+    ("COMMAND", N_("Command line"), N_("Entered by a command on the server.")),
+)
+
+ROLES = Vocabulary(
+    "role",
+    ("ADMIN", N_("Ministry administrator"), N_("Reads and changes everything.")),
+    ("ANONYMOUS", N_("Anonymous reader"), N_("Reads what is published.")),
+)

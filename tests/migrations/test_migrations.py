@@ -1,0 +1,66 @@
+"""The migrations lead to exactly what the models say, and back to nothing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from tansiq import migrating, models
+from tansiq.database import is_postgres, open_database, use
+
+_SQLITE = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'schema_migration%'"
+_POSTGRES = """
+SELECT c.table_name || ' ' || c.column_name || ' ' || c.data_type || ' ' || c.is_nullable || ' '
+       || coalesce(c.character_maximum_length, 0) || ' ' || coalesce(c.numeric_precision, 0)
+FROM information_schema.columns c WHERE c.table_schema = 'public'
+UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid)
+FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+"""
+
+
+def _definition(database: Database) -> list[str]:
+    """Everything the database knows of its tables, as sorted text, without the migrations' own table."""
+    rows = database.execute_sql(_POSTGRES if is_postgres() else _SQLITE).fetchall()
+    return sorted(re.sub(r"\s+", " ", row[0]) for row in rows if "schema_migration" not in row[0])
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of its own for tests that change its shape."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/shape.db"
+    else:
+        url = request.getfixturevalue("postgres_url")
+        admin = open_database(url)
+        admin.connect()
+        admin.execute_sql("DROP DATABASE IF EXISTS shape")
+        admin.execute_sql("CREATE DATABASE shape")
+        admin.close()
+        url = url.replace("/postgres?", "/shape?")
+    database = use(open_database(url))
+    database.connect()
+    yield database
+    database.close()
+
+
+def test_migrations_define_what_the_models_define(empty_database: Database) -> None:
+    empty_database.create_tables(models.ALL)
+    by_models = _definition(empty_database)
+    empty_database.drop_tables(models.ALL)
+    migrating.up()
+    assert _definition(empty_database) == by_models
+    assert len(by_models) > len(models.ALL)
+
+
+def test_migrations_go_down_to_nothing_and_up_again(empty_database: Database) -> None:
+    names = migrating.up()
+    full = _definition(empty_database)
+    migrating.down(names[0])
+    assert _definition(empty_database) == []
+    assert migrating.pending() == names
+    migrating.up()
+    assert _definition(empty_database) == full
+    assert migrating.pending() == []

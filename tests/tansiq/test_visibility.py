@@ -1,0 +1,90 @@
+"""The policy: every table has a rule, and each person sees what the rule says."""
+
+from typing import Any
+
+import pytest
+from peewee import Model
+
+from tansiq import changes, models
+from tansiq.models import Account, Area, HistoryEntry, Intervention, Need, Organization, Partnership, Site
+from tansiq.viewer import Viewer
+from tansiq.visibility import RULES, check_every_table_has_a_rule, may, shows, visible
+from tests.people import EVERYBODY, NOBODY, SALMA
+from tests.register import Register
+
+FOR_ALL = {"ministry admin": True, "anonymous": True}
+FOR_ADMINS = {"ministry admin": True, "anonymous": False}
+FOR_NOBODY = {"ministry admin": False, "anonymous": False}
+GUARDED = (
+    models.Account,
+    models.Role,
+    models.AccountRole,
+    models.HistoryEntry,
+    models.DataVersion,
+    models.OverlapDecision,
+    models.ImportedRow,
+)
+
+
+def _expected(model: type[Model], act: str) -> dict[str, bool]:
+    if act == "READ":
+        return FOR_ADMINS if model in GUARDED else FOR_ALL
+    return FOR_NOBODY if model in (HistoryEntry, models.DataVersion) else FOR_ADMINS
+
+
+@pytest.mark.parametrize("act", ["READ", "CREATE", "CHANGE", "ARCHIVE", "RESTORE"])
+@pytest.mark.parametrize("model", models.ALL, ids=lambda model: model.__name__)
+def test_the_permission_table(model: type[Model], act: str) -> None:
+    assert {who: may(viewer, act, model) for who, viewer in EVERYBODY.items()} == _expected(model, act)
+
+
+def test_a_table_without_a_rule_stops_the_program() -> None:
+    class Forgotten(models.Table):
+        pass
+
+    with pytest.raises(LookupError, match="Forgotten"):
+        check_every_table_has_a_rule([*models.ALL, Forgotten])
+
+
+def test_there_is_no_rule_without_a_table() -> None:
+    assert set(RULES) == set(models.ALL)
+
+
+def _counts(viewer: Viewer) -> dict[str, int]:
+    tables: list[Any] = [Organization, Intervention, Site, Partnership, Need, Area, Account, HistoryEntry]
+    return {table.__name__: visible(table, viewer).count() for table in tables}
+
+
+def test_an_anonymous_reader_sees_what_is_published_and_stands(register: Register) -> None:
+    shown, draft, gone = (register.intervention(name) for name in ("NRA", "ADR", "BKC"))
+    for row in (shown, draft, gone):
+        register.site(row)
+        partner = [{"organization": register.organization("DON").id, "role": "FUNDING"}]
+        changes.replace_parts(SALMA, row, Partnership, partner)
+    draft.is_published = False
+    changes.save(SALMA, draft)
+    changes.archive(SALMA, gone)
+    hidden = register.organization("ADR")
+    hidden.is_published = False
+    changes.save(SALMA, hidden)
+    register.need("YE1211", "WSH", 100, is_published=False)
+    seen = _counts(NOBODY)
+    assert seen == {
+        "Organization": 3,
+        "Intervention": 1,
+        "Site": 1,
+        "Partnership": 1,
+        "Need": 0,
+        "Area": len(register.areas),
+        "Account": 0,
+        "HistoryEntry": 0,
+    }
+    assert _counts(SALMA)["Intervention"] == 3
+    assert may(SALMA, "READ", draft)
+    assert not may(NOBODY, "READ", draft)
+
+
+def test_secrets_are_shown_to_nobody_and_personal_data_to_administrators() -> None:
+    assert [shows(viewer, "password", Account) for viewer in (SALMA, NOBODY)] == [False, False]
+    assert [shows(viewer, "email", Account) for viewer in (SALMA, NOBODY)] == [True, False]
+    assert shows(NOBODY, "name_ar", Organization)
