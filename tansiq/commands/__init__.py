@@ -2,6 +2,7 @@
 
 import click
 
+from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
 
-ALL: tuple[click.Command, ...] = (migrate,)
+ALL: tuple[click.Command, ...] = (migrate, locale)

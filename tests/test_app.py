@@ -1,0 +1,54 @@
+"""The application as a whole: health, request ids, commands, and the documents that must not rot."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from peewee import Database
+
+from app import create_app
+from tansiq import migrating
+from tansiq.database import use
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def client(database: Database, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """The whole application on the database of the test."""
+    app = create_app(environment="test", database_url="sqlite:///:memory:")
+    use(database)
+    return app.test_client()
+
+
+def test_the_process_says_that_it_is_alive(client: FlaskClient) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+
+
+def test_it_is_ready_when_the_database_has_the_shape_of_the_models(client: FlaskClient) -> None:
+    assert client.get("/readyz").status_code == 200
+
+
+def test_it_is_not_ready_while_migrations_are_pending(client: FlaskClient) -> None:
+    use(_empty())
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json == {"status": "migrations pending", "pending": migrating.pending()}
+
+
+def _empty() -> Database:
+    from tansiq.database import open_database
+
+    return open_database("sqlite:///:memory:")
+
+
+def test_a_request_keeps_the_id_its_caller_gave(client: FlaskClient) -> None:
+    assert client.get("/healthz", headers={"X-Request-Id": "abc123"}).headers["X-Request-Id"] == "abc123"
+
+
+@pytest.mark.parametrize("forged", ["a b", "x" * 65, "<script>"])
+def test_a_request_id_that_could_garble_the_log_is_replaced(client: FlaskClient, forged: str) -> None:
+    given = client.get("/healthz", headers={"X-Request-Id": forged}).headers["X-Request-Id"]
+    assert given != forged
+    assert given.isalnum()
