@@ -52,7 +52,7 @@ def tell(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None
     HistoryEntry.insert(**entry(viewer, act, row, changes)).execute()
 
 
-def of(viewer: Viewer, row: Record) -> ModelSelect:
+def of(viewer: Viewer, row: Record) -> "ModelSelect[HistoryEntry]":
     """The entries about one row that `viewer` may see, newest first."""
     return (
         visible(HistoryEntry, viewer)

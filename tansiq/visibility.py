@@ -6,7 +6,7 @@ A table without a rule stops the program at its start (`check_every_table_has_a_
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from peewee import SQL, Model, ModelSelect
 
@@ -14,6 +14,7 @@ from tansiq import models
 from tansiq.models import Intervention, Organization, Project
 from tansiq.viewer import Viewer
 
+M = TypeVar("M", bound=Model)
 Condition = Any
 Rule = Callable[[Any, Viewer], Condition]
 
@@ -100,7 +101,7 @@ def condition(model: type[Model], viewer: Viewer, table: Any = None) -> Conditio
     return RULES[model](model if table is None else table, viewer)
 
 
-def visible(model: type[Model], viewer: Viewer) -> ModelSelect:
+def visible(model: type[M], viewer: Viewer) -> "ModelSelect[M]":
     """All rows of `model` that `viewer` may see; the one way to read rows on somebody's behalf."""
     allowed = condition(model, viewer)
     query = model.select()
