@@ -14,9 +14,11 @@ import admin
 import api
 from tansiq import migrating
 from tansiq.commands import ALL as COMMANDS
+from tansiq.commands import in_own_language
 from tansiq.database import db, open_database, use
 from tansiq.settings import Settings, read_settings
 from tansiq.visibility import check_every_table_has_a_rule
+from tansiq.words import speak_unasked
 
 ROOT = Path(__file__).resolve().parent
 
@@ -29,6 +31,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.config.update(SECRET_KEY=settings.secret_key, TANSIQ=settings, TESTING=settings.environment == "test")
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
     app.config["COMPRESS_MIMETYPES"] = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"]
+    speak_unasked(settings.language)
     _log(settings)
     use(open_database(settings.database_url, pooled=settings.database_url.startswith("postgres")))
     _connect_per_request(app)
@@ -38,7 +41,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     api.install(app, settings)
     admin.install(app, settings)
     for command in COMMANDS:
-        app.cli.add_command(command)
+        app.cli.add_command(in_own_language(command))
     return app
 
 

@@ -19,6 +19,7 @@ class Settings:
     environment: str = "development"
     database_url: str = "sqlite:///instance/tansiq.db"
     secret_key: str = DEVELOPMENT_SECRET
+    language: str = "ar"
     log_level: str = "INFO"
     log_json: bool = False
     is_demo: bool = False
@@ -45,6 +46,7 @@ def read_settings(**overrides: Any) -> Settings:
         "environment": env.str("ENVIRONMENT", Settings.environment),
         "database_url": env.str("DATABASE_URL", Settings.database_url),
         "secret_key": env.str("SECRET_KEY", Settings.secret_key),
+        "language": env.str("LANGUAGE", Settings.language),
         "log_level": env.str("LOG_LEVEL", Settings.log_level),
         "log_json": env.bool("LOG_JSON", env.str("ENVIRONMENT", "") == "production"),
         "is_demo": env.bool("DEMO", Settings.is_demo),

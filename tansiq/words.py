@@ -21,7 +21,8 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 LANGUAGES = ("ar", "en")
 DEFAULT_LANGUAGE = "ar"
 
-_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+_unasked = DEFAULT_LANGUAGE
 
 
 def N_(text: str) -> str:  # noqa: N802  gettext's own name for "mark, translate later"
@@ -31,7 +32,13 @@ def N_(text: str) -> str:  # noqa: N802  gettext's own name for "mark, translate
 
 def language() -> str:
     """The two-letter language now spoken, "ar" or "en"."""
-    return _language.get()
+    return _language.get() or _unasked
+
+
+def speak_unasked(code: str) -> None:
+    """Speak `code` wherever nobody has asked for a language: on the command line, in the log."""
+    global _unasked  # noqa: PLW0603  One process has one language of its own.
+    _unasked = code if code in LANGUAGES else DEFAULT_LANGUAGE
 
 
 @contextmanager

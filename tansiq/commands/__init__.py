@@ -4,5 +4,14 @@ import click
 
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
+from tansiq.words import gettext
 
 ALL: tuple[click.Command, ...] = (migrate, locale)
+
+
+def in_own_language(command: click.Command) -> click.Command:
+    """The command with its help, and that of the commands below it, in the language of the process."""
+    command.help = gettext(command.help) if command.help else None
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        in_own_language(below)
+    return command
