@@ -112,6 +112,24 @@ DECISIONS = Vocabulary(
     ("LATER", N_("Decide later"), N_("Looked at, not decided; the pair stays on the list.")),
 )
 
+COVERAGE_DIMENSIONS = Vocabulary(
+    "coverage dimension",
+    ("SECTOR", N_("Sector"), N_("A cell for every area and sector, empty ones included.")),
+    ("POPULATION_GROUP", N_("Population group"), N_("A cell for every group of people for whom something is known.")),
+    ("ORGANIZATION_KIND", N_("Kind of organisation"), N_("A cell for every kind of organisation that is present.")),
+)
+
+COVERAGE_STATES = Vocabulary(
+    "coverage state",
+    ("NO_PRESENCE", N_("No presence"), N_("No organisation works here.")),
+    ("PRESENCE_WITHOUT_REPORT", N_("No report"), N_("Organisations work here; none reported people reached.")),
+    ("PLANNED_ONLY", N_("Planned only"), N_("Work is planned here; none has begun.")),
+    ("UNDER_REACHED", N_("Under-reached"), N_("Fewer people are reached than targeted, or than are in need.")),
+    ("COVERED", N_("Covered"), N_("As many people are reached as targeted, or as are in need.")),
+    ("OVER_REACHED", N_("Over-reached"), N_("More people are reported reached than targeted, or than are in need.")),
+    ("NO_NEED_DATA", N_("No need data"), N_("People are reached; neither a target nor a need is known.")),
+)
+
 ACTS = Vocabulary(
     "act",
     ("READ", N_("Read"), N_("See the record.")),

@@ -1,0 +1,37 @@
+"""What is covered: who works where, in what and for how many people, and where nobody does."""
+
+from tansiq.coverage.answer import CoverageAnswer, Gaps, coverage, gap_rank, gaps
+from tansiq.coverage.figures import (
+    Cell,
+    Figures,
+    Totals,
+    coverage_ratio,
+    gap,
+    is_over_reached,
+    projected_gap,
+    reached_of_need_ratio,
+    state,
+    targeted_of_need_ratio,
+    unmet_need,
+)
+from tansiq.coverage.question import CoverageQuestion
+
+__all__ = [
+    "Cell",
+    "CoverageAnswer",
+    "CoverageQuestion",
+    "Figures",
+    "Gaps",
+    "Totals",
+    "coverage",
+    "coverage_ratio",
+    "gap",
+    "gap_rank",
+    "gaps",
+    "is_over_reached",
+    "projected_gap",
+    "reached_of_need_ratio",
+    "state",
+    "targeted_of_need_ratio",
+    "unmet_need",
+]

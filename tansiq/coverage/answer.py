@@ -1,0 +1,77 @@
+"""The answers: coverage of an area, and its gaps in the order in which they call for help."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from tansiq.coverage.figures import Cell, Totals, gap, unmet_need
+from tansiq.coverage.question import CoverageQuestion
+from tansiq.coverage.statement import statement
+from tansiq.database import db
+from tansiq.faults import Fault, Refused
+from tansiq.models import Area
+from tansiq.viewer import Viewer
+from tansiq.within import find_area
+from tansiq.words import say
+
+MOST_CELLS = 100_000
+"""More cells than this are nobody's table: the question is refused."""
+
+
+@dataclass(frozen=True)
+class CoverageAnswer:
+    """What was found: the area asked about, its totals, and the cells by area, sector, group and kind."""
+
+    area: Area
+    totals: Totals
+    cells: list[Cell]
+
+
+class Gaps(NamedTuple):
+    """One page of cells with a gap, gravest first; `total_count` is how many there are in all."""
+
+    cells: list[Cell]
+    total_count: int
+    has_next: bool
+
+
+def coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
+    """Answer one question with one statement, however many cells, over what `viewer` may see.
+
+    Raises Refused: NOT_FOUND, UNKNOWN_CODE, LEVEL_ABOVE_AREA, DATES_REVERSED, TOO_MANY_CELLS.
+    """
+    area = find_area(viewer, question.within)
+    question.check(area)
+    rows: list[tuple[Any, ...]] = db.execute(statement(viewer, question, area, MOST_CELLS + 2)).fetchall()
+    if len(rows) > MOST_CELLS + 1:
+        text = say(
+            "That would be more than %(count)s cells. Ask about a smaller area or a higher level.", count=MOST_CELLS
+        )
+        raise Refused(Fault("TOO_MANY_CELLS", "level", text))
+    width = len(Cell._fields)
+    total, *cells = rows  # The totals have no area: 0 sorts before every id.
+    return CoverageAnswer(area, Totals._make(total[4:]), [Cell._make(row[:width]) for row in cells])
+
+
+def gaps(viewer: Viewer, question: CoverageQuestion, first: int = 50, after: tuple[int, ...] | None = None) -> Gaps:
+    """The cells with unmet need or people targeted and not reached, by severity, then by unmet need.
+
+    `after` is the `gap_rank` of the last cell of the page before. Refuses as `coverage` does.
+    """
+    ranked = sorted(filter(_is_gap, coverage(viewer, question).cells), key=gap_rank)
+    rest: Sequence[Cell] = ranked if after is None else [cell for cell in ranked if gap_rank(cell) > after]
+    return Gaps(list(rest[:first]), len(ranked), len(rest) > first)
+
+
+def gap_rank(cell: Cell) -> tuple[int, ...]:
+    """Where a cell stands among the gaps, smallest first; no two cells of an answer rank alike.
+
+    An unknown severity or need comes after every known one; then persons targeted and not reached count.
+    """
+    kind = tuple((cell.organization_kind or "").encode())
+    ids = (cell.area_id, cell.sector_id or 0, cell.population_group_id or 0)
+    return (-(cell.severity or 0), -(unmet_need(cell) or 0), -(gap(cell) or 0), *ids, *kind)
+
+
+def _is_gap(cell: Cell) -> bool:
+    return bool(unmet_need(cell) or gap(cell))

@@ -1,0 +1,118 @@
+"""The rows a question about coverage is asked of: visible sites and needs, narrowed to what was asked.
+
+Both come as relations with the columns `cell` (the area of the asked level, empty above it), `area` (the
+lowest known), `sector`, `group` and, where asked, `kind`; everything after works on these names alone.
+"""
+
+from datetime import date
+from typing import Any
+
+from peewee import CTE, JOIN, Case, ModelSelect, Value, fn
+
+from tansiq.coverage.question import CoverageQuestion
+from tansiq.models import Area, Need, Organization, PopulationGroup, Sector, Site
+from tansiq.models.area import ANCESTORS
+from tansiq.viewer import Viewer
+from tansiq.visibility import condition, visible
+from tansiq.within import lies_in
+
+
+def site_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
+    """Sites that count as presence; with a period also the undated ones, marked `is_dated` = 0."""
+    period = question.period
+    is_dated = Case(None, [(Site.starts_on.is_null(), 0)], 1) if period else Value(1)
+    query = visible(Site, viewer).select(
+        _cell(Site, question.level).alias("cell"),
+        Site.area.alias("area"),
+        Site.sector.alias("sector"),
+        Site.population_group.alias("group"),
+        Site.intervention.alias("intervention"),
+        Site.organization.alias("organization"),
+        Site.status.alias("status"),
+        Site.targeted.alias("targeted"),
+        Site.reached.alias("reached"),
+        Case(None, [(Site.is_distinct_people, 1)], 0).alias("is_distinct"),
+        is_dated.alias("is_dated"),
+    )
+    query = query.where(lies_in(Site, area), Site.status != "CANCELLED")
+    query = query.where(Site.archived_at.is_null(), Site.intervention_archived_at.is_null())
+    if period:
+        query = query.where(Site.starts_on.is_null() | period.meets(Site))
+    query = _of_organizations(_narrowed(query, Site, question), viewer, question)
+    return query.cte("site_row", materialized=True)
+
+
+def need_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
+    """Needs in the period, with the `level` of their own area."""
+    query = visible(Need, viewer).select(
+        _cell(Area, question.level).alias("cell"),
+        Need.area.alias("area"),
+        Area.level.alias("level"),
+        Need.sector.alias("sector"),
+        Need.population_group.alias("group"),
+        Need.people_in_need.alias("in_need"),
+        Need.severity.alias("severity"),
+    )
+    query = query.join(Area, on=(Need.area == Area.id)).where(lies_in(Area, area), Need.archived_at.is_null())
+    if question.period:
+        query = query.where(question.period.meets(Need))
+    return _narrowed(query, Need, question).cte("need_row", materialized=True)
+
+
+def grid(viewer: Viewer, question: CoverageQuestion, area: Area) -> "ModelSelect[Area]":
+    """Every area of the level that stood in the period (without one: today), by every top-level sector if asked."""
+    columns: list[Any] = [Area.id.alias("cell")]
+    query = Area.select().where(Area.level == question.level, lies_in(Area, area), _stands(question))
+    query = query.where(condition(Area, viewer)) if condition(Area, viewer) is not None else query
+    if "SECTOR" in question.by:
+        columns.append(Sector.id.alias("sector"))
+        query = query.join(Sector, JOIN.CROSS)
+        query = query.where(Sector.parent.is_null(), Sector.archived_at.is_null())
+        query = query.where(Sector.code.in_(question.sectors)) if question.sectors else query
+    laid_out: ModelSelect[Area] = query.select(*columns)
+    return laid_out
+
+
+def _stands(question: CoverageQuestion) -> Any:
+    day = question.period.begins if question.period else date.today()  # noqa: DTZ011  A day, wherever the server is.
+    return Area.archived_at.is_null() & (Area.valid_until.is_null() | (Area.valid_until >= day))
+
+
+def _cell(table: Any, level: int) -> Any:
+    """The id of the ancestor at `level`; a settlement is what lies below all ancestors."""
+    if level < len(ANCESTORS):
+        return getattr(table, ANCESTORS[level])
+    own = table.id if table is Area else table.area
+    above = fn.COALESCE(table.subdistrict, table.district, table.governorate, table.country)
+    return Case(None, [(own != above, own)], None)
+
+
+def _narrowed(query: ModelSelect, table: Any, question: CoverageQuestion) -> ModelSelect:
+    if question.sectors:
+        query = query.where(table.sector.in_(_ids(Sector, question.sectors)))
+    if question.population_groups:
+        query = query.where(table.population_group.in_(_ids(PopulationGroup, question.population_groups)))
+    return query
+
+
+def _ids(table: Any, codes: tuple[str, ...]) -> ModelSelect:
+    found: ModelSelect = table.select(table.id).where(table.code.in_(codes))
+    return found
+
+
+def _of_organizations(query: ModelSelect, viewer: Viewer, question: CoverageQuestion) -> ModelSelect:
+    """Narrow by organisation and its kind, and tell the kind where asked; hidden organisations have none."""
+    if question.organizations:
+        stands_for = fn.COALESCE(Organization.canonical, Organization.id)
+        asked = Organization.select(stands_for).where(Organization.id.in_(question.organizations))
+        query = query.where(Site.organization.in_(asked))
+    if not question.organization_kinds and "ORGANIZATION_KIND" not in question.by:
+        return query
+    on = Site.organization == Organization.id
+    allowed = condition(Organization, viewer)
+    query = query.join(Organization, JOIN.LEFT_OUTER, on=on if allowed is None else on & allowed)
+    if question.organization_kinds:
+        query = query.where(Organization.kind.in_(question.organization_kinds))
+    if "ORGANIZATION_KIND" in question.by:
+        query = query.select_extend(Organization.kind.alias("kind"))
+    return query

@@ -1,0 +1,117 @@
+"""The one statement: presence, people, needs and the empty cells, laid over each other.
+
+Each branch fills its own columns and leaves the others empty; grouped by the keys of a cell, the greatest
+value of a column is the only one there is. The totals are the row whose area is 0.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import CTE, SQL, Case, Select, Value, fn
+
+from tansiq.coverage.counting import COUNTS, PEOPLE, big, fold, grouped, need_units, presence, site_units
+from tansiq.coverage.question import CoverageQuestion
+from tansiq.coverage.rows import grid, need_rows, site_rows
+from tansiq.models import Area
+from tansiq.viewer import Viewer
+
+_KEYS = {"cell": "BIGINT", "sector": "BIGINT", "group": "BIGINT", "kind": "TEXT"}
+_DIMENSIONS = {"sector": "SECTOR", "group": "POPULATION_GROUP", "kind": "ORGANIZATION_KIND"}
+_NEEDS = ("in_need", "severity")
+_LEFT_OUT = ("above_level", "undated")
+_PLACE = ("cell", "area", "sector", "group")
+TOTALS = 0
+"""The area of the row of totals; ids begin at 1, so it comes first."""
+
+
+def statement(viewer: Viewer, question: CoverageQuestion, area: Area, limit: int) -> Select:
+    """The statement for a checked question; its columns are those of Cell, then the two more of Totals."""
+    keys = ["cell", *(key for key, code in _DIMENSIONS.items() if code in question.by)]
+    sites, needs = site_rows(viewer, question, area), need_rows(viewer, question, area)
+    units, need_unit = _cte(site_units(sites, _PLACE), "unit"), _cte(need_units(needs, [*_PLACE, "level"]), "need_unit")
+    branches = [
+        _branch(_left_out(sites), (), _LEFT_OUT),
+        *_presence(sites, keys),
+        *_people(sites, units, keys),
+        *_needs(sites, need_unit, keys),
+    ]
+    if question.by <= {"SECTOR"}:
+        branches.append(_branch(grid(viewer, question, area), keys, ()))
+    return _laid_over(branches, limit).with_cte(sites, needs, units, need_unit)
+
+
+def _cte(query: Select, name: str) -> CTE:
+    return query.cte(name, materialized=True)
+
+
+def _presence(sites: CTE, keys: Sequence[str]) -> list[Select]:
+    return [_branch(presence(sites, wanted), wanted, COUNTS) for wanted in (keys, ())]
+
+
+def _people(sites: CTE, units: CTE, keys: Sequence[str]) -> list[Select]:
+    """The kind of an organisation divides the units themselves; the totals know no kinds."""
+    cells = fold(units, _PLACE, keys, PEOPLE)
+    if "kind" in keys:
+        place = (*_PLACE, "kind")
+        cells = fold(site_units(sites, place).alias("unit_of_kind"), place, keys, PEOPLE)
+    return [_branch(cells, keys, PEOPLE), _branch(fold(units, _PLACE, (), PEOPLE), (), PEOPLE)]
+
+
+def _needs(sites: CTE, units: CTE, keys: Sequence[str]) -> list[Select]:
+    """One source may tell a need for an area and again for its parts: the greatest of the levels counts."""
+    branches = []
+    for wanted in ([key for key in keys if key != "kind"], []):
+        levels = fold(units, [*_PLACE, "level"], [*wanted, "level"], _NEEDS).alias("need_level")
+        found = grouped(levels, wanted, *[fn.MAX(levels.c[name]).alias(name) for name in _NEEDS])
+        if wanted and "kind" in keys:
+            found = _for_every_kind(found, sites, wanted)
+        branches.append(_branch(found, keys if wanted else (), _NEEDS))
+    return branches
+
+
+def _for_every_kind(found: Select, sites: CTE, keys: Sequence[str]) -> Select:
+    """A need is not divided by kinds of organisation: each kind that is present is compared with the whole."""
+    present = Select([sites], [sites.c[key] for key in (*keys, "kind")]).distinct().alias("present_kind")
+    need = found.alias("need_cell")
+    on = [need.c[key] == present.c[key] for key in keys]
+    columns = [*[need.c[key] for key in keys], present.c.kind, *[need.c[name] for name in _NEEDS]]
+    return Select([need, present], columns).where(*on)
+
+
+def _left_out(rows: CTE) -> Select:
+    above = Case(None, [(rows.c.cell.is_null() & (rows.c.is_dated == 1), rows.c.intervention)], None)
+    undated = Case(None, [(rows.c.is_dated == 0, rows.c.intervention)], None)
+    counts = (fn.COUNT(above.distinct()), fn.COUNT(undated.distinct()))
+    return Select([rows], [count.alias(name) for name, count in zip(_LEFT_OUT, counts, strict=True)])
+
+
+def _branch(query: Any, keys: Sequence[str], names: Sequence[str]) -> Select:
+    """The query with all columns of the answer, those that it does not know left empty."""
+    known = query.alias("known")
+    columns = [known.c[key] if key in keys else _empty(kind) for key, kind in _KEYS.items()]
+    if not keys:
+        columns[0] = Value(TOTALS).cast("BIGINT")
+    figures = [known.c[name] if name in names else _empty("BIGINT") for name in _FIGURES]
+    aliases = (*_KEYS, *_FIGURES)
+    return Select([known], [column.alias(name) for name, column in zip(aliases, (*columns, *figures), strict=True)])
+
+
+_FIGURES = (*COUNTS, *PEOPLE, *_NEEDS, *_LEFT_OUT)
+
+
+def _empty(kind: str) -> Any:
+    return SQL(f"CAST(NULL AS {kind})")
+
+
+def _laid_over(branches: Sequence[Select], limit: int) -> Select:
+    union: Any = branches[0]
+    for branch in branches[1:]:
+        union = union.union_all(branch)
+    every = union.alias("every")
+    zero = {*COUNTS, *_LEFT_OUT}
+    figures = []
+    for name in _FIGURES:
+        value = fn.MAX(every.c[name])
+        figures.append(big(fn.COALESCE(value, 0) if name in zero else value))
+    keys = [every.c[key] for key in _KEYS]
+    return Select([every], [*keys, *figures]).group_by(*keys).order_by(*keys).limit(limit)
