@@ -1,25 +1,23 @@
-"""Many rows in one change: the same beats as `changes.save`, a statement per few hundred rows.
+"""Many rows in one change: the same beats as `changes.save`, one compiled statement for all rows.
 
 For imports and reference tables. It runs inside the caller's `changes.together()`, so that an import is
 whole or absent.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from peewee import Model
+from peewee import Field, Model, Select, __exception_wrapper__, fn
 
 from tansiq import copies, versions
 from tansiq.changes import demand
+from tansiq.database import db, is_postgres
 from tansiq.faults import Refused
 from tansiq.history import differences, entry
 from tansiq.models import HistoryEntry, Record
 from tansiq.viewer import Viewer
 
 R = TypeVar("R", bound=Record)
-_VARIABLES = 30_000
-"""Bound values a statement may hold on both databases (SQLite allows 32,766, PostgreSQL 65,535)."""
 
 
 def enter(viewer: Viewer, rows: Sequence[R]) -> None:
@@ -45,25 +43,44 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
 
 
 def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Insert plain values in pieces and return the ids in the order of the rows.
+    """Insert plain values, all rows with the same keys, and return the ids in the order of the rows.
 
-    Both databases number the rows of one INSERT in the order of its VALUES; sorting undoes whatever order
-    RETURNING gives them back in.
+    The ids are handed out ahead, so that one compiled statement serves all rows; it runs in the caller's
+    transaction. Raises peewee's IntegrityError where the database refuses a row.
     """
     if not rows:
         return []
     key = model._meta.primary_key
-    ids: list[int] = []
-    for piece in _pieces(rows, max(1, _VARIABLES // len(rows[0]))):
-        ids += sorted(row[0] for row in model.insert_many(piece).returning(key).tuples().execute())
+    given = {**{field.name: default for field, default in model._meta.defaults.items()}, **rows[0]}
+    fields = [model._meta.fields[name] for name in given if name != key.name]
+    ids = _hand_out(model, len(rows))
+    statement, _ = model.insert_many([[None] * (len(fields) + 1)], fields=[key, *fields]).sql()
+    values = ([row_id, *_bound(fields, row)] for row_id, row in zip(ids, rows, strict=True))
+    with __exception_wrapper__:
+        db.obj.cursor().executemany(statement, values)
     return ids
+
+
+def _bound(fields: Sequence[Field[Any]], row: dict[str, Any]) -> Iterator[Any]:
+    for field in fields:
+        value = row[field.name] if field.name in row else _default(field)
+        yield field.db_value(value)
+
+
+def _default(field: Field[Any]) -> Any:
+    return field.default() if callable(field.default) else field.default
+
+
+def _hand_out(model: type[Model], count: int) -> list[int]:
+    """Ids that nobody else gets: from the sequence, or above the highest under SQLite's one writer."""
+    key = model._meta.primary_key
+    if is_postgres():
+        sequence = fn.pg_get_serial_sequence(f'"{model._meta.table_name}"', key.column_name)
+        numbers = Select([fn.generate_series(1, count)], [fn.nextval(sequence)])
+        return [number for (number,) in numbers.tuples().execute(db.obj)]
+    last = model.select(fn.MAX(key)).scalar() or 0
+    return list(range(last + 1, last + count + 1))
 
 
 def _stored_values(row: Record) -> dict[str, Any]:
     return {name: value for name, value in row.__data__.items() if name != "id"}
-
-
-def _pieces(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
-    source = iter(rows)
-    while piece := list(islice(source, size)):
-        yield piece
