@@ -7,7 +7,10 @@ whole or absent.
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from peewee import Field, Model, Select, __exception_wrapper__, fn
+from peewee import Field, Model, Select, Value, fn
+
+# The stubs leave out the translator of the drivers' errors.
+from peewee import __exception_wrapper__ as peewee_errors  # type: ignore[attr-defined]
 
 from tansiq import copies, versions
 from tansiq.changes import demand
@@ -50,33 +53,33 @@ def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
     """
     if not rows:
         return []
-    key = model._meta.primary_key
+    key: Any = model._meta.primary_key
     given = {**{field.name: default for field, default in model._meta.defaults.items()}, **rows[0]}
     fields = [model._meta.fields[name] for name in given if name != key.name]
     ids = _hand_out(model, len(rows))
     statement, _ = model.insert_many([[None] * (len(fields) + 1)], fields=[key, *fields]).sql()
     values = ([row_id, *_bound(fields, row)] for row_id, row in zip(ids, rows, strict=True))
-    with __exception_wrapper__:
+    with peewee_errors:
         db.obj.cursor().executemany(statement, values)
     return ids
 
 
-def _bound(fields: Sequence[Field[Any]], row: dict[str, Any]) -> Iterator[Any]:
+def _bound(fields: "Sequence[Field[Any]]", row: dict[str, Any]) -> Iterator[Any]:
     for field in fields:
         value = row[field.name] if field.name in row else _default(field)
         yield field.db_value(value)
 
 
-def _default(field: Field[Any]) -> Any:
+def _default(field: "Field[Any]") -> Any:
     return field.default() if callable(field.default) else field.default
 
 
 def _hand_out(model: type[Model], count: int) -> list[int]:
     """Ids that nobody else gets: from the sequence, or above the highest under SQLite's one writer."""
-    key = model._meta.primary_key
+    key: Any = model._meta.primary_key
     if is_postgres():
         sequence = fn.pg_get_serial_sequence(f'"{model._meta.table_name}"', key.column_name)
-        numbers = Select([fn.generate_series(1, count)], [fn.nextval(sequence)])
+        numbers = Select([fn.generate_series(Value(1).cast("int"), Value(count).cast("int"))], [fn.nextval(sequence)])
         return [number for (number,) in numbers.tuples().execute(db.obj)]
     last = model.select(fn.MAX(key)).scalar() or 0
     return list(range(last + 1, last + count + 1))

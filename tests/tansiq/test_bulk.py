@@ -2,6 +2,7 @@
 
 import orjson
 import pytest
+from peewee import IntegrityError
 
 from tansiq import bulk, changes, versions
 from tansiq.faults import Refused
@@ -51,4 +52,28 @@ def test_the_faults_of_all_rows_are_told_at_once(register: Register) -> None:
     with pytest.raises(Refused) as refusal:
         bulk.enter(SALMA, rows)
     assert [fault.code for fault in refusal.value.faults] == ["NAME_MISSING", "UNKNOWN_CODE"]
+    assert not Organization.select().exists()
+
+
+def test_rows_entered_later_get_later_ids(register: Register) -> None:
+    first = register.organization("NRA")
+    rows = [Organization(acronym="A"), Organization(acronym="B")]
+    with changes.together():
+        bulk.enter(SALMA, rows)
+    last = changes.save(SALMA, Organization(acronym="C"))
+    assert first.id < rows[0].id < rows[1].id < last.id
+
+
+def test_plain_values_take_the_defaults_of_their_table(register: Register) -> None:
+    facts = {"record_type": "area", "record_id": 1, "record_version": 1, "face": "IMPORT", "act": "CREATE"}
+    [entry_id] = bulk.insert(HistoryEntry, [facts])
+    told = HistoryEntry.get_by_id(entry_id)
+    assert (told.changes, told.actor) == ("{}", "")
+    assert told.at is not None
+
+
+def test_a_taken_value_is_refused_by_the_database_in_peewee_s_own_words(register: Register) -> None:
+    rows = [Organization(acronym=name, registration_number="17") for name in ("A", "B")]
+    with pytest.raises(IntegrityError), changes.together():
+        bulk.enter(SALMA, rows)
     assert not Organization.select().exists()
