@@ -1,0 +1,23 @@
+"""Asking the schema as a portal does, without HTTP: the answer as plain JSON values."""
+
+from typing import Any
+
+import orjson
+
+from api.context import Context
+from api.schema import schema
+from tansiq.settings import Settings
+from tansiq.viewer import Viewer
+from tansiq.words import speaking
+from tests.people import NOBODY
+
+ENGLISH = Viewer(language="en", face="GRAPHQL")
+
+
+def ask(query: str, viewer: Viewer = NOBODY, variables: dict[str, Any] | None = None, **settings: Any) -> Any:
+    """The data of the answer; errors fail the test."""
+    context = Context(viewer=viewer, settings=Settings(**settings))
+    with speaking(viewer.language):
+        answer = schema.execute_sync(query, variable_values=variables, context_value=context)
+    assert answer.errors is None, answer.errors
+    return orjson.loads(orjson.dumps(answer.data))
