@@ -4,9 +4,10 @@ import click
 
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
+from tansiq.commands.reference import reference
 from tansiq.words import gettext
 
-ALL: tuple[click.Command, ...] = (migrate, locale)
+ALL: tuple[click.Command, ...] = (migrate, locale, reference)
 
 
 def in_own_language(command: click.Command) -> click.Command:

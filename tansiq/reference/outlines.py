@@ -1,0 +1,139 @@
+"""Outlines of areas read from TopoJSON or GeoJSON files (WGS84), known by P-code.
+
+Topology: arcs, each a line of steps     GeoJSON: features, each with its own lines
+a ring = arcs end to end, ~i backwards   a ring = a list of positions
+                    `--> rings in micro-degrees, not closed, repaired <--'
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tansiq.faults import Fault, Refused
+from tansiq.reference.rings import Ring, is_sound, repair
+from tansiq.words import say
+
+Shape = tuple[dict[str, Any], list[list[Ring]]]
+"""A feature's properties and its polygons as they stand in the file."""
+
+_PCODE = re.compile(r"(?:adm(?:in)?_?(\d)_?)?pcode", re.IGNORECASE)
+_MICRO = 1_000_000
+_PLAIN = 9  # A property called just "pcode" goes before those that name a level.
+
+
+@dataclass
+class Outline:
+    """The polygons of one area: outer rings with their holes, in micro-degrees (longitude, latitude)."""
+
+    polygons: list[list[Ring]]
+    was_repaired: bool
+
+    def geometry(self) -> dict[str, Any]:
+        """A GeoJSON geometry (RFC 7946), Polygon or MultiPolygon, in degrees with six decimals."""
+        shapes = [[_degrees(ring) for ring in polygon] for polygon in self.polygons]
+        if len(shapes) == 1:
+            return {"type": "Polygon", "coordinates": shapes[0]}
+        return {"type": "MultiPolygon", "coordinates": shapes}
+
+
+def read_outlines(path: Path) -> dict[str, Outline]:
+    """All outlines of a file by P-code; several features of one P-code are taken together.
+
+    Raises Refused: UNREADABLE (no JSON), NOT_A_MAP (neither TopoJSON nor GeoJSON), NOT_IN_DEGREES, NO_PCODES.
+    """
+    rings: dict[str, list[Ring]] = {}
+    for properties, polygons in _read(path):
+        held = rings.setdefault(pcode_of(properties), [])
+        # A feature that is given twice counts once, or the two would cancel.
+        held += [ring for polygon in polygons for ring in polygon if ring not in held]
+    outlines = {pcode: Outline(repair(lines), not is_sound(lines)) for pcode, lines in rings.items() if pcode}
+    found = {pcode: outline for pcode, outline in outlines.items() if outline.polygons}
+    if not found:
+        text = say("No feature of %(file)s has both a P-code and an outline.", file=path.name)
+        raise Refused(Fault("NO_PCODES", "", text))
+    return found
+
+
+def pcode_of(properties: dict[str, Any]) -> str:
+    """The P-code among a feature's properties: `pcode`, or the deepest of ADM1_PCODE, admin2Pcode ...
+
+    Where that is blank the area has none: the P-codes above it are those of other areas.
+    """
+    found = {int(match[1] or _PLAIN): value for match, value in _pcodes(properties)}
+    deepest = found[max(found)] if found else ""
+    return deepest.strip() if isinstance(deepest, str) else ""
+
+
+def _pcodes(properties: dict[str, Any]) -> Iterator[tuple[re.Match[str], Any]]:
+    for name, value in properties.items():
+        match = _PCODE.fullmatch(name)
+        if match:
+            yield match, value
+
+
+def _read(path: Path) -> list[Shape]:
+    try:
+        shapes = list(_shapes(orjson.loads(path.read_bytes())))
+    except (OSError, orjson.JSONDecodeError) as broken:
+        text = say("%(file)s cannot be read as JSON. Give a TopoJSON or GeoJSON file.", file=path.name)
+        raise Refused(Fault("UNREADABLE", "", text)) from broken
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as broken:
+        text = say("%(file)s is neither a TopoJSON topology nor a GeoJSON feature collection.", file=path.name)
+        raise Refused(Fault("NOT_A_MAP", "", text)) from broken
+    if not all(_is_on_earth(ring) for _properties, polygons in shapes for rings in polygons for ring in rings):
+        text = say("The positions in %(file)s are not degrees. Export the file as WGS84 (EPSG:4326).", file=path.name)
+        raise Refused(Fault("NOT_IN_DEGREES", "", text))
+    return shapes
+
+
+def _shapes(document: dict[str, Any]) -> Iterator[Shape]:
+    if document["type"] == "Topology":
+        arcs = [_arc(line, document.get("transform")) for line in document["arcs"]]
+        for collection in document["objects"].values():
+            for shape in collection["geometries"]:
+                yield shape.get("properties") or {}, _polygons(shape, "arcs", lambda parts: _joined(parts, arcs))
+    else:
+        for feature in document["features"]:
+            yield feature.get("properties") or {}, _polygons(feature["geometry"] or {}, "coordinates", _ring)
+
+
+def _polygons(shape: dict[str, Any], key: str, ring: Callable[[Any], Ring]) -> list[list[Ring]]:
+    """The polygons of a shape; points and lines have none."""
+    kind = shape.get("type")
+    if kind not in {"Polygon", "MultiPolygon"}:
+        return []
+    polygons = [shape[key]] if kind == "Polygon" else shape[key]
+    return [[ring(line) for line in polygon] for polygon in polygons]
+
+
+def _ring(positions: list[list[float]]) -> Ring:
+    """A ring from positions in degrees, the last of which repeats the first; heights are left out."""
+    return [(round(position[0] * _MICRO), round(position[1] * _MICRO)) for position in positions[:-1]]
+
+
+def _arc(line: list[list[float]], transform: dict[str, list[float]] | None) -> list[tuple[float, float]]:
+    """The positions of an arc in degrees; with a transform its numbers are steps on a grid."""
+    if transform is None:
+        return [(position[0], position[1]) for position in line]
+    (scale_x, scale_y), (west, south) = transform["scale"], transform["translate"]
+    steps = accumulate(line, lambda at, step: [at[0] + step[0], at[1] + step[1]])
+    return [(x * scale_x + west, y * scale_y + south) for x, y, *_ in steps]
+
+
+def _joined(parts: list[int], arcs: list[list[tuple[float, float]]]) -> Ring:
+    """A ring of arcs laid end to end; the number ~i means arc i backwards."""
+    lines = [arcs[part] if part >= 0 else arcs[~part][::-1] for part in parts]
+    return [(round(x * _MICRO), round(y * _MICRO)) for line in lines for x, y in line[:-1]]
+
+
+def _is_on_earth(ring: Ring) -> bool:
+    return all(abs(x) <= 180 * _MICRO and abs(y) <= 90 * _MICRO for x, y in ring)
+
+
+def _degrees(ring: Ring) -> list[list[float]]:
+    return [[x / _MICRO, y / _MICRO] for x, y in (*ring, ring[0])]
