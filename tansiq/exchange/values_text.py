@@ -1,0 +1,36 @@
+"""Text of cells, rid of what people and programs type around a value."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Any
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_NOTHING = (
+    "-|--|---|–|—|.|..|...|…|/|?|n/a|na|n.a.|n.a|#n/a|none|null|nil|nd|n.d.|s.o.|tbd|tbc|unknown|"
+    "not available|not applicable|aucun|aucune|néant|non disponible|"
+    "لا يوجد|لا ينطبق|غير متوفر|غير محدد|غير معروف|لم يحدد"
+)
+_NOTHINGS = frozenset(_NOTHING.split("|"))
+
+
+def tidy(raw: Any) -> str:
+    """A raw value as text: 5.0 is "5", white space is single, invisible marks and controls are gone."""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, datetime | date):
+        return raw.isoformat()
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", str(raw)))
+    return _SPACES.sub(" ", seen).strip()
+
+
+def plain(raw: Any) -> str:
+    """`tidy` with Arabic-Indic and Persian digits as 0-9: for numbers and dates, never for names."""
+    return tidy(raw).translate(_DIGITS)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that there is no value: "-", "N/A", "لا يوجد"."""
+    return not text or text.casefold() in _NOTHINGS
