@@ -38,3 +38,11 @@ class CellError(str):
     """The raw value of a cell whose formula failed ("#REF!") or was never calculated ("=")."""
 
     __slots__ = ()
+
+
+_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"))
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet program writes where a formula failed."""
+    return text in _ERRORS or (text.startswith("Err:") and text[4:].isdigit())

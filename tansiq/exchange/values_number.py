@@ -138,3 +138,14 @@ def _whole(number: Number, raw: Any, address: str) -> int | Problem:
     if value != value.to_integral_value():
         return problem("not-whole", raw, address)
     return int(value) if value <= MOST_PEOPLE else problem("too-large", raw, address)
+
+
+def decimal_mark(text: str) -> str | None:
+    """The mark that can only be decimal in this text: "." in 1,234.50 and 1,234,567, "," in 12,50."""
+    bare = plain(text).translate(_MARKS).removeprefix("-")
+    grouped, pointed = _GROUPED.fullmatch(bare), _PLAIN.fullmatch(bare)
+    if pointed:
+        return pointed[2] if pointed[2] and len(pointed[3]) != 3 else None
+    if grouped and grouped[2] in (".", ","):
+        return "." if grouped[2] == "," else ","
+    return None

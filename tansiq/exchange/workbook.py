@@ -1,0 +1,124 @@
+"""A file of sheets, whatever its format: which sheets it has, and the rows of one as a stream.
+
+    path --look at its first bytes--> XLSX (calamine, or openpyxl where a sheet is vast), ODS, CSV --> Book
+
+The name of a file proves nothing: a CSV called .xlsx is read as CSV, and the reader is told.
+"""
+
+import mmap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from tansiq.exchange import workbook_refusals as refusals
+from tansiq.exchange.problems import Problem, Unreadable
+from tansiq.exchange.workbook_merges import Merged
+from tansiq.words import say
+
+Raw = tuple[int, list[Any]]
+
+_SUFFIXES = {".xlsx": "XLSX", ".xlsm": "XLSX", ".ods": "ODS", ".csv": "CSV", ".tsv": "CSV", ".txt": "CSV"}
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<workbook")
+_OTHERS = (b"%pdf", b"{\\rtf", b"\x7felf", b"rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x89png", b"\xff\xd8\xff")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet by name; hidden ones are read only where nothing better is there."""
+
+    name: str
+    hidden: bool = False
+
+
+class Book(Protocol):
+    """An opened file. `rows` gives (1-based row number, raw values) of every row that holds anything.
+
+    Merged values stand in all their cells, failed formulas are `CellError`, empty cells None. Either method
+    may raise `Unreadable` when the file turns out to be broken half way.
+    """
+
+    kind: str
+    sheets: list[Sheet]
+    notices: list[Problem]
+    epoch: date
+
+    def filled(self, name: str) -> int:
+        """How many rows of a sheet hold anything; formatted but empty rows do not count."""
+
+    def rows(self, name: str) -> Iterator[Raw]:
+        """The filled rows of a sheet, from the top. May be called again."""
+
+    def merged(self, name: str) -> list[Merged]:
+        """The merged ranges of a sheet, as far as its rows have been read."""
+
+
+def open_book(path: Path) -> Book:
+    """Open a file by what it holds; raise `Unreadable` with one sentence where it is no table."""
+    head = _head(path)
+    if head.startswith(b"PK"):
+        book = _open_zipped(path)
+    else:
+        _refuse_strangers(path, head)
+        from tansiq.exchange.workbook_csv import CsvBook
+
+        book = CsvBook(path)
+    _note_label(path, book)
+    return book
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as source:
+            head = source.read(4096)
+    except OSError as error:
+        raise Unreadable(
+            say("The file cannot be opened (%(reason)s).", reason=error.strerror or "")
+        ) from error
+    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise Unreadable(refusals.EMPTY)
+    return head
+
+
+def _open_zipped(path: Path) -> Book:
+    from tansiq.exchange.workbook_zip import open_zip
+
+    archive = open_zip(path)
+    names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        from tansiq.exchange.workbook_xlsx import XlsxBook
+
+        return XlsxBook(path, archive)
+    if "content.xml" in names:
+        from tansiq.exchange.workbook_ods import OdsBook
+
+        return OdsBook(archive)
+    raise Unreadable(refusals.BINARY if "xl/workbook.bin" in names else refusals.NO_WORKBOOK)
+
+
+def _refuse_strangers(path: Path, head: bytes) -> None:
+    """Files that are no table, each with the way out of it."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(_OLE):
+        raise Unreadable(refusals.LOCKED if _is_locked(path) else refusals.OLD)
+    if start.startswith(_MARKUP):
+        raise Unreadable(refusals.MARKUP)
+    if start.startswith(_OTHERS):
+        raise Unreadable(refusals.NO_WORKBOOK)
+
+
+def _is_locked(path: Path) -> bool:
+    """Excel wraps a locked workbook into the container of the old kind, under this name."""
+    with path.open("rb") as source, mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find("EncryptedPackage".encode("utf-16-le")) >= 0
+
+
+def _note_label(path: Path, book: Book) -> None:
+    suffix = path.suffix.lower()
+    if _SUFFIXES.get(suffix, book.kind) != book.kind:
+        text = say(
+            "The name says %(suffix)s, but this is %(kind)s and was read so.", suffix=suffix, kind=book.kind
+        )
+        book.notices.append(Problem(path.name, suffix, text, "notice", "mislabelled"))
