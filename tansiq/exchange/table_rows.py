@@ -12,6 +12,7 @@ from tansiq.exchange.table_columns import Column
 from tansiq.exchange.table_evidence import Evidence, gather
 from tansiq.exchange.table_sheets import Considered
 from tansiq.exchange.table_totals import first_text, is_total
+from tansiq.exchange.table_typed import typed
 from tansiq.exchange.workbook import Book
 from tansiq.words import Sentence, say
 
@@ -35,6 +36,15 @@ class Row:
         """
         index = self.table.places.get(name)
         return None if index is None else self.raw[index]
+
+    def read(self, name: str) -> Any:
+        """The typed value of a field, None for an empty cell, or the `Problem` of its cell.
+
+        Donors are a list of names, or None.
+        """
+        index = self.table.places.get(name)
+        raw = None if index is None else self.raw[index]
+        return None if raw is None else typed(self, name, raw)
 
     def address(self, name: str) -> str:
         """`Sheet!C12` of a field; `Sheet!12` where the sheet has no such column."""

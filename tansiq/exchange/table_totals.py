@@ -27,10 +27,10 @@ _OPENINGS = ("grand total", "sub total", "sous total")
 
 def is_total(cells: Sequence[Any]) -> bool:
     """Whether a row opens with a word for total and names nothing else: a real row names who and where."""
-    texts = [cell for cell in cells if type(cell) is str and _is_name(cell)]
-    if not texts or len(texts) > 2 or not _opens_total(texts[0]):
+    if not _opens_total(first_text(cells)):
         return False
-    return len(texts) == 1 or fold(texts[0]) in _WORDS
+    texts = [cell for cell in cells if type(cell) is str and _is_name(cell)]
+    return len(texts) == 1 or (len(texts) == 2 and fold(texts[0]) in _WORDS)
 
 
 def first_text(cells: Sequence[Any]) -> str:

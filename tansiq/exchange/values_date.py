@@ -109,18 +109,24 @@ def _from_text(
     raw: str, address: str, order: Callable[[], Order | None] | None, edge: Edge | None
 ) -> date | Problem | None:
     text = _CLOCK.sub("", plain(raw))
-    if says_nothing(text) or (edge == "end" and fold(text) in _OPEN):
+    if says_nothing(text):
         return None
-    named = month_of(text)
-    if named:
-        first, last = span(*named)
-        return {"start": first, "end": last}.get(edge or "") or problem("month-only", raw, address)
     if _HIJRI.search(text):
         return problem("hijri-date", raw, address)
     day = _whole_day(text) or _by_order(readings(text), order)
-    if isinstance(day, date):
+    if day:
         return _near(day, raw, address)
-    return _unread(text, raw, address)
+    return _of_words(text, raw, address, edge)
+
+
+def _of_words(text: str, raw: str, address: str, edge: Edge | None) -> date | Problem | None:
+    """A month or year at an edge, or the word for an open end; else why the text is no day."""
+    if edge == "end" and fold(text) in _OPEN:
+        return None
+    named = month_of(text)
+    if named and edge:
+        return span(*named)[edge == "end"]
+    return problem("month-only", raw, address) if named else _unread(text, raw, address)
 
 
 def _whole_day(text: str) -> date | None:

@@ -48,13 +48,18 @@ def read_period(raw: Any, address: str, year: int | None = None) -> Period | Pro
     return Period(*span(*named)) if named else _of_text(text, raw, address, year)
 
 
+def months_without_year(raw: Any) -> bool:
+    """Whether a raw value names a month or a quarter, but no year."""
+    return isinstance(raw, str) and bool(_months(plain(raw))) and not _YEAR.search(plain(raw))
+
+
 def _of_day(day: date) -> Period:
     """Programs store "Jan 2026" as its first day, so the first of a month stands for the month."""
     return Period(*span(day.year, day.month)) if day.day == 1 else Period(day, day)
 
 
 def _of_text(text: str, raw: Any, address: str, year: int | None) -> Period | Problem:
-    months = _quarter(text) or months_in(fold(text).split())[0]
+    months = _months(text)
     years = [int(found) for found in _YEAR.findall(text)] or ([year] if year else [])
     if months and not years:
         return problem("no-year", raw, address)
@@ -63,6 +68,10 @@ def _of_text(text: str, raw: Any, address: str, year: int | None) -> Period | Pr
         return Period(first, last) if first <= last else problem("not-a-period", raw, address)
     day = read_date(text, address)
     return Period(day, day) if isinstance(day, date) else problem("not-a-period", raw, address)
+
+
+def _months(text: str) -> list[int]:
+    return _quarter(text) or months_in(fold(text).split())[0]
 
 
 def _quarter(text: str) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -18,12 +19,20 @@ _NOTHINGS = frozenset(_NOTHING.split("|"))
 
 def tidy(raw: Any) -> str:
     """A raw value as text: 5.0 is "5", white space is single, invisible marks and controls are gone."""
+    if isinstance(raw, str):
+        return _tidy_short(raw) if len(raw) < 80 else _tidy(raw)
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    if isinstance(raw, datetime | date):
-        return raw.isoformat()
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", str(raw)))
+    return raw.isoformat() if isinstance(raw, datetime | date) else str(raw)
+
+
+def _tidy(text: str) -> str:
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", seen).strip()
+
+
+# A sheet says the same few hundred names over and over.
+_tidy_short = lru_cache(maxsize=8192)(_tidy)
 
 
 def plain(raw: Any) -> str:

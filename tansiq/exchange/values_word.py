@@ -1,6 +1,7 @@
 """Words of cells: names, codes, several names, and coded words (status, modality, yes and no)."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from tansiq.arabic import fold
@@ -44,6 +45,7 @@ def _words(table: dict[str, str]) -> dict[str, str]:
 
 
 _STATUS_WORDS, _MODALITY_WORDS, _YES_NO_WORDS = _words(_STATUS), _words(_MODALITY), _words(_YES_NO)
+_fold = lru_cache(maxsize=1024)(fold)
 _JOINT = re.compile(r"\s*(?:[/;,،؛+&]|\band\b|\bet\b)\s*")
 
 
@@ -82,7 +84,7 @@ def read_modality(raw: Any, address: str) -> str | Problem | None:
     """IN_KIND, CASH, VOUCHER, SERVICE or MIXED; two different ones in a cell ("cash & in-kind") are MIXED."""
     text = read_text(raw, address)
     parts = (
-        {_MODALITY_WORDS.get(fold(part)) for part in _JOINT.split(text)} if isinstance(text, str) else set()
+        {_MODALITY_WORDS.get(_fold(part)) for part in _JOINT.split(text)} if isinstance(text, str) else set()
     )
     if len(parts) > 1 and None not in parts:
         return "MIXED"
@@ -102,4 +104,4 @@ def _coded(raw: Any, address: str, words: dict[str, str]) -> str | Problem | Non
     if not isinstance(text, str):
         return text
     choices = ", ".join(dict.fromkeys(words.values()))
-    return words.get(fold(text)) or problem("unknown-word", raw, address, choices=choices)
+    return words.get(_fold(text)) or problem("unknown-word", raw, address, choices=choices)

@@ -77,9 +77,8 @@ class _Marks:
             b"<" + prefix + b"v",
             b"<" + prefix + b"is>",
         )
-        self.formula = b"<" + prefix + b"f"
+        self.formula, self.end = b"<" + prefix + b"f", b"</" + prefix + b"c>"
         p = re.escape(prefix)
-        self.whole_cell = re.compile(rb"<%bc (?:([^>]*)/>|([^>]*)>(.*?)</%bc>)" % (p, p), re.DOTALL)
         self.content = re.compile(rb"<%bv[^>]*>([^<]+)<" % p)
 
 
@@ -115,18 +114,27 @@ def _look(row: bytes, marks: _Marks, found: Scan) -> None:
         _failed(row, int(number[1]), marks, found)
 
 
+def _places(row: bytes, *marks: bytes) -> Iterator[int]:
+    """Where any of the marks stands in a row."""
+    for mark in marks:
+        at = row.find(mark)
+        while at >= 0:
+            yield at
+            at = row.find(mark, at + 1)
+
+
 def _failed(row: bytes, number: int, marks: _Marks, found: Scan) -> None:
     """Note the failed and the uncalculated formulas of one row."""
-    errors = {}
-    for cell in marks.whole_cell.finditer(row):
-        attributes, body = cell[2] or b"", cell[3] or b""
-        column = _CELL_COLUMN.search(attributes)
-        content = marks.content.search(body)
-        if column and b't="e"' in attributes and content:
-            errors[column_index(column[1])] = CellError(unescape(content[1].decode()))
-        elif column and marks.formula in body and content is None and b't="str"' not in attributes:
-            errors[column_index(column[1])] = CellError("=")
-    if errors:
-        found.failed[number] = errors
-        if len(found.failed) > MOST_FAILED:
-            raise Unreadable(TOO_MANY_FAILED)
+    for at in _places(row, marks.formula, b't="e"'):
+        cell = row[max(row.rfind(marks.cell, 0, at), 0) : row.find(marks.end, at)]
+        column = _CELL_COLUMN.search(cell)
+        content = marks.content.search(cell)
+        if column and content and b't="e"' in cell:
+            error = CellError(unescape(content[1].decode()))
+        elif column and content is None and marks.formula in cell and b't="str"' not in cell:
+            error = CellError("=")
+        else:
+            continue
+        found.failed.setdefault(number, {})[column_index(column[1])] = error
+    if len(found.failed) > MOST_FAILED:
+        raise Unreadable(TOO_MANY_FAILED)

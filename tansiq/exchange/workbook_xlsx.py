@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from tansiq.exchange.problems import Problem, Unreadable
 from tansiq.exchange.values_date import EPOCH_1900, EPOCH_1904
@@ -33,6 +40,7 @@ class XlsxBook:
         self._path = path
         self._archive = archive
         self._scans: dict[str, Scan] = {}
+        self._largest: CalamineSheet | None = None
         try:
             self._calamine = CalamineWorkbook.from_path(path)
             self._parts, self.epoch = _parts(archive)
@@ -78,13 +86,22 @@ class XlsxBook:
         return self._scans[name]
 
     def _laid_out(self, name: str) -> Iterator[Raw]:
+        sheet = self._sheet(name)
+        margin: list[Any] = [None] * (sheet.start[1] if sheet.start else 0)
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            yield number, margin + cells
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        """A sheet laid out by calamine. The largest is kept: it is the likeliest to be read again."""
+        if self._largest is not None and self._largest.name == name:
+            return self._largest
         try:
             sheet = self._calamine.get_sheet_by_name(name)
         except (CalamineError, OSError, ValueError) as error:
             raise Unreadable(BROKEN) from error
-        margin: list[Any] = [None] * (sheet.start[1] if sheet.start else 0)
-        for number, cells in enumerate(sheet.iter_rows(), 1):
-            yield number, margin + cells
+        if self._largest is None or sheet.height > self._largest.height:
+            self._largest = sheet
+        return sheet
 
     def _streamed(self, name: str) -> Iterator[Raw]:
         from openpyxl import load_workbook
