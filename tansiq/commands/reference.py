@@ -44,7 +44,8 @@ def boundaries(file: Path) -> None:
     except Refused as refused:
         raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
     outcome = Outcome(new=report.new, changed=report.changed, same=report.same)
-    click.echo(f"{gettext('Outlines')}: {_told(outcome)}")
+    title = gettext("Outlines")
+    click.echo(f"{title}: {_told(outcome)}")
     _list(report.repaired, gettext("Repaired where their lines crossed"))
     _list(report.unmatched, gettext("Not in the register, left out"))
 
@@ -59,7 +60,7 @@ def _list(pcodes: list[str], title: str) -> None:
 
 
 def _told(outcome: Outcome) -> str:
-    """The counts that are not nought, in words; an outcome without any row says so."""
+    """The counts that are not nought, in words."""
     counts = {
         gettext("new"): outcome.new,
         gettext("changed"): outcome.changed,
@@ -68,4 +69,4 @@ def _told(outcome: Outcome) -> str:
         gettext("unchanged"): outcome.same,
     }
     told = [f"{word} {count}" for word, count in counts.items() if count]
-    return gettext(", ").join(told) or gettext("nothing")
+    return gettext(", ").join(told)
