@@ -1,0 +1,56 @@
+"""flask demo load|tell: the demonstration register, labelled as synthetic wherever it shows."""
+
+from dataclasses import asdict, replace
+
+import click
+
+from tansiq.demo import SIGN_IN
+from tansiq.demo.load import load as load_demo
+from tansiq.faults import Refused
+from tansiq.settings import read_settings
+from tansiq.viewer import OPERATOR
+from tansiq.words import N_, gettext
+
+ENTERED = {
+    "organizations": N_("Organisations"),
+    "projects": N_("Projects"),
+    "interventions": N_("Interventions"),
+    "sites": N_("Sites"),
+    "needs": N_("Needs"),
+}
+ADDRESSES = {
+    "/admin/": N_("Back office"),
+    "/graphql": N_("GraphQL endpoint"),
+    "/readyz": N_("State of the service"),
+}
+
+
+@click.group(help=N_("Load the demonstration register and say where it is seen."))
+def demo() -> None:
+    """Group of commands."""
+
+
+@demo.command(help=N_("Enter a synthetic register of Yemen; where it stands already, nothing is done."))
+def load() -> None:
+    if not read_settings().is_demo:
+        text = "Set TANSIQ_DEMO=1, so that every page and answer says that the data is synthetic."
+        raise click.ClickException(gettext(text))
+    try:
+        loaded = load_demo(replace(OPERATOR, name="demonstration"))
+    except Refused as refused:
+        raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
+    if loaded is None:
+        click.echo(gettext("The demonstration is already there. Nothing to do."))
+        return
+    for name, count in asdict(loaded).items():
+        click.echo(f"{gettext(ENTERED[name])}: {count}")
+
+
+@demo.command(help=N_("Print the addresses of the demonstration and its sign-in."))
+@click.option("--port", default=8000, show_default=True, help=N_("The port it is served on."))
+def tell(port: int) -> None:
+    click.echo(gettext("Synthetic demonstration data: invented organisations, works and numbers on real areas."))
+    for path, title in ADDRESSES.items():
+        click.echo(f"  {gettext(title)}: http://127.0.0.1:{port}{path}")
+    email, password = SIGN_IN
+    click.echo(f"  {gettext('Sign in as')}: {email} / {password}")

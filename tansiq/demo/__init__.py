@@ -1,0 +1,33 @@
+"""A demonstration register for Yemen: real areas, invented organisations and numbers, three stories.
+
+Public names of United Nations agencies and international organisations appear, everything said of them is
+invented. The stories are told of invented organisations alone:
+
+    khanfar    five organisations bring water to one settlement, others in need get none
+    mukalla    associations hand food baskets to the same people in one season; a local register of associations
+    hodeidah   training after training in three districts, and no project that follows
+
+It is a still picture of one day, DAY, in one year, YEAR: dates do not move with the clock. In a later year ask
+for the period of YEAR, or raise YEAR by one and load into a new database.
+"""
+
+from datetime import date
+
+YEAR = 2026
+DAY = date(YEAR, 11, 15)
+"""The day on which the picture was taken: what ended before is completed, what begins later is planned."""
+
+SOURCE = "بيانات توضيحية مصطنعة / synthetic demonstration data"
+"""Stands in every source and remark of the demonstration, in both languages; it is data, not interface."""
+
+
+SIGN_IN = ("admin@demo.tansiq.example", "tansiq-demo-2026")
+"""Address and password of the demonstration's ministry administrator, known to everybody.
+
+Production refuses to start as a demonstration (tansiq.settings).
+"""
+
+
+def day(month: int, of_month: int, years: int = 0) -> date:
+    """A day of YEAR, or of a year so many years later."""
+    return date(YEAR + years, month, of_month)

@@ -1,0 +1,106 @@
+"""Entering what the works stand on: settlements, organisations with where and in what they work, projects."""
+
+from collections.abc import Iterable
+
+from tansiq import bulk, changes, hierarchy
+from tansiq.demo import DAY, SOURCE, YEAR, day, tables
+from tansiq.demo.chance import Dice, rounded
+from tansiq.demo.codes import Codes
+from tansiq.demo.organizations import organizations
+from tansiq.demo.places import Places
+from tansiq.demo.tables import OrganizationFacts, SettlementFacts
+from tansiq.models import (
+    Area,
+    AreaClosure,
+    Organization,
+    OrganizationArea,
+    OrganizationSector,
+    Project,
+    ProjectDonor,
+)
+from tansiq.models.area import ANCESTORS
+from tansiq.viewer import Viewer
+
+Ids = dict[str, int]
+"""Ids of rows by the keys of the demonstration."""
+
+
+def enter_settlements(viewer: Viewer, places: Places) -> None:
+    """The invented settlements, under their real sub-districts."""
+    rows = [_settlement(facts, places[facts.parent_pcode]) for facts in tables.settlements()]
+    bulk.enter(viewer, rows)
+    bulk.insert(AreaClosure, hierarchy.closure_rows(rows))
+
+
+def _settlement(facts: SettlementFacts, parent: Area) -> Area:
+    return Area(
+        level=4,
+        pcode=facts.pcode,
+        parent=parent.id,
+        name_ar=facts.name_ar,
+        name_en=facts.name_en,
+        latitude=facts.latitude,
+        longitude=facts.longitude,
+        population=facts.population,
+        population_year=YEAR,
+        population_source=SOURCE,
+        **{name: getattr(parent, f"{name}_id") for name in ANCESTORS},
+    )
+
+
+def enter_organizations(viewer: Viewer, places: Places, codes: Codes) -> Ids:
+    """All organisations, by key."""
+    known = organizations()
+    rows = {key: _organization(facts, places) for key, facts in known.items()}
+    bulk.enter(viewer, [*rows.values()])
+    for key, row in rows.items():
+        _say_where_and_what(viewer, row, known[key], places, codes)
+    return {key: row.id for key, row in rows.items()}
+
+
+def _organization(facts: OrganizationFacts, places: Places) -> Organization:
+    return Organization(
+        name_ar=facts.name_ar,
+        name_en=facts.name_en,
+        acronym=facts.acronym,
+        acronym_ar=facts.acronym_ar,
+        kind=facts.kind,
+        registration_number=facts.registration_number or None,
+        home_area=places[facts.home].id if facts.home else None,
+    )
+
+
+def _say_where_and_what(
+    viewer: Viewer, row: Organization, facts: OrganizationFacts, places: Places, codes: Codes
+) -> None:
+    """Internationals work in the whole country, the others at home."""
+    where = "YE" if facts.is_international else facts.home
+    areas = [{"area": places[where].id}] if where else []
+    changes.replace_parts(viewer, row, OrganizationArea, areas)
+    sectors = [{"sector": codes.sectors[code].id} for code in facts.works_in]
+    changes.replace_parts(viewer, row, OrganizationSector, sectors)
+
+
+def enter_projects(viewer: Viewer, keys: Iterable[str], organization_ids: Ids, codes: Codes) -> Ids:
+    """The umbrellas named by the works; a key is "organisation-sector", such as "WFP-FSC"."""
+    rows = {key: _project(key, organization_ids, codes) for key in sorted(set(keys))}
+    bulk.enter(viewer, [*rows.values()])
+    for key, row in rows.items():
+        donor = Dice(f"donor {key}").choice(["YHF", "CERF", "HARBOUR"])
+        changes.replace_parts(viewer, row, ProjectDonor, [{"organization": organization_ids[donor]}])
+    return {key: row.id for key, row in rows.items()}
+
+
+def _project(key: str, organization_ids: Ids, codes: Codes) -> Project:
+    organization, _, sector = key.rpartition("-")
+    facts = organizations()[organization]
+    return Project(
+        code=f"DEMO-{key}",
+        title_ar=f"برنامج {codes.sectors[sector].name_ar} – {facts.name_ar}",
+        title_en=f"{codes.sectors[sector].name_en} programme – {facts.name_en}",
+        organization=organization_ids[organization],
+        budget=rounded(Dice(f"project {key}").around(2_400_000, 0.6), 10_000),
+        currency="USD",
+        starts_on=day(1, 1, years=DAY.year - YEAR - 1),
+        ends_on=day(12, 31, years=1),
+    )

@@ -1,0 +1,87 @@
+"""Loading the demonstration into the database in use: whole or not at all, and once."""
+
+from dataclasses import dataclass
+
+from tansiq import bulk, changes
+from tansiq.demo import SOURCE, country, day, hodeidah, khanfar, mukalla
+from tansiq.demo.codes import Codes, read_codes
+from tansiq.demo.ground import enter_organizations, enter_projects, enter_settlements
+from tansiq.demo.needs import needs
+from tansiq.demo.places import Places, read_places
+from tansiq.demo.sketches import InterventionSketch, NeedSketch
+from tansiq.demo.works import RECORD, Ground, enter_works
+from tansiq.faults import Fault, Refused
+from tansiq.models import Intervention, Need
+from tansiq.viewer import Viewer
+from tansiq.words import say
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many rows were entered."""
+
+    organizations: int
+    projects: int
+    interventions: int
+    sites: int
+    needs: int
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration stands in the database in use."""
+    return bool(Intervention.select().where(Intervention.record_id == RECORD.format(1)).exists())
+
+
+def load(viewer: Viewer) -> Loaded | None:
+    """Enter the demonstration as `viewer`; None where it was already there.
+
+    Raises Refused: REFERENCE_MISSING where Yemen's areas or the sectors were not loaded, or FORBIDDEN.
+    """
+    if is_loaded():
+        return None
+    with changes.together():
+        return _enter(viewer)
+
+
+def sketch(places: Places, codes: Codes, wanted: list[NeedSketch]) -> list[InterventionSketch]:
+    """All works: the three stories first, then the country, district by district."""
+    stories = [*khanfar.works(), *mukalla.works(places), *hodeidah.works(places)]
+    return [*stories, *country.works(places, wanted, codes.top_sectors())]
+
+
+def _enter(viewer: Viewer) -> Loaded:
+    codes = read_codes(viewer)
+    enter_settlements(viewer, _reference(viewer, codes))
+    places = read_places(viewer)
+    wanted = needs(places)
+    works = sketch(places, codes, wanted)
+    organizations = enter_organizations(viewer, places, codes)
+    projects = enter_projects(viewer, [work.project for work in works if work.project], organizations, codes)
+    interventions, sites = enter_works(viewer, Ground(places, codes, organizations, projects), works)
+    bulk.enter(viewer, [_need(need, places, codes) for need in wanted])
+    return Loaded(len(organizations), len(projects), interventions, sites, len(wanted))
+
+
+def _reference(viewer: Viewer, codes: Codes) -> Places:
+    places = read_places(viewer)
+    if not (places.by_pcode and codes.sectors and codes.activities and codes.groups):
+        text = say("The areas of Yemen or the sectors are missing. Run first: %(command)s", command=REFERENCE)
+        raise Refused(Fault("REFERENCE_MISSING", "", text))
+    return places
+
+
+REFERENCE = "flask reference load yemen"
+
+
+def _need(need: NeedSketch, places: Places, codes: Codes) -> Need:
+    return Need(
+        area=places[need.pcode].id,
+        sector=codes.sectors[need.sector].id,
+        population_group=codes.groups["ALL"].id,
+        people_affected=need.affected,
+        people_in_need=need.people,
+        severity=need.severity,
+        starts_on=day(1, 1),
+        ends_on=day(12, 31),
+        source=SOURCE,
+    )

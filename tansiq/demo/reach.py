@@ -1,0 +1,40 @@
+"""How many of the targeted were reached by DAY, and the split of people by sex and age."""
+
+from collections.abc import Sequence
+
+from tansiq.demo.chance import Dice
+from tansiq.demo.sketches import Dates, SiteSketch, share_done, status_on_day
+
+SHARES = {"women": 223, "men": 217, "girls": 263, "boys": 267, "elderly_women": 16, "elderly_men": 14}
+"""Persons of a thousand, by sex and age: half of the people are children, as in the country's surveys."""
+HOUSEHOLD = 6.7
+"""Persons in a household."""
+UNREPORTED, OVER = 0.08, 0.03
+"""The share of begun work of which nobody reported yet, and of that which reached more than it meant to."""
+
+
+def reached(dice: Dice, targeted: int, dates: Dates) -> int | None:
+    """Persons reached by DAY; None before the start and where nobody reported."""
+    status = status_on_day(dates)
+    if status == "PLANNED" or dice.happens(UNREPORTED):
+        return None
+    if status == "COMPLETED" and dice.happens(OVER):
+        return round(targeted * dice.uniform(1.02, 1.25))
+    return round(targeted * share_done(dates) * dice.uniform(0.72, 1.0))
+
+
+def at(dice: Dice, dates: Dates, places: Sequence[tuple[str, int]], group: str = "ALL") -> list[SiteSketch]:
+    """A site for each (P-code, persons targeted), reached as far as the dates allow."""
+    return [SiteSketch(pcode, people, reached(dice, people, dates), group) for pcode, people in places]
+
+
+def split(people: int) -> dict[str, int]:
+    """Persons by sex and age; the parts add up to the whole exactly."""
+    parts = {name: people * share // 1000 for name, share in SHARES.items()}
+    parts["girls"] += people - sum(parts.values())
+    return parts
+
+
+def households(people: int) -> int:
+    """Households that so many persons live in."""
+    return max(1, round(people / HOUSEHOLD))

@@ -1,0 +1,44 @@
+"""flask demo: what an operator sees."""
+
+from datetime import date
+
+from click.testing import CliRunner
+from peewee import Database
+
+from tansiq.commands.demo import demo
+from tansiq.models import HistoryEntry, Organization
+from tansiq.reference.load import load as load_reference
+from tansiq.words import speaking
+
+DEMO = {"TANSIQ_DEMO": "1"}
+
+
+def test_it_is_entered_once_under_its_own_name(database: Database) -> None:
+    load_reference("yemen", date(2026, 1, 1))
+    first = CliRunner().invoke(demo, ["load"], env=DEMO)
+    second = CliRunner().invoke(demo, ["load"], env=DEMO)
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert f"Organisations: {Organization.select().count()}\n" in first.output
+    assert second.output == "The demonstration is already there. Nothing to do.\n"
+    assert HistoryEntry.select().where(HistoryEntry.actor == "demonstration").count() > 5000
+
+
+def test_without_the_reference_it_says_what_to_run_and_writes_nothing(database: Database) -> None:
+    answer = CliRunner().invoke(demo, ["load"], env=DEMO)
+    assert answer.exit_code == 1
+    assert "flask reference load yemen" in answer.output
+    assert not Organization.select().exists()
+
+
+def test_a_register_that_does_not_say_it_is_a_demonstration_takes_none(database: Database) -> None:
+    answer = CliRunner().invoke(demo, ["load"], env={"TANSIQ_DEMO": "0"})
+    assert answer.exit_code == 1
+    assert "TANSIQ_DEMO=1" in answer.output
+
+
+def test_the_addresses_and_the_sign_in_are_told() -> None:
+    with speaking("en"):
+        answer = CliRunner().invoke(demo, ["tell", "--port", "8123"])
+    assert "http://127.0.0.1:8123/admin/" in answer.output
+    assert "http://127.0.0.1:8123/graphql" in answer.output
+    assert "admin@demo.tansiq.example / " in answer.output
