@@ -53,8 +53,6 @@ def _in(field: Field, code: str) -> Field:
         ar=f"{field.ar} ({'بالعربية' if arabic else 'بالإنجليزية'})",
         en=f"{field.en} ({'Arabic' if arabic else 'English'})",
         fr=f"{field.fr} ({'arabe' if arabic else 'anglais'})",
-        about=say("%(what)s In Arabic.", what=field.about)
-        if arabic
-        else say("%(what)s In English.", what=field.about),
+        about=say("%(what)s In Arabic.", what=field.about) if arabic else say("%(what)s In English.", what=field.about),
         bilingual=False,
     )

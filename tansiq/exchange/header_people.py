@@ -25,8 +25,7 @@ _GROUPS = {
     "adult": "adult adults adulte adultes بالغ بالغين بالغون بالغات",
     "elderly": "elderly older agee agees age ages aines مسن مسنين مسنون مسنات كبار سن",
     "disabled": "disabled disability disabilities handicap handicapes pwd pwds إعاقة معاق معاقين معاقون",
-    "households": "household households hh hhs family families menage menages famille familles "
-    "أسر أسرة عائلة عائلات",
+    "households": "household households hh hhs family families menage menages famille familles أسر أسرة عائلة عائلات",
 }
 _PERSONS = (
     "people person persons personne personnes beneficiary beneficiaries beneficiaire beneficiaires "

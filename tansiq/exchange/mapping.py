@@ -14,9 +14,7 @@ from tansiq.exchange.problems import Unreadable
 from tansiq.exchange.table_columns import Column, fold_key
 from tansiq.words import Sentence, say
 
-_NO_MAPPING = say(
-    "The mapping cannot be read. Write JSON, as in %(example)s.", example='{"Commune": "adm3_name"}'
-)
+_NO_MAPPING = say("The mapping cannot be read. Write JSON, as in %(example)s.", example='{"Commune": "adm3_name"}')
 
 
 def read_mapping(path: Path) -> dict[str, str]:
@@ -53,6 +51,4 @@ def refuse_unused(mapping: Mapping[str, str], columns: list[Column]) -> None:
 
 def _unknown(field: str) -> Sentence:
     near = ", ".join(get_close_matches(field, BY_NAME, n=3)) or "-"
-    return say(
-        "The mapping names a field %(field)s, but there is none. Near it: %(near)s.", field=field, near=near
-    )
+    return say("The mapping names a field %(field)s, but there is none. Near it: %(near)s.", field=field, near=near)

@@ -113,9 +113,7 @@ def _text(cells: Sequence[Any], index: int) -> str:
     return tidy(cells[index]) if index < len(cells) and cells[index] is not None else ""
 
 
-def _head(
-    number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]], mapping: Mapping[str, str]
-) -> Head:
+def _head(number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]], mapping: Mapping[str, str]) -> Head:
     hxl_row, tag_cells = tags
     columns = []
     for index in range(max(len(headers), len(tag_cells))):

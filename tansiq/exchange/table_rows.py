@@ -142,6 +142,4 @@ class Understood:
 
 _TOTAL = say("This row sums up others, and is not read.")
 _HEADER_AGAIN = say("This row repeats the header, and is not read.")
-_MERGED_COUNT = say(
-    "One number is merged over several rows, and is read for each of them. Write each row its own."
-)
+_MERGED_COUNT = say("One number is merged over several rows, and is read for each of them. Write each row its own.")

@@ -58,9 +58,7 @@ class Candidate:
     @property
     def answers(self) -> set[str]:
         """Which of who, what and where its columns answer."""
-        return {
-            key for key, starts in _ANSWERS.items() if any(name.startswith(starts) for name in self.fields)
-        }
+        return {key for key, starts in _ANSWERS.items() if any(name.startswith(starts) for name in self.fields)}
 
     @property
     def score(self) -> int:
@@ -73,9 +71,7 @@ class Candidate:
         return len(self.answers), self.score
 
 
-def choose(
-    book: Book, wanted: str | None, mapping: Mapping[str, str]
-) -> tuple[Candidate, Head, list[Considered]]:
+def choose(book: Book, wanted: str | None, mapping: Mapping[str, str]) -> tuple[Candidate, Head, list[Considered]]:
     """The sheet to read, its head, and what was thought of every sheet; `Unreadable` where none will do."""
     sheets = [_find(book, wanted)] if wanted else book.sheets
     candidates = [_look(book, sheet, mapping) for sheet in sheets]
@@ -127,9 +123,7 @@ def _considered(candidate: Candidate, best: Candidate, wanted: str | None) -> Co
 def _because(candidate: Candidate, best: Candidate) -> Sentence:
     if candidate is best:
         fields, rows = len(candidate.fields), candidate.rows
-        return say(
-            "Chosen: %(fields)s known columns and %(rows)s rows say the most.", fields=fields, rows=rows
-        )
+        return say("Chosen: %(fields)s known columns and %(rows)s rows say the most.", fields=fields, rows=rows)
     if candidate.head is None:
         return say("None of its first %(count)s rows is a known header row.", count=FIRST_ROWS)
     missing = [key for key in _SILENT if key in best.answers - candidate.answers]

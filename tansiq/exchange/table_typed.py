@@ -66,13 +66,9 @@ def _order(table: "Understood", name: str) -> Order | None:
     order, number = table.evidence.orders.get(name, (None, 0))
     cell = f"{table.letters[name]}{number}"
     if order == "dmy":
-        _tell(
-            table, name, "order", say("Dates of this column are read day first, as in %(cell)s.", cell=cell)
-        )
+        _tell(table, name, "order", say("Dates of this column are read day first, as in %(cell)s.", cell=cell))
     elif order == "mdy":
-        _tell(
-            table, name, "order", say("Dates of this column are read month first, as in %(cell)s.", cell=cell)
-        )
+        _tell(table, name, "order", say("Dates of this column are read month first, as in %(cell)s.", cell=cell))
     return order
 
 
@@ -86,9 +82,7 @@ def _tell_edge(table: "Understood", name: str, edge: Edge) -> None:
 def _period(row: "Row", name: str, raw: Any) -> Any:
     year = row.table.year
     if year and months_without_year(raw):
-        text = say(
-            "Months without a year are read in %(year)s, the year in the name of the sheet.", year=str(year)
-        )
+        text = say("Months without a year are read in %(year)s, the year in the name of the sheet.", year=str(year))
         _tell(row.table, name, "year", text)
     return read_period(raw, row.address(name), year)
 

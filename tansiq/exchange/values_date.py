@@ -31,8 +31,7 @@ _HIJRI = re.compile(r"(?<!\d)1[34]\d\d(?!\d)|\d\s*هـ")
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th|er)\b")
 _FILLERS = frozenset(map(fold, ("de", "du", "of", "le", "the", "في", "من", "شهر", "عام", "سنة", "يوم")))
 _OPEN = frozenset(
-    fold(word)
-    for word in ("ongoing", "open", "present", "en cours", "مستمر", "جاري", "حتى الآن", "قيد التنفيذ")
+    fold(word) for word in ("ongoing", "open", "present", "en cours", "مستمر", "جاري", "حتى الآن", "قيد التنفيذ")
 )
 
 

@@ -15,9 +15,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
 _QUARTER = re.compile(
     r"(?:q|t|qtr|quarter|trimestre|trim|الربع)\s?([1-4])|([1-4])(?:st|nd|rd|th|er|e)? (?:quarter|trimestre)"
 )
-_QUARTERS_AR = {
-    fold(f"الربع {word}"): str(n) for n, word in enumerate(("الأول", "الثاني", "الثالث", "الرابع"), 1)
-}
+_QUARTERS_AR = {fold(f"الربع {word}"): str(n) for n, word in enumerate(("الأول", "الثاني", "الثالث", "الرابع"), 1)}
 
 
 class Period(NamedTuple):

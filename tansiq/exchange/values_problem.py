@@ -12,9 +12,7 @@ SENTENCES = {
     ),
     "cell-error": N_("The formula of this cell failed. Correct it, or write the value itself."),
     "not-a-number": N_("This is not a number. Write digits only, without words or units."),
-    "date-for-number": N_(
-        "A number is wanted, but the cell holds a date, a time or yes/no. Type the number."
-    ),
+    "date-for-number": N_("A number is wanted, but the cell holds a date, a time or yes/no. Type the number."),
     "approximate": N_("This is about a number. Write one number, without signs or words."),
     "negative": N_("This cannot be less than zero. Write 0 or more."),
     "not-whole": N_("People and households are counted whole. Write a whole number, without a decimal mark."),
@@ -22,13 +20,10 @@ SENTENCES = {
         "This can be read as thousands or as a decimal number. Write it without thousands separators."
     ),
     "too-large": N_("This number is too large to be true. Check it."),
-    "out-of-range": N_(
-        "Degrees lie between %(low)s and %(high)s. Write them as a decimal number, such as 15.3547."
-    ),
+    "out-of-range": N_("Degrees lie between %(low)s and %(high)s. Write them as a decimal number, such as 15.3547."),
     "not-a-date": N_("This is not a date. Write it as 2026-04-13."),
     "ambiguous-date": N_(
-        "This can be %(first)s or %(second)s, and no other cell of the column tells which. "
-        "Write it as 2026-04-13."
+        "This can be %(first)s or %(second)s, and no other cell of the column tells which. Write it as 2026-04-13."
     ),
     "month-only": N_("This names no day. Write the whole date, as 2026-04-13."),
     "no-such-day": N_("There is no such day. Correct it, and write it as 2026-04-13."),

@@ -20,8 +20,7 @@ _STATUS = {
     "réalisé|fini|مكتمل|مكتملة|منتهي|منته|منتهية|منجز|منجزة|مغلق|تم|تم الإنجاز|اكتمل|انتهى",
     "SUSPENDED": "suspended|on hold|paused|stopped|stalled|halted|suspendu|suspendue|en pause|arrêté|"
     "معلق|معلقة|متوقف|متوقفة|موقوف|متعثر|متوقف مؤقتا",
-    "CANCELLED": "cancelled|canceled|abandoned|dropped|withdrawn|annulé|annulée|abandonné|ملغى|ملغي|"
-    "ملغاة|ألغي|لاغ",
+    "CANCELLED": "cancelled|canceled|abandoned|dropped|withdrawn|annulé|annulée|abandonné|ملغى|ملغي|ملغاة|ألغي|لاغ",
 }
 _MODALITY = {
     "IN_KIND": "in kind|inkind|kind|goods|items|en nature|nature|عيني|عينية|مساعدات عينية|عينا",
@@ -83,9 +82,7 @@ def read_status(raw: Any, address: str) -> str | Problem | None:
 def read_modality(raw: Any, address: str) -> str | Problem | None:
     """IN_KIND, CASH, VOUCHER, SERVICE or MIXED; two different ones in a cell ("cash & in-kind") are MIXED."""
     text = read_text(raw, address)
-    parts = (
-        {_MODALITY_WORDS.get(_fold(part)) for part in _JOINT.split(text)} if isinstance(text, str) else set()
-    )
+    parts = {_MODALITY_WORDS.get(_fold(part)) for part in _JOINT.split(text)} if isinstance(text, str) else set()
     if len(parts) > 1 and None not in parts:
         return "MIXED"
     return _coded(raw, address, _MODALITY_WORDS)

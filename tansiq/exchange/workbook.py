@@ -74,9 +74,7 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as source:
             head = source.read(4096)
     except OSError as error:
-        raise Unreadable(
-            say("The file cannot be opened (%(reason)s).", reason=error.strerror or "")
-        ) from error
+        raise Unreadable(say("The file cannot be opened (%(reason)s).", reason=error.strerror or "")) from error
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Unreadable(refusals.EMPTY)
     return head
@@ -118,7 +116,5 @@ def _is_locked(path: Path) -> bool:
 def _note_label(path: Path, book: Book) -> None:
     suffix = path.suffix.lower()
     if _SUFFIXES.get(suffix, book.kind) != book.kind:
-        text = say(
-            "The name says %(suffix)s, but this is %(kind)s and was read so.", suffix=suffix, kind=book.kind
-        )
+        text = say("The name says %(suffix)s, but this is %(kind)s and was read so.", suffix=suffix, kind=book.kind)
         book.notices.append(Problem(path.name, suffix, text, "notice", "mislabelled"))

@@ -58,6 +58,4 @@ def filled_rows(rows: Iterable[tuple[int, list[Any]]], merges: Merges) -> Iterat
 
 def holds_anything(cells: Iterable[Any]) -> bool:
     """Whether any cell holds more than white space."""
-    return any(
-        cell is not None and not (type(cell) is str and (not cell or cell.isspace())) for cell in cells
-    )
+    return any(cell is not None and not (type(cell) is str and (not cell or cell.isspace())) for cell in cells)

@@ -36,9 +36,7 @@ class OdsBook:
         self.notices: list[Problem] = []
         self.epoch = EPOCH_1900
         self._archive = archive
-        if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in self._read(
-            "META-INF/manifest.xml"
-        ):
+        if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in self._read("META-INF/manifest.xml"):
             raise Unreadable(LOCKED)
         self._merges: dict[str, Merges] = {}
         self._filled: dict[str, int] = {}
@@ -152,8 +150,6 @@ def _spoken(part: Element) -> str:
     """The text of a paragraph, its line breaks and runs of spaces included."""
     said = part.text or ""
     for child in part:
-        said += {_TEXT + "line-break": "\n", _TEXT + "s": " ", _TEXT + "tab": " "}.get(child.tag) or _spoken(
-            child
-        )
+        said += {_TEXT + "line-break": "\n", _TEXT + "s": " ", _TEXT + "tab": " "}.get(child.tag) or _spoken(child)
         said += child.tail or ""
     return said

@@ -128,9 +128,7 @@ def _with_failed(rows: Iterator[Raw], found: Scan) -> Iterator[Raw]:
 def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], date]:
     """The part of the archive that holds each sheet, and the day that the workbook counts from."""
     text = archive.read("xl/workbook.xml")
-    targets = {
-        link.get("Id"): link.get("Target", "") for link in _parse(archive.read("xl/_rels/workbook.xml.rels"))
-    }
+    targets = {link.get("Id"): link.get("Target", "") for link in _parse(archive.read("xl/_rels/workbook.xml.rels"))}
     parts = {}
     for element in _parse(text).iter():
         if element.tag.endswith("}sheet"):

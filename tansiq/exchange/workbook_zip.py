@@ -25,9 +25,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(LOCKED)
     sheets = sum(part.file_size for part in parts if _streams(part.filename))
-    held = [
-        part.file_size for part in parts if not _streams(part.filename) and part.filename.endswith(".xml")
-    ]
+    held = [part.file_size for part in parts if not _streams(part.filename) and part.filename.endswith(".xml")]
     if len(parts) > MOST_PARTS or sheets > MOST_OF_SHEETS or max(held, default=0) > MOST_OF_PART:
         raise Unreadable(TOO_LARGE)
     return archive
