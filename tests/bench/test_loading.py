@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from peewee import Database, Field
+from peewee import Database
 
 from tansiq import hierarchy, models
 from tansiq.copies import copy_to_site
@@ -104,7 +104,7 @@ def test_the_indexes_are_back(loaded: Generated) -> None:
         assert {tuple(field.column_name for field in fields) for fields in _indexed(table)} <= wanted
 
 
-def _indexed(table: type[Table]) -> list[list[Field[Any]]]:
+def _indexed(table: type[Table]) -> list[list[Any]]:
     single = [[field] for field in table._meta.sorted_fields if field.index and not field.primary_key]
     joint = [[table._meta.fields[name] for name in names] for names, _unique in table._meta.indexes]
     return single + joint
