@@ -21,6 +21,7 @@ from tansiq.visibility import check_every_table_has_a_rule
 from tansiq.words import speak_unasked
 
 ROOT = Path(__file__).resolve().parent
+TEXTS = ("text/html", "text/css", "text/javascript", "text/plain")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
@@ -30,7 +31,12 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app = Flask("tansiq", root_path=str(ROOT), static_folder=None, instance_path=str(ROOT / "instance"))
     app.config.update(SECRET_KEY=settings.secret_key, TANSIQ=settings, TESTING=settings.environment == "test")
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
-    app.config["COMPRESS_MIMETYPES"] = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"]
+    app.config["COMPRESS_MIMETYPES"] = [
+        *TEXTS,
+        "application/json",
+        "application/graphql-response+json",
+        "image/svg+xml",
+    ]
     speak_unasked(settings.language)
     _log(settings)
     use(open_database(settings.database_url, pooled=settings.database_url.startswith("postgres")))

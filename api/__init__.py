@@ -1,9 +1,35 @@
 """The GraphQL face: portals read here."""
 
-from flask import Flask
+import strawberry
+from flask import Blueprint, Flask, Response, request
 
 from tansiq.settings import Settings
 
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+"""All are heard, so that the wrong ones get an answer that says what to do."""
 
-def install(app: Flask, settings: Settings) -> None:
-    """Add the endpoint /graphql to the application."""
+
+def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = None) -> None:
+    """Add the endpoint /graphql, and its schema as text at /graphql/schema, to the application."""
+    from api.endpoint import Endpoint
+
+    endpoint = Endpoint(schema or _schema(), settings)
+    face = Blueprint("graphql", __name__, template_folder="templates")
+
+    @face.route("/graphql", methods=METHODS)
+    def graphql() -> Response:
+        """The answer to one question, or the page of the endpoint."""
+        return endpoint.answer(request)
+
+    @face.get("/graphql/schema")
+    def schema_as_text() -> Response:
+        """All types, fields and arguments with their descriptions."""
+        return endpoint.schema_as_text(request)
+
+    app.register_blueprint(face)
+
+
+def _schema() -> strawberry.Schema:
+    from api.schema import schema
+
+    return schema

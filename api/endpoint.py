@@ -1,0 +1,124 @@
+r"""The endpoint: an HTTP request in, a GraphQL answer out.
+
+    read the request -> find or read its document -> may it cost that -> has the caller the answer already -> execute
+           \                    \                       \
+            `--------------------`-----------------------`--> a refusal: code, sentence, numbers; no statement was run
+"""
+
+from typing import Any
+
+import orjson
+import strawberry
+from flask import Request, Response, g
+from graphql import ExecutionResult, OperationType, execute_sync
+
+from api import asking, freshness
+from api.asking import Asked
+from api.context import Context
+from api.documents import Document, Documents, Invalid
+from api.page import page
+from api.refusals import refuse, status_of, told
+from tansiq.settings import Settings
+from tansiq.viewer import Viewer
+from tansiq.words import N_, gettext, speaking
+
+SYNTHETIC = N_("Demonstration: all interventions, needs and most organisations here are invented.")
+
+
+class Endpoint:
+    """Answers questions about one schema."""
+
+    def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
+        self.schema = schema
+        self.core = schema._schema
+        self.settings = settings
+        self.documents = Documents(self.core)
+        self.printed = schema.as_str()
+        self.version = freshness.digest(self.printed.encode())
+
+    def answer(self, request: Request) -> Response:
+        """The answer to one request, in the language it asks for; a person without a question gets a page."""
+        language = asking.spoken_to(request)
+        with speaking(language):
+            if asking.wants_page(request):
+                response = page(gettext(SYNTHETIC) if self.settings.is_demo else "")
+            else:
+                response = self._answer(request, Viewer(face="GRAPHQL", language=language))
+            response.headers["Content-Language"] = language
+        response.headers["Allow"] = "GET, POST"
+        response.headers["Vary"] = "Accept, Accept-Language, Accept-Encoding"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    def schema_as_text(self, request: Request) -> Response:
+        """The schema in GraphQL's own notation; it changes with the program alone."""
+        if freshness.has(request, self.version):
+            return freshness.label(Response(status=304), self.version)
+        return freshness.label(Response(self.printed, mimetype="text/plain"), self.version)
+
+    def _answer(self, request: Request, viewer: Viewer) -> Response:
+        media = asking.PLAIN
+        try:
+            media = asking.answered_as(request)
+            return self._executed(request, viewer, media)
+        except Invalid as invalid:
+            errors = [entry for error in invalid.errors for entry in told(error, _request_id())]
+        except Exception as error:
+            errors = told(error, _request_id())
+        return _refused(errors, media)
+
+    def _executed(self, request: Request, viewer: Viewer, media: str) -> Response:
+        if not self.settings.anonymous_access:
+            raise refuse("SIGN_IN_NEEDED")
+        asked = asking.read(request)
+        document = self.documents.read(asked.document)
+        operation = document.operation(asked.operation_name)
+        if operation.operation is not OperationType.QUERY and asking.is_safe(request):
+            raise refuse("METHOD_NOT_ALLOWED")
+        document.check_cost(self.core, operation, asked.variables)
+        context = Context(viewer=viewer, settings=self.settings)
+        etag = freshness.mark(self.version, context.stamps, viewer, asked.raw, media)
+        if freshness.has(request, etag):
+            return freshness.label(Response(status=304), etag)
+        result = self._execute(document, asked, context)
+        return self._rendered(result, media, etag)
+
+    def _execute(self, document: Document, asked: Asked, context: Context) -> ExecutionResult:
+        return execute_sync(
+            self.core,
+            document.node,
+            context_value=context,
+            variable_values=asked.variables,
+            operation_name=asked.operation_name,
+            executor_class=self.schema.execution_context_class,
+        )
+
+    def _rendered(self, result: ExecutionResult, media: str, etag: str) -> Response:
+        errors = [entry for error in result.errors or () for entry in told(error, _request_id())]
+        if result.data is None and not any(error.path for error in result.errors or ()):
+            return _refused(errors, media)
+        answer: dict[str, Any] = {"errors": errors} if errors else {}
+        answer["data"] = result.data
+        if self.settings.is_demo:
+            answer["extensions"] = {"notice": gettext(SYNTHETIC)}
+        response = _json(answer, media)
+        return response if errors else freshness.label(response, etag)
+
+
+def _refused(errors: list[dict[str, Any]], media: str) -> Response:
+    """The answer to a request of which nothing was executed."""
+    code = errors[0]["extensions"]["code"]
+    response = _json({"errors": errors}, media)
+    response.status_code = status_of(code, media == asking.STRICT)
+    return response
+
+
+def _json(answer: dict[str, Any], media: str) -> Response:
+    response = Response(orjson.dumps(answer), content_type=f"{media}; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _request_id() -> str:
+    """The id under which the log tells of this request."""
+    return str(g.get("request_id", "-"))

@@ -1,0 +1,58 @@
+"""The contract in schema.graphql: it is what the code says, all of it is described, and it breaks only aloud."""
+
+import pytest
+from click.testing import CliRunner
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    build_schema,
+)
+
+from api.printed import main, printed, untold
+from api.schema import schema
+
+BEFORE = build_schema("type Query { areas(first: Int): [String!]! needs: Int } enum Level { DISTRICT COUNTRY }")
+AFTER = build_schema("type Query { areas(first: Int!): [String!]! } enum Level { DISTRICT }")
+BUILT_IN = {"Int", "Float", "String", "Boolean", "ID"}
+
+
+def test_the_file_is_what_the_code_says() -> None:
+    assert CliRunner().invoke(main, ["check"]).output == ""
+
+
+def test_nothing_breaks_when_nothing_changes() -> None:
+    same = build_schema(printed())
+    assert list(untold(same, same, "")) == []
+
+
+def test_a_breaking_change_passes_only_with_its_line_in_the_change_log() -> None:
+    found = list(untold(BEFORE, AFTER, ""))
+    assert "Query.needs was removed." in found
+    assert len(found) == 3
+    told = "## Unreleased\n" + "\n".join(f"- {line}" for line in found[1:])
+    assert list(untold(BEFORE, AFTER, told)) == found[:1]
+
+
+def _named() -> list[tuple[str, str | None]]:
+    """Every type, field, argument and value of the schema with its description."""
+    found: list[tuple[str, str | None]] = []
+    for name, kind in schema._schema.type_map.items():
+        if name.startswith("__") or name in BUILT_IN:
+            continue
+        found.append((name, kind.description))
+        if isinstance(kind, GraphQLEnumType):
+            found += [(f"{name}.{value}", each.description) for value, each in kind.values.items()]
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            found += [(f"{name}.{field}", each.description) for field, each in kind.fields.items()]
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            for field, each in kind.fields.items():
+                found += [(f"{name}.{field}({arg})", value.description) for arg, value in each.args.items()]
+    return found
+
+
+@pytest.mark.parametrize(("name", "description"), _named(), ids=[name for name, _ in _named()])
+def test_everything_is_described(name: str, description: str | None) -> None:
+    assert description, name
+    assert description[0].isupper() or description[0].isdigit(), description
