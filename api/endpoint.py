@@ -13,6 +13,7 @@ from flask import Request, Response, g
 from graphql import ExecutionResult, OperationType, execute_sync
 
 from api import asking, freshness
+from api.about import DEMO_NOTICE
 from api.asking import Asked
 from api.context import Context
 from api.documents import Document, Documents, Invalid
@@ -20,9 +21,7 @@ from api.page import page
 from api.refusals import refuse, status_of, told
 from tansiq.settings import Settings
 from tansiq.viewer import Viewer
-from tansiq.words import N_, gettext, speaking
-
-SYNTHETIC = N_("Demonstration: all interventions, needs and most organisations here are invented.")
+from tansiq.words import gettext, speaking
 
 
 class Endpoint:
@@ -41,7 +40,7 @@ class Endpoint:
         language = asking.spoken_to(request)
         with speaking(language):
             if asking.wants_page(request):
-                response = page(gettext(SYNTHETIC) if self.settings.is_demo else "")
+                response = page(gettext(DEMO_NOTICE) if self.settings.is_demo else "")
             else:
                 response = self._answer(request, Viewer(face="GRAPHQL", language=language))
             response.headers["Content-Language"] = language
@@ -100,7 +99,7 @@ class Endpoint:
         answer: dict[str, Any] = {"errors": errors} if errors else {}
         answer["data"] = result.data
         if self.settings.is_demo:
-            answer["extensions"] = {"notice": gettext(SYNTHETIC)}
+            answer["extensions"] = {"notice": gettext(DEMO_NOTICE)}
         response = _json(answer, media)
         return response if errors else freshness.label(response, etag)
 

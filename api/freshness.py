@@ -18,7 +18,7 @@ from tansiq.viewer import Viewer
 
 def mark(schema: str, stamps: Mapping[str, int], viewer: Viewer, asked: bytes, media: str) -> str:
     """The ETag, without quotes, of the answer to `asked` (the bytes of a question) in a media type."""
-    today = date.today()  # noqa: DTZ011  "Ongoing" is told by the server's own day.
+    today = date.today().isoformat()  # noqa: DTZ011  "Ongoing" is told by the server's own day.
     facts = [schema, sorted(stamps.items()), viewer.scope, viewer.language, today, media]
     return digest(orjson.dumps(facts) + asked)
 

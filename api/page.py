@@ -57,4 +57,4 @@ def _limits() -> list[tuple[str, int]]:
 
 def _meaning(sentence: str) -> str:
     """The sentence of a refusal with dots where its numbers stand."""
-    return gettext(sentence, found="…", most="…", detail="…", field="…", request_id="…")
+    return gettext(sentence, found="…", most="…", detail="…", request_id="…")

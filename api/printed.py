@@ -1,13 +1,14 @@
 """The contract as a file: schema.graphql, printed from the code, and guarded against breaking unawares.
 
-    python -m api.printed write             write schema.graphql (make schema)
-    python -m api.printed check [--against FILE]
-                                            fail where schema.graphql is not what the code says, or where it breaks
-                                            what FILE (main's schema.graphql) promised and CHANGELOG.md does not say so
+python -m api.printed write             write schema.graphql (make schema)
+python -m api.printed check [--against FILE]
+                                        fail where schema.graphql is not what the code says, or where it breaks
+                                        what FILE (main's schema.graphql) promised and CHANGELOG.md does not say so
 """
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import click
 from graphql import GraphQLSchema, build_schema, find_breaking_changes
@@ -49,8 +50,10 @@ def write() -> None:
 
 
 @main.command()
-@click.option("--against", type=click.File(encoding="utf-8"), help="The schema.graphql of main.")
-def check(against: click.utils.LazyFile | None) -> None:
+@click.option(
+    "--against", type=click.File(encoding="utf-8"), help="The schema.graphql of main; - reads it from a pipe."
+)
+def check(against: TextIO | None) -> None:
     """Fail where the file is not what the code says, or breaks a promise that the change log does not name."""
     if not is_current():
         raise click.ClickException("schema.graphql is not what the code says. Run make schema and read the difference.")

@@ -45,8 +45,6 @@ KINDS = {
     "UNSUPPORTED": Kind(N_("Send the query with Content-Type: application/json."), 415, True),
     "BAD_QUERY": Kind(N_("The query is not valid: %(detail)s")),
     "NO_OPERATION": Kind(N_("Give operationName: the name of one of the operations in the query.")),
-    "BAD_ARGUMENT": Kind(N_("The value of %(field)s cannot be used.")),
-    "NOT_FOUND": Kind(N_("There is no such record.")),
     "TOO_MANY_WORDS": Kind(N_("The query has more than %(most)s words and signs. Ask in several shorter queries.")),
     "TOO_DEEP": Kind(
         N_("The query is more than %(most)s levels deep, fragments included. Ask for fewer levels, or in two queries.")
@@ -68,7 +66,7 @@ KINDS = {
     ),
     "INTERNAL": Kind(N_("Something went wrong on our side. Tell us this number: %(request_id)s"), 500, True),
 }
-"""Every code in `extensions.code` that the endpoint itself gives; records add the codes of their own faults."""
+"""Every code in `extensions.code` that the endpoint itself gives; questions and records add those of their faults."""
 
 
 def refuse(code: str, field: str = "", /, **values: Any) -> Refused:

@@ -7,6 +7,7 @@ import strawberry
 
 from api.about import about
 from api.area import area, areas
+from api.coverage import coverage, expected_cells, gaps
 from api.executor import PlannedExecution
 from api.intervention import intervention, interventions
 from api.need import needs
@@ -15,9 +16,9 @@ from api.project import project, projects
 from api.sector import activity_types, population_groups, sectors
 
 
-def question(resolver: Callable[..., Any]) -> Any:
-    """A field of Query, described by the resolver's docstring."""
-    return strawberry.field(resolver=resolver, description=resolver.__doc__)
+def question(resolver: Callable[..., Any], **metadata: Any) -> Any:
+    """A field of Query, described by the resolver's docstring; `metadata` is for api/cost.py."""
+    return strawberry.field(resolver=resolver, description=resolver.__doc__, metadata=metadata)
 
 
 @strawberry.type(description="Everything that may be asked.")
@@ -35,6 +36,8 @@ class Query:
     interventions = question(interventions)
     intervention = question(intervention)
     needs = question(needs)
+    coverage = question(coverage, expected=expected_cells)
+    gaps = question(gaps)
 
 
 schema = strawberry.Schema(query=Query, execution_context_class=PlannedExecution)

@@ -1,10 +1,25 @@
-"""The endpoint's caches live as long as the process; what a test wrote is rolled back, stamps included."""
+"""The whole application on the database of the test, asked over HTTP.
+
+The endpoint's caches live as long as the process; what a test wrote is rolled back, stamps included.
+"""
 
 import pytest
+from peewee import Database
 
 from api import references
+from app import create_app
+from tansiq.database import use
+from tests.api.portal import Portal
 
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     references.forget()
+
+
+@pytest.fixture
+def portal(database: Database) -> Portal:
+    """A portal at the whole application, within the rolled-back transaction of the test."""
+    app = create_app(environment="test", database_url="sqlite:///:memory:")
+    use(database)
+    return Portal(app.test_client())

@@ -128,8 +128,8 @@ def test_a_refusal_keeps_its_code_its_field_and_its_place(tiny: Portal) -> None:
     assert response.status_code == 200
     assert body(response)["data"] == {"refused": None, "greeting": "Hello world"}
     [error] = body(response)["errors"]
-    assert error["extensions"] == {"code": "BAD_ARGUMENT", "field": "first"}
-    assert (error["path"], error["message"]) == (["refused"], "The value of first cannot be used.")
+    assert error["extensions"] == {"code": "OUT_OF_RANGE", "field": "first"}
+    assert (error["path"], error["message"]) == (["refused"], "A score lies between 0 and 1.")
 
 
 def test_an_accident_is_masked_and_told_to_the_log(tiny: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +160,7 @@ def test_a_closed_register_answers_nobody_without_a_sign_in(database: Database) 
 
 def test_every_answer_of_a_demonstration_says_that_it_is_invented(database: Database) -> None:
     answer = body(tiny_portal(is_demo=True).ask("{ greeting }"))
-    assert answer["extensions"]["notice"].startswith("Demonstration:")
+    assert answer["extensions"]["notice"].startswith("These data are synthetic")
 
 
 def test_the_headers_keep_answers_private_and_fresh(tiny: Portal) -> None:

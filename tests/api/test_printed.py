@@ -29,7 +29,7 @@ def test_nothing_breaks_when_nothing_changes() -> None:
 
 def test_a_breaking_change_passes_only_with_its_line_in_the_change_log() -> None:
     found = list(untold(BEFORE, AFTER, ""))
-    assert "Query.needs was removed." in found
+    assert "Field Query.needs was removed." in found
     assert len(found) == 3
     told = "## Unreleased\n" + "\n".join(f"- {line}" for line in found[1:])
     assert list(untold(BEFORE, AFTER, told)) == found[:1]

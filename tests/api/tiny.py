@@ -6,9 +6,10 @@ import strawberry
 from flask import Flask
 
 import api
-from api.refusals import refuse
+from tansiq.faults import Fault, Refused
 from tansiq.models import Area
 from tansiq.settings import Settings
+from tansiq.words import say
 from tests.api.portal import Portal
 
 SECRET = "SELECT password FROM account"
@@ -52,7 +53,7 @@ def _greeting(name: str = "world") -> str:
 
 
 def _refused() -> str | None:
-    raise refuse("BAD_ARGUMENT", "first", field="first")
+    raise Refused(Fault("OUT_OF_RANGE", "first", say("A score lies between 0 and 1.")))
 
 
 def _broken() -> str | None:
