@@ -11,7 +11,7 @@ def needs(info: Info, asked: NeedFilters) -> Connection[Need]: ...
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from inspect import Parameter, Signature, get_annotations
-from typing import Any, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import strawberry
 from strawberry.types.arguments import StrawberryArgumentAnnotation
@@ -23,6 +23,9 @@ Info = strawberry.Info
 def says(description: str) -> StrawberryArgumentAnnotation:
     """What an argument is for."""
     return strawberry.argument(description=description)
+
+
+RecordId = Annotated[strawberry.ID, says("Number of the record.")]
 
 
 def takes(declared: type[T]) -> Callable[[Callable[[Info[Any, Any], T], Any]], Callable[..., Any]]:

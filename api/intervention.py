@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api import filters
-from api.arguments import Info, says, takes
+from api.arguments import Info, RecordId, says, takes
 from api.codes import Modality, OrganizationKind, PartnerRole, Status
 from api.fields import bilingual, column, parts, refers_to
 from api.organization import Organization
@@ -124,6 +124,6 @@ def interventions(info: Info[Any, Any], asked: InterventionFilters) -> Connectio
     return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), ORDERS[asked.order_by]))
 
 
-def intervention(info: Info[Any, Any], id: strawberry.ID) -> Intervention | None:
+def intervention(info: Info[Any, Any], id: RecordId) -> Intervention | None:
     """One intervention."""
     return planned(Rows(filters.one(info.context, table, id)))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.area import Area
-from api.arguments import Info, says, takes
+from api.arguments import Info, RecordId, says, takes
 from api.codes import OrganizationKind
 from api.fields import bilingual, column, parts, refers_to
 from api.filters import Paging, Search, SectorCode, Within, area_within, coded, contains, is_any, named, one
@@ -91,6 +91,6 @@ def organizations(info: Info[Any, Any], asked: OrganizationFilters) -> Connectio
     return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
 
 
-def organization(info: Info[Any, Any], id: strawberry.ID) -> Organization | None:
+def organization(info: Info[Any, Any], id: RecordId) -> Organization | None:
     """One organisation."""
     return planned(Rows(one(info.context, table, id)))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.arguments import Info, says, takes
+from api.arguments import Info, RecordId, says, takes
 from api.fields import bilingual, column, parts, refers_to
 from api.filters import Paging, Period, Search, contains, is_record, meets, one
 from api.organization import Organization
@@ -77,6 +77,6 @@ def projects(info: Info[Any, Any], asked: ProjectFilters) -> Connection[Project]
     return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
 
 
-def project(info: Info[Any, Any], id: strawberry.ID) -> Project | None:
+def project(info: Info[Any, Any], id: RecordId) -> Project | None:
     """One project."""
     return planned(Rows(one(info.context, table, id)))
