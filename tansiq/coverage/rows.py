@@ -21,7 +21,7 @@ def site_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
     """Sites that count as presence; with a period also the undated ones, marked `is_dated` = 0."""
     period = question.period
     is_dated = Case(None, [(Site.starts_on.is_null(), 0)], 1) if period else Value(1)
-    query = visible(Site, viewer).select(
+    query: ModelSelect[Any] = visible(Site, viewer).select(
         _cell(Site, question.level).alias("cell"),
         Site.area.alias("area"),
         Site.sector.alias("sector"),
@@ -44,7 +44,7 @@ def site_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
 
 def need_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
     """Needs in the period, with the `level` of their own area."""
-    query = visible(Need, viewer).select(
+    query: ModelSelect[Any] = visible(Need, viewer).select(
         _cell(Area, question.level).alias("cell"),
         Need.area.alias("area"),
         Area.level.alias("level"),
@@ -87,7 +87,7 @@ def _cell(table: Any, level: int) -> Any:
     return Case(None, [(own != above, own)], None)
 
 
-def _narrowed(query: ModelSelect, table: Any, question: CoverageQuestion) -> ModelSelect:
+def _narrowed(query: "ModelSelect[Any]", table: Any, question: CoverageQuestion) -> "ModelSelect[Any]":
     if question.sectors:
         query = query.where(table.sector.in_(_ids(Sector, question.sectors)))
     if question.population_groups:
@@ -95,12 +95,12 @@ def _narrowed(query: ModelSelect, table: Any, question: CoverageQuestion) -> Mod
     return query
 
 
-def _ids(table: Any, codes: tuple[str, ...]) -> ModelSelect:
+def _ids(table: Any, codes: tuple[str, ...]) -> "ModelSelect[Any]":
     found: ModelSelect = table.select(table.id).where(table.code.in_(codes))
     return found
 
 
-def _of_organizations(query: ModelSelect, viewer: Viewer, question: CoverageQuestion) -> ModelSelect:
+def _of_organizations(query: "ModelSelect[Any]", viewer: Viewer, question: CoverageQuestion) -> "ModelSelect[Any]":
     """Narrow by organisation and its kind, and tell the kind where asked; hidden organisations have none."""
     if question.organizations:
         stands_for = fn.COALESCE(Organization.canonical, Organization.id)

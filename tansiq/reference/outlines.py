@@ -2,7 +2,7 @@
 
 Topology: arcs, each a line of steps     GeoJSON: features, each with its own lines
 a ring = arcs end to end, ~i backwards   a ring = a list of positions
-                    `--> rings in micro-degrees, not closed, repaired <--'
+                    `--> polygons in degrees, made valid where their lines cross <--'
 """
 
 import re
@@ -13,29 +13,33 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.polygon import orient
 
 from tansiq.faults import Fault, Refused
-from tansiq.reference.rings import Ring, is_sound, repair
 from tansiq.words import say
 
+Ring = list[tuple[float, float]]
+"""Positions (longitude, latitude) in degrees; the last does not repeat the first."""
 Shape = tuple[dict[str, Any], list[list[Ring]]]
-"""A feature's properties and its polygons as they stand in the file."""
+"""A feature's properties and its polygons as they stand in the file: an outer ring, then its holes."""
 
 _PCODE = re.compile(r"(?:adm(?:in)?_?(\d)_?)?pcode", re.IGNORECASE)
-_MICRO = 1_000_000
 _PLAIN = 9  # A property called just "pcode" goes before those that name a level.
+_DECIMALS = 6  # A millionth of a degree is a tenth of a metre.
 
 
 @dataclass
 class Outline:
-    """The polygons of one area: outer rings with their holes, in micro-degrees (longitude, latitude)."""
+    """The polygons of one area, in degrees; outer rings run against the clock, as RFC 7946 wants."""
 
-    polygons: list[list[Ring]]
+    polygons: list[Polygon]
     was_repaired: bool
 
     def geometry(self) -> dict[str, Any]:
-        """A GeoJSON geometry (RFC 7946), Polygon or MultiPolygon, in degrees with six decimals."""
-        shapes = [[_degrees(ring) for ring in polygon] for polygon in self.polygons]
+        """A GeoJSON geometry (RFC 7946), Polygon or MultiPolygon, with six decimals."""
+        shapes = [[_positions(ring) for ring in (one.exterior, *one.interiors)] for one in self.polygons]
         if len(shapes) == 1:
             return {"type": "Polygon", "coordinates": shapes[0]}
         return {"type": "MultiPolygon", "coordinates": shapes}
@@ -46,17 +50,26 @@ def read_outlines(path: Path) -> dict[str, Outline]:
 
     Raises Refused: UNREADABLE (no JSON), NOT_A_MAP (neither TopoJSON nor GeoJSON), NOT_IN_DEGREES, NO_PCODES.
     """
-    rings: dict[str, list[Ring]] = {}
+    shapes: dict[str, list[list[Ring]]] = {}
     for properties, polygons in _read(path):
-        held = rings.setdefault(pcode_of(properties), [])
-        # A feature that is given twice counts once, or the two would cancel.
-        held += [ring for polygon in polygons for ring in polygon if ring not in held]
-    outlines = {pcode: Outline(repair(lines), not is_sound(lines)) for pcode, lines in rings.items() if pcode}
+        held = shapes.setdefault(pcode_of(properties), [])
+        held += [rings for rings in polygons if rings not in held]
+    outlines = {pcode: _outline(polygons) for pcode, polygons in shapes.items() if pcode}
     found = {pcode: outline for pcode, outline in outlines.items() if outline.polygons}
     if not found:
         text = say("No feature of %(file)s has both a P-code and an outline.", file=path.name)
         raise Refused(Fault("NO_PCODES", "", text))
     return found
+
+
+def _outline(shapes: list[list[Ring]]) -> Outline:
+    """Outlines that others have simplified come with bow ties, spikes and parts that share an edge."""
+    solid = [rings for rings in shapes if len(set(rings[0])) > 2]
+    given = MultiPolygon([Polygon(shell, holes) for shell, *holes in solid])
+    sound = given if given.is_valid else shapely.make_valid(given)
+    parts = shapely.get_parts(shapely.get_parts(sound))
+    polygons = [orient(part) for part in parts if isinstance(part, Polygon) and not part.is_empty]
+    return Outline(polygons, not given.is_valid)
 
 
 def pcode_of(properties: dict[str, Any]) -> str:
@@ -112,8 +125,8 @@ def _polygons(shape: dict[str, Any], key: str, ring: Callable[[Any], Ring]) -> l
 
 
 def _ring(positions: list[list[float]]) -> Ring:
-    """A ring from positions in degrees, the last of which repeats the first; heights are left out."""
-    return [(round(position[0] * _MICRO), round(position[1] * _MICRO)) for position in positions[:-1]]
+    """A ring from positions, the last of which repeats the first; heights are left out."""
+    return [_rounded(position[0], position[1]) for position in positions[:-1]]
 
 
 def _arc(line: list[list[float]], transform: dict[str, list[float]] | None) -> list[tuple[float, float]]:
@@ -128,12 +141,16 @@ def _arc(line: list[list[float]], transform: dict[str, list[float]] | None) -> l
 def _joined(parts: list[int], arcs: list[list[tuple[float, float]]]) -> Ring:
     """A ring of arcs laid end to end; the number ~i means arc i backwards."""
     lines = [arcs[part] if part >= 0 else arcs[~part][::-1] for part in parts]
-    return [(round(x * _MICRO), round(y * _MICRO)) for line in lines for x, y in line[:-1]]
+    return [_rounded(x, y) for line in lines for x, y in line[:-1]]
+
+
+def _rounded(longitude: float, latitude: float) -> tuple[float, float]:
+    return round(longitude, _DECIMALS), round(latitude, _DECIMALS)
 
 
 def _is_on_earth(ring: Ring) -> bool:
-    return all(abs(x) <= 180 * _MICRO and abs(y) <= 90 * _MICRO for x, y in ring)
+    return all(abs(x) <= 180 and abs(y) <= 90 for x, y in ring)
 
 
-def _degrees(ring: Ring) -> list[list[float]]:
-    return [[x / _MICRO, y / _MICRO] for x, y in (*ring, ring[0])]
+def _positions(ring: Any) -> list[list[float]]:
+    return [list(_rounded(x, y)) for x, y in ring.coords]

@@ -8,7 +8,6 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.reference.outlines import pcode_of, read_outlines
-from tansiq.reference.rings import is_sound
 
 SQUARE = [[45.0, 13.0], [45.5, 13.0], [45.5, 13.5], [45.0, 13.5], [45.0, 13.0]]
 LAYERS = {
@@ -93,8 +92,8 @@ def test_topojson_arcs_are_laid_end_to_end_and_backwards(tmp_path: Path) -> None
         },
     }
     outlines = read_outlines(written(tmp_path, document))
-    west, east = (set(outlines[pcode].polygons[0][0]) for pcode in ("YE1211", "YE1210"))
-    assert west & east == {(45_500_000, 13_000_000), (45_500_000, 13_500_000)}
+    west, east = (set(outlines[pcode].polygons[0].exterior.coords) for pcode in ("YE1211", "YE1210"))
+    assert west & east == {(45.5, 13.0), (45.5, 13.5)}
     assert len(west) == len(east) == 4
 
 
@@ -144,4 +143,21 @@ def test_real_layers_are_whole_and_their_outlines_sound(layer: str, shared_data:
     outlines = read_outlines(shared_data / f"boundaries/{layer}.topo.json")
     assert len(outlines) == LAYERS[layer]
     assert sum(outline.was_repaired for outline in outlines.values()) == REPAIRED.get(layer, 0)
-    assert all(is_sound([ring for polygon in outline.polygons for ring in polygon]) for outline in outlines.values())
+    assert all(polygon.is_valid for outline in outlines.values() for polygon in outline.polygons)
+
+
+def test_a_bow_tie_becomes_two_triangles_and_is_reported(tmp_path: Path) -> None:
+    bow_tie = [[45.0, 13.0], [46.0, 14.0], [46.0, 13.0], [45.0, 14.0], [45.0, 13.0]]
+    outline = read_outlines(written(tmp_path, collection(feature("YE1211", [bow_tie]))))["YE1211"]
+    assert outline.was_repaired
+    assert sum(polygon.area for polygon in outline.polygons) == pytest.approx(0.5)
+    assert outline.geometry()["type"] == "MultiPolygon"
+
+
+def test_outer_rings_are_turned_against_the_clock_and_holes_with_it(tmp_path: Path) -> None:
+    hole = [[45.1, 13.1], [45.2, 13.1], [45.2, 13.2], [45.1, 13.2], [45.1, 13.1]]
+    [outline] = read_outlines(written(tmp_path, collection(feature("YE1211", [SQUARE[::-1], hole])))).values()
+    [polygon] = outline.polygons
+    assert polygon.exterior.is_ccw
+    assert [ring.is_ccw for ring in polygon.interiors] == [False]
+    assert not outline.was_repaired
