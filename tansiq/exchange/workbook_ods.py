@@ -16,6 +16,7 @@ from tansiq.exchange.values_date import EPOCH_1900
 from tansiq.exchange.workbook import Raw, Sheet
 from tansiq.exchange.workbook_merges import Merged, Merges, filled_rows, holds_anything
 from tansiq.exchange.workbook_refusals import BROKEN, LOCKED
+from tansiq.exchange.workbook_zip import DAMAGED, LAST_COLUMN, LAST_ROW
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -58,7 +59,7 @@ class OdsBook:
     def _read(self, part: str) -> bytes:
         try:
             return self._archive.read(part)
-        except (zipfile.BadZipFile, OSError, EOFError) as error:
+        except DAMAGED as error:
             raise Unreadable(BROKEN) from error
 
     def _walk(self) -> Iterator[Element]:
@@ -75,7 +76,7 @@ class OdsBook:
                         element.clear()
                         if table is not None:
                             del table[:]
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, ElementTree.ParseError) as error:
+        except DAMAGED as error:
             raise Unreadable(BROKEN) from error
 
     def _look(self) -> Iterator[Sheet]:
@@ -98,11 +99,11 @@ class OdsBook:
             if element.tag == _OPENING:
                 inside = element.get(_TABLE + "name") == name
             elif inside and element.tag == _ROW:
-                repeated = int(element.get(_TABLE + "number-rows-repeated", 1))
+                following = number + _times(element, "number-rows-repeated", LAST_ROW)
                 cells = _cells(element, number, merges)
-                for one in range(number, number + repeated) if cells else ():
+                for one in range(number, min(following, LAST_ROW + 1)) if cells else ():
                     yield one, list(cells)
-                number += repeated
+                number = following
 
 
 def _cells(row: Element, number: int, merges: Merges) -> list[Any]:
@@ -110,7 +111,7 @@ def _cells(row: Element, number: int, merges: Merges) -> list[Any]:
     cells: list[Any] = []
     blank = 0
     for cell in row:
-        repeated = int(cell.get(_TABLE + "number-columns-repeated", 1))
+        repeated = _times(cell, "number-columns-repeated", LAST_COLUMN)
         value = _value(cell) if cell.tag == _TABLE + "table-cell" else None
         if value is None:
             blank += repeated
@@ -123,10 +124,14 @@ def _cells(row: Element, number: int, merges: Merges) -> list[Any]:
 
 
 def _learn(cell: Element, number: int, left: int, merges: Merges) -> None:
-    down = int(cell.get(_TABLE + "number-rows-spanned", 1))
-    across = int(cell.get(_TABLE + "number-columns-spanned", 1))
+    down = _times(cell, "number-rows-spanned", LAST_ROW)
+    across = _times(cell, "number-columns-spanned", LAST_COLUMN)
     if down > 1 or across > 1:
         merges.add(Merged(number, left, number + down - 1, left + across - 1))
+
+
+def _times(element: Element, attribute: str, most: int) -> int:
+    return min(int(element.get(_TABLE + attribute, 1)), most)
 
 
 def _value(cell: Element) -> Any:

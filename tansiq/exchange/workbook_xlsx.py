@@ -24,6 +24,7 @@ from tansiq.exchange.workbook import Raw, Sheet
 from tansiq.exchange.workbook_merges import Merged, Merges, filled_rows
 from tansiq.exchange.workbook_refusals import BROKEN, LOCKED
 from tansiq.exchange.workbook_scan import Scan, scan
+from tansiq.exchange.workbook_zip import DAMAGED, LAST_ROW
 
 # Cells laid out at once, 32 bytes each and their texts: about 100 MB. A sheet of 24,000 rows has a million.
 MOST_CELLS = 2_500_000
@@ -46,14 +47,7 @@ class XlsxBook:
             self._parts, self.epoch = _parts(archive)
         except PasswordError as error:
             raise Unreadable(LOCKED) from error
-        except (
-            CalamineError,
-            OSError,
-            ValueError,
-            KeyError,
-            zipfile.BadZipFile,
-            ElementTree.ParseError,
-        ) as error:
+        except (CalamineError, *DAMAGED) as error:
             raise Unreadable(BROKEN) from error
         self.sheets = [
             Sheet(sheet.name, sheet.visible != SheetVisibleEnum.Visible)
@@ -81,7 +75,7 @@ class XlsxBook:
             try:
                 with self._archive.open(self._parts[name]) as stream:
                     self._scans[name] = scan(stream)
-            except (zipfile.BadZipFile, OSError, ValueError, EOFError, KeyError) as error:
+            except DAMAGED as error:
                 raise Unreadable(BROKEN) from error
         return self._scans[name]
 
@@ -97,7 +91,7 @@ class XlsxBook:
             return self._largest
         try:
             sheet = self._calamine.get_sheet_by_name(name)
-        except (CalamineError, OSError, ValueError) as error:
+        except (CalamineError, *DAMAGED) as error:
             raise Unreadable(BROKEN) from error
         if self._largest is None or sheet.height > self._largest.height:
             self._largest = sheet
@@ -106,14 +100,17 @@ class XlsxBook:
     def _streamed(self, name: str) -> Iterator[Raw]:
         from openpyxl import load_workbook
 
-        with warnings.catch_warnings():
-            # openpyxl warns of drop-down lists and styles that it does not keep; reading needs neither.
+        # openpyxl warns of drop-down lists and styles that it does not keep; reading needs neither. Over a
+        # damaged sheet it raises whatever its own code stumbles on, hence the wide net.
+        with warnings.catch_warnings(), self._path.open("rb") as source:
             warnings.simplefilter("ignore")
-            book = load_workbook(self._path, read_only=True, data_only=True, keep_links=False)
-            sheet = book[name]
-            sheet.reset_dimensions()
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield number, list(cells)
+            try:
+                sheet = load_workbook(source, read_only=True, data_only=True, keep_links=False)[name]
+                sheet.reset_dimensions()
+                for number, cells in enumerate(sheet.iter_rows(values_only=True, max_row=LAST_ROW), 1):
+                    yield number, list(cells)
+            except Exception as error:
+                raise Unreadable(BROKEN) from error
 
 
 def _with_failed(rows: Iterator[Raw], found: Scan) -> Iterator[Raw]:

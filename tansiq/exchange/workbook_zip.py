@@ -5,13 +5,22 @@ entities that grow beyond measure, so there is nothing left for defusedxml to do
 """
 
 import zipfile
+import zlib
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tansiq.exchange.problems import Unreadable
 from tansiq.exchange.workbook_refusals import BROKEN, LOCKED, TOO_LARGE
 
+# What the standard library raises over a damaged archive or its XML; calamine has its own kind.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, OSError, ValueError, KeyError,
+    NotImplementedError,
+)  # fmt: skip
+
 MOST_OF_SHEETS = 1_000_000_000  # Bytes of XML; 24,000 rows of 40 columns take 28 million.
 MOST_OF_PART = 100_000_000  # Texts and styles are held in memory, unlike sheets.
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Where every spreadsheet program ends its sheets.
 MOST_PARTS = 10_000
 
 
@@ -19,7 +28,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     """The archive, its sizes within bounds and without a password."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise Unreadable(BROKEN) from error
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
