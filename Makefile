@@ -4,16 +4,38 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/
 export FLASK_APP := app:create_app
+PORT ?= 8000
+ROWS ?= 200000
 
-.PHONY: help demo test check bench locale schema migration chromium
+.PHONY: help demo lost test check bench locale schema migration chromium
 
 help: ## List what can be made, a sentence each.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# Each set of extras is installed once, and again when the requirements change.
-$(VENV)/.installed-%: setup.cfg pyproject.toml
+define install
 	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
-	$(RUN)pip install --quiet --disable-pip-version-check --editable '.[$*]'
+	$(RUN)pip install --quiet --disable-pip-version-check --editable '.$(1)'
+	@touch $@
+endef
+
+# Each set of extras is installed once, and again when the requirements change.
+$(VENV)/.installed: setup.cfg pyproject.toml
+	$(call install)
+$(VENV)/.installed-%: setup.cfg pyproject.toml
+	$(call install,[$*])
+
+demo: export TANSIQ_DEMO := 1
+demo: export TANSIQ_DATABASE_URL := sqlite:///instance/demo.db
+demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
+	@$(RUN)flask demo tell --port $(PORT)
+	@exec $(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 'app:create_app()'
+
+# Every step does nothing where it was done already; a lost database file has them done again.
+instance/.demo-loaded: $(VENV)/.installed $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/reference/*/*.csv)
+instance/.demo-loaded: $(if $(wildcard instance/demo.db),,lost)
+	@$(RUN)flask migrate up
+	@$(RUN)flask reference load yemen
+	@$(RUN)flask demo load
 	@touch $@
 
 test: $(VENV)/.installed-test chromium ## Run all tests: SQLite, PostgreSQL, Chromium.
@@ -25,6 +47,9 @@ check: $(VENV)/.installed-test,check ## Check style, types, arrows between packa
 	$(RUN)mypy
 	$(RUN)lint-imports
 	$(RUN)flask locale check
+
+bench: $(VENV)/.installed-test ## Measure and print ratios: make bench ROWS=200000, 1000000 or all
+	$(RUN)python -m tests.bench $(ROWS)
 
 locale: $(VENV)/.installed-test ## Bring the translators' catalogues in step with the code.
 	$(RUN)flask locale update
