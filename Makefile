@@ -28,7 +28,7 @@ demo: export TANSIQ_DEMO := 1
 demo: export TANSIQ_DATABASE_URL := sqlite:///instance/demo.db
 demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
 	@$(RUN)flask demo tell --port $(PORT)
-	@exec $(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 'app:create_app()'
+	@exec $(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --no-control-socket 'app:create_app()'
 
 # Every step does nothing where it was done already; a lost database file has them done again.
 instance/.demo-loaded: $(VENV)/.installed $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/reference/*/*.csv)
