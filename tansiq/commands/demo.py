@@ -11,6 +11,7 @@ from tansiq.settings import read_settings
 from tansiq.viewer import OPERATOR
 from tansiq.words import N_, gettext
 
+UNLABELLED = N_("Set TANSIQ_DEMO=1, so that every page and answer says that the data is synthetic.")
 ENTERED = {
     "organizations": N_("Organisations"),
     "projects": N_("Projects"),
@@ -33,8 +34,7 @@ def demo() -> None:
 @demo.command(help=N_("Enter a synthetic register of Yemen; where it stands already, nothing is done."))
 def load() -> None:
     if not read_settings().is_demo:
-        text = "Set TANSIQ_DEMO=1, so that every page and answer says that the data is synthetic."
-        raise click.ClickException(gettext(text))
+        raise click.ClickException(gettext(UNLABELLED))
     try:
         loaded = load_demo(replace(OPERATOR, name="demonstration"))
     except Refused as refused:
@@ -53,4 +53,4 @@ def tell(port: int) -> None:
     for path, title in ADDRESSES.items():
         click.echo(f"  {gettext(title)}: http://127.0.0.1:{port}{path}")
     email, password = SIGN_IN
-    click.echo(f"  {gettext('Sign in as')}: {email} / {password}")
+    click.echo("  " + gettext("Sign in as %(email)s with the password %(password)s", email=email, password=password))

@@ -1,8 +1,8 @@
 """Time side by side: every round runs each way for a while, in turn, and the median round counts.
 
-    round 1   a a a a   b b       ways take turns, so that a busy machine slows all of them alike
-    round 2   b b       a a a a   the order turns too
-    ...                           -> seconds a call, median of the rounds
+round 1   a a a a   b b       ways take turns, so that a busy machine slows all of them alike
+round 2   b b       a a a a   the order turns too
+...                           -> seconds a call, median of the rounds
 """
 
 import time

@@ -41,4 +41,4 @@ def test_the_addresses_and_the_sign_in_are_told() -> None:
         answer = CliRunner().invoke(demo, ["tell", "--port", "8123"])
     assert "http://127.0.0.1:8123/admin/" in answer.output
     assert "http://127.0.0.1:8123/graphql" in answer.output
-    assert "admin@demo.tansiq.example / " in answer.output
+    assert "Sign in as admin@demo.tansiq.example with the password " in answer.output
