@@ -5,9 +5,9 @@ lowest known), `sector`, `group` and, where asked, `kind`; everything after work
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from peewee import CTE, JOIN, Case, ModelSelect, Value, fn
+from peewee import CTE, JOIN, Case, Model, ModelSelect, Value, fn
 
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.models import Area, Need, Organization, PopulationGroup, Sector, Site
@@ -16,12 +16,14 @@ from tansiq.viewer import Viewer
 from tansiq.visibility import condition, visible
 from tansiq.within import lies_in
 
+M = TypeVar("M", bound=Model)
+
 
 def site_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
     """Sites that count as presence; with a period also the undated ones, marked `is_dated` = 0."""
     period = question.period
     is_dated = Case(None, [(Site.starts_on.is_null(), 0)], 1) if period else Value(1)
-    query: ModelSelect[Any] = visible(Site, viewer).select(
+    query = visible(Site, viewer).select(
         _cell(Site, question.level).alias("cell"),
         Site.area.alias("area"),
         Site.sector.alias("sector"),
@@ -44,7 +46,7 @@ def site_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
 
 def need_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
     """Needs in the period, with the `level` of their own area."""
-    query: ModelSelect[Any] = visible(Need, viewer).select(
+    query = visible(Need, viewer).select(
         _cell(Area, question.level).alias("cell"),
         Need.area.alias("area"),
         Area.level.alias("level"),
@@ -87,7 +89,7 @@ def _cell(table: Any, level: int) -> Any:
     return Case(None, [(own != above, own)], None)
 
 
-def _narrowed(query: "ModelSelect[Any]", table: Any, question: CoverageQuestion) -> "ModelSelect[Any]":
+def _narrowed(query: "ModelSelect[M]", table: Any, question: CoverageQuestion) -> "ModelSelect[M]":
     if question.sectors:
         query = query.where(table.sector.in_(_ids(Sector, question.sectors)))
     if question.population_groups:
@@ -96,11 +98,11 @@ def _narrowed(query: "ModelSelect[Any]", table: Any, question: CoverageQuestion)
 
 
 def _ids(table: Any, codes: tuple[str, ...]) -> "ModelSelect[Any]":
-    found: ModelSelect = table.select(table.id).where(table.code.in_(codes))
+    found: ModelSelect[Any] = table.select(table.id).where(table.code.in_(codes))
     return found
 
 
-def _of_organizations(query: "ModelSelect[Any]", viewer: Viewer, question: CoverageQuestion) -> "ModelSelect[Any]":
+def _of_organizations(query: "ModelSelect[Site]", viewer: Viewer, question: CoverageQuestion) -> "ModelSelect[Site]":
     """Narrow by organisation and its kind, and tell the kind where asked; hidden organisations have none."""
     if question.organizations:
         stands_for = fn.COALESCE(Organization.canonical, Organization.id)

@@ -30,7 +30,7 @@ class Overlap:
     """Two interventions of different organisations, and the pair of their sites that overlaps most.
 
     `score` runs from 0 to 1. `first_id` is the lower of the two ids of interventions; where one of the two
-    is only being entered, it is the first and its ids are None. `area_id` is the finer of the two places,
+    is being entered for the first time, it is the first, and its ids are None. `area_id` is the finer of the places,
     `sector_id` the top-level sector. `overlaps_to` and `days_in_common` are None where both still run.
     `reason` says why, in the language of whoever reads it.
     """
@@ -39,7 +39,7 @@ class Overlap:
     first_id: int | None
     second_id: int
     first_site_id: int | None
-    second_site_id: int
+    second_site_id: int | None
     first_organization_id: int
     second_organization_id: int
     sector_id: int

@@ -24,7 +24,8 @@ class OverlapDecision(Record):
     second_id: int
     account_id: int | None
 
-    derived = frozenset({"first_version", "second_version", "account", "decided_at"})
+    # The versions are told in the history: deciding the same again after a change is a new decision.
+    derived = frozenset({"account", "decided_at"})
 
     class Meta:
         constraints = [Check("first_id < second_id")]

@@ -1,0 +1,100 @@
+"""What is done twice: pairs of interventions of different organisations in one sector, place and time.
+
+The rules are those of `pairs`, the weights those of `weights`; here they are asked: of one intervention that
+is being entered, of an area, and grouped by area and sector. One statement answers each.
+"""
+
+import math
+from collections.abc import Sequence
+
+from peewee import Select, fn
+
+from tansiq.database import db
+from tansiq.duplication.overlap import Overlap, OverlapGroup, OverlapPage, OverlapQuestion, OverlapRank
+from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
+from tansiq.duplication.ranking import best, page
+from tansiq.duplication.sides import canonical, entered
+from tansiq.duplication.telling import tell
+from tansiq.duplication.weights import POINTS
+from tansiq.models import Intervention, Sector, Site
+from tansiq.models.area import ANCESTORS
+from tansiq.viewer import Viewer
+from tansiq.visibility import visible
+from tansiq.within import find_area, lies_in
+
+
+def overlaps_of(
+    viewer: Viewer,
+    intervention: Intervention,
+    sites: Sequence[Site] | None = None,
+    partners: Sequence[int] | None = None,
+    first: int = 20,
+) -> list[Overlap]:
+    """The best overlaps of one intervention as it stands in the form, saved or not, with stored ones.
+
+    `sites` are those of the form (area and group are looked at), or None for the stored ones; `partners` the
+    ids of organisations that lead it or carry out part of it, or None for the stored ones. Empty while the
+    sector, the organisation, the start or all areas are still missing. Its cost does not grow with the register.
+    """
+    if sites is None:
+        sites = list(visible(Site, viewer).where(Site.intervention == intervention.id, Site.archived_at.is_null()))
+    placed = [site for site in sites if site.area_id]
+    is_told = intervention.organization_id and intervention.sector_id and intervention.starts_on
+    if not placed or not is_told or intervention.status == "CANCELLED":
+        return []
+    given, mine = entered(intervention, placed)
+    pairs = pairs_upwards(viewer, mine, partners).union_all(pairs_downwards(viewer, mine, partners))
+    return tell(page(pairs, 0, None, first), mine, given)
+
+
+def overlaps(
+    viewer: Viewer, question: OverlapQuestion, first: int = 50, after: OverlapRank | None = None
+) -> OverlapPage:
+    """One page of the pairs asked for, best score first; `after` is the `end` of the page before.
+
+    Raises Refused(NOT_FOUND or DATES_REVERSED).
+    """
+    found = tell(page(_asked(viewer, question), _points(question), after, first + 1))
+    shown = found[:first]
+    end = OverlapRank(round(shown[-1].score * POINTS), shown[-1].first_id or 0, shown[-1].second_id) if shown else None
+    return OverlapPage(shown, len(found) > first, end)
+
+
+def count_overlaps(viewer: Viewer, question: OverlapQuestion) -> int:
+    """How many pairs there are in all."""
+    pairs = best(_asked(viewer, question), _points(question)).alias("best_pair")
+    return int(db.execute(Select([pairs], [fn.COUNT(pairs.c.first)])).fetchone()[0])
+
+
+def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) -> list[OverlapGroup]:
+    """The pairs counted by sector and by area of a level (0-3), most first, then best.
+
+    A pair that overlaps in several areas counts in each of them.
+    """
+    keys = [getattr(Lower, ANCESTORS[level]).alias("area"), Lower.sector.alias("sector")]
+    every = _asked(viewer, question).select_extend(*keys).alias("every_pair")
+    columns = [every.c.area, every.c.sector, every.c.first, every.c.second]
+    pairs = Select([every], [*columns, fn.MAX(every.c.points).alias("points")]).group_by(*columns)
+    pair = pairs.where(every.c.points >= _points(question)).alias("pair")
+    count, top = fn.COUNT(pair.c.first), fn.MAX(pair.c.points)
+    groups = Select([pair], [pair.c.area, pair.c.sector, count, top]).group_by(pair.c.area, pair.c.sector)
+    rows = db.execute(groups.order_by(count.desc(), top.desc(), pair.c.area, pair.c.sector)).fetchall()
+    return [OverlapGroup(area, sector, pair_count, points / POINTS) for area, sector, pair_count, points in rows]
+
+
+def _asked(viewer: Viewer, question: OverlapQuestion) -> Select:
+    area = find_area(viewer, question.within)
+    query = stored_pairs(viewer).where(lies_in(Lower, area))
+    if question.sectors:
+        query = query.where(Lower.sector.in_(Sector.select(Sector.id).where(Sector.code.in_(question.sectors))))
+    if question.period:
+        question.period.check()
+        query = query.where(question.period.meets(Lower), question.period.meets(Upper))
+    if question.organizations:
+        asked = canonical(question.organizations)
+        query = query.where(Lower.organization.in_(asked) | Upper.organization.in_(asked))
+    return query
+
+
+def _points(question: OverlapQuestion) -> int:
+    return math.ceil(round(question.min_score * POINTS, 6))

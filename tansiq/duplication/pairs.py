@@ -1,0 +1,140 @@
+"""All pairs of sites that overlap, as relations.
+
+    lower ----- sector, dates ----- upper        lower lies in upper's area, or is in the same one
+      |                               |
+      +---- its at most 5 ancestors --+          one index answers: (sector, area, starts, ends, organisation)
+
+Walking from the finer place up finds every pair once, and stays short however coarse the other one is. Only
+one intervention that is being entered is also compared downwards, through the closure of its areas.
+
+The joins are written as CROSS JOIN: without statistics SQLite would start at the sector, and take minutes.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import CTE, JOIN, Case, Join, Select, Value, fn
+
+from tansiq.duplication.sides import Side, canonical, side_of, stored
+from tansiq.duplication.weights import FOREVER, points
+from tansiq.models import AreaClosure, Intervention, Organization, OverlapDecision, Partnership, Site
+from tansiq.models.area import ANCESTORS
+from tansiq.viewer import Viewer
+from tansiq.visibility import condition
+
+LEADING = ("IMPLEMENTING", "PROGRAMMING")
+"""Roles of partners who do the same intervention together: no overlap between them."""
+
+Lower, Upper = Site.alias("lower_site"), Site.alias("upper_site")
+LowerWork, UpperWork = Intervention.alias("lower_work"), Intervention.alias("upper_work")
+
+
+def stored_pairs(viewer: Viewer) -> Select:
+    """All overlapping pairs of stored sites: points, first, second, first_site, second_site.
+
+    Narrow it through the aliases Lower and Upper; `first` is the lower id of the two interventions.
+    """
+    lower, upper = stored(Lower, LowerWork), stored(Upper, UpperWork)
+    tables = _cross(Lower, LowerWork, Upper, UpperWork)
+    is_first = lower.intervention < upper.intervention
+    ids = {
+        "first": Case(None, [(is_first, lower.intervention)], upper.intervention),
+        "second": Case(None, [(is_first, upper.intervention)], lower.intervention),
+        "first_site": Case(None, [(is_first, lower.site)], upper.site),
+        "second_site": Case(None, [(is_first, upper.site)], lower.site),
+    }
+    query = Select([tables], [points(lower, upper).alias("points"), *(e.alias(n) for n, e in ids.items())])
+    return query.where(
+        *(LowerWork.id == Lower.intervention, UpperWork.id == Upper.intervention),
+        *(counts(Lower, viewer), counts(Upper, viewer)),
+        *(Upper.area.in_(_lineage(Lower)), (Upper.area != Lower.area) | is_first),
+        *(meeting(lower, upper), not_partners(lower, upper), not_partners(upper, lower)),
+        ~_decided(lower, upper),
+        ~_decided(upper, lower),
+    )
+
+
+def pairs_upwards(viewer: Viewer, mine: CTE, partners: Sequence[int] | None) -> Select:
+    """Pairs of sites being entered with stored ones in the same area or around it; `first` is mine."""
+    here, other = side_of(mine), stored(Upper, UpperWork)
+    query = Select([_cross(mine, Upper, UpperWork)], _of_mine(here, other, points(here, other)))
+    query = query.where(Upper.area.in_(_lineage(mine.c)), _no_partner_of_mine(here, other, partners))
+    return _with_other(query, viewer, here, Upper, UpperWork)
+
+
+def pairs_downwards(viewer: Viewer, mine: CTE, partners: Sequence[int] | None) -> Select:
+    """Pairs of sites being entered with stored ones within their areas; `first` is mine."""
+    here, other = side_of(mine), stored(Lower, LowerWork)
+    below = (AreaClosure.ancestor == mine.c.area) & (AreaClosure.depth > 0) & (AreaClosure.descendant == Lower.area)
+    query = Select([_cross(mine, AreaClosure, Lower, LowerWork)], _of_mine(here, other, points(other, here)))
+    query = query.where(below, _no_partner_of_mine(here, other, partners))
+    return _with_other(query, viewer, here, Lower, LowerWork)
+
+
+def _of_mine(here: Side, other: Side, score: Any) -> list[Any]:
+    columns = (score, here.intervention, other.intervention, here.site, other.site)
+    return [each.alias(name) for name, each in zip(COLUMNS, columns, strict=True)]
+
+
+COLUMNS = ("points", "first", "second", "first_site", "second_site")
+
+
+def _no_partner_of_mine(here: Side, other: Side, partners: Sequence[int] | None) -> Any:
+    """As the form says, or as is stored where the form says nothing of partners."""
+    return not_partners(here, other) if partners is None else other.organization.not_in(canonical(partners))
+
+
+def _with_other(query: Select, viewer: Viewer, here: Side, site: Any, work: Any) -> Select:
+    other = stored(site, work)
+    return query.where(
+        work.id == site.intervention,
+        site.intervention != here.intervention,
+        counts(site, viewer),
+        meeting(here, other),
+        not_partners(other, here),
+        ~_decided(here, other),
+        ~_decided(other, here),
+    )
+
+
+def _cross(*tables: Any) -> Any:
+    joined = tables[0]
+    for table in tables[1:]:
+        joined = Join(joined, table, JOIN.CROSS)
+    return joined
+
+
+def _lineage(table: Any) -> tuple[Any, ...]:
+    return (table.area, *(getattr(table, name) for name in ANCESTORS))
+
+
+def counts(site: Any, viewer: Viewer) -> Any:
+    """The condition that a stored site counts: visible, not archived, not cancelled, its start known."""
+    stands = site.archived_at.is_null() & site.intervention_archived_at.is_null()
+    counted = stands & (site.status != "CANCELLED") & site.starts_on.is_null(False)
+    allowed = condition(Site, viewer, site)
+    return counted if allowed is None else counted & allowed
+
+
+def meeting(one: Side, other: Side) -> Any:
+    """The condition that two sites whose places meet are the same work of two organisations at one time."""
+    sub = one.subsector.is_null() | other.subsector.is_null() | (one.subsector == other.subsector)
+    begun = other.starts_on <= fn.COALESCE(one.ends_on, FOREVER)
+    still = other.ends_on.is_null() | (other.ends_on >= one.starts_on)
+    return (other.sector == one.sector) & begun & still & (other.organization != one.organization) & sub
+
+
+def not_partners(one: Side, other: Side) -> Any:
+    """The condition that the organisation of `other` neither leads nor carries out part of `one`."""
+    stands_for = fn.COALESCE(Organization.canonical, Organization.id)
+    partner = Partnership.select(Value(1)).join(Organization, on=(Partnership.organization == Organization.id))
+    of_one = (Partnership.intervention == one.intervention) & Partnership.role.in_(LEADING)
+    return ~fn.EXISTS(partner.where(of_one, stands_for == other.organization))
+
+
+def _decided(first: Side, second: Side) -> Any:
+    """The condition that a person has settled this pair, and that neither has changed since."""
+    same = (OverlapDecision.first == first.intervention) & (OverlapDecision.second == second.intervention)
+    unchanged = (OverlapDecision.first_version == first.version) & (OverlapDecision.second_version == second.version)
+    settled = (OverlapDecision.decision != "LATER") & OverlapDecision.archived_at.is_null()
+    return fn.EXISTS(OverlapDecision.select(Value(1)).where(same, unchanged, settled))

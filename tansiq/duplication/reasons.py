@@ -1,0 +1,101 @@
+"""Why two interventions overlap, in words: "Both deliver water trucking in Khanfar, 17 days in common"."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from tansiq.words import Sentence, language, say, say_count
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of the data, said in the language of whoever reads it, or in the other one where that is empty."""
+
+    ar: str
+    en: str
+
+    def __str__(self) -> str:
+        spoken = language()
+        return ((self.en or self.ar) if spoken == "en" else (self.ar or self.en)) or ""
+
+
+class Within(Named):
+    """A name within a sentence: English writes "water trucking" there, and leaves "WASH" as it is."""
+
+    def __str__(self) -> str:
+        name = Named.__str__(self)
+        return name[0].lower() + name[1:] if name[1:2].islower() and language() == "en" else name
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as people write it; `pattern` leaves out what the day after it in the sentence says anyway."""
+
+    day: date
+    pattern: str = "d MMMM y"
+
+    def __str__(self) -> str:
+        return str(format_date(self.day, self.pattern, locale=language()))
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What one of the two does and where, for the words: the level is that of its area."""
+
+    place: Named
+    area_id: int
+    level: int
+    activity: Within | None
+    activity_id: int | None
+
+
+def reason(one: Doing, other: Doing, sector: Within, begins: date, ends: date | None) -> Sentence:
+    """Why these two overlap, as a sentence to be said later; the days are those on which both run."""
+    fine, around = (one, other) if one.level >= other.level else (other, one)
+    values = {"place": fine.place, "around": around.place, "sector": sector, "time": _time(begins, ends)}
+    is_same_place = one.area_id == other.area_id
+    if one.activity is None or other.activity is None:
+        return _in_sector(is_same_place, values)
+    if one.activity_id == other.activity_id:
+        return _same_activity(is_same_place, {**values, "activity": one.activity})
+    return _other_activity(is_same_place, {**values, "first": one.activity, "second": other.activity})
+
+
+def _same_activity(is_same_place: bool, values: dict[str, object]) -> Sentence:
+    if is_same_place:
+        return say("Both deliver %(activity)s in %(place)s, %(time)s.", **values)
+    return say("Both deliver %(activity)s, one in %(place)s, the other in all of %(around)s, %(time)s.", **values)
+
+
+def _other_activity(is_same_place: bool, values: dict[str, object]) -> Sentence:
+    if is_same_place:
+        return say("Both work in %(sector)s in %(place)s (%(first)s; %(second)s), %(time)s.", **values)
+    return say(
+        "Both work in %(sector)s (%(first)s; %(second)s), one in %(place)s, the other in all of %(around)s, %(time)s.",
+        **values,
+    )
+
+
+def _in_sector(is_same_place: bool, values: dict[str, object]) -> Sentence:
+    if is_same_place:
+        return say("Both work in %(sector)s in %(place)s, %(time)s.", **values)
+    return say("Both work in %(sector)s, one in %(place)s, the other in all of %(around)s, %(time)s.", **values)
+
+
+def _time(begins: date, ends: date | None) -> Sentence:
+    if ends is None:
+        return say("both still running since %(day)s", day=Day(begins))
+    count = (ends - begins).days + 1
+    return say_count(
+        "%(count)s day in common, %(days)s", "%(count)s days in common, %(days)s", count, days=_days(begins, ends)
+    )
+
+
+def _days(begins: date, ends: date) -> Sentence | Day:
+    """3 to 19 March 2026, 3 March to 1 May 2026, 3 March 2026 to 2 January 2027, or one day alone."""
+    if begins == ends:
+        return Day(ends)
+    is_one_month = (begins.year, begins.month) == (ends.year, ends.month)
+    pattern = "d" if is_one_month else "d MMMM" if begins.year == ends.year else "d MMMM y"
+    return say("%(begins)s to %(ends)s", begins=Day(begins, pattern), ends=Day(ends))

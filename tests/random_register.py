@@ -1,0 +1,162 @@
+"""Random small registers for hypothesis: plain descriptions first, entered through `changes` afterwards."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+from peewee import Model
+
+from tansiq import changes
+from tansiq.models import ActivityType, Intervention, Need, Partnership, Sector, Site
+from tests.people import SALMA
+from tests.register import AREAS, Register
+
+FIRST_DAY = date(2026, 1, 1)
+PCODES = [pcode for pcode, *_ in AREAS] + ["YE12112101"]
+MAYBE_COUNT = st.none() | st.integers(0, 9)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A site to be entered."""
+
+    pcode: str
+    group: str
+    targeted: int | None
+    reached: int | None
+    is_distinct_people: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """An intervention to be entered; days count from FIRST_DAY, codes name the rest."""
+
+    organization: str
+    sector: str
+    subsector: str | None
+    activity: str | None
+    modality: str | None
+    status: str
+    begins: int | None
+    ends: int | None
+    partners: tuple[tuple[str, str], ...]
+    is_archived: bool
+    is_published: bool
+    places: tuple[Place, ...]
+
+    @property
+    def starts_on(self) -> date | None:
+        return None if self.begins is None else FIRST_DAY + timedelta(self.begins)
+
+    @property
+    def ends_on(self) -> date | None:
+        return None if self.ends is None else FIRST_DAY + timedelta((self.begins or 0) + self.ends)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A need to be entered."""
+
+    pcode: str
+    sector: str
+    group: str
+    people: int
+    severity: int | None
+    begins: int
+    source: str
+
+
+groups = st.sampled_from(["ALL", "IDP", "HOST"])
+places = st.builds(Place, st.sampled_from(PCODES), groups, MAYBE_COUNT, MAYBE_COUNT, st.booleans())
+organizations = st.sampled_from(["NRA", "ADR", "BKC", "GOV"])
+works = st.builds(
+    Work,
+    organization=organizations,
+    sector=st.sampled_from(["WSH", "WSH", "FSC"]),
+    subsector=st.sampled_from([None, None, "WSH-W", "WSH-S"]),
+    activity=st.sampled_from([None, "WATER_TRUCKING", "LATRINES"]),
+    modality=st.sampled_from([None, "CASH", "IN_KIND"]),
+    status=st.sampled_from(["PLANNED", "ONGOING", "ONGOING", "COMPLETED", "SUSPENDED", "CANCELLED"]),
+    begins=st.none() | st.integers(0, 30),
+    ends=st.none() | st.integers(0, 30),
+    partners=st.lists(
+        st.tuples(organizations, st.sampled_from(["FUNDING", "PROGRAMMING", "IMPLEMENTING"])), max_size=1
+    ).map(tuple),
+    is_archived=st.sampled_from([False, False, False, True]),
+    is_published=st.sampled_from([True, True, True, False]),
+    places=st.lists(places, min_size=1, max_size=3).map(tuple),
+)
+lacks = st.builds(
+    Lack,
+    pcode=st.sampled_from(PCODES),
+    sector=st.sampled_from(["WSH", "FSC"]),
+    group=groups,
+    people=st.integers(0, 9),
+    severity=st.none() | st.integers(1, 5),
+    begins=st.integers(0, 30),
+    source=st.sampled_from(["one", "other"]),
+)
+
+
+def enter_more_codes(register: Register) -> None:
+    """A settlement, two sub-sectors, a second activity and a government office, beside what `register` has."""
+    water = register.sectors["WSH"].id
+    for code in ("WSH-W", "WSH-S"):
+        names = {"name_ar": code, "name_en": code}
+        register.sectors[code] = changes.save(SALMA, Sector(code=code, parent=water, **names))
+    changes.save(SALMA, ActivityType(code="LATRINES", sector=water, name_ar="مراحيض", name_en="Latrines"))
+    register.organization("GOV", kind="GOVERNMENT")
+    register.settlement("YE12112101", "YE121121", "Hayy")
+
+
+def enter_work(register: Register, work: Work) -> tuple[Intervention, list[Site]]:
+    """Enter one intervention with its sites and partners."""
+    intervention = register.intervention(
+        work.organization,
+        work.sector,
+        subsector=_id(Sector, work.subsector) if work.sector == "WSH" else None,
+        activity_type=_id(ActivityType, work.activity),
+        modality=work.modality,
+        status=work.status,
+        starts_on=work.starts_on,
+        ends_on=work.ends_on,
+        is_published=work.is_published,
+    )
+    partners = [{"organization": register.organization(name).id, "role": role} for name, role in work.partners]
+    changes.replace_parts(SALMA, intervention, Partnership, partners)
+    sites = [
+        register.site(
+            intervention,
+            place.pcode,
+            place.group,
+            targeted=place.targeted,
+            reached=place.reached,
+            is_distinct_people=place.is_distinct_people,
+        )
+        for place in work.places
+    ]
+    if work.is_archived:
+        changes.archive(SALMA, intervention)
+    return intervention, sites
+
+
+def enter_lack(register: Register, lack: Lack) -> Need:
+    """Enter one need, of ten days."""
+    begins = FIRST_DAY + timedelta(lack.begins)
+    return register.need(
+        lack.pcode,
+        lack.sector,
+        lack.people,
+        population_group=register.groups[lack.group].id,
+        severity=lack.severity,
+        starts_on=begins,
+        ends_on=begins + timedelta(10),
+        source=lack.source,
+    )
+
+
+def _id(table: type[Model], code: str | None) -> int | None:
+    if code is None:
+        return None
+    found: int = table.get(table.code == code).id  # type: ignore[attr-defined]  # Both tables have codes.
+    return found
