@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from peewee import Model
 
 from tansiq import changes
-from tansiq.models import ActivityType, Intervention, Need, Partnership, Sector, Site
+from tansiq.models import ActivityType, Area, Intervention, Need, Partnership, Sector, Site
 from tests.people import SALMA
 from tests.register import AREAS, Register
 
@@ -106,7 +106,9 @@ def enter_more_codes(register: Register) -> None:
         register.sectors[code] = changes.save(SALMA, Sector(code=code, parent=water, **names))
     changes.save(SALMA, ActivityType(code="LATRINES", sector=water, name_ar="مراحيض", name_en="Latrines"))
     register.organization("GOV", kind="GOVERNMENT")
-    register.settlement("YE12112101", "YE121121", "Hayy")
+    above = register.areas["YE121121"].id
+    hamlet = Area(level=4, pcode="YE12112101", parent=above, name_ar="حي", name_en="Hamlet")
+    register.areas["YE12112101"] = changes.save(SALMA, hamlet)
 
 
 def enter_work(register: Register, work: Work) -> tuple[Intervention, list[Site]]:
