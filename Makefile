@@ -6,6 +6,8 @@ RUN := $(VENV)/bin/
 export FLASK_APP := app:create_app
 PORT ?= 8000
 ROWS ?= 200000
+# What portals were promised: the schema there may not break unless CHANGELOG.md says so.
+PROMISED ?= $(shell git rev-parse --quiet --verify origin/main || git rev-parse --quiet --verify main)
 
 .PHONY: help demo lost test check bench locale schema migration chromium
 
@@ -47,6 +49,10 @@ check: $(VENV)/.installed-test,check ## Check style, types, arrows between packa
 	$(RUN)mypy
 	$(RUN)lint-imports
 	$(RUN)flask locale check
+	@git show $(PROMISED):schema.graphql 2>/dev/null | $(RUN)python -m api.printed check --against -
+
+schema: $(VENV)/.installed-test ## Write schema.graphql from the code.
+	$(RUN)python -m api.printed write
 
 bench: $(VENV)/.installed-test ## Measure and print ratios: make bench ROWS=200000, 1000000 or all
 	$(RUN)python -m tests.bench $(ROWS)

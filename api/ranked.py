@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from api.fields import computed
-from api.pages import GivenPage
-from api.rows import Found, Given, Source, Values, attributes
+from api.pages import TOTAL
+from api.rows import Found, Planned, Source, Values, attributes
 from tansiq.faults import Fault, Refused
 from tansiq.words import say
 
@@ -29,40 +29,49 @@ def follows(by: Callable[[Any], object], description: str) -> Any:
     return computed(ITSELF, by=by, description=description)
 
 
-@dataclass(frozen=True)
-class Computed(Given):
-    """Objects that a question of the domain gave."""
+class _Objects(Planned):
+    """Objects that a question of the domain gave; each leads its row."""
+
+    objects: Sequence[Any]
 
     @property
     def leading(self) -> tuple[Source, ...]:
         return (ITSELF,)
+
+    def rows(self, sources: Sequence[Source]) -> list[Values]:
+        """Each object with its attributes named after ITSELF."""
+        own = attributes(self.objects, sources[1:])
+        return [(item, *values) for item, values in zip(self.objects, own, strict=True)]
+
+
+@dataclass(frozen=True)
+class Computed(_Objects):
+    """A list of objects, or one."""
+
+    objects: Sequence[Any]
 
     def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
-        return Found(_rows(self.objects, sources))
+        return Found(self.rows(sources))
 
 
 @dataclass(frozen=True)
-class Ranked(GivenPage):
-    """One page of such objects in the order of their rank, which is their cursor."""
+class Ranked(_Objects):
+    """One page of objects in the order of their rank, which is their cursor."""
 
+    objects: Sequence[Any]
+    has_next: bool
+    count: Callable[[], int]
     rank: Callable[[Any], Rank]
 
-    @property
-    def leading(self) -> tuple[Source, ...]:
-        return (ITSELF,)
+    is_page = True
 
     def cursor(self, writer: "Writer") -> str:
         return f"{writer.constant(cursor)}({writer.constant(self.rank)}(row[0]))"
 
     def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
-        total = self.count() if "total" in wants else None
+        total = self.count() if TOTAL in wants else None
         end = cursor(self.rank(self.objects[-1])) if self.objects else None
-        return Found(_rows(self.objects, sources), total, self.has_next, end)
-
-
-def _rows(objects: Sequence[Any], sources: Sequence[Source]) -> list[Values]:
-    own = attributes(objects, sources[1:])
-    return [(item, *values) for item, values in zip(objects, own, strict=True)]
+        return Found(self.rows(sources), total, self.has_next, end)
 
 
 def cursor(rank: Rank) -> str:

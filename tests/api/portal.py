@@ -1,5 +1,6 @@
 """A portal that asks the endpoint over HTTP, and counts what its questions cost the database."""
 
+import json
 import logging
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +33,7 @@ class Portal:
 
     def ask(self, query: str, headers: dict[str, str] | None = None, **variables: Any) -> TestResponse:
         """The response to a query sent as JSON by POST."""
-        asked = orjson.dumps({"query": query, "variables": variables})
+        asked = json.dumps({"query": query, "variables": variables})
         return self.send("POST", data=asked, content_type="application/json", headers=headers)
 
     def send(self, method: str, headers: dict[str, str] | None = None, **options: Any) -> TestResponse:

@@ -1,5 +1,7 @@
 """The contract in schema.graphql: it is what the code says, all of it is described, and it breaks only aloud."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 from graphql import (
@@ -33,6 +35,13 @@ def test_a_breaking_change_passes_only_with_its_line_in_the_change_log() -> None
     assert len(found) == 3
     told = "## Unreleased\n" + "\n".join(f"- {line}" for line in found[1:])
     assert list(untold(BEFORE, AFTER, told)) == found[:1]
+
+
+def test_the_gate_names_what_breaks(tmp_path: Path) -> None:
+    promised = tmp_path / "schema.graphql"
+    promised.write_text(printed().replace("  unmetNeed: Int", "  needUnmet: Int"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "--against", str(promised)])
+    assert (result.exit_code, "Field CoverageCell.needUnmet was removed." in result.output) == (1, True)
 
 
 def _named() -> list[tuple[str, str | None]]:
