@@ -76,7 +76,7 @@ class Ranked(_Objects):
 
 def cursor(rank: Rank) -> str:
     """The opaque place of an object with this rank."""
-    return base64.urlsafe_b64encode(orjson.dumps(rank)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(orjson.dumps([*rank])).decode().rstrip("=")
 
 
 def place(after: str | None, width: int) -> Rank | None:

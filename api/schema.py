@@ -12,6 +12,7 @@ from api.executor import PlannedExecution
 from api.intervention import intervention, interventions
 from api.need import needs
 from api.organization import organization, organizations
+from api.overlap import USUAL_GROUPS, overlap_groups, overlaps
 from api.project import project, projects
 from api.sector import activity_types, population_groups, sectors
 
@@ -38,6 +39,8 @@ class Query:
     needs = question(needs)
     coverage = question(coverage, expected=expected_cells)
     gaps = question(gaps)
+    overlaps = question(overlaps)
+    overlap_groups = question(overlap_groups, expected=USUAL_GROUPS)
 
 
 schema = strawberry.Schema(query=Query, execution_context_class=PlannedExecution)
