@@ -18,11 +18,15 @@ from api.context import Context
 from api.pages import After, First, Order, Page, page_size
 from tansiq import period as days
 from tansiq.arabic import fold
+from tansiq.faults import Fault, Refused
 from tansiq.models import Area, Organization, PopulationGroup, Sector, Site
 from tansiq.visibility import visible
 from tansiq.within import find_area, lies_in
+from tansiq.words import say
 
 Condition = Any
+MOST_WORDS = 20
+"""Of a search; each word is one more comparison of every name."""
 
 Within = Annotated[str | None, says("P-code of an area: only what lies in it, or is it.")]
 SectorCode = Annotated[str | None, says("Code of the sector, such as WSH.")]
@@ -122,9 +126,15 @@ def meets(table: Any, period: Period | None) -> Condition:
 
 
 def contains(table: Any, text: str | None) -> Condition:
-    """The folded names or titles contain every word of the text."""
+    """The folded names or titles contain every word of the text. Raises Refused(TOO_MANY_WORDS)."""
     found: Condition = None
-    for word in fold(text).split():
+    words = fold(text).split()
+    if len(words) > MOST_WORDS:
+        sentence = say(
+            "A search has at most %(most)s words; this one has %(found)s.", most=MOST_WORDS, found=len(words)
+        )
+        raise Refused(Fault("TOO_MANY_WORDS", "search", sentence))
+    for word in words:
         has = table.search.contains(word)
         found = has if found is None else found & has
     return found

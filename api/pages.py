@@ -67,7 +67,7 @@ class Order:
         try:
             name, value, key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
             if name == self.name and isinstance(key, int) and (self.is_nullable or value is not None):
-                return Place(None if value is None else self.kind(value), key)
+                return Place(None if value is None else _comparable(self.kind(value)), _comparable(key))
         except (ValueError, TypeError):
             pass
         text = say("This place marker does not belong to this list and order. Begin again without it.")
@@ -97,6 +97,15 @@ class Order:
             return None
         at_least = self.source <= place.value if self.is_descending else self.source >= place.value
         return at_least & (self._behind(self.source, place.value) | self._behind(self.key, place.id))
+
+
+def _comparable(value: Any) -> Any:
+    """The value, if both databases can compare it with a column. Raises ValueError."""
+    if isinstance(value, int) and abs(value) >= 2**53:
+        raise ValueError("This number is larger than any of ours.")
+    if isinstance(value, str) and "\x00" in value:
+        raise ValueError("No text of ours has this character.")
+    return value
 
 
 def _where(query: "ModelSelect[Any]", condition: Any) -> "ModelSelect[Any]":
