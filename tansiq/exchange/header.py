@@ -66,7 +66,6 @@ def _in_language(text: str) -> str | None:
     return None
 
 
-def _variant(base: str, code: str) -> str | None:
-    """The field of that language; an Arabic column of a field without variants is nobody's."""
-    named = f"{base}_{code}"
-    return named if named in BY_NAME else base if code != "ar" else None
+def _variant(base: str, code: str) -> str:
+    """The field of that language, where the field has one for each."""
+    return f"{base}_{code}" if f"{base}_{code}" in BY_NAME else base

@@ -1,33 +1,39 @@
-"""Names of the months: Arabic as in Syria, as in Yemen and Egypt, and as in the Maghreb; English; French."""
+"""Names of the months: Arabic as in Syria, in Yemen and Egypt and in the Maghreb, English and French.
+
+Babel knows what each country calls them; what people also write is added here.
+"""
+
+from functools import lru_cache
+
+from babel.dates import get_month_names
 
 from tansiq.arabic import fold
 
-_NAMES = {
-    1: "كانون الثاني|يناير|جانفي|january|jan|janvier|janv",
-    2: "شباط|فبراير|فيفري|february|feb|fevrier|fev|fevr",
-    3: "آذار|مارس|march|mar|mars",
-    4: "نيسان|أبريل|إبريل|ابريل|أفريل|april|apr|avril|avr",
-    5: "أيار|مايو|ماي|may|mai",
-    6: "حزيران|يونيو|يونيه|جوان|june|jun|juin",
-    7: "تموز|يوليو|يوليه|جويلية|july|jul|juillet|juil",
-    8: "آب|أغسطس|اغسطس|أوت|august|aug|aout",
-    9: "أيلول|سبتمبر|september|sep|sept|septembre",
-    10: "تشرين الأول|أكتوبر|اكتوبر|october|oct|octobre",
-    11: "تشرين الثاني|نوفمبر|november|nov|novembre",
-    12: "كانون الأول|ديسمبر|december|dec|decembre",
-}
-_MONTH_OF = {fold(name): month for month, names in _NAMES.items() for name in names.split("|")}
+_LOCALES = ("ar_SY", "ar_EG", "ar_IQ", "ar_DZ", "ar_TN", "ar_MA", "ar_MR", "en", "fr")
+_ALSO = {1: "janv", 2: "fev", 4: "avr", 6: "يونيه", 7: "يوليه", 9: "sept"}
+
+
+@lru_cache(maxsize=1)
+def _month_of() -> dict[str, int]:
+    """Every folded name to its month."""
+    found = {name: month for month, names in _ALSO.items() for name in map(fold, names.split())}
+    for locale in _LOCALES:
+        for width in ("wide", "abbreviated"):
+            for month, name in get_month_names(width, locale=locale).items():
+                found[fold(name)] = month
+    return found
 
 
 def months_in(words: list[str]) -> tuple[list[int], list[str]]:
     """The months that folded words name, in their order, and the words that are left."""
+    month_of = _month_of()
     months: list[int] = []
     rest: list[str] = []
     while words:
-        length = 2 if " ".join(words[:2]) in _MONTH_OF else 1
+        length = 2 if " ".join(words[:2]) in month_of else 1
         name, words = " ".join(words[:length]), words[length:]
-        if name in _MONTH_OF:
-            months.append(_MONTH_OF[name])
+        if name in month_of:
+            months.append(month_of[name])
         else:
             rest.append(name)
     return months, rest

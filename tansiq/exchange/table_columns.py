@@ -105,8 +105,9 @@ def _headers(cells: Sequence[Any], above: Sequence[Any]) -> list[str]:
 
 
 def _header(own: str, group: str) -> str:
-    together = f"{group} {own}".strip() if own != group else own
-    return together if not own or (not _known(own) and _known(together)) else own
+    """The text of its own cell, unless only the group above makes it (or stands for it as) a known one."""
+    choices = (own, f"{group} {own}") if own else (group,)
+    return next((text for text in choices if _known(text)), own)
 
 
 def _text(cells: Sequence[Any], index: int) -> str:
@@ -119,7 +120,7 @@ def _head(number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]
     for index in range(max(len(headers), len(tag_cells))):
         header = headers[index] if index < len(headers) else ""
         tag = parse_tag(tag_cells[index]) if index < len(tag_cells) else None
-        if header or tag:
+        if header or tag or fold_key(letter(index)) in mapping:
             columns.append(_column(index, header, tag, mapping))
     settled, losers = _one_each(_weak(_all_ages(columns)))
     return Head(number, hxl_row, settled, losers)

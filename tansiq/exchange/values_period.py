@@ -15,6 +15,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
 _QUARTER = re.compile(
     r"(?:q|t|qtr|quarter|trimestre|trim|الربع)\s?([1-4])|([1-4])(?:st|nd|rd|th|er|e)? (?:quarter|trimestre)"
 )
+_FILLERS = frozenset(map(fold, ("to", "and", "from", "of", "au", "à", "et", "de", "من", "إلى", "حتى", "و", "شهر")))
 _QUARTERS_AR = {fold(f"الربع {word}"): str(n) for n, word in enumerate(("الأول", "الثاني", "الثالث", "الرابع"), 1)}
 
 
@@ -69,16 +70,14 @@ def _of_text(text: str, raw: Any, address: str, year: int | None) -> Period | Pr
 
 
 def _months(text: str) -> list[int]:
-    return _quarter(text) or months_in(fold(text).split())[0]
-
-
-def _quarter(text: str) -> list[int]:
-    """First and last month of the quarter that a text names."""
+    """The months of a text, first and last of a quarter; none where it also says what we do not know."""
     bare = fold(text)
     for words, number in _QUARTERS_AR.items():
         bare = bare.replace(words, f"q{number}")
-    found = _QUARTER.search(bare)
-    if found is None:
-        return []
-    last = int(found[1] or found[2]) * 3
-    return [last - 2, last]
+    quarter = _QUARTER.search(bare)
+    if quarter:
+        last = int(quarter[1] or quarter[2]) * 3
+        months, rest = [last - 2, last], bare.replace(quarter[0], " ").split()
+    else:
+        months, rest = months_in(bare.split())
+    return months if all(word in _FILLERS or _YEAR.fullmatch(word) for word in rest) else []

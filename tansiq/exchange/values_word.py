@@ -68,7 +68,7 @@ def read_names(raw: Any, address: str) -> list[str] | Problem:
     """Names in one cell, parted by the strongest separator in it: ; or a new line, else /, else a comma."""
     if isinstance(raw, CellError):
         return failed(raw, address)
-    text = "" if raw is None else str(raw)
+    text = "" if raw is None or says_nothing(tidy(raw)) else str(raw)
     separator = next((s for s in (r"[;؛|\n\r]+", "/+", "[,،]+") if re.search(s, text)), ";")
     names = (tidy(part) for part in re.split(separator, text))
     return list(dict.fromkeys(name for name in names if not says_nothing(name)))
@@ -83,8 +83,8 @@ def read_modality(raw: Any, address: str) -> str | Problem | None:
     """IN_KIND, CASH, VOUCHER, SERVICE or MIXED; two different ones in a cell ("cash & in-kind") are MIXED."""
     text = read_text(raw, address)
     parts = {_MODALITY_WORDS.get(_fold(part)) for part in _JOINT.split(text)} if isinstance(text, str) else set()
-    if len(parts) > 1 and None not in parts:
-        return "MIXED"
+    if parts and None not in parts:
+        return "MIXED" if len(parts) > 1 else parts.pop()
     return _coded(raw, address, _MODALITY_WORDS)
 
 

@@ -18,6 +18,7 @@ from tansiq.words import Sentence, say
 _SAMPLE = 1 << 18
 _SEPARATORS = (",", ";", "\t", "|")
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1f]")
 _NAMES = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1256": "Windows-1256"}
 _ARABIC = "[\u0621-\u064a\u067e\u0686\u0698\u06af\u06a9]"
 
@@ -73,7 +74,7 @@ class CsvBook:
                 sample = source.read(_SAMPLE)
         except UnicodeError as error:
             raise Unreadable(BROKEN) from error
-        if "\0" in sample:
+        if len(_CONTROLS.findall(sample)) * 100 > len(sample):
             raise Unreadable(NO_WORKBOOK)
         return sample
 
