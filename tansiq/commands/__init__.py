@@ -3,12 +3,13 @@
 import click
 
 from tansiq.commands.demo import demo
+from tansiq.commands.fivew import fivew
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
 from tansiq.commands.reference import reference
 from tansiq.words import gettext
 
-ALL: tuple[click.Command, ...] = (migrate, locale, reference, demo)
+ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, demo)
 
 
 def in_own_language(command: click.Command) -> click.Command:

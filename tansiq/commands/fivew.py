@@ -1,0 +1,112 @@
+"""flask fivew import|export: 5W workbooks in and out."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tansiq.exchange.exporting import Filters
+from tansiq.exchange.importing import Choices, Outcome, bring_in
+from tansiq.exchange.mapping import read_mapping
+from tansiq.exchange.marked import mark_to
+from tansiq.exchange.problems import Unreadable
+from tansiq.exchange.report import lines
+from tansiq.exchange.sheets_out import export as write
+from tansiq.faults import Refused
+from tansiq.viewer import OPERATOR
+from tansiq.vocabulary import STATUSES
+from tansiq.words import LANGUAGES, N_, gettext, language, ngettext, speaking
+
+_READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
+_DAY = click.DateTime(["%Y-%m-%d"])
+_STAGES = {
+    "read": N_("Rows read: %(count)s"),
+    "match": N_("Rows to compare with the register: %(count)s"),
+    "resolve": N_("Rows understood: %(count)s"),
+    "interventions": N_("Interventions written: %(count)s"),
+    "sites": N_("Sites written: %(count)s"),
+}
+
+
+@click.group(help=N_("Bring 5W workbooks in, and write them."))
+def fivew() -> None:
+    """Group of commands."""
+
+
+@fivew.command("import", help=N_("Import FILE (XLSX, XLSM, ODS or CSV): all of it, or nothing and every reason why."))
+@click.argument("file", type=_READABLE)
+@click.option("--sheet", help=N_("The sheet to read; else the best one is found."))
+@click.option("--mapping", type=_READABLE, help=N_("A JSON file that gives fields to columns."))
+@click.option("--country", help=N_("The country of the rows, by code or name."))
+@click.option("--dry-run", is_flag=True, help=N_("Say what would be done; write nothing."))
+@click.option("--good-rows-only/--all-or-nothing", help=N_("Enter the good rows although others are wrong."))
+@click.option("--marked", type=_WRITABLE, help=N_("Write the sheet with its faulty cells marked to this file."))
+@click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the report."))
+def import_(file: Path, spoken: str | None, marked: Path | None, mapping: Path | None, **chosen: Any) -> None:
+    with speaking(spoken or language()):
+        try:
+            outcome = _bring_in(file, mapping, chosen)
+        except Unreadable as unreadable:
+            raise click.ClickException(str(unreadable)) from unreadable
+        except Refused as refused:
+            raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
+        _tell(outcome, marked, chosen["dry_run"])
+
+
+def _bring_in(file: Path, mapping: Path | None, chosen: dict[str, Any]) -> Outcome:
+    choices = Choices(
+        sheet=chosen["sheet"],
+        mapping=read_mapping(mapping) if mapping else None,
+        country=chosen["country"],
+        is_dry=chosen["dry_run"],
+        good_rows_only=chosen["good_rows_only"],
+    )
+    return bring_in(OPERATOR, file, choices, _progress)
+
+
+def _progress(stage: str, count: int) -> None:
+    click.echo(gettext(_STAGES[stage], count=f"{count:,}"), err=True)
+
+
+def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
+    for line in lines(outcome.plan):
+        click.echo(line)
+    if marked:
+        mark_to(marked, outcome.table, outcome.plan.problems)
+        click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
+    click.echo("")
+    if is_dry:
+        click.echo(gettext("This was a dry run: nothing was written."))
+    elif not outcome.is_written:
+        text = gettext("Nothing was written. Correct the errors, or enter the good rows alone with --good-rows-only.")
+        raise click.ClickException(text)
+    elif not outcome.plan.is_change:
+        click.echo(gettext("Nothing to do."))
+    else:
+        click.echo(gettext("Everything was written."))
+
+
+@fivew.command(help=N_("Write the sites that pass the filters to OUT, with the ids by which they come back."))
+@click.argument("out", type=_WRITABLE)
+@click.option("--format", "kind", type=click.Choice(["xlsx", "csv"]), default="xlsx", help=N_("The format of OUT."))
+@click.option("--country", help=N_("The P-code of a country."))
+@click.option("--within", help=N_("The P-code of an area."))
+@click.option("--sector", help=N_("The code of a sector or sub-sector."))
+@click.option("--organization", help=N_("The id, acronym or registration number of an organisation."))
+@click.option("--status", multiple=True, type=click.Choice(STATUSES.codes), help=N_("A status; may be repeated."))
+@click.option("--from", "begins", type=_DAY, help=N_("Only what still runs on this day or later."))
+@click.option("--to", "ends", type=_DAY, help=N_("Only what has begun by this day."))
+@click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
+def export(out: Path, kind: Any, spoken: str | None, **filters: Any) -> None:
+    chosen: dict[str, Any] = {
+        name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()
+    }
+    with speaking(spoken or language()):
+        try:
+            count = write(OPERATOR, Filters(**chosen), out, kind)
+        except Refused as refused:
+            raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
+        rows = ngettext("%(count)s row", "%(count)s rows", count)
+        click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))

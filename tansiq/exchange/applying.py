@@ -1,0 +1,224 @@
+"""Writing a plan: areas, organisations, projects, interventions, sites, in one transaction of the caller's."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tansiq import bulk, changes, copies, hierarchy, versions
+from tansiq.exchange.bodies import Body
+from tansiq.exchange.gazetteer import Place, ancestors
+from tansiq.exchange.plan import Draft, Plan, Team
+from tansiq.exchange.projects import Venture
+from tansiq.exchange.sifting import Progress
+from tansiq.models import (
+    Area,
+    AreaClosure,
+    ImportedRow,
+    Intervention,
+    Organization,
+    Partnership,
+    Project,
+    Site,
+)
+from tansiq.viewer import Viewer
+
+_FILE_NAME = 255
+
+
+def reserve() -> None:
+    """The first statement of an import's transaction: from here on no other import runs at the same time."""
+    versions.bump([versions.table_name(ImportedRow)])
+
+
+def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
+    """Write all that `plan` holds as `viewer`. Raises Refused; the caller's transaction then takes all back."""
+    for level in range(5):
+        _enter_areas(viewer, [place for place in plan.areas if place.level == level])
+    _enter_bodies(viewer, plan.bodies)
+    for body in plan.respelled:
+        _respell(viewer, body)
+    _enter_ventures(viewer, plan.ventures)
+    _enter_interventions(viewer, [team for team in plan.teams if team.stored is None])
+    progress("interventions", len(plan.teams))
+    for team in plan.teams:
+        _revise(viewer, team)
+    _enter_sites(viewer, plan)
+    progress("sites", plan.tally.new)
+    for team in plan.teams:
+        for draft in team.drafts:
+            _change_site(viewer, team, draft)
+    _refresh(plan)
+
+
+def _enter_areas(viewer: Viewer, places: list[Place]) -> None:
+    rows = [
+        Area(level=place.level, pcode=place.pcode, parent=place.parent.id if place.parent else None,
+             name_ar=place.name_ar, name_en=place.name_en)
+        for place in places
+    ]  # fmt: skip
+    bulk.enter(viewer, rows)
+    for place, row in zip(places, rows, strict=True):
+        place.id = row.id
+    for place, row in zip(places, rows, strict=True):
+        found = ancestors(place)
+        Area.update(**found).where(Area.id == row.id).execute()
+        for name, area_id in found.items():
+            setattr(row, name, area_id)
+    bulk.insert(AreaClosure, hierarchy.closure_rows(rows))
+
+
+def _enter_bodies(viewer: Viewer, bodies: list[Body]) -> None:
+    rows = [
+        Organization(name_ar=body.name_ar, name_en=body.name_en, acronym=body.acronym, kind=body.kind,
+                     registration_number=body.registration_number or None, aliases="|".join(body.added))
+        for body in bodies
+    ]  # fmt: skip
+    bulk.enter(viewer, rows)
+    for body, row in zip(bodies, rows, strict=True):
+        body.id = row.id
+
+
+def _respell(viewer: Viewer, body: Body) -> None:
+    row = changes.find(viewer, Organization, body.id)
+    row.aliases = "|".join(filter(None, [row.aliases, *body.added]))
+    changes.save(viewer, row)
+
+
+def _enter_ventures(viewer: Viewer, ventures: list[Venture]) -> None:
+    rows = [
+        Project(code=venture.code or None, title_ar=venture.title_ar, title_en=venture.title_en,
+                organization=venture.body.id if venture.body else None)
+        for venture in ventures
+    ]  # fmt: skip
+    bulk.enter(viewer, rows)
+    for venture, row in zip(ventures, rows, strict=True):
+        venture.id = row.id
+
+
+def _enter_interventions(viewer: Viewer, teams: list[Team]) -> None:
+    rows = [_intervention(team) for team in teams]
+    bulk.enter(viewer, rows)
+    for team, row in zip(teams, rows, strict=True):
+        team.stored, team.next_number = row, 1
+    parts = [part for team, row in zip(teams, rows, strict=True) for part in _parts(team, row)]
+    bulk.insert(Partnership, parts)
+    if parts:
+        versions.bump([versions.table_name(Partnership)])
+
+
+def _intervention(team: Team) -> Intervention:
+    facts = team.facts
+    row = Intervention(
+        organization=facts.body.id if facts.body else None,
+        project=facts.venture.id if facts.venture else None,
+        **facts.intervention,
+    )
+    if team.record_id:
+        row.record_id = team.record_id
+    return row
+
+
+def _parts(team: Team, row: Intervention) -> Iterable[dict[str, Any]]:
+    for role, bodies in team.facts.partners.items():
+        for body_id in dict.fromkeys(body.id for body in bodies):
+            yield {"intervention": row.id, "organization": body_id, "role": role}
+
+
+def _revise(viewer: Viewer, team: Team) -> None:
+    """Set what a sheet changes on a stored intervention; its sites' copies follow by themselves."""
+    row = team.stored
+    if row is None or not team.is_revised:
+        return
+    for name, value in team.changes.items():
+        setattr(row, name, value)
+    if team.facts.body is not None:
+        row.organization_id = team.facts.body.id or 0
+    if team.facts.venture is not None:
+        row.project_id = team.facts.venture.id
+    changes.save(viewer, row)
+    if team.partners:
+        _replace_partners(viewer, row, team.partners)
+
+
+def _replace_partners(viewer: Viewer, row: Intervention, partners: dict[str, tuple[Any, ...]]) -> None:
+    kept = Partnership.select().where((Partnership.intervention == row.id) & Partnership.role.not_in(list(partners)))
+    wanted = [{"organization": part.organization_id, "role": part.role} for part in kept]
+    wanted += [{"organization": body.id, "role": role} for role, bodies in partners.items() for body in bodies]
+    changes.replace_parts(viewer, row, Partnership, wanted)
+
+
+def _enter_sites(viewer: Viewer, plan: Plan) -> None:
+    areas = {place.id: place for place in _places(plan)}
+    drafts: list[Draft] = []
+    rows: list[Site] = []
+    for team in plan.teams:
+        fresh = [draft for draft in team.drafts if draft.site is None]
+        rows += _sites(team, fresh, areas)
+        drafts += fresh
+    bulk.enter(viewer, rows)
+    for draft, row in zip(drafts, rows, strict=True):
+        draft.site = row
+    known = [_imported(plan, draft) for draft in drafts]
+    bulk.insert(ImportedRow, known)
+
+
+def _places(plan: Plan) -> Iterable[Place]:
+    return (draft.facts.place for team in plan.teams for draft in team.drafts if draft.facts.place)
+
+
+def _sites(team: Team, drafts: list[Draft], areas: dict[int | None, Place]) -> Iterable[Site]:
+    """New sites with their copies filled from the rows at hand, numbered on from the last one."""
+    row = team.stored
+    if row is None or not drafts:
+        return
+    first = team.next_number or copies.next_site_number(row.id)
+    facts = copies_of(team, row)
+    for number, draft in enumerate(drafts, first):
+        place = areas[draft.facts.place.id if draft.facts.place else None]
+        above = ancestors(place)
+        yield Site(intervention=row.id, number=number, area=place.id, **draft.facts.site, **facts, **above)
+
+
+def copies_of(team: Team, row: Intervention) -> dict[str, Any]:
+    """What sites copy of their intervention, the organisation being the canonical one."""
+    body = team.facts.body
+    counted = body.stands_for if body is not None else copies.canonical_id(row.organization_id)
+    return {
+        **{name: getattr(row, name) for name in Site.copies},
+        "sector": row.sector_id,
+        "organization": counted,
+        "intervention_archived_at": row.archived_at,
+    }
+
+
+def _change_site(viewer: Viewer, team: Team, draft: Draft) -> None:
+    site, row = draft.site, team.stored
+    if site is None or row is None or not (draft.told or site.intervention_id != row.id):
+        return
+    for name, (_, value) in draft.told.items():
+        if name != "area":
+            setattr(site, name, value)
+    if draft.facts.place is not None:
+        site.area_id = draft.facts.place.id or 0
+    if site.intervention_id != row.id:
+        site.intervention_id, site.number = row.id, copies.next_site_number(row.id)
+    changes.save(viewer, site)
+
+
+def _imported(plan: Plan, draft: Draft) -> dict[str, Any]:
+    return {
+        "site": draft.site.id if draft.site else None,
+        "fingerprint": draft.fingerprint,
+        "identity": draft.identity,
+        "file_name": plan.file_name[-_FILE_NAME:],
+        "sheet": plan.sheet[:_FILE_NAME],
+        "row_number": draft.reading.row.number,
+    }
+
+
+def _refresh(plan: Plan) -> None:
+    """A changed site is known by its new row from now on."""
+    for draft in plan.refreshed:
+        values = _imported(plan, draft)
+        site_id = values.pop("site")
+        if not ImportedRow.update(**values).where(ImportedRow.site == site_id).execute():
+            ImportedRow.insert(site=site_id, **values).execute()

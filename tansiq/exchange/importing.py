@@ -1,0 +1,85 @@
+"""Bringing a 5W file in: read, plan, and write all of it or nothing, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from peewee import DatabaseError
+
+from tansiq import changes
+from tansiq.exchange.applying import apply, reserve
+from tansiq.exchange.plan import Plan
+from tansiq.exchange.planning import Setting, plan
+from tansiq.exchange.sifting import Progress
+from tansiq.exchange.table import Understood, understand
+from tansiq.faults import Fault, Refused
+from tansiq.models import Site
+from tansiq.viewer import Viewer
+from tansiq.words import say
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person who imports chose.
+
+    `mapping` gives fields to headers, tags or letters of columns; `country` is a code or a name; with
+    `good_rows_only` rows without errors are entered although others are wrong; `today` tells planned from
+    completed where a row gives dates but no status.
+    """
+
+    sheet: str | None = None
+    mapping: Mapping[str, str] | None = None
+    country: str | None = None
+    is_dry: bool = False
+    good_rows_only: bool = False
+    today: date | None = None
+
+
+@dataclass
+class Outcome:
+    """What was planned, of which sheet, and whether it was written."""
+
+    table: Understood
+    plan: Plan
+    is_written: bool
+
+
+def silent(stage: str, count: int) -> None:
+    """Progress that nobody watches."""
+
+
+def bring_in(viewer: Viewer, path: Path, choices: Choices | None = None, progress: Progress = silent) -> Outcome:
+    """Import a file as `viewer`, whose history entries say that they came through the face IMPORT.
+
+    Wrong rows keep the whole file out unless `good_rows_only` is chosen. Raises Unreadable where the file as a
+    whole cannot be read, Refused where the viewer may not write; either way nothing was written.
+    """
+    choices, viewer = choices or Choices(), viewer.through("IMPORT")
+    changes.demand(viewer, "CREATE", Site)
+    table = understand(path, choices.sheet, choices.mapping)
+    if choices.is_dry:
+        return Outcome(table, _plan(viewer, table, path, choices, progress), False)
+    try:
+        return _write(viewer, table, path, choices, progress)
+    except DatabaseError as broken:
+        text = say("The database does not accept these rows together, and nothing was written: %(reason)s",
+                   reason=str(broken).splitlines()[0])  # fmt: skip
+        raise Refused(Fault("CONFLICT", "", text)) from broken
+
+
+def _write(viewer: Viewer, table: Understood, path: Path, choices: Choices, progress: Progress) -> Outcome:
+    with changes.together() as transaction:
+        reserve()
+        made = _plan(viewer, table, path, choices, progress)
+        may_write = choices.good_rows_only or not made.errors
+        if may_write and made.is_change:
+            apply(viewer, made, progress)
+        else:
+            transaction.rollback()
+    return Outcome(table, made, may_write)
+
+
+def _plan(viewer: Viewer, table: Understood, path: Path, choices: Choices, progress: Progress) -> Plan:
+    today = choices.today or date.today()  # noqa: DTZ011  The office's own day.
+    return plan(viewer, table, Setting(path.name, choices.country, today), progress)

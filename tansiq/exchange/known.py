@@ -1,0 +1,83 @@
+"""What the register already knows of a sheet's rows: by id, by fingerprint, by identity."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from tansiq.models import ImportedRow, Intervention, Site
+from tansiq.viewer import Viewer
+from tansiq.visibility import visible
+
+T = TypeVar("T")
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSite:
+    """A site that a row was imported to before."""
+
+    id: int
+    intervention_id: int
+    is_archived: bool
+
+
+def by_fingerprint(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, KnownSite]:
+    """The sites that rows equal in all understood values were entered as; archived ones too."""
+    return dict(_imported(viewer, ImportedRow.fingerprint, digests))
+
+
+def by_identity(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, list[KnownSite]]:
+    """The standing sites of rows that say the same of who does what where and when."""
+    found: dict[bytes, list[KnownSite]] = defaultdict(list)
+    for digest, site in _imported(viewer, ImportedRow.identity, digests):
+        if not site.is_archived:
+            found[digest].append(site)
+    return found
+
+
+def _imported(viewer: Viewer, column: Any, digests: Collection[bytes]) -> Iterator[tuple[bytes, KnownSite]]:
+    for piece in pieces(set(digests)):
+        query = (
+            visible(ImportedRow, viewer)
+            .select(column, Site.id, Site.intervention, Site.archived_at, Site.intervention_archived_at)
+            .join(Site)
+            .where(column.in_(piece))
+        )
+        for digest, site_id, intervention_id, archived, above in iter(query.tuples().execute()):
+            yield bytes(digest), KnownSite(site_id, intervention_id, bool(archived or above))
+
+
+def interventions(viewer: Viewer, record_ids: Collection[str]) -> dict[str, Intervention]:
+    """The interventions with these record ids."""
+    rows = (
+        row
+        for piece in pieces(set(record_ids))
+        for row in visible(Intervention, viewer).where(Intervention.record_id.in_(piece))
+    )
+    return {row.record_id: row for row in rows}
+
+
+def interventions_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, Intervention]:
+    """The interventions with these ids."""
+    rows = (
+        row for piece in pieces(set(ids)) for row in visible(Intervention, viewer).where(Intervention.id.in_(piece))
+    )
+    return {row.id: row for row in rows}
+
+
+def sites_of(viewer: Viewer, intervention_ids: Collection[int]) -> list[Site]:
+    """All sites of these interventions, archived ones too, in the order of their numbers."""
+    return [
+        row
+        for piece in pieces(set(intervention_ids))
+        for row in visible(Site, viewer).where(Site.intervention.in_(piece)).order_by(Site.intervention, Site.number)
+    ]
+
+
+def pieces(values: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    """The values, a few hundred at a time: what one statement may ask for."""
+    source = iter(values)
+    while piece := list(islice(source, size)):
+        yield piece

@@ -1,0 +1,89 @@
+"""What an import would do, before anything is written: the shapes that planning fills and applying reads.
+
+Plan
+  Team (an intervention: new, or known and perhaps changed)  1 --- n  Draft (a row: a new or changed site)
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from tansiq.exchange.ground import Facts
+from tansiq.exchange.organizations import Merging
+from tansiq.exchange.problems import Problem
+from tansiq.exchange.reading import Reading
+from tansiq.models import Intervention, Site
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """One good row. `site` is the stored site that it changes, None for a new one; `told` is {field: [old, new]}."""
+
+    reading: Reading
+    facts: Facts
+    fingerprint: bytes = b""
+    identity: bytes = b""
+    site: Site | None = None
+    told: dict[str, list[Any]] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Team:
+    """One intervention with the rows that are its sites. `stored` is None for a new one.
+
+    `changes` are values to set on a stored one; `facts` are those of its first row; `next_number` is that of
+    its next site where it is known; `is_revised` says that a stored one is to be changed.
+    """
+
+    facts: Facts
+    record_id: str | None = None
+    stored: Intervention | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    changes: dict[str, Any] = field(default_factory=dict)
+    partners: dict[str, tuple[Any, ...]] | None = None
+    next_number: int | None = None
+    is_revised: bool = False
+
+
+@dataclass
+class Tally:
+    """Rows of the sheet by what becomes of them; every row is counted once."""
+
+    rows: int = 0
+    repeated: int = 0
+    same: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    wrong: int = 0
+
+
+@dataclass
+class Plan:
+    """All that an import would do and tell. `remarks` counts what concerns many rows, by code."""
+
+    file_name: str
+    sheet: str
+    tally: Tally = field(default_factory=Tally)
+    teams: list[Team] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: Counter[str] = field(default_factory=Counter)
+    areas: list[Any] = field(default_factory=list)
+    bodies: list[Any] = field(default_factory=list)
+    respelled: list[Any] = field(default_factory=list)
+    ventures: list[Any] = field(default_factory=list)
+    refreshed: list[Draft] = field(default_factory=list)
+    merging: Merging = field(default_factory=Merging)
+    left_out: list[str] = field(default_factory=list)
+    not_kept: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.teams)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep rows out."""
+        return [problem for problem in self.problems if problem.severity == "error"]

@@ -1,0 +1,199 @@
+"""From an understood sheet to the plan of an import. Nothing is written here.
+
+rows -> sift -> with ids of ours: revise      -> teams of drafts -> plan
+             `-> others: match, resolve, gather ^
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tansiq.exchange.columns import EXPORTED
+from tansiq.exchange.facts import resolve, speaks_of
+from tansiq.exchange.fields import BY_NAME
+from tansiq.exchange.ground import Facts, Ground, ground
+from tansiq.exchange.matching import Matching, Row, match
+from tansiq.exchange.plan import Draft, Plan, Team
+from tansiq.exchange.reading import PERSONAL, Reading, own_id
+from tansiq.exchange.revising import Reviser, contradictions, revise
+from tansiq.exchange.sifting import Progress, Sifted, problems_of, sift
+from tansiq.exchange.table import Understood
+from tansiq.exchange.teams import Gathering, Stored
+from tansiq.models import Site
+from tansiq.viewer import Viewer
+from tansiq.words import say
+
+_READ_ALL_THE_SAME = {"source_id", "period", "population", "affected", "in_need"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known before the rows are: the file's name, the chosen country, and the day that counts as today."""
+
+    file_name: str
+    country: str | None
+    today: date
+
+
+def plan(viewer: Viewer, table: Understood, setting: Setting, progress: Progress) -> Plan:
+    """What importing `table` would do as `viewer`. Raises Unreadable for a country that nobody knows."""
+    at = ground(viewer, setting.country, setting.today)
+    at.spoken = speaks_of(table.places)
+    sifted = sift(table, progress)
+    made = Plan(setting.file_name, table.sheet)
+    readings = [reading for _, reading in sifted.good]
+    at.geography.prepare(readings)
+    progress("match", len(readings))
+    own = [reading for reading in readings if own_id(reading)]
+    matching = match(at, [pair for pair in sifted.good if not own_id(pair[1])])
+    _plan_others(at, made, matching, progress)
+    _plan_own(at, made, own, table)
+    _conclude(at, made, sifted, table)
+    return made
+
+
+def _plan_others(at: Ground, made: Plan, matching: Matching, progress: Progress) -> None:
+    foreign = [row.reading for row in matching.others if "record_id" in row.reading.values]
+    contradictions(foreign)
+    stored = Stored(at, matching, [str(reading.values["record_id"]) for reading in foreign])
+    pairs = [(row, _draft(at, row, stored)) for row in matching.others]
+    progress("resolve", len(pairs))
+    gathering = Gathering(stored, [draft for _, draft in pairs if not draft.reading.is_wrong])
+    for row, draft in pairs:
+        if not draft.reading.is_wrong:
+            gathering.gather(row, draft)
+    made.teams += gathering.teams
+    made.tally.unchanged += len(matching.unchanged)
+    made.remarks["archived"] += sum(row.known is not None and row.known.is_archived for row in matching.unchanged)
+    for team in gathering.teams:
+        _count(made, team, stored)
+
+
+def _draft(at: Ground, row: Row, stored: Stored) -> Draft:
+    facts = resolve(at, row.reading)
+    site = stored.site_by_id.get(row.known.id) if row.known else None
+    return Draft(row.reading, facts, row.fingerprint, row.identity, site)
+
+
+def _count(made: Plan, team: Team, stored: Stored) -> None:
+    """Count a team's rows as new, changed, or unchanged where only what is not kept differs."""
+    moves = team.stored is None
+    for draft in team.drafts:
+        if draft.site is None:
+            made.tally.new += 1
+            continue
+        draft.told = _site_changes(draft.site, draft.facts)
+        if draft.told or moves or team.changes or team.partners:
+            made.tally.changed += 1
+        else:
+            made.tally.unchanged += 1
+        made.refreshed.append(draft)
+
+
+def _site_changes(site: Site, facts: Facts) -> dict[str, list[Any]]:
+    """{field: [old, new]} of a stored site; the area is compared by id, and a new one counts as a change."""
+    stored = site.__data__
+    said = {name: value for name, value in facts.site.items() if name in facts.spoken}
+    told = {name: [stored.get(name), value] for name, value in said.items() if stored.get(name) != value}
+    if facts.place is not None and facts.place.id != site.area_id:
+        told["area"] = [site.area_id, facts.place.id]
+    return told
+
+
+def _plan_own(at: Ground, made: Plan, own: list[Reading], table: Understood) -> None:
+    if not own:
+        return
+    reviser = Reviser(at, table.places)
+    reviser.load(own)
+    changed = _compare(reviser, own)
+    contradictions(own)
+    teams: dict[int, Team] = {}
+    for reading in own:
+        record, names = changed.get(reading.row.number, (None, []))
+        if record is None or reading.is_wrong:
+            continue
+        if not names:
+            made.tally.unchanged += 1
+            continue
+        draft = _own_draft(reviser, reading, record, names)
+        if draft is not None:
+            team = teams.setdefault(record.intervention.id, Team(Facts(), stored=record.intervention))
+            revise(team, draft)
+            made.tally.changed += 1
+    made.teams += teams.values()
+
+
+def _own_draft(reviser: Reviser, reading: Reading, record: Any, names: list[str]) -> Draft | None:
+    """The change of one record, if what it becomes is right as a whole."""
+    draft = reviser.draft(reading, record, names)
+    draft.told = _site_changes(record.site, draft.facts)
+    _check(record.intervention, record.site, draft)
+    return None if reading.is_wrong else draft
+
+
+def _compare(reviser: Reviser, own: list[Reading]) -> dict[int, tuple[Any, list[str]]]:
+    """By row number: the record and the fields that differ. A second row with one id is told as wrong."""
+    found: dict[int, tuple[Any, list[str]]] = {}
+    seen: dict[tuple[str, int], int] = {}
+    for reading in own:
+        record = reviser.record(reading)
+        if record is None:
+            continue
+        names = reviser.changed(reading, record)
+        first = seen.setdefault((record.intervention.record_id, record.site.number), reading.row.number)
+        if first != reading.row.number:
+            text = say("Row %(row)s carries the same id. Keep one of them.", row=first)
+            reading.tell("error", "id-twice", "record_id", text)
+        found[reading.row.number] = (record, names)
+    return found
+
+
+def _check(intervention: Any, site: Site, draft: Draft) -> None:
+    """The changed record must be right as a whole, also where the sheet holds only some of its fields."""
+    for row, values in ((intervention, draft.facts.intervention), (site, draft.facts.site)):
+        tried = type(row)(**{**row.__data__, **values})
+        for fault in tried.faults():
+            if not draft.reading.is_wrong:
+                draft.reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
+
+
+def _conclude(at: Ground, made: Plan, sifted: Sifted, table: Understood) -> None:
+    tally = made.tally
+    tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
+    wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
+    tally.wrong = len(wrong)
+    made.problems += [*table.notices, *problems_of([*sifted.wrong, *(reading for _, reading in sifted.good)])]
+    made.remarks.update(at.remarks)
+    _used(at, made)
+    made.merging = at.matcher.merging
+    columns = [column for column in table.columns if column.field]
+    made.left_out = [column.header for column in columns if column.field in PERSONAL]
+    made.not_kept = [column.header for column in columns if _is_not_kept(str(column.field))]
+    made.unknown_columns = [column.header for column in table.unmapped]
+
+
+def _is_not_kept(name: str) -> bool:
+    plain = name.removesuffix("_ar").removesuffix("_en")
+    kept = {other.removesuffix("_ar").removesuffix("_en") for other in EXPORTED}
+    return name in BY_NAME and name not in PERSONAL and plain not in kept and name not in _READ_ALL_THE_SAME
+
+
+def _used(at: Ground, made: Plan) -> None:
+    """Only what a good row names is entered; a place with all it lies in."""
+    drafts = [draft for team in made.teams for draft in team.drafts]
+    places = {place for draft in drafts if draft.facts.place for place in draft.facts.place.line()}
+    made.areas = sorted((place for place in at.geography.added if place in places), key=lambda place: place.level)
+    ventures = dict.fromkeys(draft.facts.venture for draft in drafts if draft.facts.venture)
+    bodies = dict.fromkeys(_bodies(drafts))
+    made.ventures = [venture for venture in ventures if venture.id is None]
+    made.bodies = [body for body in bodies if body.id is None]
+    made.respelled = [body for body in bodies if body.id is not None and body.added]
+
+
+def _bodies(drafts: Iterable[Draft]) -> Iterable[Any]:
+    for draft in drafts:
+        if draft.facts.body is not None:
+            yield draft.facts.body
+        for bodies in draft.facts.partners.values():
+            yield from bodies

@@ -1,0 +1,135 @@
+"""The report of an import in the language now spoken: what becomes of the rows, and all that is wrong, by cause."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tansiq.exchange.plan import Plan
+from tansiq.exchange.problems import Problem
+from tansiq.vocabulary import LEVEL_NAMES, LEVELS
+from tansiq.words import N_, gettext, ngettext
+
+ADDRESSES = 10
+"""Cells of one cause that the screen shows; the marked workbook shows them all."""
+
+_SEVERITIES = {"error": N_("Errors"), "warning": N_("Warnings"), "notice": N_("Notices")}
+
+
+@dataclass
+class Cause:
+    """One cause with all its cells."""
+
+    severity: str
+    text: str
+    cells: list[tuple[str, str]] = field(default_factory=list)
+
+
+def causes(problems: Iterable[Problem]) -> list[Cause]:
+    """Problems that say the same, joined; errors first, then as they come in the sheet."""
+    found: dict[tuple[str, str], Cause] = {}
+    for problem in problems:
+        text = str(problem.sentence)
+        cause = found.setdefault((problem.severity, text), Cause(problem.severity, text))
+        cause.cells.append((problem.address, problem.value))
+    order = list(_SEVERITIES)
+    return sorted(found.values(), key=lambda cause: order.index(cause.severity))
+
+
+def lines(plan: Plan) -> Iterator[str]:
+    """The whole report, line by line."""
+    yield from _rows(plan)
+    yield from _added(plan)
+    yield from _organizations(plan)
+    yield from _columns(plan)
+    yield from _problems(plan.problems)
+
+
+def _rows(plan: Plan) -> Iterator[str]:
+    tally = plan.tally
+    rows = ngettext("%(count)s row", "%(count)s rows", tally.rows)
+    yield gettext("Sheet %(sheet)s: %(rows)s.", sheet=plan.sheet, rows=rows)
+    for text, count in (
+        (N_("new"), tally.new),
+        (N_("changed"), tally.changed),
+        (N_("unchanged"), tally.unchanged),
+        (N_("equal to another row to the letter, entered once"), tally.repeated),
+        (N_("equal to another row in all that is understood, entered once"), tally.same),
+        (N_("wrong, not entered"), tally.wrong),
+    ):
+        yield f"  {count:>9,}  {gettext(text)}"
+    yield from _remarks(plan)
+
+
+def _remarks(plan: Plan) -> Iterator[str]:
+    derived, archived = plan.remarks["status-derived"], plan.remarks["archived"]
+    if derived:
+        yield ngettext(
+            "%(count)s row gives no status; it was told by its dates, ongoing where it has none.",
+            "%(count)s rows give no status; it was told by their dates, ongoing where they have none.",
+            derived,
+        )
+    if archived:
+        yield ngettext(
+            "%(count)s row is archived in the register; it was left so.",
+            "%(count)s rows are archived in the register; they were left so.",
+            archived,
+        )
+
+
+def _added(plan: Plan) -> Iterator[str]:
+    for level, code in enumerate(LEVEL_NAMES):
+        added = sum(place.level == level for place in plan.areas)
+        if added:
+            yield gettext("New areas, %(level)s: %(count)s", level=LEVELS.label(code), count=f"{added:,}")
+    interventions = sum(team.stored is None for team in plan.teams)
+    for text, count in (
+        (N_("New organisations: %(count)s"), len(plan.bodies)),
+        (N_("New projects: %(count)s"), len(plan.ventures)),
+        (N_("New interventions: %(count)s"), interventions),
+    ):
+        if count:
+            yield gettext(text, count=f"{count:,}")
+
+
+def _organizations(plan: Plan) -> Iterator[str]:
+    """How pairs of acronym and name became organisations, with the reason of each that joined another."""
+    merging = plan.merging
+    if not merging.bodies:
+        return
+    yield gettext(
+        "%(pairs)s pairs of acronym and name are %(organizations)s organisations.",
+        pairs=len(merging.bodies), organizations=merging.count,
+    )  # fmt: skip
+    for reason in merging.reasons.values():
+        yield f"  - {reason}"
+    alike = len(merging.bodies) - merging.count - merging.told
+    if alike > 0:
+        yield "  - " + ngettext(
+            "%(count)s pair differs from another only in capitals, accents, spaces or words such as association.",
+            "%(count)s pairs differ from another only in capitals, accents, spaces or words such as association.",
+            alike,
+        )
+
+
+def _columns(plan: Plan) -> Iterator[str]:
+    for text, headers in (
+        (N_("Left out because they are personal: %(columns)s"), plan.left_out),
+        (N_("Understood, but kept nowhere: %(columns)s"), plan.not_kept),
+        (N_("Not understood: %(columns)s"), plan.unknown_columns),
+    ):
+        if headers:
+            yield gettext(text, columns=", ".join(" ".join(header.split()) for header in headers))
+
+
+def _problems(problems: list[Problem]) -> Iterator[str]:
+    shown = ""
+    for cause in causes(problems):
+        if cause.severity != shown:
+            shown = cause.severity
+            yield ""
+            yield f"{gettext(_SEVERITIES[shown])}:"
+        yield f"- {cause.text}"
+        for address, value in cause.cells[:ADDRESSES]:
+            yield f"    {address}  {value}".rstrip()
+        more = len(cause.cells) - ADDRESSES
+        if more > 0:
+            yield "    " + ngettext("and %(count)s more cell", "and %(count)s more cells", more)

@@ -1,0 +1,173 @@
+"""Rows become sites of interventions: which rows belong to one intervention, new or known.
+
+Rows with an id of the sender's own: one intervention for each id. Others: one for each set of equal facts.
+A known intervention is changed only if the sheet holds all its sites and they agree; else the changed rows
+move to an intervention of their own, for the rest of it was not spoken of.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from tansiq.exchange.bodies import Body
+from tansiq.exchange.fingerprints import of_intervention
+from tansiq.exchange.ground import Facts, Ground
+from tansiq.exchange.known import interventions, interventions_by_id, sites_of
+from tansiq.exchange.matching import Matching, Row
+from tansiq.exchange.plan import Draft, Team
+from tansiq.exchange.rendering import Record, with_partners
+from tansiq.models import Intervention, Site
+from tansiq.words import say
+
+
+class Stored:
+    """The stored interventions that rows without ids of ours may belong to, with sites and partners."""
+
+    def __init__(self, at: Ground, matching: Matching, foreign: Iterable[str]) -> None:
+        self._at = at
+        self.by_record_id = interventions(at.viewer, list(foreign))
+        known = [row.known for row in (*matching.unchanged, *matching.others) if row.known]
+        needed = {row.known.intervention_id for row in matching.others if row.known}
+        others = {of_intervention(row.reading.values) for row in matching.others if not row.known}
+        self.by_digest: dict[bytes, set[int]] = defaultdict(set)
+        for row in matching.unchanged:
+            digest = of_intervention(row.reading.values) if others else b""
+            if row.known and not row.known.is_archived and digest in others:
+                self.by_digest[digest].add(row.known.intervention_id)
+                needed.add(row.known.intervention_id)
+        needed |= {row.id for row in self.by_record_id.values()}
+        self.by_id = interventions_by_id(at.viewer, needed)
+        self.sites: dict[int, list[Site]] = defaultdict(list)
+        for site in sites_of(at.viewer, needed):
+            if site.archived_at is None:
+                self.sites[site.intervention_id].append(site)
+        self.site_by_id = {site.id: site for sites in self.sites.values() for site in sites}
+        self.in_sheet = {site.id for site in known}
+        self._records = self._with_partners()
+
+    def _with_partners(self) -> dict[int, Record]:
+        firsts = [(sites[0], self.by_id[key]) for key, sites in self.sites.items() if key in self.by_id]
+        return {record.intervention.id: record for record in with_partners(firsts, self._at.viewer)}
+
+    def partners(self, row: Intervention) -> dict[str, set[int]]:
+        """The ids of the partners of a stored intervention, by role."""
+        found: dict[str, set[int]] = defaultdict(set)
+        record = self._records.get(row.id)
+        for role, body_id in record.partners if record else ():
+            found[role].add(body_id)
+        return found
+
+    def differs(self, row: Intervention, facts: Facts) -> bool:
+        """Whether a row's facts say anything else of the intervention than what is stored."""
+        partners, spoken = self.partners(row), facts.spoken
+        return (
+            (facts.body is not None and facts.body.id != row.organization_id)
+            or ("project" in spoken and (facts.venture.id if facts.venture else None) != row.project_id)
+            or any(getattr(row, _column(name)) != value for name, value in facts.intervention.items() if name in spoken)
+            or any(
+                {body.id for body in bodies} != partners.get(role, set())
+                for role, bodies in facts.partners.items()
+                if role in spoken
+            )
+        )
+
+    def wholly_changed(self, drafts: Iterable[Draft]) -> set[int]:
+        """The ids of the interventions all of whose sites these drafts change, and change alike."""
+        said: dict[int, dict[int, Any]] = defaultdict(dict)
+        for draft in drafts:
+            if draft.site is not None:
+                said[draft.site.intervention_id][draft.site.id] = draft.facts.key
+        return {
+            key
+            for key, by_site in said.items()
+            if by_site.keys() == {site.id for site in self.sites[key]} and len(set(by_site.values())) == 1
+        }
+
+
+def _column(name: str) -> str:
+    return f"{name}_id" if name in {"sector", "subsector", "activity_type"} else name
+
+
+class Gathering:
+    """Puts drafts into teams, in the order of the sheet."""
+
+    def __init__(self, stored: Stored, drafts: Iterable[Draft]) -> None:
+        self._stored = stored
+        self._teams: dict[Any, Team] = {}
+        self._changeable = stored.wholly_changed(drafts)
+
+    @property
+    def teams(self) -> list[Team]:
+        return list(self._teams.values())
+
+    def gather(self, row: Row, draft: Draft) -> None:
+        """Put one draft into the team of its intervention."""
+        record_id = row.reading.values.get("record_id")
+        if record_id is not None:
+            self._by_sender_s_id(str(record_id), draft)
+        else:
+            self._by_facts(row, draft)
+
+    def _by_sender_s_id(self, record_id: str, draft: Draft) -> None:
+        stored = self._stored.by_record_id.get(record_id)
+        if stored is not None and not _is_same_body(stored, draft.facts.body):
+            text = say("This id belongs to a record of another organisation. Use an id of your own.")
+            draft.reading.tell("error", "id-taken", "record_id", text)
+            return
+        if stored is not None and stored.archived_at:
+            draft.reading.tell("error", "archived", "record_id", say("This record is archived. Restore it first."))
+            return
+        team = self._team(("id", record_id), draft.facts, stored)
+        team.record_id = record_id
+        if stored is not None and draft.site is None:
+            draft.site = self._only_site(stored, draft)
+        if stored is not None and not team.drafts and self._stored.differs(stored, draft.facts):
+            _change(team, draft.facts)
+        team.drafts.append(draft)
+
+    def _only_site(self, stored: Intervention, draft: Draft) -> Site | None:
+        """The one site of the record in the same area for the same group that no other row is or changes."""
+        place = draft.facts.place
+        sites = [
+            site
+            for site in self._stored.sites[stored.id]
+            if place is not None
+            and site.area_id == place.id
+            and site.population_group_id == draft.facts.site.get("population_group")
+            and site.id not in self._stored.in_sheet
+        ]
+        if len(sites) != 1:
+            return None
+        self._stored.in_sheet.add(sites[0].id)
+        return sites[0]
+
+    def _by_facts(self, row: Row, draft: Draft) -> None:
+        stored = self._known(row, draft)
+        if stored is not None and self._stored.differs(stored, draft.facts):
+            stored = stored if stored.id in self._changeable else None
+            if stored is not None:
+                _change(self._team(("stored", stored.id), draft.facts, stored), draft.facts)
+        team = self._team(("stored", stored.id) if stored else draft.facts.key, draft.facts, stored)
+        team.drafts.append(draft)
+
+    def _known(self, row: Row, draft: Draft) -> Intervention | None:
+        if draft.site is not None:
+            return self._stored.by_id.get(draft.site.intervention_id)
+        ids = self._stored.by_digest.get(of_intervention(row.reading.values), set())
+        found = self._stored.by_id.get(next(iter(ids))) if len(ids) == 1 else None
+        return None if found is None or self._stored.differs(found, draft.facts) else found
+
+    def _team(self, key: Any, facts: Facts, stored: Intervention | None) -> Team:
+        if key not in self._teams:
+            self._teams[key] = Team(facts, stored=stored)
+        return self._teams[key]
+
+
+def _change(team: Team, facts: Facts) -> None:
+    team.is_revised = True
+    team.changes = {name: value for name, value in facts.intervention.items() if name in facts.spoken}
+    team.partners = {role: bodies for role, bodies in facts.partners.items() if role in facts.spoken}
+
+
+def _is_same_body(stored: Intervention, body: Body | None) -> bool:
+    return body is None or body.id == stored.organization_id

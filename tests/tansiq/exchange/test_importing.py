@@ -1,0 +1,229 @@
+"""From a sheet to the register: what is new, what is changed, what is left alone, and that it is all or nothing."""
+
+from datetime import date
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tansiq import changes, versions
+from tansiq.exchange.problems import Unreadable
+from tansiq.faults import Refused
+from tansiq.models import Area, HistoryEntry, ImportedRow, Intervention, Organization, Partnership, Project, Site
+from tests.fivew import HEADER, csv_file, row, take, told, workbook
+from tests.people import NOBODY, SALMA
+from tests.register import Register
+
+
+def test_a_row_becomes_an_organisation_an_intervention_and_a_site(register: Register, tmp_path: Path) -> None:
+    outcome = take(csv_file(tmp_path, [row()]))
+    assert outcome.is_written
+    body, work, site = Organization.get(), Intervention.get(), Site.get()
+    assert (body.name_en, body.acronym, body.kind) == ("Nahar Relief", "NRA", "NNGO")
+    assert (work.organization_id, work.sector_id, work.status) == (body.id, register.sectors["WSH"].id, "ONGOING")
+    assert (work.title_en, work.starts_on, work.ends_on) == ("Water for Ja'ar", date(2026, 3, 1), date(2026, 3, 31))
+    assert (site.area_id, site.targeted, site.reached) == (register.areas["YE121121"].id, 500, 200)
+    assert site.population_group_id == register.groups["IDP"].id
+    assert (site.number, site.district_id, site.organization_id) == (1, register.areas["YE1211"].id, body.id)
+    entry = HistoryEntry.select().where(HistoryEntry.record_type == "site").get()
+    assert (entry.face, entry.actor) == ("IMPORT", "Salma")
+
+
+def test_the_same_file_again_changes_nothing(register: Register, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [row(), row(Sub_district="al-Kawd")])
+    take(path)
+    stamps, entries = versions.stamps(), HistoryEntry.select().count()
+    again = take(path).plan.tally
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+    assert (versions.stamps(), HistoryEntry.select().count()) == (stamps, entries)
+
+
+def test_the_same_rows_as_a_workbook_are_the_same_rows(register: Register, tmp_path: Path) -> None:
+    take(csv_file(tmp_path, [row()]))
+    again = take(workbook(tmp_path, [row(Start_date=date(2026, 3, 1), End_date=date(2026, 3, 31))])).plan.tally
+    assert (again.new, again.unchanged) == (0, 1)
+
+
+def test_rows_that_share_all_but_place_and_numbers_are_sites_of_one_intervention(
+    register: Register, tmp_path: Path
+) -> None:
+    other = row(Sub_district="al-Kawd", Targeted_people=7, Population_group="HOST")
+    take(csv_file(tmp_path, [row(), other, row(Status="Planned")]))
+    assert sorted((site.number, site.targeted) for site in Site.select()) == [(1, 500), (1, 500), (2, 7)]
+    assert Intervention.select().count() == 2
+
+
+def test_a_row_repeated_to_the_letter_is_counted_and_entered_once(register: Register, tmp_path: Path) -> None:
+    header = [*HEADER, "Icon"]
+    rows = [[*row(), "a"], [*row(), "a"], [*row(), "b"]]
+    tally = take(csv_file(tmp_path, rows, header)).plan.tally
+    assert (tally.rows, tally.new, tally.repeated, tally.same) == (3, 1, 1, 1)
+    assert Site.select().count() == 1
+
+
+def test_new_numbers_change_the_site_they_belong_to(register: Register, tmp_path: Path) -> None:
+    take(csv_file(tmp_path, [row(), row(Sub_district="al-Kawd")]))
+    tally = take(csv_file(tmp_path, [row(Reached_people=450), row(Sub_district="al-Kawd")])).plan.tally
+    assert (tally.new, tally.changed, tally.unchanged) == (0, 1, 1)
+    assert sorted(site.reached for site in Site.select()) == [200, 450]
+    last = HistoryEntry.select().order_by(HistoryEntry.id.desc()).first()
+    assert (last.record_type, orjson.loads(last.changes)) == ("site", {"reached": [200, 450]})
+    again = take(csv_file(tmp_path, [row(Reached_people=450), row(Sub_district="al-Kawd")])).plan.tally
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+
+
+def test_a_status_that_changes_for_all_sites_changes_the_intervention(register: Register, tmp_path: Path) -> None:
+    take(csv_file(tmp_path, [row(), row(Sub_district="al-Kawd")]))
+    rows = [row(Status="Completed"), row(Status="Completed", Sub_district="al-Kawd")]
+    assert take(csv_file(tmp_path, rows)).plan.tally.changed == 2
+    assert [(work.status, work.sites.count()) for work in Intervention.select()] == [("COMPLETED", 2)]
+    assert {site.status for site in Site.select()} == {"COMPLETED"}
+
+
+def test_a_status_that_changes_for_one_site_moves_it_to_an_intervention_of_its_own(
+    register: Register, tmp_path: Path
+) -> None:
+    take(csv_file(tmp_path, [row(), row(Sub_district="al-Kawd")]))
+    take(csv_file(tmp_path, [row(Status="Completed"), row(Sub_district="al-Kawd")]))
+    told_apart = sorted((work.status, work.sites.count()) for work in Intervention.select())
+    assert told_apart == [("COMPLETED", 1), ("ONGOING", 1)]
+    assert Site.select().count() == 2
+
+
+def test_what_a_person_corrected_in_the_register_stays(register: Register, tmp_path: Path) -> None:
+    header = [name for name in HEADER if name not in {"Title", "Status"}]
+    cells = [cell for name, cell in zip(HEADER, row(), strict=True) if name in header]
+    take(csv_file(tmp_path, [cells], header))
+    work = Intervention.get()
+    work.title_ar, work.status = "مياه جعار", "SUSPENDED"
+    changes.save(SALMA, work)
+    cells[-1] = 480
+    assert take(csv_file(tmp_path, [cells], header)).plan.tally.changed == 1
+    stored = Intervention.get()
+    assert (stored.title_ar, stored.status, Site.get().reached) == ("مياه جعار", "SUSPENDED", 480)
+
+
+def test_rows_that_cannot_be_told_apart_are_new_and_ids_are_asked_for(register: Register, tmp_path: Path) -> None:
+    take(csv_file(tmp_path, [row(), row(Targeted_people=600)]))
+    outcome = take(csv_file(tmp_path, [row(Targeted_people=700)]))
+    assert outcome.plan.tally.new == 1
+    assert told(outcome, "warning") == [("5w!2", "ids-wanted")]
+
+
+def test_a_later_row_of_the_same_work_joins_its_intervention(register: Register, tmp_path: Path) -> None:
+    take(csv_file(tmp_path, [row()]))
+    take(csv_file(tmp_path, [row(), row(Sub_district="al-Kawd")]))
+    assert [site.number for site in Intervention.get().sites.order_by(Site.number)] == [1, 2]
+
+
+def test_an_archived_row_is_not_entered_again(register: Register, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [row()])
+    take(path)
+    changes.archive(SALMA, Intervention.get())
+    plan = take(path).plan
+    assert (plan.tally.unchanged, plan.remarks["archived"]) == (1, 1)
+
+
+def test_one_wrong_row_keeps_the_whole_file_out(register: Register, tmp_path: Path) -> None:
+    outcome = take(csv_file(tmp_path, [row(), row(Sector="Astrology")]))
+    assert not outcome.is_written
+    assert told(outcome) == [("5w!H3", "sector-unknown")]
+    assert [table.select().count() for table in (Site, Organization, ImportedRow)] == [0, 0, 0]
+
+
+def test_good_rows_are_entered_without_the_wrong_ones_if_chosen(register: Register, tmp_path: Path) -> None:
+    wrong = row(Sector="Astrology", Organisation="Stars of Aden", Acronym="SOA")
+    outcome = take(csv_file(tmp_path, [row(), wrong]), good_rows_only=True)
+    assert (outcome.is_written, outcome.plan.tally.new, outcome.plan.tally.wrong) == (True, 1, 1)
+    assert [body.acronym for body in Organization.select()] == ["NRA"]
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(register: Register, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [row(), row(Sector="Astrology")])
+    stamps = versions.stamps()
+    dry = take(path, is_dry=True, good_rows_only=True)
+    assert (versions.stamps(), Site.select().count(), dry.is_written) == (stamps, 0, False)
+    wet = take(path, good_rows_only=True)
+    assert (dry.plan.tally, dry.plan.problems) == (wet.plan.tally, wet.plan.problems)
+
+
+def test_nobody_imports_nothing(register: Register, tmp_path: Path) -> None:
+    from tansiq.exchange.importing import bring_in
+
+    with pytest.raises(Refused) as refusal:
+        bring_in(NOBODY, csv_file(tmp_path, [row()]))
+    assert refusal.value.code == "FORBIDDEN"
+
+
+def test_a_file_that_is_no_sheet_is_told_in_a_sentence(register: Register, tmp_path: Path) -> None:
+    path = tmp_path / "letter.csv"
+    path.write_text("Dear all,\nwe met on Monday.\n", encoding="utf-8")
+    with pytest.raises(Unreadable):
+        take(path)
+    assert not Site.select().exists()
+
+
+def test_a_sender_s_own_id_names_the_intervention(register: Register, tmp_path: Path) -> None:
+    header = ["Record id", *HEADER]
+    rows = [["A-1", *row()], ["A-1", *row(Sub_district="al-Kawd")]]
+    take(csv_file(tmp_path, rows, header))
+    assert [work.record_id for work in Intervention.select()] == ["A-1"]
+    changed = [["A-1", *row(Status="Completed", Reached_people=300)], ["A-1", *row(Status="Completed",
+               Sub_district="al-Kawd")]]  # fmt: skip
+    outcome = take(csv_file(tmp_path, changed, header))
+    assert (outcome.plan.tally.new, outcome.plan.tally.changed) == (0, 2)
+    assert sorted(site.reached for site in Intervention.get().sites) == [200, 300]
+    assert Intervention.get().status == "COMPLETED"
+
+
+def test_an_id_of_another_organisation_is_refused(register: Register, tmp_path: Path) -> None:
+    header = ["Record id", *HEADER]
+    take(csv_file(tmp_path, [["A-1", *row()]], header))
+    other = ["A-1", *row(Organisation="Stars of Aden", Acronym="SOA")]
+    assert told(take(csv_file(tmp_path, [other], header))) == [("5w!A2", "id-taken")]
+
+
+def test_rows_of_one_id_that_contradict_each_other_are_told_at_the_later_cell(
+    register: Register, tmp_path: Path
+) -> None:
+    rows = [["A-1", *row()], ["A-1", *row(Status="Planned", Sub_district="al-Kawd")]]
+    assert told(take(csv_file(tmp_path, rows, ["Record id", *HEADER]))) == [("5w!M3", "rows-contradict")]
+
+
+def test_donors_and_lead_become_partners(register: Register, tmp_path: Path) -> None:
+    header = [*HEADER, "Lead organisation", "Donor"]
+    take(csv_file(tmp_path, [[*row(), "Aden Development Trust", "Fund A; Fund B"]], header))
+    parts = {(part.organization.name_en, part.role) for part in Partnership.select()}
+    assert parts == {("Aden Development Trust", "PROGRAMMING"), ("Fund A", "FUNDING"), ("Fund B", "FUNDING")}
+
+
+def test_names_in_two_languages_go_where_they_belong(register: Register, tmp_path: Path) -> None:
+    header = [*HEADER, "Organisation (Arabic)", "Title (Arabic)"]
+    take(csv_file(tmp_path, [[*row(), "إغاثة النهار", "مياه جعار"]], header))
+    assert (Organization.get().name_ar, Intervention.get().title_ar) == ("إغاثة النهار", "مياه جعار")
+    assert (Organization.get().name_en, Intervention.get().title_en) == ("Nahar Relief", "Water for Ja'ar")
+
+
+def test_a_project_is_made_once_and_found_again(register: Register, tmp_path: Path) -> None:
+    header = [*HEADER, "Project code", "Project title"]
+    rows = [[*row(), "YE-7", "Clean water"], [*row(Sector="HEA"), "YE-7", ""]]
+    take(csv_file(tmp_path, rows, header))
+    project = Project.get()
+    assert (project.code, project.title_en, project.interventions.count()) == ("YE-7", "Clean water", 2)
+
+
+def test_a_new_settlement_lies_where_the_row_says(register: Register, tmp_path: Path) -> None:
+    header = [*HEADER, "Village"]
+    outcome = take(csv_file(tmp_path, [[*row(), "Al Jol"], [*row(Targeted_people=1), "al-jol"]], header))
+    village = Area.get(Area.level == 4)
+    assert (village.pcode, village.parent_id) == ("YE121121-S1", register.areas["YE121121"].id)
+    assert {site.area_id for site in Site.select()} == {village.id}
+    assert ("5w!P2", "new-settlement") in told(outcome, "notice")
+
+
+def test_a_merged_organisation_s_new_sites_count_for_the_canonical_one(register: Register, tmp_path: Path) -> None:
+    merged, canonical = register.organization("NRA", name_en="Nahar Relief"), register.organization("ADR")
+    merged.canonical_id = canonical.id
+    changes.save(SALMA, merged)
+    take(csv_file(tmp_path, [row()]))
+    assert (Intervention.get().organization_id, Site.get().organization_id) == (merged.id, canonical.id)
