@@ -95,6 +95,7 @@ def _rows(first: bytes, stream: IO[bytes], opening: bytes) -> Iterator[bytes]:
 
 
 def _look(row: bytes, marks: _Marks, found: Scan) -> None:
+    row = row.partition(b"sheetData>")[0]  # The rules of drop-down lists below the data are formulas too.
     if marks.bare_row in row:
         found.addressed = False
     value_at = max(row.rfind(marks.value), row.rfind(marks.inline))

@@ -68,7 +68,10 @@ def _end(entered: Entered) -> date:
 def _counts(viewer: Viewer, entered: Entered) -> bool:
     work = entered.work
     return bool(
-        work.starts_on and work.status != "CANCELLED" and not work.is_archived and (viewer.is_admin or work.is_published)
+        work.starts_on
+        and work.status != "CANCELLED"
+        and not work.is_archived
+        and (viewer.is_admin or work.is_published)
     )
 
 
