@@ -11,7 +11,7 @@ from peewee import (
     DateField,
     DateTimeField,
     DecimalField,
-    FloatField,
+    DoubleField,
     ForeignKeyField,
     IntegerField,
     Model,
@@ -39,9 +39,9 @@ class Area(Table):
     population = IntegerField(null=True, constraints=[Check("population >= 0")])
     population_year = IntegerField(null=True)
     population_source = CharField(max_length=200, default="")
-    latitude = FloatField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
-    longitude = FloatField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
-    area_km2 = FloatField(null=True)
+    latitude = DoubleField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
+    longitude = DoubleField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
+    area_km2 = DoubleField(null=True)
     valid_from = DateField(null=True)
     valid_until = DateField(null=True)
     country = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
@@ -274,8 +274,8 @@ class Site(Table):
     households_targeted = IntegerField(null=True)
     households_reached = IntegerField(null=True)
     is_distinct_people = BooleanField(default=False)
-    latitude = FloatField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
-    longitude = FloatField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
+    latitude = DoubleField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
+    longitude = DoubleField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
     sector = ForeignKeyField(Sector, backref="+", on_delete="RESTRICT", index=False)
     organization = ForeignKeyField(Organization, backref="+", on_delete="RESTRICT")
     starts_on = DateField(null=True)

@@ -1,8 +1,15 @@
-"""Text that a spreadsheet would take for a formula, made harmless on the way out and restored on the way in."""
+"""Text that a spreadsheet cannot hold or would run as a formula: harmless on the way out, restored on the way in."""
 
 import re
 
 _DANGEROUS = re.compile(r"^\s*'*[=+\-@\t\r]")
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def for_xml(text: str) -> str:
+    """`text` with a space for every character that the files of a workbook cannot hold."""
+    return _NOT_XML.sub(" ", text)
 
 
 def guarded(text: str) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+from tansiq.exchange.guard import for_xml
 from tansiq.exchange.problems import Problem
 from tansiq.exchange.rendering import LONGEST_CELL
 from tansiq.exchange.table import Understood
@@ -105,7 +105,7 @@ def _cell(sheet: Any, value: Any, problems: list[Problem]) -> Any:
 def _plain(value: Any) -> Any:
     """A raw value as a workbook can hold it: no control characters, no text that runs as a formula."""
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
+        text = for_xml(value)[:LONGEST_CELL]
         return f"'{text}" if text.startswith("=") else text or None
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime.combine(value, time.min)

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -17,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from tansiq.bilingual import pick
 from tansiq.exchange.columns import EXPORTED
 from tansiq.exchange.exporting import Filters, header, rows, tags
+from tansiq.exchange.guard import for_xml
 from tansiq.models import PopulationGroup, Sector
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -93,7 +93,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         return cell
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) or None)
+    cell = WriteOnlyCell(sheet, for_xml(value) or None)
     if value:
         cell.data_type = "s"
     return cell

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from peewee import CharField, Check, DateField, FloatField, ForeignKeyField, IntegerField, TextField
+from peewee import CharField, Check, DateField, DoubleField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.arabic import search_text
 from tansiq.faults import Fault
@@ -26,9 +26,9 @@ class Area(Record):
     population = IntegerField(null=True, constraints=[Check("population >= 0")], help_text=N_("Persons"))
     population_year = IntegerField(null=True)
     population_source = CharField(max_length=200, default="")
-    latitude = FloatField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
-    longitude = FloatField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
-    area_km2 = FloatField(null=True, help_text=N_("Square kilometres"))
+    latitude = DoubleField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
+    longitude = DoubleField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
+    area_km2 = DoubleField(null=True, help_text=N_("Square kilometres"))
     valid_from = DateField(null=True)
     valid_until = DateField(null=True)
     country = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")

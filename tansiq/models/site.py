@@ -16,7 +16,7 @@ from peewee import (
     Check,
     DateField,
     DateTimeField,
-    FloatField,
+    DoubleField,
     ForeignKeyField,
     IntegerField,
 )
@@ -73,8 +73,8 @@ class Site(Record):
         default=False,
         help_text=N_("These people are reached by no other intervention in this area and sector"),
     )
-    latitude = FloatField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
-    longitude = FloatField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
+    latitude = DoubleField(null=True, constraints=[Check("latitude BETWEEN -90 AND 90")])
+    longitude = DoubleField(null=True, constraints=[Check("longitude BETWEEN -180 AND 180")])
     # Copies, see the picture above. `organization` is the canonical one; `is_published` and
     # `intervention_archived_at` are the intervention's own.
     sector = ForeignKeyField(Sector, backref="+", on_delete="RESTRICT", index=False)

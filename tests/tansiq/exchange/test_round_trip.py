@@ -241,6 +241,10 @@ _DAYS = st.dates(date(1991, 1, 1), date(2099, 12, 31))
 _COUNT = st.none() | st.integers(0, 2_000_000_000)
 
 
+def _degrees(most: float) -> st.SearchStrategy[float | None]:
+    return st.none() | st.floats(-most, most).map(lambda degrees: round(degrees, 7))
+
+
 @st.composite
 def _works(draw: Any) -> dict[str, Any]:
     """The facts of one random intervention with its organisation, partners, project and sites."""
@@ -273,7 +277,7 @@ def _sites(draw: Any) -> dict[str, Any]:
         "pcode": draw(st.sampled_from(["YE121121", "YE121122", "YE1210", "YE19", "YE"])),
         "group": draw(st.sampled_from(["ALL", "IDP", "HOST"])),
         "targeted": draw(_COUNT), "households_reached": draw(_COUNT), "reached": whole, **parts,
-        "latitude": draw(st.none() | st.floats(-90, 90)), "longitude": draw(st.none() | st.floats(-180, 180)),
+        "latitude": draw(_degrees(90)), "longitude": draw(_degrees(180)),
         "is_distinct_people": draw(st.booleans()),
     }  # fmt: skip
 
