@@ -157,20 +157,21 @@ class Page(Planned):
 
 @dataclass(frozen=True)
 class GivenPage(Planned):
-    """One page of rows that were computed already; each object knows its own `cursor`."""
+    """One page of rows that were computed already. `place` gives an object's cursor, `count` the whole list's length."""
 
     objects: Sequence[Any]
     has_next: bool
     count: Callable[[], int]
+    place: Callable[[Any], str]
 
     is_page = True
 
     def cursor(self, writer: "Writer") -> str:
-        return writer.value("cursor")
+        return writer.value(self.place)
 
     def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
         total = self.count() if TOTAL in wants else None
-        end = self.objects[-1].cursor if self.objects else None
+        end = self.place(self.objects[-1]) if self.objects else None
         return Found(attributes(self.objects, sources), total, self.has_next, end)
 
 

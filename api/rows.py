@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Source = Any
-"""Where a value is read: a column or SQL expression of Peewee, or an attribute's name on rows already given."""
+"""Where a value is read: a column or SQL expression of Peewee; on rows already given an attribute's name, or a
+function of the object."""
 Values = Sequence[Any]
 """The values of one row, in the order of the plan's sources."""
 
@@ -101,11 +102,9 @@ def select(query: "ModelSelect[Any]", sources: Sequence[Source]) -> list[Values]
     return found
 
 
-def attributes(objects: Sequence[object], sources: Sequence[str]) -> list[Values]:
-    """The named attributes of each object as a tuple."""
-    if not sources:
-        return [()] * len(objects)
-    if len(sources) == 1:
-        read = attrgetter(sources[0])
-        return [(read(item),) for item in objects]
-    return list(map(attrgetter(*sources), objects))
+def attributes(objects: Sequence[object], sources: Sequence[Source]) -> list[Values]:
+    """What the sources, names of attributes or functions of an object, say of each object."""
+    if len(sources) > 1 and all(isinstance(source, str) for source in sources):
+        return list(map(attrgetter(*sources), objects))
+    readers = [attrgetter(source) if isinstance(source, str) else source for source in sources]
+    return [tuple(read(item) for read in readers) for item in objects]

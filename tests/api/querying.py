@@ -1,0 +1,119 @@
+"""Queries made up by hypothesis, valid by construction, over the whole schema.
+
+Response keys are derived from the field and its arguments, so that two fields with the same key always ask for
+the same thing and merge. The nodes are spread over aliases, named and inline fragments, @skip and @include with
+constants and variables, and repeated.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+)
+from hypothesis import strategies as st
+
+ROOTS: dict[str, list[str]] = {
+    "interventions": [
+        "",
+        "(first: 2)",
+        "(first: 3, orderBy: STARTS_ON, direction: DESC)",
+        "(orderBy: ENDS_ON, first: 1)",
+        '(within: "YE1211", status: [ONGOING, PLANNED])',
+        '(sector: "WSH", first: $first)',
+        "(organizationKind: [NNGO], orderBy: CHANGED_AT)",
+        '(period: {from: "2026-03-01", to: "2026-03-20"}, populationGroup: "ALL")',
+    ],
+    "areas": ["", '(within: "YE12", first: 3)', "(level: [DISTRICT], orderBy: POPULATION, first: 2)"],
+    "area": ['(pcode: "YE1211")', '(pcode: "YE121121")', '(pcode: "nowhere")'],
+    "sectors": ["", "(withSubsectors: true)"],
+    "activityTypes": ["", '(sector: "WSH")'],
+    "populationGroups": [""],
+    "organizations": ["", "(first: 2, direction: DESC)", "(kind: [UN])"],
+    "organization": ["(id: 1)", '(id: "x")', "(id: 2)"],
+    "projects": ["", "(orderBy: STARTS_ON)"],
+    "intervention": ["(id: 1)", "(id: 2)", "(id: 999999)"],
+    "needs": ["", "(orderBy: SEVERITY, direction: DESC, first: 1)", '(within: "YE12", minSeverity: 3)'],
+}
+VARIABLES = "($first: Int! = 2, $yes: Boolean! = true, $no: Boolean! = false, $language: Language = AR)"
+USED = """yes: __typename @include(if: $yes) no: __typename @skip(if: $no)
+    first: interventions(first: $first) { __typename } language: sectors { name(language: $language) }"""
+"""Uses every variable once, since a valid query leaves none unused."""
+DIRECTIVES = ["", "", "", "", "", "@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)", "@include(if: false)"]
+DEEPEST = 5
+
+
+@dataclass
+class Made:
+    """A query in the making: the fragments defined so far."""
+
+    schema: GraphQLSchema
+    draw: Callable[[st.SearchStrategy[Any]], Any]
+    fragments: list[str] = field(default_factory=list)
+
+    def selection(self, named: GraphQLObjectType, depth: int) -> str:
+        plain = [name for name, known in named.fields.items() if not _is_object(known)]
+        deeper = [name for name, known in named.fields.items() if _is_object(known) and depth < DEEPEST]
+        chosen = self.draw(st.lists(st.sampled_from([*plain, "__typename"]), max_size=3))
+        if deeper:
+            chosen += self.draw(st.lists(st.sampled_from(deeper), min_size=1, max_size=2))
+        nodes = [self.node(named, name, depth) for name in chosen]
+        return "{ __typename " + " ".join(self.wrapped(named, node) for node in nodes) + " }"
+
+    def node(self, named: GraphQLObjectType, name: str, depth: int) -> str:
+        known = named.fields.get(name)
+        if known is None:
+            return str(self.draw(st.sampled_from(["__typename", "kind_of_this: __typename"])))
+        arguments = self.arguments(known)
+        key = self.key(name, arguments)
+        inner = get_named_type(known.type)
+        deeper = self.selection(inner, depth + 1) if isinstance(inner, GraphQLObjectType) else ""
+        return f"{key}{name}{arguments} {self.draw(st.sampled_from(DIRECTIVES))} {deeper}"
+
+    def arguments(self, known: GraphQLField) -> str:
+        if "language" in known.args:
+            return str(
+                self.draw(
+                    st.sampled_from(
+                        ["", "(language: AR)", "(language: EN)", "(language: $language)", "(language: null)"]
+                    )
+                )
+            )
+        return ""
+
+    def key(self, name: str, arguments: str) -> str:
+        told = "".join(letter for letter in arguments.replace("$", "v") if letter.isalnum())
+        return f"{name}_{told}: " if arguments or self.draw(st.booleans()) else ""
+
+    def wrapped(self, named: GraphQLObjectType, node: str) -> str:
+        how = self.draw(st.sampled_from(["plain", "plain", "inline", "untyped", "fragment"]))
+        directive = self.draw(st.sampled_from(DIRECTIVES))
+        if how == "plain":
+            return node
+        if how == "fragment":
+            name = f"F{len(self.fragments)}"
+            self.fragments.append(f"fragment {name} on {named.name} {{ {node} }}")
+            return f"...{name} {directive}"
+        return f"... {'on ' + named.name if how == 'inline' else ''} {directive} {{ {node} }}"
+
+    def query(self) -> str:
+        roots = []
+        for place, name in enumerate(self.draw(st.lists(st.sampled_from(sorted(ROOTS)), min_size=1, max_size=3))):
+            arguments = self.draw(st.sampled_from(ROOTS[name]))
+            known = self.schema.query_type.fields[name]  # type: ignore[union-attr]
+            roots.append(f"r{place}: {name}{arguments} {self.selection(get_named_type(known.type), 1)}")
+        return f"query Made{VARIABLES} {{ {USED} {' '.join(roots)} }} {' '.join(self.fragments)}"
+
+
+def _is_object(known: GraphQLField) -> bool:
+    return isinstance(get_named_type(known.type), GraphQLObjectType)
+
+
+@st.composite
+def queries(draw: Any, schema: GraphQLSchema) -> str:
+    """One valid query."""
+    return Made(schema, draw).query()

@@ -1,0 +1,145 @@
+"""The oracle of planned reads: the same schema, walked by plain graphql-core over model instances.
+
+Every field is resolved by itself, from a Peewee instance, as an ordinary program would: parents by a look-up
+among the visible rows, parts by a query each, pages by sorting all rows in Python. Slow, and easy to believe.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLObjectType,
+    GraphQLSchema,
+    execute_sync,
+    get_nullable_type,
+    is_list_type,
+)
+from peewee import DecimalField
+
+from api.context import Context
+from api.fields import READ, Bilingual, Column, Computed, Parent, Parts, Same
+from api.pages import Page
+from api.rows import Planned, Rows
+from api.schema import Query
+from tansiq.bilingual import pick
+from tansiq.visibility import visible
+
+Resolve = Callable[..., Any]
+
+
+@cache
+def walking_schema() -> GraphQLSchema:
+    """A schema like ours whose fields are resolved one by one."""
+    core = strawberry.Schema(query=Query)._schema
+    for named in core.type_map.values():
+        if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
+            for name, field in named.fields.items():
+                field.resolve = _resolver(name, field)
+    return core
+
+
+def walk(document: DocumentNode, context: Context, variables: dict[str, Any] | None = None) -> ExecutionResult:
+    """The answer of plain graphql-core."""
+    return execute_sync(walking_schema(), document, context_value=context, variable_values=variables)
+
+
+def _resolver(name: str, field: Any) -> Resolve:
+    read = field.extensions["strawberry-definition"].metadata.get(READ)
+    by_kind: dict[type, Callable[[Any], Resolve]] = {
+        Column: _column,
+        Computed: _computed,
+        Bilingual: _bilingual,
+        Same: lambda _read: lambda row, _info: row,
+        Parent: _parent,
+        Parts: _parts,
+    }
+    if read is None:
+        return _root(field)
+    if type(read) in by_kind:
+        return by_kind[type(read)](read)
+    return lambda page, _info: getattr(page, name)
+
+
+def _column(read: Column) -> Resolve:
+    def resolve(row: Any, _info: Any) -> Any:
+        value = getattr(row, read.source.name)
+        if isinstance(read.source, DecimalField) and value is not None:
+            return Decimal(value).quantize(Decimal("0.01"))
+        return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+    return resolve
+
+
+def _computed(read: Computed) -> Resolve:
+    return lambda row, _info: read.function(*[getattr(row, source.name) for source in read.sources])
+
+
+def _bilingual(read: Bilingual) -> Resolve:
+    field = read.arabic.name.removesuffix("_ar")
+
+    def resolve(row: Any, info: Any, language: Any = None) -> str:
+        return pick(row, field, language.name.lower() if language else info.context.viewer.language)
+
+    return resolve
+
+
+def _parent(read: Parent) -> Resolve:
+    def resolve(row: Any, info: Any) -> Any:
+        return _seen(read.model, row.__data__[read.key.name], info)
+
+    return resolve
+
+
+def _seen(model: Any, row_id: int | None, info: Any) -> Any:
+    return visible(model, info.context.viewer).where(model.id == row_id).first()
+
+
+def _parts(read: Parts) -> Resolve:
+    def resolve(row: Any, info: Any) -> list[Any]:
+        found = visible(read.key.model, info.context.viewer).where(read.key == row.id)
+        rows = sorted(found, key=lambda part: [part.__data__[column.name] for column in read.order])
+        if read.through is None:
+            return rows
+        others = [_seen(read.through.rel_model, part.__data__[read.through.name], info) for part in rows]
+        return [other for other in others if other is not None]
+
+    return resolve
+
+
+def _root(field: Any) -> Resolve:
+    ask = field.resolve
+
+    def resolve(source: Any, info: Any, **arguments: Any) -> Any:
+        question = ask(source, info, **arguments)
+        if isinstance(question, Page):
+            return _page(question)
+        if isinstance(question, Rows):
+            rows = list(question.query)
+            return rows if is_list_type(get_nullable_type(field.type)) else next(iter(rows), None)
+        assert not isinstance(question, Planned)
+        return question
+
+    return resolve
+
+
+def _page(page: Page) -> SimpleNamespace:
+    """The page cut out of all rows, sorted in Python; each row doubles as its edge and knows its own cursor."""
+    rows = list(page.query)
+    name, down = page.order.source.name, page.order.is_descending
+    having = [row for row in rows if getattr(row, name) is not None]
+    lacking = [row for row in rows if getattr(row, name) is None]
+    having.sort(key=lambda row: (getattr(row, name), row.id), reverse=down)
+    lacking.sort(key=lambda row: row.id, reverse=down)
+    for row in (ordered := having + lacking):
+        row.cursor = page.order.cursor(getattr(row, name), row.id)
+    begin = next((n + 1 for n, row in enumerate(ordered) if row.cursor == page.after), 0)
+    edges = ordered[begin : begin + page.first]
+    has_next, end = len(ordered) > begin + page.first, edges[-1].cursor if edges else None
+    return SimpleNamespace(totalCount=len(rows), hasNextPage=has_next, endCursor=end, edges=edges)
