@@ -6,7 +6,7 @@
         people_reached: int | None = column(models.Site.reached, "Persons reached so far.")
         area: Area | None = refers_to(models.Site.area, models.Area, "Where.")
 
-A source is a column of the table, or on computed rows (rows.Given) the name of an attribute. Each declaration
+A source is a column of the table, or on computed rows (ranked.py) the name of an attribute. Each declaration
 below knows how to write itself into the generated function of a plan (plan.Writer).
 """
 
@@ -168,7 +168,7 @@ Spoken = Annotated[
 
 
 def _in_language(language: Spoken = None) -> str:
-    raise NotImplementedError("This field is read by a plan; its resolver must return Rows, Given or a page.")
+    raise NotImplementedError("This field is read by a plan; its resolver must return planned rows.")
 
 
 def _declare(read: Read, description: str) -> Any:

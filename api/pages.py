@@ -20,7 +20,7 @@ import strawberry
 from peewee import ModelSelect
 
 from api.fields import READ, Read, same
-from api.rows import Found, Planned, Source, Values, attributes, select
+from api.rows import Found, Planned, Source, Values, select
 from tansiq.faults import Fault, Refused
 from tansiq.words import say
 
@@ -153,26 +153,6 @@ class Page(Planned):
             if len(found) == most:
                 break
         return found
-
-
-@dataclass(frozen=True)
-class GivenPage(Planned):
-    """One page of rows that were computed already. `place` gives an object's cursor, `count` the whole list's length."""
-
-    objects: Sequence[Any]
-    has_next: bool
-    count: Callable[[], int]
-    place: Callable[[Any], str]
-
-    is_page = True
-
-    def cursor(self, writer: "Writer") -> str:
-        return writer.value(self.place)
-
-    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
-        total = self.count() if TOTAL in wants else None
-        end = self.place(self.objects[-1]) if self.objects else None
-        return Found(attributes(self.objects, sources), total, self.has_next, end)
 
 
 def day(text: str) -> str:

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Source = Any
-"""Where a value is read: a column or SQL expression of Peewee; on rows already given an attribute's name, or a
-function of the object."""
+"""Where a value is read: a column or SQL expression of Peewee, or an attribute's name on objects (api/ranked.py)."""
 Values = Sequence[Any]
 """The values of one row, in the order of the plan's sources."""
 
@@ -80,16 +79,6 @@ class Rows(Planned):
         return Found(select(self.query, sources))
 
 
-@dataclass(frozen=True)
-class Given(Planned):
-    """Rows that were computed already: objects whose attributes are the sources."""
-
-    objects: Sequence[object]
-
-    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
-        return Found(attributes(self.objects, sources))
-
-
 def planned(question: Planned) -> T:  # type: ignore[type-var]  # What the executor makes of it is what the caller declares.
     """The question itself, as the answer that a resolver declares."""
     return cast("T", question)
@@ -102,9 +91,8 @@ def select(query: "ModelSelect[Any]", sources: Sequence[Source]) -> list[Values]
     return found
 
 
-def attributes(objects: Sequence[object], sources: Sequence[Source]) -> list[Values]:
-    """What the sources, names of attributes or functions of an object, say of each object."""
-    if len(sources) > 1 and all(isinstance(source, str) for source in sources):
+def attributes(objects: Sequence[object], sources: Sequence[str]) -> list[Values]:
+    """The named attributes of each object as a tuple."""
+    if len(sources) > 1:
         return list(map(attrgetter(*sources), objects))
-    readers = [attrgetter(source) if isinstance(source, str) else source for source in sources]
-    return [tuple(read(item) for read in readers) for item in objects]
+    return [tuple(getattr(item, source) for source in sources) for item in objects]

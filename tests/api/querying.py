@@ -44,6 +44,7 @@ USED = """yes: __typename @include(if: $yes) no: __typename @skip(if: $no)
     first: interventions(first: $first) { __typename } language: sectors { name(language: $language) }"""
 """Uses every variable once, since a valid query leaves none unused."""
 DIRECTIVES = ["", "", "", "", "", "@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)", "@include(if: false)"]
+LANGUAGES = ["", "(language: AR)", "(language: EN)", "(language: $language)", "(language: null)"]
 DEEPEST = 5
 
 
@@ -76,13 +77,7 @@ class Made:
 
     def arguments(self, known: GraphQLField) -> str:
         if "language" in known.args:
-            return str(
-                self.draw(
-                    st.sampled_from(
-                        ["", "(language: AR)", "(language: EN)", "(language: $language)", "(language: null)"]
-                    )
-                )
-            )
+            return str(self.draw(st.sampled_from(LANGUAGES)))
         return ""
 
     def key(self, name: str, arguments: str) -> str:
