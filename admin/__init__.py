@@ -1,9 +1,47 @@
 """The back office: ministry and district admins edit records here."""
 
 from flask import Flask
+from flask_admin import Admin
+from flask_admin.theme import Bootstrap4Theme
+from flask_babel import Babel
 
+from admin.area import AreaView
+from admin.borrowed import speak_ours_first
+from admin.intervention import InterventionView
+from admin.need import NeedView
+from admin.organization import OrganizationView
+from admin.pages import dress
+from admin.project import ProjectView
+from admin.sector import SectorView
+from admin.shielding import shield
+from admin.sign_in import allow_sign_in
+from admin.site import SiteView
+from admin.start import StartPage
+from admin.viewing import speak_during_requests
+from tansiq import models
 from tansiq.settings import Settings
+from tansiq.words import language
+
+VIEWS = (
+    (InterventionView, models.Intervention),
+    (SiteView, models.Site),
+    (ProjectView, models.Project),
+    (OrganizationView, models.Organization),
+    (NeedView, models.Need),
+    (AreaView, models.Area),
+    (SectorView, models.Sector),
+)
+"""The views with their tables, in the order of the menu."""
 
 
 def install(app: Flask, settings: Settings) -> None:
     """Add the panel at /admin/ and its sign-in to the application."""
+    Babel(app, locale_selector=language, configure_jinja=False)
+    speak_during_requests(app)
+    shield(app, settings)
+    security = allow_sign_in(app, settings)
+    speak_ours_first(security.i18n_domain)
+    dress(app, settings)
+    panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
+    for view, model in VIEWS:
+        panel.add_view(view(model))

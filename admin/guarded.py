@@ -1,0 +1,274 @@
+"""The one view all others derive from: Flask-Admin's Peewee view with every door behind the policy.
+
+    list, export ---- get_query ------------+
+    details, form, archive -- get_one ------+--> visible(model, viewer)
+    choices, AJAX --- _create_ajax_loader --+
+    new, edit ------- create/update_model --+--> changes.save --> may, faults, history
+    archive, restore -- delete_model -------+
+
+Not yours answers like not there: 404. Nothing is deleted, saved in rows of a list, or done to many at once.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from flask import Response, abort, flash, redirect, request
+from flask_admin import BaseView, expose
+from flask_admin.contrib.peewee import ModelView
+from flask_admin.helpers import get_form_data
+from peewee import ForeignKeyField, ModelSelect
+
+from admin.exporting import file_of
+from admin.forms import GuardedForm, fill, form_of, initial, show_faults
+from admin.groups import Group, names_in
+from admin.labels import label
+from admin.listing import page_of
+from admin.lookups import Lookup
+from admin.naming import name_of, table_of
+from admin.narrowing import ARCHIVED, Narrowing
+from admin.parts import PartsOf
+from admin.showing import Sight, sight
+from admin.sign_in import to_sign_in
+from admin.telling import told
+from admin.viewing import viewer
+from tansiq import changes
+from tansiq.faults import Refused
+from tansiq.models import Record
+from tansiq.visibility import may, shows, visible
+from tansiq.words import Sentence, gettext
+
+ACTS = {
+    "create_view": "CREATE",
+    "edit_view": "CHANGE",
+    "parts_view": "CHANGE",
+    "archive_view": "ARCHIVE",
+    "delete_view": "ARCHIVE",
+    "restore_view": "RESTORE",
+}
+"""By page: the act that whoever opens it must be allowed."""
+
+
+class Guard(BaseView):
+    """Whatever lies in the panel is for people who signed in."""
+
+    def is_accessible(self) -> bool:
+        return viewer().account_id is not None
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
+        return to_sign_in()
+
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        """(address, text) of the pages above the present one, from the start page down."""
+        return []
+
+    def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        # Flask-Admin's own calls a view once more when it raises TypeError.
+        return fn(self, *args, **kwargs)
+
+
+class GuardedView(Guard, ModelView):
+    """One table in the panel. A view declares what it shows and offers; all else is guarded here."""
+
+    title: ClassVar[Sentence]
+    new_title: ClassVar[Sentence]
+    empty: ClassVar[Sentence]
+    groups: ClassVar[tuple[Group, ...]]
+    facts: ClassVar[tuple[str, ...]] = ("created_at", "changed_at")
+    order: ClassVar[tuple[tuple[str, bool], ...]] = (("id", True),)
+    narrowings: ClassVar[tuple[Narrowing, ...]] = ()
+    only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
+    parts: ClassVar[tuple[PartsOf, ...]] = ()
+
+    list_template = "panel/list.html"
+    details_template = "panel/details.html"
+    create_template = edit_template = "panel/form.html"
+    can_view_details = can_export = simple_list_pager = True
+    export_types = ("csv", "xlsx")
+    export_max_rows = 50_000
+    page_size = 25
+    form_base_class = GuardedForm
+
+    def __init__(self, model: type[Record]) -> None:
+        self.form_columns = names_in(self.groups)
+        references = [name for name in self.form_columns if isinstance(model._meta.fields[name], ForeignKeyField)]
+        keys = [part.key(name) for part in self.parts for name in part.references]
+        self.form_ajax_refs: dict[str, dict[str, Any]] = {name: {} for name in [*references, *keys]}
+        super().__init__(model, name=self.title)
+
+    @property
+    def all_narrowings(self) -> tuple[Narrowing, ...]:
+        return (*self.narrowings, ARCHIVED)
+
+    # What the viewer may do, asked anew with every request.
+    def may(self, act: str) -> bool:
+        """Whether the viewer may do `act` to rows of this table."""
+        return may(viewer(), act, self.model)
+
+    @property
+    def can_create(self) -> bool:
+        return self.may("CREATE")
+
+    @property
+    def can_edit(self) -> bool:
+        return self.may("CHANGE")
+
+    @property
+    def can_delete(self) -> bool:
+        return self.may("ARCHIVE")
+
+    def _handle_view(self, name: str, **kwargs: Any) -> Any:
+        answer = super()._handle_view(name, **kwargs)
+        if answer is None and name in ACTS and not self.may(ACTS[name]):
+            abort(403)
+        return answer
+
+    # Reading
+    def get_query(self) -> ModelSelect:
+        return visible(self.model, viewer())
+
+    def get_one(self, id: object) -> Any:
+        """The visible row with this id; the page does not exist for any other."""
+        try:
+            return changes.find(viewer(), self.model, id)
+        except Refused:
+            abort(404)
+
+    def get_list(self, page: int, sort: str | None, *order: Any, **options: Any) -> tuple[None, list[Any]]:
+        """One page of visible rows, found without counting them all. `order` is (descending, search, ...)."""
+        return None, page_of(self, page, options.get("page_size", self.page_size), sort, *order[:2])
+
+    def sight(self, rows: list[Any]) -> Sight:
+        """Rows of a list with what its columns refer to."""
+        return sight(rows, self.column_list, viewer())
+
+    def shown_columns(self, names: Any) -> list[tuple[str, Sentence]]:
+        """(name, label) of those of the columns `names` that the viewer may see."""
+        return [(name, label(name, table_of(self.model))) for name in names if shows(viewer(), name, self.model)]
+
+    def init_search(self) -> bool:
+        # Searching is `listing.narrowed`; Flask-Admin's own would match unfolded columns.
+        return False
+
+    def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> Lookup:
+        by_key = {part.key(field): part.model._meta.fields[field] for part in self.parts for field in part.references}
+        field = by_key.get(name) or self.model._meta.fields[name]
+        return Lookup(name, field.rel_model, self.only.get(name))
+
+    def _get_list_extra_args(self) -> Any:
+        # Flask-Admin hands any argument of the address on to url_for, be it _scheme or _anchor.
+        given = super()._get_list_extra_args()
+        known = {narrowing.name for narrowing in self.all_narrowings}
+        given.extra_args = {name: value for name, value in given.extra_args.items() if name in known}
+        return given
+
+    # Writing
+    def scaffold_form(self) -> type[GuardedForm]:
+        return form_of(self.model, self.form_columns, self._form_ajax_refs)
+
+    def create_form(self, obj: Any = None) -> Any:
+        return self._create_form_class(get_form_data())
+
+    def edit_form(self, obj: Any = None) -> Any:
+        return self._edit_form_class(get_form_data(), data=initial(obj))
+
+    def new_row(self) -> Record:
+        """An empty row; views of dependent rows fill in what it belongs to."""
+        row: Record = self.model()
+        return row
+
+    def create_model(self, form: Any) -> Any:
+        row = self.new_row()
+        return row if self._save(row, form) else False
+
+    def update_model(self, form: Any, model: Any) -> bool:
+        given = form.version.data or ""
+        model.version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+        return self._save(model, form)
+
+    def delete_model(self, model: Any) -> bool:
+        """Archive: nothing is deleted in the panel."""
+        return _answer(changes.archive, model, gettext("Archived. It is out of all lists and can be restored."))
+
+    def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
+        return str(self.get_url(".details_view", id=model.id))
+
+    def _save(self, row: Record, form: Any) -> bool:
+        fill(row, form, self.form_columns)
+        try:
+            changes.save(viewer(), row)
+        except Refused as refusal:
+            show_faults(form, refusal)
+            return False
+        return True
+
+    # Pages
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        above = [(self.get_url(".index_view"), str(self.title))]
+        return above if row is None else [*above, (self.get_url(".details_view", id=row.id), name_of(row))]
+
+    @expose("/details/")
+    def details_view(self) -> Any:
+        row = self.get_one(request.args.get("id"))
+        names = [*self.form_columns, *self.facts, "archived_at"]
+        history = told(viewer(), row, [part.model for part in self.parts])
+        return self.render(self.details_template, row=row, sight=sight([row], names, viewer()), history=history)
+
+    @expose("/archive/")
+    def archive_view(self) -> Any:
+        """Ask before archiving."""
+        return self.render("panel/archive.html", row=self.get_one(request.args.get("id")))
+
+    @expose("/delete/", methods=("POST",))
+    def delete_view(self) -> Any:
+        return self._act(self.delete_model)
+
+    @expose("/restore/", methods=("POST",))
+    def restore_view(self) -> Any:
+        return self._act(lambda row: _answer(changes.restore, row, gettext("Restored.")))
+
+    @expose("/parts/", methods=("GET", "POST"))
+    def parts_view(self) -> Any:
+        """Strike out and add plain parts of a row."""
+        row = self.get_one(request.args.get("id"))
+        part = next((part for part in self.parts if part.table == request.args.get("of")), None) or abort(404)
+        form = part.form(self._form_ajax_refs)(get_form_data())
+        if self.validate_form(form) and part.save(row, form, set(request.form.getlist("strike"))):
+            flash(gettext("Record was successfully saved."), "success")
+            return redirect(self.get_save_return_url(row))
+        return self.render("panel/parts.html", row=row, part=part, form=form)
+
+    @expose("/export/<export_type>/")
+    def export(self, export_type: str) -> Any:
+        """The list as it is narrowed and sorted, as a file."""
+        if export_type not in self.export_types:
+            abort(404)
+        rows = self._export_data()[1]
+        columns = self.shown_columns(self.column_export_list or self.column_list)
+        found = sight(rows, [name for name, _label in columns], viewer())
+        cells = ([found.text(row, name) for name, _label in columns] for row in rows)
+        return file_of(export_type, table_of(self.model), [str(text) for _name, text in columns], cells)
+
+    @expose("/action/", methods=("POST",))
+    def action_view(self) -> Any:
+        """Nothing is done to many rows at once."""
+        abort(404)
+
+    def action_delete(self, ids: Any) -> Any:
+        """Flask-Admin's deletion of many rows, unlisted by not being marked as an action here, and closed."""
+        abort(404)
+
+    def _act(self, act: Callable[[Any], bool]) -> Any:
+        row = self.get_one(request.form.get("id"))
+        act(row)
+        return redirect(self.get_save_return_url(row))
+
+
+def _answer(act: Callable[..., None], row: Record, done: str) -> bool:
+    try:
+        act(viewer(), row)
+    except Refused as refusal:
+        for fault in refusal.faults:
+            flash(str(fault), "error")
+        return False
+    flash(done, "success")
+    return True

@@ -1,0 +1,143 @@
+"""What fields are called before people, and which vocabulary a coded field speaks."""
+
+from tansiq.models.site import PEOPLE_PARTS
+from tansiq.vocabulary import (
+    ACTS,
+    DECISIONS,
+    FACES,
+    LEVEL_NAMES,
+    LEVELS,
+    MODALITIES,
+    ORGANIZATION_KINDS,
+    PARTNER_ROLES,
+    STATUSES,
+    Vocabulary,
+)
+from tansiq.words import N_, Sentence
+
+CODED: dict[str, Vocabulary] = {
+    "status": STATUSES,
+    "modality": MODALITIES,
+    "kind": ORGANIZATION_KINDS,
+    "role": PARTNER_ROLES,
+    "decision": DECISIONS,
+    "act": ACTS,
+    "face": FACES,
+}
+
+_LABELS = {
+    "acronym": N_("Acronym"),
+    "acronym_ar": N_("Arabic acronym"),
+    "activity_type": N_("Activity"),
+    "aliases": N_("Other names"),
+    "archived_at": N_("Archived on"),
+    "area": N_("Area"),
+    "area_km2": N_("Surface in square kilometres"),
+    "budget": N_("Budget"),
+    "canonical": N_("Same organisation as"),
+    "changed_at": N_("Last changed"),
+    "code": N_("Code"),
+    "created_at": N_("Entered on"),
+    "currency": N_("Currency"),
+    "dac_code": N_("OECD DAC code"),
+    "email": N_("Email Address"),
+    "ends_on": N_("Ends on"),
+    "home_area": N_("Seat"),
+    "households_reached": N_("Households reached"),
+    "households_targeted": N_("Households targeted"),
+    "intervention": N_("Intervention"),
+    "is_distinct_people": N_("Reached by nobody else"),
+    "is_published": N_("Published"),
+    "kind": N_("Kind"),
+    "language": N_("Language"),
+    "latitude": N_("Latitude"),
+    "level": N_("Level"),
+    "longitude": N_("Longitude"),
+    "modality": N_("Modality"),
+    "name": N_("Name"),
+    "name_ar": N_("Arabic name"),
+    "name_en": N_("English name"),
+    "name_fr": N_("French name"),
+    "number": N_("Number"),
+    "organization": N_("Organisation"),
+    "parent": N_("Lies within"),
+    "path": N_("Place"),
+    "pcode": N_("P-code"),
+    "people_affected": N_("People affected"),
+    "people_in_need": N_("People in need"),
+    "population": N_("Population"),
+    "population_group": N_("Population group"),
+    "population_source": N_("Source of the population figure"),
+    "population_year": N_("Year of the population figure"),
+    "position": N_("Position in lists"),
+    "project": N_("Project"),
+    "record_id": N_("Record id"),
+    "registration_number": N_("Registration number"),
+    "remarks": N_("Remarks"),
+    "role": N_("Role"),
+    "sector": N_("Sector"),
+    "severity": N_("Severity"),
+    "source": N_("Source"),
+    "starts_on": N_("Starts on"),
+    "status": N_("Status"),
+    "subsector": N_("Sub-sector"),
+    "targeted": N_("People targeted"),
+    "targeted_disabled": N_("Targeted: persons with disability"),
+    "reached": N_("People reached"),
+    "reached_disabled": N_("Reached: persons with disability"),
+    "title": N_("Title"),
+    "title_ar": N_("Arabic title"),
+    "title_en": N_("English title"),
+    "valid_from": N_("Valid from"),
+    "valid_until": N_("Valid until"),
+}
+_MEASURES = {"targeted": N_("Targeted: %(part)s"), "reached": N_("Reached: %(part)s")}
+_PARTS = {
+    "women": N_("women"),
+    "men": N_("men"),
+    "girls": N_("girls"),
+    "boys": N_("boys"),
+    "elderly_women": N_("elderly women"),
+    "elderly_men": N_("elderly men"),
+}
+_TABLES = {
+    "organization_area": N_("Areas of work"),
+    "organization_sector": N_("Sectors of work"),
+    "partnership": N_("Partners"),
+    "project_donor": N_("Donors"),
+    "account_role": N_("Roles"),
+}
+_ALL = {
+    **_LABELS,
+    **_TABLES,
+}
+
+
+def label(field: str, table: str = "") -> Sentence:
+    """What `field` is called, said when it is read; an unknown field keeps its own name."""
+    if (table, field) == ("sector", "parent"):
+        return Sentence(N_("Part of the sector"))
+    for measure, text in _MEASURES.items():
+        part = field.removeprefix(f"{measure}_")
+        if part in PEOPLE_PARTS:
+            return Sentence(text, {"part": Sentence(_PARTS[part])})
+    return Sentence(_ALL.get(field, field))
+
+
+def code_label(field: str, code: object) -> str:
+    """What a code means in the language now spoken."""
+    if field == "level":
+        return LEVELS.label(LEVEL_NAMES[int(str(code))])
+    return CODED[field].label(str(code))
+
+
+def is_coded(field: str) -> bool:
+    """Whether the values of `field` are codes that people read as labels."""
+    return field == "level" or field in CODED
+
+
+def code_choices(field: str) -> list[tuple[str, str]]:
+    """(code, label) pairs of a coded field, in the language now spoken."""
+    if field == "level":
+        return [(str(number), LEVELS.label(name)) for number, name in enumerate(LEVEL_NAMES)]
+    return CODED[field].choices()

@@ -1,0 +1,29 @@
+"""Organisations, with the areas and sectors in which they say they work."""
+
+from admin.groups import Group
+from admin.guarded import GuardedView
+from admin.narrowing import by_code
+from admin.parts import PartsOf
+from tansiq.models import OrganizationArea, OrganizationSector
+from tansiq.words import say
+
+
+class OrganizationView(GuardedView):
+    """Associations, agencies, offices."""
+
+    title = say("Organisations")
+    new_title = say("Add an organisation")
+    empty = say("No organisation yet. Add the first one, or import a 5W workbook.")
+    groups = (
+        Group(say("Name"), ("name_ar", "name_en", "acronym_ar", "acronym", "aliases")),
+        Group(say("Registration"), ("kind", "registration_number", "home_area")),
+        Group(say("In the register"), ("canonical", "is_published")),
+    )
+    parts = (
+        PartsOf(OrganizationArea, "organization", say("Add an area of work")),
+        PartsOf(OrganizationSector, "organization", say("Add a sector of work")),
+    )
+    narrowings = (by_code("kind"),)
+    column_list = ("name", "acronym", "kind", "home_area", "registration_number")
+    column_sortable_list = ("name", "acronym", "kind", "registration_number")
+    column_export_list = ("name_ar", "name_en", "acronym", "kind", "registration_number", "home_area")

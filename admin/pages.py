@@ -1,0 +1,131 @@
+"""What every page of the panel has: its words, its menu, its style, the language switch, and its error pages."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import flask_admin
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+
+from admin import labels, naming, showing
+from admin.guarded import GuardedView
+from admin.viewing import ROOT, is_panel_page, local, viewer
+from tansiq import changes
+from tansiq.faults import Refused
+from tansiq.models import Account
+from tansiq.settings import Settings
+from tansiq.words import LANGUAGES, N_, gettext, language, ngettext
+
+FOLDERS = {
+    "panel": Path(__file__).resolve().parent / "static",
+    "admin": Path(flask_admin.__file__).resolve().parent / "static",
+}
+"""By blueprint: where its static files lie, ours and Flask-Admin's."""
+
+SAID_OF_ERRORS = {
+    400: N_("The page came incomplete, or was open since before you signed in. Go back, reload it and send it again."),
+    403: N_("You may not do this. Sign in with an account that may."),
+    404: N_("There is no such page or record."),
+    405: N_("This address cannot be opened this way."),
+    500: N_("Something went wrong on our side. It was noted under the number below."),
+}
+
+panel = Blueprint(
+    "panel", __name__, url_prefix="/admin", template_folder="templates", static_folder="static", static_url_path="/own"
+)
+
+
+def dress(app: Flask, settings: Settings) -> None:
+    """Give all pages their words and tools, and errors below /admin/ a page of the same look."""
+    app.register_blueprint(panel)
+    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes)
+    app.register_error_handler(HTTPException, _error_page)
+    app.add_url_rule("/", "front_door", lambda: redirect(ROOT))
+
+    @app.context_processor
+    def tools() -> dict[str, Any]:
+        if not request.path.startswith(ROOT):
+            return {}
+        said = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
+        return {**said, "viewer": viewer(), "asset": asset, "menu": _menu, "here": request.full_path.rstrip("?"),
+                "showing": showing, "naming": naming, "labels": labels}  # fmt: skip
+
+
+@panel.post("/language")
+def switch_language() -> Any:
+    """Speak another language from now on, and stay on the page."""
+    chosen = request.form.get("to")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+        _remember(chosen)
+    return redirect(local(request.form.get("back")))
+
+
+def asset(name: str, owner: str = "panel") -> str:
+    """The address of a static file, with the digest of its content, so that it may be kept for a year."""
+    return url_for(f"{owner}.static", filename=name, v=_digest(FOLDERS[owner] / name))
+
+
+def attributes(field: Any, said: str) -> dict[str, Any]:
+    """What an input of a form carries beside its value: its look, its keyboard, and who describes it."""
+    keyboards = {"WholeField": "numeric", "AmountField": "decimal"}
+    found = {
+        "class": "" if field.type == "BooleanField" else "form-control",
+        "aria-describedby": said,
+        "aria-invalid": "true" if field.errors else "",
+        "inputmode": keyboards.get(field.type, ""),
+        "dir": "ltr" if field.type in keyboards else "",
+        "rows": "3" if field.type == "ParagraphField" else "",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _menu() -> Iterator[GuardedView]:
+    """The views in the menu, in their order."""
+    for view in current_app.extensions["admin"][0]._views:
+        if isinstance(view, GuardedView) and view.is_visible() and view.is_accessible():
+            yield view
+
+
+def _remember(chosen: str) -> None:
+    """Keep the language with the account, where there is one and its owner may change it."""
+    if not current_user.is_authenticated or current_user.language == chosen:
+        return
+    account = Account.get_by_id(current_user.id)
+    account.language = chosen
+    try:
+        changes.save(viewer(), account)
+    except Refused:
+        flash(gettext("The language is kept until you sign out."), "info")
+
+
+def _error_page(error: HTTPException) -> Any:
+    if not is_panel_page():
+        return error
+    code = error.code or 500
+    if code < 400:
+        return error
+    said = gettext(SAID_OF_ERRORS.get(code, SAID_OF_ERRORS[500 if code >= 500 else 404]))
+    number = g.get("request_id") if code >= 500 else None
+    return Response(render_template("panel/error.html", code=code, said=said, number=number), code)

@@ -1,0 +1,68 @@
+"""Sites: where an intervention reaches whom, entered from the intervention's page."""
+
+from typing import Any
+
+from flask import abort, request
+
+from admin.groups import Group
+from admin.guarded import GuardedView
+from admin.naming import name_of
+from admin.viewing import viewer
+from tansiq import changes
+from tansiq.faults import Refused
+from tansiq.models import Intervention, Record, Site
+from tansiq.models.site import PEOPLE_PARTS
+from tansiq.words import say
+
+_TARGETED = ("targeted", *(f"targeted_{part}" for part in PEOPLE_PARTS), "targeted_disabled")
+_REACHED = ("reached", *(f"reached_{part}" for part in PEOPLE_PARTS), "reached_disabled")
+
+
+class SiteView(GuardedView):
+    """One intervention in one area for one group of people."""
+
+    title = say("Sites")
+    new_title = say("Add a site")
+    empty = say("No site yet. Sites are added on the page of their intervention.")
+    groups = (
+        Group(say("Where and for whom"), ("area", "population_group")),
+        Group(say("People targeted"), _TARGETED),
+        Group(say("People reached"), _REACHED),
+        Group(say("Households"), ("households_targeted", "households_reached")),
+        Group(say("More about the site"), ("is_distinct_people", "latitude", "longitude")),
+    )
+    column_list = ("name", "area", "population_group", "intervention", "targeted", "reached")
+    column_sortable_list = ("targeted", "reached")
+    column_export_list = ("intervention", "number", "area", "population_group", "targeted", "reached")
+    facts = ("intervention", "created_at", "changed_at")
+
+    def is_visible(self) -> bool:
+        # Sites are reached through their interventions, not through the menu.
+        return False
+
+    def new_row(self) -> Record:
+        return Site(intervention=self.intervention(request.args.get("intervention")).id)
+
+    def create_form(self, obj: Any = None) -> Any:
+        # A form for a site of no intervention, or of a hidden one, does not exist.
+        self.intervention(request.args.get("intervention"))
+        return super().create_form(obj)
+
+    def intervention(self, given: object) -> Intervention:
+        """The visible intervention with this id; 404 for any other."""
+        try:
+            return changes.find(viewer(), Intervention, given)
+        except Refused:
+            abort(404)
+
+    def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
+        return str(self.get_url("intervention.details_view", id=model.intervention_id))
+
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        given = row.intervention_id if row is not None else request.args.get("intervention")
+        if given is None:
+            return super().trail()
+        above = self.intervention(given)
+        page = self.get_url("intervention.details_view", id=above.id)
+        trail = [(self.get_url("intervention.index_view"), str(say("Interventions"))), (page, name_of(above))]
+        return trail if row is None else [*trail, (self.get_url(".details_view", id=row.id), name_of(row))]

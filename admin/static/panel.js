@@ -1,0 +1,106 @@
+// What the panel does in the browser: the menu on narrow screens, the focus on what was wrong, and looking
+// rows up while a name is typed. Without it every page still reads, searches and saves.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("scripted");
+
+  const button = document.querySelector(".menu-button");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const isOpen = document.getElementById("menu").classList.toggle("open");
+      button.setAttribute("aria-expanded", String(isOpen));
+    });
+  }
+
+  const faults = document.querySelector(".faults");
+  if (faults) faults.focus();
+
+  // A look-up follows the combobox pattern of the WAI-ARIA practices: the text field keeps the focus, arrows
+  // move through the list, Enter takes, Escape closes. The hidden field holds the id of what was taken.
+  document.querySelectorAll("[data-lookup]").forEach((box) => {
+    const text = box.querySelector("input[type=text]");
+    const id = box.querySelector("input[type=hidden]");
+    const list = box.querySelector("[role=listbox]");
+    let waiting = 0, asked = 0, current = -1;
+    text.setAttribute("role", "combobox");
+    text.setAttribute("aria-autocomplete", "list");
+    text.setAttribute("aria-expanded", "false");
+    text.setAttribute("aria-controls", list.id);
+
+    const options = () => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
+    const close = () => {
+      list.hidden = true;
+      current = -1;
+      text.setAttribute("aria-expanded", "false");
+      text.removeAttribute("aria-activedescendant");
+    };
+    const point = (index) => {
+      const all = options();
+      if (!all.length) return;
+      current = (index + all.length) % all.length;
+      all.forEach((one, at) => one.setAttribute("aria-selected", String(at === current)));
+      text.setAttribute("aria-activedescendant", all[current].id);
+      all[current].scrollIntoView({ block: "nearest" });
+    };
+    const take = (one) => {
+      text.value = one.textContent;
+      id.value = one.dataset.id;
+      close();
+    };
+    const row = (said, at) => {
+      const one = document.createElement("li");
+      one.id = `${list.id}-${at}`;
+      one.setAttribute("role", "option");
+      one.setAttribute("aria-selected", "false");
+      one.dir = "auto";
+      one.textContent = said;
+      return one;
+    };
+    const show = (found) => {
+      list.replaceChildren(...found.map(([key, said], at) => {
+        const one = row(said, at);
+        one.dataset.id = key;
+        return one;
+      }));
+      if (!found.length) {
+        const none = row(box.dataset.none, 0);
+        none.setAttribute("aria-disabled", "true");
+        list.append(none);
+      }
+      list.hidden = false;
+      current = -1;
+      text.setAttribute("aria-expanded", "true");
+    };
+    const ask = async () => {
+      const mine = ++asked;
+      const address = new URL(box.dataset.lookup, location.href);
+      address.searchParams.set("query", text.value);
+      address.searchParams.set("limit", "12");
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      if (answer.ok && mine === asked) show(await answer.json());
+    };
+
+    text.addEventListener("input", () => {
+      id.value = "";
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 200);
+    });
+    text.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) ask();
+        else point(current + (event.key === "ArrowDown" ? 1 : -1));
+      } else if (event.key === "Enter" && !list.hidden && current >= 0) {
+        event.preventDefault();
+        take(options()[current]);
+      } else if (event.key === "Escape") close();
+    });
+    list.addEventListener("mousedown", (event) => {
+      const one = event.target.closest("[role=option]:not([aria-disabled])");
+      event.preventDefault();
+      if (one) take(one);
+    });
+    text.addEventListener("blur", () => setTimeout(close, 150));
+  });
+})();

@@ -1,0 +1,92 @@
+"""The panel for tests: one application, a client signed in as each person, forms posted with their token."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from peewee import Database
+from werkzeug.test import TestResponse
+
+from app import create_app
+from tansiq.commands.person import enter_person
+from tansiq.database import use
+from tansiq.models import Account
+from tansiq.settings import Settings
+from tests.people import SALMA
+
+PASSWORD = "a long walk to Ja'ar"
+
+
+@pytest.fixture(scope="session")
+def application() -> Flask:
+    """The whole application; each test gives it the database in use."""
+    return create_app(Settings(environment="test", database_url="sqlite:///:memory:", log_level="ERROR"))
+
+
+class Reader:
+    """A browser without scripts: it keeps cookies, reads pages in English and posts forms with their token."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        with client.session_transaction() as session:
+            session["language"] = "en"
+
+    def get(self, address: str) -> TestResponse:
+        return self.client.get(f"/admin/{address}")
+
+    def post(self, address: str, page: str | None = None, **values: Any) -> TestResponse:
+        """Post to `address` with the token found on `page` (the start or sign-in page if not said)."""
+        token = self.token(page or "sign-in")
+        return self.client.post(f"/admin/{address}", data={"csrf_token": token, **values})
+
+    def token(self, page: str) -> str:
+        found = re.search(
+            r'name="csrf_token" value="([^"]+)"', self.client.get(f"/admin/{page}", follow_redirects=True).text
+        )
+        assert found is not None
+        return found[1]
+
+    def become(self, account: Account) -> "Reader":
+        """Be signed in, as after the sign-in form."""
+        with self.client.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = account.fs_uniquifier, True
+        return self
+
+
+@pytest.fixture
+def nobody(database: Database, application: Flask) -> Reader:
+    """Somebody who has not signed in."""
+    # Making the application has put its own database in use.
+    use(database)
+    return Reader(application.test_client())
+
+
+@pytest.fixture
+def account(database: Database) -> Account:
+    """Salma's account."""
+    return enter_person(SALMA, Account(email="salma@example.org", name="Salma"), PASSWORD, "ADMIN")
+
+
+@pytest.fixture
+def salma(nobody: Reader, account: Account) -> Reader:
+    """The ministry administrator, signed in."""
+    return nobody.become(account)
+
+
+@pytest.fixture
+def visitor(application: Flask, nobody: Reader) -> Reader:
+    """Somebody who signed in and holds no role that allows more than reading what is published."""
+    guest = enter_person(SALMA, Account(email="visitor@example.org", name="Visitor"), PASSWORD, "ANONYMOUS")
+    return Reader(application.test_client()).become(guest)
+
+
+Readers = Callable[[str], Reader]
+
+
+@pytest.fixture
+def reader(request: pytest.FixtureRequest) -> Readers:
+    """A person's reader by name, for tests that ask the same of several people."""
+    return request.getfixturevalue

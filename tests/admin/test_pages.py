@@ -1,0 +1,127 @@
+"""What every page has: its language, its direction, its headers, the switch, and errors of the same look."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from admin.viewing import local
+from tansiq.models import Account, HistoryEntry
+from tansiq.settings import Settings
+from tansiq.words import language
+from tests.admin.conftest import Reader
+from tests.register import Register
+
+
+def test_arabic_runs_from_right_to_left_and_is_what_a_stranger_reads(application: Flask, nobody: Reader) -> None:
+    page = application.test_client().get("/admin/sign-in").text
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "تسجيل الدخول" in page
+    assert '<html lang="en" dir="ltr">' in nobody.get("sign-in").text
+
+
+def test_the_switch_keeps_the_page_and_the_account_remembers(salma: Reader, register: Register) -> None:
+    back = "/admin/area/?search=%D8%AE&archived=with"
+    assert salma.post("language", page="", to="en", back=back).headers["Location"] == back
+    assert Account.get(Account.email == "salma@example.org").language == "en"
+    [entry] = HistoryEntry.select().where((HistoryEntry.record_type == "account") & (HistoryEntry.act == "CHANGE"))[-1:]
+    assert '"language":["ar","en"]' in entry.changes
+    with salma.client.session_transaction() as session:
+        session.pop("language")
+    assert 'lang="en"' in salma.get("").text
+
+
+def test_a_language_that_is_not_spoken_changes_nothing(salma: Reader) -> None:
+    salma.post("language", page="", to="xx", back="/admin/")
+    assert '<html lang="en"' in salma.get("").text
+
+
+def test_who_may_not_change_their_account_keeps_the_language_for_the_session(visitor: Reader) -> None:
+    visitor.post("language", page="", to="ar", back="/admin/")
+    visitor.post("language", page="", to="en", back="/admin/")
+    assert '<html lang="en"' in visitor.get("").text
+    assert Account.get(Account.email == "visitor@example.org").language == "ar"
+
+
+@pytest.mark.parametrize(
+    "given", [None, "", "https://evil.example/admin/", "//evil.example/admin/", "/\\evil", "/other", "/admin/\n/x"]
+)
+def test_addresses_elsewhere_lead_to_the_start_page(given: str | None) -> None:
+    assert local(given) == "/admin/"
+
+
+def test_a_request_leaves_no_language_behind(nobody: Reader) -> None:
+    with nobody.client.session_transaction() as session:
+        session["language"] = "ar"
+    nobody.get("sign-in")
+    assert language() == "en"
+
+
+def test_every_page_carries_the_headers(nobody: Reader, salma: Reader) -> None:
+    for address in ("sign-in", "", "nothing", "own/panel.css"):
+        with salma.get(address) as answer:
+            headers = answer.headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+    assert salma.get("").headers["Cache-Control"] == "no-store"
+
+
+def test_no_page_holds_script_or_style_of_its_own(salma: Reader, register: Register) -> None:
+    row = register.intervention("NRA")
+    for address in ("", "intervention/", "intervention/new/", f"intervention/details/?id={row.id}", "area/new/"):
+        page = salma.get(address).text
+        assert not re.search(r"<script(?![^>]* src=)|<style|\son\w+=|style=|javascript:", page), address
+        assert not re.search(r'(?:src|href|action)="(?:https?:)?//', page), address
+
+
+def test_files_named_by_their_content_are_kept_for_a_year(salma: Reader) -> None:
+    addresses = re.findall(r'(?:href|src)="(/admin/[^"]+\?v=\w+)"', salma.get("").text)
+    assert len(addresses) >= 4
+    for address in addresses:
+        with salma.client.get(address) as answer:
+            assert answer.status_code == 200
+            assert "immutable" in answer.headers["Cache-Control"]
+    with salma.client.get("/admin/own/panel.css") as answer:
+        assert "immutable" not in answer.headers["Cache-Control"]
+
+
+def test_what_is_not_there_is_told_in_the_readers_language(salma: Reader) -> None:
+    page = salma.get("nothing")
+    assert page.status_code == 404
+    assert "There is no such page or record." in page.text
+    assert "Werkzeug" not in page.text
+
+
+def test_errors_elsewhere_are_left_to_their_faces(salma: Reader) -> None:
+    assert "panel.css" not in salma.client.get("/nothing").text
+
+
+def test_the_front_door_leads_to_the_panel(nobody: Reader) -> None:
+    assert nobody.client.get("/").headers["Location"] == "/admin/"
+
+
+def test_demonstration_data_are_called_synthetic_on_every_page(application: Flask, salma: Reader) -> None:
+    from app import create_app
+    from tansiq.database import db, use
+
+    in_use = db.obj
+    demo = create_app(Settings(environment="test", database_url="sqlite:///:memory:", is_demo=True, log_level="ERROR"))
+    use(in_use)
+    shown = Reader(demo.test_client())
+    assert "synthetic" in shown.get("sign-in").text
+    assert "synthetic" not in salma.get("").text
+
+
+def test_the_start_page_counts_what_the_reader_may_see(salma: Reader, visitor: Reader, register: Register) -> None:
+    register.organization("NRA")
+    register.organization("ADR", is_published=False)
+    assert _figures(salma.get("").text)["Organisations"] == "2"
+    assert _figures(visitor.get("").text)["Organisations"] == "1"
+    assert "No project yet." in salma.get("").text
+
+
+def _figures(page: str) -> dict[str, str]:
+    return {name: figure for figure, name in re.findall(r'figure">([\d,]+)</span> <span>([^<]+)<', page)}
