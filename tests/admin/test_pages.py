@@ -16,7 +16,6 @@ from tests.register import Register
 def test_arabic_runs_from_right_to_left_and_is_what_a_stranger_reads(application: Flask, nobody: Reader) -> None:
     page = application.test_client().get("/admin/sign-in").text
     assert '<html lang="ar" dir="rtl">' in page
-    assert "تسجيل الدخول" in page
     assert '<html lang="en" dir="ltr">' in nobody.get("sign-in").text
 
 
