@@ -4,11 +4,14 @@ from dataclasses import asdict, replace
 
 import click
 
+from tansiq.commands.person import enter_person
 from tansiq.demo import SIGN_IN
 from tansiq.demo.load import load as load_demo
 from tansiq.faults import Refused
+from tansiq.models import Account
 from tansiq.settings import read_settings
-from tansiq.viewer import OPERATOR
+from tansiq.viewer import OPERATOR, Viewer
+from tansiq.visibility import visible
 from tansiq.words import N_, gettext
 
 UNLABELLED = N_("Set TANSIQ_DEMO=1, so that every page and answer says that the data is synthetic.")
@@ -19,11 +22,22 @@ ENTERED = {
     "sites": N_("Sites"),
     "needs": N_("Needs"),
 }
+LOADER = replace(OPERATOR, name="demonstration")
+"""Who the history names for all that the demonstration wrote."""
+NAME = "مدير السجل التوضيحي"
+"""The name of the demonstration's administrator; it is data, not interface."""
 ADDRESSES = {
     "/admin/": N_("Back office"),
     "/graphql": N_("GraphQL endpoint"),
     "/readyz": N_("State of the service"),
 }
+
+
+def enter_sign_in(viewer: Viewer) -> None:
+    """Enter the demonstration's administrator, who may sign in to the back office, unless it is there."""
+    email, password = SIGN_IN
+    if not visible(Account, viewer).where(Account.email == email).exists():
+        enter_person(viewer, Account(email=email, name=NAME), password, "ADMIN")
 
 
 @click.group(help=N_("Load the demonstration register and say where it is seen."))
@@ -36,7 +50,8 @@ def load() -> None:
     if not read_settings().is_demo:
         raise click.ClickException(gettext(UNLABELLED))
     try:
-        loaded = load_demo(replace(OPERATOR, name="demonstration"))
+        loaded = load_demo(LOADER)
+        enter_sign_in(LOADER)
     except Refused as refused:
         raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
     if loaded is None:

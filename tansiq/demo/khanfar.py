@@ -21,7 +21,7 @@ def works() -> Iterator[InterventionSketch]:
     """The works of this story."""
     yield from _in_the_crowded_settlement()
     yield from _in_the_shared_one()
-    later, never = (day(1, 10, years=1), day(6, 30, years=1)), (day(5, 15), day(11, 15))
+    later, never = (day(12, 5), day(6, 30, years=1)), (day(5, 15), day(11, 15))
     yield InterventionSketch(organization="NADA", activity=TRUCKS, dates=later, sites=[SiteSketch(PROMISED, 1300)])
     yield InterventionSketch(
         organization="SADDA", activity=TRUCKS, dates=never, sites=[SiteSketch(GIVEN_UP, 1600)], status="CANCELLED"

@@ -18,7 +18,7 @@ URBAN_KM2 = 130
 """A district of fewer square kilometres is a town: more people live in it than in others."""
 UNKNOWN = 0.03
 """The share of districts and sectors of which no assessment tells."""
-LEFT_OUT = {"YE1821": 4, "YE1822": 4, "YE1823": 4}
+LEFT_OUT = {"YE1821": 5, "YE1822": 5, "YE1823": 5}
 """The severity of livelihoods in Hodeidah's three districts, whatever chance says."""
 WATER = {
     "YE121121-D01": 3, "YE121121-D02": 3, "YE121121-D03": 4, "YE121121-D04": 5, "YE121121-D05": 5,

@@ -31,6 +31,22 @@ def digest() -> str:
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
 
+def address(kind: str, rows: int, server: Any) -> str:
+    """The address of the database of one of KINDS and of this size."""
+    return sqlite_address(rows) if kind == "sqlite" else postgres_address(server, rows)
+
+
+def empty_address(kind: str, server: Any) -> str:
+    """The address of a database without any table, the one of the run before thrown away."""
+    if kind == "sqlite":
+        for old in FOLDER.glob("empty.db*"):
+            old.unlink()
+        return f"sqlite:///{FOLDER / 'empty.db'}"
+    server.psql('DROP DATABASE IF EXISTS "empty"')
+    server.psql('CREATE DATABASE "empty"')
+    return str(server.get_uri(database="empty"))
+
+
 def sqlite_address(rows: int, folder: Path = FOLDER) -> str:
     """The address of the SQLite database of this size, generated where it is not there yet."""
     path = folder / f"sqlite-{rows}-{digest()}.db"
@@ -101,7 +117,9 @@ def fill(generated: generator.Generated) -> None:
             db.execute_sql(definition)
         if is_postgres():
             _set_sequences()
-    db.execute_sql("ANALYZE")
+    if is_postgres():
+        # PostgreSQL does this by itself after a while; SQLite never does, and neither does the program.
+        db.execute_sql("VACUUM ANALYZE")
 
 
 # Nothing has to survive a crash here, and the rows refer to each other rightly by construction.

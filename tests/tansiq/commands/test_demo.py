@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from peewee import Database
 
 from tansiq.commands.demo import demo
-from tansiq.models import HistoryEntry, Organization
+from tansiq.models import Account, HistoryEntry, Organization
 from tansiq.reference.load import load as load_reference
 from tansiq.words import speaking
 
@@ -20,6 +20,7 @@ def test_it_is_entered_once_under_its_own_name(database: Database) -> None:
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert f"Organisations: {Organization.select().count()}\n" in first.output
     assert second.output == "The demonstration is already there. Nothing to do.\n"
+    assert Account.select().where(Account.email == "admin@demo.tansiq.example").count() == 1
     assert HistoryEntry.select().where(HistoryEntry.actor == "demonstration").count() > 5000
 
 

@@ -1,0 +1,65 @@
+"""Coverage of the whole country by district and sector, against the bare SQL of the same aggregates."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tansiq.coverage import CoverageQuestion, coverage
+from tansiq.database import db, is_postgres
+from tansiq.models import Area, PopulationGroup
+from tansiq.period import Period
+from tansiq.viewer import ANONYMOUS
+from tests.bench.asking import COVERAGE, application, asking
+from tests.bench.measuring import side_by_side
+from tests.bench.report import AT_MOST, Finding
+
+PERIOD = Period(date(2026, 1, 1), date(2026, 12, 31))
+MOST = 1.5
+
+
+def cover(kind: str, address: str, rows: int) -> list[Finding]:
+    """The question asked of the domain and through the whole application, each beside the bare statement."""
+    app = application(address)
+    ways: dict[str, Callable[[], object]] = {"whole": asking(app, COVERAGE), "domain": _asked, "bare": bare()}
+    db.connect(reuse_if_open=True)
+    try:
+        check_equal()
+        taken = {name: seconds * 1000 for name, seconds in side_by_side(ways).items()}
+    finally:
+        db.close()
+    names = {"domain": "coverage of the country", "whole": "the same through the whole app"}
+    return [
+        Finding(name, kind, rows, "ms", taken[way], taken["bare"], taken[way] / taken["bare"], AT_MOST, MOST)
+        for way, name in names.items()
+    ]
+
+
+def _asked() -> Any:
+    return coverage(ANONYMOUS, CoverageQuestion("YE", 2, frozenset({"SECTOR"}), PERIOD))
+
+
+def bare() -> Callable[[], list[tuple[Any, ...]]]:
+    """A call that runs the statement by hand and fetches its rows."""
+    statement = Path(__file__).with_name("bare_coverage.sql").read_text()
+    country, everybody = Area.get(Area.pcode == "YE"), PopulationGroup.get(PopulationGroup.code == "ALL")
+    bound = {"country": country.id, "everybody": everybody.id, "begins": str(PERIOD.begins), "ends": str(PERIOD.ends)}
+    if is_postgres():
+        statement = re.sub(r":(\w+)", r"%(\1)s", statement)
+
+    def run() -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = db.execute_sql(statement, bound).fetchall()
+        return found
+
+    return run
+
+
+def check_equal() -> None:
+    """Raise ValueError where the two do not find the same: then a ratio would say nothing."""
+    ours = {
+        (c.area_id, c.sector_id): (c.organization_count, c.people_targeted, c.people_in_need) for c in _asked().cells
+    }
+    theirs = {(row[0], row[1]): (row[2] or 0, row[7], row[10]) for row in bare()() if row[0]}
+    if ours != theirs:
+        raise ValueError("the program and the bare statement do not agree")
