@@ -5,7 +5,8 @@
 
 Every field is one value each time its parent occurs. A list is as long as `first` says; else as its field
 declares (metadata `expected`, a number or a function of the arguments); else ten. What an object field says
-in this way holds for the lists right below it: edges of a page, cells of a coverage.
+in this way holds for the lists right below it: edges of a page, cells of a coverage. A question that reads much
+to answer little declares so (metadata `weight`, in values).
 """
 
 from collections.abc import Mapping
@@ -105,11 +106,11 @@ class _Reckoning:
         field = self.schema.get_field(parent, node.name.value) if is_composite_type(parent) else None
         if field is None or node.selection_set is None:
             return 1
-        own = self._size(node, field, parent)
+        own, weight = self._size(node, field, parent), int(_declared(field, "weight"))
         if _is_list(field.type):
             times = own or page or ORDINARY_LIST
-            return times * (1 + self._selection(node.selection_set, get_named_type(field.type), 0))
-        return 1 + self._selection(node.selection_set, get_named_type(field.type), own)
+            return weight + times * (1 + self._selection(node.selection_set, get_named_type(field.type), 0))
+        return weight + 1 + self._selection(node.selection_set, get_named_type(field.type), own)
 
     def _size(self, node: FieldNode, field: GraphQLField, parent: GraphQLNamedType | None) -> int:
         """How long a list field is, or the lists right below an object field; 0 where nothing says so."""
@@ -118,7 +119,7 @@ class _Reckoning:
             return _page(arguments.get("first", field.args["first"].default_value))
         if parent is not None and parent.name.startswith("__"):
             return INTROSPECTED.get(node.name.value, 0)
-        declared = _declared(field)
+        declared = _declared(field, "expected")
         return int(declared(arguments) if callable(declared) else declared)
 
     def _value(self, node: Any) -> Any:
@@ -136,7 +137,7 @@ def _is_list(kind: Any) -> bool:
     return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
 
 
-def _declared(field: GraphQLField) -> Any:
-    """The metadata `expected` of the field in Python that this field was made from."""
+def _declared(field: GraphQLField, name: str) -> Any:
+    """One piece of metadata of the field in Python that this field was made from; 0 where it says nothing."""
     source = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    return source.metadata.get("expected", 0) if source else 0
+    return source.metadata.get(name, 0) if source else 0

@@ -149,16 +149,18 @@ def gaps(info: Info[Any, Any], asked: GapFilters) -> Connection[CoverageCell]:
     return planned(Ranked(found.cells, found.has_next, lambda: found.total_count, gap_rank))
 
 
+WEIGHT = 20_000
+"""Values that a question about all sites of an area counts for, however short its answer."""
 AREAS = {"COUNTRY": 1, "GOVERNORATE": 25}
 """Areas of a level in one country; from districts on, as many as are usual in one question."""
-USUAL_AREAS = 350
+USUAL_AREAS, USUAL_CELLS = 350, 4_200
 KINDS = {"SECTOR": 12, "POPULATION_GROUP": 3, "ORGANIZATION_KIND": 3}
 
 
 def expected_cells(arguments: Mapping[str, Any]) -> int:
-    """How many cells a question is reckoned to have before it is asked; a wider one is refused when it is counted."""
+    """How many cells a question is reckoned to have before its area is known; a wider one is counted when it is."""
     cells = AREAS.get(str(arguments.get("level")), USUAL_AREAS)
     by = arguments.get("by") or ()
     for dimension in {by} if isinstance(by, str) else set(by):
         cells *= KINDS.get(dimension, 1)
-    return cells
+    return min(cells, USUAL_CELLS)

@@ -40,7 +40,7 @@ class Endpoint:
         language = asking.spoken_to(request)
         with speaking(language):
             if asking.wants_page(request):
-                response = page(gettext(DEMO_NOTICE) if self.settings.is_demo else "")
+                response = page(self.settings.anonymous_access, gettext(DEMO_NOTICE) if self.settings.is_demo else "")
             else:
                 response = self._answer(request, Viewer(face="GRAPHQL", language=language))
             response.headers["Content-Language"] = language

@@ -9,8 +9,9 @@ from flask import Response, render_template
 
 from api import cost, limits
 from api.refusals import KINDS
-from tansiq.words import gettext, language
+from tansiq.words import N_, gettext, language
 
+OPEN = N_("Anybody may ask, without a sign-in.")
 FIRST_QUERY = """{
   coverage(within: "YE12", level: DISTRICT, by: [SECTOR]) {
     totals { organizationCount peopleTargeted peopleReached coverageRatio }
@@ -19,9 +20,10 @@ FIRST_QUERY = """{
 }"""
 
 
-def page(notice: str = "") -> Response:
-    """The page, in the language now spoken; `notice` is shown on top."""
+def page(is_open: bool, notice: str = "") -> Response:
+    """The page, in the language now spoken: whether anybody may ask, and a `notice` on top."""
     nonce = secrets.token_urlsafe(16)
+    codes = {code: _meaning(kind.sentence) for code, kind in KINDS.items()}
     html = render_template(
         "endpoint.html",
         gettext=gettext,
@@ -29,9 +31,10 @@ def page(notice: str = "") -> Response:
         direction="rtl" if language() == "ar" else "ltr",
         nonce=nonce,
         notice=notice,
+        access=gettext(OPEN) if is_open else codes["SIGN_IN_NEEDED"],
         query=FIRST_QUERY,
         limits=_limits(),
-        codes={code: _meaning(kind.sentence) for code, kind in KINDS.items()},
+        codes=codes,
     )
     response = Response(html, mimetype="text/html")
     rules = (

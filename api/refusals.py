@@ -12,7 +12,7 @@ import structlog
 from graphql import GraphQLError
 
 from tansiq.faults import Fault, Refused
-from tansiq.words import N_, gettext, say
+from tansiq.words import N_, say
 
 log = structlog.get_logger("graphql")
 
@@ -89,8 +89,8 @@ def told(error: Exception, request_id: str) -> list[dict[str, Any]]:
         return [_masked(error, request_id)]
     cause = _cause(error)
     if isinstance(cause, GraphQLError):
-        detail = gettext(KINDS["BAD_QUERY"].sentence, detail=shorten(error.message, MOST_DETAIL))
-        return [{"message": detail, **_place(error), "extensions": {"code": "BAD_QUERY"}}]
+        [entry] = told(refuse("BAD_QUERY", detail=shorten(error.message, MOST_DETAIL)), request_id)
+        return [{**entry, **_place(error)}]
     return [{**entry, **_place(error)} for entry in told(cause, request_id)]
 
 
@@ -122,5 +122,5 @@ def _entry(fault: Fault) -> dict[str, Any]:
 def _masked(error: BaseException, request_id: str) -> dict[str, Any]:
     """An accident: all of it into the log, nothing of it to the caller."""
     log.error("accident", exc_info=error)
-    message = gettext(KINDS["INTERNAL"].sentence, request_id=request_id)
-    return {"message": message, "extensions": {"code": "INTERNAL", "requestId": request_id}}
+    [entry] = told(refuse("INTERNAL", request_id=request_id), request_id)
+    return {**entry, "extensions": {**entry["extensions"], "requestId": request_id}}

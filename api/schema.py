@@ -7,7 +7,7 @@ import strawberry
 
 from api.about import about
 from api.area import area, areas
-from api.coverage import coverage, expected_cells, gaps
+from api.coverage import WEIGHT, coverage, expected_cells, gaps
 from api.executor import PlannedExecution
 from api.intervention import intervention, interventions
 from api.need import needs
@@ -37,10 +37,10 @@ class Query:
     interventions = question(interventions)
     intervention = question(intervention)
     needs = question(needs)
-    coverage = question(coverage, expected=expected_cells)
-    gaps = question(gaps)
-    overlaps = question(overlaps)
-    overlap_groups = question(overlap_groups, expected=USUAL_GROUPS)
+    coverage = question(coverage, expected=expected_cells, weight=WEIGHT)
+    gaps = question(gaps, weight=WEIGHT)
+    overlaps = question(overlaps, weight=WEIGHT)
+    overlap_groups = question(overlap_groups, expected=USUAL_GROUPS, weight=WEIGHT)
 
 
 schema = strawberry.Schema(query=Query, execution_context_class=PlannedExecution)

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from tansiq import coverage as domain
+from tansiq.coverage import Cell, CoverageQuestion
 from tests.api.portal import Portal, body
+from tests.people import NOBODY
 from tests.register import Register
 
 CONTRACT = """
@@ -65,6 +68,46 @@ def test_the_contract_query_works_as_written(portal: Portal, khanfar: Register) 
     }
     assert cells["YE1210", "WSH"]["state"] == "NO_PRESENCE"
     assert cells["YE1210", "WSH"]["peopleReached"] is None
+
+
+def test_every_figure_is_that_of_the_domain(portal: Portal, khanfar: Register) -> None:
+    question = CoverageQuestion("YE12", 2, frozenset({"SECTOR", "POPULATION_GROUP"}))
+    query = """{ coverage(within: "YE12", level: DISTRICT, by: [SECTOR, POPULATION_GROUP]) { cells {
+        area { id } sector { id } populationGroup { id } organizationKind state organizationCount interventionCount
+        plannedCount peopleInNeed peopleTargeted peopleReached peoplePlanned severity coverageRatio reachedOfNeedRatio
+        targetedOfNeedRatio gap projectedGap unmetNeed } } }"""
+    told = [_flat(cell) for cell in portal.data(query)["coverage"]["cells"]]
+    assert told == [_expected(cell) for cell in domain.coverage(NOBODY, question).cells]
+    assert len(told) >= 6
+
+
+def _flat(cell: dict[str, Any]) -> dict[str, Any]:
+    """A cell with the ids of what it refers to."""
+    return {name: int(value["id"]) if isinstance(value, dict) else value for name, value in cell.items()}
+
+
+def _expected(cell: Cell) -> dict[str, Any]:
+    return {
+        "area": cell.area_id,
+        "sector": cell.sector_id,
+        "populationGroup": cell.population_group_id,
+        "organizationKind": cell.organization_kind,
+        "state": domain.state(cell),
+        "organizationCount": cell.organization_count,
+        "interventionCount": cell.intervention_count,
+        "plannedCount": cell.planned_count,
+        "peopleInNeed": cell.people_in_need,
+        "peopleTargeted": cell.people_targeted,
+        "peopleReached": cell.people_reached,
+        "peoplePlanned": cell.people_planned,
+        "severity": cell.severity,
+        "coverageRatio": domain.coverage_ratio(cell),
+        "reachedOfNeedRatio": domain.reached_of_need_ratio(cell),
+        "targetedOfNeedRatio": domain.targeted_of_need_ratio(cell),
+        "gap": domain.gap(cell),
+        "projectedGap": domain.projected_gap(cell),
+        "unmetNeed": domain.unmet_need(cell),
+    }
 
 
 def test_names_follow_the_language_of_the_request(portal: Portal, khanfar: Register) -> None:

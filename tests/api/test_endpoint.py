@@ -7,6 +7,7 @@ from peewee import Database
 
 from tests.api.portal import STRICT, Portal, body
 from tests.api.tiny import SECRET, tiny_portal
+from tests.register import Register
 
 HELLO = '{"query": "{ greeting }"}'
 
@@ -171,6 +172,19 @@ def test_the_headers_keep_answers_private_and_fresh(tiny: Portal) -> None:
     assert tiny.ask("{ broken }").headers["Cache-Control"] == "no-store"
 
 
+def test_cookies_are_neither_read_nor_set(portal: Portal, register: Register) -> None:
+    register.intervention("SEC", is_published=False)
+    query = "{ interventions { totalCount } }"
+    plain = portal.ask(query)
+    portal.client.set_cookie("session", "whoever-signed-in")
+    with portal.client.session_transaction() as session:
+        session["_user_id"] = "1"
+    known = portal.ask(query)
+    assert body(known) == body(plain) == {"data": {"interventions": {"totalCount": 0}}}
+    assert known.headers["ETag"] == plain.headers["ETag"]
+    assert "Set-Cookie" not in known.headers
+
+
 def test_the_same_text_is_read_once(tiny: Portal) -> None:
     assert tiny.data("{ areas }") == tiny.data("{ areas }")
     assert len(tiny.statements) == 2, "the stamps and the count"
@@ -191,6 +205,11 @@ def test_a_person_with_a_browser_gets_a_page(tiny: Portal) -> None:
 def test_the_page_of_a_demonstration_says_so(database: Database) -> None:
     response = tiny_portal(is_demo=True).send("GET", headers={"Accept": "text/html"})
     assert 'class="notice"' in response.text
+
+
+def test_the_page_of_a_closed_register_says_so(database: Database) -> None:
+    response = tiny_portal(anonymous_access=False).send("GET", headers={"Accept": "text/html"})
+    assert "This register is not open to anonymous readers." in response.text
 
 
 def test_a_program_without_a_question_is_told_how_to_ask(tiny: Portal) -> None:

@@ -65,6 +65,7 @@ class Query:
     node: Node = strawberry.field(resolver=_node, description="The root of the tree.")
     areas: int = strawberry.field(resolver=_areas, description="How many areas there are.")
     greeting: str = strawberry.field(resolver=_greeting, description="A name, in words.")
+    heavy: Node = strawberry.field(resolver=_node, description="Reads much.", metadata={"weight": 1000})
     refused: str | None = strawberry.field(resolver=_refused, description="Refused on purpose.")
     broken: str | None = strawberry.field(resolver=_broken, description="Fails by accident.")
 
