@@ -86,4 +86,5 @@ def _hand_out(model: type[Model], count: int) -> list[int]:
 
 
 def _stored_values(row: Record) -> dict[str, Any]:
-    return {name: value for name, value in row.__data__.items() if name != "id"}
+    data = row.__data__
+    return {name: data.get(name) for name in row._meta.sorted_field_names if name != "id"}

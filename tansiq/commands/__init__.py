@@ -6,11 +6,12 @@ from tansiq.commands.demo import demo
 from tansiq.commands.fivew import fivew
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
+from tansiq.commands.needs import needs
 from tansiq.commands.person import person
 from tansiq.commands.reference import reference
 from tansiq.words import gettext
 
-ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, demo, person)
+ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person)
 
 
 def in_own_language(command: click.Command) -> click.Command:

@@ -1,5 +1,7 @@
 """flask fivew import|export: 5W workbooks in and out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from tansiq.viewer import OPERATOR
 from tansiq.vocabulary import STATUSES
 from tansiq.words import LANGUAGES, N_, gettext, language, ngettext, speaking
 
-_READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
 _DAY = click.DateTime(["%Y-%m-%d"])
 _STAGES = {
@@ -29,6 +31,13 @@ _STAGES = {
     "sites": N_("Sites written: %(count)s"),
 }
 
+ANSWERS = {
+    "dry": N_("This was a dry run: nothing was written."),
+    "refused": N_("Nothing was written. Correct the errors, or enter the good rows alone with --good-rows-only."),
+    "nothing": N_("Nothing to do."),
+    "written": N_("Everything was written."),
+}
+
 
 @click.group(help=N_("Bring 5W workbooks in, and write them."))
 def fivew() -> None:
@@ -36,23 +45,29 @@ def fivew() -> None:
 
 
 @fivew.command("import", help=N_("Import FILE (XLSX, XLSM, ODS or CSV): all of it, or nothing and every reason why."))
-@click.argument("file", type=_READABLE)
+@click.argument("file", type=READABLE)
 @click.option("--sheet", help=N_("The sheet to read; else the best one is found."))
-@click.option("--mapping", type=_READABLE, help=N_("A JSON file that gives fields to columns."))
+@click.option("--mapping", type=READABLE, help=N_("A JSON file that gives fields to columns."))
 @click.option("--country", help=N_("The country of the rows, by code or name."))
 @click.option("--dry-run", is_flag=True, help=N_("Say what would be done; write nothing."))
 @click.option("--good-rows-only/--all-or-nothing", help=N_("Enter the good rows although others are wrong."))
 @click.option("--marked", type=_WRITABLE, help=N_("Write the sheet with its faulty cells marked to this file."))
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the report."))
 def import_(file: Path, spoken: str | None, marked: Path | None, mapping: Path | None, **chosen: Any) -> None:
+    with in_language(spoken):
+        _tell(_bring_in(file, mapping, chosen), marked, chosen["dry_run"])
+
+
+@contextmanager
+def in_language(spoken: str | None) -> Iterator[None]:
+    """Speak a language, the process's own if none is given; refusals end the command with their sentences."""
     with speaking(spoken or language()):
         try:
-            outcome = _bring_in(file, mapping, chosen)
+            yield
         except Unreadable as unreadable:
             raise click.ClickException(str(unreadable)) from unreadable
         except Refused as refused:
             raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
-        _tell(outcome, marked, chosen["dry_run"])
 
 
 def _bring_in(file: Path, mapping: Path | None, chosen: dict[str, Any]) -> Outcome:
@@ -63,10 +78,11 @@ def _bring_in(file: Path, mapping: Path | None, chosen: dict[str, Any]) -> Outco
         is_dry=chosen["dry_run"],
         good_rows_only=chosen["good_rows_only"],
     )
-    return bring_in(OPERATOR, file, choices, _progress)
+    return bring_in(OPERATOR, file, choices, progress)
 
 
-def _progress(stage: str, count: int) -> None:
+def progress(stage: str, count: int) -> None:
+    """Tell the operator how far it is, apart from the report itself."""
     click.echo(gettext(_STAGES[stage], count=f"{count:,}"), err=True)
 
 
@@ -78,14 +94,11 @@ def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
         click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
     click.echo("")
     if is_dry:
-        click.echo(gettext("This was a dry run: nothing was written."))
+        click.echo(gettext(ANSWERS["dry"]))
     elif not outcome.is_written:
-        text = gettext("Nothing was written. Correct the errors, or enter the good rows alone with --good-rows-only.")
-        raise click.ClickException(text)
-    elif not outcome.plan.is_change:
-        click.echo(gettext("Nothing to do."))
+        raise click.ClickException(gettext(ANSWERS["refused"]))
     else:
-        click.echo(gettext("Everything was written."))
+        click.echo(gettext(ANSWERS["written" if outcome.plan.is_change else "nothing"]))
 
 
 @fivew.command(help=N_("Write the sites that pass the filters to OUT, with the ids by which they come back."))
@@ -103,10 +116,7 @@ def export(out: Path, kind: Any, spoken: str | None, **filters: Any) -> None:
     chosen: dict[str, Any] = {
         name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()
     }
-    with speaking(spoken or language()):
-        try:
-            count = write(OPERATOR, Filters(**chosen), out, kind)
-        except Refused as refused:
-            raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
+    with in_language(spoken):
+        count = write(OPERATOR, Filters(**chosen), out, kind)
         rows = ngettext("%(count)s row", "%(count)s rows", count)
         click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))

@@ -31,8 +31,7 @@ def reserve() -> None:
 
 def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     """Write all that `plan` holds as `viewer`. Raises Refused; the caller's transaction then takes all back."""
-    for level in range(5):
-        _enter_areas(viewer, [place for place in plan.areas if place.level == level])
+    enter_areas(viewer, plan.areas)
     _enter_bodies(viewer, plan.bodies)
     for body in plan.respelled:
         _respell(viewer, body)
@@ -49,7 +48,13 @@ def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     _refresh(plan)
 
 
-def _enter_areas(viewer: Viewer, places: list[Place]) -> None:
+def enter_areas(viewer: Viewer, places: list[Place]) -> None:
+    """Enter new areas, parents before children, with their ancestors and closure, and give the places their ids."""
+    for level in range(5):
+        _enter_level(viewer, [place for place in places if place.level == level])
+
+
+def _enter_level(viewer: Viewer, places: list[Place]) -> None:
     rows = [
         Area(level=place.level, pcode=place.pcode, parent=place.parent.id if place.parent else None,
              name_ar=place.name_ar, name_en=place.name_en)

@@ -60,4 +60,11 @@ _ALSO = {
     "Democratic Republic of the Congo": "CD",
     "DRC": "CD",
     "Ivory Coast": "CI",
+    "Turkey": "TR",
+    "Burma": "MM",
+    "Palestine": "PS",
+    "State of Palestine": "PS",
+    "occupied Palestinian territory": "PS",
+    "Iran (Islamic Republic of)": "IR",
+    "United Republic of Tanzania": "TZ",
 }

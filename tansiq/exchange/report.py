@@ -40,7 +40,7 @@ def lines(plan: Plan) -> Iterator[str]:
     yield from _added(plan)
     yield from _organizations(plan)
     yield from _columns(plan)
-    yield from _problems(plan.problems)
+    yield from problem_lines(plan.problems)
 
 
 def _rows(plan: Plan) -> Iterator[str]:
@@ -120,7 +120,8 @@ def _columns(plan: Plan) -> Iterator[str]:
             yield gettext(text, columns=", ".join(" ".join(header.split()) for header in headers))
 
 
-def _problems(problems: list[Problem]) -> Iterator[str]:
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Problems by severity and cause, each with its first cells."""
     shown = ""
     for cause in causes(problems):
         if cause.severity != shown:

@@ -64,6 +64,14 @@ def test_rows_entered_later_get_later_ids(register: Register) -> None:
     assert first.id < rows[0].id < rows[1].id < last.id
 
 
+def test_a_field_that_only_later_rows_fill_is_stored(register: Register) -> None:
+    rows = [Organization(acronym="A"), Organization(acronym="B", registration_number="17", aliases="Bee")]
+    with changes.together():
+        bulk.enter(SALMA, rows)
+    stored = Organization.get_by_id(rows[1].id)
+    assert (stored.registration_number, stored.aliases) == ("17", "Bee")
+
+
 def test_plain_values_take_the_defaults_of_their_table(register: Register) -> None:
     facts = {"record_type": "area", "record_id": 1, "record_version": 1, "face": "IMPORT", "act": "CREATE"}
     [entry_id] = bulk.insert(HistoryEntry, [facts])

@@ -1,5 +1,6 @@
 """From a sheet to the register: what is new, what is changed, what is left alone, and that it is all or nothing."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def test_rows_that_share_all_but_place_and_numbers_are_sites_of_one_intervention
 ) -> None:
     other = row(Sub_district="al-Kawd", Targeted_people=7, Population_group="HOST")
     take(csv_file(tmp_path, [row(), other, row(Status="Planned")]))
-    assert sorted((site.number, site.targeted) for site in Site.select()) == [(1, 500), (1, 500), (2, 7)]
+    assert Counter((site.number, site.targeted) for site in Site.select()) == {(1, 500): 2, (2, 7): 1}
     assert Intervention.select().count() == 2
 
 
@@ -70,7 +71,7 @@ def test_new_numbers_change_the_site_they_belong_to(register: Register, tmp_path
     take(csv_file(tmp_path, [row(), row(Sub_district="al-Kawd")]))
     tally = take(csv_file(tmp_path, [row(Reached_people=450), row(Sub_district="al-Kawd")])).plan.tally
     assert (tally.new, tally.changed, tally.unchanged) == (0, 1, 1)
-    assert sorted(site.reached for site in Site.select()) == [200, 450]
+    assert {site.reached for site in Site.select()} == {200, 450}
     last = HistoryEntry.select().order_by(HistoryEntry.id.desc()).first()
     assert (last.record_type, orjson.loads(last.changes)) == ("site", {"reached": [200, 450]})
     again = take(csv_file(tmp_path, [row(Reached_people=450), row(Sub_district="al-Kawd")])).plan.tally

@@ -1,0 +1,189 @@
+"""People in need from a sheet (HXL, HDX HAPI) to the register, by area, sector, group, period and source."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tansiq import bulk, changes
+from tansiq.exchange.applying import enter_areas, reserve
+from tansiq.exchange.ground import Ground, ground
+from tansiq.exchange.known import pieces
+from tansiq.exchange.needs_rows import Figures, Gathered, Key, check, gather
+from tansiq.exchange.problems import Problem
+from tansiq.exchange.reading import Reading, read, readable
+from tansiq.exchange.report import problem_lines
+from tansiq.exchange.sifting import EVERY, Progress, problems_of
+from tansiq.exchange.table import Understood, understand
+from tansiq.exchange.values import Period
+from tansiq.models import Need
+from tansiq.viewer import Viewer
+from tansiq.visibility import visible
+from tansiq.words import N_, gettext, ngettext
+
+HAPI = "HDX HAPI"
+
+
+@dataclass(frozen=True)
+class NeedsChoices:
+    """What the person who imports chose. `source` names who says so; `period` is for rows that give none."""
+
+    sheet: str | None = None
+    mapping: Mapping[str, str] | None = None
+    country: str | None = None
+    source: str | None = None
+    period: Period | None = None
+    is_dry: bool = False
+    good_rows_only: bool = False
+
+
+@dataclass
+class NeedsPlan:
+    """What an import of needs would do. `skipped` counts the rows that were left out, by cause."""
+
+    rows: int = 0
+    new: list[Need] = field(default_factory=list)
+    changed: list[Need] = field(default_factory=list)
+    unchanged: int = 0
+    wrong: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    areas: list[Any] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    is_written: bool = False
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep rows out."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def bring_in_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: Progress) -> NeedsPlan:
+    """Import people in need as `viewer`, through the face IMPORT; all rows or, with an error among them, none.
+
+    A need that the same source gave before for the same area, sector, group and period is changed or left as
+    it is. Raises Unreadable or Refused; then nothing was written.
+    """
+    viewer = viewer.through("IMPORT")
+    changes.demand(viewer, "CREATE", Need)
+    table = _understand(path, choices)
+    with changes.together() as transaction:
+        if not choices.is_dry:
+            reserve()
+        made, gathered = _plan(viewer, table, choices, progress)
+        may_write = not choices.is_dry and (choices.good_rows_only or not made.errors)
+        source = choices.source or (HAPI if "population_status" in table.places else path.stem)
+        if may_write:
+            enter_areas(viewer, made.areas)
+        _compare(viewer, made, gathered, source)
+        if may_write and (made.new or made.changed):
+            _write(viewer, made)
+        else:
+            transaction.rollback()
+    made.is_written = may_write
+    return made
+
+
+def _understand(path: Path, choices: NeedsChoices) -> Understood:
+    """HDX HAPI calls its population group a category, which in other sheets is a sector."""
+    table = understand(path, choices.sheet, choices.mapping)
+    headers = {column.header.casefold() for column in table.columns}
+    if "population_status" in table.places and "category" in headers and not choices.mapping:
+        return understand(path, choices.sheet, {"category": "population_group"})
+    return table
+
+
+def _plan(viewer: Viewer, table: Understood, choices: NeedsChoices, progress: Progress) -> tuple[NeedsPlan, Gathered]:
+    at = ground(viewer, choices.country, date.today())  # noqa: DTZ011  Needs know no status.
+    fields = readable(table)
+    readings = [read(row, fields) for row in table.rows()]
+    progress("read", len(readings))
+    at.geography.prepare(readings)
+    gathered = Gathered()
+    for number, reading in enumerate(readings, 1):
+        if not reading.is_wrong:
+            gather(at, gathered, reading, choices.period)
+        if number % EVERY == 0:
+            progress("resolve", number)
+    for figures in gathered.needs.values():
+        check(figures)
+    return _conclude(at, table, readings, gathered), gathered
+
+
+def _conclude(at: Ground, table: Understood, readings: list[Reading], gathered: Gathered) -> NeedsPlan:
+    made = NeedsPlan(rows=len(readings), skipped=gathered.skipped)
+    made.wrong = sum(reading.is_wrong for reading in readings)
+    made.problems = [*table.notices, *problems_of(readings)]
+    used = {above for key, figures in gathered.needs.items() if _is_need(figures) for above in key[0].line()}
+    made.areas = sorted((place for place in at.geography.added if place in used), key=lambda place: place.level)
+    return made
+
+
+def _is_need(figures: Figures) -> bool:
+    return figures.values.get("people_in_need") is not None
+
+
+def _compare(viewer: Viewer, made: NeedsPlan, gathered: Gathered, source: str) -> None:
+    """Each need beside the stored one of the same key; areas that are not entered yet have none."""
+    known = {_key_of(row): row for row in _stored(viewer, gathered, source)}
+    for key, figures in gathered.needs.items():
+        if not _is_need(figures):
+            made.skipped["no-figure"] += 1
+            continue
+        row = known.get((key[0].id, *key[1:]))
+        if row is None:
+            made.new.append(_need(key, figures, source))
+            continue
+        differing = {name: count for name, count in figures.values.items() if getattr(row, name) != count}
+        for name, count in differing.items():
+            setattr(row, name, count)
+        if differing:
+            made.changed.append(row)
+        made.unchanged += not differing
+
+
+def _stored(viewer: Viewer, gathered: Gathered, source: str) -> Iterator[Need]:
+    ids = {key[0].id for key in gathered.needs if key[0].id is not None}
+    for piece in pieces(ids):
+        yield from visible(Need, viewer).where((Need.source == source) & Need.area.in_(piece))
+
+
+def _key_of(row: Need) -> tuple[Any, ...]:
+    return row.area_id, row.sector_id, row.population_group_id, row.starts_on, row.ends_on
+
+
+def _need(key: Key, figures: Figures, source: str) -> Need:
+    place, sector, group, starts_on, ends_on = key
+    dates = {"starts_on": starts_on, "ends_on": ends_on}
+    return Need(area=place.id, sector=sector, population_group=group, source=source, **dates, **figures.values)
+
+
+def _write(viewer: Viewer, made: NeedsPlan) -> None:
+    bulk.enter(viewer, made.new)
+    for row in made.changed:
+        changes.save(viewer, row)
+
+
+_SKIPPED = {
+    "other-status": N_("figures that are no needs (targeted, reached, population)"),
+    "part": N_("parts of a total, by sex, age or disability"),
+    "no-sector": N_("rows that name no sector"),
+    "no-figure": N_("rows without a number of people in need"),
+}
+
+
+def lines(made: NeedsPlan) -> Iterator[str]:
+    """The report in the language now spoken, line by line."""
+    yield ngettext("%(count)s row", "%(count)s rows", made.rows)
+    for text, count in (
+        (N_("new needs"), len(made.new)),
+        (N_("changed needs"), len(made.changed)),
+        (N_("unchanged needs"), made.unchanged),
+        (N_("wrong rows, not entered"), made.wrong),
+        *((_SKIPPED[cause], number) for cause, number in made.skipped.items()),
+    ):
+        yield f"  {count:>9,}  {gettext(text)}"
+    if made.areas:
+        yield gettext("New areas: %(count)s", count=len(made.areas))
+    yield from problem_lines(made.problems)
