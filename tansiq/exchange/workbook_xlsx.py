@@ -108,7 +108,8 @@ class XlsxBook:
                 sheet = load_workbook(source, read_only=True, data_only=True, keep_links=False)[name]
                 sheet.reset_dimensions()
                 for number, cells in enumerate(sheet.iter_rows(values_only=True, max_row=LAST_ROW), 1):
-                    yield number, list(cells)
+                    if cells:
+                        yield number, list(cells)
             except Exception as error:
                 raise Unreadable(BROKEN) from error
 

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+ROOT = Path(__file__).resolve().parents[3]
 HEADER: list[Any] = ["Organisation", "Sector", "District", "Targeted", "Start date"]
 AID: list[Any] = ["Relief of Abyan", "Water", "Khanfar", 500, "2026-01-05"]
 MORE: list[Any] = ["Hands of Aden", "Health", "Zingibar", 300, "2026-02-01"]
@@ -57,3 +60,20 @@ def csv_file(folder: Path, content: str | bytes, name: str = "made.csv") -> Path
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+_READ_WITHIN = """
+import resource, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]) << 20,) * 2)
+from tansiq.exchange.workbook import open_book
+book = open_book(Path(sys.argv[2]))
+print(*(number for number, _ in book.rows(book.sheets[0].name)))
+"""
+
+
+def rows_read_within(megabytes: int, path: Path) -> str:
+    """The numbers of the rows read by a process that may not use more memory than that."""
+    command = [sys.executable, "-c", _READ_WITHIN, str(megabytes), str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip() or done.stderr
