@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tansiq.words import Sentence, say
+from tansiq.words import Sentence, language, say
 
 # What the values of a field are; tansiq.exchange.values has one reader for each.
 Kind = Literal[
@@ -29,6 +29,10 @@ class Field:
     about: Sentence
     bilingual: bool = False
     personal: bool = False
+
+    def __str__(self) -> str:
+        """Its header in the language now spoken, so that a field can stand in a sentence."""
+        return self.ar if language() == "ar" else self.en
 
     @property
     def tag(self) -> str:

@@ -23,7 +23,8 @@ class Notices:
     def __post_init__(self) -> None:
         self.problems: list[Problem] = []
         for column in self.head.second_claims:
-            text = say("Another column is %(field)s already, so this one is not read.", field=column.field)
+            field = BY_NAME[str(column.field)]
+            text = say("Another column was read as %(field)s already, so this one is not read.", field=field)
             self._tell(column, text, "warning", "doubled-column")
         self.columns = [self._looked_over(column) for column in self.head.columns]
 
@@ -35,7 +36,7 @@ class Notices:
             self._tell(column, say("This column holds personal data, and is left out."), "notice", "personal")
         if field.kind != "text" or column.by != "header" or not self._holds_codes(column.index):
             return column
-        text = say("This column holds area codes, so it is not read as %(field)s.", field=field.name)
+        text = say("This column holds area codes, so it is not read as: %(field)s.", field=field)
         self._tell(column, text, "warning", "holds-codes")
         return replace(column, field=None, by=None)
 

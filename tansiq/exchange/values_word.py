@@ -1,6 +1,7 @@
 """Words of cells: names, codes, several names, and coded words (status, modality, yes and no)."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +9,8 @@ from tansiq.arabic import fold
 from tansiq.exchange.problems import CellError, Problem
 from tansiq.exchange.values_problem import failed, problem
 from tansiq.exchange.values_text import plain, says_nothing, tidy
+from tansiq.vocabulary import MODALITIES, STATUSES, Vocabulary
+from tansiq.words import say
 
 _STATUS = {
     "PLANNED": "planned|not started|not yet started|pipeline|upcoming|to start|scheduled|committed|"
@@ -44,6 +47,18 @@ def _words(table: dict[str, str]) -> dict[str, str]:
 
 
 _STATUS_WORDS, _MODALITY_WORDS, _YES_NO_WORDS = _words(_STATUS), _words(_MODALITY), _words(_YES_NO)
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """The labels of a vocabulary as a list, in the language of whoever reads it."""
+
+    words: Vocabulary
+
+    def __str__(self) -> str:
+        return ", ".join(label for _, label in self.words.choices())
+
+
 _fold = lru_cache(maxsize=1024)(fold)
 _JOINT = re.compile(r"\s*(?:[/;,،؛+&]|\band\b|\bet\b)\s*")
 
@@ -76,7 +91,7 @@ def read_names(raw: Any, address: str) -> list[str] | Problem:
 
 def read_status(raw: Any, address: str) -> str | Problem | None:
     """PLANNED, ONGOING, COMPLETED, SUSPENDED or CANCELLED, from words in three languages."""
-    return _coded(raw, address, _STATUS_WORDS)
+    return _coded(raw, address, _STATUS_WORDS, _Labels(STATUSES))
 
 
 def read_modality(raw: Any, address: str) -> str | Problem | None:
@@ -85,20 +100,19 @@ def read_modality(raw: Any, address: str) -> str | Problem | None:
     parts = {_MODALITY_WORDS.get(_fold(part)) for part in _JOINT.split(text)} if isinstance(text, str) else set()
     if parts and None not in parts:
         return "MIXED" if len(parts) > 1 else parts.pop()
-    return _coded(raw, address, _MODALITY_WORDS)
+    return _coded(raw, address, _MODALITY_WORDS, _Labels(MODALITIES))
 
 
 def read_yes_no(raw: Any, address: str) -> bool | Problem | None:
     """Yes or no, in three languages, as a tick or as 1 and 0."""
     if isinstance(raw, bool):
         return raw
-    code = _coded(raw, address, _YES_NO_WORDS)
+    code = _coded(raw, address, _YES_NO_WORDS, say("yes, no"))
     return code == "YES" if isinstance(code, str) else code
 
 
-def _coded(raw: Any, address: str, words: dict[str, str]) -> str | Problem | None:
+def _coded(raw: Any, address: str, words: dict[str, str], choices: object) -> str | Problem | None:
     text = read_text(raw, address)
     if not isinstance(text, str):
         return text
-    choices = ", ".join(dict.fromkeys(words.values()))
     return words.get(_fold(text)) or problem("unknown-word", raw, address, choices=choices)

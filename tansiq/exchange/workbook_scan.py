@@ -78,6 +78,7 @@ class _Marks:
             b"<" + prefix + b"is>",
         )
         self.formula, self.end = b"<" + prefix + b"f", b"</" + prefix + b"c>"
+        self.closing = b"</" + prefix + b"sheetData>"
         p = re.escape(prefix)
         self.content = re.compile(rb"<%bv[^>]*>([^<]+)<" % p)
 
@@ -95,7 +96,7 @@ def _rows(first: bytes, stream: IO[bytes], opening: bytes) -> Iterator[bytes]:
 
 
 def _look(row: bytes, marks: _Marks, found: Scan) -> None:
-    row = row.partition(b"sheetData>")[0]  # The rules of drop-down lists below the data are formulas too.
+    row = row.partition(marks.closing)[0]  # The rules of drop-down lists below the data are formulas too.
     if marks.bare_row in row:
         found.addressed = False
     value_at = max(row.rfind(marks.value), row.rfind(marks.inline))

@@ -53,6 +53,13 @@ def test_households_are_fields_of_their_own_and_never_people() -> None:
     assert BY_NAME["households_targeted"].tag == "#targeted+hh"
 
 
+def test_a_field_in_a_sentence_is_its_header_in_the_language_of_the_reader() -> None:
+    with speaking("ar"):
+        assert str(BY_NAME["sector"]) == "القطاع"
+    with speaking("en"):
+        assert str(BY_NAME["sector"]) == "Sector"
+
+
 def test_contacts_are_personal_and_nothing_else_is() -> None:
     personal = {field.name for field in FIELDS if field.personal}
     assert personal == {"contact_name", "contact_phone", "contact_email"}

@@ -11,6 +11,8 @@ from tansiq.exchange.values import (
     read_text,
     read_yes_no,
 )
+from tansiq.vocabulary import MODALITIES, STATUSES
+from tansiq.words import speaking
 
 
 def _code(found: object) -> str:
@@ -105,7 +107,9 @@ def test_a_modality_is_known_in_three_languages(raw: str, code: str) -> None:
 def test_an_unknown_word_lists_the_known_ones() -> None:
     found = read_status("perhaps", "Data!A4")
     assert isinstance(found, Problem)
-    assert "PLANNED, ONGOING, COMPLETED, SUSPENDED, CANCELLED" in str(found.sentence)
+    assert str(found.sentence).endswith("Planned, Ongoing, Completed, Suspended, Cancelled.")
+    with speaking("ar"):
+        assert "مخطط" in str(found.sentence)
     assert _code(read_modality("Cash & hope", "Data!A4")) == "unknown-word"
 
 
@@ -119,6 +123,14 @@ def test_yes_and_no_in_three_languages(raw: object, answer: bool) -> None:
 def test_yes_or_no_may_be_absent_or_neither() -> None:
     assert read_yes_no(None, "Data!A4") is None
     assert _code(read_yes_no("maybe", "Data!A4")) == "unknown-word"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_label_that_we_write_is_read_back(language: str) -> None:
+    with speaking(language):
+        for words, reader in ((STATUSES, read_status), (MODALITIES, read_modality)):
+            for code, label in words.choices():
+                assert reader(label, "Data!A4") == reader(code, "Data!A4") == code
 
 
 @pytest.mark.parametrize("reader", [read_text, read_code, read_names, read_status, read_modality, read_yes_no])

@@ -54,6 +54,13 @@ def test_cells_without_addresses_are_noticed(rows: str) -> None:
     assert not _scan(rows).addressed
 
 
+@pytest.mark.parametrize("prefix", ["", "x"])
+def test_the_rules_below_the_rows_are_no_formulas(prefix: str) -> None:
+    rule = '<dataValidation sqref="A1"><formula1>Lists!A1:A9</formula1></dataValidation>'
+    found = _scan(SMALL, f"<dataValidations>{rule}</dataValidations>", prefix)
+    assert (found.addressed, found.failed) == (True, {})
+
+
 def test_texts_inside_the_sheet_count_as_filled() -> None:
     assert _scan('<row r="2"><c r="B2" t="inlineStr"><is><t>Aden</t></is></c></row>').area == 4
 
