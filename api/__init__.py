@@ -26,6 +26,11 @@ def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = N
         """All types, fields and arguments with their descriptions."""
         return endpoint.schema_as_text(request)
 
+    @face.errorhandler(Exception)
+    def accident(error: Exception) -> Response:
+        """Whatever went wrong before the question was read, such as a database that does not answer."""
+        return endpoint.accident(request, error)
+
     app.register_blueprint(face)
 
 

@@ -40,14 +40,15 @@ class Endpoint:
         language = asking.spoken_to(request)
         with speaking(language):
             if asking.wants_page(request):
-                response = page(self.settings.anonymous_access, gettext(DEMO_NOTICE) if self.settings.is_demo else "")
-            else:
-                response = self._answer(request, Viewer(face="GRAPHQL", language=language))
-            response.headers["Content-Language"] = language
-        response.headers["Allow"] = "GET, POST"
-        response.headers["Vary"] = "Accept, Accept-Language, Accept-Encoding"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
+                notice = gettext(DEMO_NOTICE) if self.settings.is_demo else ""
+                return _labelled(page(self.settings.anonymous_access, notice), language)
+            return _labelled(self._answer(request, Viewer(face="GRAPHQL", language=language)), language)
+
+    def accident(self, request: Request, error: Exception) -> Response:
+        """The answer where something failed around the endpoint: masked, and told to the log."""
+        language = asking.spoken_to(request)
+        with speaking(language):
+            return _labelled(_refused(told(error, _request_id()), asking.PLAIN), language)
 
     def schema_as_text(self, request: Request) -> Response:
         """The schema in GraphQL's own notation; it changes with the program alone."""
@@ -102,6 +103,14 @@ class Endpoint:
             answer["extensions"] = {"notice": gettext(DEMO_NOTICE)}
         response = _json(answer, media)
         return response if errors else freshness.label(response, etag)
+
+
+def _labelled(response: Response, language: str) -> Response:
+    response.headers["Content-Language"] = language
+    response.headers["Allow"] = "GET, POST"
+    response.headers["Vary"] = "Accept, Accept-Language, Accept-Encoding"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _refused(errors: list[dict[str, Any]], media: str) -> Response:

@@ -5,6 +5,7 @@ import re
 import pytest
 from peewee import Database
 
+from app import create_app
 from tests.api.portal import STRICT, Portal, body
 from tests.api.tiny import SECRET, tiny_portal
 from tests.register import Register
@@ -144,6 +145,14 @@ def test_an_accident_is_masked_and_told_to_the_log(tiny: Portal, monkeypatch: py
     assert [(entry["event"], str(entry["exc_info"])) for entry in heard] == [("accident", SECRET)]
 
 
+def test_a_database_that_does_not_answer_is_an_accident_without_its_address() -> None:
+    app = create_app(environment="test", database_url="postgresql://nobody:hush@127.0.0.1:1/none")
+    response = Portal(app.test_client()).ask("{ areas { totalCount } }")
+    assert response.status_code == 500
+    assert body(response)["errors"][0]["extensions"]["code"] == "INTERNAL"
+    assert "127.0.0.1" not in response.text
+
+
 def test_refusals_speak_arabic_unless_english_is_asked_for(tiny: Portal) -> None:
     messages = {
         language: tiny.ask("{ refused }", {"Accept-Language": language}).headers["Content-Language"]
@@ -172,7 +181,7 @@ def test_the_headers_keep_answers_private_and_fresh(tiny: Portal) -> None:
     assert tiny.ask("{ broken }").headers["Cache-Control"] == "no-store"
 
 
-def test_cookies_are_neither_read_nor_set(portal: Portal, register: Register) -> None:
+def test_a_signed_in_session_changes_no_answer(portal: Portal, register: Register) -> None:
     register.intervention("SEC", is_published=False)
     query = "{ interventions { totalCount } }"
     plain = portal.ask(query)
@@ -182,7 +191,7 @@ def test_cookies_are_neither_read_nor_set(portal: Portal, register: Register) ->
     known = portal.ask(query)
     assert body(known) == body(plain) == {"data": {"interventions": {"totalCount": 0}}}
     assert known.headers["ETag"] == plain.headers["ETag"]
-    assert "Set-Cookie" not in known.headers
+    assert "Set-Cookie" not in plain.headers
 
 
 def test_the_same_text_is_read_once(tiny: Portal) -> None:
