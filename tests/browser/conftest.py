@@ -1,0 +1,188 @@
+"""The panel in a real Chromium: served on 127.0.0.1 from a database of its own, watched for errors and for
+requests to anywhere else."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tansiq import changes, migrating
+from tansiq.commands.person import enter_person
+from tansiq.database import open_database, use
+from tansiq.models import Account, Partnership
+from tests.people import SALMA
+from tests.register import enter_register
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "a long walk to Ja'ar"
+PLACES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder are marked, so that `-m "not browser"` leaves them out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str:
+    """The program TANSIQ_CHROMIUM names, else the first found; a test without it fails and says so."""
+    named = os.environ.get("TANSIQ_CHROMIUM")
+    found = next((path for place in ([named] if named else PLACES) if (path := shutil.which(place))), None)
+    if found is None:
+        missing = f"TANSIQ_CHROMIUM names {named}, which is no program" if named else "Chromium is missing"
+        pytest.fail(f"{missing}. Install it (Debian: apt-get install chromium) or name it in TANSIQ_CHROMIUM.")
+    return found
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the panel, over a small register of Abyan, served by a process of its own."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('browser')}/panel.db"
+    database = use(open_database(url))
+    with database.connection_context():
+        migrating.up()
+        _fill()
+    address = f"127.0.0.1:{_free_port()}"
+    options = ["--bind", address, "--threads", "4", "--no-control-socket"]
+    served = [sys.executable, "-m", "gunicorn", *options, "app:create_app()"]
+    settings = {"TANSIQ_DATABASE_URL": url, "TANSIQ_DEMO": "1", "TANSIQ_LOG_LEVEL": "ERROR"}
+    process = subprocess.Popen(served, cwd=ROOT, env={**os.environ, **settings}, stderr=subprocess.DEVNULL)
+    try:
+        yield _answering(f"http://{address}", process)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as unbound:
+        unbound.bind(("127.0.0.1", 0))
+        return int(unbound.getsockname()[1])
+
+
+def _answering(address: str, process: "subprocess.Popen[bytes]") -> str:
+    """The address, once somebody answers there; the process must still be running."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(URLError), urlopen(f"{address}/healthz"):  # noqa: S310  Our own address.
+            return address
+        time.sleep(0.1)
+    pytest.fail(f"The panel did not come up at {address} (ended with {process.poll()}).")
+
+
+def _fill() -> None:
+    with changes.together():
+        register = enter_register()
+        enter_person(SALMA, Account(email="salma@example.org", name="سلمى"), PASSWORD, "ADMIN")
+        relief = register.organization("NRA", name_ar="جمعية أحمد للإغاثة", name_en="Ahmad Relief", kind="ASSOCIATION")
+        row = register.intervention("NRA", title_ar="نقل المياه إلى جعار", title_en="Water trucking to Ja'ar")
+        register.site(row, "YE121121", targeted=1200, reached=300)
+        changes.replace_parts(SALMA, row, Partnership, [{"organization": relief.id, "role": "FUNDING"}])
+        register.need("YE1211", "WSH", 12_000, severity=4)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=list(QUIETLY))
+        yield running
+        running.close()
+
+
+@dataclass
+class Walk:
+    """A person walking through the panel; what the browser complains of, or asks elsewhere, is kept."""
+
+    page: Page
+    origin: str
+    complaints: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda said: self._complain(said.type, said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda asked: self._ask(asked.url))
+
+    def open(self, address: str) -> "Walk":
+        """Go to a page of the panel."""
+        self.page.goto(f"{self.origin}/admin/{address}")
+        return self
+
+    def sign_in(self, language: str) -> "Walk":
+        """Sign in as Salma, in a language."""
+        self.open("sign-in").speak(language)
+        self.page.fill("#email", "salma@example.org")
+        self.page.fill("#password", PASSWORD)
+        self.page.click("main button")
+        self.page.wait_for_url(f"{self.origin}/admin/")
+        # The account may prefer the other language.
+        return self.speak(language)
+
+    def speak(self, language: str) -> "Walk":
+        """Switch the language, if it is not spoken already."""
+        if self.page.locator("html").get_attribute("lang") != language:
+            self.page.click("button[name=to]")
+        return self
+
+    def look_up(self, field_id: str, words: str, wanted: str) -> None:
+        """Type words into a look-up and take the offered row whose text holds `wanted`."""
+        self.page.locator(f"#{field_id}").press_sequentially(words)
+        self.page.locator(f"#{field_id}-list [role=option]", has_text=wanted).click()
+
+    def check(self) -> None:
+        """Nothing keeps a person who cannot see well, or use a mouse, from using the page; nothing overflows."""
+        found = Axe().run(self.page).response["violations"]
+        serious = [
+            f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], self.page.url
+        too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not self.page.evaluate(too_wide), self.page.url
+
+    def _complain(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def _ask(self, url: str) -> None:
+        if not url.startswith((f"{self.origin}/", "data:")):
+            self.elsewhere.append(url)
+
+
+@pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
+def walk(browser: Browser, origin: str, request: pytest.FixtureRequest) -> Iterator[Walk]:
+    """A fresh browser window, wide or narrow, in which nothing may go wrong."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    walking = Walk(context.new_page(), origin)
+    yield walking
+    context.close()
+    assert walking.complaints == []
+    assert walking.elsewhere == []
