@@ -14,7 +14,7 @@ import admin
 import api
 from tansiq import migrating
 from tansiq.commands import ALL as COMMANDS
-from tansiq.commands import in_own_language
+from tansiq.commands import ready
 from tansiq.database import db, open_database, use
 from tansiq.settings import Settings, read_settings
 from tansiq.visibility import check_every_table_has_a_rule
@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     ]
     speak_unasked(settings.language)
     _log(settings)
-    use(open_database(settings.database_url, pooled=settings.database_url.startswith("postgres")))
+    use(open_database(settings.database_url, pooled=True))
     _trace_requests(app)
     _connect_per_request(app)
     _tell_health(app)
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     api.install(app, settings)
     admin.install(app, settings)
     for command in COMMANDS:
-        app.cli.add_command(in_own_language(command))
+        app.cli.add_command(ready(command))
     return app
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlparse
 
 from peewee import Database, DatabaseProxy, SqliteDatabase
 from playhouse.db_url import parseresult_to_dict
+from playhouse.pool import PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
 
 db = DatabaseProxy()
@@ -27,7 +28,7 @@ def open_database(url: str, pooled: bool = False) -> Database:
     """
     scheme = urlparse(url).scheme
     if scheme == "sqlite":
-        return _open_sqlite(url)
+        return _open_sqlite(url, pooled)
     if scheme in {"postgres", "postgresql"}:
         kind = PooledPsycopg3Database if pooled else Psycopg3Database
         # The driver pools by thread; a stale connection is dropped after five minutes.
@@ -37,10 +38,13 @@ def open_database(url: str, pooled: bool = False) -> Database:
     raise ValueError(f"Unknown kind of database: {scheme or url!r}. Use sqlite:/// or postgresql://")
 
 
-def _open_sqlite(url: str) -> SqliteDatabase:
+def _open_sqlite(url: str, pooled: bool) -> SqliteDatabase:
+    """Opening a file and setting its pragmas costs as much as a small request: a pool keeps it open."""
     place = url.removeprefix("sqlite:///")
     if place != ":memory:":
         Path(place).parent.mkdir(parents=True, exist_ok=True)
+    if pooled:
+        return PooledSqliteDatabase(place, pragmas=_SQLITE_PRAGMAS, max_connections=32)
     return SqliteDatabase(place, pragmas=_SQLITE_PRAGMAS)
 
 

@@ -1,7 +1,12 @@
 """The command line: each module holds the commands of one noun, plain click, added to flask's by app.py."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 import click
 
+from tansiq import migrating
 from tansiq.commands.demo import demo
 from tansiq.commands.fivew import fivew
 from tansiq.commands.locale import locale
@@ -9,14 +14,46 @@ from tansiq.commands.migrate import migrate
 from tansiq.commands.needs import needs
 from tansiq.commands.person import person
 from tansiq.commands.reference import reference
+from tansiq.faults import Refused
 from tansiq.words import gettext
 
 ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person)
+_NEED_NO_TABLES = (migrate, locale)
+_ready: set[click.Command] = set()
 
 
-def in_own_language(command: click.Command) -> click.Command:
-    """The command with its help, and that of the commands below it, in the language of the process."""
-    command.help = gettext(command.help) if command.help else None
-    for below in command.commands.values() if isinstance(command, click.Group) else ():
-        in_own_language(below)
+def ready(command: click.Command) -> click.Command:
+    """The command as a person meets it: its help in the language of the process, refusals as sentences."""
+    _in_own_language(command)
+    if command not in _ready and command not in _NEED_NO_TABLES:
+        _guard(command)
+    _ready.add(command)
     return command
+
+
+def _in_own_language(command: click.Command) -> None:
+    command.help = gettext(command.help) if command.help else None
+    for option in command.params:
+        if isinstance(option, click.Option) and option.help:
+            option.help = gettext(option.help)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _in_own_language(below)
+
+
+def _guard(command: click.Command) -> None:
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        if below.callback:
+            below.callback = _guarded(below.callback)
+
+
+def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if migrating.pending():
+            raise click.ClickException(gettext("The database has not the shape it needs. First run: flask migrate up"))
+        try:
+            return callback(*args, **kwargs)
+        except Refused as refusal:
+            raise click.ClickException("\n".join(str(fault) for fault in refusal.faults)) from refusal
+
+    return guarded
