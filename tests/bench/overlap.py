@@ -45,7 +45,7 @@ def overlap(kind: str, databases: dict[int, Database]) -> list[Finding]:
 
 def _checking(database: Database, rows: int) -> Callable[[], None]:
     use(database)
-    entered = list(_being_entered(rows))
+    entered = list(being_entered(rows))
 
     def check() -> None:
         use(database)
@@ -55,7 +55,8 @@ def _checking(database: Database, rows: int) -> Callable[[], None]:
     return check
 
 
-def _being_entered(rows: int) -> Iterator[tuple[Intervention, Site]]:
+def being_entered(rows: int) -> Iterator[tuple[Intervention, Site]]:
+    """CHECKS interventions with a site each, as they stand in a form of the register of so many rows."""
     for number in range(CHECKS):
         like = Intervention.get_by_id(1 + number * (rows // CHECKS))
         site = Site.get((Site.intervention == like.id) & (Site.number == 1))

@@ -1,14 +1,12 @@
 """The loaded register: whole, with every derived value as the register's own code would write it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from peewee import Database
 
 from tansiq import hierarchy, models
 from tansiq.copies import copy_to_site
-from tansiq.database import is_postgres, use
+from tansiq.database import is_postgres
 from tansiq.models import (
     ActivityType,
     Area,
@@ -23,36 +21,9 @@ from tansiq.models import (
     Site,
     Table,
 )
-from tests.bench.generator import Generated, generate
-from tests.bench.loading import digest, fill
-
-ROWS, SETTLEMENTS = 2_000, 500
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generated]:
-    """A small register in a database of its own."""
-    from tansiq import migrating
-    from tansiq.database import open_database
-
-    if request.param == "postgres":
-        from urllib.parse import urlsplit
-
-        import psycopg
-
-        url = str(request.getfixturevalue("postgres_url"))
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE bench")
-        address = urlsplit(url)._replace(path="/bench").geturl()
-    else:
-        address = f"sqlite:///{tmp_path_factory.mktemp('bench')}/bench.db"
-    database: Database = use(open_database(address))
-    database.connect()
-    migrating.up()
-    generated = generate(ROWS, SETTLEMENTS)
-    fill(generated)
-    yield generated
-    database.close()
+from tests.bench.conftest import ROWS, SETTLEMENTS
+from tests.bench.generator import Generated
+from tests.bench.loading import digest
 
 
 def test_all_tables_hold_what_was_generated(loaded: Generated) -> None:
