@@ -1,6 +1,6 @@
 """Counting presence and people in one statement.
 
-    site_row --+-- by intervention -- by organisation -- presence of a cell
+    site_row --+-- presence of a cell: distinct organisations and interventions
                |
                +-- parts: one intervention in a unit; its sites add up
                      |
@@ -16,42 +16,54 @@ The relations are plain subqueries; each function takes one and gives the next, 
 the columns that identify its rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from peewee import CTE, SQL, Case, Select, fn
-
-from tansiq.models import PopulationGroup
+from peewee import CTE, SQL, Case, NodeList, Select, fn
 
 Relation = Any
 PEOPLE = ("targeted", "reached", "planned")
 COUNTS = ("organizations", "interventions", "planned_count", "ongoing_count", "completed_count")
 
 
+FOLLOWING = {"area": ("cell", "level"), "group": ("everybody",)}
+"""Columns that follow from a key: no need to sort by them where it is one."""
+YES, NO = SQL("1"), SQL("0")
+"""Written out, not bound: only expressions that read alike are computed once."""
+
+
 def grouped(relation: Relation, keys: Sequence[str], *measures: Any) -> Select:
     """One row for each combination of `keys`, with the measures (aliased aggregates)."""
-    columns = [relation.c[key] for key in keys]
-    return Select([relation], [*columns, *measures]).group_by(*columns)
+    follows = {name for key in keys for name in FOLLOWING.get(key, ())}
+    columns = [fn.MIN(relation.c[key]).alias(key) if key in follows else relation.c[key] for key in keys]
+    query = Select([relation], [*columns, *measures])
+    return query.group_by(*(relation.c[key] for key in keys if key not in follows))
 
 
 def presence(rows: CTE, keys: Sequence[str]) -> Select:
-    """Distinct organisations and interventions by status; two steps, which costs less than DISTINCT thrice."""
-    inner = grouped(rows, [*keys, "organization", "intervention"], fn.MIN(rows.c.status).alias("status"))
-    each = _placed(rows, inner, keys).alias("each_intervention")
-    statuses = [fn.SUM(Case(each.c.status, [(code, 1)], 0)).alias(f"{code.lower()}_count") for code in _STATUSES]
-    per = grouped(each, [*keys, "organization"], fn.COUNT(SQL("*")).alias("interventions"), *statuses)
-    org = per.alias("each_organization")
-    sums = [big(fn.SUM(org.c[name])).alias(name) for name in COUNTS[1:]]
-    return grouped(org, keys, fn.COUNT(SQL("*")).alias("organizations"), *sums)
+    """Distinct organisations and interventions of each cell, by status."""
+    measures = _counted(rows, rows.c.organization, rows.c.intervention)
+    return grouped(rows, keys, *measures).where(rows.c.dated.is_null(False), rows.c.cell.is_null(False))
 
 
-_STATUSES = ("PLANNED", "ONGOING", "COMPLETED")
+def whole_presence(rows: CTE) -> Select:
+    """The same of everything, and the interventions above the level of the cells and of unknown start."""
+    dated = rows.c.dated.is_null(False)
+    work = rows.c.intervention
+    measures = _counted(rows, Case(None, [(dated, rows.c.organization)]), Case(None, [(dated, work)]))
+    above = _distinct(Case(None, [(dated & rows.c.cell.is_null(), work)])).alias("above_level")
+    undated = _distinct(Case(None, [(rows.c.dated.is_null(), work)])).alias("undated")
+    return grouped(rows, (), *measures, above, undated)
 
 
-def _placed(rows: CTE, query: Select, keys: Iterable[str]) -> Select:
-    """Only dated rows; and where cells are asked for, only rows that lie in one."""
-    query = query.where(rows.c.is_dated == 1)
-    return query.where(rows.c.cell.is_null(False)) if "cell" in keys else query
+def _counted(rows: CTE, organization: Any, intervention: Any) -> list[Any]:
+    by_status = [Case(rows.c.status, [(code, intervention)]) for code in ("PLANNED", "ONGOING", "COMPLETED")]
+    counts = (organization, intervention, *by_status)
+    return [_distinct(each).alias(name) for name, each in zip(COUNTS, counts, strict=True)]
+
+
+def _distinct(value: Any) -> Any:
+    return fn.COUNT(NodeList((SQL("DISTINCT"), value)))
 
 
 def site_units(rows: CTE, keys: Sequence[str]) -> Select:
@@ -60,14 +72,14 @@ def site_units(rows: CTE, keys: Sequence[str]) -> Select:
     sums = [
         fn.SUM(each).alias(name) for name, each in zip(PEOPLE, (rows.c.targeted, rows.c.reached, planned), strict=True)
     ]
-    inner = grouped(rows, [*keys, "intervention", "is_distinct"], *sums).where(rows.c.is_dated == 1)
+    inner = grouped(rows, [*keys, "intervention", "is_distinct"], *sums).where(rows.c.dated.is_null(False))
     part = inner.alias("part")
     return grouped(part, keys, *[_greatest_and_distinct(part, name).alias(name) for name in PEOPLE])
 
 
 def _greatest_and_distinct(part: Relation, name: str) -> Any:
-    shared = fn.MAX(Case(part.c.is_distinct, [(0, part.c[name])], None))
-    distinct = fn.SUM(Case(part.c.is_distinct, [(1, part.c[name])], None))
+    shared = fn.MAX(Case(part.c.is_distinct, [(NO, part.c[name])]))
+    distinct = fn.SUM(Case(part.c.is_distinct, [(YES, part.c[name])]))
     return big(fn.COALESCE(shared + distinct, shared, distinct))
 
 
@@ -80,7 +92,7 @@ def need_units(rows: CTE, keys: Sequence[str]) -> Select:
 def fold(units: Relation, keys: Sequence[str], wanted: Sequence[str], names: Sequence[str]) -> Select:
     """Units added up to `wanted` keys: over groups, then over sectors, then over areas."""
     relation = units
-    left = [key for key in keys if key != "group" or "group" in wanted]
+    left = [key for key in keys if key not in {"group", "everybody"} or "group" in wanted]
     if "group" not in wanted:
         relation = _over_groups(relation, left, names).alias("area_sector")
     if "sector" not in wanted:
@@ -92,11 +104,10 @@ def fold(units: Relation, keys: Sequence[str], wanted: Sequence[str], names: Seq
 
 def _over_groups(units: Relation, keys: Sequence[str], names: Sequence[str]) -> Select:
     """Groups are different people and add up; "everybody" may overlap with them, so the greater counts."""
-    everybody = PopulationGroup.select(PopulationGroup.id).where(PopulationGroup.code == "ALL")
     measures = []
     for name in names:
-        whole = fn.MAX(Case(None, [(units.c.group == everybody, units.c[name])], None))
-        groups = Case(None, [(units.c.group != everybody, units.c[name])], None)
+        whole = fn.MAX(Case(units.c.everybody, [(YES, units.c[name])]))
+        groups = Case(units.c.everybody, [(NO, units.c[name])])
         sum_or_max = fn.MAX(groups) if name == "severity" else fn.SUM(groups)
         measures.append(big(greater(whole, sum_or_max)).alias(name))
     return grouped(units, keys, *measures)

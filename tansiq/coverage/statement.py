@@ -7,9 +7,19 @@ value of a column is the only one there is. The totals are the row whose area is
 from collections.abc import Sequence
 from typing import Any
 
-from peewee import CTE, SQL, Case, Select, Value, fn
+from peewee import CTE, SQL, Select, Value, fn
 
-from tansiq.coverage.counting import COUNTS, PEOPLE, big, fold, grouped, need_units, presence, site_units
+from tansiq.coverage.counting import (
+    COUNTS,
+    PEOPLE,
+    big,
+    fold,
+    grouped,
+    need_units,
+    presence,
+    site_units,
+    whole_presence,
+)
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.coverage.rows import grid, need_rows, site_rows
 from tansiq.models import Area
@@ -19,7 +29,7 @@ _KEYS = {"cell": "BIGINT", "sector": "BIGINT", "group": "BIGINT", "kind": "TEXT"
 _DIMENSIONS = {"sector": "SECTOR", "group": "POPULATION_GROUP", "kind": "ORGANIZATION_KIND"}
 _NEEDS = ("in_need", "severity")
 _LEFT_OUT = ("above_level", "undated")
-_PLACE = ("cell", "area", "sector", "group")
+_PLACE = ("cell", "area", "sector", "group", "everybody")
 TOTALS = 0
 """The area of the row of totals; ids begin at 1, so it comes first."""
 
@@ -30,8 +40,8 @@ def statement(viewer: Viewer, question: CoverageQuestion, area: Area, limit: int
     sites, needs = site_rows(viewer, question, area), need_rows(viewer, question, area)
     units, need_unit = _cte(site_units(sites, _PLACE), "unit"), _cte(need_units(needs, [*_PLACE, "level"]), "need_unit")
     branches = [
-        _branch(_left_out(sites), (), _LEFT_OUT),
-        *_presence(sites, keys),
+        _branch(whole_presence(sites), (), (*COUNTS, *_LEFT_OUT)),
+        _branch(presence(sites, keys), keys, COUNTS),
         *_people(sites, units, keys),
         *_needs(sites, need_unit, keys),
     ]
@@ -42,10 +52,6 @@ def statement(viewer: Viewer, question: CoverageQuestion, area: Area, limit: int
 
 def _cte(query: Select, name: str) -> CTE:
     return query.cte(name, materialized=True)
-
-
-def _presence(sites: CTE, keys: Sequence[str]) -> list[Select]:
-    return [_branch(presence(sites, wanted), wanted, COUNTS) for wanted in (keys, ())]
 
 
 def _people(sites: CTE, units: CTE, keys: Sequence[str]) -> list[Select]:
@@ -76,13 +82,6 @@ def _for_every_kind(found: Select, sites: CTE, keys: Sequence[str]) -> Select:
     on = [need.c[key] == present.c[key] for key in keys]
     columns = [*[need.c[key] for key in keys], present.c.kind, *[need.c[name] for name in _NEEDS]]
     return Select([need, present], columns).where(*on)
-
-
-def _left_out(rows: CTE) -> Select:
-    above = Case(None, [(rows.c.cell.is_null() & (rows.c.is_dated == 1), rows.c.intervention)], None)
-    undated = Case(None, [(rows.c.is_dated == 0, rows.c.intervention)], None)
-    counts = (fn.COUNT(above.distinct()), fn.COUNT(undated.distinct()))
-    return Select([rows], [count.alias(name) for name, count in zip(_LEFT_OUT, counts, strict=True)])
 
 
 def _branch(query: Any, keys: Sequence[str], names: Sequence[str]) -> Select:

@@ -31,7 +31,8 @@ class Record(Table):
     version = IntegerField(default=1)
     created_at = DateTimeField(default=now)
     changed_at = DateTimeField(default=now)
-    archived_at = DateTimeField(null=True, index=True)
+    # No index: nearly all rows are not archived, and without statistics SQLite would walk that index for them.
+    archived_at = DateTimeField(null=True)
 
     # Fields written by the machine: they are neither offered in forms nor told in the history.
     derived: ClassVar[frozenset[str]] = frozenset()
