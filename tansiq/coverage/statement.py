@@ -77,7 +77,8 @@ def _needs(sites: CTE, units: CTE, keys: Sequence[str]) -> list[Select]:
 
 def _for_every_kind(found: Select, sites: CTE, keys: Sequence[str]) -> Select:
     """A need is not divided by kinds of organisation: each kind that is present is compared with the whole."""
-    present = Select([sites], [sites.c[key] for key in (*keys, "kind")]).distinct().alias("present_kind")
+    kinds = Select([sites], [sites.c[key] for key in (*keys, "kind")]).distinct()
+    present = kinds.where(sites.c.dated.is_null(False)).alias("present_kind")
     need = found.alias("need_cell")
     on = [need.c[key] == present.c[key] for key in keys]
     columns = [*[need.c[key] for key in keys], present.c.kind, *[need.c[name] for name in _NEEDS]]

@@ -19,7 +19,7 @@ from tests.random_register import Place, Work, enter_more_codes, enter_work, wor
 from tests.register import Register, enter_register
 
 WEIGHTS = [Fraction(1, 20), Fraction(1, 5), Fraction(1, 2), Fraction(4, 5), Fraction(1)]
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class Entered(NamedTuple):
