@@ -1,11 +1,12 @@
 """Writing a plan: areas, organisations, projects, interventions, sites, in one transaction of the caller's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tansiq import bulk, changes, copies, hierarchy, versions
 from tansiq.exchange.bodies import Body
 from tansiq.exchange.gazetteer import Place, ancestors
+from tansiq.exchange.known import pieces
 from tansiq.exchange.plan import Draft, Plan, Team
 from tansiq.exchange.projects import Venture
 from tansiq.exchange.sifting import Progress
@@ -22,6 +23,7 @@ from tansiq.models import (
 from tansiq.viewer import Viewer
 
 _FILE_NAME = 255
+_AT_ONCE = 2_000
 
 
 def reserve() -> None:
@@ -131,15 +133,12 @@ def _parts(team: Team, row: Intervention) -> Iterable[dict[str, Any]]:
 def _revise(viewer: Viewer, team: Team) -> None:
     """Set what a sheet changes on a stored intervention; its sites' copies follow by themselves."""
     row = team.stored
-    if row is None or not team.is_revised:
+    if row is None or team.next_number:
         return
-    for name, value in team.changes.items():
-        setattr(row, name, value)
-    if team.facts.body is not None:
-        row.organization_id = team.facts.body.id or 0
-    if team.facts.venture is not None:
-        row.project_id = team.facts.venture.id
-    changes.save(viewer, row)
+    for name, (_, value) in team.told.items():
+        setattr(row, name, value.id if isinstance(value, Body | Venture) else value)
+    if team.told:
+        changes.save(viewer, row)
     if team.partners:
         _replace_partners(viewer, row, team.partners)
 
@@ -152,35 +151,29 @@ def _replace_partners(viewer: Viewer, row: Intervention, partners: dict[str, tup
 
 
 def _enter_sites(viewer: Viewer, plan: Plan) -> None:
-    areas = {place.id: place for place in _places(plan)}
-    drafts: list[Draft] = []
-    rows: list[Site] = []
+    """New sites, a few thousand at a time: rows in the making take more memory than the sheet."""
+    for piece in pieces(_new_sites(plan), _AT_ONCE):
+        bulk.enter(viewer, [row for _, row in piece])
+        bulk.insert(ImportedRow, [_imported(plan, draft, row) for draft, row in piece])
+
+
+def _new_sites(plan: Plan) -> Iterator[tuple[Draft, Site]]:
     for team in plan.teams:
         fresh = [draft for draft in team.drafts if draft.site is None]
-        rows += _sites(team, fresh, areas)
-        drafts += fresh
-    bulk.enter(viewer, rows)
-    for draft, row in zip(drafts, rows, strict=True):
-        draft.site = row
-    known = [_imported(plan, draft) for draft in drafts]
-    bulk.insert(ImportedRow, known)
+        yield from zip(fresh, _sites(team, fresh), strict=True)
 
 
-def _places(plan: Plan) -> Iterable[Place]:
-    return (draft.facts.place for team in plan.teams for draft in team.drafts if draft.facts.place)
-
-
-def _sites(team: Team, drafts: list[Draft], areas: dict[int | None, Place]) -> Iterable[Site]:
+def _sites(team: Team, drafts: list[Draft]) -> Iterator[Site]:
     """New sites with their copies filled from the rows at hand, numbered on from the last one."""
     row = team.stored
     if row is None or not drafts:
         return
-    first = team.next_number or copies.next_site_number(row.id)
     facts = copies_of(team, row)
-    for number, draft in enumerate(drafts, first):
-        place = areas[draft.facts.place.id if draft.facts.place else None]
-        above = ancestors(place)
-        yield Site(intervention=row.id, number=number, area=place.id, **draft.facts.site, **facts, **above)
+    for number, draft in enumerate(drafts, team.next_number or copies.next_site_number(row.id)):
+        place = draft.facts.place
+        if place is None:
+            raise LookupError("a draft without a place is no good row")
+        yield Site(intervention=row.id, number=number, area=place.id, **draft.facts.site, **facts, **ancestors(place))
 
 
 def copies_of(team: Team, row: Intervention) -> dict[str, Any]:
@@ -200,18 +193,15 @@ def _change_site(viewer: Viewer, team: Team, draft: Draft) -> None:
     if site is None or row is None or not (draft.told or site.intervention_id != row.id):
         return
     for name, (_, value) in draft.told.items():
-        if name != "area":
-            setattr(site, name, value)
-    if draft.facts.place is not None:
-        site.area_id = draft.facts.place.id or 0
+        setattr(site, name, value.id if isinstance(value, Place) else value)
     if site.intervention_id != row.id:
         site.intervention_id, site.number = row.id, copies.next_site_number(row.id)
     changes.save(viewer, site)
 
 
-def _imported(plan: Plan, draft: Draft) -> dict[str, Any]:
+def _imported(plan: Plan, draft: Draft, site: Site) -> dict[str, Any]:
     return {
-        "site": draft.site.id if draft.site else None,
+        "site": site.id,
         "fingerprint": draft.fingerprint,
         "identity": draft.identity,
         "file_name": plan.file_name[-_FILE_NAME:],
@@ -223,7 +213,8 @@ def _imported(plan: Plan, draft: Draft) -> dict[str, Any]:
 def _refresh(plan: Plan) -> None:
     """A changed site is known by its new row from now on."""
     for draft in plan.refreshed:
-        values = _imported(plan, draft)
-        site_id = values.pop("site")
-        if not ImportedRow.update(**values).where(ImportedRow.site == site_id).execute():
-            ImportedRow.insert(site=site_id, **values).execute()
+        if draft.site is not None:
+            values = _imported(plan, draft, draft.site)
+            site_id = values.pop("site")
+            if not ImportedRow.update(**values).where(ImportedRow.site == site_id).execute():
+                ImportedRow.insert(site=site_id, **values).execute()

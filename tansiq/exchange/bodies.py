@@ -24,6 +24,7 @@ class Body:
     acronym: str = ""
     registration_number: str = ""
     kind: str = "OTHER"
+    is_archived: bool = False
     spellings: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
 
@@ -44,16 +45,22 @@ class Body:
 
 
 class Bodies:
-    """All organisations that `viewer` may see, and those that the sheet adds."""
+    """All organisations that `viewer` may see, and those that the sheet adds.
+
+    Archived ones are known by their registration number alone, so that nobody takes it.
+    """
 
     def __init__(self, viewer: Viewer) -> None:
         self._registered: dict[str, Body] = {}
         self._by_acronym: dict[str, list[Body]] = defaultdict(list)
         self._by_key: dict[str, list[Body]] = defaultdict(list)
         self.added: list[Body] = []
-        standing = visible(Organization, viewer).where(Organization.archived_at.is_null())
-        for row in standing.order_by(Organization.id):
-            self.register(_body(row))
+        for row in visible(Organization, viewer).order_by(Organization.id):
+            body = _body(row)
+            if body.is_archived:
+                self._registered.setdefault(body.registration_number, body)
+            else:
+                self.register(body)
 
     def register(self, body: Body) -> None:
         """Make an organisation findable by all it is known by."""
@@ -73,7 +80,7 @@ class Bodies:
     def spell(self, body: Body, names: Iterable[str]) -> None:
         """Keep further spellings of an organisation as aliases."""
         known = {fold(name) for name in (*body.spellings, body.acronym)}
-        for name in names:
+        for name in (name.replace("|", "/") for name in names):
             if name and fold(name) not in known:
                 known.add(fold(name))
                 body.spellings.append(name)
@@ -107,6 +114,7 @@ def _body(row: Organization) -> Body:
         row.acronym,
         row.registration_number or "",
         row.kind,
+        row.archived_at is not None,
         list(_filled(spellings)),
     )
 

@@ -59,6 +59,7 @@ _FACTS = {
     "group": ("population_group",),
     "distinct": ("is_distinct_people",),
     "money": ("budget", "currency"),
+    "people": COUNTS,
 }
 
 
@@ -67,9 +68,18 @@ def speaks_of(columns: Iterable[str]) -> frozenset[str]:
     present = frozenset(columns)
     told = {name for name in COUNTS if name in present or _sums_up(name, present)}
     for group, names in _FACTS.items():
-        if any(GROUPS[source][0] & present for source in (group, *_ALSO_FROM.get(group, ()))):
+        if group != "people" and any(GROUPS[source][0] & present for source in (group, *_ALSO_FROM.get(group, ()))):
             told.update(names)
     return frozenset(told)
+
+
+def _facts_of(groups: Iterable[str], says_status: bool) -> frozenset[str]:
+    """The facts that these groups of fields become; a status that is not given is only a default."""
+    names = {name for group in groups for name in _FACTS.get(group, ())}
+    also = {
+        name for group in groups for other, sources in _ALSO_FROM.items() if group in sources for name in _FACTS[other]
+    }
+    return frozenset(names | also if says_status else (names | also) - {"status"})
 
 
 def _sums_up(name: str, present: frozenset[str]) -> bool:
@@ -81,6 +91,7 @@ _LONGEST = {
     **{f"activity{code}": 500 for code in LANGUAGES},
     **{f"project_title{code}": 500 for code in LANGUAGES},
     **{f"organization_name{code}": 300 for code in LANGUAGES},
+    **{f"lead_name{code}": 300 for code in LANGUAGES},
     **{f"settlement_name{code}": 200 for code in LANGUAGES},
     **{f"adm{level}_name{code}": 200 for level in (1, 2, 3) for code in LANGUAGES},
     **{f"adm{level}_pcode": 30 for level in (1, 2, 3)},
@@ -92,7 +103,8 @@ _LONGEST = {
 
 def resolve(at: Ground, reading: Reading, groups: Iterable[str] = GROUPS) -> Facts:
     """The facts of a row; what stands against them is told on the reading, all of it."""
-    facts = Facts(spoken=at.spoken if "status" in reading.values else at.spoken - {"status"})
+    groups = list(groups)
+    facts = Facts(spoken=at.spoken & _facts_of(groups, "status" in reading.values))
     for name, longest in _LONGEST.items():
         if len(reading.values.get(name, "")) > longest:
             sentence = say("This is longer than %(longest)s letters. Shorten it.", longest=longest)

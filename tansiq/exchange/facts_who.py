@@ -8,6 +8,8 @@ from tansiq.exchange.reading import Reading
 from tansiq.reference.recognition import organization_kind
 from tansiq.words import say
 
+_LONGEST_NAME = 300
+
 
 def organization(at: Ground, reading: Reading, facts: Facts) -> None:
     """The organisation that carries the work out; without one a row is wrong."""
@@ -41,7 +43,12 @@ def lead(at: Ground, reading: Reading, facts: Facts) -> None:
 
 def donors(at: Ground, reading: Reading, facts: Facts) -> None:
     """Who pays."""
-    said = [named(text) for text in reading.values.get("donor", ())]
+    texts = reading.values.get("donor", [])
+    if any(len(text) > _LONGEST_NAME for text in texts):
+        sentence = say("This is longer than %(longest)s letters. Shorten it.", longest=_LONGEST_NAME)
+        reading.tell("error", "too-long", "donor", sentence)
+        return
+    said = [named(text) for text in texts]
     bodies = [_body(at, reading, one, "donor") for one in said if one]
     facts.partners["FUNDING"] = tuple(dict.fromkeys(body for body in bodies if body is not None))
 
@@ -50,4 +57,8 @@ def project(at: Ground, reading: Reading, facts: Facts) -> None:
     """The project it belongs to, if the row names one."""
     code, titles = reading.values.get("project_code", ""), in_both(reading.values, "project_title")
     if (code or any(titles)) and facts.body is not None:
-        facts.venture = at.ventures.find(code, titles, facts.body)
+        found = at.ventures.find(code, titles, facts.body)
+        if found.is_archived:
+            reading.tell("error", "archived", "project_code", say("This project is archived. Restore it first."))
+            return
+        facts.venture = found

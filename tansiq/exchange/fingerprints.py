@@ -37,7 +37,7 @@ def identity(values: dict[str, Any]) -> bytes:
     return _digest(values, lambda name: name not in _HOW_MUCH)
 
 
-def of_intervention(values: dict[str, Any]) -> bytes:
+def work_digest(values: dict[str, Any]) -> bytes:
     """16 bytes over all but what belongs to a site: rows that share them are sites of one intervention."""
     return _digest(values, lambda name: name not in _SITE_ALONE)
 

@@ -56,16 +56,19 @@ class Place:
 
 
 class Gazetteer:
-    """The places of one country. `added` are those that are still to be entered, parents first."""
+    """The places of one country. `added` are those that are still to be entered, parents first.
 
-    def __init__(self, country: Place, is_grown: bool) -> None:
+    `taken` holds every code of the register, those of other countries and of closed areas too.
+    """
+
+    def __init__(self, country: Place, is_grown: bool, taken: set[str] | None = None) -> None:
         self.country = country
         self.is_grown = is_grown
         self.by_code: dict[str, Place] = {}
         self.added: list[Place] = []
         self._named: dict[tuple[int, str], list[Place]] = defaultdict(list)
         self._numbers: dict[str, int] = {}
-        self.taken: set[str] = set()
+        self.taken = set() if taken is None else taken
         self.register(country)
 
     def register(self, place: Place) -> None:
@@ -114,15 +117,14 @@ def keys_of(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def load(viewer: Viewer, country: Area) -> Gazetteer:
-    """All areas of a stored country; archived and closed ones only keep their codes from being used again."""
+def load(viewer: Viewer, country: Area, taken: set[str]) -> Gazetteer:
+    """All standing areas of a stored country."""
     root = _place(country, None)
-    gazetteer = Gazetteer(root, is_grown(country))
+    gazetteer = Gazetteer(root, is_grown(country), taken)
     inside = visible(Area, viewer).where((Area.country == country.id) & (Area.level > 0))
     known = {country.id: root}
     for area in inside.order_by(Area.level, Area.pcode):
         place = known[area.id] = _place(area, known.get(area.parent_id or 0, root))
-        gazetteer.taken.add(place.pcode.upper())
         if area.archived_at is None and area.valid_until is None:
             gazetteer.register(place)
     return gazetteer
@@ -158,3 +160,9 @@ def ancestors(place: Place) -> dict[str, int | None]:
     """The ids of a stored place's ancestors, itself included, by the names in ANCESTORS."""
     ids = {above.level: above.id for above in place.line()}
     return {name: ids.get(level) for level, name in enumerate(ANCESTORS)}
+
+
+def all_codes(viewer: Viewer) -> set[str]:
+    """The codes of all areas of all countries, in capitals, closed and archived ones included."""
+    codes = visible(Area, viewer).select(Area.pcode)
+    return {code.upper() for (code,) in iter(codes.tuples().execute())}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tansiq.exchange.countries import country_code, country_names, country_of_pcode
-from tansiq.exchange.gazetteer import Gazetteer, Place, keys_of, load
+from tansiq.exchange.gazetteer import Gazetteer, Place, all_codes, keys_of, load
 from tansiq.exchange.growing import grow
 from tansiq.exchange.places import PLACE_FIELDS, Found, locate, steps
 from tansiq.exchange.problems import Unreadable
@@ -31,6 +31,7 @@ class Geography:
         self._viewer = viewer
         self._stored = {area.pcode.upper(): area for area in self._countries()}
         self._gazetteers: dict[str, Gazetteer] = {}
+        self._taken = all_codes(viewer)
         self._known: dict[tuple[Any, ...], Found] = {}
         self.chosen = self._choose(chosen) if chosen else None
         self._usual = self.chosen
@@ -73,7 +74,7 @@ class Geography:
         """The places of a country by its code; of one that is not stored, the country alone."""
         if code not in self._gazetteers:
             stored = self._stored.get(code)
-            self._gazetteers[code] = load(self._viewer, stored) if stored else _unheard(code)
+            self._gazetteers[code] = load(self._viewer, stored, self._taken) if stored else _unheard(code, self._taken)
         return self._gazetteers[code]
 
     @property
@@ -141,9 +142,9 @@ def _country_of_codes(values: dict[str, Any]) -> str | None:
     return next(filter(None, map(country_of_pcode, codes)), None)
 
 
-def _unheard(code: str) -> Gazetteer:
+def _unheard(code: str, taken: set[str]) -> Gazetteer:
     country = Place(0, code, None, country_names(code))
-    gazetteer = Gazetteer(country, is_grown=True)
+    gazetteer = Gazetteer(country, True, taken)
     gazetteer.added.append(country)
     return gazetteer
 

@@ -21,7 +21,7 @@ def grow(gazetteer: Gazetteer, rows: Iterable[dict[str, Any]]) -> list[Place]:
             if step.level < 4 and step.code:
                 told[step.level, step.code.upper()].hear(step, above)
                 above = step.code.upper()
-    missing = [(level, code) for level, code in sorted(told) if code not in gazetteer.by_code]
+    missing = [(level, code) for level, code in sorted(told) if code not in gazetteer.taken]
     return [_enter(gazetteer, level, code, told[level, code]) for level, code in missing]
 
 

@@ -23,6 +23,7 @@ KNOWN_BY_ACRONYM = frozenset({"UN", "INGO", "RED_CROSS_CRESCENT", "DONOR"})
 _MERGING = frozenset({"spelling", "acronym-other-name", "acronym-shared"})
 _ALIKE = 0.85
 _SHORT = 6
+_ARCHIVED = say("The organisation with this registration number is archived. Restore it first.")
 _NEW = say("This is a new organisation.")
 _IN_BRACKETS = re.compile(r"^(.{4,}?)\s*\(([^()]{2,20})\)$")
 _ACRONYM_ALONE = re.compile(r"[A-Z][A-Z0-9&./-]{1,11}")
@@ -132,6 +133,8 @@ class Matcher:
 
     def _match(self, said: Mention) -> Matched:
         registered = self.bodies.registered(said.registration) if said.registration else None
+        if registered is not None and registered.is_archived:
+            return Matched(None, "error", "organization-archived", _ARCHIVED)
         if registered is not None:
             return self._accept(registered, said)
         return self._by_acronym(said) or self._by_names(said) or self._anew(said)

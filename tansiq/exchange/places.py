@@ -19,6 +19,7 @@ _SHOWN = 4
 _FIRST_LEVEL = frozenset(map(fold, ("governorate", "gouvernorat", "محافظة", "province", "ولاية")))
 
 _NEW_AREA = say("A new area of this name was made; it has a code of our own.")
+_CODE_TAKEN = say("This code belongs to another area, or to a closed one; the place was given a code of our own.")
 _NEW_SETTLEMENT = say("A new settlement of this name was made.")
 _CODES_DISAGREE = say("The lower P-code of this row does not lie in this one; the lower one was followed.")
 
@@ -133,6 +134,8 @@ def _descend(gazetteer: Gazetteer, found: Found, step: Step) -> Place | None:
 
 def _grow(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> Place:
     found.tell("notice", "new-area", step.name_field, _NEW_AREA)
+    if step.code:
+        found.tell("warning", "code-taken", step.code_field, _CODE_TAKEN)
     return gazetteer.add(step.level, within, step.names)
 
 
@@ -183,7 +186,7 @@ def _settle(gazetteer: Gazetteer, found: Found, step: Step) -> Place | None:
 
 def _settle_anew(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> Place | None:
     if step.code and step.code.upper() in gazetteer.taken:
-        text = say("This code belongs to an area that is closed or archived. Use another, or restore the area.")
+        text = say("This code belongs to another area, or to a closed one. Use another code, or leave it empty.")
         found.tell("error", "code-taken", step.code_field, text)
         return None
     is_first = gazetteer.is_grown and within is gazetteer.country and _says_first_level(step)

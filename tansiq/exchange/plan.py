@@ -31,18 +31,17 @@ class Draft:
 class Team:
     """One intervention with the rows that are its sites. `stored` is None for a new one.
 
-    `changes` are values to set on a stored one; `facts` are those of its first row; `next_number` is that of
-    its next site where it is known; `is_revised` says that a stored one is to be changed.
+    `told` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change; `facts`
+    are those of its first row; `next_number` is that of its next site where it is known.
     """
 
     facts: Facts
     record_id: str | None = None
     stored: Intervention | None = None
     drafts: list[Draft] = field(default_factory=list)
-    changes: dict[str, Any] = field(default_factory=dict)
-    partners: dict[str, tuple[Any, ...]] | None = None
+    told: dict[str, list[Any]] = field(default_factory=dict)
+    partners: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     next_number: int | None = None
-    is_revised: bool = False
 
 
 @dataclass
@@ -73,6 +72,7 @@ class Plan:
     respelled: list[Any] = field(default_factory=list)
     ventures: list[Any] = field(default_factory=list)
     refreshed: list[Draft] = field(default_factory=list)
+    changes: list[Any] = field(default_factory=list)
     merging: Merging = field(default_factory=Merging)
     left_out: list[str] = field(default_factory=list)
     not_kept: list[str] = field(default_factory=list)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tansiq.exchange.changed import changes
 from tansiq.exchange.columns import EXPORTED
+from tansiq.exchange.differences import of_site
 from tansiq.exchange.facts import resolve, speaks_of
 from tansiq.exchange.fields import BY_NAME
 from tansiq.exchange.ground import Facts, Ground, ground
@@ -83,22 +85,12 @@ def _count(made: Plan, team: Team, stored: Stored) -> None:
         if draft.site is None:
             made.tally.new += 1
             continue
-        draft.told = _site_changes(draft.site, draft.facts)
-        if draft.told or moves or team.changes or team.partners:
+        draft.told = of_site(draft.site, draft.facts)
+        if draft.told or moves or team.told or team.partners:
             made.tally.changed += 1
         else:
             made.tally.unchanged += 1
         made.refreshed.append(draft)
-
-
-def _site_changes(site: Site, facts: Facts) -> dict[str, list[Any]]:
-    """{field: [old, new]} of a stored site; the area is compared by id, and a new one counts as a change."""
-    stored = site.__data__
-    said = {name: value for name, value in facts.site.items() if name in facts.spoken}
-    told = {name: [stored.get(name), value] for name, value in said.items() if stored.get(name) != value}
-    if facts.place is not None and facts.place.id != site.area_id:
-        told["area"] = [site.area_id, facts.place.id]
-    return told
 
 
 def _plan_own(at: Ground, made: Plan, own: list[Reading], table: Understood) -> None:
@@ -119,15 +111,19 @@ def _plan_own(at: Ground, made: Plan, own: list[Reading], table: Understood) -> 
         draft = _own_draft(reviser, reading, record, names)
         if draft is not None:
             team = teams.setdefault(record.intervention.id, Team(Facts(), stored=record.intervention))
-            revise(team, draft)
-            made.tally.changed += 1
+            revise(team, draft, record)
     made.teams += teams.values()
+    for team in teams.values():
+        for draft in team.drafts:
+            is_changed = bool(draft.told or team.told or team.partners)
+            made.tally.changed += is_changed
+            made.tally.unchanged += not is_changed
 
 
 def _own_draft(reviser: Reviser, reading: Reading, record: Any, names: list[str]) -> Draft | None:
     """The change of one record, if what it becomes is right as a whole."""
     draft = reviser.draft(reading, record, names)
-    draft.told = _site_changes(record.site, draft.facts)
+    draft.told = of_site(record.site, draft.facts)
     _check(record.intervention, record.site, draft)
     return None if reading.is_wrong else draft
 
@@ -163,14 +159,26 @@ def _conclude(at: Ground, made: Plan, sifted: Sifted, table: Understood) -> None
     tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
     wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
     tally.wrong = len(wrong)
+    _find_further_faults(at, sifted.wrong)
     made.problems += [*table.notices, *problems_of([*sifted.wrong, *(reading for _, reading in sifted.good)])]
     made.remarks.update(at.remarks)
     _used(at, made)
     made.merging = at.matcher.merging
+    made.changes = changes(at.viewer, made)
     columns = [column for column in table.columns if column.field]
     made.left_out = [column.header for column in columns if column.field in PERSONAL]
     made.not_kept = [column.header for column in columns if _is_not_kept(str(column.field))]
     made.unknown_columns = [column.header for column in table.unmapped]
+
+
+def _find_further_faults(at: Ground, wrong: Iterable[Reading]) -> None:
+    """Rows with an unreadable cell may be wrong at others as well: all errors are told at once."""
+    for reading in wrong:
+        told = list(reading.problems)
+        known = {problem.address for problem in told}
+        resolve(at, reading)
+        further = [problem for problem in reading.problems if problem.severity == "error"]
+        reading.problems = [*told, *(problem for problem in further if problem.address not in known)]
 
 
 def _is_not_kept(name: str) -> bool:

@@ -18,6 +18,7 @@ class Venture:
     title_ar: str
     title_en: str
     body: Body | None = None
+    is_archived: bool = False
 
 
 class Ventures:
@@ -27,8 +28,9 @@ class Ventures:
         self._by_code: dict[str, Venture] = {}
         self._by_title: dict[tuple[str, int | Body | None], Venture] = {}
         self.added: list[Venture] = []
-        for row in visible(Project, viewer).where(Project.archived_at.is_null()).order_by(Project.id):
-            self._register(Venture(row.id, row.code or "", row.title_ar, row.title_en), row.organization_id)
+        for row in visible(Project, viewer).order_by(Project.id):
+            known = Venture(row.id, row.code or "", row.title_ar, row.title_en, None, row.archived_at is not None)
+            self._register(known, row.organization_id)
 
     def find(self, code: str, titles: tuple[str, str], body: Body) -> Venture:
         """The project with this code, else with a title of this organisation's; a new one if there is none."""
@@ -49,5 +51,5 @@ class Ventures:
         if venture.code:
             self._by_code.setdefault(venture.code.upper(), venture)
         for title in (venture.title_ar, venture.title_en):
-            if title:
+            if title and not venture.is_archived:
                 self._by_title.setdefault((fold(title), owner), venture)

@@ -8,6 +8,7 @@ from tansiq.exchange.problems import Problem
 from tansiq.vocabulary import LEVEL_NAMES, LEVELS
 from tansiq.words import N_, gettext, ngettext
 
+CHANGES = 30
 ADDRESSES = 10
 """Cells of one cause that the screen shows; the marked workbook shows them all."""
 
@@ -39,6 +40,7 @@ def lines(plan: Plan) -> Iterator[str]:
     yield from _rows(plan)
     yield from _added(plan)
     yield from _organizations(plan)
+    yield from _changes(plan)
     yield from _columns(plan)
     yield from problem_lines(plan.problems)
 
@@ -108,6 +110,17 @@ def _organizations(plan: Plan) -> Iterator[str]:
             "%(count)s pairs differ from another only in capitals, accents, spaces or words such as association.",
             alike,
         )
+
+
+def _changes(plan: Plan) -> Iterator[str]:
+    """Old and new value of what changes."""
+    if plan.changes:
+        yield gettext("Changes:")
+    for change in plan.changes[:CHANGES]:
+        yield f"  {change}"
+    more = len(plan.changes) - CHANGES
+    if more > 0:
+        yield "  " + ngettext("and %(count)s more change", "and %(count)s more changes", more)
 
 
 def _columns(plan: Plan) -> Iterator[str]:

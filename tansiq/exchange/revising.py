@@ -4,13 +4,15 @@ Cells are compared with what an export would write into them, in either language
 understanding, so an export that comes back changes nothing, whatever its texts look like.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tansiq.exchange.columns import EXPORTED
+from tansiq.exchange.differences import of_intervention, of_partners
 from tansiq.exchange.facts import GROUPS, resolve
 from tansiq.exchange.fingerprints import is_of_intervention
-from tansiq.exchange.ground import Facts, Ground
+from tansiq.exchange.ground import Ground
 from tansiq.exchange.guard import unguarded
 from tansiq.exchange.known import interventions, sites_of
 from tansiq.exchange.plan import Draft, Team
@@ -113,13 +115,11 @@ def contradictions(readings: Iterable[Reading]) -> None:
                 reading.tell("error", "rows-contradict", name, text)
 
 
-def revise(team: Team, draft: Draft) -> None:
-    """Gather a row's facts of the intervention as changes of the stored one."""
+def revise(team: Team, draft: Draft, record: Record) -> None:
+    """Gather what a row says differently of its intervention."""
+    stored: dict[str, set[int]] = defaultdict(set)
+    for role, body_id in record.partners:
+        stored[role].add(body_id)
     team.drafts.append(draft)
-    team.is_revised = True
-    team.changes |= draft.facts.intervention
-    facts: Facts = team.facts
-    facts.body = draft.facts.body or facts.body
-    facts.venture = draft.facts.venture or facts.venture
-    if draft.facts.partners:
-        team.partners = {**(team.partners or {}), **draft.facts.partners}
+    team.told |= of_intervention(record.intervention, draft.facts)
+    team.partners |= of_partners(stored, draft.facts)

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tansiq.exchange.bodies import Body
-from tansiq.exchange.fingerprints import of_intervention
+from tansiq.exchange.differences import Told, of_intervention, of_partners
+from tansiq.exchange.fingerprints import work_digest
 from tansiq.exchange.ground import Facts, Ground
 from tansiq.exchange.known import interventions, interventions_by_id, sites_of
 from tansiq.exchange.matching import Matching, Row
@@ -28,10 +29,10 @@ class Stored:
         self.by_record_id = interventions(at.viewer, list(foreign))
         known = [row.known for row in (*matching.unchanged, *matching.others) if row.known]
         needed = {row.known.intervention_id for row in matching.others if row.known}
-        others = {of_intervention(row.reading.values) for row in matching.others if not row.known}
+        others = {work_digest(row.reading.values) for row in matching.others if not row.known}
         self.by_digest: dict[bytes, set[int]] = defaultdict(set)
         for row in matching.unchanged:
-            digest = of_intervention(row.reading.values) if others else b""
+            digest = work_digest(row.reading.values) if others else b""
             if row.known and not row.known.is_archived and digest in others:
                 self.by_digest[digest].add(row.known.intervention_id)
                 needed.add(row.known.intervention_id)
@@ -57,19 +58,9 @@ class Stored:
             found[role].add(body_id)
         return found
 
-    def differs(self, row: Intervention, facts: Facts) -> bool:
-        """Whether a row's facts say anything else of the intervention than what is stored."""
-        partners, spoken = self.partners(row), facts.spoken
-        return (
-            (facts.body is not None and facts.body.id != row.organization_id)
-            or ("project" in spoken and (facts.venture.id if facts.venture else None) != row.project_id)
-            or any(getattr(row, _column(name)) != value for name, value in facts.intervention.items() if name in spoken)
-            or any(
-                {body.id for body in bodies} != partners.get(role, set())
-                for role, bodies in facts.partners.items()
-                if role in spoken
-            )
-        )
+    def differences(self, row: Intervention, facts: Facts) -> tuple[Told, dict[str, tuple[Body, ...]]]:
+        """What a row says differently of a stored intervention, and of its partners."""
+        return of_intervention(row, facts), of_partners(self.partners(row), facts)
 
     def wholly_changed(self, drafts: Iterable[Draft]) -> set[int]:
         """The ids of the interventions all of whose sites these drafts change, and change alike."""
@@ -82,10 +73,6 @@ class Stored:
             for key, by_site in said.items()
             if by_site.keys() == {site.id for site in self.sites[key]} and len(set(by_site.values())) == 1
         }
-
-
-def _column(name: str) -> str:
-    return f"{name}_id" if name in {"sector", "subsector", "activity_type"} else name
 
 
 class Gathering:
@@ -121,8 +108,8 @@ class Gathering:
         team.record_id = record_id
         if stored is not None and draft.site is None:
             draft.site = self._only_site(stored, draft)
-        if stored is not None and not team.drafts and self._stored.differs(stored, draft.facts):
-            _change(team, draft.facts)
+        if stored is not None and not team.drafts:
+            team.told, team.partners = self._stored.differences(stored, draft.facts)
         team.drafts.append(draft)
 
     def _only_site(self, stored: Intervention, draft: Draft) -> Site | None:
@@ -143,30 +130,24 @@ class Gathering:
 
     def _by_facts(self, row: Row, draft: Draft) -> None:
         stored = self._known(row, draft)
-        if stored is not None and self._stored.differs(stored, draft.facts):
-            stored = stored if stored.id in self._changeable else None
-            if stored is not None:
-                _change(self._team(("stored", stored.id), draft.facts, stored), draft.facts)
+        told, partners = self._stored.differences(stored, draft.facts) if stored else ({}, {})
+        if stored is not None and (told or partners) and stored.id not in self._changeable:
+            stored, told, partners = None, {}, {}
         team = self._team(("stored", stored.id) if stored else draft.facts.key, draft.facts, stored)
+        team.told, team.partners = team.told | told, team.partners | partners
         team.drafts.append(draft)
 
     def _known(self, row: Row, draft: Draft) -> Intervention | None:
         if draft.site is not None:
             return self._stored.by_id.get(draft.site.intervention_id)
-        ids = self._stored.by_digest.get(of_intervention(row.reading.values), set())
+        ids = self._stored.by_digest.get(work_digest(row.reading.values), set())
         found = self._stored.by_id.get(next(iter(ids))) if len(ids) == 1 else None
-        return None if found is None or self._stored.differs(found, draft.facts) else found
+        return None if found is None or any(self._stored.differences(found, draft.facts)) else found
 
     def _team(self, key: Any, facts: Facts, stored: Intervention | None) -> Team:
         if key not in self._teams:
             self._teams[key] = Team(facts, stored=stored)
         return self._teams[key]
-
-
-def _change(team: Team, facts: Facts) -> None:
-    team.is_revised = True
-    team.changes = {name: value for name, value in facts.intervention.items() if name in facts.spoken}
-    team.partners = {role: bodies for role, bodies in facts.partners.items() if role in facts.spoken}
 
 
 def _is_same_body(stored: Intervention, body: Body | None) -> bool:

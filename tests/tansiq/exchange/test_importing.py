@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from tansiq import changes, versions
+from tansiq.database import is_postgres
 from tansiq.exchange.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.models import Area, HistoryEntry, ImportedRow, Intervention, Organization, Partnership, Project, Site
@@ -237,3 +238,39 @@ def test_a_merged_organisation_s_new_sites_count_for_the_canonical_one(register:
     changes.save(SALMA, merged)
     take(csv_file(tmp_path, [row()]))
     assert (Intervention.get().organization_id, Site.get().organization_id) == (merged.id, canonical.id)
+
+
+def test_a_row_with_an_unreadable_cell_is_told_of_its_other_errors_too(register: Register, tmp_path: Path) -> None:
+    outcome = take(csv_file(tmp_path, [row(Targeted_people="many", Sector="Astrology", Sub_district="Atlantis")]))
+    assert sorted(told(outcome)) == [("5w!G2", "place-unknown"), ("5w!H2", "sector-unknown"), ("5w!N2", "not-a-number")]
+
+
+def test_the_number_of_an_archived_organisation_is_not_taken(register: Register, tmp_path: Path) -> None:
+    changes.archive(SALMA, register.organization("OLD", registration_number="17"))
+    outcome = take(csv_file(tmp_path, [[*row(), "17"]], [*HEADER, "Registration number"]))
+    assert [code for _, code in told(outcome)] == ["organization-archived"]
+
+
+def test_the_code_of_an_archived_project_is_not_taken(register: Register, tmp_path: Path) -> None:
+    changes.archive(SALMA, changes.save(SALMA, Project(code="YE-7")))
+    outcome = take(csv_file(tmp_path, [[*row(), "YE-7"]], [*HEADER, "Project code"]))
+    assert told(outcome) == [("5w!P2", "archived")]
+
+
+def test_a_settlement_s_code_that_another_country_uses_is_told(register: Register, tmp_path: Path) -> None:
+    changes.save(SALMA, Area(level=0, pcode="SY", name_en="Syria"))
+    header = [*HEADER, "Village", "Village code"]
+    outcome = take(csv_file(tmp_path, [[*row(), "Al Jol", "SY"]], header))
+    assert told(outcome) == [("5w!Q2", "code-taken")]
+
+
+def test_what_the_database_alone_refuses_is_told_and_nothing_is_written(register: Register, tmp_path: Path) -> None:
+    """One letter of a ligature is eighteen in the folded key, which PostgreSQL's column then cannot hold."""
+    path = csv_file(tmp_path, [row(), row(Organisation="Stars of Aden", Acronym="ﷺ" * 60)])
+    if not is_postgres():
+        assert take(path).is_written
+        return
+    with pytest.raises(Refused) as refusal:
+        take(path)
+    assert refusal.value.code == "CONFLICT"
+    assert not Organization.select().exists()
