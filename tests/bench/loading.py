@@ -25,8 +25,8 @@ KINDS = ("sqlite", "postgres")
 
 
 def digest() -> str:
-    """Eight letters that change with the generator and the migrations."""
-    sources = [Path(str(module.__file__)) for module in (generator, batches, geography)]
+    """Eight letters that change with the generator, this module and the migrations."""
+    sources = [Path(__file__), *(Path(str(module.__file__)) for module in (generator, batches, geography))]
     sources += sorted(migrating.MIGRATIONS.glob("0*.py"))
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
