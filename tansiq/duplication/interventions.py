@@ -44,7 +44,7 @@ def overlaps_of(
         return []
     given, mine = entered(intervention, placed)
     pairs = pairs_upwards(viewer, mine, partners).union_all(pairs_downwards(viewer, mine, partners))
-    return tell(page(pairs, 0, None, first), mine, given)
+    return tell(page(pairs, None, first), mine, given)
 
 
 def overlaps(
@@ -54,7 +54,7 @@ def overlaps(
 
     Raises Refused(NOT_FOUND or DATES_REVERSED).
     """
-    found = tell(page(_asked(viewer, question), _points(question), after, first + 1))
+    found = tell(page(_asked(viewer, question), after, first + 1))
     shown = found[:first]
     end = OverlapRank(round(shown[-1].score * POINTS), shown[-1].first_id or 0, shown[-1].second_id) if shown else None
     return OverlapPage(shown, len(found) > first, end)
@@ -62,7 +62,7 @@ def overlaps(
 
 def count_overlaps(viewer: Viewer, question: OverlapQuestion) -> int:
     """How many pairs there are in all."""
-    pairs = best(_asked(viewer, question), _points(question)).alias("best_pair")
+    pairs = best(_asked(viewer, question)).alias("best_pair")
     return int(db.execute(Select([pairs], [fn.COUNT(pairs.c.first)])).fetchone()[0])
 
 
@@ -75,7 +75,7 @@ def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) ->
     every = _asked(viewer, question).select_extend(*keys).alias("every_pair")
     columns = [every.c.area, every.c.sector, every.c.first, every.c.second]
     pairs = Select([every], [*columns, fn.MAX(every.c.points).alias("points")]).group_by(*columns)
-    pair = pairs.where(every.c.points >= _points(question)).alias("pair")
+    pair = pairs.alias("pair")
     count, top = fn.COUNT(pair.c.first), fn.MAX(pair.c.points)
     groups = Select([pair], [pair.c.area, pair.c.sector, count, top]).group_by(pair.c.area, pair.c.sector)
     rows = db.execute(groups.order_by(count.desc(), top.desc(), pair.c.area, pair.c.sector)).fetchall()
@@ -84,7 +84,7 @@ def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) ->
 
 def _asked(viewer: Viewer, question: OverlapQuestion) -> Select:
     area = find_area(viewer, question.within)
-    query = stored_pairs(viewer).where(lies_in(Lower, area))
+    query = stored_pairs(viewer, _points(question)).where(lies_in(Lower, area))
     if question.sectors:
         query = query.where(Lower.sector.in_(Sector.select(Sector.id).where(Sector.code.in_(question.sectors))))
     if question.period:

@@ -29,8 +29,8 @@ Lower, Upper = Site.alias("lower_site"), Site.alias("upper_site")
 LowerWork, UpperWork = Intervention.alias("lower_work"), Intervention.alias("upper_work")
 
 
-def stored_pairs(viewer: Viewer) -> Select:
-    """All overlapping pairs of stored sites: points, first, second, first_site, second_site.
+def stored_pairs(viewer: Viewer, min_points: int) -> Select:
+    """All pairs of stored sites that overlap so much: points, first, second, first_site, second_site.
 
     Narrow it through the aliases Lower and Upper; `first` is the lower id of the two interventions.
     """
@@ -43,12 +43,15 @@ def stored_pairs(viewer: Viewer) -> Select:
         "first_site": Case(None, [(is_first, lower.site)], upper.site),
         "second_site": Case(None, [(is_first, upper.site)], lower.site),
     }
-    query = Select([tables], [points(lower, upper).alias("points"), *(e.alias(n) for n, e in ids.items())])
+    score = points(lower, upper)
+    query = Select([tables], [score.alias("points"), *(e.alias(n) for n, e in ids.items())])
+    # The cheap conditions come first, the two that look into other tables for each pair last.
     return query.where(
         *(LowerWork.id == Lower.intervention, UpperWork.id == Upper.intervention),
         *(counts(Lower, viewer), counts(Upper, viewer)),
         *(Upper.area.in_(_lineage(Lower)), (Upper.area != Lower.area) | is_first),
-        *(meeting(lower, upper), not_partners(lower, upper), not_partners(upper, lower)),
+        *(meeting(lower, upper), score >= min_points),
+        *(not_partners(lower, upper), not_partners(upper, lower)),
         ~_decided(lower, upper),
         ~_decided(upper, lower),
     )

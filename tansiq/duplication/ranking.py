@@ -8,19 +8,19 @@ from tansiq.duplication.overlap import OverlapRank
 from tansiq.duplication.pairs import COLUMNS
 
 
-def best(pairs: Any, min_points: int) -> Select:
+def best(pairs: Any) -> Select:
     """One row for each pair of interventions: the pair of their sites with most points, then the lowest ids."""
     every = pairs.alias("every_pair")
     order = [every.c.points.desc(), every.c.first_site, every.c.second_site]
     place = fn.ROW_NUMBER().over(partition_by=[every.c.first, every.c.second], order_by=order)
     columns = [*(every.c[name] for name in COLUMNS), place.alias("place")]
-    ranked = Select([every], columns).where(every.c.points >= min_points).alias("ranked_pair")
+    ranked = Select([every], columns).alias("ranked_pair")
     return Select([ranked], [ranked.c[name] for name in COLUMNS]).where(ranked.c.place == 1)
 
 
-def page(pairs: Any, min_points: int, after: OverlapRank | None, limit: int) -> Select:
-    """The best pairs from `min_points` on that come after a rank, best first."""
-    found = best(pairs, min_points).alias("best_pair")
+def page(pairs: Any, after: OverlapRank | None, limit: int) -> Select:
+    """The best pairs that come after a rank, best first."""
+    found = best(pairs).alias("best_pair")
     points, first, second = found.c.points, found.c.first, found.c.second
     query = Select([found], [found.c[name] for name in COLUMNS])
     if after is not None:
