@@ -99,6 +99,7 @@ class XlsxBook:
 
     def _streamed(self, name: str) -> Iterator[Raw]:
         from openpyxl import load_workbook
+        from openpyxl.utils.escape import unescape
 
         # openpyxl warns of drop-down lists and styles that it does not keep; reading needs neither. Over a
         # damaged sheet it raises whatever its own code stumbles on, hence the wide net.
@@ -109,7 +110,7 @@ class XlsxBook:
                 sheet.reset_dimensions()
                 for number, cells in enumerate(sheet.iter_rows(values_only=True, max_row=LAST_ROW), 1):
                     if cells:
-                        yield number, list(cells)
+                        yield number, [unescape(c) if type(c) is str and "_x" in c else c for c in cells]
             except Exception as error:
                 raise Unreadable(BROKEN) from error
 

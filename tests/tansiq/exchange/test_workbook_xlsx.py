@@ -72,6 +72,12 @@ def test_formulas_without_a_cached_value_and_errors_are_marked(tmp_path: Path) -
     assert isinstance(cells[2], CellError)
 
 
+@pytest.mark.usefixtures("reader")
+def test_characters_that_excel_writes_as_codes_are_characters_again(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, ("Data", [["one_x000D_\ntwo", "_x0041_den", "max_xyz"]]))
+    assert _rows(path) == [(1, ["one\r\ntwo", "Aden", "max_xyz"])]
+
+
 def test_a_formula_with_its_cached_value_is_that_value(tmp_path: Path) -> None:
     path = _rewritten(tmp_path, b"<v>500</v>", b"<f>250*2</f><v>500</v>")
     assert _rows(path)[1][1][3] == 500
