@@ -2,7 +2,7 @@
 
 import re
 
-_DANGEROUS = re.compile(r"^\s*'*[=+\-@\t\r]")
+_DANGEROUS = re.compile(r"^[\s']*[=+\-@]")
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
