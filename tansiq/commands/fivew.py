@@ -93,12 +93,17 @@ def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
         mark_to(marked, outcome.table, outcome.plan.problems)
         click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
     click.echo("")
-    if is_dry:
-        click.echo(gettext(ANSWERS["dry"]))
-    elif not outcome.is_written:
-        raise click.ClickException(gettext(ANSWERS["refused"]))
-    else:
-        click.echo(gettext(ANSWERS["written" if outcome.plan.is_change else "nothing"]))
+    answer(
+        "dry" if is_dry else "refused" if not outcome.is_written else "written" if outcome.plan.is_change else "nothing"
+    )
+
+
+def answer(code: str) -> None:
+    """Say in the end what was done; a refusal ends the command with an error."""
+    text = ANSWERS[code]
+    if code == "refused":
+        raise click.ClickException(gettext(text))
+    click.echo(gettext(text))
 
 
 @fivew.command(help=N_("Write the sites that pass the filters to OUT, with the ids by which they come back."))

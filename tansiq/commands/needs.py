@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tansiq.commands.fivew import ANSWERS, READABLE, in_language, progress
+from tansiq.commands.fivew import READABLE, answer, in_language, progress
 from tansiq.exchange.mapping import read_mapping
 from tansiq.exchange.needs import NeedsChoices, NeedsPlan, bring_in_needs, lines
 from tansiq.exchange.values import Period
@@ -58,9 +58,5 @@ def _tell(made: NeedsPlan, is_dry: bool) -> None:
     for line in lines(made):
         click.echo(line)
     click.echo("")
-    if is_dry:
-        click.echo(gettext(ANSWERS["dry"]))
-    elif not made.is_written:
-        raise click.ClickException(gettext(ANSWERS["refused"]))
-    else:
-        click.echo(gettext(ANSWERS["written" if made.new or made.changed else "nothing"]))
+    is_change = bool(made.new or made.changed)
+    answer("dry" if is_dry else "refused" if not made.is_written else "written" if is_change else "nothing")

@@ -1,20 +1,28 @@
 """Who: the organisations and the project of a row."""
 
+from tansiq.arabic import fold
 from tansiq.exchange.bodies import Body
 from tansiq.exchange.ground import Facts, Ground, filled
+from tansiq.exchange.labels import codes_by_label
 from tansiq.exchange.organizations import Matched, Mention, mention, named
 from tansiq.exchange.places import in_both
 from tansiq.exchange.reading import Reading
 from tansiq.reference.recognition import organization_kind
+from tansiq.vocabulary import ORGANIZATION_KINDS
 from tansiq.words import say
 
 _LONGEST_NAME = 300
 
 
+def kind_code(text: str) -> str:
+    """The code of a kind of organisation by its label or any word for it; "" where it is not known."""
+    return codes_by_label(ORGANIZATION_KINDS).get(fold(text)) or organization_kind(text) or "" if text else ""
+
+
 def organization(at: Ground, reading: Reading, facts: Facts) -> None:
     """The organisation that carries the work out; without one a row is wrong."""
     text = reading.values.get("organization_kind", "")
-    kind = organization_kind(text) or "" if text else ""
+    kind = kind_code(text)
     if text and not kind:
         unknown = say("This kind of organisation is not known; it was entered as other.")
         at.once(reading, "kind-unknown", "organization_kind", unknown)

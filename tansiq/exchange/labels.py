@@ -1,7 +1,11 @@
 """What a field is called in the language now spoken, and what it measures, for messages and for sheets."""
 
+from functools import cache
+
+from tansiq.arabic import fold
 from tansiq.exchange.fields import BY_NAME
-from tansiq.words import language
+from tansiq.vocabulary import Vocabulary
+from tansiq.words import LANGUAGES, language, speaking
 
 
 def label(name: str) -> str:
@@ -18,3 +22,13 @@ class Label:
 
     def __str__(self) -> str:
         return label(self._name)
+
+
+@cache
+def codes_by_label(vocabulary: Vocabulary) -> dict[str, str]:
+    """The codes of a vocabulary by their folded labels in all languages: what our own lists offer is understood."""
+    found = {}
+    for code in LANGUAGES:
+        with speaking(code):
+            found.update({fold(text): word for word, text in vocabulary.choices()})
+    return found

@@ -16,12 +16,14 @@ from tansiq import changes, versions
 from tansiq.database import db
 from tansiq.exchange.columns import EXPORTED
 from tansiq.exchange.exporting import Filters, tags
+from tansiq.exchange.facts_who import kind_code
 from tansiq.exchange.sheets_out import export
 from tansiq.exchange.table import understand
+from tansiq.exchange.values import read_modality, read_status, read_yes_no
 from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Project, Site
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
-from tansiq.words import speaking
+from tansiq.words import gettext, speaking
 from tests.fivew import take, told
 from tests.people import NOBODY, SALMA
 from tests.register import Register, enter_register
@@ -318,3 +320,13 @@ def test_any_register_comes_back_unchanged(
         assert tally.rows == sum(len(facts["sites"]) for facts in works)
         assert (versions.stamps(), HistoryEntry.select().count()) == (stamps, entries)
         transaction.rollback()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_whatever_the_lists_offer_is_understood(language: str) -> None:
+    with speaking(language):
+        assert [read_status(label, "A1") for _, label in STATUSES.choices()] == list(STATUSES.codes)
+        assert [read_modality(label, "A1") for _, label in MODALITIES.choices()] == list(MODALITIES.codes)
+        kinds = [kind_code(label) for _, label in ORGANIZATION_KINDS.choices()]
+        assert kinds == list(ORGANIZATION_KINDS.codes)
+        assert [read_yes_no(gettext(word), "A1") for word in ("Yes", "No")] == [True, False]
