@@ -8,10 +8,11 @@ from tansiq.words import Sentence
 
 @dataclass(frozen=True)
 class Group:
-    """A heading and the names of the fields under it."""
+    """A heading and the names of the fields under it; short numbers stand densely side by side."""
 
     title: Sentence
     names: tuple[str, ...]
+    is_dense: bool = False
 
 
 def names_in(groups: Iterable[Group]) -> list[str]:

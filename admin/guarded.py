@@ -57,6 +57,11 @@ class Guard(BaseView):
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
         return to_sign_in()
 
+    @property
+    def section(self) -> str:
+        """The entry of the menu under which the view's pages stand."""
+        return str(self.endpoint)
+
     def trail(self, row: Any = None) -> list[tuple[str, str]]:
         """(address, text) of the pages above the present one, from the start page down."""
         return []
@@ -98,6 +103,10 @@ class GuardedView(Guard, ModelView):
     @property
     def all_narrowings(self) -> tuple[Narrowing, ...]:
         return (*self.narrowings, ARCHIVED)
+
+    def chosen(self) -> dict[str, str]:
+        """By name: what is in force of the choices beside the list's search box."""
+        return {narrowing.name: narrowing.chosen(request.args.get(narrowing.name)) for narrowing in self.all_narrowings}
 
     # What the viewer may do, asked anew with every request.
     def may(self, act: str) -> bool:
@@ -237,10 +246,14 @@ class GuardedView(Guard, ModelView):
             return redirect(self.get_save_return_url(row))
         return self.render("panel/parts.html", row=row, part=part, form=form)
 
+    def export_kinds(self) -> tuple[str, ...]:
+        """The kinds of file in which the list can be saved as it is narrowed now."""
+        return self.export_types
+
     @expose("/export/<export_type>/")
     def export(self, export_type: str) -> Any:
         """The list as it is narrowed and sorted, as a file."""
-        if export_type not in self.export_types:
+        if export_type not in self.export_kinds():
             abort(404)
         rows = self._export_data()[1]
         columns = self.shown_columns(self.column_export_list or self.column_list)

@@ -1,13 +1,21 @@
 """Interventions, with their partners and their sites."""
 
+import io
 from typing import Any
 
+from flask import request
+from flask_admin import expose
+
+from admin.exporting import download
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code, by_row
 from admin.parts import PartsOf
 from admin.showing import Sight, sight
 from admin.viewing import viewer
+from tansiq import changes
+from tansiq.exchange.exporting import Filters
+from tansiq.exchange.sheets_out import write_xlsx
 from tansiq.models import Partnership, Sector, Site
 from tansiq.visibility import visible
 from tansiq.words import say
@@ -43,6 +51,23 @@ class InterventionView(GuardedView):
     )  # fmt: skip
     details_template = "panel/intervention.html"
     site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
+
+    def export_kinds(self) -> tuple[str, ...]:
+        # A 5W sheet holds sites; it is offered where its own filters say all that the list's choices say.
+        chosen = self.chosen()
+        is_sayable = chosen["archived"] == "without" and not (chosen["modality"] or request.args.get("search"))
+        return (*self.export_types, "5w") if is_sayable else self.export_types
+
+    @expose("/export/<export_type>/")
+    def export(self, export_type: str) -> Any:
+        """The list as a file, or the sites of what is listed as a 5W workbook."""
+        if export_type != "5w" or "5w" not in self.export_kinds():
+            return super().export(export_type)
+        chosen = self.chosen()
+        sector = changes.find(viewer(), Sector, chosen["sector"]).code if chosen["sector"] else None
+        book = io.BytesIO()
+        write_xlsx(viewer(), Filters(sector=sector, status=tuple(filter(None, [chosen["status"]]))), book)
+        return download(book.getvalue(), "xlsx", "5w")
 
     def sites(self, row: Any) -> Sight:
         """The sites of an intervention, archived ones last."""

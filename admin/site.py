@@ -26,8 +26,8 @@ class SiteView(GuardedView):
     empty = say("No site yet. Sites are added on the page of their intervention.")
     groups = (
         Group(say("Where and for whom"), ("area", "population_group")),
-        Group(say("People targeted"), _TARGETED),
-        Group(say("People reached"), _REACHED),
+        Group(say("People targeted"), _TARGETED, is_dense=True),
+        Group(say("People reached"), _REACHED, is_dense=True),
         Group(say("Households"), ("households_targeted", "households_reached")),
         Group(say("More about the site"), ("is_distinct_people", "latitude", "longitude")),
     )
@@ -35,6 +35,10 @@ class SiteView(GuardedView):
     column_sortable_list = ("targeted", "reached")
     column_export_list = ("intervention", "number", "area", "population_group", "targeted", "reached")
     facts = ("intervention", "created_at", "changed_at")
+
+    @property
+    def section(self) -> str:
+        return "intervention"
 
     def is_visible(self) -> bool:
         # Sites are reached through their interventions, not through the menu.

@@ -140,9 +140,26 @@ def test_an_export_holds_what_is_seen_and_no_formula(salma: Reader, several: Reg
         "English name": "'=HYPERLINK(1)",
         "Acronym": "EVIL",
         "Kind": "United Nations",
-        "Registration number": "-5",
+        "Registration number": "'-5",
         "Seat": "",
     }
+
+
+def test_interventions_go_out_as_a_5w_sheet(salma: Reader, several: Register) -> None:
+    for number, status in enumerate(("ONGOING", "PLANNED")):
+        several.site(several.intervention(f"O{number}", title_en=status, status=status), targeted=100)
+    answer = salma.get(f"intervention/export/5w/?status=PLANNED&sector={several.sectors['WSH'].id}")
+    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "PLANNED" in cells
+    assert "ONGOING" not in cells
+    assert "5W" in salma.get("intervention/?status=PLANNED").text
+
+
+def test_a_5w_sheet_is_not_offered_where_it_would_hold_more_than_is_seen(salma: Reader, several: Register) -> None:
+    for narrowed in ("search=x", "modality=CASH", "archived=only"):
+        assert salma.get(f"intervention/export/5w/?{narrowed}").status_code == 404
+    assert salma.get("organization/export/5w/").status_code == 404
 
 
 def test_a_workbook_reads_from_right_to_left_in_arabic(salma: Reader, several: Register) -> None:
