@@ -44,7 +44,8 @@ def _open_sqlite(url: str, pooled: bool) -> SqliteDatabase:
     if place != ":memory:":
         Path(place).parent.mkdir(parents=True, exist_ok=True)
     if pooled:
-        return PooledSqliteDatabase(place, pragmas=_SQLITE_PRAGMAS, max_connections=32)
+        # The pool hands a connection that one thread gave back to another, never to two at a time.
+        return PooledSqliteDatabase(place, pragmas=_SQLITE_PRAGMAS, max_connections=32, check_same_thread=False)
     return SqliteDatabase(place, pragmas=_SQLITE_PRAGMAS)
 
 

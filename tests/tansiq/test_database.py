@@ -1,6 +1,8 @@
 """The database: its address, and what it refuses by itself, whoever asks."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from peewee import Database, IntegrityError
@@ -18,6 +20,19 @@ def test_an_unknown_kind_of_database_is_refused_with_what_to_use() -> None:
 def test_the_folder_of_an_embedded_database_is_made(tmp_path: Path) -> None:
     open_database(f"sqlite:///{tmp_path}/new/tansiq.db")
     assert (tmp_path / "new").is_dir()
+
+
+def test_a_pooled_connection_serves_one_thread_after_the_other(tmp_path: Path) -> None:
+    pooled: Any = open_database(f"sqlite:///{tmp_path}/tansiq.db", pooled=True)
+
+    def ask() -> int:
+        with pooled.connection_context():
+            return int(pooled.execute_sql("SELECT 1").fetchone()[0])
+
+    assert ask() == 1
+    with ThreadPoolExecutor(max_workers=1) as another:
+        assert another.submit(ask).result() == 1
+    pooled.close_all()
 
 
 @pytest.mark.parametrize(
