@@ -68,7 +68,7 @@ def need_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
 
 
 def grid(viewer: Viewer, question: CoverageQuestion, area: Area) -> "ModelSelect[Area]":
-    """Every area of the level that stood in the period (without one: today), by every top-level sector if asked."""
+    """Every area of the level that stood in the period (without one: today), by every sector in use if asked."""
     columns: list[Any] = [Area.id.alias("cell")]
     query = Area.select().where(Area.level == question.level, lies_in(Area, area), _stands(question))
     query = query.where(condition(Area, viewer)) if condition(Area, viewer) is not None else query
@@ -76,9 +76,19 @@ def grid(viewer: Viewer, question: CoverageQuestion, area: Area) -> "ModelSelect
         columns.append(Sector.id.alias("sector"))
         query = query.join(Sector, JOIN.CROSS)
         query = query.where(Sector.parent.is_null(), Sector.archived_at.is_null())
-        query = query.where(Sector.code.in_(question.sectors)) if question.sectors else query
+        chosen = Sector.code.in_(question.sectors) if question.sectors else Sector.id.in_(_in_use(viewer))
+        query = query.where(chosen)
     laid_out: ModelSelect[Area] = query.select(*columns)
     return laid_out
+
+
+def _in_use(viewer: Viewer) -> "ModelSelect[Sector]":
+    """Sectors of which the register tells something, anywhere: the others would be empty columns everywhere."""
+    told = [
+        fn.EXISTS(visible(table, viewer).select(Value(1)).where(table.sector == Sector.id)) for table in (Site, Need)
+    ]
+    found: ModelSelect[Sector] = Sector.select(Sector.id).where(told[0] | told[1])
+    return found
 
 
 def _stands(question: CoverageQuestion) -> Any:

@@ -138,9 +138,15 @@ def test_a_need_told_at_two_levels_counts_once(register: Register) -> None:
 
 def test_by_sector_empty_cells_are_there_and_zero_is_not_no_data(register: Register) -> None:
     _reach(register, 0)
+    register.need("YE1927", "FSC", 100)
     answer = coverage(SALMA, CoverageQuestion("YE12", 2, BY_SECTOR, YEAR))
-    assert len(answer.cells) == 2 * 3
-    assert [cell.people_reached for cell in answer.cells] == [0, None, None, None, None, None]
+    assert len(answer.cells) == 2 * 2, "health is used nowhere, food security elsewhere"
+    assert [cell.people_reached for cell in answer.cells] == [0, None, None, None]
+
+
+def test_a_sector_asked_for_is_there_even_where_nobody_uses_it(register: Register) -> None:
+    answer = coverage(SALMA, CoverageQuestion("YE12", 2, BY_SECTOR, YEAR, sectors=("HEA",)))
+    assert [(cell.sector_id, cell.organization_count) for cell in answer.cells] == [(register.sectors["HEA"].id, 0)] * 2
 
 
 def test_areas_closed_before_the_period_are_left_out_where_empty(register: Register) -> None:

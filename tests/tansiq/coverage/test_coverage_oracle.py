@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from tansiq.coverage import Cell, CoverageQuestion, Totals, coverage
-from tansiq.models import Area, AreaClosure, Intervention
+from tansiq.models import Area, AreaClosure, Intervention, Need, Site
 from tansiq.period import Period
 from tansiq.viewer import Viewer
+from tansiq.visibility import visible
 from tests.people import NOBODY, SALMA
 from tests.random_register import FIRST_DAY, Lack, Place, Work, enter_lack, enter_more_codes, enter_work, lacks, works
 from tests.register import Register, enter_register
@@ -192,13 +193,23 @@ def _expected(oracle: Oracle) -> tuple[Totals, list[Cell]]:
 
 
 def _grid(oracle: Oracle) -> list[tuple[Any, ...]]:
-    """Every area of the level by every top-level sector, where no other dimension was asked for."""
+    """Every area of the level by every top-level sector in use, where no other dimension was asked for."""
     by, register = oracle.question.by, oracle.register
     if not by <= {"SECTOR"}:
         return []
     areas = [a.id for a in register.areas.values() if a.level == oracle.question.level and oracle._is_within(a)]
-    sectors = [s.id for s in register.sectors.values() if s.parent_id is None] if "SECTOR" in by else [None]
+    sectors = (
+        [s.id for s in register.sectors.values() if s.parent_id is None and s.id in _in_use(oracle)]
+        if "SECTOR" in by
+        else [None]
+    )
     return [(area, sector, None, None) for area in areas for sector in sectors]
+
+
+def _in_use(oracle: Oracle) -> set[int]:
+    """Sectors of which anything visible tells; those asked for by code are always there."""
+    told = {row.sector_id for row in [*visible(Site, oracle.viewer), *visible(Need, oracle.viewer)]}
+    return told | {s.id for s in oracle.register.sectors.values() if s.code in oracle.question.sectors}
 
 
 def _enter(
