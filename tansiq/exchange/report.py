@@ -82,7 +82,7 @@ def _added(plan: Plan) -> Iterator[str]:
         added = sum(place.level == level for place in plan.areas)
         if added:
             yield gettext("New areas, %(level)s: %(count)s", level=LEVELS.label(code), count=f"{added:,}")
-    interventions = sum(team.stored is None for team in plan.teams)
+    interventions = sum(team.stored is None or team.next_number is not None for team in plan.teams)
     for text, count in (
         (N_("New organisations: %(count)s"), len(plan.bodies)),
         (N_("New projects: %(count)s"), len(plan.ventures)),

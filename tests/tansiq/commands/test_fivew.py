@@ -22,7 +22,7 @@ def test_an_import_tells_what_became_of_the_rows(register: Register, tmp_path: P
     answer = _run("fivew", "import", csv_file(tmp_path, [row(), row()]))
     assert answer.exit_code == 0
     assert "Sheet 5w: 2 rows." in answer.output
-    assert "New organisations: 1" in answer.output
+    assert "New organisations: 1\nNew interventions: 1\n" in answer.output
     assert answer.output.endswith("Everything was written.\n")
     assert Site.select().count() == 1
     assert _run("fivew", "import", tmp_path / "5w.csv").output.endswith("Nothing to do.\n")
