@@ -12,12 +12,13 @@ from api.arguments import Info, says, takes
 from api.codes import Level
 from api.fields import bilingual, column, computed, parts, refers_to
 from api.filters import Paging, Search, Within, contains, named
+from api.known import area_at
 from api.pages import Connection, Order
 from api.rows import Rows, planned
 from tansiq import models
 from tansiq.visibility import visible
 from tansiq.vocabulary import LEVEL_NAMES
-from tansiq.within import find_area, lies_in
+from tansiq.within import lies_in
 
 table = models.Area
 Itself = Annotated["Area", strawberry.lazy("api.area")]
@@ -69,9 +70,9 @@ class AreaFilters(Paging):
         context = info.context
         levels = None if self.level is None else [LEVEL_NAMES.index(level.value) for level in self.level]
         return (
-            None if self.within is None else lies_in(table, find_area(context.viewer, self.within)),
+            None if self.within is None else lies_in(table, area_at(context, self.within)),
             None if levels is None else table.level.in_(levels),
-            None if self.parent is None else table.parent == find_area(context.viewer, self.parent).id,
+            None if self.parent is None else table.parent == area_at(context, self.parent).id,
             contains(table, self.search),
             None if self.valid_on is None else table.valid_from.is_null() | (table.valid_from <= self.valid_on),
             None if self.valid_on is None else table.valid_until.is_null() | (table.valid_until >= self.valid_on),

@@ -45,14 +45,16 @@ def takes(declared: type[T]) -> Callable[[Callable[[Info[Any, Any], T], Any]], C
 def _signature(declared: type, answer: Any) -> Signature:
     hints = get_type_hints(declared, include_extras=True)
     asked = [
-        Parameter(
-            field.name,
-            Parameter.KEYWORD_ONLY,
-            default=Parameter.empty if field.default is MISSING else field.default,
-            annotation=hints[field.name],
-        )
+        Parameter(field.name, Parameter.KEYWORD_ONLY, default=_default(field.default), annotation=hints[field.name])
         for field in fields(declared)
     ]
     return Signature(
         [Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=Info), *asked], return_annotation=answer
     )
+
+
+def _default(given: Any) -> Any:
+    """None is no default of GraphQL's: an argument that is left out is not passed on, which is quicker too."""
+    if given is MISSING:
+        return Parameter.empty
+    return strawberry.UNSET if given is None else given

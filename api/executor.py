@@ -55,7 +55,7 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         place = tuple(map(id, nodes))
         variables = _variables.get(place, nodes, lambda: tuple(sorted(self._variables_within(nodes))))
         values = tuple(repr(self.variable_values.coerced.get(name)) for name in variables)
-        key = (place, values, named.name, question.variant, viewer.scope, viewer.language, id(db.obj))
+        key = (place, values, named.name, question.variant, viewer.scope, viewer.language, db.obj)
         return _plans.get(key, nodes, lambda: self._make(named, details, question))
 
     def _make(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:

@@ -1,7 +1,7 @@
 """What lists may be narrowed by, and the conditions these filters turn into.
 
-Each filter is a field of a dataclass (api/arguments.py) and each condition is written for indexes: see
-`has_site_within` for the one that has to do well for a whole country and for one village alike.
+Each filter is a field of a dataclass (api/arguments.py). Codes and places are looked up first, so that the
+conditions compare plain ids; the one about sites stands in sited.py.
 """
 
 from collections.abc import Iterable
@@ -15,13 +15,14 @@ from peewee import Model, ModelSelect, fn
 from api.arguments import says
 from api.codes import Direction
 from api.context import Context
+from api.known import area_at, coded
 from api.pages import After, First, Order, Page, page_size
 from tansiq import period as days
 from tansiq.arabic import fold
 from tansiq.faults import Fault, Refused
-from tansiq.models import Area, Organization, PopulationGroup, Sector, Site
+from tansiq.models import Area, Organization, Sector
 from tansiq.visibility import visible
-from tansiq.within import find_area, lies_in
+from tansiq.within import lies_in
 from tansiq.words import say
 
 Condition = Any
@@ -66,40 +67,25 @@ class Paging:
         return Page(query, order.towards(self.direction is Direction.DESC), page_size(self.first), self.after)
 
 
-def has_site_within(context: Context, table: Any, pcode: str | None) -> Condition:
-    """The intervention has a visible site in the area."""
-    if pcode is None:
-        return None
-    inside = visible(Site, context.viewer).where(lies_in(Site, find_area(context.viewer, pcode)))
-    return table.id.in_(inside.select(Site.intervention))
-
-
-def has_site_for(context: Context, table: Any, code: str | None) -> Condition:
-    """The intervention has a visible site for this population group."""
-    group = coded(context, Site.population_group, PopulationGroup, code)
-    return None if group is None else table.id.in_(visible(Site, context.viewer).where(group).select(Site.intervention))
-
-
 def area_within(context: Context, key: Any, pcode: str | None) -> Condition:
     """The area that `key` refers to lies in the area with this P-code."""
     if pcode is None:
         return None
-    return key.in_(Area.select(Area.id).where(lies_in(Area, find_area(context.viewer, pcode))))
+    return key.in_(Area.select(Area.id).where(lies_in(Area, area_at(context, pcode))))
 
 
-def coded(context: Context, key: Any, model: Any, code: str | None) -> Condition:
-    """The row that `key` refers to is visible and has this code."""
-    if code is None:
-        return None
-    return key.in_(visible(model, context.viewer).select(model.id).where(model.code == code))
+def is_coded(context: Context, key: Any, code: str | None, field: str) -> Condition:
+    """The row that `key` refers to has this code. Raises Refused(UNKNOWN_CODE) on `field`."""
+    return None if code is None else key == coded(context, key.rel_model, code, field).id
 
 
 def in_sector(context: Context, table: Any, code: str | None) -> Condition:
     """The row is of this sector; a sub-sector's code meets the rows of the sub-sector."""
     if code is None:
         return None
-    found = coded(context, table.sector, Sector, code)
-    return found | coded(context, table.subsector, Sector, code) if hasattr(table, "subsector") else found
+    sector = coded(context, Sector, code, "sector")
+    has_subsectors = hasattr(table, "subsector") and sector.parent_id is not None
+    return (table.subsector if has_subsectors else table.sector) == sector.id
 
 
 def is_any(column: Any, codes: list[Any] | None) -> Condition:

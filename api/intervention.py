@@ -19,6 +19,7 @@ from api.project import Project
 from api.rows import Rows, planned
 from api.sector import ActivityType, Sector
 from api.site import Site
+from api.sited import has_site
 from tansiq import models
 from tansiq.models import Partnership
 from tansiq.visibility import visible
@@ -97,16 +98,15 @@ class InterventionFilters(filters.Paging):
     def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
         context = info.context
         return (
-            filters.has_site_within(context, table, self.within),
+            has_site(context, table, self.within, self.population_group),
             filters.is_any(table.status, self.status),
             filters.in_sector(context, table, self.sector),
-            filters.coded(context, table.activity_type, models.ActivityType, self.activity_type),
+            filters.is_coded(context, table.activity_type, self.activity_type, "activityType"),
             filters.is_any(table.modality, self.modality),
             filters.is_record(table.organization, self.organization),
             filters.of_kind(context, table.organization, self.organization_kind),
             self._has_partner(),
             filters.is_record(table.project, self.project),
-            filters.has_site_for(context, table, self.population_group),
             filters.meets(table, self.period),
             filters.contains(table, self.search),
         )

@@ -65,7 +65,7 @@ class NeedFilters(filters.Paging):
         return (
             filters.area_within(context, table.area, self.within),
             filters.in_sector(context, table, self.sector),
-            filters.coded(context, table.population_group, models.PopulationGroup, self.population_group),
+            filters.is_coded(context, table.population_group, self.population_group, "populationGroup"),
             filters.meets(table, self.period),
             None if self.min_severity is None else table.severity >= self.min_severity,
         )

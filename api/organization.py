@@ -11,7 +11,7 @@ from api.area import Area
 from api.arguments import Info, RecordId, says, takes
 from api.codes import OrganizationKind
 from api.fields import bilingual, column, parts, refers_to
-from api.filters import Paging, Search, SectorCode, Within, area_within, coded, contains, is_any, named, one
+from api.filters import Paging, Search, SectorCode, Within, area_within, contains, is_any, is_coded, named, one
 from api.pages import Connection, Order
 from api.rows import Rows, planned
 from api.sector import Sector
@@ -69,7 +69,7 @@ class OrganizationFilters(Paging):
 
     def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
         """Sector and area are those in which the organisation says it works."""
-        sector = coded(info.context, OrganizationSector.sector, models.Sector, self.sector)
+        sector = is_coded(info.context, OrganizationSector.sector, self.sector, "sector")
         area = area_within(info.context, OrganizationArea.area, self.within)
         return (
             is_any(table.kind, self.kind),

@@ -10,7 +10,7 @@ two databases put NULL at different ends, and one index serves both stretches.
 """
 
 import base64
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar
@@ -129,21 +129,26 @@ class Page(Planned):
 
     @property
     def leading(self) -> tuple[Source, ...]:
-        return (self.order.key, self.order.source)
+        return (self.order.key,) if self.order.source is self.order.key else (self.order.key, self.order.source)
+
+    @property
+    def _value(self) -> int:
+        """Where in each row the value stands by which it is ordered."""
+        return len(self.leading) - 1
 
     def cursor(self, writer: "Writer") -> str:
-        return f"{writer.constant(self.order.cursor)}(row[1], row[0])"
+        return f"{writer.constant(self.order.cursor)}(row[{self._value}], row[0])"
 
-    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
+    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> Found:
         total = self.query.count() if TOTAL in wants else None
         if ROWS not in wants:
             return Found([], total)
         found = self._rows(sources)
         rows = found[: self.first]
-        end = self.order.cursor(rows[-1][1], rows[-1][0]) if rows else None
+        end = self.order.cursor(rows[-1][self._value], rows[-1][0]) if rows else None
         return Found(rows, total, len(found) > len(rows), end)
 
-    def _rows(self, sources: Sequence[Source]) -> list[Values]:
+    def _rows(self, sources: tuple[Source, ...]) -> list[Values]:
         """One row more than asked for, if there is one: it tells that another page follows."""
         most = self.first + 1
         place = self.order.place(self.after) if self.after else None

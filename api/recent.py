@@ -31,3 +31,8 @@ class Recent(Generic[T]):
             if len(self._kept) > self.most:
                 self._kept.popitem(last=False)
         return made
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._turn:
+            self._kept.clear()

@@ -6,13 +6,14 @@ such a table, and the store is begun anew. Ids whose row is hidden or gone are k
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from peewee import Model
 
 from api.context import Context
+from api.recent import Recent
 from tansiq.database import db
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Sector
 
@@ -28,12 +29,14 @@ MOST_PIECES = 100_000
 Store = dict[Any, Any]
 _stores: OrderedDict[Hashable, tuple[Hashable, Store]] = OrderedDict()
 _turn = Lock()
+_looked_up: Recent[Any] = Recent(256)
+T = TypeVar("T")
 
 
 def store(supply: "ParentSupply", context: Context) -> Store:
     """The pieces by id for this supply's selection, empty where something changed meanwhile."""
     tables = tuple(sorted(supply.tables))
-    return kept((id(db.obj), supply.signature), context.stamps_of(tables))
+    return kept((db.obj, supply.signature), context.stamps_of(tables))
 
 
 def kept(key: Hashable, stamp: Hashable) -> Store:
@@ -52,7 +55,15 @@ def _make_room() -> None:
         _stores.popitem(last=False)
 
 
+def remembered(context: Context, key: Hashable, tables: tuple[str, ...], make: Callable[[], T]) -> T:
+    """What `make` looks up in these tables for such viewers, made again when one of the tables has changed."""
+    stamp = context.stamps_of(tables)
+    found: T = _looked_up.get((db.obj, context.viewer.scope, key, stamp), None, make)
+    return found
+
+
 def forget() -> None:
     """Drop everything kept; for tests, which take their changes back together with the stamps."""
     with _turn:
         _stores.clear()
+    _looked_up.clear()

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from peewee import SQL, ModelSelect
 
+from api.written import columns
 from tansiq.database import db
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Planned:
         """The expression for the cursor of one row of a page."""
         raise NotImplementedError
 
-    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
+    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> Found:
         """Ask the database, if need be, for these sources of every row; `wants` says which parts of a page."""
         raise NotImplementedError
 
@@ -75,7 +76,7 @@ class Rows(Planned):
 
     query: "ModelSelect[Any]"
 
-    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
+    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> Found:
         return Found(select(self.query, sources))
 
 
@@ -84,9 +85,9 @@ def planned(question: Planned) -> T:  # type: ignore[type-var]  # What the execu
     return cast("T", question)
 
 
-def select(query: "ModelSelect[Any]", sources: Sequence[Source]) -> list[Values]:
+def select(query: "ModelSelect[Any]", sources: tuple[Source, ...]) -> list[Values]:
     """Plain tuples, as the driver gives them: no model instances, no converted values."""
-    text, parameters = (query.select(*sources) if sources else query.select(SQL("1"))).sql()
+    text, parameters = query.select(columns(sources, query) if sources else SQL("1")).sql()
     found: list[Values] = db.execute_sql(text, parameters).fetchall()
     return found
 

@@ -6,7 +6,7 @@ import strawberry
 
 from api.arguments import Info, says
 from api.fields import bilingual, column, parts, refers_to
-from api.filters import SectorCode, coded
+from api.filters import SectorCode, is_coded
 from api.rows import Rows, planned
 from tansiq import models
 from tansiq.visibility import visible
@@ -71,7 +71,7 @@ def sectors(
 def activity_types(info: Info[Any, Any], sector: SectorCode = None) -> list[ActivityType]:
     """All kinds of activity by code, or those of one sector."""
     found = visible(models.ActivityType, info.context.viewer).order_by(models.ActivityType.code)
-    condition = coded(info.context, models.ActivityType.sector, models.Sector, sector)
+    condition = is_coded(info.context, models.ActivityType.sector, sector, "sector")
     return planned(Rows(found if condition is None else found.where(condition)))
 
 

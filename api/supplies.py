@@ -7,13 +7,13 @@ request. Both ask `visible`, so that a hidden parent is null and a hidden part i
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import orjson
-from peewee import SQL, Model, ModelSelect
+from peewee import Model, ModelSelect
 
 from api import references
 from api.context import Context
 from api.rows import Values
-from tansiq.database import db, is_postgres
+from api.written import among, bound
+from tansiq.database import db
 from tansiq.versions import table_name
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -94,20 +94,15 @@ class Statement:
     _IDS = object()
 
     def __init__(self, query: "ModelSelect[Any]", key: Any, plan: "Plan") -> None:
-        self.is_postgres = is_postgres()
-        if self.is_postgres:
-            among = key == SQL("ANY(%s)", [self._IDS])
-        else:
-            among = key.in_(SQL("(SELECT value FROM json_each(?))", [self._IDS]))
-        self.text, self._parameters = query.where(among).select(*plan.sources).sql()
+        self.text, self._parameters = query.where(among(key, self._IDS)).select(*plan.sources).sql()
 
     def fetch(self, ids: Ids) -> list[Values]:
         """The rows for these ids; none are asked for where there are no ids."""
         wanted = [value for value in ids if value is not None]
         if not wanted:
             return []
-        bound = wanted if self.is_postgres else orjson.dumps(wanted).decode()
-        parameters = [bound if value is self._IDS else value for value in self._parameters]
+        listed = bound(wanted)
+        parameters = [listed if value is self._IDS else value for value in self._parameters]
         found: list[Values] = db.execute_sql(self.text, parameters).fetchall()
         return found
 

@@ -4,7 +4,7 @@ Every field is resolved by itself, from a Peewee instance, as an ordinary progra
 among the visible rows, parts by a query each, pages by sorting all rows in Python. Slow, and easy to believe.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -37,11 +37,17 @@ Resolve = Callable[..., Any]
 @cache
 def walking_schema() -> GraphQLSchema:
     """A schema like ours whose fields are resolved one by one."""
+    return schema_of({Parent: _parent, Parts: _parts}, _page)
+
+
+def schema_of(kinds: Mapping[type, Callable[[Any], Resolve]], page: Callable[[Page], Any]) -> GraphQLSchema:
+    """A schema like ours, with a way to resolve each kind of declaration, and one to cut out pages."""
     core = strawberry.Schema(query=Query)._schema
+    known = _SIMPLE | dict(kinds)
     for named in core.type_map.values():
         if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
             for name, field in named.fields.items():
-                field.resolve = _resolver(name, field)
+                field.resolve = _resolver(name, field, known) or _root(field, page)
     return core
 
 
@@ -50,20 +56,12 @@ def walk(document: DocumentNode, context: Context, variables: dict[str, Any] | N
     return execute_sync(walking_schema(), document, context_value=context, variable_values=variables)
 
 
-def _resolver(name: str, field: Any) -> Resolve:
+def _resolver(name: str, field: Any, kinds: Mapping[type, Callable[[Any], Resolve]]) -> Resolve | None:
     read = field.extensions["strawberry-definition"].metadata.get(READ)
-    by_kind: dict[type, Callable[[Any], Resolve]] = {
-        Column: _column,
-        Computed: _computed,
-        Bilingual: _bilingual,
-        Same: lambda _read: lambda row, _info: row,
-        Parent: _parent,
-        Parts: _parts,
-    }
     if read is None:
-        return _root(field)
-    if type(read) in by_kind:
-        return by_kind[type(read)](read)
+        return None
+    if type(read) in kinds:
+        return kinds[type(read)](read)
     return lambda page, _info: getattr(page, name)
 
 
@@ -113,13 +111,21 @@ def _parts(read: Parts) -> Resolve:
     return resolve
 
 
-def _root(field: Any) -> Resolve:
+_SIMPLE: dict[type, Callable[[Any], Resolve]] = {
+    Column: _column,
+    Computed: _computed,
+    Bilingual: _bilingual,
+    Same: lambda _read: lambda row, _info: row,
+}
+
+
+def _root(field: Any, page: Callable[[Page], Any]) -> Resolve:
     ask = field.resolve
 
     def resolve(source: Any, info: Any, **arguments: Any) -> Any:
         question = ask(source, info, **arguments)
         if isinstance(question, Page):
-            return _page(question)
+            return page(question)
         if isinstance(question, Rows):
             rows = list(question.query)
             return rows if is_list_type(get_nullable_type(field.type)) else next(iter(rows), None)

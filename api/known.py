@@ -1,0 +1,39 @@
+"""Areas and codes that filters name, looked up once and remembered until their table changes."""
+
+from typing import Any, TypeVar
+
+from peewee import Model
+
+from api.context import Context
+from api.references import remembered
+from tansiq.faults import Fault, Refused
+from tansiq.models import Area
+from tansiq.versions import table_name
+from tansiq.visibility import visible
+from tansiq.within import find_area
+from tansiq.words import say
+
+M = TypeVar("M", bound=Model)
+
+
+def area_at(context: Context, pcode: str) -> Area:
+    """The area with this P-code, if it is visible. Raises Refused(NOT_FOUND). Not to be changed."""
+    return remembered(context, ("area", pcode), ("area",), lambda: find_area(context.viewer, pcode))
+
+
+def coded(context: Context, model: type[M], code: str, field: str) -> M:
+    """The row with this code, if it is visible. Raises Refused(UNKNOWN_CODE) on `field`. Not to be changed.
+
+    A misspelt code would otherwise look like a place where nothing is done.
+    """
+    return remembered(
+        context, (model, code), (table_name(model),), lambda: _with_code(context, model, code.strip(), field)
+    )
+
+
+def _with_code(context: Context, model: type[M], code: str, field: str) -> M:
+    column: Any = model._meta.fields["code"]
+    found: M | None = visible(model, context.viewer).where(column == code).first()
+    if found is None:
+        raise Refused(Fault("UNKNOWN_CODE", field, say("There is no such code: %(codes)s.", codes=code)))
+    return found
