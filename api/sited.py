@@ -40,9 +40,9 @@ def _condition(context: Context, table: Any, place: Area | None, whom: Populatio
     sites = visible(Site, context.viewer)
     sites = sites if place is None else sites.where(lies_in(Site, place))
     sites = sites if whom is None else sites.where(Site.population_group == whom.id)
-    found = list(sites.select(Site.intervention).limit(FEW + 1).tuples())
+    found = [row[0] for row in sites.select(Site.intervention).limit(FEW + 1).tuples().execute()]
     if len(found) <= FEW:
-        return among(table.id, bound(sorted({row[0] for row in found})))
+        return among(table.id, bound(sorted(set(found))))
     return written(_exists(sites, table), table)
 
 
