@@ -234,7 +234,12 @@ class Intervention(Table):
             Check("budget IS NULL OR currency <> ''"),
             Check("subsector_id <> sector_id"),
         ]
-        indexes = ((("status", "id"), False), (("starts_on", "id"), False))
+        indexes = (
+            (("status", "id"), False),
+            (("starts_on", "id"), False),
+            (("ends_on", "id"), False),
+            (("changed_at", "id"), False),
+        )
 
 
 class Partnership(Table):

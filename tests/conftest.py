@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
+from api import references
 from tansiq import migrating
 from tansiq.database import open_database, use
 from tansiq.words import speaking
@@ -55,6 +56,8 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     with database.atomic() as transaction:
         yield database
         transaction.rollback()
+    # The stamps of the data are rolled back too: what was kept under them would be taken for the next test's.
+    references.forget()
 
 
 @pytest.fixture

@@ -58,7 +58,12 @@ class Intervention(Record):
             Check("budget IS NULL OR currency <> ''"),
             Check("subsector_id <> sector_id"),
         ]
-        indexes = ((("status", "id"), False), (("starts_on", "id"), False))
+        indexes = (
+            (("status", "id"), False),
+            (("starts_on", "id"), False),
+            (("ends_on", "id"), False),
+            (("changed_at", "id"), False),
+        )
 
     def complete(self) -> None:
         self.search = search_text([self.title_ar, self.title_en, self.record_id])

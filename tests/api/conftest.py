@@ -1,20 +1,11 @@
-"""The whole application on the database of the test, asked over HTTP.
-
-The endpoint's caches live as long as the process; what a test wrote is rolled back, stamps included.
-"""
+"""The whole application on the database of the test, asked over HTTP."""
 
 import pytest
 from peewee import Database
 
-from api import references
 from app import create_app
 from tansiq.database import use
 from tests.api.portal import Portal
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    references.forget()
 
 
 @pytest.fixture
