@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import orjson
 from markupsafe import Markup
-from peewee import DateField, DateTimeField, ForeignKeyField, Model
+from peewee import DateField, DateTimeField, DecimalField, ForeignKeyField, Model
 
 from admin.labels import is_coded, label
 from admin.naming import full_names, table_of
@@ -110,6 +111,8 @@ def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
         return shown(field, datetime.fromisoformat(value))
     if isinstance(column, DateField):
         return shown(field, date.fromisoformat(value))
+    if isinstance(column, DecimalField):
+        return shown(field, Decimal(value))
     return shown(field, value) if column is not None or not is_coded(field) else bdi(str(value))
 
 

@@ -1,6 +1,7 @@
 """The history on the page of a row: readable words, nothing that the reader may not see."""
 
 from datetime import date
+from decimal import Decimal
 
 from tansiq import changes
 from tansiq.models import Partnership
@@ -11,11 +12,21 @@ from tests.register import Register
 
 def test_a_change_is_told_in_words(salma: Reader, register: Register) -> None:
     row = register.intervention("NRA")
+    row.budget, row.currency = Decimal("30100.50"), "USD"
     row.status, row.ends_on, row.sector = "SUSPENDED", date(2026, 6, 30), register.sectors["HEA"]
     changes.save(SALMA, row)
     page = salma.get(f"intervention/details/?id={row.id}").text.split("History")[1]
     newest = page.split("<strong>Create</strong>")[0]
-    for text in ("Salma", "Back office", "Ongoing", "Suspended", "31 March 2026", "30 June 2026", "Health (HEA)"):
+    for text in (
+        "Salma",
+        "Back office",
+        "Ongoing",
+        "Suspended",
+        "31 March 2026",
+        "30 June 2026",
+        "Health (HEA)",
+        "30,100.5",
+    ):
         assert text in newest
     assert "SUSPENDED</" not in newest
 
