@@ -1,0 +1,45 @@
+"""make bench: everything that is measured, on both databases, as one table."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from typing import Any
+
+from tansiq.database import open_database
+from tests.bench import loading, sheet
+from tests.bench.coverage import cover
+from tests.bench.overlap import overlap
+from tests.bench.pages import pages
+from tests.bench.report import Finding, keep, table
+
+SIZES = (200_000, 1_000_000)
+
+
+def main(words: list[str]) -> None:
+    """Measure at one size, or at all of SIZES."""
+    asked = words[0] if words else str(SIZES[0])
+    sizes = SIZES if asked == "all" else (int(asked),)
+    with loading.postgres_server() as server:
+        findings = [*_of("sqlite", sizes, server), *_of("postgres", sizes, server)]
+    print(table(findings))  # noqa: T201  The bench speaks to whoever runs it.
+    print(f"kept in {keep(findings, loading.FOLDER)}")  # noqa: T201  The same.
+
+
+def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
+    addresses = {rows: loading.address(kind, rows, server) for rows in sizes}
+    for rows, address in addresses.items():
+        yield from pages(kind, address, rows)
+        yield from cover(kind, address, rows)
+    with ExitStack() as opened:
+        databases = {rows: opened.enter_context(closing(open_database(a))) for rows, a in addresses.items()}
+        for database in databases.values():
+            database.connect()
+        yield from overlap(kind, databases)
+    if sheet.is_there():
+        yield from sheet.sheet(kind, loading.empty_address(kind, server))
+    else:
+        print(f"SKIPPED: {sheet.WORKBOOK.name} is not beside this checkout")  # noqa: T201  The same.
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

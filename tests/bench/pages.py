@@ -1,0 +1,84 @@
+"""A page of interventions through the whole Flask application, three ways, each paying the same for Flask.
+
+/graphql    planned: the program itself
+/walked     the same question walked by graphql-core over model instances
+/database   one statement that builds the JSON in the database
+"""
+
+from collections.abc import Callable
+
+import orjson
+from flask import Flask, Response
+
+from tansiq.viewer import Viewer
+from tests.bench.asking import PAGE, application, asking
+from tests.bench.measuring import side_by_side
+from tests.bench.page import database_json, walked
+from tests.bench.report import AT_LEAST, AT_MOST, Finding
+
+READER = Viewer(face="GRAPHQL")
+MORE_THAN_WALKED = 12
+AGAINST_THE_DATABASE = {"sqlite": 1.5, "postgres": 1.0}
+"""How many times as long as the database itself the program may take."""
+
+
+def pages(kind: str, address: str, rows: int) -> list[Finding]:
+    """Requests a second of the program beside both other ways."""
+    app = application(address)
+    app.add_url_rule("/walked", view_func=lambda: _json(walked(READER)), endpoint="walked")
+    app.add_url_rule("/database", view_func=lambda: _json(database_json(READER)), endpoint="database")
+    ways: dict[str, Callable[[], bytes]] = {
+        "planned": asking(app, PAGE),
+        "walked": _getting(app, "/walked"),
+        "database": _getting(app, "/database"),
+    }
+    check_equal(ways)
+    speed = {name: 1 / seconds for name, seconds in side_by_side(ways).items()}
+    ours = speed["planned"]
+    return [
+        Finding(
+            "page, planned to walked",
+            kind,
+            rows,
+            "/s",
+            ours,
+            speed["walked"],
+            ours / speed["walked"],
+            AT_LEAST,
+            MORE_THAN_WALKED,
+        ),
+        Finding(
+            "page, time to the database's own JSON",
+            kind,
+            rows,
+            "/s",
+            ours,
+            speed["database"],
+            speed["database"] / ours,
+            AT_MOST,
+            AGAINST_THE_DATABASE[kind],
+        ),
+    ]
+
+
+def _json(body: bytes) -> Response:
+    return Response(body, content_type="application/json; charset=utf-8")
+
+
+def _getting(app: Flask, path: str) -> Callable[[], bytes]:
+    client = app.test_client()
+
+    def get() -> bytes:
+        answered: bytes = client.get(path).data
+        return answered
+
+    return get
+
+
+def check_equal(ways: dict[str, Callable[[], bytes]]) -> None:
+    """Raise ValueError where the ways do not give the same page: then a ratio would say nothing."""
+    answers = {name: orjson.loads(way()) for name, way in ways.items()}
+    ours = answers["planned"]["data"]
+    for name in ("walked", "database"):
+        if answers[name] != ours:
+            raise ValueError(f"the page {name} differs from the page planned")
