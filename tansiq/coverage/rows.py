@@ -45,26 +45,29 @@ def site_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
     query = query.where(Site.archived_at.is_null(), Site.intervention_archived_at.is_null())
     if period:
         query = query.where(Site.starts_on.is_null() | period.meets(Site))
-    query = _of_organizations(_narrowed(query, Site, question), viewer, question)
+    query = _of_organizations(_narrowed(query, Site, Site.sector, question), viewer, question)
     return query.cte("site_row", materialized=True)
 
 
 def need_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
-    """Needs in the period, with the `level` of their own area."""
+    """Needs in the period, with the `level` of their own area; those of a sub-sector are needs of its sector."""
+    own = Sector.alias("own_sector")
+    sector = fn.COALESCE(own.parent, own.id)
     query = visible(Need, viewer).select(
         _cell(Area, question.level).alias("cell"),
         Need.area.alias("area"),
         Area.level.alias("level"),
-        Need.sector.alias("sector"),
+        sector.alias("sector"),
         Need.population_group.alias("group"),
         _is_everybody(Need).alias("everybody"),
         Need.people_in_need.alias("in_need"),
         Need.severity.alias("severity"),
     )
-    query = query.join(Area, on=(Need.area == Area.id)).where(lies_in(Area, area), Need.archived_at.is_null())
+    query = query.join(Area, on=(Need.area == Area.id)).switch(Need).join(own, on=(Need.sector == own.id))
+    query = query.where(lies_in(Area, area), Need.archived_at.is_null())
     if question.period:
         query = query.where(question.period.meets(Need))
-    return _narrowed(query, Need, question).cte("need_row", materialized=True)
+    return _narrowed(query, Need, sector, question).cte("need_row", materialized=True)
 
 
 def grid(viewer: Viewer, question: CoverageQuestion, area: Area) -> "ModelSelect[Area]":
@@ -84,10 +87,11 @@ def grid(viewer: Viewer, question: CoverageQuestion, area: Area) -> "ModelSelect
 
 def _in_use(viewer: Viewer) -> "ModelSelect[Sector]":
     """Sectors of which the register tells something, anywhere: the others would be empty columns everywhere."""
-    told = [
-        fn.EXISTS(visible(table, viewer).select(Value(1)).where(table.sector == Sector.id)) for table in (Site, Need)
-    ]
-    found: ModelSelect[Sector] = Sector.select(Sector.id).where(told[0] | told[1])
+    own = Sector.alias("own_sector")
+    family = own.select(own.id).where((own.id == Sector.id) | (own.parent == Sector.id))
+    at_work = visible(Site, viewer).select(Value(1)).where(Site.sector == Sector.id)
+    in_need = visible(Need, viewer).select(Value(1)).where(Need.sector.in_(family))
+    found: ModelSelect[Sector] = Sector.select(Sector.id).where(fn.EXISTS(at_work) | fn.EXISTS(in_need))
     return found
 
 
@@ -109,9 +113,9 @@ def _is_everybody(table: Any) -> Any:
     return Case(None, [(table.population_group == _ids(PopulationGroup, ("ALL",)), 1)], 0)
 
 
-def _narrowed(query: "ModelSelect[M]", table: Any, question: CoverageQuestion) -> "ModelSelect[M]":
+def _narrowed(query: "ModelSelect[M]", table: Any, sector: Any, question: CoverageQuestion) -> "ModelSelect[M]":
     if question.sectors:
-        query = query.where(table.sector.in_(_ids(Sector, question.sectors)))
+        query = query.where(sector.in_(_ids(Sector, question.sectors)))
     if question.population_groups:
         query = query.where(table.population_group.in_(_ids(PopulationGroup, question.population_groups)))
     return query

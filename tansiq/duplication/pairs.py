@@ -15,6 +15,7 @@ from typing import Any
 
 from peewee import CTE, JOIN, Case, Join, Select, Value, fn
 
+from tansiq.duplication.decisions import stand
 from tansiq.duplication.sides import Side, canonical, side_of, stored
 from tansiq.duplication.weights import FOREVER, points
 from tansiq.models import AreaClosure, Intervention, Organization, OverlapDecision, Partnership, Site
@@ -138,6 +139,8 @@ def not_partners(one: Side, other: Side) -> Any:
 def _decided(first: Side, second: Side) -> Any:
     """The condition that a person has settled this pair, and that neither has changed since."""
     same = (OverlapDecision.first == first.intervention) & (OverlapDecision.second == second.intervention)
-    unchanged = (OverlapDecision.first_version == first.version) & (OverlapDecision.second_version == second.version)
+    unchanged = (OverlapDecision.first_version == stand(first.intervention, first.version)) & (
+        OverlapDecision.second_version == stand(second.intervention, second.version)
+    )
     settled = (OverlapDecision.decision != "LATER") & OverlapDecision.archived_at.is_null()
     return fn.EXISTS(OverlapDecision.select(Value(1)).where(same, unchanged, settled))

@@ -22,7 +22,7 @@ from tansiq.coverage import (
     unmet_need,
 )
 from tansiq.faults import Refused
-from tansiq.models import Area, Intervention
+from tansiq.models import Area, Intervention, Sector
 from tansiq.period import Period
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -142,6 +142,17 @@ def test_by_sector_empty_cells_are_there_and_zero_is_not_no_data(register: Regis
     answer = coverage(SALMA, CoverageQuestion("YE12", 2, BY_SECTOR, YEAR))
     assert len(answer.cells) == 2 * 2, "health is used nowhere, food security elsewhere"
     assert [cell.people_reached for cell in answer.cells] == [0, None, None, None]
+
+
+def test_a_need_of_a_sub_sector_is_a_need_of_its_sector_and_never_added_to_it(register: Register) -> None:
+    below = Sector(code="WSH-WAT", parent=register.sectors["WSH"].id, name_ar="إمدادات المياه", name_en="Water supply")
+    register.sectors["WSH-WAT"] = changes.save(SALMA, below)
+    register.need("YE1211", "WSH", 300)
+    register.need("YE1211", "WSH-WAT", 500)
+    answer = coverage(SALMA, CoverageQuestion("YE1211", 2, BY_SECTOR, YEAR))
+    assert [(cell.sector_id, cell.people_in_need) for cell in answer.cells] == [(register.sectors["WSH"].id, 500)]
+    narrowed = coverage(SALMA, CoverageQuestion("YE1211", 2, BY_SECTOR, YEAR, sectors=("WSH",)))
+    assert narrowed.cells == answer.cells
 
 
 def test_a_sector_asked_for_is_there_even_where_nobody_uses_it(register: Register) -> None:

@@ -166,6 +166,17 @@ def test_a_decided_pair_returns_when_one_of_the_two_changes(register: Register) 
     assert OverlapDecision.select().count() == 1
 
 
+def test_a_decided_pair_returns_when_a_site_of_one_of_the_two_changes(register: Register) -> None:
+    first, second = _water(register, "NRA"), _water(register, "ADR")
+    decide(SALMA, first, second, "COMPLEMENTARY")
+    site = Site.get(Site.intervention == second.id)
+    site.targeted = 77
+    changes.save(SALMA, site)
+    assert count_overlaps(SALMA, KHANFAR) == 1
+    decide(SALMA, first, second, "COMPLEMENTARY")
+    assert count_overlaps(SALMA, KHANFAR) == 0
+
+
 def test_a_pair_to_be_decided_later_stays(register: Register) -> None:
     decide(SALMA, _water(register, "NRA"), _water(register, "ADR"), "LATER")
     assert count_overlaps(SALMA, KHANFAR) == 1
