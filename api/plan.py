@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from graphql import GraphQLField, GraphQLNamedType, GraphQLObjectType, get_argument_values, get_named_type
 from graphql.execution import Executor
-from peewee import Model
+from peewee import Field, Model
 from strawberry.types.field import StrawberryField
 
 from api import build
@@ -158,5 +158,4 @@ def declaration(field: GraphQLField) -> Read:
 
 def _name(source: Source) -> Hashable:
     """A source's name for signatures: a column's with its table, an attribute's own."""
-    model = getattr(source, "model", None)
-    return (model._meta.table_name, source.name) if model is not None else source
+    return (source.model._meta.table_name, source.name) if isinstance(source, Field) else source

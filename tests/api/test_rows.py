@@ -10,12 +10,14 @@ from graphql import DocumentNode, ExecutionResult, execute_sync, parse, validate
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from api import references
 from api.context import Context
 from api.executor import PlannedExecution
 from api.schema import schema
 from tansiq import changes
 from tansiq.models import (
     Area,
+    Intervention,
     Organization,
     OrganizationArea,
     OrganizationSector,
@@ -26,6 +28,7 @@ from tansiq.models import (
 )
 from tansiq.viewer import Viewer
 from tansiq.words import speaking
+from tests.api.portal import Portal
 from tests.api.querying import queries
 from tests.api.walking import walk
 from tests.people import SALMA
@@ -146,3 +149,23 @@ def _walked(document: DocumentNode, viewer: Viewer, variables: dict[str, Any]) -
 def _plain(answer: ExecutionResult) -> Any:
     assert answer.errors is None, answer.errors
     return orjson.loads(orjson.dumps(answer.data))
+
+
+EVERYTHING = """{ interventions(first: 100) { totalCount edges { node { title
+    organization { name homeArea { name parent { name } } operatingAreas { pcode parent { name } } }
+    partners { role organization { name } } project { title donors { name } } sector { name parent { name } }
+    sites { area { pcode name parent { pcode name } } populationGroup { name } intervention { title } } } } } }"""
+
+
+def test_forty_rows_cost_no_more_statements_than_four(portal: Portal, with_hidden_rows: Register) -> None:
+    asked: list[int] = []
+    for count in (4, 40):
+        references.forget()
+        while Intervention.select().where(Intervention.is_published).count() < count:
+            row = with_hidden_rows.intervention(f"O{Intervention.select().count()}")
+            with_hidden_rows.site(row, "YE121121")
+            with_hidden_rows.site(row, "YE1927")
+        found = portal.data(EVERYTHING)["interventions"]
+        assert found["totalCount"] == len(found["edges"]) >= count
+        asked.append(len(portal.statements))
+    assert asked[1] <= asked[0]
