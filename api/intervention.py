@@ -86,10 +86,10 @@ class InterventionFilters(filters.Paging):
     sector: filters.SectorCode = None
     activity_type: Annotated[str | None, says("Code of the kind of activity.")] = None
     modality: Annotated[list[Modality] | None, says("Only these forms of help.")] = None
-    organization: Annotated[str | None, says("Id of the organisation that carries it out.")] = None
+    organization: Annotated[strawberry.ID | None, says("Id of the organisation that carries it out.")] = None
     organization_kind: Annotated[list[OrganizationKind] | None, says("Only organisations of these kinds.")] = None
-    partner: Annotated[str | None, says("Id of an organisation that has a part in it.")] = None
-    project: Annotated[str | None, says("Id of the project.")] = None
+    partner: Annotated[strawberry.ID | None, says("Id of an organisation that has a part in it.")] = None
+    project: Annotated[strawberry.ID | None, says("Id of the project.")] = None
     population_group: filters.GroupCode = None
     period: Annotated[filters.Period | None, says("Only interventions that run on a day of this period.")] = None
     search: filters.Search = None

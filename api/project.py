@@ -52,8 +52,8 @@ class ProjectOrder(Enum):
 class ProjectFilters(Paging):
     """What projects may be narrowed by."""
 
-    organization: Annotated[str | None, says("Id of the organisation that answers for it.")] = None
-    donor: Annotated[str | None, says("Id of an organisation that pays for it.")] = None
+    organization: Annotated[strawberry.ID | None, says("Id of the organisation that answers for it.")] = None
+    donor: Annotated[strawberry.ID | None, says("Id of an organisation that pays for it.")] = None
     period: Annotated[Period | None, says("Only projects that run on a day of this period.")] = None
     search: Search = None
     order_by: Annotated[ProjectOrder, says("What the list is ordered by.")] = ProjectOrder.ID
