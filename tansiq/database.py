@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
-from peewee import Database, DatabaseProxy, SqliteDatabase
+from peewee import Database, DatabaseProxy, Model, SqliteDatabase
 from playhouse.db_url import parseresult_to_dict
 from playhouse.pool import PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
@@ -58,3 +58,13 @@ def use(database: Database) -> Database:
 def is_postgres() -> bool:
     """Whether the database in use is PostgreSQL (else SQLite)."""
     return isinstance(db.obj, Psycopg3Database)
+
+
+def take_stock(*tables: type[Model]) -> None:
+    """Let PostgreSQL count tables that were just filled: until it has, it may plan as if they were empty.
+
+    Part of the caller's transaction. SQLite plans by its indexes alone and needs nothing.
+    """
+    if is_postgres():
+        names = ", ".join(f'"{table._meta.table_name}"' for table in tables)
+        db.execute_sql(f"ANALYZE {names}")

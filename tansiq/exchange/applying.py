@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tansiq import bulk, changes, copies, hierarchy, versions
+from tansiq.database import take_stock
 from tansiq.exchange.bodies import Body
 from tansiq.exchange.gazetteer import Place, ancestors
 from tansiq.exchange.known import pieces
@@ -48,6 +49,7 @@ def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
         for draft in team.drafts:
             _change_site(viewer, team, draft)
     _refresh(plan)
+    take_stock(Area, Organization, Intervention, Partnership, Site, ImportedRow)
 
 
 def enter_areas(viewer: Viewer, places: list[Place]) -> None:

@@ -38,15 +38,22 @@ def by_identity(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, list[
 
 
 def _imported(viewer: Viewer, column: Any, digests: Collection[bytes]) -> Iterator[tuple[bytes, KnownSite]]:
+    """Two plain look-ups: a join of tables that have just been filled is planned without knowing their size."""
     for piece in pieces(set(digests)):
-        query = (
-            visible(ImportedRow, viewer)
-            .select(column, Site.id, Site.intervention, Site.archived_at, Site.intervention_archived_at)
-            .join(Site)
-            .where(column.in_(piece))
-        )
-        for digest, site_id, intervention_id, archived, above in iter(query.tuples().execute()):
-            yield bytes(digest), KnownSite(site_id, intervention_id, bool(archived or above))
+        rows = visible(ImportedRow, viewer).select(column, ImportedRow.site).where(column.in_(piece))
+        found = [(bytes(digest), site_id) for digest, site_id in iter(rows.tuples().execute())]
+        sites = _known_sites(viewer, [site_id for _digest, site_id in found])
+        yield from ((digest, sites[site_id]) for digest, site_id in found if site_id in sites)
+
+
+def _known_sites(viewer: Viewer, ids: Collection[int]) -> dict[int, KnownSite]:
+    columns = (Site.id, Site.intervention, Site.archived_at, Site.intervention_archived_at)
+    known: dict[int, KnownSite] = {}
+    for piece in pieces(set(ids)):
+        rows = visible(Site, viewer).select(*columns).where(Site.id.in_(piece))
+        for site_id, intervention_id, archived, above in iter(rows.tuples().execute()):
+            known[site_id] = KnownSite(site_id, intervention_id, bool(archived or above))
+    return known
 
 
 def interventions(viewer: Viewer, record_ids: Collection[str]) -> dict[str, Intervention]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from tansiq import bulk, changes
+from tansiq.database import take_stock
 from tansiq.hierarchy import closure_rows
 from tansiq.models import ActivityType, Area, AreaClosure, PopulationGroup, Sector
 from tansiq.models.area import ANCESTORS
@@ -38,6 +39,7 @@ def load(country: str, today: date, step: Step = silent) -> dict[str, Outcome]:
         outcomes["activity_types"] = _load_activity_types(step)
         outcomes["population_groups"] = _load_population_groups(step)
         outcomes["areas"] = load_areas(areas, today, step)
+        take_stock(Area, AreaClosure)
     return outcomes
 
 
