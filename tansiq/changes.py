@@ -10,7 +10,7 @@ Changes made together go inside one `with together():`; any refusal among them t
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from peewee import DoesNotExist, IntegrityError, Model
+from peewee import DataError, DoesNotExist, IntegrityError, Model
 
 from tansiq import copies, versions
 from tansiq.database import db
@@ -124,7 +124,7 @@ def _write(row: Record, is_new: bool) -> None:
                 row.save(force_insert=True)
             else:
                 _update(row)
-    except (IntegrityError, DoesNotExist) as broken:
+    except (IntegrityError, DataError, DoesNotExist) as broken:
         raise Refused(Fault("CONFLICT", "", _conflict(broken))) from broken
     copies.after(row)
 

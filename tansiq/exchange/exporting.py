@@ -11,7 +11,7 @@ from typing import Any
 from tansiq.arabic import fold_tight
 from tansiq.exchange.columns import EXPORTED
 from tansiq.exchange.fields import BY_NAME
-from tansiq.exchange.guard import guarded
+from tansiq.exchange.guard import for_xml, guarded
 from tansiq.exchange.labels import label
 from tansiq.exchange.rendering import Record, Renderer, with_partners
 from tansiq.faults import Fault, Refused
@@ -113,4 +113,4 @@ def rows(viewer: Viewer, filters: Filters) -> Iterator[list[Any]]:
 
 
 def _cell(value: Any) -> Any:
-    return guarded(value) if isinstance(value, str) else value
+    return guarded(for_xml(value)) if isinstance(value, str) else value

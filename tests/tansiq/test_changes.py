@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from tansiq import changes, versions
+from tansiq.database import is_postgres
 from tansiq.faults import Refused
 from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Site
 from tests.people import NOBODY, SALMA
@@ -153,3 +154,14 @@ def test_a_forged_id_finds_nothing(register: Register, forged: str) -> None:
     with pytest.raises(Refused) as refusal:
         changes.find(SALMA, Organization, forged)
     assert refusal.value.code == "NOT_FOUND"
+
+
+def test_text_that_the_database_cannot_hold_is_refused_or_kept_whole(register: Register) -> None:
+    """PostgreSQL refuses the character zero, SQLite keeps it; neither is an accident."""
+    if is_postgres():
+        with pytest.raises(Refused) as refusal:
+            register.organization("NRA", name_en="a\x00b")
+        assert refusal.value.code == "CONFLICT"
+    else:
+        row = register.organization("NRA", name_en="a\x00b")
+        assert Organization.get_by_id(row.id).name_en == "a\x00b"

@@ -84,6 +84,18 @@ def test_an_untouched_sheet_changes_nothing(register: Register, tmp_path: Path, 
     assert versions.stamps() == stamps
 
 
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("text", ["\x1f\x1f\x08 water", "\r", "\x1f=1+1", "'=1\x00"])
+def test_text_that_no_sheet_can_hold_comes_back_unchanged(
+    register: Register, tmp_path: Path, kind: Format, text: str
+) -> None:
+    # PostgreSQL itself refuses the character zero.
+    work = register.intervention("NRA", title_ar=text.replace("\x00", "\x01"), remarks=text.replace("\x00", "\x01"))
+    register.site(work, targeted=10)
+    outcome = take(_export(tmp_path, kind))
+    assert (told(outcome), outcome.plan.tally.unchanged) == ([], 1)
+
+
 def test_a_changed_cell_changes_its_record_alone(register: Register, tmp_path: Path) -> None:
     work = register.intervention("NRA")
     first, second = register.site(work, targeted=10), register.site(work, "YE121122", targeted=20)
