@@ -12,7 +12,7 @@ from api.arguments import Info, says, takes
 from api.codes import Level
 from api.fields import bilingual, column, computed, parts, refers_to
 from api.filters import Paging, Search, Within, contains, named
-from api.known import area_at, seen
+from api.known import area_at
 from api.pages import Connection, Order
 from api.rows import Rows, planned
 from tansiq import models
@@ -91,7 +91,7 @@ def _order(order_by: AreaOrder, language: str) -> Order:
 def areas(info: Info[Any, Any], asked: AreaFilters) -> Connection[Area]:
     """Areas, by P-code unless said otherwise."""
     order = _order(asked.order_by, info.context.viewer.language)
-    return planned(asked.page(seen(info.context, table), asked.conditions(info), order))
+    return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
 
 
 def area(info: Info[Any, Any], pcode: Annotated[str, says("Place code, such as YE1211.")]) -> Area | None:

@@ -13,7 +13,6 @@ from api import filters
 from api.arguments import Info, RecordId, says, takes
 from api.codes import Modality, OrganizationKind, PartnerRole, Status
 from api.fields import bilingual, column, parts, refers_to
-from api.known import seen
 from api.organization import Organization
 from api.pages import Connection, Order, day, moment
 from api.project import Project
@@ -23,6 +22,7 @@ from api.site import Site
 from api.sited import has_site
 from tansiq import models
 from tansiq.models import Partnership
+from tansiq.visibility import visible
 
 table = models.Intervention
 
@@ -121,7 +121,7 @@ class InterventionFilters(filters.Paging):
 @takes(InterventionFilters)
 def interventions(info: Info[Any, Any], asked: InterventionFilters) -> Connection[Intervention]:
     """Interventions, in the order of their entry unless said otherwise."""
-    return planned(asked.page(seen(info.context, table), asked.conditions(info), ORDERS[asked.order_by]))
+    return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), ORDERS[asked.order_by]))
 
 
 def intervention(info: Info[Any, Any], id: RecordId) -> Intervention | None:

@@ -12,11 +12,11 @@ from api import filters
 from api.area import Area
 from api.arguments import Info, says, takes
 from api.fields import column, refers_to
-from api.known import seen
 from api.pages import Connection, Order
 from api.rows import planned
 from api.sector import PopulationGroup, Sector
 from tansiq import models
+from tansiq.visibility import visible
 
 table = models.Need
 
@@ -74,4 +74,4 @@ class NeedFilters(filters.Paging):
 @takes(NeedFilters)
 def needs(info: Info[Any, Any], asked: NeedFilters) -> Connection[Need]:
     """Needs, in the order of their entry unless said otherwise."""
-    return planned(asked.page(seen(info.context, table), asked.conditions(info), ORDERS[asked.order_by]))
+    return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), ORDERS[asked.order_by]))

@@ -12,12 +12,12 @@ from api.arguments import Info, RecordId, says, takes
 from api.codes import OrganizationKind
 from api.fields import bilingual, column, parts, refers_to
 from api.filters import Paging, Search, SectorCode, Within, area_within, contains, is_any, is_coded, named, one
-from api.known import seen
 from api.pages import Connection, Order
 from api.rows import Rows, planned
 from api.sector import Sector
 from tansiq import models
 from tansiq.models import OrganizationArea, OrganizationSector
+from tansiq.visibility import visible
 
 table = models.Organization
 Itself = Annotated["Organization", strawberry.lazy("api.organization")]
@@ -88,7 +88,7 @@ def organizations(info: Info[Any, Any], asked: OrganizationFilters) -> Connectio
     """Organisations, in the order of their entry unless said otherwise."""
     by_name = asked.order_by is OrganizationOrder.NAME
     order = named(table, info.context.viewer.language) if by_name else Order("ID", table.id, table.id)
-    return planned(asked.page(seen(info.context, table), asked.conditions(info), order))
+    return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
 
 
 def organization(info: Info[Any, Any], id: RecordId) -> Organization | None:

@@ -12,12 +12,12 @@ import strawberry
 from api.arguments import Info, RecordId, says, takes
 from api.fields import bilingual, column, parts, refers_to
 from api.filters import Paging, Period, Search, contains, is_record, meets, one
-from api.known import seen
 from api.organization import Organization
 from api.pages import Connection, Order, day
 from api.rows import Rows, planned
 from tansiq import models
 from tansiq.models import ProjectDonor
+from tansiq.visibility import visible
 
 table = models.Project
 
@@ -74,7 +74,7 @@ def projects(info: Info[Any, Any], asked: ProjectFilters) -> Connection[Project]
     order = Order("ID", table.id, table.id)
     if asked.order_by is ProjectOrder.STARTS_ON:
         order = Order("STARTS_ON", table.starts_on, table.id, kind=day, is_nullable=True)
-    return planned(asked.page(seen(info.context, table), asked.conditions(info), order))
+    return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
 
 
 def project(info: Info[Any, Any], id: RecordId) -> Project | None:
