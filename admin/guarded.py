@@ -51,6 +51,9 @@ ACTS = {
 class Guard(BaseView):
     """Whatever lies in the panel is for people who signed in."""
 
+    title: ClassVar[Sentence]
+    group: ClassVar[str] = ""
+
     def is_accessible(self) -> bool:
         return viewer().account_id is not None
 
@@ -74,7 +77,6 @@ class Guard(BaseView):
 class GuardedView(Guard, ModelView):
     """One table in the panel. A view declares what it shows and offers; all else is guarded here."""
 
-    title: ClassVar[Sentence]
     new_title: ClassVar[Sentence]
     empty: ClassVar[Sentence]
     groups: ClassVar[tuple[Group, ...]]

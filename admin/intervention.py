@@ -28,6 +28,7 @@ def _top(table: Any) -> Any:
 class InterventionView(GuardedView):
     """Who does what, when; the where stands in the sites."""
 
+    group = "register"
     title = say("Interventions")
     new_title = say("Add an intervention")
     empty = say("No intervention yet. Add the first one, or import a 5W workbook.")

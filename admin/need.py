@@ -18,6 +18,7 @@ SEVERITIES = Narrowing(
 class NeedView(GuardedView):
     """Assessed needs; people are persons, not households."""
 
+    group = "plans"
     title = say("Needs")
     new_title = say("Add a need")
     empty = say("No need yet. Add one, or import people in need with: flask needs import FILE")

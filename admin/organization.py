@@ -11,6 +11,7 @@ from tansiq.words import say
 class OrganizationView(GuardedView):
     """Associations, agencies, offices."""
 
+    group = "register"
     title = say("Organisations")
     new_title = say("Add an organisation")
     empty = say("No organisation yet. Add the first one, or import a 5W workbook.")

@@ -1,7 +1,6 @@
 """What every page of the panel has: its words, its menu, its style, the language switch, and its error pages."""
 
 import hashlib
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from flask import (
     Blueprint,
     Flask,
     Response,
+    abort,
     current_app,
     flash,
     g,
@@ -23,8 +23,8 @@ from flask import (
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-from admin import labels, naming, showing
-from admin.guarded import GuardedView
+from admin import labels, naming, showing, typeface
+from admin.menu import menu
 from admin.viewing import ROOT, is_panel_page, local, viewer
 from tansiq import changes
 from tansiq.faults import Refused
@@ -63,8 +63,9 @@ def dress(app: Flask, settings: Settings) -> None:
         if not request.path.startswith(ROOT):
             return {}
         said = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
-        return {**said, "viewer": viewer(), "asset": asset, "menu": _menu, "here": request.full_path.rstrip("?"),
-                "showing": showing, "naming": naming, "labels": labels}  # fmt: skip
+        tools = {"asset": asset, "font": font, "fonts": typeface.mark(), "menu": menu}
+        words = {"showing": showing, "naming": naming, "labels": labels}
+        return {**said, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
 
 
 @panel.post("/language")
@@ -75,6 +76,25 @@ def switch_language() -> Any:
         session["language"] = chosen
         _remember(chosen)
     return redirect(local(request.form.get("back")))
+
+
+@panel.get("/font.css")
+def fonts_static() -> Response:
+    """The style sheet that names the font files."""
+    return Response(typeface.sheet(font), content_type="text/css; charset=utf-8")
+
+
+@panel.get("/font/<weight>.woff2")
+def font_static(weight: str) -> Response:
+    """One weight of the typeface, cut down to the letters we write with."""
+    if weight not in typeface.WEIGHTS:
+        abort(404)
+    return Response(typeface.woff2(weight, Path(current_app.instance_path) / "fonts"), content_type="font/woff2")
+
+
+def font(weight: str) -> str:
+    """The address of a weight of the typeface, so that it may be kept for a year."""
+    return url_for("panel.font_static", weight=weight, v=typeface.mark())
 
 
 def asset(name: str, owner: str = "panel") -> str:
@@ -99,13 +119,6 @@ def attributes(field: Any, said: str) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def _menu() -> Iterator[GuardedView]:
-    """The views in the menu, in their order."""
-    for view in current_app.extensions["admin"][0]._views:
-        if isinstance(view, GuardedView) and view.is_visible() and view.is_accessible():
-            yield view
 
 
 def _remember(chosen: str) -> None:

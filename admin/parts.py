@@ -95,5 +95,4 @@ class PartsOf:
 
 def _demand_unchanged(row: Record, form: Any) -> None:
     if form.version.data != str(row.version):
-        text = say("Somebody changed this record meanwhile. Reload it and make your change again.")
-        raise Refused(Fault("CHANGED_MEANWHILE", "", text))
+        raise Refused(Fault("CHANGED_MEANWHILE", "", changes.CHANGED_MEANWHILE))

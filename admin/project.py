@@ -10,6 +10,7 @@ from tansiq.words import say
 class ProjectView(GuardedView):
     """Projects."""
 
+    group = "register"
     title = say("Projects")
     new_title = say("Add a project")
     empty = say("No project yet. Add one to gather interventions that belong together.")

@@ -5,22 +5,28 @@ whole or absent.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
-from peewee import Field, Model, Select, Value, fn
+from peewee import Field, Model, Select, Value, chunked, fn
 
 # The stubs leave out the translator of the drivers' errors.
 from peewee import __exception_wrapper__ as peewee_errors  # type: ignore[attr-defined]
 
 from tansiq import copies, versions
-from tansiq.changes import demand
+from tansiq.changes import CHANGED_MEANWHILE, demand
 from tansiq.database import db, is_postgres
-from tansiq.faults import Refused
+from tansiq.faults import Fault, Refused
 from tansiq.history import differences, entry
-from tansiq.models import HistoryEntry, Record
+from tansiq.models import BatchEntry, HistoryEntry, Record
+from tansiq.models.record import now
 from tansiq.viewer import Viewer
 
 R = TypeVar("R", bound=Record)
+
+AT_ONCE = 200
+"""Rows that one statement names by id and version."""
 
 
 def enter(viewer: Viewer, rows: Sequence[R]) -> None:
@@ -41,7 +47,42 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
     for row, row_id in zip(rows, insert(model, [_stored_values(row) for row in rows]), strict=True):
         row.id = row_id
     entries = [entry(viewer, "CREATE", row, differences({}, row.values())) for row in rows]
-    insert(HistoryEntry, entries)
+    _tell(viewer, model, entries)
+
+
+def archive(viewer: Viewer, rows: Sequence[R]) -> None:
+    """Archive rows of one table as they were read; each must still have its version.
+
+    Raises Refused(FORBIDDEN or CHANGED_MEANWHILE); the caller's transaction then takes all back.
+    """
+    _set_archived(viewer, "ARCHIVE", rows)
+
+
+def restore(viewer: Viewer, rows: Sequence[R]) -> None:
+    """Bring archived rows of one table back; refuses as `archive` does."""
+    _set_archived(viewer, "RESTORE", rows)
+
+
+def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
+    if not rows:
+        return
+    model, moment = type(rows[0]), now() if act == "ARCHIVE" else None
+    for row in rows:
+        demand(viewer, act, row)
+    for piece in chunked(rows, AT_ONCE):
+        same = reduce(or_, [(model.id == row.id) & (model.version == row.version) for row in piece])
+        if model.update(archived_at=moment, version=model.version + 1).where(same).execute() != len(piece):
+            raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
+        copies.archived(model, [row.id for row in piece], moment)
+    for row in rows:
+        row.archived_at, row.version = moment, row.version + 1
+    _tell(viewer, model, [entry(viewer, act, row, {}) for row in rows])
+
+
+def _tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> None:
+    ids = insert(HistoryEntry, entries)
+    if viewer.batch_id is not None:
+        insert(BatchEntry, [{"batch": viewer.batch_id, "entry": entry_id} for entry_id in ids])
     versions.bump(copies.touched(model))
 
 

@@ -24,6 +24,8 @@ from tansiq.words import say
 
 R = TypeVar("R", bound=Record)
 
+CHANGED_MEANWHILE = say("Somebody changed this record meanwhile. Reload it and make your change again.")
+
 
 def together() -> AbstractContextManager[Any]:
     """One transaction around several changes; leaving it by an exception takes all of them back."""
@@ -94,7 +96,7 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
         _record(viewer, "CHANGE", row, told)
 
 
-def demand(viewer: Viewer, act: str, row: Record | type[Record]) -> None:
+def demand(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
     """Raise Refused(FORBIDDEN) unless `viewer` may do `act` to `row`, or to rows of the table at all."""
     if not may(viewer, act, row):
         raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
@@ -106,8 +108,7 @@ def _stored(row: Record) -> dict[str, Any]:
     if stored is None:
         raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
     if stored.version != row.version:
-        text = say("Somebody changed this record meanwhile. Reload it and make your change again.")
-        raise Refused(Fault("CHANGED_MEANWHILE", "", text))
+        raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
     values: dict[str, Any] = stored.values()
     return values
 
@@ -136,8 +137,7 @@ def _update(row: Record) -> None:
     model = type(row)
     if not model.update(**data).where((model.id == row.id) & (model.version == seen)).execute():
         row.version = seen
-        text = say("Somebody changed this record meanwhile. Reload it and make your change again.")
-        raise Refused(Fault("CHANGED_MEANWHILE", "", text))
+        raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
 
 
 def _conflict(broken: Exception) -> Any:

@@ -4,6 +4,8 @@ Sites carry copies of their intervention's and area's facts (see tansiq/models/s
 ancestors. `before` and `after` run within the same transaction as the change itself.
 """
 
+from datetime import datetime
+
 from peewee import Model, fn
 
 from tansiq import hierarchy
@@ -62,6 +64,12 @@ def _copy_organization(row: Organization) -> None:
     group = Organization.select(Organization.id).where((Organization.id == row.id) | (Organization.canonical == row.id))
     own = Intervention.select(Intervention.id).where(Intervention.organization.in_(group))
     Site.update(organization=canonical).where(Site.intervention.in_(own) & (Site.organization != canonical)).execute()
+
+
+def archived(model: type[Model], ids: list[int], moment: datetime | None) -> None:
+    """Carry the archiving of many rows at `moment`, or their restoring (None), to the rows that copy it."""
+    if model is Intervention:
+        Site.update(intervention_archived_at=moment).where(Site.intervention.in_(ids)).execute()
 
 
 def next_site_number(intervention_id: int) -> int:

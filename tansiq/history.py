@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from peewee import ModelSelect
 
-from tansiq.models import HistoryEntry, Record
+from tansiq.models import BatchEntry, HistoryEntry, Record
 from tansiq.models.record import now
 from tansiq.versions import table_name
 from tansiq.viewer import Viewer
@@ -49,7 +49,9 @@ def entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> dic
 
 def tell(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
     """Append one entry."""
-    HistoryEntry.insert(**entry(viewer, act, row, changes)).execute()
+    entry_id = HistoryEntry.insert(**entry(viewer, act, row, changes)).execute()
+    if viewer.batch_id is not None:
+        BatchEntry.insert(batch=viewer.batch_id, entry=entry_id).execute()
 
 
 def of(viewer: Viewer, row: Record) -> "ModelSelect[HistoryEntry]":

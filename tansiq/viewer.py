@@ -12,6 +12,7 @@ class Viewer:
     name: str = ""
     language: str = "ar"
     face: str = "PANEL"
+    batch_id: int | None = None
 
     @property
     def is_admin(self) -> bool:
@@ -25,6 +26,10 @@ class Viewer:
     def through(self, face: str) -> "Viewer":
         """The same viewer, coming through another face (PANEL, GRAPHQL, IMPORT, COMMAND)."""
         return replace(self, face=face)
+
+    def within(self, batch_id: int) -> "Viewer":
+        """The same viewer, all of whose changes belong to one batch."""
+        return replace(self, batch_id=batch_id)
 
 
 ANONYMOUS = Viewer()

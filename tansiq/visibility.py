@@ -59,6 +59,11 @@ def _administrators(table: Any, viewer: Viewer) -> Condition:
     return None if viewer.is_admin else NOBODY
 
 
+def _own(table: Any, viewer: Viewer) -> Condition:
+    """What an account keeps for itself: nobody else sees it, administrators included."""
+    return NOBODY if viewer.account_id is None else table.account == viewer.account_id
+
+
 RULES: dict[type[Model], Rule] = {
     models.Area: _standing,
     models.AreaClosure: _open_to_all,
@@ -82,9 +87,15 @@ RULES: dict[type[Model], Rule] = {
     models.DataVersion: _administrators,
     models.OverlapDecision: _administrators,
     models.ImportedRow: _administrators,
+    models.Batch: _administrators,
+    models.BatchEntry: _administrators,
+    models.Visit: _own,
 }
 
-APPEND_ONLY: frozenset[type[Model]] = frozenset({models.HistoryEntry, models.DataVersion})
+APPEND_ONLY: frozenset[type[Model]] = frozenset({models.HistoryEntry, models.DataVersion, models.BatchEntry})
+
+OWN: frozenset[type[Model]] = frozenset({models.Visit})
+"""What an account keeps for itself: read and written by its owner alone."""
 
 PERSONAL: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"email", "name"})}
 """Fields that are personal data, by table."""
@@ -113,6 +124,8 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
     model = row if isinstance(row, type) else type(row)
     if act == "READ":
         return _may_read(viewer, row)
+    if model in OWN:
+        return viewer.account_id is not None and (row is model or row.account_id == viewer.account_id)  # type: ignore[union-attr]
     return viewer.is_admin and model not in APPEND_ONLY
 
 

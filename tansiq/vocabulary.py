@@ -147,6 +147,15 @@ FACES = Vocabulary(
     ("COMMAND", N_("Command line"), N_("Entered by a command on the server.")),
 )
 
+BATCH_KINDS = Vocabulary(
+    "batch kind",
+    ("ARCHIVE", N_("Archived together"), N_("Several records were archived at once.")),
+    ("RESTORE", N_("Restored together"), N_("Several archived records were brought back at once.")),
+    ("CHANGE", N_("Changed together"), N_("Several records were changed at once.")),
+    ("IMPORT", N_("Imported"), N_("A workbook was imported.")),
+    ("UNDO", N_("Taken back"), N_("A batch was taken back.")),
+)
+
 ROLES = Vocabulary(
     "role",
     ("ADMIN", N_("Ministry administrator"), N_("Reads and changes everything.")),

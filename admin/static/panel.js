@@ -13,6 +13,15 @@
     });
   }
 
+  // A message stays until whoever reads it puts it away; the focus goes to where it stood.
+  document.querySelectorAll(".dismiss").forEach((one) => {
+    one.hidden = false;
+    one.addEventListener("click", () => {
+      one.closest(".message").remove();
+      document.getElementById("main").focus();
+    });
+  });
+
   const faults = document.querySelector(".faults");
   if (faults) faults.focus();
 

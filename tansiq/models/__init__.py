@@ -2,6 +2,7 @@
 
 from tansiq.models.account import Account, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
+from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.imported import ImportedRow
 from tansiq.models.intervention import Intervention, Partnership
@@ -12,6 +13,7 @@ from tansiq.models.project import Project, ProjectDonor
 from tansiq.models.record import Record, Table
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.site import Site
+from tansiq.models.visit import Visit
 
 ALL: tuple[type[Table], ...] = (
     Area,
@@ -36,6 +38,9 @@ ALL: tuple[type[Table], ...] = (
     DataVersion,
     OverlapDecision,
     ImportedRow,
+    Batch,
+    BatchEntry,
+    Visit,
 )
 
 __all__ = [
@@ -46,6 +51,8 @@ __all__ = [
     "Area",
     "AreaBoundary",
     "AreaClosure",
+    "Batch",
+    "BatchEntry",
     "DataVersion",
     "HistoryEntry",
     "ImportedRow",
@@ -64,4 +71,5 @@ __all__ = [
     "Sector",
     "Site",
     "Table",
+    "Visit",
 ]

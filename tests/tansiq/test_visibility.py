@@ -1,5 +1,6 @@
 """The policy: every table has a rule, and each person sees what the rule says."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from peewee import Model
 from tansiq import changes, models
 from tansiq.models import Account, Area, HistoryEntry, Intervention, Need, Organization, Partnership, Site
 from tansiq.viewer import Viewer
-from tansiq.visibility import RULES, check_every_table_has_a_rule, may, shows, visible
+from tansiq.visibility import OWN, RULES, check_every_table_has_a_rule, may, shows, visible
 from tests.people import EVERYBODY, NOBODY, SALMA
 from tests.register import Register
 
@@ -23,13 +24,18 @@ GUARDED = (
     models.DataVersion,
     models.OverlapDecision,
     models.ImportedRow,
+    models.Batch,
+    models.BatchEntry,
 )
 
 
 def _expected(model: type[Model], act: str) -> dict[str, bool]:
+    if model in OWN:
+        # These people have no accounts: what an account keeps for itself is not theirs.
+        return FOR_NOBODY
     if act == "READ":
         return FOR_ADMINS if model in GUARDED else FOR_ALL
-    return FOR_NOBODY if model in (HistoryEntry, models.DataVersion) else FOR_ADMINS
+    return FOR_NOBODY if model in (HistoryEntry, models.DataVersion, models.BatchEntry) else FOR_ADMINS
 
 
 @pytest.mark.parametrize("act", ["READ", "CREATE", "CHANGE", "ARCHIVE", "RESTORE"])
@@ -48,6 +54,16 @@ def test_a_table_without_a_rule_stops_the_program() -> None:
 
 def test_there_is_no_rule_without_a_table() -> None:
     assert set(RULES) == set(models.ALL)
+
+
+def test_what_an_account_keeps_for_itself_is_seen_and_changed_by_its_owner_alone() -> None:
+    mine = replace(SALMA, account_id=1)
+    row = models.Visit(account=1, page="start")
+    assert [may(viewer, "CHANGE", row) for viewer in (mine, replace(SALMA, account_id=2), NOBODY)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def _counts(viewer: Viewer) -> dict[str, int]:
