@@ -156,6 +156,14 @@ BATCH_KINDS = Vocabulary(
     ("UNDO", N_("Taken back"), N_("A batch was taken back.")),
 )
 
+DEEDS = Vocabulary(
+    "deed over many records",
+    ("ARCHIVE", N_("Archive"), N_("Take the chosen records out of lists without deleting them.")),
+    ("RESTORE", N_("Restore"), N_("Bring the chosen records back.")),
+    ("PUBLISH", N_("Publish"), N_("Show the chosen records to everybody.")),
+    ("WITHDRAW", N_("Withdraw from publication"), N_("Show the chosen records to those who enter them alone.")),
+)
+
 ROLES = Vocabulary(
     "role",
     ("ADMIN", N_("Ministry administrator"), N_("Reads and changes everything.")),
