@@ -1,6 +1,7 @@
 """Interventions, with their partners and their sites."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect
@@ -15,6 +16,7 @@ from admin.narrowing import PUBLISHED, Narrowing, any_of, by_code, by_row
 from admin.narrowing_period import ByPeriod
 from admin.narrowing_reference import ByReference, of_organization, sited_in
 from admin.parts import PartsOf
+from admin.places import with_places
 from admin.showing import Sight, sight
 from admin.viewing import viewer
 from tansiq import changes
@@ -80,8 +82,8 @@ class InterventionView(GuardedView):
     column_list = ("title", "organization", "sector", "status", "starts_on", "ends_on")
     column_sortable_list = ("title", "status", "starts_on", "ends_on")
     column_offered = (
-        "record_id", "title_ar", "title_en", "project", "subsector", "activity_type", "modality", "budget", "currency",
-        "remarks", "is_published", "created_at", "changed_at",
+        "places", "record_id", "title_ar", "title_en", "project", "subsector", "activity_type", "modality", "budget",
+        "currency", "remarks", "is_published", "created_at", "changed_at",
     )  # fmt: skip
     details_template = "panel/intervention.html"
     site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
@@ -107,6 +109,9 @@ class InterventionView(GuardedView):
                 flash(str(fault), "error")
             return redirect(state.address)
         return download(book.getvalue(), "xlsx", "5w")
+
+    def sight(self, rows: list[Any], names: Iterable[str]) -> Sight:
+        return with_places(rows, names)
 
     def sites(self, row: Any) -> Sight:
         """The sites of an intervention, archived ones last."""

@@ -69,6 +69,7 @@ _LABELS = {
     "pcode": N_("P-code"),
     "people_affected": N_("People affected"),
     "people_in_need": N_("People in need"),
+    "places": N_("Places"),
     "population": N_("Population"),
     "population_group": N_("Population group"),
     "population_source": N_("Source of the population figure"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from flask import abort, redirect, request
 from flask_admin import expose
@@ -76,12 +77,11 @@ class Lists(Columns, SavedViews, Deeds):
             abort(404)
         most, is_all = int(self.export_max_rows), request.args.get("all") == "1"
         if request.args.get("cut") != "1" and is_longer(self, state, most):
-            return self.render("panel/too_long.html", state=state, kind=export_type, is_all=is_all, most=most)
-        columns = self.shown_columns(self.offered() if is_all else state.columns)
-        titles = [str(text) for _name, text in columns]
-        return file_of(
-            export_type, table_of(self.model), titles, self._cells(state, [name for name, _label in columns])
-        )
+            parts = {**state.parameters(), **({"all": "1"} if is_all else {}), "cut": "1"}
+            return self.render("panel/too_long.html", state=state, most=most, cut=f"?{urlencode(parts)}")
+        columns = dict(self.shown_columns(self.offered() if is_all else state.columns))
+        cells = self._cells(state, list(columns))
+        return file_of(export_type, table_of(self.model), [str(text) for text in columns.values()], cells)
 
     def _cells(self, state: State, names: list[str]) -> Iterator[list[str]]:
         rows = rows_of(self, state).limit(int(self.export_max_rows)).iterator()

@@ -153,7 +153,7 @@ BATCH_KINDS = Vocabulary(
     ("RESTORE", N_("Restored together"), N_("Several archived records were brought back at once.")),
     ("CHANGE", N_("Changed together"), N_("Several records were changed at once.")),
     ("IMPORT", N_("Imported"), N_("A workbook was imported.")),
-    ("UNDO", N_("Taken back"), N_("A batch was taken back.")),
+    ("UNDO", N_("Taking back"), N_("A batch was taken back.")),
 )
 
 DEEDS = Vocabulary(
