@@ -3,6 +3,8 @@
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code
+from admin.narrowing_reference import ByReference, below
+from tansiq.models import Area
 from tansiq.words import say
 
 
@@ -20,7 +22,10 @@ class AreaView(GuardedView):
         Group(say("Validity"), ("valid_from", "valid_until")),
     )
     order = (("level", False), ("pcode", False))
-    narrowings = (by_code("level"),)
+    narrowings = (by_code("level"), ByReference("parent", Area, below))
     column_list = ("name", "pcode", "level", "path", "population")
     column_sortable_list = ("name", "pcode", "level", "population")
-    column_export_list = ("pcode", "level", "name_ar", "name_en", "parent", "population", "population_year")
+    column_offered = (
+        "name_ar", "name_en", "parent", "aliases", "population_year", "population_source", "latitude", "longitude",
+        "area_km2", "valid_from", "valid_until", "changed_at",
+    )  # fmt: skip

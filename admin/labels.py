@@ -3,7 +3,9 @@
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.vocabulary import (
     ACTS,
+    BATCH_KINDS,
     DECISIONS,
+    DEEDS,
     FACES,
     LEVEL_NAMES,
     LEVELS,
@@ -23,6 +25,8 @@ CODED: dict[str, Vocabulary] = {
     "decision": DECISIONS,
     "act": ACTS,
     "face": FACES,
+    "deed": DEEDS,
+    "batch_kind": BATCH_KINDS,
 }
 
 _LABELS = {
@@ -65,6 +69,7 @@ _LABELS = {
     "pcode": N_("P-code"),
     "people_affected": N_("People affected"),
     "people_in_need": N_("People in need"),
+    "places": N_("Places"),
     "population": N_("Population"),
     "population_group": N_("Population group"),
     "population_source": N_("Source of the population figure"),
@@ -107,6 +112,15 @@ _TABLES = {
     "project_donor": N_("Donors"),
     "account_role": N_("Roles"),
 }
+_RECORDS = {
+    "area": N_("Areas"),
+    "intervention": N_("Interventions"),
+    "need": N_("Needs"),
+    "organization": N_("Organisations"),
+    "project": N_("Projects"),
+    "sector": N_("Sectors"),
+    "site": N_("Sites"),
+}
 _ALL = {
     **_LABELS,
     **_TABLES,
@@ -122,6 +136,11 @@ def label(field: str, table: str = "") -> Sentence:
         if part in PEOPLE_PARTS:
             return Sentence(text, {"part": Sentence(_PARTS[part])})
     return Sentence(_ALL.get(field, field))
+
+
+def table_label(table: str) -> Sentence:
+    """What the records of a table are called together; an unknown table keeps its own name."""
+    return Sentence(_RECORDS.get(table, table))
 
 
 def code_label(field: str, code: object) -> str:

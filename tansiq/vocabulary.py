@@ -153,7 +153,15 @@ BATCH_KINDS = Vocabulary(
     ("RESTORE", N_("Restored together"), N_("Several archived records were brought back at once.")),
     ("CHANGE", N_("Changed together"), N_("Several records were changed at once.")),
     ("IMPORT", N_("Imported"), N_("A workbook was imported.")),
-    ("UNDO", N_("Taken back"), N_("A batch was taken back.")),
+    ("UNDO", N_("Taking back"), N_("A batch was taken back.")),
+)
+
+DEEDS = Vocabulary(
+    "deed over many records",
+    ("ARCHIVE", N_("Archive"), N_("Take the chosen records out of lists without deleting them.")),
+    ("RESTORE", N_("Restore"), N_("Bring the chosen records back.")),
+    ("PUBLISH", N_("Publish"), N_("Show the chosen records to everybody.")),
+    ("WITHDRAW", N_("Withdraw from publication"), N_("Show the chosen records to those who enter them alone.")),
 )
 
 ROLES = Vocabulary(
