@@ -1,8 +1,15 @@
 """Areas: countries, governorates, districts, sub-districts and settlements."""
 
+from typing import Any
+
+from flask import jsonify, request
+from flask_admin import expose
+
+from admin.branches import branch
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code
+from admin.viewing import viewer
 from tansiq.words import say
 
 
@@ -24,3 +31,8 @@ class AreaView(GuardedView):
     column_list = ("name", "pcode", "level", "path", "population")
     column_sortable_list = ("name", "pcode", "level", "population")
     column_export_list = ("pcode", "level", "name_ar", "name_en", "parent", "population", "population_year")
+
+    @expose("/branch/")
+    def branch_view(self) -> Any:
+        """The areas right below one, or the countries: a level of the tree in which an area is chosen."""
+        return jsonify(branch(viewer(), request.args.get("of")))

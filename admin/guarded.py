@@ -18,8 +18,9 @@ from flask_admin.contrib.peewee import ModelView
 from flask_admin.helpers import get_form_data
 from peewee import ForeignKeyField, ModelSelect
 
+from admin.copying import example
 from admin.exporting import file_of
-from admin.forms import GuardedForm, fill, form_of, initial, show_faults
+from admin.forms import GuardedForm, fill, form_of, initial, show_faults, whole
 from admin.groups import Group, names_in
 from admin.labels import label
 from admin.listing import page_of
@@ -32,6 +33,7 @@ from admin.sign_in import to_sign_in
 from admin.telling import told
 from admin.viewing import viewer
 from tansiq import changes
+from tansiq.entering import copied_values
 from tansiq.faults import Refused
 from tansiq.models import Record
 from tansiq.visibility import may, shows, visible
@@ -177,10 +179,15 @@ class GuardedView(Guard, ModelView):
         return form_of(self.model, self.form_columns, self._form_ajax_refs)
 
     def create_form(self, obj: Any = None) -> Any:
-        return self._create_form_class(get_form_data())
+        row = example(self.model)
+        return self._create_form_class(get_form_data(), data=copied_values(row) if row else None)
 
     def edit_form(self, obj: Any = None) -> Any:
         return self._edit_form_class(get_form_data(), data=initial(obj))
+
+    def copy_address(self, row: Any) -> str:
+        """Where a new form stands that is filled with the values of `row`."""
+        return str(self.get_url(".create_view", copy=row.id))
 
     def new_row(self) -> Record:
         """An empty row; views of dependent rows fill in what it belongs to."""
@@ -192,8 +199,7 @@ class GuardedView(Guard, ModelView):
         return row if self._save(row, form) else False
 
     def update_model(self, form: Any, model: Any) -> bool:
-        given = form.version.data or ""
-        model.version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+        model.version = whole(form.version.data)
         return self._save(model, form)
 
     def delete_model(self, model: Any) -> bool:
