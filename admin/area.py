@@ -1,9 +1,16 @@
 """Areas: countries, governorates, districts, sub-districts and settlements."""
 
+from typing import Any
+
+from flask import jsonify, request
+from flask_admin import expose
+
+from admin.branches import branch
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code
 from admin.narrowing_reference import ByReference, below
+from admin.viewing import viewer
 from tansiq.models import Area
 from tansiq.words import say
 
@@ -29,3 +36,8 @@ class AreaView(GuardedView):
         "name_ar", "name_en", "parent", "aliases", "population_year", "population_source", "latitude", "longitude",
         "area_km2", "valid_from", "valid_until", "changed_at",
     )  # fmt: skip
+
+    @expose("/branch/")
+    def branch_view(self) -> Any:
+        """The areas right below one, or the countries: a level of the tree in which an area is chosen."""
+        return jsonify(branch(viewer(), request.args.get("of")))

@@ -19,7 +19,8 @@ from flask_admin.contrib.peewee import ModelView
 from flask_admin.helpers import get_form_data
 from peewee import ForeignKeyField, ModelSelect
 
-from admin.forms import GuardedForm, fill, form_of, initial, show_faults
+from admin.copying import example
+from admin.forms import GuardedForm, fill, form_of, initial, show_faults, whole
 from admin.groups import Group, names_in
 from admin.lists import Lists
 from admin.lookups import Lookup
@@ -32,6 +33,7 @@ from admin.telling import told
 from admin.undo_offers import offer
 from admin.viewing import viewer
 from tansiq import changes
+from tansiq.entering import copied_values
 from tansiq.faults import Refused
 from tansiq.models import Record
 from tansiq.visibility import may, visible
@@ -151,10 +153,15 @@ class GuardedView(Lists, Guard, ModelView):
         return form_of(self.model, self.form_columns, self._form_ajax_refs)
 
     def create_form(self, obj: Any = None) -> Any:
-        return self._create_form_class(get_form_data())
+        row = example(self.model)
+        return self._create_form_class(get_form_data(), data=copied_values(row) if row else None)
 
     def edit_form(self, obj: Any = None) -> Any:
         return self._edit_form_class(get_form_data(), data=initial(obj))
+
+    def copy_address(self, row: Any) -> str:
+        """Where a new form stands that is filled with the values of `row`."""
+        return str(self.get_url(".create_view", copy=row.id))
 
     def new_row(self) -> Record:
         """An empty row; views of dependent rows fill in what it belongs to."""
@@ -166,8 +173,7 @@ class GuardedView(Lists, Guard, ModelView):
         return row if self._save(row, form) else False
 
     def update_model(self, form: Any, model: Any) -> bool:
-        given = form.version.data or ""
-        model.version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+        model.version = whole(form.version.data)
         return self._save(model, form)
 
     def delete_model(self, model: Any) -> bool:

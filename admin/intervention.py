@@ -4,26 +4,33 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from flask import flash, redirect
+from flask import abort, flash, redirect, request
 from flask_admin import expose
+from flask_admin.helpers import get_form_data
 from peewee import fn
 
+from admin.copying import example
 from admin.exporting import download
+from admin.forms import GuardedForm, form_of, row_form_of
 from admin.groups import Group
 from admin.guarded import GuardedView
+from admin.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
 from admin.listing import State, state_of
+from admin.lookups import Lookup
 from admin.narrowing import PUBLISHED, Narrowing, any_of, by_code, by_row
 from admin.narrowing_period import ByPeriod
 from admin.narrowing_reference import ByReference, of_organization, sited_in
+from admin.overlapping import Warned, messages, warned
 from admin.parts import PartsOf
 from admin.places import with_places
+from admin.rows import deed_of
 from admin.showing import Sight, sight
 from admin.viewing import viewer
-from tansiq import changes
+from tansiq import changes, copies, entering
 from tansiq.exchange.exporting import Filters
 from tansiq.exchange.sheets_out import write_xlsx
 from tansiq.faults import Refused
-from tansiq.models import Area, Organization, Partnership, Sector, Site
+from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
 from tansiq.visibility import visible
 from tansiq.words import gettext, say
 
@@ -86,6 +93,7 @@ class InterventionView(GuardedView):
         "currency", "remarks", "is_published", "created_at", "changed_at",
     )  # fmt: skip
     details_template = "panel/intervention.html"
+    create_template = edit_template = "panel/intervention_form.html"
     site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
 
     def export_kinds(self, state: State) -> tuple[str, ...]:
@@ -116,7 +124,72 @@ class InterventionView(GuardedView):
     def sites(self, row: Any) -> Sight:
         """The sites of an intervention, archived ones last."""
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
-        return sight(list(query.order_by(Site.archived_at.is_null(False), Site.number)), self.site_columns, viewer())
+        return sight(list(query.order_by(Site.archived_at.is_null(False), *Site.order())), self.site_columns, viewer())
+
+    # The form: one page for the intervention, its new project, its partners and its sites.
+    def _process_ajax_references(self) -> dict[str, Any]:
+        places = {f"site.{name}": Lookup(f"site.{name}", Site._meta.fields[name].rel_model) for name in PLACE_FIELDS}
+        return {**super()._process_ajax_references(), **places}
+
+    def scaffold_form(self) -> type[GuardedForm]:
+        lookups = self._form_ajax_refs
+        form: Any = form_of(self.model, self.form_columns, lookups, InterventionForm)
+        form.kinds = {
+            "project": row_form_of(Project, PROJECT_FIELDS, lookups),
+            "partners": row_form_of(Partnership, PARTNER_FIELDS, lookups),
+            "sites": row_form_of(Site, SITE_FIELDS, lookups),
+        }
+        kind: type[GuardedForm] = form
+        return kind
+
+    def create_form(self, obj: Any = None) -> Any:
+        row = example(self.model)
+        return self._create_form_class(get_form_data(), entering.copied(viewer(), row) if row else None)
+
+    def edit_form(self, obj: Any = None) -> Any:
+        held, first = entering.held(viewer(), obj), copies.next_site_number(obj.id)
+        return self._edit_form_class(get_form_data(), held, first)
+
+    def validate_form(self, form: Any) -> bool:
+        """Whether to save: not where a row's button sent the form, which comes back with the row changed."""
+        if (deed := deed_of(request.form)) is None:
+            return bool(super().validate_form(form))
+        name, what, place = deed
+        if name in ("partners", "sites"):
+            getattr(form, name).do(what, place)
+        return False
+
+    def create_model(self, form: Any) -> Any:
+        row = Intervention()
+        return row if self._enter(form, row) else False
+
+    def update_model(self, form: Any, model: Any) -> bool:
+        return self._enter(form, model)
+
+    def _enter(self, form: Any, row: Intervention) -> bool:
+        try:
+            entry = form.entry(row)
+            entering.save(viewer(), entry)
+        except Refused as refusal:
+            form.show(refusal)
+            return False
+        for message in messages(warned(viewer(), entry, 3)):
+            flash(message, "warning")
+        return True
+
+    def overlaps(self, form: Any, row: Intervention | None) -> Warned:
+        """What the form, as it is filled now, would do twice; shown without scripts where it comes back."""
+        return warned(viewer(), form.entry(row or Intervention()))
+
+    @expose("/overlaps/", methods=("POST",))
+    def overlaps_view(self) -> Any:
+        """The same, asked while the form is being filled. Nothing is written."""
+        if not (self.may("CREATE") or self.may("CHANGE")):
+            abort(403)
+        given = request.args.get("id")
+        row = None if given is None else self.get_one(given)
+        form = self.create_form() if row is None else self.edit_form(row)
+        return self.render("panel/overlaps.html", found=self.overlaps(form, row))
 
 
 def _filters(state: State) -> Filters:

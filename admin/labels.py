@@ -131,6 +131,8 @@ def label(field: str, table: str = "") -> Sentence:
     """What `field` is called, said when it is read; an unknown field keeps its own name."""
     if (table, field) == ("sector", "parent"):
         return Sentence(N_("Part of the sector"))
+    if (table, field) == ("site", "position"):
+        return Sentence(N_("Place among the sites"))
     for measure, text in _MEASURES.items():
         part = field.removeprefix(f"{measure}_")
         if part in PEOPLE_PARTS:
@@ -141,6 +143,11 @@ def label(field: str, table: str = "") -> Sentence:
 def table_label(table: str) -> Sentence:
     """What the records of a table are called together; an unknown table keeps its own name."""
     return Sentence(_RECORDS.get(table, table))
+
+
+def part_label(part: str) -> Sentence:
+    """What a part of the people of a site is called."""
+    return Sentence(_PARTS[part])
 
 
 def code_label(field: str, code: object) -> str:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import abort, request
+from flask import abort, redirect, request
+from flask_admin import expose
 
 from admin.groups import Group
 from admin.guarded import GuardedView
@@ -66,6 +67,17 @@ class SiteView(GuardedView):
         # A form for a site of no intervention, or of a hidden one, does not exist.
         self.intervention(request.args.get("intervention"))
         return super().create_form(obj)
+
+    def copy_address(self, row: Any) -> str:
+        return str(self.get_url(".create_view", copy=row.id, intervention=row.intervention_id))
+
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self) -> Any:
+        answer = super().create_view()
+        if "_add_another" in request.form and getattr(answer, "status_code", 200) == 302:
+            # Another site is a site of the same intervention.
+            return redirect(self.get_url(".create_view", intervention=request.args.get("intervention")))
+        return answer
 
     def intervention(self, given: object) -> Intervention:
         """The visible intervention with this id; 404 for any other."""

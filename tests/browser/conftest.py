@@ -104,6 +104,7 @@ def _fill() -> None:
         register = enter_register()
         enter_person(SALMA, Account(email="salma@example.org", name="سلمى"), PASSWORD, "ADMIN")
         relief = register.organization("NRA", name_ar="جمعية أحمد للإغاثة", name_en="Ahmad Relief", kind="ASSOCIATION")
+        register.organization("ADR")
         row = register.intervention("NRA", title_ar="نقل المياه إلى جعار", title_en="Water trucking to Ja'ar")
         register.site(row, "YE121121", targeted=1200, reached=300)
         changes.replace_parts(SALMA, row, Partnership, [{"organization": relief.id, "role": "FUNDING"}])
