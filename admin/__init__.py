@@ -7,9 +7,11 @@ from flask_babel import Babel
 
 from admin.area import AreaView
 from admin.borrowed import speak_ours_first
+from admin.deciding import DecisionsPage
 from admin.intervention import InterventionView
 from admin.need import NeedView
 from admin.organization import OrganizationView
+from admin.overlaps import OverlapsPage
 from admin.pages import dress
 from admin.project import ProjectView
 from admin.sector import SectorView
@@ -43,5 +45,7 @@ def install(app: Flask, settings: Settings) -> None:
     speak_ours_first(security.i18n_domain)
     dress(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
+    for page in (OverlapsPage, DecisionsPage):
+        panel.add_view(page())
     for view, model in VIEWS:
         panel.add_view(view(model))

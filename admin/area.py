@@ -2,8 +2,18 @@
 
 from admin.groups import Group
 from admin.guarded import GuardedView
-from admin.narrowing import by_code
-from tansiq.words import say
+from admin.narrowing import Narrowing, by_code
+from admin.viewing import viewer
+from tansiq.attention import is_without_presence
+from tansiq.words import gettext, say
+
+ATTENTION = Narrowing(
+    "attention",
+    say("Needs attention"),
+    lambda: [("", gettext("All")), ("no_presence", gettext("Districts without any presence this year"))],
+    lambda table, _value: is_without_presence(table, viewer()),
+)
+"""The same condition as on the start page, so that its count and this list agree."""
 
 
 class AreaView(GuardedView):
@@ -20,7 +30,7 @@ class AreaView(GuardedView):
         Group(say("Validity"), ("valid_from", "valid_until")),
     )
     order = (("level", False), ("pcode", False))
-    narrowings = (by_code("level"),)
+    narrowings = (by_code("level"), ATTENTION)
     column_list = ("name", "pcode", "level", "path", "population")
     column_sortable_list = ("name", "pcode", "level", "population")
     column_export_list = ("pcode", "level", "name_ar", "name_en", "parent", "population", "population_year")

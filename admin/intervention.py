@@ -9,20 +9,38 @@ from flask_admin import expose
 from admin.exporting import download
 from admin.groups import Group
 from admin.guarded import GuardedView
-from admin.narrowing import by_code, by_row
+from admin.narrowing import Narrowing, by_code, by_row
 from admin.parts import PartsOf
 from admin.showing import Sight, sight
 from admin.viewing import viewer
 from tansiq import changes
+from tansiq.attention import is_ended_but_ongoing, is_without_sites
 from tansiq.exchange.exporting import Filters
 from tansiq.exchange.sheets_out import write_xlsx
 from tansiq.models import Partnership, Sector, Site
 from tansiq.visibility import visible
-from tansiq.words import say
+from tansiq.words import gettext, say
 
 
 def _top(table: Any) -> Any:
     return table.parent.is_null()
+
+
+def _calls(table: Any, value: str) -> Any:
+    return is_without_sites(table) if value == "no_sites" else is_ended_but_ongoing(table)
+
+
+ATTENTION = Narrowing(
+    "attention",
+    say("Needs attention"),
+    lambda: [
+        ("", gettext("All")),
+        ("no_sites", gettext("Without sites")),
+        ("ended_ongoing", gettext("Ended, but still ongoing")),
+    ],
+    _calls,
+)
+"""The same conditions as on the start page, so that its counts and this list agree."""
 
 
 class InterventionView(GuardedView):
@@ -44,7 +62,7 @@ class InterventionView(GuardedView):
     facts = ("record_id", "created_at", "changed_at")
     only = {"sector": _top, "subsector": lambda table: table.parent.is_null(False)}
     parts = (PartsOf(Partnership, "intervention", say("Add a partner")),)
-    narrowings = (by_code("status"), by_row("sector", Sector, _top), by_code("modality"))
+    narrowings = (by_code("status"), by_row("sector", Sector, _top), by_code("modality"), ATTENTION)
     column_list = ("title", "organization", "sector", "status", "starts_on", "ends_on")
     column_sortable_list = ("title", "status", "starts_on", "ends_on")
     column_export_list = (
@@ -56,7 +74,9 @@ class InterventionView(GuardedView):
     def export_kinds(self) -> tuple[str, ...]:
         # A 5W sheet holds sites; it is offered where its own filters say all that the list's choices say.
         chosen = self.chosen()
-        is_sayable = chosen["archived"] == "without" and not (chosen["modality"] or request.args.get("search"))
+        is_sayable = chosen["archived"] == "without" and not (
+            chosen["modality"] or chosen["attention"] or request.args.get("search")
+        )
         return (*self.export_types, "5w") if is_sayable else self.export_types
 
     @expose("/export/<export_type>/")
