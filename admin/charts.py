@@ -58,7 +58,7 @@ def charts(trends: Trends) -> list[Chart]:
 
 
 def _monthly(title: Sentence, why: Sentence, values: Sequence[int], months: Sequence[str]) -> Chart:
-    trend = _compared(values[-1] - values[-2], say("the month before"))
+    trend = _with_month(values[-1] - values[-2])
     return Chart(title, why, number(values[-1]), trend, gettext("Month"), bars(values, months))
 
 
@@ -66,7 +66,7 @@ def _reached(trends: Trends) -> Chart:
     this, last = trends.reached, trends.reached_last_year
     years = [number_of_year(year) for year in (trends.months[-1].year - 1, trends.months[-1].year)]
     why = say("Persons, counted once by area and sector as the rules of coverage say.")
-    trend = _compared(this - last, say("the year before")) if this is not None and last is not None else ""
+    trend = _with_year(this - last) if this is not None and last is not None else ""
     value = gettext("not known") if this is None else number(this)
     return Chart(
         say("People reached this year"), why, value, trend, gettext("Year"), bars([last or 0, this or 0], years)
@@ -88,8 +88,17 @@ def bars(values: Sequence[int], labels: Sequence[str]) -> list[Bar]:
     ]
 
 
-def _compared(difference: int, span: Sentence) -> str:
+def _with_month(difference: int) -> str:
     if difference == 0:
-        return gettext("as many as %(span)s", span=span)
-    text = gettext("%(number)s more than %(span)s") if difference > 0 else gettext("%(number)s fewer than %(span)s")
-    return text % {"number": number(abs(difference)), "span": span}
+        return gettext("As many as in the month before")
+    if difference > 0:
+        return gettext("%(number)s more than in the month before", number=number(difference))
+    return gettext("%(number)s fewer than in the month before", number=number(-difference))
+
+
+def _with_year(difference: int) -> str:
+    if difference == 0:
+        return gettext("As many as in the whole year before")
+    if difference > 0:
+        return gettext("%(number)s more than in the whole year before", number=number(difference))
+    return gettext("%(number)s fewer than in the whole year before", number=number(-difference))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from admin.naming import name_of, parents, paths
-from admin.showing import NOTHING, bdi, link, number
+from admin.showing import NOTHING, bdi, link
 from admin.timeline import Timeline, timeline
 from admin.viewing import viewer
 from tansiq.duplication.decisions import decisions_on
@@ -16,6 +17,7 @@ from tansiq.duplication.weights import strength
 from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, Sector
 from tansiq.visibility import visible
 from tansiq.vocabulary import DECISIONS, OVERLAP_STRENGTHS
+from tansiq.words import language
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def strength_badge(score: float) -> Markup:
     """A score in words and as a number of 0 to 1."""
     code = strength(score)
     return Markup('<span class="badge strength strength-{}">{} <bdi class="number">{}</bdi></span>').format(
-        code, OVERLAP_STRENGTHS.label(code), number(round(score, 2))
+        code, OVERLAP_STRENGTHS.label(code), format_decimal(score, "0.00", locale=language())
     )
 
 

@@ -114,9 +114,9 @@ DECISIONS = Vocabulary(
 
 OVERLAP_STRENGTHS = Vocabulary(
     "overlap strength",
-    ("WEAK", N_("Weak"), N_("They ought to know of each other; most likely they reach different people.")),
-    ("CLEAR", N_("Clear"), N_("They may reach the same people: worth a call.")),
-    ("STRONG", N_("Strong"), N_("They most likely do the same for the same people.")),
+    ("WEAK", N_("Weak overlap"), N_("They ought to know of each other; most likely they reach different people.")),
+    ("CLEAR", N_("Clear overlap"), N_("They may reach the same people: worth a call.")),
+    ("STRONG", N_("Strong overlap"), N_("They most likely do the same for the same people.")),
 )
 
 COVERAGE_DIMENSIONS = Vocabulary(

@@ -10,6 +10,7 @@ from typing import Any
 
 from peewee import CTE, Case, Join, Select
 
+from tansiq.database import db
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.pairs import COLUMNS, counts, pairs_downwards, pairs_upwards
 from tansiq.duplication.ranking import page
@@ -21,8 +22,8 @@ from tansiq.models.area import ANCESTORS
 from tansiq.versions import table_name
 from tansiq.viewer import Viewer
 
-ENTRIES = 1_000
-CHANGED = 100
+ENTRIES = 20_000
+CHANGED, MOST_SITES = 100, 1_000
 """How many entries of the history, and how many interventions among them, are looked at: the newest."""
 
 _Site, _Work = Site.alias("new_site"), Intervention.alias("new_work")
@@ -42,14 +43,15 @@ def new_overlaps(viewer: Viewer, since: datetime, first: int = 100) -> list[Over
 
 def _changed(since: datetime) -> list[int]:
     """The ids of the interventions that the newest entries tell of, hidden ones too: their sites are asked for next."""
-    newest: Any = HistoryEntry.select(HistoryEntry.record_type, HistoryEntry.record_id, HistoryEntry.at)
-    rows = newest.order_by(HistoryEntry.id.desc()).limit(ENTRIES).tuples()
-    told = [(kind, row_id) for kind, row_id, at in rows if at > since]
-    sites = [row_id for kind, row_id in told if kind == table_name(Site)]
-    query: Any = Site.select(Site.id, Site.intervention).where(Site.id.in_(sites))
-    above: dict[int, int] = dict(query.tuples()) if sites else {}
-    work = table_name(Intervention)
-    ids = (row_id if kind == work else above.get(row_id) for kind, row_id in told if kind in (work, table_name(Site)))
+    newest = HistoryEntry.select().order_by(HistoryEntry.id.desc()).limit(ENTRIES).alias("newest")
+    work, site = table_name(Intervention), table_name(Site)
+    query = Select([newest], [newest.c.record_type, newest.c.record_id])
+    query = query.where(newest.c.record_type.in_((work, site)), newest.c.at > since).order_by(newest.c.id.desc())
+    told = db.execute(query).fetchall()
+    sites = [row_id for kind, row_id in told if kind == site]
+    stored_sites: Any = Site.select(Site.id, Site.intervention).where(Site.id.in_(sites[:MOST_SITES]))
+    above: dict[int, int] = dict(stored_sites.tuples()) if sites else {}
+    ids = (row_id if kind == work else above.get(row_id) for kind, row_id in told)
     return [row_id for row_id in dict.fromkeys(ids) if row_id][:CHANGED]
 
 
