@@ -42,10 +42,15 @@ def timeline(first: Intervention, second: Intervention, overlap: Overlap | None)
         return None
     today, is_open = now().date(), not (first.ends_on and second.ends_on)
     begins, ends = min(days), max([*days, today] if is_open else days)
-    scale = _Scale(begins, ends + timedelta(days=max(1, (ends - begins).days // 12)) if is_open else ends)
+    scale = _Scale(begins, _a_little_later(begins, ends) if is_open else ends)
     common = scale.bar(overlap.overlaps_from, overlap.overlaps_to) if overlap else None
     one, other = scale.bar(first.starts_on, first.ends_on), scale.bar(second.starts_on, second.ends_on)
     return Timeline(one, other, common, scale.place(today), begins, scale.ends)
+
+
+def _a_little_later(begins: date, ends: date) -> date:
+    """The edge to which open ends run, as far beyond the last day as can be seen."""
+    return ends + timedelta(days=min(max(1, (ends - begins).days // 12), (date.max - ends).days))
 
 
 class _Scale(NamedTuple):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from peewee import Select, fn
+from peewee import SQL, Select, fn
 
 from tansiq.database import db
 from tansiq.duplication.overlap import OverlapQuestion
@@ -74,7 +74,7 @@ def _counted(viewer: Viewer, question: OverlapQuestion, area: Area) -> dict[int,
     below: Any = getattr(Lower, ANCESTORS[area.level + 1])
     if question.period:
         # Written as a sum, it is not sought in its index, through which every row would be fetched one by one.
-        below = below + 0
+        below = below + SQL("0")
     return dict(_sites(viewer, question, area).select(below, fn.COUNT(Lower.id)).group_by(below).tuples())
 
 
@@ -92,7 +92,7 @@ def _pairs_to_look_at(viewer: Viewer, question: OverlapQuestion, area: Area) -> 
     total = 0
     for sector, place, *above, number in inside:
         higher = {(sector, each) for each in above if each and each != place}
-        total += number * ((number - 1) // 2 + sum(known[each] + around[each] for each in higher))
+        total += number * (number - 1) // 2 + number * sum(known[each] + around[each] for each in higher)
     return total
 
 
