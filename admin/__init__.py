@@ -9,9 +9,11 @@ from admin.area import AreaView
 from admin.batches import BatchesView
 from admin.borrowed import speak_ours_first
 from admin.coverage import CoverageView
+from admin.deciding import DecisionsPage
 from admin.intervention import InterventionView
 from admin.need import NeedView
 from admin.organization import OrganizationView
+from admin.overlaps import OverlapsPage
 from admin.pages import dress
 from admin.project import ProjectView
 from admin.sector import SectorView
@@ -45,7 +47,8 @@ def install(app: Flask, settings: Settings) -> None:
     speak_ours_first(security.i18n_domain)
     dress(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
-    panel.add_view(CoverageView())
+    for page in (CoverageView, OverlapsPage, DecisionsPage):
+        panel.add_view(page())
     for view, model in VIEWS:
         panel.add_view(view(model))
     panel.add_view(BatchesView())

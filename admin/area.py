@@ -8,11 +8,20 @@ from flask_admin import expose
 from admin.branches import branch
 from admin.groups import Group
 from admin.guarded import GuardedView
-from admin.narrowing import by_code
+from admin.narrowing import Narrowing, any_of, by_code
 from admin.narrowing_reference import ByReference, below
 from admin.viewing import viewer
+from tansiq.attention import is_without_presence
 from tansiq.models import Area
-from tansiq.words import say
+from tansiq.words import gettext, say
+
+ATTENTION = Narrowing(
+    "attention",
+    say("Needs attention"),
+    lambda: any_of([("no_presence", gettext("Districts without any presence this year"))]),
+    lambda table, _value: is_without_presence(table, viewer()),
+)
+"""The same condition as on the start page, so that its count and this list agree."""
 
 
 class AreaView(GuardedView):
@@ -29,7 +38,7 @@ class AreaView(GuardedView):
         Group(say("Validity"), ("valid_from", "valid_until")),
     )
     order = (("level", False), ("pcode", False))
-    narrowings = (by_code("level"), ByReference("parent", Area, below))
+    narrowings = (by_code("level"), ByReference("parent", Area, below), ATTENTION)
     column_list = ("name", "pcode", "level", "path", "population")
     column_sortable_list = ("name", "pcode", "level", "population")
     column_offered = (

@@ -7,7 +7,6 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 from flask_admin.helpers import get_form_data
-from peewee import fn
 
 from admin.copying import example
 from admin.exporting import download
@@ -27,6 +26,7 @@ from admin.rows import deed_of
 from admin.showing import Sight, sight
 from admin.viewing import viewer
 from tansiq import changes, copies, entering
+from tansiq.attention import is_ended_but_ongoing, is_without_sites
 from tansiq.exchange.exporting import Filters
 from tansiq.exchange.sheets_out import write_xlsx
 from tansiq.faults import Refused
@@ -42,19 +42,17 @@ def _top(table: Any) -> Any:
     return table.parent.is_null()
 
 
-def _with_sites(table: Any, value: str) -> Any:
-    sites = visible(Site, viewer()).where((Site.intervention == table.id) & Site.archived_at.is_null())
-    found = fn.EXISTS(sites.select(Site.id))
-    return found if value == "with" else ~found
+def _calls(table: Any, value: str) -> Any:
+    return is_without_sites(table) if value == "no_sites" else is_ended_but_ongoing(table)
 
 
-SITED = Narrowing(
-    "sites",
-    say("Sites"),
-    lambda: any_of([("without", gettext("Without sites")), ("with", gettext("With sites"))]),
-    _with_sites,
+ATTENTION = Narrowing(
+    "attention",
+    say("Needs attention"),
+    lambda: any_of([("no_sites", gettext("Without sites")), ("ended_ongoing", gettext("Ended, but still ongoing"))]),
+    _calls,
 )
-"""An intervention without sites tells nobody where it takes place."""
+"""The same conditions as on the start page, so that its counts and this list agree."""
 
 
 class InterventionView(GuardedView):
@@ -83,7 +81,7 @@ class InterventionView(GuardedView):
         by_code("status"),
         ByPeriod(say("Running in the period")),
         by_code("modality"),
-        SITED,
+        ATTENTION,
         PUBLISHED,
     )
     column_list = ("title", "organization", "sector", "status", "starts_on", "ends_on")
@@ -189,7 +187,7 @@ class InterventionView(GuardedView):
         given = request.args.get("id")
         row = None if given is None else self.get_one(given)
         form = self.create_form() if row is None else self.edit_form(row)
-        return self.render("panel/overlaps.html", found=self.overlaps(form, row))
+        return self.render("panel/overlapping.html", found=self.overlaps(form, row))
 
 
 def _filters(state: State) -> Filters:
