@@ -5,12 +5,15 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
+from admin.activity_type import ActivityTypeView
 from admin.area import AreaView
 from admin.borrowed import speak_ours_first
+from admin.history import HistoryPage
 from admin.intervention import InterventionView
 from admin.need import NeedView
 from admin.organization import OrganizationView
 from admin.pages import dress
+from admin.population_group import PopulationGroupView
 from admin.project import ProjectView
 from admin.sector import SectorView
 from admin.shielding import shield
@@ -30,6 +33,8 @@ VIEWS = (
     (NeedView, models.Need),
     (AreaView, models.Area),
     (SectorView, models.Sector),
+    (ActivityTypeView, models.ActivityType),
+    (PopulationGroupView, models.PopulationGroup),
 )
 """The views with their tables, in the order of the menu."""
 
@@ -45,3 +50,4 @@ def install(app: Flask, settings: Settings) -> None:
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for view, model in VIEWS:
         panel.add_view(view(model))
+    panel.add_view(HistoryPage())

@@ -1,8 +1,12 @@
 """Areas: countries, governorates, districts, sub-districts and settlements."""
 
+from typing import Any
+
+from admin.coverage_brief import Brief, brief, this_year
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code
+from tansiq.period import Period
 from tansiq.words import say
 
 
@@ -24,3 +28,9 @@ class AreaView(GuardedView):
     column_list = ("name", "pcode", "level", "path", "population")
     column_sortable_list = ("name", "pcode", "level", "population")
     column_export_list = ("pcode", "level", "name_ar", "name_en", "parent", "population", "population_year")
+    details_template = "panel/area.html"
+
+    def coverage(self, row: Any) -> tuple[Period, Brief | None]:
+        """Coverage of the area as a whole, this year."""
+        period = this_year()
+        return period, brief(row, period)

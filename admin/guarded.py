@@ -18,10 +18,12 @@ from flask_admin.contrib.peewee import ModelView
 from flask_admin.helpers import get_form_data
 from peewee import ForeignKeyField, ModelSelect
 
+from admin import details
 from admin.exporting import file_of
 from admin.forms import GuardedForm, fill, form_of, initial, show_faults
 from admin.groups import Group, names_in
 from admin.labels import label
+from admin.linking import linked
 from admin.listing import page_of
 from admin.lookups import Lookup
 from admin.naming import name_of, table_of
@@ -29,7 +31,6 @@ from admin.narrowing import ARCHIVED, Narrowing
 from admin.parts import PartsOf
 from admin.showing import Sight, sight
 from admin.sign_in import to_sign_in
-from admin.telling import told
 from admin.viewing import viewer
 from tansiq import changes
 from tansiq.faults import Refused
@@ -85,6 +86,7 @@ class GuardedView(Guard, ModelView):
     narrowings: ClassVar[tuple[Narrowing, ...]] = ()
     only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     parts: ClassVar[tuple[PartsOf, ...]] = ()
+    told_above: ClassVar[tuple[str, ...]] = ()
 
     list_template = "panel/list.html"
     details_template = "panel/details.html"
@@ -104,7 +106,7 @@ class GuardedView(Guard, ModelView):
 
     @property
     def all_narrowings(self) -> tuple[Narrowing, ...]:
-        return (*self.narrowings, ARCHIVED)
+        return (*self.narrowings, *linked(self.model), ARCHIVED)
 
     def chosen(self) -> dict[str, str]:
         """By name: what is in force of the choices beside the list's search box."""
@@ -155,6 +157,11 @@ class GuardedView(Guard, ModelView):
     def shown_columns(self, names: Any) -> list[tuple[str, Sentence]]:
         """(name, label) of those of the columns `names` that the viewer may see."""
         return [(name, label(name, table_of(self.model))) for name in names if shows(viewer(), name, self.model)]
+
+    def divided(self, row: Record, names: Any) -> tuple[Any, Any]:
+        """Of the fields `names` that the viewer may see, those filled in and the empty ones, each with its label."""
+        filled = [pair for pair in self.shown_columns(names) if row.__data__.get(pair[0]) not in (None, "")]
+        return filled, [pair for pair in self.shown_columns(names) if pair not in filled]
 
     def init_search(self) -> bool:
         # Searching is `listing.narrowed`; Flask-Admin's own would match unfolded columns.
@@ -219,10 +226,7 @@ class GuardedView(Guard, ModelView):
 
     @expose("/details/")
     def details_view(self) -> Any:
-        row = self.get_one(request.args.get("id"))
-        names = [*self.form_columns, *self.facts, "archived_at"]
-        history = told(viewer(), row, [part.model for part in self.parts])
-        return self.render(self.details_template, row=row, sight=sight([row], names, viewer()), history=history)
+        return self.render(self.details_template, **details.page_of(self, self.get_one(request.args.get("id"))))
 
     @expose("/archive/")
     def archive_view(self) -> Any:

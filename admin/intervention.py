@@ -10,12 +10,15 @@ from admin.exporting import download
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code, by_row
+from admin.overlap_brief import Neighbours, neighbours
 from admin.parts import PartsOf
+from admin.related import FIRST, counted
 from admin.showing import Sight, sight
 from admin.viewing import viewer
 from tansiq import changes
 from tansiq.exchange.exporting import Filters
 from tansiq.exchange.sheets_out import write_xlsx
+from tansiq.links import MOST
 from tansiq.models import Partnership, Sector, Site
 from tansiq.visibility import visible
 from tansiq.words import say
@@ -51,12 +54,15 @@ class InterventionView(GuardedView):
         "record_id", "title_ar", "title_en", "organization", "sector", "status", "modality", "starts_on", "ends_on",
     )  # fmt: skip
     details_template = "panel/intervention.html"
+    told_above = ("site.intervention",)
     site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
 
     def export_kinds(self) -> tuple[str, ...]:
         # A 5W sheet holds sites; it is offered where its own filters say all that the list's choices say.
         chosen = self.chosen()
-        is_sayable = chosen["archived"] == "without" and not (chosen["modality"] or request.args.get("search"))
+        is_sayable = chosen["archived"] == "without" and not (
+            chosen["modality"] or chosen.get("linked") or request.args.get("search")
+        )
         return (*self.export_types, "5w") if is_sayable else self.export_types
 
     @expose("/export/<export_type>/")
@@ -70,7 +76,12 @@ class InterventionView(GuardedView):
         write_xlsx(viewer(), Filters(sector=sector, status=tuple(filter(None, [chosen["status"]]))), book)
         return download(book.getvalue(), "xlsx", "5w")
 
-    def sites(self, row: Any) -> Sight:
-        """The sites of an intervention, archived ones last."""
+    def sites(self, row: Any) -> tuple[Sight, str]:
+        """The first sites of an intervention, archived ones last, and how many there are."""
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
-        return sight(list(query.order_by(Site.archived_at.is_null(False), Site.number)), self.site_columns, viewer())
+        first = query.order_by(Site.archived_at.is_null(False), Site.number).limit(FIRST)
+        return sight(list(first), self.site_columns, viewer()), counted(query.limit(MOST + 1).count())
+
+    def neighbours(self, row: Any) -> Neighbours:
+        """Its best overlaps."""
+        return neighbours(row)

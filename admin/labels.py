@@ -3,6 +3,7 @@
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.vocabulary import (
     ACTS,
+    BATCH_KINDS,
     DECISIONS,
     FACES,
     LEVEL_NAMES,
@@ -23,9 +24,18 @@ CODED: dict[str, Vocabulary] = {
     "decision": DECISIONS,
     "act": ACTS,
     "face": FACES,
+    "batch_kind": BATCH_KINDS,
 }
 
 _LABELS = {
+    "act": N_("Act"),
+    "actor": N_("Person"),
+    "at": N_("Moment (UTC)"),
+    "changed_fields": N_("Changed fields"),
+    "face": N_("Through"),
+    "row": N_("Number of the record"),
+    "table": N_("Kind of record"),
+    "active": N_("May sign in"),
     "acronym": N_("Acronym"),
     "acronym_ar": N_("Arabic acronym"),
     "activity_type": N_("Activity"),

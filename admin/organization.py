@@ -1,9 +1,12 @@
 """Organisations, with the areas and sectors in which they say they work."""
 
+from typing import Any
+
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code
 from admin.parts import PartsOf
+from admin.places import Places, places
 from tansiq.models import OrganizationArea, OrganizationSector
 from tansiq.words import say
 
@@ -28,3 +31,8 @@ class OrganizationView(GuardedView):
     column_list = ("name", "acronym", "kind", "home_area", "registration_number")
     column_sortable_list = ("name", "acronym", "kind", "registration_number")
     column_export_list = ("name_ar", "name_en", "acronym", "kind", "registration_number", "home_area")
+    details_template = "panel/organization.html"
+
+    def places(self, row: Any) -> Places:
+        """The districts in which it works."""
+        return places(row)

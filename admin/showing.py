@@ -1,12 +1,13 @@
 """How values are shown to people: names isolated in their own direction, dates with the Hijri date beside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import current_app, url_for
 from hijridate import Gregorian
@@ -119,6 +120,11 @@ def day(value: date) -> str:
     return format_date(value, "d MMMM y", locale=language())
 
 
+def clock(value: datetime) -> str:
+    """The time of day of a moment in UTC."""
+    return format_time(value, "HH:mm 'UTC'", locale=language())
+
+
 def hijri(value: date) -> str:
     """The Hijri date of a Gregorian day by Umm al-Qura; "" outside of 1924-2077, which the tables cover."""
     try:
@@ -132,6 +138,11 @@ def hijri(value: date) -> str:
 def bdi(text: str) -> Markup:
     """Text isolated in its own direction, so that it disorders nothing around it."""
     return Markup("<bdi>{}</bdi>").format(text) if text else NOTHING
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Names in one line, joined as the language joins them: "a, b and c"."""
+    return str(format_list(list(names), locale=language()))
 
 
 def link(row: Any, text: str) -> Markup:

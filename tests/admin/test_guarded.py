@@ -8,9 +8,19 @@ from werkzeug.test import TestResponse
 
 from admin import VIEWS
 from admin.guarded import Guard, GuardedView
+from admin.history import HistoryPage
 from admin.start import StartPage
 from tansiq import changes
-from tansiq.models import HistoryEntry, Intervention, Organization, OrganizationArea, Partnership, Project, Site
+from tansiq.models import (
+    ActivityType,
+    HistoryEntry,
+    Intervention,
+    Organization,
+    OrganizationArea,
+    Partnership,
+    Project,
+    Site,
+)
 from tests.admin.conftest import Reader, Readers
 from tests.people import SALMA
 from tests.register import Register
@@ -31,6 +41,8 @@ def rows(register: Register) -> dict[str, Any]:
         "need": register.need("YE1211", "WSH", 12_000),
         "area": register.areas["YE121121"],
         "sector": register.sectors["HEA"],
+        "activitytype": ActivityType.get(),
+        "populationgroup": register.groups["IDP"],
     }
 
 
@@ -64,6 +76,8 @@ def typed(name: str, register: Register) -> dict[str, Any]:
             "name_ar": "جديدة",
         },
         "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
+        "activitytype": {"code": "NEW", "sector": sector, "name_ar": "جديد", "name_en": "Typed"},
+        "populationgroup": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
     }
     return forms[name]
 
@@ -78,13 +92,13 @@ def goes_to_sign_in(answer: TestResponse) -> bool:
 
 def test_every_view_derives_from_the_guarded_one(application: Flask) -> None:
     views = application.extensions["admin"][0]._views
-    assert {type(view) for view in views if not isinstance(view, GuardedView)} == {StartPage}
+    assert {type(view) for view in views if not isinstance(view, GuardedView)} == {StartPage, HistoryPage}
     assert all(isinstance(view, Guard) for view in views)
-    assert len(views) == 1 + len(VIEWS)
+    assert len(views) == 2 + len(VIEWS)
 
 
 def test_no_view_saves_forms_of_other_rows_or_cells_of_a_list(application: Flask) -> None:
-    for view in application.extensions["admin"][0]._views[1:]:
+    for view in application.extensions["admin"][0]._views[1 : 1 + len(VIEWS)]:
         assert view.inline_models is None
         assert not view.column_editable_list
         assert not view._actions
