@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import request
+
 from admin.coverage_brief import Brief, brief, this_year
 from admin.groups import Group
 from admin.guarded import GuardedView
@@ -31,6 +33,10 @@ class AreaView(GuardedView):
     details_template = "panel/area.html"
 
     def coverage(self, row: Any) -> tuple[Period, Brief | None]:
-        """Coverage of the area as a whole, this year."""
+        """Coverage of the area as a whole, this year; of a country only where the address asks for it.
+
+        A country is the one area whose reckoning takes seconds where a register is large.
+        """
         period = this_year()
-        return period, brief(row, period)
+        is_asked = row.level > 0 or "coverage" in request.args
+        return period, brief(row, period) if is_asked else None
