@@ -1,0 +1,79 @@
+"""Shapes as paths of SVG, for maps that are drawn on the server."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Any
+
+import shapely
+from shapely.geometry import GeometryCollection
+
+from tansiq.geography.shapes import Shapes
+from tansiq.geography.topology import simplified
+
+MARGIN = 2.0
+"""Units around the shapes, for the width of their lines."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Paths to be put into an SVG with the view box `0 0 width height`; north is up.
+
+    `paths` is path data by area id, `centres` a spot (x, y) inside the largest part of each shape.
+    """
+
+    width: float
+    height: float
+    paths: Mapping[int, str]
+    centres: Mapping[int, tuple[float, float]]
+    west: float
+    north: float
+    scale: float
+    shrink: float
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a position in degrees lies in the drawing."""
+        x, y = (longitude - self.west) * self.shrink * self.scale, (self.north - latitude) * self.scale
+        return round(x + MARGIN, 1), round(y + MARGIN, 1)
+
+
+def draw(shapes: Shapes, width: float = 640, height: float = 480) -> Drawing | None:
+    """The shapes within a box of at most `width` by `height` units; None where there is nothing to draw."""
+    if not shapes.geometries:
+        return None
+    west, south, east, north = GeometryCollection(list(shapes.geometries.values())).bounds
+    shrink = cos(radians((south + north) / 2))
+    wide, high = max((east - west) * shrink, 1e-6), max(north - south, 1e-6)
+    scale = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
+    box = (round(wide * scale + 2 * MARGIN, 1), round(high * scale + 2 * MARGIN, 1))
+    empty = Drawing(*box, {}, {}, west, north, scale, shrink)
+    found = simplified(shapes, round(max(width, height)))
+    paths = {area: _path(empty, shape) for area, shape in found.items()}
+    centres = {area: _centre(empty, shape) for area, shape in found.items()}
+    return Drawing(*box, paths, centres, west, north, scale, shrink)
+
+
+def _path(drawing: Drawing, shape: Any) -> str:
+    """Each ring moves to its first position, and closes at its last."""
+    return "".join(
+        _ring(drawing, ring.coords) for part in _polygons(shape) for ring in (part.exterior, *part.interiors)
+    )
+
+
+def _ring(drawing: Drawing, positions: Iterable[tuple[float, ...]]) -> str:
+    steps: list[str] = []
+    for x, y in (drawing.at(*position[:2]) for position in positions):
+        step = f"{x:g},{y:g}"
+        if not steps or steps[-1] != step:
+            steps.append(step)
+    return f"M{' '.join(steps[:-1] or steps)}Z"
+
+
+def _centre(drawing: Drawing, shape: Any) -> tuple[float, float]:
+    largest = max(_polygons(shape), key=lambda part: float(part.area))
+    spot = largest.representative_point()
+    return drawing.at(spot.x, spot.y)
+
+
+def _polygons(shape: Any) -> list[Any]:
+    return [part for part in shapely.get_parts(shapely.get_parts(shape)) if part.geom_type == "Polygon"]
