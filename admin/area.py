@@ -8,6 +8,7 @@ from admin.coverage_brief import Brief, brief, this_year
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code
+from admin.small_map import SmallMap, of_area
 from tansiq.period import Period
 from tansiq.words import say
 
@@ -40,3 +41,7 @@ class AreaView(GuardedView):
         period = this_year()
         is_asked = row.level > 0 or "coverage" in request.args
         return period, brief(row, period) if is_asked else None
+
+    def small_map(self, row: Any) -> SmallMap | None:
+        """The area among its neighbours."""
+        return of_area(row)

@@ -16,14 +16,14 @@ from admin.exporting import TYPES, file_of
 from admin.guarded import Guard
 from admin.labels import code_choices, code_label, label
 from admin.naming import full_names
-from admin.showing import bdi, enumerated, link
+from admin.showing import bdi, link
 from admin.telling import Told, by_day, told
 from admin.viewing import viewer
 from tansiq.history import HistoryQuestion, Place, search
 from tansiq.models import Account, Batch, HistoryEntry
 from tansiq.undoing import TABLES
 from tansiq.visibility import may, visible
-from tansiq.words import N_, Sentence, gettext, say
+from tansiq.words import N_, Sentence, gettext, listed, say
 
 AT_ONCE = 50
 """Entries that one page tells."""
@@ -167,7 +167,7 @@ def _cells(entries: Sequence[HistoryEntry]) -> Iterator[list[str]]:
 def _line(one: Told) -> list[str]:
     entry = one.entry
     table = gettext(TABLE_NAMES.get(entry.record_type, entry.record_type))
-    fields = enumerated(str(change.label) for change in one.changes)
+    fields = listed(str(change.label) for change in one.changes)
     codes = [code_label("act", entry.act), code_label("face", entry.face)]
     return [entry.at.isoformat(" "), entry.actor, *codes, table, str(entry.record_id), fields]
 

@@ -14,6 +14,7 @@ from admin.overlap_brief import Neighbours, neighbours
 from admin.parts import PartsOf
 from admin.related import FIRST, counted
 from admin.showing import Sight, sight
+from admin.small_map import SmallMap, of_intervention
 from admin.viewing import viewer
 from tansiq import changes
 from tansiq.exchange.exporting import Filters
@@ -85,3 +86,7 @@ class InterventionView(GuardedView):
     def neighbours(self, row: Any) -> Neighbours:
         """Its best overlaps."""
         return neighbours(row)
+
+    def small_map(self, row: Any) -> SmallMap | None:
+        """Its sites as points."""
+        return of_intervention(row)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import current_app, url_for
 from hijridate import Gregorian
@@ -18,7 +17,7 @@ from admin.labels import code_label, is_coded
 from admin.naming import code_of, name_of, parents, paths, table_of
 from tansiq.models import Area
 from tansiq.viewer import Viewer
-from tansiq.words import gettext, language
+from tansiq.words import gettext, language, listed
 
 NOTHING = Markup('<span class="nothing" aria-hidden="true">—</span>')
 
@@ -75,6 +74,8 @@ def shown(name: str, value: Any) -> Markup:
     """A plain value of the field `name`, ready for the page."""
     if value in (None, ""):
         return NOTHING
+    if name == "aliases":
+        return named([bdi(alias.strip()) for alias in str(value).split("|") if alias.strip()])
     if is_coded(name):
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)
@@ -140,9 +141,10 @@ def bdi(text: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(text) if text else NOTHING
 
 
-def enumerated(names: Iterable[str]) -> str:
-    """Names in one line, joined as the language joins them: "a, b and c"."""
-    return str(format_list(list(names), locale=language()))
+def named(names: Iterable[Markup]) -> Markup:
+    """Names that are ready for the page in one line, joined as the language joins them."""
+    # What joins them comes from Babel's own data, which holds no markup.
+    return Markup(listed(names))  # noqa: S704
 
 
 def link(row: Any, text: str) -> Markup:

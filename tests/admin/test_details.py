@@ -90,7 +90,7 @@ def test_a_need_tells_what_of_it_is_met_in_its_own_sector(salma: Reader, registe
         assert text in page
     within = changes.save(SALMA, Sector(code="WSH-W", parent=need.sector_id, name_ar="مياه", name_en="Water"))
     part = register.need("YE1211", "WSH", 100, source="another")
-    part.sector = within.id
+    part.sector = within
     changes.save(SALMA, part)
     assert "<bdi>1,200</bdi>" in section(page_of(salma, part), "coverage-title")
 
