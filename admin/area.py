@@ -6,13 +6,16 @@ from flask import jsonify, request
 from flask_admin import expose
 
 from admin.branches import branch
+from admin.coverage_brief import Brief, brief, this_year
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import Narrowing, any_of, by_code
 from admin.narrowing_reference import ByReference, below
+from admin.small_map import SmallMap, of_area
 from admin.viewing import viewer
 from tansiq.attention import is_without_presence
 from tansiq.models import Area
+from tansiq.period import Period
 from tansiq.words import gettext, say
 
 ATTENTION = Narrowing(
@@ -45,8 +48,22 @@ class AreaView(GuardedView):
         "name_ar", "name_en", "parent", "aliases", "population_year", "population_source", "latitude", "longitude",
         "area_km2", "valid_from", "valid_until", "changed_at",
     )  # fmt: skip
+    details_template = "panel/area.html"
 
     @expose("/branch/")
     def branch_view(self) -> Any:
         """The areas right below one, or the countries: a level of the tree in which an area is chosen."""
         return jsonify(branch(viewer(), request.args.get("of")))
+
+    def coverage(self, row: Any) -> tuple[Period, Brief | None]:
+        """Coverage of the area as a whole, this year; of a country only where the address asks for it.
+
+        A country is the one area whose reckoning takes seconds where a register is large.
+        """
+        period = this_year()
+        is_asked = row.level > 0 or "coverage" in request.args
+        return period, brief(row, period) if is_asked else None
+
+    def small_map(self, row: Any) -> SmallMap | None:
+        """The area among its neighbours."""
+        return of_area(row)

@@ -19,6 +19,7 @@ from flask_admin.contrib.peewee import ModelView
 from flask_admin.helpers import get_form_data
 from peewee import ForeignKeyField, ModelSelect
 
+from admin import details
 from admin.copying import example
 from admin.forms import GuardedForm, fill, form_of, initial, show_faults, whole
 from admin.groups import Group, names_in
@@ -27,9 +28,7 @@ from admin.lookups import Lookup
 from admin.naming import name_of
 from admin.narrowing_reference import ByReference
 from admin.parts import PartsOf
-from admin.showing import sight
 from admin.sign_in import to_sign_in
-from admin.telling import told
 from admin.undo_offers import offer
 from admin.viewing import viewer
 from tansiq import changes
@@ -85,6 +84,7 @@ class GuardedView(Lists, Guard, ModelView):
     facts: ClassVar[tuple[str, ...]] = ("created_at", "changed_at")
     only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     parts: ClassVar[tuple[PartsOf, ...]] = ()
+    told_above: ClassVar[tuple[str, ...]] = ()
 
     list_template = "panel/list.html"
     details_template = "panel/details.html"
@@ -138,6 +138,11 @@ class GuardedView(Lists, Guard, ModelView):
             return changes.find(viewer(), self.model, id)
         except Refused:
             abort(404)
+
+    def divided(self, row: Record, names: Any) -> tuple[Any, Any]:
+        """Of the fields `names` that the viewer may see, those filled in and the empty ones, each with its label."""
+        filled = [pair for pair in self.shown_columns(names) if row.__data__.get(pair[0]) not in (None, "")]
+        return filled, [pair for pair in self.shown_columns(names) if pair not in filled]
 
     def init_search(self) -> bool:
         # Searching is `listing.narrowed`; Flask-Admin's own would match unfolded columns.
@@ -203,10 +208,7 @@ class GuardedView(Lists, Guard, ModelView):
 
     @expose("/details/")
     def details_view(self) -> Any:
-        row = self.get_one(request.args.get("id"))
-        names = [*self.form_columns, *self.facts, "archived_at"]
-        history = told(viewer(), row, [part.model for part in self.parts])
-        return self.render(self.details_template, row=row, sight=sight([row], names, viewer()), history=history)
+        return self.render(self.details_template, **details.page_of(self, self.get_one(request.args.get("id"))))
 
     @expose("/archive/")
     def archive_view(self) -> Any:

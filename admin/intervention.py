@@ -19,17 +19,21 @@ from admin.lookups import Lookup
 from admin.narrowing import PUBLISHED, Narrowing, any_of, by_code, by_row
 from admin.narrowing_period import ByPeriod
 from admin.narrowing_reference import ByReference, of_organization, sited_in
+from admin.overlap_brief import Neighbours, neighbours
 from admin.overlapping import Warned, messages, warned
 from admin.parts import PartsOf
 from admin.places import with_places
+from admin.related import FIRST, counted
 from admin.rows import deed_of
 from admin.showing import Sight, sight
+from admin.small_map import SmallMap, of_intervention
 from admin.viewing import viewer
 from tansiq import changes, copies, entering
 from tansiq.attention import is_ended_but_ongoing, is_without_sites
 from tansiq.exchange.exporting import Filters
 from tansiq.exchange.sheets_out import write_xlsx
 from tansiq.faults import Refused
+from tansiq.links import MOST
 from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
 from tansiq.visibility import visible
 from tansiq.words import gettext, say
@@ -92,6 +96,7 @@ class InterventionView(GuardedView):
     )  # fmt: skip
     details_template = "panel/intervention.html"
     create_template = edit_template = "panel/intervention_form.html"
+    told_above = ("site.intervention",)
     site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
 
     def export_kinds(self, state: State) -> tuple[str, ...]:
@@ -119,10 +124,19 @@ class InterventionView(GuardedView):
     def sight(self, rows: list[Any], names: Iterable[str]) -> Sight:
         return with_places(rows, names)
 
-    def sites(self, row: Any) -> Sight:
-        """The sites of an intervention, archived ones last."""
+    def sites(self, row: Any) -> tuple[Sight, str]:
+        """The first sites of an intervention, archived ones last, and how many there are."""
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
-        return sight(list(query.order_by(Site.archived_at.is_null(False), *Site.order())), self.site_columns, viewer())
+        first = query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST)
+        return sight(list(first), self.site_columns, viewer()), counted(query.limit(MOST + 1).count())
+
+    def neighbours(self, row: Any) -> Neighbours:
+        """Its best overlaps."""
+        return neighbours(row)
+
+    def small_map(self, row: Any) -> SmallMap | None:
+        """Its sites as points."""
+        return of_intervention(row)
 
     # The form: one page for the intervention, its new project, its partners and its sites.
     def _process_ajax_references(self) -> dict[str, Any]:

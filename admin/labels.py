@@ -30,6 +30,14 @@ CODED: dict[str, Vocabulary] = {
 }
 
 _LABELS = {
+    "act": N_("Act"),
+    "actor": N_("Person"),
+    "at": N_("Moment (UTC)"),
+    "changed_fields": N_("Changed fields"),
+    "face": N_("Through"),
+    "row": N_("Number of the record"),
+    "table": N_("Kind of record"),
+    "active": N_("May sign in"),
     "acronym": N_("Acronym"),
     "acronym_ar": N_("Arabic acronym"),
     "activity_type": N_("Activity"),

@@ -12,6 +12,7 @@ from admin.columns import Columns
 from admin.deeds import Deeds, chosen_counts
 from admin.exporting import file_of
 from admin.labels import label
+from admin.linking import linked
 from admin.listing import State, is_untidy, state_of
 from admin.naming import table_of
 from admin.narrowing import ARCHIVED, PUBLISHED, Narrows
@@ -38,7 +39,7 @@ class Lists(Columns, SavedViews, Deeds):
 
     @property
     def all_narrowings(self) -> tuple[Narrows, ...]:
-        return (*self.narrowings, ARCHIVED)
+        return (*self.narrowings, *linked(self.model), ARCHIVED)
 
     @property
     def shown_narrowings(self) -> list[Narrows]:

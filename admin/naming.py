@@ -9,10 +9,11 @@ from typing import Any
 from peewee import Model
 
 from tansiq.bilingual import pick
-from tansiq.models import Area, Need, Site
+from tansiq.models import Account, Area, Need, Role, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
+from tansiq.vocabulary import ROLES
 from tansiq.words import gettext
 
 CODES: dict[str, str] = {
@@ -38,6 +39,10 @@ def name_of(row: Any) -> str:
         return gettext("Site %(number)s", number=row.number)
     if isinstance(row, Need):
         return gettext("Need %(number)s", number=row.id)
+    if isinstance(row, Account):
+        return str(row.name or row.email)
+    if isinstance(row, Role):
+        return ROLES.label(row.name)
     field = "title" if hasattr(row, "title_ar") else "name"
     if hasattr(row, f"{field}_ar") and (name := pick(row, field)):
         return name

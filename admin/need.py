@@ -1,12 +1,18 @@
 """Needs: how many people need help where, in which sector, as a source says."""
 
+from typing import Any
+
+from admin.coverage_brief import Brief, brief
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.labels import label
 from admin.narrowing import PUBLISHED, Narrowing, any_of, by_row
 from admin.narrowing_period import ByPeriod
 from admin.narrowing_reference import ByReference, placed_in
+from admin.viewing import viewer
 from tansiq.models import Area, PopulationGroup, Sector
+from tansiq.period import Period
+from tansiq.visibility import visible
 from tansiq.words import say
 
 SEVERITIES = Narrowing(
@@ -42,3 +48,14 @@ class NeedView(GuardedView):
     column_list = ("name", "area", "sector", "people_in_need", "severity", "starts_on", "ends_on")
     column_sortable_list = ("people_in_need", "severity", "starts_on", "ends_on")
     column_offered = ("population_group", "people_affected", "source", "is_published", "created_at", "changed_at")
+    details_template = "panel/need.html"
+
+    def coverage(self, row: Any) -> Brief | None:
+        """Coverage of the need's area and top-level sector over its period; None where one of them is hidden."""
+        area = visible(Area, viewer()).where(Area.id == row.area_id).first()
+        sector = visible(Sector, viewer()).where(Sector.id == row.sector_id).first()
+        if sector is not None and sector.parent_id is not None:
+            sector = visible(Sector, viewer()).where(Sector.id == sector.parent_id).first()
+        if area is None or sector is None:
+            return None
+        return brief(area, Period(row.starts_on, row.ends_on), (sector.code,))

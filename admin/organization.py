@@ -1,10 +1,13 @@
 """Organisations, with the areas and sectors in which they say they work."""
 
+from typing import Any
+
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import PUBLISHED, by_code
 from admin.narrowing_reference import ByReference, working_in
 from admin.parts import PartsOf
+from admin.working_places import Places, places
 from tansiq.models import Area, OrganizationArea, OrganizationSector
 from tansiq.words import say
 
@@ -35,3 +38,8 @@ class OrganizationView(GuardedView):
     column_offered = (
         "name_ar", "name_en", "acronym_ar", "aliases", "canonical", "is_published", "created_at", "changed_at",
     )  # fmt: skip
+    details_template = "panel/organization.html"
+
+    def places(self, row: Any) -> Places:
+        """The districts in which it works."""
+        return places(row)

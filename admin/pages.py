@@ -39,6 +39,15 @@ FOLDERS = {
 }
 """By blueprint: where its static files lie, ours and Flask-Admin's."""
 
+ADVICE = {
+    400: N_("What you typed is kept by most browsers when you go back."),
+    403: N_("Whoever runs the register in your ministry can give your account more rights."),
+    404: N_("The address may be mistyped, or the record is not open to your account. Search for its name in the list."),
+    405: N_("It belongs to a button of another page. Go back to that page and press the button there."),
+    500: N_("Try again in a moment. If it happens again, tell this number to whoever runs the register."),
+}
+"""By error: what whoever meets it can do."""
+
 SAID_OF_ERRORS = {
     400: N_("The page came incomplete, or was open since before you signed in. Go back, reload it and send it again."),
     403: N_("You may not do this. Sign in with an account that may."),
@@ -64,7 +73,7 @@ def dress(app: Flask, settings: Settings) -> None:
         if not request.path.startswith(ROOT):
             return {}
         said = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
-        tools = {"asset": asset, "font": font, "fonts": typeface.mark(), "menu": menu}
+        tools = {"asset": asset, "current": current, "font": font, "fonts": typeface.mark(), "menu": menu}
         words = {"showing": showing, "naming": naming, "labels": labels, "Area": Area, "people_parts": PEOPLE_PARTS}
         return {**said, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
 
@@ -103,6 +112,11 @@ def asset(name: str, owner: str = "panel") -> str:
     return url_for(f"{owner}.static", filename=name, v=_digest(FOLDERS[owner] / name))
 
 
+def current(address: str) -> str:
+    """How the menu marks the entry at `address`: as the present page, or as the part in which it lies."""
+    return "page" if request.path == address else "true"
+
+
 def attributes(field: Any, said: str) -> dict[str, Any]:
     """What an input of a form carries beside its value: its look, its keyboard, and who describes it."""
     keyboards = {"WholeField": "numeric", "AmountField": "decimal"}
@@ -134,12 +148,22 @@ def _remember(chosen: str) -> None:
         flash(gettext("The language is kept until you sign out."), "info")
 
 
+def _before() -> str:
+    """The page of the panel from which the browser says it came; else the start page."""
+    came_from = request.referrer or ""
+    return local("/" + came_from.removeprefix(request.host_url)) if came_from.startswith(request.host_url) else ROOT
+
+
 def _error_page(error: HTTPException) -> Any:
     if not is_panel_page():
         return error
     code = error.code or 500
     if code < 400:
         return error
-    said = gettext(SAID_OF_ERRORS.get(code, SAID_OF_ERRORS[500 if code >= 500 else 404]))
+    known = code if code in SAID_OF_ERRORS else 500 if code >= 500 else 404
+    told = {"code": code, "said": gettext(SAID_OF_ERRORS[known]), "advice": gettext(ADVICE[known])}
     number = g.get("request_id") if code >= 500 else None
-    return Response(render_template("panel/error.html", code=code, said=said, number=number), code)
+    answer = Response(render_template("panel/error.html", number=number, back=_before(), **told), code)
+    if allowed := getattr(error, "valid_methods", None):
+        answer.headers["Allow"] = ", ".join(allowed)
+    return answer

@@ -1,12 +1,12 @@
 """How values are shown to people: names isolated in their own direction, dates with the Hijri date beside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from flask import current_app, url_for
 from hijridate import Gregorian
@@ -17,7 +17,7 @@ from admin.labels import code_label, is_coded
 from admin.naming import code_of, name_of, parents, paths, table_of
 from tansiq.models import Area
 from tansiq.viewer import Viewer
-from tansiq.words import gettext, language
+from tansiq.words import gettext, language, listed
 
 NOTHING = Markup('<span class="nothing" aria-hidden="true">—</span>')
 
@@ -74,6 +74,8 @@ def shown(name: str, value: Any) -> Markup:
     """A plain value of the field `name`, ready for the page."""
     if value in (None, ""):
         return NOTHING
+    if name == "aliases":
+        return named([bdi(alias.strip()) for alias in str(value).split("|") if alias.strip()])
     if is_coded(name):
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)
@@ -119,6 +121,11 @@ def day(value: date) -> str:
     return format_date(value, "d MMMM y", locale=language())
 
 
+def clock(value: datetime) -> str:
+    """The time of day of a moment in UTC."""
+    return format_time(value, "HH:mm 'UTC'", locale=language())
+
+
 def hijri(value: date) -> str:
     """The Hijri date of a Gregorian day by Umm al-Qura; "" outside of 1924-2077, which the tables cover."""
     try:
@@ -132,6 +139,12 @@ def hijri(value: date) -> str:
 def bdi(text: str) -> Markup:
     """Text isolated in its own direction, so that it disorders nothing around it."""
     return Markup("<bdi>{}</bdi>").format(text) if text else NOTHING
+
+
+def named(names: Iterable[Markup]) -> Markup:
+    """Names that are ready for the page in one line, joined as the language joins them."""
+    # What joins them comes from Babel's own data, which holds no markup.
+    return Markup(listed(names))  # noqa: S704
 
 
 def link(row: Any, text: str) -> Markup:

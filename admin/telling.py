@@ -1,9 +1,10 @@
 """The history of a row in words that people read: who, when, from where, and each field before and after."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import orjson
@@ -13,14 +14,11 @@ from peewee import DateField, DateTimeField, DecimalField, ForeignKeyField, Mode
 from admin.labels import is_coded, label
 from admin.naming import full_names, table_of
 from admin.showing import NOTHING, bdi, shown
-from tansiq import history
-from tansiq.models import HistoryEntry, Record
+from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
+from tansiq.undoing import TABLES
 from tansiq.viewer import Viewer
 from tansiq.visibility import shows, visible
 from tansiq.words import Sentence, gettext
-
-NEWEST = 50
-"""Entries that the page of a row tells."""
 
 Names = dict[type[Model], dict[int, str]]
 
@@ -36,36 +34,47 @@ class Change:
 
 @dataclass(frozen=True)
 class Told:
-    """One entry: the act and who did it through which face, when, and the fields it changed."""
+    """One entry: the act and who did it through which face, when, the fields it changed, and its batch."""
 
     entry: HistoryEntry
     changes: list[Change]
+    batch: Batch | None
 
 
-def told(viewer: Viewer, row: Record, parts: Iterable[type[Model]] = ()) -> list[Told]:
-    """What `viewer` may know of the row's history, newest first; `parts` are the tables of its plain parts."""
-    entries = list(history.of(viewer, row).limit(NEWEST))
-    changes = [orjson.loads(entry.changes) for entry in entries]
-    speaker = _Speaker(type(row), {table_of(part): part for part in parts})
-    names = speaker.names(changes, viewer)
+def told(viewer: Viewer, entries: Sequence[HistoryEntry]) -> list[Told]:
+    """What `viewer` may know of entries about rows of any tables, in their order.
+
+    A statement for the batches, and one for each table that the entries refer to.
+    """
+    kept = [orjson.loads(entry.changes) for entry in entries]
+    speakers = [_Speaker(TABLES[entry.record_type]) for entry in entries]
+    names = _names(viewer, zip(speakers, kept, strict=True))
+    batches = _batches(viewer, [entry.id for entry in entries])
     return [
-        Told(entry, [speaker.change(field, pair, names) for field, pair in kept.items() if shows(viewer, field, row)])
-        for entry, kept in zip(entries, changes, strict=True)
+        Told(entry, speaker.changes(viewer, changes, names), batches.get(entry.id))
+        for entry, speaker, changes in zip(entries, speakers, kept, strict=True)
     ]
+
+
+def by_day(entries: Iterable[Told]) -> list[tuple[date, list[Told]]]:
+    """Entries that follow each other by the days (UTC) on which they were made."""
+    return [(day, list(those)) for day, those in groupby(entries, lambda one: one.entry.at.date())]
+
+
+def parts_of(model: type[Model]) -> dict[str, type[Model]]:
+    """The tables of plain parts that the history of `model` tells of, by name."""
+    return {name: table for name, table in TABLES.items() if _is_part(table, model)}
 
 
 class _Speaker:
     """Knows the tables whose values the entries of one row hold: the row's own, and those of its parts."""
 
-    def __init__(self, model: type[Record], parts: dict[str, type[Model]]) -> None:
-        self.model, self.parts = model, parts
+    def __init__(self, model: type[Model]) -> None:
+        self.model, self.parts = model, parts_of(model)
 
-    def names(self, changes: list[dict[str, Any]], viewer: Viewer) -> Names:
-        """The names of all rows that the entries refer to, a statement a table."""
-        wanted: dict[type[Model], set[int]] = {}
-        for model, row_id in (found for kept in changes for found in self._references(kept)):
-            wanted.setdefault(model, set()).add(row_id)
-        return {model: _named(model, ids, viewer) for model, ids in wanted.items()}
+    def changes(self, viewer: Viewer, kept: dict[str, Any], names: Names) -> list[Change]:
+        """The fields of one entry that the viewer may see."""
+        return [self.change(field, pair, names) for field, pair in kept.items() if shows(viewer, field, self.model)]
 
     def change(self, field: str, pair: list[Any], names: Names) -> Change:
         """One field of one entry. Of parts only those are told that came or went."""
@@ -77,7 +86,8 @@ class _Speaker:
         name = label(field, table_of(self.model))
         return Change(name, _value(column, field, old, names), _value(column, field, new, names))
 
-    def _references(self, kept: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
+    def references(self, kept: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
+        """(table, id) of every row that the values of one entry refer to."""
         for field, pair in kept.items():
             if field in self.parts:
                 columns = self._columns(field)
@@ -122,6 +132,32 @@ def _refers(column: Any) -> bool:
 
 def _refers_to(column: Any, model: type[Model]) -> bool:
     return _refers(column) and column.rel_model is model
+
+
+def _is_part(table: type[Model], model: type[Model]) -> bool:
+    """Parts go with their row and can be read from it; what the machine keeps beside a row cannot."""
+    if issubclass(table, Record):
+        return False
+    owners = [key for key in table._meta.refs if key.on_delete == "CASCADE" and key.backref != "+"]
+    return any(owner.rel_model is model for owner in owners)
+
+
+def _names(viewer: Viewer, kept: Iterable[tuple[_Speaker, dict[str, Any]]]) -> Names:
+    """The names of all rows that the entries refer to, a statement a table."""
+    wanted: dict[type[Model], set[int]] = {}
+    for model, row_id in (found for speaker, changes in kept for found in speaker.references(changes)):
+        wanted.setdefault(model, set()).add(row_id)
+    return {model: _named(model, ids, viewer) for model, ids in wanted.items()}
+
+
+def _batches(viewer: Viewer, entry_ids: list[int]) -> dict[int, Batch]:
+    """By id of each entry: the batch to which it belongs."""
+    held = visible(BatchEntry, viewer).where(BatchEntry.entry.in_(entry_ids)) if entry_ids else []
+    batch_of = {one.entry_id: one.batch_id for one in held}
+    if not batch_of:
+        return {}
+    batches = {one.id: one for one in visible(Batch, viewer).where(Batch.id.in_(set(batch_of.values())))}
+    return {entry: batches[batch] for entry, batch in batch_of.items() if batch in batches}
 
 
 def _named(model: type[Model], ids: set[int], viewer: Viewer) -> dict[int, str]:

@@ -5,14 +5,15 @@ the endpoint speak to each reader in their own language even when they share a p
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -74,6 +75,11 @@ def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
     """The plural form for `count` in the language now spoken; %(count)s is always filled."""
     spoken: str = catalogue(language()).ungettext(singular, plural, count)
     return spoken % {"count": count, **values}
+
+
+def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Names in one line, joined as the language now spoken joins them: "a, b and c", "a, b or c"."""
+    return str(format_list(list(names), style, locale=language()))
 
 
 @dataclass(frozen=True)

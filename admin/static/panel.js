@@ -11,6 +11,27 @@
       const isOpen = document.getElementById("menu").classList.toggle("open");
       button.setAttribute("aria-expanded", String(isOpen));
     });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+      document.getElementById("menu").classList.remove("open");
+      button.setAttribute("aria-expanded", "false");
+      button.focus();
+    });
+  }
+
+  // "/" leads to the search box, as on many sites; whoever has a keyboard is told so in the box itself.
+  const search = document.querySelector("main input[type=search]");
+  if (search) {
+    search.setAttribute("aria-keyshortcuts", "/");
+    if (!search.placeholder && matchMedia("(hover: hover)").matches) search.placeholder = document.body.dataset.searchHint;
+    document.addEventListener("keydown", (event) => {
+      const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
+      // On an Arabic keyboard the same key writes a letter.
+      if (!["/", "ظ"].includes(event.key) || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      search.focus();
+      search.select();
+    });
   }
 
   // A message stays until whoever reads it puts it away; the focus goes to where it stood.

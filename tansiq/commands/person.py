@@ -12,7 +12,7 @@ from tansiq.models import Account, AccountRole, Role
 from tansiq.viewer import OPERATOR, Viewer
 from tansiq.visibility import visible
 from tansiq.vocabulary import ROLES
-from tansiq.words import DEFAULT_LANGUAGE, LANGUAGES, N_, gettext
+from tansiq.words import DEFAULT_LANGUAGE, LANGUAGES, N_, gettext, listed
 
 SHORTEST_PASSWORD = 8
 """Letters that a password has at least."""
@@ -62,7 +62,7 @@ def create(email: str, name: str, role: str, language: str, password: str) -> No
 def list_people() -> None:
     for account in visible(Account, OPERATOR).order_by(Account.email):
         held = Role.select().join(AccountRole).where(AccountRole.account == account.id)
-        roles = ", ".join(ROLES.label(role.name) for role in held)
+        roles = listed(ROLES.label(role.name) for role in held)
         state = "" if account.active else gettext("disabled")
         click.echo("\t".join([account.email, account.name, roles, state]).rstrip())
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tansiq.exchange.plan import Plan
 from tansiq.exchange.problems import Problem
 from tansiq.vocabulary import LEVEL_NAMES, LEVELS
-from tansiq.words import N_, gettext, ngettext
+from tansiq.words import N_, gettext, listed, ngettext
 
 CHANGES = 30
 ADDRESSES = 10
@@ -130,7 +130,7 @@ def _columns(plan: Plan) -> Iterator[str]:
         (N_("Not understood: %(columns)s"), plan.unknown_columns),
     ):
         if headers:
-            yield gettext(text, columns=", ".join(" ".join(header.split()) for header in headers))
+            yield gettext(text, columns=listed(" ".join(header.split()) for header in headers))
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:

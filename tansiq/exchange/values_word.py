@@ -10,7 +10,7 @@ from tansiq.exchange.problems import CellError, Problem
 from tansiq.exchange.values_problem import failed, problem
 from tansiq.exchange.values_text import plain, says_nothing, tidy
 from tansiq.vocabulary import MODALITIES, STATUSES, Vocabulary
-from tansiq.words import say
+from tansiq.words import listed, say
 
 _STATUS = {
     "PLANNED": "planned|not started|not yet started|pipeline|upcoming|to start|scheduled|committed|"
@@ -56,7 +56,7 @@ class _Labels:
     words: Vocabulary
 
     def __str__(self) -> str:
-        return ", ".join(label for _, label in self.words.choices())
+        return listed((label for _, label in self.words.choices()), "or")
 
 
 _fold = lru_cache(maxsize=1024)(fold)

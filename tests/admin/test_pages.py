@@ -124,3 +124,41 @@ def test_the_start_page_counts_what_the_reader_may_see(salma: Reader, visitor: R
 
 def _figures(page: str) -> dict[str, str]:
     return {name: figure for figure, name in re.findall(r'figure">([\d,]+)</span> <span>([^<]+)<', page)}
+
+
+@pytest.mark.parametrize(
+    ("address", "code"), [("nothing", 404), ("intervention/delete/", 405), ("area/details/?id=999999", 404)]
+)
+def test_an_error_page_says_what_to_do_next(salma: Reader, address: str, code: int) -> None:
+    answer = salma.client.get(f"/admin/{address}", headers={"Referer": "http://localhost/admin/intervention/?search=x"})
+    assert answer.status_code == code
+    assert f"Error {code}" in answer.text
+    assert 'href="/admin/intervention/?search=x">Back<' in answer.text
+    assert 'href="/admin/">To the start page<' in answer.text
+    assert answer.headers.get("Allow") == ("OPTIONS, POST" if code == 405 else None)
+
+
+def test_an_error_page_leads_back_to_no_other_site(salma: Reader) -> None:
+    for came_from in ("http://evil.example/admin/", "http://localhost/elsewhere", "nonsense"):
+        page = salma.client.get("/admin/nothing", headers={"Referer": came_from}).text
+        assert ">Back<" not in page
+
+
+def test_forbidden_pages_say_who_can_help(visitor: Reader, register: Register) -> None:
+    answer = visitor.get(f"area/edit/?id={register.areas['YE'].id}")
+    assert answer.status_code == 403
+    assert "Whoever runs the register" in answer.text
+
+
+def test_the_menu_tells_the_page_from_the_part_in_which_it_lies(salma: Reader, register: Register) -> None:
+    entry = re.compile(r'href="/admin/area/" aria-current="(\w+)"')
+    assert entry.findall(salma.get("area/").text) == ["page"]
+    assert entry.findall(salma.get(f"area/details/?id={register.areas['YE'].id}").text) == ["true"]
+
+
+def test_titles_name_the_record(salma: Reader, register: Register) -> None:
+    row = register.areas["YE1211"]
+    for page in ("details", "edit", "archive"):
+        title = re.search(r"<title>([^<]+)</title>", salma.get(f"area/{page}/?id={row.id}").text)
+        assert title is not None
+        assert "Khanfar" in title[1]

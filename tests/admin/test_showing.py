@@ -53,3 +53,8 @@ def test_numbers_have_separators_and_years_have_none() -> None:
 def test_yes_and_no_are_words() -> None:
     assert (shown("is_published", True), shown("is_published", False)) == ("Yes", "No")
     assert plain("is_published", False) == "No"
+
+
+def test_other_names_are_joined_as_the_language_joins_them() -> None:
+    assert shown("aliases", "Jaar| Ja'ar |") == "<bdi>Jaar</bdi> and <bdi>Ja&#39;ar</bdi>"
+    assert shown("aliases", "<b>|x|y") == "<bdi>&lt;b&gt;</bdi>, <bdi>x</bdi>, and <bdi>y</bdi>"

@@ -2,8 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from tansiq import changes, history
+import pytest
+
+from tansiq import changes, history, undoing
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 
@@ -30,3 +33,44 @@ def test_the_history_of_a_row_is_read_newest_first_by_administrators_alone(regis
         ("CREATE", "Salma", "PANEL"),
     ]
     assert list(history.of(NOBODY, row)) == []
+
+
+def test_the_whole_history_is_searched_by_who_what_and_how(register: Register) -> None:
+    row = register.intervention("NRA")
+    row.status = "COMPLETED"
+    changes.save(SALMA.through("IMPORT"), row)
+
+    def found(**asked: Any) -> list[tuple[str, int]]:
+        entries = history.search(SALMA, history.HistoryQuestion(**asked))
+        return [(entry.act, entry.record_id) for entry in entries]
+
+    assert found(table="intervention") == [("CHANGE", row.id), ("CREATE", row.id)]
+    assert found(table="intervention", row=row.id, act="CHANGE") == [("CHANGE", row.id)]
+    assert found(face="IMPORT") == [("CHANGE", row.id)]
+    assert found(account=1) == []
+    assert found(table="intervention", begins=date(2200, 1, 1)) == []
+    assert found(table="intervention", ends=date(2000, 1, 1)) == []
+    assert list(history.search(NOBODY, history.HistoryQuestion())) == []
+
+
+def test_a_common_table_is_found_as_a_rare_one_is(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [register.intervention("NRA").id for _ in range(3)]
+    monkeypatch.setattr(history, "COMMON", 2)
+    entries = history.search(SALMA, history.HistoryQuestion(table="intervention"))
+    assert [entry.record_id for entry in entries] == rows[::-1]
+
+
+def test_a_page_goes_on_where_the_one_before_ended(register: Register) -> None:
+    register.intervention("NRA")
+    entries = list(history.search(SALMA, history.HistoryQuestion()))
+    place = history.Place(entries[3].at, entries[3].id)
+    assert list(history.search(SALMA, history.HistoryQuestion(), place)) == entries[4:]
+
+
+def test_what_was_done_together_is_found_by_its_batch(register: Register) -> None:
+    row, other = register.intervention("NRA"), register.intervention("OTH")
+    batch = undoing.begin(SALMA, "ARCHIVE")
+    changes.archive(SALMA.within(batch.id), row)
+    changes.archive(SALMA, other)
+    entries = history.search(SALMA, history.HistoryQuestion(batch=batch.id))
+    assert [entry.record_id for entry in entries] == [row.id]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tansiq.words import catalogue, gettext, language, ngettext, say, say_count, speaking
+from tansiq.words import catalogue, gettext, language, listed, ngettext, say, say_count, speaking
 
 
 def test_arabic_is_the_default_and_unknown_languages_mean_arabic() -> None:
@@ -37,3 +37,13 @@ def test_a_counted_sentence_always_knows_its_count() -> None:
     with speaking("en"):
         assert ngettext("%(count)s invented row", "%(count)s invented rows", 1) == "1 invented row"
         assert str(say_count("%(count)s invented row", "%(count)s invented rows", 3)) == "3 invented rows"
+
+
+def test_names_are_joined_as_the_language_joins_them() -> None:
+    names = ["one", "two", "three"]
+    assert listed([]) == ""
+    assert listed(["one"]) == "one"
+    assert listed(names) == "one, two, and three"
+    assert listed(names, "or") == "one, two, or three"
+    with speaking("ar"):
+        assert listed(["أ", "ب", "ج"]) == "أ، وب، وج"

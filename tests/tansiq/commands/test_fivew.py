@@ -63,7 +63,7 @@ def test_changes_are_told_with_old_and_new(register: Register, tmp_path: Path) -
 def test_personal_columns_are_left_out_and_it_is_told(register: Register, tmp_path: Path) -> None:
     header = [*HEADER, "Contact name", "Phone"]
     answer = _run("fivew", "import", csv_file(tmp_path, [[*row(), "Somebody Unnamed", "700000000"]], header))
-    assert "Left out because they are personal: Contact name, Phone" in answer.output
+    assert "Left out because they are personal: Contact name and Phone" in answer.output
     assert "700000000" not in answer.output
 
 
