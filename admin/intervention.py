@@ -10,7 +10,7 @@ from flask_admin.helpers import get_form_data
 
 from admin.copying import example
 from admin.exporting import download
-from admin.forms import GuardedForm, form_of, row_form_of
+from admin.forms import GuardedForm, form_of, row_form_of, whole
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
@@ -160,7 +160,7 @@ class InterventionView(GuardedView):
 
     def edit_form(self, obj: Any = None) -> Any:
         held, first = entering.held(viewer(), obj), copies.next_site_number(obj.id)
-        return self._edit_form_class(get_form_data(), held, first)
+        return self._edit_form_class(get_form_data(), held, first, whole(request.args.get("from")))
 
     def validate_form(self, form: Any) -> bool:
         """Whether to save: not where a row's button sent the form, which comes back with the row changed."""
@@ -191,7 +191,9 @@ class InterventionView(GuardedView):
 
     def overlaps(self, form: Any, row: Intervention | None) -> Warned:
         """What the form, as it is filled now, would do twice; shown without scripts where it comes back."""
-        return warned(viewer(), form.entry(row or Intervention()))
+        entry = form.entry(row or Intervention())
+        entry.sites += form.others()
+        return warned(viewer(), entry)
 
     @expose("/overlaps/", methods=("POST",))
     def overlaps_view(self) -> Any:

@@ -21,6 +21,9 @@ PARTNER_FIELDS = ("organization", "role")
 PLACE_FIELDS = ("area", "population_group")
 MORE_FIELDS = ("is_distinct_people", "latitude", "longitude")
 SITE_FIELDS = (*PLACE_FIELDS, *COUNTS, *MORE_FIELDS)
+AT_ONCE = 50
+"""Sites that one page of the form shows; the others are on further pages, and stay as they are."""
+
 TOTALS = ("targeted", "reached", "households_targeted", "households_reached")
 
 
@@ -37,11 +40,12 @@ class InterventionForm(GuardedForm):
 
     kinds: ClassVar[dict[str, type[RowForm]]]
 
-    def __init__(self, formdata: Any = None, entry: Entry | None = None, first: int = 1, **options: Any) -> None:
-        """Show `entry`, or what was sent in its place; `first` is the number that its next new site gets."""
+    def __init__(self, formdata: Any = None, entry: Entry | None = None, first: int = 1, start: int = 0) -> None:
+        """Show `entry`, its sites from the place `start` on, or what was sent in its place. `first` is the number
+        that its next new site gets."""
         self.shown = entry or Entry(Intervention())
         row = self.shown.intervention
-        super().__init__(formdata, data=initial(row), **options)
+        super().__init__(formdata, data=initial(row))
         self.project_new = self.kinds["project"](formdata, prefix="new_project-")
         self.partners = Rows("partners", self.kinds["partners"], lambda n: gettext("Partner %(number)s", number=n))
         self.sites = Rows("sites", self.kinds["sites"], lambda n: gettext("Site %(number)s", number=n))
@@ -52,7 +56,8 @@ class InterventionForm(GuardedForm):
             self.sites.read(formdata, {str(site_id): initial(site) for site_id, site in self.stored.items()})
         else:
             self.partners.show(self.shown.partners)
-            self.sites.show([initial(site) for site in self.shown.sites] or ([] if row.id else [{}]))
+            sites = self.shown.sites[start : start + AT_ONCE]
+            self.sites.show([initial(site) for site in sites] or ([] if row.id else [{}]))
 
     def rows(self) -> list[tuple[str, RowForm]]:
         """(title, form) of each partner and each site."""
@@ -86,12 +91,25 @@ class InterventionForm(GuardedForm):
             for field in form:
                 yield from (Wrong(field.id, f"{title} · {field.label.text}", text) for text in field.errors)
 
+    def pages(self) -> list[tuple[int, int, int]]:
+        """(start, first place, last place) of each page of sites; none where one page shows them all."""
+        count = len(self.stored)
+        starts = range(0, count, AT_ONCE) if count > AT_ONCE else ()
+        return [(start, start + 1, min(start + AT_ONCE, count)) for start in starts]
+
+    def others(self) -> list[Site]:
+        """The stored sites that this page of the form does not show."""
+        shown = {whole(form.id.data) for form in self.sites.forms}
+        return [site for site_id, site in self.stored.items() if site_id not in shown]
+
     def totals(self) -> dict[str, int | None]:
         """People and households of the whole intervention: its sites add up, as all are of one sector."""
         sites = [self._site(form) for form in self.sites.forms if not form.is_removed]
-        found = {name: [getattr(site, name) for site in sites] for name in TOTALS}
-        known = {name: [value for value in values if value is not None] for name, values in found.items()}
-        return {name: sum(values) if values else None for name, values in known.items()}
+        return _added([*sites, *self.others()])
+
+    def other_totals(self) -> dict[str, int | None]:
+        """The same over the sites that this page does not show, for the scripts to add to."""
+        return _added(self.others())
 
     def entry(self, row: Intervention) -> Entry:
         """What the form holds, with `row` filled from it."""
@@ -132,7 +150,8 @@ class InterventionForm(GuardedForm):
         site = self.stored.get(given)
         found = Site(**dict(site.__data__)) if site else Site(id=given or None)
         if given:
-            found.version = whole(form.version.data)
+            # A site that the form does not know is refused whatever its version.
+            found.version = whole(form.version.data) if site else 0
         return found
 
     def _site(self, form: RowForm) -> Site:
@@ -156,3 +175,9 @@ class InterventionForm(GuardedForm):
             self.project_new.code.errors = [gettext("Choose a project or enter a new one, not both.")]
             return False
         return bool(is_right)
+
+
+def _added(sites: list[Site]) -> dict[str, int | None]:
+    """People and households of all the sites together; None where no site tells."""
+    known = {name: [value for site in sites if (value := getattr(site, name)) is not None] for name in TOTALS}
+    return {name: sum(values) if values else None for name, values in known.items()}

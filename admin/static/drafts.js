@@ -5,10 +5,10 @@
   "use strict";
   const PREFIX = "tansiq:draft:", SENT = "tansiq:sent", FORTNIGHT = 14 * 24 * 3600 * 1000;
   const kept = (() => {
-    // A browser may keep nothing at all: then everything works but this.
-    try { localStorage.setItem(PREFIX, ""); localStorage.removeItem(PREFIX); return localStorage; } catch { return null; }
+    // A browser may keep nothing at all: then everything works but keeping.
+    try { localStorage.setItem(PREFIX, ""); localStorage.removeItem(PREFIX); return localStorage; } catch { /* Below. */ }
+    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
   })();
-  if (!kept) return;
   const read = (key) => { try { return JSON.parse(kept.getItem(key)); } catch { return null; } };
   const ours = (start) => Object.keys(kept).filter((key) => key.startsWith(start));
 
@@ -82,6 +82,7 @@
       return one;
     }));
     bar.hidden = !text;
+    bar.classList.toggle("draft-bar-follows", !isOffered);
   };
 
   // Taking over: only what had been changed is changed again, in the record as it stands now.

@@ -38,6 +38,7 @@
 
   const total = (group, shown) => {
     const known = rowsOf(group).filter((row) => !isGone(row)).map((row) => whole(field(row, shown.dataset.total).value));
+    if ("others" in shown.dataset) known.push(Number(shown.dataset.others));
     const counted = known.filter((value) => value !== null);
     shown.textContent = counted.length ? numbers.format(counted.reduce((a, b) => a + b, 0)) : "—";
   };

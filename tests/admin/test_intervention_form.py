@@ -218,6 +218,31 @@ def test_totals_are_added_up_over_the_sites(salma: Reader, register: Register) -
     ]
 
 
+def test_many_sites_are_shown_a_page_at_a_time_and_the_others_stay(
+    salma: Reader, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("admin.intervention_form.AT_ONCE", 2)
+    row = register.intervention("NRA")
+    sites = [register.site(row, targeted=number) for number in (1, 20, 300)]
+    assert _titles(salma.get(_edit(row)).text) == ["Site 1", "Site 2"]
+    further = f"{_edit(row)}&from=2"
+    page = salma.get(further).text
+    assert _titles(page) == ["Site 3"]
+    assert '<output data-total="targeted" data-others="21">321<' in page
+    given = {**_own(register), "version": row.version, **_stored(sites[2], 0, targeted="7")}
+    assert salma.post(further, page=further, **given).status_code == 302
+    assert [site.targeted for site in Site.select().order_by(Site.number)] == [1, 20, 7]
+    for forged in ("x", "-1", "9" * 30, "77"):
+        assert salma.get(f"{_edit(row)}&from={forged}").status_code == 200
+
+
+def test_another_site_is_added_to_the_same_intervention(salma: Reader, register: Register) -> None:
+    row = register.intervention("NRA")
+    typed = {"area": register.areas["YE1211"].id, "population_group": register.groups["ALL"].id, "_add_another": "1"}
+    answer = salma.post(f"site/new/?intervention={row.id}", page="", **typed)
+    assert answer.headers["Location"] == f"/admin/site/new/?intervention={row.id}"
+
+
 def test_overlaps_are_told_while_entering_with_faults_and_after_saving(salma: Reader, register: Register) -> None:
     other = register.intervention("ADR", title_en="Tankers")
     register.site(other)
