@@ -1,13 +1,11 @@
-"""Lists: folded search, choices, sorts, pages without a count, exports of what is seen."""
+"""Lists: folded search, choices, sorts, pages without a count, all of it in the address."""
 
-import csv
-import io
 import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 from peewee import Database
 
 from tansiq import changes
@@ -131,42 +129,78 @@ def test_what_a_page_costs_does_not_grow_with_its_rows(salma: Reader, several: R
         assert statements() == few
 
 
-def test_an_export_holds_what_is_seen_and_no_formula(salma: Reader, several: Register) -> None:
-    several.organization("EVIL", name_en="=HYPERLINK(1)", kind="UN", registration_number="-5")
-    text = salma.get("organization/export/csv/?kind=UN").get_data()
-    assert text.startswith(b"\xef\xbb\xbf")
-    titles, row = csv.reader(io.StringIO(text.decode("utf-8-sig")))
-    assert dict(zip(titles, row, strict=True)) == {
-        "Name": "'=HYPERLINK(1)",
-        "Acronym": "EVIL",
-        "Kind": "United Nations",
-        "Registration number": "'-5",
-        "Seat": "",
+def _chips(page: str) -> dict[str, str]:
+    """By what is said of each chip: where it leads."""
+    found = re.findall(r'<a class="chip" href="([^"]*)" aria-label="([^"]*)"', page)
+    return {unescape(said): unescape(address) for address, said in found}
+
+
+def test_what_is_in_force_stands_above_the_list_and_is_taken_away_by_a_link(salma: Reader, several: Register) -> None:
+    several.intervention("O1", title_en="Wells", status="PLANNED")
+    page = salma.get("intervention/?search=wells&status=PLANNED&sort=starts_on&page=1").text
+    assert _chips(page) == {
+        "Remove: Search: wells": "/admin/intervention/?status=PLANNED&sort=starts_on",
+        "Remove: Status: Planned": "/admin/intervention/?search=wells&sort=starts_on",
     }
+    assert 'class="clear" href="/admin/intervention/?sort=starts_on"' in page
+    assert _chips(salma.get("intervention/").text) == {}
 
 
-def test_interventions_go_out_as_a_5w_sheet(salma: Reader, several: Register) -> None:
-    for number, status in enumerate(("ONGOING", "PLANNED")):
-        several.site(several.intervention(f"O{number}", title_en=status, status=status), targeted=100)
-    answer = salma.get(f"intervention/export/5w/?status=PLANNED&sector={several.sectors['WSH'].id}")
-    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
-    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
-    assert "PLANNED" in cells
-    assert "ONGOING" not in cells
-    assert "5W" in salma.get("intervention/?status=PLANNED").text
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("search=&status=&archived=without", ""),
+        ("search=&status=ONGOING&from=&to=", "?status=ONGOING"),
+        ("search=wells&sort=", "?search=wells"),
+        ("area-text=YE1211&area=", "?area={khanfar}"),
+        ("area-text=Abyan+/+Khanfar+(YE1211)&area={khanfar}", "?area={khanfar}"),
+        ("area-text=&area={khanfar}&search=x", "?search=x"),
+    ],
+)
+def test_an_address_as_forms_send_it_is_made_plain(salma: Reader, several: Register, given: str, plain: str) -> None:
+    ids = {"khanfar": several.areas["YE1211"].id}
+    answer = salma.get(f"intervention/?{given.format(**ids)}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/intervention/{plain.format(**ids)}")
 
 
-def test_a_5w_sheet_is_not_offered_where_it_would_hold_more_than_is_seen(salma: Reader, several: Register) -> None:
-    for narrowed in ("search=x", "modality=CASH", "archived=only"):
-        assert salma.get(f"intervention/export/5w/?{narrowed}").status_code == 404
-    assert salma.get("organization/export/5w/").status_code == 404
+@pytest.mark.parametrize(
+    "address",
+    [
+        "status=NONSENSE&sector=x&published=maybe&sites=5",
+        "organization=999999999999999&area=-1",
+        "organization=0&area=%00",
+        "from=0001-01-01&to=9999-12-31",
+        "from=abc&to=2026-13-45",
+        "search=%00%00&sort=%00&desc=9&page=99999999999",
+        "columns=password+search+id+__class__",
+        "archived=all&archived=only",
+        "_scheme=javascript&_external=1&_anchor=x",
+    ],
+)
+def test_an_address_that_makes_no_sense_is_answered_calmly(salma: Reader, several: Register, address: str) -> None:
+    answer = salma.get(f"intervention/?{address}")
+    assert answer.status_code == 200
+    assert ">password" not in answer.text
+    assert "javascript:" not in answer.text
 
 
-def test_a_workbook_reads_from_right_to_left_in_arabic(salma: Reader, several: Register) -> None:
-    with salma.client.session_transaction() as session:
-        session["language"] = "ar"
-    sheet = load_workbook(io.BytesIO(salma.get("organization/export/xlsx/").data)).active
-    assert sheet is not None
-    assert sheet.sheet_view.rightToLeft
-    assert sheet.max_row == 3
-    assert salma.get("organization/export/exe/").status_code == 404
+def test_the_column_in_order_says_so_and_turns_round(salma: Reader, several: Register) -> None:
+    several.intervention("O1")
+    page = salma.get("intervention/?sort=starts_on&search=o1").text
+    assert page.count('aria-sort="ascending"') == 1
+    assert 'href="/admin/intervention/?search=o1&amp;sort=starts_on&amp;desc=1"' in page
+    assert 'aria-sort="descending"' in salma.get("intervention/?sort=starts_on&desc=1").text
+    assert "aria-sort" not in salma.get("intervention/").text
+
+
+def test_pages_keep_the_state_of_the_list(salma: Reader, several: Register) -> None:
+    for number in range(30):
+        several.organization(f"P{number:02}", name_en=f"Page {number:02}", kind="UN")
+    page = salma.get("organization/?kind=UN&sort=acronym").text
+    assert 'href="/admin/organization/?kind=UN&amp;sort=acronym&amp;page=1"' in page
+
+
+def test_a_page_behind_the_end_leads_to_the_first(salma: Reader, several: Register) -> None:
+    page = salma.get("organization/?page=7").text
+    assert "The list ends before this page." in page
+    assert 'href="/admin/organization/"' in page
