@@ -7,6 +7,7 @@ from flask_babel import Babel
 
 from admin.area import AreaView
 from admin.borrowed import speak_ours_first
+from admin.coverage import CoverageView
 from admin.intervention import InterventionView
 from admin.need import NeedView
 from admin.organization import OrganizationView
@@ -43,5 +44,6 @@ def install(app: Flask, settings: Settings) -> None:
     speak_ours_first(security.i18n_domain)
     dress(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
+    panel.add_view(CoverageView())
     for view, model in VIEWS:
         panel.add_view(view(model))

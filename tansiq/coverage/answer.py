@@ -1,6 +1,6 @@
 """The answers: coverage of an area, and its gaps in the order in which they call for help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -79,9 +79,14 @@ def gaps(viewer: Viewer, question: CoverageQuestion, first: int = 50, after: tup
 
     `after` is the `gap_rank` of the last cell of the page before. Refuses as `coverage` does.
     """
-    ranked = sorted(filter(_is_gap, coverage(viewer, question).cells), key=gap_rank)
+    ranked = ranked_gaps(coverage(viewer, question).cells)
     rest: Sequence[Cell] = ranked if after is None else [cell for cell in ranked if gap_rank(cell) > after]
     return Gaps(list(rest[:first]), len(ranked), len(rest) > first)
+
+
+def ranked_gaps(cells: Iterable[Cell]) -> list[Cell]:
+    """Those of the cells where people in need or targeted are not reached, gravest first."""
+    return sorted(filter(_is_gap, cells), key=gap_rank)
 
 
 def gap_rank(cell: Cell) -> tuple[int, ...]:
