@@ -37,6 +37,8 @@ msgstr ""
 "Plural-Forms: {plural}\\n"
 """
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|</?[a-z]+[^>]*>")
+_COUNTS = {"%(count)s", "%(number)s"}
+"""The count as it is, and as it is written with separators of thousands."""
 
 
 def po_path(language: str, locale: Path = LOCALE) -> Path:
@@ -137,7 +139,7 @@ def _message_faults(message: Message) -> Iterator[str]:
     for string in strings:
         used = {found.group() for found in _PLACEHOLDER.finditer(string)}
         # Arabic says "one" and "two" in a word, so a plural form may leave the count out.
-        if not used <= wanted or wanted - used - ({"%(count)s"} if len(ids) > 1 else set()):
+        if not used <= wanted or wanted - used - (_COUNTS if len(ids) > 1 else set()):
             yield "placeholders differ"
 
 

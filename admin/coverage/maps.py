@@ -8,7 +8,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from admin.coverage.choices import Choices
-from admin.coverage.matrix import empty
+from admin.coverage.matrix import empty, figure
 from admin.coverage.reckoning import reckoning, summary
 from admin.coverage.signs import INK, SIGNS, pattern
 from admin.naming import name_of
@@ -21,6 +21,10 @@ from tansiq.vocabulary import COVERAGE_STATES
 
 MOST_NAMES, MOST_SIGNS = 30, 80
 """Areas up to which a drawn map bears their names, and the signs of their states."""
+SMALL, LARGE = 11, 14
+"""Units across a sign, on a map of many areas and of few."""
+WIDE, LINE = 3, 12
+"""Units that half a letter of a name is wide, and that a line of names is high."""
 
 
 def folder() -> Path:
@@ -41,7 +45,7 @@ def cells_of(answer: CoverageAnswer, sector: int | None) -> dict[int, Cell]:
 
 
 def map_data(choices: Choices, answer: CoverageAnswer, sector: int | None) -> dict[str, Any]:
-    """{area id: [name, state, its sentences, where a click leads]} for every shape of the map."""
+    """{area id: [name, state, its sentences, where a click leads, its figure]} for every shape of the map."""
     shapes = shapes_of(choices)
     cells = cells_of(answer, sector)
     areas = _areas(shapes.geometries if shapes else {})
@@ -49,7 +53,7 @@ def map_data(choices: Choices, answer: CoverageAnswer, sector: int | None) -> di
 
 
 def _entry(choices: Choices, area: Area, cell: Cell) -> list[Any]:
-    return [name_of(area), state(cell), reckoning(cell), leads_to(choices, area, cell)]
+    return [name_of(area), state(cell), reckoning(cell), leads_to(choices, area, cell), figure(cell, choices.show)]
 
 
 def leads_to(choices: Choices, area: Area, cell: Cell) -> str:
@@ -71,9 +75,7 @@ def svg(shapes: Shapes, cells: Mapping[int, Cell], title: str, box: tuple[int, i
         return None
     areas = _areas(drawing.paths)
     drawn = Markup("").join(_shape(drawing, area, cells.get(area.id) or empty(area.id, None)) for area in areas)
-    marks = (
-        Markup("").join(_mark(drawing, area, cells, len(areas)) for area in areas) if len(areas) <= MOST_SIGNS else ""
-    )
+    marks = _marks(drawing, areas, cells) if len(areas) <= MOST_SIGNS else ""
     patterns = Markup("").join(pattern(code) for code in COVERAGE_STATES.codes)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0:g} {1:g}" width="{0:g}" height="{1:g}" role="img">'
@@ -88,21 +90,33 @@ def _shape(drawing: Drawing, area: Area, cell: Cell) -> Markup:
     ).format(drawing.paths[area.id], state(cell), INK, name_of(area), summary(cell))
 
 
-def _mark(drawing: Drawing, area: Area, cells: Mapping[int, Cell], count: int) -> Markup:
-    x, y = drawing.centres[area.id]
-    code = state(cells.get(area.id) or empty(area.id, None))
-    size = 11 if count > MOST_NAMES else 14
-    sign = Markup('<g transform="translate({:g} {:g}) scale({:g})">{}</g>').format(
+def _marks(drawing: Drawing, areas: list[Area], cells: Mapping[int, Cell]) -> Markup:
+    """A sign in every shape, and under it its name where few shapes leave room and no other name stands."""
+    is_roomy = len(areas) <= MOST_NAMES
+    size = LARGE if is_roomy else SMALL
+    found = Markup("")
+    named: list[tuple[float, float, int]] = []
+    for area in areas:
+        x, y = drawing.centres[area.id]
+        name, below = name_of(area), y + size
+        found += _sign(state(cells.get(area.id) or empty(area.id, None)), x, y, size)
+        if is_roomy and all(abs(x - a) > (len(name) + n) * WIDE or abs(below - b) > LINE for a, b, n in named):
+            named.append((x, below, len(name)))
+            found += _name(name, x, below)
+    return found
+
+
+def _sign(code: str, x: float, y: float, size: int) -> Markup:
+    return Markup('<g transform="translate({:g} {:g}) scale({:g})">{}</g>').format(
         x - size / 2,
         y - size / 2,
         size / 16,
         Markup(SIGNS[code]),  # noqa: S704  Ours.
     )
-    return sign if count > MOST_NAMES else sign + _name(name_of(area), x, y + size + 4)
 
 
 def _name(text: str, x: float, y: float) -> Markup:
     return Markup(
         '<text x="{:g}" y="{:g}" text-anchor="middle" font-family="IBM Plex Sans Arabic, sans-serif" font-size="11" '
         'fill="{}" stroke="#fff" stroke-width="2.5" stroke-opacity=".8" paint-order="stroke">{}</text>'
-    ).format(x, y, INK, text)
+    ).format(x, y + 4, INK, text)

@@ -73,7 +73,16 @@
       go(moves[event.key]());
     };
 
+    const away = () => {
+      box.hidden = true;
+      shown = "";
+    };
+    box.querySelector(".put-away").addEventListener("click", () => {
+      go(all.find((one) => one.tabIndex === 0));
+      away();
+    });
     table.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") away();
       const link = event.target.closest("a");
       if (link) step(event, link);
     });
@@ -157,8 +166,25 @@
         layer.on("click", (event) => open(layer, event.originalEvent));
       },
     }).addTo(map);
+    // Few shapes bear their figures; many would cover each other.
+    const labels = shapes.getLayers().length > 40 ? [] : shapes.getLayers().map((layer) =>
+      [layer, L.tooltip({ permanent: true, direction: "center", className: "map-label", interactive: false })
+        .setLatLng(layer.getBounds().getCenter()).addTo(map)]);
+    const label = () => {
+      const taken = [];
+      labels.forEach(([layer, one]) => {
+        const at = map.latLngToContainerPoint(one.getLatLng());
+        const isFree = taken.every(([x, y]) => Math.abs(x - at.x) > 44 || Math.abs(y - at.y) > 16);
+        const text = document.createElement("bdi");
+        if (isFree) taken.push([at.x, at.y]);
+        text.textContent = isFree ? known(layer)[4] : "";
+        one.setContent(text);
+      });
+    };
     const size = () => { if (shapes.getLayers().length) map.fitBounds(shapes.getBounds(), { padding: [8, 8] }); };
     size();
+    label();
+    map.on("zoomend", label);
     addEventListener("resize", () => { map.invalidateSize(); });
 
     // The shapes are one stop for the Tab key; arrows go from area to area, Enter opens one.
@@ -192,6 +218,7 @@
       history.replaceState(null, "", here);
       shapes.setStyle(style);
       order.forEach(name);
+      label();
       said.hidden = true;
     });
     choice.form.querySelector("button").hidden = true;
