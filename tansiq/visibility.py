@@ -90,6 +90,8 @@ RULES: dict[type[Model], Rule] = {
     models.Batch: _administrators,
     models.BatchEntry: _administrators,
     models.Visit: _own,
+    models.ImportRun: _administrators,
+    models.ImportMapping: _administrators,
 }
 
 APPEND_ONLY: frozenset[type[Model]] = frozenset({models.HistoryEntry, models.DataVersion, models.BatchEntry})

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from tansiq import forgotten
 from tansiq.arabic import fold, fold_tight, organization_key
 from tansiq.models import Organization
 from tansiq.viewer import Viewer
@@ -47,7 +48,8 @@ class Body:
 class Bodies:
     """All organisations that `viewer` may see, and those that the sheet adds.
 
-    Archived ones are known by their registration number alone, so that nobody takes it.
+    Archived ones are known by their registration number alone, so that nobody takes it; those that an undone
+    import entered are not known at all.
     """
 
     def __init__(self, viewer: Viewer) -> None:
@@ -55,8 +57,11 @@ class Bodies:
         self._by_acronym: dict[str, list[Body]] = defaultdict(list)
         self._by_key: dict[str, list[Body]] = defaultdict(list)
         self.added: list[Body] = []
+        taken_back = forgotten.ids(Organization)
         for row in visible(Organization, viewer).order_by(Organization.id):
             body = _body(row)
+            if row.id in taken_back:
+                continue
             if body.is_archived:
                 self._registered.setdefault(body.registration_number, body)
             else:
