@@ -7,6 +7,7 @@ from flask_babel import Babel
 
 from admin.area import AreaView
 from admin.borrowed import speak_ours_first
+from admin.imports import ImportsView
 from admin.intervention import InterventionView
 from admin.need import NeedView
 from admin.organization import OrganizationView
@@ -45,3 +46,4 @@ def install(app: Flask, settings: Settings) -> None:
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for view, model in VIEWS:
         panel.add_view(view(model))
+    panel.add_view(ImportsView())

@@ -5,6 +5,7 @@ from tansiq.vocabulary import (
     ACTS,
     DECISIONS,
     FACES,
+    IMPORT_STATES,
     LEVEL_NAMES,
     LEVELS,
     MODALITIES,
@@ -23,6 +24,7 @@ CODED: dict[str, Vocabulary] = {
     "decision": DECISIONS,
     "act": ACTS,
     "face": FACES,
+    "import_state": IMPORT_STATES,
 }
 
 _LABELS = {

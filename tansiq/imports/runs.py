@@ -17,8 +17,9 @@ from tansiq.exchange.mapping import folded
 from tansiq.faults import Fault, Refused
 from tansiq.imports import memory, uploads
 from tansiq.imports.kept import Json
-from tansiq.models import Batch, ImportRun
+from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Site
 from tansiq.models.record import now
+from tansiq.versions import table_name
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
 from tansiq.words import say
@@ -53,6 +54,17 @@ def state_of(run: ImportRun) -> str:
 def understanding(run: ImportRun) -> Json:
     """What was understood of the sheet; None where nothing is yet."""
     return orjson.loads(run.understanding) if run.understanding else None
+
+
+def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
+    """The visible interventions that the run entered, changed, or entered or changed sites of, by id."""
+    entries = HistoryEntry.select(HistoryEntry.record_id).join(BatchEntry, on=(BatchEntry.entry == HistoryEntry.id))
+    touched = entries.where(BatchEntry.batch == run.batch_id)
+    sites = touched.where(HistoryEntry.record_type == table_name(Site))
+    above = Site.select(Site.intervention).where(Site.id.in_(sites))
+    own = touched.where(HistoryEntry.record_type == table_name(Intervention))
+    query = visible(Intervention, viewer).where(Intervention.id.in_(own) | Intervention.id.in_(above))
+    return query.order_by(Intervention.id)
 
 
 def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:

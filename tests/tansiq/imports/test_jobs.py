@@ -125,7 +125,8 @@ def test_a_corrected_file_is_taken_as_new_after_an_undo(salma: Viewer, tmp_path:
 
 def test_a_country_that_only_a_sheet_told_of_comes_back_with_its_areas(salma: Viewer, tmp_path: Path) -> None:
     header = ["Organisation", "Sector", "Country", "Admin1 P-code", "Admin1", "Title", "Targeted"]
-    cells = [["NRA Aid", "WSH", "Mali", "ML01", "Kayes", "Wells", 5], ["NRA Aid", "WSH", "Mali", "ML02", "Koulikoro", "Wells", 6]]  # fmt: skip
+    work = ("NRA Aid", "WSH", "Mali")
+    cells = [[*work, "ML01", "Kayes", "Wells", 5], [*work, "ML02", "Koulikoro", "Wells", 6]]
     path, before = workbook(tmp_path, cells, header), standing(Area)
     for _ in range(2):
         run = enter(salma, send(salma, path))
