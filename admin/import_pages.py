@@ -1,7 +1,5 @@
 """What the pages of imports show: the kept JSON of a run, page by page, in the reader's language."""
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +7,9 @@ import orjson
 from flask import request
 from markupsafe import Markup
 
-from admin.labels import code_label, label
+from admin.labels import code_label
 from admin.naming import name_of
-from admin.showing import NOTHING, Sight, bdi, link, number, shown, sight
+from admin.showing import Sight, bdi, link, number, sight
 from admin.viewing import viewer
 from tansiq import background, undoing
 from tansiq.exchange.countries import every_country
@@ -19,9 +17,8 @@ from tansiq.exchange.fields import BY_NAME, GROUPS
 from tansiq.exchange.labels import label as field_label
 from tansiq.imports import kept, runs, uploads
 from tansiq.imports.understanding import says_where
-from tansiq.models import Area, ImportRun, Intervention
+from tansiq.models import Area, ImportRun
 from tansiq.visibility import visible
-from tansiq.vocabulary import PARTNER_ROLES
 from tansiq.words import N_, gettext, language, ngettext
 
 PAGE = 50
@@ -39,17 +36,8 @@ STAGES = {
     "undo": N_("Records taken back: %(count)s"),
     "mark": N_("The marked workbook is being written."),
 }
-TABS = {
-    "new": N_("New"),
-    "changed": N_("Changed"),
-    "unchanged": N_("Unchanged"),
-    "again": N_("Repeated"),
-    "wrong": N_("Wrong"),
-    "warnings": N_("Warnings"),
-    "with": N_("Entered along"),
-}
 _COUNTED = {"read", "resolve", "sites"}
-_BY = {
+_SOURCES = {
     "hxl": N_("by its HXL tag"),
     "header": N_("by its header"),
     "mapping": N_("chosen by a person"),
@@ -57,13 +45,16 @@ _BY = {
 }
 
 
-@dataclass(frozen=True)
-class Tab:
-    """One tab of the preview; `count` of the entries are shown from its list."""
+class _Figure(int):
+    """A number that is written as the reader's language writes numbers."""
 
-    code: str
-    title: str
-    count: int
+    def __str__(self) -> str:
+        return number(int(self))
+
+
+def figure(count: int) -> int:
+    """A count for counted sentences, which choose their form by it and write it with separators."""
+    return _Figure(count)
 
 
 def page_number() -> int:
@@ -90,8 +81,6 @@ def of(run: ImportRun, state: str) -> dict[str, Any]:
     said = {"errors": errors(run), "tally": loaded(run.tally), "understood": loaded(run.understanding)}
     if state in runs.JOBS:
         said["progress"] = progress(run)
-    if state == "PLANNED":
-        said |= preview(run)
     if state in ("APPLIED", "UNDONE"):
         said |= {"left": left(run), "preview": loaded(run.report) or {}}
     return {**said, "marked": marking(run), "deeds": ("undo", "redo")}
@@ -158,9 +147,10 @@ def field_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(str(title), [(field.name, field_label(field.name)) for field in fields]) for title, fields in GROUPS]
 
 
-def by(column: Any) -> str:
+def source(column: Any) -> str:
     """How a column came to its field."""
-    return gettext(_BY[column["by"]])
+    text = _SOURCES[column["by"]]
+    return gettext(text)
 
 
 def is_personal(field: str) -> bool:
@@ -180,61 +170,6 @@ def countries() -> list[tuple[str, list[tuple[str, str]]]]:
     codes = {code for code, _name in own}
     others = [pair for pair in every_country(language()) if pair[0] not in codes]
     return [(gettext("In the register"), own), (gettext("Other countries"), others)]
-
-
-# The preview
-def preview(run: ImportRun) -> dict[str, Any]:
-    """The tab asked for, with one page of its entries; a wrong tab means the one that matters most."""
-    tally, report = loaded(run.tally), loaded(run.report)
-    tabs = _tabs(tally)
-    wanted = request.args.get("tab", "")
-    filled = [tab for tab in tabs if tab.count]
-    first = next((tab for tab in filled if tab.code == "wrong"), filled[0] if filled else tabs[0])
-    shown_tab = next((tab for tab in tabs if tab.code == wanted), first)
-    entries = [] if shown_tab.code == "with" else report[shown_tab.code]
-    found = piece(entries)
-    more = max(shown_tab.count - sum(_entries(entry) for entry in entries), 0) if entries else 0
-    return {"tabs": tabs, "tab": shown_tab, "report": report, "more": more, "seen": _seen(found["rows"]), **found}
-
-
-def _entries(entry: Any) -> int:
-    """The rows that an entry tells of: causes tell of all their cells."""
-    return entry["count"] if isinstance(entry, dict) and "cells" in entry else 1
-
-
-def _tabs(tally: dict[str, int]) -> list[Tab]:
-    along = ("areas", "organizations", "projects")
-    counts = {
-        **{code: tally[code] for code in ("new", "changed", "unchanged", "again", "wrong")},
-        "warnings": tally["warnings"] + tally["notices"],
-        "with": sum(tally[name] for name in along),
-    }
-    return [Tab(code, gettext(title), counts[code]) for code, title in TABS.items()]
-
-
-def _seen(rows: list[Any]) -> dict[int, Markup]:
-    """By id: the interventions that a page of entries speaks of, as links."""
-    ids = {row["intervention"] for row in rows if isinstance(row, dict) and "intervention" in row}
-    ids |= {row["joins"] for row in rows if isinstance(row, dict) and row.get("joins")}
-    ids |= {row[1] for row in rows if isinstance(row, list)}
-    found = visible(Intervention, viewer()).where(Intervention.id.in_(list(ids)))
-    return {row.id: link(row, name_of(row)) for row in found}
-
-
-def change_label(change: Any) -> str:
-    """What a changed field is called."""
-    if change["field"] in PARTNER_ROLES.codes:
-        return gettext("Partners: %(role)s", role=PARTNER_ROLES.label(change["field"]))
-    return str(label(change["field"]))
-
-
-def value(field: str, said: Any) -> Markup:
-    """An old or new value of a change."""
-    if isinstance(said, dict):
-        return Markup(" · ").join(name(one) for one in said["names"]) or NOTHING
-    if field.endswith("_on") and said:
-        return shown(field, date.fromisoformat(said))
-    return shown(field, said)
 
 
 # Before and after
@@ -257,12 +192,10 @@ def asked(run: ImportRun, deed: str) -> dict[str, str] | None:
 
 
 def _consequence(tally: dict[str, int]) -> str:
-    new = ngettext("%(number)s new site is entered.", "%(number)s new sites are entered.", tally["new"],
-                   number=number(tally["new"]))  # fmt: skip
-    changed = ngettext("%(number)s row changes what is entered.", "%(number)s rows change what is entered.",
-                       tally["changed"], number=number(tally["changed"]))  # fmt: skip
-    wrong = ngettext("%(number)s wrong row is left out.", "%(number)s wrong rows are left out.", tally["wrong"],
-                     number=number(tally["wrong"]))  # fmt: skip
+    new = ngettext("%(count)s new site is entered.", "%(count)s new sites are entered.", figure(tally["new"]))
+    changed = ngettext("%(count)s row changes what is entered.", "%(count)s rows change what is entered.",
+                       figure(tally["changed"]))  # fmt: skip
+    wrong = ngettext("%(count)s wrong row is left out.", "%(count)s wrong rows are left out.", figure(tally["wrong"]))
     counted = ((new, tally["new"]), (changed, tally["changed"]), (wrong, tally["wrong"]))
     return " ".join(text for text, count in counted if count)
 

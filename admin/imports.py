@@ -12,6 +12,7 @@ from flask import Response, abort, flash, jsonify, redirect, request, send_file
 from flask_admin import expose
 
 from admin import import_pages as pages
+from admin import import_preview as previews
 from admin.guarded import Guard
 from admin.viewing import viewer
 from tansiq import background
@@ -76,7 +77,9 @@ class ImportsView(Guard):
 
     def page(self, name: str, **values: Any) -> Any:
         """A page of imports; all of them say when no worker is there."""
-        return self.render(f"imports/{name}.html", pages=pages, is_working=background.is_working(), **values)
+        return self.render(
+            f"imports/{name}.html", pages=pages, previews=previews, is_working=background.is_working(), **values
+        )
 
     @expose("/")
     def index(self) -> Any:
@@ -115,7 +118,8 @@ class ImportsView(Guard):
     def run(self) -> Any:
         run = self._find(request.args.get("id"))
         state = runs.state_of(run)
-        return self.page(_TEMPLATES[state], run=run, state=state, **pages.of(run, state))
+        tab = previews.preview(run) if state == "PLANNED" else {}
+        return self.page(_TEMPLATES[state], run=run, state=state, **pages.of(run, state), **tab)
 
     @expose("/progress/")
     def progress(self) -> Any:

@@ -165,7 +165,7 @@ IMPORT_STATES = Vocabulary(
     ("APPLYING", N_("Being entered"), N_("The rows are being entered.")),
     ("APPLIED", N_("Entered"), N_("The rows are in the register.")),
     ("UNDOING", N_("Being taken back"), N_("What was entered is being taken back.")),
-    ("UNDONE", N_("Taken back"), N_("What was entered was taken back.")),
+    ("UNDONE", N_("Undone"), N_("What was entered was taken back.")),
     ("REDOING", N_("Being entered again"), N_("What was taken back is being entered again.")),
     ("FAILED", N_("Could not be read"), N_("The file cannot be read as it is.")),
     ("DISCARDED", N_("Thrown away"), N_("The file was thrown away; nothing was entered.")),

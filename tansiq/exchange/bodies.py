@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tansiq import forgotten
 from tansiq.arabic import fold, fold_tight, organization_key
+from tansiq.bilingual import pick
 from tansiq.models import Organization
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -31,8 +32,8 @@ class Body:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
-        full = self.name_en or self.name_ar
+        """What messages call it, in the language now spoken."""
+        full = pick(self, "name")
         return f"{full} ({self.acronym})" if full and self.acronym else full or self.acronym
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from tansiq import forgotten
 from tansiq.arabic import fold
+from tansiq.bilingual import pick
 from tansiq.models import Area, HistoryEntry
 from tansiq.models.area import ANCESTORS
 from tansiq.viewer import Viewer
@@ -41,8 +42,8 @@ class Place:
 
     @property
     def name(self) -> str:
-        """A name with the P-code, for messages."""
-        return f"{self.name_en or self.name_ar} ({self.pcode})"
+        """A name with the P-code, for messages in the language now spoken."""
+        return f"{pick(self, 'name')} ({self.pcode})"
 
     def line(self) -> Iterator["Place"]:
         """The place itself and what it lies in, upwards to the country."""
