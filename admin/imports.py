@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Response, abort, flash, jsonify, redirect, request, send_file
 from flask_admin import expose
+from werkzeug.datastructures import FileStorage
 
 from admin import import_pages as pages
 from admin import import_preview as previews
@@ -22,7 +23,7 @@ from tansiq.faults import Refused
 from tansiq.imports import runs, uploads
 from tansiq.models import ImportRun
 from tansiq.visibility import may, visible
-from tansiq.words import LANGUAGES, gettext, say, speaking
+from tansiq.words import LANGUAGES, say, speaking
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATES = {
@@ -91,16 +92,13 @@ class ImportsView(Guard):
         """Send a file."""
         if not self.can_import:
             abort(403)
-        sent, wrong = request.files.get("file"), ""
+        wrong = ""
         if request.method == "POST":
-            if sent is None or not sent.filename:
-                wrong = gettext("Choose a file first.")
-            else:
-                try:
-                    run = runs.upload(viewer(), sent.stream, sent.filename)
-                    return redirect(self.get_url(".run", id=run.id))
-                except Unreadable as unreadable:
-                    wrong = str(unreadable)
+            try:
+                run = self._upload(request.files.get("file"))
+                return redirect(self.get_url(".run", id=run.id))
+            except Unreadable as unreadable:
+                wrong = str(unreadable)
         return self.page("upload", wrong=wrong, limit=uploads.limit_mb())
 
     @expose("/template/<language>/")
@@ -175,6 +173,12 @@ class ImportsView(Guard):
         """The interventions that an import entered or changed."""
         run = self._find(request.args.get("id"))
         return self.page("interventions", run=run, **pages.paged(runs.interventions_of(viewer(), run)))
+
+    def _upload(self, sent: FileStorage | None) -> ImportRun:
+        if sent is None or not sent.filename:
+            raise Unreadable(say("Choose a file first."))
+        with sent.stream as source:
+            return runs.upload(viewer(), source, sent.filename)
 
     def _find(self, given: object) -> ImportRun:
         try:
