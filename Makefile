@@ -28,9 +28,15 @@ $(VENV)/.installed-%: setup.cfg pyproject.toml
 
 demo pictures: export TANSIQ_DEMO := 1
 demo pictures: export TANSIQ_DATABASE_URL := sqlite:///instance/demo.db
+demo: export TANSIQ_QUEUE_URL := sqlite:///instance/demo-queue.db
+demo: export TANSIQ_UPLOAD_FOLDER := instance/demo-uploads
+# The worker lives and ends with the panel it works for.
 demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
 	@$(RUN)flask demo tell --port $(PORT)
-	@exec $(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --no-control-socket 'app:create_app()'
+	@$(RUN)flask worker run & worker=$$!; \
+	$(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --no-control-socket 'app:create_app()' & web=$$!; \
+	trap 'kill $$web; ended=0' INT TERM; \
+	wait $$web; ended=$${ended-$$?}; kill -INT $$worker 2>/dev/null; wait; exit $$ended
 
 # Every step does nothing where it was done already; a lost database file has them done again.
 instance/.demo-loaded: $(VENV)/.installed $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/reference/*/*.csv)

@@ -12,10 +12,11 @@ from flask_compress import Compress
 
 import admin
 import api
-from tansiq import migrating
+from tansiq import background, migrating
 from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
 from tansiq.database import db, open_database, use
+from tansiq.imports import jobs, uploads
 from tansiq.settings import Settings, read_settings
 from tansiq.visibility import check_every_table_has_a_rule
 from tansiq.words import speak_unasked
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     speak_unasked(settings.language)
     _log(settings)
     use(open_database(settings.database_url, pooled=True))
+    _prepare_imports(settings)
     _trace_requests(app)
     _connect_per_request(app)
     _tell_health(app)
@@ -64,6 +66,13 @@ def _log(settings: Settings) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
     )
+
+
+def _prepare_imports(settings: Settings) -> None:
+    """The queue of the worker with its jobs, and the folder of uploads; tests have orders carried out at once."""
+    url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
+    background.use(background.open_queue(url, jobs.ALL))
+    uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
 
 
 def _connect_per_request(app: Flask) -> None:

@@ -12,6 +12,7 @@ from admin.borrowed import speak_ours_first
 from admin.coverage import CoverageView
 from admin.deciding import DecisionsPage
 from admin.history import HistoryPage
+from admin.imports import ImportsView
 from admin.intervention import InterventionView
 from admin.need import NeedView
 from admin.organization import OrganizationView
@@ -42,7 +43,7 @@ VIEWS = (
 )
 """The views with their tables, in the order of the menu."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
-DEEDS = (BatchesView, HistoryPage)
+DEEDS = (ImportsView, BatchesView, HistoryPage)
 """The pages that stand before and after them."""
 
 

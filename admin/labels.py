@@ -7,6 +7,7 @@ from tansiq.vocabulary import (
     DECISIONS,
     DEEDS,
     FACES,
+    IMPORT_STATES,
     LEVEL_NAMES,
     LEVELS,
     MODALITIES,
@@ -27,6 +28,7 @@ CODED: dict[str, Vocabulary] = {
     "face": FACES,
     "deed": DEEDS,
     "batch_kind": BATCH_KINDS,
+    "import_state": IMPORT_STATES,
 }
 
 _LABELS = {

@@ -27,6 +27,8 @@ def shield(app: Flask, settings: Settings) -> None:
     """Refuse every post to the panel that lacks the session's token, and send the headers above."""
     # The token lives as long as the session: a form left open over lunch is not lost.
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
+    # The token stands in the body: without a bound, a body of any size would be read in search of it.
+    app.config["MAX_CONTENT_LENGTH"] = (settings.upload_limit_mb + 1) * 1_000_000
     tokens = CSRFProtect(app)
 
     @app.before_request

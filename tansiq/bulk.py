@@ -5,8 +5,6 @@ whole or absent.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any, TypeVar
 
 from peewee import Field, Model, Select, Value, chunked, fn
@@ -70,8 +68,13 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
     for row in rows:
         demand(viewer, act, row)
     for piece in chunked(rows, AT_ONCE):
-        same = reduce(or_, [(model.id == row.id) & (model.version == row.version) for row in piece])
-        if model.update(archived_at=moment, version=model.version + 1).where(same).execute() != len(piece):
+        # A statement a version: hundreds of pairs of id and version are more than SQLite's parser takes.
+        by_version: dict[int, list[int]] = {}
+        for row in piece:
+            by_version.setdefault(row.version, []).append(row.id)
+        change = model.update(archived_at=moment, version=model.version + 1)
+        same = [change.where(model.id.in_(ids) & (model.version == seen)) for seen, ids in by_version.items()]
+        if sum(statement.execute() for statement in same) != len(piece):
             raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
         copies.archived(model, [row.id for row in piece], moment)
     for row in rows:

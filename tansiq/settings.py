@@ -24,6 +24,9 @@ class Settings:
     log_json: bool = False
     is_demo: bool = False
     anonymous_access: bool = True
+    queue_url: str = "sqlite:///instance/queue.db"
+    upload_folder: str = "instance/uploads"
+    upload_limit_mb: int = 25
 
     @property
     def is_production(self) -> bool:
@@ -37,6 +40,10 @@ class Settings:
             raise Misconfigured("Set TANSIQ_SECRET_KEY to at least 32 random characters of your own.")
         if self.is_production and self.is_demo:
             raise Misconfigured("TANSIQ_DEMO opens well-known sign-ins; production does not start with it.")
+        if not self.queue_url.startswith("sqlite:///"):
+            raise Misconfigured("TANSIQ_QUEUE_URL is a file of its own, such as sqlite:///instance/queue.db.")
+        if not 1 <= self.upload_limit_mb <= 1_000:
+            raise Misconfigured("TANSIQ_UPLOAD_LIMIT_MB is a number of megabytes from 1 to 1000.")
 
 
 def read_settings(**overrides: Any) -> Settings:
@@ -51,6 +58,9 @@ def read_settings(**overrides: Any) -> Settings:
         "log_json": env.bool("LOG_JSON", env.str("ENVIRONMENT", "") == "production"),
         "is_demo": env.bool("DEMO", Settings.is_demo),
         "anonymous_access": env.bool("ANONYMOUS_ACCESS", Settings.anonymous_access),
+        "queue_url": env.str("QUEUE_URL", Settings.queue_url),
+        "upload_folder": env.str("UPLOAD_FOLDER", Settings.upload_folder),
+        "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", Settings.upload_limit_mb),
     }
     settings = Settings(**{**read, **overrides})
     settings.check()

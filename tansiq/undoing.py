@@ -3,7 +3,8 @@
     with begin(viewer, "ARCHIVE", ...) as batch: changes as viewer.within(batch.id) -> history entries of the batch
     undo(viewer, batch): per row the net effect is turned round, newest first, as a batch of its own (redo is an undo)
 
-A row that somebody changed since stays as it is and is told: nothing newer is overwritten.
+A row that somebody changed since stays as it is and is told: nothing newer is overwritten. So does a new row that
+standing rows refer to by now.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,20 +14,25 @@ from typing import Any, NamedTuple
 import orjson
 from peewee import ForeignKeyField, Model
 
-from tansiq import bulk, changes, models
+from tansiq import bulk, changes, forgotten, models
 from tansiq.faults import Fault, Refused
 from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
 from tansiq.models.record import now
+from tansiq.referring import referred
 from tansiq.versions import table_name
 from tansiq.viewer import Viewer
 from tansiq.words import say
 
 TABLES: dict[str, type[Model]] = {table_name(table): table for table in models.ALL}
 Progress = Callable[[int], None]
+ENTERED_AGAIN = say(
+    "Rows of this import were imported again since. Doing it again would enter them twice. "
+    "Take the later import back first."
+)
 
 
 class Left(NamedTuple):
-    """A row that was left as it is because it changed after the batch."""
+    """A row that was left as it is because it changed after the batch, or is referred to by now."""
 
     model: type[Record]
     row_id: int
@@ -68,13 +74,15 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = silent) -> Undone:
     """Take back what a batch did, in one transaction; `progress` hears how many rows are done.
 
     Undoing the batch that took another back does the other again. Raises Refused: FORBIDDEN, ALREADY_UNDONE,
-    or what the changes themselves are refused for.
+    ENTERED_AGAIN, or what the changes themselves are refused for.
     """
     changes.demand(viewer, "CHANGE", batch)
     with changes.together():
         claimed = Batch.update(undone_at=now()).where((Batch.id == batch.id) & Batch.undone_at.is_null())
         if not claimed.execute():
             raise Refused(Fault("ALREADY_UNDONE", "", say("This was taken back already.")))
+        if forgotten.are_entered_again(batch):
+            raise Refused(Fault("ENTERED_AGAIN", "", ENTERED_AGAIN))
         if batch.undoes_id is not None:
             Batch.update(undone_at=None).where(Batch.id == batch.undoes_id).execute()
         undone = Undone(begin(viewer, "UNDO", batch.title, batch))
@@ -82,17 +90,40 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = silent) -> Undone:
     return undone
 
 
+def taking_of(batch: Batch) -> Batch | None:
+    """The batch that took this one back and stands; undoing it does this one again."""
+    found: Batch | None = Batch.get_or_none((Batch.undoes == batch.id) & Batch.undone_at.is_null())
+    return found
+
+
 def effects(batch: Batch) -> list[Effect]:
     """The net effect of a batch on each row, the row it touched last first."""
-    entries = HistoryEntry.select().join(BatchEntry, on=(BatchEntry.entry == HistoryEntry.id))
     found: dict[tuple[str, int], Effect] = {}
-    for entry in entries.where(BatchEntry.batch == batch.id).order_by(HistoryEntry.id).iterator():
+    for entry in _entries([batch.id]):
         key = (entry.record_type, entry.record_id)
         # Moved to the end, so that the order is that of the last touch.
         effect = found.pop(key, None) or Effect(_record(entry.record_type), entry.record_id, 0)
         _add(effect, entry)
         found[key] = effect
+    _follow(batch, found)
     return list(reversed(found.values()))
+
+
+def _entries(batch_ids: list[int]) -> Iterator[HistoryEntry]:
+    entries = HistoryEntry.select().join(BatchEntry, on=(BatchEntry.entry == HistoryEntry.id))
+    return entries.where(BatchEntry.batch.in_(batch_ids)).order_by(HistoryEntry.id).iterator()
+
+
+def _follow(batch: Batch, found: dict[tuple[str, int], Effect]) -> None:
+    """A batch that was taken back and done again left its rows at the versions of the last of these."""
+    above, later = [batch.id], list[int]()
+    while above:
+        above = [row.id for row in Batch.select(Batch.id).where(Batch.undoes.in_(above))]
+        later += above
+    for entry in _entries(later) if later else ():
+        effect = found.get((entry.record_type, entry.record_id))
+        if effect is not None:
+            effect.version = entry.record_version
 
 
 def _record(name: str) -> type[Record]:
@@ -115,6 +146,8 @@ def _add(effect: Effect, entry: HistoryEntry) -> None:
 def _turn_round(viewer: Viewer, found: list[Effect], undone: Undone, progress: Progress) -> None:
     for run in _runs(found):
         rows = _rows(run)
+        for row_id in _held(run, rows):
+            del rows[row_id]
         for effect in run:
             if effect.row_id not in rows:
                 undone.left.append(Left(effect.model, effect.row_id))
@@ -140,6 +173,12 @@ def _rows(run: list[Effect]) -> dict[int, Record]:
     model, versions = run[0].model, {effect.row_id: effect.version for effect in run}
     rows = model.select().where(model.id.in_(list(versions)))
     return {row.id: row for row in rows if row.version == versions[row.id]}
+
+
+def _held(run: list[Effect], rows: dict[int, Record]) -> set[int]:
+    """The new rows that rows which stand refer to; what refers to them in the batch itself was taken back before."""
+    new = [effect.row_id for effect in run if effect.row_id in rows and effect.is_new]
+    return referred(run[0].model, new) if new else set()
 
 
 def _take_back(viewer: Viewer, pairs: list[tuple[Effect, Record]]) -> None:

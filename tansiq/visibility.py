@@ -92,6 +92,8 @@ RULES: dict[type[Model], Rule] = {
     models.Visit: _own,
     models.ChosenColumns: _own,
     models.SavedView: _own,
+    models.ImportRun: _administrators,
+    models.ImportMapping: _administrators,
 }
 
 APPEND_ONLY: frozenset[type[Model]] = frozenset({models.HistoryEntry, models.DataVersion, models.BatchEntry})

@@ -14,10 +14,11 @@ from tansiq.commands.migrate import migrate
 from tansiq.commands.needs import needs
 from tansiq.commands.person import person
 from tansiq.commands.reference import reference
+from tansiq.commands.worker import worker
 from tansiq.faults import Refused
 from tansiq.words import gettext
 
-ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person)
+ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person, worker)
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()
 

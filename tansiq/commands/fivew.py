@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from tansiq import undoing
 from tansiq.exchange.exporting import Filters
 from tansiq.exchange.importing import Choices, Outcome, bring_in
 from tansiq.exchange.mapping import read_mapping
@@ -16,7 +17,10 @@ from tansiq.exchange.problems import Unreadable
 from tansiq.exchange.report import lines
 from tansiq.exchange.sheets_out import export as write
 from tansiq.faults import Refused
+from tansiq.models import Batch
+from tansiq.versions import table_name
 from tansiq.viewer import OPERATOR
+from tansiq.visibility import visible
 from tansiq.vocabulary import STATUSES
 from tansiq.words import LANGUAGES, N_, gettext, language, ngettext, speaking
 
@@ -29,6 +33,7 @@ _STAGES = {
     "resolve": N_("Rows understood: %(count)s"),
     "interventions": N_("Interventions written: %(count)s"),
     "sites": N_("Sites written: %(count)s"),
+    "undo": N_("Records taken back: %(count)s"),
 }
 
 ANSWERS = {
@@ -93,6 +98,9 @@ def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
         mark_to(marked, outcome.table, outcome.plan.problems)
         click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
     click.echo("")
+    if outcome.batch is not None:
+        click.echo(gettext("This is import %(number)s. It can be undone: %(command)s", number=outcome.batch.id,
+                           command=f"flask fivew undo {outcome.batch.id}"))  # fmt: skip
     answer(
         "dry" if is_dry else "refused" if not outcome.is_written else "written" if outcome.plan.is_change else "nothing"
     )
@@ -104,6 +112,27 @@ def answer(code: str) -> None:
     if code == "refused":
         raise click.ClickException(gettext(text))
     click.echo(gettext(text))
+
+
+@fivew.command(help=N_("Undo the import of this NUMBER, which it told when it was done."))
+@click.argument("number", type=int)
+def undo(number: int) -> None:
+    batch = visible(Batch, OPERATOR).where((Batch.id == number) & (Batch.kind == "IMPORT")).first()
+    if batch is None:
+        raise click.ClickException(gettext("There is no import %(number)s.", number=number))
+    undone = undoing.undo(OPERATOR, batch, lambda count: progress("undo", count))
+    click.echo(ngettext("%(count)s record is as before.", "%(count)s records are as before.", undone.count))
+    if undone.left:
+        count = len(undone.left)
+        click.echo(
+            ngettext(
+                "%(count)s record was left: it changed since, or others refer to it.",
+                "%(count)s records were left: they changed since, or others refer to them.",
+                count,
+            )
+        )
+        for model, row_id in undone.left:
+            click.echo(f"  {table_name(model)} {row_id}")
 
 
 @fivew.command(help=N_("Write the sites that pass the filters to OUT, with the ids by which they come back."))

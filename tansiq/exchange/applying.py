@@ -10,6 +10,7 @@ from tansiq.exchange.gazetteer import Place, ancestors
 from tansiq.exchange.known import pieces
 from tansiq.exchange.plan import Draft, Plan, Team
 from tansiq.exchange.projects import Venture
+from tansiq.exchange.reusing import enter
 from tansiq.exchange.sifting import Progress
 from tansiq.models import (
     Area,
@@ -64,15 +65,16 @@ def _enter_level(viewer: Viewer, places: list[Place]) -> None:
              name_ar=place.name_ar, name_en=place.name_en)
         for place in places
     ]  # fmt: skip
-    bulk.enter(viewer, rows)
+    reused = {row.id for row in enter(viewer, rows, "pcode")}
     for place, row in zip(places, rows, strict=True):
         place.id = row.id
-    for place, row in zip(places, rows, strict=True):
+    fresh = [(place, row) for place, row in zip(places, rows, strict=True) if row.id not in reused]
+    for place, row in fresh:
         found = ancestors(place)
         Area.update(**found).where(Area.id == row.id).execute()
         for name, area_id in found.items():
             setattr(row, name, area_id)
-    bulk.insert(AreaClosure, hierarchy.closure_rows(rows))
+    bulk.insert(AreaClosure, hierarchy.closure_rows([row for _, row in fresh]))
 
 
 def _enter_bodies(viewer: Viewer, bodies: list[Body]) -> None:
@@ -81,7 +83,7 @@ def _enter_bodies(viewer: Viewer, bodies: list[Body]) -> None:
                      registration_number=body.registration_number or None, aliases="|".join(body.added))
         for body in bodies
     ]  # fmt: skip
-    bulk.enter(viewer, rows)
+    enter(viewer, rows, "registration_number")
     for body, row in zip(bodies, rows, strict=True):
         body.id = row.id
 
@@ -98,20 +100,30 @@ def _enter_ventures(viewer: Viewer, ventures: list[Venture]) -> None:
                 organization=venture.body.id if venture.body else None)
         for venture in ventures
     ]  # fmt: skip
-    bulk.enter(viewer, rows)
+    enter(viewer, rows, "code")
     for venture, row in zip(ventures, rows, strict=True):
         venture.id = row.id
 
 
 def _enter_interventions(viewer: Viewer, teams: list[Team]) -> None:
     rows = [_intervention(team) for team in teams]
-    bulk.enter(viewer, rows)
+    reused = {row.id for row in enter(viewer, rows, "record_id")}
     for team, row in zip(teams, rows, strict=True):
         team.stored, team.next_number = row, 1
-    parts = [part for team, row in zip(teams, rows, strict=True) for part in _parts(team, row)]
+        if row.id in reused:
+            _reuse(viewer, team, row)
+    fresh = [(team, row) for team, row in zip(teams, rows, strict=True) if row.id not in reused]
+    parts = [part for team, row in fresh for part in _parts(team, row)]
     bulk.insert(Partnership, parts)
     if parts:
         versions.bump([versions.table_name(Partnership)])
+
+
+def _reuse(viewer: Viewer, team: Team, row: Intervention) -> None:
+    """A record that came back keeps its former sites archived, numbers its new ones on, and gets partners anew."""
+    team.next_number = copies.next_site_number(row.id)
+    wanted = [{"organization": part["organization"], "role": part["role"]} for part in _parts(team, row)]
+    changes.replace_parts(viewer, row, Partnership, wanted)
 
 
 def _intervention(team: Team) -> Intervention:

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from tansiq import forgotten
 from tansiq.arabic import fold, fold_tight, organization_key
+from tansiq.bilingual import pick
 from tansiq.models import Organization
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -30,8 +32,8 @@ class Body:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
-        full = self.name_en or self.name_ar
+        """What messages call it, in the language now spoken."""
+        full = pick(self, "name")
         return f"{full} ({self.acronym})" if full and self.acronym else full or self.acronym
 
     @property
@@ -47,7 +49,8 @@ class Body:
 class Bodies:
     """All organisations that `viewer` may see, and those that the sheet adds.
 
-    Archived ones are known by their registration number alone, so that nobody takes it.
+    Archived ones are known by their registration number alone, so that nobody takes it; those that an undone
+    import entered are not known at all.
     """
 
     def __init__(self, viewer: Viewer) -> None:
@@ -55,8 +58,11 @@ class Bodies:
         self._by_acronym: dict[str, list[Body]] = defaultdict(list)
         self._by_key: dict[str, list[Body]] = defaultdict(list)
         self.added: list[Body] = []
+        taken_back = forgotten.ids(Organization)
         for row in visible(Organization, viewer).order_by(Organization.id):
             body = _body(row)
+            if row.id in taken_back:
+                continue
             if body.is_archived:
                 self._registered.setdefault(body.registration_number, body)
             else:

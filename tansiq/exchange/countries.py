@@ -68,3 +68,13 @@ _ALSO = {
     "Iran (Islamic Republic of)": "IR",
     "United Republic of Tanzania": "TZ",
 }
+
+
+def every_country(language: str) -> list[tuple[str, str]]:
+    """(two-letter code, name) of the countries of the world, by name in a language."""
+    found = {code: name for code, name in _territories(language).items() if code not in _NO_COUNTRIES}
+    return sorted(found.items(), key=lambda pair: fold_tight(pair[1]))
+
+
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+"""Codes of unions, stray islands and tests, which no sheet is about."""

@@ -6,7 +6,7 @@ says households. The further headers that other people write are in `synonyms`.
 
 from tansiq.exchange.field import Field, in_two_languages
 from tansiq.exchange.field_people import PEOPLE
-from tansiq.words import say
+from tansiq.words import Sentence, say
 
 # fmt: off
 _WHO = (
@@ -151,3 +151,18 @@ FIELDS: tuple[Field, ...] = tuple(
     for variant in in_two_languages(row)
 )
 BY_NAME: dict[str, Field] = {row.name: row for row in FIELDS}
+
+GROUPS: tuple[tuple[Sentence, tuple[Field, ...]], ...] = tuple(
+    (title, tuple(variant for row in rows for variant in in_two_languages(row)))
+    for title, rows in (
+        (say("Who"), _WHO),
+        (say("Where"), _WHERE),
+        (say("What"), _WHAT),
+        (say("When"), _WHEN),
+        (say("For whom"), _WHOM),
+        (say("For how much"), _MONEY),
+        (say("More about the row"), _REMARKS),
+        (say("Personal, always left out"), _CONTACT),
+    )
+)
+"""The same fields under headings, to be chosen from."""

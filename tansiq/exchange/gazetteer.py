@@ -7,7 +7,9 @@ grows: codes and names it did not know become areas of its own.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from tansiq import forgotten
 from tansiq.arabic import fold
+from tansiq.bilingual import pick
 from tansiq.models import Area, HistoryEntry
 from tansiq.models.area import ANCESTORS
 from tansiq.viewer import Viewer
@@ -40,8 +42,8 @@ class Place:
 
     @property
     def name(self) -> str:
-        """A name with the P-code, for messages."""
-        return f"{self.name_en or self.name_ar} ({self.pcode})"
+        """A name with the P-code, for messages in the language now spoken."""
+        return f"{pick(self, 'name')} ({self.pcode})"
 
     def line(self) -> Iterator["Place"]:
         """The place itself and what it lies in, upwards to the country."""
@@ -163,6 +165,10 @@ def ancestors(place: Place) -> dict[str, int | None]:
 
 
 def all_codes(viewer: Viewer) -> set[str]:
-    """The codes of all areas of all countries, in capitals, closed and archived ones included."""
-    codes = visible(Area, viewer).select(Area.pcode)
-    return {code.upper() for (code,) in iter(codes.tuples().execute())}
+    """The codes of all areas of all countries, in capitals, closed and archived ones included.
+
+    Those that an undone import entered are free again.
+    """
+    taken_back = forgotten.ids(Area)
+    codes = visible(Area, viewer).select(Area.id, Area.pcode)
+    return {code.upper() for area_id, code in iter(codes.tuples().execute()) if area_id not in taken_back}

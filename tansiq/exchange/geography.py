@@ -106,7 +106,7 @@ class Geography:
         if code is None and reading.first(*COUNTRY_FIELDS):
             reading.tell("error", "country-unknown", name, say("No country is called this. Write its name or code."))
         elif code is None:
-            text = say("Neither the sheet nor its P-codes say which country this is. Choose it with --country.")
+            text = say("Neither the sheet nor its P-codes say which country this is. Choose it (--country).")
             reading.tell("error", "country-missing", name, text)
         elif self.chosen and code != self.chosen:
             reading.tell("error", "country-other", name, say("This row is of another country than the chosen one."))

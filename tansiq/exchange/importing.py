@@ -1,4 +1,4 @@
-"""Bringing a 5W file in: read, plan, and write all of it or nothing, in one transaction."""
+"""Bringing a 5W file in: read, plan, and write all of it or nothing, in one transaction, as a batch to be undone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from tansiq import changes
+from tansiq import changes, undoing
 from tansiq.exchange.applying import apply, reserve
 from tansiq.exchange.plan import Plan
 from tansiq.exchange.planning import Setting, plan
 from tansiq.exchange.sifting import Progress
 from tansiq.exchange.table import Understood, understand
 from tansiq.faults import Fault, Refused
-from tansiq.models import Site
+from tansiq.models import Batch, Site
 from tansiq.viewer import Viewer
 from tansiq.words import say
 
@@ -25,7 +25,8 @@ class Choices:
 
     `mapping` gives fields to headers, tags or letters of columns; `country` is a code or a name; with
     `good_rows_only` rows without errors are entered although others are wrong; `today` tells planned from
-    completed where a row gives dates but no status.
+    completed where a row gives dates but no status. `name` is what the file is called, where it is kept under
+    another name. `agreed` is the digest of the plan that somebody saw: any other plan is not written.
     """
 
     sheet: str | None = None
@@ -34,15 +35,18 @@ class Choices:
     is_dry: bool = False
     good_rows_only: bool = False
     today: date | None = None
+    name: str | None = None
+    agreed: str | None = None
 
 
 @dataclass
 class Outcome:
-    """What was planned, of which sheet, and whether it was written."""
+    """What was planned, of which sheet, whether it was written, and as which batch."""
 
     table: Understood
     plan: Plan
     is_written: bool
+    batch: Batch | None = None
 
 
 def silent(stage: str, count: int) -> None:
@@ -57,7 +61,7 @@ def bring_in(viewer: Viewer, path: Path, choices: Choices | None = None, progres
     """
     choices, viewer = choices or Choices(), viewer.through("IMPORT")
     changes.demand(viewer, "CREATE", Site)
-    table = understand(path, choices.sheet, choices.mapping)
+    table = understand(path, choices.sheet, choices.mapping, choices.name)
     if choices.is_dry:
         return Outcome(table, _plan(viewer, table, path, choices, progress), False)
     try:
@@ -72,14 +76,19 @@ def _write(viewer: Viewer, table: Understood, path: Path, choices: Choices, prog
     with changes.together() as transaction:
         reserve()
         made = _plan(viewer, table, path, choices, progress)
-        may_write = choices.good_rows_only or not made.errors
+        may_write = (choices.good_rows_only or not made.errors) and choices.agreed in (None, made.digest)
         if may_write and made.is_change:
-            apply(viewer, made, progress)
-        else:
-            transaction.rollback()
+            batch = undoing.begin(viewer, "IMPORT", _name(path, choices))
+            apply(viewer.within(batch.id), made, progress)
+            return Outcome(table, made, True, batch)
+        transaction.rollback()
     return Outcome(table, made, may_write)
 
 
 def _plan(viewer: Viewer, table: Understood, path: Path, choices: Choices, progress: Progress) -> Plan:
     today = choices.today or date.today()  # noqa: DTZ011  The office's own day.
-    return plan(viewer, table, Setting(path.name, choices.country, today), progress)
+    return plan(viewer, table, Setting(_name(path, choices), choices.country, today), progress)
+
+
+def _name(path: Path, choices: Choices) -> str:
+    return choices.name or path.name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
+from tansiq import forgotten
 from tansiq.models import ImportedRow, Intervention, Site
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -24,7 +25,7 @@ class KnownSite:
 
 
 def by_fingerprint(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, KnownSite]:
-    """The sites that rows equal in all understood values were entered as; archived ones too."""
+    """The sites that rows equal in all understood values were entered as; archived ones too, forgotten ones not."""
     return dict(_imported(viewer, ImportedRow.fingerprint, digests))
 
 
@@ -39,10 +40,11 @@ def by_identity(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, list[
 
 def _imported(viewer: Viewer, column: Any, digests: Collection[bytes]) -> Iterator[tuple[bytes, KnownSite]]:
     """Two plain look-ups: a join of tables that have just been filled is planned without knowing their size."""
+    taken_back = forgotten.ids(Site)
     for piece in pieces(set(digests)):
         rows = visible(ImportedRow, viewer).select(column, ImportedRow.site).where(column.in_(piece))
         found = [(bytes(digest), site_id) for digest, site_id in iter(rows.tuples().execute())]
-        sites = _known_sites(viewer, [site_id for _digest, site_id in found])
+        sites = _known_sites(viewer, [site_id for _digest, site_id in found if site_id not in taken_back])
         yield from ((digest, sites[site_id]) for digest, site_id in found if site_id in sites)
 
 
@@ -57,11 +59,13 @@ def _known_sites(viewer: Viewer, ids: Collection[int]) -> dict[int, KnownSite]:
 
 
 def interventions(viewer: Viewer, record_ids: Collection[str]) -> dict[str, Intervention]:
-    """The interventions with these record ids."""
+    """The interventions with these record ids; those that an undone import entered are as good as none."""
+    taken_back = forgotten.ids(Intervention)
     rows = (
         row
         for piece in pieces(set(record_ids))
         for row in visible(Intervention, viewer).where(Intervention.record_id.in_(piece))
+        if row.id not in taken_back
     )
     return {row.record_id: row for row in rows}
 

@@ -18,10 +18,10 @@ class Label:
     """The header of a field, said later in the language of whoever reads it."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
 
     def __str__(self) -> str:
-        return label(self._name)
+        return label(self.name)
 
 
 @cache

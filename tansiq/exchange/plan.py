@@ -4,9 +4,12 @@ Plan
   Team (an intervention: new, or known and perhaps changed)  1 --- n  Draft (a row: a new or changed site)
 """
 
+import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+import orjson
 
 from tansiq.exchange.ground import Facts
 from tansiq.exchange.organizations import Merging
@@ -59,12 +62,17 @@ class Tally:
 
 @dataclass
 class Plan:
-    """All that an import would do and tell. `remarks` counts what concerns many rows, by code."""
+    """All that an import would do and tell. `remarks` counts what concerns many rows, by code.
+
+    `unchanged` holds (row number, id of the intervention), `again` (row number, number of the row it repeats).
+    """
 
     file_name: str
     sheet: str
     tally: Tally = field(default_factory=Tally)
     teams: list[Team] = field(default_factory=list)
+    unchanged: list[tuple[int, int]] = field(default_factory=list)
+    again: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
     areas: list[Any] = field(default_factory=list)
@@ -84,6 +92,26 @@ class Plan:
         return bool(self.teams)
 
     @property
+    def digest(self) -> str:
+        """Equal for plans that would do the same to a person's eye: the same counts, changes and new names."""
+        told = [
+            [draft.reading.row.number, name, str(_said(old)), str(_said(new))]
+            for team in self.teams
+            for draft in team.drafts
+            for name, (old, new) in {**draft.told, **team.told}.items()
+        ]
+        named = [str(_said(one)) for one in (*self.areas, *self.bodies, *self.respelled, *self.ventures)]
+        content = orjson.dumps([asdict(self.tally), sorted(told), sorted(named)])
+        return hashlib.blake2b(content, digest_size=32).hexdigest()
+
+    @property
     def errors(self) -> list[Problem]:
         """The problems that keep rows out."""
         return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def _said(value: Any) -> Any:
+    """A new area, organisation or project by its names; anything else as it is."""
+    if hasattr(value, "title_ar"):
+        return [value.code, value.title_ar, value.title_en]
+    return [value.name_ar, value.name_en] if hasattr(value, "name_ar") else value

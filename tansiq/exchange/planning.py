@@ -67,6 +67,7 @@ def _plan_others(at: Ground, made: Plan, matching: Matching, progress: Progress)
             gathering.gather(row, draft)
     made.teams += gathering.teams
     made.tally.unchanged += len(matching.unchanged)
+    made.unchanged += [(row.reading.row.number, row.known.intervention_id) for row in matching.unchanged if row.known]
     made.remarks["archived"] += sum(row.known is not None and row.known.is_archived for row in matching.unchanged)
     for team in gathering.teams:
         _count(made, team, stored)
@@ -90,6 +91,7 @@ def _count(made: Plan, team: Team, stored: Stored) -> None:
             made.tally.changed += 1
         else:
             made.tally.unchanged += 1
+            made.unchanged.append((draft.reading.row.number, draft.site.intervention_id))
         made.refreshed.append(draft)
 
 
@@ -107,6 +109,7 @@ def _plan_own(at: Ground, made: Plan, own: list[Reading], table: Understood) -> 
             continue
         if not names:
             made.tally.unchanged += 1
+            made.unchanged.append((reading.row.number, record.intervention.id))
             continue
         draft = _own_draft(reviser, reading, record, names)
         if draft is not None:
@@ -114,10 +117,16 @@ def _plan_own(at: Ground, made: Plan, own: list[Reading], table: Understood) -> 
             revise(team, draft, record)
     made.teams += teams.values()
     for team in teams.values():
-        for draft in team.drafts:
-            is_changed = bool(draft.told or team.told or team.partners)
-            made.tally.changed += is_changed
-            made.tally.unchanged += not is_changed
+        _count_own(made, team)
+
+
+def _count_own(made: Plan, team: Team) -> None:
+    for draft in team.drafts:
+        if draft.told or team.told or team.partners:
+            made.tally.changed += 1
+        elif team.stored is not None:
+            made.tally.unchanged += 1
+            made.unchanged.append((draft.reading.row.number, team.stored.id))
 
 
 def _own_draft(reviser: Reviser, reading: Reading, record: Any, names: list[str]) -> Draft | None:
@@ -157,6 +166,7 @@ def _check(intervention: Any, site: Site, draft: Draft) -> None:
 def _conclude(at: Ground, made: Plan, sifted: Sifted, table: Understood) -> None:
     tally = made.tally
     tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
+    made.again = sifted.again
     wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
     tally.wrong = len(wrong)
     _find_further_faults(at, sifted.wrong)

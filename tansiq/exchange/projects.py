@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tansiq import forgotten
 from tansiq.arabic import fold
 from tansiq.exchange.bodies import Body
 from tansiq.models import Project
@@ -28,7 +29,10 @@ class Ventures:
         self._by_code: dict[str, Venture] = {}
         self._by_title: dict[tuple[str, int | Body | None], Venture] = {}
         self.added: list[Venture] = []
+        taken_back = forgotten.ids(Project)
         for row in visible(Project, viewer).order_by(Project.id):
+            if row.id in taken_back:
+                continue
             known = Venture(row.id, row.code or "", row.title_ar, row.title_en, None, row.archived_at is not None)
             self._register(known, row.organization_id)
 

@@ -1,7 +1,7 @@
 """Rows of the register written as a file: CSV for any program, XLSX with lists to choose from."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -59,6 +59,15 @@ def plain(value: Any) -> Any:
 
 def write_xlsx(viewer: Viewer, filters: Filters, out: Any) -> int:
     """A workbook to a binary stream: right to left in Arabic, frozen head, and lists where words are coded."""
+    return _write_book(viewer, rows(viewer, filters), out)
+
+
+def write_template(viewer: Viewer, out: Any) -> None:
+    """The same workbook without rows, to be filled in, in the language now spoken."""
+    _write_book(viewer, [], out)
+
+
+def _write_book(viewer: Viewer, records: Iterable[list[Any]], out: Any) -> int:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("5W"))
     _lay_out(sheet)
@@ -66,7 +75,7 @@ def write_xlsx(viewer: Viewer, filters: Filters, out: Any) -> int:
     sheet.append([_styled(sheet, text, _HEAD, "FFFFFF") for text in header()])
     sheet.append([_styled(sheet, text, _TAGS, "666666") for text in tags()])
     count = 0
-    for cells in rows(viewer, filters):
+    for cells in records:
         sheet.append([_cell(sheet, cell) for cell in cells])
         count += 1
     book.save(out)

@@ -17,14 +17,17 @@ from tansiq.exchange.workbook import open_book
 __all__ = ["Column", "Considered", "Row", "Understood", "understand"]
 
 
-def understand(path: Path, sheet: str | None = None, mapping: Mapping[str, str] | None = None) -> Understood:
+def understand(
+    path: Path, sheet: str | None = None, mapping: Mapping[str, str] | None = None, name: str | None = None
+) -> Understood:
     """Open a file, find the 5W sheet in it and what its columns mean.
 
     `sheet` names the sheet to read instead of the best one; `mapping` gives fields to headers, HXL tags or
-    column letters ("" leaves a column out). Raises `Unreadable` where the file as a whole cannot be read.
+    column letters ("" leaves a column out); `name` is what the file is called, if not like
+    the path. Raises `Unreadable` where the file as a whole cannot be read.
     """
     mapping = mapping or {}
-    book = open_book(path)
+    book = open_book(path, name)
     chosen, head, considered = choose(book, sheet, folded(mapping))
     refuse_unused(mapping, head.columns)
     looked_over = Notices(chosen.sheet.name, head, chosen.first)
@@ -36,6 +39,6 @@ def understand(path: Path, sheet: str | None = None, mapping: Mapping[str, str] 
         columns=looked_over.columns,
         considered=considered,
         book=book,
-        year=year_in(chosen.sheet.name) or year_in(path.stem),
+        year=year_in(chosen.sheet.name) or year_in(Path(name or path.name).stem),
         notices=[*book.notices, *others, *looked_over.problems],
     )

@@ -55,18 +55,33 @@ class Book(Protocol):
         """The merged ranges of a sheet, as far as its rows have been read."""
 
 
-def open_book(path: Path) -> Book:
-    """Open a file by what it holds; raise `Unreadable` with one sentence where it is no table."""
-    head = _head(path)
+def open_book(path: Path, name: str | None = None) -> Book:
+    """Open a file by what it holds; raise `Unreadable` with one sentence where it is no table.
+
+    `name` is what the file is called, where it is kept under another name.
+    """
+    called, head = Path(name or path.name), _head(path)
     if head.startswith(b"PK"):
         book = _open_zipped(path)
     else:
         _refuse_strangers(path, head)
         from tansiq.exchange.workbook_csv import CsvBook
 
-        book = CsvBook(path)
-    _note_label(path, book)
+        book = CsvBook(path, called.stem)
+    _note_label(called, book)
     return book
+
+
+def look(path: Path) -> None:
+    """A quick look at the outside of a file: raise `Unreadable` where it cannot be a workbook or a table of text."""
+    head = _head(path)
+    if not head.startswith(b"PK"):
+        _refuse_strangers(path, head)
+        return
+    from tansiq.exchange.workbook_zip import open_zip
+
+    with open_zip(path) as archive:
+        _kind_of(set(archive.namelist()))
 
 
 def _head(path: Path) -> bytes:
@@ -84,16 +99,22 @@ def _open_zipped(path: Path) -> Book:
     from tansiq.exchange.workbook_zip import open_zip
 
     archive = open_zip(path)
-    names = set(archive.namelist())
-    if "xl/workbook.xml" in names:
+    if _kind_of(set(archive.namelist())) == "XLSX":
         from tansiq.exchange.workbook_xlsx import XlsxBook
 
         return XlsxBook(path, archive)
-    if "content.xml" in names:
-        from tansiq.exchange.workbook_ods import OdsBook
+    from tansiq.exchange.workbook_ods import OdsBook
 
-        return OdsBook(archive)
-    raise Unreadable(refusals.BINARY if "xl/workbook.bin" in names else refusals.NO_WORKBOOK)
+    return OdsBook(archive)
+
+
+def _kind_of(parts: set[str]) -> str:
+    """What an archive of these parts is: XLSX or ODS; else it is refused."""
+    if "xl/workbook.xml" in parts:
+        return "XLSX"
+    if "content.xml" in parts:
+        return "ODS"
+    raise Unreadable(refusals.BINARY if "xl/workbook.bin" in parts else refusals.NO_WORKBOOK)
 
 
 def _refuse_strangers(path: Path, head: bytes) -> None:
@@ -113,8 +134,8 @@ def _is_locked(path: Path) -> bool:
         return content.find("EncryptedPackage".encode("utf-16-le")) >= 0
 
 
-def _note_label(path: Path, book: Book) -> None:
-    suffix = path.suffix.lower()
+def _note_label(called: Path, book: Book) -> None:
+    suffix = called.suffix.lower()
     if _SUFFIXES.get(suffix, book.kind) != book.kind:
         text = say("The name says %(suffix)s, but this is %(kind)s and was read so.", suffix=suffix, kind=book.kind)
-        book.notices.append(Problem(path.name, suffix, text, "notice", "mislabelled"))
+        book.notices.append(Problem(called.name, suffix, text, "notice", "mislabelled"))

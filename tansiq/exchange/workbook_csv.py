@@ -24,16 +24,16 @@ _ARABIC = "[\u0621-\u064a\u067e\u0686\u0698\u06af\u06a9]"
 
 
 class CsvBook:
-    """A text file as a book of one sheet, named like the file."""
+    """A text file as a book of one sheet, named like the file unless another name is given."""
 
     kind = "CSV"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str | None = None) -> None:
         self._path = path
         self._encoding = _encoding(path)
         sample = self._sample()
         self._separator = _separator(sample)
-        self.sheets = [Sheet(path.stem)]
+        self.sheets = [Sheet(name or path.stem)]
         self.epoch = EPOCH_1900
         self.notices: list[Problem] = []
         self._note_encoding()

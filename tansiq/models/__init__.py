@@ -4,6 +4,7 @@ from tansiq.models.account import Account, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.history import DataVersion, HistoryEntry
+from tansiq.models.import_run import ImportMapping, ImportRun
 from tansiq.models.imported import ImportedRow
 from tansiq.models.intervention import Intervention, Partnership
 from tansiq.models.need import Need
@@ -44,6 +45,8 @@ ALL: tuple[type[Table], ...] = (
     Visit,
     ChosenColumns,
     SavedView,
+    ImportRun,
+    ImportMapping,
 )
 
 __all__ = [
@@ -59,6 +62,8 @@ __all__ = [
     "ChosenColumns",
     "DataVersion",
     "HistoryEntry",
+    "ImportMapping",
+    "ImportRun",
     "ImportedRow",
     "Intervention",
     "Need",

@@ -26,6 +26,8 @@ GUARDED = (
     models.ImportedRow,
     models.Batch,
     models.BatchEntry,
+    models.ImportRun,
+    models.ImportMapping,
 )
 
 

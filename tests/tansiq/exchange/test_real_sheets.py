@@ -91,7 +91,7 @@ def test_chad_s_provinces_have_names_alone_so_its_country_is_asked_for(lists: No
     path = shared_data / "fivew" / "tcd_chad_3w_apr2025.xlsx"
     [cause] = [cause for cause in causes(take(path, is_dry=True).plan.problems) if cause.severity == "error"]
     assert len(cause.cells) == 1_556
-    assert "Choose it with --country." in cause.text
+    assert "Choose it (--country)." in cause.text
     outcome = take(path, country="TD")
     assert (outcome.plan.tally.new, outcome.plan.tally.rows) == (1_556, 1_556)
     assert Area.select().where(Area.pcode.startswith("TD-S")).count() == 23

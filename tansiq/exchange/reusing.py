@@ -1,0 +1,46 @@
+"""New rows that carry a code of their own, where a row that an undone import left still holds that code.
+
+new row --code held by a forgotten row?-- no --> entered
+                                         `- yes -> the forgotten row comes back with the new row's values
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from tansiq import bulk, changes, forgotten
+from tansiq.exchange.known import pieces
+from tansiq.models import Record
+from tansiq.viewer import Viewer
+
+R = TypeVar("R", bound=Record)
+
+
+def enter(viewer: Viewer, rows: Sequence[R], code: str) -> list[R]:
+    """Enter new rows of one table, as `bulk.enter` does; `code` is the unique field that a person gave.
+
+    All get their ids; those that took the place of a forgotten row are returned. Raises Refused.
+    """
+    held = _held(rows, code)
+    reused = [row for row in rows if getattr(row, code) in held]
+    bulk.enter(viewer, [row for row in rows if getattr(row, code) not in held])
+    bulk.restore(viewer, [held[getattr(row, code)] for row in reused])
+    for row in reused:
+        _take_place(viewer, row, held[getattr(row, code)])
+    return reused
+
+
+def _held(rows: Sequence[R], code: str) -> dict[Any, R]:
+    """The forgotten rows that hold codes of the new ones, by code."""
+    taken_back = forgotten.ids(type(rows[0])) if rows else set()
+    wanted = {getattr(row, code) for row in rows} - {None, ""} if taken_back else set()
+    model: Any = type(rows[0]) if rows else None
+    found = [row for piece in pieces(wanted) for row in model.select().where(getattr(model, code).in_(piece))]
+    return {getattr(row, code): row for row in found if row.id in taken_back}
+
+
+def _take_place(viewer: Viewer, row: R, old: R) -> None:
+    for name, value in row.values().items():
+        setattr(old, name, value)
+    changes.save(viewer, old)
+    for name, value in old.__data__.items():
+        setattr(row, name, value)

@@ -1,0 +1,1 @@
+"""Imports from the back office: from the upload over the preview to the report, in the background."""

@@ -1,0 +1,181 @@
+"""What the worker does for an import. Each job leaves the state that ordered it, be it by success or by a refusal.
+
+A job whose state has moved on meanwhile does nothing. A job that writes does all of it in one transaction, its
+own change of state included: whoever kills the worker in the middle finds the run as before, to be ordered again.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import orjson
+
+from tansiq import changes, undoing
+from tansiq.acting import viewer_of
+from tansiq.background import Job, Order, Progress
+from tansiq.exchange.importing import Choices, Outcome, bring_in
+from tansiq.exchange.marked import mark_to
+from tansiq.exchange.problems import Unreadable
+from tansiq.exchange.sifting import Progress as Telling
+from tansiq.faults import Refused
+from tansiq.imports import memory, understanding, uploads
+from tansiq.imports.kept import of_sentence
+from tansiq.imports.preview import preview_of, tally_of
+from tansiq.imports.runs import OPEN, settle
+from tansiq.models import ImportRun
+from tansiq.models.record import now
+from tansiq.versions import table_name
+from tansiq.viewer import Viewer
+from tansiq.words import Sentence, say, speaking
+
+Step = Callable[[Viewer, ImportRun, Progress], None]
+
+ALL: dict[str, Job] = {}
+"""The jobs by name."""
+
+_OUR_SIDE = say("Something went wrong on our side, and nothing was written. Try again; if it stays so, tell whoever "
+                "runs this register.")  # fmt: skip
+_ANOTHER_PLAN = say(
+    "The register changed since this preview was made, so nothing was entered. Look at the new preview."
+)
+_NAMED = 200
+"""Rows left by an undoing that are named; all are counted."""
+
+
+def _step(name: str, state: str, fallback: str) -> Callable[[Step], Step]:
+    """Register a step as a job: done in `state`, which a refusal takes to `fallback` with its sentences."""
+
+    def register(step: Step) -> Step:
+        def perform(order: Order, progress: Progress) -> None:
+            run = ImportRun.get_or_none((ImportRun.id == order.row_id) & (ImportRun.state == state))
+            if run is not None:
+                with speaking(order.language), _refusals(run, state, fallback):
+                    step(viewer_of(order.account_id, order.language), run, progress)
+
+        ALL[name] = perform
+        return step
+
+    return register
+
+
+@contextmanager
+def _refusals(run: ImportRun, state: str, fallback: str) -> Iterator[None]:
+    try:
+        yield
+    except Unreadable as unreadable:
+        _fail(run, state, fallback, unreadable.sentence)
+    except Refused as refused:
+        _fail(run, state, fallback, *(fault.sentence for fault in refused.faults))
+    except Exception:
+        _fail(run, state, fallback, _OUR_SIDE)
+        raise
+
+
+def _fail(run: ImportRun, state: str, fallback: str, *sentences: Sentence) -> None:
+    settle(run, (state,), fallback, error=_json([of_sentence(sentence) for sentence in sentences[:20]]))
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+@_step("understand", "READING", "FAILED")
+def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
+    """Find the sheet and what its columns mean, with what people said of such sheets before."""
+    changes.demand(viewer, "CHANGE", run)
+    progress("open", 0)
+    alone = understanding.read(uploads.path_of(run.stored), run.file_name, run.sheet or None)
+    recalled = memory.recall(viewer, understanding.shape_of(alone.columns))
+    mapping, country = recalled or ({}, "")
+    kept = _json(understanding.as_json(alone, mapping, recalled is not None))
+    values = {"sheet": alone.sheet, "mapping": _json(mapping), "country": country, "understanding": kept}
+    settle(run, ("READING",), "UNDERSTOOD", **values)
+
+
+@_step("plan", "PLANNING", "UNDERSTOOD")
+def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
+    """Compare the rows with the register, keep the preview, and write the marked workbook if anything is told."""
+    outcome = bring_in(viewer, uploads.path_of(run.stored), _choices(run, is_dry=True), progress)
+    settle(run, ("PLANNING",), "PLANNED", **_previewed(viewer, outcome))
+    _mark(run, outcome, progress)
+
+
+def _mark(run: ImportRun, outcome: Outcome, progress: Telling) -> None:
+    """The marked workbook takes its time; it appears under its name only when it is whole."""
+    path = uploads.marked_of(run.stored)
+    path.unlink(missing_ok=True)
+    if outcome.plan.problems:
+        progress("mark", 0)
+        unfinished = path.with_suffix(".unfinished")
+        mark_to(unfinished, outcome.table, outcome.plan.problems)
+        unfinished.rename(path)
+
+
+def _choices(run: ImportRun, **more: Any) -> Choices:
+    return Choices(
+        sheet=run.sheet or None,
+        mapping=orjson.loads(run.mapping),
+        country=run.country or None,
+        name=run.file_name,
+        **more,
+    )
+
+
+def _previewed(viewer: Viewer, outcome: Outcome) -> dict[str, str]:
+    made = outcome.plan
+    return {"tally": _json(tally_of(made)), "report": _json(preview_of(viewer, made)), "agreed": made.digest}
+
+
+@_step("apply", "APPLYING", "PLANNED")
+def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
+    """Enter what was agreed to; where the plan has become another one, nothing but the new preview is written."""
+    with changes.together():
+        # The state is written first: a second worker at the same run waits here, and then finds nothing to do.
+        if not settle(run, ("APPLYING",), "APPLIED", applied_at=now()):
+            return
+        choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed)
+        outcome = bring_in(viewer, uploads.path_of(run.stored), choices, progress)
+        if outcome.is_written:
+            ImportRun.update(batch=outcome.batch).where(ImportRun.id == run.id).execute()
+            return
+        news = {"error": _json([of_sentence(_ANOTHER_PLAN)]), **_previewed(viewer, outcome), "applied_at": None}
+        settle(run, ("APPLIED",), "PLANNED", **news)
+    _mark(run, outcome, progress)
+
+
+@_step("undo", "UNDOING", "APPLIED")
+def undo(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
+    """Take back what was entered; rows that changed since are left, and named."""
+    with changes.together():
+        if settle(run, ("UNDOING",), "APPLIED") and run.batch is not None:
+            undone = undoing.undo(viewer, run.batch, lambda count: progress("undo", count))
+            _tell_left(run, undone)
+
+
+@_step("redo", "REDOING", "APPLIED")
+def redo(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
+    """Enter again what was taken back."""
+    with changes.together():
+        taking = undoing.taking_of(run.batch) if run.batch is not None else None
+        if settle(run, ("REDOING",), "APPLIED") and taking is not None:
+            undone = undoing.undo(viewer, taking, lambda count: progress("undo", count))
+            _tell_left(run, undone)
+
+
+def _tell_left(run: ImportRun, undone: undoing.Undone) -> None:
+    rows = [[table_name(left.model), left.row_id] for left in undone.left[:_NAMED]]
+    left = _json({"count": len(undone.left), "done": undone.count, "rows": rows})
+    ImportRun.update(left=left).where(ImportRun.id == run.id).execute()
+
+
+def sweep(_order: Order, _progress: Progress) -> None:
+    """Remove files after their time; whoever left one undecided so long has thrown it away."""
+    old = ImportRun.created_at < now() - timedelta(days=uploads.KEPT_DAYS)
+    for run in ImportRun.select().where(old & (ImportRun.stored != "")):
+        uploads.remove(run.stored)
+        settle(run, OPEN, "DISCARDED")
+        ImportRun.update(stored="").where(ImportRun.id == run.id).execute()
+
+
+ALL["sweep"] = sweep

@@ -1,0 +1,168 @@
+"""What a person does with an import, step by step; each step is taken once, whoever presses first.
+
+    upload -> READING -> UNDERSTOOD -> PLANNING -> PLANNED -> APPLYING -> APPLIED <-> (UNDOING, REDOING)
+                 ^            |  ^---------.----------'  `-----> DISCARDED
+                 '-- sheet ---'         columns
+
+The states in -ING are the worker's: pages only order them, the jobs in tansiq.imports.jobs leave them.
+"""
+
+from collections.abc import Collection
+from typing import IO, Any
+
+import orjson
+
+from tansiq import background, changes
+from tansiq.exchange.mapping import folded
+from tansiq.faults import Fault, Refused
+from tansiq.imports import memory, uploads
+from tansiq.imports.kept import Json
+from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Site
+from tansiq.models.record import now
+from tansiq.versions import table_name
+from tansiq.viewer import Viewer
+from tansiq.visibility import visible
+from tansiq.words import say
+
+JOBS = {"READING": "understand", "PLANNING": "plan", "APPLYING": "apply", "UNDOING": "undo", "REDOING": "redo"}
+"""By state: the job that is at it."""
+OPEN = ("UNDERSTOOD", "PLANNED", "FAILED")
+"""States in which a person decides what becomes of the file."""
+
+_MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
+_GONE = say("The file was removed. Send it again to import it.")
+
+
+def find(viewer: Viewer, run_id: object) -> ImportRun:
+    """The run with this id if `viewer` may see it. Raises Refused(NOT_FOUND)."""
+    text = str(run_id)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    run: ImportRun | None = visible(ImportRun, viewer).where(ImportRun.id == number).first()
+    if run is None:
+        raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
+    return run
+
+
+def state_of(run: ImportRun) -> str:
+    """The state as people see it: what was entered and taken back, here or elsewhere, is UNDONE."""
+    if run.state != "APPLIED" or run.batch_id is None:
+        return run.state
+    is_undone = Batch.select(Batch.undone_at).where(Batch.id == run.batch_id).scalar() is not None
+    return "UNDONE" if is_undone else "APPLIED"
+
+
+def understanding(run: ImportRun) -> Json:
+    """What was understood of the sheet; None where nothing is yet."""
+    return orjson.loads(run.understanding) if run.understanding else None
+
+
+def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
+    """The visible interventions that the run entered, changed, or entered or changed sites of, by id."""
+    entries = HistoryEntry.select(HistoryEntry.record_id).join(BatchEntry, on=(BatchEntry.entry == HistoryEntry.id))
+    touched = entries.where(BatchEntry.batch == run.batch_id)
+    sites = touched.where(HistoryEntry.record_type == table_name(Site))
+    above = Site.select(Site.intervention).where(Site.id.in_(sites))
+    own = touched.where(HistoryEntry.record_type == table_name(Intervention))
+    query = visible(Intervention, viewer).where(Intervention.id.in_(own) | Intervention.id.in_(above))
+    return query.order_by(Intervention.id)
+
+
+def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
+    """Keep a file and have it read. Raises Unreadable where it is no workbook, Refused(FORBIDDEN)."""
+    changes.demand(viewer, "CREATE", ImportRun)
+    kept = uploads.keep(source, name)
+    run = ImportRun.create(
+        account=viewer.account_id,
+        actor=viewer.name,
+        file_name=kept.file_name,
+        stored=kept.stored,
+        digest=kept.digest,
+        size=kept.size,
+        state="READING",
+    )
+    order(viewer, run)
+    return run
+
+
+def choose_sheet(viewer: Viewer, run: ImportRun, sheet: str) -> None:
+    """Have another sheet of the file read. Raises Refused."""
+    move(viewer, run, ("UNDERSTOOD", "PLANNED", "FAILED"), "READING", sheet=sheet[:255])
+
+
+def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], country: str) -> None:
+    """Take the columns as `taken` ({letter: field, "" to leave it out}), remember it, and have the rows compared.
+
+    Raises Refused (MOVED_ON, FORBIDDEN) or Unreadable where a field is given to two columns, or there is none.
+    """
+    understood = understanding(run)
+    columns = {column["letter"]: column["alone"] for column in understood["columns"]} if understood else {}
+    known = {letter: field for letter, field in taken.items() if letter in columns}
+    folded({**columns, **known})
+    mapping = {letter: field for letter, field in known.items() if field != columns[letter]}
+    if understood:
+        memory.remember(viewer, understood["shape"], mapping, country)
+    values = {"mapping": orjson.dumps(mapping).decode(), "country": country[:60]}
+    move(viewer, run, OPEN, "PLANNING", **values)
+
+
+def enter(viewer: Viewer, run: ImportRun, agreed: str, good_rows_only: bool) -> None:
+    """Have what the preview shows entered. Raises Refused; MOVED_ON also where another preview was agreed to."""
+    if not agreed or agreed != run.agreed:
+        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+    move(viewer, run, ("PLANNED",), "APPLYING", good_rows_only=good_rows_only)
+
+
+def discard(viewer: Viewer, run: ImportRun) -> None:
+    """Throw the file away; nothing of it is entered. Raises Refused."""
+    stored = run.stored
+    move(viewer, run, OPEN, "DISCARDED", stored="", report="", understanding="")
+    uploads.remove(stored)
+
+
+def undo(viewer: Viewer, run: ImportRun) -> None:
+    """Have what was entered taken back. Raises Refused."""
+    if state_of(run) != "APPLIED" or run.batch_id is None:
+        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+    move(viewer, run, ("APPLIED",), "UNDOING")
+
+
+def redo(viewer: Viewer, run: ImportRun) -> None:
+    """Have what was taken back entered again. Raises Refused."""
+    if state_of(run) != "UNDONE":
+        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+    move(viewer, run, ("APPLIED",), "REDOING")
+
+
+def again(viewer: Viewer, run: ImportRun) -> None:
+    """Order a step again whose worker ended in the middle; what it had written was rolled back. Raises Refused."""
+    if run.state not in JOBS or not background.how_far(run.id).is_broken_off:
+        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+    changes.demand(viewer, "CHANGE", run)
+    order(viewer, run)
+
+
+def move(viewer: Viewer, run: ImportRun, before: Collection[str], after: str, **values: Any) -> None:
+    """Take a run from one of the states `before` to `after`, for one person only; a state of JOBS is ordered.
+
+    Raises Refused: FORBIDDEN, MOVED_ON where it is in none of these states, GONE where its file was removed.
+    """
+    changes.demand(viewer, "CHANGE", run)
+    if not run.stored and after in ("READING", "PLANNING", "APPLYING"):
+        raise Refused(Fault("GONE", "", _GONE))
+    if not settle(run, before, after, **values):
+        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+    if after in JOBS:
+        order(viewer, run)
+
+
+def settle(run: ImportRun, before: Collection[str], after: str, **values: Any) -> bool:
+    """Set the state, and values with it, if it is one of `before`; whether it was. What was wrong before is over."""
+    changed = {"error": "", **values, "state": after, "changed_at": now()}
+    same = (ImportRun.id == run.id) & ImportRun.state.in_(list(before))
+    return bool(ImportRun.update(**changed).where(same).execute())
+
+
+def order(viewer: Viewer, run: ImportRun) -> None:
+    """Put the job that the stored state asks for into the queue."""
+    state = ImportRun.select(ImportRun.state).where(ImportRun.id == run.id).scalar()
+    background.put(background.Order(JOBS[state], run.id, viewer.account_id, viewer.language))

@@ -1,0 +1,54 @@
+"""Imports from the back office: one run a file, and what people said of the columns of such sheets."""
+
+from peewee import BooleanField, CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
+
+from tansiq.models.account import Account
+from tansiq.models.batch import Batch
+from tansiq.models.record import Table, now
+from tansiq.vocabulary import IMPORT_STATES
+
+
+class ImportRun(Table):
+    """One file on its way into the register, from the upload to the report.
+
+    `stored` is the name of the kept file ("" once it is removed), `size` its bytes, `digest` that of its
+    content. `understanding`, `tally`, `report`, `error` and `left` are JSON, "" where there is nothing yet;
+    `agreed` digests the plan that was shown.
+    """
+
+    account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
+    actor = CharField(max_length=200, default="")
+    file_name = CharField(max_length=255)
+    stored = CharField(max_length=64, default="")
+    digest = CharField(max_length=64)
+    size = IntegerField()
+    state = CharField(max_length=12, index=True, constraints=[Check(IMPORT_STATES.check("state"))])
+    sheet = CharField(max_length=255, default="")
+    mapping = TextField(default="{}")
+    country = CharField(max_length=60, default="")
+    good_rows_only = BooleanField(default=False)
+    understanding = TextField(default="")
+    tally = TextField(default="")
+    report = TextField(default="")
+    agreed = CharField(max_length=64, default="")
+    error = TextField(default="")
+    left = TextField(default="")
+    batch = ForeignKeyField(Batch, null=True, backref="+", on_delete="RESTRICT")
+    created_at = DateTimeField(default=now)
+    changed_at = DateTimeField(default=now)
+    applied_at = DateTimeField(null=True)
+
+    account_id: int | None
+    batch_id: int | None
+
+
+class ImportMapping(Table):
+    """What a person said of the columns of one shape of sheet: `mapping` is JSON {column letter: field}."""
+
+    shape = CharField(max_length=64, unique=True)
+    mapping = TextField(default="{}")
+    country = CharField(max_length=60, default="")
+    account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
+    used_at = DateTimeField(default=now)
+
+    account_id: int | None

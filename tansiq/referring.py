@@ -1,0 +1,56 @@
+"""Which rows are still referred to by rows that stand: taking such a row out of lists would leave those in the air."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from peewee import ForeignKeyField, Model
+
+from tansiq import models
+from tansiq.models import Intervention, Partnership, Project, ProjectDonor, Record, Site
+
+_OWNERS: dict[type[Model], type[Record]] = {Partnership: Intervention, ProjectDonor: Project}
+"""Plain parts that refer to other rows on behalf of the row they belong to."""
+
+
+def referred(model: type[Record], row_ids: Collection[int]) -> set[int]:
+    """Those of the rows of a table that a standing row refers to.
+
+    What these rows refer to among themselves counts only where the referring one stays as well.
+    """
+    ids, found = list(row_ids), set[int]()
+    while True:
+        going = [row_id for row_id in ids if row_id not in found]
+        more = _referred(model, ids, going) - found
+        if not more:
+            return found
+        found |= more
+
+
+def _referred(model: type[Record], ids: list[int], going: list[int]) -> set[int]:
+    found: set[int] = set()
+    for key in _keys_to(model):
+        query = key.model.select(key).where(key.in_(ids) & _stands(key.model))
+        if key.model is model:
+            query = query.where(model.id.not_in(going))
+        found |= {row_id for (row_id,) in iter(query.distinct().tuples().execute())}
+    return found
+
+
+def _keys_to(model: type[Record]) -> Iterator[Any]:
+    """The foreign keys to a table that people fill in, those of plain parts to their own row left out."""
+    for table in models.ALL:
+        if _OWNERS.get(table) is not model and (issubclass(table, Record) or table in _OWNERS):
+            derived: Any = getattr(table, "derived", ())
+            for field in table._meta.sorted_fields:
+                if isinstance(field, ForeignKeyField) and field.rel_model is model and field.name not in derived:
+                    yield field
+
+
+def _stands(table: type[Model]) -> Any:
+    owner = _OWNERS.get(table)
+    if owner is not None:
+        keys = table._meta.sorted_fields
+        key: Any = next(field for field in keys if isinstance(field, ForeignKeyField) and field.rel_model is owner)
+        return key.in_(owner.select(owner.id).where(owner.archived_at.is_null()))
+    standing = table.archived_at.is_null()  # type: ignore[attr-defined]
+    return standing & Site.intervention_archived_at.is_null() if table is Site else standing

@@ -1,0 +1,44 @@
+"""A register, a person with an account, a folder for uploads, and a queue whose orders are carried out at once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tansiq import background
+from tansiq.commands.person import enter_person
+from tansiq.imports import jobs, uploads
+from tansiq.models import Account
+from tansiq.viewer import Viewer
+from tests.people import SALMA
+from tests.register import Register
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where uploads lie."""
+    kept = tmp_path / "uploads"
+    uploads.use(kept, 25)
+    return kept
+
+
+@pytest.fixture
+def at_once() -> None:
+    """Orders are carried out within the call that puts them."""
+    background.use(background.open_queue(background.AT_ONCE, jobs.ALL))
+
+
+@pytest.fixture
+def in_file(tmp_path: Path) -> Iterator[background.Queue]:
+    """A queue in a file, at which nobody works."""
+    queue = background.use(background.open_queue(f"sqlite:///{tmp_path}/queue.db", jobs.ALL))
+    yield queue
+    queue.huey.storage.close()
+
+
+@pytest.fixture
+def salma(register: Register) -> Viewer:
+    """Salma with an account of her own."""
+    account = enter_person(SALMA, Account(email="salma@example.org", name="Salma"), "a long walk", "ADMIN")
+    return replace(SALMA, account_id=account.id, language="en")

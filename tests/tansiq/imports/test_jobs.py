@@ -1,0 +1,299 @@
+"""An import from the upload to the report, taken back and done again."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from openpyxl import load_workbook
+
+from tansiq import background, changes
+from tansiq.background import Order
+from tansiq.exchange.problems import Unreadable
+from tansiq.faults import Refused
+from tansiq.imports import jobs, runs, uploads
+from tansiq.imports.kept import sentence
+from tansiq.models import Area, Batch, HistoryEntry, ImportRun, Intervention, Organization, Project, Site
+from tansiq.models.record import now
+from tansiq.viewer import Viewer
+from tests.fivew import HEADER, csv_file, row, workbook
+from tests.people import SALMA
+from tests.register import Register
+
+pytestmark = pytest.mark.usefixtures("at_once", "folder")
+
+OTHER = row(Acronym="ADR", Organisation="Adan Relief", Title="Wells for al-Kawd", Sub_district="al-Kawd")
+WRONG = row(Title="No such place", District="Nowhere", District_P_code="YE9999", Sub_district="")
+
+
+def send(viewer: Viewer, path: Path, **taken: str) -> ImportRun:
+    """Upload a file, and take its columns as they are understood but for `taken`."""
+    with path.open("rb") as source:
+        run = runs.upload(viewer, source, path.name)
+    run = fresh(run)
+    if run.state == "UNDERSTOOD":
+        runs.choose_columns(viewer, run, taken, "")
+    return fresh(run)
+
+
+def fresh(run: ImportRun) -> ImportRun:
+    """The run as it is stored now."""
+    return ImportRun.get_by_id(run.id)
+
+
+def enter(viewer: Viewer, run: ImportRun, good_rows_only: bool = False) -> ImportRun:
+    """Agree to the preview."""
+    runs.enter(viewer, run, run.agreed, good_rows_only)
+    return fresh(run)
+
+
+def errors(run: ImportRun) -> str:
+    """What a person is told went wrong."""
+    return " ".join(str(sentence(kept)) for kept in orjson.loads(run.error or "[]"))
+
+
+def standing(model: Any) -> int:
+    """Rows of a table that are not archived."""
+    return int(model.select().where(model.archived_at.is_null()).count())
+
+
+def test_a_file_is_understood_previewed_entered_and_taken_back(salma: Viewer, tmp_path: Path) -> None:
+    run = send(salma, workbook(tmp_path, [row(), OTHER]))
+    assert (run.state, run.sheet, standing(Site)) == ("PLANNED", "5W", 0)
+    tally, preview = orjson.loads(run.tally), orjson.loads(run.report)
+    assert (tally["new"], tally["organizations"], tally["wrong"]) == (2, 2, 0)
+    assert [(one["row"], one["organization"]["code"], one["reached"]) for one in preview["new"]] == [
+        (2, "NRA", 200),
+        (3, "ADR", 200),
+    ]
+    run = enter(salma, run)
+    assert (runs.state_of(run), standing(Site), standing(Organization)) == ("APPLIED", 2, 2)
+    assert {entry.account_id for entry in HistoryEntry.select().where(HistoryEntry.face == "IMPORT")} == {
+        salma.account_id
+    }
+    runs.undo(salma, run)
+    run = fresh(run)
+    assert (runs.state_of(run), standing(Site), standing(Intervention), standing(Organization)) == ("UNDONE", 0, 0, 0)
+    assert orjson.loads(run.left)["count"] == 0
+
+
+def test_everything_that_an_import_writes_belongs_to_its_batch(salma: Viewer, tmp_path: Path) -> None:
+    header = [*HEADER, "Donor", "Project code", "Settlement"]
+    before = HistoryEntry.select().count()
+    run = enter(salma, send(salma, workbook(tmp_path, [[*row(), "Helping Hands", "P-1", "New camp"]], header)))
+    touched = {name for (name,) in _entries(run).select(HistoryEntry.record_type).tuples()}
+    assert touched == {"area", "organization", "project", "intervention", "site"}
+    assert _entries(run).count() == HistoryEntry.select().count() - before
+
+
+def _entries(run: ImportRun) -> Any:
+    from tansiq.models import BatchEntry
+
+    return HistoryEntry.select().join(BatchEntry).where(BatchEntry.batch == run.batch_id)
+
+
+def test_after_an_undo_the_same_file_is_new_again(salma: Viewer, tmp_path: Path) -> None:
+    header = [*HEADER, "Record id", "Registration number", "Project code"]
+    path = workbook(tmp_path, [[*row(), "ABC-1", "77", "P-1"], [*OTHER, "ABC-2", "78", "P-2"]], header)
+    first = enter(salma, send(salma, path))
+    runs.undo(salma, fresh(first))
+    second = send(salma, path)
+    assert (orjson.loads(second.tally)["new"], orjson.loads(second.tally)["wrong"]) == (2, 0)
+    second = enter(salma, second)
+    assert runs.state_of(second) == "APPLIED", errors(second)
+    assert (standing(Site), standing(Intervention), standing(Organization), standing(Project)) == (2, 2, 2, 2)
+    assert {one.record_id for one in Intervention.select().where(Intervention.archived_at.is_null())} == {
+        "ABC-1",
+        "ABC-2",
+    }
+    runs.undo(salma, fresh(second))
+    assert (standing(Site), standing(Intervention), standing(Organization), standing(Project)) == (0, 0, 0, 0)
+    third = enter(salma, send(salma, path))
+    assert (runs.state_of(third), standing(Site)) == ("APPLIED", 2)
+
+
+def test_a_corrected_file_is_taken_as_new_after_an_undo(salma: Viewer, tmp_path: Path) -> None:
+    header = [*HEADER, "Registration number"]
+    first = enter(salma, send(salma, workbook(tmp_path, [[*row(Organisation="Nahr Releif"), "77"]], header)))
+    runs.undo(salma, fresh(first))
+    second = enter(salma, send(salma, workbook(tmp_path, [[*row(Reached_people=450), "77"]], header)))
+    assert orjson.loads(second.tally)["new"] == 1
+    body = Organization.get(Organization.archived_at.is_null())
+    assert (body.name_en, body.aliases, body.registration_number) == ("Nahar Relief", "", "77")
+    assert [site.reached for site in Site.select().where(Site.archived_at.is_null())] == [450]
+
+
+def test_a_country_that_only_a_sheet_told_of_comes_back_with_its_areas(salma: Viewer, tmp_path: Path) -> None:
+    header = ["Organisation", "Sector", "Country", "Admin1 P-code", "Admin1", "Title", "Targeted"]
+    work = ("NRA Aid", "WSH", "Mali")
+    cells = [[*work, "ML01", "Kayes", "Wells", 5], [*work, "ML02", "Koulikoro", "Wells", 6]]
+    path, before = workbook(tmp_path, cells, header), standing(Area)
+    for _ in range(2):
+        run = enter(salma, send(salma, path))
+        assert (runs.state_of(run), standing(Area) - before, standing(Site)) == ("APPLIED", 3, 2), errors(run)
+        runs.undo(salma, fresh(run))
+        assert (standing(Area), standing(Site)) == (before, 0)
+
+
+def test_what_was_taken_back_is_entered_again_and_taken_back_once_more(salma: Viewer, tmp_path: Path) -> None:
+    path = workbook(tmp_path, [row(), OTHER])
+    run = enter(salma, send(salma, path))
+    runs.undo(salma, fresh(run))
+    runs.redo(salma, fresh(run))
+    assert (runs.state_of(fresh(run)), standing(Site), standing(Organization)) == ("APPLIED", 2, 2)
+    assert orjson.loads(send(salma, path).tally)["unchanged"] == 2
+    runs.undo(salma, fresh(run))
+    assert (runs.state_of(fresh(run)), standing(Site), orjson.loads(fresh(run).left)["count"]) == ("UNDONE", 0, 0)
+    assert orjson.loads(send(salma, path).tally)["new"] == 2
+
+
+def test_nothing_is_entered_twice_by_doing_an_undone_import_again(salma: Viewer, tmp_path: Path) -> None:
+    first = enter(salma, send(salma, workbook(tmp_path, [row(), OTHER])))
+    runs.undo(salma, fresh(first))
+    enter(salma, send(salma, workbook(tmp_path, [row(Reached_people=450)])))
+    runs.redo(salma, fresh(first))
+    first = fresh(first)
+    assert (runs.state_of(first), standing(Site)) == ("UNDONE", 1)
+    assert "imported again since" in errors(first)
+
+
+def test_an_undo_leaves_what_changed_since_and_what_others_built_on(
+    salma: Viewer, register: Register, tmp_path: Path
+) -> None:
+    run = enter(salma, send(salma, workbook(tmp_path, [row(), OTHER])))
+    site = Site.get(Site.targeted == 500)
+    site.reached = 333
+    changes.save(SALMA, site)
+    body = Organization.get(Organization.acronym == "ADR")
+    changes.save(SALMA, Intervention(organization=body.id, sector=register.sectors["HEA"].id, title_en="Clinic"))
+    runs.undo(salma, fresh(run))
+    left = orjson.loads(fresh(run).left)
+    kept = Intervention.get(Intervention.id == site.intervention_id)
+    assert sorted(left["rows"]) == sorted(
+        [
+            ["site", site.id],
+            ["intervention", kept.id],
+            ["organization", kept.organization_id],
+            ["organization", body.id],
+        ]
+    )
+    assert (left["count"], standing(Site)) == (4, 1)
+
+
+def test_good_rows_are_entered_and_the_marked_workbook_tells_of_the_others(salma: Viewer, tmp_path: Path) -> None:
+    run = send(salma, workbook(tmp_path, [row(), WRONG]))
+    preview = orjson.loads(run.report)
+    assert [(cause["count"], cause["cells"][0][0]) for cause in preview["wrong"]] == [(1, "5W!E3")]
+    run = enter(salma, run, good_rows_only=True)
+    assert (runs.state_of(run), standing(Site)) == ("APPLIED", 1)
+    book = load_workbook(uploads.marked_of(run.stored))
+    assert book["5W"]["E3"].comment is not None
+
+
+def test_all_rows_or_none_are_entered_unless_the_good_ones_are_asked_for(salma: Viewer, tmp_path: Path) -> None:
+    run = enter(salma, send(salma, workbook(tmp_path, [row(), WRONG])))
+    assert (run.state, standing(Site)) == ("PLANNED", 0)
+
+
+def test_changes_are_told_with_cell_and_names(salma: Viewer, tmp_path: Path) -> None:
+    enter(salma, send(salma, workbook(tmp_path, [row()])))
+    run = send(salma, workbook(tmp_path, [row(Reached_people=450, Status="Completed")]))
+    (changed,) = orjson.loads(run.report)["changed"]
+    assert changed["row"] == 2
+    assert {(one["field"], one["old"], one["new"], one["cell"]) for one in changed["changes"]} == {
+        ("reached", 200, 450, "5W!O2"),
+        ("status", "ONGOING", "COMPLETED", "5W!L2"),
+    }
+
+
+def test_unchanged_and_repeated_rows_are_listed(salma: Viewer, tmp_path: Path) -> None:
+    enter(salma, send(salma, workbook(tmp_path, [row()])))
+    preview = orjson.loads(send(salma, workbook(tmp_path, [row(), row(), OTHER])).report)
+    assert preview["unchanged"] == [[2, Intervention.get().id]]
+    assert preview["again"] == [[3, 2]]
+
+
+def test_nothing_unseen_is_entered(salma: Viewer, tmp_path: Path) -> None:
+    run = send(salma, workbook(tmp_path, [row(), OTHER]))
+    enter(salma, send(salma, workbook(tmp_path, [row()])))
+    before = run.agreed
+    run = enter(salma, run)
+    assert (run.state, orjson.loads(run.tally)["unchanged"], standing(Site)) == ("PLANNED", 1, 1)
+    assert run.agreed != before
+    assert "register changed" in errors(run)
+    assert runs.state_of(enter(salma, run)) == "APPLIED"
+    assert standing(Site) == 2
+
+
+def test_a_step_is_taken_once(salma: Viewer, tmp_path: Path) -> None:
+    run = send(salma, workbook(tmp_path, [row()]))
+    enter(salma, run)
+    with pytest.raises(Refused, match="MOVED_ON"):
+        runs.enter(salma, run, run.agreed, False)
+    with pytest.raises(Refused, match="MOVED_ON"):
+        runs.discard(salma, run)
+    background.put(Order("apply", run.id, salma.account_id, "en"))
+    assert (standing(Site), Batch.select().where(Batch.kind == "IMPORT").count()) == (1, 1)
+
+
+def test_a_preview_that_is_no_longer_shown_is_not_agreed_to(salma: Viewer, tmp_path: Path) -> None:
+    run = send(salma, workbook(tmp_path, [row()]))
+    for agreed in ("", "0" * 64):
+        with pytest.raises(Refused, match="MOVED_ON"):
+            runs.enter(salma, run, agreed, False)
+
+
+def test_a_file_that_is_no_5w_says_so_and_may_be_corrected(salma: Viewer, tmp_path: Path) -> None:
+    run = send(salma, workbook(tmp_path, [["1", "2"]], ["some", "thing"]))
+    assert run.state == "FAILED"
+    assert "No header row" in errors(run)
+
+
+def test_a_mapping_is_remembered_for_sheets_of_the_same_shape(salma: Viewer, tmp_path: Path) -> None:
+    header = ["Body doing it" if name == "Organisation" else name for name in HEADER]
+    header[HEADER.index("Acronym")] = "Shorthand"
+    run = send(salma, workbook(tmp_path, [row()], header))
+    assert orjson.loads(run.tally)["wrong"] == 1
+    send(salma, workbook(tmp_path, [row()], header), A="organization_name", B="organization_acronym")
+    with workbook(tmp_path, [OTHER], [name.upper() for name in header]).open("rb") as source:
+        third = fresh(runs.upload(salma, source, "next.xlsx"))
+    understood = runs.understanding(third)
+    assert understood["is_remembered"]
+    assert [(one["field"], one["by"], one["alone"]) for one in understood["columns"][:2]] == [
+        ("organization_name", "mapping", ""),
+        ("organization_acronym", "mapping", ""),
+    ]
+
+
+def test_a_field_is_not_given_to_two_columns(salma: Viewer, tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="two columns"):
+        send(salma, workbook(tmp_path, [row()]), B="organization_name")
+
+
+def test_personal_columns_show_no_samples(salma: Viewer, tmp_path: Path) -> None:
+    with csv_file(tmp_path, [[*row(), "Mona", "777123456"]], [*HEADER, "Contact name", "Phone"]).open("rb") as source:
+        run = fresh(runs.upload(salma, source, "5w.csv"))
+    assert "777123456" not in run.understanding
+    assert "Mona" not in run.understanding
+
+
+def test_whoever_lost_the_role_meanwhile_enters_nothing(salma: Viewer, tmp_path: Path) -> None:
+    from tansiq.models import Account
+
+    run = send(salma, workbook(tmp_path, [row()]))
+    Account.update(active=False).where(Account.id == salma.account_id).execute()
+    run = enter(salma, run)
+    assert (run.state, standing(Site)) == ("PLANNED", 0)
+    assert "may not" in errors(run)
+
+
+def test_old_files_are_removed_and_undecided_imports_thrown_away(salma: Viewer, folder: Path, tmp_path: Path) -> None:
+    done = enter(salma, send(salma, workbook(tmp_path, [row()])))
+    waiting = send(salma, workbook(tmp_path, [OTHER]))
+    assert len(list(folder.iterdir())) >= 2
+    ImportRun.update(created_at=now().replace(year=2020)).execute()
+    jobs.ALL["sweep"](Order("sweep"), lambda stage, count: None)
+    assert list(folder.iterdir()) == []
+    assert (runs.state_of(fresh(done)), fresh(waiting).state, fresh(done).stored) == ("APPLIED", "DISCARDED", "")
+    runs.undo(salma, fresh(done))
+    assert standing(Site) == 0
