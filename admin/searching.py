@@ -7,7 +7,7 @@ from typing import Any
 from peewee import Model
 
 from tansiq.arabic import fold
-from tansiq.models import Area, Need, Site
+from tansiq.models import Area, Intervention, Need, Site
 from tansiq.searching import holds
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -15,16 +15,28 @@ from tansiq.visibility import visible
 PLACED: tuple[type[Model], ...] = (Need, Site)
 """Tables without words of their own: their rows are found by the names of their areas."""
 
+KNOWN: dict[type[Model], str] = {Intervention: "record_id"}
+"""Tables whose rows are looked for by a code that nothing else holds, too long to be a beginning of others."""
+
 
 def matching(model: type[Model], text: str, viewer: Viewer) -> Any:
     """The condition under which rows of `model` hold every word of `text`; None for a text without words."""
     words = fold(text).split()
     if not words:
         return None
+    if model in KNOWN and (exact := _known(model, text, viewer)) is not None:
+        return exact
     if model in PLACED:
         areas = visible(Area, viewer).select(Area.id).where(matching(Area, text, viewer))
         return reduce(or_, [getattr(model, name).in_(areas) for name in _places(model)])
     return reduce(and_, [holds(model.search, word) for word in words])  # type: ignore[attr-defined]
+
+
+def _known(model: type[Model], text: str, viewer: Viewer) -> Any:
+    """The condition of the one row whose code was typed, which an index finds; None where there is none."""
+    column = model._meta.fields[KNOWN[model]]
+    exact = column.in_([text.strip(), text.strip().upper()])
+    return exact if visible(model, viewer).where(exact).exists() else None
 
 
 def is_searchable(model: type[Model]) -> bool:

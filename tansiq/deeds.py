@@ -26,7 +26,9 @@ def act_of(deed: str) -> str:
 
 def offered(viewer: Viewer, model: type[Record]) -> list[str]:
     """The deeds that `viewer` may do to rows of a table."""
-    fitting = [deed for deed in DEEDS.codes if _ACTS[deed] != "CHANGE" or "is_published" in model._meta.fields]
+    # A site is published with its intervention, whose publication it copies.
+    has_own = "is_published" in model._meta.fields and "is_published" not in model.derived
+    fitting = [deed for deed in DEEDS.codes if _ACTS[deed] != "CHANGE" or has_own]
     return [deed for deed in fitting if may(viewer, _ACTS[deed], model)]
 
 

@@ -46,6 +46,14 @@ def test_search_finds_as_the_register_folds(salma: Reader, several: Register, ty
     assert _titles(salma.get(f"organization/?search={typed}").text) == found
 
 
+def test_a_record_id_finds_its_intervention_in_any_case(salma: Reader, several: Register) -> None:
+    row = several.intervention("O1", title_en="Wells")
+    several.intervention("O1", title_en=f"See {row.record_id}")
+    for typed in (row.record_id, row.record_id.lower(), f" {row.record_id} "):
+        assert _titles(salma.get(f"intervention/?search={typed}").text) == ["Wells"]
+    assert len(_titles(salma.get(f"intervention/?search={row.record_id[:-2]}").text)) == 2
+
+
 def test_needs_and_sites_are_found_by_their_places(salma: Reader, several: Register) -> None:
     several.need("YE1211", "WSH", 900)
     several.need("YE1927", "WSH", 100)

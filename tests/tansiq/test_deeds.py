@@ -69,6 +69,7 @@ def test_who_may_not_change_rows_does_nothing_to_many(register: Register) -> Non
 def test_publication_is_offered_where_rows_have_it() -> None:
     assert deeds.offered(SALMA, Intervention) == ["ARCHIVE", "RESTORE", "PUBLISH", "WITHDRAW"]
     assert deeds.offered(SALMA, Area) == ["ARCHIVE", "RESTORE"]
+    assert deeds.offered(SALMA, Site) == ["ARCHIVE", "RESTORE"]
 
 
 def test_a_deed_is_done_to_all_rows_or_to_none(register: Register) -> None:
