@@ -107,6 +107,10 @@ def asked() -> Asked:
     _keep_known(given, "sector", [code for code, _text in _sectors()], "")
     form = Asked(given)
     form.validate()
+    for field in (form.begins, form.ends):
+        if field.errors:
+            # A browser shows no such day, and complains of it.
+            field.raw_data = None
     if form.begins.data and form.ends.data and form.ends.data < form.begins.data:
         form.ends.errors = [*form.ends.errors, gettext("The end is before the beginning.")]
     return form

@@ -114,7 +114,12 @@ class OverlapsPage(Guard):
 
     def _shown(self, template: str, **values: Any) -> Any:
         may_decide = may(viewer(), "CREATE", OverlapDecision)
-        known = {"strength_badge": strength_badge, "decisions": DECISIONS, "just": just_decided()}
+        known = {
+            "strength_badge": strength_badge,
+            "decisions": DECISIONS,
+            "just": just_decided(),
+            "most_exported": MOST_EXPORTED,
+        }
         may_see = may(viewer(), "READ", OverlapDecision)
         return self.render(f"panel/{template}.html", may_decide=may_decide, may_see=may_see, **known, **values)
 
