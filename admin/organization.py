@@ -6,7 +6,7 @@ from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.narrowing import by_code
 from admin.parts import PartsOf
-from admin.places import Places, places
+from admin.presence import Places, places
 from tansiq.models import OrganizationArea, OrganizationSector
 from tansiq.words import say
 
