@@ -9,7 +9,7 @@ ROWS ?= 200000
 # What portals were promised: the schema there may not break unless CHANGELOG.md says so.
 PROMISED ?= $(shell git rev-parse --quiet --verify origin/main || git rev-parse --quiet --verify main)
 
-.PHONY: help demo lost test check bench locale schema migration chromium
+.PHONY: help demo lost test check bench pictures locale schema migration chromium
 
 help: ## List what can be made, a sentence each.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,8 @@ $(VENV)/.installed: setup.cfg pyproject.toml
 $(VENV)/.installed-%: setup.cfg pyproject.toml
 	$(call install,[$*])
 
-demo: export TANSIQ_DEMO := 1
-demo: export TANSIQ_DATABASE_URL := sqlite:///instance/demo.db
+demo pictures: export TANSIQ_DEMO := 1
+demo pictures: export TANSIQ_DATABASE_URL := sqlite:///instance/demo.db
 demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
 	@$(RUN)flask demo tell --port $(PORT)
 	@exec $(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --no-control-socket 'app:create_app()'
@@ -56,6 +56,9 @@ schema: $(VENV)/.installed-test ## Write schema.graphql from the code.
 
 bench: $(VENV)/.installed-test ## Measure and print ratios: make bench ROWS=200000, 1000000 or all
 	$(RUN)python -m tests.bench $(ROWS)
+
+pictures: $(VENV)/.installed-test chromium instance/.demo-loaded ## Take the pictures in docs/ anew, of the demo's pages.
+	$(RUN)python -m tests.browser.pictures
 
 locale: $(VENV)/.installed-test ## Bring the translators' catalogues in step with the code.
 	$(RUN)flask locale update

@@ -7,11 +7,15 @@ from flask_babel import Babel
 
 from admin.activity_type import ActivityTypeView
 from admin.area import AreaView
+from admin.batches import BatchesView
 from admin.borrowed import speak_ours_first
+from admin.coverage import CoverageView
+from admin.deciding import DecisionsPage
 from admin.history import HistoryPage
 from admin.intervention import InterventionView
 from admin.need import NeedView
 from admin.organization import OrganizationView
+from admin.overlaps import OverlapsPage
 from admin.pages import dress
 from admin.population_group import PopulationGroupView
 from admin.project import ProjectView
@@ -37,6 +41,9 @@ VIEWS = (
     (PopulationGroupView, models.PopulationGroup),
 )
 """The views with their tables, in the order of the menu."""
+QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
+DEEDS = (BatchesView, HistoryPage)
+"""The pages that stand before and after them."""
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -48,6 +55,9 @@ def install(app: Flask, settings: Settings) -> None:
     speak_ours_first(security.i18n_domain)
     dress(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
+    for question in QUESTIONS:
+        panel.add_view(question())
     for view, model in VIEWS:
         panel.add_view(view(model))
-    panel.add_view(HistoryPage())
+    for page in DEEDS:
+        panel.add_view(page())

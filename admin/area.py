@@ -2,15 +2,29 @@
 
 from typing import Any
 
-from flask import request
+from flask import jsonify, request
+from flask_admin import expose
 
+from admin.branches import branch
 from admin.coverage_brief import Brief, brief, this_year
 from admin.groups import Group
 from admin.guarded import GuardedView
-from admin.narrowing import by_code
+from admin.narrowing import Narrowing, any_of, by_code
+from admin.narrowing_reference import ByReference, below
 from admin.small_map import SmallMap, of_area
+from admin.viewing import viewer
+from tansiq.attention import is_without_presence
+from tansiq.models import Area
 from tansiq.period import Period
-from tansiq.words import say
+from tansiq.words import gettext, say
+
+ATTENTION = Narrowing(
+    "attention",
+    say("Needs attention"),
+    lambda: any_of([("no_presence", gettext("Districts without any presence this year"))]),
+    lambda table, _value: is_without_presence(table, viewer()),
+)
+"""The same condition as on the start page, so that its count and this list agree."""
 
 
 class AreaView(GuardedView):
@@ -27,11 +41,19 @@ class AreaView(GuardedView):
         Group(say("Validity"), ("valid_from", "valid_until")),
     )
     order = (("level", False), ("pcode", False))
-    narrowings = (by_code("level"),)
+    narrowings = (by_code("level"), ByReference("parent", Area, below), ATTENTION)
     column_list = ("name", "pcode", "level", "path", "population")
     column_sortable_list = ("name", "pcode", "level", "population")
-    column_export_list = ("pcode", "level", "name_ar", "name_en", "parent", "population", "population_year")
+    column_offered = (
+        "name_ar", "name_en", "parent", "aliases", "population_year", "population_source", "latitude", "longitude",
+        "area_km2", "valid_from", "valid_until", "changed_at",
+    )  # fmt: skip
     details_template = "panel/area.html"
+
+    @expose("/branch/")
+    def branch_view(self) -> Any:
+        """The areas right below one, or the countries: a level of the tree in which an area is chosen."""
+        return jsonify(branch(viewer(), request.args.get("of")))
 
     def coverage(self, row: Any) -> tuple[Period, Brief | None]:
         """Coverage of the area as a whole, this year; of a country only where the address asks for it.

@@ -19,12 +19,13 @@ from peewee import (
     FloatField,
     ForeignKeyField,
     IntegerField,
+    Model,
     TextField,
 )
-from wtforms import fields
+from wtforms import Form, fields
 from wtforms.validators import InputRequired, Optional
 
-from admin.inputs import AmountField, CodeField, ParagraphField, WholeField, WordsField
+from admin.inputs import AmountField, CodeField, DayField, ParagraphField, WholeField, WordsField
 from admin.labels import is_coded, label
 from admin.lookups import Lookup, ReferenceField
 from admin.naming import table_of
@@ -47,11 +48,47 @@ class GuardedForm(SecureForm):
             return Translations()
 
 
-def form_of(model: type[Record], names: Iterable[str], lookups: dict[str, Lookup]) -> type[GuardedForm]:
+class RowForm(Form):
+    """One of several rows within a form, whose token is the whole form's. `version` is the one it was read at;
+    `removed` is "1" once the row is to go."""
+
+    id = fields.HiddenField()
+    version = fields.HiddenField()
+    removed = fields.HiddenField()
+
+    class Meta:
+        def get_translations(self, form: Any) -> Translations:
+            return Translations()
+
+    @property
+    def is_removed(self) -> bool:
+        return bool(self.removed.data == "1")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a new row in which nobody has entered anything."""
+        sent = (getattr(field, "text", None) or any(field.raw_data or ()) for field in self)
+        return not (self.id.data or any(sent))
+
+
+def form_of(
+    model: type[Record], names: Iterable[str], lookups: dict[str, Lookup], base: type[GuardedForm] = GuardedForm
+) -> type[GuardedForm]:
     """A form class with the fields `names` of `model` and the version the form was read at."""
     members: dict[str, Any] = {name: unbound(model._meta.fields[name], lookups) for name in names}
     members["version"] = fields.HiddenField()
-    return type(f"{model.__name__}Form", (GuardedForm,), members)
+    return type(f"{model.__name__}Form", (base,), members)
+
+
+def row_form_of(
+    model: type[Model], names: Iterable[str], lookups: dict[str, Lookup], is_optional: bool = False
+) -> type[RowForm]:
+    """A form class for one of several rows of `model`; its look-ups are called "table.field"."""
+    table = table_of(model)
+    members = {
+        name: unbound(model._meta.fields[name], lookups, f"{table}.{name}", is_optional=is_optional) for name in names
+    }
+    return type(f"{model.__name__}Row", (RowForm,), members)
 
 
 def unbound(field: Field, lookups: dict[str, Lookup], key: str = "", is_optional: bool = False) -> Any:
@@ -78,6 +115,12 @@ def fill(row: Record, form: Any, names: Iterable[str]) -> None:
     """Write what the form holds for the declared `names` to the row, and nothing else."""
     for name in names:
         setattr(row, name, form[name].data)
+
+
+def whole(given: Any) -> int:
+    """A whole number that a form carries unseen, such as an id or a version; 0 for anything else."""
+    text = str(given or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def show_faults(form: Any, refusal: Refused) -> None:
@@ -113,7 +156,7 @@ def _kind(field: Field) -> type[Field]:
 
 _FIELDS: dict[type[Field], Callable[..., Any]] = {
     BooleanField: fields.BooleanField,
-    DateField: fields.DateField,
+    DateField: DayField,
     DecimalField: AmountField,
     FloatField: AmountField,
     IntegerField: WholeField,

@@ -14,6 +14,19 @@ class Group:
     names: tuple[str, ...]
     is_dense: bool = False
 
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        """The names, those of one thing in Arabic and in English together: ("name_ar", "name_en")."""
+        lines: list[tuple[str, ...]] = []
+        for name in self.names:
+            last = lines[-1] if lines else ("",)
+            base = last[0].removesuffix("_ar")
+            if last == (f"{base}_ar",) and name in (base, f"{base}_en"):
+                lines[-1] = (last[0], name)
+            else:
+                lines.append((name,))
+        return lines
+
 
 def names_in(groups: Iterable[Group]) -> list[str]:
     """The names of all fields, in the order of the form."""

@@ -6,7 +6,8 @@
     new, edit ------- create/update_model --+--> changes.save --> may, faults, history
     archive, restore -- delete_model -------+
 
-Not yours answers like not there: 404. Nothing is deleted, saved in rows of a list, or done to many at once.
+The list, its columns, saved views and deeds over many rows stand in admin.lists, behind the same doors.
+Not yours answers like not there: 404. Nothing is deleted, or saved in rows of a list.
 """
 
 from collections.abc import Callable
@@ -19,23 +20,22 @@ from flask_admin.helpers import get_form_data
 from peewee import ForeignKeyField, ModelSelect
 
 from admin import details
-from admin.exporting import file_of
-from admin.forms import GuardedForm, fill, form_of, initial, show_faults
+from admin.copying import example
+from admin.forms import GuardedForm, fill, form_of, initial, show_faults, whole
 from admin.groups import Group, names_in
-from admin.labels import label
-from admin.linking import linked
-from admin.listing import page_of
+from admin.lists import Lists
 from admin.lookups import Lookup
-from admin.naming import name_of, table_of
-from admin.narrowing import ARCHIVED, Narrowing
+from admin.naming import name_of
+from admin.narrowing_reference import ByReference
 from admin.parts import PartsOf
-from admin.showing import Sight, sight
 from admin.sign_in import to_sign_in
+from admin.undo_offers import offer
 from admin.viewing import viewer
 from tansiq import changes
+from tansiq.entering import copied_values
 from tansiq.faults import Refused
 from tansiq.models import Record
-from tansiq.visibility import may, shows, visible
+from tansiq.visibility import may, visible
 from tansiq.words import Sentence, gettext
 
 ACTS = {
@@ -75,15 +75,13 @@ class Guard(BaseView):
         return fn(self, *args, **kwargs)
 
 
-class GuardedView(Guard, ModelView):
+class GuardedView(Lists, Guard, ModelView):
     """One table in the panel. A view declares what it shows and offers; all else is guarded here."""
 
     new_title: ClassVar[Sentence]
     empty: ClassVar[Sentence]
     groups: ClassVar[tuple[Group, ...]]
     facts: ClassVar[tuple[str, ...]] = ("created_at", "changed_at")
-    order: ClassVar[tuple[tuple[str, bool], ...]] = (("id", True),)
-    narrowings: ClassVar[tuple[Narrowing, ...]] = ()
     only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     parts: ClassVar[tuple[PartsOf, ...]] = ()
     told_above: ClassVar[tuple[str, ...]] = ()
@@ -103,14 +101,9 @@ class GuardedView(Guard, ModelView):
         keys = [part.key(name) for part in self.parts for name in part.references]
         self.form_ajax_refs: dict[str, dict[str, Any]] = {name: {} for name in [*references, *keys]}
         super().__init__(model, name=self.title)
-
-    @property
-    def all_narrowings(self) -> tuple[Narrowing, ...]:
-        return (*self.narrowings, *linked(self.model), ARCHIVED)
-
-    def chosen(self) -> dict[str, str]:
-        """By name: what is in force of the choices beside the list's search box."""
-        return {narrowing.name: narrowing.chosen(request.args.get(narrowing.name)) for narrowing in self.all_narrowings}
+        # The look-ups beside the list answer at the same address as those of the form.
+        found = [one for one in self.narrowings if isinstance(one, ByReference)]
+        self._form_ajax_refs |= {one.lookup_name: one.lookup for one in found}
 
     # What the viewer may do, asked anew with every request.
     def may(self, act: str) -> bool:
@@ -146,18 +139,6 @@ class GuardedView(Guard, ModelView):
         except Refused:
             abort(404)
 
-    def get_list(self, page: int, sort: str | None, *order: Any, **options: Any) -> tuple[None, list[Any]]:
-        """One page of visible rows, found without counting them all. `order` is (descending, search, ...)."""
-        return None, page_of(self, page, options.get("page_size", self.page_size), sort, *order[:2])
-
-    def sight(self, rows: list[Any]) -> Sight:
-        """Rows of a list with what its columns refer to."""
-        return sight(rows, self.column_list, viewer())
-
-    def shown_columns(self, names: Any) -> list[tuple[str, Sentence]]:
-        """(name, label) of those of the columns `names` that the viewer may see."""
-        return [(name, label(name, table_of(self.model))) for name in names if shows(viewer(), name, self.model)]
-
     def divided(self, row: Record, names: Any) -> tuple[Any, Any]:
         """Of the fields `names` that the viewer may see, those filled in and the empty ones, each with its label."""
         filled = [pair for pair in self.shown_columns(names) if row.__data__.get(pair[0]) not in (None, "")]
@@ -172,22 +153,20 @@ class GuardedView(Guard, ModelView):
         field = by_key.get(name) or self.model._meta.fields[name]
         return Lookup(name, field.rel_model, self.only.get(name))
 
-    def _get_list_extra_args(self) -> Any:
-        # Flask-Admin hands any argument of the address on to url_for, be it _scheme or _anchor.
-        given = super()._get_list_extra_args()
-        known = {narrowing.name for narrowing in self.all_narrowings}
-        given.extra_args = {name: value for name, value in given.extra_args.items() if name in known}
-        return given
-
     # Writing
     def scaffold_form(self) -> type[GuardedForm]:
         return form_of(self.model, self.form_columns, self._form_ajax_refs)
 
     def create_form(self, obj: Any = None) -> Any:
-        return self._create_form_class(get_form_data())
+        row = example(self.model)
+        return self._create_form_class(get_form_data(), data=copied_values(row) if row else None)
 
     def edit_form(self, obj: Any = None) -> Any:
         return self._edit_form_class(get_form_data(), data=initial(obj))
+
+    def copy_address(self, row: Any) -> str:
+        """Where a new form stands that is filled with the values of `row`."""
+        return str(self.get_url(".create_view", copy=row.id))
 
     def new_row(self) -> Record:
         """An empty row; views of dependent rows fill in what it belongs to."""
@@ -199,13 +178,16 @@ class GuardedView(Guard, ModelView):
         return row if self._save(row, form) else False
 
     def update_model(self, form: Any, model: Any) -> bool:
-        given = form.version.data or ""
-        model.version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+        model.version = whole(form.version.data)
         return self._save(model, form)
 
     def delete_model(self, model: Any) -> bool:
         """Archive: nothing is deleted in the panel."""
-        return _answer(changes.archive, model, gettext("Archived. It is out of all lists and can be restored."))
+        is_done = _answer(changes.archive, model)
+        if is_done:
+            said = gettext("Archived. It is out of all lists and can be restored.")
+            offer(said, self.get_url(".restore_view"), gettext("Undo"), id=model.id)
+        return is_done
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         return str(self.get_url(".details_view", id=model.id))
@@ -252,24 +234,9 @@ class GuardedView(Guard, ModelView):
             return redirect(self.get_save_return_url(row))
         return self.render("panel/parts.html", row=row, part=part, form=form)
 
-    def export_kinds(self) -> tuple[str, ...]:
-        """The kinds of file in which the list can be saved as it is narrowed now."""
-        return self.export_types
-
-    @expose("/export/<export_type>/")
-    def export(self, export_type: str) -> Any:
-        """The list as it is narrowed and sorted, as a file."""
-        if export_type not in self.export_kinds():
-            abort(404)
-        rows = self._export_data()[1]
-        columns = self.shown_columns(self.column_export_list or self.column_list)
-        found = sight(rows, [name for name, _label in columns], viewer())
-        cells = ([found.text(row, name) for name, _label in columns] for row in rows)
-        return file_of(export_type, table_of(self.model), [str(text) for _name, text in columns], cells)
-
     @expose("/action/", methods=("POST",))
     def action_view(self) -> Any:
-        """Nothing is done to many rows at once."""
+        """Flask-Admin's own deeds over many rows are closed; ours are in admin.deeds."""
         abort(404)
 
     def action_delete(self, ids: Any) -> Any:
@@ -282,12 +249,13 @@ class GuardedView(Guard, ModelView):
         return redirect(self.get_save_return_url(row))
 
 
-def _answer(act: Callable[..., None], row: Record, done: str) -> bool:
+def _answer(act: Callable[..., None], row: Record, done: str = "") -> bool:
     try:
         act(viewer(), row)
     except Refused as refusal:
         for fault in refusal.faults:
             flash(str(fault), "error")
         return False
-    flash(done, "success")
+    if done:
+        flash(done, "success")
     return True

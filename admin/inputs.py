@@ -1,17 +1,22 @@
 """What people type: words, whole numbers and amounts in any digits, codes chosen from a list."""
 
+import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextArea
+from wtforms.widgets import DateInput, TextArea
 
 from admin.labels import code_choices
 from tansiq.words import gettext
 
 LARGEST = 2_147_483_647
 """The largest whole number both databases keep."""
+
+_DAY_LAST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
 
 _SEPARATORS = str.maketrans("", "", " \u00a0\u202f\u066c,'’_")
 _POINT = str.maketrans({"\u066b": "."})
@@ -88,6 +93,31 @@ class AmountField(StringField):
         return _typed(self)
 
 
+class DayField(StringField):
+    """A day. Browsers send 2026-03-01; people also type 1/3/2026 (the day first), in any digits. Empty is None."""
+
+    widget = DateInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.data, text = None, valuelist[0].strip()
+        if not text:
+            return
+        found = _DAY_LAST.fullmatch(text)
+        numbers = found.groups() if found else reversed(_day_first(text))
+        try:
+            self.data = date(*(int(number) for number in numbers))
+        except (TypeError, ValueError):
+            said = gettext("“%(given)s” is not a date. Write it like 2026-03-01 or 1/3/2026.", given=valuelist[0])
+            raise ValueError(said) from None
+
+    def _value(self) -> str:
+        if self.raw_data and self.process_errors:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
+
+
 class CodeField(SelectField):
     """A code of a vocabulary, chosen by its label; `blank` offers none."""
 
@@ -98,6 +128,11 @@ class CodeField(SelectField):
 
     def _offered(self) -> list[tuple[str, str]]:
         return [("", ""), *code_choices(self.code)] if self.blank or not self.default else code_choices(self.code)
+
+
+def _day_first(text: str) -> tuple[str, ...]:
+    found = _DAY_FIRST.fullmatch(text)
+    return found.groups() if found else ()
 
 
 def _or_none(kind: Any) -> Any:

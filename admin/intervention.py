@@ -1,32 +1,62 @@
 """Interventions, with their partners and their sites."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
-from flask import request
+from flask import abort, flash, redirect, request
 from flask_admin import expose
+from flask_admin.helpers import get_form_data
 
+from admin.copying import example
 from admin.exporting import download
+from admin.forms import GuardedForm, form_of, row_form_of
 from admin.groups import Group
 from admin.guarded import GuardedView
-from admin.narrowing import by_code, by_row
+from admin.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
+from admin.listing import State, state_of
+from admin.lookups import Lookup
+from admin.narrowing import PUBLISHED, Narrowing, any_of, by_code, by_row
+from admin.narrowing_period import ByPeriod
+from admin.narrowing_reference import ByReference, of_organization, sited_in
 from admin.overlap_brief import Neighbours, neighbours
+from admin.overlapping import Warned, messages, warned
 from admin.parts import PartsOf
+from admin.places import with_places
 from admin.related import FIRST, counted
+from admin.rows import deed_of
 from admin.showing import Sight, sight
 from admin.small_map import SmallMap, of_intervention
 from admin.viewing import viewer
-from tansiq import changes
+from tansiq import changes, copies, entering
+from tansiq.attention import is_ended_but_ongoing, is_without_sites
 from tansiq.exchange.exporting import Filters
 from tansiq.exchange.sheets_out import write_xlsx
+from tansiq.faults import Refused
 from tansiq.links import MOST
-from tansiq.models import Partnership, Sector, Site
+from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
 from tansiq.visibility import visible
-from tansiq.words import say
+from tansiq.words import gettext, say
+
+SAYABLE = {"organization", "area", "sector", "status", "period"}
+"""The narrowings that the filters of a 5W sheet can say too."""
 
 
 def _top(table: Any) -> Any:
     return table.parent.is_null()
+
+
+def _calls(table: Any, value: str) -> Any:
+    return is_without_sites(table) if value == "no_sites" else is_ended_but_ongoing(table)
+
+
+ATTENTION = Narrowing(
+    "attention",
+    say("Needs attention"),
+    lambda: any_of([("no_sites", gettext("Without sites")), ("ended_ongoing", gettext("Ended, but still ongoing"))]),
+    _calls,
+)
+"""The same conditions as on the start page, so that its counts and this list agree."""
 
 
 class InterventionView(GuardedView):
@@ -48,39 +78,56 @@ class InterventionView(GuardedView):
     facts = ("record_id", "created_at", "changed_at")
     only = {"sector": _top, "subsector": lambda table: table.parent.is_null(False)}
     parts = (PartsOf(Partnership, "intervention", say("Add a partner")),)
-    narrowings = (by_code("status"), by_row("sector", Sector, _top), by_code("modality"))
+    narrowings = (
+        ByReference("organization", Organization, of_organization),
+        ByReference("area", Area, sited_in, hint=say("With all that lies in it")),
+        by_row("sector", Sector, _top),
+        by_code("status"),
+        ByPeriod(say("Running in the period")),
+        by_code("modality"),
+        ATTENTION,
+        PUBLISHED,
+    )
     column_list = ("title", "organization", "sector", "status", "starts_on", "ends_on")
     column_sortable_list = ("title", "status", "starts_on", "ends_on")
-    column_export_list = (
-        "record_id", "title_ar", "title_en", "organization", "sector", "status", "modality", "starts_on", "ends_on",
+    column_offered = (
+        "places", "record_id", "title_ar", "title_en", "project", "subsector", "activity_type", "modality", "budget",
+        "currency", "remarks", "is_published", "created_at", "changed_at",
     )  # fmt: skip
     details_template = "panel/intervention.html"
+    create_template = edit_template = "panel/intervention_form.html"
     told_above = ("site.intervention",)
     site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
 
-    def export_kinds(self) -> tuple[str, ...]:
+    def export_kinds(self, state: State) -> tuple[str, ...]:
         # A 5W sheet holds sites; it is offered where its own filters say all that the list's choices say.
-        chosen = self.chosen()
-        is_sayable = chosen["archived"] == "without" and not (
-            chosen["modality"] or chosen.get("linked") or request.args.get("search")
-        )
-        return (*self.export_types, "5w") if is_sayable else self.export_types
+        in_force = {name for name, found in state.chosen.items() if found.values}
+        is_sayable = not state.search and in_force <= SAYABLE
+        kinds = super().export_kinds(state)
+        return (*kinds, "5w") if is_sayable else kinds
 
     @expose("/export/<export_type>/")
     def export(self, export_type: str) -> Any:
         """The list as a file, or the sites of what is listed as a 5W workbook."""
-        if export_type != "5w" or "5w" not in self.export_kinds():
+        state = state_of(self)
+        if export_type != "5w" or "5w" not in self.export_kinds(state):
             return super().export(export_type)
-        chosen = self.chosen()
-        sector = changes.find(viewer(), Sector, chosen["sector"]).code if chosen["sector"] else None
         book = io.BytesIO()
-        write_xlsx(viewer(), Filters(sector=sector, status=tuple(filter(None, [chosen["status"]]))), book)
+        try:
+            write_xlsx(viewer(), _filters(state), book)
+        except Refused as refusal:
+            for fault in refusal.faults:
+                flash(str(fault), "error")
+            return redirect(state.address)
         return download(book.getvalue(), "xlsx", "5w")
+
+    def sight(self, rows: list[Any], names: Iterable[str]) -> Sight:
+        return with_places(rows, names)
 
     def sites(self, row: Any) -> tuple[Sight, str]:
         """The first sites of an intervention, archived ones last, and how many there are."""
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
-        first = query.order_by(Site.archived_at.is_null(False), Site.number).limit(FIRST)
+        first = query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST)
         return sight(list(first), self.site_columns, viewer()), counted(query.limit(MOST + 1).count())
 
     def neighbours(self, row: Any) -> Neighbours:
@@ -90,3 +137,83 @@ class InterventionView(GuardedView):
     def small_map(self, row: Any) -> SmallMap | None:
         """Its sites as points."""
         return of_intervention(row)
+
+    # The form: one page for the intervention, its new project, its partners and its sites.
+    def _process_ajax_references(self) -> dict[str, Any]:
+        places = {f"site.{name}": Lookup(f"site.{name}", Site._meta.fields[name].rel_model) for name in PLACE_FIELDS}
+        return {**super()._process_ajax_references(), **places}
+
+    def scaffold_form(self) -> type[GuardedForm]:
+        lookups = self._form_ajax_refs
+        form: Any = form_of(self.model, self.form_columns, lookups, InterventionForm)
+        form.kinds = {
+            "project": row_form_of(Project, PROJECT_FIELDS, lookups),
+            "partners": row_form_of(Partnership, PARTNER_FIELDS, lookups),
+            "sites": row_form_of(Site, SITE_FIELDS, lookups),
+        }
+        kind: type[GuardedForm] = form
+        return kind
+
+    def create_form(self, obj: Any = None) -> Any:
+        row = example(self.model)
+        return self._create_form_class(get_form_data(), entering.copied(viewer(), row) if row else None)
+
+    def edit_form(self, obj: Any = None) -> Any:
+        held, first = entering.held(viewer(), obj), copies.next_site_number(obj.id)
+        return self._edit_form_class(get_form_data(), held, first)
+
+    def validate_form(self, form: Any) -> bool:
+        """Whether to save: not where a row's button sent the form, which comes back with the row changed."""
+        if (deed := deed_of(request.form)) is None:
+            return bool(super().validate_form(form))
+        name, what, place = deed
+        if name in ("partners", "sites"):
+            getattr(form, name).do(what, place)
+        return False
+
+    def create_model(self, form: Any) -> Any:
+        row = Intervention()
+        return row if self._enter(form, row) else False
+
+    def update_model(self, form: Any, model: Any) -> bool:
+        return self._enter(form, model)
+
+    def _enter(self, form: Any, row: Intervention) -> bool:
+        try:
+            entry = form.entry(row)
+            entering.save(viewer(), entry)
+        except Refused as refusal:
+            form.show(refusal)
+            return False
+        for message in messages(warned(viewer(), entry, 3)):
+            flash(message, "warning")
+        return True
+
+    def overlaps(self, form: Any, row: Intervention | None) -> Warned:
+        """What the form, as it is filled now, would do twice; shown without scripts where it comes back."""
+        return warned(viewer(), form.entry(row or Intervention()))
+
+    @expose("/overlaps/", methods=("POST",))
+    def overlaps_view(self) -> Any:
+        """The same, asked while the form is being filled. Nothing is written."""
+        if not (self.may("CREATE") or self.may("CHANGE")):
+            abort(403)
+        given = request.args.get("id")
+        row = None if given is None else self.get_one(given)
+        form = self.create_form() if row is None else self.edit_form(row)
+        return self.render("panel/overlapping.html", found=self.overlaps(form, row))
+
+
+def _filters(state: State) -> Filters:
+    """The narrowings of the list as the filters of a 5W sheet."""
+    meant = {name: found.meant for name, found in state.chosen.items() if found.values}
+    organization, area, period = meant.get("organization"), meant.get("area"), meant.get("period")
+    sector = changes.find(viewer(), Sector, meant["sector"]).code if "sector" in meant else None
+    return Filters(
+        within=area.pcode if area else None,
+        sector=sector,
+        organization=str(organization.canonical_id or organization.id) if organization else None,
+        status=(meant["status"],) if "status" in meant else (),
+        begins=period.begins if period else None,
+        ends=period.ends if period else None,
+    )

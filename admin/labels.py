@@ -5,6 +5,7 @@ from tansiq.vocabulary import (
     ACTS,
     BATCH_KINDS,
     DECISIONS,
+    DEEDS,
     FACES,
     LEVEL_NAMES,
     LEVELS,
@@ -24,6 +25,7 @@ CODED: dict[str, Vocabulary] = {
     "decision": DECISIONS,
     "act": ACTS,
     "face": FACES,
+    "deed": DEEDS,
     "batch_kind": BATCH_KINDS,
 }
 
@@ -75,6 +77,7 @@ _LABELS = {
     "pcode": N_("P-code"),
     "people_affected": N_("People affected"),
     "people_in_need": N_("People in need"),
+    "places": N_("Places"),
     "population": N_("Population"),
     "population_group": N_("Population group"),
     "population_source": N_("Source of the population figure"),
@@ -117,6 +120,15 @@ _TABLES = {
     "project_donor": N_("Donors"),
     "account_role": N_("Roles"),
 }
+_RECORDS = {
+    "area": N_("Areas"),
+    "intervention": N_("Interventions"),
+    "need": N_("Needs"),
+    "organization": N_("Organisations"),
+    "project": N_("Projects"),
+    "sector": N_("Sectors"),
+    "site": N_("Sites"),
+}
 _ALL = {
     **_LABELS,
     **_TABLES,
@@ -127,11 +139,23 @@ def label(field: str, table: str = "") -> Sentence:
     """What `field` is called, said when it is read; an unknown field keeps its own name."""
     if (table, field) == ("sector", "parent"):
         return Sentence(N_("Part of the sector"))
+    if (table, field) == ("site", "position"):
+        return Sentence(N_("Place among the sites"))
     for measure, text in _MEASURES.items():
         part = field.removeprefix(f"{measure}_")
         if part in PEOPLE_PARTS:
             return Sentence(text, {"part": Sentence(_PARTS[part])})
     return Sentence(_ALL.get(field, field))
+
+
+def table_label(table: str) -> Sentence:
+    """What the records of a table are called together; an unknown table keeps its own name."""
+    return Sentence(_RECORDS.get(table, table))
+
+
+def part_label(part: str) -> Sentence:
+    """What a part of the people of a site is called."""
+    return Sentence(_PARTS[part])
 
 
 def code_label(field: str, code: object) -> str:

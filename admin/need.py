@@ -6,17 +6,19 @@ from admin.coverage_brief import Brief, brief
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.labels import label
-from admin.narrowing import Narrowing, by_row
+from admin.narrowing import PUBLISHED, Narrowing, any_of, by_row
+from admin.narrowing_period import ByPeriod
+from admin.narrowing_reference import ByReference, placed_in
 from admin.viewing import viewer
-from tansiq.models import Area, Sector
+from tansiq.models import Area, PopulationGroup, Sector
 from tansiq.period import Period
 from tansiq.visibility import visible
-from tansiq.words import gettext, say
+from tansiq.words import say
 
 SEVERITIES = Narrowing(
     "severity",
     label("severity"),
-    lambda: [("", gettext("All")), *((str(degree), str(degree)) for degree in range(1, 6))],
+    lambda: any_of([(str(degree), str(degree)) for degree in range(1, 6)]),
     lambda table, value: table.severity == int(value),
 )
 
@@ -35,10 +37,17 @@ class NeedView(GuardedView):
         Group(say("Publication"), ("is_published",)),
     )
     only = {"sector": lambda table: table.parent.is_null()}
-    narrowings = (by_row("sector", Sector, lambda table: table.parent.is_null()), SEVERITIES)
+    narrowings = (
+        ByReference("area", Area, placed_in, hint=say("With all that lies in it")),
+        by_row("sector", Sector, lambda table: table.parent.is_null()),
+        SEVERITIES,
+        ByPeriod(say("Period")),
+        by_row("population_group", PopulationGroup),
+        PUBLISHED,
+    )
     column_list = ("name", "area", "sector", "people_in_need", "severity", "starts_on", "ends_on")
     column_sortable_list = ("people_in_need", "severity", "starts_on", "ends_on")
-    column_export_list = ("area", "sector", "population_group", "people_in_need", "severity", "starts_on", "ends_on")
+    column_offered = ("population_group", "people_affected", "source", "is_published", "created_at", "changed_at")
     details_template = "panel/need.html"
 
     def coverage(self, row: Any) -> Brief | None:

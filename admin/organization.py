@@ -4,10 +4,11 @@ from typing import Any
 
 from admin.groups import Group
 from admin.guarded import GuardedView
-from admin.narrowing import by_code
+from admin.narrowing import PUBLISHED, by_code
+from admin.narrowing_reference import ByReference, working_in
 from admin.parts import PartsOf
-from admin.presence import Places, places
-from tansiq.models import OrganizationArea, OrganizationSector
+from admin.working_places import Places, places
+from tansiq.models import Area, OrganizationArea, OrganizationSector
 from tansiq.words import say
 
 
@@ -27,10 +28,16 @@ class OrganizationView(GuardedView):
         PartsOf(OrganizationArea, "organization", say("Add an area of work")),
         PartsOf(OrganizationSector, "organization", say("Add a sector of work")),
     )
-    narrowings = (by_code("kind"),)
+    narrowings = (
+        by_code("kind"),
+        ByReference("area", Area, working_in, hint=say("With its seat, work or sites there")),
+        PUBLISHED,
+    )
     column_list = ("name", "acronym", "kind", "home_area", "registration_number")
     column_sortable_list = ("name", "acronym", "kind", "registration_number")
-    column_export_list = ("name_ar", "name_en", "acronym", "kind", "registration_number", "home_area")
+    column_offered = (
+        "name_ar", "name_en", "acronym_ar", "aliases", "canonical", "is_published", "created_at", "changed_at",
+    )  # fmt: skip
     details_template = "panel/organization.html"
 
     def places(self, row: Any) -> Places:

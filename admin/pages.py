@@ -28,7 +28,8 @@ from admin.menu import menu
 from admin.viewing import ROOT, is_panel_page, local, viewer
 from tansiq import changes
 from tansiq.faults import Refused
-from tansiq.models import Account
+from tansiq.models import Account, Area
+from tansiq.models.site import PEOPLE_PARTS
 from tansiq.settings import Settings
 from tansiq.words import LANGUAGES, N_, gettext, language, ngettext
 
@@ -73,7 +74,7 @@ def dress(app: Flask, settings: Settings) -> None:
             return {}
         said = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
         tools = {"asset": asset, "current": current, "font": font, "fonts": typeface.mark(), "menu": menu}
-        words = {"showing": showing, "naming": naming, "labels": labels}
+        words = {"showing": showing, "naming": naming, "labels": labels, "Area": Area, "people_parts": PEOPLE_PARTS}
         return {**said, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
 
 

@@ -2,8 +2,11 @@
 
 from admin.groups import Group
 from admin.guarded import GuardedView
+from admin.narrowing import PUBLISHED
+from admin.narrowing_period import ByPeriod
+from admin.narrowing_reference import ByReference, of_organization
 from admin.parts import PartsOf
-from tansiq.models import ProjectDonor
+from tansiq.models import Organization, ProjectDonor
 from tansiq.words import say
 
 
@@ -20,6 +23,11 @@ class ProjectView(GuardedView):
         Group(say("Publication"), ("is_published",)),
     )
     parts = (PartsOf(ProjectDonor, "project", say("Add a donor")),)
+    narrowings = (
+        ByReference("organization", Organization, of_organization),
+        ByPeriod(say("Running in the period")),
+        PUBLISHED,
+    )
     column_list = ("title", "code", "organization", "starts_on", "ends_on")
     column_sortable_list = ("title", "code", "starts_on", "ends_on")
-    column_export_list = ("code", "title_ar", "title_en", "organization", "starts_on", "ends_on", "budget", "currency")
+    column_offered = ("title_ar", "title_en", "budget", "currency", "is_published", "created_at", "changed_at")

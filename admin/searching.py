@@ -8,6 +8,7 @@ from peewee import Model
 
 from tansiq.arabic import fold
 from tansiq.models import Area, Need, Site
+from tansiq.searching import holds
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
 
@@ -23,7 +24,7 @@ def matching(model: type[Model], text: str, viewer: Viewer) -> Any:
     if model in PLACED:
         areas = visible(Area, viewer).select(Area.id).where(matching(Area, text, viewer))
         return reduce(or_, [getattr(model, name).in_(areas) for name in _places(model)])
-    return reduce(and_, [model.search.contains(word) for word in words])  # type: ignore[attr-defined]
+    return reduce(and_, [holds(model.search, word) for word in words])  # type: ignore[attr-defined]
 
 
 def is_searchable(model: type[Model]) -> bool:

@@ -20,4 +20,4 @@ class SectorView(GuardedView):
     order = (("position", False), ("code", False))
     column_list = ("name", "code", "parent", "dac_code")
     column_sortable_list = ("name", "code", "dac_code")
-    column_export_list = ("code", "name_ar", "name_en", "parent", "dac_code")
+    column_offered = ("name_ar", "name_en", "name_fr", "aliases", "position", "changed_at")

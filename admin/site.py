@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from flask import abort, request
+from flask import abort, redirect, request
+from flask_admin import expose
 
 from admin.groups import Group
 from admin.guarded import GuardedView
 from admin.naming import name_of
+from admin.narrowing import by_code, by_row
+from admin.narrowing_period import ByPeriod
+from admin.narrowing_reference import ByReference, of_organization
 from admin.viewing import viewer
 from tansiq import changes
 from tansiq.faults import Refused
-from tansiq.models import Intervention, Record, Site
+from tansiq.models import Area, Intervention, Organization, PopulationGroup, Record, Sector, Site
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.within import lies_in
 from tansiq.words import say
 
 _TARGETED = ("targeted", *(f"targeted_{part}" for part in PEOPLE_PARTS), "targeted_disabled")
@@ -33,7 +38,18 @@ class SiteView(GuardedView):
     )
     column_list = ("name", "area", "population_group", "intervention", "targeted", "reached")
     column_sortable_list = ("targeted", "reached")
-    column_export_list = ("intervention", "number", "area", "population_group", "targeted", "reached")
+    narrowings = (
+        ByReference("area", Area, lies_in, hint=say("With all that lies in it")),
+        ByReference("organization", Organization, of_organization),
+        by_row("sector", Sector, lambda table: table.parent.is_null()),
+        by_code("status"),
+        ByPeriod(say("Running in the period")),
+        by_row("population_group", PopulationGroup),
+    )
+    column_offered = (
+        "number", "organization", "sector", "status", "starts_on", "ends_on", *_TARGETED[1:], *_REACHED[1:],
+        "households_targeted", "households_reached", "is_distinct_people", "latitude", "longitude", "changed_at",
+    )  # fmt: skip
     facts = ("intervention", "created_at", "changed_at")
 
     @property
@@ -51,6 +67,17 @@ class SiteView(GuardedView):
         # A form for a site of no intervention, or of a hidden one, does not exist.
         self.intervention(request.args.get("intervention"))
         return super().create_form(obj)
+
+    def copy_address(self, row: Any) -> str:
+        return str(self.get_url(".create_view", copy=row.id, intervention=row.intervention_id))
+
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self) -> Any:
+        answer = super().create_view()
+        if "_add_another" in request.form and getattr(answer, "status_code", 200) == 302:
+            # Another site is a site of the same intervention.
+            return redirect(self.get_url(".create_view", intervention=request.args.get("intervention")))
+        return answer
 
     def intervention(self, given: object) -> Intervention:
         """The visible intervention with this id; 404 for any other."""

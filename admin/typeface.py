@@ -8,14 +8,14 @@ import os
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import version
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-PACKAGE = "fontpkg_ibm_plex_sans_arabic"
+from tansiq.typeface import original
+
 WEIGHTS = {"Regular": 400, "Bold": 700}
 """The weights that the style sheet uses, by the names of their files."""
 
@@ -32,11 +32,6 @@ LETTERS = (
 def mark() -> str:
     """Twelve letters that change with the wheel and with LETTERS: the address of the files carries them."""
     return hashlib.sha256(f"{version('fontpkg-ibm-plex-sans-arabic')}{LETTERS}".encode()).hexdigest()[:12]
-
-
-def original(weight: str) -> Path:
-    """The file of a weight in the wheel, for whoever sets pages on the server."""
-    return Path(str(files(PACKAGE) / "files" / f"IBMPlexSansArabic-{weight}.ttf"))
 
 
 @lru_cache(maxsize=len(WEIGHTS))

@@ -21,6 +21,7 @@ from tansiq import period as days
 from tansiq.arabic import fold
 from tansiq.faults import Fault, Refused
 from tansiq.models import Area, Organization, Sector
+from tansiq.searching import holds
 from tansiq.visibility import visible
 from tansiq.within import lies_in
 from tansiq.words import say
@@ -121,7 +122,7 @@ def contains(table: Any, text: str | None) -> Condition:
         )
         raise Refused(Fault("TOO_MANY_WORDS", "search", sentence))
     for word in words:
-        has = table.search.contains(word)
+        has = holds(table.search, word)
         found = has if found is None else found & has
     return found
 

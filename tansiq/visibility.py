@@ -90,11 +90,13 @@ RULES: dict[type[Model], Rule] = {
     models.Batch: _administrators,
     models.BatchEntry: _administrators,
     models.Visit: _own,
+    models.ChosenColumns: _own,
+    models.SavedView: _own,
 }
 
 APPEND_ONLY: frozenset[type[Model]] = frozenset({models.HistoryEntry, models.DataVersion, models.BatchEntry})
 
-OWN: frozenset[type[Model]] = frozenset({models.Visit})
+OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
 """What an account keeps for itself: read and written by its owner alone."""
 
 PERSONAL: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"email", "name"})}

@@ -112,6 +112,13 @@ DECISIONS = Vocabulary(
     ("LATER", N_("Decide later"), N_("Looked at, not decided; the pair stays on the list.")),
 )
 
+OVERLAP_STRENGTHS = Vocabulary(
+    "overlap strength",
+    ("WEAK", N_("Weak overlap"), N_("They ought to know of each other; most likely they reach different people.")),
+    ("CLEAR", N_("Clear overlap"), N_("They may reach the same people: worth a call.")),
+    ("STRONG", N_("Strong overlap"), N_("They most likely do the same for the same people.")),
+)
+
 COVERAGE_DIMENSIONS = Vocabulary(
     "coverage dimension",
     ("SECTOR", N_("Sector"), N_("A cell for every area and sector, empty ones included.")),
@@ -153,7 +160,15 @@ BATCH_KINDS = Vocabulary(
     ("RESTORE", N_("Restored together"), N_("Several archived records were brought back at once.")),
     ("CHANGE", N_("Changed together"), N_("Several records were changed at once.")),
     ("IMPORT", N_("Imported"), N_("A workbook was imported.")),
-    ("UNDO", N_("Taken back"), N_("A batch was taken back.")),
+    ("UNDO", N_("Taking back"), N_("A batch was taken back.")),
+)
+
+DEEDS = Vocabulary(
+    "deed over many records",
+    ("ARCHIVE", N_("Archive"), N_("Take the chosen records out of lists without deleting them.")),
+    ("RESTORE", N_("Restore"), N_("Bring the chosen records back.")),
+    ("PUBLISH", N_("Publish"), N_("Show the chosen records to everybody.")),
+    ("WITHDRAW", N_("Withdraw from publication"), N_("Show the chosen records to those who enter them alone.")),
 )
 
 ROLES = Vocabulary(

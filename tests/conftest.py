@@ -9,7 +9,7 @@ import pytest
 from peewee import Database
 
 from api import references
-from tansiq import migrating, recent
+from tansiq import migrating, recent, remembering
 from tansiq.database import open_database, use
 from tansiq.words import speaking
 from tests.register import Register, enter_register
@@ -59,6 +59,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     # The stamps of the data are rolled back too: what was kept under them would be taken for the next test's.
     references.forget()
     recent.forget()
+    remembering.forget()
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@
 
   // A look-up follows the combobox pattern of the WAI-ARIA practices: the text field keeps the focus, arrows
   // move through the list, Enter takes, Escape closes. The hidden field holds the id of what was taken.
-  document.querySelectorAll("[data-lookup]").forEach((box) => {
+  const lookUp = (box) => {
     const text = box.querySelector("input[type=text]");
     const id = box.querySelector("input[type=hidden]");
     const list = box.querySelector("[role=listbox]");
@@ -77,6 +77,7 @@
       text.value = one.textContent;
       id.value = one.dataset.id;
       close();
+      text.dispatchEvent(new Event("change", { bubbles: true }));
     };
     const row = (said, at) => {
       const one = document.createElement("li");
@@ -132,5 +133,8 @@
       if (one) take(one);
     });
     text.addEventListener("blur", () => setTimeout(close, 150));
-  });
+  };
+  document.querySelectorAll("[data-lookup]").forEach(lookUp);
+  // Rows that a form gets while it is being filled bring look-ups of their own.
+  document.addEventListener("rows:added", (event) => event.target.querySelectorAll("[data-lookup]").forEach(lookUp));
 })();

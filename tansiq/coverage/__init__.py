@@ -1,6 +1,6 @@
 """What is covered: who works where, in what and for how many people, and where nobody does."""
 
-from tansiq.coverage.answer import CoverageAnswer, Gaps, coverage, gap_rank, gaps
+from tansiq.coverage.answer import CoverageAnswer, Gaps, coverage, gap_rank, gaps, ranked_gaps
 from tansiq.coverage.figures import (
     Cell,
     Figures,
@@ -14,6 +14,7 @@ from tansiq.coverage.figures import (
     targeted_of_need_ratio,
     unmet_need,
 )
+from tansiq.coverage.keeping import kept_coverage
 from tansiq.coverage.question import CoverageQuestion
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "gap_rank",
     "gaps",
     "is_over_reached",
+    "kept_coverage",
     "projected_gap",
+    "ranked_gaps",
     "reached_of_need_ratio",
     "state",
     "targeted_of_need_ratio",

@@ -1,12 +1,12 @@
 """The answers: coverage of an area, and its gaps in the order in which they call for help."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tansiq.coverage.figures import Cell, Totals, gap, unmet_need
 from tansiq.coverage.question import CoverageQuestion
-from tansiq.coverage.statement import statement
+from tansiq.coverage.statement import TOTALS, statement
 from tansiq.database import db
 from tansiq.faults import Fault, Refused
 from tansiq.models import Area
@@ -20,11 +20,17 @@ MOST_CELLS = 100_000
 
 @dataclass(frozen=True)
 class CoverageAnswer:
-    """What was found: the area asked about, its totals, and the cells by area, sector, group and kind."""
+    """What was found: the area asked about, its totals, and the cells by area, sector, group and kind.
+
+    `of_areas` and `of_sectors` are the totals of each area and of each sector, where margins were asked for:
+    an area counts its greatest sector, place by place; a sector counts all areas, the roughly located too.
+    """
 
     area: Area
     totals: Totals
     cells: list[Cell]
+    of_areas: Mapping[int, Cell] = field(default_factory=dict)
+    of_sectors: Mapping[int, Cell] = field(default_factory=dict)
 
 
 class Gaps(NamedTuple):
@@ -48,9 +54,24 @@ def coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
             "That would be more than %(count)s cells. Ask about a smaller area or a higher level.", count=MOST_CELLS
         )
         raise Refused(Fault("TOO_MANY_CELLS", "level", text))
-    width = len(Cell._fields)
-    total, *cells = rows  # The totals have no area: 0 sorts before every id.
-    return CoverageAnswer(area, Totals._make(total[4:]), [Cell._make(row[:width]) for row in cells])
+    return _answer(area, rows, question.with_margins)
+
+
+def _answer(area: Area, rows: list[tuple[Any, ...]], with_margins: bool) -> CoverageAnswer:
+    """Tell the rows apart by their keys: the total has neither area nor sector, a margin lacks one of them."""
+    if not with_margins:
+        total, *rest = rows  # The totals have no area: TOTALS sorts before every id.
+        return CoverageAnswer(area, Totals._make(total[4:]), [_cell(row) for row in rest])
+    of_all = [row for row in rows if row[0] == TOTALS]
+    total = next(row for row in of_all if row[1] is None)
+    of_sectors = {row[1]: _cell(row) for row in of_all if row[1] is not None}
+    of_areas = {row[0]: _cell(row) for row in rows if row[0] != TOTALS and row[1] is None}
+    cells = [_cell(row) for row in rows if row[0] != TOTALS and row[1] is not None]
+    return CoverageAnswer(area, Totals._make(total[4:]), cells, of_areas, of_sectors)
+
+
+def _cell(row: tuple[Any, ...]) -> Cell:
+    return Cell._make(row[: len(Cell._fields)])
 
 
 def gaps(viewer: Viewer, question: CoverageQuestion, first: int = 50, after: tuple[int, ...] | None = None) -> Gaps:
@@ -58,9 +79,14 @@ def gaps(viewer: Viewer, question: CoverageQuestion, first: int = 50, after: tup
 
     `after` is the `gap_rank` of the last cell of the page before. Refuses as `coverage` does.
     """
-    ranked = sorted(filter(_is_gap, coverage(viewer, question).cells), key=gap_rank)
+    ranked = ranked_gaps(coverage(viewer, question).cells)
     rest: Sequence[Cell] = ranked if after is None else [cell for cell in ranked if gap_rank(cell) > after]
     return Gaps(list(rest[:first]), len(ranked), len(rest) > first)
+
+
+def ranked_gaps(cells: Iterable[Cell]) -> list[Cell]:
+    """Those of the cells where people in need or targeted are not reached, gravest first."""
+    return sorted(filter(_is_gap, cells), key=gap_rank)
 
 
 def gap_rank(cell: Cell) -> tuple[int, ...]:

@@ -41,9 +41,10 @@ def grouped(relation: Relation, keys: Sequence[str], *measures: Any) -> Select:
 
 
 def presence(rows: CTE, keys: Sequence[str]) -> Select:
-    """Distinct organisations and interventions of each cell, by status."""
+    """Distinct organisations and interventions of each cell, by status; without cells those above them too."""
     measures = _counted(rows, rows.c.organization, rows.c.intervention)
-    return grouped(rows, keys, *measures).where(rows.c.dated.is_null(False), rows.c.cell.is_null(False))
+    found = grouped(rows, keys, *measures).where(rows.c.dated.is_null(False))
+    return found.where(rows.c.cell.is_null(False)) if "cell" in keys else found
 
 
 def whole_presence(rows: CTE) -> Select:
@@ -90,19 +91,27 @@ def need_units(rows: CTE, keys: Sequence[str]) -> Select:
 
 
 def fold(units: Relation, keys: Sequence[str], wanted: Sequence[str], names: Sequence[str]) -> Select:
-    """Units added up to `wanted` keys: over groups, then over sectors, then over areas."""
+    """Units added up to `wanted` keys: over groups, then over sectors, then over areas.
+
+    What was added up already has no such keys: `over_groups` and `over_sectors` may have come before.
+    """
     relation = units
     left = [key for key in keys if key not in {"group", "everybody"} or "group" in wanted]
-    if "group" not in wanted:
-        relation = _over_groups(relation, left, names).alias("area_sector")
-    if "sector" not in wanted:
+    if left != list(keys):
+        relation = over_groups(relation, left, names).alias("area_sector")
+    if "sector" in left and "sector" not in wanted:
         left = [key for key in left if key != "sector"]
-        relation = grouped(relation, left, *[fn.MAX(relation.c[n]).alias(n) for n in names]).alias("whole_area")
+        relation = over_sectors(relation, left, names).alias("whole_area")
     query = grouped(relation, wanted, *[_total(relation, name).alias(name) for name in names])
     return query.where(relation.c.cell.is_null(False)) if "cell" in wanted else query
 
 
-def _over_groups(units: Relation, keys: Sequence[str], names: Sequence[str]) -> Select:
+def over_sectors(relation: Relation, keys: Sequence[str], names: Sequence[str]) -> Select:
+    """People are never added up across sectors: the greatest counts."""
+    return grouped(relation, keys, *[fn.MAX(relation.c[name]).alias(name) for name in names])
+
+
+def over_groups(units: Relation, keys: Sequence[str], names: Sequence[str]) -> Select:
     """Groups are different people and add up; "everybody" may overlap with them, so the greater counts."""
     measures = []
     for name in names:

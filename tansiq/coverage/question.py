@@ -16,7 +16,8 @@ class CoverageQuestion:
     `within` is an area or its P-code, of any level. `level` is 0-4 (country to settlement), not above
     `within`. `by` holds codes of COVERAGE_DIMENSIONS, and may be empty. Filters that are empty let
     everything through: `sectors` (top-level) and `population_groups` are codes, `organization_kinds` codes
-    of ORGANIZATION_KINDS, `organizations` ids.
+    of ORGANIZATION_KINDS, `organizations` ids. `with_margins` asks for totals of every area and every
+    sector besides, in a question by sector alone.
     """
 
     within: Area | str
@@ -27,6 +28,7 @@ class CoverageQuestion:
     population_groups: tuple[str, ...] = ()
     organization_kinds: tuple[str, ...] = ()
     organizations: tuple[int, ...] = ()
+    with_margins: bool = False
 
     def check(self, area: Area) -> None:
         """Raise Refused where the question cannot be asked of `area`, what `within` names."""
@@ -37,5 +39,7 @@ class CoverageQuestion:
             raise Refused(Fault("LEVEL_ABOVE_AREA", "level", text))
         if not self.by <= set(COVERAGE_DIMENSIONS.codes):
             raise Refused(Fault("UNKNOWN_CODE", "by", say("Choose among the listed dimensions.")))
+        if self.with_margins and self.by != {"SECTOR"}:
+            raise ValueError("margins belong to a table of areas and sectors")
         if self.period is not None:
             self.period.check()

@@ -16,6 +16,8 @@ from tansiq.coverage.counting import (
     fold,
     grouped,
     need_units,
+    over_groups,
+    over_sectors,
     presence,
     site_units,
     whole_presence,
@@ -30,6 +32,7 @@ _DIMENSIONS = {"sector": "SECTOR", "group": "POPULATION_GROUP", "kind": "ORGANIZ
 _NEEDS = ("in_need", "severity")
 _LEFT_OUT = ("above_level", "undated")
 _PLACE = ("cell", "area", "sector", "group", "everybody")
+_AREA_SECTOR, _AREA = ("cell", "area", "sector"), ("cell", "area")
 TOTALS = 0
 """The area of the row of totals; ids begin at 1, so it comes first."""
 
@@ -39,40 +42,61 @@ def statement(viewer: Viewer, question: CoverageQuestion, area: Area, limit: int
     keys = ["cell", *(key for key, code in _DIMENSIONS.items() if code in question.by)]
     sites, needs = site_rows(viewer, question, area), need_rows(viewer, question, area)
     units, need_unit = _cte(site_units(sites, _PLACE), "unit"), _cte(need_units(needs, [*_PLACE, "level"]), "need_unit")
+    area_sectors = _cte(over_groups(units, _AREA_SECTOR, PEOPLE), "area_sector")
+    areas = _cte(over_sectors(area_sectors, _AREA, PEOPLE), "whole_area")
     branches = [
         _branch(whole_presence(sites), (), (*COUNTS, *_LEFT_OUT)),
         _branch(presence(sites, keys), keys, COUNTS),
-        *_people(sites, units, keys),
+        _branch(_people(sites, units, area_sectors, keys), keys, PEOPLE),
+        _branch(fold(areas, _AREA, (), PEOPLE), (), PEOPLE),
         *_needs(sites, need_unit, keys),
     ]
     if question.by <= {"SECTOR"}:
         branches.append(_branch(grid(viewer, question, area), keys, ()))
-    return _laid_over(branches, limit).with_cte(sites, needs, units, need_unit)
+    if question.with_margins:
+        branches.append(_branch(fold(areas, _AREA, ("cell",), PEOPLE), ("cell",), PEOPLE))
+        branches.append(_branch(fold(area_sectors, _AREA_SECTOR, ("sector",), PEOPLE), ("sector",), PEOPLE))
+        branches += _margins(sites, need_unit)
+    return _laid_over(branches, limit).with_cte(sites, needs, units, area_sectors, areas, need_unit)
+
+
+def _margins(sites: CTE, need_unit: CTE) -> list[Select]:
+    """Presence and needs of each area, whose row has no sector, and of each sector, whose row has no area."""
+    branches = []
+    for keys in (["cell"], ["sector"]):
+        branches.append(_branch(presence(sites, keys), keys, COUNTS))
+        branches.append(_branch(_by_level(need_unit, keys), keys, _NEEDS))
+    return branches
 
 
 def _cte(query: Select, name: str) -> CTE:
     return query.cte(name, materialized=True)
 
 
-def _people(sites: CTE, units: CTE, keys: Sequence[str]) -> list[Select]:
-    """The kind of an organisation divides the units themselves; the totals know no kinds."""
-    cells = fold(units, _PLACE, keys, PEOPLE)
+def _people(sites: CTE, units: CTE, area_sectors: CTE, keys: Sequence[str]) -> Select:
+    """People by cell. The kind of an organisation divides the units themselves; the totals know no kinds."""
     if "kind" in keys:
         place = (*_PLACE, "kind")
-        cells = fold(site_units(sites, place).alias("unit_of_kind"), place, keys, PEOPLE)
-    return [_branch(cells, keys, PEOPLE), _branch(fold(units, _PLACE, (), PEOPLE), (), PEOPLE)]
+        return fold(site_units(sites, place).alias("unit_of_kind"), place, keys, PEOPLE)
+    if "group" in keys:
+        return fold(units, _PLACE, keys, PEOPLE)
+    return fold(area_sectors, _AREA_SECTOR, keys, PEOPLE)
 
 
 def _needs(sites: CTE, units: CTE, keys: Sequence[str]) -> list[Select]:
     """One source may tell a need for an area and again for its parts: the greatest of the levels counts."""
     branches = []
     for wanted in ([key for key in keys if key != "kind"], []):
-        levels = fold(units, [*_PLACE, "level"], [*wanted, "level"], _NEEDS).alias("need_level")
-        found = grouped(levels, wanted, *[fn.MAX(levels.c[name]).alias(name) for name in _NEEDS])
+        found = _by_level(units, wanted)
         if wanted and "kind" in keys:
             found = _for_every_kind(found, sites, wanted)
         branches.append(_branch(found, keys if wanted else (), _NEEDS))
     return branches
+
+
+def _by_level(units: CTE, keys: Sequence[str]) -> Select:
+    levels = fold(units, [*_PLACE, "level"], [*keys, "level"], _NEEDS).alias("need_level")
+    return grouped(levels, keys, *[fn.MAX(levels.c[name]).alias(name) for name in _NEEDS])
 
 
 def _for_every_kind(found: Select, sites: CTE, keys: Sequence[str]) -> Select:
@@ -89,7 +113,7 @@ def _branch(query: Any, keys: Sequence[str], names: Sequence[str]) -> Select:
     """The query with all columns of the answer, those that it does not know left empty."""
     known = query.alias("known")
     columns = [known.c[key] if key in keys else _empty(kind) for key, kind in _KEYS.items()]
-    if not keys:
+    if "cell" not in keys:
         columns[0] = Value(TOTALS).cast("BIGINT")
     figures = [known.c[name] if name in names else _empty("BIGINT") for name in _FIGURES]
     aliases = (*_KEYS, *_FIGURES)

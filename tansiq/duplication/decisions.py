@@ -1,14 +1,16 @@
 """What a person decides about two interventions that overlap."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from peewee import fn
+from peewee import Case, ModelSelect, fn
 
 from tansiq import changes
 from tansiq.faults import Fault, Refused
 from tansiq.models import Intervention, OverlapDecision, Site
 from tansiq.models.record import now
 from tansiq.viewer import Viewer
+from tansiq.visibility import visible
 from tansiq.vocabulary import DECISIONS
 from tansiq.words import say
 
@@ -26,11 +28,46 @@ def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str
         raise Refused(Fault("SAME_INTERVENTION", "second", say("An intervention does not overlap with itself.")))
     with changes.together():
         first, second = (changes.find(viewer, Intervention, row_id) for row_id in sorted((one.id, other.id)))
-        row = _remembered(first, second)
+        row = _remembered(viewer, first, second)
         row.decision, row.note = decision, note
         row.first_version, row.second_version = _stand_now(first), _stand_now(second)
-        row.account_id, row.decided_at, row.archived_at = viewer.account_id, now(), None
+        row.account_id, row.decided_at = viewer.account_id, now()
         return changes.save(viewer, row)
+
+
+def take_back(viewer: Viewer, row: OverlapDecision) -> None:
+    """Forget a decision as it was read: the pair returns to the lists. It stays in the history.
+
+    Raises Refused: FORBIDDEN, CHANGED_MEANWHILE.
+    """
+    if row.archived_at is None:
+        changes.archive(viewer, row)
+
+
+def taken(viewer: Viewer, decision: str = "") -> "ModelSelect[OverlapDecision]":
+    """The decisions that stand (of one code of DECISIONS, if given), newest first.
+
+    `holds` is added to each: whether neither intervention has changed since.
+    """
+    first, second = Intervention.alias("first_work"), Intervention.alias("second_work")
+    is_same = (OverlapDecision.first_version == stand(first.id, first.version)) & (
+        OverlapDecision.second_version == stand(second.id, second.version)
+    )
+    query: Any = visible(OverlapDecision, viewer).select_extend(Case(None, [(is_same, 1)], 0).alias("holds"))
+    query = query.join(first, on=(first.id == OverlapDecision.first)).switch(OverlapDecision)
+    query = query.join(second, on=(second.id == OverlapDecision.second)).where(OverlapDecision.archived_at.is_null())
+    if decision:
+        query = query.where(OverlapDecision.decision == decision)
+    newest: ModelSelect[OverlapDecision] = query.order_by(OverlapDecision.decided_at.desc(), OverlapDecision.id.desc())
+    return newest
+
+
+def decisions_on(viewer: Viewer, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], OverlapDecision]:
+    """By pair (lower id first): the decision that stands on it, with `holds` as in `taken`."""
+    wanted = set(pairs)
+    ids = [first for first, _second in wanted]
+    found = taken(viewer).where(OverlapDecision.first.in_(ids)) if wanted else ()
+    return {(row.first_id, row.second_id): row for row in found if (row.first_id, row.second_id) in wanted}
 
 
 def stand(intervention: Any, version: Any) -> Any:
@@ -47,7 +84,10 @@ def _stand_now(row: Intervention) -> int:
     return counted
 
 
-def _remembered(first: Intervention, second: Intervention) -> OverlapDecision:
+def _remembered(viewer: Viewer, first: Intervention, second: Intervention) -> OverlapDecision:
+    """The row of the pair, out of the archive if it was taken back."""
     same = (OverlapDecision.first == first.id) & (OverlapDecision.second == second.id)
     found: OverlapDecision | None = OverlapDecision.select().where(same).first()
+    if found is not None and found.archived_at is not None:
+        changes.restore(viewer, found)
     return found or OverlapDecision(first=first.id, second=second.id)

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from peewee import Select, fn
 
 from tansiq.database import db
+from tansiq.duplication.extent import lower_sites
 from tansiq.duplication.overlap import Overlap, OverlapGroup, OverlapPage, OverlapQuestion, OverlapRank
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
 from tansiq.duplication.ranking import best, page
 from tansiq.duplication.sides import canonical, entered
 from tansiq.duplication.telling import tell
 from tansiq.duplication.weights import POINTS
-from tansiq.models import Intervention, Sector, Site
+from tansiq.models import Intervention, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
-from tansiq.within import find_area, lies_in
+from tansiq.within import find_area
 
 
 def overlaps_of(
@@ -82,14 +83,20 @@ def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) ->
     return [OverlapGroup(area, sector, pair_count, points / POINTS) for area, sector, pair_count, points in rows]
 
 
+def overlap_between(viewer: Viewer, one: Intervention, other: Intervention) -> Overlap | None:
+    """How two stored interventions overlap, decided or not; None where they do not, or not any more."""
+    ids = sorted((one.id, other.id))
+    pairs = stored_pairs(viewer, 0, is_settled_too=True)
+    found = tell(page(pairs.where(Lower.intervention.in_(ids), Upper.intervention.in_(ids)), None, 1))
+    return found[0] if found else None
+
+
 def _asked(viewer: Viewer, question: OverlapQuestion) -> Select:
     area = find_area(viewer, question.within)
-    query = stored_pairs(viewer, _points(question)).where(lies_in(Lower, area))
-    if question.sectors:
-        query = query.where(Lower.sector.in_(Sector.select(Sector.id).where(Sector.code.in_(question.sectors))))
+    query = stored_pairs(viewer, _points(question), question.is_settled_too)
+    query = query.where(*lower_sites(question, area))
     if question.period:
-        question.period.check()
-        query = query.where(question.period.meets(Lower), question.period.meets(Upper))
+        query = query.where(question.period.meets(Upper))
     if question.organizations:
         asked = canonical(question.organizations)
         query = query.where(Lower.organization.in_(asked) | Upper.organization.in_(asked))

@@ -15,7 +15,8 @@ class OverlapQuestion:
 
     `within` is an area or its P-code: the finer of the two places of a pair lies in it. `sectors` are codes
     of top-level sectors, `organizations` ids of which a pair has at least one; empty means all. `period`
-    shares a day with the days in common. `min_score` runs from 0 to 1.
+    shares a day with the days in common. `min_score` runs from 0 to 1. `is_settled_too` asks for the pairs on
+    which a person has decided as well; `above` a level (0-3): only pairs located more roughly than it.
     """
 
     within: Area | str
@@ -23,6 +24,8 @@ class OverlapQuestion:
     min_score: float = 0.0
     period: Period | None = None
     organizations: tuple[int, ...] = ()
+    is_settled_too: bool = False
+    above: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

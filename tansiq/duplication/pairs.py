@@ -30,10 +30,11 @@ Lower, Upper = Site.alias("lower_site"), Site.alias("upper_site")
 LowerWork, UpperWork = Intervention.alias("lower_work"), Intervention.alias("upper_work")
 
 
-def stored_pairs(viewer: Viewer, min_points: int) -> Select:
+def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False) -> Select:
     """All pairs of stored sites that overlap so much: points, first, second, first_site, second_site.
 
-    Narrow it through the aliases Lower and Upper; `first` is the lower id of the two interventions.
+    Narrow it through the aliases Lower and Upper; `first` is the lower id of the two interventions. Pairs on
+    which a person has decided are left out unless asked for.
     """
     lower, upper = stored(Lower, LowerWork), stored(Upper, UpperWork)
     tables = _cross(Lower, LowerWork, Upper, UpperWork)
@@ -46,6 +47,7 @@ def stored_pairs(viewer: Viewer, min_points: int) -> Select:
     }
     score = points(lower, upper)
     query = Select([tables], [score.alias("points"), *(e.alias(n) for n, e in ids.items())])
+    settled = () if is_settled_too else (~_decided(lower, upper), ~_decided(upper, lower))
     # The cheap conditions come first, the two that look into other tables for each pair last.
     return query.where(
         *(LowerWork.id == Lower.intervention, UpperWork.id == Upper.intervention),
@@ -53,8 +55,7 @@ def stored_pairs(viewer: Viewer, min_points: int) -> Select:
         *(Upper.area.in_(_lineage(Lower)), (Upper.area != Lower.area) | is_first),
         *(meeting(lower, upper), score >= min_points),
         *(not_partners(lower, upper), not_partners(upper, lower)),
-        ~_decided(lower, upper),
-        ~_decided(upper, lower),
+        *settled,
     )
 
 

@@ -25,8 +25,16 @@ can make it none (.3); goods here and cash there may still be the same help (.2)
 LIKENESS = ACTIVITY + GROUP + MODALITY
 POINTS = 10_000
 """The points of a score of 1."""
+STRENGTHS = {"STRONG": 0.5, "CLEAR": 0.25, "WEAK": 0.0}
+"""From which score on an overlap is called so. What meets in a governorate alone is never more than weak."""
+
 FOREVER = date(9999, 12, 31)
 """Stands for an open end where days are compared."""
+
+
+def strength(score: float) -> str:
+    """The code of OVERLAP_STRENGTHS for a score of 0 to 1."""
+    return next(code for code, least in STRENGTHS.items() if score >= least)
 
 
 def points(lower: Any, upper: Any) -> Any:

@@ -9,6 +9,7 @@ from tansiq.models.intervention import Intervention, Partnership
 from tansiq.models.need import Need
 from tansiq.models.organization import Organization, OrganizationArea, OrganizationSector
 from tansiq.models.overlap import OverlapDecision
+from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
 from tansiq.models.record import Record, Table
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
@@ -41,6 +42,8 @@ ALL: tuple[type[Table], ...] = (
     Batch,
     BatchEntry,
     Visit,
+    ChosenColumns,
+    SavedView,
 )
 
 __all__ = [
@@ -53,6 +56,7 @@ __all__ = [
     "AreaClosure",
     "Batch",
     "BatchEntry",
+    "ChosenColumns",
     "DataVersion",
     "HistoryEntry",
     "ImportedRow",
@@ -68,6 +72,7 @@ __all__ = [
     "ProjectDonor",
     "Record",
     "Role",
+    "SavedView",
     "Sector",
     "Site",
     "Table",

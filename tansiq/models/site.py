@@ -9,6 +9,7 @@ answer both without joins. They are written by `tansiq.copies` within the change
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from peewee import (
     BooleanField,
@@ -19,6 +20,7 @@ from peewee import (
     DoubleField,
     ForeignKeyField,
     IntegerField,
+    fn,
 )
 
 from tansiq.faults import Fault
@@ -88,6 +90,7 @@ class Site(Record):
     governorate = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
     district = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
     subdistrict = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
+    position = IntegerField(null=True, help_text=N_("Place among the sites of the intervention; empty: its number"))
 
     intervention_id: int
     area_id: int
@@ -108,6 +111,11 @@ class Site(Record):
             (("intervention", "number"), True),
             (("sector", "area", "starts_on", "ends_on", "organization"), False),
         )
+
+    @classmethod
+    def order(cls) -> tuple[Any, ...]:
+        """The order in which the sites of one intervention are shown; their numbers stay whatever it is."""
+        return (fn.COALESCE(cls.position, cls.number), cls.number)
 
     def faults(self) -> Iterator[Fault]:
         for name in COUNTS:

@@ -3,5 +3,5 @@
 geography, generator, batches   the same register for every run: fixed seed, real areas, invented rest
 loading, servers                into SQLite and PostgreSQL, kept under instance/bench and used again
 measuring, report               alternating rounds, medians, one table
-page, coverage, overlap, sheet  what is measured
+page, coverage, panel, overlap, sheet   what is measured
 """

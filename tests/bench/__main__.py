@@ -10,6 +10,7 @@ from tests.bench import loading, sheet
 from tests.bench.coverage import cover
 from tests.bench.overlap import overlap
 from tests.bench.pages import pages
+from tests.bench.panel import panel
 from tests.bench.report import Finding, keep, table
 
 SIZES = (200_000, 1_000_000)
@@ -30,6 +31,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
     for rows, address in addresses.items():
         yield from pages(kind, address, rows)
         yield from cover(kind, address, rows)
+        yield from panel(kind, address, rows)
     with ExitStack() as opened:
         databases = {rows: opened.enter_context(closing(open_database(a))) for rows, a in addresses.items()}
         for database in databases.values():

@@ -70,25 +70,26 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with database.connection_context():
         migrating.up()
         _fill()
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     options = ["--bind", address, "--threads", "4", "--no-control-socket"]
     served = [sys.executable, "-m", "gunicorn", *options, "app:create_app()"]
     settings = {"TANSIQ_DATABASE_URL": url, "TANSIQ_DEMO": "1", "TANSIQ_LOG_LEVEL": "ERROR"}
     process = subprocess.Popen(served, cwd=ROOT, env={**os.environ, **settings}, stderr=subprocess.DEVNULL)
     try:
-        yield _answering(f"http://{address}", process)
+        yield answering(f"http://{address}", process)
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 on which nobody listens."""
     with socket.socket() as unbound:
         unbound.bind(("127.0.0.1", 0))
         return int(unbound.getsockname()[1])
 
 
-def _answering(address: str, process: "subprocess.Popen[bytes]") -> str:
+def answering(address: str, process: "subprocess.Popen[bytes]") -> str:
     """The address, once somebody answers there; the process must still be running."""
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
@@ -103,6 +104,7 @@ def _fill() -> None:
         register = enter_register()
         enter_person(SALMA, Account(email="salma@example.org", name="سلمى"), PASSWORD, "ADMIN")
         relief = register.organization("NRA", name_ar="جمعية أحمد للإغاثة", name_en="Ahmad Relief", kind="ASSOCIATION")
+        register.organization("ADR")
         row = register.intervention("NRA", title_ar="نقل المياه إلى جعار", title_en="Water trucking to Ja'ar")
         register.site(row, "YE121121", targeted=1200, reached=300)
         changes.replace_parts(SALMA, row, Partnership, [{"organization": relief.id, "role": "FUNDING"}])
@@ -137,11 +139,11 @@ class Walk:
         self.page.goto(f"{self.origin}/admin/{address}")
         return self
 
-    def sign_in(self, language: str) -> "Walk":
-        """Sign in as Salma, in a language."""
+    def sign_in(self, language: str, email: str = "salma@example.org", password: str = PASSWORD) -> "Walk":
+        """Sign in, as Salma unless said otherwise, in a language."""
         self.open("sign-in").speak(language)
-        self.page.fill("#email", "salma@example.org")
-        self.page.fill("#password", PASSWORD)
+        self.page.fill("#email", email)
+        self.page.fill("#password", password)
         self.page.click("main button")
         self.page.wait_for_url(f"{self.origin}/admin/")
         # The account may prefer the other language.

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Walk
 
-SAVE = "form.record .btn-primary"
+SAVE = "form.record > .buttons .btn-primary"
 LANGUAGES = {"ar": "rtl", "en": "ltr"}
 PAGES = [
     "",
@@ -103,10 +103,11 @@ def _enter(walk: Walk, title: str) -> None:
 
 def _add_site(walk: Walk, area: str) -> None:
     page = walk.page
-    page.click("a[href*='site/new/']")
-    walk.look_up("area", "ye1211", area)
-    page.select_option("#population_group", index=1)
-    page.fill("#targeted", "١٢٠٠")
+    page.click("a[href$='#sites']")
+    page.click("#sites > [data-do=add]")
+    walk.look_up("sites-0-area", "ye1211", area)
+    page.select_option("#sites-0-population_group", index=1)
+    page.fill("#sites-0-targeted", "١٢٠٠")
     page.click(SAVE)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -238,6 +238,26 @@ def _enter(
     return presences, needs
 
 
+def _table(question: CoverageQuestion) -> CoverageQuestion:
+    """The same question as a table of areas and sectors with its margins."""
+    return replace(question, by=frozenset({"SECTOR"}), with_margins=True)
+
+
+def _check_margins(oracle: Oracle) -> None:
+    """Totals of areas are cells without sectors; totals of sectors are those of a question about one sector."""
+    answer = coverage(oracle.viewer, oracle.question)
+    assert (answer.totals, answer.cells) == _expected(oracle)
+    plain = replace(oracle, question=replace(oracle.question, by=frozenset(), with_margins=False))
+    told = {cell.area_id: cell for cell in _expected(plain)[1] if any(value for value in cell[4:])}
+    of_areas = {area: cell for area, cell in answer.of_areas.items() if any(value for value in cell[4:])}
+    assert of_areas == told
+    present, needs = _by(oracle.in_period(), lambda p: p.sector), _by(oracle.known(), lambda need: need.sector)
+    everybody = oracle.register.groups["ALL"].id
+    sectors = {sector: _figures(present[sector], needs[sector], everybody) for sector in {*present, *needs}}
+    assert {sector: list(cell[4:]) for sector, cell in answer.of_sectors.items()} == sectors
+    assert all((cell.area_id, cell.sector_id) == (0, sector) for sector, cell in answer.of_sectors.items())
+
+
 questions = st.builds(
     CoverageQuestion,
     within=st.sampled_from(["YE", "YE12", "YE1211"]),
@@ -265,4 +285,5 @@ def test_coverage_equals_the_rules_in_their_order(
                 answer = coverage(viewer, question)
                 assert answer.totals == totals
                 assert answer.cells == cells
+                _check_margins(Oracle(register, viewer, _table(question), presences, needs))
         transaction.rollback()

@@ -1,0 +1,239 @@
+"""What the page of coverage is asked: its address, read with patience and written again.
+
+?within=12&level=DISTRICT&from=2026-01-01&to=2026-12-31&group=IDP&sector=WSH&sector=FSC&kind=UN&show=gap
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from peewee import Model
+
+from admin.lookups import Lookup
+from admin.naming import full_names
+from admin.viewing import viewer
+from tansiq.arabic import fold
+from tansiq.coverage import CoverageQuestion
+from tansiq.models import Area, PopulationGroup, Sector
+from tansiq.period import Period
+from tansiq.visibility import visible
+from tansiq.vocabulary import LEVEL_NAMES, ORGANIZATION_KINDS, Vocabulary
+from tansiq.words import N_, Sentence, gettext, say
+
+SHOWN = Vocabulary(
+    "what a cell shows",
+    ("state", N_("State"), N_("Whether people are reached, and how many of those targeted.")),
+    ("reached", N_("Reached of targeted"), N_("People reached, and people targeted.")),
+    (
+        "gap",
+        N_("Gap"),
+        N_("People targeted and not reached; where nobody is targeted, people in need and not reached."),
+    ),
+    ("presence", N_("Presence"), N_("Organisations at work.")),
+)
+EARLIEST, LATEST = date(1900, 1, 1), date(9999, 12, 31)
+"""What an open beginning and an open end stand for."""
+MOST_PAGE = 10_000
+NAMES = ("within", "level", "from", "to", "group", "sector", "kind", "show", "on", "page", "gaps")
+"""What the address may hold, besides the typed name of the area."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One question as a person puts it. `faults` tell what in the address was not understood.
+
+    `area` is None where the register has no areas or the one asked for was not found.
+    """
+
+    area: Area | None
+    level: int
+    period: Period | None
+    groups: tuple[str, ...]
+    sectors: tuple[str, ...]
+    kinds: tuple[str, ...]
+    show: str
+    on: str
+    page: int
+    gaps: int
+    typed: str
+    faults: tuple[Sentence, ...] = field(default=())
+
+    def question(self, area: Area) -> CoverageQuestion:
+        """What the domain is asked."""
+        return CoverageQuestion(
+            within=area,
+            level=self.level,
+            by=frozenset({"SECTOR"}),
+            period=self.period,
+            sectors=self.sectors,
+            population_groups=self.groups,
+            organization_kinds=self.kinds,
+            with_margins=True,
+        )
+
+    def arguments(self, **changed: Any) -> dict[str, Any]:
+        """The address of these choices with some of them changed; None leaves one out."""
+        period = self.period
+        known: dict[str, Any] = {
+            "within": self.area.id if self.area else None,
+            "level": LEVEL_NAMES[self.level],
+            "from": "" if period is None or period.begins == EARLIEST else period.begins.isoformat(),
+            "to": "" if period is None or period.ends == LATEST else period.ends.isoformat(),
+            "group": self.groups or None,
+            "sector": self.sectors or None,
+            "kind": self.kinds or None,
+            "show": self.show if self.show != "state" else None,
+            "on": self.on or None,
+        }
+        return {name: value for name, value in {**known, **changed}.items() if value is not None}
+
+    def address(self, place: str = "index", /, **changed: Any) -> str:
+        """The address of a page of coverage for these choices, some of them changed."""
+        return url_for(f"coverage.{place}", **self.arguments(**changed))
+
+    def work(self, area: int | None, sector: int | None) -> dict[str, Any]:
+        """What the list of interventions is asked for, so that it shows what is behind a cell."""
+        dates = {name: value for name, value in self.arguments().items() if name in ("from", "to")}
+        place = area or (self.area.id if self.area else None)
+        return {name: value for name, value in {"area": place, "sector": sector, **dates}.items() if value}
+
+
+def read_choices(given: Any) -> Choices:
+    """The choices in an address (a MultiDict); whatever is missing or not understood has its usual value."""
+    faults: list[Sentence] = []
+    area, typed = _area(given, faults)
+    period = read_period(given, faults)
+    return Choices(
+        area=area,
+        level=_level(given.get("level", ""), area),
+        period=period,
+        groups=_codes(PopulationGroup, given.getlist("group"), faults),
+        sectors=_codes(Sector, given.getlist("sector"), faults),
+        kinds=tuple(kind for kind in given.getlist("kind") if kind in ORGANIZATION_KINDS),
+        show=given.get("show") if given.get("show") in SHOWN else "state",
+        on=given.get("on", "").strip()[:60],
+        page=_number(given.get("page")),
+        gaps=_number(given.get("gaps")),
+        typed=typed,
+        faults=tuple(faults),
+    )
+
+
+def lookup() -> Lookup:
+    """The areas that may be typed."""
+    return Lookup("within", Area)
+
+
+def _area(given: Any, faults: list[Sentence]) -> tuple[Area | None, str]:
+    """The area asked for, and what stands in its field. What was typed goes before what was chosen earlier."""
+    chosen = _chosen(given.get("within", "").strip(), faults)
+    typed = given.get("within-text", "").replace("\x00", "").strip()
+    name = full_names([chosen], viewer())[chosen.id] if chosen else ""
+    if typed and typed != name:
+        found = lookup().called(typed)
+        chosen = lookup().get_one(found[0][0]) if len(found) == 1 else None
+        name = found[0][1] if len(found) == 1 else typed
+        if not found:
+            faults.append(say("The register has nothing called “%(given)s”.", given=typed))
+        elif chosen is None:
+            faults.append(say("Several records match “%(given)s”. Choose one of them.", given=typed))
+    if chosen is None and not typed and not given.get("within"):
+        chosen = first_country()
+        name = full_names([chosen], viewer())[chosen.id] if chosen else ""
+    return chosen, name
+
+
+def _chosen(given: str, faults: list[Sentence]) -> Area | None:
+    """By id, as our own links have it, or by P-code, as others may write it."""
+    if not given:
+        return None
+    found: Area | None = lookup().get_one(given) if given.isascii() and given.isdigit() else None
+    found = found or visible(Area, viewer()).where(Area.pcode == given).first()
+    if found is None:
+        faults.append(say("There is no area with the P-code %(pcode)s.", pcode=given))
+    return found
+
+
+def first_country() -> Area | None:
+    """The country that a question without an area is about."""
+    countries = visible(Area, viewer()).where(Area.level == 0, Area.archived_at.is_null())
+    found: Area | None = countries.order_by(Area.pcode).first()
+    return found
+
+
+def levels_below(area: Area | None) -> list[int]:
+    """The levels that a table of the area can have."""
+    above = area.level if area else 0
+    return [level for level in range(1, len(LEVEL_NAMES)) if level > above] or [len(LEVEL_NAMES) - 1]
+
+
+def _level(given: str, area: Area | None) -> int:
+    below = levels_below(area)
+    level = LEVEL_NAMES.index(given) if given in LEVEL_NAMES else below[0]
+    return level if level in below else below[0]
+
+
+def read_period(given: Any, faults: list[Sentence]) -> Period | None:
+    """The period from `from` to `to`; none where both are empty, this year where neither is there."""
+    if "from" not in given and "to" not in given:
+        return presets()[0][1]
+    begins, ends = _day(given.get("from"), faults), _day(given.get("to"), faults)
+    if begins is None and ends is None:
+        return presets()[0][1] if faults else None
+    period = Period(begins or EARLIEST, ends or LATEST)
+    if period.ends < period.begins:
+        faults.append(say("The end is before the beginning."))
+        return presets()[0][1]
+    return period
+
+
+def presets() -> list[tuple[str, Period | None]]:
+    """(what it is called, period) of the periods most often asked for, from this year on."""
+    today = date.today()  # noqa: DTZ011  A day, wherever the server is.
+    first = date(today.year, today.month - (today.month - 1) % 3, 1)
+    return [
+        (gettext("This year"), _year(today.year)),
+        (gettext("This quarter"), Period(first, _last_of_quarter(first))),
+        (gettext("Last year"), _year(today.year - 1)),
+        (gettext("Any time"), None),
+    ]
+
+
+def _year(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _last_of_quarter(first: date) -> date:
+    following = date(first.year + first.month // 10, (first.month + 2) % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def _day(given: str | None, faults: list[Sentence]) -> date | None:
+    text = fold(given or "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        faults.append(say("“%(given)s” is not a date. Write it as 2026-12-31.", given=(given or "")[:40]))
+        return None
+
+
+def _codes(model: type[Model], given: Iterable[str], faults: list[Sentence]) -> tuple[str, ...]:
+    """The codes that exist: a misspelt one would look like a place where nothing is done."""
+    asked = tuple(dict.fromkeys(code.strip() for code in given if code.strip()))[:100]
+    if not asked:
+        return ()
+    code: Any = model._meta.fields["code"]
+    rows: Any = visible(model, viewer()).select(code).where(code.in_(asked)).tuples()
+    known = {row[0] for row in rows}
+    if missing := [code for code in asked if code not in known]:
+        faults.append(say("There is no such code: %(codes)s.", codes=", ".join(missing)[:100]))
+    return tuple(code for code in asked if code in known)
+
+
+def _number(given: str | None) -> int:
+    text = given or ""
+    return min(int(text), MOST_PAGE) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,115 @@
+"""Coverage as files: a workbook, a plain table, a picture of the map, and one report to hand on."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from flask import Response
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from admin.coverage import matrix as tables
+from admin.coverage.choices import Choices
+from admin.coverage.matrix import Matrix, figure
+from admin.coverage.reckoning import ratio
+from admin.coverage.report import report
+from admin.coverage.signs import COLOURS
+from admin.coverage.words import period_words, title_of
+from admin.exporting import TYPES, file_of
+from admin.naming import name_of
+from tansiq.coverage import Cell, CoverageAnswer, gap, projected_gap, state, unmet_need
+from tansiq.exchange.guard import for_xml, guarded
+from tansiq.models import Sector
+from tansiq.vocabulary import COVERAGE_STATES
+from tansiq.words import gettext, language
+
+KINDS = {**TYPES, "png": "image/png", "pdf": "application/pdf"}
+
+
+def file_for(kind: str, choices: Choices, answer: CoverageAnswer, sector: Sector | None) -> Response:
+    """The answer as a file of one of KINDS; 404 where there is no map to make a picture of."""
+    table = tables.matrix(answer, -1)
+    if kind == "csv":
+        titles, rows = _long(table)
+        return file_of("csv", "coverage", titles, ([_text(value) for value in row] for row in rows))
+    if kind == "xlsx":
+        return _download(_workbook(choices, table), kind)
+    return _download(report(kind, choices, table, sector), kind)
+
+
+def _download(content: bytes, kind: str) -> Response:
+    answer = Response(content, content_type=KINDS[kind])
+    answer.headers["Content-Disposition"] = f"attachment; filename=coverage.{kind}"
+    return answer
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _long(table: Matrix) -> tuple[list[str], Iterator[list[Any]]]:
+    """One row for every cell, with all of its figures."""
+    titles = [
+        gettext("P-code"), gettext("Area"), gettext("Sector code"), gettext("Sector"), gettext("State"),
+        gettext("Organisations"), gettext("Interventions"), gettext("Planned"), gettext("Ongoing"),
+        gettext("Completed"), gettext("People in need"), gettext("People targeted"), gettext("People reached"),
+        gettext("Reached of targeted"), gettext("Gap"), gettext("Projected gap"), gettext("Unmet need"),
+        gettext("Severity"),
+    ]  # fmt: skip
+    rows = (
+        [row.area.pcode, name_of(row.area), sector.code, name_of(sector), *_figures(cell)]
+        for row in table.rows
+        for sector, cell in zip(table.sectors, row.cells, strict=True)
+    )
+    return titles, rows
+
+
+def _figures(cell: Cell) -> list[Any]:
+    share = ratio(cell)
+    return [
+        COVERAGE_STATES.label(state(cell)), cell.organization_count, cell.intervention_count, cell.planned_count,
+        cell.ongoing_count, cell.completed_count, cell.people_in_need, cell.people_targeted, cell.people_reached,
+        None if share is None else round(share, 4), gap(cell), projected_gap(cell), unmet_need(cell), cell.severity,
+    ]  # fmt: skip
+
+
+def _workbook(choices: Choices, table: Matrix) -> bytes:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = gettext("Table")
+    _fill_table(sheet, choices, table)
+    long = book.create_sheet(gettext("All figures"))
+    titles, rows = _long(table)
+    long.append([_safe(title) for title in titles])
+    for row in rows:
+        long.append([_safe(value) for value in row])
+    for each in (sheet, long):
+        each.sheet_view.rightToLeft = language() == "ar"
+        each.column_dimensions["A"].width = 26
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill_table(sheet: Any, choices: Choices, table: Matrix) -> None:
+    """Title and period, then areas by sectors; a state is a word beside its colour."""
+    sheet.append([_safe(title_of(choices, None))])
+    sheet.append([_safe(period_words(choices.period))])
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet.append([_safe(text) for text in (gettext("Area"), *map(name_of, table.sectors), gettext("All sectors"))])
+    for one in sheet[3]:
+        one.font, one.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    lines = [(name_of(row.area), [*row.cells, row.total]) for row in table.rows]
+    for name, cells in [*lines, (gettext("All areas"), [*table.of_sectors])]:
+        sheet.append([_safe(name), *[_safe(_said(cell, choices.show)) for cell in cells]])
+        for one, cell in zip(sheet[sheet.max_row][1:], cells, strict=False):
+            one.fill = PatternFill("solid", fgColor=COLOURS[state(cell)].lstrip("#"))
+    sheet.freeze_panes = "B4"
+
+
+def _said(cell: Cell, show: str) -> str:
+    return f"{COVERAGE_STATES.label(state(cell))} · {figure(cell, show)}"
+
+
+def _safe(value: Any) -> Any:
+    return for_xml(guarded(value)) if isinstance(value, str) else value

@@ -1,0 +1,214 @@
+"""The page of coverage and the small answers that it asks for while it is read.
+
+address --choices--> question --kept--> answer --> table, map, gaps, files
+"""
+
+from typing import Any
+
+from flask import Response, abort, g, jsonify, redirect, request, url_for
+from flask_admin import expose
+
+from admin.coverage import choices as choosing
+from admin.coverage import matrix as tables
+from admin.coverage import reckoning as sentences
+from admin.coverage import signs
+from admin.coverage.choices import SHOWN, Choices, read_choices
+from admin.coverage.files import KINDS, file_for
+from admin.coverage.maps import cells_of, folder, map_data, shapes_of, svg
+from admin.coverage.words import period_words, title_of
+from admin.guarded import Guard
+from admin.naming import name_of
+from admin.viewing import viewer
+from tansiq import changes
+from tansiq.coverage import Cell, CoverageAnswer, gap, kept_coverage, ranked_gaps, state, unmet_need
+from tansiq.faults import Refused
+from tansiq.geography import shapes_within, topology
+from tansiq.models import Area, PopulationGroup, Sector
+from tansiq.models.area import ANCESTORS
+from tansiq.visibility import visible
+from tansiq.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS, ORGANIZATION_KINDS
+from tansiq.words import say
+
+GAPS = 20
+"""Gaps that are told at first, and as many more each time they are asked for."""
+MOST_GAPS = 200
+
+
+class CoverageView(Guard):
+    """/admin/coverage/"""
+
+    title = say("Coverage")
+    group = "questions"
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="coverage")
+
+    @expose("/")
+    def index(self) -> Any:
+        choices = read_choices(request.args)
+        answer, refused = _answer(choices)
+        table = tables.matrix(answer, choices.page) if answer else None
+        return self.render(
+            "panel/coverage.html",
+            choices=choices,
+            faults=[*choices.faults, *refused],
+            table=table,
+            sector_names={sector.id: name_of(sector) for sector in table.sectors} if table else {},
+            above=_above(choices.area),
+            sector_on=_sector_on(choices),
+            gaps=_gaps(answer, choices) if answer else None,
+            shapes=shapes_of(choices) if answer else None,
+            **_words(choices),
+        )
+
+    @expose("/cell/")
+    def cell(self) -> Any:
+        """How one cell came about."""
+        choices = read_choices(request.args)
+        answer, _refused = _answer(choices)
+        found = _cell_at(answer, request.args.get("at", "")) if answer else None
+        if found is None or choices.area is None:
+            abort(404)
+        area = changes.find(viewer(), Area, found.area_id) if found.area_id else choices.area
+        sector = changes.find(viewer(), Sector, found.sector_id) if found.sector_id else None
+        return self.render(
+            "panel/coverage_cell.html", choices=choices, cell=found, area=area, sector=sector,
+            above=_above(choices.area), **_words(choices),
+        )  # fmt: skip
+
+    @expose("/areas/")
+    def areas(self) -> Any:
+        """Areas whose names hold what is typed, for the field of the page."""
+        return jsonify(choosing.lookup().get_list(request.args.get("query"), limit=12))
+
+    @expose("/reckonings.json")
+    def reckonings(self) -> Any:
+        """{"area-sector": sentences} of the cells of one page of the table."""
+        choices = read_choices(request.args)
+        table = tables.matrix(_known(choices), choices.page)
+        cells = [cell for row in table.rows for cell in (*row.cells, row.total)] + table.of_sectors
+        return jsonify({_key(cell): sentences.reckoning(cell) for cell in cells})
+
+    @expose("/map.json")
+    def map(self) -> Any:
+        """What the shapes of the map are coloured and told by."""
+        choices = read_choices(request.args)
+        sector = _sector_on(choices)
+        return jsonify(map_data(choices, _known(choices), sector.id if sector else None))
+
+    @expose("/map.svg")
+    def drawing(self) -> Any:
+        """The map drawn on the server, for whoever reads without scripts."""
+        choices = read_choices(request.args)
+        answer, sector, shapes = _known(choices), _sector_on(choices), shapes_of(choices)
+        cells = cells_of(answer, sector.id if sector else None)
+        drawn = svg(shapes, cells, title_of(choices, sector)) if shapes else None
+        if drawn is None:
+            abort(404)
+        return Response(drawn, content_type="image/svg+xml; charset=utf-8")
+
+    @expose("/shapes/<int:area_id>/<int:level>.json")
+    def shapes_static(self, area_id: int, level: int) -> Any:
+        """The shapes of a map, at an address that changes with them: it may be kept for a year."""
+        try:
+            area = changes.find(viewer(), Area, area_id)
+        except Refused:
+            abort(404)
+        shapes = shapes_within(area, level, folder())
+        if request.args.get("v") != shapes.mark:
+            return redirect(url_for(".shapes_static", area_id=area_id, level=level, v=shapes.mark))
+        return Response(topology(shapes), content_type="application/json")
+
+    @expose("/export/<kind_of_file>")
+    def export(self, kind_of_file: str) -> Any:
+        """The table, the map or a report as a file."""
+        if kind_of_file not in KINDS:
+            abort(404)
+        choices = read_choices(request.args)
+        return file_for(kind_of_file, choices, _known(choices), _sector_on(choices))
+
+
+def _answer(choices: Choices) -> tuple[CoverageAnswer | None, list[Any]]:
+    """What is known, and why it is not told if it is refused; asked once a request."""
+    if choices.area is None:
+        return None, []
+    try:
+        if "coverage" not in g:
+            g.coverage = kept_coverage(viewer(), choices.question(choices.area))
+    except Refused as refusal:
+        return None, list(refusal.faults)
+    return g.coverage, []
+
+
+def _known(choices: Choices) -> CoverageAnswer:
+    answer, _refused = _answer(choices)
+    return answer or abort(404)
+
+
+def _sector_on(choices: Choices) -> Sector | None:
+    """The sector whose coverage the map shows; None is all of them."""
+    if not choices.on:
+        return None
+    found: Sector | None = visible(Sector, viewer()).where(Sector.code == choices.on, Sector.parent.is_null()).first()
+    return found
+
+
+def _above(area: Area | None) -> list[Area]:
+    """The areas above one, from the country down, itself last."""
+    if area is None:
+        return []
+    ids = [getattr(area, f"{name}_id") for name in ANCESTORS]
+    rows = visible(Area, viewer()).where(Area.id.in_([one for one in ids if one and one != area.id]))
+    return [*sorted(rows, key=lambda row: row.level), area]
+
+
+def _gaps(answer: CoverageAnswer, choices: Choices) -> dict[str, Any]:
+    ranked = ranked_gaps(answer.cells)
+    count = min(max(choices.gaps, GAPS), MOST_GAPS)
+    more = min(count + GAPS, MOST_GAPS) if len(ranked) > count < MOST_GAPS else None
+    return {"cells": ranked[:count], "count": len(ranked), "more": more}
+
+
+def _cell_at(answer: CoverageAnswer, at: str) -> Cell | None:
+    """The cell `area-sector` of an answer; one of the two may be empty."""
+    area, _dash, sector = at.partition("-")
+    if not all(one.isascii() and one.isdigit() and len(one) < 18 for one in (area, sector) if one):
+        return None
+    if area and sector:
+        key = (int(area), int(sector))
+        return next((cell for cell in answer.cells if (cell.area_id, cell.sector_id) == key), None)
+    if area:
+        known = answer.of_areas.get(int(area))
+        stands = any(cell.area_id == int(area) for cell in answer.cells)
+        return known or (tables.empty(int(area), None) if stands else None)
+    return answer.of_sectors.get(int(sector)) if sector else None
+
+
+def _key(cell: Cell) -> str:
+    return f"{cell.area_id or ''}-{cell.sector_id or ''}"
+
+
+def _words(choices: Choices) -> dict[str, Any]:
+    """What the templates say and look things up with."""
+    groups = visible(PopulationGroup, viewer()).where(PopulationGroup.archived_at.is_null())
+    sectors = visible(Sector, viewer()).where(Sector.parent.is_null(), Sector.archived_at.is_null())
+    return {
+        "presets": choosing.presets(),
+        "levels": [
+            (LEVEL_NAMES[level], LEVELS.label(LEVEL_NAMES[level])) for level in choosing.levels_below(choices.area)
+        ],
+        "groups": [(row.code, name_of(row)) for row in groups.order_by(PopulationGroup.position, PopulationGroup.code)],
+        "sectors": [(row.code, name_of(row)) for row in sectors.order_by(Sector.position, Sector.code)],
+        "kinds": ORGANIZATION_KINDS.choices(),
+        "shown": SHOWN,
+        "states": COVERAGE_STATES,
+        "states_of": state,
+        "states_sentence": {word.code: word.sentence for word in COVERAGE_STATES}.get,
+        "gap": gap,
+        "unmet_need": unmet_need,
+        "signs": signs,
+        "tables": tables,
+        "sentences": sentences,
+        "key": _key,
+        "period": period_words(choices.period),
+    }

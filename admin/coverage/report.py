@@ -1,0 +1,88 @@
+"""Coverage as one report to hand on, or as a picture of its map: words and figures for a template of ours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import abort, current_app
+
+from admin.coverage.choices import Choices
+from admin.coverage.maps import cells_of, shapes_of, svg
+from admin.coverage.matrix import Matrix, figure, left_out
+from admin.coverage.signs import COLOURS, picture
+from admin.coverage.words import period_words, title_of
+from admin.naming import name_of
+from admin.showing import number
+from tansiq.coverage import Figures, gap, ranked_gaps, state, unmet_need
+from tansiq.models import Sector
+from tansiq.typesetting import typeset
+from tansiq.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS
+from tansiq.words import gettext, language
+
+MOST_ROWS = 400
+"""Rows of a table in a report; a longer one is for a workbook."""
+MOST_GAPS = 30
+
+
+def report(kind: str, choices: Choices, table: Matrix, sector: Sector | None) -> bytes:
+    """A "pdf", or a "png" of the map alone; 404 for that where nothing can be drawn."""
+    shapes = shapes_of(choices)
+    cells = cells_of(table.answer, sector.id if sector else None)
+    drawn = svg(shapes, cells, title_of(choices, sector), (1000, 560)) if shapes else None
+    if drawn is None and kind == "png":
+        abort(404)
+    pictures = {f"sign-{code}.svg": picture(code) for code in COVERAGE_STATES.codes}
+    pictures |= {"map.svg": drawn.encode()} if drawn else {}
+    is_approximate = bool(shapes and drawn and shapes.is_approximate)
+    data = {**_head(choices, sector, is_approximate), **_body(choices, table), "has-map": drawn is not None}
+    return typeset("coverage_map" if kind == "png" else "coverage", data, pictures, kind)
+
+
+def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict[str, Any]:
+    demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
+    return {
+        "lang": language(),
+        "dir": "rtl" if language() == "ar" else "ltr",
+        "title": title_of(choices, sector),
+        "period": period_words(choices.period),
+        "demo": demo if current_app.config["TANSIQ"].is_demo else "",
+        "source": gettext("Tansiq"),
+        "page-words": gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
+        "approximate": gettext("Approximate cells computed from centre points, not boundaries.")
+        if is_approximate
+        else "",
+        "legend": [[code, COVERAGE_STATES.label(code)] for code in COVERAGE_STATES.codes],
+        "colours": COLOURS,
+    }
+
+
+def _body(choices: Choices, table: Matrix) -> dict[str, Any]:
+    level = LEVELS.label(LEVEL_NAMES[choices.level])
+    is_long = len(table.rows) > MOST_ROWS
+    lines: list[tuple[str, list[Figures]]] = [(name_of(row.area), [*row.cells, row.total]) for row in table.rows]
+    last: tuple[str, list[Figures]] = (gettext("All areas"), [*table.of_sectors, table.answer.totals])
+    shown = (
+        []
+        if is_long
+        else [[name, [[state(c), figure(c, choices.show)] for c in cells]] for name, cells in [*lines, last]]
+    )
+    return {
+        "facts": [gettext("Level of the areas: %(level)s", level=level), *left_out(table)],
+        "words": {"map": gettext("Map"), "table": gettext("Table"), "gaps": gettext("Gaps"), "area": gettext("Area")},
+        "columns": [*map(name_of, table.sectors), gettext("All sectors")],
+        "rows": shown,
+        "too-long": gettext("The table is too long for a report. Save it as a workbook.") if is_long else "",
+        "gap-columns": [
+            gettext("Rank"), gettext("Area"), gettext("Sector"), gettext("Severity"), gettext("People in need"),
+            gettext("People targeted"), gettext("People reached"), gettext("Unmet need"), gettext("Gap"),
+        ],
+        "gaps": list(_gap_rows(table)),
+    }  # fmt: skip
+
+
+def _gap_rows(table: Matrix) -> Iterator[list[str]]:
+    sectors = {sector.id: sector for sector in table.sectors}
+    for rank, cell in enumerate(ranked_gaps(table.answer.cells)[:MOST_GAPS], start=1):
+        people = (cell.people_in_need, cell.people_targeted, cell.people_reached, unmet_need(cell), gap(cell))
+        place = [name_of(table.areas[cell.area_id]), name_of(sectors[cell.sector_id or 0])]
+        figures = ["—" if value is None else number(value) for value in (cell.severity, *people)]
+        yield [str(rank), *place, *figures]

@@ -1,0 +1,84 @@
+"""What calls for attention on the start page: each matter with its count, a sentence, and the list of just those.
+
+Whoever adds a matter writes its question in tansiq/attention.py (or beside what it is about) and appends it here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from admin.overlaps import NEW_AT_ONCE, START
+from tansiq import attention, visits
+from tansiq.attention import Count
+from tansiq.duplication.recent import new_overlaps
+from tansiq.viewer import Viewer
+from tansiq.words import Sentence, say
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One matter: how it is called, why it matters, how many there are, and the address of the list."""
+
+    title: Sentence
+    why: Sentence
+    count: Callable[[Viewer], Count]
+    address: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A matter as it stands for one viewer."""
+
+    matter: Matter
+    count: Count
+
+
+def _new_overlaps(viewer: Viewer) -> Count:
+    number = len(new_overlaps(viewer, visits.since(viewer, START), NEW_AT_ONCE))
+    return Count(number, number == NEW_AT_ONCE)
+
+
+def _without_sites(viewer: Viewer) -> Count:
+    return attention.counted(viewer, "no_sites", attention.interventions_without_sites(viewer))
+
+
+def _ended(viewer: Viewer) -> Count:
+    return attention.counted(viewer, "ended_ongoing", attention.interventions_ended_but_ongoing(viewer))
+
+
+def _without_presence(viewer: Viewer) -> Count:
+    return attention.counted(viewer, "no_presence", attention.districts_without_presence(viewer))
+
+
+MATTERS: tuple[Matter, ...] = (
+    Matter(
+        say("New overlaps"),
+        say("Something entered or changed since your last visit may be done twice."),
+        _new_overlaps,
+        lambda: url_for("overlap.new_view"),
+    ),
+    Matter(
+        say("Interventions without sites"),
+        say("Nobody can see where they take place, and they count in no area."),
+        _without_sites,
+        lambda: url_for("intervention.index_view", attention="no_sites"),
+    ),
+    Matter(
+        say("Ended, but still ongoing"),
+        say("Their last day is past. Were they completed, or do they go on?"),
+        _ended,
+        lambda: url_for("intervention.index_view", attention="ended_ongoing"),
+    ),
+    Matter(
+        say("Districts without any presence this year"),
+        say("No organisation works there, as far as the register knows."),
+        _without_presence,
+        lambda: url_for("area.index_view", attention="no_presence"),
+    ),
+)
+
+
+def told(viewer: Viewer) -> list[Told]:
+    """All matters with their counts as far as `viewer` may see, in the order above."""
+    return [Told(matter, matter.count(viewer)) for matter in MATTERS]

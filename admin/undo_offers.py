@@ -1,0 +1,13 @@
+"""A message after a deed that carries a button to take it back: a form with the session's token."""
+
+from typing import Any
+
+from flask import flash
+
+OFFER = "offer"
+"""The kind of such messages; frame.html draws them."""
+
+
+def offer(said: str, address: str, button: str, **fields: Any) -> None:
+    """Say what was done; the button posts `fields` to `address`."""
+    flash({"said": said, "to": address, "button": button, "fields": fields}, OFFER)  # type: ignore[arg-type]

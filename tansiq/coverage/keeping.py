@@ -1,0 +1,31 @@
+"""Answers about coverage, kept until something that they tell of changes: a page is opened again and again."""
+
+from datetime import date
+from typing import Any
+
+from peewee import Model
+
+from tansiq import versions
+from tansiq.coverage.answer import CoverageAnswer, coverage
+from tansiq.coverage.question import CoverageQuestion
+from tansiq.database import db
+from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, Sector, Site
+from tansiq.recent import Recent
+from tansiq.viewer import Viewer
+from tansiq.within import find_area
+
+TABLES: tuple[type[Model], ...] = (Area, Intervention, Need, Organization, PopulationGroup, Sector, Site)
+"""The tables that coverage is counted from."""
+
+_answers: Recent[CoverageAnswer] = Recent(24)
+
+
+def kept_coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
+    """What `coverage` answers, perhaps from memory; those who see the same rows share it. Refuses as it does."""
+    area = find_area(viewer, question.within)
+    known = versions.stamps()
+    stamps = tuple(known.get(versions.table_name(table), 0) for table in TABLES)
+    # Without a period the areas of today are told.
+    today = date.today()  # noqa: DTZ011  A day, wherever the server is.
+    key: Any = (db.obj, viewer.scope, question, area.id, stamps, today)
+    return _answers.get(key, lambda: coverage(viewer, question))

@@ -1,0 +1,129 @@
+"""A few figures of the register month by month: who works, how much runs, how much is entered, whom it reaches."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from peewee import SQL, Case, NodeList, Value, fn
+
+from tansiq.attention import this_year
+from tansiq.coverage.answer import coverage
+from tansiq.coverage.question import CoverageQuestion
+from tansiq.models import Area, Intervention, Site
+from tansiq.models.record import now
+from tansiq.period import Period
+from tansiq.remembering import Remembered, recalled, remember
+from tansiq.viewer import Viewer
+from tansiq.visibility import visible
+
+MONTHS = 12
+LARGE = 30_000
+"""Sites from which on counting all that is visible takes longer than a page should."""
+
+_KEY, _TABLES = "trends", (Intervention, Site, Area)
+
+
+class Trends(NamedTuple):
+    """Figures of the last months, oldest first, the present one last; persons, of this year and the last.
+
+    `organizations` are present (not cancelled, on a day of the month); `interventions` likewise; `entered` counts
+    interventions by the month in which they were entered. People are None where nobody told a number.
+    """
+
+    months: tuple[date, ...]
+    organizations: tuple[int, ...]
+    interventions: tuple[int, ...]
+    entered: tuple[int, ...]
+    reached: int | None
+    reached_last_year: int | None
+
+
+def trends(viewer: Viewer) -> Remembered[Trends]:
+    """The figures as far as `viewer` may see, and the moment they were found."""
+    return remember((_KEY, viewer.scope), _TABLES, lambda: _find(viewer))
+
+
+def known_trends(viewer: Viewer) -> Remembered[Trends] | None:
+    """The figures if they were found lately, None where asking would take a while."""
+    return recalled((_KEY, viewer.scope), _TABLES)
+
+
+def is_large() -> bool:
+    """Whether the register is so large that its figures take a while; told without counting."""
+    return (Site.select(fn.MAX(Site.id)).scalar() or 0) > LARGE
+
+
+def last_months(today: date) -> tuple[date, ...]:
+    """The first days of the last months, oldest first, the present one last."""
+    place = today.year * 12 + today.month - 1
+    return tuple(date((place - back) // 12, (place - back) % 12 + 1, 1) for back in reversed(range(MONTHS)))
+
+
+def _find(viewer: Viewer) -> Trends:
+    today = now().date()
+    months = last_months(today)
+    year = this_year()
+    last = Period(*(day.replace(year=year.begins.year - 1) for day in year))
+    whole = Period(months[0], _end(months[-1]))
+    organizations = _during(_standing_sites(viewer).where(whole.meets(Site)), Site, months, Site.organization)
+    interventions = _during(_standing(viewer), Intervention, months, None)
+    return Trends(
+        months, organizations, interventions, _entered(viewer, months), _reached(viewer, year), _reached(viewer, last)
+    )
+
+
+def _standing_sites(viewer: Viewer) -> Any:
+    stands = Site.archived_at.is_null() & Site.intervention_archived_at.is_null()
+    return visible(Site, viewer).where(stands, Site.status != "CANCELLED")
+
+
+def _standing(viewer: Viewer) -> Any:
+    return visible(Intervention, viewer).where(Intervention.archived_at.is_null(), Intervention.status != "CANCELLED")
+
+
+def _during(query: Any, table: Any, months: Sequence[date], distinct: Any) -> tuple[int, ...]:
+    """By month: the rows with a day in it, or the different values of `distinct` among them, in one pass.
+
+    No condition on the whole span of interventions: it would lead SQLite through an index to most of them, one by one.
+    """
+    return _one_row(query.select(*[_count(Period(month, _end(month)).meets(table), distinct) for month in months]))
+
+
+def _one_row(query: Any) -> tuple[int, ...]:
+    return tuple(int(number) for number in query.tuples().get())
+
+
+def _count(meets: Any, distinct: Any) -> Any:
+    if distinct is None:
+        return fn.COUNT(Case(None, [(meets, Value(1))]))
+    return fn.COUNT(NodeList((SQL("DISTINCT"), Case(None, [(meets, distinct)]))))
+
+
+def _entered(viewer: Viewer, months: Sequence[date]) -> tuple[int, ...]:
+    """What was entered lately was also changed lately, and the index of the last change leads there."""
+    begins = [datetime.combine(month, time.min) for month in (*months, _after(months[-1]))]
+    spans = pairwise(begins)
+    made = Intervention.created_at
+    counts = [fn.COUNT(Case(None, [((made >= begin) & (made < end), Value(1))])) for begin, end in spans]
+    query = visible(Intervention, viewer).where(
+        Intervention.changed_at >= begins[0], Intervention.archived_at.is_null()
+    )
+    return _one_row(query.select(*counts))
+
+
+def _reached(viewer: Viewer, year: Period) -> int | None:
+    """People reached by the rules of coverage, country by country; different countries are different people."""
+    countries = visible(Area, viewer).where(Area.level == 0, Area.archived_at.is_null())
+    found = [coverage(viewer, CoverageQuestion(country, 0, period=year)).totals.people_reached for country in countries]
+    known = [number for number in found if number is not None]
+    return sum(known) if known else None
+
+
+def _end(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
+
+
+def _after(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -1,0 +1,117 @@
+"""Pages of the back office as a signed-in administrator opens them, each beside the bare SQL of what it shows.
+
+The bare statements are written by hand and only fetched: a ratio tells what the policy, names, paths, dates and
+the page itself cost on top. Bytes are those of the page alone, gzipped, as a later visit fetches it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tansiq.commands.person import enter_person
+from tansiq.database import db, is_postgres
+from tansiq.models import Account
+from tansiq.viewer import OPERATOR
+from tests.bench.asking import application
+from tests.bench.measuring import side_by_side
+from tests.bench.report import AT_MOST, Finding
+
+EMAIL = "bench@example.org"
+LIGHT = 30.0
+"""Kilobytes (10^3 bytes) that a page may weigh after the first visit."""
+
+_LIST = """
+SELECT i.id, i.record_id, i.title_ar, i.title_en, o.name_ar, o.name_en, s.name_ar, s.name_en,
+       i.status, i.starts_on, i.ends_on
+FROM intervention i LEFT JOIN organization o ON o.id = i.organization_id LEFT JOIN sector s ON s.id = i.sector_id
+WHERE i.archived_at IS NULL {also} ORDER BY i.id DESC LIMIT 26 {offset}
+"""
+_LOOK_UP = """
+SELECT a.id, a.pcode, a.name_ar, a.name_en, g.name_ar, g.name_en, d.name_ar, d.name_en FROM area a
+LEFT JOIN area g ON g.id = a.governorate_id LEFT JOIN area d ON d.id = a.district_id
+WHERE a.archived_at IS NULL AND a.search LIKE '%%{word}%%' ORDER BY a.level, a.pcode LIMIT 12
+"""
+PLACE = "خنفر"
+RARE = "77777"
+"""A word that a handful of interventions hold: the whole table is looked through for it."""
+
+
+class Opened(NamedTuple):
+    """A page by its name, its address below /admin/, and the bare way to what it shows."""
+
+    name: str
+    address: str
+    bare: Callable[[], Any] | None
+
+
+def panel(kind: str, address: str, rows: int) -> list[Finding]:
+    """Milliseconds a page and how many times its bare SQL it takes; kilobytes of each page."""
+    client = signed_in(application(address))
+    db.connect(reuse_if_open=True)
+    try:
+        return [finding for page in pages(rows) for finding in _measured(client, page, kind, rows)]
+    finally:
+        db.close()
+
+
+def pages(rows: int) -> list[Opened]:
+    """The pages that are measured, for a register of so many interventions."""
+    deep = rows // 50
+    found = f"AND i.search LIKE '%%{RARE}%%'"
+    return [
+        Opened("list of interventions", "intervention/", _listing()),
+        Opened("search for a rare word", f"intervention/?search={RARE}", _listing(found)),
+        Opened("page in the middle", f"intervention/?page={deep}", _listing(offset=f"OFFSET {deep * 25}")),
+        Opened("look-up of an area", f"need/ajax/lookup/?name=area&query={PLACE}&limit=12", _looking_up(PLACE)),
+    ]
+
+
+def signed_in(app: Flask) -> FlaskClient:
+    """A client signed in as an administrator of the bench, who is entered on the first run."""
+    with db.connection_context():
+        found = Account.get_or_none(Account.email == EMAIL)
+        account = found or enter_person(OPERATOR, Account(email=EMAIL, name="Bench"), "unused password", "ADMIN")
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = account.fs_uniquifier, True
+    return client
+
+
+def get(client: FlaskClient, address: str) -> bytes:
+    """The gzipped page. Raises ValueError where it is not there: its time would say nothing."""
+    answer = client.get(f"/admin/{address}", headers={"Accept-Encoding": "gzip"})
+    if answer.status_code != 200:
+        raise ValueError(f"/admin/{address} answers {answer.status_code}")
+    return bytes(answer.data)
+
+
+def _measured(client: FlaskClient, page: Opened, kind: str, rows: int) -> Iterator[Finding]:
+    weight = len(get(client, page.address)) / 1000
+    ways: dict[str, Callable[[], object]] = {"page": lambda: get(client, page.address)}
+    if page.bare:
+        ways["bare"] = page.bare
+    taken = {name: seconds * 1000 for name, seconds in side_by_side(ways).items()}
+    ratio = taken["page"] / taken["bare"] if page.bare else None
+    name = f"{page.name}, to its bare SQL" if page.bare else page.name
+    yield Finding(name, kind, rows, "ms", taken["page"], taken.get("bare"), ratio, AT_MOST, None)
+    yield Finding(f"{page.name}, gzipped", kind, rows, "kB", weight, None, weight, AT_MOST, LIGHT)
+
+
+def _listing(also: str = "", offset: str = "") -> Callable[[], list[Any]]:
+    return _running(_LIST.format(also=also, offset=offset))
+
+
+def _looking_up(word: str) -> Callable[[], list[Any]]:
+    return _running(_LOOK_UP.format(word=word))
+
+
+def _running(statement: str) -> Callable[[], list[Any]]:
+    text = statement if is_postgres() else statement.replace("%%", "%")
+
+    def run() -> list[Any]:
+        found: list[Any] = db.execute_sql(text, () if not is_postgres() else None).fetchall()
+        return found
+
+    return run

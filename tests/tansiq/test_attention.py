@@ -1,0 +1,103 @@
+"""What needs attention: each count is that of its list, and holds just what the question means."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tansiq import attention, changes, remembering
+from tansiq.attention import Count
+from tansiq.models import Intervention
+from tansiq.models.record import now
+from tests.people import EVERYBODY, NOBODY, SALMA
+from tests.register import Register
+
+YESTERDAY, TOMORROW = (now().date() + timedelta(days=days) for days in (-1, 1))
+
+
+def test_only_what_stands_without_a_standing_site_and_is_not_cancelled_lacks_sites(register: Register) -> None:
+    bare, placed = register.intervention("NRA"), register.intervention("ADR")
+    site = register.site(placed)
+    register.intervention("BKC", status="CANCELLED")
+    gone = register.intervention("GON")
+    changes.archive(SALMA, gone)
+    assert [row.id for row in attention.interventions_without_sites(SALMA)] == [bare.id]
+    changes.archive(SALMA, site)
+    found = attention.interventions_without_sites(SALMA)
+    assert {row.id for row in found} == {bare.id, placed.id}
+
+
+def test_ended_means_that_the_last_day_is_past(register: Register) -> None:
+    past = register.intervention("NRA", ends_on=YESTERDAY)
+    register.intervention("ADR", ends_on=now().date())
+    register.intervention("BKC", ends_on=TOMORROW)
+    register.intervention("OPN", ends_on=None)
+    register.intervention("DNE", ends_on=YESTERDAY, status="COMPLETED")
+    assert [row.id for row in attention.interventions_ended_but_ongoing(SALMA)] == [past.id]
+
+
+def test_a_district_with_work_this_year_has_presence(register: Register) -> None:
+    year = attention.this_year()
+    register.site(register.intervention("NRA", starts_on=year.begins, ends_on=year.begins), "YE121121")
+    register.site(
+        register.intervention("OLD", starts_on=year.begins - timedelta(2), ends_on=year.begins - timedelta(1))
+    )
+    register.site(register.intervention("ADR", starts_on=year.begins, ends_on=None, status="CANCELLED"), "YE1210")
+    register.site(register.intervention("GOV", starts_on=year.begins, ends_on=None), "YE19")
+    assert {area.pcode for area in attention.districts_without_presence(SALMA)} == {"YE1210", "YE1927"}
+
+
+def test_a_district_that_is_no_more_needs_nobody(register: Register) -> None:
+    area = register.areas["YE1927"]
+    area.valid_until = YESTERDAY
+    changes.save(SALMA, area)
+    assert "YE1927" not in {row.pcode for row in attention.districts_without_presence(SALMA)}
+
+
+def test_nobody_counts_what_is_not_published(register: Register) -> None:
+    register.intervention("NRA", is_published=False, ends_on=YESTERDAY)
+    assert attention.count(attention.interventions_without_sites(NOBODY)) == Count(0)
+    assert attention.count(attention.interventions_ended_but_ongoing(NOBODY)) == Count(0)
+    year = attention.this_year()
+    register.site(register.intervention("HID", is_published=False, starts_on=year.begins), "YE1927")
+    assert "YE1927" in {area.pcode for area in attention.districts_without_presence(NOBODY)}
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_the_count_is_the_number_of_rows_of_the_list(register: Register, person: str) -> None:
+    for number in range(3):
+        register.intervention(f"ORG{number}", ends_on=YESTERDAY, is_published=number > 0)
+    viewer = EVERYBODY[person]
+    lists: tuple[Any, ...] = (
+        attention.interventions_without_sites(viewer),
+        attention.interventions_ended_but_ongoing(viewer),
+        attention.districts_without_presence(viewer),
+    )
+    for number, query in enumerate(lists):
+        assert attention.counted(viewer, str(number), query) == Count(len(list(query)))
+        assert len(list(query)) >= 2
+
+
+def test_counting_stops(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _number in range(3):
+        register.intervention("NRA")
+    monkeypatch.setattr(attention, "MOST", 2)
+    assert attention.count(attention.interventions_without_sites(SALMA)) == Count(2, is_more=True)
+    monkeypatch.setattr(attention, "MOST", 3)
+    assert attention.count(attention.interventions_without_sites(SALMA)) == Count(3)
+
+
+def test_a_count_follows_a_change(register: Register) -> None:
+    bare = register.intervention("NRA")
+    assert attention.counted(SALMA, "x", attention.interventions_without_sites(SALMA)) == Count(1)
+    register.site(bare)
+    # What took long would be given once more, whatever changed.
+    remembering.forget()
+    assert attention.counted(SALMA, "x", attention.interventions_without_sites(SALMA)) == Count(0)
+
+
+def test_a_table_is_empty_for_whom_it_shows_nothing(register: Register) -> None:
+    assert attention.is_empty(SALMA, Intervention)
+    register.intervention("NRA", is_published=False)
+    assert not attention.is_empty(SALMA, Intervention)
+    assert attention.is_empty(NOBODY, Intervention)

@@ -1,0 +1,73 @@
+"""Figures month by month: who is present, what runs, what is entered, whom it reaches."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from tansiq import trends as months
+from tansiq.attention import this_year
+from tansiq.models import Intervention
+from tansiq.models.record import now
+from tansiq.trends import is_large, known_trends, last_months, trends
+from tests.people import NOBODY, SALMA
+from tests.register import Register
+
+
+def test_the_last_months_end_with_the_present_one() -> None:
+    found = last_months(date(2026, 3, 17))
+    assert (found[0], found[-1], len(found)) == (date(2025, 4, 1), date(2026, 3, 1), 12)
+    assert last_months(date(2026, 12, 31))[-1] == date(2026, 12, 1)
+
+
+def test_organisations_and_interventions_count_in_each_month_they_touch(register: Register) -> None:
+    this, before = last_months(now().date())[-1], last_months(now().date())[-2]
+    first = register.intervention("NRA", starts_on=before, ends_on=before)
+    register.site(first), register.site(first, "YE1210")
+    register.site(register.intervention("NRA", starts_on=before, ends_on=None), "YE1927")
+    register.site(register.intervention("ADR", starts_on=this, ends_on=this))
+    register.site(register.intervention("CAN", starts_on=before, ends_on=None, status="CANCELLED"))
+    found = trends(SALMA).value
+    assert found.organizations[-3:] == (0, 1, 2)
+    assert found.interventions[-3:] == (0, 2, 2)
+    assert found.months[-1] == this
+
+
+def test_entries_count_in_the_month_in_which_they_were_made(register: Register) -> None:
+    row = register.intervention("NRA")
+    old = register.intervention("ADR")
+    before = last_months(now().date())[-2]
+    Intervention.update(created_at=datetime.combine(before, time.min)).where(Intervention.id == old.id).execute()
+    ancient = register.intervention("BKC")
+    Intervention.update(created_at=datetime.fromisoformat("2001-01-01")).where(Intervention.id == ancient.id).execute()
+    assert row.created_at.date() == now().date()
+    assert trends(SALMA).value.entered == (*[0] * 10, 1, 1)
+
+
+def test_people_are_those_of_the_rules_of_coverage(register: Register) -> None:
+    year = this_year()
+    for acronym, reached in (("NRA", 300), ("ADR", 200)):
+        register.site(register.intervention(acronym, starts_on=year.begins, ends_on=year.begins), reached=reached)
+    last = year.begins - timedelta(days=1)
+    register.site(register.intervention("OLD", starts_on=last, ends_on=last), reached=70)
+    found = trends(SALMA).value
+    assert (found.reached, found.reached_last_year) == (300, 70)
+
+
+def test_what_nobody_told_is_not_zero(register: Register) -> None:
+    assert (trends(SALMA).value.reached, trends(SALMA).value.reached_last_year) == (None, None)
+
+
+def test_nobody_sees_figures_of_what_is_not_published(register: Register) -> None:
+    this = last_months(now().date())[-1]
+    register.site(register.intervention("NRA", starts_on=this, ends_on=this, is_published=False), reached=5)
+    assert trends(SALMA).value.organizations[-1] == 1
+    assert known_trends(NOBODY) is None
+    found = trends(NOBODY).value
+    assert (found.organizations[-1], found.interventions[-1], sum(found.entered), found.reached) == (0, 0, 0, None)
+
+
+def test_a_register_is_large_by_its_sites(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_large()
+    register.site(register.intervention("NRA"))
+    monkeypatch.setattr(months, "LARGE", 0)
+    assert is_large()
