@@ -47,7 +47,7 @@ def test_a_list_is_narrowed_to_what_links_to_a_row(salma: Reader, register: Regi
 )
 def test_a_link_that_does_not_exist_narrows_nothing(salma: Reader, register: Register, given: str) -> None:
     register.intervention("NRA", title_en="Wells")
-    answer = salma.client.get("/admin/intervention/", query_string={"linked": given})
+    answer = salma.client.get("/admin/intervention/", query_string={"linked": given}, follow_redirects=True)
     assert answer.status_code == 200
     assert "Wells" in answer.text
 

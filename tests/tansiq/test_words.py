@@ -46,4 +46,4 @@ def test_names_are_joined_as_the_language_joins_them() -> None:
     assert listed(names) == "one, two, and three"
     assert listed(names, "or") == "one, two, or three"
     with speaking("ar"):
-        assert listed(["أ", "ب", "ج"]) == "أ، وب، وج"
+        assert listed(["أ", "ب", "ج"]) == "أ وب وج"
