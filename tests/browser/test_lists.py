@@ -136,6 +136,16 @@ def test_a_column_is_sorted_by_keyboard(browser: Browser, origin: str) -> None:
     context.close()
 
 
+def test_on_a_telephone_the_order_is_chosen_above_the_cards(browser: Browser, origin: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    walk = Walk(context.new_page(), origin).sign_in("ar").open("area/")
+    walk.page.locator(".sorts a").nth(1).click()
+    expect(walk.page.locator(".sorts a[aria-current]")).to_contain_text("▲")
+    expect(walk.page.locator("tbody tr").first).to_contain_text("YE")
+    walk.check()
+    context.close()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_columns_are_chosen_by_keyboard_and_remembered(walk: Walk, language: str) -> None:
     page = walk.sign_in(language).open("need/").page
