@@ -28,7 +28,7 @@ TOTALS = ("targeted", "reached", "households_targeted", "households_reached")
 
 
 class Wrong(NamedTuple):
-    """One thing wrong: the id of its field, what the field is called, and the sentence."""
+    """One thing wrong: the id of its field or row, what that is called, and the sentence."""
 
     anchor: str
     label: str
@@ -87,7 +87,7 @@ class InterventionForm(GuardedForm):
         """What is wrong in partners, sites and the new project, in the order of the page."""
         for title, form in [(gettext("New project"), self.project_new), *self.rows()]:
             for text in form.form_errors:
-                yield Wrong(form.id.id, title, text)
+                yield Wrong(form.id.id.removesuffix("-id"), title, text)
             for field in form:
                 yield from (Wrong(field.id, f"{title} · {field.label.text}", text) for text in field.errors)
 

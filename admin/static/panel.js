@@ -108,8 +108,9 @@
       const address = new URL(box.dataset.lookup, location.href);
       address.searchParams.set("query", text.value);
       address.searchParams.set("limit", "12");
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      if (answer.ok && mine === asked) show(await answer.json());
+      // Where the line is down nothing is offered; the typed text is looked up when the form is sent.
+      const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+      if (answer && answer.ok && mine === asked) show(await answer.json());
     };
 
     text.addEventListener("input", () => {

@@ -47,7 +47,7 @@
     const key = 1 + Math.max(-1, ...rowsOf(group).map((row) => Number(row.dataset.key)));
     const row = group.querySelector(":scope > template").content.firstElementChild.cloneNode(true);
     [row, ...row.querySelectorAll("*")].forEach((one) => {
-      [...one.attributes].filter((it) => it.value.includes("KEY")).forEach((it) => { it.value = it.value.replace("KEY", key); });
+      [...one.attributes].filter((it) => it.value.includes("KEY")).forEach((it) => { it.value = it.value.replaceAll("KEY", key); });
     });
     list(group).append(row);
     row.querySelectorAll("[data-measure]").forEach(sum);

@@ -174,7 +174,7 @@ def test_older_versions_are_told_for_the_intervention_and_for_each_site(salma: R
     site = register.site(row, targeted=1)
     given = {**_own(register), **_stored(site, 0, version=site.version + 1, targeted="2")}
     page = salma.post(_edit(row), page=_edit(row), **given, version=row.version).text
-    assert 'href="#sites-0-id">Site 1</a>: Somebody changed this record meanwhile' in page
+    assert 'href="#sites-0">Site 1</a>: Somebody changed this record meanwhile' in page
     page = salma.post(_edit(row), page=_edit(row), **{**given, "sites-0-version": site.version}, version="x").text
     assert "<li>Somebody changed this record meanwhile" in page
     assert Site.get_by_id(site.id).targeted == 1
