@@ -63,17 +63,29 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of the panel and of its worker, where a test starts one: all files in a folder of their own."""
+    folder = tmp_path_factory.mktemp("browser")
+    return {
+        "FLASK_APP": "app:create_app",
+        "TANSIQ_DATABASE_URL": f"sqlite:///{folder}/panel.db",
+        "TANSIQ_QUEUE_URL": f"sqlite:///{folder}/queue.db",
+        "TANSIQ_UPLOAD_FOLDER": f"{folder}/uploads",
+        "TANSIQ_DEMO": "1",
+        "TANSIQ_LOG_LEVEL": "ERROR",
+    }
+
+
+@pytest.fixture(scope="module")
+def origin(settings: dict[str, str]) -> Iterator[str]:
     """The address of the panel, over a small register of Abyan, served by a process of its own."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('browser')}/panel.db"
-    database = use(open_database(url))
+    database = use(open_database(settings["TANSIQ_DATABASE_URL"]))
     with database.connection_context():
         migrating.up()
         _fill()
     address = f"127.0.0.1:{free_port()}"
     options = ["--bind", address, "--threads", "4", "--no-control-socket"]
     served = [sys.executable, "-m", "gunicorn", *options, "app:create_app()"]
-    settings = {"TANSIQ_DATABASE_URL": url, "TANSIQ_DEMO": "1", "TANSIQ_LOG_LEVEL": "ERROR"}
     process = subprocess.Popen(served, cwd=ROOT, env={**os.environ, **settings}, stderr=subprocess.DEVNULL)
     try:
         yield answering(f"http://{address}", process)
