@@ -113,7 +113,7 @@ def read_choices(given: Any) -> Choices:
         sectors=_codes(Sector, given.getlist("sector"), faults),
         kinds=tuple(kind for kind in given.getlist("kind") if kind in ORGANIZATION_KINDS),
         show=given.get("show") if given.get("show") in SHOWN else "state",
-        on=given.get("on", "").strip()[:60],
+        on=_plain(given.get("on", ""))[:60],
         page=_number(given.get("page")),
         gaps=_number(given.get("gaps")),
         typed=typed,
@@ -128,8 +128,8 @@ def lookup() -> Lookup:
 
 def _area(given: Any, faults: list[Sentence]) -> tuple[Area | None, str]:
     """The area asked for, and what stands in its field. What was typed goes before what was chosen earlier."""
-    chosen = _chosen(given.get("within", "").strip(), faults)
-    typed = given.get("within-text", "").replace("\x00", "").strip()
+    chosen = _chosen(_plain(given.get("within", "")), faults)
+    typed = _plain(given.get("within-text", ""))
     name = full_names([chosen], viewer())[chosen.id] if chosen else ""
     if typed and typed != name:
         found = lookup().called(typed)
@@ -211,19 +211,21 @@ def _last_of_quarter(first: date) -> date:
 
 
 def _day(given: str | None, faults: list[Sentence]) -> date | None:
-    text = fold(given or "").strip()
-    if not text:
+    # Folding turns digits of any script into 0-9, and whatever stands between them into spaces.
+    parts = fold(given).split()
+    if not parts:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        year, month, of_month = map(int, parts)
+        return date(year, month, of_month)
+    except (ValueError, OverflowError):
         faults.append(say("“%(given)s” is not a date. Write it as 2026-12-31.", given=(given or "")[:40]))
         return None
 
 
 def _codes(model: type[Model], given: Iterable[str], faults: list[Sentence]) -> tuple[str, ...]:
     """The codes that exist: a misspelt one would look like a place where nothing is done."""
-    asked = tuple(dict.fromkeys(code.strip() for code in given if code.strip()))[:100]
+    asked = tuple(dict.fromkeys(filter(None, map(_plain, given))))[:100]
     if not asked:
         return ()
     code: Any = model._meta.fields["code"]
@@ -232,6 +234,11 @@ def _codes(model: type[Model], given: Iterable[str], faults: list[Sentence]) -> 
     if missing := [code for code in asked if code not in known]:
         faults.append(say("There is no such code: %(codes)s.", codes=", ".join(missing)[:100]))
     return tuple(code for code in asked if code in known)
+
+
+def _plain(text: str) -> str:
+    """Text as both databases take it."""
+    return text.replace("\x00", "").strip()
 
 
 def _number(given: str | None) -> int:

@@ -26,6 +26,8 @@ from tests.people import SALMA
 from tests.register import enter_register
 
 ROOT = Path(__file__).resolve().parents[2]
+CENTRES = (("YE121121", 45.30, 13.20), ("YE121122", 45.45, 13.10), ("YE121001", 45.40, 13.13), ("YE1927", 49.12, 14.54))
+"""Degrees east and north: maps draw cells around these points."""
 PASSWORD = "a long walk to Ja'ar"
 PLACES = (
     "chromium",
@@ -114,6 +116,10 @@ def answering(address: str, process: "subprocess.Popen[bytes]") -> str:
 def _fill() -> None:
     with changes.together():
         register = enter_register()
+        for pcode, longitude, latitude in CENTRES:
+            area = register.areas[pcode]
+            area.longitude, area.latitude = longitude, latitude
+            changes.save(SALMA, area)
         enter_person(SALMA, Account(email="salma@example.org", name="سلمى"), PASSWORD, "ADMIN")
         relief = register.organization("NRA", name_ar="جمعية أحمد للإغاثة", name_en="Ahmad Relief", kind="ASSOCIATION")
         register.organization("ADR")
