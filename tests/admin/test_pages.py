@@ -121,10 +121,6 @@ def test_first_steps_name_what_the_reader_finds_empty(salma: Reader, visitor: Re
     assert "No project yet." in salma.get("").text
 
 
-def _figures(page: str) -> dict[str, str]:
-    return {name: figure for figure, name in re.findall(r'figure">([\d,]+)</span> <span>([^<]+)<', page)}
-
-
 @pytest.mark.parametrize(
     ("address", "code"), [("nothing", 404), ("intervention/delete/", 405), ("area/details/?id=999999", 404)]
 )
