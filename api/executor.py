@@ -16,9 +16,9 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api import build
 from api.plan import Plan, Writer
-from api.recent import Recent
 from api.rows import Planned
 from tansiq.database import db
+from tansiq.recent import Recent
 
 _plans: Recent[Plan] = Recent(512)
 _variables: Recent[tuple[str, ...]] = Recent(512)
@@ -53,10 +53,10 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         viewer = self.context_value.viewer
         nodes = tuple(detail.node for detail in details)
         place = tuple(map(id, nodes))
-        variables = _variables.get(place, nodes, lambda: tuple(sorted(self._variables_within(nodes))))
+        variables = _variables.get(place, lambda: tuple(sorted(self._variables_within(nodes))), nodes)
         values = tuple(repr(self.variable_values.coerced.get(name)) for name in variables)
         key = (place, values, named.name, question.variant, viewer.scope, viewer.language, db.obj)
-        return _plans.get(key, nodes, lambda: self._make(named, details, question))
+        return _plans.get(key, lambda: self._make(named, details, question), nodes)
 
     def _make(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:
         writer = Writer(self, question)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from peewee import Model
 
 from api.context import Context
-from api.recent import Recent
 from tansiq.database import db
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Sector
+from tansiq.recent import Recent
 
 if TYPE_CHECKING:
     from api.supplies import ParentSupply
@@ -58,7 +58,7 @@ def _make_room() -> None:
 def remembered(context: Context, key: Hashable, tables: tuple[str, ...], make: Callable[[], T]) -> T:
     """What `make` looks up in these tables for such viewers, made again when one of the tables has changed."""
     stamp = context.stamps_of(tables)
-    found: T = _looked_up.get((db.obj, context.viewer.scope, key, stamp), None, make)
+    found: T = _looked_up.get((db.obj, context.viewer.scope, key, stamp), make)
     return found
 
 

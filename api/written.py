@@ -9,8 +9,8 @@ from typing import Any
 
 from peewee import SQL, ModelSelect
 
-from api.recent import Recent
 from tansiq.database import is_postgres
+from tansiq.recent import Recent
 
 _columns: Recent[SQL] = Recent(512)
 
@@ -30,7 +30,7 @@ def bound(ids: Iterable[int]) -> str:
 
 def columns(sources: tuple[Any, ...], query: "ModelSelect[Any]") -> SQL:
     """The sources as the list behind SELECT, for queries about the same table; written once a plan."""
-    return _columns.get((id(sources), is_postgres()), sources, lambda: _written_columns(sources, query.model))
+    return _columns.get((id(sources), is_postgres()), lambda: _written_columns(sources, query.model), sources)
 
 
 def _written_columns(sources: tuple[Any, ...], table: Any) -> SQL:

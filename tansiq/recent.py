@@ -11,26 +11,27 @@ T = TypeVar("T")
 class Recent(Generic[T]):
     """At most `most` values by key; the least recently used give way.
 
-    Keys hold whatever a value depends on, the stamps of its tables above all (see tansiq.versions).
+    Keys hold whatever a value depends on, the stamps of its tables above all (see tansiq.versions). They may hold
+    the identities of objects: `alive` keeps those objects, so that no identity is used twice.
     """
 
     _all: ClassVar[list["Recent[Any]"]] = []
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[object, T]] = OrderedDict()
         self._turn = Lock()
         Recent._all.append(self)
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+    def get(self, key: Hashable, make: Callable[[], T], alive: object = None) -> T:
         """The value under `key`, made now if it is not there."""
         with self._turn:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
+                return self._kept[key][1]
         made = make()
         with self._turn:
-            self._kept[key] = made
+            self._kept[key] = (alive, made)
             while len(self._kept) > self.most:
                 self._kept.popitem(last=False)
         return made

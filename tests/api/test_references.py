@@ -1,11 +1,8 @@
 """What is kept from request to request is forgotten when it changes, and never grows without bound."""
 
-from functools import partial
-
 import pytest
 
 from api import references
-from api.recent import Recent
 from tansiq import changes
 from tansiq.models import Area, Organization
 from tests.api.asking import ask
@@ -71,16 +68,3 @@ def test_the_oldest_pieces_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not references.kept(0, 1), "the oldest are not"
     assert not references.kept(4, 2), "another stamp begins anew"
     references.forget()
-
-
-def test_the_least_recently_used_gives_way() -> None:
-    recent: Recent[int] = Recent(2)
-    made: list[str] = []
-
-    def make(key: str) -> int:
-        made.append(key)
-        return len(made)
-
-    for key in ("a", "b", "a", "c", "a", "b"):
-        recent.get(key, None, partial(make, key))
-    assert made == ["a", "b", "c", "b"]

@@ -9,6 +9,7 @@ from typing import Any
 from tansiq.coverage import CoverageQuestion, coverage
 from tansiq.database import db, is_postgres
 from tansiq.models import Area, PopulationGroup
+from tansiq.models.area import ANCESTORS
 from tansiq.period import Period
 from tansiq.viewer import ANONYMOUS
 from tests.bench.asking import COVERAGE, application, asking
@@ -42,9 +43,10 @@ def _asked() -> Any:
     return coverage(ANONYMOUS, CoverageQuestion("YE", 2, frozenset({"SECTOR"}), PERIOD))
 
 
-def bare(period: Period = PERIOD) -> Bare:
-    """A call that runs the statement by hand and fetches its rows."""
+def bare(period: Period = PERIOD, level: int = 2) -> Bare:
+    """A call that runs the statement by hand, for cells of a level (0-3), and fetches its rows."""
     statement = Path(__file__).with_name("bare_coverage.sql").read_text()
+    statement = statement.replace("district_id", f"{ANCESTORS[level]}_id").replace("a.level = 2", f"a.level = {level}")
     country, everybody = Area.get(Area.pcode == "YE"), PopulationGroup.get(PopulationGroup.code == "ALL")
     bound = {"country": country.id, "everybody": everybody.id, "begins": str(period.begins), "ends": str(period.ends)}
     if is_postgres():

@@ -10,17 +10,25 @@ from typing import Any, NamedTuple
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tansiq import recent, remembering
 from tansiq.commands.person import enter_person
 from tansiq.database import db, is_postgres
 from tansiq.models import Account
 from tansiq.viewer import OPERATOR
 from tests.bench.asking import application
+from tests.bench.coverage import PERIOD, bare
 from tests.bench.measuring import side_by_side
 from tests.bench.report import AT_MOST, Finding
 
 EMAIL = "bench@example.org"
 LIGHT = 30.0
 """Kilobytes (10^3 bytes) that a page may weigh after the first visit."""
+PROMISED = 200_000
+"""Interventions up to which the coverage of a country was promised to open within QUICK."""
+QUICK = 1.0
+"""Seconds."""
+COVERAGE = f"coverage/?from={PERIOD.begins}&to={PERIOD.ends}"
+GOVERNORATE = 1
 
 _LIST = """
 SELECT i.id, i.record_id, i.title_ar, i.title_en, o.name_ar, o.name_en, s.name_ar, s.name_en,
@@ -51,7 +59,8 @@ def panel(kind: str, address: str, rows: int) -> list[Finding]:
     client = signed_in(application(address))
     db.connect(reuse_if_open=True)
     try:
-        return [finding for page in pages(rows) for finding in _measured(client, page, kind, rows)]
+        lists = [finding for page in pages(rows) for finding in _measured(client, page, kind, rows)]
+        return [*lists, *_coverage(client, kind, rows)]
     finally:
         db.close()
 
@@ -87,9 +96,28 @@ def get(client: FlaskClient, address: str) -> bytes:
     return bytes(answer.data)
 
 
-def _measured(client: FlaskClient, page: Opened, kind: str, rows: int) -> Iterator[Finding]:
-    weight = len(get(client, page.address)) / 1000
-    ways: dict[str, Callable[[], object]] = {"page": lambda: get(client, page.address)}
+def _coverage(client: FlaskClient, kind: str, rows: int) -> Iterator[Finding]:
+    """The coverage of the country by governorate and sector: as the first visitor finds it, and kept."""
+
+    def first() -> bytes:
+        recent.forget()
+        remembering.forget()
+        return get(client, COVERAGE)
+
+    page = Opened("coverage of the country, first visit", COVERAGE, bare(level=GOVERNORATE))
+    found = list(_measured(client, page, kind, rows, first))
+    seconds, target = found[0].ours / 1000, QUICK if rows <= PROMISED else None
+    yield from found
+    yield Finding("coverage of the country, opens within", kind, rows, "s", seconds, None, seconds, AT_MOST, target)
+    yield from _measured(client, Opened("coverage of the country, kept", COVERAGE, None), kind, rows)
+
+
+def _measured(
+    client: FlaskClient, page: Opened, kind: str, rows: int, way: Callable[[], bytes] | None = None
+) -> Iterator[Finding]:
+    open_page = way or (lambda: get(client, page.address))
+    weight = len(open_page()) / 1000
+    ways: dict[str, Callable[[], object]] = {"page": open_page}
     if page.bare:
         ways["bare"] = page.bare
     taken = {name: seconds * 1000 for name, seconds in side_by_side(ways).items()}

@@ -11,8 +11,9 @@ from peewee import Database
 from tansiq.database import db, use
 from tests.bench.asking import application
 from tests.bench.conftest import ROWS
+from tests.bench.coverage import bare
 from tests.bench.generator import Generated
-from tests.bench.panel import Opened, get, pages, signed_in
+from tests.bench.panel import COVERAGE, GOVERNORATE, Opened, get, pages, signed_in
 
 
 @pytest.fixture
@@ -45,3 +46,10 @@ def test_every_page_shows_the_rows_of_its_bare_statement(client: FlaskClient) ->
 def test_a_page_that_is_not_there_is_not_measured(client: FlaskClient) -> None:
     with pytest.raises(ValueError, match="answers 404"):
         get(client, "nowhere/")
+
+
+def test_the_coverage_page_shows_the_areas_of_its_bare_statement(client: FlaskClient) -> None:
+    page = client.get(f"/admin/{COVERAGE}").text
+    areas = {row[0] for row in bare(level=GOVERNORATE)() if row[0]}
+    assert len(areas) == 22
+    assert {int(area) for area in re.findall(r"within=(\d+)", page)} >= areas

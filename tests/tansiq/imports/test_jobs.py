@@ -1,5 +1,6 @@
 """An import from the upload to the report, taken back and done again."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,7 @@ def test_good_rows_are_entered_and_the_marked_workbook_tells_of_the_others(salma
     assert [(cause["count"], cause["cells"][0][0]) for cause in preview["wrong"]] == [(1, "5W!E3")]
     run = enter(salma, run, good_rows_only=True)
     assert (runs.state_of(run), standing(Site)) == ("APPLIED", 1)
-    book = load_workbook(uploads.marked_of(run.stored))
+    book = load_workbook(io.BytesIO(uploads.marked_of(run.stored).read_bytes()))
     assert book["5W"]["E3"].comment is not None
 
 
