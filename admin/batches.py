@@ -16,6 +16,7 @@ from admin.viewing import local, viewer
 from tansiq import batches, undoing
 from tansiq.batches import Told
 from tansiq.faults import Refused
+from tansiq.imports import runs
 from tansiq.models import Batch
 from tansiq.undoing import Left, Undone
 from tansiq.visibility import may, visible
@@ -73,14 +74,15 @@ class BatchesView(Guard):
             for one in batches.touched(batch, SHOWN)
         ]
         told = Told(batch, sum(one.count for one in touched))
-        return self.render(
-            "panel/batch.html", batch=batch, told=told, touched=touched, called=called, may_undo=may_undo(batch)
-        )
+        said = {"may_undo": may_undo(batch), "run": runs.of_batch(viewer(), batch)}
+        return self.render("panel/batch.html", batch=batch, told=told, touched=touched, called=called, **said)
 
     @expose("/undo/", methods=("POST",))
     def undo_view(self) -> Any:
-        """Take a deed back; undoing that does it again."""
+        """Take a deed back; undoing that does it again. An import is taken back by the worker, from its own page."""
         batch = self._find(request.form.get("id"))
+        if run := runs.of_batch(viewer(), batch):
+            return redirect(self.get_url("imports.run", id=run.id))
         try:
             self._tell(batch, undoing.undo(viewer(), batch))
         except Refused as refusal:

@@ -23,6 +23,7 @@ from tansiq.faults import Refused
 from tansiq.imports import runs, uploads
 from tansiq.models import ImportRun
 from tansiq.visibility import may, visible
+from tansiq.vocabulary import IMPORT_STATES
 from tansiq.words import LANGUAGES, say, speaking
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,8 +85,12 @@ class ImportsView(Guard):
 
     @expose("/")
     def index(self) -> Any:
-        query = visible(ImportRun, viewer()).order_by(ImportRun.id.desc())
-        return self.page("list", **pages.paged(query))
+        """All imports, newest first, or those in the state that the address names."""
+        given = request.args.get("state")
+        state = given if given in IMPORT_STATES else None
+        runs_seen = visible(ImportRun, viewer()).order_by(ImportRun.id.desc())
+        query = runs_seen.where(ImportRun.state == state) if state else runs_seen
+        return self.page("list", chosen=IMPORT_STATES.label(state) if state else "", **pages.paged(query))
 
     @expose("/new/", methods=("GET", "POST"))
     def new(self) -> Any:

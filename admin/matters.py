@@ -7,23 +7,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import url_for
+from peewee import Model
 
 from admin.overlaps import NEW_AT_ONCE, START
 from tansiq import attention, visits
 from tansiq.attention import Count
 from tansiq.duplication.recent import new_overlaps
+from tansiq.models import ImportRun, Intervention
 from tansiq.viewer import Viewer
+from tansiq.visibility import may
 from tansiq.words import Sentence, say
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One matter: how it is called, why it matters, how many there are, and the address of the list."""
+    """One matter: how it is called, why it matters, how many there are, and the address of the list.
+
+    It is told to those who may read rows of `table`.
+    """
 
     title: Sentence
     why: Sentence
     count: Callable[[Viewer], Count]
     address: Callable[[], str]
+    table: type[Model] = Intervention
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,11 @@ def _without_sites(viewer: Viewer) -> Count:
 
 def _ended(viewer: Viewer) -> Count:
     return attention.counted(viewer, "ended_ongoing", attention.interventions_ended_but_ongoing(viewer))
+
+
+def _failed(viewer: Viewer) -> Count:
+    # Runs are few, and change without their table's stamp.
+    return attention.count(attention.imports_failed(viewer))
 
 
 def _without_presence(viewer: Viewer) -> Count:
@@ -76,9 +88,16 @@ MATTERS: tuple[Matter, ...] = (
         _without_presence,
         lambda: url_for("area.index_view", attention="no_presence"),
     ),
+    Matter(
+        say("Imports that failed"),
+        say("The workbook could not be read. Look why, then send it again or throw it away."),
+        _failed,
+        lambda: url_for("imports.index", state="FAILED"),
+        ImportRun,
+    ),
 )
 
 
 def told(viewer: Viewer) -> list[Told]:
     """All matters with their counts as far as `viewer` may see, in the order above."""
-    return [Told(matter, matter.count(viewer)) for matter in MATTERS]
+    return [Told(matter, matter.count(viewer)) for matter in MATTERS if may(viewer, "READ", matter.table)]

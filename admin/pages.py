@@ -21,7 +21,8 @@ from flask import (
     url_for,
 )
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
+from peewee import OperationalError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from admin import labels, naming, showing, typeface
 from admin.menu import menu
@@ -44,11 +45,13 @@ ADVICE = {
     403: N_("Whoever runs the register in your ministry can give your account more rights."),
     404: N_("The address may be mistyped, or the record is not open to your account. Search for its name in the list."),
     405: N_("It belongs to a button of another page. Go back to that page and press the button there."),
+    503: N_("Nothing was changed. Wait a minute, go back and send it again; what you typed is kept by most browsers."),
     500: N_("Try again in a moment. If it happens again, tell this number to whoever runs the register."),
 }
 """By error: what whoever meets it can do."""
 
 SAID_OF_ERRORS = {
+    503: N_("The register is busy with a long piece of writing, such as an import."),
     400: N_("The page came incomplete, or was open since before you signed in. Go back, reload it and send it again."),
     403: N_("You may not do this. Sign in with an account that may."),
     404: N_("There is no such page or record."),
@@ -56,6 +59,9 @@ SAID_OF_ERRORS = {
     405: N_("This address cannot be opened this way."),
     500: N_("Something went wrong on our side. It was noted under the number below."),
 }
+
+A_MINUTE = 60
+"""Seconds after which a browser may try again what a busy register refused."""
 
 panel = Blueprint(
     "panel", __name__, url_prefix="/admin", template_folder="templates", static_folder="static", static_url_path="/own"
@@ -67,6 +73,7 @@ def dress(app: Flask, settings: Settings) -> None:
     app.register_blueprint(panel)
     app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes)
     app.register_error_handler(HTTPException, _error_page)
+    app.register_error_handler(OperationalError, _busy_page)
     app.add_url_rule("/", "front_door", lambda: redirect(ROOT))
 
     @app.context_processor
@@ -155,6 +162,14 @@ def _before() -> str:
     return local("/" + came_from.removeprefix(request.host_url)) if came_from.startswith(request.host_url) else ROOT
 
 
+def _busy_page(error: OperationalError) -> Any:
+    """SQLite has one writer at a time: whoever waited too long for an import is told so, nothing worse."""
+    if "locked" not in str(error):
+        raise error
+    answer: Any = _error_page(ServiceUnavailable(retry_after=A_MINUTE))
+    return answer
+
+
 def _error_page(error: HTTPException) -> Any:
     if not is_panel_page():
         return error
@@ -163,8 +178,10 @@ def _error_page(error: HTTPException) -> Any:
         return error
     known = code if code in SAID_OF_ERRORS else 500 if code >= 500 else 404
     told = {"code": code, "said": gettext(SAID_OF_ERRORS[known]), "advice": gettext(ADVICE[known])}
-    number = g.get("request_id") if code >= 500 else None
+    number = g.get("request_id") if code == 500 else None
     answer = Response(render_template("panel/error.html", number=number, back=_before(), **told), code)
+    if retry := getattr(error, "retry_after", None):
+        answer.headers["Retry-After"] = str(retry)
     if allowed := getattr(error, "valid_methods", None):
         answer.headers["Allow"] = ", ".join(allowed)
     return answer

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from peewee import Model, ModelSelect, Select, Value, fn
 
 from tansiq.database import db
-from tansiq.models import Area, Intervention, Site
+from tansiq.models import Area, ImportRun, Intervention, Site
 from tansiq.models.record import now
 from tansiq.period import Period
 from tansiq.remembering import remember
@@ -71,6 +71,11 @@ def interventions_ended_but_ongoing(viewer: Viewer) -> "ModelSelect[Intervention
 def districts_without_presence(viewer: Viewer) -> "ModelSelect[Area]":
     """Those of `is_without_presence` that are not archived."""
     return visible(Area, viewer).where(Area.archived_at.is_null(), is_without_presence(Area, viewer))
+
+
+def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":
+    """Workbooks that could not be read and wait for somebody to send them again, or to throw them away."""
+    return visible(ImportRun, viewer).where(ImportRun.state == "FAILED")
 
 
 def counted(viewer: Viewer, name: str, query: "ModelSelect[Any]") -> Count:

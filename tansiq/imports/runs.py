@@ -119,6 +119,14 @@ def discard(viewer: Viewer, run: ImportRun) -> None:
     uploads.remove(stored)
 
 
+def of_batch(viewer: Viewer, batch: Batch) -> ImportRun | None:
+    """The import that a batch entered, or that it took back, if `viewer` may see it."""
+    found: ImportRun | None = (
+        visible(ImportRun, viewer).where(ImportRun.batch.in_([batch.id, batch.undoes_id or batch.id])).first()
+    )
+    return found
+
+
 def undo(viewer: Viewer, run: ImportRun) -> None:
     """Have what was entered taken back. Raises Refused."""
     if state_of(run) != "APPLIED" or run.batch_id is None:

@@ -1,15 +1,23 @@
 """What every page has: its language, its direction, its headers, the switch, and errors of the same look."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from admin.viewing import local
+from tansiq import database as database_module
+from tansiq import migrating
+from tansiq.commands.person import enter_person
+from tansiq.database import open_database, use
 from tansiq.models import Account, HistoryEntry
 from tansiq.settings import Settings
 from tansiq.words import language
 from tests.admin.conftest import Reader
+from tests.people import SALMA
 from tests.register import Register
 
 
@@ -157,3 +165,25 @@ def test_titles_name_the_record(salma: Reader, register: Register) -> None:
         title = re.search(r"<title>([^<]+)</title>", salma.get(f"area/{page}/?id={row.id}").text)
         assert title is not None
         assert "Khanfar" in title[1]
+
+
+def test_whoever_waits_too_long_for_an_import_is_told_that_the_register_is_busy(
+    application: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(database_module._SQLITE_PRAGMAS, "busy_timeout", 50)
+    path = tmp_path / "busy.db"
+    before = database_module.db.obj
+    try:
+        with use(open_database(f"sqlite:///{path}")).connection_context():
+            migrating.up()
+            person = enter_person(SALMA, Account(email="salma@example.org", name="Salma"), "a long walk", "ADMIN")
+        reader = Reader(application.test_client()).become(person)
+        token = reader.token("")
+        with closing(sqlite3.connect(path)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            answer = reader.client.post("/admin/language", data={"csrf_token": token, "to": "en", "back": "/admin/"})
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "60"
+        assert "The register is busy" in answer.text
+    finally:
+        use(before)

@@ -8,7 +8,7 @@ import pytest
 from admin import start
 from admin.matters import MATTERS
 from tansiq.attention import this_year
-from tansiq.models import Visit
+from tansiq.models import ImportRun, Visit
 from tansiq.models.record import now
 from tests.admin.conftest import Reader, Readers
 from tests.register import Register
@@ -24,6 +24,7 @@ def busy(register: Register) -> Register:
         register.site(row, "YE1211", reached=300)
     register.intervention("BKC", is_published=False, status="PLANNED")
     register.intervention("GRN", status="PLANNED")
+    ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
     return register
 
 
@@ -43,7 +44,8 @@ def _listed(page: str) -> int:
 @pytest.mark.parametrize("person", ["salma", "visitor"])
 def test_each_count_is_that_of_the_list_it_leads_to(reader: Readers, busy: Register, person: str) -> None:
     told = _told(reader(person).get("").text)
-    assert set(told) == {str(matter.title) for matter in MATTERS}
+    mine = [matter for matter in MATTERS if person == "salma" or matter.table is not ImportRun]
+    assert set(told) == {str(matter.title) for matter in mine}
     for title, (count, address) in told.items():
         assert _listed(reader(person).client.get(address).text) == count, title
     # The administrator sees the unpublished ones too.
@@ -128,3 +130,13 @@ def test_the_lists_take_the_choice_into_their_files(salma: Reader, busy: Registe
     # A 5W sheet cannot say this choice.
     offered = "5W" in salma.get(f"intervention/?attention={chosen}").text
     assert offered == (chosen == "nonsense")
+
+
+def test_an_import_that_failed_is_told_to_those_who_may_import(salma: Reader, visitor: Reader, busy: Register) -> None:
+    ImportRun.create(file_name="fine.xlsx", digest="", size=1, state="APPLIED")
+    assert 'href="/admin/imports/?state=FAILED"' in salma.get("").text
+    listed = salma.get("imports/?state=FAILED").text
+    assert "broken.xlsx" in listed
+    assert "fine.xlsx" not in listed
+    assert "fine.xlsx" in salma.get("imports/?state=nonsense").text
+    assert "Imports that failed" not in visitor.get("").text

@@ -7,7 +7,7 @@ import pytest
 
 from tansiq import attention, changes, remembering
 from tansiq.attention import Count
-from tansiq.models import Intervention
+from tansiq.models import ImportRun, Intervention
 from tansiq.models.record import now
 from tests.people import EVERYBODY, NOBODY, SALMA
 from tests.register import Register
@@ -101,3 +101,10 @@ def test_a_table_is_empty_for_whom_it_shows_nothing(register: Register) -> None:
     register.intervention("NRA", is_published=False)
     assert not attention.is_empty(SALMA, Intervention)
     assert attention.is_empty(NOBODY, Intervention)
+
+
+def test_an_import_that_failed_waits_for_administrators(register: Register) -> None:
+    for state in ("FAILED", "APPLIED", "DISCARDED"):
+        ImportRun.create(file_name=f"{state}.xlsx", digest="", size=1, state=state)
+    assert [run.file_name for run in attention.imports_failed(SALMA)] == ["FAILED.xlsx"]
+    assert attention.count(attention.imports_failed(NOBODY)) == Count(0)
