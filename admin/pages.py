@@ -45,6 +45,7 @@ ADVICE = {
     403: N_("Whoever runs the register in your ministry can give your account more rights."),
     404: N_("The address may be mistyped, or the record is not open to your account. Search for its name in the list."),
     405: N_("It belongs to a button of another page. Go back to that page and press the button there."),
+    413: N_("Send less at once, or ask whoever runs the register to allow larger files."),
     503: N_("Nothing was changed. Wait a minute, go back and send it again; what you typed is kept by most browsers."),
     500: N_("Try again in a moment. If it happens again, tell this number to whoever runs the register."),
 }
@@ -183,5 +184,5 @@ def _error_page(error: HTTPException) -> Any:
     if retry := getattr(error, "retry_after", None):
         answer.headers["Retry-After"] = str(retry)
     if allowed := getattr(error, "valid_methods", None):
-        answer.headers["Allow"] = ", ".join(allowed)
+        answer.headers["Allow"] = ", ".join(sorted(allowed))
     return answer

@@ -125,7 +125,7 @@ def test_a_5w_sheet_follows_organisation_area_and_period(salma: Reader, several:
         cells = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row}
         assert ("YE121121" in cells, "YE1927" in cells) == (True, False)
     assert salma.get("intervention/export/5w/?from=2027-01-01").status_code == 200
-    for unsayable in ("sites=with", "published=yes"):
+    for unsayable in ("attention=no_sites", "published=yes"):
         assert salma.get(f"intervention/export/5w/?{unsayable}").status_code == 404
 
 

@@ -21,11 +21,10 @@ def several(register: Register) -> Register:
 @pytest.mark.parametrize(
     ("narrowed", "found"),
     [
-        ("sites=without", ["Draft", "Emptied"]),
-        ("sites=with", ["Sited"]),
+        ("attention=no_sites", ["Draft", "Emptied"]),
         ("published=no", ["Draft"]),
         ("published=yes", ["Emptied", "Sited"]),
-        ("published=no&sites=with", []),
+        ("published=yes&attention=no_sites", ["Emptied"]),
     ],
 )
 def test_interventions_by_their_sites_and_publication(

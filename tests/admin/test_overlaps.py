@@ -14,7 +14,7 @@ from tansiq import changes
 from tansiq.duplication import extent
 from tansiq.models import HistoryEntry, Intervention, Visit
 from tansiq.models.record import now
-from tests.admin.conftest import Reader, Readers
+from tests.admin.conftest import Reader
 from tests.people import SALMA
 from tests.register import Register
 from tests.statements import told
@@ -283,8 +283,8 @@ def test_a_visitor_reads_what_is_published_and_decides_nothing(
 
 
 @pytest.mark.parametrize("address", ["", "pairs/", "new/", "pair/?first=1&second=2", "export/csv/", "decisions/"])
-def test_nobody_reads_without_signing_in(reader: Readers, address: str) -> None:
-    answer = reader("nobody").get(f"overlaps/{address}")
+def test_nobody_reads_without_signing_in(nobody: Reader, address: str) -> None:
+    answer = nobody.get(f"overlaps/{address}")
     assert answer.status_code == 302
     assert "/admin/sign-in" in answer.headers["Location"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from admin.pages import ADVICE, SAID_OF_ERRORS
 from admin.viewing import local
 from tansiq import database as database_module
 from tansiq import migrating
@@ -187,3 +188,7 @@ def test_whoever_waits_too_long_for_an_import_is_told_that_the_register_is_busy(
         assert "The register is busy" in answer.text
     finally:
         use(before)
+
+
+def test_every_error_that_is_told_has_its_advice() -> None:
+    assert set(SAID_OF_ERRORS) == set(ADVICE)

@@ -103,7 +103,7 @@ def _enter(walk: Walk, title: str) -> None:
 
 def _add_site(walk: Walk, area: str) -> None:
     page = walk.page
-    page.click("a[href$='#sites']")
+    page.click("a[href*='edit'][href$='#sites']")
     page.click("#sites > [data-do=add]")
     walk.look_up("sites-0-area", "ye1211", area)
     page.select_option("#sites-0-population_group", index=1)

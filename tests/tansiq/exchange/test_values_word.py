@@ -107,7 +107,7 @@ def test_a_modality_is_known_in_three_languages(raw: str, code: str) -> None:
 def test_an_unknown_word_lists_the_known_ones() -> None:
     found = read_status("perhaps", "Data!A4")
     assert isinstance(found, Problem)
-    assert str(found.sentence).endswith("Planned, Ongoing, Completed, Suspended, Cancelled.")
+    assert str(found.sentence).endswith("Planned, Ongoing, Completed, Suspended, or Cancelled.")
     with speaking("ar"):
         assert "مخطط" in str(found.sentence)
     assert _code(read_modality("Cash & hope", "Data!A4")) == "unknown-word"
