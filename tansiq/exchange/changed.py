@@ -18,7 +18,7 @@ from tansiq.words import gettext
 
 MOST = 200
 
-_KINDS: dict[str, type[Record]] = {
+KINDS: dict[str, type[Record]] = {
     "area": Area,
     "population_group": PopulationGroup,
     "sector": Sector,
@@ -27,6 +27,7 @@ _KINDS: dict[str, type[Record]] = {
     "organization": Organization,
     "project": Project,
 }
+"""By field of a plan: the table that it refers to."""
 _FIELDS = {
     "organization": "organization_name",
     "project": "project_title",
@@ -78,7 +79,7 @@ def _shown(viewer: Viewer, name: str, value: Any) -> str:
         return value.name
     if isinstance(value, Venture):
         return value.title_en or value.title_ar or value.code
-    kind = _KINDS.get(name)
+    kind = KINDS.get(name)
     if kind is None or value is None:
         return "" if value is None else str(value)
     row: Any = visible(kind, viewer).where(kind.id == value).first()

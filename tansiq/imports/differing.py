@@ -4,33 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from tansiq.exchange.bodies import Body
+from tansiq.exchange.changed import KINDS
 from tansiq.exchange.gazetteer import Place
 from tansiq.exchange.plan import Draft, Team
 from tansiq.exchange.projects import Venture
 from tansiq.history import plain
 from tansiq.imports.kept import Json, of_name
 from tansiq.models import (
-    ActivityType,
-    Area,
     Organization,
     Partnership,
-    PopulationGroup,
-    Project,
     Record,
-    Sector,
 )
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
 
-_KINDS: dict[str, type[Record]] = {
-    "area": Area,
-    "population_group": PopulationGroup,
-    "sector": Sector,
-    "subsector": Sector,
-    "activity_type": ActivityType,
-    "organization": Organization,
-    "project": Project,
-}
 _COLUMNS = {
     "area": ("settlement_name", "settlement_pcode", "adm3_name", "adm3_pcode", "adm2_name", "adm2_pcode", "adm1_name",
              "adm1_pcode"),
@@ -90,7 +77,7 @@ def _value(names: Names, field: str, value: Any) -> Json:
     """Names as {"names": [...]}, anything else as a plain value."""
     if isinstance(value, Body | Place | Venture):
         return {"names": [of_name(value)]}
-    kind = _KINDS.get(field)
+    kind = KINDS.get(field)
     if kind is not None:
         return {"names": [names.of(kind, value)] if value is not None else []}
     return plain(value)
