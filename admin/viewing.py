@@ -1,6 +1,6 @@
 """Who sits before the panel, and the language the panel speaks to them.
 
-session cookie -> account -> Viewer(role, account, language, face PANEL)   once per request, kept on `g`
+session cookie -> account -> Viewer(roles, account, language, face PANEL)   once per request, kept on `g`
 """
 
 from contextlib import ExitStack
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, g, has_request_context, request, session
 from flask_login import current_user
 
+from tansiq.acting import as_viewer
 from tansiq.viewer import ANONYMOUS, Viewer
 from tansiq.words import DEFAULT_LANGUAGE, LANGUAGES, speaking
 
@@ -64,6 +65,4 @@ def speak_during_requests(app: Flask) -> None:
 def _viewer() -> Viewer:
     if not current_user.is_authenticated:
         return Viewer(language=chosen_language())
-    role = "ADMIN" if "ADMIN" in {held.name for held in current_user.roles} else "ANONYMOUS"
-    known = {"account_id": current_user.id, "name": current_user.name or current_user.email}
-    return Viewer(role=role, language=chosen_language(), **known)
+    return as_viewer(current_user, chosen_language())

@@ -36,7 +36,8 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    demand(viewer, "CREATE", model)
+    for row in rows:
+        demand(viewer, "CREATE", row)
     faults = [fault for row in rows for fault in row.faults()]
     if faults:
         raise Refused(*faults)

@@ -1,13 +1,37 @@
-"""Who is asking: a role, an account, a language and the face through which the question came."""
+"""Who is asking: the roles held and what they are limited to, an account or a portal, a language and a face."""
 
 from dataclasses import dataclass, replace
+from typing import Any
+
+Ids = frozenset[int]
+NOTHING: Ids = frozenset()
+
+
+@dataclass(frozen=True)
+class Portal:
+    """An outside system. `scopes` are codes of SCOPES; it sees the areas and organisations of its limits alone.
+
+    An empty limit means everything; areas reach down to all that lies in them.
+    """
+
+    id: int
+    scopes: frozenset[str]
+    area_ids: Ids = NOTHING
+    organization_ids: Ids = NOTHING
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whoever reads or writes. `role` is a code of the vocabulary of roles, `face` one of the faces."""
+    """Whoever reads or writes. `roles` are codes of the vocabulary of roles, `face` one of the faces.
 
-    role: str = "ANONYMOUS"
+    `area_ids` are the areas an officer is in charge of, with all that lies in them; `organization_ids` the
+    organisations a partner speaks for.
+    """
+
+    roles: frozenset[str] = frozenset()
+    area_ids: Ids = NOTHING
+    organization_ids: Ids = NOTHING
+    portal: Portal | None = None
     account_id: int | None = None
     name: str = ""
     language: str = "ar"
@@ -16,12 +40,20 @@ class Viewer:
 
     @property
     def is_admin(self) -> bool:
-        return self.role == "ADMIN"
+        return "ADMIN" in self.roles
 
     @property
-    def scope(self) -> tuple[str, ...]:
+    def reads_all(self) -> bool:
+        """Administrators and auditors read every row; personal fields are another matter."""
+        return not self.roles.isdisjoint({"ADMIN", "AUDITOR"})
+
+    @property
+    def scope(self) -> tuple[Any, ...]:
         """What this viewer may see, as a key: equal scopes see equal rows, so caches may be shared by it."""
-        return (self.role,)
+        if self.reads_all:
+            return (self.is_admin,)
+        whose = self.account_id if self.area_ids else None
+        return (False, self.area_ids, self.organization_ids, self.portal, whose)
 
     def through(self, face: str) -> "Viewer":
         """The same viewer, coming through another face (PANEL, GRAPHQL, IMPORT, COMMAND)."""
@@ -32,6 +64,7 @@ class Viewer:
         return replace(self, batch_id=batch_id)
 
 
+ADMINISTRATOR = frozenset({"ADMIN"})
 ANONYMOUS = Viewer()
-OPERATOR = Viewer(role="ADMIN", name="operator", face="COMMAND")
+OPERATOR = Viewer(roles=ADMINISTRATOR, name="operator", face="COMMAND")
 """Whoever runs commands on the server itself."""

@@ -189,5 +189,22 @@ IMPORT_STATES = Vocabulary(
 ROLES = Vocabulary(
     "role",
     ("ADMIN", N_("Ministry administrator"), N_("Reads and changes everything.")),
+    ("OFFICER", N_("Officer"), N_("Reads, enters and approves what lies in the areas they are in charge of.")),
+    ("PARTNER", N_("Partner"), N_("Reads what an organisation has entered, and proposes changes on its behalf.")),
+    ("AUDITOR", N_("Auditor"), N_("Reads everything but personal data, the history included; changes nothing.")),
     ("ANONYMOUS", N_("Anonymous reader"), N_("Reads what is published.")),
 )
+
+SCOPES = Vocabulary(
+    "scope",
+    ("registry:read", N_("Read the register"), N_("Organisations, projects, interventions and their sites.")),
+    ("plans:read", N_("Read plans and needs"), N_("Assessed needs, and the plans they belong to.")),
+    ("coverage:read", N_("Read coverage"), N_("Figures of what is covered, not the records behind them.")),
+    ("duplication:read", N_("Read overlaps"), N_("Pairs of interventions that may do the same twice.")),
+    (
+        "proposals:write",
+        N_("Propose changes"),
+        N_("Send proposals that an officer reviews; nothing is published at once."),
+    ),
+)
+"""What a portal may be allowed to ask, each by itself."""

@@ -1,6 +1,6 @@
 """All tables, in an order in which they can be created."""
 
-from tansiq.models.account import Account, AccountRole, Role
+from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.history import DataVersion, HistoryEntry
@@ -36,6 +36,8 @@ ALL: tuple[type[Table], ...] = (
     Account,
     Role,
     AccountRole,
+    AccountArea,
+    AccountOrganization,
     HistoryEntry,
     DataVersion,
     OverlapDecision,
@@ -52,6 +54,8 @@ ALL: tuple[type[Table], ...] = (
 __all__ = [
     "ALL",
     "Account",
+    "AccountArea",
+    "AccountOrganization",
     "AccountRole",
     "ActivityType",
     "Area",

@@ -1,7 +1,10 @@
-"""People who sign in, and their roles. The panel adds what its sign-in library needs on the same tables."""
+"""People who sign in, their roles, and what these are limited to: the areas an officer is in charge of, the
+organisations a partner speaks for. The panel adds what its sign-in library needs on the same tables."""
 
 from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, TextField
 
+from tansiq.models.area import Area
+from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
 
 
@@ -37,3 +40,29 @@ class AccountRole(Table):
 
     class Meta:
         indexes = ((("account", "role"), True),)
+
+
+class AccountArea(Table):
+    """An area that an officer is in charge of, with all that lies in it."""
+
+    account = ForeignKeyField(Account, backref="account_areas", on_delete="CASCADE", index=False)
+    area = ForeignKeyField(Area, backref="+", on_delete="RESTRICT")
+
+    account_id: int
+    area_id: int
+
+    class Meta:
+        indexes = ((("account", "area"), True),)
+
+
+class AccountOrganization(Table):
+    """An organisation that a partner speaks for."""
+
+    account = ForeignKeyField(Account, backref="account_organizations", on_delete="CASCADE", index=False)
+    organization = ForeignKeyField(Organization, backref="+", on_delete="RESTRICT")
+
+    account_id: int
+    organization_id: int
+
+    class Meta:
+        indexes = ((("account", "organization"), True),)

@@ -17,7 +17,7 @@ from tansiq.commands.person import enter_person
 from tansiq.database import open_database, use
 from tansiq.imports import jobs, runs, uploads
 from tansiq.models import Account, ImportRun, Site
-from tansiq.viewer import Viewer
+from tansiq.viewer import ADMINISTRATOR, Viewer
 from tests.fivew import row, workbook
 from tests.people import SALMA
 from tests.register import enter_register
@@ -67,7 +67,7 @@ def salma(tmp_path: Path) -> Iterator[Viewer]:
         migrating.up()
         enter_register()
         account = enter_person(SALMA, Account(email="salma@example.org", name="Salma"), "a long walk", "ADMIN")
-        yield Viewer(role="ADMIN", account_id=account.id, name="Salma", language="en")
+        yield Viewer(roles=ADMINISTRATOR, account_id=account.id, name="Salma", language="en")
     queue.huey.storage.close()
 
 

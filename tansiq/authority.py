@@ -1,0 +1,125 @@
+"""Who is in charge of a row: an officer of the areas it lies in; whose own it is: a partner's.
+
+A row is judged twice: as it is stored, and as it would be once saved, so that nothing is moved into or out of
+somebody's areas, or from one organisation to another, without a right to both ends.
+"""
+
+from typing import Any
+
+from peewee import Model
+
+from tansiq import models
+from tansiq.belonging import BELONGS_TO, inside, is_wholly_in
+from tansiq.models import (
+    Batch,
+    ImportMapping,
+    ImportRun,
+    Intervention,
+    Need,
+    Organization,
+    OverlapDecision,
+    Project,
+    Site,
+)
+from tansiq.viewer import Ids, Viewer
+
+PARTS: dict[type[Model], str] = {
+    models.OrganizationArea: "organization",
+    models.OrganizationSector: "organization",
+    models.ProjectDonor: "project",
+    models.Partnership: "intervention",
+}
+"""Plain parts of rows, and the key of the row each belongs to: who may change that may change its parts."""
+
+RECORDS: frozenset[type[Model]] = frozenset({Organization, Project, Intervention, Site, Need})
+"""What the register is made of."""
+
+DEEDS: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
+"""What officers leave behind when they work; each is its doer's own."""
+
+GOVERNED: frozenset[type[Model]] = RECORDS | PARTS.keys() | DEEDS | {OverlapDecision}
+"""The tables whose rows officers may write at all."""
+
+PROPOSED: frozenset[type[Model]] = RECORDS | PARTS.keys()
+"""The tables whose rows people may propose to create, change or archive."""
+
+_PLACE: dict[type[Model], str] = {Site: "area_id", Need: "area_id", Organization: "home_area_id"}
+
+
+def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
+    """Whether an officer may write the row, or rows of the table at all."""
+    if isinstance(row, type):
+        return True
+    model = type(row)
+    if model in PARTS:
+        return is_in_charge(viewer, getattr(row, PARTS[model]))
+    if model in DEEDS:
+        return model is ImportMapping or row.__data__.get("account") in (None, viewer.account_id)
+    if isinstance(row, OverlapDecision):
+        return any(_touches(viewer, work_id) for work_id in (row.first_id, row.second_id))
+    return _is_in_charge_of_stored(viewer, row) and _is_in_charge_of_given(viewer, row)
+
+
+def _is_in_charge_of_stored(viewer: Viewer, row: Model) -> bool:
+    row_id, model = row.__data__.get("id"), type(row)
+    if not row_id:
+        return True
+    allowed = is_wholly_in(model, model, viewer.area_ids, viewer.account_id)
+    query: Any = model.select().where(model._meta.primary_key == row_id)
+    return bool(query.where(allowed).exists())
+
+
+def _is_in_charge_of_given(viewer: Viewer, row: Any) -> bool:
+    """The place that the row's own values name lies in the officer's areas."""
+    column = _PLACE.get(type(row))
+    if column is None:
+        return True
+    return bool(inside(viewer.area_ids).where(models.AreaClosure.descendant == getattr(row, column)).exists())
+
+
+def _touches(viewer: Viewer, intervention_id: int) -> bool:
+    sites = Site.select().where(Site.intervention == intervention_id, Site.area.in_(inside(viewer.area_ids)))
+    return bool(sites.exists())
+
+
+def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> bool:
+    """Whether a row belongs to some organisations; without any, whether the table is one to propose rows of.
+
+    A new organisation belongs to nobody yet: whoever may propose at all may propose it.
+    """
+    if isinstance(row, type):
+        return True
+    model = type(row)
+    if model in PARTS:
+        return is_own(viewer, getattr(row, PARTS[model]), organization_ids)
+    if not organization_ids:
+        return True
+    if model not in BELONGS_TO:
+        return False
+    return _belongs_as_stored(row, organization_ids) and _belongs_as_given(row, organization_ids)
+
+
+def _belongs_as_stored(row: Model, organization_ids: Ids) -> bool:
+    row_id, model = row.__data__.get("id"), type(row)
+    if not row_id:
+        return True
+    query: Any = model.select().where(model._meta.primary_key == row_id)
+    return bool(query.where(BELONGS_TO[model](model, organization_ids)).exists())
+
+
+def _belongs_as_given(row: Any, organization_ids: Ids) -> bool:
+    if isinstance(row, Organization):
+        return not row.__data__.get("id") or row.id in organization_ids
+    if isinstance(row, Site):
+        row = Intervention.get_or_none(Intervention.id == row.intervention_id)
+        return row is not None and row.organization_id in organization_ids
+    return row.organization_id in organization_ids
+
+
+def areas_of(row: Model) -> set[int]:
+    """The ids of the areas that a row names itself: where whoever is to look at it may be found."""
+    place: Any = row
+    if isinstance(row, (Intervention, Project)):
+        place = Organization.get_or_none(Organization.id == row.organization_id)
+    given = getattr(place, _PLACE.get(type(place), ""), None)
+    return set() if given is None else {given}
