@@ -14,6 +14,7 @@ from peewee import DateField, DateTimeField, DecimalField, ForeignKeyField, Mode
 from admin.labels import is_coded, label
 from admin.naming import full_names, table_of
 from admin.showing import NOTHING, bdi, shown
+from tansiq.changes import part_columns
 from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
 from tansiq.undoing import TABLES
 from tansiq.viewer import Viewer
@@ -108,8 +109,7 @@ class _Speaker:
 
     def _columns(self, table: str) -> list[Any]:
         """The columns of a part in the order in which its history keeps them: all but id and owner."""
-        fields = self.parts[table]._meta.sorted_fields
-        return [field for field in fields if field.name != "id" and not _refers_to(field, self.model)]
+        return part_columns(self.parts[table], self.model)
 
 
 def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
@@ -128,10 +128,6 @@ def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
 
 def _refers(column: Any) -> bool:
     return isinstance(column, ForeignKeyField)
-
-
-def _refers_to(column: Any, model: type[Model]) -> bool:
-    return _refers(column) and column.rel_model is model
 
 
 def _is_part(table: type[Model], model: type[Model]) -> bool:

@@ -80,9 +80,8 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
     ids. The difference goes into the history of `row`. Raises Refused(FORBIDDEN or CONFLICT).
     """
     demand(viewer, "CHANGE", row)
-    key = _key_to(type(row), part)
-    columns = [name for name in part._meta.sorted_field_names if name not in {"id", key.name}]
-    fields = [part._meta.fields[name] for name in columns]
+    key, fields = _key_to(type(row), part), part_columns(part, type(row))
+    columns = [field.name for field in fields]
     with together():
         old: list[tuple[Any, ...]] = sorted(iter(part.select(*fields).where(key == row.id).tuples().execute()))
         new = sorted({tuple(values[name] for name in columns) for values in wanted})
@@ -97,9 +96,15 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
 
 
 def demand(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
-    """Raise Refused(FORBIDDEN) unless `viewer` may do `act` to `row`, or to rows of the table at all."""
-    if not may(viewer, act, row):
+    """Raise Refused(FORBIDDEN) unless `viewer` may do `act` to `row`, or to rows of the table at all.
+
+    On trial it is enough to be allowed to propose it; what is lacking is told.
+    """
+    if may(viewer, act, row):
+        return
+    if viewer.trial is None or not may(viewer, "PROPOSE", row):
         raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
+    viewer.trial.lacking.append(act)
 
 
 def _stored(row: Record) -> dict[str, Any]:
@@ -168,6 +173,12 @@ def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
 def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
     tell(viewer, act, row, changes)
     versions.bump(copies.touched(type(row)))
+
+
+def part_columns(part: type[Model], owner: type[Model]) -> list[Any]:
+    """The columns of a part in the order in which the history keeps them: all but id and the key to its owner."""
+    key = _key_to(owner, part)
+    return [field for field in part._meta.sorted_fields if field.name not in {"id", key.name}]
 
 
 def _key_to(model: type[Model], part: type[Model]) -> Any:

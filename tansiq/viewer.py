@@ -1,6 +1,6 @@
 """Who is asking: the roles held and what they are limited to, an account or a portal, a language and a face."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Ids = frozenset[int]
@@ -18,6 +18,20 @@ class Portal:
     scopes: frozenset[str]
     area_ids: Ids = NOTHING
     organization_ids: Ids = NOTHING
+
+    @property
+    def scope(self) -> tuple[Any, ...]:
+        """What the portal may see, as a key of plain values."""
+        return tuple(tuple(sorted(part)) for part in (self.scopes, self.area_ids, self.organization_ids))
+
+
+@dataclass
+class Trial:
+    """A deed that is done to see what it would do. `entries` are the history entries it made, in their order;
+    `lacking` tells of each act that the viewer may propose but not do."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,7 @@ class Viewer:
     language: str = "ar"
     face: str = "PANEL"
     batch_id: int | None = None
+    trial: Trial | None = field(default=None, compare=False)
 
     @property
     def is_admin(self) -> bool:
@@ -49,11 +64,12 @@ class Viewer:
 
     @property
     def scope(self) -> tuple[Any, ...]:
-        """What this viewer may see, as a key: equal scopes see equal rows, so caches may be shared by it."""
+        """What this viewer may see, as a key of plain values: equal scopes see equal rows, so caches may share it."""
         if self.reads_all:
             return (self.is_admin,)
         whose = self.account_id if self.area_ids else None
-        return (False, self.area_ids, self.organization_ids, self.portal, whose)
+        portal = self.portal.scope if self.portal else None
+        return (False, tuple(sorted(self.area_ids)), tuple(sorted(self.organization_ids)), portal, whose)
 
     def through(self, face: str) -> "Viewer":
         """The same viewer, coming through another face (PANEL, GRAPHQL, IMPORT, COMMAND)."""
@@ -62,6 +78,10 @@ class Viewer:
     def within(self, batch_id: int) -> "Viewer":
         """The same viewer, all of whose changes belong to one batch."""
         return replace(self, batch_id=batch_id)
+
+    def trying(self, trial: Trial) -> "Viewer":
+        """The same viewer, allowed to do what they may only propose; whoever calls this takes it back again."""
+        return replace(self, trial=trial)
 
 
 ADMINISTRATOR = frozenset({"ADMIN"})

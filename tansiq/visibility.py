@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 from peewee import SQL, Model, ModelSelect
 
 from tansiq import models
-from tansiq.authority import GOVERNED, PROPOSED, is_in_charge, is_own
-from tansiq.belonging import BELONGS_TO, CONCERNS, LIES_IN
+from tansiq.authority import GOVERNED, PROPOSED, is_in_charge, is_own, is_proposer, is_to_review
+from tansiq.belonging import BELONGS_TO, CONCERNS, LIES_IN, inside
 from tansiq.models import Intervention, Organization, OrganizationArea, Project, Site
 from tansiq.viewer import Viewer
 
@@ -125,10 +125,17 @@ def _done_by_themselves(table: Any, viewer: Viewer) -> Condition:
     return NOBODY if viewer.account_id is None else table.account == viewer.account_id
 
 
+def _deeds(table: Any, viewer: Viewer) -> Condition:
+    """What officers did over many rows: themselves, and administrators and auditors."""
+    return _done_by_themselves(table, viewer) if viewer.reads_all or viewer.area_ids else NOBODY
+
+
 def _history(table: Any, viewer: Viewer) -> Condition:
     """Officers and partners read what happened to rows that are theirs, and what they did themselves."""
-    if viewer.reads_all or viewer.account_id is None:
-        return None if viewer.reads_all else NOBODY
+    if viewer.reads_all:
+        return None
+    if viewer.account_id is None or not (viewer.area_ids or viewer.organization_ids):
+        return NOBODY
     found = [table.account == viewer.account_id]
     for model in (Organization, Project, Intervention, Site, models.Need):
         if theirs := _theirs(model, model, viewer):
@@ -145,6 +152,23 @@ def _officers(table: Any, viewer: Viewer) -> Condition:
 def _own(table: Any, viewer: Viewer) -> Condition:
     """What an account keeps for itself: nobody else sees it, administrators included."""
     return NOBODY if viewer.account_id is None else table.account == viewer.account_id
+
+
+def _proposal(table: Any, viewer: Viewer) -> Condition:
+    """Proposals: whoever made them, their organisation, and the officers of the areas they change something in."""
+    if viewer.reads_all:
+        return None
+    if viewer.portal is not None:
+        return table.portal == viewer.portal.id
+    if viewer.account_id is None:
+        return NOBODY
+    found = [table.account == viewer.account_id]
+    if viewer.organization_ids:
+        found.append(table.organization.in_(sorted(viewer.organization_ids)))
+    if viewer.area_ids:
+        places = models.ProposalArea.select(models.ProposalArea.proposal)
+        found.append(table.id.in_(places.where(models.ProposalArea.area.in_(inside(viewer.area_ids)))))
+    return reduce(or_, found)
 
 
 def _in_own_batch(table: Any, viewer: Viewer) -> Condition:
@@ -176,13 +200,16 @@ RULES: dict[type[Model], Rule] = {
     models.DataVersion: _readers_of_all,
     models.OverlapDecision: _officers,
     models.ImportedRow: _with(Site, "site"),
-    models.Batch: _done_by_themselves,
+    models.Batch: _deeds,
     models.BatchEntry: _in_own_batch,
     models.Visit: _own,
     models.ChosenColumns: _own,
     models.SavedView: _own,
-    models.ImportRun: _done_by_themselves,
+    models.ImportRun: _deeds,
     models.ImportMapping: _officers,
+    models.Proposal: _proposal,
+    models.ProposalArea: _with(models.Proposal, "proposal"),
+    models.ProposalEvent: _with(models.Proposal, "proposal"),
 }
 
 SCOPE_OF: dict[type[Model], str] = {
@@ -194,7 +221,9 @@ SCOPE_OF: dict[type[Model], str] = {
 }
 """The scope that a portal needs to read rows of a table; parts follow the row they belong to."""
 
-APPEND_ONLY: frozenset[type[Model]] = frozenset({models.HistoryEntry, models.DataVersion, models.BatchEntry})
+APPEND_ONLY: frozenset[type[Model]] = frozenset(
+    {models.HistoryEntry, models.DataVersion, models.BatchEntry, models.ProposalEvent}
+)
 
 OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
 """What an account keeps for itself: read and written by its owner alone."""
@@ -235,7 +264,16 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return False
     if act == "PROPOSE":
         return _may_propose(viewer, row)
+    if isinstance(row, models.Proposal) or model is models.Proposal:
+        return _may_to_proposal(viewer, act, row)
     return viewer.is_admin or (bool(viewer.area_ids) and model in GOVERNED and is_in_charge(viewer, row))
+
+
+def _may_to_proposal(viewer: Viewer, act: str, row: Any) -> bool:
+    """Whoever made it amends and withdraws it; administrators and the officers of its areas decide on it."""
+    if act == "CHANGE":
+        return is_proposer(viewer, row)
+    return act == "APPROVE" and (viewer.is_admin or is_to_review(viewer, row))
 
 
 def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:

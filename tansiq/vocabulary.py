@@ -208,3 +208,24 @@ SCOPES = Vocabulary(
     ),
 )
 """What a portal may be allowed to ask, each by itself."""
+
+PROPOSAL_STATES = Vocabulary(
+    "proposal state",
+    ("UNCONFIRMED", N_("Waiting for its sender"), N_("The sender has yet to confirm the e-mail address.")),
+    ("WAITING", N_("Waiting for review"), N_("An officer has yet to look at it.")),
+    ("RETURNED", N_("Returned"), N_("An officer asks for something to be changed.")),
+    ("APPROVED", N_("Approved"), N_("It is in the register.")),
+    ("REJECTED", N_("Rejected"), N_("It was refused; nothing was changed.")),
+    ("WITHDRAWN", N_("Withdrawn"), N_("Whoever proposed it took it back; nothing was changed.")),
+)
+
+PROPOSAL_EVENTS = Vocabulary(
+    "proposal event",
+    ("PROPOSED", N_("Proposed"), N_("Sent for review.")),
+    ("CONFIRMED", N_("Confirmed"), N_("The sender confirmed the e-mail address.")),
+    ("AMENDED", N_("Amended"), N_("Changed by whoever proposed it.")),
+    ("RETURNED", N_("Returned"), N_("Sent back with a comment.")),
+    ("APPROVED", N_("Approved"), N_("Carried out.")),
+    ("REJECTED", N_("Rejected"), N_("Refused with a comment.")),
+    ("WITHDRAWN", N_("Withdrawn"), N_("Taken back by whoever proposed it.")),
+)

@@ -12,6 +12,7 @@ from tansiq.models.organization import Organization, OrganizationArea, Organizat
 from tansiq.models.overlap import OverlapDecision
 from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
+from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent
 from tansiq.models.record import Record, Table
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.site import Site
@@ -49,6 +50,9 @@ ALL: tuple[type[Table], ...] = (
     SavedView,
     ImportRun,
     ImportMapping,
+    Proposal,
+    ProposalArea,
+    ProposalEvent,
 )
 
 __all__ = [
@@ -79,6 +83,9 @@ __all__ = [
     "PopulationGroup",
     "Project",
     "ProjectDonor",
+    "Proposal",
+    "ProposalArea",
+    "ProposalEvent",
     "Record",
     "Role",
     "SavedView",
