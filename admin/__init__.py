@@ -20,6 +20,7 @@ from admin.overlaps import OverlapsPage
 from admin.pages import dress
 from admin.population_group import PopulationGroupView
 from admin.project import ProjectView
+from admin.proposals import ProposalsView
 from admin.sector import SectorView
 from admin.shielding import shield
 from admin.sign_in import allow_sign_in
@@ -60,5 +61,6 @@ def install(app: Flask, settings: Settings) -> None:
         panel.add_view(question())
     for view, model in VIEWS:
         panel.add_view(view(model))
+    panel.add_view(ProposalsView())
     for page in DEEDS:
         panel.add_view(page())

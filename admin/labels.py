@@ -13,6 +13,8 @@ from tansiq.vocabulary import (
     MODALITIES,
     ORGANIZATION_KINDS,
     PARTNER_ROLES,
+    PROPOSAL_EVENTS,
+    PROPOSAL_STATES,
     STATUSES,
     Vocabulary,
 )
@@ -29,6 +31,8 @@ CODED: dict[str, Vocabulary] = {
     "deed": DEEDS,
     "batch_kind": BATCH_KINDS,
     "import_state": IMPORT_STATES,
+    "proposal_state": PROPOSAL_STATES,
+    "proposal_event": PROPOSAL_EVENTS,
 }
 
 _LABELS = {

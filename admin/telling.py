@@ -28,6 +28,7 @@ Names = dict[type[Model], dict[int, str]]
 class Change:
     """One field, before and after, ready for the page."""
 
+    field: str
     label: Sentence
     old: Markup
     new: Markup
@@ -82,10 +83,10 @@ class _Speaker:
         old, new = pair
         if field in self.parts:
             was, came = ([part for part in one if part not in other] for one, other in ((old, new), (new, old)))
-            return Change(label(field), self._parts(field, was, names), self._parts(field, came, names))
+            return Change(field, label(field), self._parts(field, was, names), self._parts(field, came, names))
         column = self.model._meta.fields.get(field)
         name = label(field, table_of(self.model))
-        return Change(name, _value(column, field, old, names), _value(column, field, new, names))
+        return Change(field, name, _value(column, field, old, names), _value(column, field, new, names))
 
     def references(self, kept: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
         """(table, id) of every row that the values of one entry refer to."""

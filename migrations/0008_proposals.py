@@ -31,7 +31,8 @@ class Proposal(Table):
     act = CharField(max_length=10, constraints=[Check("act IN ('READ', 'CREATE', 'CHANGE', 'ARCHIVE', 'RESTORE')")])
     record_type = CharField(max_length=40)
     record_id = IntegerField(null=True)
-    title = CharField(max_length=500, default="")
+    title_ar = CharField(max_length=500, default="")
+    title_en = CharField(max_length=500, default="")
     steps = TextField()
     state = CharField(
         max_length=12,

@@ -20,7 +20,7 @@ from tansiq.proposals.steps import Step, of_entries, typed, write
 from tansiq.versions import bump, table_name
 from tansiq.viewer import Trial, Viewer
 from tansiq.visibility import may
-from tansiq.words import say
+from tansiq.words import LANGUAGES, say
 
 R = TypeVar("R")
 Deed = Callable[[Viewer], Any]
@@ -55,7 +55,8 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
     with together():
         steps = _tried(viewer, deed, keep=False)
         _check_size(steps or [])
-        proposal.steps, proposal.title = write(steps or []), _title(steps or [])
+        proposal.steps = write(steps or [])
+        proposal.title_ar, proposal.title_en = _titles(steps or [])
         move(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
         ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
         _place(proposal, steps or [])
@@ -72,8 +73,7 @@ def move(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: st
     """Bring a proposal as it was read into another state, and tell. Raises Refused(NOT_OPEN) where it was decided
     meanwhile, CHANGED_MEANWHILE where it was amended: nobody approves what they have not seen."""
     values = {"state": state, "changed_at": now(), "version": Proposal.version + 1}
-    values |= {"steps": proposal.steps, "title": proposal.title, "batch": proposal.batch_id}
-    values |= {"record_id": proposal.record_id}
+    values |= {name: proposal.__data__[name] for name in ("steps", "title_ar", "title_en", "batch", "record_id")}
     with together():
         same = (Proposal.id == proposal.id) & (Proposal.version == proposal.version) & Proposal.state.in_(OPEN)
         if not Proposal.update(**values).where(same).execute():
@@ -113,12 +113,13 @@ def _propose(viewer: Viewer, steps: list[Step]) -> Proposal | None:
         return None
     _check_size(steps)
     _check_flood(viewer)
-    first = steps[0]
+    first, titles = steps[0], _titles(steps)
     proposal = Proposal.create(
         act=first.act,
         record_type=first.table,
         record_id=first.id if first.id > 0 else None,
-        title=_title(steps),
+        title_ar=titles[0],
+        title_en=titles[1],
         steps=write(steps),
         account=viewer.account_id,
         portal=viewer.portal.id if viewer.portal else None,
@@ -155,11 +156,15 @@ def proposed(step: Step) -> Record:
     return row
 
 
-def _title(steps: list[Step]) -> str:
-    row: Any = proposed(steps[0])
+def _titles(steps: list[Step]) -> tuple[str, str]:
+    """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
+    row: Any = proposed(steps[0]) if steps else None
     field = "title" if hasattr(row, "title_ar") else "name"
-    own = pick(row, field) if hasattr(row, f"{field}_ar") else ""
-    return str(own or getattr(row, "acronym", "") or getattr(row, "record_id", ""))[:500]
+    if not hasattr(row, f"{field}_ar"):
+        return "", ""
+    code = str(getattr(row, "acronym", "") or getattr(row, "record_id", "") or "")
+    arabic, english = ((pick(row, field, language) or code)[:500] for language in LANGUAGES)
+    return arabic, english
 
 
 def _on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:

@@ -11,6 +11,7 @@ from typing import Any
 from peewee import ModelSelect
 
 from tansiq import changes
+from tansiq.bilingual import pick
 from tansiq.changes import demand, part_columns, together
 from tansiq.faults import Fault, Refused
 from tansiq.history import plain
@@ -99,7 +100,7 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
     _demand(viewer, proposal)
     with together():
         steps = list(_settled(proposal, choices or {}))
-        batch = begin(viewer, "CHANGE", proposal.title[:300])
+        batch = begin(viewer, "CHANGE", pick(proposal, "title")[:300])
         row = _carry_out(viewer.within(batch.id), steps)
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id

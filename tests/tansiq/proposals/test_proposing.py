@@ -63,7 +63,7 @@ def test_a_partners_change_is_kept_aside_and_nothing_is_written(register: Regist
     [step] = read(proposal.steps)
     assert (step.act, step.table, step.id, step.version) == ("CHANGE", "intervention", row.id, row.version)
     assert step.fields == {"title_en": ["NRA WSH", "Wells"]}
-    assert (proposal.state, proposal.title, proposal.actor) == ("WAITING", "Wells", "Khaled")
+    assert (proposal.state, proposal.title_en, proposal.actor) == ("WAITING", "Wells", "Khaled")
     assert [event.act for event in ProposalEvent.select()] == ["PROPOSED"]
 
 
