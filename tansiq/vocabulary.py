@@ -208,3 +208,10 @@ SCOPES = Vocabulary(
     ),
 )
 """What a portal may be allowed to ask, each by itself."""
+
+TOKEN_STATES = Vocabulary(
+    "token state",
+    ("VALID", N_("Valid"), N_("Requests with this token are answered.")),
+    ("EXPIRED", N_("Expired"), N_("Its time is over; a new token takes its place.")),
+    ("REVOKED", N_("Revoked"), N_("It was taken back and is never answered again.")),
+)

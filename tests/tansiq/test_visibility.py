@@ -59,6 +59,10 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.SavedView: NOBODYS,
     models.ImportRun: DEED,
     models.ImportMapping: OFFICERS,
+    models.PortalClient: KEPT,
+    models.PortalArea: KEPT,
+    models.PortalOrganization: KEPT,
+    models.PortalToken: KEPT,
 }
 
 
