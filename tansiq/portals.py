@@ -10,7 +10,6 @@ and those of clients put aside, are all alike: None.
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -47,8 +46,7 @@ class Issued(NamedTuple):
     secret: str
 
 
-@dataclass(frozen=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A client that was known by its token."""
 
     client: PortalClient

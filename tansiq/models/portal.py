@@ -9,8 +9,8 @@ from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, Inte
 from tansiq.faults import Fault
 from tansiq.models.area import Area
 from tansiq.models.organization import Organization
-from tansiq.models.origin import origin
 from tansiq.models.record import Record, Table
+from tansiq.origins import origin
 from tansiq.vocabulary import SCOPES
 from tansiq.words import say
 

@@ -9,8 +9,8 @@ from peewee import Database, OperationalError
 from tansiq import changes, portals
 from tansiq.faults import Refused
 from tansiq.models import HistoryEntry, PortalArea, PortalClient, PortalOrganization, PortalToken
-from tansiq.models.origin import origin
 from tansiq.models.record import now
+from tansiq.origins import origin
 from tansiq.viewer import Viewer
 from tansiq.visibility import may, shows
 from tests.people import AMIN, NOBODY, SALMA, officer
