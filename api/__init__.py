@@ -5,18 +5,19 @@ from flask import Blueprint, Flask, Response, request
 
 from tansiq.settings import Settings
 
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """All are heard, so that the wrong ones get an answer that says what to do."""
 
 
 def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = None) -> None:
     """Add the endpoint /graphql, and its schema as text at /graphql/schema, to the application."""
     from api.endpoint import Endpoint
+    from api.rates import Rates
 
-    endpoint = Endpoint(schema or _schema(), settings)
+    endpoint = Endpoint(schema or _schema(), settings, Rates(app, settings.limits_url))
     face = Blueprint("graphql", __name__, template_folder="templates")
 
-    @face.route("/graphql", methods=METHODS)
+    @face.route("/graphql", methods=METHODS, provide_automatic_options=False)
     def graphql() -> Response:
         """The answer to one question, or the page of the endpoint."""
         return endpoint.answer(request)

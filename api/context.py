@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tansiq import versions
+from tansiq.models import PortalClient, PortalToken
 from tansiq.settings import Settings
 from tansiq.viewer import ANONYMOUS, Viewer
 
@@ -14,6 +15,8 @@ class Context:
 
     viewer: Viewer = ANONYMOUS
     settings: Settings = field(default_factory=Settings)
+    client: PortalClient | None = None
+    token: PortalToken | None = None
 
     @cached_property
     def stamps(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from api.filters import Period, number
 from api.pages import After, Connection, First, page_size
 from api.ranked import Computed, Ranked, place
 from api.rows import Rows, planned
+from api.scopes import REGISTRY, demand
 from tansiq import coverage as domain
 from tansiq import models
 from tansiq.coverage import CoverageAnswer, CoverageQuestion, gap_rank
@@ -46,11 +47,17 @@ class CoverageFilters:
     organization_kinds: Annotated[list[OrganizationKind] | None, says("Only interventions of such organisations.")] = (
         None
     )
-    organizations: Annotated[list[strawberry.ID] | None, says("Ids of organisations: only their interventions.")] = None
+    organizations: Annotated[
+        list[strawberry.ID] | None,
+        says("Ids of organisations: only their interventions. Needs registry:read."),
+    ] = None
 
     def question(self, viewer: Viewer) -> CoverageQuestion:
-        """The question as the domain knows it. Raises Refused: UNKNOWN_CODE, TOO_MANY_CELLS, NOT_FOUND ..."""
+        """The question as the domain knows it. Raises Refused: SCOPE_MISSING, UNKNOWN_CODE, NOT_FOUND ..."""
         level = LEVEL_NAMES.index(self.level.value)
+        if self.organizations:
+            # Whoever may not read who works where shall not find out by asking for one after another.
+            demand(viewer, REGISTRY)
         by = frozenset(dimension.value for dimension in self.by or ())
         area = find_area(viewer, self.within)
         _check_width(viewer, area, level, "SECTOR" in by and not self.sectors)
@@ -128,7 +135,7 @@ class Coverage:
 def coverage(info: Info[Any, Any], asked: CoverageFilters) -> Coverage:
     """Who works where, and how many of those in need are reached: in all, and by area and what else is asked for."""
     viewer = info.context.viewer
-    answer = domain.coverage(viewer, asked.question(viewer))
+    answer = domain.coverage(viewer.counting(), asked.question(viewer))
     _check_cells(len(answer.cells))
     return Coverage(answer=answer)
 
@@ -145,7 +152,7 @@ class GapFilters(CoverageFilters):
 def gaps(info: Info[Any, Any], asked: GapFilters) -> Connection[CoverageCell]:
     """Cells where people in need or targeted are not reached: the gravest severity first, then the most people."""
     viewer, first, after = info.context.viewer, page_size(asked.first), place(asked.after, RANK)
-    found = domain.gaps(viewer, asked.question(viewer), first, after)
+    found = domain.gaps(viewer.counting(), asked.question(viewer), first, after)
     return planned(Ranked(found.cells, found.has_next, lambda: found.total_count, gap_rank))
 
 

@@ -1,8 +1,8 @@
 r"""The endpoint: an HTTP request in, a GraphQL answer out.
 
-    read the request -> find or read its document -> may it cost that -> has the caller the answer already -> execute
-           \                    \                       \
-            `--------------------`-----------------------`--> a refusal: code, sentence, numbers; no statement was run
+    who asks -> read the request -> find its document -> may it cost that -> has the caller the answer -> execute
+        \              \                   \                     \
+         `--------------`-------------------`---------------------`--> a refusal: code, sentence, numbers
 """
 
 from typing import Any
@@ -12,25 +12,27 @@ import strawberry
 from flask import Request, Response, g
 from graphql import ExecutionResult, OperationType, execute_sync
 
-from api import asking, freshness
+from api import asking, crossing, freshness
 from api.about import DEMO_NOTICE
+from api.admission import Asker, Door, has_strayed
 from api.asking import Asked
 from api.context import Context
 from api.documents import Document, Documents, Invalid
 from api.page import page
+from api.rates import Rates
 from api.refusals import refuse, status_of, told
 from tansiq.settings import Settings
-from tansiq.viewer import Viewer
 from tansiq.words import gettext, speaking
 
 
 class Endpoint:
     """Answers questions about one schema."""
 
-    def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
+    def __init__(self, schema: strawberry.Schema, settings: Settings, rates: Rates) -> None:
         self.schema = schema
         self.core = schema._schema
         self.settings = settings
+        self.door = Door(settings, rates)
         self.documents = Documents(self.core)
         self.printed = schema.as_str()
         self.version = freshness.digest(self.printed.encode())
@@ -39,10 +41,12 @@ class Endpoint:
         """The answer to one request, in the language it asks for; a person without a question gets a page."""
         language = asking.spoken_to(request)
         with speaking(language):
-            if asking.wants_page(request):
+            if crossing.is_preflight(request):
+                return _labelled(crossing.preflight(request, self.settings), language)
+            if asking.wants_page(request) and not has_strayed(request):
                 notice = gettext(DEMO_NOTICE) if self.settings.is_demo else ""
                 return _labelled(page(self.settings.anonymous_access, notice), language)
-            return _labelled(self._answer(request, Viewer(face="GRAPHQL", language=language)), language)
+            return _labelled(self._answer(request, language), language)
 
     def accident(self, request: Request, error: Exception) -> Response:
         """The answer where something failed around the endpoint: masked, and told to the log."""
@@ -56,28 +60,27 @@ class Endpoint:
             return freshness.label(Response(status=304), self.version)
         return freshness.label(Response(self.printed, mimetype="text/plain"), self.version)
 
-    def _answer(self, request: Request, viewer: Viewer) -> Response:
-        media = asking.PLAIN
+    def _answer(self, request: Request, language: str) -> Response:
+        media, asker = asking.PLAIN, None
         try:
             media = asking.answered_as(request)
-            return self._executed(request, viewer, media)
+            asker = self.door.admit(request, language)
+            response = self._executed(request, asker, media)
         except Invalid as invalid:
-            errors = [entry for error in invalid.errors for entry in told(error, _request_id())]
+            response = _refused([entry for error in invalid.errors for entry in told(error, _request_id())], media)
         except Exception as error:
-            errors = told(error, _request_id())
-        return _refused(errors, media)
+            response = _refused(told(error, _request_id()), media)
+        return crossing.let_read(response, request, asker, self.settings)
 
-    def _executed(self, request: Request, viewer: Viewer, media: str) -> Response:
-        if not self.settings.anonymous_access:
-            raise refuse("SIGN_IN_NEEDED")
+    def _executed(self, request: Request, asker: Asker, media: str) -> Response:
         asked = asking.read(request)
         document = self.documents.read(asked.document)
         operation = document.operation(asked.operation_name)
         if operation.operation is not OperationType.QUERY and asking.is_safe(request):
             raise refuse("METHOD_NOT_ALLOWED")
         document.check_cost(self.core, operation, asked.variables)
-        context = Context(viewer=viewer, settings=self.settings)
-        etag = freshness.mark(self.version, context.stamps, viewer, asked.raw, media)
+        context = Context(asker.viewer, self.settings, asker.client, asker.token)
+        etag = freshness.mark(self.version, context.stamps, asker.viewer, asked.raw, media)
         if freshness.has(request, etag):
             return freshness.label(Response(status=304), etag)
         result = self._execute(document, asked, context)
@@ -107,8 +110,8 @@ class Endpoint:
 
 def _labelled(response: Response, language: str) -> Response:
     response.headers["Content-Language"] = language
-    response.headers["Allow"] = "GET, POST"
-    response.headers["Vary"] = "Accept, Accept-Language, Accept-Encoding"
+    response.headers["Allow"] = "GET, POST, OPTIONS"
+    response.headers["Vary"] = "Accept, Accept-Language, Accept-Encoding, Authorization, Origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -118,7 +121,16 @@ def _refused(errors: list[dict[str, Any]], media: str) -> Response:
     code = errors[0]["extensions"]["code"]
     response = _json({"errors": errors}, media)
     response.status_code = status_of(code, media == asking.STRICT)
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = _challenge(code)
+    if wait := errors[0]["extensions"].get("retryAfter"):
+        response.headers["Retry-After"] = str(wait)
     return response
+
+
+def _challenge(code: str) -> str:
+    """How to be let in: a Bearer token (RFC 6750)."""
+    return 'Bearer realm="tansiq"' + (', error="invalid_token"' if code == "TOKEN_INVALID" else "")
 
 
 def _json(answer: dict[str, Any], media: str) -> Response:

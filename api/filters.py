@@ -94,9 +94,11 @@ def is_any(column: Any, codes: list[Any] | None) -> Condition:
     return None if codes is None else column.in_([code.value for code in codes])
 
 
-def is_record(key: Any, row_id: str | None) -> Condition:
-    """The row refers to the record with this id; what cannot be an id is met by nothing."""
-    return None if row_id is None else key == number(row_id)
+def is_record(context: Context, key: Any, row_id: str | None) -> Condition:
+    """The row refers to the record with this id, and that is visible; what cannot be an id is met by nothing."""
+    if row_id is None:
+        return None
+    return key.in_(one(context, key.rel_model, row_id).select(key.rel_field))
 
 
 def of_kind(context: Context, key: Any, kinds: list[Any] | None) -> Condition:

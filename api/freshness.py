@@ -20,7 +20,14 @@ def mark(schema: str, stamps: Mapping[str, int], viewer: Viewer, asked: bytes, m
     """The ETag, without quotes, of the answer to `asked` (the bytes of a question) in a media type."""
     today = date.today().isoformat()  # noqa: DTZ011  "Ongoing" is told by the server's own day.
     facts = [schema, sorted(stamps.items()), viewer.scope, viewer.language, today, media]
-    return digest(orjson.dumps(facts) + asked)
+    return digest(orjson.dumps(facts, default=_plain) + asked)
+
+
+def _plain(value: object) -> list[int | str]:
+    """Sets, of ids or of scopes, in an order of their own."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"A scope holds no {type(value).__name__}.")
 
 
 def digest(content: bytes) -> str:

@@ -12,6 +12,7 @@ import strawberry
 from api import filters
 from api.arguments import Info, RecordId, says, takes
 from api.codes import Modality, OrganizationKind, PartnerRole, Status
+from api.context import Context
 from api.fields import bilingual, column, parts, refers_to
 from api.organization import Organization
 from api.pages import Connection, Order, day, moment
@@ -103,16 +104,16 @@ class InterventionFilters(filters.Paging):
             filters.in_sector(context, table, self.sector),
             filters.is_coded(context, table.activity_type, self.activity_type, "activityType"),
             filters.is_any(table.modality, self.modality),
-            filters.is_record(table.organization, self.organization),
+            filters.is_record(context, table.organization, self.organization),
             filters.of_kind(context, table.organization, self.organization_kind),
-            self._has_partner(),
-            filters.is_record(table.project, self.project),
+            self._has_partner(context),
+            filters.is_record(context, table.project, self.project),
             filters.meets(table, self.period),
             filters.contains(table, self.search),
         )
 
-    def _has_partner(self) -> Any:
-        condition = filters.is_record(Partnership.organization, self.partner)
+    def _has_partner(self, context: Context) -> Any:
+        condition = filters.is_record(context, Partnership.organization, self.partner)
         return (
             None if condition is None else table.id.in_(Partnership.select(Partnership.intervention).where(condition))
         )

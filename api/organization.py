@@ -10,6 +10,7 @@ import strawberry
 from api.area import Area
 from api.arguments import Info, RecordId, says, takes
 from api.codes import OrganizationKind
+from api.context import Context
 from api.fields import bilingual, column, parts, refers_to
 from api.filters import Paging, Search, SectorCode, Within, area_within, contains, is_any, is_coded, named, one
 from api.pages import Connection, Order
@@ -73,14 +74,14 @@ class OrganizationFilters(Paging):
         area = area_within(info.context, OrganizationArea.area, self.within)
         return (
             is_any(table.kind, self.kind),
-            None if sector is None else _among(OrganizationSector, sector),
-            None if area is None else _among(OrganizationArea, area),
+            None if sector is None else _among(info.context, OrganizationSector, sector),
+            None if area is None else _among(info.context, OrganizationArea, area),
             contains(table, self.search),
         )
 
 
-def _among(link: Any, condition: Any) -> Any:
-    return table.id.in_(link.select(link.organization).where(condition))
+def _among(context: Context, link: Any, condition: Any) -> Any:
+    return table.id.in_(visible(link, context.viewer).select(link.organization).where(condition))
 
 
 @takes(OrganizationFilters)

@@ -17,6 +17,7 @@ from api.organization import Organization
 from api.pages import After, Connection, First, page_size
 from api.ranked import Computed, Ranked, place
 from api.rows import planned
+from api.scopes import REGISTRY, demand
 from api.sector import Sector
 from tansiq import models
 from tansiq.duplication import interventions as domain
@@ -74,13 +75,18 @@ class OverlapFilters:
     min_score: Annotated[float, says("Only pairs with this score or a higher one, 0 to 1.")] = 0.0
     sectors: Codes = None
     period: Annotated[Period | None, says("Only pairs that overlap on a day of this period.")] = None
-    organization: Annotated[strawberry.ID | None, says("Id of an organisation: only pairs it is part of.")] = None
+    organization: Annotated[
+        strawberry.ID | None,
+        says("Id of an organisation: only pairs it is part of. Needs registry:read."),
+    ] = None
 
     def question(self, viewer: Viewer) -> OverlapQuestion:
-        """The question as the domain knows it. Raises Refused: OUT_OF_RANGE, UNKNOWN_CODE, DATES_REVERSED."""
+        """The question as the domain knows it. Raises Refused: OUT_OF_RANGE, SCOPE_MISSING, UNKNOWN_CODE ..."""
         if not 0 <= self.min_score <= 1:
             text = say("A score lies between 0 and 1.")
             raise Refused(Fault("OUT_OF_RANGE", "minScore", text))
+        if self.organization:
+            demand(viewer, REGISTRY)
         return OverlapQuestion(
             within=self.within,
             sectors=known(viewer, models.Sector, self.sectors, "sectors"),
@@ -110,8 +116,9 @@ def overlaps(info: Info[Any, Any], asked: OverlapPageFilters) -> Connection[Over
     """Pairs of interventions that may do the same twice, the highest score first."""
     viewer, first, after = info.context.viewer, page_size(asked.first), _place(asked.after)
     question = asked.question(viewer)
-    found = domain.overlaps(viewer, question, first, after)
-    return planned(Ranked(found.overlaps, found.has_next, lambda: domain.count_overlaps(viewer, question), _rank))
+    counting = viewer.counting()
+    found = domain.overlaps(counting, question, first, after)
+    return planned(Ranked(found.overlaps, found.has_next, lambda: domain.count_overlaps(counting, question), _rank))
 
 
 @takes(OverlapGroupFilters)
@@ -122,7 +129,7 @@ def overlap_groups(info: Info[Any, Any], asked: OverlapGroupFilters) -> list[Ove
         text = say("Pairs are counted by sub-district or above.")
         raise Refused(Fault("OUT_OF_RANGE", "level", text))
     level = LEVEL_NAMES.index(asked.level.value)
-    return planned(Computed(domain.group_overlaps(viewer, asked.question(viewer), level)))
+    return planned(Computed(domain.group_overlaps(viewer.counting(), asked.question(viewer), level)))
 
 
 def _place(after: str | None) -> OverlapRank | None:

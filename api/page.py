@@ -60,4 +60,4 @@ def _limits() -> list[tuple[str, int]]:
 
 def _meaning(sentence: str) -> str:
     """The sentence of a refusal with dots where its numbers stand."""
-    return gettext(sentence, found="…", most="…", detail="…", request_id="…")
+    return gettext(sentence, found="…", most="…", detail="…", request_id="…", scope="…")

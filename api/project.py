@@ -59,9 +59,9 @@ class ProjectFilters(Paging):
     order_by: Annotated[ProjectOrder, says("What the list is ordered by.")] = ProjectOrder.ID
 
     def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
-        donor = is_record(ProjectDonor.organization, self.donor)
+        donor = is_record(info.context, ProjectDonor.organization, self.donor)
         return (
-            is_record(table.organization, self.organization),
+            is_record(info.context, table.organization, self.organization),
             None if donor is None else table.id.in_(ProjectDonor.select(ProjectDonor.project).where(donor)),
             meets(table, self.period),
             contains(table, self.search),

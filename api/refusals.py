@@ -27,6 +27,8 @@ class Kind(NamedTuple):
     is_http: bool = False
 
 
+TOLD = frozenset({"found", "most", "scope", "retryAfter"})
+"""Values of sentences that are told to machines too."""
 MOST_DETAIL = 300
 """Characters of graphql-core's own message, which repeats what was sent."""
 
@@ -37,6 +39,23 @@ KINDS = {
     "BAD_JSON": Kind(N_("The body is not valid JSON in UTF-8."), 400, True),
     "BAD_CHARACTER": Kind(N_("The request holds a character with the number zero, which no text here has."), 400, True),
     "SIGN_IN_NEEDED": Kind(N_("This register is not open to anonymous readers."), 401, True),
+    "TOKEN_INVALID": Kind(
+        N_("The token is not valid: it may be mistyped, expired or revoked. Send Authorization: Bearer and the token."),
+        401,
+        True,
+    ),
+    "TOKEN_MISPLACED": Kind(
+        N_(
+            "Send the token in the header Authorization, never in the address or a cookie. "
+            "Have this one replaced: it may have been noted on its way."
+        ),
+        400,
+        True,
+    ),
+    "SCOPE_MISSING": Kind(N_("Your token does not have the scope %(scope)s, which this question needs."), 403),
+    "TOO_MANY_REQUESTS": Kind(
+        N_("More than %(most)s requests came within a minute. Wait as many seconds as Retry-After says."), 429, True
+    ),
     "METHOD_NOT_ALLOWED": Kind(N_("Send queries by POST or GET, and everything else by POST."), 405, True),
     "NOT_ACCEPTABLE": Kind(
         N_("Answers are application/graphql-response+json or application/json; accept one of them."), 406, True
@@ -115,7 +134,7 @@ def _entry(fault: Fault) -> dict[str, Any]:
     extensions: dict[str, Any] = {"code": fault.code}
     if fault.field:
         extensions["field"] = fault.field
-    numbers = {name: value for name, value in fault.sentence.values.items() if name in {"found", "most"}}
+    numbers = {name: value for name, value in fault.sentence.values.items() if name in TOLD}
     return {"message": str(fault), "extensions": extensions | numbers}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import strawberry
+from strawberry.extensions import FieldExtension
 
 from api.about import about
 from api.area import area, areas
@@ -14,33 +15,49 @@ from api.need import needs
 from api.organization import organization, organizations
 from api.overlap import USUAL_GROUPS, overlap_groups, overlaps
 from api.project import project, projects
+from api.scopes import COVERAGE, OVERLAPS, PLANS, REGISTRY, Scoped
 from api.sector import activity_types, population_groups, sectors
+from api.viewer import viewer
 
 
-def question(resolver: Callable[..., Any], **metadata: Any) -> Any:
-    """A field of Query, described by the resolver's docstring; `metadata` is for api/cost.py."""
-    return strawberry.field(resolver=resolver, description=resolver.__doc__, metadata=metadata)
+def question(resolver: Callable[..., Any], scope: str = "", **metadata: Any) -> Any:
+    """A field of Query, described by the resolver's docstring; `metadata` is for api/cost.py.
+
+    A portal needs `scope` to be answered; "" is for what everybody may ask.
+    """
+    needs = f"A token needs the scope {scope}." if scope else "No scope is needed."
+    extensions: list[FieldExtension] = [Scoped(scope)] if scope else []
+    told = f"{resolver.__doc__} {needs}"
+    return strawberry.field(resolver=resolver, description=told, metadata=metadata, extensions=extensions)
 
 
-@strawberry.type(description="Everything that may be asked.")
+@strawberry.type(
+    description="""Everything that may be asked.
+
+A portal's token has scopes. A question whose scope it lacks is refused with SCOPE_MISSING and the scope's name in
+`extensions.scope`; where the field may not be null, the whole answer is then null, as for every other refusal.
+Within an answer, records that the scopes do not show are null or left out: coverage:read counts interventions
+that only registry:read names. What lies outside the limits of the token is as if it did not exist."""
+)
 class Query:
+    viewer = question(viewer)
     about = question(about)
     areas = question(areas)
     area = question(area)
     sectors = question(sectors)
     activity_types = question(activity_types)
     population_groups = question(population_groups)
-    organizations = question(organizations)
-    organization = question(organization)
-    projects = question(projects)
-    project = question(project)
-    interventions = question(interventions)
-    intervention = question(intervention)
-    needs = question(needs)
-    coverage = question(coverage, expected=expected_cells, weight=WEIGHT)
-    gaps = question(gaps, weight=WEIGHT)
-    overlaps = question(overlaps, weight=WEIGHT)
-    overlap_groups = question(overlap_groups, expected=USUAL_GROUPS, weight=WEIGHT)
+    organizations = question(organizations, REGISTRY)
+    organization = question(organization, REGISTRY)
+    projects = question(projects, REGISTRY)
+    project = question(project, REGISTRY)
+    interventions = question(interventions, REGISTRY)
+    intervention = question(intervention, REGISTRY)
+    needs = question(needs, PLANS)
+    coverage = question(coverage, COVERAGE, expected=expected_cells, weight=WEIGHT)
+    gaps = question(gaps, COVERAGE, weight=WEIGHT)
+    overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)
+    overlap_groups = question(overlap_groups, OVERLAPS, expected=USUAL_GROUPS, weight=WEIGHT)
 
 
 schema = strawberry.Schema(query=Query, execution_context_class=PlannedExecution)

@@ -5,6 +5,8 @@ from typing import Any
 
 from environs import Env
 
+from tansiq.origins import origin
+
 DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105  Production refuses to start on it.
 
 
@@ -24,6 +26,10 @@ class Settings:
     log_json: bool = False
     is_demo: bool = False
     anonymous_access: bool = True
+    anonymous_origins: tuple[str, ...] = ()
+    anonymous_requests_a_minute: int = 120
+    limits_url: str = "memory://"
+    proxies: int = 0
     queue_url: str = "sqlite:///instance/queue.db"
     upload_folder: str = "instance/uploads"
     upload_limit_mb: int = 25
@@ -42,8 +48,22 @@ class Settings:
             raise Misconfigured("TANSIQ_DEMO opens well-known sign-ins; production does not start with it.")
         if not self.queue_url.startswith("sqlite:///"):
             raise Misconfigured("TANSIQ_QUEUE_URL is a file of its own, such as sqlite:///instance/queue.db.")
+        self._check_endpoint()
         if not 1 <= self.upload_limit_mb <= 1_000:
             raise Misconfigured("TANSIQ_UPLOAD_LIMIT_MB is a number of megabytes from 1 to 1000.")
+
+    def _check_endpoint(self) -> None:
+        wrong = [text for text in self.anonymous_origins if text != "*" and origin(text) != text]
+        if wrong:
+            raise Misconfigured(f"TANSIQ_ANONYMOUS_ORIGINS lists origins like https://portal.example, not {wrong[0]}.")
+        if self.anonymous_requests_a_minute < 1:
+            raise Misconfigured("TANSIQ_ANONYMOUS_REQUESTS_A_MINUTE is a number from 1.")
+        if not self.limits_url.startswith(("memory://", "redis://", "rediss://", "redis+unix://")):
+            raise Misconfigured(
+                "TANSIQ_LIMITS_URL is memory:// or the address of a Redis, such as redis://host:6379/0."
+            )
+        if not 0 <= self.proxies <= 10:
+            raise Misconfigured("TANSIQ_PROXIES is the number of proxies before this program, from 0 to 10.")
 
 
 def read_settings(**overrides: Any) -> Settings:
@@ -58,6 +78,10 @@ def read_settings(**overrides: Any) -> Settings:
         "log_json": env.bool("LOG_JSON", env.str("ENVIRONMENT", "") == "production"),
         "is_demo": env.bool("DEMO", Settings.is_demo),
         "anonymous_access": env.bool("ANONYMOUS_ACCESS", Settings.anonymous_access),
+        "anonymous_origins": tuple(env.list("ANONYMOUS_ORIGINS", [])),
+        "anonymous_requests_a_minute": env.int("ANONYMOUS_REQUESTS_A_MINUTE", Settings.anonymous_requests_a_minute),
+        "limits_url": env.str("LIMITS_URL", Settings.limits_url),
+        "proxies": env.int("PROXIES", Settings.proxies),
         "queue_url": env.str("QUEUE_URL", Settings.queue_url),
         "upload_folder": env.str("UPLOAD_FOLDER", Settings.upload_folder),
         "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", Settings.upload_limit_mb),

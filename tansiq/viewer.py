@@ -5,6 +5,8 @@ from typing import Any
 
 Ids = frozenset[int]
 NOTHING: Ids = frozenset()
+COUNTED = frozenset({"registry:read", "plans:read"})
+"""The scopes that show the rows which questions count."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,16 @@ class Viewer:
         whose = self.account_id if self.area_ids else None
         portal = self.portal.scope if self.portal else None
         return (False, tuple(sorted(self.area_ids)), tuple(sorted(self.organization_ids)), portal, whose)
+
+    def counting(self) -> "Viewer":
+        """The same viewer, for whom the rows within their limits count although their scopes do not show them.
+
+        For the inside of a question that was allowed, such as coverage; what is told of a row is asked of the viewer
+        as they are.
+        """
+        if self.portal is None:
+            return self
+        return replace(self, portal=replace(self.portal, scopes=self.portal.scopes | COUNTED))
 
     def through(self, face: str) -> "Viewer":
         """The same viewer, coming through another face (PANEL, GRAPHQL, IMPORT, COMMAND)."""

@@ -210,6 +210,10 @@ RULES: dict[type[Model], Rule] = {
     models.Proposal: _proposal,
     models.ProposalArea: _with(models.Proposal, "proposal"),
     models.ProposalEvent: _with(models.Proposal, "proposal"),
+    models.PortalClient: _readers_of_all,
+    models.PortalArea: _readers_of_all,
+    models.PortalOrganization: _readers_of_all,
+    models.PortalToken: _readers_of_all,
 }
 
 SCOPE_OF: dict[type[Model], str] = {
@@ -225,13 +229,25 @@ APPEND_ONLY: frozenset[type[Model]] = frozenset(
     {models.HistoryEntry, models.DataVersion, models.BatchEntry, models.ProposalEvent}
 )
 
+
+def may_ask(viewer: Viewer, scope: str) -> bool:
+    """Whether `viewer` may ask what needs `scope`, a code of SCOPES; scopes bind portals alone."""
+    return viewer.portal is None or scope in viewer.portal.scopes
+
+
 OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
 """What an account keeps for itself: read and written by its owner alone."""
 
-PERSONAL: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"email", "name"})}
+PERSONAL: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset({"email", "name"}),
+    models.PortalClient: frozenset({"contact"}),
+}
 """Fields that are personal data, by table."""
 
-SECRET: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"password", "fs_uniquifier"})}
+SECRET: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset({"password", "fs_uniquifier"}),
+    models.PortalToken: frozenset({"digest"}),
+}
 """Fields that are shown to nobody."""
 
 

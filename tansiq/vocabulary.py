@@ -229,3 +229,10 @@ PROPOSAL_EVENTS = Vocabulary(
     ("REJECTED", N_("Rejected"), N_("Refused with a comment.")),
     ("WITHDRAWN", N_("Withdrawn"), N_("Taken back by whoever proposed it.")),
 )
+
+TOKEN_STATES = Vocabulary(
+    "token state",
+    ("VALID", N_("Valid"), N_("Requests with this token are answered.")),
+    ("EXPIRED", N_("Expired"), N_("Its time is over; a new token takes its place.")),
+    ("REVOKED", N_("Revoked"), N_("It was taken back and is never answered again.")),
+)

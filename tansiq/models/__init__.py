@@ -10,6 +10,7 @@ from tansiq.models.intervention import Intervention, Partnership
 from tansiq.models.need import Need
 from tansiq.models.organization import Organization, OrganizationArea, OrganizationSector
 from tansiq.models.overlap import OverlapDecision
+from tansiq.models.portal import PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
 from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent
@@ -53,6 +54,10 @@ ALL: tuple[type[Table], ...] = (
     Proposal,
     ProposalArea,
     ProposalEvent,
+    PortalClient,
+    PortalArea,
+    PortalOrganization,
+    PortalToken,
 )
 
 __all__ = [
@@ -81,6 +86,10 @@ __all__ = [
     "OverlapDecision",
     "Partnership",
     "PopulationGroup",
+    "PortalArea",
+    "PortalClient",
+    "PortalOrganization",
+    "PortalToken",
     "Project",
     "ProjectDonor",
     "Proposal",

@@ -201,9 +201,8 @@ def test_fields_that_no_form_holds_are_not_taken(khaled: Reader, nadia: Reader, 
     known: dict[str, Any] = {"name_ar": row.name_ar, "acronym": row.acronym, "home_area": row.home_area_id}
     known["kind"] = row.kind
     forged: dict[str, Any] = {"id": 999, "search": "x", "archived_at": "2020-01-01", "state": "APPROVED", "account": 1}
-    nadia.post(
-        f"organization/edit/?id={row.id}", version=row.version, name_en="Fine", is_published="y", **known, **forged
-    )
+    address, known["is_published"] = f"organization/edit/?id={row.id}", "y"
+    nadia.post(address, version=row.version, name_en="Fine", **known, **forged)
     stored = Organization.get_by_id(row.id)
     assert (stored.name_en, stored.archived_at, stored.search == "x") == ("Fine", None, False)
     khaled.post(address, version=stored.version, name_en="Mine", **known, **forged)

@@ -44,7 +44,7 @@ def test_a_query_may_come_by_get(tiny: Portal) -> None:
 def test_a_change_comes_by_post_alone(tiny: Portal) -> None:
     assert tiny.data("mutation { nothing }") == {"nothing": "done"}
     response = tiny.send("GET", query_string={"query": "mutation { nothing }"})
-    assert (response.status_code, response.headers["Allow"]) == (405, "GET, POST")
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, POST, OPTIONS")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_every_answer_of_a_demonstration_says_that_it_is_invented(database: Data
 def test_the_headers_keep_answers_private_and_fresh(tiny: Portal) -> None:
     headers = tiny.ask("{ greeting }").headers
     assert headers["Cache-Control"] == "private, no-cache"
-    assert headers["Vary"] == "Accept, Accept-Language, Accept-Encoding"
+    assert headers["Vary"] == "Accept, Accept-Language, Accept-Encoding, Authorization, Origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert tiny.ask("{ broken }").headers["Cache-Control"] == "no-store"
 

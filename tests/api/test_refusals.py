@@ -8,7 +8,7 @@ from graphql import GraphQLError
 from api.refusals import KINDS, refuse, status_of, told
 from tansiq.words import gettext, speaking
 
-VALUES = {"found": 12, "most": 10, "detail": "x", "request_id": "abc"}
+VALUES = {"found": 12, "most": 10, "detail": "x", "request_id": "abc", "scope": "coverage:read", "retryAfter": 9}
 
 
 @pytest.mark.parametrize("code", KINDS)
