@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
+from admin.account import AccountView
 from admin.activity_type import ActivityTypeView
 from admin.area import AreaView
 from admin.batches import BatchesView
@@ -42,6 +43,8 @@ VIEWS = (
     (PopulationGroupView, models.PopulationGroup),
 )
 """The views with their tables, in the order of the menu."""
+PEOPLE = ((AccountView, models.Account),)
+"""Who signs in: views of the same make, for administrators alone."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
 DEEDS = (ImportsView, BatchesView, HistoryPage)
 """The pages that stand before and after them."""
@@ -58,7 +61,7 @@ def install(app: Flask, settings: Settings) -> None:
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in QUESTIONS:
         panel.add_view(question())
-    for view, model in VIEWS:
+    for view, model in (*VIEWS, *PEOPLE):
         panel.add_view(view(model))
     for page in DEEDS:
         panel.add_view(page())

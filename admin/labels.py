@@ -13,6 +13,7 @@ from tansiq.vocabulary import (
     MODALITIES,
     ORGANIZATION_KINDS,
     PARTNER_ROLES,
+    SPOKEN,
     STATUSES,
     Vocabulary,
 )
@@ -29,6 +30,7 @@ CODED: dict[str, Vocabulary] = {
     "deed": DEEDS,
     "batch_kind": BATCH_KINDS,
     "import_state": IMPORT_STATES,
+    "language": SPOKEN,
 }
 
 _LABELS = {
@@ -64,6 +66,7 @@ _LABELS = {
     "is_published": N_("Published"),
     "kind": N_("Kind"),
     "language": N_("Language"),
+    "last_sign_in_at": N_("Last signed in"),
     "latitude": N_("Latitude"),
     "level": N_("Level"),
     "longitude": N_("Longitude"),
@@ -75,6 +78,7 @@ _LABELS = {
     "number": N_("Number"),
     "organization": N_("Organisation"),
     "parent": N_("Lies within"),
+    "password_set_at": N_("Password set"),
     "path": N_("Place"),
     "pcode": N_("P-code"),
     "people_affected": N_("People affected"),
@@ -90,6 +94,9 @@ _LABELS = {
     "registration_number": N_("Registration number"),
     "remarks": N_("Remarks"),
     "role": N_("Role"),
+    "roles": N_("Roles"),
+    "areas": N_("Areas in their charge"),
+    "organizations": N_("Organisations they speak for"),
     "sector": N_("Sector"),
     "severity": N_("Severity"),
     "source": N_("Source"),
@@ -121,8 +128,11 @@ _TABLES = {
     "partnership": N_("Partners"),
     "project_donor": N_("Donors"),
     "account_role": N_("Roles"),
+    "account_area": N_("Areas in their charge"),
+    "account_organization": N_("Organisations they speak for"),
 }
 _RECORDS = {
+    "account": N_("People"),
     "area": N_("Areas"),
     "intervention": N_("Interventions"),
     "need": N_("Needs"),

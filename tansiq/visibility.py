@@ -202,6 +202,13 @@ OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, mod
 PERSONAL: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"email", "name"})}
 """Fields that are personal data, by table."""
 
+OWN_FIELDS: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset(
+        {"language", "password", "password_set_at", "fs_uniquifier", "confirmed_at", "last_sign_in_at"}
+    ),
+}
+"""Fields of an account that the person it is about may change too; all else about it is for administrators."""
+
 SECRET: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"password", "fs_uniquifier"})}
 """Fields that are shown to nobody."""
 
@@ -236,6 +243,12 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
     if act == "PROPOSE":
         return _may_propose(viewer, row)
     return viewer.is_admin or (bool(viewer.area_ids) and model in GOVERNED and is_in_charge(viewer, row))
+
+
+def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
+    """Whether `row` is about the viewer themself, and the fields `names` are left to them."""
+    is_own = isinstance(row, models.Account) and viewer.account_id is not None and row.id == viewer.account_id
+    return is_own and set(names) <= OWN_FIELDS[models.Account]
 
 
 def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:

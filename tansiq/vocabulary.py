@@ -208,3 +208,10 @@ SCOPES = Vocabulary(
     ),
 )
 """What a portal may be allowed to ask, each by itself."""
+
+SPOKEN = Vocabulary(
+    "language",
+    ("ar", N_("Arabic"), N_("Pages and messages in Arabic.")),
+    ("en", N_("English"), N_("Pages and messages in English.")),
+)
+"""The languages that a person may choose for themself; LANGUAGES of tansiq.words by name."""

@@ -11,9 +11,9 @@ from peewee import Database
 from werkzeug.test import TestResponse
 
 from app import create_app
-from tansiq.commands.person import enter_person
 from tansiq.database import use
 from tansiq.models import Account
+from tansiq.people import enter_person
 from tansiq.settings import Settings
 from tests.people import SALMA
 
