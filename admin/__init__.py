@@ -19,7 +19,9 @@ from admin.need import NeedView
 from admin.organization import OrganizationView
 from admin.overlaps import OverlapsPage
 from admin.pages import dress
+from admin.password_pages import open_password_pages
 from admin.population_group import PopulationGroupView
+from admin.profile import ProfilePage
 from admin.project import ProjectView
 from admin.sector import SectorView
 from admin.shielding import shield
@@ -46,7 +48,7 @@ VIEWS = (
 PEOPLE = ((AccountView, models.Account),)
 """Who signs in: views of the same make, for administrators alone."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
-DEEDS = (ImportsView, BatchesView, HistoryPage)
+DEEDS = (ImportsView, BatchesView, HistoryPage, ProfilePage)
 """The pages that stand before and after them."""
 
 
@@ -58,6 +60,7 @@ def install(app: Flask, settings: Settings) -> None:
     security = allow_sign_in(app, settings)
     speak_ours_first(security.i18n_domain)
     dress(app, settings)
+    open_password_pages(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in QUESTIONS:
         panel.add_view(question())

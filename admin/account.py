@@ -17,10 +17,10 @@ from admin.lookups import Lookup
 from admin.naming import full_names, table_of
 from admin.narrowing import Narrowing, any_of
 from admin.rows import deed_of
-from admin.showing import NOTHING, Sight, bdi, link, sight
+from admin.showing import Sight, bdi, link, sight
 from admin.undo_offers import offer
 from admin.viewing import viewer
-from tansiq import people
+from tansiq import mailing, password_links, people
 from tansiq.faults import Refused
 from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Area, Organization, Record, Role
 from tansiq.people import Rights, rights_of
@@ -116,9 +116,7 @@ class AccountView(GuardedView):
 
     def held(self, row: Account) -> Held:
         """The rights of a person for their page."""
-        rights = rights_of(viewer(), row)
-        roles = [word for word in ROLES if word.code in rights.roles]
-        return Held(roles, _linked(Area, rights.area_ids), _linked(Organization, rights.organization_ids))
+        return held_by(row)
 
     # The form: the person, their roles, areas and organisations on one page.
     def _process_ajax_references(self) -> dict[str, Any]:
@@ -185,6 +183,20 @@ class AccountView(GuardedView):
             offer(said, self.get_url(".active_view"), gettext("Undo"), id=row.id, to="0" if is_active else "1")
         return redirect(self.get_save_return_url(row))
 
+    @expose("/link/", methods=("POST",))
+    def link_view(self) -> Any:
+        """Make a link with which a person chooses their password: shown this once, and sent to them."""
+        row = self.get_one(request.form.get("id"))
+        try:
+            link = password_links.make_link(viewer(), row)
+        except Refused as refusal:
+            flash(str(refusal.faults[0]), "error")
+            return redirect(self.get_save_return_url(row))
+        origin, is_sent = request.host_url, mailing.delivers()
+        password_links.send(link, origin)
+        address = link.address(origin)
+        return self.render("panel/account_link.html", row=row, link=link, address=address, is_sent=is_sent)
+
     def done(self, act: Callable[[], None]) -> bool:
         """Whether the deed was done; what refused it is told."""
         try:
@@ -196,7 +208,14 @@ class AccountView(GuardedView):
         return True
 
 
+def held_by(row: Account) -> Held:
+    """The rights of a person, as far as the viewer may see them."""
+    rights = rights_of(viewer(), row)
+    roles = [word for word in ROLES if word.code in rights.roles]
+    return Held(roles, _linked(Area, rights.area_ids), _linked(Organization, rights.organization_ids))
+
+
 def _linked(model: type[Record], ids: Iterable[int]) -> list[Markup]:
     rows = list(visible(model, viewer()).where(model.id.in_(list(ids))))
     names = full_names(rows, viewer())
-    return [link(row, names[row.id]) for row in sorted(rows, key=lambda row: names[row.id])] or [NOTHING]
+    return [link(row, names[row.id]) for row in sorted(rows, key=lambda row: names[row.id])]

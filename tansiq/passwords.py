@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from tansiq import changes
 from tansiq.faults import Fault, Refused
@@ -22,6 +23,9 @@ LONGEST = 256
 
 OTHER_LETTERS = 8
 """Letters that it has at least beside the person's own name and address."""
+
+# The hash of random letters that nobody kept.
+_NOBODYS = PasswordHasher().hash(secrets.token_hex(16))
 
 
 def normal(password: str) -> str:
@@ -66,6 +70,28 @@ def set_password(viewer: Viewer, account: Account, password: str) -> None:
     keep(account, password)
     account.confirmed_at = account.confirmed_at or now()
     changes.save(viewer, account)
+
+
+def change_password(viewer: Viewer, current: str, password: str) -> Account:
+    """Let whoever is signed in choose another password, who must know the present one; every session ends.
+
+    Raises Refused: WRONG (the present one), SAME, or as `set_password` does.
+    """
+    account = Account.get_or_none(Account.id == viewer.account_id)
+    if account is None or not verifies(account, current):
+        raise Refused(Fault("WRONG", "current", say("This is not your present password.")))
+    if normal(current) == normal(password):
+        raise Refused(Fault("SAME", "password", say("Choose another password than the present one.")))
+    set_password(viewer, account, password)
+    return account
+
+
+def verifies(account: Account, password: str) -> bool:
+    """Whether this is the account's password. An account without one takes the same time."""
+    try:
+        return PasswordHasher().verify(account.password or _NOBODYS, normal(password[: LONGEST + 1]))
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def keep(account: Account, password: str) -> None:

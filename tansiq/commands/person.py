@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from tansiq import passwords, people
+from tansiq import password_links, passwords, people
 from tansiq.faults import Refused
 from tansiq.models import Account, Area, Organization
 from tansiq.people import Rights, rights_of
@@ -85,6 +85,20 @@ def set_password(email: str, password: str) -> None:
     account = _find(email)
     passwords.set_password(OPERATOR, account, password)
     click.echo(gettext("The password of %(email)s was set.", email=account.email))
+
+
+@person.command(help=N_("Enter a person without a password, or take one who is there, and print a link to choose it."))
+@click.argument("email")
+@click.option("--name", default="", help=N_("The person's name, as others see it in the history."))
+@_with_rights
+@click.option("--language", type=click.Choice(LANGUAGES), default=DEFAULT_LANGUAGE, show_default=True)
+def invite(email: str, name: str, language: str, **rights: tuple[str, ...]) -> None:
+    account: Account | None = visible(Account, OPERATOR).where(Account.email == email.strip().lower()).first()
+    if account is None:
+        account = Account(email=email, name=name, language=language)
+        people.enter_person(OPERATOR, account, None, _rights(**rights))
+    link = password_links.make_link(OPERATOR, account)
+    click.echo(link.address("http://127.0.0.1:8000"))
 
 
 def _find(email: str) -> Account:
