@@ -88,6 +88,7 @@ class GuardedView(Lists, Versions, Guard, ModelView):
     only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     parts: ClassVar[tuple[PartsOf, ...]] = ()
     told_above: ClassVar[tuple[str, ...]] = ()
+    is_for_administrators: ClassVar[bool] = False
 
     list_template = "panel/list.html"
     details_template = "panel/details.html"

@@ -15,6 +15,7 @@ from tansiq.vocabulary import (
     PARTNER_ROLES,
     PROPOSAL_EVENTS,
     PROPOSAL_STATES,
+    SPOKEN,
     STATUSES,
     Vocabulary,
 )
@@ -33,6 +34,7 @@ CODED: dict[str, Vocabulary] = {
     "import_state": IMPORT_STATES,
     "proposal_state": PROPOSAL_STATES,
     "proposal_event": PROPOSAL_EVENTS,
+    "language": SPOKEN,
 }
 
 _LABELS = {
@@ -68,6 +70,7 @@ _LABELS = {
     "is_published": N_("Published"),
     "kind": N_("Kind"),
     "language": N_("Language"),
+    "last_sign_in_at": N_("Last signed in"),
     "latitude": N_("Latitude"),
     "level": N_("Level"),
     "longitude": N_("Longitude"),
@@ -79,6 +82,7 @@ _LABELS = {
     "number": N_("Number"),
     "organization": N_("Organisation"),
     "parent": N_("Lies within"),
+    "password_set_at": N_("Password set"),
     "path": N_("Place"),
     "pcode": N_("P-code"),
     "people_affected": N_("People affected"),
@@ -94,6 +98,9 @@ _LABELS = {
     "registration_number": N_("Registration number"),
     "remarks": N_("Remarks"),
     "role": N_("Role"),
+    "roles": N_("Roles"),
+    "areas": N_("Areas in their charge"),
+    "organizations": N_("Organisations they speak for"),
     "sector": N_("Sector"),
     "severity": N_("Severity"),
     "source": N_("Source"),
@@ -125,8 +132,11 @@ _TABLES = {
     "partnership": N_("Partners"),
     "project_donor": N_("Donors"),
     "account_role": N_("Roles"),
+    "account_area": N_("Areas in their charge"),
+    "account_organization": N_("Organisations they speak for"),
 }
 _RECORDS = {
+    "account": N_("People"),
     "area": N_("Areas"),
     "intervention": N_("Interventions"),
     "need": N_("Needs"),

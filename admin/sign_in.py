@@ -1,18 +1,21 @@
 """Signing in: Flask-Security on the plain tables of accounts and roles, sign-in and sign-out alone.
 
-Registration, mail and second factors are off; the addresses of what is off do not exist. Passwords are
-kept as argon2 by `flask person` (NFKD before hashing, as the library reads them).
+What else the library offers is off, and its addresses do not exist: people are entered by administrators and
+set their passwords by our own links (admin.password_pages), which need no state and say nothing to strangers.
 """
 
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
-from flask_security import RoleMixin, Security, UserMixin
+from flask_security import RoleMixin, Security, UserMixin, user_authenticated
 from flask_security.datastore import PeeweeUserDatastore
 
 from admin.viewing import ROOT, local
+from tansiq import changes
+from tansiq.acting import as_viewer
 from tansiq.database import db
 from tansiq.models import Account, AccountRole, Role
+from tansiq.models.record import now
 from tansiq.settings import Settings
 
 OPEN = {"security.login", "security.logout"}
@@ -45,10 +48,17 @@ class HeldRole(RoleMixin, Role):  # type: ignore[misc]  # Both declare `descript
 
 
 class Accounts(PeeweeUserDatastore):
-    """The accounts, read alone: whatever changes them goes through `tansiq.changes`."""
+    """The accounts. Of what the library writes, only what it notes by itself is kept, through `tansiq.changes`."""
 
     def put(self, model: Any) -> Any:
-        raise RuntimeError("Accounts change through tansiq.changes alone.")
+        """Keep what the library noted of an account: a password hashed anew with the present strength.
+
+        Raises ValueError or Refused for everything else: whatever people enter goes through `tansiq`.
+        """
+        stored = Account.get_by_id(model.id)
+        noted = {name: value for name, value in model.__data__.items() if stored.__data__.get(name) != value}
+        changes.keep(as_viewer(stored, stored.language), stored, **noted)
+        return model
 
     def delete(self, model: Any) -> None:
         raise RuntimeError("Accounts are archived, not deleted.")
@@ -82,6 +92,7 @@ def allow_sign_in(app: Flask, settings: Settings) -> Security:
     )
     accounts = Accounts(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # Its maker is not typed.
     security = Security(app, accounts)
+    user_authenticated.connect(_note_sign_in, app)
     # A session cookie is the one way in: no token in a header or, worse, in an address.
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     app.before_request(_close_the_rest)
@@ -94,6 +105,11 @@ def to_sign_in() -> Response:
     here = request.full_path.rstrip("?") if request.method == "GET" else ROOT
     answer: Any = redirect(url_for("security.login", next=here))
     return answer  # type: ignore[no-any-return]  # Flask's redirect says less than it gives.
+
+
+def _note_sign_in(_app: Flask, user: Person, **_rest: Any) -> None:
+    account = Account.get_by_id(user.id)
+    changes.keep(as_viewer(account, account.language), account, last_sign_in_at=now())
 
 
 def _stay_here() -> Any:

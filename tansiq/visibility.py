@@ -244,6 +244,13 @@ PERSONAL: dict[type[Model], frozenset[str]] = {
 }
 """Fields that are personal data, by table."""
 
+OWN_FIELDS: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset(
+        {"language", "password", "password_set_at", "fs_uniquifier", "confirmed_at", "last_sign_in_at"}
+    ),
+}
+"""Fields of an account that the person it is about may change too; all else about it is for administrators."""
+
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Account: frozenset({"password", "fs_uniquifier"}),
     models.PortalToken: frozenset({"digest"}),
@@ -290,6 +297,12 @@ def _may_to_proposal(viewer: Viewer, act: str, row: Any) -> bool:
     if act == "CHANGE":
         return is_proposer(viewer, row)
     return act == "APPROVE" and (viewer.is_admin or is_to_review(viewer, row))
+
+
+def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
+    """Whether `row` is about the viewer themself, and the fields `names` are left to them."""
+    is_own = isinstance(row, models.Account) and viewer.account_id is not None and row.id == viewer.account_id
+    return is_own and set(names) <= OWN_FIELDS[models.Account]
 
 
 def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:

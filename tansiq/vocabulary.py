@@ -236,3 +236,10 @@ TOKEN_STATES = Vocabulary(
     ("EXPIRED", N_("Expired"), N_("Its time is over; a new token takes its place.")),
     ("REVOKED", N_("Revoked"), N_("It was taken back and is never answered again.")),
 )
+
+SPOKEN = Vocabulary(
+    "language",
+    ("ar", N_("Arabic"), N_("Pages and messages in Arabic.")),
+    ("en", N_("English"), N_("Pages and messages in English.")),
+)
+"""The languages that a person may choose for themself; LANGUAGES of tansiq.words by name."""

@@ -11,10 +11,9 @@ from peewee import Database
 from werkzeug.test import TestResponse
 
 from app import create_app
-from tansiq import changes
-from tansiq.commands.person import enter_person
 from tansiq.database import use
-from tansiq.models import Account, AccountArea, AccountOrganization
+from tansiq.models import Account
+from tansiq.people import Rights, enter_person
 from tansiq.settings import Settings
 from tests.people import SALMA
 from tests.register import Register
@@ -92,17 +91,17 @@ def _signed_in(application: Flask, account: Account) -> Reader:
 @pytest.fixture
 def nadia(application: Flask, nobody: Reader, register: Register) -> Reader:
     """The officer of Abyan, signed in."""
-    account = enter_person(SALMA, Account(email="nadia@example.org", name="Nadia"), PASSWORD, "OFFICER")
-    changes.replace_parts(SALMA, account, AccountArea, [{"area": register.areas["YE12"].id}])
+    rights = Rights(frozenset({"OFFICER"}), area_ids=frozenset({register.areas["YE12"].id}))
+    account = enter_person(SALMA, Account(email="nadia@example.org", name="Nadia"), PASSWORD, rights)
     return _signed_in(application, account)
 
 
 @pytest.fixture
 def khaled(application: Flask, nobody: Reader, register: Register) -> Reader:
     """The partner who speaks for NRA, signed in."""
-    account = enter_person(SALMA, Account(email="khaled@example.org", name="Khaled"), PASSWORD, "PARTNER")
-    own = {"organization": register.organization("NRA", home_area=register.areas["YE121121"].id).id}
-    changes.replace_parts(SALMA, account, AccountOrganization, [own])
+    own = register.organization("NRA", home_area=register.areas["YE121121"].id).id
+    rights = Rights(frozenset({"PARTNER"}), organization_ids=frozenset({own}))
+    account = enter_person(SALMA, Account(email="khaled@example.org", name="Khaled"), PASSWORD, rights)
     return _signed_in(application, account)
 
 

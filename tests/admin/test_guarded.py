@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from admin import DEEDS, QUESTIONS, VIEWS
+from admin import DEEDS, PEOPLE, QUESTIONS, VIEWS
 from admin.guarded import Guard, GuardedView
 from admin.proposals import ProposalsView
 from admin.start import StartPage
@@ -95,7 +95,7 @@ def test_every_view_derives_from_the_guarded_one(application: Flask) -> None:
     pages = [type(view) for view in views if not isinstance(view, GuardedView)]
     assert sorted(pages, key=str) == sorted([StartPage, ProposalsView, *QUESTIONS, *DEEDS], key=str)
     assert all(isinstance(view, Guard) for view in views)
-    assert len(views) == len(pages) + len(VIEWS)
+    assert len(views) == len(pages) + len(VIEWS) + len(PEOPLE)
 
 
 def test_no_view_saves_forms_of_other_rows_or_cells_of_a_list(application: Flask) -> None:

@@ -19,9 +19,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tansiq import changes, migrating
-from tansiq.commands.person import enter_person
 from tansiq.database import open_database, use
 from tansiq.models import Account, Partnership
+from tansiq.people import enter_person
 from tests.people import SALMA
 from tests.register import enter_register
 

@@ -13,10 +13,10 @@ from peewee import Database
 
 from tansiq import background, migrating
 from tansiq.background import Order, Progress
-from tansiq.commands.person import enter_person
 from tansiq.database import open_database, use
 from tansiq.imports import jobs, runs, uploads
 from tansiq.models import Account, ImportRun, Site
+from tansiq.people import enter_person
 from tansiq.viewer import ADMINISTRATOR, Viewer
 from tests.fivew import row, workbook
 from tests.people import SALMA
