@@ -17,12 +17,12 @@ from admin.proposal_telling import record_of, told_steps
 from admin.viewing import local, viewer
 from tansiq.bilingual import pick
 from tansiq.faults import Refused
-from tansiq.models import Proposal, ProposalEvent
+from tansiq.models import Proposal, ProposalEvent, Registration
 from tansiq.proposals import reviewing
 from tansiq.proposals.entries import entry_of
 from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
 from tansiq.proposals.steps import read
-from tansiq.visibility import may, visible
+from tansiq.visibility import may, shows, visible
 from tansiq.words import Sentence, gettext, ngettext, say
 
 PAGE = 25
@@ -137,6 +137,7 @@ class ProposalsView(Guard):
             may_amend=proposal.state in OPEN and may(viewer(), "CHANGE", proposal),
             amend_address=self._amend_address(proposal),
             overlaps=self._overlaps(proposal),
+            sender=_sender(proposal),
             chosen=request.form,
         )
         return page, status
@@ -189,6 +190,12 @@ class ProposalsView(Guard):
     def called(proposal: Proposal) -> str:
         """The name of the record it is about, or else its kind."""
         return pick(proposal, "title") or str(table_label(proposal.record_type))
+
+
+def _sender(proposal: Proposal) -> Registration | None:
+    """Who registered the organisation, for those who may know."""
+    found: Registration | None = visible(Registration, viewer()).where(Registration.proposal == proposal.id).first()
+    return found if found is not None and shows(viewer(), "email", found) else None
 
 
 def _query(shape: str) -> Any:

@@ -42,6 +42,9 @@ DEEDS: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
 GOVERNED: frozenset[type[Model]] = RECORDS | PARTS.keys() | DEEDS | {OverlapDecision}
 """The tables whose rows officers may write at all."""
 
+REGISTERED: frozenset[type[Model]] = frozenset({Organization})
+"""What somebody without an account may propose, as long as it is new."""
+
 PROPOSED: frozenset[type[Model]] = RECORDS | PARTS.keys()
 """The tables whose rows people may propose to create, change or archive."""
 
@@ -131,6 +134,8 @@ def is_proposer(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:
     """Whether a proposal is the viewer's own, to amend and to withdraw: theirs, or their organisation's."""
     if isinstance(proposal, type):
         return viewer.account_id is not None or viewer.portal is not None
+    if viewer.proposal_id is not None:
+        return proposal.id == viewer.proposal_id
     if viewer.portal is not None:
         return proposal.portal == viewer.portal.id
     is_ours = proposal.organization_id is not None and proposal.organization_id in viewer.organization_ids

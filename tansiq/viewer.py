@@ -40,6 +40,7 @@ class Trial:
 class Viewer:
     """Whoever reads or writes. `roles` are codes of the vocabulary of roles, `face` one of the faces.
 
+    `proposal_id` is the one proposal that a link opens to somebody who has no account.
     `area_ids` are the areas an officer is in charge of, with all that lies in them; `organization_ids` the
     organisations a partner speaks for.
     """
@@ -53,6 +54,7 @@ class Viewer:
     language: str = "ar"
     face: str = "PANEL"
     batch_id: int | None = None
+    proposal_id: int | None = None
     trial: Trial | None = field(default=None, compare=False)
 
     @property
@@ -97,6 +99,8 @@ class Viewer:
 
 
 ADMINISTRATOR = frozenset({"ADMIN"})
+REGISTRANT = frozenset({"REGISTRANT"})
+"""Whoever enters a new organisation without an account; nobody holds this role otherwise."""
 ANONYMOUS = Viewer()
 OPERATOR = Viewer(roles=ADMINISTRATOR, name="operator", face="COMMAND")
 """Whoever runs commands on the server itself."""

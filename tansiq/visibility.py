@@ -21,10 +21,10 @@ from typing import Any, TypeVar
 from peewee import SQL, Model, ModelSelect
 
 from tansiq import models
-from tansiq.authority import GOVERNED, PROPOSED, is_in_charge, is_own, is_proposer, is_to_review
+from tansiq.authority import GOVERNED, PROPOSED, REGISTERED, is_in_charge, is_own, is_proposer, is_to_review
 from tansiq.belonging import BELONGS_TO, CONCERNS, LIES_IN, inside
 from tansiq.models import Intervention, Organization, OrganizationArea, Project, Site
-from tansiq.viewer import Viewer
+from tansiq.viewer import REGISTRANT, Viewer
 
 M = TypeVar("M", bound=Model)
 Condition = Any
@@ -160,6 +160,8 @@ def _proposal(table: Any, viewer: Viewer) -> Condition:
         return None
     if viewer.portal is not None:
         return table.portal == viewer.portal.id
+    if viewer.proposal_id is not None:
+        return table.id == viewer.proposal_id
     if viewer.account_id is None:
         return NOBODY
     found = [table.account == viewer.account_id]
@@ -210,6 +212,7 @@ RULES: dict[type[Model], Rule] = {
     models.Proposal: _proposal,
     models.ProposalArea: _with(models.Proposal, "proposal"),
     models.ProposalEvent: _with(models.Proposal, "proposal"),
+    models.Registration: _with(models.Proposal, "proposal"),
     models.PortalClient: _readers_of_all,
     models.PortalArea: _readers_of_all,
     models.PortalOrganization: _readers_of_all,
@@ -241,6 +244,7 @@ OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, mod
 PERSONAL: dict[type[Model], frozenset[str]] = {
     models.Account: frozenset({"email", "name"}),
     models.PortalClient: frozenset({"contact"}),
+    models.Registration: frozenset({"email", "name"}),
 }
 """Fields that are personal data, by table."""
 
@@ -254,6 +258,7 @@ OWN_FIELDS: dict[type[Model], frozenset[str]] = {
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Account: frozenset({"password", "fs_uniquifier"}),
     models.PortalToken: frozenset({"digest"}),
+    models.Registration: frozenset({"digest"}),
 }
 """Fields that are shown to nobody."""
 
@@ -310,6 +315,8 @@ def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
     model = row if isinstance(row, type) else type(row)
     if model not in PROPOSED:
         return False
+    if viewer.roles == REGISTRANT:
+        return model in REGISTERED and (isinstance(row, type) or not row.__data__.get("id"))
     if viewer.portal is not None:
         return "proposals:write" in viewer.portal.scopes and is_own(viewer, row, viewer.portal.organization_ids)
     if viewer.is_admin or viewer.area_ids:
@@ -332,9 +339,11 @@ def shows(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
 
 
 def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
-    """Personal data are for administrators, and for the person they are about."""
+    """Personal data are for administrators, for the person they are about, and for whoever reviews what they sent."""
     if viewer.is_admin:
         return True
+    if isinstance(row, models.Registration):
+        return is_to_review(viewer, row.proposal)
     is_oneself = isinstance(row, models.Account) and row.id == viewer.account_id
     return is_oneself and viewer.account_id is not None
 

@@ -15,6 +15,7 @@ from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
 from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent
 from tansiq.models.record import Record, Table
+from tansiq.models.registration import Registration
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.site import Site
 from tansiq.models.visit import Visit
@@ -54,6 +55,7 @@ ALL: tuple[type[Table], ...] = (
     Proposal,
     ProposalArea,
     ProposalEvent,
+    Registration,
     PortalClient,
     PortalArea,
     PortalOrganization,
@@ -96,6 +98,7 @@ __all__ = [
     "ProposalArea",
     "ProposalEvent",
     "Record",
+    "Registration",
     "Role",
     "SavedView",
     "Sector",

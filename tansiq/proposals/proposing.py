@@ -18,7 +18,7 @@ from tansiq.models import Intervention, Organization, Project, Proposal, Proposa
 from tansiq.models.record import now
 from tansiq.proposals.steps import Step, of_entries, typed, write
 from tansiq.versions import bump, table_name
-from tansiq.viewer import Trial, Viewer
+from tansiq.viewer import REGISTRANT, Trial, Viewer
 from tansiq.visibility import may
 from tansiq.words import LANGUAGES, say
 
@@ -125,6 +125,7 @@ def _propose(viewer: Viewer, steps: list[Step]) -> Proposal | None:
         portal=viewer.portal.id if viewer.portal else None,
         actor=viewer.name,
         face=viewer.face,
+        state="UNCONFIRMED" if viewer.roles == REGISTRANT else "WAITING",
         organization=_on_behalf_of(viewer, steps),
     )
     _place(proposal, steps)
@@ -141,6 +142,9 @@ def _check_size(steps: list[Step]) -> None:
 
 
 def _check_flood(viewer: Viewer) -> None:
+    if viewer.account_id is None and viewer.portal is None:
+        # Whoever registers an organisation is counted by their address.
+        return
     own = Proposal.portal == viewer.portal.id if viewer.portal else Proposal.account == viewer.account_id
     waiting = Proposal.select(fn.COUNT(Proposal.id)).where(own, Proposal.state.in_(OPEN)).scalar()
     if waiting >= MOST_OPEN:

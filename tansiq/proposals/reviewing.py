@@ -17,6 +17,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.history import plain
 from tansiq.models import Proposal, Record
 from tansiq.proposals.proposing import is_reviewer, move, proposed
+from tansiq.proposals.registering import tell_sender
 from tansiq.proposals.steps import Step, read, renamed, typed
 from tansiq.undoing import begin, part_values
 from tansiq.viewer import Viewer
@@ -105,6 +106,7 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id
         move(viewer, proposal, "APPROVED", "APPROVED")
+    tell_sender(proposal)
     return row
 
 
@@ -136,6 +138,7 @@ def _decide(viewer: Viewer, proposal: Proposal, state: str, comment: str) -> Non
             Fault("COMMENT_MISSING", "comment", say("Say why, so that whoever proposed it knows what to do."))
         )
     move(viewer, proposal, state, state, comment)
+    tell_sender(proposal, comment)
 
 
 def _demand(viewer: Viewer, proposal: Proposal) -> None:

@@ -64,6 +64,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Proposal: PROPOSAL,
     models.ProposalArea: {**KEPT, "READ": "A..UT."},
     models.ProposalEvent: {**HISTORY, "READ": "A..UT."},
+    models.Registration: {**KEPT, "READ": "A..UT."},
     models.PortalClient: KEPT,
     models.PortalArea: KEPT,
     models.PortalOrganization: KEPT,
