@@ -24,6 +24,7 @@ from admin.population_group import PopulationGroupView
 from admin.profile import ProfilePage
 from admin.project import ProjectView
 from admin.sector import SectorView
+from admin.session_keeping import keep_sessions
 from admin.shielding import shield
 from admin.sign_in import allow_sign_in
 from admin.site import SiteView
@@ -61,6 +62,7 @@ def install(app: Flask, settings: Settings) -> None:
     speak_ours_first(security.i18n_domain)
     dress(app, settings)
     open_password_pages(app, settings)
+    keep_sessions(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in QUESTIONS:
         panel.add_view(question())

@@ -183,6 +183,8 @@ RULES: dict[type[Model], Rule] = {
     models.SavedView: _own,
     models.ImportRun: _done_by_themselves,
     models.ImportMapping: _officers,
+    models.SignInFailure: _readers_of_all,
+    models.AccountSession: _done_by_themselves,
 }
 
 SCOPE_OF: dict[type[Model], str] = {
@@ -209,7 +211,11 @@ OWN_FIELDS: dict[type[Model], frozenset[str]] = {
 }
 """Fields of an account that the person it is about may change too; all else about it is for administrators."""
 
-SECRET: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"password", "fs_uniquifier"})}
+SECRET: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset({"password", "fs_uniquifier"}),
+    models.SignInFailure: frozenset({"key"}),
+    models.AccountSession: frozenset({"key"}),
+}
 """Fields that are shown to nobody."""
 
 

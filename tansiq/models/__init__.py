@@ -14,6 +14,7 @@ from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
 from tansiq.models.record import Record, Table
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
+from tansiq.models.sign_in import AccountSession, SignInFailure
 from tansiq.models.site import Site
 from tansiq.models.visit import Visit
 
@@ -49,6 +50,8 @@ ALL: tuple[type[Table], ...] = (
     SavedView,
     ImportRun,
     ImportMapping,
+    SignInFailure,
+    AccountSession,
 )
 
 __all__ = [
@@ -57,6 +60,7 @@ __all__ = [
     "AccountArea",
     "AccountOrganization",
     "AccountRole",
+    "AccountSession",
     "ActivityType",
     "Area",
     "AreaBoundary",
@@ -83,6 +87,7 @@ __all__ = [
     "Role",
     "SavedView",
     "Sector",
+    "SignInFailure",
     "Site",
     "Table",
     "Visit",

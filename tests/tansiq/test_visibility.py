@@ -59,6 +59,8 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.SavedView: NOBODYS,
     models.ImportRun: DEED,
     models.ImportMapping: OFFICERS,
+    models.SignInFailure: KEPT,
+    models.AccountSession: KEPT,
 }
 
 
