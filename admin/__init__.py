@@ -26,6 +26,7 @@ from admin.project import ProjectView
 from admin.proposals import ProposalsView
 from admin.registering import open_registration
 from admin.sector import SectorView
+from admin.session_keeping import keep_sessions
 from admin.shielding import shield
 from admin.sign_in import allow_sign_in
 from admin.site import SiteView
@@ -64,6 +65,7 @@ def install(app: Flask, settings: Settings) -> None:
     dress(app, settings)
     open_password_pages(app, settings)
     open_registration(app, settings)
+    keep_sessions(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in QUESTIONS:
         panel.add_view(question())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flask import abort, flash, redirect, request
@@ -17,10 +18,11 @@ from admin.lookups import Lookup
 from admin.naming import full_names, table_of
 from admin.narrowing import Narrowing, any_of
 from admin.rows import deed_of
+from admin.session_keeping import longest
 from admin.showing import Sight, bdi, link, sight
 from admin.undo_offers import offer
 from admin.viewing import viewer
-from tansiq import mailing, password_links, people
+from tansiq import lockout, mailing, password_links, people, sessions
 from tansiq.faults import Refused
 from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Area, Organization, Record, Role
 from tansiq.people import Rights, rights_of
@@ -76,6 +78,8 @@ class Held:
     roles: list[Word]
     areas: list[Markup]
     organizations: list[Markup]
+    paused_until: datetime | None
+    session_count: int
 
 
 class AccountView(GuardedView):
@@ -197,6 +201,22 @@ class AccountView(GuardedView):
         address = link.address(origin)
         return self.render("panel/account_link.html", row=row, link=link, address=address, is_sent=is_sent)
 
+    @expose("/lift/", methods=("POST",))
+    def lift_view(self) -> Any:
+        """Let somebody who failed too often try again at once."""
+        row = self.get_one(request.form.get("id"))
+        if self.done(lambda: lockout.lift(viewer(), row)):
+            flash(gettext("They may try again at once."), "success")
+        return redirect(self.get_save_return_url(row))
+
+    @expose("/sign_out/", methods=("POST",))
+    def sign_out_view(self) -> Any:
+        """Sign a person out everywhere."""
+        row = self.get_one(request.form.get("id"))
+        if self.done(lambda: sessions.end_all(viewer(), row)):
+            flash(gettext("They are signed out everywhere."), "success")
+        return redirect(self.get_save_return_url(row))
+
     def done(self, act: Callable[[], None]) -> bool:
         """Whether the deed was done; what refused it is told."""
         try:
@@ -212,7 +232,8 @@ def held_by(row: Account) -> Held:
     """The rights of a person, as far as the viewer may see them."""
     rights = rights_of(viewer(), row)
     roles = [word for word in ROLES if word.code in rights.roles]
-    return Held(roles, _linked(Area, rights.area_ids), _linked(Organization, rights.organization_ids))
+    places = _linked(Area, rights.area_ids), _linked(Organization, rights.organization_ids)
+    return Held(roles, *places, lockout.paused_until(row), sessions.of(viewer(), row, longest()).count())
 
 
 def _linked(model: type[Record], ids: Iterable[int]) -> list[Markup]:

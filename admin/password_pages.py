@@ -15,7 +15,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from admin.forms import GuardedForm, show_faults
-from tansiq import mailing, password_links
+from tansiq import lockout, mailing, password_links
 from tansiq.faults import Refused
 from tansiq.settings import Settings
 from tansiq.words import N_, Sentence, gettext
@@ -54,13 +54,19 @@ def can_mail_links() -> bool:
 def forgotten() -> Any:
     """Ask for a link. Whether anybody has the address is not to be learnt here."""
     if request.method == "POST" and can_mail_links():
-        link = password_links.asked_link(request.form.get("email", "")[:255])
-        if link is not None:
-            password_links.send(link, "")
+        _send_asked(request.form.get("email", "")[:255])
         said = gettext("If somebody signs in under this address, a link is on its way to it. It holds for two hours.")
         flash(said, "success")
         return redirect(url_for("security.login"))
     return render_template("panel/password_forgotten.html", can_mail=can_mail_links())
+
+
+def _send_asked(email: str) -> None:
+    asking = (lockout.of_asking(email), *lockout.of_place(request.remote_addr))
+    link = None if lockout.is_paused(asking) else password_links.asked_link(email)
+    lockout.failed(asking)
+    if link is not None:
+        password_links.send(link, "")
 
 
 @pages.get("/link")

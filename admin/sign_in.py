@@ -7,19 +7,24 @@ set their passwords by our own links (admin.password_pages), which need no state
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
-from flask_security import RoleMixin, Security, UserMixin, user_authenticated
+from flask_security import LoginForm, RoleMixin, Security, UserMixin, hash_password, user_authenticated
 from flask_security.datastore import PeeweeUserDatastore
 
 from admin.viewing import ROOT, local
-from tansiq import changes
+from tansiq import changes, lockout
 from tansiq.acting import as_viewer
 from tansiq.database import db
 from tansiq.models import Account, AccountRole, Role
 from tansiq.models.record import now
 from tansiq.settings import Settings
+from tansiq.words import N_, gettext
 
 OPEN = {"security.login", "security.logout"}
 """The pages of the library that the panel uses."""
+
+PAUSED = N_(
+    "Too many attempts failed. Wait a quarter of an hour, or ask whoever runs the register to let you try again."
+)
 
 
 class Person(UserMixin, Account):
@@ -45,6 +50,27 @@ class HeldRole(RoleMixin, Role):  # type: ignore[misc]  # Both declare `descript
 
     class Meta:
         table_name = "role"
+
+
+class SignInForm(LoginForm):
+    """The library's form, with a pause after repeated failures. Who has to wait is answered alike, known or not."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        keys = self._keys()
+        if lockout.is_paused(keys):
+            # As long as looking at a real password would take.
+            hash_password(self.password.data or "")
+            self.form_errors.append(gettext(PAUSED))
+            return False
+        is_right = bool(super().validate(**kwargs))
+        if is_right:
+            lockout.succeeded(keys[0])
+        else:
+            lockout.failed(keys)
+        return is_right
+
+    def _keys(self) -> tuple[lockout.Key, ...]:
+        return (lockout.of_account(self.email.data or ""), *lockout.of_place(request.remote_addr))
 
 
 class Accounts(PeeweeUserDatastore):
@@ -91,7 +117,7 @@ def allow_sign_in(app: Flask, settings: Settings) -> Security:
         REMEMBER_COOKIE_SECURE=settings.is_production,
     )
     accounts = Accounts(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # Its maker is not typed.
-    security = Security(app, accounts)
+    security = Security(app, accounts, login_form=SignInForm)
     user_authenticated.connect(_note_sign_in, app)
     # A session cookie is the one way in: no token in a header or, worse, in an address.
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]

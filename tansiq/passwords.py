@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from tansiq import changes
 from tansiq.faults import Fault, Refused
-from tansiq.models import Account
+from tansiq.models import Account, AccountSession
 from tansiq.models.record import now
 from tansiq.viewer import Viewer
 from tansiq.words import say, say_count
@@ -69,7 +69,9 @@ def set_password(viewer: Viewer, account: Account, password: str) -> None:
         raise Refused(*wrong)
     keep(account, password)
     account.confirmed_at = account.confirmed_at or now()
-    changes.save(viewer, account)
+    with changes.together():
+        changes.save(viewer, account)
+        AccountSession.delete().where(AccountSession.account == account.id).execute()
 
 
 def change_password(viewer: Viewer, current: str, password: str) -> Account:

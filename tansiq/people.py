@@ -108,11 +108,6 @@ def archive(viewer: Viewer, account: Account) -> None:
         changes.archive(viewer, account)
 
 
-def end_sessions(viewer: Viewer, account: Account) -> None:
-    """Sign a person out everywhere, and void every link sent to them. Raises Refused(FORBIDDEN)."""
-    changes.keep(viewer, account, fs_uniquifier=passwords.fresh_key())
-
-
 @contextmanager
 def _guarding(viewer: Viewer, account: Account) -> Iterator[None]:
     """What is done within takes no administrator away who is the last one, or does it themself."""

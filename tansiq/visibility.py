@@ -217,6 +217,8 @@ RULES: dict[type[Model], Rule] = {
     models.PortalArea: _readers_of_all,
     models.PortalOrganization: _readers_of_all,
     models.PortalToken: _readers_of_all,
+    models.SignInFailure: _readers_of_all,
+    models.AccountSession: _done_by_themselves,
 }
 
 SCOPE_OF: dict[type[Model], str] = {
@@ -259,6 +261,8 @@ SECRET: dict[type[Model], frozenset[str]] = {
     models.Account: frozenset({"password", "fs_uniquifier"}),
     models.PortalToken: frozenset({"digest"}),
     models.Registration: frozenset({"digest"}),
+    models.SignInFailure: frozenset({"key"}),
+    models.AccountSession: frozenset({"key"}),
 }
 """Fields that are shown to nobody."""
 

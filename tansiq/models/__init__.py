@@ -17,6 +17,7 @@ from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent
 from tansiq.models.record import Record, Table
 from tansiq.models.registration import Registration
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
+from tansiq.models.sign_in import AccountSession, SignInFailure
 from tansiq.models.site import Site
 from tansiq.models.visit import Visit
 
@@ -60,6 +61,8 @@ ALL: tuple[type[Table], ...] = (
     PortalArea,
     PortalOrganization,
     PortalToken,
+    SignInFailure,
+    AccountSession,
 )
 
 __all__ = [
@@ -68,6 +71,7 @@ __all__ = [
     "AccountArea",
     "AccountOrganization",
     "AccountRole",
+    "AccountSession",
     "ActivityType",
     "Area",
     "AreaBoundary",
@@ -102,6 +106,7 @@ __all__ = [
     "Role",
     "SavedView",
     "Sector",
+    "SignInFailure",
     "Site",
     "Table",
     "Visit",

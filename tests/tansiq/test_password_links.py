@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tansiq import password_links, people
+from tansiq import password_links, people, sessions
 from tansiq.faults import Refused
 from tansiq.models import Account, HistoryEntry
 from tansiq.models.record import now
@@ -72,7 +72,7 @@ def test_what_happens_to_a_person_voids_their_link(account: Account, how: str) -
         account.email = "other@example.org"
         people.save_person(SALMA, account, people.Rights(frozenset({"AUDITOR"})))
     else:
-        people.end_sessions(SALMA, account)
+        sessions.end_all(SALMA, account)
     assert _refusal(link.token) == "LINK_INVALID"
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tansiq import changes, deeds, people
+from tansiq import changes, deeds, people, sessions
 from tansiq.acting import viewer_of
 from tansiq.faults import Refused
 from tansiq.models import Account, AccountRole, HistoryEntry
@@ -117,7 +117,7 @@ def test_only_administrators_enter_and_change_people(register: Register) -> None
             lambda viewer=viewer: people.grant(viewer, account, ADMIN),
             lambda viewer=viewer: people.set_active(viewer, account, False),
             lambda viewer=viewer: people.archive(viewer, account),
-            lambda viewer=viewer: people.end_sessions(viewer, account),
+            lambda viewer=viewer: sessions.end_all(viewer, account),
         ):
             with pytest.raises(Refused, match="FORBIDDEN"):
                 act()
@@ -142,7 +142,7 @@ def test_a_person_changes_their_language_and_nothing_else_of_themselves(register
 def test_the_machine_notes_what_nobody_enters(register: Register) -> None:
     account = _person("salma")
     before = account.fs_uniquifier
-    people.end_sessions(SALMA, account)
+    sessions.end_all(SALMA, account)
     assert Account.get_by_id(account.id).fs_uniquifier != before
     with pytest.raises(ValueError, match="email"):
         changes.keep(SALMA, account, email="other@example.org")

@@ -69,6 +69,8 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.PortalArea: KEPT,
     models.PortalOrganization: KEPT,
     models.PortalToken: KEPT,
+    models.SignInFailure: KEPT,
+    models.AccountSession: KEPT,
 }
 
 
