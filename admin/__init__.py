@@ -19,6 +19,7 @@ from admin.organization import OrganizationView
 from admin.overlaps import OverlapsPage
 from admin.pages import dress
 from admin.population_group import PopulationGroupView
+from admin.portal import PortalsPage
 from admin.project import ProjectView
 from admin.sector import SectorView
 from admin.shielding import shield
@@ -43,7 +44,7 @@ VIEWS = (
 )
 """The views with their tables, in the order of the menu."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
-DEEDS = (ImportsView, BatchesView, HistoryPage)
+DEEDS = (ImportsView, BatchesView, HistoryPage, PortalsPage)
 """The pages that stand before and after them."""
 
 
