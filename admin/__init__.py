@@ -22,6 +22,7 @@ from admin.pages import dress
 from admin.password_pages import open_password_pages
 from admin.population_group import PopulationGroupView
 from admin.profile import ProfilePage
+from admin.portal import PortalsPage
 from admin.project import ProjectView
 from admin.proposals import ProposalsView
 from admin.registering import open_registration
@@ -51,7 +52,7 @@ VIEWS = (
 PEOPLE = ((AccountView, models.Account),)
 """Who signs in: views of the same make, for administrators alone."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
-DEEDS = (ImportsView, BatchesView, HistoryPage, ProfilePage)
+DEEDS = (ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
 """The pages that stand before and after them."""
 
 

@@ -38,6 +38,15 @@ CODED: dict[str, Vocabulary] = {
 }
 
 _LABELS = {
+    "beginning": N_("First characters"),
+    "client": N_("Portal"),
+    "contact": N_("Whom to write to"),
+    "expires_at": N_("Ends (UTC)"),
+    "is_unlimited": N_("The whole register"),
+    "origins": N_("Sites whose pages may ask"),
+    "requests_a_minute": N_("Requests a minute"),
+    "revoked_at": N_("Revoked (UTC)"),
+    "scopes": N_("What it may ask"),
     "act": N_("Act"),
     "actor": N_("Person"),
     "at": N_("Moment (UTC)"),
@@ -134,6 +143,8 @@ _TABLES = {
     "account_role": N_("Roles"),
     "account_area": N_("Areas in their charge"),
     "account_organization": N_("Organisations they speak for"),
+    "portal_area": N_("Areas it reads"),
+    "portal_organization": N_("Organisations it reads"),
 }
 _RECORDS = {
     "account": N_("People"),
@@ -144,6 +155,8 @@ _RECORDS = {
     "project": N_("Projects"),
     "sector": N_("Sectors"),
     "site": N_("Sites"),
+    "portal_client": N_("Portals"),
+    "portal_token": N_("Tokens of portals"),
 }
 _ALL = {
     **_LABELS,
@@ -157,6 +170,8 @@ def label(field: str, table: str = "") -> Sentence:
         return Sentence(N_("Part of the sector"))
     if (table, field) == ("site", "position"):
         return Sentence(N_("Place among the sites"))
+    if (table, field) == ("portal_client", "active"):
+        return Sentence(N_("In use"))
     for measure, text in _MEASURES.items():
         part = field.removeprefix(f"{measure}_")
         if part in PEOPLE_PARTS:

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import Model
 
 from tansiq.bilingual import pick
-from tansiq.models import Account, Area, Need, Role, Site
+from tansiq.models import Account, Area, Need, PortalClient, PortalToken, Role, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -41,6 +41,10 @@ def name_of(row: Any) -> str:
         return gettext("Need %(number)s", number=row.id)
     if isinstance(row, Account):
         return str(row.name or row.email)
+    if isinstance(row, PortalClient):
+        return str(row.name)
+    if isinstance(row, PortalToken):
+        return f"{row.beginning}…"
     if isinstance(row, Role):
         return ROLES.label(row.name)
     field = "title" if hasattr(row, "title_ar") else "name"
