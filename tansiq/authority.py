@@ -28,6 +28,7 @@ from tansiq.viewer import Ids, Viewer
 PARTS: dict[type[Model], str] = {
     models.OrganizationArea: "organization",
     models.OrganizationSector: "organization",
+    models.OrganizationMembership: "organization",
     models.ProjectDonor: "project",
     models.Partnership: "intervention",
 }

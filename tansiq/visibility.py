@@ -99,6 +99,17 @@ def _with(parent: type[Model], key: str) -> Rule:
     return rule
 
 
+def _licence(table: Any, viewer: Viewer) -> Condition:
+    """A licence is visible with its organisation; an archived one to those who read all."""
+    allowed = _with(Organization, "organization")(table, viewer)
+    return allowed if viewer.reads_all or allowed is NOBODY else allowed & table.archived_at.is_null()
+
+
+def _administrators(table: Any, viewer: Viewer) -> Condition:
+    """Contacts and documents of organisations: administrators alone."""
+    return None if viewer.is_admin else NOBODY
+
+
 def _operating_area(table: Any, viewer: Viewer) -> Condition:
     """An operating area is visible with its organisation; a portal with a limit is told of its own areas alone."""
     allowed = _with(Organization, "organization")(table, viewer)
@@ -185,6 +196,10 @@ RULES: dict[type[Model], Rule] = {
     models.Organization: _entered(Organization),
     models.OrganizationArea: _operating_area,
     models.OrganizationSector: _with(Organization, "organization"),
+    models.OrganizationMembership: _with(Organization, "organization"),
+    models.Licence: _licence,
+    models.OrganizationContact: _administrators,
+    models.OrganizationDocument: _administrators,
     models.Project: _entered(Project),
     models.ProjectDonor: _with(Project, "project"),
     models.Intervention: _entered(Intervention),
@@ -228,10 +243,16 @@ APPEND_ONLY: frozenset[type[Model]] = frozenset(
 OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
 """What an account keeps for itself: read and written by its owner alone."""
 
-PERSONAL: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"email", "name"})}
+PERSONAL: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset({"email", "name"}),
+    models.OrganizationContact: frozenset({"name", "phone", "email", "phone_key"}),
+}
 """Fields that are personal data, by table."""
 
-SECRET: dict[type[Model], frozenset[str]] = {models.Account: frozenset({"password", "fs_uniquifier"})}
+SECRET: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset({"password", "fs_uniquifier"}),
+    models.OrganizationDocument: frozenset({"stored"}),
+}
 """Fields that are shown to nobody."""
 
 

@@ -21,6 +21,7 @@ RECORD = {"READ": "AOPUTN", "WRITE": "AO....", "PROPOSE": "AOP.T."}
 PART = RECORD
 REFERENCE = {"READ": "AOPUTN", "WRITE": "A.....", "PROPOSE": "......"}
 KEPT = {"READ": "A..U..", "WRITE": "A.....", "PROPOSE": "......"}
+ADMINISTRATORS = {"READ": "A.....", "WRITE": "A.....", "PROPOSE": "......"}
 HISTORY = {"READ": "A..U..", "WRITE": "......", "PROPOSE": "......"}
 NOBODYS = {"READ": "......", "WRITE": "......", "PROPOSE": "......"}
 DEED = {"READ": "A..U..", "WRITE": "AO....", "PROPOSE": "......"}
@@ -38,6 +39,10 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Organization: RECORD,
     models.OrganizationArea: PART,
     models.OrganizationSector: PART,
+    models.OrganizationMembership: PART,
+    models.Licence: REFERENCE,
+    models.OrganizationContact: ADMINISTRATORS,
+    models.OrganizationDocument: ADMINISTRATORS,
     models.Project: RECORD,
     models.ProjectDonor: PART,
     models.Intervention: RECORD,
@@ -135,3 +140,7 @@ def test_secrets_are_shown_to_nobody_and_personal_data_to_administrators() -> No
     assert [shows(viewer, "password", Account) for viewer in (SALMA, NOBODY)] == [False, False]
     assert [shows(viewer, "email", Account) for viewer in (SALMA, NOBODY)] == [True, False]
     assert shows(NOBODY, "name_ar", Organization)
+    assert [shows(viewer, "stored", models.OrganizationDocument) for viewer in (SALMA, NOBODY)] == [False, False]
+    fields = ("name", "phone", "email")
+    assert [shows(SALMA, field, models.OrganizationContact) for field in fields] == [True, True, True]
+    assert [shows(NOBODY, field, models.OrganizationContact) for field in fields] == [False, False, False]
