@@ -14,8 +14,11 @@ from admin.deciding import DecisionsPage
 from admin.history import HistoryPage
 from admin.imports import ImportsView
 from admin.intervention import InterventionView
+from admin.licence import LicenceView, RenewalsPage
 from admin.need import NeedView
 from admin.organization import OrganizationView
+from admin.organization_contact import OrganizationContactView
+from admin.organization_document import OrganizationDocumentView
 from admin.overlaps import OverlapsPage
 from admin.pages import dress
 from admin.population_group import PopulationGroupView
@@ -35,6 +38,9 @@ VIEWS = (
     (SiteView, models.Site),
     (ProjectView, models.Project),
     (OrganizationView, models.Organization),
+    (LicenceView, models.Licence),
+    (OrganizationContactView, models.OrganizationContact),
+    (OrganizationDocumentView, models.OrganizationDocument),
     (NeedView, models.Need),
     (AreaView, models.Area),
     (SectorView, models.Sector),
@@ -43,7 +49,7 @@ VIEWS = (
 )
 """The views with their tables, in the order of the menu."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
-DEEDS = (ImportsView, BatchesView, HistoryPage)
+DEEDS = (RenewalsPage, ImportsView, BatchesView, HistoryPage)
 """The pages that stand before and after them."""
 
 

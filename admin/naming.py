@@ -9,7 +9,7 @@ from typing import Any
 from peewee import Model
 
 from tansiq.bilingual import pick
-from tansiq.models import Account, Area, Need, Role, Site
+from tansiq.models import Account, Area, Licence, Need, OrganizationContact, OrganizationDocument, Role, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -41,6 +41,11 @@ def name_of(row: Any) -> str:
         return gettext("Need %(number)s", number=row.id)
     if isinstance(row, Account):
         return str(row.name or row.email)
+    if isinstance(row, Licence):
+        # Set apart, so that 19-A-44 keeps its order within Arabic words.
+        return gettext("Licence %(number)s", number=f"\u2068{row.number}\u2069")
+    if isinstance(row, OrganizationContact | OrganizationDocument):
+        return str(row.name if isinstance(row, OrganizationContact) else row.title)
     if isinstance(row, Role):
         return ROLES.label(row.name)
     field = "title" if hasattr(row, "title_ar") else "name"

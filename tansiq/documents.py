@@ -94,7 +94,7 @@ def media_type_of(path: Path) -> str | None:
         head = file.read(32)
         file.seek(max(0, size - _TAIL))
         tail = file.read()
-    if head.startswith(b"%PDF-1.") or head.startswith(b"%PDF-2."):
+    if head.startswith((b"%PDF-1.", b"%PDF-2.")):
         return MEDIA_TYPES["pdf"] if b"%%EOF" in tail else None
     if head.startswith(b"\x89PNG\r\n\x1a\n") and head[12:16] == b"IHDR":
         return MEDIA_TYPES["png"] if tail.endswith(b"IEND\xaeB`\x82") else None
