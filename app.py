@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin
 import api
-from tansiq import background, migrating
+from tansiq import background, mailing, migrating
 from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
 from tansiq.database import db, open_database, use
@@ -39,10 +39,14 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         "application/graphql-response+json",
         "image/svg+xml",
     ]
+    if settings.proxies:
+        near = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     speak_unasked(settings.language)
     _log(settings)
     use(open_database(settings.database_url, pooled=True))
     _prepare_imports(settings)
+    mailing.use(_post(settings))
     _trace_requests(app)
     _connect_per_request(app)
     _tell_health(app)
@@ -82,6 +86,15 @@ def _prepare_imports(settings: Settings) -> None:
     url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
     background.use(background.open_queue(url, jobs.ALL))
     uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
+
+
+def _post(settings: Settings) -> mailing.Post:
+    """The mail server of the settings; without one, development prints mail and tests keep it."""
+    if settings.environment == "test":
+        return mailing.Kept()
+    if settings.mail_url:
+        return mailing.Smtp(settings.mail_url, settings.mail_from)
+    return mailing.NoPost() if settings.is_production else mailing.Printed(structlog.get_logger("mail").info)
 
 
 def _connect_per_request(app: Flask) -> None:

@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
+from admin.account import AccountView
 from admin.activity_type import ActivityTypeView
 from admin.area import AreaView
 from admin.batches import BatchesView
@@ -18,10 +19,15 @@ from admin.need import NeedView
 from admin.organization import OrganizationView
 from admin.overlaps import OverlapsPage
 from admin.pages import dress
+from admin.password_pages import open_password_pages
 from admin.population_group import PopulationGroupView
+from admin.profile import ProfilePage
 from admin.portal import PortalsPage
 from admin.project import ProjectView
+from admin.proposals import ProposalsView
+from admin.registering import open_registration
 from admin.sector import SectorView
+from admin.session_keeping import keep_sessions
 from admin.shielding import shield
 from admin.sign_in import allow_sign_in
 from admin.site import SiteView
@@ -43,8 +49,10 @@ VIEWS = (
     (PopulationGroupView, models.PopulationGroup),
 )
 """The views with their tables, in the order of the menu."""
+PEOPLE = ((AccountView, models.Account),)
+"""Who signs in: views of the same make, for administrators alone."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
-DEEDS = (ImportsView, BatchesView, HistoryPage, PortalsPage)
+DEEDS = (ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
 """The pages that stand before and after them."""
 
 
@@ -56,10 +64,14 @@ def install(app: Flask, settings: Settings) -> None:
     security = allow_sign_in(app, settings)
     speak_ours_first(security.i18n_domain)
     dress(app, settings)
+    open_password_pages(app, settings)
+    open_registration(app, settings)
+    keep_sessions(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in QUESTIONS:
         panel.add_view(question())
-    for view, model in VIEWS:
+    for view, model in (*VIEWS, *PEOPLE):
         panel.add_view(view(model))
+    panel.add_view(ProposalsView())
     for page in DEEDS:
         panel.add_view(page())

@@ -16,7 +16,7 @@ from admin.telling import Told, by_day, parts_of, told
 from admin.viewing import viewer
 from tansiq import history
 from tansiq.bilingual import pick
-from tansiq.models import Area, HistoryEntry, Record
+from tansiq.models import Area, HistoryEntry, Proposal, Record
 from tansiq.models.area import ANCESTORS
 from tansiq.visibility import shows, visible
 from tansiq.words import LANGUAGES, Sentence, gettext, language
@@ -50,7 +50,15 @@ def page_of(view: Any, row: Record) -> dict[str, Any]:
         "head": {"other": other_name(row), "badges": badges(row), "way": way(row)},
         "related": related(row, view.told_above),
         "history": chronicle(row),
+        "proposals": waiting(row),
     }
+
+
+def waiting(row: Record) -> list[Proposal]:
+    """The open proposals about the row that the viewer may see, the oldest first."""
+    about = (Proposal.record_type == table_of(row)) & (Proposal.record_id == row.id)
+    query = visible(Proposal, viewer()).where(about, Proposal.state.in_(("WAITING", "RETURNED")))
+    return list(query.order_by(Proposal.id).limit(AT_ONCE))
 
 
 def other_name(row: Record) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from flask import Response
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from tansiq.exchange.guard import for_xml, guarded
 from tansiq.words import language
@@ -16,6 +17,9 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+WIDTH = 24
+"""Of a column of a sheet, in characters: most names are read without widening it."""
 
 
 def file_of(kind: str, name: str, titles: list[str], rows: Rows) -> Response:
@@ -43,6 +47,9 @@ def _xlsx(titles: list[str], rows: Rows) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.sheet_view.rightToLeft = language() == "ar"
+    sheet.freeze_panes = "A2"
+    for number in range(1, len(titles) + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
     sheet.append(titles)
     for row in rows:
         sheet.append([for_xml(guarded(cell)) for cell in row])

@@ -3,7 +3,7 @@
     list, export ---- get_query ------------+
     details, form, archive -- get_one ------+--> visible(model, viewer)
     choices, AJAX --- _create_ajax_loader --+
-    new, edit ------- create/update_model --+--> changes.save --> may, faults, history
+    new, edit ------- create/update_model --+--> submitting.carry_out --> changes.save, or a proposal
     archive, restore -- delete_model -------+
 
 The list, its columns, saved views and deeds over many rows stand in admin.lists, behind the same doors.
@@ -29,12 +29,15 @@ from admin.naming import name_of
 from admin.narrowing_reference import ByReference
 from admin.parts import PartsOf
 from admin.sign_in import to_sign_in
+from admin.submitting import amended_step, carry_out, reaches
 from admin.undo_offers import offer
+from admin.versions import Meanwhile, Versions, meanwhile
 from admin.viewing import viewer
 from tansiq import changes
 from tansiq.entering import copied_values
 from tansiq.faults import Refused
 from tansiq.models import Record
+from tansiq.proposals.proposing import proposed
 from tansiq.visibility import may, visible
 from tansiq.words import Sentence, gettext
 
@@ -75,7 +78,7 @@ class Guard(BaseView):
         return fn(self, *args, **kwargs)
 
 
-class GuardedView(Lists, Guard, ModelView):
+class GuardedView(Lists, Versions, Guard, ModelView):
     """One table in the panel. A view declares what it shows and offers; all else is guarded here."""
 
     new_title: ClassVar[Sentence]
@@ -85,6 +88,7 @@ class GuardedView(Lists, Guard, ModelView):
     only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     parts: ClassVar[tuple[PartsOf, ...]] = ()
     told_above: ClassVar[tuple[str, ...]] = ()
+    is_for_administrators: ClassVar[bool] = False
 
     list_template = "panel/list.html"
     details_template = "panel/details.html"
@@ -106,27 +110,36 @@ class GuardedView(Lists, Guard, ModelView):
         self._form_ajax_refs |= {one.lookup_name: one.lookup for one in found}
 
     # What the viewer may do, asked anew with every request.
-    def may(self, act: str) -> bool:
-        """Whether the viewer may do `act` to rows of this table."""
-        return may(viewer(), act, self.model)
+    def reaches(self, act: str, row: Any = None) -> bool:
+        """Whether the viewer may do `act` to `row`, or to rows of this table at all, or propose it."""
+        return reaches(act, self.model if row is None else row)
+
+    def is_proposed(self, row: Any = None) -> bool:
+        """Whether what the viewer saves (a new row where none is given) is sent for review."""
+        return not may(viewer(), "CREATE" if row is None else "CHANGE", self.model if row is None else row)
 
     @property
     def can_create(self) -> bool:
-        return self.may("CREATE")
+        return self.reaches("CREATE")
 
     @property
     def can_edit(self) -> bool:
-        return self.may("CHANGE")
+        return self.reaches("CHANGE")
 
     @property
     def can_delete(self) -> bool:
-        return self.may("ARCHIVE")
+        return self.reaches("ARCHIVE")
 
     def _handle_view(self, name: str, **kwargs: Any) -> Any:
         answer = super()._handle_view(name, **kwargs)
-        if answer is None and name in ACTS and not self.may(ACTS[name]):
+        if answer is None and name in ACTS and not self.reaches(ACTS[name]):
             abort(403)
         return answer
+
+    def get_own(self, act: str, given: object) -> Any:
+        """The visible row with this id that the viewer may do `act` to, or propose it."""
+        row = self.get_one(given)
+        return row if self.reaches(act, row) else abort(403)
 
     # Reading
     def get_query(self) -> ModelSelect:
@@ -158,11 +171,20 @@ class GuardedView(Lists, Guard, ModelView):
         return form_of(self.model, self.form_columns, self._form_ajax_refs)
 
     def create_form(self, obj: Any = None) -> Any:
-        row = example(self.model)
-        return self._create_form_class(get_form_data(), data=copied_values(row) if row else None)
+        step, row = amended_step(self.model), example(self.model)
+        values = initial(proposed(step)) if step else copied_values(row) if row else None
+        return self._create_form_class(get_form_data(), data=values)
 
     def edit_form(self, obj: Any = None) -> Any:
-        return self._edit_form_class(get_form_data(), data=initial(obj))
+        if not self.reaches("CHANGE", obj):
+            abort(403)
+        step = amended_step(self.model)
+        values = {**initial(proposed(step)), "version": obj.version} if step and step.id == obj.id else initial(obj)
+        return self._edit_form_class(get_form_data(), data=values)
+
+    def meanwhile(self, row: Record, form: Any) -> Meanwhile | None:
+        """What somebody changed in the record while the form on it was open."""
+        return meanwhile(row, form)
 
     def copy_address(self, row: Any) -> str:
         """Where a new form stands that is filled with the values of `row`."""
@@ -178,7 +200,7 @@ class GuardedView(Lists, Guard, ModelView):
         return row if self._save(row, form) else False
 
     def update_model(self, form: Any, model: Any) -> bool:
-        model.version = whole(form.version.data)
+        model.version = whole(request.form.get("over") or form.version.data)
         return self._save(model, form)
 
     def delete_model(self, model: Any) -> bool:
@@ -195,7 +217,7 @@ class GuardedView(Lists, Guard, ModelView):
     def _save(self, row: Record, form: Any) -> bool:
         fill(row, form, self.form_columns)
         try:
-            changes.save(viewer(), row)
+            carry_out(lambda acting: changes.save(acting, row))
         except Refused as refusal:
             show_faults(form, refusal)
             return False
@@ -213,7 +235,8 @@ class GuardedView(Lists, Guard, ModelView):
     @expose("/archive/")
     def archive_view(self) -> Any:
         """Ask before archiving."""
-        return self.render("panel/archive.html", row=self.get_one(request.args.get("id")))
+        row = self.get_own("ARCHIVE", request.args.get("id"))
+        return self.render("panel/archive.html", row=row, is_proposed=not may(viewer(), "ARCHIVE", row))
 
     @expose("/delete/", methods=("POST",))
     def delete_view(self) -> Any:
@@ -226,7 +249,7 @@ class GuardedView(Lists, Guard, ModelView):
     @expose("/parts/", methods=("GET", "POST"))
     def parts_view(self) -> Any:
         """Strike out and add plain parts of a row."""
-        row = self.get_one(request.args.get("id"))
+        row = self.get_own("CHANGE", request.args.get("id"))
         part = next((part for part in self.parts if part.table == request.args.get("of")), None) or abort(404)
         form = part.form(self._form_ajax_refs)(get_form_data())
         if self.validate_form(form) and part.save(row, form, set(request.form.getlist("strike"))):
@@ -251,7 +274,7 @@ class GuardedView(Lists, Guard, ModelView):
 
 def _answer(act: Callable[..., None], row: Record, done: str = "") -> bool:
     try:
-        act(viewer(), row)
+        carry_out(lambda acting: act(acting, row))
     except Refused as refusal:
         for fault in refusal.faults:
             flash(str(fault), "error")

@@ -27,6 +27,7 @@ from admin.related import FIRST, counted
 from admin.rows import deed_of
 from admin.showing import Sight, sight
 from admin.small_map import SmallMap, of_intervention
+from admin.submitting import amended, carry_out
 from admin.viewing import viewer
 from tansiq import changes, copies, entering
 from tansiq.attention import is_ended_but_ongoing, is_without_sites
@@ -35,6 +36,7 @@ from tansiq.exchange.sheets_out import write_xlsx
 from tansiq.faults import Refused
 from tansiq.links import MOST
 from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
+from tansiq.proposals.entries import entry_of
 from tansiq.visibility import visible
 from tansiq.words import gettext, say
 
@@ -155,11 +157,16 @@ class InterventionView(GuardedView):
         return kind
 
     def create_form(self, obj: Any = None) -> Any:
-        row = example(self.model)
-        return self._create_form_class(get_form_data(), entering.copied(viewer(), row) if row else None)
+        row, proposal = example(self.model), amended()
+        entry = entry_of(viewer(), proposal) if proposal else entering.copied(viewer(), row) if row else None
+        return self._create_form_class(get_form_data(), entry)
 
     def edit_form(self, obj: Any = None) -> Any:
-        held, first = entering.held(viewer(), obj), copies.next_site_number(obj.id)
+        if not self.reaches("CHANGE", obj):
+            abort(403)
+        proposal, first = amended(), copies.next_site_number(obj.id)
+        entry = entry_of(viewer(), proposal) if proposal and proposal.record_id == obj.id else None
+        held = entry or entering.held(viewer(), obj)
         return self._edit_form_class(get_form_data(), held, first, whole(request.args.get("from")))
 
     def validate_form(self, form: Any) -> bool:
@@ -181,7 +188,7 @@ class InterventionView(GuardedView):
     def _enter(self, form: Any, row: Intervention) -> bool:
         try:
             entry = form.entry(row)
-            entering.save(viewer(), entry)
+            carry_out(lambda acting: entering.save(acting, entry))
         except Refused as refusal:
             form.show(refusal)
             return False
@@ -198,7 +205,7 @@ class InterventionView(GuardedView):
     @expose("/overlaps/", methods=("POST",))
     def overlaps_view(self) -> Any:
         """The same, asked while the form is being filled. Nothing is written."""
-        if not (self.may("CREATE") or self.may("CHANGE")):
+        if not (self.reaches("CREATE") or self.reaches("CHANGE")):
             abort(403)
         given = request.args.get("id")
         row = None if given is None else self.get_one(given)

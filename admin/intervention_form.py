@@ -44,6 +44,8 @@ class InterventionForm(GuardedForm):
         """Show `entry`, its sites from the place `start` on, or what was sent in its place. `first` is the number
         that its next new site gets."""
         self.shown = entry or Entry(Intervention())
+        # Who was told what others changed meanwhile, and saves all the same, names the version they were told of.
+        self.over = formdata.get("over") if formdata else None
         row = self.shown.intervention
         super().__init__(formdata, data=initial(row))
         self.project_new = self.kinds["project"](formdata, prefix="new_project-")
@@ -114,7 +116,7 @@ class InterventionForm(GuardedForm):
     def entry(self, row: Intervention) -> Entry:
         """What the form holds, with `row` filled from it."""
         fill(row, self, [name for name in self._fields if name in row._meta.fields and name != "version"])
-        row.version = whole(self.version.data) or 0
+        row.version = whole(self.over or self.version.data)
         kept = [form for form in self.sites.forms if not (form.is_removed or form.is_blank)]
         gone = [form for form in self.sites.forms if form.is_removed and form.id.data]
         partners = [form for form in self.partners.forms if not (form.is_removed or form.is_blank)]

@@ -13,6 +13,9 @@ from tansiq.vocabulary import (
     MODALITIES,
     ORGANIZATION_KINDS,
     PARTNER_ROLES,
+    PROPOSAL_EVENTS,
+    PROPOSAL_STATES,
+    SPOKEN,
     STATUSES,
     Vocabulary,
 )
@@ -29,6 +32,9 @@ CODED: dict[str, Vocabulary] = {
     "deed": DEEDS,
     "batch_kind": BATCH_KINDS,
     "import_state": IMPORT_STATES,
+    "proposal_state": PROPOSAL_STATES,
+    "proposal_event": PROPOSAL_EVENTS,
+    "language": SPOKEN,
 }
 
 _LABELS = {
@@ -73,6 +79,7 @@ _LABELS = {
     "is_published": N_("Published"),
     "kind": N_("Kind"),
     "language": N_("Language"),
+    "last_sign_in_at": N_("Last signed in"),
     "latitude": N_("Latitude"),
     "level": N_("Level"),
     "longitude": N_("Longitude"),
@@ -84,6 +91,7 @@ _LABELS = {
     "number": N_("Number"),
     "organization": N_("Organisation"),
     "parent": N_("Lies within"),
+    "password_set_at": N_("Password set"),
     "path": N_("Place"),
     "pcode": N_("P-code"),
     "people_affected": N_("People affected"),
@@ -99,6 +107,9 @@ _LABELS = {
     "registration_number": N_("Registration number"),
     "remarks": N_("Remarks"),
     "role": N_("Role"),
+    "roles": N_("Roles"),
+    "areas": N_("Areas in their charge"),
+    "organizations": N_("Organisations they speak for"),
     "sector": N_("Sector"),
     "severity": N_("Severity"),
     "source": N_("Source"),
@@ -130,10 +141,13 @@ _TABLES = {
     "partnership": N_("Partners"),
     "project_donor": N_("Donors"),
     "account_role": N_("Roles"),
+    "account_area": N_("Areas in their charge"),
+    "account_organization": N_("Organisations they speak for"),
     "portal_area": N_("Areas it reads"),
     "portal_organization": N_("Organisations it reads"),
 }
 _RECORDS = {
+    "account": N_("People"),
     "area": N_("Areas"),
     "intervention": N_("Interventions"),
     "need": N_("Needs"),

@@ -41,6 +41,8 @@ TITLES: dict[str, str] = {
     "intervention.activity_type": N_("Interventions of this kind"),
     "site.population_group": N_("Sites for these people"),
     "need.population_group": N_("Needs of these people"),
+    "account_area.area": N_("Officers in charge of it"),
+    "account_organization.organization": N_("People who speak for it"),
 }
 """By link: the heading over its rows. The order is that of the page."""
 

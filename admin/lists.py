@@ -36,6 +36,7 @@ class Lists(Columns, SavedViews, Deeds):
     export_types: Any
     export_max_rows: Any
     list_template: Any
+    can_edit: Any
 
     @property
     def all_narrowings(self) -> tuple[Narrows, ...]:
@@ -44,7 +45,7 @@ class Lists(Columns, SavedViews, Deeds):
     @property
     def shown_narrowings(self) -> list[Narrows]:
         """Those that are offered: who may not change rows sees published ones that stand alone."""
-        closed = () if self.may("CHANGE") else (ARCHIVED, PUBLISHED)
+        closed = () if viewer().reads_all or self.can_edit else (ARCHIVED, PUBLISHED)
         return [one for one in self.all_narrowings if one not in closed]
 
     @expose("/")

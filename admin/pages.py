@@ -56,7 +56,7 @@ SAID_OF_ERRORS = {
     400: N_("The page came incomplete, or was open since before you signed in. Go back, reload it and send it again."),
     403: N_("You may not do this. Sign in with an account that may."),
     404: N_("There is no such page or record."),
-    413: N_("What you sent is larger than this register takes. Send a smaller file."),
+    413: N_("What you sent is larger than this register takes."),
     405: N_("This address cannot be opened this way."),
     500: N_("Something went wrong on our side. It was noted under the number below."),
 }

@@ -47,4 +47,6 @@ def _order(view: Any, state: State) -> list[Any]:
 
 
 def _column(model: Any, name: str) -> Any:
-    return model._meta.fields[f"{name}_{language()}" if name in _SPOKEN else name]
+    fields = model._meta.fields
+    # People have one name, whatever language is spoken.
+    return fields[f"{name}_{language()}" if name in _SPOKEN and name not in fields else name]

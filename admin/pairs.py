@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.numbers import format_decimal
+from babel.numbers import format_percent
 from markupsafe import Markup
 
 from admin.naming import name_of, parents, paths
@@ -90,10 +90,10 @@ class Pair:
 
 
 def strength_badge(score: float) -> Markup:
-    """A score in words and as a number of 0 to 1."""
+    """A score in words and in percent."""
     code = strength(score)
     return Markup('<span class="badge strength strength-{}">{} <bdi class="number">{}</bdi></span>').format(
-        code, OVERLAP_STRENGTHS.label(code), format_decimal(score, "0.00", locale=language())
+        code, OVERLAP_STRENGTHS.label(code), format_percent(score, locale=language())
     )
 
 

@@ -14,6 +14,7 @@ from admin.labels import label
 from admin.lookups import Lookup
 from admin.naming import table_of
 from admin.showing import Sight, sight
+from admin.submitting import carry_out
 from admin.viewing import viewer
 from tansiq import changes
 from tansiq.faults import Fault, Refused
@@ -74,7 +75,7 @@ class PartsOf:
             kept = [self._values(part) for part in self.rows(row) if str(part.id) not in struck_out]
             added = self._added(form)
             _demand_unchanged(row, form)
-            changes.replace_parts(viewer(), row, self.model, kept + added)
+            carry_out(lambda acting: changes.replace_parts(acting, row, self.model, kept + added))
         except Refused as refusal:
             show_faults(form, refusal)
             return False

@@ -76,7 +76,8 @@ def _related(link: Link, row: Record, count: int) -> Related:
 
 
 def _is_told(link: Link, but: Iterable[str]) -> bool:
-    return link.name not in but and _view(link) is not None
+    view = None if link.name in but else _view(link)
+    return view is not None and (viewer().is_admin or not view.is_for_administrators)
 
 
 def _view(link: Link) -> Any:

@@ -7,13 +7,16 @@ from typing import Any
 from peewee import Model
 
 from tansiq.arabic import fold
-from tansiq.models import Area, Intervention, Need, Site
+from tansiq.models import Account, Area, Intervention, Need, Site
 from tansiq.searching import holds
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
 
 PLACED: tuple[type[Model], ...] = (Need, Site)
 """Tables without words of their own: their rows are found by the names of their areas."""
+
+NAMED: dict[type[Model], tuple[str, ...]] = {Account: ("name", "email")}
+"""Tables of some hundred rows whose columns are folded when they are searched."""
 
 KNOWN: dict[type[Model], str] = {Intervention: "record_id"}
 """Tables whose rows are looked for by a code that nothing else holds, too long to be a beginning of others."""
@@ -26,6 +29,8 @@ def matching(model: type[Model], text: str, viewer: Viewer) -> Any:
         return None
     if model in KNOWN and (exact := _known(model, text, viewer)) is not None:
         return exact
+    if model in NAMED:
+        return model.id.in_([row.id for row in visible(model, viewer) if _is_called(row, words)])  # type: ignore[attr-defined]
     if model in PLACED:
         areas = visible(Area, viewer).select(Area.id).where(matching(Area, text, viewer))
         return reduce(or_, [getattr(model, name).in_(areas) for name in _places(model)])
@@ -41,7 +46,12 @@ def _known(model: type[Model], text: str, viewer: Viewer) -> Any:
 
 def is_searchable(model: type[Model]) -> bool:
     """Whether rows of `model` can be found by words."""
-    return model in PLACED or hasattr(model, "search")
+    return model in PLACED or model in NAMED or hasattr(model, "search")
+
+
+def _is_called(row: Model, words: list[str]) -> bool:
+    text = fold(" ".join(row.__data__[name] for name in NAMED[type(row)]))
+    return all(word in text for word in words)
 
 
 def _places(model: type[Model]) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def shown(name: str, value: Any) -> Markup:
         return escape(gettext("Yes") if value else gettext("No"))
     if isinstance(value, int | float | Decimal):
         return Markup('<bdi class="number">{}</bdi>').format(number(value, name))
-    return bdi(str(value))
+    return _breakable(str(value))
 
 
 def plain(name: str, value: Any) -> str:
@@ -134,6 +134,11 @@ def hijri(value: date) -> str:
         return ""
     spoken: Literal["ar", "en"] = "ar" if language() == "ar" else "en"
     return f"{found.day} {found.month_name(spoken)} {found.year} {found.notation(spoken)}"
+
+
+def _breakable(text: str) -> Markup:
+    """Like `bdi`; a code such as FOOD_BASKET may go on in the next line after an underscore."""
+    return Markup("<bdi>{}</bdi>").format(Markup("_<wbr>").join(text.split("_")))
 
 
 def bdi(text: str) -> Markup:

@@ -1,22 +1,30 @@
 """Signing in: Flask-Security on the plain tables of accounts and roles, sign-in and sign-out alone.
 
-Registration, mail and second factors are off; the addresses of what is off do not exist. Passwords are
-kept as argon2 by `flask person` (NFKD before hashing, as the library reads them).
+What else the library offers is off, and its addresses do not exist: people are entered by administrators and
+set their passwords by our own links (admin.password_pages), which need no state and say nothing to strangers.
 """
 
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
-from flask_security import RoleMixin, Security, UserMixin
+from flask_security import LoginForm, RoleMixin, Security, UserMixin, hash_password, user_authenticated
 from flask_security.datastore import PeeweeUserDatastore
 
 from admin.viewing import ROOT, local
+from tansiq import changes, lockout
+from tansiq.acting import as_viewer
 from tansiq.database import db
 from tansiq.models import Account, AccountRole, Role
+from tansiq.models.record import now
 from tansiq.settings import Settings
+from tansiq.words import N_, gettext
 
 OPEN = {"security.login", "security.logout"}
 """The pages of the library that the panel uses."""
+
+PAUSED = N_(
+    "Too many attempts failed. Wait a quarter of an hour, or ask whoever runs the register to let you try again."
+)
 
 
 class Person(UserMixin, Account):
@@ -44,11 +52,39 @@ class HeldRole(RoleMixin, Role):  # type: ignore[misc]  # Both declare `descript
         table_name = "role"
 
 
+class SignInForm(LoginForm):
+    """The library's form, with a pause after repeated failures. Who has to wait is answered alike, known or not."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        keys = self._keys()
+        if lockout.is_paused(keys):
+            # As long as looking at a real password would take.
+            hash_password(self.password.data or "")
+            self.form_errors.append(gettext(PAUSED))
+            return False
+        is_right = bool(super().validate(**kwargs))
+        if is_right:
+            lockout.succeeded(keys[0])
+        else:
+            lockout.failed(keys)
+        return is_right
+
+    def _keys(self) -> tuple[lockout.Key, ...]:
+        return (lockout.of_account(self.email.data or ""), *lockout.of_place(request.remote_addr))
+
+
 class Accounts(PeeweeUserDatastore):
-    """The accounts, read alone: whatever changes them goes through `tansiq.changes`."""
+    """The accounts. Of what the library writes, only what it notes by itself is kept, through `tansiq.changes`."""
 
     def put(self, model: Any) -> Any:
-        raise RuntimeError("Accounts change through tansiq.changes alone.")
+        """Keep what the library noted of an account: a password hashed anew with the present strength.
+
+        Raises ValueError or Refused for everything else: whatever people enter goes through `tansiq`.
+        """
+        stored = Account.get_by_id(model.id)
+        noted = {name: value for name, value in model.__data__.items() if stored.__data__.get(name) != value}
+        changes.keep(as_viewer(stored, stored.language), stored, **noted)
+        return model
 
     def delete(self, model: Any) -> None:
         raise RuntimeError("Accounts are archived, not deleted.")
@@ -81,7 +117,8 @@ def allow_sign_in(app: Flask, settings: Settings) -> Security:
         REMEMBER_COOKIE_SECURE=settings.is_production,
     )
     accounts = Accounts(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # Its maker is not typed.
-    security = Security(app, accounts)
+    security = Security(app, accounts, login_form=SignInForm)
+    user_authenticated.connect(_note_sign_in, app)
     # A session cookie is the one way in: no token in a header or, worse, in an address.
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     app.before_request(_close_the_rest)
@@ -94,6 +131,11 @@ def to_sign_in() -> Response:
     here = request.full_path.rstrip("?") if request.method == "GET" else ROOT
     answer: Any = redirect(url_for("security.login", next=here))
     return answer  # type: ignore[no-any-return]  # Flask's redirect says less than it gives.
+
+
+def _note_sign_in(_app: Flask, user: Person, **_rest: Any) -> None:
+    account = Account.get_by_id(user.id)
+    changes.keep(as_viewer(account, account.language), account, last_sign_in_at=now())
 
 
 def _stay_here() -> Any:

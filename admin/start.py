@@ -13,12 +13,12 @@ from admin.charts import charts
 from admin.guarded import Guard, GuardedView
 from admin.matters import told
 from admin.overlaps import START
+from admin.submitting import reaches
 from admin.viewing import viewer
 from tansiq import visits
 from tansiq.attention import is_empty
 from tansiq.models import Intervention
 from tansiq.trends import is_large, known_trends, trends
-from tansiq.visibility import may
 from tansiq.words import say
 
 
@@ -32,9 +32,7 @@ class StartPage(Guard, AdminIndexView):
     def index(self) -> Any:
         since = visits.visit(viewer(), START)
         if is_empty(viewer(), Intervention):
-            return self.render(
-                "panel/start_first.html", first=self._first(), may_enter=may(viewer(), "CREATE", Intervention)
-            )
+            return self.render("panel/start_first.html", first=self._first(), may_enter=reaches("CREATE", Intervention))
         is_asked = request.args.get("whole") == "yes" or not is_large()
         figures = trends(viewer()) if is_asked else known_trends(viewer())
         return self.render(

@@ -14,6 +14,7 @@ from peewee import DateField, DateTimeField, DecimalField, ForeignKeyField, Mode
 from admin.labels import is_coded, label
 from admin.naming import full_names, table_of
 from admin.showing import NOTHING, bdi, shown
+from tansiq.changes import part_columns
 from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
 from tansiq.undoing import TABLES
 from tansiq.viewer import Viewer
@@ -27,6 +28,7 @@ Names = dict[type[Model], dict[int, str]]
 class Change:
     """One field, before and after, ready for the page."""
 
+    field: str
     label: Sentence
     old: Markup
     new: Markup
@@ -81,10 +83,10 @@ class _Speaker:
         old, new = pair
         if field in self.parts:
             was, came = ([part for part in one if part not in other] for one, other in ((old, new), (new, old)))
-            return Change(label(field), self._parts(field, was, names), self._parts(field, came, names))
+            return Change(field, label(field), self._parts(field, was, names), self._parts(field, came, names))
         column = self.model._meta.fields.get(field)
         name = label(field, table_of(self.model))
-        return Change(name, _value(column, field, old, names), _value(column, field, new, names))
+        return Change(field, name, _value(column, field, old, names), _value(column, field, new, names))
 
     def references(self, kept: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
         """(table, id) of every row that the values of one entry refer to."""
@@ -108,8 +110,7 @@ class _Speaker:
 
     def _columns(self, table: str) -> list[Any]:
         """The columns of a part in the order in which its history keeps them: all but id and owner."""
-        fields = self.parts[table]._meta.sorted_fields
-        return [field for field in fields if field.name != "id" and not _refers_to(field, self.model)]
+        return part_columns(self.parts[table], self.model)
 
 
 def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
@@ -128,10 +129,6 @@ def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
 
 def _refers(column: Any) -> bool:
     return isinstance(column, ForeignKeyField)
-
-
-def _refers_to(column: Any, model: type[Model]) -> bool:
-    return _refers(column) and column.rel_model is model
 
 
 def _is_part(table: type[Model], model: type[Model]) -> bool:

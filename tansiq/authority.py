@@ -19,6 +19,8 @@ from tansiq.models import (
     Organization,
     OverlapDecision,
     Project,
+    Proposal,
+    ProposalArea,
     Site,
 )
 from tansiq.viewer import Ids, Viewer
@@ -39,6 +41,9 @@ DEEDS: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
 
 GOVERNED: frozenset[type[Model]] = RECORDS | PARTS.keys() | DEEDS | {OverlapDecision}
 """The tables whose rows officers may write at all."""
+
+REGISTERED: frozenset[type[Model]] = frozenset({Organization})
+"""What somebody without an account may propose, as long as it is new."""
 
 PROPOSED: frozenset[type[Model]] = RECORDS | PARTS.keys()
 """The tables whose rows people may propose to create, change or archive."""
@@ -123,3 +128,23 @@ def areas_of(row: Model) -> set[int]:
         place = Organization.get_or_none(Organization.id == row.organization_id)
     given = getattr(place, _PLACE.get(type(place), ""), None)
     return set() if given is None else {given}
+
+
+def is_proposer(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:
+    """Whether a proposal is the viewer's own, to amend and to withdraw: theirs, or their organisation's."""
+    if isinstance(proposal, type):
+        return viewer.account_id is not None or viewer.portal is not None
+    if viewer.proposal_id is not None:
+        return proposal.id == viewer.proposal_id
+    if viewer.portal is not None:
+        return proposal.portal == viewer.portal.id
+    is_ours = proposal.organization_id is not None and proposal.organization_id in viewer.organization_ids
+    return is_ours or (viewer.account_id is not None and viewer.account_id == proposal.account_id)
+
+
+def is_to_review(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:
+    """Whether an officer is one of those to look at a proposal: it changes something in their areas."""
+    if not viewer.area_ids or isinstance(proposal, type):
+        return bool(viewer.area_ids)
+    places = ProposalArea.select().where(ProposalArea.proposal == proposal.id)
+    return bool(places.where(ProposalArea.area.in_(inside(viewer.area_ids))).exists())

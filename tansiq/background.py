@@ -8,7 +8,7 @@ Progress is kept beside the queue and not in the database: a job's own transacti
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -172,7 +172,9 @@ def work(over: Event | None = None) -> None:
     heart = Thread(target=_beat_as_worker, args=(over,), daemon=True)
     heart.start()
     try:
-        _huey().create_consumer(workers=1, periodic=False, max_delay=1.0).run()
+        # Until the consumer listens for signals itself, an interrupt ends it as it does later: in peace.
+        with suppress(KeyboardInterrupt):
+            _huey().create_consumer(workers=1, periodic=False, max_delay=1.0).run()
     finally:
         over.set()
         heart.join()

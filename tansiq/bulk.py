@@ -85,6 +85,8 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
 
 def _tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> None:
     ids = insert(HistoryEntry, entries)
+    if viewer.trial is not None:
+        viewer.trial.entries += entries
     if viewer.batch_id is not None:
         insert(BatchEntry, [{"batch": viewer.batch_id, "entry": entry_id} for entry_id in ids])
     versions.bump(copies.touched(model))

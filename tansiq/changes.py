@@ -19,7 +19,7 @@ from tansiq.history import differences, tell
 from tansiq.models import Record, Site
 from tansiq.models.record import now
 from tansiq.viewer import Viewer
-from tansiq.visibility import may, visible
+from tansiq.visibility import may, may_change_own, visible
 from tansiq.words import say
 
 R = TypeVar("R", bound=Record)
@@ -50,7 +50,8 @@ def save(viewer: Viewer, row: R) -> R:
     """
     is_new = not row.__data__.get("id")
     act = "CREATE" if is_new else "CHANGE"
-    demand(viewer, act, row)
+    if is_new or not _is_own_change(viewer, row):
+        demand(viewer, act, row)
     with together():
         old = {} if is_new else _stored(row)
         faults = tuple(row.faults())
@@ -61,6 +62,21 @@ def save(viewer: Viewer, row: R) -> R:
             _write(row, is_new)
             _record(viewer, act, row, changes)
     return row
+
+
+def keep(viewer: Viewer, row: Record, **values: Any) -> None:
+    """Write derived fields of a stored row alone: what the machine notes, without a version or an entry.
+
+    Raises Refused(FORBIDDEN), and ValueError for a field that a person enters.
+    """
+    if entered := values.keys() - row.derived:
+        raise ValueError(f"A person enters {', '.join(sorted(entered))}: save the row.")
+    if not may_change_own(viewer, row, values):
+        demand(viewer, "CHANGE", row)
+    model = type(row)
+    model.update(**values).where(model.id == row.id).execute()
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def archive(viewer: Viewer, row: Record) -> None:
@@ -80,9 +96,8 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
     ids. The difference goes into the history of `row`. Raises Refused(FORBIDDEN or CONFLICT).
     """
     demand(viewer, "CHANGE", row)
-    key = _key_to(type(row), part)
-    columns = [name for name in part._meta.sorted_field_names if name not in {"id", key.name}]
-    fields = [part._meta.fields[name] for name in columns]
+    key, fields = _key_to(type(row), part), part_columns(part, type(row))
+    columns = [field.name for field in fields]
     with together():
         old: list[tuple[Any, ...]] = sorted(iter(part.select(*fields).where(key == row.id).tuples().execute()))
         new = sorted({tuple(values[name] for name in columns) for values in wanted})
@@ -97,9 +112,24 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
 
 
 def demand(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
-    """Raise Refused(FORBIDDEN) unless `viewer` may do `act` to `row`, or to rows of the table at all."""
-    if not may(viewer, act, row):
+    """Raise Refused(FORBIDDEN) unless `viewer` may do `act` to `row`, or to rows of the table at all.
+
+    On trial it is enough to be allowed to propose it; what is lacking is told.
+    """
+    if may(viewer, act, row):
+        return
+    if viewer.trial is None or not may(viewer, "PROPOSE", row):
         raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
+    viewer.trial.lacking.append(act)
+
+
+def _is_own_change(viewer: Viewer, row: Record) -> bool:
+    """Whether all that differs from the stored row is what the person it is about may change themself."""
+    stored = type(row).get_or_none(type(row).id == row.id) if may_change_own(viewer, row, ()) else None
+    if stored is None:
+        return False
+    given = {**row.__data__, "version": stored.version, "changed_at": stored.changed_at}
+    return may_change_own(viewer, row, [name for name, value in stored.__data__.items() if given.get(name) != value])
 
 
 def _stored(row: Record) -> dict[str, Any]:
@@ -168,6 +198,12 @@ def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
 def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
     tell(viewer, act, row, changes)
     versions.bump(copies.touched(type(row)))
+
+
+def part_columns(part: type[Model], owner: type[Model]) -> list[Any]:
+    """The columns of a part in the order in which the history keeps them: all but id and the key to its owner."""
+    key = _key_to(owner, part)
+    return [field for field in part._meta.sorted_fields if field.name not in {"id", key.name}]
 
 
 def _key_to(model: type[Model], part: type[Model]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tansiq import bulk, changes
 from tansiq.faults import Fault, Refused
-from tansiq.models import Batch, Record
+from tansiq.models import Account, Batch, Record
 from tansiq.undoing import begin
 from tansiq.viewer import Viewer
 from tansiq.visibility import may
@@ -26,6 +26,9 @@ def act_of(deed: str) -> str:
 
 def offered(viewer: Viewer, model: type[Record]) -> list[str]:
     """The deeds that `viewer` may do to rows of a table."""
+    if model is Account:
+        # Whether the last administrator goes is asked of one person at a time: tansiq.people.
+        return []
     # A site is published with its intervention, whose publication it copies.
     has_own = "is_published" in model._meta.fields and "is_published" not in model.derived
     fitting = [deed for deed in DEEDS.codes if _ACTS[deed] != "CHANGE" or has_own]

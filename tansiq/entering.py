@@ -85,9 +85,12 @@ def complete_totals(site: Site, before: Part) -> None:
 
 
 def overlaps(viewer: Viewer, entry: Entry, first: int = 5) -> list[Overlap]:
-    """The best overlaps of an entry, saved or not; empty while too much of it is missing."""
+    """The best overlaps of an entry, saved or not; empty while too much of it is missing or wrong."""
+    row = entry.intervention
+    if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
+        return []
     leading = [part["organization"] for part in entry.partners if part["role"] in LEADING and part["organization"]]
-    return overlaps_of(viewer, entry.intervention, entry.sites, leading, first)
+    return overlaps_of(viewer, row, entry.sites, leading, first)
 
 
 def save(viewer: Viewer, entry: Entry) -> Intervention:

@@ -51,7 +51,10 @@ def entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> dic
 
 def tell(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
     """Append one entry."""
-    entry_id = HistoryEntry.insert(**entry(viewer, act, row, changes)).execute()
+    told = entry(viewer, act, row, changes)
+    entry_id = HistoryEntry.insert(**told).execute()
+    if viewer.trial is not None:
+        viewer.trial.entries.append(told)
     if viewer.batch_id is not None:
         BatchEntry.insert(batch=viewer.batch_id, entry=entry_id).execute()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from environs import Env
 
@@ -33,6 +34,12 @@ class Settings:
     queue_url: str = "sqlite:///instance/queue.db"
     upload_folder: str = "instance/uploads"
     upload_limit_mb: int = 25
+    public_address: str = ""
+    proxies: int = 0
+    session_idle_minutes: int = 240
+    session_days: int = 30
+    mail_url: str = ""
+    mail_from: str = "tansiq@localhost"
 
     @property
     def is_production(self) -> bool:
@@ -49,6 +56,11 @@ class Settings:
         if not self.queue_url.startswith("sqlite:///"):
             raise Misconfigured("TANSIQ_QUEUE_URL is a file of its own, such as sqlite:///instance/queue.db.")
         self._check_endpoint()
+        self._check_addresses()
+        if not 0 <= self.proxies <= 5:
+            raise Misconfigured("TANSIQ_PROXIES is the number of servers before this one, from 0 to 5.")
+        if not (5 <= self.session_idle_minutes <= 10_080 and 1 <= self.session_days <= 365):
+            raise Misconfigured("TANSIQ_SESSION_IDLE_MINUTES is 5 to 10080, TANSIQ_SESSION_DAYS 1 to 365.")
         if not 1 <= self.upload_limit_mb <= 1_000:
             raise Misconfigured("TANSIQ_UPLOAD_LIMIT_MB is a number of megabytes from 1 to 1000.")
 
@@ -64,6 +76,14 @@ class Settings:
             )
         if not 0 <= self.proxies <= 10:
             raise Misconfigured("TANSIQ_PROXIES is the number of proxies before this program, from 0 to 10.")
+
+    def _check_addresses(self) -> None:
+        address = urlsplit(self.public_address)
+        if self.public_address and (address.scheme not in ("http", "https") or not address.hostname):
+            raise Misconfigured("TANSIQ_PUBLIC_ADDRESS is where people reach the register: https://name")
+        mail = urlsplit(self.mail_url)
+        if self.mail_url and (mail.scheme not in ("smtp", "smtps") or not mail.hostname):
+            raise Misconfigured("TANSIQ_MAIL_URL is a mail server, such as smtp://user:password@host:587.")
 
 
 def read_settings(**overrides: Any) -> Settings:
@@ -84,6 +104,12 @@ def read_settings(**overrides: Any) -> Settings:
         "proxies": env.int("PROXIES", Settings.proxies),
         "queue_url": env.str("QUEUE_URL", Settings.queue_url),
         "upload_folder": env.str("UPLOAD_FOLDER", Settings.upload_folder),
+        "public_address": env.str("PUBLIC_ADDRESS", Settings.public_address),
+        "proxies": env.int("PROXIES", Settings.proxies),
+        "session_idle_minutes": env.int("SESSION_IDLE_MINUTES", Settings.session_idle_minutes),
+        "session_days": env.int("SESSION_DAYS", Settings.session_days),
+        "mail_url": env.str("MAIL_URL", Settings.mail_url),
+        "mail_from": env.str("MAIL_FROM", Settings.mail_from),
         "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", Settings.upload_limit_mb),
     }
     settings = Settings(**{**read, **overrides})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import orjson
-from peewee import ForeignKeyField, Model
+from peewee import Model
 
 from tansiq import bulk, changes, forgotten, models
 from tansiq.faults import Fault, Refused
@@ -199,15 +199,9 @@ def _set_back(viewer: Viewer, effect: Effect, row: Record) -> None:
         changes.save(viewer, row)
     for name, old in effect.parts.items():
         part = TABLES[name]
-        changes.replace_parts(
-            viewer, row, part, [dict(zip(_columns(part, row), values, strict=True)) for values in old]
-        )
+        changes.replace_parts(viewer, row, part, [part_values(part, type(row), values) for values in old])
 
 
-def _columns(part: type[Model], row: Record) -> list[str]:
-    """The columns of a part in the order in which the history keeps them: all but id and owner."""
-    return [
-        field.name
-        for field in part._meta.sorted_fields
-        if field.name != "id" and not (isinstance(field, ForeignKeyField) and field.rel_model is type(row))
-    ]
+def part_values(part: type[Model], owner: type[Model], cells: list[Any]) -> dict[str, Any]:
+    """A row of a part as `changes.replace_parts` wants it, from the list of cells that the history keeps."""
+    return {column.name: cell for column, cell in zip(changes.part_columns(part, owner), cells, strict=True)}

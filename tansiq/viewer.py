@@ -1,6 +1,6 @@
 """Who is asking: the roles held and what they are limited to, an account or a portal, a language and a face."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Ids = frozenset[int]
@@ -21,11 +21,26 @@ class Portal:
     area_ids: Ids = NOTHING
     organization_ids: Ids = NOTHING
 
+    @property
+    def scope(self) -> tuple[Any, ...]:
+        """What the portal may see, as a key of plain values."""
+        return tuple(tuple(sorted(part)) for part in (self.scopes, self.area_ids, self.organization_ids))
+
+
+@dataclass
+class Trial:
+    """A deed that is done to see what it would do. `entries` are the history entries it made, in their order;
+    `lacking` tells of each act that the viewer may propose but not do."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+
 
 @dataclass(frozen=True)
 class Viewer:
     """Whoever reads or writes. `roles` are codes of the vocabulary of roles, `face` one of the faces.
 
+    `proposal_id` is the one proposal that a link opens to somebody who has no account.
     `area_ids` are the areas an officer is in charge of, with all that lies in them; `organization_ids` the
     organisations a partner speaks for.
     """
@@ -39,6 +54,8 @@ class Viewer:
     language: str = "ar"
     face: str = "PANEL"
     batch_id: int | None = None
+    proposal_id: int | None = None
+    trial: Trial | None = field(default=None, compare=False)
 
     @property
     def is_admin(self) -> bool:
@@ -51,11 +68,12 @@ class Viewer:
 
     @property
     def scope(self) -> tuple[Any, ...]:
-        """What this viewer may see, as a key: equal scopes see equal rows, so caches may be shared by it."""
+        """What this viewer may see, as a key of plain values: equal scopes see equal rows, so caches may share it."""
         if self.reads_all:
             return (self.is_admin,)
         whose = self.account_id if self.area_ids else None
-        return (False, self.area_ids, self.organization_ids, self.portal, whose)
+        portal = self.portal.scope if self.portal else None
+        return (False, tuple(sorted(self.area_ids)), tuple(sorted(self.organization_ids)), portal, whose)
 
     def counting(self) -> "Viewer":
         """The same viewer, for whom the rows within their limits count although their scopes do not show them.
@@ -75,8 +93,14 @@ class Viewer:
         """The same viewer, all of whose changes belong to one batch."""
         return replace(self, batch_id=batch_id)
 
+    def trying(self, trial: Trial) -> "Viewer":
+        """The same viewer, allowed to do what they may only propose; whoever calls this takes it back again."""
+        return replace(self, trial=trial)
+
 
 ADMINISTRATOR = frozenset({"ADMIN"})
+REGISTRANT = frozenset({"REGISTRANT"})
+"""Whoever enters a new organisation without an account; nobody holds this role otherwise."""
 ANONYMOUS = Viewer()
 OPERATOR = Viewer(roles=ADMINISTRATOR, name="operator", face="COMMAND")
 """Whoever runs commands on the server itself."""

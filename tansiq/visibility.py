@@ -21,10 +21,10 @@ from typing import Any, TypeVar
 from peewee import SQL, Model, ModelSelect
 
 from tansiq import models
-from tansiq.authority import GOVERNED, PROPOSED, is_in_charge, is_own
-from tansiq.belonging import BELONGS_TO, CONCERNS, LIES_IN
+from tansiq.authority import GOVERNED, PROPOSED, REGISTERED, is_in_charge, is_own, is_proposer, is_to_review
+from tansiq.belonging import BELONGS_TO, CONCERNS, LIES_IN, inside
 from tansiq.models import Intervention, Organization, OrganizationArea, Project, Site
-from tansiq.viewer import Viewer
+from tansiq.viewer import REGISTRANT, Viewer
 
 M = TypeVar("M", bound=Model)
 Condition = Any
@@ -125,10 +125,17 @@ def _done_by_themselves(table: Any, viewer: Viewer) -> Condition:
     return NOBODY if viewer.account_id is None else table.account == viewer.account_id
 
 
+def _deeds(table: Any, viewer: Viewer) -> Condition:
+    """What officers did over many rows: themselves, and administrators and auditors."""
+    return _done_by_themselves(table, viewer) if viewer.reads_all or viewer.area_ids else NOBODY
+
+
 def _history(table: Any, viewer: Viewer) -> Condition:
     """Officers and partners read what happened to rows that are theirs, and what they did themselves."""
-    if viewer.reads_all or viewer.account_id is None:
-        return None if viewer.reads_all else NOBODY
+    if viewer.reads_all:
+        return None
+    if viewer.account_id is None or not (viewer.area_ids or viewer.organization_ids):
+        return NOBODY
     found = [table.account == viewer.account_id]
     for model in (Organization, Project, Intervention, Site, models.Need):
         if theirs := _theirs(model, model, viewer):
@@ -145,6 +152,25 @@ def _officers(table: Any, viewer: Viewer) -> Condition:
 def _own(table: Any, viewer: Viewer) -> Condition:
     """What an account keeps for itself: nobody else sees it, administrators included."""
     return NOBODY if viewer.account_id is None else table.account == viewer.account_id
+
+
+def _proposal(table: Any, viewer: Viewer) -> Condition:
+    """Proposals: whoever made them, their organisation, and the officers of the areas they change something in."""
+    if viewer.reads_all:
+        return None
+    if viewer.portal is not None:
+        return table.portal == viewer.portal.id
+    if viewer.proposal_id is not None:
+        return table.id == viewer.proposal_id
+    if viewer.account_id is None:
+        return NOBODY
+    found = [table.account == viewer.account_id]
+    if viewer.organization_ids:
+        found.append(table.organization.in_(sorted(viewer.organization_ids)))
+    if viewer.area_ids:
+        places = models.ProposalArea.select(models.ProposalArea.proposal)
+        found.append(table.id.in_(places.where(models.ProposalArea.area.in_(inside(viewer.area_ids)))))
+    return reduce(or_, found)
 
 
 def _in_own_batch(table: Any, viewer: Viewer) -> Condition:
@@ -176,17 +202,23 @@ RULES: dict[type[Model], Rule] = {
     models.DataVersion: _readers_of_all,
     models.OverlapDecision: _officers,
     models.ImportedRow: _with(Site, "site"),
-    models.Batch: _done_by_themselves,
+    models.Batch: _deeds,
     models.BatchEntry: _in_own_batch,
     models.Visit: _own,
     models.ChosenColumns: _own,
     models.SavedView: _own,
-    models.ImportRun: _done_by_themselves,
+    models.ImportRun: _deeds,
     models.ImportMapping: _officers,
+    models.Proposal: _proposal,
+    models.ProposalArea: _with(models.Proposal, "proposal"),
+    models.ProposalEvent: _with(models.Proposal, "proposal"),
+    models.Registration: _with(models.Proposal, "proposal"),
     models.PortalClient: _readers_of_all,
     models.PortalArea: _readers_of_all,
     models.PortalOrganization: _readers_of_all,
     models.PortalToken: _readers_of_all,
+    models.SignInFailure: _readers_of_all,
+    models.AccountSession: _done_by_themselves,
 }
 
 SCOPE_OF: dict[type[Model], str] = {
@@ -198,13 +230,15 @@ SCOPE_OF: dict[type[Model], str] = {
 }
 """The scope that a portal needs to read rows of a table; parts follow the row they belong to."""
 
+APPEND_ONLY: frozenset[type[Model]] = frozenset(
+    {models.HistoryEntry, models.DataVersion, models.BatchEntry, models.ProposalEvent}
+)
+
 
 def may_ask(viewer: Viewer, scope: str) -> bool:
     """Whether `viewer` may ask what needs `scope`, a code of SCOPES; scopes bind portals alone."""
     return viewer.portal is None or scope in viewer.portal.scopes
 
-
-APPEND_ONLY: frozenset[type[Model]] = frozenset({models.HistoryEntry, models.DataVersion, models.BatchEntry})
 
 OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
 """What an account keeps for itself: read and written by its owner alone."""
@@ -212,12 +246,23 @@ OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, mod
 PERSONAL: dict[type[Model], frozenset[str]] = {
     models.Account: frozenset({"email", "name"}),
     models.PortalClient: frozenset({"contact"}),
+    models.Registration: frozenset({"email", "name"}),
 }
 """Fields that are personal data, by table."""
+
+OWN_FIELDS: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset(
+        {"language", "password", "password_set_at", "fs_uniquifier", "confirmed_at", "last_sign_in_at"}
+    ),
+}
+"""Fields of an account that the person it is about may change too; all else about it is for administrators."""
 
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Account: frozenset({"password", "fs_uniquifier"}),
     models.PortalToken: frozenset({"digest"}),
+    models.Registration: frozenset({"digest"}),
+    models.SignInFailure: frozenset({"key"}),
+    models.AccountSession: frozenset({"key"}),
 }
 """Fields that are shown to nobody."""
 
@@ -251,7 +296,22 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return False
     if act == "PROPOSE":
         return _may_propose(viewer, row)
+    if isinstance(row, models.Proposal) or model is models.Proposal:
+        return _may_to_proposal(viewer, act, row)
     return viewer.is_admin or (bool(viewer.area_ids) and model in GOVERNED and is_in_charge(viewer, row))
+
+
+def _may_to_proposal(viewer: Viewer, act: str, row: Any) -> bool:
+    """Whoever made it amends and withdraws it; administrators and the officers of its areas decide on it."""
+    if act == "CHANGE":
+        return is_proposer(viewer, row)
+    return act == "APPROVE" and (viewer.is_admin or is_to_review(viewer, row))
+
+
+def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
+    """Whether `row` is about the viewer themself, and the fields `names` are left to them."""
+    is_own = isinstance(row, models.Account) and viewer.account_id is not None and row.id == viewer.account_id
+    return is_own and set(names) <= OWN_FIELDS[models.Account]
 
 
 def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
@@ -259,6 +319,8 @@ def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
     model = row if isinstance(row, type) else type(row)
     if model not in PROPOSED:
         return False
+    if viewer.roles == REGISTRANT:
+        return model in REGISTERED and (isinstance(row, type) or not row.__data__.get("id"))
     if viewer.portal is not None:
         return "proposals:write" in viewer.portal.scopes and is_own(viewer, row, viewer.portal.organization_ids)
     if viewer.is_admin or viewer.area_ids:
@@ -281,9 +343,11 @@ def shows(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
 
 
 def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
-    """Personal data are for administrators, and for the person they are about."""
+    """Personal data are for administrators, for the person they are about, and for whoever reviews what they sent."""
     if viewer.is_admin:
         return True
+    if isinstance(row, models.Registration):
+        return is_to_review(viewer, row.proposal)
     is_oneself = isinstance(row, models.Account) and row.id == viewer.account_id
     return is_oneself and viewer.account_id is not None
 

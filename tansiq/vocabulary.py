@@ -209,9 +209,37 @@ SCOPES = Vocabulary(
 )
 """What a portal may be allowed to ask, each by itself."""
 
+PROPOSAL_STATES = Vocabulary(
+    "proposal state",
+    ("UNCONFIRMED", N_("Waiting for its sender"), N_("The sender has yet to confirm the e-mail address.")),
+    ("WAITING", N_("Waiting for review"), N_("An officer has yet to look at it.")),
+    ("RETURNED", N_("Returned"), N_("An officer asks for something to be changed.")),
+    ("APPROVED", N_("Approved"), N_("It is in the register.")),
+    ("REJECTED", N_("Rejected"), N_("It was refused; nothing was changed.")),
+    ("WITHDRAWN", N_("Withdrawn"), N_("Whoever proposed it took it back; nothing was changed.")),
+)
+
+PROPOSAL_EVENTS = Vocabulary(
+    "proposal event",
+    ("PROPOSED", N_("Proposed"), N_("Sent for review.")),
+    ("CONFIRMED", N_("Confirmed"), N_("The sender confirmed the e-mail address.")),
+    ("AMENDED", N_("Amended"), N_("Changed by whoever proposed it.")),
+    ("RETURNED", N_("Returned"), N_("Sent back with a comment.")),
+    ("APPROVED", N_("Approved"), N_("Carried out.")),
+    ("REJECTED", N_("Rejected"), N_("Refused with a comment.")),
+    ("WITHDRAWN", N_("Withdrawn"), N_("Taken back by whoever proposed it.")),
+)
+
 TOKEN_STATES = Vocabulary(
     "token state",
     ("VALID", N_("Valid"), N_("Requests with this token are answered.")),
     ("EXPIRED", N_("Expired"), N_("Its time is over; a new token takes its place.")),
     ("REVOKED", N_("Revoked"), N_("It was taken back and is never answered again.")),
 )
+
+SPOKEN = Vocabulary(
+    "language",
+    ("ar", N_("Arabic"), N_("Pages and messages in Arabic.")),
+    ("en", N_("English"), N_("Pages and messages in English.")),
+)
+"""The languages that a person may choose for themself; LANGUAGES of tansiq.words by name."""

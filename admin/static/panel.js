@@ -60,6 +60,9 @@
 
     const options = () => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
     const close = () => {
+      // An answer still under way must not open the list again.
+      clearTimeout(waiting);
+      asked += 1;
       list.hidden = true;
       current = -1;
       text.setAttribute("aria-expanded", "false");
@@ -100,6 +103,7 @@
         list.append(none);
       }
       list.hidden = false;
+      list.scrollIntoView({ block: "nearest" });
       current = -1;
       text.setAttribute("aria-expanded", "true");
     };

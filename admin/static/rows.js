@@ -131,6 +131,7 @@
 
   // The warning is asked for a moment after something changed that it hangs on.
   const place = document.getElementById("overlaps");
+  if (!place) return;
   const asked = /^(csrf_token|organization|sector|subsector|activity_type|modality|status|starts_on|ends_on)(-text)?$|^partners-|^sites-\d+-(id|version|removed|area|area-text|population_group)$/;
   let waiting = 0, asking = null, last = "";
   const question = () => new URLSearchParams([...new FormData(form)].filter(([name]) => asked.test(name)));

@@ -4,11 +4,11 @@ from dataclasses import asdict, replace
 
 import click
 
-from tansiq.commands.person import enter_person
 from tansiq.demo import SIGN_IN
 from tansiq.demo.load import load as load_demo
 from tansiq.faults import Refused
 from tansiq.models import Account
+from tansiq.people import enter_person
 from tansiq.settings import read_settings
 from tansiq.viewer import OPERATOR, Viewer
 from tansiq.visibility import visible

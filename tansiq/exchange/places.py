@@ -13,13 +13,17 @@ from typing import Any
 from tansiq.arabic import fold
 from tansiq.exchange.gazetteer import Gazetteer, Place, keys_of
 from tansiq.exchange.problems import Severity
-from tansiq.words import Sentence, say
+from tansiq.words import N_, Sentence, say
 
 _SHOWN = 4
 _FIRST_LEVEL = frozenset(map(fold, ("governorate", "gouvernorat", "محافظة", "province", "ولاية")))
 
 _NEW_AREA = say("A new area of this name was made; it has a code of our own.")
 _CODE_TAKEN = say("This code belongs to another area, or to a closed one; the place was given a code of our own.")
+_NO_CODE = N_("No area in %(parent)s has this P-code, and no name is given. Correct the P-code or give the name.")
+_NO_CODE_BUT = N_("No area has this P-code, and no name is given. Nearest in %(parent)s: %(near)s.")
+_NO_PLACE = N_("%(parent)s has no place with a name like this. Correct the name or give the P-code.")
+_NO_PLACE_BUT = N_("%(parent)s has no such place. Nearest: %(near)s. Correct the name or give the P-code.")
 _NEW_SETTLEMENT = say("A new settlement of this name was made.")
 _CODES_DISAGREE = say("The lower P-code of this row does not lie in this one; the lower one was followed.")
 
@@ -146,14 +150,12 @@ def _ambiguous(found: Found, step: Step, matches: list[Place]) -> None:
 
 
 def _unknown(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> None:
-    near = ", ".join(_nearest(gazetteer, step, within)) or "-"
+    near = ", ".join(_nearest(gazetteer, step, within))
     if step.code and not any(step.names):
-        text = say("No area has this P-code, and no name is given. Nearest in %(parent)s: %(near)s.",
-                   parent=within.name, near=near)  # fmt: skip
+        text = say(_NO_CODE_BUT, parent=within.name, near=near) if near else say(_NO_CODE, parent=within.name)
         found.tell("error", "place-unknown", step.code_field, text)
         return
-    text = say("%(parent)s has no such place. Nearest: %(near)s. Correct the name or give the P-code.",
-               parent=within.name, near=near)  # fmt: skip
+    text = say(_NO_PLACE_BUT, parent=within.name, near=near) if near else say(_NO_PLACE, parent=within.name)
     found.tell("error", "place-unknown", step.name_field, text)
 
 

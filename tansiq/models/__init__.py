@@ -13,8 +13,11 @@ from tansiq.models.overlap import OverlapDecision
 from tansiq.models.portal import PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
+from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent
 from tansiq.models.record import Record, Table
+from tansiq.models.registration import Registration
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
+from tansiq.models.sign_in import AccountSession, SignInFailure
 from tansiq.models.site import Site
 from tansiq.models.visit import Visit
 
@@ -50,10 +53,16 @@ ALL: tuple[type[Table], ...] = (
     SavedView,
     ImportRun,
     ImportMapping,
+    Proposal,
+    ProposalArea,
+    ProposalEvent,
+    Registration,
     PortalClient,
     PortalArea,
     PortalOrganization,
     PortalToken,
+    SignInFailure,
+    AccountSession,
 )
 
 __all__ = [
@@ -62,6 +71,7 @@ __all__ = [
     "AccountArea",
     "AccountOrganization",
     "AccountRole",
+    "AccountSession",
     "ActivityType",
     "Area",
     "AreaBoundary",
@@ -88,10 +98,15 @@ __all__ = [
     "PortalToken",
     "Project",
     "ProjectDonor",
+    "Proposal",
+    "ProposalArea",
+    "ProposalEvent",
     "Record",
+    "Registration",
     "Role",
     "SavedView",
     "Sector",
+    "SignInFailure",
     "Site",
     "Table",
     "Visit",

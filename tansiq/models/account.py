@@ -1,11 +1,18 @@
 """People who sign in, their roles, and what these are limited to: the areas an officer is in charge of, the
 organisations a partner speaks for. The panel adds what its sign-in library needs on the same tables."""
 
+import re
+from collections.abc import Iterator
+
 from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, TextField
 
+from tansiq.faults import Fault
 from tansiq.models.area import Area
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
+from tansiq.words import LANGUAGES, say
+
+_ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>]{1,64}@[^@\s\x00-\x1f\x7f,;<>]{1,190}")
 
 
 class Account(Record):
@@ -18,8 +25,17 @@ class Account(Record):
     fs_uniquifier = CharField(max_length=64, unique=True)
     language = CharField(max_length=2, default="ar")
     confirmed_at = DateTimeField(null=True)
+    # The history tells when a password was set; the password itself stands in no history.
+    password_set_at = DateTimeField(null=True)
+    last_sign_in_at = DateTimeField(null=True)
 
-    derived = frozenset({"password", "fs_uniquifier", "confirmed_at"})
+    derived = frozenset({"password", "fs_uniquifier", "confirmed_at", "last_sign_in_at"})
+
+    def faults(self) -> Iterator[Fault]:
+        if not _ADDRESS.fullmatch(self.email):
+            yield Fault("INVALID", "email", say("“%(email)s” is no e-mail address.", email=self.email))
+        if self.language not in LANGUAGES:
+            yield Fault("INVALID", "language", say("Choose one of the languages offered."))
 
 
 class Role(Table):

@@ -11,11 +11,12 @@ from peewee import Database
 from werkzeug.test import TestResponse
 
 from app import create_app
-from tansiq.commands.person import enter_person
 from tansiq.database import use
 from tansiq.models import Account
+from tansiq.people import Rights, enter_person
 from tansiq.settings import Settings
 from tests.people import SALMA
+from tests.register import Register
 
 PASSWORD = "a long walk to Ja'ar"
 
@@ -81,6 +82,34 @@ def visitor(application: Flask, nobody: Reader) -> Reader:
     """Somebody who signed in and holds no role that allows more than reading what is published."""
     guest = enter_person(SALMA, Account(email="visitor@example.org", name="Visitor"), PASSWORD, "ANONYMOUS")
     return Reader(application.test_client()).become(guest)
+
+
+def _signed_in(application: Flask, account: Account) -> Reader:
+    return Reader(application.test_client()).become(account)
+
+
+@pytest.fixture
+def nadia(application: Flask, nobody: Reader, register: Register) -> Reader:
+    """The officer of Abyan, signed in."""
+    rights = Rights(frozenset({"OFFICER"}), area_ids=frozenset({register.areas["YE12"].id}))
+    account = enter_person(SALMA, Account(email="nadia@example.org", name="Nadia"), PASSWORD, rights)
+    return _signed_in(application, account)
+
+
+@pytest.fixture
+def khaled(application: Flask, nobody: Reader, register: Register) -> Reader:
+    """The partner who speaks for NRA, signed in."""
+    own = register.organization("NRA", home_area=register.areas["YE121121"].id).id
+    rights = Rights(frozenset({"PARTNER"}), organization_ids=frozenset({own}))
+    account = enter_person(SALMA, Account(email="khaled@example.org", name="Khaled"), PASSWORD, rights)
+    return _signed_in(application, account)
+
+
+@pytest.fixture
+def amin(application: Flask, nobody: Reader) -> Reader:
+    """The auditor, signed in."""
+    account = enter_person(SALMA, Account(email="amin@example.org", name="Amin"), PASSWORD, "AUDITOR")
+    return _signed_in(application, account)
 
 
 Readers = Callable[[str], Reader]

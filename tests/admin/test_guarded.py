@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from admin import DEEDS, QUESTIONS, VIEWS
+from admin import DEEDS, PEOPLE, QUESTIONS, VIEWS
 from admin.guarded import Guard, GuardedView
+from admin.proposals import ProposalsView
 from admin.start import StartPage
 from tansiq import changes
 from tansiq.models import (
@@ -92,9 +93,9 @@ def goes_to_sign_in(answer: TestResponse) -> bool:
 def test_every_view_derives_from_the_guarded_one(application: Flask) -> None:
     views = application.extensions["admin"][0]._views
     pages = [type(view) for view in views if not isinstance(view, GuardedView)]
-    assert sorted(pages, key=str) == sorted([StartPage, *QUESTIONS, *DEEDS], key=str)
+    assert sorted(pages, key=str) == sorted([StartPage, ProposalsView, *QUESTIONS, *DEEDS], key=str)
     assert all(isinstance(view, Guard) for view in views)
-    assert len(views) == len(pages) + len(VIEWS)
+    assert len(views) == len(pages) + len(VIEWS) + len(PEOPLE)
 
 
 def test_no_view_saves_forms_of_other_rows_or_cells_of_a_list(application: Flask) -> None:

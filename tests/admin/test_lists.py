@@ -62,6 +62,7 @@ def test_a_workbook_reads_from_right_to_left_in_arabic(salma: Reader, several: R
     assert sheet is not None
     assert sheet.sheet_view.rightToLeft
     assert sheet.max_row == 3
+    assert sheet.freeze_panes == "A2"
     assert salma.get("organization/export/exe/").status_code == 404
 
 

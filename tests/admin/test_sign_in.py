@@ -94,8 +94,14 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(nobody: Reader, a
     assert all("HttpOnly" in one and "SameSite=Lax" in one for one in cookie)
 
 
-def test_accounts_are_not_written_behind_the_changes(application: Flask) -> None:
+def test_accounts_are_not_written_behind_the_changes(application: Flask, account: Account) -> None:
     accounts = Accounts(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # The library's own.
-    for forbidden in (accounts.put, accounts.delete):
-        with pytest.raises(RuntimeError):
-            forbidden(Person())
+    person = Person.get_by_id(account.id)
+    with pytest.raises(RuntimeError):
+        accounts.delete(person)
+    person.password = "hashed anew"
+    accounts.put(person)
+    assert Account.get_by_id(account.id).password == "hashed anew"
+    person.active = False
+    with pytest.raises(ValueError, match="active"):
+        accounts.put(person)

@@ -69,7 +69,7 @@ WATER, HEALTH, OLD = "NRA WSH", "UNX HEA", "old pipes"
         ('period: {from: "2026-03-31", to: "2030-01-01"}', [WATER, HEALTH]),
         ('search: "مياة الى"', [WATER]),
         ('search: "PIPES old"', [OLD]),
-        ('search: "pipes new"', []),
+        ('search: "pipes newest"', []),
         ('search: "hidden"', []),
     ],
 )

@@ -12,6 +12,7 @@ from tests.bench.overlap import overlap
 from tests.bench.pages import pages
 from tests.bench.panel import panel
 from tests.bench.report import Finding, keep, table
+from tests.bench.visibility import visibility
 
 SIZES = (200_000, 1_000_000)
 
@@ -32,6 +33,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         yield from pages(kind, address, rows)
         yield from cover(kind, address, rows)
         yield from panel(kind, address, rows)
+        yield from visibility(kind, address, rows)
     with ExitStack() as opened:
         databases = {rows: opened.enter_context(closing(open_database(a))) for rows, a in addresses.items()}
         for database in databases.values():

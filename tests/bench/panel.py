@@ -11,9 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tansiq import recent, remembering
-from tansiq.commands.person import enter_person
 from tansiq.database import db, is_postgres
 from tansiq.models import Account
+from tansiq.people import enter_person
 from tansiq.viewer import OPERATOR
 from tests.bench.asking import application
 from tests.bench.coverage import PERIOD, bare

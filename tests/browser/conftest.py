@@ -16,12 +16,12 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tansiq import changes, migrating
-from tansiq.commands.person import enter_person
 from tansiq.database import open_database, use
 from tansiq.models import Account, Partnership
+from tansiq.people import enter_person
 from tests.people import SALMA
 from tests.register import enter_register
 
@@ -45,6 +45,9 @@ QUIETLY = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# A busy machine takes its time over a page; what is wrong still fails.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -152,6 +155,21 @@ class Walk:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda asked: self._ask(asked.url))
 
+    def follow(self, leading: str | Locator) -> "Walk":
+        """Click what leads to another page, and wait for that page and its scripts."""
+        with self.page.expect_navigation():
+            self._found(leading).click()
+        return self
+
+    def press_on(self, leading: str | Locator, key: str = "Enter") -> "Walk":
+        """Press a key where it leads to another page, and wait for that page and its scripts."""
+        with self.page.expect_navigation():
+            self._found(leading).press(key)
+        return self
+
+    def _found(self, leading: str | Locator) -> Locator:
+        return self.page.locator(leading) if isinstance(leading, str) else leading
+
     def open(self, address: str) -> "Walk":
         """Go to a page of the panel."""
         self.page.goto(f"{self.origin}/admin/{address}")
@@ -162,24 +180,26 @@ class Walk:
         self.open("sign-in").speak(language)
         self.page.fill("#email", email)
         self.page.fill("#password", password)
-        self.page.click("main button")
-        self.page.wait_for_url(f"{self.origin}/admin/")
+        self.follow("main button")
+        expect(self.page).to_have_url(f"{self.origin}/admin/")
         # The account may prefer the other language.
         return self.speak(language)
 
     def speak(self, language: str) -> "Walk":
         """Switch the language, if it is not spoken already."""
         if self.page.locator("html").get_attribute("lang") != language:
-            self.page.click("button[name=to]")
+            self.follow("button[name=to]")
         return self
 
     def look_up(self, field_id: str, words: str, wanted: str) -> None:
-        """Type words into a look-up and take the offered row whose text holds `wanted`."""
+        """Type words into a look-up and take the offered row whose text holds `wanted`, as no other's does:
+        while words are typed, rows that hold only the first letters may be offered."""
         self.page.locator(f"#{field_id}").press_sequentially(words)
         self.page.locator(f"#{field_id}-list [role=option]", has_text=wanted).click()
 
     def check(self) -> None:
         """Nothing keeps a person who cannot see well, or use a mouse, from using the page; nothing overflows."""
+        self.page.wait_for_load_state()
         found = Axe().run(self.page).response["violations"]
         serious = [
             f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")

@@ -18,17 +18,17 @@ def test_coverage_is_read_from_the_country_down_to_a_sub_district(walk: Walk, la
     governorate, district, subdistrict = PLACES[language]
     walk.sign_in(language).open(f"coverage/?{YEAR}").check()
     for place in (governorate, district):
-        walk.page.locator(".matrix tbody th a", has_text=place).click()
+        walk.follow(walk.page.locator(".matrix tbody th a", has_text=place))
         expect(walk.page.locator("h1")).to_contain_text(place)
     walk.check()
     row = walk.page.locator(".matrix tbody tr", has_text=subdistrict)
     row.locator("td a").first.focus()
     expect(walk.page.locator(".reckoning")).to_contain_text(SAID[language])
     walk.check()
-    walk.page.keyboard.press("Enter")
+    walk.press_on(row.locator("td a").first)
     expect(walk.page.locator("main")).to_contain_text(SAID[language])
     walk.check()
-    walk.page.locator(".trail a", has_text=governorate).click()
+    walk.follow(walk.page.locator(".trail a", has_text=governorate))
     expect(walk.page.locator("h1")).to_contain_text(governorate)
 
 
@@ -60,7 +60,7 @@ def test_the_map_tells_and_leads_down(walk: Walk, language: str) -> None:
     walk.check()
     shape.focus()
     expect(walk.page.locator(".map-said")).to_contain_text(SAID[language])
-    walk.page.keyboard.press("Enter")
+    walk.press_on(shape)
     expect(walk.page.locator("h1")).to_contain_text(governorate)
     walk.page.locator("#map h2").scroll_into_view_if_needed()
     expect(walk.page.locator(".map path[role=link]")).to_have_count(2)
@@ -69,22 +69,18 @@ def test_the_map_tells_and_leads_down(walk: Walk, language: str) -> None:
 def test_a_place_is_typed_and_found(walk: Walk) -> None:
     walk.sign_in("en").open("coverage/")
     walk.page.fill("#within", "")
-    walk.look_up("within", "khan", "Khanfar")
-    walk.page.click(".coverage-choices .btn-primary")
+    walk.look_up("within", "khan", "Khanfar (YE1211)")
+    walk.follow(".coverage-choices .btn-primary")
     expect(walk.page.locator("h1")).to_contain_text("Khanfar")
 
 
 def test_without_scripts_cells_lead_to_their_reckoning_and_the_map_is_a_picture(browser: Browser, origin: str) -> None:
     context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{origin}/admin/sign-in")
-    page.fill("#email", "salma@example.org")
-    page.fill("#password", "a long walk to Ja'ar")
-    page.click("main button")
-    page.goto(f"{origin}/admin/coverage/?{YEAR}")
+    walk = Walk(context.new_page(), origin).sign_in("ar").open(f"coverage/?{YEAR}")
+    page = walk.page
     picture = page.locator("img.map-drawn")
     expect(picture).to_be_visible()
     assert page.request.get(f"{origin}{picture.get_attribute('src')}").ok
-    page.locator(".matrix tbody td a").first.click()
+    walk.follow(page.locator(".matrix tbody td a").first)
     expect(page.locator("main")).to_contain_text(SAID["ar"])
     context.close()

@@ -62,10 +62,10 @@ def test_errors_are_helpful_pages_too(walk: Walk, language: str) -> None:
 
 def test_from_a_row_to_all_that_links_to_it_and_back(walk: Walk) -> None:
     walk.sign_in("en").open("area/details/?id=3")
-    walk.page.click("#linked-site-area-intervention .head a")
+    walk.follow("#linked-site-area-intervention .head a")
     expect(walk.page.locator("tbody tr")).to_have_count(1)
     expect(walk.page.locator("main")).to_contain_text("Khanfar: Interventions here")
-    walk.page.click("tbody a >> nth=0")
+    walk.follow("tbody a >> nth=0")
     expect(walk.page.locator("h1")).to_contain_text("Water trucking to Ja'ar")
 
 

@@ -41,13 +41,13 @@ def _faulty(folder: Path, mark: str) -> Path:
 def _send(walk: Walk, path: Path) -> None:
     walk.open("imports/new/").check()
     walk.page.set_input_files("#file", path)
-    walk.page.click(".import-send .btn-primary")
+    walk.follow(".import-send .btn-primary")
     expect(walk.page.locator("#country")).to_be_visible(timeout=WAIT)
 
 
 def _compare(walk: Walk) -> str:
     """Take the columns as they are, and give the address of the preview."""
-    walk.page.click("form.record > .buttons .btn-primary")
+    walk.follow("form.record > .buttons .btn-primary")
     expect(walk.page.locator(".import-tabs")).to_be_visible(timeout=WAIT)
     return walk.page.url.removeprefix(f"{walk.origin}/admin/")
 
@@ -65,19 +65,19 @@ def test_a_faulty_workbook_is_previewed_its_good_rows_entered_and_taken_back(
     for tab in TABS:
         walk.open(f"{preview}&tab={tab}").check()
     expect(walk.page.locator("main")).to_contain_text({"ar": "منظمات جديدة", "en": "New organisations"}[language])
-    walk.page.click(".import-deeds .btn-primary")
+    walk.follow(".import-deeds .btn-primary")
     walk.check()
-    walk.page.click("form.buttons .btn-primary")
+    walk.follow("form.buttons .btn-primary")
     expect(walk.page.locator(".message-success")).to_be_visible(timeout=WAIT)
     walk.check()
     _marked(walk, tmp_path, {"ar": "الرسائل", "en": "Messages"}[language])
-    walk.page.click(".buttons > a >> nth=0")
+    walk.follow(".buttons > a >> nth=0")
     expect(walk.page.locator("tbody tr")).to_have_count(2)
     walk.check()
     walk.open(preview)
-    walk.page.click(".btn-outline-danger")
+    walk.follow(".btn-outline-danger")
     walk.check()
-    walk.page.click("form.buttons .btn-danger")
+    walk.follow("form.buttons .btn-danger")
     expect(walk.page.locator(".import-undone")).to_be_visible(timeout=WAIT)
     walk.check()
 
@@ -114,6 +114,6 @@ def test_the_file_may_be_dropped(walk: Walk) -> None:
         }"""
     )
     expect(walk.page.locator(".import-chosen")).to_contain_text("dropped.csv")
-    walk.page.click(".import-send .btn-primary")
+    walk.follow(".import-send .btn-primary")
     expect(walk.page.locator(".import-failed")).to_be_visible(timeout=WAIT)
     walk.check()

@@ -26,7 +26,7 @@ def _enter(walk: Walk, name: str, count: int) -> None:
             "name_en": f"Sector {name}",
         }.items():
             walk.page.fill(f"#{field}", value)
-        walk.page.click("form.record .btn-primary")
+        walk.follow("form.record .btn-primary")
         expect(walk.page.locator("h1")).to_contain_text(f"{name}-{number}")
 
 
@@ -45,20 +45,20 @@ def test_rows_are_chosen_archived_undone_and_done_again(walk: Walk, language: st
     expect(page.locator(".count")).to_have_text({"ar": "اختيرت 3 سجلات", "en": "3 records are chosen"}[language])
     walk.check()
     rows.nth(2).locator("input").uncheck()
-    page.click("button[value=ARCHIVE]")
+    walk.follow("button[value=ARCHIVE]")
     expect(page.locator("h1")).to_contain_text({"ar": "سجلين", "en": "2 records"}[language])
     expect(page.locator(".asked-of li")).to_have_count(2)
     walk.check()
-    page.click("main form .btn-danger")
+    walk.follow("main form .btn-danger")
     expect(rows).to_have_count(1)
     walk.check()
-    page.click(".message form button")
+    walk.follow(".message form button")
     expect(rows).to_have_count(3)
-    page.click(".message form button")
+    walk.follow(".message form button")
     expect(rows).to_have_count(1)
     assert f"search={name}" in page.url
     walk.open("batches/").check()
-    page.locator("tbody a").first.click()
+    walk.follow(page.locator("tbody a").first)
     walk.check()
 
 
@@ -80,11 +80,10 @@ def test_archiving_one_record_is_undone_from_the_message(walk: Walk) -> None:
     name = _name(walk, "one")
     walk.sign_in("en")
     _enter(walk, name, 1)
-    walk.page.click(".head .btn-outline-danger")
-    walk.page.click("main .btn-danger")
+    walk.follow(".head .btn-outline-danger").follow("main .btn-danger")
     expect(walk.page.locator(".notice")).to_be_visible()
     walk.check()
-    walk.page.click(".message form button")
+    walk.follow(".message form button")
     expect(walk.page.locator(".notice")).to_have_count(0)
 
 
@@ -100,7 +99,7 @@ def test_filters_become_chips_that_the_keyboard_takes_away(walk: Walk, language:
     page.select_option("#narrow-status", "ONGOING")
     page.fill("input[name=from]", "2026-03-01")
     walk.check()
-    page.click(".search-row button")
+    walk.follow(".search-row button")
     expect(page.locator(".chip")).to_have_count(5)
     expect(page.locator("tbody tr")).to_have_count(1)
     # Nothing empty, and no name beside its id, is in the address.
@@ -108,11 +107,10 @@ def test_filters_become_chips_that_the_keyboard_takes_away(walk: Walk, language:
     assert sorted(names) == ["area", "from", "organization", "search", "status"]
     walk.check()
     for left in (4, 3, 2, 1):
-        page.locator(".chip").first.focus()
-        page.keyboard.press("Enter")
+        walk.press_on(page.locator(".chip").first)
         expect(page.locator(".chip")).to_have_count(left)
         expect(page.locator(".chip").first).to_be_focused()
-    page.locator(".clear").click()
+    walk.follow(".clear")
     expect(page.locator(".chips")).to_have_count(0)
     expect(page).to_have_url(re.compile("/admin/intervention/$"))
 
@@ -127,10 +125,10 @@ def test_a_date_that_is_none_is_told_where_it_was_typed(walk: Walk) -> None:
 
 def test_a_column_is_sorted_by_keyboard(browser: Browser, origin: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = Walk(context.new_page(), origin).sign_in("en").open("area/").page
+    walk = Walk(context.new_page(), origin).sign_in("en").open("area/")
+    page = walk.page
     for way in ("ascending", "descending"):
-        page.locator("thead .sort", has_text="P-code").focus()
-        page.keyboard.press("Enter")
+        walk.press_on(page.locator("thead .sort", has_text="P-code"))
         expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", way)
     expect(page.locator("tbody tr").first).to_contain_text("YE1927")
     context.close()
@@ -139,7 +137,7 @@ def test_a_column_is_sorted_by_keyboard(browser: Browser, origin: str) -> None:
 def test_on_a_telephone_the_order_is_chosen_above_the_cards(browser: Browser, origin: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 900})
     walk = Walk(context.new_page(), origin).sign_in("ar").open("area/")
-    walk.page.locator(".sorts a").nth(1).click()
+    walk.follow(walk.page.locator(".sorts a").nth(1))
     expect(walk.page.locator(".sorts a[aria-current]")).to_contain_text("▲")
     expect(walk.page.locator("tbody tr").first).to_contain_text("YE")
     walk.check()
@@ -150,7 +148,7 @@ def test_on_a_telephone_the_order_is_chosen_above_the_cards(browser: Browser, or
 def test_columns_are_chosen_by_keyboard_and_remembered(walk: Walk, language: str) -> None:
     page = walk.sign_in(language).open("need/").page
     usual = page.locator(HEADERS).all_text_contents()
-    page.click(".list-tools > a")
+    walk.follow(".list-tools > a")
     walk.check()
     page.check("#column-source")
     page.uncheck("#column-severity")
@@ -160,7 +158,7 @@ def test_columns_are_chosen_by_keyboard_and_remembered(walk: Walk, language: str
     expect(up).to_be_focused()
     expect(page.locator(".columns li").first).to_have_attribute("data-column", "area")
     expect(page.locator("#moved")).to_contain_text("1")
-    page.click("button[name=keep]")
+    walk.follow("button[name=keep]")
     chosen = page.locator(HEADERS).all_text_contents()
     assert (len(chosen), chosen[0]) == (len(usual), usual[1])
     walk.open("need/?sort=starts_on")
@@ -168,7 +166,7 @@ def test_columns_are_chosen_by_keyboard_and_remembered(walk: Walk, language: str
     assert "columns=area" in page.url
     walk.check()
     walk.open("need/columns/")
-    page.click("button[name=reset]")
+    walk.follow("button[name=reset]")
     assert page.locator(HEADERS).all_text_contents() == usual
 
 
@@ -179,16 +177,16 @@ def test_a_view_is_saved_found_and_deleted(walk: Walk, language: str) -> None:
     page.click(".keep summary")
     walk.check()
     page.fill("#view-title", name)
-    page.press("#view-title", "Enter")
+    walk.press_on("#view-title")
     expect(page.locator(".views [aria-current]")).to_have_text(name)
     walk.check()
     walk.open("intervention/")
     expect(page.locator(".views [aria-current]")).to_have_count(0)
-    page.locator(".views a", has_text=name).click()
+    walk.follow(page.locator(".views a", has_text=name))
     expect(page).to_have_url(re.compile(r"/intervention/\?status=ONGOING&sort=title$"))
-    page.click(".views .drop")
+    walk.follow(".views .drop")
     walk.check()
-    page.click("main .btn-danger")
+    walk.follow("main .btn-danger")
     expect(page.locator(".views")).to_have_count(0)
 
 
@@ -200,21 +198,21 @@ def test_without_scripts_rows_are_chosen_narrowed_and_undone(browser: Browser, o
     walk.open("intervention/")
     page.fill("#narrow-area", "YE1211")
     page.fill("#narrow-organization", "NRA")
-    page.click(".search-row button")
+    walk.follow(".search-row button")
     expect(page.locator(".chip")).to_have_count(2)
     assert "text" not in page.url
     walk.open("sector/?search=plain")
     page.locator("input[name=row]").first.check()
-    page.click("button[value=ARCHIVE]")
-    page.click("main form .btn-danger")
+    walk.follow("button[value=ARCHIVE]")
+    walk.follow("main form .btn-danger")
     expect(page.locator("tbody tr")).to_have_count(1)
-    page.click(".message form button")
+    walk.follow(".message form button")
     expect(page.locator("tbody tr")).to_have_count(2)
     walk.open("sector/columns/")
-    page.click("button[value='down:name']")
-    page.click("button[name=keep]")
+    walk.follow("button[value='down:name']")
+    walk.follow("button[name=keep]")
     expect(page.locator("tbody tr").first).to_be_visible()
     walk.open("sector/columns/")
     expect(page.locator(".columns li").first).to_have_attribute("data-column", "code")
-    page.click("button[name=reset]")
+    walk.follow("button[name=reset]")
     context.close()

@@ -37,18 +37,18 @@ def _second_water_truck(origin: str) -> None:
 def test_a_group_is_opened_a_pair_decided_and_the_decision_taken_back(walk: Walk, language: str) -> None:
     page = walk.sign_in(language).page
     walk.open(f"overlaps/?{MARCH}").check()
-    page.click("tbody a")
+    walk.follow("tbody a")
     expect(page.locator(".pair")).to_have_count(1)
     walk.check()
     page.click(".deciding summary")
     page.check("input[value=COMPLEMENTARY]")
     page.fill("textarea[name=note]", "يخدم أحدهما المخيم")
     walk.check()
-    page.click(".deciding .btn-primary")
+    walk.follow(".deciding .btn-primary")
     expect(page.locator(".message-success")).to_be_visible()
     expect(page.locator(".pair")).to_have_count(0)
     walk.check()
-    page.click(".message-success .inline button")
+    walk.follow(".message-success .inline button")
     expect(page.locator(".pair")).to_have_count(1)
     expect(page.locator(".decided")).to_have_count(0)
 
@@ -69,7 +69,7 @@ def test_every_page_of_overlaps_is_open_to_everybody(walk: Walk, language: str) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_stand_side_by_side(walk: Walk, language: str) -> None:
     walk.sign_in(language).open(f"overlaps/pairs/?{MARCH}")
-    walk.page.click(".pair-head a")
+    walk.follow(".pair-head a")
     expect(walk.page.locator(".compare .differs")).not_to_have_count(0)
     walk.check()
 
@@ -92,7 +92,7 @@ def test_time_runs_in_the_direction_of_writing(walk: Walk, language: str) -> Non
 def test_an_area_is_looked_up_while_it_is_typed(walk: Walk) -> None:
     page = walk.sign_in("ar").open(f"overlaps/?{MARCH}").page
     walk.look_up("within", "زنجبار", "زنجبار (YE1210)")
-    page.click(".narrow .btn-secondary")
+    walk.follow(".narrow .btn-secondary")
     expect(page.locator(".empty")).to_be_visible()
     expect(page.locator("#within")).to_have_value("أبين / زنجبار (YE1210)")
     walk.check()
@@ -105,13 +105,13 @@ def test_without_scripts_one_asks_and_decides(browser: Browser, origin: str) -> 
     page.fill("#within", "khanfar")
     page.fill("#from", "2026-03-01")
     page.fill("#to", "2026-03-31")
-    page.click(".narrow .btn-secondary")
+    walk.follow(".narrow .btn-secondary")
     expect(page.locator(".pair")).to_have_count(1)
     page.click(".deciding summary")
     page.check("input[value=LATER]")
-    page.click(".deciding .btn-primary")
+    walk.follow(".deciding .btn-primary")
     expect(page.locator(".message-success")).to_be_visible()
-    page.click(".message-success .inline button")
+    walk.follow(".message-success .inline button")
     expect(page.locator(".message-success")).to_contain_text("taken back")
     context.close()
 

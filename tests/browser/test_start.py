@@ -14,7 +14,7 @@ def test_what_needs_attention_leads_to_the_list_of_it(walk: Walk, language: str)
     walk.check()
     link = page.locator(".matters a[href*='attention=no_presence']")
     count = int(link.locator(".figure").inner_text())
-    link.click()
+    walk.follow(link)
     expect(page.locator("tbody tr")).to_have_count(count)
     walk.check()
 

@@ -1,8 +1,8 @@
 """Work on somebody's behalf is done with the rights that the account has when it is done."""
 
 from tansiq.acting import viewer_of
-from tansiq.commands.person import enter_person
 from tansiq.models import Account, Organization
+from tansiq.people import enter_person
 from tansiq.visibility import may
 from tests.people import SALMA
 from tests.register import Register

@@ -63,7 +63,7 @@ def test_nobody_counts_what_is_not_published(register: Register) -> None:
     assert "YE1927" in {area.pcode for area in attention.districts_without_presence(NOBODY)}
 
 
-@pytest.mark.parametrize("person", EVERYBODY)
+@pytest.mark.parametrize("person", ["ministry admin", "officer", "anonymous"])
 def test_the_count_is_the_number_of_rows_of_the_list(register: Register, person: str) -> None:
     for number in range(3):
         register.intervention(f"ORG{number}", ends_on=YESTERDAY, is_published=number > 0)

@@ -1,5 +1,6 @@
 """One intervention with its project, partners and sites: kept as a whole, or refused as a whole."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -205,3 +206,5 @@ def test_overlaps_are_told_before_anything_is_saved(register: Register) -> None:
     entry.partners = [{"organization": other.organization_id, "role": "IMPLEMENTING"}]
     assert entering.overlaps(SALMA, entry) == []
     assert entering.overlaps(SALMA, Entry(Intervention())) == []
+    row.ends_on = date(2000, 1, 1)
+    assert entering.overlaps(SALMA, Entry(row, sites=[_site(register)])) == []

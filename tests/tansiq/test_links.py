@@ -31,6 +31,7 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "project_donor.organization",
         "intervention.organization",
         "partnership.organization",
+        "account_organization.organization",
     }
     for table in models.ALL:
         if issubclass(table, Record):
@@ -68,6 +69,7 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
         "project_donor.organization": 1,
         "intervention.organization": 2,
         "partnership.organization": 1,
+        "account_organization.organization": 0,
     }
     assert count_links(SALMA, relief, []) == {}
 

@@ -6,9 +6,9 @@ import pytest
 from peewee import Database
 
 from tansiq import preferences
-from tansiq.commands.person import enter_person
 from tansiq.faults import Refused
 from tansiq.models import Account, SavedView
+from tansiq.people import enter_person
 from tansiq.viewer import Viewer
 from tests.people import NOBODY, SALMA
 

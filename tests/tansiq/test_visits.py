@@ -6,10 +6,10 @@ import pytest
 from peewee import Database, IntegrityError, OperationalError
 
 from tansiq import visits
-from tansiq.commands.person import enter_person
 from tansiq.faults import Refused
 from tansiq.models import Account, Visit
 from tansiq.models.record import now
+from tansiq.people import enter_person
 from tansiq.viewer import Viewer
 from tests.people import NOBODY, SALMA
 

@@ -1,20 +1,29 @@
-"""flask person: entering, listing and disabling the people who sign in."""
+"""flask person: entering people with what they may do, listing, disabling and enabling them, and their passwords."""
 
+import click
 import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
 from peewee import Database
 
 from tansiq.commands.person import person
+from tansiq.faults import Refused
 from tansiq.models import Account, AccountRole, HistoryEntry
+from tests.register import Register
 
 
 def _run(*given: str, **environment: str) -> Result:
     return CliRunner().invoke(person, given, env=environment)
 
 
-def _enter(email: str = "Salma@Example.org") -> Result:
-    return _run("create", email, "--name", "Salma", TANSIQ_PERSON_PASSWORD="correct horse")
+def _enter(email: str = "Salma@Example.org", *options: str) -> Result:
+    return _run("create", email, "--name", "Salma", *options, TANSIQ_PERSON_PASSWORD="correct horse")
+
+
+def _refused(result: Result) -> str:
+    assert result.exit_code == 1
+    assert isinstance(result.exception, Refused | click.ClickException | SystemExit)
+    return str(result.exception.faults[0]) if isinstance(result.exception, Refused) else result.output
 
 
 def test_a_person_is_entered_with_role_history_and_a_kept_secret(database: Database) -> None:
@@ -30,15 +39,43 @@ def test_a_person_is_entered_with_role_history_and_a_kept_secret(database: Datab
 
 def test_the_same_address_is_not_entered_twice(database: Database) -> None:
     _enter()
-    again = _enter("SALMA@example.org")
-    assert again.exit_code == 1
-    assert "already has this" in again.output
+    assert "already has this address" in _refused(_enter("SALMA@example.org"))
     assert Account.select().count() == 1
 
 
-@pytest.mark.parametrize(("email", "password"), [("nobody", "correct horse"), ("a@example.org", "short")])
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [("nobody", "correct horse"), ("a@example.org", "too short"), ("aisha.said@example.org", "Aisha.Said@ex")],
+)
 def test_what_cannot_work_is_refused(database: Database, email: str, password: str) -> None:
-    assert _run("create", email, TANSIQ_PERSON_PASSWORD=password).exit_code == 1
+    assert _refused(_run("create", email, TANSIQ_PERSON_PASSWORD=password))
+    assert not Account.select().exists()
+
+
+def test_several_roles_areas_and_organisations_are_given(register: Register) -> None:
+    register.organization("NRA")
+    _enter(
+        "nadia@example.org",
+        *("--role", "OFFICER", "--area", "ye12", "--area", "YE1927"),
+        *("--role", "PARTNER", "--organization", "NRA"),
+    )
+    assert _run("list").output == "nadia@example.org\tSalma\tOfficer and Partner\tYE12 YE1927 NRA\n"
+    assert _run("grant", "nadia@example.org", "--role", "AUDITOR").output == "nadia@example.org\tSalma\tAuditor\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--role", "OFFICER"), "Name the areas"),
+        (("--role", "PARTNER"), "Name the organisations"),
+        (("--role", "OFFICER", "--area", "XX9"), "no area with the P-code “XX9”"),
+        (("--role", "PARTNER", "--organization", "9" * 9), "is not the acronym or number"),
+    ],
+)
+def test_rights_without_what_they_are_limited_to_are_refused(
+    register: Register, options: tuple[str, ...], said: str
+) -> None:
+    assert said in _refused(_enter("nadia@example.org", *options))
     assert not Account.select().exists()
 
 
@@ -48,12 +85,31 @@ def test_people_are_listed_with_roles_and_state(database: Database) -> None:
     _run("disable", "salma@example.org")
     assert _run("list").output.splitlines() == [
         "aisha@example.org\tSalma\tMinistry administrator",
-        "salma@example.org\tSalma\tMinistry administrator\tdisabled",
+        "salma@example.org\tSalma\tMinistry administrator\t\tdisabled",
     ]
 
 
-def test_disabling_is_told_and_needs_somebody(database: Database) -> None:
+def test_disabling_is_taken_back_and_needs_somebody(database: Database) -> None:
     _enter()
+    _enter("aisha@example.org")
     assert _run("disable", "salma@example.org").exit_code == 0
-    assert not Account.get().active
-    assert _run("disable", "nobody@example.org").exit_code == 1
+    assert not Account.get(Account.email == "salma@example.org").active
+    assert _run("enable", "salma@example.org").exit_code == 0
+    assert Account.get(Account.email == "salma@example.org").active
+    assert "Nobody signs in" in _refused(_run("disable", "nobody@example.org"))
+
+
+def test_the_last_administrator_is_not_disabled(database: Database) -> None:
+    _enter()
+    assert "last administrator" in _refused(_run("disable", "salma@example.org"))
+    assert Account.get().active
+
+
+def test_a_password_is_set_by_command(database: Database) -> None:
+    _enter()
+    before = Account.get()
+    said = _run("password", "salma@example.org", TANSIQ_PERSON_PASSWORD="battery staple")
+    assert said.output == "The password of salma@example.org was set.\n"
+    after = Account.get()
+    assert PasswordHasher().verify(after.password or "", "battery staple")
+    assert after.fs_uniquifier != before.fs_uniquifier

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tansiq import background
-from tansiq.commands.person import enter_person
 from tansiq.imports import jobs, uploads
 from tansiq.models import Account
+from tansiq.people import enter_person
 from tansiq.viewer import Viewer
 from tests.people import SALMA
 from tests.register import Register

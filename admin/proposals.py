@@ -1,0 +1,231 @@
+"""Proposals: the queue of those who decide, one's own, and the page of one, old and new side by side.
+
+queue -> one proposal -> approve (clashes chosen field by field) | return | reject, with a comment
+                      -> amend (the form, filled with what is proposed) | withdraw
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask import abort, flash, redirect, request
+from flask_admin import expose
+
+from admin.guarded import Guard
+from admin.labels import table_label
+from admin.overlapping import Warned, warned
+from admin.proposal_telling import record_of, told_steps
+from admin.viewing import local, viewer
+from tansiq.bilingual import pick
+from tansiq.faults import Refused
+from tansiq.models import Proposal, ProposalEvent, Registration
+from tansiq.proposals import reviewing
+from tansiq.proposals.entries import entry_of
+from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
+from tansiq.proposals.steps import read
+from tansiq.visibility import may, shows, visible
+from tansiq.words import Sentence, gettext, ngettext, say
+
+PAGE = 25
+MOST = 100
+"""Proposals that are approved at once."""
+
+SHAPES: dict[str, Sentence] = {
+    "review": say("To decide"),
+    "own": say("My proposals"),
+    "decided": say("Decided"),
+}
+
+
+class ProposalsView(Guard):
+    """What waits for approval, what one proposed, and what was decided."""
+
+    title = say("Proposals")
+    group: ClassVar[str] = "register"
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="proposal", url="/admin/proposal")
+
+    def is_accessible(self) -> bool:
+        return super().is_accessible() and may(viewer(), "READ", Proposal)
+
+    def waiting(self) -> int:
+        """How many wait for the viewer, for the menu."""
+        return reviewing.waiting(viewer()).limit(PAGE * 4).count()
+
+    @expose("/")
+    def index_view(self) -> Any:
+        shape = self._shape()
+        page = _whole(request.args.get("page")) or 0
+        found = list(_query(shape).limit(PAGE + 1).offset(page * PAGE))
+        counts = {"review": self.waiting(), "own": reviewing.own(viewer()).where(Proposal.state.in_(OPEN)).count()}
+        return self.render(
+            "panel/proposals.html",
+            rows=found[:PAGE],
+            has_next=len(found) > PAGE,
+            page=page,
+            shape=shape,
+            shapes=self._shapes(),
+            counts=counts,
+        )
+
+    @expose("/details/")
+    def details_view(self) -> Any:
+        """What one proposal would change, and what happened to it so far."""
+        return self._page(self._find(request.args.get("id")))
+
+    @expose("/decide/", methods=("POST",))
+    def decide_view(self) -> Any:
+        """Approve, return or reject; what is refused is told on the same page, with what was typed."""
+        proposal = self._find(request.form.get("id"))
+        # Decided is what was read: the version comes with the form.
+        proposal.version = _whole(request.form.get("version")) or 0
+        try:
+            said = _decide(proposal)
+        except Refused as refusal:
+            return self._page(self._find(proposal.id), refusal)
+        flash(said, "success")
+        return redirect(self._next(proposal))
+
+    @expose("/withdraw/", methods=("POST",))
+    def withdraw_view(self) -> Any:
+        """Take one's own proposal back."""
+        proposal = self._find(request.form.get("id"))
+        try:
+            withdraw(viewer(), proposal)
+        except Refused as refusal:
+            return self._page(self._find(proposal.id), refusal)
+        flash(gettext("Withdrawn. Nothing was changed in the register."), "success")
+        return redirect(self.get_url(".details_view", id=proposal.id))
+
+    @expose("/approve/", methods=("GET", "POST"))
+    def approve_view(self) -> Any:
+        """Approve several: asked first, then each by itself."""
+        rows = self._chosen()
+        if not rows:
+            flash(gettext("Choose at least one proposal first."), "error")
+            return redirect(self.get_url(".index_view"))
+        if request.method == "GET":
+            return self.render("panel/proposals_approve.html", rows=rows)
+        self._approve_all(rows)
+        return redirect(self.get_url(".index_view"))
+
+    def _approve_all(self, rows: Sequence[Proposal]) -> None:
+        count, left = reviewing.approve_all(viewer(), rows)
+        if count:
+            flash(ngettext("%(count)s proposal was approved.", "%(count)s proposals were approved.", count), "success")
+        for proposal, refusal in left:
+            text = gettext("Not approved: %(title)s. %(why)s")
+            flash(text % {"title": self.called(proposal), "why": str(refusal.faults[0])}, "error")
+
+    def _chosen(self) -> list[Proposal]:
+        ids = [number for text in request.values.getlist("row")[:MOST] if (number := _whole(text)) is not None]
+        return list(reviewing.waiting(viewer()).where(Proposal.id.in_(ids))) if ids else []
+
+    def _page(self, proposal: Proposal, refusal: Refused | None = None) -> Any:
+        clashes = reviewing.clashes(proposal) if proposal.state in OPEN else []
+        events = visible(ProposalEvent, viewer()).where(ProposalEvent.proposal == proposal.id)
+        status = 200 if refusal is None else 409
+        page = self.render(
+            "panel/proposal.html",
+            proposal=proposal,
+            told=told_steps(viewer(), proposal, clashes),
+            clashes=clashes,
+            events=list(events.order_by(ProposalEvent.id)),
+            record=record_of(viewer(), proposal),
+            refusal=refusal,
+            may_decide=proposal.state in ("WAITING", "RETURNED") and is_reviewer(viewer(), proposal),
+            may_amend=proposal.state in OPEN and may(viewer(), "CHANGE", proposal),
+            amend_address=self._amend_address(proposal),
+            overlaps=self._overlaps(proposal),
+            sender=_sender(proposal),
+            chosen=request.form,
+        )
+        return page, status
+
+    def _overlaps(self, proposal: Proposal) -> Warned | None:
+        """What the proposed intervention would do twice; told while it can still be decided."""
+        entry = entry_of(viewer(), proposal) if proposal.state in OPEN else None
+        return warned(viewer(), entry) if entry is not None else None
+
+    def _amend_address(self, proposal: Proposal) -> str:
+        """Where the form stands that is filled with what is proposed; "" where there is nothing to fill in."""
+        steps = read(proposal.steps)
+        first = steps[0] if steps else None
+        if first is None or first.act not in ("CREATE", "CHANGE"):
+            return ""
+        endpoint, known = first.table.replace("_", ""), {"proposal": proposal.id}
+        if not any(True for _ in first.values()):
+            part = next(name for name in first.fields)
+            return str(self.get_url(f"{endpoint}.parts_view", id=first.id, of=part, **known))
+        if first.id > 0:
+            return str(self.get_url(f"{endpoint}.edit_view", id=first.id, **known))
+        above = {"intervention": first.fields["intervention"][1]} if first.table == "site" else {}
+        return str(self.get_url(f"{endpoint}.create_view", **above, **known))
+
+    def _next(self, proposal: Proposal) -> str:
+        """After a decision: back to the queue, where the next one is."""
+        return local(request.form.get("back")) if request.form.get("back") else str(self.get_url(".index_view"))
+
+    def _shapes(self) -> dict[str, Sentence]:
+        """The lists that the viewer has: whoever decides nothing has no queue."""
+        decides = may(viewer(), "APPROVE", Proposal)
+        return {name: text for name, text in SHAPES.items() if decides or name != "review"}
+
+    def _shape(self) -> str:
+        shapes = self._shapes()
+        asked = request.args.get("show", "")
+        return asked if asked in shapes else next(iter(shapes))
+
+    def _find(self, given: object) -> Proposal:
+        """The proposal with this id that the viewer may see; 404 for any other."""
+        found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (_whole(str(given)) or -1)).first()
+        return found or abort(404)
+
+    @staticmethod
+    def kind(proposal: Proposal) -> Sentence:
+        """What kind of record it is about."""
+        return table_label(proposal.record_type)
+
+    @staticmethod
+    def called(proposal: Proposal) -> str:
+        """The name of the record it is about, or else its kind."""
+        return pick(proposal, "title") or str(table_label(proposal.record_type))
+
+
+def _sender(proposal: Proposal) -> Registration | None:
+    """Who registered the organisation, for those who may know."""
+    found: Registration | None = visible(Registration, viewer()).where(Registration.proposal == proposal.id).first()
+    return found if found is not None and shows(viewer(), "email", found) else None
+
+
+def _query(shape: str) -> Any:
+    if shape == "review":
+        return reviewing.waiting(viewer())
+    if shape == "own":
+        return reviewing.own(viewer())
+    return (
+        visible(Proposal, viewer())
+        .where(Proposal.state.not_in(OPEN))
+        .order_by(Proposal.changed_at.desc(), Proposal.id.desc())
+    )
+
+
+def _decide(proposal: Proposal) -> str:
+    deed, comment = request.form.get("deed"), request.form.get("comment", "")[:2000]
+    if deed == "return":
+        reviewing.give_back(viewer(), proposal, comment)
+        return gettext("Returned. Whoever proposed it sees what you wrote.")
+    if deed == "reject":
+        reviewing.reject(viewer(), proposal, comment)
+        return gettext("Rejected. Whoever proposed it sees what you wrote.")
+    if deed != "approve":
+        abort(400)
+    choices = {
+        name.removeprefix("choice-"): value for name, value in request.form.items() if name.startswith("choice-")
+    }
+    reviewing.approve(viewer(), proposal, choices)
+    return gettext("Approved. It is in the register now.")
+
+
+def _whole(given: str | None) -> int | None:
+    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None

@@ -1,0 +1,75 @@
+"""Sessions that can be ended: each browser that is signed in has a row, and a page asks for it first.
+
+    cookie [account's key, session id] -> tansiq.sessions.seen -> the page, or signed out and told why
+
+A browser that is remembered from before gets a new id with its first page.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app, flash, request, session
+from flask_login import current_user, user_logged_out
+from flask_security import logout_user, user_authenticated
+
+from admin.viewing import is_panel_page
+from tansiq import sessions
+from tansiq.settings import Settings
+from tansiq.words import gettext
+
+ID, OF = "session_id", "session_of"
+"""What the cookie holds: the id of the session, and the key of the account for which it was begun."""
+
+
+def keep_sessions(app: Flask, settings: Settings) -> None:
+    """Look at the session before every page, and forget it after signing out."""
+    app.config.update(
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
+        REMEMBER_COOKIE_DURATION=timedelta(days=settings.session_days),
+    )
+    app.before_request(_look)
+    user_authenticated.connect(_signed_in, app)
+    user_logged_out.connect(_forget, app)
+
+
+def longest() -> timedelta:
+    """How long a session lasts at most."""
+    return timedelta(days=_settings().session_days)
+
+
+def this_id() -> str:
+    """The id of the present session; "" where there is none."""
+    return str(session.get(ID, ""))
+
+
+def _look() -> None:
+    if not is_panel_page() or not current_user.is_authenticated:
+        return
+    key = str(current_user.fs_uniquifier)
+    if session.get(OF) != key:
+        _begin(current_user)
+        return
+    idle = None if "remember_token" in request.cookies else timedelta(minutes=_settings().session_idle_minutes)
+    if not sessions.seen(current_user.id, this_id(), idle, longest()):
+        logout_user()
+        flash(gettext("You were signed out after a long time, or from elsewhere. Sign in again."), "info")
+
+
+def _signed_in(_app: Flask, user: Any, **_rest: Any) -> None:
+    _begin(user)
+
+
+def _begin(user: Any) -> None:
+    session[ID] = sessions.begin(user.id, request.user_agent.string)
+    session[OF] = str(user.fs_uniquifier)
+
+
+def _forget(_app: Flask, **_rest: Any) -> None:
+    if session_id := session.pop(ID, ""):
+        sessions.end(session_id)
+    session.pop(OF, None)
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.config["TANSIQ"]
+    return found

@@ -1,0 +1,134 @@
+"""Mail to the people of the register: short plain texts, by SMTP, to the log in development, or not at all.
+
+TANSIQ_MAIL_URL  smtp://user:password@host:587 (STARTTLS), smtps://user:password@host:465, none: no mail
+"""
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from threading import Thread
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+import structlog
+
+PATIENCE = 20
+"""Seconds that a mail server may take to answer."""
+
+SCHEMES = ("smtp", "smtps")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One message: to one address, a subject and plain text."""
+
+    to: str
+    subject: str
+    text: str
+
+
+class Post(Protocol):
+    """Whatever takes mail; `delivers` says whether it can reach anybody."""
+
+    delivers: bool
+
+    def send(self, mail: Mail) -> None: ...
+
+
+@dataclass
+class Smtp:
+    """A mail server. Sending goes on beside the request, so that how long it takes tells nobody anything."""
+
+    url: str
+    sender: str
+    delivers: bool = True
+
+    def send(self, mail: Mail) -> None:
+        Thread(target=self.deliver, args=(mail,), daemon=True).start()
+
+    def deliver(self, mail: Mail) -> None:
+        """Hand the message to the server; what goes wrong is noted without the text and the address."""
+        try:
+            with self._connected() as server:
+                server.send_message(message_of(mail, self.sender))
+        except (OSError, smtplib.SMTPException) as broken:
+            structlog.get_logger("mail").warning("not sent", error=type(broken).__name__)
+
+    def _connected(self) -> AbstractContextManager[smtplib.SMTP]:
+        parts = urlsplit(self.url)
+        host, safely = parts.hostname or "localhost", ssl.create_default_context()
+        if parts.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=PATIENCE, context=safely)
+        else:
+            server = smtplib.SMTP(host, parts.port or 587, timeout=PATIENCE)
+            if parts.username:
+                server.starttls(context=safely)
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        return server
+
+
+@dataclass
+class Printed:
+    """Development: the message is printed, its links with it."""
+
+    say: Callable[[str], None]
+    delivers: bool = True
+
+    def send(self, mail: Mail) -> None:
+        self.say(f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text}")
+
+
+@dataclass
+class Kept:
+    """Tests: messages are kept in the order in which they were sent."""
+
+    mails: list[Mail] = field(default_factory=list)
+    delivers: bool = True
+
+    def send(self, mail: Mail) -> None:
+        self.mails.append(mail)
+
+
+@dataclass
+class NoPost:
+    """Nobody set up mail: nothing is sent, and pages say how a link reaches people instead."""
+
+    delivers: bool = False
+
+    def send(self, mail: Mail) -> None:
+        """Nothing: a link that nobody receives is of no use to anybody."""
+
+
+_post: Post = NoPost()
+
+
+def use(post: Post) -> Post:
+    """Send all mail of this process by `post` from now on."""
+    global _post  # noqa: PLW0603  One process has one way to send mail.
+    _post = post
+    return post
+
+
+def delivers() -> bool:
+    """Whether mail reaches people at all."""
+    return _post.delivers
+
+
+def send(mail: Mail) -> None:
+    """Send one message, without waiting for its delivery."""
+    _post.send(mail)
+
+
+def message_of(mail: Mail, sender: str) -> EmailMessage:
+    """The message as a mail server takes it. Line breaks in headers, which would add others, are refused by it."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
+    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=sender.rpartition("@")[2].strip("> "))
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    return message

@@ -1,0 +1,52 @@
+"""A proposed intervention as its form holds it, so that whoever proposed it can amend it, and whoever reviews it is
+told what it would do twice."""
+
+from typing import Any
+
+from tansiq import entering
+from tansiq.entering import Entry
+from tansiq.models import Intervention, Partnership, Project, Proposal, Site
+from tansiq.proposals.proposing import proposed
+from tansiq.proposals.steps import Step, read
+from tansiq.undoing import part_values
+from tansiq.versions import table_name
+from tansiq.viewer import Viewer
+
+
+def entry_of(viewer: Viewer, proposal: Proposal) -> Entry | None:
+    """The intervention of a proposal with its sites and partners as they would be; None where it proposes no such."""
+    steps = read(proposal.steps)
+    work = next((step for step in steps if step.model is Intervention), None)
+    if work is None or work.act not in ("CREATE", "CHANGE"):
+        return None
+    row: Any = proposed(work)
+    entry = Entry(row) if work.id < 0 else entering.held(viewer, row)
+    entry.intervention = row
+    _take_parts(entry, work)
+    for step in steps:
+        _take(entry, step)
+    return entry
+
+
+def _take_parts(entry: Entry, work: Step) -> None:
+    pair = work.fields.get(table_name(Partnership))
+    if pair is not None:
+        entry.partners = [part_values(Partnership, Intervention, cells) for cells in pair[1]]
+
+
+def _take(entry: Entry, step: Step) -> None:
+    if step.model is Project and step.id < 0:
+        project: Any = proposed(step)
+        entry.project, entry.intervention.project_id = project, None
+    if step.model is not Site:
+        return
+    stored = next((site for site in entry.sites if site.id == step.id), None)
+    if stored is not None:
+        entry.sites.remove(stored)
+    if step.act != "ARCHIVE":
+        site: Any = proposed(step)
+        # A new site belongs to the intervention of the entry, whatever number it had when it was tried.
+        site.intervention_id = entry.intervention.id
+        entry.sites.append(site)
+    elif stored is not None:
+        entry.removed.append(stored)

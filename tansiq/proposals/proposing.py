@@ -1,0 +1,210 @@
+"""Proposing: a deed that its doer may not publish is tried, taken back, and kept as a proposal.
+
+submit(viewer, deed) -> deed(viewer on trial) -> nothing lacking: it stands
+                                             `-> lacking: taken back -> Proposal(steps)
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from peewee import fn
+
+from tansiq.authority import areas_of
+from tansiq.bilingual import pick
+from tansiq.changes import demand, together
+from tansiq.database import db
+from tansiq.faults import Fault, Refused
+from tansiq.models import Intervention, Organization, Project, Proposal, ProposalArea, ProposalEvent, Record, Site
+from tansiq.models.record import now
+from tansiq.proposals.steps import Step, of_entries, typed, write
+from tansiq.versions import bump, table_name
+from tansiq.viewer import REGISTRANT, Trial, Viewer
+from tansiq.visibility import may
+from tansiq.words import LANGUAGES, say
+
+R = TypeVar("R")
+Deed = Callable[[Viewer], Any]
+
+MOST_OPEN = 200
+"""Proposals of one sender that wait at once: somebody has to read them all."""
+MOST_STEPS = 300
+"""Rows that one proposal may touch."""
+OPEN = ("UNCONFIRMED", "WAITING", "RETURNED")
+"""The states in which a proposal can still be amended and withdrawn."""
+
+
+def submit(viewer: Viewer, deed: Deed) -> Proposal | None:
+    """Do a deed (a function of the viewer that writes through `changes`), or propose it where that is not allowed.
+
+    None says that it is done. Raises Refused as the deed does; TOO_MANY_PROPOSALS, TOO_LARGE.
+    """
+    if viewer.is_admin:
+        deed(viewer)
+        return None
+    with together():
+        steps = _tried(viewer, deed)
+        return None if steps is None else _propose(viewer, steps)
+
+
+def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
+    """Put another deed in place of the one proposed; it waits for review again.
+
+    Raises Refused as `submit` does; FORBIDDEN, NOT_OPEN (decided meanwhile).
+    """
+    demand(viewer, "CHANGE", proposal)
+    with together():
+        steps = _tried(viewer, deed, keep=False)
+        _check_size(steps or [])
+        proposal.steps = write(steps or [])
+        proposal.title_ar, proposal.title_en = _titles(steps or [])
+        move(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
+        ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
+        _place(proposal, steps or [])
+    return proposal
+
+
+def withdraw(viewer: Viewer, proposal: Proposal) -> None:
+    """Take a proposal back before it is decided. Raises Refused: FORBIDDEN, NOT_OPEN."""
+    demand(viewer, "CHANGE", proposal)
+    move(viewer, proposal, "WITHDRAWN", "WITHDRAWN")
+
+
+def move(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: str = "") -> None:
+    """Bring a proposal as it was read into another state, and tell. Raises Refused(NOT_OPEN) where it was decided
+    meanwhile, CHANGED_MEANWHILE where it was amended: nobody approves what they have not seen."""
+    values = {"state": state, "changed_at": now(), "version": Proposal.version + 1}
+    values |= {name: proposal.__data__[name] for name in ("steps", "title_ar", "title_en", "batch", "record_id")}
+    with together():
+        same = (Proposal.id == proposal.id) & (Proposal.version == proposal.version) & Proposal.state.in_(OPEN)
+        if not Proposal.update(**values).where(same).execute():
+            raise Refused(_why_not(proposal))
+        proposal.state, proposal.version = state, proposal.version + 1
+        tell(viewer, proposal, event, comment)
+
+
+def tell(viewer: Viewer, proposal: Proposal, event: str, comment: str = "") -> None:
+    """Append an event to a proposal's own history."""
+    said = {"account": viewer.account_id, "actor": viewer.name, "comment": comment.strip()}
+    ProposalEvent.insert(proposal=proposal.id, act=event, **said).execute()
+    bump([table_name(Proposal)])
+
+
+def _why_not(proposal: Proposal) -> Fault:
+    stored = Proposal.get_or_none(Proposal.id == proposal.id)
+    if stored is not None and stored.state in OPEN:
+        return Fault("CHANGED_MEANWHILE", "", say("The proposal was amended meanwhile. Look at it again first."))
+    return Fault("NOT_OPEN", "", say("The proposal was decided or withdrawn already."))
+
+
+def _tried(viewer: Viewer, deed: Deed, keep: bool = True) -> list[Step] | None:
+    """The steps of a deed that was tried and taken back; None where it is allowed as it is, and stands."""
+    trial = Trial()
+    with db.atomic() as transaction:
+        deed(viewer.trying(trial))
+        if keep and not trial.lacking:
+            return None
+        transaction.rollback()
+    return of_entries(trial.entries)
+
+
+def _propose(viewer: Viewer, steps: list[Step]) -> Proposal | None:
+    if not steps:
+        # Nothing differs from what the register holds.
+        return None
+    _check_size(steps)
+    _check_flood(viewer)
+    first, titles = steps[0], _titles(steps)
+    proposal = Proposal.create(
+        act=first.act,
+        record_type=first.table,
+        record_id=first.id if first.id > 0 else None,
+        title_ar=titles[0],
+        title_en=titles[1],
+        steps=write(steps),
+        account=viewer.account_id,
+        portal=viewer.portal.id if viewer.portal else None,
+        actor=viewer.name,
+        face=viewer.face,
+        state="UNCONFIRMED" if viewer.roles == REGISTRANT else "WAITING",
+        organization=_on_behalf_of(viewer, steps),
+    )
+    _place(proposal, steps)
+    tell(viewer, proposal, "PROPOSED")
+    return proposal
+
+
+def _check_size(steps: list[Step]) -> None:
+    if len(steps) > MOST_STEPS:
+        text = say(
+            "This touches %(found)s records; a proposal holds at most %(most)s.", found=len(steps), most=MOST_STEPS
+        )
+        raise Refused(Fault("TOO_LARGE", "", text))
+
+
+def _check_flood(viewer: Viewer) -> None:
+    if viewer.account_id is None and viewer.portal is None:
+        # Whoever registers an organisation is counted by their address.
+        return
+    own = Proposal.portal == viewer.portal.id if viewer.portal else Proposal.account == viewer.account_id
+    waiting = Proposal.select(fn.COUNT(Proposal.id)).where(own, Proposal.state.in_(OPEN)).scalar()
+    if waiting >= MOST_OPEN:
+        text = say("%(most)s of your proposals wait for review. Send more once some are decided.", most=MOST_OPEN)
+        raise Refused(Fault("TOO_MANY_PROPOSALS", "", text))
+
+
+def proposed(step: Step) -> Record:
+    """The row as the step would leave it, not saved: the stored row with what differs, or a new one."""
+    row: Record = step.model() if step.id < 0 else step.model.get_by_id(step.id)
+    for name, (_old, new) in step.values():
+        setattr(row, name, typed(step.model, name, new))
+    return row
+
+
+def _titles(steps: list[Step]) -> tuple[str, str]:
+    """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
+    row: Any = proposed(steps[0]) if steps else None
+    field = "title" if hasattr(row, "title_ar") else "name"
+    if not hasattr(row, f"{field}_ar"):
+        return "", ""
+    code = str(getattr(row, "acronym", "") or getattr(row, "record_id", "") or "")
+    arabic, english = ((pick(row, field, language) or code)[:500] for language in LANGUAGES)
+    return arabic, english
+
+
+def _on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:
+    """The organisation that the first row belongs to, where the viewer speaks for it."""
+    row = proposed(steps[0])
+    if isinstance(row, Site):
+        row = Intervention.get_or_none(Intervention.id == row.intervention_id) or row
+    found = row.id if isinstance(row, Organization) else row.__data__.get("organization")
+    return found if found in viewer.organization_ids else None
+
+
+def _place(proposal: Proposal, steps: Iterable[Step]) -> None:
+    """Keep the areas in which the proposal changes something."""
+    found: set[int] = set()
+    for step in steps:
+        found |= _areas(step)
+    rows = [{"proposal": proposal.id, "area": area_id} for area_id in sorted(found)]
+    if rows:
+        ProposalArea.insert_many(rows).execute()
+
+
+def _areas(step: Step) -> set[int]:
+    """Where the row lies as it stands and as it would be; an intervention also where its sites are."""
+    found = areas_of(proposed(step))
+    if step.id > 0:
+        found |= areas_of(step.model.get_by_id(step.id))
+    if step.id > 0 and step.model in (Intervention, Project):
+        sites = Site.select(Site.area).distinct().where(Site.archived_at.is_null())
+        key = Intervention.project if step.model is Project else Intervention.id
+        works = Intervention.select(Intervention.id).where(key == step.id)
+        found |= {area_id for (area_id,) in iter(sites.where(Site.intervention.in_(works)).tuples().execute())}
+    return found
+
+
+def is_reviewer(viewer: Viewer, proposal: Proposal) -> bool:
+    """Whether the viewer is one of those who decide on the proposal: nobody decides on their own."""
+    if viewer.account_id is not None and viewer.account_id == proposal.account_id:
+        return False
+    return may(viewer, "APPROVE", proposal)

@@ -1,0 +1,196 @@
+"""Reviewing: an officer approves, returns or rejects a proposal; what changed meanwhile is shown field by field.
+
+approve -> each step: as it was when proposed -> done through `changes`, as the officer, in one batch
+                      changed since           -> Clash: the officer says which value stands, or nothing is done
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import ModelSelect
+
+from tansiq import changes
+from tansiq.bilingual import pick
+from tansiq.changes import demand, part_columns, together
+from tansiq.faults import Fault, Refused
+from tansiq.history import plain
+from tansiq.models import Proposal, Record
+from tansiq.proposals.proposing import is_reviewer, move, proposed
+from tansiq.proposals.registering import tell_sender
+from tansiq.proposals.steps import Step, read, renamed, typed
+from tansiq.undoing import begin, part_values
+from tansiq.viewer import Viewer
+from tansiq.visibility import visible
+from tansiq.words import say
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that somebody changed since the proposal was made: what it was then, is now, and would be.
+
+    `place` names it as a choice does: "intervention.7.status".
+    """
+
+    step: Step
+    field: str
+    was: Any
+    now: Any
+    proposed: Any
+
+    @property
+    def place(self) -> str:
+        return f"{self.step.table}.{self.step.id}.{self.field}"
+
+
+Choices = Mapping[str, str]
+"""By place of a clash: PROPOSED to take the proposed value, CURRENT to leave the one that stands."""
+
+
+def waiting(viewer: Viewer) -> "ModelSelect[Proposal]":
+    """The proposals that the viewer is to look at, oldest first; their own are for somebody else."""
+    query = visible(Proposal, viewer).where(Proposal.state == "WAITING")
+    if not (viewer.is_admin or viewer.area_ids):
+        return query.where(Proposal.id < 0)
+    if viewer.account_id is not None:
+        query = query.where(Proposal.account.is_null() | (Proposal.account != viewer.account_id))
+    return query.order_by(Proposal.created_at, Proposal.id)
+
+
+def own(viewer: Viewer) -> "ModelSelect[Proposal]":
+    """The viewer's own proposals, newest first."""
+    query = visible(Proposal, viewer).order_by(Proposal.id.desc())
+    if viewer.portal is not None:
+        return query.where(Proposal.portal == viewer.portal.id)
+    mine = Proposal.account == viewer.account_id if viewer.account_id is not None else Proposal.id < 0
+    return query.where(mine)
+
+
+def clashes(proposal: Proposal) -> list[Clash]:
+    """All fields that somebody changed since, in a way that differs from what is proposed."""
+    return [clash for step in read(proposal.steps) if step.id > 0 for clash in _clashes(step)]
+
+
+def _clashes(step: Step) -> Iterator[Clash]:
+    row = step.model.get_or_none(step.model.id == step.id)
+    if row is None or row.version == step.version:
+        return
+    for name, (old, new) in step.fields.items():
+        current = _current(row, step, name)
+        if current not in (old, new):
+            yield Clash(step, name, old, current, new)
+
+
+def _current(row: Record, step: Step, name: str) -> Any:
+    """The value of a field, or the list of parts, as the history would keep it now."""
+    if name in step.model._meta.fields:
+        return plain(row.__data__.get(name))
+    part = next(table for table, pair in step.parts() if pair is step.fields[name])
+    key = next(column for column in part._meta.refs if column.rel_model is step.model)
+    rows = part.select(*part_columns(part, step.model)).where(key == step.id).tuples()
+    return sorted(list(cells) for cells in iter(rows.execute()))
+
+
+def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) -> Record | None:
+    """Carry a proposal out as the reviewer, in one batch, and return the row it is about.
+
+    Raises Refused: FORBIDDEN (the proposal, or one of its rows, is not the reviewer's to decide), CLASH (a field
+    changed since and no choice says which value stands; its field is the clash's place), GONE (a row was archived
+    meanwhile), NOT_OPEN, CHANGED_MEANWHILE, or what the changes themselves are refused for. Nothing is written then.
+    """
+    _demand(viewer, proposal)
+    with together():
+        steps = list(_settled(proposal, choices or {}))
+        batch = begin(viewer, "CHANGE", pick(proposal, "title")[:300])
+        row = _carry_out(viewer.within(batch.id), steps)
+        proposal.batch_id = batch.id
+        proposal.record_id = row.id if row is not None else proposal.record_id
+        move(viewer, proposal, "APPROVED", "APPROVED")
+    tell_sender(proposal)
+    return row
+
+
+def approve_all(viewer: Viewer, proposals: Sequence[Proposal]) -> tuple[int, list[tuple[Proposal, Refused]]]:
+    """Approve several, each by itself: how many were carried out, and those that were not, with their reason."""
+    left: list[tuple[Proposal, Refused]] = []
+    for proposal in proposals:
+        try:
+            approve(viewer, proposal)
+        except Refused as refusal:
+            left.append((proposal, refusal))
+    return len(proposals) - len(left), left
+
+
+def give_back(viewer: Viewer, proposal: Proposal, comment: str) -> None:
+    """Return a proposal to its proposer, saying what to change. Raises Refused: FORBIDDEN, COMMENT_MISSING ..."""
+    _decide(viewer, proposal, "RETURNED", comment)
+
+
+def reject(viewer: Viewer, proposal: Proposal, comment: str) -> None:
+    """Refuse a proposal for good, saying why. Raises Refused: FORBIDDEN, COMMENT_MISSING ..."""
+    _decide(viewer, proposal, "REJECTED", comment)
+
+
+def _decide(viewer: Viewer, proposal: Proposal, state: str, comment: str) -> None:
+    _demand(viewer, proposal)
+    if not comment.strip():
+        raise Refused(
+            Fault("COMMENT_MISSING", "comment", say("Say why, so that whoever proposed it knows what to do."))
+        )
+    move(viewer, proposal, state, state, comment)
+    tell_sender(proposal, comment)
+
+
+def _demand(viewer: Viewer, proposal: Proposal) -> None:
+    demand(viewer, "APPROVE", proposal)
+    if not is_reviewer(viewer, proposal):
+        raise Refused(Fault("FORBIDDEN", "", say("Nobody decides on their own proposal: leave it to somebody else.")))
+
+
+def _settled(proposal: Proposal, choices: Choices) -> Iterator[Step]:
+    """The steps with every clash settled by a choice."""
+    found = clashes(proposal)
+    open_ones = [clash for clash in found if choices.get(clash.place) not in ("PROPOSED", "CURRENT")]
+    if open_ones:
+        text = say("Somebody changed this field meanwhile. Say which value is to stand.")
+        raise Refused(*(Fault("CLASH", clash.place, text) for clash in open_ones))
+    left = {clash.place for clash in found if choices[clash.place] == "CURRENT"}
+    for step in read(proposal.steps):
+        kept = {name: pair for name, pair in step.fields.items() if f"{step.table}.{step.id}.{name}" not in left}
+        step.fields = kept
+        yield step
+
+
+def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> Record | None:
+    """Do each step; rows created before are named by the ids they were given. The first row is returned."""
+    ids: dict[tuple[str, int], int] = {}
+    first: Record | None = None
+    for step in steps:
+        row = _do(viewer, renamed(step, ids))
+        ids[step.table, step.id] = row.id
+        first = first or row
+    return first
+
+
+def _do(viewer: Viewer, step: Step) -> Record:
+    row = proposed(step) if step.id < 0 else _stored(viewer, step)
+    if step.act in ("ARCHIVE", "RESTORE"):
+        is_there = (row.archived_at is None) == (step.act == "RESTORE")
+        if not is_there:
+            (changes.archive if step.act == "ARCHIVE" else changes.restore)(viewer, row)
+        return row
+    for name, (_old, new) in step.values():
+        setattr(row, name, typed(step.model, name, new))
+    changes.save(viewer, row)
+    for part, (_old, new) in step.parts():
+        changes.replace_parts(viewer, row, part, [part_values(part, step.model, cells) for cells in new])
+    return row
+
+
+def _stored(viewer: Viewer, step: Step) -> Record:
+    row: Record = changes.find(viewer, step.model, step.id)
+    if step.act == "CHANGE" and row.archived_at is not None:
+        raise Refused(
+            Fault("GONE", "", say("The record was archived meanwhile. Restore it first, or reject the proposal."))
+        )
+    return row

@@ -1,0 +1,1 @@
+"""Proposals: trying, keeping, deciding."""

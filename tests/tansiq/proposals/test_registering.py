@@ -1,0 +1,122 @@
+"""Registering an organisation without an account: confirmed by mail, reviewed by the officer of its seat."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tansiq import changes, mailing
+from tansiq.faults import Refused
+from tansiq.mailing import Kept, NoPost
+from tansiq.models import Intervention, Organization, Proposal, Registration
+from tansiq.proposals import registering
+from tansiq.proposals.proposing import submit, withdraw
+from tansiq.proposals.registering import change, confirm, found_by, proposal_of, register, registrant, viewer_of
+from tansiq.proposals.reviewing import approve, give_back, waiting
+from tansiq.viewer import ANONYMOUS
+from tansiq.visibility import visible
+from tests.register import Register
+from tests.tansiq.proposals.conftest import People
+
+
+@pytest.fixture
+def post() -> Iterator[Kept]:
+    kept = Kept()
+    mailing.use(kept)
+    yield kept
+    mailing.use(NoPost())
+
+
+def _association(register: Register, name: str = "جمعية السلام") -> Organization:
+    return Organization(name_ar=name, kind="ASSOCIATION", home_area=register.areas["YE1211"].id)
+
+
+def _registered(register_: Register, post: Kept, email: str = "Sara@example.org") -> tuple[Registration, str]:
+    row = _association(register_, f"جمعية {len(post.mails)}")
+    made = register(ANONYMOUS, row, email, "Sara", lambda secret: f"https://tansiq.example/{secret}")
+    secret = post.mails[-1].text.split("https://tansiq.example/")[1].split()[0]
+    return made, secret
+
+
+def test_nothing_waits_for_officers_until_the_address_is_confirmed(
+    register: Register, people: People, post: Kept
+) -> None:
+    made, secret = _registered(register, post)
+    assert (post.mails[0].to, proposal_of(made).state) == ("sara@example.org", "UNCONFIRMED")
+    assert waiting(people.nadia).count() == 0
+    assert found_by("somebody else's") is None
+    found = found_by(secret)
+    assert found == made
+    confirm(made)
+    confirm(made)
+    assert waiting(people.nadia).count() == 1
+    assert waiting(people.said).count() == 0
+
+
+def test_it_is_returned_amended_and_approved(register: Register, people: People, post: Kept) -> None:
+    made, _secret = _registered(register, post)
+    confirm(made)
+    give_back(people.nadia, proposal_of(made), "Which licence?")
+    assert "Which licence?" in post.mails[-1].text
+    row = _association(register, "جمعية السلام الخيرية")
+    row.registration_number = "12/2020"
+    change(made, row)
+    approve(people.nadia, proposal_of(made))
+    stored = Organization.get(Organization.registration_number == "12/2020")
+    assert stored.name_ar == "جمعية السلام الخيرية"
+    assert [mail.to for mail in post.mails] == ["sara@example.org"] * 3
+
+
+def test_the_link_opens_this_one_proposal_alone(register: Register, people: People, post: Kept) -> None:
+    mine, _secret = _registered(register, post)
+    other, _secret = _registered(register, post, "huda@example.org")
+    viewer = viewer_of(mine)
+    assert [row.id for row in visible(Proposal, viewer)] == [mine.proposal_id]
+    with pytest.raises(Refused, match="FORBIDDEN"):
+        withdraw(viewer, proposal_of(other))
+    withdraw(viewer, proposal_of(mine))
+    assert proposal_of(mine).state == "WITHDRAWN"
+
+
+def test_somebody_without_an_account_proposes_new_organisations_alone(register: Register) -> None:
+    stranger, nra = registrant("Sara"), register.organization("NRA")
+    work = Intervention(organization=nra.id, sector=register.sectors["WSH"].id, title_en="Mine")
+    for row in (nra, work):
+        with pytest.raises(Refused, match="FORBIDDEN"):
+            submit(stranger, lambda viewer, row=row: _save(viewer, row))  # type: ignore[misc]  # Bound in the loop.
+    assert not Proposal.select().exists()
+
+
+def _save(viewer: object, row: object) -> None:
+    changes.save(viewer, row)  # type: ignore[type-var, arg-type]  # Any record.
+
+
+@pytest.mark.parametrize("email", ["", "x", "a@b", "a b@example.org", "a@example.org\nBcc: c@example.org", "<a@b.org>"])
+def test_an_address_that_is_none_is_refused(register: Register, post: Kept, email: str) -> None:
+    with pytest.raises(Refused, match="EMAIL_INVALID"):
+        registering.register(ANONYMOUS, _association(register), email, "Sara", str)
+    assert (Proposal.select().count(), post.mails) == (0, [])
+
+
+def test_the_seat_is_needed_because_its_officer_reviews(register: Register, post: Kept) -> None:
+    with pytest.raises(Refused, match="SEAT_MISSING"):
+        registering.register(ANONYMOUS, Organization(name_ar="جمعية"), "a@example.org", "", str)
+
+
+def test_a_flood_is_stopped_by_address_and_altogether(
+    register: Register, post: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _number in range(registering.MOST_OPEN):
+        _registered(register, post)
+    with pytest.raises(Refused, match="TOO_MANY_PROPOSALS"):
+        _registered(register, post)
+    monkeypatch.setattr(registering, "MOST_UNCONFIRMED", 4)
+    _registered(register, post, "one@example.org")
+    with pytest.raises(Refused, match="TOO_MANY_PROPOSALS"):
+        _registered(register, post, "two@example.org")
+    assert len(post.mails) == registering.MOST_OPEN + 1
+
+
+def test_secrets_are_kept_as_digests(register: Register, post: Kept) -> None:
+    made, secret = _registered(register, post)
+    assert secret not in "".join(str(value) for value in made.__data__.values())
+    assert len(secret) > 40
