@@ -21,8 +21,8 @@ from admin.overlaps import OverlapsPage
 from admin.pages import dress
 from admin.password_pages import open_password_pages
 from admin.population_group import PopulationGroupView
-from admin.profile import ProfilePage
 from admin.portal import PortalsPage
+from admin.profile import ProfilePage
 from admin.project import ProjectView
 from admin.proposals import ProposalsView
 from admin.registering import open_registration

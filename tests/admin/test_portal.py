@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tansiq import portals
-from tansiq.commands.person import enter_person
 from tansiq.models import Account, HistoryEntry, PortalArea, PortalClient, PortalOrganization, PortalToken
+from tansiq.people import enter_person
 from tests.admin.conftest import PASSWORD, Reader, Readers
 from tests.api.clients import enter_client
 from tests.people import SALMA
