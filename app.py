@@ -47,7 +47,6 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     _trace_requests(app)
     _connect_per_request(app)
     _tell_health(app)
-    _trust_proxies(app, settings)
     Compress(app)
     api.install(app, settings)
     admin.install(app, settings)
@@ -69,13 +68,6 @@ def _log(settings: Settings) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
     )
-
-
-def _trust_proxies(app: Flask, settings: Settings) -> None:
-    """Believe what as many proxies as are said to stand before us tell of the caller, and nobody else."""
-    if settings.proxies:
-        behind = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=behind, x_proto=behind, x_host=behind)  # type: ignore[method-assign]
 
 
 def _prepare_imports(settings: Settings) -> None:

@@ -43,6 +43,8 @@ TABLE_NAMES = {
     "population_group": N_("Population group"),
     "account": N_("Account"),
     "overlap_decision": N_("Decision about an overlap"),
+    "portal_client": N_("Portal"),
+    "portal_token": N_("Token of a portal"),
 }
 """What one row of each table of records is called, by table."""
 

@@ -30,7 +30,6 @@ class Settings:
     anonymous_origins: tuple[str, ...] = ()
     anonymous_requests_a_minute: int = 120
     limits_url: str = "memory://"
-    proxies: int = 0
     queue_url: str = "sqlite:///instance/queue.db"
     upload_folder: str = "instance/uploads"
     upload_limit_mb: int = 25
@@ -71,8 +70,6 @@ class Settings:
             raise Misconfigured(
                 "TANSIQ_LIMITS_URL is memory:// or the address of a Redis, such as redis://host:6379/0."
             )
-        if not 0 <= self.proxies <= 10:
-            raise Misconfigured("TANSIQ_PROXIES is the number of proxies before this program, from 0 to 10.")
 
     def _check_addresses(self) -> None:
         address = urlsplit(self.public_address)
@@ -98,7 +95,6 @@ def read_settings(**overrides: Any) -> Settings:
         "anonymous_origins": tuple(env.list("ANONYMOUS_ORIGINS", [])),
         "anonymous_requests_a_minute": env.int("ANONYMOUS_REQUESTS_A_MINUTE", Settings.anonymous_requests_a_minute),
         "limits_url": env.str("LIMITS_URL", Settings.limits_url),
-        "proxies": env.int("PROXIES", Settings.proxies),
         "queue_url": env.str("QUEUE_URL", Settings.queue_url),
         "upload_folder": env.str("UPLOAD_FOLDER", Settings.upload_folder),
         "public_address": env.str("PUBLIC_ADDRESS", Settings.public_address),

@@ -13,12 +13,13 @@ from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
 from tansiq.commands.needs import needs
 from tansiq.commands.person import person
+from tansiq.commands.portal import portal
 from tansiq.commands.reference import reference
 from tansiq.commands.worker import worker
 from tansiq.faults import Refused
 from tansiq.words import gettext
 
-ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person, worker)
+ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person, portal, worker)
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()
 

@@ -75,7 +75,7 @@ def _is_within(requests: Any) -> bool:
 class PortalArea(Table):
     """An area that a client reads, with all that lies in it."""
 
-    client = ForeignKeyField(PortalClient, backref="+", on_delete="CASCADE", index=False)
+    client = ForeignKeyField(PortalClient, backref="portal_areas", on_delete="CASCADE", index=False)
     area = ForeignKeyField(Area, backref="+", on_delete="RESTRICT")
 
     client_id: int
@@ -88,7 +88,7 @@ class PortalArea(Table):
 class PortalOrganization(Table):
     """An organisation whose work a client reads, with those found to be the same."""
 
-    client = ForeignKeyField(PortalClient, backref="+", on_delete="CASCADE", index=False)
+    client = ForeignKeyField(PortalClient, backref="portal_organizations", on_delete="CASCADE", index=False)
     organization = ForeignKeyField(Organization, backref="+", on_delete="RESTRICT")
 
     client_id: int

@@ -38,6 +38,7 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "intervention.organization",
         "partnership.organization",
         "account_organization.organization",
+        "portal_organization.organization",
     }
     for table in models.ALL:
         if issubclass(table, Record):
@@ -82,6 +83,7 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
         "intervention.organization": 2,
         "partnership.organization": 1,
         "account_organization.organization": 0,
+        "portal_organization.organization": 0,
     }
     assert count_links(SALMA, relief, []) == {}
 
