@@ -70,6 +70,5 @@ def _given_out(row: OrganizationDocument) -> Response:
         abort(404)
     answer = send_file(path.resolve(), mimetype=row.media_type, as_attachment=True, download_name=row.file_name)
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -70,6 +70,7 @@ def test_the_menu_leads_to_those_about_to_expire_with_the_days_left(salma: Reade
 
 def test_the_start_page_counts_what_the_list_shows(salma: Reader, register: Register) -> None:
     everybody(register)
+    register.site(register.intervention("EVER"))
     page = salma.get("").text
     assert "Licences that expire within 60 days" in page
     assert "organization/?renewal=60" in page.replace("&amp;", "&")
