@@ -9,7 +9,6 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, jsonify, request
 from flask_compress import Compress
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin
 import api

@@ -124,8 +124,7 @@ class ProposalsView(Guard):
     def _page(self, proposal: Proposal, refusal: Refused | None = None) -> Any:
         clashes = reviewing.clashes(proposal) if proposal.state in OPEN else []
         events = visible(ProposalEvent, viewer()).where(ProposalEvent.proposal == proposal.id)
-        status = 200 if refusal is None else 409
-        page = self.render(
+        return self.render(
             "panel/proposal.html",
             proposal=proposal,
             told=told_steps(viewer(), proposal, clashes),
@@ -140,7 +139,6 @@ class ProposalsView(Guard):
             sender=_sender(proposal),
             chosen=request.form,
         )
-        return page, status
 
     def _overlaps(self, proposal: Proposal) -> Warned | None:
         """What the proposed intervention would do twice; told while it can still be decided."""

@@ -62,7 +62,7 @@ def test_an_officer_finds_it_and_approves_it(khaled: Reader, nadia: Reader, regi
     assert answer.status_code == 302
     assert _nra(register).name_en == "New Relief"
     again = nadia.post("proposal/decide/", id=proposal.id, version=proposal.version, deed="approve")
-    assert (again.status_code, "decided or withdrawn already" in again.text) == (409, True)
+    assert (again.status_code, "decided or withdrawn already" in again.text) == (200, True)
     assert "New Relief" in nadia.get("proposal/?show=decided").text
     assert not re.search(r"Proposals <bdi", nadia.get("").text)
 
@@ -74,7 +74,7 @@ def test_a_comment_is_needed_to_return_and_reaches_the_partner(
     proposal = _proposal()
     known: dict[str, Any] = {"id": proposal.id, "version": proposal.version}
     refused = nadia.post("proposal/decide/", deed="return", comment=" ", **known)
-    assert (refused.status_code, "Say why" in refused.text) == (409, True)
+    assert (refused.status_code, "Say why" in refused.text) == (200, True)
     nadia.post("proposal/decide/", deed="return", comment="<b>Which</b> relief?", **known)
     page = khaled.get(f"proposal/details/?id={proposal.id}").text
     assert "&lt;b&gt;Which&lt;/b&gt; relief?" in page
@@ -102,7 +102,7 @@ def test_nobody_amends_what_is_not_theirs(khaled: Reader, nadia: Reader, registe
     _rename(khaled, _nra(register), "New Relief")
     row = _nra(register)
     assert nadia.get(f"organization/edit/?id={row.id}&proposal={_proposal().id}").status_code == 404
-    assert nadia.post("proposal/withdraw/", id=_proposal().id).status_code == 409
+    assert nadia.post("proposal/withdraw/", id=_proposal().id).status_code == 200
     for forged in ("0", "x", "99999", "-1", ""):
         assert khaled.get(f"organization/edit/?id={row.id}&proposal={forged}").status_code == 404
     assert _proposal().state == "WAITING"
@@ -147,7 +147,7 @@ def test_a_clash_is_shown_field_by_field_and_decided(
     assert "Ministry&#39;s Name" in page
     known: dict[str, Any] = {"id": proposal.id, "version": proposal.version, "deed": "approve"}
     refused = nadia.post("proposal/decide/", **known)
-    assert (refused.status_code, _nra(register).name_en) == (409, "Ministry's Name")
+    assert (refused.status_code, _nra(register).name_en) == (200, "Ministry's Name")
     choice: dict[str, Any] = {f"choice-organization.{_nra(register).id}.name_en": "PROPOSED"}
     nadia.post("proposal/decide/", **known, **choice)
     assert _nra(register).name_en == "New Relief"
@@ -192,7 +192,7 @@ def test_an_officer_outside_sees_nothing_of_it(
     assert khaled.get(f"proposal/details/?id={_proposal().id}").status_code == 404
     # Nobody decides on their own.
     own = nadia.post("proposal/decide/", id=_proposal().id, version=1, deed="approve")
-    assert (own.status_code, Need.get_by_id(need.id).archived_at) == (409, None)
+    assert (own.status_code, Need.get_by_id(need.id).archived_at) == (200, None)
     salma.post("proposal/decide/", id=_proposal().id, version=1, deed="approve")
     assert Need.get_by_id(need.id).archived_at is not None
 

@@ -77,8 +77,14 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "TANSIQ_QUEUE_URL": f"sqlite:///{folder}/queue.db",
         "TANSIQ_UPLOAD_FOLDER": f"{folder}/uploads",
         "TANSIQ_DEMO": "1",
-        "TANSIQ_LOG_LEVEL": "ERROR",
+        # Development prints its mail into the log.
+        "TANSIQ_LOG_LEVEL": "INFO",
     }
+
+
+def log_of(settings: dict[str, str]) -> Path:
+    """Where the panel's log is written, with the mail it sent."""
+    return Path(settings["TANSIQ_UPLOAD_FOLDER"]).parent / "log"
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +97,9 @@ def origin(settings: dict[str, str]) -> Iterator[str]:
     address = f"127.0.0.1:{free_port()}"
     options = ["--bind", address, "--threads", "4", "--no-control-socket"]
     served = [sys.executable, "-m", "gunicorn", *options, "app:create_app()"]
-    process = subprocess.Popen(served, cwd=ROOT, env={**os.environ, **settings}, stderr=subprocess.DEVNULL)
+    known = {**os.environ, **settings, "TANSIQ_PUBLIC_ADDRESS": f"http://{address}"}
+    with log_of(settings).open("wb") as log:
+        process = subprocess.Popen(served, cwd=ROOT, env=known, stdout=log, stderr=subprocess.DEVNULL)
     try:
         yield answering(f"http://{address}", process)
     finally:
