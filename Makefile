@@ -30,6 +30,7 @@ demo pictures: export TANSIQ_DEMO := 1
 demo pictures: export TANSIQ_DATABASE_URL := sqlite:///instance/demo.db
 demo: export TANSIQ_QUEUE_URL := sqlite:///instance/demo-queue.db
 demo: export TANSIQ_UPLOAD_FOLDER := instance/demo-uploads
+demo: export TANSIQ_PUBLIC_ADDRESS = http://127.0.0.1:$(PORT)
 # The worker lives and ends with the panel it works for.
 demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
 	@$(RUN)flask demo tell --port $(PORT)

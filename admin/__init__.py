@@ -15,8 +15,11 @@ from admin.deciding import DecisionsPage
 from admin.history import HistoryPage
 from admin.imports import ImportsView
 from admin.intervention import InterventionView
+from admin.licence import LicenceView, RenewalsPage
 from admin.need import NeedView
 from admin.organization import OrganizationView
+from admin.organization_contact import OrganizationContactView
+from admin.organization_document import OrganizationDocumentView
 from admin.overlaps import OverlapsPage
 from admin.pages import dress
 from admin.password_pages import open_password_pages
@@ -42,6 +45,9 @@ VIEWS = (
     (SiteView, models.Site),
     (ProjectView, models.Project),
     (OrganizationView, models.Organization),
+    (LicenceView, models.Licence),
+    (OrganizationContactView, models.OrganizationContact),
+    (OrganizationDocumentView, models.OrganizationDocument),
     (NeedView, models.Need),
     (AreaView, models.Area),
     (SectorView, models.Sector),
@@ -52,7 +58,7 @@ VIEWS = (
 PEOPLE = ((AccountView, models.Account),)
 """Who signs in: views of the same make, for administrators alone."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
-DEEDS = (ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
+DEEDS = (RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
 """The pages that stand before and after them."""
 
 

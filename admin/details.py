@@ -12,11 +12,12 @@ from admin.labels import label
 from admin.naming import name_of, table_of
 from admin.related import related
 from admin.showing import link, shown, sight
+from admin.standing import status_of
 from admin.telling import Told, by_day, parts_of, told
 from admin.viewing import viewer
 from tansiq import history
 from tansiq.bilingual import pick
-from tansiq.models import Area, HistoryEntry, Proposal, Record
+from tansiq.models import Area, HistoryEntry, Organization, Proposal, Record
 from tansiq.models.area import ANCESTORS
 from tansiq.visibility import shows, visible
 from tansiq.words import LANGUAGES, Sentence, gettext, language
@@ -73,6 +74,8 @@ def badges(row: Record) -> list[Markup]:
     """The state of a row: its codes, and whether it is published."""
     fields = row._meta.fields
     found = [shown(name, row.__data__[name]) for name in BADGES if name in fields]
+    if isinstance(row, Organization):
+        found.append(shown("legal_status", status_of(row)))
     if isinstance(fields.get("is_published"), BooleanField) and not row.__data__["is_published"]:
         found.append(Markup('<span class="badge badge-hidden">{}</span>').format(gettext("Not published")))
     return found

@@ -34,7 +34,7 @@ from tansiq.models import Record
 
 LATIN = {
     "pcode", "code", "name_en", "title_en", "name_fr", "acronym", "currency", "dac_code", "record_id",
-    "registration_number", "email",
+    "registration_number", "iati_identifier", "website", "phone", "email",
 }  # fmt: skip
 """Fields written from left to right whatever the page's language."""
 

@@ -6,8 +6,10 @@ from tansiq.vocabulary import (
     BATCH_KINDS,
     DECISIONS,
     DEEDS,
+    DOCUMENT_KINDS,
     FACES,
     IMPORT_STATES,
+    LEGAL_STATUSES,
     LEVEL_NAMES,
     LEVELS,
     MODALITIES,
@@ -35,6 +37,8 @@ CODED: dict[str, Vocabulary] = {
     "proposal_state": PROPOSAL_STATES,
     "proposal_event": PROPOSAL_EVENTS,
     "language": SPOKEN,
+    "legal_status": LEGAL_STATUSES,
+    "document_kind": DOCUMENT_KINDS,
 }
 
 _LABELS = {
@@ -61,6 +65,30 @@ _LABELS = {
     "aliases": N_("Other names"),
     "archived_at": N_("Archived on"),
     "area": N_("Area"),
+    "authority": N_("Issued by"),
+    "board_elected_on": N_("Board elected on"),
+    "board_ends_on": N_("Term of the board ends on"),
+    "days_left": N_("Time left"),
+    "dissolved_on": N_("Dissolved on"),
+    "document_kind": N_("Kind of document"),
+    "expires_on": N_("Expires on"),
+    "file_name": N_("File"),
+    "founded_on": N_("Founded on"),
+    "iati_identifier": N_("IATI identifier"),
+    "is_public": N_("Agreed to be named to others"),
+    "issued_on": N_("Issued on"),
+    "job": N_("Position"),
+    "legal_status": N_("Legal status"),
+    "licence_expires_on": N_("Licence expires on"),
+    "licence_issued_on": N_("Licence issued on"),
+    "media_type": N_("Kind of file"),
+    "network": N_("Network"),
+    "phone": N_("Telephone"),
+    "sha256": N_("Digest (SHA-256)"),
+    "size": N_("Size in bytes"),
+    "standing_reason": N_("Reason and decision"),
+    "suspended_on": N_("Suspended on"),
+    "website": N_("Website"),
     "area_km2": N_("Surface in square kilometres"),
     "budget": N_("Budget"),
     "canonical": N_("Same organisation as"),
@@ -138,6 +166,7 @@ _PARTS = {
 _TABLES = {
     "organization_area": N_("Areas of work"),
     "organization_sector": N_("Sectors of work"),
+    "organization_membership": N_("Networks it is a member of"),
     "partnership": N_("Partners"),
     "project_donor": N_("Donors"),
     "account_role": N_("Roles"),
@@ -150,7 +179,10 @@ _RECORDS = {
     "account": N_("People"),
     "area": N_("Areas"),
     "intervention": N_("Interventions"),
+    "licence": N_("Licences"),
     "need": N_("Needs"),
+    "organization_contact": N_("Contacts"),
+    "organization_document": N_("Documents"),
     "organization": N_("Organisations"),
     "project": N_("Projects"),
     "sector": N_("Sectors"),
@@ -158,6 +190,14 @@ _RECORDS = {
     "portal_client": N_("Portals"),
     "portal_token": N_("Tokens of portals"),
 }
+_OF_TABLES = {
+    ("sector", "parent"): N_("Part of the sector"),
+    ("site", "position"): N_("Place among the sites"),
+    ("licence", "name"): N_("Licence"),
+    ("organization", "parent"): N_("Part of the organisation"),
+    ("portal_client", "active"): N_("In use"),
+}
+"""What a field is called in one table alone."""
 _ALL = {
     **_LABELS,
     **_TABLES,
@@ -166,12 +206,8 @@ _ALL = {
 
 def label(field: str, table: str = "") -> Sentence:
     """What `field` is called, said when it is read; an unknown field keeps its own name."""
-    if (table, field) == ("sector", "parent"):
-        return Sentence(N_("Part of the sector"))
-    if (table, field) == ("site", "position"):
-        return Sentence(N_("Place among the sites"))
-    if (table, field) == ("portal_client", "active"):
-        return Sentence(N_("In use"))
+    if (table, field) in _OF_TABLES:
+        return Sentence(_OF_TABLES[table, field])
     for measure, text in _MEASURES.items():
         part = field.removeprefix(f"{measure}_")
         if part in PEOPLE_PARTS:

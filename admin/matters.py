@@ -13,7 +13,7 @@ from admin.overlaps import NEW_AT_ONCE, START
 from tansiq import attention, visits
 from tansiq.attention import Count
 from tansiq.duplication.recent import new_overlaps
-from tansiq.models import ImportRun, Intervention
+from tansiq.models import ImportRun, Intervention, Organization
 from tansiq.viewer import Viewer
 from tansiq.visibility import may
 from tansiq.words import Sentence, say
@@ -59,6 +59,11 @@ def _failed(viewer: Viewer) -> Count:
     return attention.count(attention.imports_failed(viewer))
 
 
+def _running_out(viewer: Viewer) -> Count:
+    # Organisations are few, and are counted anew each time.
+    return attention.count(attention.licences_running_out(viewer))
+
+
 def _without_presence(viewer: Viewer) -> Count:
     return attention.counted(viewer, "no_presence", attention.districts_without_presence(viewer))
 
@@ -87,6 +92,13 @@ MATTERS: tuple[Matter, ...] = (
         say("No organisation works there, as far as the register knows."),
         _without_presence,
         lambda: url_for("area.index_view", attention="no_presence"),
+    ),
+    Matter(
+        say("Licences that expire within 60 days"),
+        say("Whoever renews them in time keeps the organisation at work."),
+        _running_out,
+        lambda: url_for("organization.index_view", renewal="60", sort="licence_expires_on"),
+        Organization,
     ),
     Matter(
         say("Imports that failed"),

@@ -3,13 +3,24 @@
 Khanfar (YE1211, district)  ->  Abyan / Khanfar
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from peewee import Model
 
 from tansiq.bilingual import pick
-from tansiq.models import Account, Area, Need, PortalClient, PortalToken, Role, Site
+from tansiq.models import (
+    Account,
+    Area,
+    Licence,
+    Need,
+    OrganizationContact,
+    OrganizationDocument,
+    PortalClient,
+    PortalToken,
+    Role,
+    Site,
+)
 from tansiq.models.area import ANCESTORS
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -35,22 +46,27 @@ def table_of(model: type[Model] | Model) -> str:
 
 def name_of(row: Any) -> str:
     """The row's own name or title in the language now spoken, or else its code or number."""
-    if isinstance(row, Site):
-        return gettext("Site %(number)s", number=row.number)
-    if isinstance(row, Need):
-        return gettext("Need %(number)s", number=row.id)
-    if isinstance(row, Account):
-        return str(row.name or row.email)
-    if isinstance(row, PortalClient):
-        return str(row.name)
-    if isinstance(row, PortalToken):
-        return f"{row.beginning}…"
-    if isinstance(row, Role):
-        return ROLES.label(row.name)
+    if own := _OWN_NAMES.get(type(row)):
+        return own(row)
     field = "title" if hasattr(row, "title_ar") else "name"
     if hasattr(row, f"{field}_ar") and (name := pick(row, field)):
         return name
     return code_of(row) or str(row)
+
+
+_OWN_NAMES: dict[type[Model], Callable[[Any], str]] = {
+    Site: lambda row: gettext("Site %(number)s", number=row.number),
+    Need: lambda row: gettext("Need %(number)s", number=row.id),
+    Account: lambda row: str(row.name or row.email),
+    PortalClient: lambda row: str(row.name),
+    PortalToken: lambda row: f"{row.beginning}…",
+    # Set apart, so that 19-A-44 keeps its order within Arabic words.
+    Licence: lambda row: gettext("Licence %(number)s", number=f"\u2068{row.number}\u2069"),
+    OrganizationContact: lambda row: str(row.name),
+    OrganizationDocument: lambda row: str(row.title),
+    Role: lambda row: ROLES.label(row.name),
+}
+"""By table: what its rows are called where that is not a name in two languages."""
 
 
 def code_of(row: Any) -> str:

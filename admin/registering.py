@@ -8,7 +8,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
 from limits import RateLimitItemPerHour
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -21,7 +21,6 @@ from admin.labels import code_label, label
 from admin.naming import name_of
 from admin.proposal_telling import told_steps
 from admin.viewing import viewer
-from tansiq import mailing
 from tansiq.faults import Fault, Refused
 from tansiq.models import Area, Organization, ProposalEvent, Registration
 from tansiq.proposals import registering
@@ -83,7 +82,7 @@ class RegistrationForm(GuardedForm):
 def open_registration(app: Flask, settings: Settings) -> None:
     """Add the pages."""
     app.register_blueprint(pages)
-    app.config["REGISTRATION_ADDRESS"] = settings.public_address
+    registering.use(settings.public_address)
 
 
 @pages.route("/", methods=("GET", "POST"))
@@ -92,7 +91,7 @@ def index() -> Any:
     form: Any = RegistrationForm(request.form if request.method == "POST" else None)
     if request.method == "POST" and form.validate() and _is_sent(form):
         return redirect(url_for(".sent"))
-    return render_template("panel/register.html", form=form, can_mail=mailing.delivers())
+    return render_template("panel/register.html", form=form, can_mail=registering.is_open())
 
 
 @pages.get("/sent")
@@ -164,7 +163,7 @@ def _is_sent(form: Any) -> bool:
     try:
         _count()
         row = _filled(form)
-        registering.register(viewer(), row, form.email.data or "", form.contact.data or "", _address)
+        registering.register(viewer(), row, form.email.data or "", form.contact.data or "")
     except Refused as refusal:
         show_faults(form, refusal)
         return False
@@ -197,12 +196,6 @@ def _answered(deed: Any) -> None:
         deed()
     except Refused as refusal:
         flash(str(refusal.faults[0]), "error")
-
-
-def _address(secret: str) -> str:
-    """Where the link leads, on the public address of the register where one is set."""
-    place = current_app.config["REGISTRATION_ADDRESS"] or request.host_url
-    return f"{place.rstrip('/')}{url_for('register.link')}?token={secret}"
 
 
 def _registration() -> Registration:

@@ -7,7 +7,17 @@ from typing import Any
 from peewee import Model
 
 from tansiq.arabic import fold
-from tansiq.models import Account, Area, Intervention, Need, Site
+from tansiq.models import (
+    Account,
+    Area,
+    Intervention,
+    Licence,
+    Need,
+    Organization,
+    OrganizationContact,
+    OrganizationDocument,
+    Site,
+)
 from tansiq.searching import holds
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -17,6 +27,9 @@ PLACED: tuple[type[Model], ...] = (Need, Site)
 
 NAMED: dict[type[Model], tuple[str, ...]] = {Account: ("name", "email")}
 """Tables of some hundred rows whose columns are folded when they are searched."""
+
+OWNED: tuple[type[Model], ...] = (Licence, OrganizationContact, OrganizationDocument)
+"""Tables whose rows are found by the names of their organisations."""
 
 KNOWN: dict[type[Model], str] = {Intervention: "record_id"}
 """Tables whose rows are looked for by a code that nothing else holds, too long to be a beginning of others."""
@@ -34,6 +47,9 @@ def matching(model: type[Model], text: str, viewer: Viewer) -> Any:
     if model in PLACED:
         areas = visible(Area, viewer).select(Area.id).where(matching(Area, text, viewer))
         return reduce(or_, [getattr(model, name).in_(areas) for name in _places(model)])
+    if model in OWNED:
+        owners = visible(Organization, viewer).select(Organization.id).where(matching(Organization, text, viewer))
+        return model.organization.in_(owners)  # type: ignore[attr-defined]
     return reduce(and_, [holds(model.search, word) for word in words])  # type: ignore[attr-defined]
 
 

@@ -15,13 +15,20 @@ from peewee import ForeignKeyField
 
 from admin.labels import code_label, is_coded
 from admin.naming import code_of, name_of, parents, paths, table_of
+from admin.standing import days_left, status_of, time_left
 from tansiq.models import Area
+from tansiq.registration import is_web_address
 from tansiq.viewer import Viewer
 from tansiq.words import gettext, language, listed
 
 NOTHING = Markup('<span class="nothing" aria-hidden="true">—</span>')
 
-_BADGES = {"status": "badge status status-{}", "level": "badge", "kind": "badge"}
+_BADGES = {
+    "status": "badge status status-{}",
+    "level": "badge",
+    "kind": "badge",
+    "legal_status": "badge legal legal-{}",
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,10 @@ class Sight:
             return link(row, name_of(row))
         if name in self.parents:
             return self._parent(row, name)
+        if name == "days_left":
+            return days_left(row) or NOTHING
+        if name == "legal_status":
+            return shown(name, status_of(row))
         return shown(name, row.__data__.get(name))
 
     def text(self, row: Any, name: str) -> str:
@@ -51,7 +62,9 @@ class Sight:
         if name in self.parents:
             found = self.parents[name].get(row.__data__.get(name))
             return (self.paths.get(found.id) if isinstance(found, Area) else name_of(found)) or "" if found else ""
-        return plain(name, row.__data__.get(name))
+        if name == "days_left":
+            return time_left(row)
+        return plain(name, status_of(row) if name == "legal_status" else row.__data__.get(name))
 
     def _parent(self, row: Any, name: str) -> Markup:
         found = self.parents[name].get(row.__data__.get(name))
@@ -80,6 +93,8 @@ def shown(name: str, value: Any) -> Markup:
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)
         )
+    if name == "website" and is_web_address(str(value)):
+        return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(value)
     if isinstance(value, date):
         return when(value)
     if isinstance(value, bool):

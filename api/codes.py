@@ -75,12 +75,22 @@ class OrganizationKind(Enum):
     UNION = "UNION"
     FOUNDATION = "FOUNDATION"
     INITIATIVE = "INITIATIVE"
+    WOMEN_GROUP = "WOMEN_GROUP"
     GOVERNMENT = "GOVERNMENT"
     DONOR = "DONOR"
     RED_CROSS_CRESCENT = "RED_CROSS_CRESCENT"
     ACADEMIC = "ACADEMIC"
     PRIVATE = "PRIVATE"
     OTHER = "OTHER"
+
+
+@spelled(vocabulary.LEGAL_STATUSES, "Where an organisation stands before the law, today.")
+class LegalStatus(Enum):
+    ACTIVE = "ACTIVE"
+    LICENCE_EXPIRED = "LICENCE_EXPIRED"
+    NO_LICENCE = "NO_LICENCE"
+    SUSPENDED = "SUSPENDED"
+    DISSOLVED = "DISSOLVED"
 
 
 @spelled(vocabulary.PARTNER_ROLES, "What a partner does in an intervention.")

@@ -76,12 +76,14 @@ class Endpoint:
         asked = asking.read(request)
         document = self.documents.read(asked.document)
         operation = document.operation(asked.operation_name)
-        if operation.operation is not OperationType.QUERY and asking.is_safe(request):
+        is_query = operation.operation is OperationType.QUERY
+        if not is_query and asking.is_safe(request):
             raise refuse("METHOD_NOT_ALLOWED")
         document.check_cost(self.core, operation, asked.variables)
         context = Context(asker.viewer, self.settings, asker.client, asker.token)
-        etag = freshness.mark(self.version, context.stamps, asker.viewer, asked.raw, media)
-        if freshness.has(request, etag):
+        # What changes something is carried out each time it is sent.
+        etag = freshness.mark(self.version, context.stamps, asker.viewer, asked.raw, media) if is_query else ""
+        if is_query and freshness.has(request, etag):
             return freshness.label(Response(status=304), etag)
         result = self._execute(document, asked, context)
         return self._rendered(result, media, etag)
@@ -105,7 +107,7 @@ class Endpoint:
         if self.settings.is_demo:
             answer["extensions"] = {"notice": gettext(DEMO_NOTICE)}
         response = _json(answer, media)
-        return response if errors else freshness.label(response, etag)
+        return response if errors or not etag else freshness.label(response, etag)
 
 
 def _labelled(response: Response, language: str) -> Response:

@@ -13,21 +13,17 @@ from hashlib import blake2b
 import orjson
 from flask import Request, Response
 
+from tansiq.models.record import now
 from tansiq.viewer import Viewer
 
 
 def mark(schema: str, stamps: Mapping[str, int], viewer: Viewer, asked: bytes, media: str) -> str:
     """The ETag, without quotes, of the answer to `asked` (the bytes of a question) in a media type."""
     today = date.today().isoformat()  # noqa: DTZ011  "Ongoing" is told by the server's own day.
-    facts = [schema, sorted(stamps.items()), viewer.scope, viewer.language, today, media]
-    return digest(orjson.dumps(facts, default=_plain) + asked)
-
-
-def _plain(value: object) -> list[int | str]:
-    """Sets, of ids or of scopes, in an order of their own."""
-    if isinstance(value, frozenset):
-        return sorted(value)
-    raise TypeError(f"A scope holds no {type(value).__name__}.")
+    # A legal status is told by the day in UTC.
+    days = [today, now().date().isoformat()]
+    facts = [schema, sorted(stamps.items()), viewer.scope, viewer.language, days, media]
+    return digest(orjson.dumps(facts) + asked)
 
 
 def digest(content: bytes) -> str:

@@ -2,26 +2,42 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import Annotated, Any
 
 import strawberry
 
 from api.area import Area
 from api.arguments import Info, RecordId, says, takes
-from api.codes import OrganizationKind
+from api.codes import LegalStatus, OrganizationKind
 from api.context import Context
-from api.fields import bilingual, column, parts, refers_to
+from api.fields import bilingual, column, computed, parts, refers_to
 from api.filters import Paging, Search, SectorCode, Within, area_within, contains, is_any, is_coded, named, one
+from api.licence import Licence
 from api.pages import Connection, Order
 from api.rows import Rows, planned
 from api.sector import Sector
-from tansiq import models
-from tansiq.models import OrganizationArea, OrganizationSector
+from tansiq import licensing, models
+from tansiq.models import OrganizationArea, OrganizationMembership, OrganizationSector
+from tansiq.models.record import now
+from tansiq.rules import NOBODY
 from tansiq.visibility import visible
 
 table = models.Organization
 Itself = Annotated["Organization", strawberry.lazy("api.organization")]
+
+
+Day = date | str | None
+
+
+def _status_today(dissolved_on: Day, suspended_on: Day, issued_on: Day, expires_on: Day) -> str:
+    """SQLite gives days as text, PostgreSQL as dates."""
+    days = [date.fromisoformat(given) if isinstance(given, str) else given
+            for given in (dissolved_on, suspended_on, issued_on, expires_on)]  # fmt: skip
+    return licensing.legal_status(days[0], days[1], days[2], days[3], now().date())
 
 
 @strawberry.type(description="One organisation: an association, agency, office or company.")
@@ -34,6 +50,33 @@ class Organization:
     acronym_ar: str = column(table.acronym_ar, "Short name in Arabic letters; empty where there is none.")
     kind: OrganizationKind = column(table.kind, "What kind of body it is.")
     registration_number: str | None = column(table.registration_number, "Number under which it is registered.")
+    iati_identifier: str | None = column(table.iati_identifier, "Identifier in IATI; null where none is known.")
+    website: str | None = column(table.website, "Address in the web; null where none is known.")
+    founded_on: date | None = column(table.founded_on, "The day of its foundation; null where it is not known.")
+    legal_status: LegalStatus = computed(
+        table.dissolved_on,
+        table.suspended_on,
+        table.licence_issued_on,
+        table.licence_expires_on,
+        by=_status_today,
+        description="Where it stands before the law today, as its dates and licences tell.",
+    )
+    licence_expires_on: date | None = column(
+        table.licence_expires_on,
+        "Last day of the licence that holds longest; null where it has none, or none is known.",
+    )
+    licences: list[Licence] = parts(
+        models.Licence.organization,
+        "Its licences, each issue and renewal, the first before.",
+        order=(models.Licence.issued_on, models.Licence.id),
+    )
+    parent: Itself | None = refers_to(table.parent, models.Organization, "The organisation it is part of.")
+    networks: list[Itself] = parts(
+        OrganizationMembership.organization,
+        "Networks and unions that it is a member of.",
+        order=(OrganizationMembership.network,),
+        through=OrganizationMembership.network,
+    )
     home_area: Area | None = refers_to(table.home_area, models.Area, "Where its seat is.")
     same_as: Itself | None = refers_to(
         table.canonical, models.Organization, "The organisation this one was found to be the same as."
@@ -63,6 +106,7 @@ class OrganizationFilters(Paging):
     """What organisations may be narrowed by."""
 
     kind: Annotated[list[OrganizationKind] | None, says("Only bodies of these kinds.")] = None
+    legal_status: Annotated[list[LegalStatus] | None, says("Only those that stand so before the law today.")] = None
     sector: SectorCode = None
     within: Within = None
     search: Search = None
@@ -74,10 +118,17 @@ class OrganizationFilters(Paging):
         area = area_within(info.context, OrganizationArea.area, self.within)
         return (
             is_any(table.kind, self.kind),
+            None if self.legal_status is None else _stands(self.legal_status),
             None if sector is None else _among(info.context, OrganizationSector, sector),
             None if area is None else _among(info.context, OrganizationArea, area),
             contains(table, self.search),
         )
+
+
+def _stands(statuses: Sequence[LegalStatus]) -> Any:
+    """The condition that the status today is one of these; an empty list is met by nothing."""
+    today = now().date()
+    return reduce(or_, [licensing.has_legal_status(table, one.value, today) for one in statuses], NOBODY)
 
 
 def _among(context: Context, link: Any, condition: Any) -> Any:

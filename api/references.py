@@ -15,6 +15,7 @@ from peewee import Model
 from api.context import Context
 from tansiq.database import db
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Sector
+from tansiq.models.record import now
 from tansiq.recent import Recent
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ T = TypeVar("T")
 def store(supply: "ParentSupply", context: Context) -> Store:
     """The pieces by id for this supply's selection, empty where something changed meanwhile."""
     tables = tuple(sorted(supply.tables))
-    return kept((db.obj, supply.signature), context.stamps_of(tables))
+    # Some fields, such as a legal status, are told by the day.
+    return kept((db.obj, supply.signature), (now().date(), context.stamps_of(tables)))
 
 
 def kept(key: Hashable, stamp: Hashable) -> Store:

@@ -52,6 +52,7 @@ KINDS = {
         400,
         True,
     ),
+    "TOKEN_NEEDED": Kind(N_("Only portals propose. Send a token in the header Authorization."), 401),
     "SCOPE_MISSING": Kind(N_("Your token does not have the scope %(scope)s, which this question needs."), 403),
     "TOO_MANY_REQUESTS": Kind(
         N_("More than %(most)s requests came within a minute. Wait as many seconds as Retry-After says."), 429, True

@@ -15,6 +15,8 @@ from api.need import needs
 from api.organization import organization, organizations
 from api.overlap import USUAL_GROUPS, overlap_groups, overlaps
 from api.project import project, projects
+from api.proposal import proposals
+from api.proposing import PROPOSE, intervention_propose, organization_propose, organization_register, proposal_withdraw
 from api.scopes import COVERAGE, OVERLAPS, PLANS, REGISTRY, Scoped
 from api.sector import activity_types, population_groups, sectors
 from api.viewer import viewer
@@ -57,7 +59,21 @@ class Query:
     coverage = question(coverage, COVERAGE, expected=expected_cells, weight=WEIGHT)
     gaps = question(gaps, COVERAGE, weight=WEIGHT)
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)
+    proposals = question(proposals, PROPOSE)
     overlap_groups = question(overlap_groups, OVERLAPS, expected=USUAL_GROUPS, weight=WEIGHT)
 
 
-schema = strawberry.Schema(query=Query, execution_context_class=PlannedExecution)
+@strawberry.type(
+    description="""Everything that may be asked to be changed. Nothing is published at once: what is sent becomes a
+proposal, and an officer of the areas it concerns decides. A Refusal names every fault with its field."""
+)
+class Mutation:
+    organization_register = strawberry.mutation(
+        resolver=organization_register, description=f"{organization_register.__doc__} No scope is needed."
+    )
+    organization_propose = question(organization_propose, PROPOSE)
+    intervention_propose = question(intervention_propose, PROPOSE)
+    proposal_withdraw = question(proposal_withdraw, PROPOSE)
+
+
+schema = strawberry.Schema(query=Query, mutation=Mutation, execution_context_class=PlannedExecution)

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from peewee import Model, ModelSelect, Select, Value, fn
 
+from tansiq import licensing
 from tansiq.database import db
-from tansiq.models import Area, ImportRun, Intervention, Site
+from tansiq.models import Area, ImportRun, Intervention, Organization, Site
 from tansiq.models.record import now
 from tansiq.period import Period
 from tansiq.remembering import remember
@@ -71,6 +72,12 @@ def interventions_ended_but_ongoing(viewer: Viewer) -> "ModelSelect[Intervention
 def districts_without_presence(viewer: Viewer) -> "ModelSelect[Area]":
     """Those of `is_without_presence` that are not archived."""
     return visible(Area, viewer).where(Area.archived_at.is_null(), is_without_presence(Area, viewer))
+
+
+def licences_running_out(viewer: Viewer) -> "ModelSelect[Organization]":
+    """Standing organisations whose licence ends within the next 60 days, those not archived."""
+    ends = licensing.expires_within(Organization, licensing.SOON, now().date())
+    return visible(Organization, viewer).where(Organization.archived_at.is_null(), ends)
 
 
 def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":

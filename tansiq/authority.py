@@ -28,10 +28,15 @@ from tansiq.viewer import Ids, Viewer
 PARTS: dict[type[Model], str] = {
     models.OrganizationArea: "organization",
     models.OrganizationSector: "organization",
+    models.OrganizationMembership: "organization",
+    models.Licence: "organization",
+    models.OrganizationContact: "organization",
+    models.OrganizationDocument: "organization",
+    models.OrganizationMembership: "organization",
     models.ProjectDonor: "project",
     models.Partnership: "intervention",
 }
-"""Plain parts of rows, and the key of the row each belongs to: who may change that may change its parts."""
+"""Parts of rows, and the key of the row each belongs to: who may change that may change its parts."""
 
 RECORDS: frozenset[type[Model]] = frozenset({Organization, Project, Intervention, Site, Need})
 """What the register is made of."""
@@ -45,7 +50,7 @@ GOVERNED: frozenset[type[Model]] = RECORDS | PARTS.keys() | DEEDS | {OverlapDeci
 REGISTERED: frozenset[type[Model]] = frozenset({Organization})
 """What somebody without an account may propose, as long as it is new."""
 
-PROPOSED: frozenset[type[Model]] = RECORDS | PARTS.keys()
+PROPOSED: frozenset[type[Model]] = RECORDS | (PARTS.keys() - {models.OrganizationDocument})
 """The tables whose rows people may propose to create, change or archive."""
 
 _PLACE: dict[type[Model], str] = {Site: "area_id", Need: "area_id", Organization: "home_area_id"}
@@ -57,7 +62,7 @@ def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
         return True
     model = type(row)
     if model in PARTS:
-        return is_in_charge(viewer, getattr(row, PARTS[model]))
+        return all(is_in_charge(viewer, owner) for owner in _owners(row))
     if model in DEEDS:
         return model is ImportMapping or row.__data__.get("account") in (None, viewer.account_id)
     if isinstance(row, OverlapDecision):
@@ -82,6 +87,14 @@ def _is_in_charge_of_given(viewer: Viewer, row: Any) -> bool:
     return bool(inside(viewer.area_ids).where(models.AreaClosure.descendant == getattr(row, column)).exists())
 
 
+def _owners(row: Any) -> list[Model]:
+    """The row that a part belongs to, and the one it belonged to as it is stored."""
+    model, key = type(row), PARTS[type(row)]
+    owners = [getattr(row, key)]
+    stored = model.get_or_none(model.id == row.id) if row.__data__.get("id") else None
+    return owners if stored is None else [*owners, getattr(stored, key)]
+
+
 def _touches(viewer: Viewer, intervention_id: int) -> bool:
     sites = Site.select().where(Site.intervention == intervention_id, Site.area.in_(inside(viewer.area_ids)))
     return bool(sites.exists())
@@ -96,7 +109,7 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
         return True
     model = type(row)
     if model in PARTS:
-        return is_own(viewer, getattr(row, PARTS[model]), organization_ids)
+        return all(is_own(viewer, owner, organization_ids) for owner in _owners(row))
     if not organization_ids:
         return True
     if model not in BELONGS_TO:

@@ -1,15 +1,16 @@
 """Values kept twice on purpose, and the one place that keeps them equal.
 
 Sites carry copies of their intervention's and area's facts (see tansiq/models/site.py); areas carry their
-ancestors. `before` and `after` run within the same transaction as the change itself.
+ancestors, organisations the dates of the licence that holds longest. `before` and `after` run within the same
+transaction as the change itself.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from peewee import Model, fn
 
-from tansiq import hierarchy
-from tansiq.models import Area, Intervention, Organization, Site
+from tansiq import hierarchy, licensing
+from tansiq.models import Area, Intervention, Licence, Organization, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.versions import table_name
 
@@ -21,10 +22,22 @@ def canonical_id(organization_id: int) -> int:
 
 
 def before(row: Model) -> None:
-    """Fill a site's copies from its intervention and area before it is saved."""
+    """Fill the copies of a site or an organisation before it is saved, whatever stood in them."""
     if isinstance(row, Site):
         copy_to_site(row, Intervention.get_by_id(row.intervention_id), Area.get_by_id(row.area_id))
         row.organization_id = canonical_id(Intervention.get_by_id(row.intervention_id).organization_id)
+    elif isinstance(row, Organization):
+        for name, value in licence_dates(row.__data__.get("id")).items():
+            setattr(row, name, value)
+
+
+def licence_dates(organization_id: int | None) -> dict[str, date | None]:
+    """The copies that an organisation has of its licences; both empty where it has none, or is new."""
+    own = Licence.select().where(Licence.organization == organization_id) if organization_id else ()
+    found = licensing.current(own)
+    if found is None:
+        return {"licence_issued_on": None, "licence_expires_on": None}
+    return {"licence_issued_on": found.issued_on, "licence_expires_on": found.expires_on}
 
 
 def copy_to_site(site: Site, intervention: Intervention, area: Area) -> None:
@@ -45,6 +58,14 @@ def after(row: Model) -> None:
         _copy_organization(row)
     elif isinstance(row, Area):
         hierarchy.place(row)
+    elif isinstance(row, Licence):
+        _copy_licences([row.organization_id])
+
+
+def _copy_licences(organization_ids: list[int]) -> None:
+    for organization_id in organization_ids:
+        dates = licence_dates(organization_id)
+        Organization.update(**dates).where(Organization.id == organization_id).execute()
 
 
 def _copy_intervention(row: Intervention) -> None:
@@ -70,6 +91,9 @@ def archived(model: type[Model], ids: list[int], moment: datetime | None) -> Non
     """Carry the archiving of many rows at `moment`, or their restoring (None), to the rows that copy it."""
     if model is Intervention:
         Site.update(intervention_archived_at=moment).where(Site.intervention.in_(ids)).execute()
+    elif model is Licence:
+        owners = Licence.select(Licence.organization).where(Licence.id.in_(ids)).distinct()
+        _copy_licences([row.organization_id for row in owners])
 
 
 def next_site_number(intervention_id: int) -> int:
@@ -82,6 +106,7 @@ _TOUCHED: dict[type[Model], tuple[type[Model], ...]] = {
     Intervention: (Intervention, Site),
     Organization: (Organization, Site),
     Area: (Area, Site),
+    Licence: (Licence, Organization),
 }
 
 

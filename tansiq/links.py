@@ -98,8 +98,10 @@ def _links(table: type[Model], model: type[Record]) -> Iterator[Link]:
 
 
 def _owner(table: type[Model], key: ForeignKeyField) -> ForeignKeyField | None:
-    """The key of a table of plain parts to the row, of another table, that they belong to and go with."""
-    owners = [one for one in table._meta.refs if one.rel_model is not key.rel_model and one.on_delete == "CASCADE"]
+    """The key of a table of plain parts to the row that they belong to and go with, where `key` leads elsewhere."""
+    goes_with = key.on_delete == "CASCADE"
+    keys = [one for one in table._meta.refs if one is not key and one.on_delete == "CASCADE"]
+    owners = [one for one in keys if one.rel_model is not key.rel_model or not goes_with]
     return next((owner for owner in owners if issubclass(owner.rel_model, Record)), None)
 
 

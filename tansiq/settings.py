@@ -34,7 +34,6 @@ class Settings:
     upload_folder: str = "instance/uploads"
     upload_limit_mb: int = 25
     public_address: str = ""
-    proxies: int = 0
     session_idle_minutes: int = 240
     session_days: int = 30
     mail_url: str = ""
@@ -56,8 +55,6 @@ class Settings:
             raise Misconfigured("TANSIQ_QUEUE_URL is a file of its own, such as sqlite:///instance/queue.db.")
         self._check_endpoint()
         self._check_addresses()
-        if not 0 <= self.proxies <= 5:
-            raise Misconfigured("TANSIQ_PROXIES is the number of servers before this one, from 0 to 5.")
         if not (5 <= self.session_idle_minutes <= 10_080 and 1 <= self.session_days <= 365):
             raise Misconfigured("TANSIQ_SESSION_IDLE_MINUTES is 5 to 10080, TANSIQ_SESSION_DAYS 1 to 365.")
         if not 1 <= self.upload_limit_mb <= 1_000:
@@ -101,7 +98,6 @@ def read_settings(**overrides: Any) -> Settings:
         "queue_url": env.str("QUEUE_URL", Settings.queue_url),
         "upload_folder": env.str("UPLOAD_FOLDER", Settings.upload_folder),
         "public_address": env.str("PUBLIC_ADDRESS", Settings.public_address),
-        "proxies": env.int("PROXIES", Settings.proxies),
         "session_idle_minutes": env.int("SESSION_IDLE_MINUTES", Settings.session_idle_minutes),
         "session_days": env.int("SESSION_DAYS", Settings.session_days),
         "mail_url": env.str("MAIL_URL", Settings.mail_url),

@@ -89,12 +89,32 @@ ORGANIZATION_KINDS = Vocabulary(
     ("UNION", N_("Union"), N_("A union of associations or of a profession.")),
     ("FOUNDATION", N_("Foundation"), N_("A registered foundation.")),
     ("INITIATIVE", N_("Initiative"), N_("A community or youth initiative, registered or not.")),
+    ("WOMEN_GROUP", N_("Women's group"), N_("A group that women founded and lead, registered or not.")),
     ("GOVERNMENT", N_("Government office"), N_("A ministry, authority or office of the state.")),
     ("DONOR", N_("Donor"), N_("A body that pays and does not carry out.")),
     ("RED_CROSS_CRESCENT", N_("Red Cross and Red Crescent"), N_("A member of the movement.")),
     ("ACADEMIC", N_("Academic"), N_("A university, school or research centre.")),
     ("PRIVATE", N_("Private company"), N_("A company or enterprise.")),
     ("OTHER", N_("Other"), N_("None of the above, or not known.")),
+)
+
+LEGAL_STATUSES = Vocabulary(
+    "legal status",
+    ("ACTIVE", N_("Active"), N_("A licence is known and in force.")),
+    ("LICENCE_EXPIRED", N_("Licence expired"), N_("The last day of the last licence known is past.")),
+    ("NO_LICENCE", N_("No licence known"), N_("Nobody has entered a licence.")),
+    ("SUSPENDED", N_("Suspended"), N_("An authority has suspended the organisation.")),
+    ("DISSOLVED", N_("Dissolved"), N_("The organisation exists no more.")),
+)
+
+DOCUMENT_KINDS = Vocabulary(
+    "document kind",
+    ("LICENCE", N_("Licence"), N_("A licence, or its renewal.")),
+    ("REGISTRATION_CERTIFICATE", N_("Certificate of registration"), N_("What the office gave at registration.")),
+    ("BYLAWS", N_("Bylaws"), N_("The rules that the organisation gave itself.")),
+    ("BOARD_MINUTES", N_("Minutes of the board"), N_("Minutes of a meeting or of an election.")),
+    ("FINANCIAL_REPORT", N_("Financial report"), N_("Accounts, audited or not.")),
+    ("OTHER", N_("Other document"), N_("None of the above.")),
 )
 
 PARTNER_ROLES = Vocabulary(

@@ -8,6 +8,7 @@ from tansiq.demo.codes import Codes, read_codes
 from tansiq.demo.ground import enter_organizations, enter_projects, enter_settlements
 from tansiq.demo.needs import needs
 from tansiq.demo.places import Places, read_places
+from tansiq.demo.registry import enter_registry
 from tansiq.demo.sketches import InterventionSketch, NeedSketch
 from tansiq.demo.works import RECORD, Ground, enter_works
 from tansiq.faults import Fault, Refused
@@ -56,6 +57,7 @@ def _enter(viewer: Viewer) -> Loaded:
     wanted = needs(places)
     works = sketch(places, codes, wanted)
     organizations = enter_organizations(viewer, places, codes)
+    enter_registry(viewer, organizations)
     projects = enter_projects(viewer, [work.project for work in works if work.project], organizations, codes)
     interventions, sites = enter_works(viewer, Ground(places, codes, organizations, projects), works)
     bulk.enter(viewer, [_need(need, places, codes) for need in wanted])

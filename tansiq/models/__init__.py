@@ -7,8 +7,11 @@ from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
 from tansiq.models.imported import ImportedRow
 from tansiq.models.intervention import Intervention, Partnership
+from tansiq.models.licence import Licence
 from tansiq.models.need import Need
-from tansiq.models.organization import Organization, OrganizationArea, OrganizationSector
+from tansiq.models.organization import Organization, OrganizationArea, OrganizationMembership, OrganizationSector
+from tansiq.models.organization_contact import OrganizationContact
+from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
 from tansiq.models.portal import PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.preference import ChosenColumns, SavedView
@@ -31,6 +34,10 @@ ALL: tuple[type[Table], ...] = (
     Organization,
     OrganizationArea,
     OrganizationSector,
+    OrganizationMembership,
+    Licence,
+    OrganizationContact,
+    OrganizationDocument,
     Project,
     ProjectDonor,
     Intervention,
@@ -85,9 +92,13 @@ __all__ = [
     "ImportRun",
     "ImportedRow",
     "Intervention",
+    "Licence",
     "Need",
     "Organization",
     "OrganizationArea",
+    "OrganizationContact",
+    "OrganizationDocument",
+    "OrganizationMembership",
     "OrganizationSector",
     "OverlapDecision",
     "Partnership",

@@ -1,20 +1,25 @@
-"""Organisations: associations, agencies, offices; where and in what they work."""
+"""Organisations: associations, agencies, offices; how they are registered, where and in what they work."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from peewee import BooleanField, CharField, Check, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, TextField
 
 from tansiq.arabic import fold_tight, organization_key, search_text
 from tansiq.faults import Fault
 from tansiq.models.area import Area
 from tansiq.models.record import Record, Table
 from tansiq.models.sector import Sector
+from tansiq.registration import identity_faults
 from tansiq.vocabulary import ORGANIZATION_KINDS
 from tansiq.words import N_, say
 
 
 class Organization(Record):
-    """One organisation. `canonical` names the organisation it was found to be the same as, if any."""
+    """One organisation. `canonical` names the organisation it was found to be the same as, if any.
+
+    The licence dates are copies of what its licences say; `tansiq.licensing` tells the legal status from them.
+    """
 
     name_ar = CharField(max_length=300, default="")
     name_en = CharField(max_length=300, default="")
@@ -30,16 +35,35 @@ class Organization(Record):
     name_key_ar = CharField(max_length=300, default="", index=True)
     name_key_en = CharField(max_length=300, default="", index=True)
     search = TextField(default="")
+    # Declared in the order in which the migrations added them: SQLite adds columns at the end.
+    iati_identifier = CharField(
+        max_length=100, null=True, unique=True, help_text=N_("Such as XM-DAC-41122 or GB-CHC-202918")
+    )
+    website = CharField(max_length=300, null=True, help_text=N_("Begins with https:// or http://"))
+    founded_on = DateField(null=True)
+    parent = ForeignKeyField("self", null=True, backref="branches", on_delete="RESTRICT")
+    board_elected_on = DateField(null=True)
+    board_ends_on = DateField(null=True)
+    suspended_on = DateField(null=True)
+    dissolved_on = DateField(null=True)
+    standing_reason = TextField(null=True, help_text=N_("Why it was suspended or dissolved, and by whom"))
+    licence_issued_on = DateField(null=True)
+    licence_expires_on = DateField(null=True)
 
     home_area_id: int | None
     canonical_id: int | None
+    parent_id: int | None
 
-    derived = frozenset({"acronym_key", "name_key_ar", "name_key_en", "search"})
+    derived = frozenset(
+        {"acronym_key", "name_key_ar", "name_key_en", "search", "licence_issued_on", "licence_expires_on"}
+    )
 
     class Meta:
         constraints = [
             Check("name_ar <> '' OR name_en <> '' OR acronym <> ''"),
             Check("canonical_id <> id"),
+            Check("parent_id <> id"),
+            Check("board_ends_on >= board_elected_on"),
         ]
 
     def complete(self) -> None:
@@ -56,6 +80,28 @@ class Organization(Record):
             yield Fault("UNKNOWN_CODE", "kind", say("Choose one of the listed kinds of organisation."))
         if self.canonical_id is not None and self.canonical_id == self.id:
             yield Fault("PARENT_IS_SELF", "canonical", say("An organisation cannot stand for itself."))
+        yield from identity_faults(self.iati_identifier, self.website)
+        yield from self._faults_of_board_and_standing()
+        if self._is_above_itself():
+            text = say("This organisation stands above the chosen one already. One of two is part of the other.")
+            yield Fault("PARENT_IS_BELOW", "parent", text)
+
+    def _faults_of_board_and_standing(self) -> Iterator[Fault]:
+        if self.board_elected_on and self.board_ends_on and self.board_ends_on < self.board_elected_on:
+            yield Fault("DATES_REVERSED", "board_ends_on", say("The end is before the beginning."))
+        given: list[date | None] = [self.suspended_on, self.dissolved_on]
+        if any(given) and not (self.standing_reason or "").strip():
+            yield Fault("REASON_MISSING", "standing_reason", say("Say why, and by whose decision."))
+
+    def _is_above_itself(self) -> bool:
+        """Whether the way up through the parents leads back here; the stored ones form no circle."""
+        seen, above = {self.id}, self.parent_id
+        while above is not None and self.id is not None:
+            if above in seen:
+                return True
+            seen.add(above)
+            above = Organization.select(Organization.parent).where(Organization.id == above).scalar()
+        return False
 
 
 class OrganizationArea(Table):
@@ -82,3 +128,17 @@ class OrganizationSector(Table):
 
     class Meta:
         indexes = ((("organization", "sector"), True),)
+
+
+class OrganizationMembership(Table):
+    """A network, union or umbrella body that an organisation is a member of."""
+
+    organization = ForeignKeyField(Organization, backref="memberships", on_delete="CASCADE", index=False)
+    network = ForeignKeyField(Organization, backref="+", on_delete="RESTRICT")
+
+    organization_id: int
+    network_id: int
+
+    class Meta:
+        constraints = [Check("organization_id <> network_id")]
+        indexes = ((("organization", "network"), True),)

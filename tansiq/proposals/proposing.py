@@ -73,7 +73,7 @@ def move(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: st
     """Bring a proposal as it was read into another state, and tell. Raises Refused(NOT_OPEN) where it was decided
     meanwhile, CHANGED_MEANWHILE where it was amended: nobody approves what they have not seen."""
     values = {"state": state, "changed_at": now(), "version": Proposal.version + 1}
-    values |= {name: proposal.__data__[name] for name in ("steps", "title_ar", "title_en", "batch", "record_id")}
+    values |= {name: proposal.__data__.get(name) for name in ("steps", "title_ar", "title_en", "batch", "record_id")}
     with together():
         same = (Proposal.id == proposal.id) & (Proposal.version == proposal.version) & Proposal.state.in_(OPEN)
         if not Proposal.update(**values).where(same).execute():

@@ -9,7 +9,6 @@ The link shows the proposal to whoever holds it and lets them amend and withdraw
 import hashlib
 import re
 import secrets
-from collections.abc import Callable
 from dataclasses import replace
 
 from tansiq import changes, mailing
@@ -29,8 +28,20 @@ MOST_UNCONFIRMED = 500
 
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z]{2,}")
 
-Address = Callable[[str], str]
-"""The whole address of the page of a registration, by its secret."""
+PATH = "/admin/register/link?token="
+"""Where the back office takes the link of a registration."""
+
+_place = {"address": ""}
+
+
+def use(public_address: str) -> None:
+    """Mail links on the address where people reach the register; "" where nobody said which that is."""
+    _place["address"] = public_address.rstrip("/")
+
+
+def is_open() -> bool:
+    """Whether organisations can register themselves: mail reaches people, and its links name an address we trust."""
+    return bool(mailing.delivers() and _place["address"])
 
 
 def registrant(name: str = "", proposal_id: int | None = None) -> Viewer:
@@ -38,12 +49,15 @@ def registrant(name: str = "", proposal_id: int | None = None) -> Viewer:
     return replace(ANONYMOUS, roles=REGISTRANT, name=name[:200], proposal_id=proposal_id, language=language())
 
 
-def register(viewer: Viewer, row: Organization, email: str, name: str, address: Address) -> Registration:
+def register(viewer: Viewer, row: Organization, email: str, name: str) -> Registration:
     """Propose a new organisation as somebody unknown, and mail them the link with which they confirm it.
 
     `viewer` says through which face. Raises Refused: the row's own faults; SEAT_MISSING; EMAIL_INVALID;
-    TOO_MANY_PROPOSALS for one address, or for all.
+    TOO_MANY_PROPOSALS for one address, or for all; REGISTRATION_CLOSED where no link could be mailed.
     """
+    if not is_open():
+        text = say("This register sends no mail at present, so that registrations cannot be confirmed.")
+        raise Refused(Fault("REGISTRATION_CLOSED", "", text))
     email = email.strip().lower()
     faults = [*_faults(row, email), *row.faults()]
     if faults:
@@ -56,7 +70,7 @@ def register(viewer: Viewer, row: Organization, email: str, name: str, address: 
             raise Refused(Fault("NOTHING_DIFFERS", "", say("There is nothing to register.")))
         known = {"email": email, "name": name[:200], "language": language()}
         registration = Registration.create(proposal=proposal, digest=_digest(secret), **known)
-    mailing.send(_mail(registration, address(secret)))
+    mailing.send(_mail(registration, f"{_place['address']}{PATH}{secret}"))
     return registration
 
 

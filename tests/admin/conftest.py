@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from peewee import Database
 from werkzeug.test import TestResponse
 
+from admin.session_keeping import ID, OF
 from app import create_app
+from tansiq import sessions
 from tansiq.database import use
 from tansiq.models import Account
 from tansiq.people import Rights, enter_person
@@ -54,6 +56,7 @@ class Reader:
         """Be signed in, as after the sign-in form."""
         with self.client.session_transaction() as session:
             session["_user_id"], session["_fresh"] = account.fs_uniquifier, True
+            session[ID], session[OF] = sessions.begin(account.id, ""), account.fs_uniquifier
         return self
 
 

@@ -33,6 +33,7 @@ def test_an_export_holds_what_is_seen_and_no_formula(salma: Reader, several: Reg
         "Name": "'=HYPERLINK(1)",
         "Acronym": "EVIL",
         "Kind": "United Nations",
+        "Legal status": "No licence known",
         "Registration number": "'-5",
         "Seat": "",
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 
 from tansiq import mailing, password_links
 from tansiq.models import Account
+from tansiq.models.record import now
 from tansiq.people import enter_person
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -84,6 +86,17 @@ def test_a_link_opens_once(salma: Reader, nadia: Account, stranger: Reader, post
     assert "used already" in again.text
 
 
+def test_a_link_that_has_expired_says_so(
+    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, begun = _made(salma, nadia), now()
+    monkeypatch.setattr(password_links, "now", lambda: begun + timedelta(days=8))
+    stranger.get(link)
+    page = stranger.get("password/new")
+    assert page.status_code == 410
+    assert "This link has expired." in page.text
+
+
 def test_a_link_that_was_made_up_or_forgotten_opens_nothing(stranger: Reader, account: Account) -> None:
     for link in ("password/link?token=made-up", "password/link", "password/link?token="):
         stranger.get(link)
@@ -119,6 +132,12 @@ def test_a_stranger_learns_nothing_from_asking_for_a_link(
     assert set(told) == {(302, "/admin/sign-in", 1)}
     assert [mail.to for mail in post.mails] == [account.email]
     assert "https://tansiq.example/admin/password/link?token=" in post.mails[0].text
+
+
+def test_nobodys_mailbox_is_filled_by_a_stranger(stranger: Reader, account: Account, post: mailing.Kept) -> None:
+    answers = [stranger.post("password/forgotten", email=account.email).status_code for _ in range(6)]
+    assert answers == [302] * 6
+    assert len(post.mails) == 3
 
 
 def test_the_address_in_a_mail_is_never_what_the_request_said(

@@ -14,6 +14,7 @@ from tansiq import mailing
 from tansiq.database import use
 from tansiq.mailing import Kept, NoPost
 from tansiq.models import Organization, Proposal, Registration
+from tansiq.proposals import registering as sending
 from tests.admin.conftest import Reader
 from tests.register import Register
 
@@ -24,8 +25,10 @@ def post(nobody: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     monkeypatch.setattr(registering, "_counter", MovingWindowRateLimiter(MemoryStorage()))
     kept = Kept()
     mailing.use(kept)
+    sending.use("https://tansiq.example")
     yield kept
     mailing.use(NoPost())
+    sending.use("")
 
 
 def _values(register: Register, **values: Any) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """The start page: what needs attention leads to lists of just as many, figures with their words, first use."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from admin import start
 from admin.matters import MATTERS
+from tansiq import changes
 from tansiq.attention import this_year
-from tansiq.models import ImportRun, Visit
+from tansiq.models import ImportRun, Licence, Visit
 from tansiq.models.record import now
 from tests.admin.conftest import Reader, Readers
+from tests.people import SALMA
 from tests.register import Register
 
 YESTERDAY = now().date() - timedelta(days=1)
@@ -24,6 +26,9 @@ def busy(register: Register) -> Register:
         register.site(row, "YE1211", reached=300)
     register.intervention("BKC", is_published=False, status="PLANNED")
     register.intervention("GRN", status="PLANNED")
+    ends = YESTERDAY + timedelta(days=20)
+    facts = {"number": "1", "authority": "Office", "issued_on": date(2020, 1, 1), "expires_on": ends}
+    changes.save(SALMA, Licence(organization=register.organization("NRA").id, **facts))
     ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
     return register
 

@@ -18,8 +18,10 @@ from tansiq import changes
 from tansiq.models import (
     Area,
     Intervention,
+    Licence,
     Organization,
     OrganizationArea,
+    OrganizationMembership,
     OrganizationSector,
     Partnership,
     Project,
@@ -64,6 +66,7 @@ def enter_everything(register: Register) -> None:
     changes.replace_parts(
         SALMA, shown, OrganizationSector, [{"sector": register.sectors[code].id} for code in ("HEA", "WSH")]
     )
+    enter_registry(shown, hidden)
     facts: list[dict[str, Any]] = [
         {"title_ar": "مياه", "subsector": subsector.id, "project": project.id, "modality": "CASH"},
         {"ends_on": None, "project": secret.id, "budget": Decimal(20), "currency": "YER"},
@@ -90,6 +93,25 @@ def enter_everything(register: Register) -> None:
     changes.archive(SALMA, Sector.get_by_id(register.sectors["HEA"].id))
     merged = Organization(name_en="Old name", acronym="OLD", canonical=hidden.id)
     changes.save(SALMA, merged)
+
+
+def enter_registry(shown: Organization, hidden: Organization) -> None:
+    """Licences, one of them archived, a parent, and networks of which one is hidden."""
+    for owner in (shown, hidden):
+        for number, year in (("1", 2020), ("2", 2024), ("3", 2025)):
+            dates = {"issued_on": date(year, 1, 1), "expires_on": date(year + 2, 1, 1) if number == "2" else None}
+            licence = Licence(organization=owner.id, number=f"{owner.id}/{number}", authority="Office", **dates)
+            changes.save(SALMA, licence)
+        changes.archive(SALMA, licence)
+    part = Organization(name_en="Part", parent=shown.id, founded_on=date(1999, 2, 3), website="https://example.org")
+    stopped = Organization(name_en="Stopped", parent=hidden.id, suspended_on=date(2020, 1, 1), standing_reason="Asked")
+    gone = Organization(
+        name_en="Gone", iati_identifier="YE-MOSAL-1", dissolved_on=date(2020, 1, 1), standing_reason="Asked"
+    )
+    for row in (part, stopped, gone):
+        changes.save(SALMA, row)
+        networks = [{"network": one.id} for one in (shown, hidden)]
+        changes.replace_parts(SALMA, row, OrganizationMembership, networks)
 
 
 VIEWERS = {

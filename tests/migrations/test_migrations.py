@@ -1,14 +1,11 @@
 """The migrations lead to exactly what the models say, and back to nothing."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from peewee import Database
 
 from tansiq import migrating, models
-from tansiq.database import is_postgres, open_database, use
+from tansiq.database import is_postgres
 
 _SQLITE = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'schema_migration%'"
 _POSTGRES = """
@@ -25,25 +22,6 @@ def _definition(database: Database) -> list[str]:
     """Everything the database knows of its tables, as sorted text, without the migrations' own table."""
     rows = database.execute_sql(_POSTGRES if is_postgres() else _SQLITE).fetchall()
     return sorted(re.sub(r"\s+", " ", row[0]) for row in rows if "schema_migration" not in row[0])
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database of its own for tests that change its shape."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/shape.db"
-    else:
-        url = request.getfixturevalue("postgres_url")
-        admin = open_database(url)
-        admin.connect()
-        admin.execute_sql("DROP DATABASE IF EXISTS shape")
-        admin.execute_sql("CREATE DATABASE shape")
-        admin.close()
-        url = url.replace("/postgres?", "/shape?")
-    database = use(open_database(url))
-    database.connect()
-    yield database
-    database.close()
 
 
 def test_migrations_define_what_the_models_define(empty_database: Database) -> None:

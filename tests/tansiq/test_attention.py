@@ -1,13 +1,13 @@
 """What needs attention: each count is that of its list, and holds just what the question means."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tansiq import attention, changes, remembering
 from tansiq.attention import Count
-from tansiq.models import ImportRun, Intervention
+from tansiq.models import ImportRun, Intervention, Licence, Organization
 from tansiq.models.record import now
 from tests.people import EVERYBODY, NOBODY, SALMA
 from tests.register import Register
@@ -108,3 +108,15 @@ def test_an_import_that_failed_waits_for_administrators(register: Register) -> N
         ImportRun.create(file_name=f"{state}.xlsx", digest="", size=1, state=state)
     assert [run.file_name for run in attention.imports_failed(SALMA)] == ["FAILED.xlsx"]
     assert attention.count(attention.imports_failed(NOBODY)) == Count(0)
+
+
+def test_licences_that_run_out_are_those_of_standing_organisations(register: Register) -> None:
+    today = now().date()
+    for acronym, days in (("SOON", 10), ("FAR", 90), ("OVER", -1), ("GONE", 10)):
+        facts: dict[str, Any] = {"number": acronym, "authority": "Office", "issued_on": date(2020, 1, 1)}
+        owner = register.organization(acronym).id
+        changes.save(SALMA, Licence(organization=owner, expires_on=today + timedelta(days), **facts))
+    gone = Organization.get_by_id(register.organization("GONE").id)
+    gone.dissolved_on, gone.standing_reason = today, "By its own decision"
+    changes.save(SALMA, gone)
+    assert [row.acronym for row in attention.licences_running_out(NOBODY)] == ["SOON"]

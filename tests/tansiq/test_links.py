@@ -9,6 +9,7 @@ from tansiq.models import (
     Intervention,
     Organization,
     OrganizationArea,
+    OrganizationMembership,
     Partnership,
     Project,
     ProjectDonor,
@@ -27,6 +28,11 @@ def named(model: type[Record]) -> set[str]:
 def test_every_key_that_a_person_fills_in_is_a_link() -> None:
     assert named(Organization) == {
         "organization.canonical",
+        "organization.parent",
+        "organization_membership.network",
+        "licence.organization",
+        "organization_contact.organization",
+        "organization_document.organization",
         "project.organization",
         "project_donor.organization",
         "intervention.organization",
@@ -58,6 +64,7 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
         SALMA, register.intervention("OTH"), Partnership, [{"organization": relief.id, "role": "FUNDING"}]
     )
     changes.replace_parts(SALMA, relief, OrganizationArea, [{"area": register.areas["YE12"].id}])
+    changes.replace_parts(SALMA, other, OrganizationMembership, [{"network": relief.id}])
     project = changes.save(SALMA, Project(title_en="Wells", organization=other.id))
     changes.replace_parts(SALMA, project, ProjectDonor, [{"organization": relief.id}])
     changes.archive(SALMA, rows[0])
@@ -66,6 +73,11 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
     assert len(statements) == 1
     assert counts == {
         "organization.canonical": 0,
+        "organization.parent": 0,
+        "organization_membership.network": 1,
+        "licence.organization": 0,
+        "organization_contact.organization": 0,
+        "organization_document.organization": 0,
         "project.organization": 0,
         "project_donor.organization": 1,
         "intervention.organization": 2,

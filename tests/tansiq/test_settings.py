@@ -39,3 +39,26 @@ def test_production_starts_on_a_secret_of_its_own() -> None:
 def test_an_unknown_environment_is_refused() -> None:
     with pytest.raises(Misconfigured, match="TANSIQ_ENVIRONMENT"):
         Settings(environment="staging").check()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("public_address", "tansiq.example"),
+        ("public_address", "javascript:alert(1)"),
+        ("mail_url", "http://mail.example"),
+        ("mail_url", "mail.example:587"),
+        ("proxies", -1),
+        ("session_idle_minutes", 0),
+        ("session_days", 1_000),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(name: str, value: object) -> None:
+    with pytest.raises(Misconfigured, match=f"TANSIQ_{name.upper()}"):
+        read_settings(**{name: value})
+
+
+def test_addresses_and_mail_servers_are_taken() -> None:
+    mail = "smtp://user:pass%40word@mail.example:587"
+    settings = read_settings(public_address="https://tansiq.example", mail_url=mail, proxies=1)
+    assert (settings.public_address, settings.mail_url) == ("https://tansiq.example", mail)

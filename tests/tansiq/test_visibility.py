@@ -38,6 +38,10 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Organization: RECORD,
     models.OrganizationArea: PART,
     models.OrganizationSector: PART,
+    models.OrganizationMembership: PART,
+    models.Licence: RECORD,
+    models.OrganizationContact: {**RECORD, "READ": "AOP..."},
+    models.OrganizationDocument: {**RECORD, "READ": "AOP...", "PROPOSE": "......"},
     models.Project: RECORD,
     models.ProjectDonor: PART,
     models.Intervention: RECORD,
@@ -142,3 +146,7 @@ def test_secrets_are_shown_to_nobody_and_personal_data_to_administrators() -> No
     assert [shows(viewer, "password", Account) for viewer in (SALMA, NOBODY)] == [False, False]
     assert [shows(viewer, "email", Account) for viewer in (SALMA, NOBODY)] == [True, False]
     assert shows(NOBODY, "name_ar", Organization)
+    assert [shows(viewer, "stored", models.OrganizationDocument) for viewer in (SALMA, NOBODY)] == [False, False]
+    fields = ("name", "phone", "email")
+    assert [shows(SALMA, field, models.OrganizationContact) for field in fields] == [True, True, True]
+    assert [shows(NOBODY, field, models.OrganizationContact) for field in fields] == [False, False, False]

@@ -1,11 +1,14 @@
 """flask person: entering people with what they may do, listing, disabling and enabling them, and their passwords."""
 
+from contextlib import nullcontext
+
 import click
 import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
 from peewee import Database
 
+from tansiq import password_links
 from tansiq.commands.person import person
 from tansiq.faults import Refused
 from tansiq.models import Account, AccountRole, HistoryEntry
@@ -113,3 +116,16 @@ def test_a_password_is_set_by_command(database: Database) -> None:
     after = Account.get()
     assert PasswordHasher().verify(after.password or "", "battery staple")
     assert after.fs_uniquifier != before.fs_uniquifier
+
+
+def test_a_person_is_invited_by_command(database: Database) -> None:
+    password_links.use("a secret of the tests", "https://tansiq.example")
+    said = _run("invite", "nadia@example.org", "--name", "Nadia", "--role", "AUDITOR").output.strip()
+    assert said.startswith("https://tansiq.example/admin/password/link?token=")
+    account = Account.get()
+    assert account.password is None
+    again = _run("invite", "nadia@example.org").output.strip()
+    for address, opens in ((said, False), (again, True)):
+        with nullcontext() if opens else pytest.raises(Refused):
+            assert password_links.account_of(address.partition("token=")[2]).id == account.id
+    assert _run("list").output == "nadia@example.org\tNadia\tAuditor\n"

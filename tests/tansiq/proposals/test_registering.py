@@ -22,8 +22,10 @@ from tests.tansiq.proposals.conftest import People
 def post() -> Iterator[Kept]:
     kept = Kept()
     mailing.use(kept)
+    registering.use("https://tansiq.example")
     yield kept
     mailing.use(NoPost())
+    registering.use("")
 
 
 def _association(register: Register, name: str = "جمعية السلام") -> Organization:
@@ -32,8 +34,8 @@ def _association(register: Register, name: str = "جمعية السلام") -> O
 
 def _registered(register_: Register, post: Kept, email: str = "Sara@example.org") -> tuple[Registration, str]:
     row = _association(register_, f"جمعية {len(post.mails)}")
-    made = register(ANONYMOUS, row, email, "Sara", lambda secret: f"https://tansiq.example/{secret}")
-    secret = post.mails[-1].text.split("https://tansiq.example/")[1].split()[0]
+    made = register(ANONYMOUS, row, email, "Sara")
+    secret = post.mails[-1].text.split("https://tansiq.example/admin/register/link?token=")[1].split()[0]
     return made, secret
 
 
@@ -93,13 +95,13 @@ def _save(viewer: object, row: object) -> None:
 @pytest.mark.parametrize("email", ["", "x", "a@b", "a b@example.org", "a@example.org\nBcc: c@example.org", "<a@b.org>"])
 def test_an_address_that_is_none_is_refused(register: Register, post: Kept, email: str) -> None:
     with pytest.raises(Refused, match="EMAIL_INVALID"):
-        registering.register(ANONYMOUS, _association(register), email, "Sara", str)
+        registering.register(ANONYMOUS, _association(register), email, "Sara")
     assert (Proposal.select().count(), post.mails) == (0, [])
 
 
 def test_the_seat_is_needed_because_its_officer_reviews(register: Register, post: Kept) -> None:
     with pytest.raises(Refused, match="SEAT_MISSING"):
-        registering.register(ANONYMOUS, Organization(name_ar="جمعية"), "a@example.org", "", str)
+        registering.register(ANONYMOUS, Organization(name_ar="جمعية"), "a@example.org", "")
 
 
 def test_a_flood_is_stopped_by_address_and_altogether(
@@ -120,3 +122,8 @@ def test_secrets_are_kept_as_digests(register: Register, post: Kept) -> None:
     made, secret = _registered(register, post)
     assert secret not in "".join(str(value) for value in made.__data__.values())
     assert len(secret) > 40
+
+
+def test_without_mail_nothing_can_be_registered(register: Register) -> None:
+    with pytest.raises(Refused, match="REGISTRATION_CLOSED"):
+        registering.register(ANONYMOUS, _association(register), "a@example.org", "")

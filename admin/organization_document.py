@@ -1,0 +1,74 @@
+"""Documents of organisations: sent from the organisation's page, given out through the policy as attachments alone."""
+
+from typing import Any
+
+from flask import Response, abort, request, send_file
+from flask_admin import expose
+
+from admin.forms import fill, show_faults
+from admin.groups import Group
+from admin.of_organization import OfOrganization
+from admin.viewing import viewer
+from tansiq import documents
+from tansiq.documents import MEDIA_TYPES
+from tansiq.faults import Fault, Refused
+from tansiq.imports.uploads import limit_mb
+from tansiq.models import OrganizationDocument
+from tansiq.visibility import shows
+from tansiq.words import say
+
+ENDINGS = ",".join(f".{ending}" for ending in MEDIA_TYPES)
+
+
+class OrganizationDocumentView(OfOrganization):
+    """Files with a title and a kind; a file is never replaced, another document is added."""
+
+    title = say("Documents")
+    new_title = say("Add a document")
+    empty = say("No document yet. Documents are added on the page of their organisation.")
+    groups = (Group(say("Document"), ("title", "document_kind")),)
+    facts = ("organization", "file_name", "media_type", "size", "sha256", "created_at", "changed_at")
+    column_list = ("title", "document_kind", "organization", "file_name", "size", "created_at")
+    column_sortable_list = ("document_kind", "size", "created_at")
+    create_template = "panel/document_form.html"
+    details_template = "panel/document.html"
+    endings = ENDINGS
+
+    @property
+    def limit(self) -> int:
+        """Megabytes that a file may have."""
+        return limit_mb()
+
+    def create_model(self, form: Any) -> Any:
+        row: Any = self.new_row()
+        sent = request.files.get("file")
+        fill(row, form, self.form_columns)
+        try:
+            if sent is None or not sent.filename:
+                raise Refused(Fault("MISSING", "file", say("Choose a file first.")))
+            return documents.enter(viewer(), row, sent.stream, sent.filename)
+        except Refused as refusal:
+            show_faults(form, refusal)
+            return False
+
+    def copy_address(self, row: Any) -> str:
+        # A copy would lack its file.
+        return str(self.get_url(".create_view", organization=row.organization_id))
+
+    @expose("/file/")
+    def file_view(self) -> Any:
+        """The file itself, to be kept and not to be opened within our own pages."""
+        row = self.get_one(request.args.get("id"))
+        if not shows(viewer(), "file_name", row):
+            abort(404)
+        return _given_out(row)
+
+
+def _given_out(row: OrganizationDocument) -> Response:
+    path = documents.place_of(row.stored)
+    if not path.is_file():
+        abort(404)
+    answer = send_file(path.resolve(), mimetype=row.media_type, as_attachment=True, download_name=row.file_name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,38 @@
+"""Documents of organisations: licences, bylaws, minutes. The file lies beside the database; see tansiq.documents."""
+
+from collections.abc import Iterator
+
+from peewee import CharField, Check, ForeignKeyField, IntegerField
+
+from tansiq.faults import Fault
+from tansiq.models.organization import Organization
+from tansiq.models.record import Record
+from tansiq.vocabulary import DOCUMENT_KINDS
+from tansiq.words import say
+
+
+class OrganizationDocument(Record):
+    """One file. `size` is bytes; `stored` is the random name under which it is kept, which nobody sees."""
+
+    organization = ForeignKeyField(Organization, backref="documents", on_delete="RESTRICT")
+    title = CharField(max_length=300)
+    document_kind = CharField(
+        max_length=30, default="LICENCE", constraints=[Check(DOCUMENT_KINDS.check("document_kind"))]
+    )
+    file_name = CharField(max_length=200)
+    media_type = CharField(max_length=100)
+    size = IntegerField(constraints=[Check("size > 0")])
+    sha256 = CharField(max_length=64)
+    stored = CharField(max_length=64, unique=True)
+
+    organization_id: int
+
+    derived = frozenset({"media_type", "size", "sha256", "stored"})
+
+    def faults(self) -> Iterator[Fault]:
+        if not (self.title or "").strip():
+            yield Fault("MISSING", "title", say("This field is required."))
+        if self.document_kind not in DOCUMENT_KINDS:
+            yield Fault("UNKNOWN_CODE", "document_kind", say("Choose one of the listed kinds of document."))
+        if not self.stored:
+            yield Fault("MISSING", "file", say("Choose a file first."))
