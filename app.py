@@ -38,6 +38,9 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         "application/graphql-response+json",
         "image/svg+xml",
     ]
+    if settings.proxies:
+        near = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     speak_unasked(settings.language)
     _log(settings)
     use(open_database(settings.database_url, pooled=True))

@@ -30,6 +30,7 @@ class Settings:
     anonymous_origins: tuple[str, ...] = ()
     anonymous_requests_a_minute: int = 120
     limits_url: str = "memory://"
+    proxies: int = 0
     queue_url: str = "sqlite:///instance/queue.db"
     upload_folder: str = "instance/uploads"
     upload_limit_mb: int = 25
@@ -61,6 +62,8 @@ class Settings:
             raise Misconfigured("TANSIQ_UPLOAD_LIMIT_MB is a number of megabytes from 1 to 1000.")
 
     def _check_endpoint(self) -> None:
+        if not 0 <= self.proxies <= 5:
+            raise Misconfigured("TANSIQ_PROXIES is the number of servers before this one, from 0 to 5.")
         wrong = [text for text in self.anonymous_origins if text != "*" and origin(text) != text]
         if wrong:
             raise Misconfigured(f"TANSIQ_ANONYMOUS_ORIGINS lists origins like https://portal.example, not {wrong[0]}.")
@@ -94,6 +97,7 @@ def read_settings(**overrides: Any) -> Settings:
         "anonymous_access": env.bool("ANONYMOUS_ACCESS", Settings.anonymous_access),
         "anonymous_origins": tuple(env.list("ANONYMOUS_ORIGINS", [])),
         "anonymous_requests_a_minute": env.int("ANONYMOUS_REQUESTS_A_MINUTE", Settings.anonymous_requests_a_minute),
+        "proxies": env.int("PROXIES", Settings.proxies),
         "limits_url": env.str("LIMITS_URL", Settings.limits_url),
         "queue_url": env.str("QUEUE_URL", Settings.queue_url),
         "upload_folder": env.str("UPLOAD_FOLDER", Settings.upload_folder),

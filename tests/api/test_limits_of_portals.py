@@ -40,6 +40,7 @@ OUTSIDE = ("YE19", "YE1927")
 ASKED: dict[str, list[str]] = {
     "viewer": [""],
     "about": [""],
+    "proposals": [""],
     "area": [f'(pcode: "{pcode}")' for pcode in ("YE", "YE12", "YE121121", *OUTSIDE)],
     "areas": [
         "(first: 100)",
@@ -60,7 +61,7 @@ ASKED: dict[str, list[str]] = {
         '(search: "secret")',
         '(within: "YE")',
         '(within: "YE1927")',
-        '(kind: [NNGO], sector: "WSH", orderBy: NAME)',
+        '(kind: [NNGO], legalStatus: [ACTIVE], sector: "WSH", orderBy: NAME)',
         '(after: "{organizations}", orderBy: NAME, direction: DESC)',
     ],
     "project": ["(id: {project})", "(id: {shared})"],
