@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, jsonify, request
 from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin
 import api

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from peewee import Model
 
 from tansiq import changes
+from tansiq.database import db
 from tansiq.models import Intervention, Need, Organization, Project, Proposal, Record, Site
 from tests.admin.conftest import Reader, Readers
 from tests.people import SALMA
@@ -23,7 +25,7 @@ Made = Callable[[Register, str, str], Any]
 
 
 def _organization(register: Register, acronym: str, pcode: str) -> Organization:
-    row = register.organization(acronym)
+    row = Organization.get_by_id(register.organization(acronym).id)
     row.home_area_id = register.areas[pcode].id
     return changes.save(SALMA, row)
 
@@ -56,9 +58,10 @@ ACTS_THERE = {**ACTS_HERE, "nadia": PROPOSED, "khaled": REFUSED}
 
 
 @pytest.fixture
-def people(reader: Readers, register: Register) -> dict[str, Reader]:
+def people(reader: Readers, register: Register, application: Flask) -> dict[str, Reader]:
     """Everybody, each in a browser of their own."""
-    return {name: reader(name) for name in PEOPLE}
+    signed_in = {name: reader(name) for name in PEOPLE if name != "nobody"}
+    return {**signed_in, "nobody": Reader(application.test_client())}
 
 
 def _expected(model: type[Model], place: tuple[str, str]) -> dict[str, str]:
@@ -81,14 +84,19 @@ def _became(row: Record, before: tuple[int, int]) -> str:
 def test_acts_to_one_row(
     people: dict[str, Reader], register: Register, model: type[Record], place: tuple[str, str], act: str
 ) -> None:
-    became = {}
+    row, became = _ready(MAKERS[model](register, *place), act), {}
     for name in PEOPLE:
-        row = _ready(MAKERS[model](register, *place), act)
-        before = (row.version, Proposal.select().count())
-        people[name].post(f"{NAMES[model]}/{act}/", id=row.id, seen=row.version, version=1)
-        became[name] = _became(row, before)
-        _clear(row)
-    assert became == _expected(model, place)
+        # What one does is taken back before the next one comes.
+        with db.atomic() as transaction:
+            before = (row.version, Proposal.select().count())
+            people[name].post(f"{NAMES[model]}/{act}/", id=row.id, seen=row.version, version=1)
+            became[name] = _became(row, before)
+            transaction.rollback()
+    expected = _expected(model, place)
+    if place == THERE and act != "delete":
+        # Archived rows, and the history, of other areas are not an officer's to see.
+        expected["nadia"] = REFUSED
+    assert became == expected
 
 
 def _ready(row: Any, act: str) -> Any:
@@ -102,14 +110,6 @@ def _ready(row: Any, act: str) -> Any:
         setattr(row, field, 77 if field in ("reached", "people_in_need") else "Seventy-seven")
         changes.save(SALMA, row)
     return type(row).get_by_id(row.id)
-
-
-def _clear(row: Any) -> None:
-    """Make room for the next person's row, where the table does not hold two alike."""
-    if isinstance(row, Need):
-        Need.delete().where(Need.id == row.id).execute()
-    if isinstance(row, Project):
-        Project.update(code=None, title_en="gone").where(Project.id == row.id).execute()
 
 
 @MODELS
@@ -173,16 +173,19 @@ def _new(register: Register, model: type[Record]) -> str:
 
 @pytest.mark.parametrize("name", ["organization", "intervention", "need"])
 def test_look_ups_and_exports_offer_what_is_visible(people: dict[str, Reader], register: Register, name: str) -> None:
-    hidden = register.organization("SECRET", name_en="Secret Relief", is_published=False)
-    work = register.intervention("SECRET", title_en="Secret works", is_published=False)
+    hidden = register.organization("SECRET", name_en="Hidden Palm Relief", is_published=False)
+    work = register.intervention("SECRET", title_en="Hidden Palm works", is_published=False)
     register.site(work, "YE1927")
-    register.need("YE1927", "FSC", 1, source="secret survey", is_published=False)
+    register.need("YE1927", "FSC", 1, source="Hidden Palm survey", is_published=False)
+    doors = (
+        f"{name}/export/csv/?all=1",
+        "intervention/ajax/lookup/?name=organization&query=palm",
+        f"{name}/?search=palm",
+    )
     for who in ("nadia", "khaled", "visitor"):
-        assert "ecret" not in people[who].get(f"{name}/export/csv/?all=1").text
-        assert "ecret" not in people[who].get("intervention/ajax/lookup/?name=organization&query=secret").text
-        assert "ecret" not in people[who].get(f"{name}/?search=secret").text.replace('value="secret"', "")
+        assert not any("Hidden Palm" in people[who].get(door).text for door in doors)
     for who in ("salma", "amin"):
-        assert "ecret" in people[who].get(f"{name}/export/csv/?all=1").text
+        assert "Hidden Palm" in people[who].get(doors[0]).text
     assert hidden.id
 
 

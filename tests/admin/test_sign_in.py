@@ -77,7 +77,7 @@ def test_signing_in_leads_nowhere_else(nobody: Reader, account: Account, elsewhe
 
 
 def test_what_is_off_does_not_exist(nobody: Reader, salma: Reader) -> None:
-    for address in ("verify", "register", "reset", "change", "tf-setup", "us-signin", "login", "confirm"):
+    for address in ("verify", "reset", "change", "tf-setup", "us-signin", "login", "confirm"):
         assert nobody.get(address).status_code == 404, address
         assert salma.get(address).status_code == 404, address
 
