@@ -8,7 +8,7 @@ import orjson
 from markupsafe import Markup
 from peewee import ForeignKeyField
 
-from admin.labels import table_label
+from admin.history import TABLE_NAMES
 from admin.naming import name_of
 from admin.showing import NOTHING, link
 from admin.telling import Change, told
@@ -54,12 +54,17 @@ def told_steps(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> 
     return [
         ToldStep(
             step.act,
-            table_label(step.table),
+            kind_of(step.table),
             _name(viewer, step),
             [_field(step, change, now) for change in one.changes],
         )
         for step, one in zip(steps, told(viewer, entries), strict=True)
     ]
+
+
+def kind_of(table: str) -> Sentence:
+    """What one row of a table is called."""
+    return Sentence(TABLE_NAMES.get(table, table))
 
 
 def record_of(viewer: Viewer, proposal: Proposal) -> Any:
@@ -91,6 +96,6 @@ def _shown(step: Step) -> dict[str, Any]:
 def _name(viewer: Viewer, step: Step) -> Markup:
     if step.id < 0:
         # A new site is told by its area alone: it has no number yet.
-        return NOTHING if step.table == "site" else Markup("<bdi>{}</bdi>").format(name_of(proposed(step)))
+        return Markup() if step.table == "site" else Markup("<bdi>{}</bdi>").format(name_of(proposed(step)))
     row = visible(step.model, viewer).where(step.model.id == step.id).first()
     return link(row, name_of(row)) if row is not None else NOTHING

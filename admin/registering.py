@@ -71,10 +71,18 @@ class RegistrationForm(GuardedForm):
     kind = SelectField(label("kind", "organization"), choices=_kinds, validators=[InputRequired()])
     registration_number = _line("registration_number", 60, empty=None, render_kw={"dir": "ltr"})
     home_area = SelectField(
-        Sentence(N_("District of the seat")), choices=_seats, coerce=lambda given: int(given) if given else None
+        Sentence(N_("District of the seat")),
+        choices=_seats,
+        coerce=lambda given: int(given) if given else None,
+        validators=[InputRequired()],
     )
     contact = WordsField(Sentence(N_("Your name")), most=200, validators=[InputRequired(), Length(max=200)])
-    email = WordsField(Sentence(N_("Your e-mail address")), most=255, render_kw={"dir": "ltr", "type": "email"})
+    email = WordsField(
+        Sentence(N_("Your e-mail address")),
+        most=255,
+        validators=[InputRequired()],
+        render_kw={"dir": "ltr", "type": "email"},
+    )
     # Left empty by people, who do not see it; filled in by programs that fill in everything.
     website = HiddenField()
 
