@@ -108,11 +108,23 @@ def licence(table: Any, viewer: Viewer) -> Condition:
 
 
 def papers(table: Any, viewer: Viewer) -> Condition:
-    """Contacts and documents of organisations: administrators, officers of their seat, and who speaks for them."""
+    """Papers of organisations: administrators, officers of their seat, and who speaks for them."""
     if viewer.is_admin:
         return None
     own = own_organizations(viewer)
     return NOBODY if own is None else table.organization.in_(own)
+
+
+def contact(table: Any, viewer: Viewer) -> Condition:
+    """Contacts: as other papers; those meant for the public are told to everybody who signed in."""
+    own = papers(table, viewer)
+    if own is None or viewer.account_id is None:
+        return own
+    shown = table.is_public & table.archived_at.is_null()
+    allowed = entered(Organization)(Organization, viewer)
+    if allowed is not None:
+        shown &= table.organization.in_(Organization.select(Organization.id).where(allowed))
+    return shown if own is NOBODY else own | shown
 
 
 def own_organizations(viewer: Viewer) -> Any:

@@ -37,7 +37,7 @@ RULES: dict[type[Model], Rule] = {
     models.OrganizationSector: rules.part_of(Organization, "organization"),
     models.OrganizationMembership: rules.part_of(Organization, "organization"),
     models.Licence: rules.licence,
-    models.OrganizationContact: rules.papers,
+    models.OrganizationContact: rules.contact,
     models.OrganizationDocument: rules.papers,
     models.Project: rules.entered(Project),
     models.ProjectDonor: rules.part_of(Project, "project"),
@@ -195,8 +195,8 @@ def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
     if isinstance(row, models.Registration):
         return is_to_review(viewer, row.proposal)
     if row is models.OrganizationContact or isinstance(row, models.OrganizationContact):
-        # The rule shows the contacts of their own organisations alone.
-        return bool(viewer.area_ids or viewer.organization_ids)
+        # The rule shows nothing but their own organisations' contacts, and those meant for the public.
+        return viewer.account_id is not None or bool(viewer.area_ids or viewer.organization_ids)
     is_oneself = isinstance(row, models.Account) and row.id == viewer.account_id
     return is_oneself and viewer.account_id is not None
 

@@ -5,6 +5,7 @@ ways, following every field that the schema has, and no answer may hold a mark.
 """
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,20 +19,24 @@ from tansiq import changes
 from tansiq.models import (
     Area,
     Intervention,
+    Licence,
     Need,
     Organization,
     OrganizationArea,
+    OrganizationContact,
+    OrganizationMembership,
     OrganizationSector,
     Partnership,
     Project,
     ProjectDonor,
 )
+from tansiq.proposals.proposing import submit
 from tansiq.settings import Settings
 from tansiq.viewer import Viewer
 from tansiq.vocabulary import SCOPES
 from tansiq.words import speaking
 from tests.api.paths import selection, told
-from tests.people import SALMA, portal
+from tests.people import SALMA, partner, portal
 from tests.register import Register
 
 SECRET, PEOPLE = "SECRET-HADRAMAWT", 987_654
@@ -163,11 +168,12 @@ def outside(register: Register) -> Facts:
     hidden = _project(secret, SECRET)
     shared = _project(secret, "Shared project")
     _tie(secret, nra, (hidden, shared), register)
+    _papers(secret, nra)
     both = _work(register, "NRA", shared, "Ours in Abyan", "YE121121")
     _work(register, "ADR", None, "Also in Abyan", "YE1211")
     register.site(both, "YE1927", targeted=PEOPLE, reached=PEOPLE)
-    partner = {"organization": secret.id, "role": "FUNDING"}
-    changes.replace_parts(SALMA, both, Partnership, [partner])
+    funding = {"organization": secret.id, "role": "FUNDING"}
+    changes.replace_parts(SALMA, both, Partnership, [funding])
     theirs = [_work(register, name, hidden, SECRET, "YE1927", targeted=PEOPLE) for name in ("SECRET", "NRA", "ADR")]
     _work(register, "SECRET", None, SECRET, "YE", targeted=PEOPLE)
     draft = _work(register, "NRA", None, "SECRET-DRAFT", "YE121121", targeted=PEOPLE)
@@ -196,6 +202,19 @@ def _tie(secret: Organization, nra: Organization, projects: tuple[Project, Proje
     for project in projects:
         donors = [{"organization": secret.id}, {"organization": nra.id}]
         changes.replace_parts(SALMA, project, ProjectDonor, donors)
+
+
+def _papers(secret: Organization, nra: Organization) -> None:
+    """What an office keeps of organisations, and what is proposed: contacts and proposals of Abyan are no portal's."""
+    licence = Licence(organization=secret.id, number="SECRET-7", authority=SECRET, issued_on=date(2026, 1, 1))
+    changes.save(SALMA, licence)
+    changes.save(SALMA, OrganizationContact(organization=nra.id, name=SECRET, email="secret@example.org"))
+    nra = Organization.get_by_id(nra.id)
+    nra.parent_id = secret.id
+    changes.save(SALMA, nra)
+    changes.replace_parts(SALMA, nra, OrganizationMembership, [{"network": secret.id}])
+    proposal = Organization(name_en=SECRET, name_ar=SECRET, home_area=nra.home_area_id)
+    submit(partner("Khaled", nra.id), lambda viewer: changes.save(viewer, proposal))
 
 
 def _work(

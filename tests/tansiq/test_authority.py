@@ -14,8 +14,11 @@ from tansiq.models import (
     Area,
     HistoryEntry,
     Intervention,
+    Licence,
     Need,
     Organization,
+    OrganizationContact,
+    OrganizationDocument,
     OverlapDecision,
     Partnership,
     Project,
@@ -23,7 +26,7 @@ from tansiq.models import (
     Site,
 )
 from tansiq.viewer import Viewer
-from tansiq.visibility import may, visible
+from tansiq.visibility import may, shows, visible
 from tests.people import SALMA, officer, partner, people_of, portal
 from tests.register import Register
 
@@ -249,3 +252,44 @@ def test_organisations_of_concern_are_seated_say_they_work_or_work_there(registe
     _intervention(register, "WRK", "YE121001")
     changes.archive(SALMA, _intervention(register, "WAS", "YE121001"))
     assert {row.acronym for row in visible(Organization, viewer)} == {"SEA", "WRK"}
+
+
+def test_contacts_are_told_to_their_own_and_public_ones_to_whoever_signed_in(register: Register) -> None:
+    people = people_of(register)
+    people["visitor"] = Viewer(account_id=_account("visitor"))
+    people["auditor"] = replace(people["auditor"], account_id=_account("amin"))
+    kept, shown = (
+        changes.save(
+            SALMA,
+            OrganizationContact(
+                organization=register.organization("NRA").id, name=name, email="a@example.org", is_public=is_public
+            ),
+        )
+        for name, is_public in (("Kept", False), ("Shown", True))
+    )
+    seen = {
+        row.name: {who for who, viewer in people.items() if may(viewer, "READ", row) and shows(viewer, "email", row)}
+        for row in (kept, shown)
+    }
+    own = {"ministry admin", "officer", "partner"}
+    assert seen == {"Kept": own, "Shown": own | {"visitor"}}
+
+
+def test_papers_of_an_organisation_are_changed_by_those_in_charge_of_it(register: Register) -> None:
+    people = people_of(register)
+    licences = [
+        changes.save(
+            SALMA,
+            Licence(
+                organization=register.organization(name).id, number=name, authority="Office", issued_on="2026-01-01"
+            ),
+        )
+        for name in ("NRA", "ADR")
+    ]
+    assert [may(people["officer"], "CHANGE", row) for row in licences] == [True, False]
+    assert [may(people["partner"], "PROPOSE", row) for row in licences] == [True, False]
+    moved = licences[0]
+    moved.organization_id = register.organization("ADR").id
+    assert not may(people["officer"], "CHANGE", moved)
+    assert not may(people["partner"], "PROPOSE", moved)
+    assert not may(people["partner"], "PROPOSE", OrganizationDocument)
