@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -272,18 +273,14 @@ def test_contacts_are_told_to_their_own_and_public_ones_to_whoever_signed_in(reg
         for row in (kept, shown)
     }
     own = {"ministry admin", "officer", "partner"}
-    assert seen == {"Kept": own, "Shown": own | {"visitor"}}
+    assert seen == {"Kept": own, "Shown": own | {"visitor", "auditor"}}
 
 
 def test_papers_of_an_organisation_are_changed_by_those_in_charge_of_it(register: Register) -> None:
     people = people_of(register)
+    facts: dict[str, Any] = {"authority": "Office", "issued_on": date(2026, 1, 1)}
     licences = [
-        changes.save(
-            SALMA,
-            Licence(
-                organization=register.organization(name).id, number=name, authority="Office", issued_on="2026-01-01"
-            ),
-        )
+        changes.save(SALMA, Licence(organization=register.organization(name).id, number=name, **facts))
         for name in ("NRA", "ADR")
     ]
     assert [may(people["officer"], "CHANGE", row) for row in licences] == [True, False]
