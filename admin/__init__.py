@@ -12,6 +12,7 @@ from admin.batches import BatchesView
 from admin.borrowed import speak_ours_first
 from admin.coverage import CoverageView
 from admin.deciding import DecisionsPage
+from admin.factor_pages import demand_factors
 from admin.history import HistoryPage
 from admin.imports import ImportsView
 from admin.intervention import InterventionView
@@ -73,6 +74,7 @@ def install(app: Flask, settings: Settings) -> None:
     open_password_pages(app, settings)
     open_registration(app, settings)
     keep_sessions(app, settings)
+    demand_factors(app, settings)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in QUESTIONS:
         panel.add_view(question())

@@ -22,7 +22,7 @@ from admin.session_keeping import longest
 from admin.showing import Sight, bdi, link, sight
 from admin.undo_offers import offer
 from admin.viewing import viewer
-from tansiq import lockout, mailing, password_links, people, sessions
+from tansiq import lockout, mailing, password_links, people, second_factor, sessions
 from tansiq.faults import Refused
 from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Area, Organization, Record, Role
 from tansiq.people import Rights, rights_of
@@ -90,7 +90,7 @@ class AccountView(GuardedView):
     new_title = say("Add a person")
     empty = say("Nobody signs in yet. Add the first person.")
     groups = (Group(say("Person"), FIELDS),)
-    facts = ("last_sign_in_at", "password_set_at", "created_at", "changed_at")
+    facts = ("last_sign_in_at", "password_set_at", "second_factor_at", "created_at", "changed_at")
     narrowings = (ROLE, STATE)
     order = (("name", False), ("id", False))
     column_list = ("name", "email", "roles", "active", "last_sign_in_at")
@@ -207,6 +207,14 @@ class AccountView(GuardedView):
         row = self.get_one(request.form.get("id"))
         if self.done(lambda: lockout.lift(viewer(), row)):
             flash(gettext("They may try again at once."), "success")
+        return redirect(self.get_save_return_url(row))
+
+    @expose("/factor/", methods=("POST",))
+    def factor_view(self) -> Any:
+        """Let somebody who lost their second factor sign in with the password alone."""
+        row = self.get_one(request.form.get("id"))
+        if self.done(lambda: second_factor.reset(viewer(), row)):
+            flash(gettext("They sign in with their password alone until they set a second factor up again."), "success")
         return redirect(self.get_save_return_url(row))
 
     @expose("/sign_out/", methods=("POST",))

@@ -120,6 +120,7 @@ _LABELS = {
     "organization": N_("Organisation"),
     "parent": N_("Lies within"),
     "password_set_at": N_("Password set"),
+    "second_factor_at": N_("Second factor since"),
     "path": N_("Place"),
     "pcode": N_("P-code"),
     "people_affected": N_("People affected"),

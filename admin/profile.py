@@ -16,7 +16,7 @@ from admin.password_pages import NewPasswordForm
 from admin.session_keeping import longest, this_id
 from admin.sign_in import PAUSED, Person
 from admin.viewing import viewer
-from tansiq import lockout, passwords, sessions
+from tansiq import lockout, passwords, second_factor, sessions
 from tansiq.faults import Refused
 from tansiq.models import Account
 from tansiq.visibility import visible
@@ -77,7 +77,14 @@ class ProfilePage(Guard):
     def _page(self, form: Any) -> Any:
         account = visible(Account, viewer()).where(Account.id == viewer().account_id).get()
         rows = [(row, sessions.is_this(row, this_id())) for row in sessions.of(viewer(), account, longest())]
-        return self.render("panel/profile.html", form=form, account=account, held=held_by(account), rows=rows)
+        return self.render(
+            "panel/profile.html",
+            form=form,
+            account=account,
+            held=held_by(account),
+            rows=rows,
+            codes_left=second_factor.left(account),
+        )
 
 
 def stay(account: Account) -> None:

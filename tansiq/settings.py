@@ -37,6 +37,7 @@ class Settings:
     public_address: str = ""
     session_idle_minutes: int = 240
     session_days: int = 30
+    two_factor_admins: bool = False
     mail_url: str = ""
     mail_from: str = "tansiq@localhost"
 
@@ -104,6 +105,7 @@ def read_settings(**overrides: Any) -> Settings:
         "public_address": env.str("PUBLIC_ADDRESS", Settings.public_address),
         "session_idle_minutes": env.int("SESSION_IDLE_MINUTES", Settings.session_idle_minutes),
         "session_days": env.int("SESSION_DAYS", Settings.session_days),
+        "two_factor_admins": env.bool("TWO_FACTOR_ADMINS", Settings.two_factor_admins),
         "mail_url": env.str("MAIL_URL", Settings.mail_url),
         "mail_from": env.str("MAIL_FROM", Settings.mail_from),
         "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", Settings.upload_limit_mb),

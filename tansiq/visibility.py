@@ -71,6 +71,7 @@ RULES: dict[type[Model], Rule] = {
     models.PortalToken: rules.readers_of_all,
     models.SignInFailure: rules.readers_of_all,
     models.AccountSession: rules.done_by_themselves,
+    models.SecondFactor: rules.done_by_themselves,
 }
 
 
@@ -97,7 +98,15 @@ PERSONAL: dict[type[Model], frozenset[str]] = {
 
 OWN_FIELDS: dict[type[Model], frozenset[str]] = {
     models.Account: frozenset(
-        {"language", "password", "password_set_at", "fs_uniquifier", "confirmed_at", "last_sign_in_at"}
+        {
+            "language",
+            "password",
+            "password_set_at",
+            "fs_uniquifier",
+            "confirmed_at",
+            "last_sign_in_at",
+            "second_factor_at",
+        }
     ),
 }
 """Fields of an account that the person it is about may change too; all else about it is for administrators."""
@@ -107,6 +116,7 @@ SECRET: dict[type[Model], frozenset[str]] = {
     models.PortalToken: frozenset({"digest"}),
     models.Registration: frozenset({"digest"}),
     models.SignInFailure: frozenset({"key"}),
+    models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),
     models.AccountSession: frozenset({"key"}),
     models.OrganizationDocument: frozenset({"stored"}),
 }

@@ -20,7 +20,7 @@ from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent
 from tansiq.models.record import Record, Table
 from tansiq.models.registration import Registration
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
-from tansiq.models.sign_in import AccountSession, SignInFailure
+from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
 from tansiq.models.site import Site
 from tansiq.models.visit import Visit
 
@@ -70,6 +70,7 @@ ALL: tuple[type[Table], ...] = (
     PortalToken,
     SignInFailure,
     AccountSession,
+    SecondFactor,
 )
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "Registration",
     "Role",
     "SavedView",
+    "SecondFactor",
     "Sector",
     "SignInFailure",
     "Site",

@@ -28,6 +28,7 @@ class Account(Record):
     # The history tells when a password was set; the password itself stands in no history.
     password_set_at = DateTimeField(null=True)
     last_sign_in_at = DateTimeField(null=True)
+    second_factor_at = DateTimeField(null=True)
 
     derived = frozenset({"password", "fs_uniquifier", "confirmed_at", "last_sign_in_at"})
 

@@ -1,6 +1,6 @@
 """What is kept of signing in: failures that are being counted, and the browsers in which an account is signed in."""
 
-from peewee import CharField, DateTimeField, ForeignKeyField, IntegerField
+from peewee import CharField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.models.account import Account
 from tansiq.models.record import Table, now
@@ -23,5 +23,17 @@ class AccountSession(Table):
     browser = CharField(max_length=60, default="")
     begun_at = DateTimeField(default=now)
     seen_at = DateTimeField(default=now)
+
+    account_id: int
+
+
+class SecondFactor(Table):
+    """What an account is asked for beside its password. `secret` is encrypted; `recovery` holds digests of codes."""
+
+    account = ForeignKeyField(Account, unique=True, backref="+", on_delete="CASCADE")
+    secret = CharField(max_length=255)
+    confirmed_at = DateTimeField(null=True)
+    last_step = IntegerField(default=0)
+    recovery = TextField(default="")
 
     account_id: int

@@ -75,6 +75,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.PortalToken: KEPT,
     models.SignInFailure: KEPT,
     models.AccountSession: KEPT,
+    models.SecondFactor: KEPT,
 }
 
 
