@@ -213,6 +213,9 @@ class AccountView(GuardedView):
     def factor_view(self) -> Any:
         """Let somebody who lost their second factor sign in with the password alone."""
         row = self.get_one(request.form.get("id"))
+        if row.id == viewer().account_id:
+            # One's own takes a code, so that a browser left open is not enough.
+            return redirect(self.get_url("profile.index_view"))
         if self.done(lambda: second_factor.reset(viewer(), row)):
             flash(gettext("They sign in with their password alone until they set a second factor up again."), "success")
         return redirect(self.get_save_return_url(row))

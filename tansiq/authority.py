@@ -32,7 +32,6 @@ PARTS: dict[type[Model], str] = {
     models.Licence: "organization",
     models.OrganizationContact: "organization",
     models.OrganizationDocument: "organization",
-    models.OrganizationMembership: "organization",
     models.ProjectDonor: "project",
     models.Partnership: "intervention",
 }
@@ -64,7 +63,8 @@ def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
     if model in PARTS:
         return all(is_in_charge(viewer, owner) for owner in _owners(row))
     if model in DEEDS:
-        return model is ImportMapping or row.__data__.get("account") in (None, viewer.account_id)
+        # What a command did is nobody's own.
+        return model is ImportMapping or row.__data__.get("account") == viewer.account_id is not None
     if isinstance(row, OverlapDecision):
         return any(_touches(viewer, work_id) for work_id in (row.first_id, row.second_id))
     return _is_in_charge_of_stored(viewer, row) and _is_in_charge_of_given(viewer, row)

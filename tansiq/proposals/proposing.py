@@ -33,6 +33,10 @@ OPEN = ("UNCONFIRMED", "WAITING", "RETURNED")
 """The states in which a proposal can still be amended and withdrawn."""
 
 
+ABOUT = ("act", "record_type", "record_id", "title_ar", "title_en", "steps", "organization")
+"""What of a proposal is told by its steps."""
+
+
 def submit(viewer: Viewer, deed: Deed) -> Proposal | None:
     """Do a deed (a function of the viewer that writes through `changes`), or propose it where that is not allowed.
 
@@ -54,12 +58,15 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
     demand(viewer, "CHANGE", proposal)
     with together():
         steps = _tried(viewer, deed, keep=False)
-        _check_size(steps or [])
-        proposal.steps = write(steps or [])
-        proposal.title_ar, proposal.title_en = _titles(steps or [])
+        if not steps:
+            raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
+        _check_size(steps)
+        # What it is about may be another record now: whoever reviews it is told of that one.
+        for name, value in _about(viewer, steps).items():
+            setattr(proposal, name, value)
         move(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
         ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
-        _place(proposal, steps or [])
+        _place(proposal, steps)
     return proposal
 
 
@@ -73,7 +80,7 @@ def move(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: st
     """Bring a proposal as it was read into another state, and tell. Raises Refused(NOT_OPEN) where it was decided
     meanwhile, CHANGED_MEANWHILE where it was amended: nobody approves what they have not seen."""
     values = {"state": state, "changed_at": now(), "version": Proposal.version + 1}
-    values |= {name: proposal.__data__.get(name) for name in ("steps", "title_ar", "title_en", "batch", "record_id")}
+    values |= {name: proposal.__data__.get(name) for name in (*ABOUT, "batch")}
     with together():
         same = (Proposal.id == proposal.id) & (Proposal.version == proposal.version) & Proposal.state.in_(OPEN)
         if not Proposal.update(**values).where(same).execute():
@@ -113,24 +120,24 @@ def _propose(viewer: Viewer, steps: list[Step]) -> Proposal | None:
         return None
     _check_size(steps)
     _check_flood(viewer)
-    first, titles = steps[0], _titles(steps)
     proposal = Proposal.create(
-        act=first.act,
-        record_type=first.table,
-        record_id=first.id if first.id > 0 else None,
-        title_ar=titles[0],
-        title_en=titles[1],
-        steps=write(steps),
+        **_about(viewer, steps),
         account=viewer.account_id,
         portal=viewer.portal.id if viewer.portal else None,
         actor=viewer.name,
         face=viewer.face,
         state="UNCONFIRMED" if viewer.roles == REGISTRANT else "WAITING",
-        organization=_on_behalf_of(viewer, steps),
     )
     _place(proposal, steps)
     tell(viewer, proposal, "PROPOSED")
     return proposal
+
+
+def _about(viewer: Viewer, steps: list[Step]) -> dict[str, Any]:
+    """The values of ABOUT for these steps: a proposal is about the first row it touches."""
+    first, titles = steps[0], _titles(steps)
+    record = (first.act, first.table, first.id if first.id > 0 else None)
+    return dict(zip(ABOUT, (*record, *titles, write(steps), _on_behalf_of(viewer, steps)), strict=True))
 
 
 def _check_size(steps: list[Step]) -> None:

@@ -101,3 +101,9 @@ def test_administrators_must_where_the_settings_say_so(
 def test_strangers_have_no_factor(nobody: Reader) -> None:
     assert nobody.get("factor/").status_code == 404
     assert nobody.get("factor/new").status_code == 404
+
+
+def test_an_administrator_does_not_reset_their_own_without_a_code(salma: Reader, account: Account) -> None:
+    _set_up(salma)
+    assert salma.post("account/factor/", id=account.id).location == "/admin/profile/"
+    assert SecondFactor.select().exists()

@@ -13,6 +13,7 @@ from tansiq.faults import Refused
 from tansiq.models import (
     Account,
     Area,
+    Batch,
     HistoryEntry,
     Intervention,
     Licence,
@@ -290,3 +291,10 @@ def test_papers_of_an_organisation_are_changed_by_those_in_charge_of_it(register
     assert not may(people["officer"], "CHANGE", moved)
     assert not may(people["partner"], "PROPOSE", moved)
     assert not may(people["partner"], "PROPOSE", OrganizationDocument)
+
+
+def test_what_a_command_did_is_no_officers_to_take_back(register: Register) -> None:
+    nadia = replace(people_of(register)["officer"], account_id=_account("nadia"))
+    batches = [Batch(kind="IMPORT", account=account_id) for account_id in (nadia.account_id, None)]
+    assert [may(nadia, "CHANGE", batch) for batch in batches] == [True, False]
+    assert not may(people_of(register)["officer"], "CHANGE", batches[1])

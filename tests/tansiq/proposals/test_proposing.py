@@ -194,3 +194,14 @@ def test_a_new_organisation_is_proposed_by_a_partner(register: Register, people:
     assert (proposal.act, proposal.record_id) == ("CREATE", None)
     assert visible(Proposal, people.nadia).count() == 1
     assert SALMA.is_admin
+
+
+def test_a_proposal_amended_to_another_record_is_told_as_of_that_one(register: Register, people: People) -> None:
+    one, other = (register.intervention("NRA", title_en=title) for title in ("One", "Other"))
+    proposal = _propose(people.khaled, _renaming(one, "Wells"))
+    amend(people.khaled, proposal, _renaming(other, "Latrines"))
+    stored = Proposal.get_by_id(proposal.id)
+    assert (stored.record_id, stored.title_en) == (other.id, "Latrines")
+    with pytest.raises(Refused, match="NOTHING_DIFFERS"):
+        amend(people.khaled, stored, _renaming(other, "Other"))
+    assert Proposal.get_by_id(proposal.id).title_en == "Latrines"
