@@ -7,9 +7,10 @@ import orjson
 from flask import request
 from markupsafe import Markup
 
+from admin import import_review as review
 from admin.labels import code_label
 from admin.naming import name_of
-from admin.showing import Sight, bdi, link, number, sight
+from admin.showing import Sight, bdi, figure, link, number, sight
 from admin.viewing import viewer
 from tansiq import background, undoing
 from tansiq.exchange.countries import every_country
@@ -33,6 +34,7 @@ STAGES = {
     "resolve": N_("Rows understood: %(count)s"),
     "interventions": N_("Interventions written: %(count)s"),
     "sites": N_("Sites written: %(count)s"),
+    "propose": N_("Proposals made: %(count)s"),
     "undo": N_("Records taken back: %(count)s"),
     "mark": N_("The marked workbook is being written."),
 }
@@ -43,18 +45,6 @@ _SOURCES = {
     "mapping": N_("chosen by a person"),
     "": N_("not understood"),
 }
-
-
-class _Figure(int):
-    """A number that is written as the reader's language writes numbers."""
-
-    def __str__(self) -> str:
-        return number(int(self))
-
-
-def figure(count: int) -> int:
-    """A count for counted sentences, which choose their form by it and write it with separators."""
-    return _Figure(count)
 
 
 def page_number() -> int:
@@ -82,7 +72,7 @@ def of(run: ImportRun, state: str) -> dict[str, Any]:
     if state in runs.JOBS:
         said["progress"] = progress(run)
     if state in ("APPLIED", "UNDONE"):
-        said |= {"left": left(run), "preview": loaded(run.report) or {}}
+        said |= {"left": left(run), "preview": loaded(run.report) or {}, "proposals": review.proposals(run)}
     return {**said, "marked": marking(run), "deeds": ("undo", "redo")}
 
 
@@ -177,7 +167,8 @@ def asked(run: ImportRun, deed: str) -> dict[str, str] | None:
     """The question before a deed, what follows from it, and the text of its button; None if it is not possible now."""
     tally, state = loaded(run.tally) or {}, runs.state_of(run)
     if deed in ("enter", "good") and state == "PLANNED" and (deed == "good" or not tally["wrong"]):
-        return {"title": gettext("Enter these rows?"), "button": gettext("Enter them"), "then": _consequence(tally)}
+        entering = review.entering(tally)
+        return {"title": entering.question, "button": entering.answer, "then": _consequence(tally)}
     if deed == "discard" and state in runs.OPEN:
         then = gettext("The file is removed. Nothing of it was entered.")
         return {"title": gettext("Throw this file away?"), "button": gettext("Throw away"), "then": then}
@@ -185,6 +176,10 @@ def asked(run: ImportRun, deed: str) -> dict[str, str] | None:
         then = gettext("New records are archived and changed ones get their old values back. Records that somebody "
                        "changed since are left as they are, and named. It can be done again later.")  # fmt: skip
         return {"title": gettext("Undo this import?"), "button": gettext("Undo this import"), "then": then}
+    if deed == "withdraw" and review.is_waiting(run):
+        then = gettext("Nobody decides on what still waits, and nothing of it is entered. What was decided already "
+                       "stays as it is.")  # fmt: skip
+        return {"title": gettext("Withdraw what still waits?"), "button": gettext("Withdraw it"), "then": then}
     if deed == "redo" and state == "UNDONE":
         then = gettext("What was taken back returns as it was entered.")
         return {"title": gettext("Enter it again?"), "button": gettext("Enter it again"), "then": then}
@@ -196,8 +191,8 @@ def _consequence(tally: dict[str, int]) -> str:
     changed = ngettext("%(count)s row changes what is entered.", "%(count)s rows change what is entered.",
                        figure(tally["changed"]))  # fmt: skip
     wrong = ngettext("%(count)s wrong row is left out.", "%(count)s wrong rows are left out.", figure(tally["wrong"]))
-    counted = ((new, tally["new"]), (changed, tally["changed"]), (wrong, tally["wrong"]))
-    return " ".join(text for text, count in counted if count)
+    counted = ((new, tally["new"]), (changed, tally["changed"]), (wrong, tally["wrong"]), (review.told(tally), True))
+    return " ".join(text for text, count in counted if count and text)
 
 
 def left(run: ImportRun) -> dict[str, Any] | None:
@@ -225,6 +220,6 @@ def run_sight(rows: list[Any]) -> Sight:
 def state_badge(run: ImportRun) -> Markup:
     """The state of a run, as a word with a sign that does not depend on colour."""
     state = runs.state_of(run)
-    return Markup('<span class="badge import-state import-{}">{}</span>').format(
-        state.lower(), code_label("import_state", state)
-    )
+    is_sent = state == "APPLIED" and run.batch_id is None and review.is_all(loaded(run.tally))
+    text = gettext("Sent for review") if is_sent else code_label("import_state", state)
+    return Markup('<span class="badge import-state import-{}">{}</span>').format(state.lower(), text)

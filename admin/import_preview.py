@@ -22,6 +22,7 @@ TABS = {
     "changed": N_("Changed"),
     "unchanged": N_("Unchanged"),
     "again": N_("Repeated"),
+    "waiting": N_("Under review"),
     "wrong": N_("Wrong"),
     "warnings": N_("Warnings"),
     "with": N_("Entered along"),
@@ -45,7 +46,7 @@ def preview(run: ImportRun) -> dict[str, Any]:
     filled = [tab for tab in tabs if tab.count]
     first = next((tab for tab in filled if tab.code == "wrong"), filled[0] if filled else tabs[0])
     shown_tab = next((tab for tab in tabs if tab.code == wanted), first)
-    entries = [] if shown_tab.code == "with" else report[shown_tab.code]
+    entries = [] if shown_tab.code == "with" else report.get(shown_tab.code, [])
     found = piece(entries)
     more = max(shown_tab.count - sum(_entries(entry) for entry in entries), 0) if entries else 0
     return {"tabs": tabs, "tab": shown_tab, "report": report, "more": more, "seen": _seen(found["rows"]), **found}
@@ -59,11 +60,14 @@ def _entries(entry: Any) -> int:
 def _tabs(tally: dict[str, int]) -> list[Tab]:
     along = ("areas", "organizations", "projects")
     counts = {
-        **{code: tally[code] for code in ("new", "changed", "unchanged", "again", "wrong")},
+        **{code: tally.get(code, 0) for code in ("new", "changed", "unchanged", "again", "waiting", "wrong")},
         "warnings": tally["warnings"] + tally["notices"],
         "with": sum(tally[name] for name in along),
     }
-    return [Tab(code, gettext(title), counts[code]) for code, title in TABS.items()]
+    # Only whoever sent rows for review before has some that wait.
+    return [
+        Tab(code, gettext(title), counts[code]) for code, title in TABS.items() if code != "waiting" or counts[code]
+    ]
 
 
 def _seen(rows: list[Any]) -> dict[int, Markup]:

@@ -14,14 +14,15 @@ from werkzeug.datastructures import FileStorage
 
 from admin import import_pages as pages
 from admin import import_preview as previews
+from admin import import_review as review
 from admin.guarded import Guard
 from admin.viewing import viewer
 from tansiq import background
 from tansiq.exchange.problems import Unreadable
 from tansiq.exchange.sheets_out import write_template
 from tansiq.faults import Refused
-from tansiq.imports import runs, uploads
-from tansiq.models import ImportRun
+from tansiq.imports import proposed, runs, uploads
+from tansiq.models import ImportRun, Site
 from tansiq.visibility import may, visible
 from tansiq.vocabulary import IMPORT_STATES
 from tansiq.words import LANGUAGES, say, speaking
@@ -47,6 +48,7 @@ DEEDS = {
     "undo": lambda run: runs.undo(viewer(), run),
     "redo": lambda run: runs.redo(viewer(), run),
     "again": lambda run: runs.again(viewer(), run),
+    "withdraw": lambda run: proposed.withdraw_all(viewer(), run),
 }
 """By name: what a button of a page does; all but `again` are asked about first."""
 
@@ -77,10 +79,20 @@ class ImportsView(Guard):
         """Whether the viewer may send files."""
         return may(viewer(), "CREATE", ImportRun)
 
+    @property
+    def enters(self) -> bool:
+        """Whether anything that the viewer sends is entered without a review."""
+        return may(viewer(), "CREATE", Site)
+
     def page(self, name: str, **values: Any) -> Any:
         """A page of imports; all of them say when no worker is there."""
         return self.render(
-            f"imports/{name}.html", pages=pages, previews=previews, is_working=background.is_working(), **values
+            f"imports/{name}.html",
+            pages=pages,
+            previews=previews,
+            review=review,
+            is_working=background.is_working(),
+            **values,
         )
 
     @expose("/")
@@ -148,7 +160,7 @@ class ImportsView(Guard):
         asked = pages.asked(run, deed)
         if asked is None:
             return redirect(self.get_url(".run", id=run.id)) if deed in DEEDS else abort(404)
-        return self.page("confirm", run=run, deed=deed, asked=asked)
+        return self.page("confirm", run=run, deed=deed, asked=asked, tally=pages.loaded(run.tally))
 
     @expose("/do/", methods=("POST",))
     def do(self) -> Any:
@@ -191,7 +203,7 @@ class ImportsView(Guard):
         except Refused:
             abort(404)
 
-    def _step(self, step: Callable[[ImportRun], None]) -> Any:
+    def _step(self, step: Callable[[ImportRun], object]) -> Any:
         """Take a step, say what is refused, and show how the import stands."""
         run = self._find(request.form.get("id"))
         try:

@@ -12,7 +12,7 @@ from admin.history import TABLE_NAMES
 from admin.naming import name_of
 from admin.showing import NOTHING, link
 from admin.telling import Change, told
-from tansiq.models import HistoryEntry, Proposal
+from tansiq.models import HistoryEntry, ImportRun, Proposal, ProposedRow
 from tansiq.proposals.proposing import proposed
 from tansiq.proposals.reviewing import Clash
 from tansiq.proposals.steps import Step, read
@@ -20,6 +20,8 @@ from tansiq.undoing import TABLES
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
 from tansiq.words import Sentence
+
+_MOST_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,28 @@ def record_of(viewer: Viewer, proposal: Proposal) -> Any:
     """The row a proposal is about, if it exists and the viewer may see it."""
     model: Any = TABLES[proposal.record_type]
     return visible(model, viewer).where(model.id == proposal.record_id).first() if proposal.record_id else None
+
+
+@dataclass(frozen=True)
+class FromSheet:
+    """The workbook that a proposal came with: its name, its rows in words, and its import where it may be seen."""
+
+    file_name: str
+    rows: str
+    run_id: int | None
+
+
+def sheet_of(viewer: Viewer, proposal: Proposal) -> FromSheet | None:
+    """Where the rows of a proposal stood, if it came with a workbook."""
+    rows = list(
+        visible(ProposedRow, viewer).where(ProposedRow.proposal == proposal.id).order_by(ProposedRow.row_number)
+    )
+    if not rows:
+        return None
+    run = visible(ImportRun, viewer).where(ImportRun.id == rows[0].run_id).first()
+    numbers = [f"{row.row_number}" for row in rows]
+    more = "…" if len(numbers) > _MOST_ROWS else ""
+    return FromSheet(rows[0].file_name, ", ".join(numbers[:_MOST_ROWS]) + more, run.id if run else None)
 
 
 def _field(step: Step, change: Change, now: dict[str, Markup]) -> Field:

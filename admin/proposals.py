@@ -10,15 +10,15 @@ from typing import Any, ClassVar
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 
+from admin.deeds import chosen_counts
 from admin.guarded import Guard
 from admin.overlapping import Warned, warned
-from admin.proposal_telling import kind_of, record_of, told_steps
+from admin.proposal_telling import kind_of, record_of, sheet_of, told_steps
 from admin.viewing import local, viewer
 from tansiq.bilingual import pick
 from tansiq.faults import Refused
 from tansiq.models import Proposal, ProposalEvent, Registration
-from tansiq.proposals import reviewing
-from tansiq.proposals.entries import entry_of
+from tansiq.proposals import entries, imported, reviewing
 from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
 from tansiq.proposals.steps import read
 from tansiq.visibility import may, shows, visible
@@ -53,9 +53,10 @@ class ProposalsView(Guard):
 
     @expose("/")
     def index_view(self) -> Any:
-        shape = self._shape()
+        shape, run_id = self._shape(), _whole(request.args.get("run"))
         page = _whole(request.args.get("page")) or 0
-        found = list(_query(shape).limit(PAGE + 1).offset(page * PAGE))
+        query = _query(shape) if run_id is None else _query(shape).where(Proposal.id.in_(imported.made_by(run_id)))
+        found = list(query.limit(PAGE + 1).offset(page * PAGE))
         counts = {"review": self.waiting(), "own": reviewing.own(viewer()).where(Proposal.state.in_(OPEN)).count()}
         return self.render(
             "panel/proposals.html",
@@ -65,6 +66,8 @@ class ProposalsView(Guard):
             shape=shape,
             shapes=self._shapes(),
             counts=counts,
+            run=run_id,
+            chosen_counts=chosen_counts,
         )
 
     @expose("/details/")
@@ -136,19 +139,20 @@ class ProposalsView(Guard):
             amend_address=self._amend_address(proposal),
             overlaps=self._overlaps(proposal),
             sender=_sender(proposal),
+            sheet=sheet_of(viewer(), proposal),
             chosen=request.form,
         )
 
     def _overlaps(self, proposal: Proposal) -> Warned | None:
         """What the proposed intervention would do twice; told while it can still be decided."""
-        entry = entry_of(viewer(), proposal) if proposal.state in OPEN else None
+        entry = entries.entry_of(viewer(), proposal) if proposal.state in OPEN else None
         return warned(viewer(), entry) if entry is not None else None
 
     def _amend_address(self, proposal: Proposal) -> str:
         """Where the form stands that is filled with what is proposed; "" where there is nothing to fill in."""
         steps = read(proposal.steps)
         first = steps[0] if steps else None
-        if first is None or first.act not in ("CREATE", "CHANGE"):
+        if first is None or first.act not in ("CREATE", "CHANGE") or not entries.is_one(steps):
             return ""
         endpoint, known = first.table.replace("_", ""), {"proposal": proposal.id}
         if not any(True for _ in first.values()):

@@ -117,6 +117,18 @@ def plain(name: str, value: Any) -> str:
     return str(value)
 
 
+class _Figure(int):
+    """A number that is written as the reader's language writes numbers."""
+
+    def __str__(self) -> str:
+        return number(int(self))
+
+
+def figure(count: int) -> int:
+    """A count for counted sentences, which choose their form by it and write it with separators."""
+    return _Figure(count)
+
+
 def number(value: float | Decimal, name: str = "") -> str:
     """A number with separators of thousands; years, positions and coordinates are left as they are."""
     if name.endswith("_year") or name in {"position", "latitude", "longitude", "number", "severity"}:

@@ -11,6 +11,7 @@ from peewee import Model
 
 from admin.viewing import viewer
 from tansiq.models import Proposal
+from tansiq.proposals.entries import is_one
 from tansiq.proposals.proposing import OPEN, amend, submit
 from tansiq.proposals.steps import Step, read
 from tansiq.viewer import Viewer
@@ -40,6 +41,9 @@ def amended() -> Proposal | None:
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
     found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == number).first()
     if found is None or found.state not in OPEN or not may(viewer(), "CHANGE", found):
+        abort(404)
+    if not is_one(read(found.steps)):
+        # A form holds one record: amended by it, a proposal of several would lose the others.
         abort(404)
     return found
 

@@ -46,6 +46,9 @@ DEEDS: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
 GOVERNED: frozenset[type[Model]] = RECORDS | PARTS.keys() | DEEDS | {OverlapDecision}
 """The tables whose rows officers may write at all."""
 
+SENT: frozenset[type[Model]] = frozenset({ImportRun})
+"""What partners may write as well: the workbooks they send, whose rows are proposed."""
+
 REGISTERED: frozenset[type[Model]] = frozenset({Organization})
 """What somebody without an account may propose, as long as it is new."""
 

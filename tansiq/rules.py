@@ -164,6 +164,11 @@ def deeds(table: Any, viewer: Viewer) -> Condition:
     return done_by_themselves(table, viewer) if viewer.reads_all or viewer.area_ids else NOBODY
 
 
+def sent(table: Any, viewer: Viewer) -> Condition:
+    """Workbooks on their way: whoever sent them, as officer or as partner, and administrators and auditors."""
+    return done_by_themselves(table, viewer) if viewer.organization_ids else deeds(table, viewer)
+
+
 def history(table: Any, viewer: Viewer) -> Condition:
     """Officers and partners read what happened to rows that are theirs, and what they did themselves."""
     if viewer.reads_all:

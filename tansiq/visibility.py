@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from peewee import Model, ModelSelect
 
 from tansiq import models, rules
-from tansiq.authority import GOVERNED, PROPOSED, REGISTERED, is_in_charge, is_own, is_proposer, is_to_review
+from tansiq.authority import GOVERNED, PROPOSED, REGISTERED, SENT, is_in_charge, is_own, is_proposer, is_to_review
 from tansiq.models import Intervention, Organization, Project, Site
 from tansiq.rules import NOBODY, Condition, Rule
 from tansiq.viewer import REGISTRANT, Viewer
@@ -59,11 +59,12 @@ RULES: dict[type[Model], Rule] = {
     models.Visit: rules.kept_by_account,
     models.ChosenColumns: rules.kept_by_account,
     models.SavedView: rules.kept_by_account,
-    models.ImportRun: rules.deeds,
+    models.ImportRun: rules.sent,
     models.ImportMapping: rules.officers,
     models.Proposal: rules.proposal,
     models.ProposalArea: rules.part_of(models.Proposal, "proposal"),
     models.ProposalEvent: rules.part_of(models.Proposal, "proposal"),
+    models.ProposedRow: rules.part_of(models.Proposal, "proposal"),
     models.Registration: rules.part_of(models.Proposal, "proposal"),
     models.PortalClient: rules.readers_of_all,
     models.PortalArea: rules.readers_of_all,
@@ -154,7 +155,8 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_propose(viewer, row)
     if isinstance(row, models.Proposal) or model is models.Proposal:
         return _may_to_proposal(viewer, act, row)
-    return viewer.is_admin or (bool(viewer.area_ids) and model in GOVERNED and is_in_charge(viewer, row))
+    writes = viewer.area_ids or (viewer.organization_ids and model in SENT)
+    return viewer.is_admin or (bool(writes) and model in GOVERNED and is_in_charge(viewer, row))
 
 
 def _may_to_proposal(viewer: Viewer, act: str, row: Any) -> bool:

@@ -35,6 +35,12 @@ def reserve() -> None:
 
 def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     """Write all that `plan` holds as `viewer`. Raises Refused; the caller's transaction then takes all back."""
+    write(viewer, plan, progress)
+    take_stock(Area, Organization, Intervention, Partnership, Site, ImportedRow)
+
+
+def write(viewer: Viewer, plan: Plan, progress: Progress) -> None:
+    """As `apply`, where few rows are written: the database need not look at its tables anew."""
     enter_areas(viewer, plan.areas)
     _enter_bodies(viewer, plan.bodies)
     for body in plan.respelled:
@@ -50,7 +56,6 @@ def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
         for draft in team.drafts:
             _change_site(viewer, team, draft)
     _refresh(plan)
-    take_stock(Area, Organization, Intervention, Partnership, Site, ImportedRow)
 
 
 def enter_areas(viewer: Viewer, places: list[Place]) -> None:
@@ -113,6 +118,11 @@ def _enter_interventions(viewer: Viewer, teams: list[Team]) -> None:
         if row.id in reused:
             _reuse(viewer, team, row)
     fresh = [(team, row) for team, row in zip(teams, rows, strict=True) if row.id not in reused]
+    if viewer.trial is not None:
+        # A proposal is made of what the history tells, which leaves out the partners of new interventions.
+        for team, row in fresh:
+            _replace_partners(viewer, row, team.facts.partners)
+        return
     parts = [part for team, row in fresh for part in _parts(team, row)]
     bulk.insert(Partnership, parts)
     if parts:
@@ -168,6 +178,8 @@ def _enter_sites(viewer: Viewer, plan: Plan) -> None:
     """New sites, a few thousand at a time: rows in the making take more memory than the sheet."""
     for piece in pieces(_new_sites(plan), _AT_ONCE):
         bulk.enter(viewer, [row for _, row in piece])
+        for draft, row in piece:
+            draft.entered = row.id
         bulk.insert(ImportedRow, [_imported(plan, draft, row) for draft, row in piece])
 
 
@@ -211,6 +223,15 @@ def _change_site(viewer: Viewer, team: Team, draft: Draft) -> None:
     if site.intervention_id != row.id:
         site.intervention_id, site.number = row.id, copies.next_site_number(row.id)
     changes.save(viewer, site)
+
+
+def proposed_rows(plan: Plan) -> Iterator[dict[str, Any]]:
+    """What is kept of each row of a plan that was tried: new sites have negative numbers, as in the steps."""
+    for draft in (draft for team in plan.teams for draft in team.drafts):
+        if draft.site is not None:
+            yield _imported(plan, draft, draft.site)
+        elif draft.entered is not None:
+            yield {**_imported(plan, draft, Site()), "site": -draft.entered}
 
 
 def _imported(plan: Plan, draft: Draft, site: Site) -> dict[str, Any]:

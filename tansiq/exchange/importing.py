@@ -9,13 +9,16 @@ from peewee import DatabaseError
 
 from tansiq import changes, undoing
 from tansiq.exchange.applying import apply, reserve
+from tansiq.exchange.parting import entered
 from tansiq.exchange.plan import Plan
 from tansiq.exchange.planning import Setting, plan
 from tansiq.exchange.sifting import Progress
+from tansiq.exchange.submitting import submit
 from tansiq.exchange.table import Understood, understand
 from tansiq.faults import Fault, Refused
 from tansiq.models import Batch, Site
 from tansiq.viewer import Viewer
+from tansiq.visibility import may
 from tansiq.words import say
 
 
@@ -26,7 +29,8 @@ class Choices:
     `mapping` gives fields to headers, tags or letters of columns; `country` is a code or a name; with
     `good_rows_only` rows without errors are entered although others are wrong; `today` tells planned from
     completed where a row gives dates but no status. `name` is what the file is called, where it is kept under
-    another name. `agreed` is the digest of the plan that somebody saw: any other plan is not written.
+    another name. `agreed` is the digest of the plan that somebody saw: any other plan is not written. `run_id` is
+    the import that proposals belong to.
     """
 
     sheet: str | None = None
@@ -37,16 +41,18 @@ class Choices:
     today: date | None = None
     name: str | None = None
     agreed: str | None = None
+    run_id: int | None = None
 
 
 @dataclass
 class Outcome:
-    """What was planned, of which sheet, whether it was written, and as which batch."""
+    """What was planned, of which sheet, whether it was written, as which batch, and how many proposals it made."""
 
     table: Understood
     plan: Plan
     is_written: bool
     batch: Batch | None = None
+    proposals: int = 0
 
 
 def silent(stage: str, count: int) -> None:
@@ -60,7 +66,8 @@ def bring_in(viewer: Viewer, path: Path, choices: Choices | None = None, progres
     whole cannot be read, Refused where the viewer may not write; either way nothing was written.
     """
     choices, viewer = choices or Choices(), viewer.through("IMPORT")
-    changes.demand(viewer, "CREATE", Site)
+    if not may(viewer, "PROPOSE", Site):
+        changes.demand(viewer, "CREATE", Site)
     table = understand(path, choices.sheet, choices.mapping, choices.name)
     if choices.is_dry:
         return Outcome(table, _plan(viewer, table, path, choices, progress), False)
@@ -78,11 +85,18 @@ def _write(viewer: Viewer, table: Understood, path: Path, choices: Choices, prog
         made = _plan(viewer, table, path, choices, progress)
         may_write = (choices.good_rows_only or not made.errors) and choices.agreed in (None, made.digest)
         if may_write and made.is_change:
-            batch = undoing.begin(viewer, "IMPORT", _name(path, choices))
-            apply(viewer.within(batch.id), made, progress)
-            return Outcome(table, made, True, batch)
+            batch = _enter(viewer, entered(made), _name(path, choices), progress)
+            return Outcome(table, made, True, batch, submit(viewer, made, choices.run_id, progress))
         transaction.rollback()
     return Outcome(table, made, may_write)
+
+
+def _enter(viewer: Viewer, part: Plan, name: str, progress: Progress) -> Batch | None:
+    if not part.is_change:
+        return None
+    batch = undoing.begin(viewer, "IMPORT", name)
+    apply(viewer.within(batch.id), part, progress)
+    return batch
 
 
 def _plan(viewer: Viewer, table: Understood, path: Path, choices: Choices, progress: Progress) -> Plan:

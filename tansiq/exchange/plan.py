@@ -20,7 +20,10 @@ from tansiq.models import Intervention, Site
 
 @dataclass(eq=False, slots=True)
 class Draft:
-    """One good row. `site` is the stored site that it changes, None for a new one; `told` is {field: [old, new]}."""
+    """One good row. `site` is the stored site that it changes, None for a new one; `told` is {field: [old, new]}.
+
+    `entered` is the id of the new site once it is entered.
+    """
 
     reading: Reading
     facts: Facts
@@ -28,6 +31,7 @@ class Draft:
     identity: bytes = b""
     site: Site | None = None
     told: dict[str, list[Any]] = field(default_factory=dict)
+    entered: int | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -35,7 +39,8 @@ class Team:
     """One intervention with the rows that are its sites. `stored` is None for a new one.
 
     `told` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change; `facts`
-    are those of its first row; `next_number` is that of its next site where it is known.
+    are those of its first row; `next_number` is that of its next site where it is known. `is_proposed` says that
+    whoever sends it may not enter it, but have it reviewed.
     """
 
     facts: Facts
@@ -45,11 +50,15 @@ class Team:
     told: dict[str, list[Any]] = field(default_factory=dict)
     partners: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     next_number: int | None = None
+    is_proposed: bool = False
 
 
 @dataclass
 class Tally:
-    """Rows of the sheet by what becomes of them; every row is counted once."""
+    """Rows of the sheet by what becomes of them; every row is counted once.
+
+    `waiting` ones are part of a proposal already; `proposed` says how many of the new and changed ones go to review.
+    """
 
     rows: int = 0
     repeated: int = 0
@@ -58,13 +67,16 @@ class Tally:
     changed: int = 0
     unchanged: int = 0
     wrong: int = 0
+    waiting: int = 0
+    proposed: int = 0
 
 
 @dataclass
 class Plan:
     """All that an import would do and tell. `remarks` counts what concerns many rows, by code.
 
-    `unchanged` holds (row number, id of the intervention), `again` (row number, number of the row it repeats).
+    `unchanged` holds (row number, id of the intervention), `again` (row number, number of the row it repeats),
+    `waiting` (row number, id of the proposal).
     """
 
     file_name: str
@@ -73,6 +85,7 @@ class Plan:
     teams: list[Team] = field(default_factory=list)
     unchanged: list[tuple[int, int]] = field(default_factory=list)
     again: list[tuple[int, int]] = field(default_factory=list)
+    waiting: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
     areas: list[Any] = field(default_factory=list)

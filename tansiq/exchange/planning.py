@@ -16,12 +16,15 @@ from tansiq.exchange.facts import resolve, speaks_of
 from tansiq.exchange.fields import BY_NAME
 from tansiq.exchange.ground import Facts, Ground, ground
 from tansiq.exchange.matching import Matching, Row, match
+from tansiq.exchange.parting import reviewable
 from tansiq.exchange.plan import Draft, Plan, Team
 from tansiq.exchange.reading import PERSONAL, Reading, own_id
 from tansiq.exchange.revising import Reviser, contradictions, revise
+from tansiq.exchange.rights import Rights
 from tansiq.exchange.sifting import Progress, Sifted, problems_of, sift
 from tansiq.exchange.table import Understood
 from tansiq.exchange.teams import Gathering, Stored
+from tansiq.exchange.waiting import by_proposal
 from tansiq.models import Site
 from tansiq.viewer import Viewer
 from tansiq.words import say
@@ -44,18 +47,28 @@ def plan(viewer: Viewer, table: Understood, setting: Setting, progress: Progress
     at.spoken = speaks_of(table.places)
     sifted = sift(table, progress)
     made = Plan(setting.file_name, table.sheet)
-    readings = [reading for _, reading in sifted.good]
-    at.geography.prepare(readings)
-    progress("match", len(readings))
-    own = [reading for reading in readings if own_id(reading)]
-    matching = match(at, [pair for pair in sifted.good if not own_id(pair[1])])
-    _plan_others(at, made, matching, progress)
-    _plan_own(at, made, own, table)
+    good = _not_waiting(at, made, sifted)
+    at.geography.prepare([reading for _, reading in good])
+    progress("match", len(good))
+    matching = match(at, [pair for pair in good if not own_id(pair[1])])
+    others = _teams_of_others(at, made, matching, progress)
+    own = _teams_of_own(at, made, [pair for pair in good if own_id(pair[1])], table)
+    made.teams = reviewable(Rights(viewer).judge([*others, *own]))
+    for team in made.teams:
+        _count(made, team)
     _conclude(at, made, sifted, table)
     return made
 
 
-def _plan_others(at: Ground, made: Plan, matching: Matching, progress: Progress) -> None:
+def _not_waiting(at: Ground, made: Plan, sifted: Sifted) -> list[tuple[bytes, Reading]]:
+    """The good rows but for those that are part of a proposal already."""
+    waiting = by_proposal(at.viewer, [digest for digest, _ in sifted.good])
+    made.waiting = [(reading.row.number, waiting[digest]) for digest, reading in sifted.good if digest in waiting]
+    made.tally.waiting = len(made.waiting)
+    return [pair for pair in sifted.good if pair[0] not in waiting]
+
+
+def _teams_of_others(at: Ground, made: Plan, matching: Matching, progress: Progress) -> list[Team]:
     foreign = [row.reading for row in matching.others if "record_id" in row.reading.values]
     contradictions(foreign)
     stored = Stored(at, matching, [str(reading.values["record_id"]) for reading in foreign])
@@ -65,12 +78,12 @@ def _plan_others(at: Ground, made: Plan, matching: Matching, progress: Progress)
     for row, draft in pairs:
         if not draft.reading.is_wrong:
             gathering.gather(row, draft)
-    made.teams += gathering.teams
+    for draft in (draft for team in gathering.teams for draft in team.drafts):
+        draft.told = of_site(draft.site, draft.facts) if draft.site is not None else {}
     made.tally.unchanged += len(matching.unchanged)
     made.unchanged += [(row.reading.row.number, row.known.intervention_id) for row in matching.unchanged if row.known]
     made.remarks["archived"] += sum(row.known is not None and row.known.is_archived for row in matching.unchanged)
-    for team in gathering.teams:
-        _count(made, team, stored)
+    return gathering.teams
 
 
 def _draft(at: Ground, row: Row, stored: Stored) -> Draft:
@@ -79,25 +92,28 @@ def _draft(at: Ground, row: Row, stored: Stored) -> Draft:
     return Draft(row.reading, facts, row.fingerprint, row.identity, site)
 
 
-def _count(made: Plan, team: Team, stored: Stored) -> None:
+def _count(made: Plan, team: Team) -> None:
     """Count a team's rows as new, changed, or unchanged where only what is not kept differs."""
     moves = team.stored is None
     for draft in team.drafts:
         if draft.site is None:
             made.tally.new += 1
-            continue
-        draft.told = of_site(draft.site, draft.facts)
-        if draft.told or moves or team.told or team.partners:
+        elif draft.told or moves or team.told or team.partners:
             made.tally.changed += 1
         else:
             made.tally.unchanged += 1
             made.unchanged.append((draft.reading.row.number, draft.site.intervention_id))
-        made.refreshed.append(draft)
+            continue
+        made.tally.proposed += team.is_proposed
+    made.refreshed += [draft for draft in team.drafts if draft.site is not None and draft.identity]
 
 
-def _plan_own(at: Ground, made: Plan, own: list[Reading], table: Understood) -> None:
-    if not own:
-        return
+def _teams_of_own(at: Ground, made: Plan, pairs: list[tuple[bytes, Reading]], table: Understood) -> list[Team]:
+    """The teams of rows that carry ids of ours: of each, what is changed."""
+    if not pairs:
+        return []
+    own = [reading for _, reading in pairs]
+    digests = {reading.row.number: digest for digest, reading in pairs}
     reviser = Reviser(at, table.places)
     reviser.load(own)
     changed = _compare(reviser, own)
@@ -114,19 +130,9 @@ def _plan_own(at: Ground, made: Plan, own: list[Reading], table: Understood) -> 
         draft = _own_draft(reviser, reading, record, names)
         if draft is not None:
             team = teams.setdefault(record.intervention.id, Team(Facts(), stored=record.intervention))
+            draft.fingerprint = digests[reading.row.number]
             revise(team, draft, record)
-    made.teams += teams.values()
-    for team in teams.values():
-        _count_own(made, team)
-
-
-def _count_own(made: Plan, team: Team) -> None:
-    for draft in team.drafts:
-        if draft.told or team.told or team.partners:
-            made.tally.changed += 1
-        elif team.stored is not None:
-            made.tally.unchanged += 1
-            made.unchanged.append((draft.reading.row.number, team.stored.id))
+    return list(teams.values())
 
 
 def _own_draft(reviser: Reviser, reading: Reading, record: Any, names: list[str]) -> Draft | None:
@@ -206,7 +212,8 @@ def _used(at: Ground, made: Plan) -> None:
     bodies = dict.fromkeys(_bodies(drafts))
     made.ventures = [venture for venture in ventures if venture.id is None]
     made.bodies = [body for body in bodies if body.id is None]
-    made.respelled = [body for body in bodies if body.id is not None and body.added]
+    spelled = [body for body in bodies if body.id is not None and body.added]
+    made.respelled = [body for body in spelled if Rights(at.viewer).may_spell(body)]
 
 
 def _bodies(drafts: Iterable[Draft]) -> Iterable[Any]:

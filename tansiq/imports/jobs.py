@@ -134,7 +134,7 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         # The state is written first: a second worker at the same run waits here, and then finds nothing to do.
         if not settle(run, ("APPLYING",), "APPLIED", applied_at=now()):
             return
-        choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed)
+        choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed, run_id=run.id)
         outcome = bring_in(viewer, uploads.path_of(run.stored), choices, progress)
         if outcome.is_written:
             ImportRun.update(batch=outcome.batch).where(ImportRun.id == run.id).execute()

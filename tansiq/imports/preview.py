@@ -44,6 +44,7 @@ def preview_of(viewer: Viewer, plan: Plan) -> Json:
         "changed": list(islice(_changed(plan, names), MOST)),
         "unchanged": sorted(plan.unchanged)[:MOST],
         "again": sorted(plan.again)[:MOST],
+        "waiting": sorted(plan.waiting)[:MOST],
         "wrong": _causes(plan.problems, ("error",)),
         "warnings": _causes(plan.problems, ("warning", "notice")),
         "areas": [{**of_name(place), "level": place.level} for place in plan.areas[:MOST]],
@@ -75,6 +76,7 @@ def _row(team: Team, draft: Draft) -> Json:
         "status": work.get("status"),
         "targeted": site.get("targeted"),
         "reached": site.get("reached"),
+        "proposed": team.is_proposed,
         "joins": None if _is_new(team) or team.stored is None else team.stored.id,
     }
 
@@ -87,7 +89,8 @@ def _changed(plan: Plan, names: Names) -> Iterator[Json]:
         for draft in team.drafts:
             if draft.site is not None and (draft.told or team.told or team.partners):
                 said = list(differing(team, draft, names))
-                yield {"row": draft.reading.row.number, "intervention": team.stored.id, "changes": said}
+                told = {"row": draft.reading.row.number, "proposed": team.is_proposed}
+                yield {**told, "intervention": team.stored.id, "changes": said}
 
 
 def _moved(team: Team, draft: Draft) -> Json:

@@ -16,7 +16,7 @@ from tansiq.models.overlap import OverlapDecision
 from tansiq.models.portal import PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
-from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent
+from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent, ProposedRow
 from tansiq.models.record import Record, Table
 from tansiq.models.registration import Registration
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
@@ -63,6 +63,7 @@ ALL: tuple[type[Table], ...] = (
     Proposal,
     ProposalArea,
     ProposalEvent,
+    ProposedRow,
     Registration,
     PortalClient,
     PortalArea,
@@ -113,6 +114,7 @@ __all__ = [
     "Proposal",
     "ProposalArea",
     "ProposalEvent",
+    "ProposedRow",
     "Record",
     "Registration",
     "Role",

@@ -1,10 +1,11 @@
 """Proposals: changes that somebody may not publish, kept until an officer looks at them."""
 
-from peewee import CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import BlobField, CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.models.account import Account
 from tansiq.models.area import Area
 from tansiq.models.batch import Batch
+from tansiq.models.import_run import ImportRun
 from tansiq.models.organization import Organization
 from tansiq.models.record import Table, now
 from tansiq.vocabulary import ACTS, FACES, PROPOSAL_EVENTS, PROPOSAL_STATES
@@ -67,3 +68,21 @@ class ProposalEvent(Table):
 
     proposal_id: int
     account_id: int | None
+
+
+class ProposedRow(Table):
+    """A row of an imported sheet that waits as part of a proposal. `site` is the site it changes, or the negative
+    number that the proposal gives a new one; the digests are those of `ImportedRow`, which approval makes of it
+    (`identity` is empty where the row carried an id of ours)."""
+
+    proposal = ForeignKeyField(Proposal, backref="rows", on_delete="CASCADE")
+    run = ForeignKeyField(ImportRun, null=True, backref="+", on_delete="RESTRICT")
+    site = IntegerField()
+    fingerprint = BlobField(index=True)
+    identity = BlobField()
+    file_name = CharField(max_length=255, default="")
+    sheet = CharField(max_length=255, default="")
+    row_number = IntegerField(null=True)
+
+    proposal_id: int
+    run_id: int | None

@@ -1,6 +1,7 @@
 """A proposed intervention as its form holds it, so that whoever proposed it can amend it, and whoever reviews it is
 told what it would do twice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from tansiq import entering
@@ -26,6 +27,18 @@ def entry_of(viewer: Viewer, proposal: Proposal) -> Entry | None:
     for step in steps:
         _take(entry, step)
     return entry
+
+
+def is_one(steps: Sequence[Step]) -> bool:
+    """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project."""
+    others = [step for step in steps[1:] if step.table not in {table_name(Site), table_name(Intervention)}]
+    works = [step for step in steps if step.model is Intervention]
+    is_with_project = bool(works) and steps[0].model is Project
+    return (
+        len(works) <= 1
+        and not others
+        and (steps[0].model in (Intervention, Site) or len(steps) == 1 or is_with_project)
+    )
 
 
 def _take_parts(entry: Entry, work: Step) -> None:

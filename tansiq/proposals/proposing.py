@@ -4,7 +4,7 @@ submit(viewer, deed) -> deed(viewer on trial) -> nothing lacking: it stands
                                              `-> lacking: taken back -> Proposal(steps)
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from peewee import fn
@@ -16,7 +16,8 @@ from tansiq.database import db
 from tansiq.faults import Fault, Refused
 from tansiq.models import Intervention, Organization, Project, Proposal, ProposalArea, ProposalEvent, Record, Site
 from tansiq.models.record import now
-from tansiq.proposals.steps import Step, of_entries, typed, write
+from tansiq.proposals import imported
+from tansiq.proposals.steps import Step, of_entries, read, typed, write
 from tansiq.versions import bump, table_name
 from tansiq.viewer import REGISTRANT, Trial, Viewer
 from tansiq.visibility import may
@@ -27,6 +28,8 @@ Deed = Callable[[Viewer], Any]
 
 MOST_OPEN = 200
 """Proposals of one sender that wait at once: somebody has to read them all."""
+MOST_IMPORTED = 1_000
+"""The same where a workbook makes them: its rows are read together."""
 MOST_STEPS = 300
 """Rows that one proposal may touch."""
 OPEN = ("UNCONFIRMED", "WAITING", "RETURNED")
@@ -50,6 +53,15 @@ def submit(viewer: Viewer, deed: Deed) -> Proposal | None:
         return None if steps is None else _propose(viewer, steps)
 
 
+def propose(viewer: Viewer, deed: Deed) -> Proposal | None:
+    """Propose a deed, also where its doer might do it; None where nothing differs from what the register holds.
+
+    Raises Refused as `submit` does.
+    """
+    with together():
+        return _propose(viewer, _tried(viewer, deed, keep=False) or [])
+
+
 def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
     """Put another deed in place of the one proposed; it waits for review again.
 
@@ -61,6 +73,7 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
         if not steps:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
         _check_size(steps)
+        imported.follow(proposal, read(proposal.steps), steps)
         # What it is about may be another record now: whoever reviews it is told of that one.
         for name, value in _about(viewer, steps).items():
             setattr(proposal, name, value)
@@ -154,8 +167,9 @@ def _check_flood(viewer: Viewer) -> None:
         return
     own = Proposal.portal == viewer.portal.id if viewer.portal else Proposal.account == viewer.account_id
     waiting = Proposal.select(fn.COUNT(Proposal.id)).where(own, Proposal.state.in_(OPEN)).scalar()
-    if waiting >= MOST_OPEN:
-        text = say("%(most)s of your proposals wait for review. Send more once some are decided.", most=MOST_OPEN)
+    most = MOST_IMPORTED if viewer.face == "IMPORT" else MOST_OPEN
+    if waiting >= most:
+        text = say("%(most)s of your proposals wait for review. Send more once some are decided.", most=most)
         raise Refused(Fault("TOO_MANY_PROPOSALS", "", text))
 
 
@@ -187,21 +201,24 @@ def _on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:
     return found if found in viewer.organization_ids else None
 
 
-def _place(proposal: Proposal, steps: Iterable[Step]) -> None:
-    """Keep the areas in which the proposal changes something."""
-    found: set[int] = set()
-    for step in steps:
-        found |= _areas(step)
+def _place(proposal: Proposal, steps: Sequence[Step]) -> None:
+    """Keep the areas in which the proposal changes something; where nothing says so, the seats of its organisations."""
+    found = set[int]().union(*map(_areas, steps)) or set[int]().union(*map(_seats, steps))
     rows = [{"proposal": proposal.id, "area": area_id} for area_id in sorted(found)]
     if rows:
         ProposalArea.insert_many(rows).execute()
 
 
-def _areas(step: Step) -> set[int]:
-    """Where the row lies as it stands and as it would be; an intervention also where its sites are."""
+def _seats(step: Step) -> set[int]:
+    """Where the row lies as it stands and as it would be; an intervention or a project where its organisation does."""
     found = areas_of(proposed(step))
-    if step.id > 0:
-        found |= areas_of(step.model.get_by_id(step.id))
+    return found | areas_of(step.model.get_by_id(step.id)) if step.id > 0 else found
+
+
+def _areas(step: Step) -> set[int]:
+    """Where the row lies; an intervention where its sites are, and a new project with whatever it comes with."""
+    has_sites = step.model is Intervention or (step.model is Project and step.id < 0)
+    found = set() if has_sites else _seats(step)
     if step.id > 0 and step.model in (Intervention, Project):
         sites = Site.select(Site.area).distinct().where(Site.archived_at.is_null())
         key = Intervention.project if step.model is Project else Intervention.id

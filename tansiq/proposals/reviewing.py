@@ -16,6 +16,7 @@ from tansiq.changes import demand, part_columns, together
 from tansiq.faults import Fault, Refused
 from tansiq.history import plain
 from tansiq.models import Proposal, Record
+from tansiq.proposals import imported
 from tansiq.proposals.proposing import is_reviewer, move, proposed
 from tansiq.proposals.registering import tell_sender
 from tansiq.proposals.steps import Step, read, renamed, typed
@@ -102,7 +103,8 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
     with together():
         steps = list(_settled(proposal, choices or {}))
         batch = begin(viewer, "CHANGE", pick(proposal, "title")[:300])
-        row = _carry_out(viewer.within(batch.id), steps)
+        row, ids = _carry_out(viewer.within(batch.id), steps)
+        imported.remember(proposal, ids)
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id
         move(viewer, proposal, "APPROVED", "APPROVED")
@@ -161,15 +163,16 @@ def _settled(proposal: Proposal, choices: Choices) -> Iterator[Step]:
         yield step
 
 
-def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> Record | None:
-    """Do each step; rows created before are named by the ids they were given. The first row is returned."""
+def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> tuple[Record | None, dict[tuple[str, int], int]]:
+    """Do each step; rows created before are named by the ids they were given. The first row and all ids are returned,
+    by the table and the number that the steps used."""
     ids: dict[tuple[str, int], int] = {}
     first: Record | None = None
     for step in steps:
         row = _do(viewer, renamed(step, ids))
         ids[step.table, step.id] = row.id
         first = first or row
-    return first
+    return first, ids
 
 
 def _do(viewer: Viewer, step: Step) -> Record:
