@@ -13,7 +13,8 @@ from admin.overlaps import NEW_AT_ONCE, START
 from tansiq import attention, visits
 from tansiq.attention import Count
 from tansiq.duplication.recent import new_overlaps
-from tansiq.models import ImportRun, Intervention, Organization
+from tansiq.models import ImportRun, Intervention, Organization, Proposal
+from tansiq.proposals import reviewing
 from tansiq.viewer import Viewer
 from tansiq.visibility import may
 from tansiq.words import Sentence, say
@@ -23,7 +24,7 @@ from tansiq.words import Sentence, say
 class Matter:
     """One matter: how it is called, why it matters, how many there are, and the address of the list.
 
-    It is told to those who may read rows of `table`.
+    It is told to those who may do `act` to rows of `table`.
     """
 
     title: Sentence
@@ -31,6 +32,7 @@ class Matter:
     count: Callable[[Viewer], Count]
     address: Callable[[], str]
     table: type[Model] = Intervention
+    act: str = "READ"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ def _failed(viewer: Viewer) -> Count:
     return attention.count(attention.imports_failed(viewer))
 
 
+def _to_decide(viewer: Viewer) -> Count:
+    # As runs, proposals that wait are few.
+    return attention.count(reviewing.waiting(viewer))
+
+
+def _returned(viewer: Viewer) -> Count:
+    return attention.count(reviewing.own(viewer).where(Proposal.state == "RETURNED"))
+
+
 def _running_out(viewer: Viewer) -> Count:
     # Organisations are few, and are counted anew each time.
     return attention.count(attention.licences_running_out(viewer))
@@ -69,6 +80,22 @@ def _without_presence(viewer: Viewer) -> Count:
 
 
 MATTERS: tuple[Matter, ...] = (
+    Matter(
+        say("Proposals to decide"),
+        say("Nothing of them is in the register until you look at them."),
+        _to_decide,
+        lambda: url_for("proposal.index_view", show="review"),
+        Proposal,
+        "APPROVE",
+    ),
+    Matter(
+        say("Proposals returned to you"),
+        say("An officer says what to change. Amend them, or withdraw them."),
+        _returned,
+        lambda: url_for("proposal.index_view", show="own", state="RETURNED"),
+        Organization,
+        "PROPOSE",
+    ),
     Matter(
         say("New overlaps"),
         say("Something entered or changed since your last visit may be done twice."),
@@ -112,4 +139,4 @@ MATTERS: tuple[Matter, ...] = (
 
 def told(viewer: Viewer) -> list[Told]:
     """All matters with their counts as far as `viewer` may see, in the order above."""
-    return [Told(matter, matter.count(viewer)) for matter in MATTERS if may(viewer, "READ", matter.table)]
+    return [Told(matter, matter.count(viewer)) for matter in MATTERS if may(viewer, matter.act, matter.table)]

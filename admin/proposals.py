@@ -22,6 +22,7 @@ from tansiq.proposals import entries, imported, reviewing
 from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
 from tansiq.proposals.steps import read
 from tansiq.visibility import may, shows, visible
+from tansiq.vocabulary import PROPOSAL_STATES
 from tansiq.words import Sentence, gettext, ngettext, say
 
 PAGE = 25
@@ -55,8 +56,8 @@ class ProposalsView(Guard):
     def index_view(self) -> Any:
         shape, run_id = self._shape(), _whole(request.args.get("run"))
         page = _whole(request.args.get("page")) or 0
-        query = _query(shape) if run_id is None else _query(shape).where(Proposal.id.in_(imported.made_by(run_id)))
-        found = list(query.limit(PAGE + 1).offset(page * PAGE))
+        state = request.args.get("state") if request.args.get("state") in PROPOSAL_STATES else None
+        found = list(_narrowed(_query(shape), run_id, state).limit(PAGE + 1).offset(page * PAGE))
         counts = {"review": self.waiting(), "own": reviewing.own(viewer()).where(Proposal.state.in_(OPEN)).count()}
         return self.render(
             "panel/proposals.html",
@@ -67,6 +68,7 @@ class ProposalsView(Guard):
             shapes=self._shapes(),
             counts=counts,
             run=run_id,
+            state=state,
             chosen_counts=chosen_counts,
         )
 
@@ -209,6 +211,13 @@ def _query(shape: str) -> Any:
         .where(Proposal.state.not_in(OPEN))
         .order_by(Proposal.changed_at.desc(), Proposal.id.desc())
     )
+
+
+def _narrowed(query: Any, run_id: int | None, state: str | None) -> Any:
+    """Only the proposals of an import, or only those in a state, where the address says so."""
+    if run_id is not None:
+        query = query.where(Proposal.id.in_(imported.made_by(run_id)))
+    return query if state is None else query.where(Proposal.state == state)
 
 
 def _decide(proposal: Proposal) -> str:

@@ -101,3 +101,20 @@ def test_a_proposal_of_several_interventions_is_corrected_in_the_workbook(
     posted = nadia.post(f"organization/new/?proposal={Proposal.get().id}", "proposal/", name_en="Fajr", kind="NNGO")
     assert posted.status_code == 404
     assert "intervention" in Proposal.get().steps
+
+
+def test_what_waits_and_what_came_back_is_told_on_the_start_page(
+    khaled: Reader, nadia: Reader, register: Register, path: Path
+) -> None:
+    register.site(register.intervention("NRA", title_en="Clinic"))
+    assert "Proposals to decide" not in khaled.get("").text
+    do(khaled, previewed(khaled, path), "enter")
+    assert "Proposals to decide" in nadia.get("").text
+    (here,) = Proposal.select().where(Proposal.title_en == "Water for Ja'ar")
+    values = {"id": here.id, "version": here.version, "deed": "return", "comment": "How many people?"}
+    nadia.post("proposal/decide/", "proposal/", **values)
+    assert "Proposals returned to you" in khaled.get("").text
+    listed = khaled.get("proposal/?show=own&state=RETURNED").text
+    assert "Water for Ja&#39;ar" in listed
+    assert "Water for Mukalla" not in listed
+    assert "None." in khaled.get("proposal/?show=own&state=REJECTED").text
