@@ -11,8 +11,9 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.guarded import Guard
+from admin.labels import kind_label
 from admin.overlapping import Warned, warned
-from admin.proposal_telling import kind_of, record_of, told_steps
+from admin.proposal_telling import record_of, told_steps
 from admin.viewing import local, viewer
 from tansiq.bilingual import pick
 from tansiq.faults import Refused
@@ -179,14 +180,9 @@ class ProposalsView(Guard):
         return found or abort(404)
 
     @staticmethod
-    def kind(proposal: Proposal) -> Sentence:
-        """What kind of record it is about."""
-        return kind_of(proposal.record_type)
-
-    @staticmethod
     def called(proposal: Proposal) -> str:
         """The name of the record it is about, or else its kind."""
-        return pick(proposal, "title") or str(kind_of(proposal.record_type))
+        return pick(proposal, "title") or str(kind_label(proposal.record_type))
 
 
 def _sender(proposal: Proposal) -> Registration | None:
