@@ -3,7 +3,7 @@
 ?person=3&table=intervention&act=CHANGE&face=IMPORT&from=2026-01-01&to=2026-03-31&after=<place of the last entry>
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from admin.naming import full_names
 from admin.showing import bdi, link
 from admin.telling import Told, by_day, told
 from admin.viewing import viewer
+from tansiq.digits import whole
 from tansiq.history import HistoryQuestion, Place, search
 from tansiq.models import Account, Batch, HistoryEntry
 from tansiq.undoing import TABLES
@@ -88,11 +89,11 @@ class HistoryPage(Guard):
         given = asked()
         return HistoryQuestion(
             table=given.get("table", ""),
-            row=_number(given.get("row")),
-            account=_number(given.get("person")),
+            row=whole(given.get("row")),
+            account=whole(given.get("person")),
             act=given.get("act", ""),
             face=given.get("face", ""),
-            batch=_number(given.get("batch")),
+            batch=whole(given.get("batch")),
             begins=_day(given.get("from")),
             ends=_day(given.get("to")),
         )
@@ -113,7 +114,7 @@ def choices() -> list[Choice]:
 def asked() -> dict[str, str]:
     """What of the address is understood, by name; the rest counts as not given."""
     offered = {choice.name: dict(choice.options) for choice in choices()}
-    checks = {"from": _day, "to": _day, "batch": _number, "row": _number}
+    checks: dict[str, Callable[[str], object]] = {"from": _day, "to": _day, "batch": whole, "row": whole}
     given = {name: request.args.get(name, "") for name in (*offered, *checks)}
     return {
         name: value
@@ -171,7 +172,7 @@ def _text(entry: HistoryEntry) -> str:
 
 def _place(given: str) -> Place | None:
     at, _line, entry_id = given.partition("_")
-    number = _number(entry_id)
+    number = whole(entry_id)
     with suppress(ValueError):
         return Place(datetime.fromisoformat(at).replace(tzinfo=None), number) if number is not None else None
     return None
@@ -182,7 +183,3 @@ def _day(given: str | None) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(given) if given else None
     return None
-
-
-def _number(given: str | None) -> int | None:
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None

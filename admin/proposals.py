@@ -16,6 +16,7 @@ from admin.overlapping import Warned, warned
 from admin.proposal_telling import record_of, told_steps
 from admin.viewing import local, viewer
 from tansiq.bilingual import pick
+from tansiq.digits import whole
 from tansiq.faults import Refused
 from tansiq.models import Proposal, ProposalEvent, Registration
 from tansiq.proposals import reviewing
@@ -55,7 +56,7 @@ class ProposalsView(Guard):
     @expose("/")
     def index_view(self) -> Any:
         shape = self._shape()
-        page = _whole(request.args.get("page")) or 0
+        page = whole(request.args.get("page")) or 0
         found = list(_query(shape).limit(PAGE + 1).offset(page * PAGE))
         counts = {"review": self.waiting(), "own": reviewing.own(viewer()).where(Proposal.state.in_(OPEN)).count()}
         return self.render(
@@ -78,7 +79,7 @@ class ProposalsView(Guard):
         """Approve, return or reject; what is refused is told on the same page, with what was typed."""
         proposal = self._find(request.form.get("id"))
         # Decided is what was read: the version comes with the form.
-        proposal.version = _whole(request.form.get("version")) or 0
+        proposal.version = whole(request.form.get("version")) or 0
         try:
             said = _decide(proposal)
         except Refused as refusal:
@@ -118,7 +119,7 @@ class ProposalsView(Guard):
             flash(text % {"title": self.called(proposal), "why": str(refusal.faults[0])}, "error")
 
     def _chosen(self) -> list[Proposal]:
-        ids = [number for text in request.values.getlist("row")[:MOST] if (number := _whole(text)) is not None]
+        ids = [number for text in request.values.getlist("row")[:MOST] if (number := whole(text)) is not None]
         return list(reviewing.waiting(viewer()).where(Proposal.id.in_(ids))) if ids else []
 
     def _page(self, proposal: Proposal, refusal: Refused | None = None) -> Any:
@@ -176,7 +177,7 @@ class ProposalsView(Guard):
 
     def _find(self, given: object) -> Proposal:
         """The proposal with this id that the viewer may see; 404 for any other."""
-        found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (_whole(str(given)) or -1)).first()
+        found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (whole(given) or -1)).first()
         return found or abort(404)
 
     @staticmethod
@@ -218,7 +219,3 @@ def _decide(proposal: Proposal) -> str:
     }
     reviewing.approve(viewer(), proposal, choices)
     return gettext("Approved. It is in the register now.")
-
-
-def _whole(given: str | None) -> int | None:
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None

@@ -14,6 +14,7 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 
 from tansiq import copies, versions
 from tansiq.database import db
+from tansiq.digits import whole
 from tansiq.faults import Fault, Refused
 from tansiq.history import differences, tell
 from tansiq.models import Record, Site
@@ -34,9 +35,7 @@ def together() -> AbstractContextManager[Any]:
 
 def find(viewer: Viewer, model: type[R], row_id: object) -> R:
     """The row with this id if `viewer` may see it. Raises Refused(NOT_FOUND): not yours is not there."""
-    text = str(row_id)
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
-    row: R | None = visible(model, viewer).where(model.id == number).first()
+    row: R | None = visible(model, viewer).where(model.id == (whole(row_id, 15) or -1)).first()
     if row is None:
         raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
     return row
