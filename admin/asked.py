@@ -17,6 +17,7 @@ from admin.labels import code_choices, label
 from admin.lookups import Lookup, ReferenceField
 from admin.viewing import viewer
 from tansiq.attention import this_year
+from tansiq.digits import whole
 from tansiq.duplication.overlap import OverlapQuestion, OverlapRank
 from tansiq.duplication.weights import STRENGTHS
 from tansiq.models import Area, Organization, OverlapDecision, Sector
@@ -133,9 +134,9 @@ def above() -> int | None:
 
 def rank() -> OverlapRank | None:
     """After which pair the page begins, "375-12-40" in the address; None for the first page."""
-    numbers = request.args.get("after", "").split("-")
-    is_rank = len(numbers) == 3 and all(one.isascii() and one.isdigit() and len(one) < 10 for one in numbers)
-    return OverlapRank(*map(int, numbers)) if is_rank else None
+    given = request.args.get("after", "").split("-")
+    numbers = [number for one in given if (number := whole(one)) is not None]
+    return OverlapRank(*numbers) if len(given) == len(numbers) == 3 else None
 
 
 def said(rank: OverlapRank) -> str:

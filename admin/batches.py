@@ -15,6 +15,7 @@ from admin.undo_offers import offer
 from admin.viewing import local, viewer
 from tansiq import batches, undoing
 from tansiq.batches import Told
+from tansiq.digits import whole
 from tansiq.faults import Refused
 from tansiq.imports import runs
 from tansiq.models import Batch
@@ -104,9 +105,7 @@ class BatchesView(Guard):
 
     def _find(self, given: object) -> Batch:
         """The batch with this id that the viewer may see; 404 for any other."""
-        text = str(given)
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-        found: Batch | None = visible(Batch, viewer()).where(Batch.id == number).first()
+        found: Batch | None = visible(Batch, viewer()).where(Batch.id == (whole(given) or -1)).first()
         return found or abort(404)
 
 

@@ -10,6 +10,7 @@ from admin.guarded import Guard
 from admin.pairs import Decided, rows_by_id, signed
 from admin.viewing import ROOT, local, viewer
 from tansiq import changes
+from tansiq.digits import whole
 from tansiq.duplication.decisions import decide, take_back, taken
 from tansiq.faults import Refused
 from tansiq.models import Intervention, OverlapDecision
@@ -83,8 +84,7 @@ class DecisionsPage(Guard):
         _demand("ARCHIVE")
         back = local(request.form.get("back"))
         row = _find(OverlapDecision, request.form.get("id"))
-        version = request.form.get("version", "")
-        row.version = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+        row.version = whole(request.form.get("version")) or 0
         try:
             take_back(viewer(), row)
         except Refused as refusal:
@@ -138,5 +138,4 @@ def _with(address: str, decision_id: int | None) -> str:
 
 
 def _page() -> int:
-    given = request.args.get("page", "")
-    return min(int(given), DEEPEST) if given.isascii() and given.isdigit() and len(given) < 9 else 0
+    return min(whole(request.args.get("page")) or 0, DEEPEST)

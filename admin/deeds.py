@@ -12,6 +12,7 @@ from admin.naming import name_of
 from admin.undo_offers import offer
 from admin.viewing import local, viewer
 from tansiq import deeds
+from tansiq.digits import whole
 from tansiq.faults import Refused
 from tansiq.words import gettext, ngettext
 
@@ -57,11 +58,11 @@ class Deeds:
         return self.render("panel/deed.html", deed=deed, doing=doing, names=names, left=left, back=back)
 
     def _chosen_rows(self) -> list[Any]:
-        given = [text for text in request.values.getlist("row") if text.isascii() and text.isdigit() and len(text) < 10]
-        rows = list(self.get_query().where(self.model.id.in_([int(text) for text in given[:MOST]])))
+        given = [row_id for text in request.values.getlist("row") if (row_id := whole(text)) is not None]
+        rows = list(self.get_query().where(self.model.id.in_(given[:MOST])))
         if not rows:
             abort(404)
-        places = {int(text): place for place, text in enumerate(given)}
+        places = {row_id: place for place, row_id in enumerate(given)}
         return sorted(rows, key=lambda row: places[row.id])
 
     def _carry_out(self, deed: str, rows: list[Any]) -> None:

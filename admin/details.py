@@ -17,6 +17,7 @@ from admin.telling import Told, by_day, parts_of, told
 from admin.viewing import viewer
 from tansiq import history
 from tansiq.bilingual import pick
+from tansiq.digits import whole
 from tansiq.models import Area, HistoryEntry, Organization, Proposal, Record
 from tansiq.models.area import ANCESTORS
 from tansiq.visibility import shows, visible
@@ -94,7 +95,7 @@ def way(row: Record) -> list[Markup]:
 def chronicle(row: Record) -> Chronicle:
     """The entries that the address asks for: ?field=status, ?before=<id of an entry>."""
     fields = _told_fields(row)
-    asked, before = request.args.get("field", ""), _whole(request.args.get("before"))
+    asked, before = request.args.get("field", ""), whole(request.args.get("before"))
     field = asked if asked in dict(fields) else ""
     query = history.of(viewer(), row)
     if field:
@@ -110,8 +111,3 @@ def _told_fields(row: Record) -> Fields:
     model = type(row)
     own = [(name, label(name, table_of(model))) for name in row.values() if shows(viewer(), name, model)]
     return [*own, *((name, label(name)) for name in parts_of(model))]
-
-
-def _whole(given: str | None) -> int | None:
-    """A whole number from an address; what is none counts as not given."""
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None

@@ -29,6 +29,7 @@ from admin.inputs import AmountField, CodeField, DayField, ParagraphField, Whole
 from admin.labels import is_coded, label
 from admin.lookups import Lookup, ReferenceField
 from admin.naming import table_of
+from tansiq import digits
 from tansiq.faults import Refused
 from tansiq.models import Record
 
@@ -119,8 +120,7 @@ def fill(row: Record, form: Any, names: Iterable[str]) -> None:
 
 def whole(given: Any) -> int:
     """A whole number that a form carries unseen, such as an id or a version; 0 for anything else."""
-    text = str(given or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return digits.whole(given) or 0
 
 
 def show_faults(form: Any, refusal: Refused) -> None:

@@ -3,7 +3,7 @@
 ?person=3&table=intervention&act=CHANGE&face=IMPORT&from=2026-01-01&to=2026-03-31&after=<place of the last entry>
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,42 +14,23 @@ from flask_admin import expose
 
 from admin.exporting import TYPES, file_of
 from admin.guarded import Guard
-from admin.labels import code_choices, code_label, label
+from admin.labels import KINDS, code_choices, code_label, kind_label, label
 from admin.naming import full_names
 from admin.showing import bdi, link
 from admin.telling import Told, by_day, told
 from admin.viewing import viewer
+from tansiq.digits import whole
 from tansiq.history import HistoryQuestion, Place, search
 from tansiq.models import Account, Batch, HistoryEntry
 from tansiq.undoing import TABLES
 from tansiq.visibility import may, visible
-from tansiq.words import N_, Sentence, gettext, listed, say
+from tansiq.words import Sentence, gettext, listed, say
 
 AT_ONCE = 50
 """Entries that one page tells."""
 
 MOST_ROWS = 50_000
 """Entries that one file holds at most."""
-
-TABLE_NAMES = {
-    "intervention": N_("Intervention"),
-    "site": N_("Site"),
-    "project": N_("Project"),
-    "organization": N_("Organisation"),
-    "licence": N_("Licence"),
-    "organization_contact": N_("Contact"),
-    "organization_document": N_("Document"),
-    "need": N_("Need"),
-    "area": N_("Area"),
-    "sector": N_("Sector"),
-    "activity_type": N_("Activity type"),
-    "population_group": N_("Population group"),
-    "account": N_("Account"),
-    "overlap_decision": N_("Decision about an overlap"),
-    "portal_client": N_("Portal"),
-    "portal_token": N_("Token of a portal"),
-}
-"""What one row of each table of records is called, by table."""
 
 Named = dict[tuple[str, int], Any]
 
@@ -74,11 +55,6 @@ class HistoryPage(Guard):
 
     def is_visible(self) -> bool:
         return may(viewer(), "READ", HistoryEntry)
-
-    @staticmethod
-    def kind(table: str) -> str:
-        """What a row of a table is called, in English."""
-        return TABLE_NAMES.get(table, table)
 
     @expose("/")
     def index(self) -> Any:
@@ -113,11 +89,11 @@ class HistoryPage(Guard):
         given = asked()
         return HistoryQuestion(
             table=given.get("table", ""),
-            row=_number(given.get("row")),
-            account=_number(given.get("person")),
+            row=whole(given.get("row")),
+            account=whole(given.get("person")),
             act=given.get("act", ""),
             face=given.get("face", ""),
-            batch=_number(given.get("batch")),
+            batch=whole(given.get("batch")),
             begins=_day(given.get("from")),
             ends=_day(given.get("to")),
         )
@@ -126,7 +102,7 @@ class HistoryPage(Guard):
 def choices() -> list[Choice]:
     """The select boxes over the history."""
     people = [(str(account.id), account.name or account.email) for account in _accounts()]
-    tables = [(name, gettext(text)) for name, text in TABLE_NAMES.items()]
+    tables = [(table, str(kind_label(table))) for table in KINDS]
     return [
         Choice("person", say("Person"), _with_all(people)),
         Choice("table", say("Kind of record"), _with_all(tables)),
@@ -138,7 +114,7 @@ def choices() -> list[Choice]:
 def asked() -> dict[str, str]:
     """What of the address is understood, by name; the rest counts as not given."""
     offered = {choice.name: dict(choice.options) for choice in choices()}
-    checks = {"from": _day, "to": _day, "batch": _number, "row": _number}
+    checks: dict[str, Callable[[str], object]] = {"from": _day, "to": _day, "batch": whole, "row": whole}
     given = {name: request.args.get(name, "") for name in (*offered, *checks)}
     return {
         name: value
@@ -171,10 +147,10 @@ def _cells(entries: Sequence[HistoryEntry]) -> Iterator[list[str]]:
 
 def _line(one: Told) -> list[str]:
     entry = one.entry
-    table = gettext(TABLE_NAMES.get(entry.record_type, entry.record_type))
     fields = listed(str(change.label) for change in one.changes)
     codes = [code_label("act", entry.act), code_label("face", entry.face)]
-    return [entry.at.isoformat(" "), entry.actor, *codes, table, str(entry.record_id), fields]
+    kind = str(kind_label(entry.record_type))
+    return [entry.at.isoformat(" "), entry.actor, *codes, kind, str(entry.record_id), fields]
 
 
 def _batch(question: HistoryQuestion) -> Batch | None:
@@ -196,7 +172,7 @@ def _text(entry: HistoryEntry) -> str:
 
 def _place(given: str) -> Place | None:
     at, _line, entry_id = given.partition("_")
-    number = _number(entry_id)
+    number = whole(entry_id)
     with suppress(ValueError):
         return Place(datetime.fromisoformat(at).replace(tzinfo=None), number) if number is not None else None
     return None
@@ -207,7 +183,3 @@ def _day(given: str | None) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(given) if given else None
     return None
-
-
-def _number(given: str | None) -> int | None:
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None

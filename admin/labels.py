@@ -191,6 +191,25 @@ _RECORDS = {
     "portal_client": N_("Portals"),
     "portal_token": N_("Tokens of portals"),
 }
+KINDS = {
+    "intervention": N_("Intervention"),
+    "site": N_("Site"),
+    "project": N_("Project"),
+    "organization": N_("Organisation"),
+    "licence": N_("Licence"),
+    "organization_contact": N_("Contact"),
+    "organization_document": N_("Document"),
+    "need": N_("Need"),
+    "area": N_("Area"),
+    "sector": N_("Sector"),
+    "activity_type": N_("Activity type"),
+    "population_group": N_("Population group"),
+    "account": N_("Account"),
+    "overlap_decision": N_("Decision about an overlap"),
+    "portal_client": N_("Portal"),
+    "portal_token": N_("Token of a portal"),
+}
+"""What one record of each table is called."""
 _OF_TABLES = {
     ("sector", "parent"): N_("Part of the sector"),
     ("site", "position"): N_("Place among the sites"),
@@ -219,6 +238,11 @@ def label(field: str, table: str = "") -> Sentence:
 def table_label(table: str) -> Sentence:
     """What the records of a table are called together; an unknown table keeps its own name."""
     return Sentence(_RECORDS.get(table, table))
+
+
+def kind_label(table: str) -> Sentence:
+    """What one record of a table is called; an unknown table keeps its own name."""
+    return Sentence(KINDS.get(table, table))
 
 
 def part_label(part: str) -> Sentence:

@@ -21,6 +21,7 @@ from admin.pairs import Pair, dressed, places, rows_by_id, strength_badge
 from admin.showing import plain
 from admin.viewing import viewer
 from tansiq import visits
+from tansiq.digits import whole
 from tansiq.duplication import extent
 from tansiq.duplication.interventions import group_overlaps, overlaps
 from tansiq.duplication.overlap import OverlapQuestion
@@ -133,8 +134,7 @@ def _question() -> tuple[asking.Asked, Area | None, OverlapQuestion | None]:
 
 
 def _page() -> int:
-    given = request.args.get("page", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
+    return whole(request.args.get("page"), 4) or 0
 
 
 def _titles() -> list[str]:

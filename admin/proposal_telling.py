@@ -8,7 +8,7 @@ import orjson
 from markupsafe import Markup
 from peewee import ForeignKeyField
 
-from admin.history import TABLE_NAMES
+from admin.labels import kind_label
 from admin.naming import name_of
 from admin.showing import NOTHING, link
 from admin.telling import Change, told
@@ -56,17 +56,12 @@ def told_steps(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> 
     return [
         ToldStep(
             step.act,
-            kind_of(step.table),
+            kind_label(step.table),
             _name(viewer, step),
             [_field(step, change, now) for change in one.changes],
         )
         for step, one in zip(steps, told(viewer, entries), strict=True)
     ]
-
-
-def kind_of(table: str) -> Sentence:
-    """What one row of a table is called."""
-    return Sentence(TABLE_NAMES.get(table, table))
 
 
 def record_of(viewer: Viewer, proposal: Proposal) -> Any:

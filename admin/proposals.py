@@ -12,10 +12,12 @@ from flask_admin import expose
 
 from admin.deeds import chosen_counts
 from admin.guarded import Guard
+from admin.labels import kind_label
 from admin.overlapping import Warned, warned
-from admin.proposal_telling import kind_of, record_of, sheet_of, told_steps
+from admin.proposal_telling import record_of, sheet_of, told_steps
 from admin.viewing import local, viewer
 from tansiq.bilingual import pick
+from tansiq.digits import whole
 from tansiq.faults import Refused
 from tansiq.models import Proposal, ProposalEvent, Registration
 from tansiq.proposals import entries, imported, reviewing
@@ -54,8 +56,8 @@ class ProposalsView(Guard):
 
     @expose("/")
     def index_view(self) -> Any:
-        shape, run_id = self._shape(), _whole(request.args.get("run"))
-        page = _whole(request.args.get("page")) or 0
+        shape, run_id = self._shape(), whole(request.args.get("run"))
+        page = whole(request.args.get("page")) or 0
         state = request.args.get("state") if request.args.get("state") in PROPOSAL_STATES else None
         found = list(_narrowed(_query(shape), run_id, state).limit(PAGE + 1).offset(page * PAGE))
         counts = {"review": self.waiting(), "own": reviewing.own(viewer()).where(Proposal.state.in_(OPEN)).count()}
@@ -82,7 +84,7 @@ class ProposalsView(Guard):
         """Approve, return or reject; what is refused is told on the same page, with what was typed."""
         proposal = self._find(request.form.get("id"))
         # Decided is what was read: the version comes with the form.
-        proposal.version = _whole(request.form.get("version")) or 0
+        proposal.version = whole(request.form.get("version")) or 0
         try:
             said = _decide(proposal)
         except Refused as refusal:
@@ -122,7 +124,7 @@ class ProposalsView(Guard):
             flash(text % {"title": self.called(proposal), "why": str(refusal.faults[0])}, "error")
 
     def _chosen(self) -> list[Proposal]:
-        ids = [number for text in request.values.getlist("row")[:MOST] if (number := _whole(text)) is not None]
+        ids = [number for text in request.values.getlist("row")[:MOST] if (number := whole(text)) is not None]
         return list(reviewing.waiting(viewer()).where(Proposal.id.in_(ids))) if ids else []
 
     def _page(self, proposal: Proposal, refusal: Refused | None = None) -> Any:
@@ -181,18 +183,13 @@ class ProposalsView(Guard):
 
     def _find(self, given: object) -> Proposal:
         """The proposal with this id that the viewer may see; 404 for any other."""
-        found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (_whole(str(given)) or -1)).first()
+        found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (whole(given) or -1)).first()
         return found or abort(404)
-
-    @staticmethod
-    def kind(proposal: Proposal) -> Sentence:
-        """What kind of record it is about."""
-        return kind_of(proposal.record_type)
 
     @staticmethod
     def called(proposal: Proposal) -> str:
         """The name of the record it is about, or else its kind."""
-        return pick(proposal, "title") or str(kind_of(proposal.record_type))
+        return pick(proposal, "title") or str(kind_label(proposal.record_type))
 
 
 def _sender(proposal: Proposal) -> Registration | None:
@@ -235,7 +232,3 @@ def _decide(proposal: Proposal) -> str:
     }
     reviewing.approve(viewer(), proposal, choices)
     return gettext("Approved. It is in the register now.")
-
-
-def _whole(given: str | None) -> int | None:
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None

@@ -10,6 +10,7 @@ from flask import abort, flash, redirect, request, url_for
 from peewee import Model
 
 from admin.viewing import viewer
+from tansiq.digits import whole
 from tansiq.models import Proposal
 from tansiq.proposals.entries import is_one
 from tansiq.proposals.proposing import OPEN, amend, submit
@@ -38,8 +39,7 @@ def amended() -> Proposal | None:
     given = request.args.get("proposal")
     if given is None:
         return None
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
-    found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == number).first()
+    found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (whole(given) or -1)).first()
     if found is None or found.state not in OPEN or not may(viewer(), "CHANGE", found):
         abort(404)
     if not is_one(read(found.steps)):

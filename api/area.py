@@ -72,7 +72,7 @@ class AreaFilters(Paging):
         return (
             None if self.within is None else lies_in(table, area_at(context, self.within)),
             None if levels is None else table.level.in_(levels),
-            None if self.parent is None else table.parent == area_at(context, self.parent).id,
+            None if self.parent is None else table.parent == area_at(context, self.parent, "parent").id,
             contains(table, self.search),
             None if self.valid_on is None else table.valid_from.is_null() | (table.valid_from <= self.valid_on),
             None if self.valid_on is None else table.valid_until.is_null() | (table.valid_until >= self.valid_on),

@@ -19,6 +19,7 @@ from api.known import area_at, coded
 from api.pages import After, First, Order, Page, page_size
 from tansiq import period as days
 from tansiq.arabic import fold
+from tansiq.digits import whole
 from tansiq.faults import Fault, Refused
 from tansiq.models import Area, Organization, Sector
 from tansiq.searching import holds
@@ -131,7 +132,7 @@ def contains(table: Any, text: str | None) -> Condition:
 
 def number(row_id: str) -> int:
     """The id as a number; -1, which no record has, for what cannot be one."""
-    return int(row_id) if row_id.isascii() and row_id.isdigit() and len(row_id) < 10 else -1
+    return whole(row_id) or -1
 
 
 def one(context: Context, model: type[Model], row_id: str) -> "ModelSelect[Any]":

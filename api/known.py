@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from peewee import Model
 
 from api.context import Context
+from api.places import told_at
 from api.references import remembered
 from tansiq.faults import Fault, Refused
 from tansiq.models import Area
@@ -16,9 +17,10 @@ from tansiq.words import say
 M = TypeVar("M", bound=Model)
 
 
-def area_at(context: Context, pcode: str) -> Area:
-    """The area with this P-code, if it is visible. Raises Refused(NOT_FOUND). Not to be changed."""
-    return remembered(context, ("area", pcode), ("area",), lambda: find_area(context.viewer, pcode))
+def area_at(context: Context, pcode: str, field: str = "within") -> Area:
+    """The area with this P-code, if it is visible. Raises Refused(NOT_FOUND) on `field`. Not to be changed."""
+    with told_at(field):
+        return remembered(context, ("area", pcode), ("area",), lambda: find_area(context.viewer, pcode))
 
 
 def coded(context: Context, model: type[M], code: str, field: str) -> M:

@@ -9,6 +9,7 @@ import strawberry
 
 from api.arguments import Info
 from api.codes import spelled
+from api.places import as_spelled
 from tansiq import models, vocabulary
 from tansiq.faults import Refused
 from tansiq.proposals import reviewing
@@ -72,7 +73,10 @@ class Proposal:
 @strawberry.type(description="One thing wrong with what was sent.")
 class Fault:
     code: str = strawberry.field(description="A stable code, such as FORBIDDEN, NEGATIVE or UNKNOWN_CODE.")
-    field: str = strawberry.field(description="The field it is about, such as sites.1.targeted; empty: all of it.")
+    field: str = strawberry.field(
+        description="""Where in the input it is, spelled as there and lists counted from 0, such as endsOn or
+sites.1.targeted; empty: all of it."""
+    )
     message: str = strawberry.field(description="What is wrong and what to do, in the language of the request.")
 
 
@@ -100,7 +104,9 @@ def told(row: models.Proposal) -> Proposal:
 
 def refused(refusal: Refused) -> Refusal:
     """Why nothing was done."""
-    return Refusal(faults=[Fault(code=one.code, field=one.field, message=str(one)) for one in refusal.faults])
+    return Refusal(
+        faults=[Fault(code=one.code, field=as_spelled(one.field), message=str(one)) for one in refusal.faults]
+    )
 
 
 def proposals(info: Info[Any, Any]) -> list[Proposal]:

@@ -15,6 +15,7 @@ from api.codes import Modality, OrganizationKind, PartnerRole, Status
 from api.context import Context
 from api.filters import number
 from api.known import area_at, coded
+from api.places import told_at
 from api.proposal import Answer, refused, told
 from api.refusals import refuse
 from api.scopes import demand
@@ -114,9 +115,10 @@ def organization_register(info: Info[Any, Any], given: Registered) -> Answer:
             acronym=given.acronym.strip(),
             kind=given.kind.value,
             registration_number=(given.registration_number or "").strip() or None,
-            home_area=area_at(info.context, given.home_area).id,
+            home_area=area_at(info.context, given.home_area, "homeArea").id,
         )
-        made = registering.register(info.context.viewer, row, given.contact_email, given.contact_name.strip())
+        with told_at(_of_sender):
+            made = registering.register(info.context.viewer, row, given.contact_email, given.contact_name.strip())
         return registering.proposal_of(made)
 
     return _answered(register)
@@ -129,7 +131,7 @@ def organization_propose(info: Info[Any, Any], given: OfOrganization) -> Answer:
 
 def intervention_propose(info: Info[Any, Any], given: OfIntervention) -> Answer:
     """Propose a new intervention with its sites and partners, or a change to one."""
-    return _proposed(info.context, lambda viewer: entering.save(viewer, _entry(info.context, given)))
+    return _proposed(info.context, lambda viewer: _save(viewer, info.context, given))
 
 
 def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
@@ -143,6 +145,11 @@ def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
         return row
 
     return _answered(withdraw)
+
+
+def _of_sender(field: str) -> str:
+    """A registration keeps the address of its sender as "email"."""
+    return "contactEmail" if field == "email" else field
 
 
 def _found(viewer: Viewer, given: strawberry.ID) -> Proposal:
@@ -174,10 +181,11 @@ def _answered(do: Callable[[], Proposal]) -> Answer:
 
 
 def _organization(context: Context, given: OrganizationInput) -> Organization:
-    row = changes.find(context.viewer, Organization, given.id) if given.id else Organization()
+    with told_at("id"):
+        row = changes.find(context.viewer, Organization, given.id) if given.id else Organization()
     _fill(row, given, ("name_ar", "name_en", "acronym", "acronym_ar", "kind", "registration_number"))
     if given.home_area is not strawberry.UNSET:
-        row.home_area_id = area_at(context, given.home_area).id if given.home_area else None
+        row.home_area_id = area_at(context, given.home_area, "homeArea").id if given.home_area else None
     return row
 
 
@@ -185,42 +193,63 @@ _PLAIN = ("title_ar", "title_en", "status", "modality", "starts_on", "ends_on", 
 _CODED: dict[str, Any] = {"sector": Sector, "activity_type": ActivityType}
 
 
+def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Intervention:
+    entry = _entry(context, given)
+    sent = [_place(context, entry, one, position) for position, one in enumerate(given.sites or ())]
+    with told_at(lambda field: _as_sent(field, entry.sites, sent)):
+        return entering.save(viewer, entry)
+
+
+def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
+    """The place of a fault with its site counted as it was sent; of a site that was not sent, all of "sites"."""
+    table, *rest = field.split(".")
+    if table != "sites" or not rest:
+        return field
+    positions = [position for position, site in enumerate(sent) if site is sites[int(rest[0])]]
+    return ".".join([table, str(positions[-1]), *rest[1:]]) if positions else table
+
+
 def _entry(context: Context, given: InterventionInput) -> Entry:
-    row = changes.find(context.viewer, Intervention, given.id) if given.id else Intervention()
+    with told_at("id"):
+        row = changes.find(context.viewer, Intervention, given.id) if given.id else Intervention()
     _fill(row, given, _PLAIN)
     for name, model in _CODED.items():
         code = getattr(given, name)
         if code is not strawberry.UNSET:
             setattr(row, f"{name}_id", coded(context, model, code, name).id if code else None)
     if given.organization is not strawberry.UNSET:
-        row.organization_id = _organization_id(context, given.organization)
+        row.organization_id = _organization_id(context, given.organization, "organization")
     entry = entering.held(context.viewer, row) if row.id else Entry(row)
     entry.intervention = row
     if given.partners is not None:
         entry.partners = [
-            {"organization": _organization_id(context, one.organization), "role": one.role.value}
-            for one in given.partners
+            {
+                "organization": _organization_id(context, one.organization, f"partners.{position}.organization"),
+                "role": one.role.value,
+            }
+            for position, one in enumerate(given.partners)
         ]
-    for position, one in enumerate(given.sites or ()):
-        _place(context, entry, one, position)
     return entry
 
 
-def _organization_id(context: Context, given: strawberry.ID | None) -> Any:
-    return changes.find(context.viewer, Organization, given).id if given else None
+def _organization_id(context: Context, given: strawberry.ID | None, field: str) -> Any:
+    with told_at(field):
+        return changes.find(context.viewer, Organization, given).id if given else None
 
 
-def _place(context: Context, entry: Entry, given: SiteInput, position: int) -> None:
-    """Change the site with the given number, or add one."""
+def _place(context: Context, entry: Entry, given: SiteInput, position: int) -> Site:
+    """Change the site with the given number, or add one; `position` is where it stands in what was sent."""
+    place = f"sites.{position}"
     site = next((one for one in entry.sites if one.number == given.number), None) if given.number else None
     if given.number and site is None:
-        raise Refused(Fault("NOT_FOUND", f"sites.{position}.number", say("There is no site with this number.")))
+        raise Refused(Fault("NOT_FOUND", f"{place}.number", say("There is no site with this number.")))
     if site is None:
         site = Site()
         entry.sites.append(site)
-    site.area_id = area_at(context, given.area).id
-    site.population_group_id = coded(context, PopulationGroup, given.population_group, "populationGroup").id
+    site.area_id = area_at(context, given.area, f"{place}.area").id
+    site.population_group_id = coded(context, PopulationGroup, given.population_group, f"{place}.populationGroup").id
     site.targeted, site.reached = given.targeted, given.reached
+    return site
 
 
 def _fill(row: models.Record, given: Any, names: tuple[str, ...]) -> None:

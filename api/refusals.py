@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import structlog
 from graphql import GraphQLError
 
+from api.places import as_spelled
 from tansiq.faults import Fault, Refused
 from tansiq.words import N_, say
 
@@ -134,7 +135,7 @@ def _place(error: GraphQLError) -> dict[str, Any]:
 def _entry(fault: Fault) -> dict[str, Any]:
     extensions: dict[str, Any] = {"code": fault.code}
     if fault.field:
-        extensions["field"] = fault.field
+        extensions["field"] = as_spelled(fault.field)
     numbers = {name: value for name, value in fault.sentence.values.items() if name in TOLD}
     return {"message": str(fault), "extensions": extensions | numbers}
 

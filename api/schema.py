@@ -38,6 +38,7 @@ def question(resolver: Callable[..., Any], scope: str = "", **metadata: Any) -> 
 
 A portal's token has scopes. A question whose scope it lacks is refused with SCOPE_MISSING and the scope's name in
 `extensions.scope`; where the field may not be null, the whole answer is then null, as for every other refusal.
+A refusal that is about one argument names it in `extensions.field`.
 Within an answer, records that the scopes do not show are null or left out: coverage:read counts interventions
 that only registry:read names. What lies outside the limits of the token is as if it did not exist."""
 )

@@ -14,6 +14,7 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 
 from tansiq import copies, versions
 from tansiq.database import db
+from tansiq.digits import whole
 from tansiq.faults import Fault, Refused
 from tansiq.history import differences, tell
 from tansiq.models import Record, Site
@@ -34,9 +35,7 @@ def together() -> AbstractContextManager[Any]:
 
 def find(viewer: Viewer, model: type[R], row_id: object) -> R:
     """The row with this id if `viewer` may see it. Raises Refused(NOT_FOUND): not yours is not there."""
-    text = str(row_id)
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
-    row: R | None = visible(model, viewer).where(model.id == number).first()
+    row: R | None = visible(model, viewer).where(model.id == (whole(row_id, 15) or -1)).first()
     if row is None:
         raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
     return row
@@ -96,19 +95,30 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
     ids. The difference goes into the history of `row`. Raises Refused(FORBIDDEN or CONFLICT).
     """
     demand(viewer, "CHANGE", row)
-    key, fields = _key_to(type(row), part), part_columns(part, type(row))
-    columns = [field.name for field in fields]
+    key, columns = _key_to(type(row), part), [field.name for field in part_columns(part, type(row))]
     with together():
-        old: list[tuple[Any, ...]] = sorted(iter(part.select(*fields).where(key == row.id).tuples().execute()))
-        new = sorted({tuple(values[name] for name in columns) for values in wanted})
+        old = parts_of(row, part)
+        new = [list(cells) for cells in sorted({tuple(values[name] for name in columns) for values in wanted})]
         if old == new:
             return
         part.delete().where(key == row.id).execute()
-        _insert(part, [{key.name: row.id, **dict(zip(columns, values, strict=True))} for values in new])
+        _insert(part, [{key.name: row.id, **dict(zip(columns, cells, strict=True))} for cells in new])
         row.version += 1
         type(row).update(version=row.version, changed_at=now()).where(type(row).id == row.id).execute()
-        told = {versions.table_name(part): [[list(v) for v in old], [list(v) for v in new]]}
-        _record(viewer, "CHANGE", row, told)
+        _record(viewer, "CHANGE", row, {versions.table_name(part): [old, new]})
+
+
+def parts_of(row: Record, part: type[Model]) -> list[list[Any]]:
+    """The stored plain parts of `row` in the table `part`, as the history keeps them: the cells of `part_columns`."""
+    owner = type(row)
+    rows = part.select(*part_columns(part, owner)).where(_key_to(owner, part) == row.id).tuples()
+    return sorted(list(cells) for cells in iter(rows.execute()))
+
+
+def part_columns(part: type[Model], owner: type[Model]) -> list[Any]:
+    """The columns of a part in the order in which the history keeps them: all but id and the key to its owner."""
+    key = _key_to(owner, part)
+    return [field for field in part._meta.sorted_fields if field.name not in {"id", key.name}]
 
 
 def demand(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
@@ -198,12 +208,6 @@ def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
 def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
     tell(viewer, act, row, changes)
     versions.bump(copies.touched(type(row)))
-
-
-def part_columns(part: type[Model], owner: type[Model]) -> list[Any]:
-    """The columns of a part in the order in which the history keeps them: all but id and the key to its owner."""
-    key = _key_to(owner, part)
-    return [field for field in part._meta.sorted_fields if field.name not in {"id", key.name}]
 
 
 def _key_to(model: type[Model], part: type[Model]) -> Any:

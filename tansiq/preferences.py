@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from peewee import ModelSelect
 
 from tansiq.changes import demand, together
+from tansiq.digits import whole
 from tansiq.faults import Fault, Refused
 from tansiq.models import ChosenColumns, SavedView
 from tansiq.models.record import now
@@ -62,9 +63,7 @@ def save_view(viewer: Viewer, list_name: str, title: str, address: str) -> Saved
 
 def find_view(viewer: Viewer, list_name: str, view_id: object) -> SavedView:
     """The viewer's own view of a list with this id. Raises Refused(NOT_FOUND)."""
-    text = str(view_id)
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-    view: SavedView | None = views_of(viewer, list_name).where(SavedView.id == number).first()
+    view: SavedView | None = views_of(viewer, list_name).where(SavedView.id == (whole(view_id) or -1)).first()
     if view is None:
         raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
     return view

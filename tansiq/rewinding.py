@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from peewee import Model
 
 from tansiq import changes, history
-from tansiq.changes import part_columns, together
+from tansiq.changes import parts_of, together
 from tansiq.faults import Fault, Refused
 from tansiq.history import plain
 from tansiq.models import HistoryEntry, Record
@@ -83,10 +82,4 @@ def _take_back(found: Snapshot, entry: HistoryEntry) -> None:
 def _parts(row: Record, entries: list[HistoryEntry]) -> dict[str, list[Any]]:
     """The parts of the row that its history tells of, as they are now."""
     named = {name for entry in entries for name in orjson.loads(entry.changes) if name not in row._meta.fields}
-    return {name: _now(TABLES[name], row) for name in sorted(named) if name in TABLES}
-
-
-def _now(part: type[Model], row: Record) -> list[Any]:
-    key = next(column for column in part._meta.refs if column.rel_model is type(row))
-    rows = part.select(*part_columns(part, type(row))).where(key == row.id).tuples()
-    return sorted(list(cells) for cells in iter(rows.execute()))
+    return {name: parts_of(row, TABLES[name]) for name in sorted(named) if name in TABLES}

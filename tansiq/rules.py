@@ -85,11 +85,11 @@ def within_limits(model: type[Model], table: Any, viewer: Viewer, public: Condit
     return public
 
 
-def part_of(parent: type[Model], key: str) -> Rule:
+def part_of(parent: type[Model], key: str, rule_of_parent: Rule) -> Rule:
     """A part is visible where the row it belongs to is."""
 
     def rule(table: Any, viewer: Viewer) -> Condition:
-        allowed = PARENTS[parent](parent, viewer)
+        allowed = rule_of_parent(parent, viewer)
         if allowed is None or allowed is NOBODY:
             return allowed
         return getattr(table, key).in_(parent.select(parent.id).where(allowed))  # type: ignore[attr-defined]
@@ -99,7 +99,7 @@ def part_of(parent: type[Model], key: str) -> Rule:
 
 def licence(table: Any, viewer: Viewer) -> Condition:
     """A licence is visible with its organisation; an archived one to those whose the organisation is."""
-    allowed = part_of(Organization, "organization")(table, viewer)
+    allowed = of_organization(table, viewer)
     if viewer.reads_all or allowed is NOBODY:
         return allowed
     standing = allowed & table.archived_at.is_null()
@@ -121,7 +121,7 @@ def contact(table: Any, viewer: Viewer) -> Condition:
     if own is None or viewer.account_id is None:
         return own
     shown = table.is_public & table.archived_at.is_null()
-    allowed = entered(Organization)(Organization, viewer)
+    allowed = organization(Organization, viewer)
     if allowed is not None:
         shown &= table.organization.in_(Organization.select(Organization.id).where(allowed))
     return shown if own is NOBODY else own | shown
@@ -135,7 +135,7 @@ def own_organizations(viewer: Viewer) -> Any:
 
 def operating_area(table: Any, viewer: Viewer) -> Condition:
     """An operating area is visible with its organisation; a portal with a limit is told of its own areas alone."""
-    allowed = part_of(Organization, "organization")(table, viewer)
+    allowed = of_organization(table, viewer)
     limits = viewer.portal.area_ids if viewer.portal else ()
     return allowed if not limits or allowed is NOBODY else allowed & CONCERNS[OrganizationArea](table, limits)
 
@@ -215,9 +215,15 @@ def proposal(table: Any, viewer: Viewer) -> Condition:
     return reduce(or_, found)
 
 
-PARENTS: dict[type[Model], Rule] = {
-    **{model: entered(model) for model in (Organization, Project, Intervention, Site)},
-    models.Batch: deeds,
-    models.Proposal: proposal,
-}
-"""The rules of the tables to whose rows parts belong."""
+organization = entered(Organization)
+project = entered(Project)
+intervention = entered(Intervention)
+site = entered(Site)
+need = entered(models.Need)
+
+of_organization = part_of(Organization, "organization", organization)
+of_project = part_of(Project, "project", project)
+of_intervention = part_of(Intervention, "intervention", intervention)
+of_site = part_of(Site, "site", site)
+of_batch = part_of(models.Batch, "batch", deeds)
+of_proposal = part_of(models.Proposal, "proposal", proposal)

@@ -16,6 +16,7 @@ from admin.naming import full_names
 from admin.viewing import viewer
 from tansiq.arabic import fold
 from tansiq.coverage import CoverageQuestion
+from tansiq.digits import whole
 from tansiq.models import Area, PopulationGroup, Sector
 from tansiq.period import Period
 from tansiq.visibility import visible
@@ -242,5 +243,4 @@ def _plain(text: str) -> str:
 
 
 def _number(given: str | None) -> int:
-    text = given or ""
-    return min(int(text), MOST_PAGE) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return min(whole(given) or 0, MOST_PAGE)

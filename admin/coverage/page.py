@@ -21,6 +21,7 @@ from admin.naming import name_of
 from admin.viewing import viewer
 from tansiq import changes
 from tansiq.coverage import Cell, CoverageAnswer, gap, kept_coverage, ranked_gaps, state, unmet_need
+from tansiq.digits import whole
 from tansiq.faults import Refused
 from tansiq.geography import shapes_within, topology
 from tansiq.models import Area, PopulationGroup, Sector
@@ -172,7 +173,7 @@ def _gaps(answer: CoverageAnswer, choices: Choices) -> dict[str, Any]:
 def _cell_at(answer: CoverageAnswer, at: str) -> Cell | None:
     """The cell `area-sector` of an answer; one of the two may be empty."""
     area, _dash, sector = at.partition("-")
-    if not all(one.isascii() and one.isdigit() and len(one) < 18 for one in (area, sector) if one):
+    if any(whole(one) is None for one in (area, sector) if one):
         return None
     if area and sector:
         key = (int(area), int(sector))

@@ -12,7 +12,7 @@ from peewee import ModelSelect
 
 from tansiq import changes
 from tansiq.bilingual import pick
-from tansiq.changes import demand, part_columns, together
+from tansiq.changes import demand, parts_of, together
 from tansiq.faults import Fault, Refused
 from tansiq.history import plain
 from tansiq.models import Proposal, Record
@@ -87,9 +87,7 @@ def _current(row: Record, step: Step, name: str) -> Any:
     if name in step.model._meta.fields:
         return plain(row.__data__.get(name))
     part = next(table for table, pair in step.parts() if pair is step.fields[name])
-    key = next(column for column in part._meta.refs if column.rel_model is step.model)
-    rows = part.select(*part_columns(part, step.model)).where(key == step.id).tuples()
-    return sorted(list(cells) for cells in iter(rows.execute()))
+    return parts_of(row, part)
 
 
 def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) -> Record | None:

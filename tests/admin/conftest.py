@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from admin.session_keeping import ID, OF
 from app import create_app
 from tansiq import sessions
 from tansiq.database import use
+from tansiq.imports import uploads
 from tansiq.models import Account
 from tansiq.people import Rights, enter_person
 from tansiq.settings import Settings
+from tests.admin.typed import one_of_each
 from tests.people import SALMA
 from tests.register import Register
 
@@ -113,6 +116,13 @@ def amin(application: Flask, nobody: Reader) -> Reader:
     """The auditor, signed in."""
     account = enter_person(SALMA, Account(email="amin@example.org", name="Amin"), PASSWORD, "AUDITOR")
     return _signed_in(application, account)
+
+
+@pytest.fixture
+def rows(application: Flask, register: Register, tmp_path: Path) -> dict[str, Any]:
+    """One row of every table of the panel, by its address; files sent in lie in a folder of their own."""
+    uploads.use(tmp_path / "uploads", 1)
+    return one_of_each(register)
 
 
 Readers = Callable[[str], Reader]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from admin.history import TABLE_NAMES
+from admin.labels import KINDS
 from tansiq import changes, models, undoing
 from tansiq.models import Account, Organization, Record
 from tests.admin.conftest import Reader
@@ -23,7 +23,7 @@ def page_of(reader: Reader, **asked: Any) -> str:
 
 def test_every_table_of_records_has_a_name() -> None:
     records = {table._meta.table_name for table in models.ALL if issubclass(table, Record)}
-    assert records == set(TABLE_NAMES)
+    assert records == set(KINDS)
 
 
 def test_entries_say_who_did_what_to_which_row(salma: Reader, register: Register) -> None:

@@ -1,67 +1,29 @@
 """The one page of an intervention, without scripts: its sites, its partners, its project, saved or refused whole."""
 
 import re
-from typing import Any
 
 import pytest
 
 from tansiq import changes
 from tansiq.models import Intervention, Partnership, Project, Site
 from tests.admin.conftest import Reader
+from tests.admin.entry_form import NEW, edit, own, site_titles, site_typed, stored_site
 from tests.people import SALMA
 from tests.register import Register
-
-NEW = "intervention/new/"
-
-
-def _own(register: Register, **values: Any) -> dict[str, Any]:
-    """What is typed for the intervention itself."""
-    facts = {
-        "organization": register.organization("NRA").id,
-        "sector": register.sectors["WSH"].id,
-        "title_en": "Wells",
-        "status": "ONGOING",
-        "starts_on": "2026-03-01",
-        "ends_on": "2026-03-31",
-        "is_published": "y",
-    }
-    return {**facts, **values}
-
-
-def _site(register: Register, key: int, pcode: str = "YE121121", **values: Any) -> dict[str, Any]:
-    """What is typed for the site with a key."""
-    facts = {"area": register.areas[pcode].id, "population_group": register.groups["ALL"].id, **values}
-    return {f"sites-{key}-{name}": value for name, value in facts.items()}
-
-
-def _stored(site: Site, key: int, **values: Any) -> dict[str, Any]:
-    """What the form sends of a stored site."""
-    facts = {"id": site.id, "version": site.version, "area": site.area_id, "population_group": site.population_group_id}
-    return {f"sites-{key}-{name}": value for name, value in {**facts, **values}.items()}
-
-
-def _edit(row: Intervention) -> str:
-    return f"intervention/edit/?id={row.id}"
-
-
-def _titles(page: str) -> list[str]:
-    """The titles of the sites in the order of the page, the row that scripts copy left out."""
-    plain = re.sub(r"<template>.*?</template>", "", page, flags=re.S)
-    return re.findall(r'<summary><span class="row-title">([^<]+)</span>', plain)
 
 
 def test_an_intervention_is_saved_with_its_project_partners_and_sites(salma: Reader, register: Register) -> None:
     funder = register.organization("DON")
     given = {
-        **_own(register),
+        **own(register),
         "new_project-code": "P-7",
         "new_project-title_en": "Abyan recovery",
         "partners-0-organization": funder.id,
         "partners-0-role": "FUNDING",
         "partners-1-organization": "",
         "partners-1-role": "",
-        **_site(register, 0, targeted_women="١٢", targeted_men="8"),
-        **_site(register, 5, "YE121122", targeted="30", reached="4"),
+        **site_typed(register, 0, targeted_women="١٢", targeted_men="8"),
+        **site_typed(register, 5, "YE121122", targeted="30", reached="4"),
         "sites-9-area": "",
         "sites-9-area-text": "",
         "sites-9-population_group": "",
@@ -78,10 +40,10 @@ def test_an_intervention_is_saved_with_its_project_partners_and_sites(salma: Rea
 
 def test_a_fault_in_one_site_saves_nothing_and_stands_beside_its_field(salma: Reader, register: Register) -> None:
     given = {
-        **_own(register),
-        **_site(register, 0, targeted="10"),
-        **_site(register, 1, targeted="5", targeted_women="6"),
-        **_site(register, 2, targeted="many"),
+        **own(register),
+        **site_typed(register, 0, targeted="10"),
+        **site_typed(register, 1, targeted="5", targeted_women="6"),
+        **site_typed(register, 2, targeted="many"),
     }
     page = salma.post(NEW, page="", **given).text
     assert 'href="#sites-2-targeted">Site 3 · People targeted</a>' in page
@@ -89,18 +51,18 @@ def test_a_fault_in_one_site_saves_nothing_and_stands_beside_its_field(salma: Re
     page = salma.post(NEW, page="", **{**given, "sites-2-targeted": "7"}).text
     assert 'href="#sites-1-targeted">Site 2 · People targeted</a>: The parts add up to 6' in page
     assert 'id="sites-1-targeted-wrong"' in page
-    assert _titles(page) == ["Site 1", "Site 2", "Site 3"]
+    assert site_titles(page) == ["Site 1", "Site 2", "Site 3"]
     assert not Intervention.select().exists()
 
 
 def test_half_a_partner_and_half_a_project_are_told(salma: Reader, register: Register) -> None:
     other = changes.save(SALMA, Project(code="P-1", title_en="Other"))
-    given = {**_own(register), "partners-0-organization": register.organization("DON").id, "partners-0-role": ""}
+    given = {**own(register), "partners-0-organization": register.organization("DON").id, "partners-0-role": ""}
     page = salma.post(NEW, page="", **given).text
     assert 'href="#partners-0-role">Partner 1 · Role</a>: This field is required.' in page
-    page = salma.post(NEW, page="", **_own(register), **{"new_project-code": "P-1", "new_project-title_en": "x"}).text
+    page = salma.post(NEW, page="", **own(register), **{"new_project-code": "P-1", "new_project-title_en": "x"}).text
     assert 'href="#new_project-code">New project · Code</a>: Another record already has this code' in page
-    page = salma.post(NEW, page="", **_own(register, project=other.id), **{"new_project-code": "P-2"}).text
+    page = salma.post(NEW, page="", **own(register, project=other.id), **{"new_project-code": "P-2"}).text
     assert "Choose a project or enter a new one, not both." in page
     assert not Intervention.select().exists()
 
@@ -122,11 +84,11 @@ def test_buttons_of_rows_bring_the_form_back_with_nothing_lost_and_nothing_saved
 ) -> None:
     row = register.intervention("NRA")
     first, second = register.site(row), register.site(row, "YE121122")
-    given = {**_stored(first, 0, targeted="5"), **_stored(second, 3, targeted="no number"), "do": deed}
-    page = salma.post(_edit(row), page=_edit(row), **_own(register, title_en="Typed"), version=row.version, **given)
+    given = {**stored_site(first, 0, targeted="5"), **stored_site(second, 3, targeted="no number"), "do": deed}
+    page = salma.post(edit(row), page=edit(row), **own(register, title_en="Typed"), version=row.version, **given)
     assert page.status_code == 200
     assert 'class="faults"' not in page.text
-    assert _titles(page.text) == titles
+    assert site_titles(page.text) == titles
     for kept in ('value="Typed"', 'value="no number"', f'id="{open_key}"'):
         assert kept in page.text
     assert [site.targeted for site in Site.select()] == [None, None]
@@ -135,13 +97,13 @@ def test_buttons_of_rows_bring_the_form_back_with_nothing_lost_and_nothing_saved
 def test_a_new_row_goes_at_once_and_a_stored_one_when_it_is_saved(salma: Reader, register: Register) -> None:
     row = register.intervention("NRA")
     site = register.site(row)
-    given = {**_own(register), "version": row.version, **_stored(site, 0), **_site(register, 1, "YE121122")}
-    page = salma.post(_edit(row), page=_edit(row), **given, do="sites.remove.1").text
-    assert _titles(page) == ["Site 1"]
-    page = salma.post(_edit(row), page=_edit(row), **given, do="sites.remove.0").text
+    given = {**own(register), "version": row.version, **stored_site(site, 0), **site_typed(register, 1, "YE121122")}
+    page = salma.post(edit(row), page=edit(row), **given, do="sites.remove.1").text
+    assert site_titles(page) == ["Site 1"]
+    page = salma.post(edit(row), page=edit(row), **given, do="sites.remove.0").text
     assert 'name="sites-0-removed" value="1"' in page
     assert Site.get_by_id(site.id).archived_at is None
-    assert salma.post(_edit(row), page=_edit(row), **{**given, "sites-0-removed": "1"}).status_code == 302
+    assert salma.post(edit(row), page=edit(row), **{**given, "sites-0-removed": "1"}).status_code == 302
     assert Site.get_by_id(site.id).archived_at is not None
     assert [found.number for found in Site.select().where(Site.archived_at.is_null())] == [2]
 
@@ -151,9 +113,9 @@ def test_the_order_in_which_rows_are_sent_is_the_order_in_which_they_are_shown(
 ) -> None:
     row = register.intervention("NRA")
     first, second = register.site(row), register.site(row, "YE121122")
-    given = {**_own(register), "version": row.version, **_stored(second, 1), **_stored(first, 0)}
-    assert salma.post(_edit(row), page=_edit(row), **given).status_code == 302
-    assert _titles(salma.get(_edit(row)).text) == ["Site 2", "Site 1"]
+    given = {**own(register), "version": row.version, **stored_site(second, 1), **stored_site(first, 0)}
+    assert salma.post(edit(row), page=edit(row), **given).status_code == 302
+    assert site_titles(salma.get(edit(row)).text) == ["Site 2", "Site 1"]
     details = salma.get(f"intervention/details/?id={row.id}").text
     assert details.index("al-Kawd") < details.index("Ja&#39;ar")
 
@@ -161,9 +123,13 @@ def test_the_order_in_which_rows_are_sent_is_the_order_in_which_they_are_shown(
 def test_sites_of_other_interventions_are_refused(salma: Reader, register: Register) -> None:
     row, other = register.intervention("NRA"), register.intervention("ADR")
     theirs = register.site(other, targeted=7)
-    for given in (_stored(theirs, 0, targeted="1"), _stored(theirs, 0, removed="1"), _stored(theirs, 0, id="999999")):
-        for address in (NEW, _edit(row)):
-            page = salma.post(address, page=address, **_own(register), version=row.version, **given)
+    for given in (
+        stored_site(theirs, 0, targeted="1"),
+        stored_site(theirs, 0, removed="1"),
+        stored_site(theirs, 0, id="999999"),
+    ):
+        for address in (NEW, edit(row)):
+            page = salma.post(address, page=address, **own(register), version=row.version, **given)
             assert "This site is archived or belongs elsewhere" in page.text
     assert (Site.get_by_id(theirs.id).targeted, Site.select().count()) == (7, 1)
     assert Intervention.select().count() == 2
@@ -172,10 +138,10 @@ def test_sites_of_other_interventions_are_refused(salma: Reader, register: Regis
 def test_older_versions_are_told_for_the_intervention_and_for_each_site(salma: Reader, register: Register) -> None:
     row = register.intervention("NRA")
     site = register.site(row, targeted=1)
-    given = {**_own(register), **_stored(site, 0, version=site.version + 1, targeted="2")}
-    page = salma.post(_edit(row), page=_edit(row), **given, version=row.version).text
+    given = {**own(register), **stored_site(site, 0, version=site.version + 1, targeted="2")}
+    page = salma.post(edit(row), page=edit(row), **given, version=row.version).text
     assert 'href="#sites-0">Site 1</a>: Somebody changed this record meanwhile' in page
-    page = salma.post(_edit(row), page=_edit(row), **{**given, "sites-0-version": site.version}, version="x").text
+    page = salma.post(edit(row), page=edit(row), **{**given, "sites-0-version": site.version}, version="x").text
     assert "<li>Somebody changed this record meanwhile" in page
     assert Site.get_by_id(site.id).targeted == 1
 
@@ -184,8 +150,8 @@ def test_fields_that_are_not_in_the_form_are_not_written(salma: Reader, register
     row, other = register.intervention("NRA"), register.intervention("ADR")
     site = register.site(row)
     forged = {"intervention": other.id, "number": 9, "position": 9, "status": "CANCELLED", "archived_at": "2026-01-01"}
-    given = {**_own(register), "record_id": "TQ-MINE", **_stored(site, 0, **forged, targeted="3")}
-    assert salma.post(_edit(row), page=_edit(row), version=row.version, **given).status_code == 302
+    given = {**own(register), "record_id": "TQ-MINE", **stored_site(site, 0, **forged, targeted="3")}
+    assert salma.post(edit(row), page=edit(row), version=row.version, **given).status_code == 302
     stored = Site.get_by_id(site.id)
     assert (stored.intervention_id, stored.number, stored.position, stored.status) == (row.id, 1, None, "ONGOING")
     assert (stored.targeted, stored.archived_at) == (3, None)
@@ -209,7 +175,7 @@ def test_totals_are_added_up_over_the_sites(salma: Reader, register: Register) -
     row = register.intervention("NRA")
     register.site(row, targeted=1000, reached=40)
     register.site(row, "YE121122", targeted=234)
-    page = salma.get(_edit(row)).text
+    page = salma.get(edit(row)).text
     assert re.findall(r'<output data-total="(\w+)">([^<]+)<', page) == [
         ("targeted", "1,234"),
         ("reached", "40"),
@@ -224,16 +190,16 @@ def test_many_sites_are_shown_a_page_at_a_time_and_the_others_stay(
     monkeypatch.setattr("admin.intervention_form.AT_ONCE", 2)
     row = register.intervention("NRA")
     sites = [register.site(row, targeted=number) for number in (1, 20, 300)]
-    assert _titles(salma.get(_edit(row)).text) == ["Site 1", "Site 2"]
-    further = f"{_edit(row)}&from=2"
+    assert site_titles(salma.get(edit(row)).text) == ["Site 1", "Site 2"]
+    further = f"{edit(row)}&from=2"
     page = salma.get(further).text
-    assert _titles(page) == ["Site 3"]
+    assert site_titles(page) == ["Site 3"]
     assert '<output data-total="targeted" data-others="21">321<' in page
-    given = {**_own(register), "version": row.version, **_stored(sites[2], 0, targeted="7")}
+    given = {**own(register), "version": row.version, **stored_site(sites[2], 0, targeted="7")}
     assert salma.post(further, page=further, **given).status_code == 302
     assert [site.targeted for site in Site.select().order_by(Site.number)] == [1, 20, 7]
     for forged in ("x", "-1", "9" * 30, "77"):
-        assert salma.get(f"{_edit(row)}&from={forged}").status_code == 200
+        assert salma.get(f"{edit(row)}&from={forged}").status_code == 200
 
 
 def test_another_site_is_added_to_the_same_intervention(salma: Reader, register: Register) -> None:
@@ -243,80 +209,9 @@ def test_another_site_is_added_to_the_same_intervention(salma: Reader, register:
     assert answer.headers["Location"] == f"/admin/site/new/?intervention={row.id}"
 
 
-def test_overlaps_are_told_while_entering_with_faults_and_after_saving(salma: Reader, register: Register) -> None:
-    other = register.intervention("ADR", title_en="Tankers")
-    register.site(other)
-    given = {**_own(register), **_site(register, 0)}
-    said = salma.post("intervention/overlaps/", page="", **given)
-    assert "Both work in water and sanitation in Ja&#39;ar, 31 days in common" in said.text
-    assert f'/admin/intervention/details/?id={other.id}" target="_blank"' in said.text
-    assert not Intervention.select().where(Intervention.id != other.id).exists()
-    assert "Somebody may be doing this" in salma.post(NEW, page="", **{**given, "budget": "x"}).text
-    saved = salma.post(NEW, page="", **given)
-    assert "This may be done twice." in salma.client.get(saved.headers["Location"]).text
-
-
-@pytest.mark.parametrize("given", [{}, {"starts_on": "x", "sites-0-area": "x"}, {"sector": "0", "sites-0-id": "-1"}])
-def test_what_is_not_told_yet_overlaps_with_nothing(salma: Reader, register: Register, given: dict[str, str]) -> None:
-    answer = salma.post("intervention/overlaps/", page="", **given)
-    assert (answer.status_code, answer.text.strip()) == (200, "")
-
-
 def test_who_may_only_read_asks_for_no_form_and_no_overlaps(visitor: Reader, register: Register) -> None:
     row = register.intervention("NRA")
-    for address in (NEW, _edit(row), f"intervention/overlaps/?id={row.id}"):
-        assert visitor.post(address, page="", **_own(register), **_site(register, 0)).status_code == 403
+    for address in (NEW, edit(row), f"intervention/overlaps/?id={row.id}"):
+        assert visitor.post(address, page="", **own(register), **site_typed(register, 0)).status_code == 403
     assert f"copy={row.id}" not in visitor.get(f"intervention/details/?id={row.id}").text
     assert (Intervention.select().count(), Site.select().count()) == (1, 0)
-
-
-def test_overlaps_are_asked_with_the_token_and_of_interventions_that_are_there(
-    salma: Reader, register: Register
-) -> None:
-    assert salma.client.post("/admin/intervention/overlaps/", data=_own(register)).status_code == 400
-    assert salma.post("intervention/overlaps/?id=999999", page="", **_own(register)).status_code == 404
-    assert salma.get("intervention/overlaps/").status_code == 405
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"), [("1/3/2026", "2026-03-01"), ("٢٠٢٦-٠٣-٠٥", "2026-03-05"), ("7.3.2026", "2026-03-07")]
-)
-def test_days_may_be_typed_by_hand(salma: Reader, register: Register, typed: str, day: str) -> None:
-    assert salma.post(NEW, page="", **_own(register, starts_on=typed)).status_code == 302
-    assert str(Intervention.get().starts_on) == day
-
-
-@pytest.mark.parametrize("typed", ["31/2/2026", "2026", "yesterday", "1/1/0"])
-def test_what_is_no_day_is_told_and_stays_typed(salma: Reader, register: Register, typed: str) -> None:
-    page = salma.post(NEW, page="", **_own(register, starts_on=typed)).text
-    assert f"“{typed}” is not a date." in page
-    assert f'value="{typed}"' in page
-
-
-def test_the_tree_of_areas_opens_level_by_level(salma: Reader, register: Register) -> None:
-    [country] = salma.get("area/branch/").get_json()
-    assert (country["name"], country["opens"]) == ("Yemen", True)
-    below = salma.get(f"area/branch/?of={register.areas['YE1211'].id}").get_json()
-    assert [(leaf["full"], leaf["level"], leaf["opens"]) for leaf in below] == [
-        ("Abyan / Khanfar / Ja'ar (YE121121)", "Sub-district", False),
-        ("Abyan / Khanfar / al-Kawd (YE121122)", "Sub-district", False),
-    ]
-    for forged in ("999999", "x", "-1", ""):
-        assert salma.get(f"area/branch/?of={forged}").get_json() == []
-
-
-def test_archived_areas_grow_on_no_tree_and_nobody_reads_it_without_signing_in(
-    salma: Reader, nobody: Reader, register: Register
-) -> None:
-    changes.archive(SALMA, register.areas["YE121122"])
-    below = salma.get(f"area/branch/?of={register.areas['YE1211'].id}").get_json()
-    assert [leaf["code"] for leaf in below] == ["YE121121"]
-    nobody.client.delete_cookie("tansiq")
-    assert nobody.get("area/branch/").status_code == 302
-
-
-def test_names_in_both_languages_stand_side_by_side(salma: Reader, register: Register) -> None:
-    for page in ("area/new/", "sector/new/", "project/new/", "organization/new/"):
-        pair = re.search(r'<div class="pair">.*?</div>\s*</div>', salma.get(page).text, re.S)
-        assert pair is not None, page
-        assert re.findall(r'(?:dir|lang)="(\w+)"', pair[0]) == ["rtl", "ar", "ltr", "en"], page

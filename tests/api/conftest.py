@@ -5,7 +5,10 @@ from peewee import Database
 
 from app import create_app
 from tansiq.database import use
+from tests.api.marked import Facts, enter_outside
 from tests.api.portal import Portal
+from tests.api.ways import cursors
+from tests.register import Register
 
 
 @pytest.fixture
@@ -14,3 +17,9 @@ def portal(database: Database) -> Portal:
     app = create_app(environment="test", database_url="sqlite:///:memory:")
     use(database)
     return Portal(app.test_client())
+
+
+@pytest.fixture
+def outside(register: Register) -> Facts:
+    """By name: ids of rows that lie outside the limits of a portal of Abyan, and places in lists that hold them."""
+    return enter_outside(register) | cursors()

@@ -166,6 +166,12 @@ def test_what_is_not_known_is_refused_with_its_field(
     ]
 
 
+def test_a_parent_that_is_not_known_is_refused_as_the_parent(portal: Portal, register: Register) -> None:
+    response = portal.ask('{ areas(parent: "nowhere") { totalCount } }').json
+    assert response is not None
+    assert response["errors"][0]["extensions"] == {"code": "NOT_FOUND", "field": "parent"}
+
+
 def _listed(portal: Portal, asked: str, field: str) -> list[Any]:
     """One field of every record of a list."""
     [page] = portal.data(f"{{ {asked} {{ edges {{ node {{ {field} }} }} }} }}").values()

@@ -111,13 +111,17 @@ def test_what_an_officer_says_reaches_the_portal(register: Register, nra: Organi
     ("values", "code", "field"),
     [
         ({"sector": "XXX"}, "UNKNOWN_CODE", "sector"),
-        ({"organization": "999999"}, "NOT_FOUND", ""),
-        ({"startsOn": "2026-03-01", "endsOn": "2026-01-01"}, "DATES_REVERSED", "ends_on"),
+        ({"organization": "999999"}, "NOT_FOUND", "organization"),
+        ({"organization": None}, "MISSING", "organization"),
+        ({"activityType": "XXX"}, "UNKNOWN_CODE", "activityType"),
+        ({"startsOn": "2026-03-01", "endsOn": "2026-01-01"}, "DATES_REVERSED", "endsOn"),
         ({"sites": [{"area": "YE121121", "targeted": -1}]}, "NEGATIVE", "sites.0.targeted"),
-        ({"sites": [{"area": "YE1927", "targeted": 1}]}, "NOT_FOUND", "within"),
+        ({"sites": [{"area": "YE1927", "targeted": 1}]}, "NOT_FOUND", "sites.0.area"),
+        ({"sites": [{"area": "YE121121", "populationGroup": "XXX"}]}, "UNKNOWN_CODE", "sites.0.populationGroup"),
+        ({"partners": [{"organization": "999999", "role": "FUNDING"}]}, "NOT_FOUND", "partners.0.organization"),
         ({"sites": [{"area": "YE121121", "number": 7}]}, "NOT_FOUND", "sites.0.number"),
         ({"budget": "5"}, "CURRENCY_MISSING", "currency"),
-        ({"id": "999999"}, "NOT_FOUND", ""),
+        ({"id": "999999"}, "NOT_FOUND", "id"),
     ],
 )
 def test_faults_are_told_with_their_field(
@@ -127,6 +131,30 @@ def test_faults_are_told_with_their_field(
     assert answer["__typename"] == "Refusal"
     assert (answer["faults"][0]["code"], answer["faults"][0]["field"]) == (code, field)
     assert not Proposal.select().exists()
+
+
+def test_faults_of_a_site_are_counted_as_the_sites_were_sent(register: Register, nra: Organization) -> None:
+    row = register.intervention("NRA")
+    for pcode in ("YE121121", "YE121122"):
+        register.site(row, pcode)
+    sites = [{"area": "YE121001", "targeted": -1}, {"number": 2, "area": "YE121122", "reached": -1}]
+    answer = _sent(WORK, portal(register.areas["YE12"].id), input={"id": str(row.id), "sites": sites})
+    assert {fault["field"] for fault in answer["faults"]} == {"sites.0.targeted", "sites.1.reached"}
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "field"),
+    [
+        ({"id": "999999"}, "NOT_FOUND", "id"),
+        ({"homeArea": "YE99"}, "NOT_FOUND", "homeArea"),
+        ({"nameAr": " "}, "NAME_MISSING", "nameAr"),
+    ],
+)
+def test_faults_of_an_organisation_are_told_as_its_input_spells_them(
+    nra: Organization, abyan: Viewer, values: dict[str, Any], code: str, field: str
+) -> None:
+    [fault] = _sent(BODY, abyan, input={"kind": "ASSOCIATION", **values})["faults"]
+    assert (fault["code"], fault["field"]) == (code, field)
 
 
 def test_a_portal_of_one_organisation_proposes_for_it_alone(register: Register, nra: Organization) -> None:
@@ -170,5 +198,7 @@ def test_an_association_registers_itself_through_a_portals_page(register: Regist
     assert (answer["state"], post.mails[0].to) == ("UNCONFIRMED", "sara@example.org")
     assert Registration.get().name == "Sara"
     refused = _sent(REGISTER, ENGLISH, input={**given, "contactEmail": "nobody"})
-    assert [fault["code"] for fault in refused["faults"]] == ["EMAIL_INVALID"]
+    assert [(fault["code"], fault["field"]) for fault in refused["faults"]] == [("EMAIL_INVALID", "contactEmail")]
+    elsewhere = _sent(REGISTER, ENGLISH, input={**given, "homeArea": "YE99", "contactEmail": "sara@example.org"})
+    assert [(fault["code"], fault["field"]) for fault in elsewhere["faults"]] == [("NOT_FOUND", "homeArea")]
     assert "sara" not in str(answer).lower()

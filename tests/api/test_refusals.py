@@ -6,7 +6,8 @@ import pytest
 from graphql import GraphQLError
 
 from api.refusals import KINDS, refuse, status_of, told
-from tansiq.words import gettext, speaking
+from tansiq.faults import Fault, Refused
+from tansiq.words import gettext, say, speaking
 
 VALUES = {"found": 12, "most": 10, "detail": "x", "request_id": "abc", "scope": "coverage:read", "retryAfter": 9}
 
@@ -28,6 +29,11 @@ def test_every_refusal_is_a_sentence(code: str) -> None:
 def test_numbers_stand_beside_the_sentence() -> None:
     [entry] = told(refuse("TOO_COSTLY", found=200_000, most=150_000), "abc")
     assert entry["extensions"] == {"code": "TOO_COSTLY", "found": 200_000, "most": 150_000}
+
+
+def test_fields_are_spelled_as_the_schema_spells_them() -> None:
+    [entry] = told(Refused(Fault("NEGATIVE", "sites.1.targeted_disabled", say("Too few."))), "abc")
+    assert entry["extensions"] == {"code": "NEGATIVE", "field": "sites.1.targetedDisabled"}
 
 
 @pytest.mark.parametrize(

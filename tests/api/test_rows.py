@@ -47,43 +47,11 @@ def with_hidden_rows(register: Register) -> Register:
 
 
 def enter_everything(register: Register) -> None:
-    shown, hidden = (
-        register.organization("NRA", kind="UN", home_area=register.areas["YE12"].id),
-        register.organization("ADR"),
-    )
-    subsector = changes.save(
-        SALMA, Sector(code="WSH1", parent=register.sectors["WSH"].id, name_ar="مياه", name_en="Water")
-    )
-    project = changes.save(
-        SALMA,
-        Project(code="P1", title_en="Water for all", organization=shown.id, budget=Decimal("1500.5"), currency="USD"),
-    )
-    secret = changes.save(SALMA, Project(code="P2", title_ar="سري", is_published=False, starts_on=date(2026, 1, 5)))
-    changes.replace_parts(SALMA, project, ProjectDonor, [{"organization": row.id} for row in (shown, hidden)])
-    changes.replace_parts(
-        SALMA, shown, OrganizationArea, [{"area": register.areas[code].id} for code in ("YE12", "YE1210")]
-    )
-    changes.replace_parts(
-        SALMA, shown, OrganizationSector, [{"sector": register.sectors[code].id} for code in ("HEA", "WSH")]
-    )
+    shown = register.organization("NRA", kind="UN", home_area=register.areas["YE12"].id)
+    hidden = register.organization("ADR")
+    enter_own_parts(register, shown)
     enter_registry(shown, hidden)
-    facts: list[dict[str, Any]] = [
-        {"title_ar": "مياه", "subsector": subsector.id, "project": project.id, "modality": "CASH"},
-        {"ends_on": None, "project": secret.id, "budget": Decimal(20), "currency": "YER"},
-        {"sector": "HEA", "starts_on": None, "ends_on": None, "status": "PLANNED"},
-        {"is_published": False},
-    ]
-    for place, values in enumerate(facts):
-        for acronym in ("NRA", "ADR"):
-            row = register.intervention(acronym, **values)
-            register.site(row, "YE121121", targeted=100 * place, reached=7)
-            register.site(row, "YE1210", "IDP", targeted_women=3, is_distinct_people=True)
-            changes.replace_parts(
-                SALMA,
-                row,
-                Partnership,
-                [{"organization": shown.id, "role": "IMPLEMENTING"}, {"organization": hidden.id, "role": "FUNDING"}],
-            )
+    enter_works(register, shown, hidden)
     register.need("YE1211", "WSH", 100, severity=4)
     register.need("YE1210", "HEA", 50)
     register.need("YE19", "WSH", 10, is_published=False, severity=5)
@@ -91,8 +59,38 @@ def enter_everything(register: Register) -> None:
     changes.save(SALMA, hidden)
     changes.archive(SALMA, Area.get_by_id(register.areas["YE1210"].id))
     changes.archive(SALMA, Sector.get_by_id(register.sectors["HEA"].id))
-    merged = Organization(name_en="Old name", acronym="OLD", canonical=hidden.id)
-    changes.save(SALMA, merged)
+    changes.save(SALMA, Organization(name_en="Old name", acronym="OLD", canonical=hidden.id))
+
+
+def enter_own_parts(register: Register, owner: Organization) -> None:
+    """Two areas and two sectors of work."""
+    areas = [{"area": register.areas[code].id} for code in ("YE12", "YE1210")]
+    changes.replace_parts(SALMA, owner, OrganizationArea, areas)
+    sectors = [{"sector": register.sectors[code].id} for code in ("HEA", "WSH")]
+    changes.replace_parts(SALMA, owner, OrganizationSector, sectors)
+
+
+def enter_works(register: Register, shown: Organization, hidden: Organization) -> None:
+    """Interventions of both with sites and partners, some in a project, of which one is not published."""
+    water = Sector(code="WSH1", parent=register.sectors["WSH"].id, name_ar="مياه", name_en="Water")
+    money: dict[str, Any] = {"budget": Decimal("1500.5"), "currency": "USD"}
+    project = changes.save(SALMA, Project(code="P1", title_en="Water for all", organization=shown.id, **money))
+    secret = changes.save(SALMA, Project(code="P2", title_ar="سري", is_published=False, starts_on=date(2026, 1, 5)))
+    changes.replace_parts(SALMA, project, ProjectDonor, [{"organization": row.id} for row in (shown, hidden)])
+    facts: list[dict[str, Any]] = [
+        {"title_ar": "مياه", "subsector": changes.save(SALMA, water).id, "project": project.id, "modality": "CASH"},
+        {"ends_on": None, "project": secret.id, "budget": Decimal(20), "currency": "YER"},
+        {"sector": "HEA", "starts_on": None, "ends_on": None, "status": "PLANNED"},
+        {"is_published": False},
+    ]
+    roles = {"IMPLEMENTING": shown.id, "FUNDING": hidden.id}
+    partners = [{"organization": partner, "role": role} for role, partner in roles.items()]
+    for place, values in enumerate(facts):
+        for acronym in ("NRA", "ADR"):
+            row = register.intervention(acronym, **values)
+            register.site(row, "YE121121", targeted=100 * place, reached=7)
+            register.site(row, "YE1210", "IDP", targeted_women=3, is_distinct_people=True)
+            changes.replace_parts(SALMA, row, Partnership, partners)
 
 
 def enter_registry(shown: Organization, hidden: Organization) -> None:

@@ -137,6 +137,16 @@ def test_replaced_parts_are_told_on_their_row(register: Register) -> None:
     assert len(_history(row)) == 2
 
 
+def test_parts_are_read_in_the_shape_in_which_the_history_tells_them(register: Register) -> None:
+    row, other = register.intervention("NRA"), register.intervention("NRA")
+    donor, partner = register.organization("ADR"), register.organization("HUB")
+    changes.replace_parts(SALMA, other, Partnership, [{"organization": donor.id, "role": "FUNDING"}])
+    both = [{"organization": one.id, "role": "IMPLEMENTING"} for one in (partner, donor)]
+    changes.replace_parts(SALMA, row, Partnership, both)
+    assert changes.parts_of(row, Partnership) == [[donor.id, "IMPLEMENTING"], [partner.id, "IMPLEMENTING"]]
+    assert _history(row)[-1][1] == {"partnership": [[], changes.parts_of(row, Partnership)]}
+
+
 def test_changes_made_together_stand_or_fall_together(register: Register) -> None:
     def enter_two() -> None:
         with changes.together():

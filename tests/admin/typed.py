@@ -1,0 +1,96 @@
+"""Every table of the panel: one row of each, and what a person types into the form for another."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from admin import VIEWS
+from tansiq import changes
+from tansiq.models import ActivityType, Licence, OrganizationContact, OrganizationDocument, Project
+from tests.people import SALMA
+from tests.register import Register
+
+TABLES = [model for _view, model in VIEWS]
+NAMES = [model.__name__.lower() for model in TABLES]
+OF_ORGANIZATION = ("licence", "organizationcontact", "organizationdocument")
+PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+
+
+def one_of_each(register: Register) -> dict[str, Any]:
+    """One row of every table of the panel, by its address."""
+    intervention = register.intervention("NRA", title_en="Water for Ja'ar")
+    return {
+        "intervention": intervention,
+        "site": register.site(intervention, targeted=100, reached=40),
+        "project": changes.save(SALMA, Project(title_en="Abyan recovery", code="P-1")),
+        "organization": register.organization("NRA"),
+        "licence": a_licence(register),
+        "organizationcontact": a_contact(register),
+        "organizationdocument": a_document(register),
+        "need": register.need("YE1211", "WSH", 12_000),
+        "area": register.areas["YE121121"],
+        "sector": register.sectors["HEA"],
+        "activitytype": ActivityType.get(),
+        "populationgroup": register.groups["IDP"],
+    }
+
+
+def a_licence(register: Register) -> Licence:
+    facts = {"number": "17/2024", "authority": "Office", "issued_on": date(2024, 1, 1), "expires_on": date(2026, 1, 1)}
+    return changes.save(SALMA, Licence(organization=register.organization("NRA").id, **facts))
+
+
+def a_contact(register: Register) -> OrganizationContact:
+    facts = {"name": "Somebody", "phone": "+967 1 234567"}
+    return changes.save(SALMA, OrganizationContact(organization=register.organization("NRA").id, **facts))
+
+
+def a_document(register: Register) -> OrganizationDocument:
+    """A document whose file was lost; tests/admin/test_organization_document.py sends real ones."""
+    facts = {"title": "Bylaws", "file_name": "bylaws.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0",
+             "stored": "lost"}  # fmt: skip
+    return changes.save(SALMA, OrganizationDocument(organization=register.organization("NRA").id, **facts))
+
+
+def typed(name: str, register: Register) -> dict[str, Any]:
+    """What a person types into the form for a new row of each table."""
+    place = {"area": register.areas["YE1211"].id, "population_group": register.groups["ALL"].id}
+    sector = register.sectors["WSH"].id
+    forms: dict[str, dict[str, Any]] = {
+        "intervention": {
+            "organization": register.organization("NRA").id,
+            "sector": sector,
+            "title_en": "Typed",
+            "status": "PLANNED",
+            "is_published": "y",
+        },
+        "site": {**place, "targeted": "1,200", "reached": "٣٠٠"},
+        "project": {"title_en": "Typed"},
+        "organization": {"name_ar": "جمعية الأمل", "kind": "ASSOCIATION"},
+        "licence": {"number": "18/2024", "authority": "Office", "issued_on": "2024-01-01"},
+        "organizationcontact": {"name": "Anybody", "phone": "٧٧٧ ١٢٣ ٤٥٦"},
+        "organizationdocument": {"title": "Typed", "document_kind": "BYLAWS", "file": (BytesIO(PDF), "typed.pdf")},
+        "need": {
+            **place,
+            "sector": sector,
+            "people_in_need": "500",
+            "starts_on": "2026-01-01",
+            "ends_on": "2026-06-30",
+        },
+        "area": {
+            "level": "4",
+            "parent": register.areas["YE121121"].id,
+            "pcode": "YE121121001",
+            "name_en": "Typed",
+            "name_ar": "جديدة",
+        },
+        "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
+        "activitytype": {"code": "NEW", "sector": sector, "name_ar": "جديد", "name_en": "Typed"},
+        "populationgroup": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
+    }
+    return forms[name]
+
+
+def new_address(name: str, rows: dict[str, Any]) -> str:
+    owners = {"site": "intervention", **dict.fromkeys(OF_ORGANIZATION, "organization")}
+    return f"{name}/new/" + (f"?{owners[name]}={rows[owners[name]].id}" if name in owners else "")

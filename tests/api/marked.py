@@ -1,0 +1,106 @@
+"""Rows that lie outside the limits of a portal of Abyan, marked: texts with SECRET, people with 987654.
+
+Whatever an answer holds of a mark has leaked.
+"""
+
+from datetime import date
+from typing import Any
+
+from tansiq import changes
+from tansiq.models import (
+    Area,
+    Intervention,
+    Licence,
+    Organization,
+    OrganizationArea,
+    OrganizationContact,
+    OrganizationMembership,
+    OrganizationSector,
+    Partnership,
+    Project,
+    ProjectDonor,
+)
+from tansiq.proposals.proposing import submit
+from tests.people import SALMA, partner
+from tests.register import Register
+
+SECRET, PEOPLE = "SECRET-HADRAMAWT", 987_654
+OUTSIDE = ("YE19", "YE1927")
+Facts = dict[str, Any]
+
+
+def enter_outside(register: Register) -> Facts:
+    """Work in Abyan, marked rows in Hadramawt and for the whole country, and every tie between them; ids of some."""
+    for pcode in OUTSIDE:
+        area = Area.get_by_id(register.areas[pcode].id)
+        area.name_en, area.name_ar, area.population, area.population_source = SECRET, SECRET, PEOPLE, SECRET
+        changes.save(SALMA, area)
+    secret = register.organization("SECRET", name_en=SECRET, name_ar=SECRET, home_area=register.areas["YE19"].id)
+    nra, adr = (register.organization(name, home_area=register.areas["YE1211"].id) for name in ("NRA", "ADR"))
+    hidden = _project(secret, SECRET)
+    shared = _project(secret, "Shared project")
+    _tie(secret, nra, (hidden, shared), register)
+    _papers(secret, nra)
+    both = _work(register, "NRA", shared, "Ours in Abyan", "YE121121")
+    _work(register, "ADR", None, "Also in Abyan", "YE1211")
+    register.site(both, "YE1927", targeted=PEOPLE, reached=PEOPLE)
+    funding = {"organization": secret.id, "role": "FUNDING"}
+    changes.replace_parts(SALMA, both, Partnership, [funding])
+    theirs = [_work(register, name, hidden, SECRET, "YE1927", targeted=PEOPLE) for name in ("SECRET", "NRA", "ADR")]
+    _work(register, "SECRET", None, SECRET, "YE", targeted=PEOPLE)
+    draft = _work(register, "NRA", None, "SECRET-DRAFT", "YE121121", targeted=PEOPLE)
+    draft.is_published = False
+    changes.save(SALMA, draft)
+    for pcode in ("YE", "YE1927"):
+        register.need(pcode, "WSH", PEOPLE, source=SECRET, severity=5)
+    register.need("YE1211", "WSH", 500, source="Assessment of Khanfar", severity=2)
+    ids = {"organization": secret.id, "known": adr.id, "project": hidden.id, "shared": shared.id}
+    return ids | {"intervention": theirs[0].id, "both": both.id}
+
+
+def _project(owner: Organization, title: str) -> Project:
+    row = Project(organization=owner.id, title_en=title, title_ar=title, code=f"P-{title}")
+    return changes.save(SALMA, row)
+
+
+def _tie(secret: Organization, nra: Organization, projects: tuple[Project, Project], register: Register) -> None:
+    """Places and sectors of work, and donors, on both sides of the limit."""
+    for owner in (secret, nra):
+        places = [
+            {"area": register.areas[pcode].id} for pcode in ("YE1927", "YE1211") if owner is nra or pcode in OUTSIDE
+        ]
+        changes.replace_parts(SALMA, owner, OrganizationArea, places)
+        changes.replace_parts(SALMA, owner, OrganizationSector, [{"sector": register.sectors["WSH"].id}])
+    for project in projects:
+        donors = [{"organization": secret.id}, {"organization": nra.id}]
+        changes.replace_parts(SALMA, project, ProjectDonor, donors)
+
+
+def _papers(secret: Organization, nra: Organization) -> None:
+    """What an office keeps of organisations, and what is proposed: contacts and proposals of Abyan are no portal's."""
+    licence = Licence(organization=secret.id, number="SECRET-7", authority=SECRET, issued_on=date(2026, 1, 1))
+    changes.save(SALMA, licence)
+    changes.save(SALMA, OrganizationContact(organization=nra.id, name=SECRET, email="secret@example.org"))
+    nra = Organization.get_by_id(nra.id)
+    nra.parent_id = secret.id
+    changes.save(SALMA, nra)
+    changes.replace_parts(SALMA, nra, OrganizationMembership, [{"network": secret.id}])
+    proposal = Organization(name_en=SECRET, name_ar=SECRET, home_area=nra.home_area_id)
+    submit(partner("Khaled", nra.id), lambda viewer: changes.save(viewer, proposal))
+
+
+def _work(
+    register: Register, name: str, project: Project | None, title: str, pcode: str, **people: int
+) -> Intervention:
+    facts: Facts = {"title_en": title, "title_ar": title, "remarks": title, "project": project.id if project else None}
+    row = register.intervention(name, **facts)
+    figures: Facts = {"targeted": 100, "reached": 40}
+    register.site(row, pcode, **(figures | people))
+    return row
+
+
+def leaks(answers: dict[str, str]) -> list[str]:
+    """The answers by question that hold a mark, shortened."""
+    return [
+        f"{query[:90]} ... {text[:300]}" for query, text in answers.items() if "SECRET" in text or str(PEOPLE) in text
+    ]

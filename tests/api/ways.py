@@ -1,0 +1,149 @@
+"""All the ways in which a portal asks: each field of Query with each argument, following each field of the schema."""
+
+from collections import Counter
+from typing import Any
+
+from graphql import GraphQLObjectType, execute_sync, get_named_type, parse
+
+from api import refusals
+from api.context import Context
+from api.executor import PlannedExecution
+from api.schema import schema
+from tansiq.settings import Settings
+from tansiq.viewer import Viewer
+from tansiq.words import speaking
+from tests.api.marked import OUTSIDE, Facts
+from tests.api.paths import selection, told
+from tests.people import SALMA
+
+ASKED: dict[str, list[str]] = {
+    "viewer": [""],
+    "about": [""],
+    "proposals": [""],
+    "area": [f'(pcode: "{pcode}")' for pcode in ("YE", "YE12", "YE121121", *OUTSIDE)],
+    "areas": [
+        "(first: 100)",
+        '(within: "YE", level: [GOVERNORATE, DISTRICT], orderBy: NAME, direction: DESC)',
+        '(within: "YE19")',
+        '(parent: "YE")',
+        '(parent: "YE19")',
+        '(search: "secret", orderBy: POPULATION)',
+        '(validOn: "2026-03-01")',
+        '(after: "{areas}", orderBy: NAME)',
+    ],
+    "sectors": ["(withSubsectors: true)"],
+    "activityTypes": ["", '(sector: "WSH")'],
+    "populationGroups": [""],
+    "organization": ["(id: {organization})", "(id: {known})"],
+    "organizations": [
+        "(first: 100)",
+        '(search: "secret")',
+        '(within: "YE")',
+        '(within: "YE1927")',
+        '(kind: [NNGO], legalStatus: [ACTIVE], sector: "WSH", orderBy: NAME)',
+        '(after: "{organizations}", orderBy: NAME, direction: DESC)',
+    ],
+    "project": ["(id: {project})", "(id: {shared})"],
+    "projects": [
+        "",
+        "(organization: {organization})",
+        "(donor: {organization})",
+        '(search: "secret")',
+        '(period: {{from: "2020-01-01", to: "2030-01-01"}}, orderBy: STARTS_ON, direction: DESC, first: 5)',
+        '(after: "{projects}")',
+    ],
+    "intervention": ["(id: {intervention})", "(id: {both})"],
+    "interventions": [
+        "(first: 100)",
+        '(within: "YE")',
+        '(within: "YE19")',
+        '(search: "secret", status: [ONGOING], sector: "WSH")',
+        "(organization: {organization})",
+        "(partner: {organization})",
+        "(project: {project})",
+        '(organizationKind: [NNGO], modality: [CASH], populationGroup: "ALL")',
+        '(activityType: "WATER_TRUCKING", period: {{from: "2026-03-01", to: "2026-03-02"}})',
+        '(after: "{interventions}", orderBy: CHANGED_AT, direction: DESC)',
+    ],
+    "needs": [
+        "",
+        '(within: "YE")',
+        '(within: "YE1927")',
+        '(sector: "WSH", populationGroup: "ALL", minSeverity: 1, orderBy: PEOPLE_IN_NEED, direction: DESC)',
+        '(period: {{from: "2026-03-01", to: "2026-03-02"}}, first: 1, after: "{needs}")',
+    ],
+    "coverage": [
+        '(within: "YE", level: COUNTRY)',
+        '(within: "YE", level: GOVERNORATE, by: [SECTOR])',
+        '(within: "YE", level: DISTRICT, by: [SECTOR, ORGANIZATION_KIND], organizationKinds: [NNGO])',
+        '(within: "YE", level: SUBDISTRICT, by: [POPULATION_GROUP], populationGroups: ["ALL"], sectors: ["WSH"])',
+        '(within: "YE12", level: GOVERNORATE, organizations: [{organization}])',
+        '(within: "YE", level: COUNTRY, period: {{from: "2026-03-01", to: "2026-03-31"}})',
+        *(f'(within: "{pcode}", level: DISTRICT)' for pcode in OUTSIDE),
+    ],
+    "gaps": [
+        '(within: "YE", level: DISTRICT, by: [SECTOR], first: 100)',
+        '(within: "YE19", level: DISTRICT)',
+        '(within: "YE", level: GOVERNORATE, after: "{gaps}", period: {{from: "2026-03-01", to: "2026-03-31"}})',
+        '(within: "YE", level: COUNTRY, sectors: ["WSH"], populationGroups: ["ALL"], organizationKinds: [NNGO])',
+        '(within: "YE", level: COUNTRY, organizations: [{organization}])',
+    ],
+    "overlaps": [
+        '(within: "YE", first: 100)',
+        '(within: "YE1927")',
+        '(within: "YE", organization: {organization}, minScore: 0.1)',
+        '(within: "YE", sectors: ["WSH"], period: {{from: "2026-03-01", to: "2026-03-31"}}, after: "{overlaps}")',
+    ],
+    "overlapGroups": [
+        '(within: "YE", level: GOVERNORATE, minScore: 0, sectors: ["WSH"])',
+        '(within: "YE", level: DISTRICT, organization: {organization})',
+        '(within: "YE19", period: {{from: "2026-03-01", to: "2026-03-31"}})',
+    ],
+}
+"""By field of Query: the ways in which it is asked. Names in braces stand for ids and places of rows outside."""
+
+CURSORS = {
+    "areas": '{ areas(first: 1, orderBy: NAME, search: "secret") { pageInfo { endCursor } } }',
+    "organizations": '{ organizations(first: 1, orderBy: NAME, search: "secret") { pageInfo { endCursor } } }',
+    "projects": '{ projects(first: 1, search: "secret") { pageInfo { endCursor } } }',
+    "interventions": "{ interventions(first: 1, orderBy: CHANGED_AT) { pageInfo { endCursor } } }",
+    "needs": "{ needs(first: 1) { pageInfo { endCursor } } }",
+    "gaps": '{ gaps(within: "YE", level: GOVERNORATE, first: 1) { pageInfo { endCursor } } }',
+    "overlaps": '{ overlaps(within: "YE19", first: 1) { pageInfo { endCursor } } }',
+}
+"""Questions of an administrator, whose places in lists a portal then tries."""
+
+
+def query_fields() -> Any:
+    """The fields of Query by name, as graphql-core holds them."""
+    return schema._schema.query_type.fields  # type: ignore[union-attr]
+
+
+def answered(query: str, viewer: Viewer) -> Any:
+    """Data and errors of an answer, as they are sent."""
+    context = Context(viewer=viewer, settings=Settings())
+    with speaking("en"):
+        # Not validated again each time: these documents are long, and made from the schema itself.
+        answer = execute_sync(schema._schema, parse(query), context_value=context, executor_class=PlannedExecution)
+        errors = [entry for error in answer.errors or () for entry in refusals.told(error, "-")]
+    return {"data": answer.data, "errors": errors}
+
+
+def cursors() -> dict[str, str]:
+    """By name in CURSORS: a place in that list, as an administrator is told it."""
+    found = {name: answered(query, SALMA)["data"][name]["pageInfo"]["endCursor"] for name, query in CURSORS.items()}
+    assert all(found.values()), found
+    return found
+
+
+def _asked(name: str, arguments: str, facts: Facts) -> str:
+    kind = get_named_type(query_fields()[name].type)
+    assert isinstance(kind, GraphQLObjectType)
+    given = arguments.format(**facts) if "{" in arguments else arguments
+    return f"{{ {name}{given} {selection(kind, Counter(), 3 if name == 'area' else 2)} }}"
+
+
+def all_answers(viewer: Viewer, facts: Facts) -> dict[str, str]:
+    """All that `viewer` is told, by question."""
+    questions = [_asked(name, arguments, facts) for name, ways in ASKED.items() for arguments in ways]
+    return {query: told(answered(query, viewer)) for query in questions}
