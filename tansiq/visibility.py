@@ -18,7 +18,16 @@ from typing import Any, TypeVar
 from peewee import Model, ModelSelect
 
 from tansiq import models, rules
-from tansiq.authority import GOVERNED, PROPOSED, REGISTERED, is_in_charge, is_own, is_proposer, is_to_review
+from tansiq.authority import (
+    GOVERNED,
+    PROPOSED,
+    PROPOSED_BY_PORTALS,
+    REGISTERED,
+    is_in_charge,
+    is_own,
+    is_proposer,
+    is_to_review,
+)
 from tansiq.models import Intervention, Organization, Project, Site
 from tansiq.rules import NOBODY, Condition, Rule
 from tansiq.viewer import REGISTRANT, Viewer
@@ -173,7 +182,7 @@ def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
 def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
     """Officers may propose what lies outside of their areas; partners and portals what is their organisations'."""
     model = row if isinstance(row, type) else type(row)
-    if model not in PROPOSED:
+    if model not in (PROPOSED if viewer.portal is None else PROPOSED_BY_PORTALS):
         return False
     if viewer.roles == REGISTRANT:
         return model in REGISTERED and (isinstance(row, type) or not row.__data__.get("id"))

@@ -109,6 +109,14 @@ def khaled(application: Flask, nobody: Reader, register: Register) -> Reader:
 
 
 @pytest.fixture
+def huda(application: Flask, nobody: Reader, register: Register) -> Reader:
+    """The partner who speaks for ADR, signed in."""
+    rights = Rights(frozenset({"PARTNER"}), organization_ids=frozenset({register.organization("ADR").id}))
+    account = enter_person(SALMA, Account(email="huda@example.org", name="Huda"), PASSWORD, rights)
+    return _signed_in(application, account)
+
+
+@pytest.fixture
 def amin(application: Flask, nobody: Reader) -> Reader:
     """The auditor, signed in."""
     account = enter_person(SALMA, Account(email="amin@example.org", name="Amin"), PASSWORD, "AUDITOR")
