@@ -163,7 +163,15 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_propose(viewer, row)
     if isinstance(row, models.Proposal) or model is models.Proposal:
         return _may_to_proposal(viewer, act, row)
-    return viewer.is_admin or (bool(viewer.area_ids) and model in GOVERNED and is_in_charge(viewer, row))
+    if viewer.is_admin or _is_own_session(viewer, act, row):
+        return True
+    return bool(viewer.area_ids) and model in GOVERNED and is_in_charge(viewer, row)
+
+
+def _is_own_session(viewer: Viewer, act: str, row: Any) -> bool:
+    """Everybody ends their own sessions."""
+    is_ending = act == "ARCHIVE" and isinstance(row, models.AccountSession)
+    return is_ending and viewer.account_id is not None and row.account_id == viewer.account_id
 
 
 def _may_to_proposal(viewer: Viewer, act: str, row: Any) -> bool:

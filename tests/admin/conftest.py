@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from peewee import Database
 from werkzeug.test import TestResponse
 
-from admin.session_keeping import ID, OF
+from admin.session_keeping import ID
 from app import create_app
 from tansiq import sessions
 from tansiq.database import use
@@ -56,7 +56,7 @@ class Reader:
         """Be signed in, as after the sign-in form."""
         with self.client.session_transaction() as session:
             session["_user_id"], session["_fresh"] = account.fs_uniquifier, True
-            session[ID], session[OF] = sessions.begin(account.id, ""), account.fs_uniquifier
+            session[ID] = sessions.begin(account.id, "")
         return self
 
 
