@@ -18,13 +18,23 @@ from admin.lookups import Lookup
 from admin.naming import full_names, table_of
 from admin.narrowing import Narrowing, any_of
 from admin.rows import deed_of
-from admin.session_keeping import longest
+from admin.session_ending import end_or_ask, sessions_of
 from admin.showing import Sight, bdi, link, sight
 from admin.undo_offers import offer
 from admin.viewing import viewer
 from tansiq import lockout, mailing, password_links, people, second_factor, sessions
 from tansiq.faults import Refused
-from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Area, Organization, Record, Role
+from tansiq.models import (
+    Account,
+    AccountArea,
+    AccountOrganization,
+    AccountRole,
+    AccountSession,
+    Area,
+    Organization,
+    Record,
+    Role,
+)
 from tansiq.people import Rights, rights_of
 from tansiq.visibility import visible
 from tansiq.vocabulary import ROLES, Word
@@ -79,7 +89,6 @@ class Held:
     areas: list[Markup]
     organizations: list[Markup]
     paused_until: datetime | None
-    session_count: int
 
 
 class AccountView(GuardedView):
@@ -121,6 +130,10 @@ class AccountView(GuardedView):
     def held(self, row: Account) -> Held:
         """The rights of a person for their page."""
         return held_by(row)
+
+    def sessions(self, row: Account) -> list[tuple[AccountSession, bool]]:
+        """The browsers in which a person is signed in, each with whether it is the one in use here."""
+        return sessions_of(row)
 
     # The form: the person, their roles, areas and organisations on one page.
     def _process_ajax_references(self) -> dict[str, Any]:
@@ -228,6 +241,14 @@ class AccountView(GuardedView):
             flash(gettext("They are signed out everywhere."), "success")
         return redirect(self.get_save_return_url(row))
 
+    @expose("/session/", methods=("GET", "POST"))
+    def session_view(self) -> Any:
+        """Sign a person out of one browser."""
+        person = self.get_one(request.values.get("id"))
+        back, page = self.get_save_return_url(person), "panel/session_end.html"
+        known = {"person": person, "above": self.trail(person), "back": back}
+        return end_or_ask(person, back, lambda row: self.render(page, row=row, **known))
+
     def done(self, act: Callable[[], None]) -> bool:
         """Whether the deed was done; what refused it is told."""
         try:
@@ -244,7 +265,7 @@ def held_by(row: Account) -> Held:
     rights = rights_of(viewer(), row)
     roles = [word for word in ROLES if word.code in rights.roles]
     places = _linked(Area, rights.area_ids), _linked(Organization, rights.organization_ids)
-    return Held(roles, *places, lockout.paused_until(row), sessions.of(viewer(), row, longest()).count())
+    return Held(roles, *places, lockout.paused_until(row))
 
 
 def _linked(model: type[Record], ids: Iterable[int]) -> list[Markup]:

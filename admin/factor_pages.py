@@ -4,6 +4,7 @@ signed in by password -> /admin/factor/ asks for a code -> every other page
 an administrator without one, where the settings require it -> /admin/factor/new first
 """
 
+from time import time
 from typing import Any
 
 import segno
@@ -11,7 +12,7 @@ from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_
 from flask_login import current_user
 from markupsafe import Markup
 
-from admin.session_keeping import this_id
+from admin.session_keeping import idle, this_id
 from admin.viewing import is_panel_page, local, viewer
 from tansiq import lockout, second_factor
 from tansiq.faults import Refused
@@ -20,8 +21,8 @@ from tansiq.settings import Settings
 from tansiq.words import N_, gettext
 
 WRONG = N_("This code is not right, or was used already. After several wrong ones you have to wait.")
-PASSED = "factor_passed"
-"""Where the cookie holds the session for which a code was given."""
+PASSED = "factor_given"
+"""Where the cookie holds the session for which a code was given, and the second in which that was last used."""
 ALWAYS = {"security.logout", "security.login", "panel.switch_language"}
 
 pages = Blueprint("factor", __name__, url_prefix="/admin/factor")
@@ -35,8 +36,15 @@ def demand_factors(app: Flask, settings: Settings) -> None:
 
 
 def has_passed() -> bool:
-    """Whether a code was given in this session."""
-    return bool(this_id()) and session.get(PASSED) == this_id()
+    """Whether a code was given in this session. Who is remembered gives one again after as long without use as would
+    sign others out: a browser left alone for days is not enough."""
+    session_id, used_at = session.get(PASSED, ("", 0))
+    is_idle = session.permanent and time() - used_at > idle().total_seconds()
+    return bool(session_id) and session_id == this_id() and not is_idle
+
+
+def _pass() -> None:
+    session[PASSED] = [this_id(), int(time())]
 
 
 @pages.route("/", methods=("GET", "POST"))
@@ -48,7 +56,7 @@ def index() -> Any:
     said = ""
     if request.method == "POST":
         if _is_right(account):
-            session[PASSED] = this_id()
+            _pass()
             return redirect(local(request.args.get("next")))
         said = gettext(WRONG)
     return render_template("panel/factor.html", said=said)
@@ -67,7 +75,7 @@ def new() -> Any:
         except Refused as refusal:
             said = str(refusal.faults[0])
         else:
-            session[PASSED] = this_id()
+            _pass()
             return render_template("panel/factor_codes.html", codes=codes)
     secret = second_factor.begun(account) or second_factor.begin(account)
     picture = segno.make(second_factor.address(account, secret), error="m")
@@ -93,7 +101,11 @@ def off() -> Any:
 def _stand_before() -> Any:
     if not is_panel_page() or not current_user.is_authenticated or request.endpoint in ALWAYS:
         return None
-    if request.blueprint == "factor" or has_passed():
+    if has_passed():
+        if session.permanent:
+            _pass()
+        return None
+    if request.blueprint == "factor":
         return None
     # The account tells by itself whether a factor is in force: no page costs a statement more.
     if current_user.second_factor_at is not None:

@@ -8,12 +8,14 @@ from flask_admin import expose
 from admin.forms import fill, show_faults
 from admin.groups import Group
 from admin.of_organization import OfOrganization
+from admin.submitting import amended, lead_to
 from admin.viewing import viewer
 from tansiq import documents
 from tansiq.documents import MEDIA_TYPES
-from tansiq.faults import Fault, Refused
+from tansiq.faults import Refused
 from tansiq.imports.uploads import limit_mb
 from tansiq.models import OrganizationDocument
+from tansiq.proposals import papers
 from tansiq.visibility import shows
 from tansiq.words import say
 
@@ -42,14 +44,20 @@ class OrganizationDocumentView(OfOrganization):
     def create_model(self, form: Any) -> Any:
         row: Any = self.new_row()
         sent = request.files.get("file")
+        file = (sent.stream, sent.filename) if sent is not None and sent.filename else None
         fill(row, form, self.form_columns)
         try:
-            if sent is None or not sent.filename:
-                raise Refused(Fault("MISSING", "file", say("Choose a file first.")))
-            return documents.enter(viewer(), row, sent.stream, sent.filename)
+            proposal = papers.send(viewer(), row, file, amended())
         except Refused as refusal:
             show_faults(form, refusal)
             return False
+        lead_to(proposal)
+        return row
+
+    def former(self) -> OrganizationDocument | None:
+        """What the proposal holds that the form amends: its file stays unless another one is sent."""
+        amending = amended()
+        return None if amending is None else papers.proposed_document(viewer(), amending)
 
     def copy_address(self, row: Any) -> str:
         # A copy would lack its file.
@@ -61,10 +69,11 @@ class OrganizationDocumentView(OfOrganization):
         row = self.get_one(request.args.get("id"))
         if not shows(viewer(), "file_name", row):
             abort(404)
-        return _given_out(row)
+        return given_out(row)
 
 
-def _given_out(row: OrganizationDocument) -> Response:
+def given_out(row: OrganizationDocument) -> Response:
+    """The file of a document as an attachment that no one on the way keeps; 404 where it is lost."""
     path = documents.place_of(row.stored)
     if not path.is_file():
         abort(404)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import flash, redirect, request, session
 from flask_admin import expose
 from flask_login import current_user
 from flask_security import login_user
@@ -13,7 +13,7 @@ from admin.account import held_by
 from admin.forms import show_faults
 from admin.guarded import Guard
 from admin.password_pages import NewPasswordForm
-from admin.session_keeping import longest, this_id
+from admin.session_ending import end_or_ask, sessions_of
 from admin.sign_in import PAUSED, Person
 from admin.viewing import viewer
 from tansiq import lockout, passwords, second_factor, sessions
@@ -59,6 +59,14 @@ class ProfilePage(Guard):
         flash(gettext("You are signed out everywhere else."), "success")
         return redirect(self.get_url(".index_view"))
 
+    @expose("/session/", methods=("GET", "POST"))
+    def session_view(self) -> Any:
+        """Sign out of one other browser."""
+        back = str(self.get_url(".index_view"))
+        above = [(back, str(self.title))]
+        page = "panel/session_end.html"
+        return end_or_ask(self._own(), back, lambda row: self.render(page, row=row, above=above, back=back))
+
     def _is_changed(self, form: Any) -> bool:
         trying = lockout.of_account(str(current_user.email))
         if lockout.is_paused([trying]):
@@ -75,19 +83,21 @@ class ProfilePage(Guard):
         return True
 
     def _page(self, form: Any) -> Any:
-        account = visible(Account, viewer()).where(Account.id == viewer().account_id).get()
-        rows = [(row, sessions.is_this(row, this_id())) for row in sessions.of(viewer(), account, longest())]
+        account = self._own()
         return self.render(
             "panel/profile.html",
             form=form,
             account=account,
             held=held_by(account),
-            rows=rows,
+            rows=sessions_of(account),
             codes_left=second_factor.left(account),
         )
+
+    def _own(self) -> Account:
+        found: Account = visible(Account, viewer()).where(Account.id == viewer().account_id).get()
+        return found
 
 
 def stay(account: Account) -> None:
     """Keep the present browser signed in after every session of the account has ended."""
-    is_remembered = "remember_token" in request.cookies and current_user.is_authenticated
-    login_user(Person.get_by_id(account.id), remember=is_remembered, authn_via=["change"])
+    login_user(Person.get_by_id(account.id), remember=session.permanent, authn_via=["change"])

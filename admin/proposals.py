@@ -13,14 +13,25 @@ from flask_admin import expose
 from admin.deeds import chosen_counts
 from admin.guarded import Guard
 from admin.labels import kind_label
+from admin.organization_document import given_out
 from admin.overlapping import Warned, warned
 from admin.proposal_telling import record_of, sheet_of, told_steps
 from admin.viewing import local, viewer
 from tansiq.bilingual import pick
 from tansiq.digits import whole
 from tansiq.faults import Refused
-from tansiq.models import Proposal, ProposalEvent, Registration
+from tansiq.models import (
+    Licence,
+    OrganizationContact,
+    OrganizationDocument,
+    Proposal,
+    ProposalEvent,
+    Record,
+    Registration,
+    Site,
+)
 from tansiq.proposals import entries, imported, reviewing
+from tansiq.proposals.papers import proposed_document
 from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
 from tansiq.proposals.steps import read
 from tansiq.visibility import may, shows, visible
@@ -30,6 +41,14 @@ from tansiq.words import Sentence, gettext, ngettext, say
 PAGE = 25
 MOST = 100
 """Proposals that are approved at once."""
+
+ABOVE: dict[type[Record], str] = {
+    Site: "intervention",
+    Licence: "organization",
+    OrganizationContact: "organization",
+    OrganizationDocument: "organization",
+}
+"""The key of the record from whose page a new one is entered."""
 
 SHAPES: dict[str, Sentence] = {
     "review": say("To decide"),
@@ -78,6 +97,12 @@ class ProposalsView(Guard):
     def details_view(self) -> Any:
         """What one proposal would change, and what happened to it so far."""
         return self._page(self._find(request.args.get("id")))
+
+    @expose("/file/")
+    def file_view(self) -> Any:
+        """The file of a proposed document, for whoever made the proposal and those who decide on it."""
+        document = proposed_document(viewer(), self._find(request.args.get("id")))
+        return abort(404) if document is None else given_out(document)
 
     @expose("/decide/", methods=("POST",))
     def decide_view(self) -> Any:
@@ -142,6 +167,7 @@ class ProposalsView(Guard):
             may_amend=proposal.state in OPEN and may(viewer(), "CHANGE", proposal),
             amend_address=self._amend_address(proposal),
             overlaps=self._overlaps(proposal),
+            document=proposed_document(viewer(), proposal),
             sender=_sender(proposal),
             sheet=sheet_of(viewer(), proposal),
             chosen=request.form,
@@ -164,7 +190,9 @@ class ProposalsView(Guard):
             return str(self.get_url(f"{endpoint}.parts_view", id=first.id, of=part, **known))
         if first.id > 0:
             return str(self.get_url(f"{endpoint}.edit_view", id=first.id, **known))
-        above = {"intervention": first.fields["intervention"][1]} if first.table == "site" else {}
+        # What belongs to another record is entered from its page.
+        name = ABOVE.get(first.model)
+        above = {name: first.fields[name][1]} if name else {}
         return str(self.get_url(f"{endpoint}.create_view", **above, **known))
 
     def _next(self, proposal: Proposal) -> str:

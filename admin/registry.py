@@ -7,6 +7,7 @@ from typing import Any
 from admin.labels import label
 from admin.naming import table_of
 from admin.showing import Sight, sight
+from admin.submitting import reaches
 from admin.viewing import viewer
 from tansiq import licensing
 from tansiq.models import Licence, Organization, OrganizationContact, OrganizationDocument, Record
@@ -40,7 +41,8 @@ _SAID: dict[type[Record], tuple[Sentence, Sentence, Sentence]] = {
 
 @dataclass(frozen=True)
 class Held:
-    """The records of one kind, those not archived first; `acts` says whether the reader may change them."""
+    """The records of one kind, those not archived first; `may_enter` says whether the reader may add and
+    change some, or propose it."""
 
     anchor: str
     endpoint: str
@@ -66,7 +68,7 @@ def _held(model: type[Record], row: Organization) -> Held:
         .limit(MOST)
     )
     columns = [(name, label(name, table_of(model))) for name in names]
-    may_enter = may(viewer(), "CREATE", model)
+    may_enter = reaches("CREATE", model(organization=row))
     counts = licensing.current(rows) if model is Licence else None
     anchor, endpoint = table_of(model), model.__name__.lower()
     return Held(anchor, endpoint, sight(rows, names, viewer()), columns, _SAID[model], may_enter, counts)

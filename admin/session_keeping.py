@@ -1,8 +1,9 @@
 """Sessions that can be ended: each browser that is signed in has a row, and a page asks for it first.
 
-    cookie [account's key, session id] -> tansiq.sessions.seen -> the page, or signed out and told why
+    cookie [session id] -> tansiq.sessions.seen -> the page, or signed out and told why
 
-A browser that is remembered from before gets a new id with its first page.
+Whoever asked to be remembered keeps the same cookie when the browser is closed. The sign-in library's own cookie for
+that is not used: it names the account and no session, so that a session ended from elsewhere would begin anew.
 """
 
 from datetime import timedelta
@@ -17,16 +18,13 @@ from tansiq import sessions
 from tansiq.settings import Settings
 from tansiq.words import gettext
 
-ID, OF = "session_id", "session_of"
-"""What the cookie holds: the id of the session, and the key of the account for which it was begun."""
+ID = "session_id"
+"""Where the cookie holds the id of the session."""
 
 
 def keep_sessions(app: Flask, settings: Settings) -> None:
     """Look at the session before every page, and forget it after signing out."""
-    app.config.update(
-        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
-        REMEMBER_COOKIE_DURATION=timedelta(days=settings.session_days),
-    )
+    app.config.update(PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days))
     app.before_request(_look)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_forget, app)
@@ -37,6 +35,11 @@ def longest() -> timedelta:
     return timedelta(days=_settings().session_days)
 
 
+def idle() -> timedelta:
+    """How long a session may go without use, unless somebody asked to be remembered."""
+    return timedelta(minutes=_settings().session_idle_minutes)
+
+
 def this_id() -> str:
     """The id of the present session; "" where there is none."""
     return str(session.get(ID, ""))
@@ -45,29 +48,21 @@ def this_id() -> str:
 def _look() -> None:
     if not is_panel_page() or not current_user.is_authenticated:
         return
-    key = str(current_user.fs_uniquifier)
-    if session.get(OF) != key:
-        _begin(current_user)
-        return
-    idle = None if "remember_token" in request.cookies else timedelta(minutes=_settings().session_idle_minutes)
-    if not sessions.seen(current_user.id, this_id(), idle, longest()):
+    if not sessions.seen(current_user.id, this_id(), None if session.permanent else idle(), longest()):
         logout_user()
         flash(gettext("You were signed out after a long time, or from elsewhere. Sign in again."), "info")
 
 
 def _signed_in(_app: Flask, user: Any, **_rest: Any) -> None:
-    _begin(user)
-
-
-def _begin(user: Any) -> None:
     session[ID] = sessions.begin(user.id, request.user_agent.string)
-    session[OF] = str(user.fs_uniquifier)
+    # Where the library notes that somebody wants to be remembered; left there, it would set its own cookie.
+    session.permanent = session.pop("_remember", "") == "set"
 
 
 def _forget(_app: Flask, **_rest: Any) -> None:
     if session_id := session.pop(ID, ""):
         sessions.end(session_id)
-    session.pop(OF, None)
+    session.permanent = False
 
 
 def _settings() -> Settings:

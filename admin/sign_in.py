@@ -112,9 +112,6 @@ def allow_sign_in(app: Flask, settings: Settings) -> Security:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_production,
-        REMEMBER_COOKIE_HTTPONLY=True,
-        REMEMBER_COOKIE_SAMESITE="Lax",
-        REMEMBER_COOKIE_SECURE=settings.is_production,
     )
     accounts = Accounts(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # Its maker is not typed.
     security = Security(app, accounts, login_form=SignInForm)

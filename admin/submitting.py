@@ -28,7 +28,11 @@ def reaches(act: str, row: Model | type[Model]) -> bool:
 def carry_out(deed: Callable[[Viewer], Any]) -> None:
     """Do a deed as the viewer, or propose it and go to the proposal's page. Raises Refused as the deed does."""
     amending = amended()
-    proposal = submit(viewer(), deed) if amending is None else amend(viewer(), amending, deed)
+    lead_to(submit(viewer(), deed) if amending is None else amend(viewer(), amending, deed))
+
+
+def lead_to(proposal: Proposal | None) -> None:
+    """Go to the page of what was proposed; nothing where it was done."""
     if proposal is not None:
         flash(gettext("Sent for review. Nothing changes in the register until an officer approves it."), "success")
         abort(redirect(url_for("proposal.details_view", id=proposal.id)))

@@ -52,8 +52,11 @@ SENT: frozenset[type[Model]] = frozenset({ImportRun})
 REGISTERED: frozenset[type[Model]] = frozenset({Organization})
 """What somebody without an account may propose, as long as it is new."""
 
-PROPOSED: frozenset[type[Model]] = RECORDS | (PARTS.keys() - {models.OrganizationDocument})
+PROPOSED: frozenset[type[Model]] = RECORDS | PARTS.keys()
 """The tables whose rows people may propose to create, change or archive."""
+
+PROPOSED_BY_PORTALS: frozenset[type[Model]] = PROPOSED - {models.OrganizationDocument}
+"""The same for portals, which have no way to send a file."""
 
 _PLACE: dict[type[Model], str] = {Site: "area_id", Need: "area_id", Organization: "home_area_id"}
 
@@ -140,8 +143,8 @@ def _belongs_as_given(row: Any, organization_ids: Ids) -> bool:
 def areas_of(row: Model) -> set[int]:
     """The ids of the areas that a row names itself: where whoever is to look at it may be found."""
     place: Any = row
-    if isinstance(row, (Intervention, Project)):
-        place = Organization.get_or_none(Organization.id == row.organization_id)
+    if isinstance(row, (Intervention, Project)) or PARTS.get(type(row)) == "organization":
+        place = Organization.get_or_none(Organization.id == place.organization_id)
     given = getattr(place, _PLACE.get(type(place), ""), None)
     return set() if given is None else {given}
 
@@ -156,6 +159,14 @@ def is_proposer(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:
         return proposal.portal == viewer.portal.id
     is_ours = proposal.organization_id is not None and proposal.organization_id in viewer.organization_ids
     return is_ours or (viewer.account_id is not None and viewer.account_id == proposal.account_id)
+
+
+def is_to_have_papers(viewer: Viewer, proposal: Proposal) -> bool:
+    """Whether the viewer may have the files that a proposal holds: whoever made it, and those who decide on it.
+
+    Whoever reads all proposals without deciding on any reads what they say; papers of organisations are not theirs.
+    """
+    return viewer.is_admin or is_proposer(viewer, proposal) or is_to_review(viewer, proposal)
 
 
 def is_to_review(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:

@@ -9,15 +9,14 @@ act when they are opened (pages, drawings that hold scripts, workbooks and texts
 import hashlib
 import secrets
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tansiq import changes
 from tansiq.faults import Fault, Refused
 from tansiq.imports.uploads import MEGABYTE, limit_mb, path_of, tidy_name
 from tansiq.models import OrganizationDocument
-from tansiq.viewer import Viewer
 from tansiq.words import Sentence, say
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -76,9 +75,15 @@ def place_of(stored: str) -> Path:
     return path.parent / "documents" / path.name
 
 
-def forget(kept: Kept) -> None:
-    """Remove a file whose document was not entered."""
-    place_of(kept.stored).unlink(missing_ok=True)
+def is_kept(stored: str) -> bool:
+    """Whether the file of this random name is there."""
+    return place_of(stored).is_file()
+
+
+def remove(names: Iterable[str]) -> None:
+    """Remove files that belong to no document; what is gone already is no fault."""
+    for stored in names:
+        place_of(stored).unlink(missing_ok=True)
 
 
 def attach(document: OrganizationDocument, kept: Kept) -> None:
@@ -138,15 +143,3 @@ def _short(name: str) -> str:
 
 def _refused(code: str, text: Sentence) -> Refused:
     return Refused(Fault(code, "file", text))
-
-
-def enter(viewer: Viewer, document: OrganizationDocument, source: IO[bytes], name: str) -> OrganizationDocument:
-    """Keep a file and enter its document; where one is refused, the other is not kept either. Raises Refused."""
-    changes.demand(viewer, "CREATE", document)
-    kept = keep(source, name)
-    attach(document, kept)
-    try:
-        return changes.save(viewer, document)
-    except BaseException:
-        forget(kept)
-        raise

@@ -54,7 +54,8 @@ def tell(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None
     told = entry(viewer, act, row, changes)
     entry_id = HistoryEntry.insert(**told).execute()
     if viewer.trial is not None:
-        viewer.trial.entries.append(told)
+        made = row.carried if act == "CREATE" else ()
+        viewer.trial.entries.append({**told, "carried": {name: row.__data__.get(name) for name in made}})
     if viewer.batch_id is not None:
         BatchEntry.insert(batch=viewer.batch_id, entry=entry_id).execute()
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from peewee import ModelSelect
 
 from tansiq import passwords
-from tansiq.changes import keep
+from tansiq.changes import demand, keep
 from tansiq.models import Account, AccountSession
 from tansiq.models.record import now
 from tansiq.viewer import Viewer
@@ -65,6 +65,12 @@ def seen(account_id: int, session_id: str, idle: timedelta | None, longest: time
 def end(session_id: str) -> None:
     """Note that one session has ended."""
     AccountSession.delete().where(AccountSession.key == _digest(session_id)).execute()
+
+
+def end_one(viewer: Viewer, row: AccountSession) -> None:
+    """Sign one browser out from elsewhere, as its owner or an administrator. Raises Refused(FORBIDDEN)."""
+    demand(viewer, "ARCHIVE", row)
+    AccountSession.delete().where(AccountSession.id == row.id).execute()
 
 
 def end_all(viewer: Viewer, account: Account) -> None:

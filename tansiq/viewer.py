@@ -29,8 +29,9 @@ class Portal:
 
 @dataclass
 class Trial:
-    """A deed that is done to see what it would do. `entries` are the history entries it made, in their order;
-    `lacking` tells of each act that the viewer may propose but not do."""
+    """A deed that is done to see what it would do. `entries` are the history entries it made, in their order,
+    those of new rows with what a proposal carries of them; `lacking` tells of each act that the viewer may propose but
+    not do."""
 
     entries: list[dict[str, Any]] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)

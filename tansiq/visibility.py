@@ -18,7 +18,17 @@ from typing import Any, TypeVar
 from peewee import Model, ModelSelect
 
 from tansiq import models, rules
-from tansiq.authority import GOVERNED, PROPOSED, REGISTERED, SENT, is_in_charge, is_own, is_proposer, is_to_review
+from tansiq.authority import (
+    GOVERNED,
+    PROPOSED,
+    PROPOSED_BY_PORTALS,
+    REGISTERED,
+    SENT,
+    is_in_charge,
+    is_own,
+    is_proposer,
+    is_to_review,
+)
 from tansiq.rules import NOBODY, Condition, Rule
 from tansiq.viewer import REGISTRANT, Viewer
 
@@ -154,8 +164,16 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_propose(viewer, row)
     if isinstance(row, models.Proposal) or model is models.Proposal:
         return _may_to_proposal(viewer, act, row)
+    if viewer.is_admin or _is_own_session(viewer, act, row):
+        return True
     writes = viewer.area_ids or (viewer.organization_ids and model in SENT)
-    return viewer.is_admin or (bool(writes) and model in GOVERNED and is_in_charge(viewer, row))
+    return bool(writes) and model in GOVERNED and is_in_charge(viewer, row)
+
+
+def _is_own_session(viewer: Viewer, act: str, row: Any) -> bool:
+    """Everybody ends their own sessions."""
+    is_ending = act == "ARCHIVE" and isinstance(row, models.AccountSession)
+    return is_ending and viewer.account_id is not None and row.account_id == viewer.account_id
 
 
 def _may_to_proposal(viewer: Viewer, act: str, row: Any) -> bool:
@@ -174,7 +192,7 @@ def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
 def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
     """Officers may propose what lies outside of their areas; partners and portals what is their organisations'."""
     model = row if isinstance(row, type) else type(row)
-    if model not in PROPOSED:
+    if model not in (PROPOSED if viewer.portal is None else PROPOSED_BY_PORTALS):
         return False
     if viewer.roles == REGISTRANT:
         return model in REGISTERED and (isinstance(row, type) or not row.__data__.get("id"))

@@ -27,7 +27,7 @@ class OrganizationDocument(Record):
 
     organization_id: int
 
-    derived = frozenset({"media_type", "size", "sha256", "stored"})
+    derived = carried = frozenset({"media_type", "size", "sha256", "stored"})
 
     def faults(self) -> Iterator[Fault]:
         if not (self.title or "").strip():

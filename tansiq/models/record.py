@@ -36,6 +36,8 @@ class Record(Table):
 
     # Fields written by the machine: they are neither offered in forms nor told in the history.
     derived: ClassVar[frozenset[str]] = frozenset()
+    # Of these, what nothing could derive anew, such as where a file lies: a proposal carries them beside its values.
+    carried: ClassVar[frozenset[str]] = frozenset()
 
     def complete(self) -> None:
         """Fill the derived fields from the row's own values and parents, just before it is saved."""

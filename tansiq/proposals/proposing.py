@@ -13,11 +13,12 @@ from tansiq.authority import areas_of
 from tansiq.bilingual import pick
 from tansiq.changes import demand, together
 from tansiq.database import db
+from tansiq.documents import remove
 from tansiq.faults import Fault, Refused
 from tansiq.models import Intervention, Organization, Project, Proposal, ProposalArea, ProposalEvent, Record, Site
 from tansiq.models.record import now
 from tansiq.proposals import imported
-from tansiq.proposals.steps import Step, of_entries, read, typed, write
+from tansiq.proposals.steps import Step, files_of, of_entries, read, typed, write
 from tansiq.versions import bump, table_name
 from tansiq.viewer import REGISTRANT, Trial, Viewer
 from tansiq.visibility import may
@@ -65,9 +66,10 @@ def propose(viewer: Viewer, deed: Deed) -> Proposal | None:
 def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
     """Put another deed in place of the one proposed; it waits for review again.
 
-    Raises Refused as `submit` does; FORBIDDEN, NOT_OPEN (decided meanwhile).
+    A file that it holds no more is removed. Raises Refused as `submit` does; FORBIDDEN, NOT_OPEN (decided meanwhile).
     """
     demand(viewer, "CHANGE", proposal)
+    former = files_of(read(proposal.steps))
     with together():
         steps = _tried(viewer, deed, keep=False)
         if not steps:
@@ -80,13 +82,15 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
         move(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
         ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
         _place(proposal, steps)
+    remove(former - files_of(steps))
     return proposal
 
 
 def withdraw(viewer: Viewer, proposal: Proposal) -> None:
-    """Take a proposal back before it is decided. Raises Refused: FORBIDDEN, NOT_OPEN."""
+    """Take a proposal back before it is decided; its files are removed. Raises Refused: FORBIDDEN, NOT_OPEN."""
     demand(viewer, "CHANGE", proposal)
     move(viewer, proposal, "WITHDRAWN", "WITHDRAWN")
+    remove(files_of(read(proposal.steps)))
 
 
 def move(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: str = "") -> None:
@@ -178,6 +182,8 @@ def proposed(step: Step) -> Record:
     row: Record = step.model() if step.id < 0 else step.model.get_by_id(step.id)
     for name, (_old, new) in step.values():
         setattr(row, name, typed(step.model, name, new))
+    for name, value in step.carried.items():
+        setattr(row, name, value)
     return row
 
 
@@ -186,7 +192,9 @@ def _titles(steps: list[Step]) -> tuple[str, str]:
     row: Any = proposed(steps[0]) if steps else None
     field = "title" if hasattr(row, "title_ar") else "name"
     if not hasattr(row, f"{field}_ar"):
-        return "", ""
+        # A document has one title, in whichever language it is written.
+        own = str(getattr(row, "title", "") or "")
+        return own, own
     code = str(getattr(row, "acronym", "") or getattr(row, "record_id", "") or "")
     arabic, english = ((pick(row, field, language) or code)[:500] for language in LANGUAGES)
     return arabic, english

@@ -13,13 +13,14 @@ from peewee import ModelSelect
 from tansiq import changes
 from tansiq.bilingual import pick
 from tansiq.changes import demand, parts_of, together
+from tansiq.documents import is_kept, remove
 from tansiq.faults import Fault, Refused
 from tansiq.history import plain
 from tansiq.models import Proposal, Record
 from tansiq.proposals import imported
 from tansiq.proposals.proposing import is_reviewer, move, proposed
 from tansiq.proposals.registering import tell_sender
-from tansiq.proposals.steps import Step, read, renamed, typed
+from tansiq.proposals.steps import Step, files_of, read, renamed, typed
 from tansiq.undoing import begin, part_values
 from tansiq.viewer import Viewer
 from tansiq.visibility import visible
@@ -95,11 +96,13 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
 
     Raises Refused: FORBIDDEN (the proposal, or one of its rows, is not the reviewer's to decide), CLASH (a field
     changed since and no choice says which value stands; its field is the clash's place), GONE (a row was archived
-    meanwhile), NOT_OPEN, CHANGED_MEANWHILE, or what the changes themselves are refused for. Nothing is written then.
+    meanwhile), FILE_GONE, NOT_OPEN, CHANGED_MEANWHILE, or what the changes themselves are refused for. Then nothing is
+    written.
     """
     _demand(viewer, proposal)
     with together():
         steps = list(_settled(proposal, choices or {}))
+        _demand_files(steps)
         batch = begin(viewer, "CHANGE", pick(proposal, "title")[:300])
         row, ids = _carry_out(viewer.within(batch.id), steps)
         imported.remember(proposal, ids)
@@ -127,8 +130,9 @@ def give_back(viewer: Viewer, proposal: Proposal, comment: str) -> None:
 
 
 def reject(viewer: Viewer, proposal: Proposal, comment: str) -> None:
-    """Refuse a proposal for good, saying why. Raises Refused: FORBIDDEN, COMMENT_MISSING ..."""
+    """Refuse a proposal for good, saying why; its files are removed. Raises Refused: FORBIDDEN, COMMENT_MISSING ..."""
     _decide(viewer, proposal, "REJECTED", comment)
+    remove(files_of(read(proposal.steps)))
 
 
 def _decide(viewer: Viewer, proposal: Proposal, state: str, comment: str) -> None:
@@ -159,6 +163,12 @@ def _settled(proposal: Proposal, choices: Choices) -> Iterator[Step]:
         kept = {name: pair for name, pair in step.fields.items() if f"{step.table}.{step.id}.{name}" not in left}
         step.fields = kept
         yield step
+
+
+def _demand_files(steps: Iterable[Step]) -> None:
+    if not all(map(is_kept, files_of(steps))):
+        text = say("The file of this document is no longer there. Return the proposal, so that it is sent again.")
+        raise Refused(Fault("FILE_GONE", "", text))
 
 
 def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> tuple[Record | None, dict[tuple[str, int], int]]:

@@ -24,13 +24,18 @@ Pair = list[Any]
 
 @dataclass
 class Step:
-    """What is done to one row: CREATE, CHANGE, ARCHIVE or RESTORE. `version` is the one it was made against."""
+    """What is done to one row: CREATE, CHANGE, ARCHIVE or RESTORE. `version` is the one it was made against.
+
+    `carried` holds what the machine wrote to a new row and could not write again, such as where its file lies. It is
+    for the machine alone: no page tells it.
+    """
 
     act: str
     table: str
     id: int
     version: int
     fields: dict[str, Pair] = field(default_factory=dict)
+    carried: dict[str, Any] = field(default_factory=dict)
 
     @property
     def model(self) -> type[Record]:
@@ -57,7 +62,7 @@ def of_entries(entries: Iterable[dict[str, Any]]) -> list[Step]:
         step = found.get(key)
         if step is None:
             before = entry["record_version"] - (entry["act"] != "CREATE")
-            step = found[key] = Step(entry["act"], *key, version=before)
+            step = found[key] = Step(entry["act"], *key, version=before, carried=entry.get("carried", {}))
         elif step.act == "CHANGE" and entry["act"] != "CREATE":
             step.act = entry["act"]
         _add(step, orjson.loads(entry["changes"]))
@@ -103,6 +108,11 @@ def renamed(step: Step, ids: dict[tuple[str, int], int]) -> Step:
     copy = read(write([step]))[0]
     _rename(copy, ids)
     return copy
+
+
+def files_of(steps: Iterable[Step]) -> set[str]:
+    """The names under which the files of new documents lie."""
+    return {step.carried["stored"] for step in steps if "stored" in step.carried}
 
 
 def write(steps: Iterable[Step]) -> str:

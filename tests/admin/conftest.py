@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from peewee import Database
 from werkzeug.test import TestResponse
 
-from admin.session_keeping import ID, OF
+from admin.session_keeping import ID
 from app import create_app
 from tansiq import sessions
 from tansiq.database import use
@@ -59,7 +59,7 @@ class Reader:
         """Be signed in, as after the sign-in form."""
         with self.client.session_transaction() as session:
             session["_user_id"], session["_fresh"] = account.fs_uniquifier, True
-            session[ID], session[OF] = sessions.begin(account.id, ""), account.fs_uniquifier
+            session[ID] = sessions.begin(account.id, "")
         return self
 
 
@@ -108,6 +108,14 @@ def khaled(application: Flask, nobody: Reader, register: Register) -> Reader:
     own = register.organization("NRA", home_area=register.areas["YE121121"].id).id
     rights = Rights(frozenset({"PARTNER"}), organization_ids=frozenset({own}))
     account = enter_person(SALMA, Account(email="khaled@example.org", name="Khaled"), PASSWORD, rights)
+    return _signed_in(application, account)
+
+
+@pytest.fixture
+def huda(application: Flask, nobody: Reader, register: Register) -> Reader:
+    """The partner who speaks for ADR, signed in."""
+    rights = Rights(frozenset({"PARTNER"}), organization_ids=frozenset({register.organization("ADR").id}))
+    account = enter_person(SALMA, Account(email="huda@example.org", name="Huda"), PASSWORD, rights)
     return _signed_in(application, account)
 
 

@@ -7,6 +7,7 @@ import pyotp
 import pytest
 from flask import Flask
 
+from admin import factor_pages
 from tansiq.models import Account, SecondFactor
 from tests.admin.conftest import PASSWORD, Reader
 
@@ -45,6 +46,20 @@ def test_after_the_password_a_code_is_asked_for_before_every_page(
     right = later.post("factor/?next=/admin/organization/", "factor/", code=totp.now())
     assert right.location == "/admin/organization/"
     assert later.get("organization/").status_code == 200
+
+
+def test_a_remembered_browser_that_was_left_alone_asks_for_a_code_again(
+    salma: Reader, application: Flask, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    totp, begun = _set_up(salma), time.time()
+    later = Reader(application.test_client())
+    later.post("sign-in", email=account.email, password=PASSWORD, remember="y")
+    _forget_steps()
+    later.post("factor/", "factor/", code=totp.now())
+    for minutes, status in ((200, 200), (400, 200), (650, 302)):
+        monkeypatch.setattr(factor_pages, "time", lambda minutes=minutes: begun + minutes * 60)
+        assert later.get("organization/").status_code == status
+    assert later.get("").location.startswith("/admin/factor/?next=")
 
 
 def test_whoever_is_asked_is_led_nowhere_else(salma: Reader, application: Flask, account: Account) -> None:

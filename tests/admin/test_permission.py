@@ -13,7 +13,7 @@ from peewee import Model
 
 from tansiq import changes
 from tansiq.database import db
-from tansiq.models import Intervention, Need, Organization, Project, Proposal, Record, Site
+from tansiq.models import Intervention, Need, Organization, OrganizationDocument, Project, Proposal, Record, Site
 from tests.admin.conftest import Reader, Readers
 from tests.people import SALMA
 from tests.register import Register
@@ -110,6 +110,38 @@ def _ready(row: Any, act: str) -> Any:
         setattr(row, field, 77 if field in ("reached", "people_in_need") else "Seventy-seven")
         changes.save(SALMA, row)
     return type(row).get_by_id(row.id)
+
+
+def _document(register: Register, acronym: str, pcode: str) -> OrganizationDocument:
+    facts = {"file_name": "a.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0", "stored": acronym}
+    own = _organization(register, acronym, pcode)
+    return changes.save(SALMA, OrganizationDocument(organization=own.id, title=acronym, **facts))
+
+
+@pytest.mark.parametrize("place", [HERE, THERE], ids=["here", "there"])
+@pytest.mark.parametrize("act", ["delete", "restore"])
+def test_acts_to_one_document(people: dict[str, Reader], register: Register, place: tuple[str, str], act: str) -> None:
+    row, became = _ready(_document(register, *place), act), {}
+    for name in PEOPLE:
+        with db.atomic() as transaction:
+            before = (row.version, Proposal.select().count())
+            people[name].post(f"organizationdocument/{act}/", id=row.id)
+            became[name] = _became(row, before)
+            transaction.rollback()
+    # Documents of others are not there, not even for officers to propose something about.
+    assert became == (ACTS_HERE if place == HERE else {**dict.fromkeys(PEOPLE, REFUSED), "salma": DONE})
+
+
+def test_forms_of_documents(people: dict[str, Reader], register: Register) -> None:
+    row = _document(register, *HERE)
+    there = _organization(register, *THERE)
+    edit, archive = (f"organizationdocument/{page}/?id={row.id}" for page in ("edit", "archive"))
+    new, elsewhere = (f"organizationdocument/new/?organization={own}" for own in (row.organization_id, there.id))
+    refused = {"salma": 200, "nadia": 200, "khaled": 200, "amin": 403, "visitor": 403, "nobody": 302}
+    for address in (edit, archive, new):
+        assert {name: people[name].get(address).status_code for name in PEOPLE} == refused, address
+    # A form for an organisation that is not the partner's may be opened, as its page may; sending it is refused.
+    assert people["khaled"].get(elsewhere).status_code == 200
 
 
 @MODELS

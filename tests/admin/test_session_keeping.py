@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask_login import encode_cookie
 from werkzeug.test import TestResponse
 
 from tansiq import lockout, sessions
@@ -58,11 +59,81 @@ def test_a_copied_cookie_is_worth_nothing_after_signing_out(
 def test_an_administrator_signs_a_person_out_everywhere(salma: Reader, visitor: Reader, account: Account) -> None:
     person = Account.get(Account.email == "visitor@example.org")
     assert visitor.get("").status_code == 200
-    assert "in 1 browser" in salma.get(f"account/details/?id={person.id}").text
+    assert "Sign out everywhere" in salma.get(f"account/details/?id={person.id}").text
     assert visitor.post("account/sign_out/", page="", id=account.id).status_code == 403
     assert salma.post("account/sign_out/", page="", id=person.id).status_code == 302
     assert visitor.get("").status_code == 302
     assert salma.get("").status_code == 200
+
+
+def _remembered(reader: Reader, email: str = "salma@example.org") -> str | None:
+    """Sign in and ask to be remembered; what a browser that is closed and opened again still sends."""
+    reader.post("sign-in", email=email, password=PASSWORD, remember="y")
+    cookie = reader.client.get_cookie("tansiq")
+    return cookie.value if cookie is not None and cookie.expires is not None else None
+
+
+def _opened_again(application: Flask, cookie: str) -> Reader:
+    client = application.test_client()
+    client.set_cookie("tansiq", cookie)
+    return Reader(client)
+
+
+def test_whoever_is_remembered_stays_signed_in_when_the_browser_is_closed_and_idle(
+    application: Flask, nobody: Reader, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = _remembered(nobody)
+    assert kept is not None
+    begun = now()
+    monkeypatch.setattr(sessions, "now", lambda: begun + timedelta(days=20))
+    assert _opened_again(application, kept).get("").status_code == 200
+    assert AccountSession.select().count() == 1
+    monkeypatch.setattr(sessions, "now", lambda: begun + timedelta(days=31))
+    assert _opened_again(application, kept).get("").status_code == 302
+
+
+def test_whoever_does_not_ask_is_not_remembered(nobody: Reader, account: Account) -> None:
+    _remembered(nobody)
+    nobody.post("sign-out", page="")
+    _sign_in(nobody)
+    cookie = nobody.client.get_cookie("tansiq")
+    assert cookie is not None
+    assert cookie.expires is None
+
+
+def test_a_remembered_browser_that_was_ended_does_not_come_back(
+    application: Flask, nobody: Reader, account: Account
+) -> None:
+    other = Reader(application.test_client())
+    kept = _remembered(other)
+    _sign_in(nobody)
+    assert kept is not None
+    row = AccountSession.select().order_by(AccountSession.id).get()
+    assert nobody.post("profile/session/", page="profile/", session=row.id).status_code == 302
+    for reader in (other, _opened_again(application, kept)):
+        assert reader.get("").status_code == 302
+        assert reader.get("profile/").status_code == 302
+    assert nobody.get("").status_code == 200
+
+
+def test_the_library_cookie_of_remembered_browsers_signs_nobody_in(
+    application: Flask, nobody: Reader, account: Account
+) -> None:
+    with application.test_request_context():
+        token = encode_cookie(account.fs_uniquifier)
+    nobody.client.set_cookie("remember_token", token)
+    assert nobody.get("").status_code == 302
+    assert not AccountSession.select().exists()
+
+
+def test_a_password_of_ones_own_keeps_a_remembered_browser_remembered(nobody: Reader, account: Account) -> None:
+    _remembered(nobody)
+    new = {"password": "thirty goats in Lawdar", "again": "thirty goats in Lawdar"}
+    nobody.post("profile/password/", page="profile/", current=PASSWORD, **new)
+    cookie = nobody.client.get_cookie("tansiq")
+    assert cookie is not None
+    assert cookie.expires is not None
+    assert nobody.get("").status_code == 200
 
 
 def test_an_idle_session_is_told(nobody: Reader, account: Account, monkeypatch: pytest.MonkeyPatch) -> None:

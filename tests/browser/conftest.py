@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tansiq import changes, migrating
 from tansiq.database import open_database, use
-from tansiq.models import Account, Partnership
-from tansiq.people import enter_person
+from tansiq.models import Account, Area, Organization, Partnership
+from tansiq.people import Rights, enter_person
 from tests.people import SALMA
 from tests.register import enter_register
 
@@ -234,3 +234,32 @@ def walk(browser: Browser, origin: str, request: pytest.FixtureRequest) -> Itera
     context.close()
     assert walking.complaints == []
     assert walking.elsewhere == []
+
+
+Sit = Callable[[str], Walk]
+
+
+@pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
+def sit(browser: Browser, origin: str, request: pytest.FixtureRequest) -> Iterator[Sit]:
+    """A browser for each person who sits down before one."""
+    opened = []
+
+    def sat(_name: str) -> Walk:
+        context = browser.new_context(viewport={"width": request.param, "height": 900})
+        opened.append(context)
+        return Walk(context.new_page(), origin)
+
+    yield sat
+    for context in opened:
+        context.close()
+
+
+def enter(settings: dict[str, str], email: str, role: str, pcode: str = "", organization: str = "") -> None:
+    """An account, as an administrator enters it."""
+    with use(open_database(settings["TANSIQ_DATABASE_URL"])).connection_context():
+        if Account.get_or_none(Account.email == email):
+            return
+        areas = {Area.get(Area.pcode == pcode).id} if pcode else set[int]()
+        own = {Organization.get(Organization.name_ar == organization).id} if organization else set[int]()
+        rights = Rights(frozenset({role}), frozenset(areas), frozenset(own))
+        enter_person(SALMA, Account(email=email, name=email.partition("@")[0]), PASSWORD, rights)

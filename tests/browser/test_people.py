@@ -87,6 +87,35 @@ def test_an_officer_is_invited_and_makes_the_account_their_own(walk: Walk, brows
     assert nadia.elsewhere == []
 
 
+def _end_first(walk: Walk) -> None:
+    """Ask to end the first session that can be ended, and do it."""
+    walk.check()
+    walk.follow(walk.page.locator(".sessions a").first)
+    walk.check()
+    walk.follow("main form .btn-danger")
+    expect(walk.page.locator(".message-success")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_one_browser_is_signed_out_from_another(walk: Walk, browser: Browser, language: str) -> None:
+    walk.sign_in(language)
+    context = browser.new_context()
+    other = Walk(context.new_page(), walk.origin)
+    other.open("sign-in").page.check("#remember")
+    other.sign_in(language).open("profile/")
+    expect(other.page.locator(".sessions .badge")).to_have_count(1)
+    _end_first(walk.open("profile/"))
+    other.page.reload()
+    expect(other.page.locator("#password")).to_be_visible()
+    expect(other.page.locator(".message-info")).to_be_visible()
+    other.sign_in(language)
+    walk.open("account/").follow(walk.page.locator("tbody a", has_text="سلمى").first)
+    _end_first(walk)
+    other.page.reload()
+    expect(other.page.locator("#password")).to_be_visible()
+    context.close()
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_links_that_do_not_work_and_forgotten_passwords_are_told(walk: Walk, language: str) -> None:
     walk.open("sign-in").speak(language).check()

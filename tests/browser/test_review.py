@@ -7,46 +7,12 @@ history tells it all; a version is brought back.
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tansiq.database import open_database, use
-from tansiq.models import Account, Area, Organization
-from tansiq.people import Rights, enter_person
-from tests.browser.conftest import PASSWORD, Walk, log_of
-from tests.people import SALMA
-
-Sit = Callable[[str], Walk]
-
-
-@pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
-def sit(browser: Browser, origin: str, request: pytest.FixtureRequest) -> Iterator[Sit]:
-    """A browser for each person who sits down before one."""
-    opened = []
-
-    def sat(_name: str) -> Walk:
-        context = browser.new_context(viewport={"width": request.param, "height": 900})
-        opened.append(context)
-        return Walk(context.new_page(), origin)
-
-    yield sat
-    for context in opened:
-        context.close()
-
-
-def _enter(settings: dict[str, str], email: str, role: str, pcode: str = "", organization: str = "") -> None:
-    """An account, as an administrator enters it."""
-    with use(open_database(settings["TANSIQ_DATABASE_URL"])).connection_context():
-        if Account.get_or_none(Account.email == email):
-            return
-        areas = {Area.get(Area.pcode == pcode).id} if pcode else set[int]()
-        own = {Organization.get(Organization.name_ar == organization).id} if organization else set[int]()
-        rights = Rights(frozenset({role}), frozenset(areas), frozenset(own))
-        enter_person(SALMA, Account(email=email, name=email.partition("@")[0]), PASSWORD, rights)
+from tests.browser.conftest import Sit, Walk, enter, log_of
 
 
 def _mailed(settings: dict[str, str]) -> str:
@@ -146,8 +112,8 @@ def _bring_back(nadia: Walk, name: str) -> None:
 def test_from_a_registration_to_a_restored_version(sit: Sit, settings: dict[str, str], origin: str) -> None:
     stranger, nadia = sit("stranger"), sit("nadia")
     name = f"جمعية الأمل {stranger.page.evaluate('innerWidth')}"
-    _enter(settings, "nadia@example.org", "OFFICER", "YE12")
-    _enter(settings, "said@example.org", "OFFICER", "YE1211")
+    enter(settings, "nadia@example.org", "OFFICER", "YE12")
+    enter(settings, "said@example.org", "OFFICER", "YE1211")
     _register(stranger, settings, name)
     nadia.sign_in("ar", "nadia@example.org")
     _return(nadia, name)
@@ -156,7 +122,7 @@ def test_from_a_registration_to_a_restored_version(sit: Sit, settings: dict[str,
     _approve(nadia, name)
     assert _asked(origin, name) == [name]
     partner = f"khaled{len(name)}{stranger.page.evaluate('innerWidth')}@example.org"
-    _enter(settings, partner, "PARTNER", organization=name)
+    enter(settings, partner, "PARTNER", organization=name)
     khaled = sit("khaled").sign_in("ar", partner)
     _rename(khaled, name, "Partner's name")
     expect(khaled.page.locator(".proposal-waiting").first).to_be_visible()
@@ -170,7 +136,7 @@ def test_from_a_registration_to_a_restored_version(sit: Sit, settings: dict[str,
 
 
 def test_nothing_waits_is_said_in_english_too(sit: Sit, settings: dict[str, str]) -> None:
-    _enter(settings, "nadia@example.org", "OFFICER", "YE12")
+    enter(settings, "nadia@example.org", "OFFICER", "YE12")
     walk = sit("nadia").sign_in("en", "nadia@example.org").open("proposal/?show=own")
     expect(walk.page.locator(".empty")).to_contain_text("You have proposed nothing yet")
     walk.check()

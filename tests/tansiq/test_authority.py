@@ -77,6 +77,8 @@ MAKERS: dict[type[Record], Callable[[Register, str, str], Any]] = {
     Need: _need,
 }
 
+FILE: dict[str, Any] = {"file_name": "a.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
+
 # A letter a person, in the order of PEOPLE, where they may; h and t: only here, only there.
 WRITE_HERE, WRITE_THERE = "AO.....", "A......"
 PROPOSE_HERE, PROPOSE_THERE = "AOP..T.", "AO.P.T."
@@ -290,7 +292,29 @@ def test_papers_of_an_organisation_are_changed_by_those_in_charge_of_it(register
     moved.organization_id = register.organization("ADR").id
     assert not may(people["officer"], "CHANGE", moved)
     assert not may(people["partner"], "PROPOSE", moved)
-    assert not may(people["partner"], "PROPOSE", OrganizationDocument)
+
+
+def test_documents_are_proposed_by_whom_licences_are_but_not_by_portals(register: Register) -> None:
+    people = people_of(register)
+    people["its own portal"] = portal(organization_ids=(register.organization("NRA").id,))
+    here, there = (
+        changes.save(
+            SALMA, OrganizationDocument(organization=register.organization(name).id, title=name, **FILE, stored=name)
+        )
+        for name in ("NRA", "ADR")
+    )
+    proposing = {who for who in people if may(people[who], "PROPOSE", here)}
+    assert proposing == {"ministry admin", "officer", "partner"}
+    assert {who for who in people if may(people[who], "PROPOSE", there)} == _told(PROPOSE_THERE) - {"portal"}
+    for row, writing in ((here, WRITE_HERE), (there, WRITE_THERE)):
+        for act in ("CHANGE", "ARCHIVE", "RESTORE"):
+            assert _who_may(people, act, row) == _told(writing)
+    assert [_who_may(people, "READ", row) for row in (here, there)] == [
+        {"ministry admin", "officer", "partner"},
+        {"ministry admin", "another partner"},
+    ]
+    here.organization_id = there.organization_id
+    assert not may(people["partner"], "PROPOSE", here)
 
 
 def test_what_a_command_did_is_no_officers_to_take_back(register: Register) -> None:

@@ -10,9 +10,6 @@ import pytest
 from tansiq import documents
 from tansiq.faults import Refused
 from tansiq.imports import uploads
-from tansiq.models import OrganizationDocument
-from tests.people import NOBODY, SALMA
-from tests.register import Register
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(20) + b"IEND\xaeB`\x82"
@@ -109,20 +106,3 @@ def test_only_random_names_lead_to_files() -> None:
     for name in ("../x", "a/b", "", "نص"):
         with pytest.raises(LookupError):
             documents.place_of(name)
-
-
-def test_a_refused_document_leaves_no_file(register: Register, folder: Path) -> None:
-    row = OrganizationDocument(organization=register.organization("NRA").id, title="")
-    with pytest.raises(Refused):
-        documents.enter(SALMA, row, BytesIO(PDF), "a.pdf")
-    with pytest.raises(Refused):
-        documents.enter(NOBODY, OrganizationDocument(organization=1, title="x"), BytesIO(PDF), "a.pdf")
-    assert not list(folder.glob("*"))
-
-
-def test_an_entered_document_knows_its_file(register: Register) -> None:
-    row = OrganizationDocument(organization=register.organization("NRA").id, title="Bylaws", document_kind="BYLAWS")
-    made = documents.enter(SALMA, row, BytesIO(PDF), "النظام.pdf")
-    stored = OrganizationDocument.get_by_id(made.id)
-    assert (stored.file_name, stored.media_type, stored.size) == ("النظام.pdf", "application/pdf", len(PDF))
-    assert documents.place_of(stored.stored).exists()

@@ -10,7 +10,7 @@ from tansiq.faults import Refused
 from tansiq.models import Account, AccountSession
 from tansiq.models.record import now
 from tansiq.people import enter_person
-from tests.people import SALMA
+from tests.people import NOBODY, SALMA
 from tests.register import Register
 
 HOUR, MONTH = timedelta(hours=1), timedelta(days=30)
@@ -77,6 +77,21 @@ def test_sessions_are_ended_by_their_owner_and_administrators(account: Account) 
         sessions.end_all(viewer, account)
         assert not sessions.seen(account.id, session_id, HOUR, MONTH)
         assert Account.get_by_id(account.id).fs_uniquifier != key
+
+
+def test_one_session_is_ended_by_its_owner_and_administrators(account: Account) -> None:
+    other = enter_person(SALMA, Account(email="amin@example.org"), None, "AUDITOR")
+    for viewer in (viewer_of(account.id, "ar"), SALMA):
+        first, second = sessions.begin(account.id, ""), sessions.begin(account.id, "")
+        row = next(row for row in AccountSession.select() if sessions.is_this(row, first))
+        for stranger in (viewer_of(other.id, "ar"), NOBODY):
+            with pytest.raises(Refused, match="FORBIDDEN"):
+                sessions.end_one(stranger, row)
+        key = Account.get_by_id(account.id).fs_uniquifier
+        sessions.end_one(viewer, row)
+        assert not sessions.seen(account.id, first, HOUR, MONTH)
+        assert sessions.seen(account.id, second, HOUR, MONTH)
+        assert Account.get_by_id(account.id).fs_uniquifier == key
 
 
 def test_another_password_ends_all_sessions(account: Account) -> None:

@@ -41,7 +41,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.OrganizationMembership: PART,
     models.Licence: RECORD,
     models.OrganizationContact: {**RECORD, "READ": "AOP..."},
-    models.OrganizationDocument: {**RECORD, "READ": "AOP...", "PROPOSE": "......"},
+    models.OrganizationDocument: {**RECORD, "READ": "AOP...", "PROPOSE": "AOP..."},
     models.Project: RECORD,
     models.ProjectDonor: PART,
     models.Intervention: RECORD,

@@ -1,0 +1,70 @@
+r"""Documents with their files, entered or proposed. A proposed file lies where those of the register lie.
+
+file -> kept -> may enter: the document's own
+            \-> may propose: the proposal's -> approved: the document's own
+                                            \-> amended with another file, rejected, withdrawn: removed
+            \-> refused: removed
+"""
+
+from typing import IO, Any
+
+from tansiq import changes, documents
+from tansiq.authority import is_to_have_papers
+from tansiq.faults import Fault, Refused
+from tansiq.models import OrganizationDocument, Proposal
+from tansiq.proposals.proposing import OPEN, amend, proposed, submit
+from tansiq.proposals.steps import read
+from tansiq.viewer import Trial, Viewer
+from tansiq.words import say
+
+Sent = tuple[IO[bytes], str]
+"""A file as it was sent, and its name."""
+
+
+def send(
+    viewer: Viewer, document: OrganizationDocument, sent: Sent | None, amending: Proposal | None = None
+) -> Proposal | None:
+    """Enter a new document with its file, or propose it; `amending` is the proposal whose document it replaces.
+
+    Without a file the one of the proposal stays. None says that the document is entered. Raises Refused as `submit`,
+    `amend` and `documents.keep` do, MISSING on "file" where there is none: then no file is kept.
+    """
+    # On trial it is enough that one may propose it.
+    changes.demand(viewer.trying(Trial()), "CREATE", document)
+    if sent is None:
+        _take_over(document, None if amending is None else proposed_document(viewer, amending))
+        return _enter(viewer, document, amending)
+    kept = documents.keep(*sent)
+    documents.attach(document, kept)
+    try:
+        return _enter(viewer, document, amending)
+    except BaseException:
+        documents.remove({kept.stored})
+        raise
+
+
+def proposed_document(viewer: Viewer, proposal: Proposal) -> OrganizationDocument | None:
+    """The new document that an open proposal holds, not saved; None where the viewer may not have its file.
+
+    Once it is decided there is none: an approved document is in the register, and seen there by whoever may see it.
+    """
+    if proposal.state not in OPEN or not is_to_have_papers(viewer, proposal):
+        return None
+    new = (step for step in read(proposal.steps) if step.model is OrganizationDocument and step.id < 0)
+    step = next(new, None)
+    row: Any = None if step is None else proposed(step)
+    return row if isinstance(row, OrganizationDocument) else None
+
+
+def _take_over(document: OrganizationDocument, former: OrganizationDocument | None) -> None:
+    if former is None:
+        raise Refused(Fault("MISSING", "file", say("Choose a file first.")))
+    for name in ("file_name", *document.carried):
+        setattr(document, name, getattr(former, name))
+
+
+def _enter(viewer: Viewer, document: OrganizationDocument, amending: Proposal | None) -> Proposal | None:
+    def deed(acting: Viewer) -> None:
+        changes.save(acting, document)
+
+    return submit(viewer, deed) if amending is None else amend(viewer, amending, deed)
