@@ -13,6 +13,7 @@ from admin.naming import name_of
 from admin.showing import Sight, bdi, figure, link, number, sight
 from admin.viewing import viewer
 from tansiq import background, undoing
+from tansiq.digits import whole
 from tansiq.exchange.countries import every_country
 from tansiq.exchange.fields import BY_NAME, GROUPS
 from tansiq.exchange.labels import label as field_label
@@ -49,8 +50,7 @@ _SOURCES = {
 
 def page_number() -> int:
     """The page asked for in the address, from 0; anything else means the first."""
-    given = request.args.get("page", "")
-    return min(int(given), DEEPEST) if given.isascii() and given.isdigit() and len(given) < 6 else 0
+    return min(whole(request.args.get("page")) or 0, DEEPEST)
 
 
 def paged(query: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from tansiq.arabic import fold_tight
+from tansiq.digits import whole
 from tansiq.exchange.columns import EXPORTED
 from tansiq.exchange.fields import BY_NAME
 from tansiq.exchange.guard import for_xml, guarded
@@ -62,9 +63,8 @@ def conditions(viewer: Viewer, filters: Filters) -> Any:
 
 
 def _organization_id(viewer: Viewer, text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
     means = (
-        (Organization.id == number)
+        (Organization.id == (whole(text) or -1))
         | (Organization.registration_number == text)
         | (Organization.acronym_key == fold_tight(text))
     )

@@ -13,6 +13,7 @@ from typing import IO, Any
 import orjson
 
 from tansiq import background, changes
+from tansiq.digits import whole
 from tansiq.exchange.mapping import folded
 from tansiq.faults import Fault, Refused
 from tansiq.imports import memory, uploads
@@ -35,9 +36,7 @@ _GONE = say("The file was removed. Send it again to import it.")
 
 def find(viewer: Viewer, run_id: object) -> ImportRun:
     """The run with this id if `viewer` may see it. Raises Refused(NOT_FOUND)."""
-    text = str(run_id)
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-    run: ImportRun | None = visible(ImportRun, viewer).where(ImportRun.id == number).first()
+    run: ImportRun | None = visible(ImportRun, viewer).where(ImportRun.id == (whole(run_id) or -1)).first()
     if run is None:
         raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
     return run
