@@ -16,6 +16,7 @@ from admin.labels import kind_label
 from admin.organization_document import given_out
 from admin.overlapping import Warned, warned
 from admin.proposal_telling import record_of, sheet_of, told_steps
+from admin.showing import number
 from admin.viewing import local, viewer
 from tansiq.bilingual import pick
 from tansiq.digits import whole
@@ -40,7 +41,7 @@ from tansiq.words import Sentence, gettext, ngettext, say
 
 PAGE = 25
 MOST = 100
-"""Proposals that are approved at once."""
+"""Proposals that are approved at once, and that are counted."""
 
 ABOVE: dict[type[Record], str] = {
     Site: "intervention",
@@ -69,9 +70,9 @@ class ProposalsView(Guard):
     def is_accessible(self) -> bool:
         return super().is_accessible() and may(viewer(), "READ", Proposal)
 
-    def waiting(self) -> int:
-        """How many wait for the viewer, for the menu."""
-        return reviewing.waiting(viewer()).limit(PAGE * 4).count()
+    def waiting(self) -> str:
+        """How many wait for the viewer, for the menu; "" where none does."""
+        return _counted(reviewing.waiting(viewer()))
 
     @expose("/")
     def index_view(self) -> Any:
@@ -79,7 +80,8 @@ class ProposalsView(Guard):
         page = whole(request.args.get("page")) or 0
         state = request.args.get("state") if request.args.get("state") in PROPOSAL_STATES else None
         found = list(_narrowed(_query(shape), run_id, state).limit(PAGE + 1).offset(page * PAGE))
-        counts = {"review": self.waiting(), "own": reviewing.own(viewer()).where(Proposal.state.in_(OPEN)).count()}
+        own = reviewing.own(viewer()).where(Proposal.state.in_(OPEN))
+        counts = {"review": self.waiting(), "own": _counted(own)}
         return self.render(
             "panel/proposals.html",
             rows=found[:PAGE],
@@ -236,6 +238,12 @@ def _query(shape: str) -> Any:
         .where(Proposal.state.not_in(OPEN))
         .order_by(Proposal.changed_at.desc(), Proposal.id.desc())
     )
+
+
+def _counted(query: Any) -> str:
+    """How many there are; beyond MOST nobody needs to know, and it would cost to count."""
+    count = query.limit(MOST + 1).count()
+    return f"{number(MOST)}+" if count > MOST else number(count) if count else ""
 
 
 def _narrowed(query: Any, run_id: int | None, state: str | None) -> Any:

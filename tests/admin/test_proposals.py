@@ -6,8 +6,17 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from tansiq import changes
-from tansiq.models import Intervention, Need, Organization, OrganizationSector, Proposal, ProposalEvent, Site
+from tansiq import bulk, changes
+from tansiq.models import (
+    Intervention,
+    Need,
+    Organization,
+    OrganizationSector,
+    Proposal,
+    ProposalArea,
+    ProposalEvent,
+    Site,
+)
 from tests.admin.conftest import Reader
 from tests.people import SALMA
 from tests.register import Register
@@ -212,3 +221,21 @@ def test_what_is_sent_wrong_is_answered_calmly(nadia: Reader, khaled: Reader, re
     forged = nadia.client.post("/admin/proposal/decide/", data={"id": _proposal().id, "version": 1, "deed": "approve"})
     assert forged.status_code == 400
     assert changes.find(SALMA, Organization, _nra(register).id).name_en == "NRA Aid"
+
+
+def test_a_hundred_thousand_proposals_are_shown_a_page_at_a_time(
+    khaled: Reader, nadia: Reader, register: Register
+) -> None:
+    _rename(khaled, _nra(register), "New Relief")
+    first = dict(_proposal().__data__)
+    copies = bulk.insert(Proposal, [{name: value for name, value in first.items() if name != "id"}] * 100_000)
+    abyan = register.areas["YE12"].id
+    bulk.insert(ProposalArea, [{"proposal": proposal_id, "area": abyan} for proposal_id in copies])
+    for address in ("proposal/", "proposal/?page=3999", "proposal/?show=decided"):
+        page = nadia.get(address)
+        assert page.status_code == 200
+        assert page.text.count("/admin/proposal/details/") in (0, 25)
+        assert '<bdi class="count">100+</bdi>' in page.text
+    assert "The list ends before this page." in nadia.get("proposal/?page=999999999").text
+    # Their sender has to wait until some are decided.
+    assert "Send more once some are decided" in _rename(khaled, _nra(register), "Newer Relief").text
