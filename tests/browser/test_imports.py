@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, Walk
+from tests.browser.conftest import ROOT, Sit, Walk, enter
 from tests.fivew import HEADER, row, workbook
 
 WAIT = 60_000
@@ -117,3 +117,36 @@ def test_the_file_may_be_dropped(walk: Walk) -> None:
     walk.follow(".import-send .btn-primary")
     expect(walk.page.locator(".import-failed")).to_be_visible(timeout=WAIT)
     walk.check()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_partners_workbook_is_reviewed_by_the_officer(
+    sit: Sit, settings: dict[str, str], tmp_path: Path, language: str
+) -> None:
+    enter(settings, "khaled@example.org", "PARTNER", organization="جمعية أحمد للإغاثة")
+    enter(settings, "nadia@example.org", "OFFICER", "YE12")
+    khaled = sit("khaled").sign_in(language, "khaled@example.org")
+    mark = f"{language} {khaled.page.evaluate('innerWidth')}"
+    rows = [row(Organisation="جمعية أحمد للإغاثة", Acronym="NRA", Title=f"{name} {mark}") for name in ("Well", "Tank")]
+    path = workbook(tmp_path, [*rows, row(Organisation="ADR Aid", Acronym="ADR", Title="Not theirs")])
+    _send(khaled, path)
+    preview = _compare(khaled)
+    expect(khaled.page.locator(".import-error")).to_contain_text("5W!A4")
+    khaled.check()
+    khaled.follow(".import-deeds .btn-primary").check()
+    khaled.follow("form.buttons .btn-primary")
+    expect(khaled.page.locator(".message-success")).to_be_visible(timeout=WAIT)
+    khaled.check()
+    nadia = sit("nadia").sign_in(language, "nadia@example.org").open("proposal/")
+    nadia.page.check("#choose-page")
+    expect(nadia.page.locator("tr.is-chosen")).to_have_count(2)
+    nadia.check()
+    nadia.follow(".deed-buttons button").check()
+    nadia.follow("main form button")
+    expect(nadia.page.locator(".message-success")).to_be_visible()
+    expect(nadia.page.locator(".empty")).to_be_visible()
+    khaled.open(preview.partition("&")[0]).check()
+    khaled.follow("section a >> nth=0").check()
+    expect(khaled.page.locator(".proposal-approved")).to_have_count(2)
+    for walk in (khaled, nadia):
+        assert (walk.complaints, walk.elsewhere) == ([], [])
