@@ -4,14 +4,13 @@ from dataclasses import asdict, replace
 
 import click
 
-from tansiq.demo import SIGN_IN
+from tansiq.demo import PASSWORD
 from tansiq.demo.load import load as load_demo
+from tansiq.demo.people import PEOPLE, enter_people
 from tansiq.faults import Refused
-from tansiq.models import Account
-from tansiq.people import enter_person
 from tansiq.settings import read_settings
-from tansiq.viewer import OPERATOR, Viewer
-from tansiq.visibility import visible
+from tansiq.viewer import OPERATOR
+from tansiq.vocabulary import ROLES
 from tansiq.words import N_, gettext
 
 UNLABELLED = N_("Set TANSIQ_DEMO=1, so that every page and answer says that the data is synthetic.")
@@ -24,20 +23,11 @@ ENTERED = {
 }
 LOADER = replace(OPERATOR, name="demonstration")
 """Who the history names for all that the demonstration wrote."""
-NAME = "مدير السجل التوضيحي"
-"""The name of the demonstration's administrator; it is data, not interface."""
 ADDRESSES = {
     "/admin/": N_("Back office"),
     "/graphql": N_("GraphQL endpoint"),
     "/readyz": N_("State of the service"),
 }
-
-
-def enter_sign_in(viewer: Viewer) -> None:
-    """Enter the demonstration's administrator, who may sign in to the back office, unless it is there."""
-    email, password = SIGN_IN
-    if not visible(Account, viewer).where(Account.email == email).exists():
-        enter_person(viewer, Account(email=email, name=NAME), password, "ADMIN")
 
 
 @click.group(help=N_("Load the demonstration register and say where it is seen."))
@@ -51,7 +41,7 @@ def load() -> None:
         raise click.ClickException(gettext(UNLABELLED))
     try:
         loaded = load_demo(LOADER)
-        enter_sign_in(LOADER)
+        enter_people(LOADER)
     except Refused as refused:
         raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
     if loaded is None:
@@ -67,5 +57,6 @@ def tell(port: int) -> None:
     click.echo(gettext("Synthetic demonstration data: invented organisations, works and numbers on real areas."))
     for path, title in ADDRESSES.items():
         click.echo(f"  {gettext(title)}: http://127.0.0.1:{port}{path}")
-    email, password = SIGN_IN
-    click.echo("  " + gettext("Sign in as %(email)s with the password %(password)s", email=email, password=password))
+    click.echo("  " + gettext("Sign in with the password %(password)s as one of these:", password=PASSWORD))
+    for person in PEOPLE:
+        click.echo(f"    {person.email}  {ROLES.label(person.role)}")

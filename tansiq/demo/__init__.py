@@ -21,8 +21,8 @@ SOURCE = "بيانات توضيحية مصطنعة / synthetic demonstration dat
 """Stands in every source and remark of the demonstration, in both languages; it is data, not interface."""
 
 
-SIGN_IN = ("admin@demo.tansiq.example", "tansiq-demo-2026")
-"""Address and password of the demonstration's ministry administrator, known to everybody.
+PASSWORD = "tansiq-demo-2026"  # noqa: S105  Nothing is kept secret by it: everybody knows it.
+"""The password of the demonstration's people (tansiq.demo.people), known to everybody.
 
 Production refuses to start as a demonstration (tansiq.settings).
 """

@@ -6,6 +6,8 @@ from click.testing import CliRunner
 from peewee import Database
 
 from tansiq.commands.demo import demo
+from tansiq.demo import PASSWORD
+from tansiq.demo.people import PEOPLE
 from tansiq.models import Account, HistoryEntry, Organization
 from tansiq.reference.load import load as load_reference
 from tansiq.words import speaking
@@ -20,7 +22,7 @@ def test_it_is_entered_once_under_its_own_name(database: Database) -> None:
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert f"Organisations: {Organization.select().count()}\n" in first.output
     assert second.output == "The demonstration is already there. Nothing to do.\n"
-    assert Account.select().where(Account.email == "admin@demo.tansiq.example").count() == 1
+    assert [account.email for account in Account.select().order_by(Account.id)] == [one.email for one in PEOPLE]
     assert HistoryEntry.select().where(HistoryEntry.actor == "demonstration").count() > 5000
 
 
@@ -42,4 +44,7 @@ def test_the_addresses_and_the_sign_in_are_told() -> None:
         answer = CliRunner().invoke(demo, ["tell", "--port", "8123"])
     assert "http://127.0.0.1:8123/admin/" in answer.output
     assert "http://127.0.0.1:8123/graphql" in answer.output
-    assert "Sign in as admin@demo.tansiq.example with the password " in answer.output
+    assert f"Sign in with the password {PASSWORD} as one of these:" in answer.output
+    for person in PEOPLE:
+        assert person.email in answer.output
+    assert "officer@demo.tansiq.example  Officer" in answer.output

@@ -1,0 +1,27 @@
+"""The demonstration's people: one for each role, and proposals that wait for the officer."""
+
+from dataclasses import replace
+
+from tansiq.acting import viewer_of
+from tansiq.demo.load import Loaded
+from tansiq.demo.people import PEOPLE, enter_people
+from tansiq.models import Account
+from tansiq.proposals import reviewing
+from tansiq.viewer import OPERATOR, Viewer
+
+LOADER = replace(OPERATOR, name="demonstration")
+
+
+def _viewer(role: str) -> Viewer:
+    email = next(person.email for person in PEOPLE if person.role == role)
+    return viewer_of(Account.get(Account.email == email).id, "ar")
+
+
+def test_what_the_partner_proposes_waits_for_the_officer_who_can_approve_it(demonstration: Loaded) -> None:
+    enter_people(LOADER)
+    enter_people(LOADER)
+    assert Account.select().count() == len(PEOPLE)
+    waiting = list(reviewing.waiting(_viewer("OFFICER")))
+    assert [(one.act, one.record_type) for one in waiting] == [("CHANGE", "site"), ("CREATE", "intervention")]
+    assert len(list(reviewing.own(_viewer("PARTNER")))) == 2
+    assert reviewing.approve_all(_viewer("OFFICER"), waiting) == (2, [])
