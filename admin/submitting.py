@@ -32,10 +32,15 @@ def carry_out(deed: Callable[[Viewer], Any]) -> None:
 
 
 def lead_to(proposal: Proposal | None) -> None:
-    """Go to the page of what was proposed; nothing where it was done."""
-    if proposal is not None:
-        flash(gettext("Sent for review. Nothing changes in the register until an officer approves it."), "success")
-        abort(redirect(url_for("proposal.details_view", id=proposal.id)))
+    """Go to the page of what was proposed, or to an empty form if another one is to follow; nothing where it was
+    done."""
+    if proposal is None:
+        return
+    flash(gettext("Sent for review. Nothing changes in the register until an officer approves it."), "success")
+    is_one_of_many = "_add_another" in request.form and "proposal" not in request.args
+    if is_one_of_many and str(request.endpoint).endswith(".create_view"):
+        abort(redirect(request.full_path))
+    abort(redirect(url_for("proposal.details_view", id=proposal.id)))
 
 
 def amended() -> Proposal | None:

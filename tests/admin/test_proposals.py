@@ -62,6 +62,17 @@ def test_a_partners_change_is_sent_for_review_and_shown(khaled: Reader, register
     assert "Reject" not in page
 
 
+def test_a_partner_sends_one_and_goes_on_with_another(khaled: Reader, register: Register) -> None:
+    assert "Send and add another" in khaled.get("organization/new/").text
+    assert "add another" not in khaled.get(f"organization/edit/?id={_nra(register).id}").text
+    values = {"name_ar": "جمعية النهر", "kind": "ASSOCIATION", "_add_another": "1"}
+    answer = khaled.post("organization/new/", "organization/new/", **values)
+    assert answer.location.rstrip("?").endswith("/admin/organization/new/")
+    assert _proposal().title_ar == "جمعية النهر"
+    assert "Sent for review" in khaled.get("organization/new/").text
+    assert "add another" not in khaled.get(f"organization/new/?proposal={_proposal().id}").text
+
+
 def test_an_officer_finds_it_and_approves_it(khaled: Reader, nadia: Reader, register: Register) -> None:
     _rename(khaled, _nra(register), "New Relief")
     proposal = _proposal()
