@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_admin.model.ajax import AjaxModelLoader
-from peewee import Model, ModelSelect
+from peewee import Case, Model, ModelSelect, fn
 from wtforms import Field
 from wtforms.validators import StopValidation
 
@@ -18,8 +18,9 @@ from admin.naming import CODES, full_names, table_of
 from admin.searching import matching
 from admin.viewing import viewer
 from tansiq import changes
+from tansiq.arabic import fold
 from tansiq.faults import Refused
-from tansiq.models import Area, PopulationGroup, Sector
+from tansiq.models import Area, Organization, PopulationGroup, Sector
 from tansiq.visibility import visible
 from tansiq.words import gettext
 
@@ -46,9 +47,9 @@ class Lookup(AjaxModelLoader):
         return (rows.where(self.only(self.model)) if self.only else rows).order_by(*self._order())
 
     def get_list(self, query: str | None, offset: int | None = 0, limit: int = AT_ONCE) -> list[tuple[int, str]]:
-        """(id, full name) of the rows that hold every word of `query`."""
+        """(id, full name) of the rows that hold every word of `query`, those whose name begins with it first."""
         rows, found = self.query(), matching(self.model, query or "", viewer())
-        rows = rows if found is None else rows.where(found)
+        rows = rows if found is None else rows.where(found).order_by(*self._nearest(query or ""), *self._order())
         return self.named(rows.offset(min(max(offset or 0, 0), 10_000)).limit(min(max(limit, 1), AT_ONCE)))
 
     def format(self, model: Any) -> Any:
@@ -81,6 +82,14 @@ class Lookup(AjaxModelLoader):
             if found:
                 return found
         return self.get_list(text, limit=2)
+
+    def _nearest(self, text: str) -> list[Any]:
+        """Areas and organisations by whether their own name begins as typed; others know them by an alias alone."""
+        model: Any = self.model
+        if model not in (Area, Organization):
+            return []
+        begins = model.search.startswith(fold(text)) | fn.LOWER(model.name_en).startswith(text.strip().lower())
+        return [Case(None, [(begins, 0)], 1)]
 
     def _order(self) -> list[Any]:
         model: Any = self.model

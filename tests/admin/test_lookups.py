@@ -3,8 +3,10 @@
 import pytest
 
 from admin.lookups import AT_ONCE, Lookup
+from tansiq import changes
 from tansiq.models import Area, Organization, Project
 from tests.admin.conftest import Reader
+from tests.people import SALMA
 from tests.register import Register
 
 
@@ -18,6 +20,17 @@ def test_a_place_is_offered_with_the_way_to_it(salma: Reader, register: Register
         session["language"] = "ar"
     assert _named(salma, "need/ajax/lookup/?name=area&query=خنفر") == ["أبين / خنفر (YE1211)"]
     assert _named(salma, "need/ajax/lookup/?name=area&query=ye121121") == ["أبين / خنفر / جعار (YE121121)"]
+
+
+@pytest.mark.parametrize("typed", ["جعار", "Ja'ar", "ja'"])
+def test_what_bears_the_name_is_offered_before_what_has_it_as_an_alias(
+    salma: Reader, register: Register, typed: str
+) -> None:
+    district = Area.get_by_id(register.areas["YE1211"].id)
+    district.aliases = "جعار|Ja'ar"
+    changes.save(SALMA, district)
+    offered = _named(salma, f"need/ajax/lookup/?name=area&query={typed}")
+    assert [name.split()[-1] for name in offered] == ["(YE121121)", "(YE1211)"]
 
 
 def test_an_answer_is_short_and_continues_where_asked(salma: Reader, register: Register) -> None:
