@@ -8,7 +8,7 @@ from flask import Response
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from tansiq.exchange.guard import for_xml, guarded
+from tansiq.exchange.guard import for_xml, guarded, sheet_title
 from tansiq.words import language
 
 Rows = Iterable[list[str]]
@@ -22,9 +22,11 @@ WIDTH = 24
 """Of a column of a sheet, in characters: most names are read without widening it."""
 
 
-def file_of(kind: str, name: str, titles: list[str], rows: Rows) -> Response:
-    """The rows under their titles as a file for download; `kind` is a key of TYPES."""
-    return download({"csv": _csv, "xlsx": _xlsx}[kind](titles, rows), kind, name)
+def file_of(kind: str, name: str, titles: list[str], rows: Rows, said: str = "") -> Response:
+    """The rows under their titles as a file for download; `kind` is a key of TYPES, `said` is what its sheet is
+    called."""
+    content = _csv(titles, rows) if kind == "csv" else _xlsx(titles, rows, said or name)
+    return download(content, kind, name)
 
 
 def download(content: bytes, kind: str, name: str) -> Response:
@@ -43,9 +45,9 @@ def _csv(titles: list[str], rows: Rows) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(titles: list[str], rows: Rows) -> bytes:
+def _xlsx(titles: list[str], rows: Rows, said: str) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    sheet = book.create_sheet(sheet_title(said))
     sheet.sheet_view.rightToLeft = language() == "ar"
     sheet.freeze_panes = "A2"
     for number in range(1, len(titles) + 1):

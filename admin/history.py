@@ -80,7 +80,7 @@ class HistoryPage(Guard):
             abort(404)
         query = search(viewer(), self._question()).limit(MOST_ROWS)
         names = ("at", "actor", "act", "face", "table", "row", "changed_fields")
-        return file_of(kind, "history", [str(label(name)) for name in names], _cells(list(query)))
+        return file_of(kind, "history", [str(label(name)) for name in names], _cells(list(query)), str(self.title))
 
     def _question(self) -> HistoryQuestion:
         """What the address asks. The page is not there for those who may not read the history."""

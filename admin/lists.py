@@ -30,6 +30,7 @@ AT_ONCE = 500
 class Lists(Columns, SavedViews, Deeds):
     """The pages around a list. What it needs of a view stands in `admin.guarded`."""
 
+    title: ClassVar[Sentence]
     narrowings: ClassVar[tuple[Narrows, ...]] = ()
     order: ClassVar[tuple[tuple[str, bool], ...]] = (("id", True),)
     column_sortable_list: Any
@@ -83,7 +84,8 @@ class Lists(Columns, SavedViews, Deeds):
             return self.render("panel/too_long.html", state=state, most=most, cut=f"?{urlencode(parts)}")
         columns = dict(self.shown_columns(self.offered() if is_all else state.columns))
         cells = self._cells(state, list(columns))
-        return file_of(export_type, table_of(self.model), [str(text) for text in columns.values()], cells)
+        titles = [str(text) for text in columns.values()]
+        return file_of(export_type, table_of(self.model), titles, cells, str(self.title))
 
     def _cells(self, state: State, names: list[str]) -> Iterator[list[str]]:
         rows = rows_of(self, state).limit(int(self.export_max_rows)).iterator()

@@ -96,7 +96,7 @@ class OverlapsPage(Guard):
             abort(404)
         found = overlaps(viewer(), question, MOST_EXPORTED).overlaps
         titles, rows = _titles(), (_cells(pair) for pair in dressed(found))
-        return file_of(kind, "overlaps", titles, rows)
+        return file_of(kind, "overlaps", titles, rows, str(self.title))
 
     def _choose(self, form: Any, area: Area | None, shape: str) -> Any:
         """Ask for a smaller area, or for one at all, with the number of sites of each as a guide."""

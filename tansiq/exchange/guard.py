@@ -6,6 +6,14 @@ _DANGEROUS = re.compile(r"^[\s']*[=+\-@]")
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_NO_TITLE = re.compile(r"[\\/*?:\[\]]")
+_LONGEST_TITLE = 31
+
+
+def sheet_title(text: str) -> str:
+    """`text` as the title of a sheet: without the characters that none may have, and no longer than one may be."""
+    return _NO_TITLE.sub(" ", text)[:_LONGEST_TITLE]
+
 
 def for_xml(text: str) -> str:
     """`text` with a space for every character that the files of a workbook cannot hold."""

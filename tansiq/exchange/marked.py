@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from tansiq.exchange.guard import for_xml
+from tansiq.exchange.guard import for_xml, sheet_title
 from tansiq.exchange.problems import Problem
 from tansiq.exchange.rendering import LONGEST_CELL
 from tansiq.exchange.table import Understood
@@ -25,8 +25,6 @@ _COLOURS = {"error": "F4B6B6", "warning": "FBE3A6", "notice": "D6E6F5"}
 _SEVERITIES = {"error": N_("Error"), "warning": N_("Warning"), "notice": N_("Notice")}
 _FILLS = {severity: PatternFill("solid", fgColor=colour) for severity, colour in _COLOURS.items()}
 _CELL = re.compile(r"!([A-Z]*)(\d+)(?::.*)?$")
-_NO_TITLE = re.compile(r"[\\/*?:\[\]]")
-_LONGEST_TITLE = 31
 
 Marks = dict[int, dict[int, list[Problem]]]
 
@@ -64,7 +62,7 @@ def _index(letters: str) -> int:
 
 
 def _write_sheet(book: Workbook, table: Understood, marks: Marks) -> None:
-    sheet: Any = book.create_sheet(_NO_TITLE.sub(" ", table.sheet)[:_LONGEST_TITLE])
+    sheet: Any = book.create_sheet(sheet_title(table.sheet))
     sheet.sheet_view.rightToLeft = language() == "ar"
     written = 0
     for number, cells in _rows(table):

@@ -61,6 +61,7 @@ def test_a_workbook_reads_from_right_to_left_in_arabic(salma: Reader, several: R
         session["language"] = "ar"
     sheet = load_workbook(io.BytesIO(salma.get("organization/export/xlsx/").data)).active
     assert sheet is not None
+    assert sheet.title == "المنظمات"
     assert sheet.sheet_view.rightToLeft
     assert sheet.max_row == 3
     assert sheet.freeze_panes == "A2"
