@@ -1,7 +1,7 @@
 """From an understood sheet to the plan of an import. Nothing is written here.
 
-rows -> sift -> with ids of ours: revise      -> teams of drafts -> plan
-             `-> others: match, resolve, gather ^
+rows -> sift -> not under review -> with ids of ours: revise      -> teams of drafts -> rights -> plan
+                                `-> others: match, resolve, gather ^
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -16,11 +15,8 @@ from tansiq.models import (
     Batch,
     HistoryEntry,
     Intervention,
-    Licence,
     Need,
     Organization,
-    OrganizationContact,
-    OrganizationDocument,
     OverlapDecision,
     Partnership,
     Project,
@@ -28,7 +24,7 @@ from tansiq.models import (
     Site,
 )
 from tansiq.viewer import Viewer
-from tansiq.visibility import may, shows, visible
+from tansiq.visibility import may, visible
 from tests.people import SALMA, officer, partner, people_of, portal
 from tests.register import Register
 
@@ -77,8 +73,6 @@ MAKERS: dict[type[Record], Callable[[Register, str, str], Any]] = {
     Need: _need,
 }
 
-FILE: dict[str, Any] = {"file_name": "a.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
-
 # A letter a person, in the order of PEOPLE, where they may; h and t: only here, only there.
 WRITE_HERE, WRITE_THERE = "AO.....", "A......"
 PROPOSE_HERE, PROPOSE_THERE = "AOP..T.", "AO.P.T."
@@ -98,11 +92,11 @@ def both(register: Register, request: pytest.FixtureRequest) -> tuple[Any, Any]:
 ALL_RECORDS = pytest.mark.parametrize("both", list(MAKERS), indirect=True, ids=lambda model: model.__name__)
 
 
-def _who_may(people: dict[str, Viewer], act: str, row: Record) -> set[str]:
+def who_may(people: dict[str, Viewer], act: str, row: Record) -> set[str]:
     return {who for who in PEOPLE if may(people[who], act, row)}
 
 
-def _told(letters: str) -> set[str]:
+def told(letters: str) -> set[str]:
     return {who for who, letter in zip(PEOPLE, letters, strict=True) if letter != "."}
 
 
@@ -110,17 +104,17 @@ def _told(letters: str) -> set[str]:
 @pytest.mark.parametrize("act", list(TABLE))
 def test_who_may_do_what_here_and_there(register: Register, both: tuple[Any, Any], act: str) -> None:
     people = people_of(register)
-    expected = [_told(letters) for letters in TABLE[act]]
+    expected = [told(letters) for letters in TABLE[act]]
     if isinstance(both[0], Need) and act == "PROPOSE":
         # A need is no organisation's own.
         expected = [told - {"partner", "another partner"} for told in expected]
-    assert [_who_may(people, act, row) for row in both] == expected
+    assert [who_may(people, act, row) for row in both] == expected
 
 
 @ALL_RECORDS
 def test_published_rows_are_read_by_all_and_by_a_portal_within_its_limits(register: Register, both: Any) -> None:
     people = people_of(register)
-    assert [_who_may(people, "READ", row) for row in both] == [set(PEOPLE), set(PEOPLE) - {"portal"}]
+    assert [who_may(people, "READ", row) for row in both] == [set(PEOPLE), set(PEOPLE) - {"portal"}]
 
 
 @ALL_RECORDS
@@ -137,14 +131,14 @@ def test_hidden_rows_are_read_by_those_whose_they_are(register: Register, both: 
     all_readers = {"ministry admin", "auditor"}
     own = (set(), set()) if isinstance(both[0], Need) else ({"partner"}, {"another partner"})
     expected = [all_readers | {"officer"} | own[0], all_readers | own[1]]
-    assert [_who_may(people, "READ", row) for row in both] == expected
+    assert [who_may(people, "READ", row) for row in both] == expected
 
 
 @ALL_RECORDS
 def test_the_history_of_a_row_is_read_by_those_whose_it_is(register: Register, both: Any) -> None:
     people = people_of(register)
-    people["officer"] = replace(people["officer"], account_id=_account("nadia"))
-    people["partner"] = replace(people["partner"], account_id=_account("khaled"))
+    people["officer"] = replace(people["officer"], account_id=account_of("nadia"))
+    people["partner"] = replace(people["partner"], account_id=account_of("khaled"))
     name = type(both[0])._meta.table_name
     seen = [
         {who for who in ("officer", "partner", "auditor", "anonymous") if _entries(people[who], name, row.id)}
@@ -154,7 +148,7 @@ def test_the_history_of_a_row_is_read_by_those_whose_it_is(register: Register, b
     assert seen == [here, {"auditor"}]
 
 
-def _account(name: str) -> int:
+def account_of(name: str) -> int:
     return Account.create(email=f"{name}@example.org", name=name, fs_uniquifier=name).id
 
 
@@ -183,8 +177,8 @@ def test_an_intervention_across_two_areas_is_changed_by_whoever_has_both(registe
 
 
 def test_an_intervention_without_a_site_is_its_enterers(register: Register) -> None:
-    nadia = replace(people_of(register)["officer"], account_id=_account("nadia"))
-    other = replace(nadia, account_id=_account("said"))
+    nadia = replace(people_of(register)["officer"], account_id=account_of("nadia"))
+    other = replace(nadia, account_id=account_of("said"))
     row = changes.save(
         nadia, Intervention(organization=register.organization("ADR").id, sector=register.sectors["WSH"].id)
     )
@@ -258,67 +252,8 @@ def test_organisations_of_concern_are_seated_say_they_work_or_work_there(registe
     assert {row.acronym for row in visible(Organization, viewer)} == {"SEA", "WRK"}
 
 
-def test_contacts_are_told_to_their_own_and_public_ones_to_whoever_signed_in(register: Register) -> None:
-    people = people_of(register)
-    people["visitor"] = Viewer(account_id=_account("visitor"))
-    people["auditor"] = replace(people["auditor"], account_id=_account("amin"))
-    kept, shown = (
-        changes.save(
-            SALMA,
-            OrganizationContact(
-                organization=register.organization("NRA").id, name=name, email="a@example.org", is_public=is_public
-            ),
-        )
-        for name, is_public in (("Kept", False), ("Shown", True))
-    )
-    seen = {
-        row.name: {who for who, viewer in people.items() if may(viewer, "READ", row) and shows(viewer, "email", row)}
-        for row in (kept, shown)
-    }
-    own = {"ministry admin", "officer", "partner"}
-    assert seen == {"Kept": own, "Shown": own | {"visitor", "auditor"}}
-
-
-def test_papers_of_an_organisation_are_changed_by_those_in_charge_of_it(register: Register) -> None:
-    people = people_of(register)
-    facts: dict[str, Any] = {"authority": "Office", "issued_on": date(2026, 1, 1)}
-    licences = [
-        changes.save(SALMA, Licence(organization=register.organization(name).id, number=name, **facts))
-        for name in ("NRA", "ADR")
-    ]
-    assert [may(people["officer"], "CHANGE", row) for row in licences] == [True, False]
-    assert [may(people["partner"], "PROPOSE", row) for row in licences] == [True, False]
-    moved = licences[0]
-    moved.organization_id = register.organization("ADR").id
-    assert not may(people["officer"], "CHANGE", moved)
-    assert not may(people["partner"], "PROPOSE", moved)
-
-
-def test_documents_are_proposed_by_whom_licences_are_but_not_by_portals(register: Register) -> None:
-    people = people_of(register)
-    people["its own portal"] = portal(organization_ids=(register.organization("NRA").id,))
-    here, there = (
-        changes.save(
-            SALMA, OrganizationDocument(organization=register.organization(name).id, title=name, **FILE, stored=name)
-        )
-        for name in ("NRA", "ADR")
-    )
-    proposing = {who for who in people if may(people[who], "PROPOSE", here)}
-    assert proposing == {"ministry admin", "officer", "partner"}
-    assert {who for who in people if may(people[who], "PROPOSE", there)} == _told(PROPOSE_THERE) - {"portal"}
-    for row, writing in ((here, WRITE_HERE), (there, WRITE_THERE)):
-        for act in ("CHANGE", "ARCHIVE", "RESTORE"):
-            assert _who_may(people, act, row) == _told(writing)
-    assert [_who_may(people, "READ", row) for row in (here, there)] == [
-        {"ministry admin", "officer", "partner"},
-        {"ministry admin", "another partner"},
-    ]
-    here.organization_id = there.organization_id
-    assert not may(people["partner"], "PROPOSE", here)
-
-
 def test_what_a_command_did_is_no_officers_to_take_back(register: Register) -> None:
-    nadia = replace(people_of(register)["officer"], account_id=_account("nadia"))
+    nadia = replace(people_of(register)["officer"], account_id=account_of("nadia"))
     batches = [Batch(kind="IMPORT", account=account_id) for account_id in (nadia.account_id, None)]
     assert [may(nadia, "CHANGE", batch) for batch in batches] == [True, False]
     assert not may(people_of(register)["officer"], "CHANGE", batches[1])
