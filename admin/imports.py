@@ -116,6 +116,8 @@ class ImportsView(Guard):
                 return redirect(self.get_url(".run", id=run.id))
             except Unreadable as unreadable:
                 wrong = str(unreadable)
+            except Refused as refused:
+                wrong = str(refused.faults[0])
         return self.page("upload", wrong=wrong, limit=uploads.limit_mb())
 
     @expose("/template/<language>/")

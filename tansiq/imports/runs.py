@@ -27,6 +27,8 @@ from tansiq.words import say
 
 JOBS = {"READING": "understand", "PLANNING": "plan", "APPLYING": "apply", "UNDOING": "undo", "REDOING": "redo"}
 """By state: the job that is at it."""
+MOST_UNDECIDED = 30
+"""Files of one sender that wait for a decision at once."""
 OPEN = ("UNDERSTOOD", "PLANNED", "FAILED")
 """States in which a person decides what becomes of the file."""
 
@@ -67,8 +69,12 @@ def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
 
 
 def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
-    """Keep a file and have it read. Raises Unreadable where it is no workbook, Refused(FORBIDDEN)."""
+    """Keep a file and have it read.
+
+    Raises Unreadable where it is no workbook, Refused: FORBIDDEN, TOO_MANY_IMPORTS.
+    """
     changes.demand(viewer, "CREATE", ImportRun)
+    _check_flood(viewer)
     kept = uploads.keep(source, name)
     run = ImportRun.create(
         account=viewer.account_id,
@@ -81,6 +87,15 @@ def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
     )
     order(viewer, run)
     return run
+
+
+def _check_flood(viewer: Viewer) -> None:
+    undecided = ImportRun.state.in_([*OPEN, *JOBS])
+    waiting = visible(ImportRun, viewer).where(ImportRun.account == viewer.account_id, undecided)
+    if waiting.count() >= MOST_UNDECIDED:
+        text = say("%(most)s of your imports are not decided yet. Enter them or throw them away before you send more.",
+                   most=MOST_UNDECIDED)  # fmt: skip
+        raise Refused(Fault("TOO_MANY_IMPORTS", "", text))
 
 
 def choose_sheet(viewer: Viewer, run: ImportRun, sheet: str) -> None:

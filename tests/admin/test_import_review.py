@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tansiq.imports import runs
 from tansiq.models import Intervention, Proposal, Site
 from tests.admin.conftest import Reader
-from tests.admin.test_imports import _at_once, do, last, page, previewed
+from tests.admin.test_imports import _at_once, do, last, page, previewed, send
 from tests.fivew import row, workbook
 from tests.register import Register
 
@@ -55,6 +56,15 @@ def test_a_partners_workbook_is_sent_and_decided_on_by_the_officer(khaled: Reade
     again = page(khaled, previewed(khaled, path), "waiting")
     assert "waits for review already" in again
     assert "there is nothing to send" in again
+
+
+def test_nobody_piles_up_files(khaled: Reader, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "MOST_UNDECIDED", 1)
+    run = previewed(khaled, path)
+    assert "1 of your imports are not decided yet" in send(khaled, path).text
+    assert len(list((tmp_path / "uploads").glob("[0-9a-f]*"))) == 1
+    do(khaled, run, "discard")
+    assert send(khaled, path).status_code == 302
 
 
 def test_a_partner_withdraws_what_still_waits(khaled: Reader, nadia: Reader, path: Path) -> None:
