@@ -14,11 +14,16 @@ from tansiq.faults import Fault, Refused
 from tansiq.models import OrganizationDocument, Proposal
 from tansiq.proposals.proposing import OPEN, amend, proposed, submit
 from tansiq.proposals.steps import read
+from tansiq.versions import table_name
 from tansiq.viewer import Trial, Viewer
+from tansiq.visibility import visible
 from tansiq.words import say
 
 Sent = tuple[IO[bytes], str]
 """A file as it was sent, and its name."""
+
+MOST_WAITING = 20
+"""Documents of one sender that wait at once."""
 
 
 def send(
@@ -27,13 +32,15 @@ def send(
     """Enter a new document with its file, or propose it; `amending` is the proposal whose document it replaces.
 
     Without a file the one of the proposal stays. None says that the document is entered. Raises Refused as `submit`,
-    `amend` and `documents.keep` do, MISSING on "file" where there is none: then no file is kept.
+    `amend` and `documents.keep` do, MISSING on "file" where there is none, TOO_MANY_PROPOSALS: then no file is kept.
     """
     # On trial it is enough that one may propose it.
     changes.demand(viewer.trying(Trial()), "CREATE", document)
     if sent is None:
         _take_over(document, None if amending is None else proposed_document(viewer, amending))
         return _enter(viewer, document, amending)
+    if amending is None:
+        _check_flood(viewer)
     kept = documents.keep(*sent)
     documents.attach(document, kept)
     try:
@@ -54,6 +61,15 @@ def proposed_document(viewer: Viewer, proposal: Proposal) -> OrganizationDocumen
     step = next(new, None)
     row: Any = None if step is None else proposed(step)
     return row if isinstance(row, OrganizationDocument) else None
+
+
+def _check_flood(viewer: Viewer) -> None:
+    """Files that wait take room: they are fewer than other proposals."""
+    is_document = Proposal.record_type == table_name(OrganizationDocument)
+    waiting = visible(Proposal, viewer).where(is_document, Proposal.state.in_(OPEN))
+    if waiting.where(Proposal.account == viewer.account_id).count() >= MOST_WAITING:
+        text = say("%(most)s of your documents wait for review. Send more once some are decided.", most=MOST_WAITING)
+        raise Refused(Fault("TOO_MANY_PROPOSALS", "file", text))
 
 
 def _take_over(document: OrganizationDocument, former: OrganizationDocument | None) -> None:

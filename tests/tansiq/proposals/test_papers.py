@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -77,10 +78,11 @@ def test_a_refused_document_leaves_no_file(register: Register, people: People, f
     assert not Proposal.select().exists()
 
 
+@pytest.mark.parametrize("limit", [(proposing, "MOST_OPEN"), (papers, "MOST_WAITING")])
 def test_whoever_sent_too_many_leaves_no_file(
-    register: Register, people: People, folder: Path, monkeypatch: pytest.MonkeyPatch
+    register: Register, people: People, folder: Path, monkeypatch: pytest.MonkeyPatch, limit: tuple[ModuleType, str]
 ) -> None:
-    monkeypatch.setattr(proposing, "MOST_OPEN", 1)
+    monkeypatch.setattr(*limit, 1)
     send(people.khaled, bylaws(register))
     with pytest.raises(Refused, match="TOO_MANY_PROPOSALS"):
         send(people.khaled, bylaws(register))
