@@ -69,6 +69,12 @@ def _remarks(plan: Plan) -> Iterator[str]:
             "%(count)s rows give no status; it was told by their dates, ongoing where they have none.",
             derived,
         )
+    if plan.tally.waiting:
+        yield ngettext(
+            "%(count)s row waits for review already, as part of a proposal; it was left out.",
+            "%(count)s rows wait for review already, as parts of proposals; they were left out.",
+            plan.tally.waiting,
+        )
     if archived:
         yield ngettext(
             "%(count)s row is archived in the register; it was left so.",

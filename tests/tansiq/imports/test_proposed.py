@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from tansiq import changes
+from tansiq.exchange import report
 from tansiq.exchange.importing import Choices, bring_in
 from tansiq.faults import Refused
 from tansiq.imports import proposed, runs
@@ -28,6 +29,7 @@ from tansiq.proposals.entries import entry_of
 from tansiq.proposals.proposing import MOST_STEPS, amend, withdraw
 from tansiq.proposals.steps import read
 from tansiq.visibility import visible
+from tansiq.words import speaking
 from tests.fivew import HEADER, row, workbook
 from tests.people import AMIN, NOBODY, SALMA
 from tests.register import Register
@@ -205,6 +207,15 @@ def test_an_amended_proposal_still_knows_its_row(people: People, tmp_path: Path)
     reviewing.approve(people.nadia, Proposal.get_by_id(proposal.id))
     assert (Site.get().targeted, ImportedRow.get().site_id) == (700, Site.get().id)
     assert tally(send(people.khaled, path), "unchanged", "new") == (1, 0)
+
+
+def test_whoever_imports_the_same_rows_is_told_that_they_wait(people: People, tmp_path: Path) -> None:
+    path = workbook(tmp_path, [IN_ABYAN, IN_MUKALLA])
+    enter(people.khaled, send(people.khaled, path))
+    with speaking("en"):
+        told_lines = list(report.lines(bring_in(SALMA, path, Choices()).plan))
+    assert "2 rows wait for review already, as parts of proposals; they were left out." in told_lines
+    assert Site.select().count() == 0
 
 
 def test_imports_are_seen_by_whoever_sent_them_and_by_those_who_read_all(people: People, tmp_path: Path) -> None:
