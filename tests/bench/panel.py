@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tansiq import recent, remembering
+from admin.session_keeping import ID
+from tansiq import recent, remembering, sessions
 from tansiq.database import db, is_postgres
 from tansiq.models import Account
 from tansiq.people import enter_person
@@ -82,9 +83,10 @@ def signed_in(app: Flask) -> FlaskClient:
     with db.connection_context():
         found = Account.get_or_none(Account.email == EMAIL)
         account = found or enter_person(OPERATOR, Account(email=EMAIL, name="Bench"), "unused password", "ADMIN")
+        session_id = sessions.begin(account.id, "")
     client = app.test_client()
     with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = account.fs_uniquifier, True
+        session["_user_id"], session["_fresh"], session[ID] = account.fs_uniquifier, True, session_id
     return client
 
 
