@@ -139,4 +139,10 @@ MATTERS: tuple[Matter, ...] = (
 
 def told(viewer: Viewer) -> list[Told]:
     """All matters with their counts as far as `viewer` may see, in the order above."""
-    return [Told(matter, matter.count(viewer)) for matter in MATTERS if may(viewer, matter.act, matter.table)]
+    return [Told(matter, matter.count(viewer)) for matter in MATTERS if _concerns(viewer, matter)]
+
+
+def _concerns(viewer: Viewer, matter: Matter) -> bool:
+    # Administrators may propose all, but enter it.
+    enters_all = matter.act == "PROPOSE" and viewer.is_admin
+    return may(viewer, matter.act, matter.table) and not enters_all

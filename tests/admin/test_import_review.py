@@ -114,7 +114,7 @@ def test_a_proposal_of_several_interventions_is_corrected_in_the_workbook(
 
 
 def test_what_waits_and_what_came_back_is_told_on_the_start_page(
-    khaled: Reader, nadia: Reader, register: Register, path: Path
+    khaled: Reader, nadia: Reader, salma: Reader, register: Register, path: Path
 ) -> None:
     register.site(register.intervention("NRA", title_en="Clinic"))
     assert "Proposals to decide" not in khaled.get("").text
@@ -124,6 +124,7 @@ def test_what_waits_and_what_came_back_is_told_on_the_start_page(
     values = {"id": here.id, "version": here.version, "deed": "return", "comment": "How many people?"}
     nadia.post("proposal/decide/", "proposal/", **values)
     assert "Proposals returned to you" in khaled.get("").text
+    assert "Proposals returned to you" not in salma.get("").text
     listed = khaled.get("proposal/?show=own&state=RETURNED").text
     assert "Water for Ja&#39;ar" in listed
     assert "Water for Mukalla" not in listed
