@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from peewee import Select, fn
+from peewee import Case, Select, fn
 
 from tansiq.duplication.overlap import OverlapRank
 from tansiq.duplication.pairs import COLUMNS
 
 
 def best(pairs: Any) -> Select:
-    """One row for each pair of interventions: the pair of their sites with most points, then the lowest ids."""
+    """One row for each pair of interventions: the pair of their sites with most points, then the lowest ids, those of
+    the older intervention first, whichever of the two is asked about."""
     every = pairs.alias("every_pair")
-    order = [every.c.points.desc(), every.c.first_site, every.c.second_site]
+    is_older, sites = every.c.first < every.c.second, (every.c.first_site, every.c.second_site)
+    ties = [Case(None, [(is_older, one)], other) for one, other in (sites, sites[::-1])]
+    order = [every.c.points.desc(), *ties]
     place = fn.ROW_NUMBER().over(partition_by=[every.c.first, every.c.second], order_by=order)
     columns = [*(every.c[name] for name in COLUMNS), place.alias("place")]
     ranked = Select([every], columns).alias("ranked_pair")

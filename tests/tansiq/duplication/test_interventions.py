@@ -152,6 +152,19 @@ def test_one_being_entered_is_warned_of_before_it_is_saved(register: Register) -
     assert overlaps_of(SALMA, entered, sites) == []
 
 
+def test_of_equal_pairs_of_sites_the_same_is_told_from_either_side(register: Register) -> None:
+    older, younger = register.intervention("NRA"), register.intervention("ADR")
+    towns = ("YE121121", "YE121001")
+    for work, pcodes in ((older, towns), (younger, towns[::-1])):
+        for pcode in pcodes:
+            register.site(work, pcode)
+    (listed,) = overlaps(SALMA, OverlapQuestion("YE")).overlaps
+    assert Site.get_by_id(listed.first_site_id).area.pcode == "YE121121"
+    for work in (older, younger):
+        (told,) = overlaps_of(SALMA, work)
+        assert (told.first_site_id, told.second_site_id) == (listed.first_site_id, listed.second_site_id)
+
+
 def test_a_decided_pair_returns_when_one_of_the_two_changes(register: Register) -> None:
     first, second = _water(register, "NRA"), _water(register, "ADR")
     decide(SALMA, second, first, "COMPLEMENTARY", "One serves the camp.")
