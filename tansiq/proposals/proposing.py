@@ -15,7 +15,18 @@ from tansiq.changes import demand, together
 from tansiq.database import db
 from tansiq.documents import remove
 from tansiq.faults import Fault, Refused
-from tansiq.models import Intervention, Organization, Project, Proposal, ProposalArea, ProposalEvent, Record, Site
+from tansiq.models import (
+    Area,
+    Intervention,
+    Need,
+    Organization,
+    Project,
+    Proposal,
+    ProposalArea,
+    ProposalEvent,
+    Record,
+    Site,
+)
 from tansiq.models.record import now
 from tansiq.proposals import imported
 from tansiq.proposals.steps import Step, files_of, of_entries, read, typed, write
@@ -190,6 +201,9 @@ def proposed(step: Step) -> Record:
 def _titles(steps: list[Step]) -> tuple[str, str]:
     """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
     row: Any = proposed(steps[0]) if steps else None
+    if isinstance(row, (Site, Need)):
+        # What has no name of its own is called by its place.
+        row = Area.get_or_none(Area.id == row.area_id)
     field = "title" if hasattr(row, "title_ar") else "name"
     if not hasattr(row, f"{field}_ar"):
         # A document has one title, in whichever language it is written.

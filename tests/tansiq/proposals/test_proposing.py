@@ -53,6 +53,18 @@ def test_who_may_publish_is_not_asked_to_propose(register: Register, people: Peo
     assert not Proposal.select().exists()
 
 
+def test_what_has_no_name_of_its_own_is_called_by_its_place(register: Register, people: People) -> None:
+    site = register.site(register.intervention("NRA"), "YE121121", reached=1)
+
+    def deed(viewer: Viewer) -> None:
+        fresh = Site.get_by_id(site.id)
+        fresh.reached = 2
+        changes.save(viewer, fresh)
+
+    proposal = _propose(people.khaled, deed)
+    assert (proposal.title_ar, proposal.title_en) == ("جعار", "Ja'ar")
+
+
 def test_a_partners_change_is_kept_aside_and_nothing_is_written(register: Register, people: People) -> None:
     row = register.intervention("NRA")
     register.site(row, "YE121121")
