@@ -13,8 +13,9 @@ def recall(viewer: Viewer, shape: str) -> tuple[dict[str, str], str] | None:
 
     Partners, who may not speak for everybody, are reminded of what they said of their own last sheet.
     """
-    kept = visible(ImportMapping, viewer).where(ImportMapping.shape == shape).first()
-    if kept is None and not may(viewer, "CREATE", ImportMapping):
+    if may(viewer, "CREATE", ImportMapping):
+        kept = visible(ImportMapping, viewer).where(ImportMapping.shape == shape).first()
+    else:
         kept = _own(viewer, shape)
     return (orjson.loads(kept.mapping), kept.country) if kept else None
 

@@ -16,7 +16,7 @@ from tansiq.proposals.proposing import OPEN, amend, proposed, submit
 from tansiq.proposals.steps import read
 from tansiq.versions import table_name
 from tansiq.viewer import Trial, Viewer
-from tansiq.visibility import visible
+from tansiq.visibility import may, visible
 from tansiq.words import say
 
 Sent = tuple[IO[bytes], str]
@@ -39,7 +39,7 @@ def send(
     if sent is None:
         _take_over(document, None if amending is None else proposed_document(viewer, amending))
         return _enter(viewer, document, amending)
-    if amending is None:
+    if amending is None and not may(viewer, "CREATE", document):
         _check_flood(viewer)
     kept = documents.keep(*sent)
     documents.attach(document, kept)

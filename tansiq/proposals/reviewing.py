@@ -189,7 +189,8 @@ def _do(viewer: Viewer, step: Step) -> Record:
         is_there = (row.archived_at is None) == (step.act == "RESTORE")
         if not is_there:
             (changes.archive if step.act == "ARCHIVE" else changes.restore)(viewer, row)
-        return row
+        if step.act == "ARCHIVE" or not step.fields:
+            return row
     for name, (_old, new) in step.values():
         setattr(row, name, typed(step.model, name, new))
     changes.save(viewer, row)

@@ -26,7 +26,7 @@ from tansiq.models import (
 )
 from tansiq.proposals import reviewing
 from tansiq.proposals.entries import entry_of
-from tansiq.proposals.proposing import MOST_STEPS, amend, withdraw
+from tansiq.proposals.proposing import MOST_STEPS, amend, submit, withdraw
 from tansiq.proposals.steps import read
 from tansiq.visibility import visible
 from tansiq.words import speaking
@@ -216,6 +216,36 @@ def test_whoever_imports_the_same_rows_is_told_that_they_wait(people: People, tm
         told_lines = list(report.lines(bring_in(SALMA, path, Choices()).plan))
     assert "2 rows wait for review already, as parts of proposals; they were left out." in told_lines
     assert Site.select().count() == 0
+
+
+def test_records_that_come_back_by_their_own_ids_come_back_as_the_sheet_has_them(
+    people: People, tmp_path: Path
+) -> None:
+    header = [*HEADER, "Record id"]
+    first = enter(people.salma, send(people.salma, workbook(tmp_path, [[*IN_ABYAN, "ABC-1"]], header)))
+    runs.undo(people.salma, fresh(first))
+    later = row(Organisation="NRA Aid", Title="Wells for Ja'ar", Reached_people=450)
+    enter(people.khaled, send(people.khaled, workbook(tmp_path, [[*later, "ABC-1"]], header)))
+    (proposal,) = proposals()
+    reviewing.approve(people.salma, proposal)
+    work = Intervention.get(Intervention.record_id == "ABC-1")
+    assert (work.archived_at, work.title_en) == (None, "Wells for Ja'ar")
+    assert [site.reached for site in Site.select().where(Site.archived_at.is_null())] == [450]
+
+
+def test_a_workbook_that_waits_keeps_nobody_from_sending_a_form(
+    people: People, register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tansiq.proposals.proposing.MOST_OPEN", 1)
+    enter(people.khaled, send(people.khaled, workbook(tmp_path, [IN_ABYAN, IN_MUKALLA])))
+    row_of_ours = changes.find(people.khaled, Organization, register.organization("NRA").id)
+    row_of_ours.name_en = "Nahar Relief"
+
+    def deed(viewer: Any) -> None:
+        changes.save(viewer, row_of_ours)
+
+    assert submit(people.khaled, deed) is not None
+    assert Proposal.select().count() == 3
 
 
 def test_imports_are_seen_by_whoever_sent_them_and_by_those_who_read_all(people: People, tmp_path: Path) -> None:
