@@ -54,13 +54,14 @@ class Bodies:
     """
 
     def __init__(self, viewer: Viewer) -> None:
+        self._by_id: dict[int | None, Body] = {}
         self._registered: dict[str, Body] = {}
         self._by_acronym: dict[str, list[Body]] = defaultdict(list)
         self._by_key: dict[str, list[Body]] = defaultdict(list)
         self.added: list[Body] = []
         taken_back = forgotten.ids(Organization)
         for row in visible(Organization, viewer).order_by(Organization.id):
-            body = _body(row)
+            body = self._by_id[row.id] = _body(row)
             if row.id in taken_back:
                 continue
             if body.is_archived:
@@ -92,6 +93,10 @@ class Bodies:
                 body.spellings.append(name)
                 body.added.append(name)
                 self._append(self._by_key, organization_key(name), body)
+
+    def stored(self, organization_id: int | None) -> Body | None:
+        """The stored organisation with this id, archived or not."""
+        return self._by_id.get(organization_id)
 
     def registered(self, number: str) -> Body | None:
         return self._registered.get(number)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from tansiq.exchange import facts_what as what
 from tansiq.exchange import facts_where as where
 from tansiq.exchange import facts_who as who
+from tansiq.exchange.bodies import Body
 from tansiq.exchange.fingerprints import PEOPLE, WHERE, WHO
 from tansiq.exchange.ground import Facts, Ground
 from tansiq.exchange.places import LANGUAGES
@@ -101,10 +102,13 @@ _LONGEST = {
 """Letters that the register's columns hold."""
 
 
-def resolve(at: Ground, reading: Reading, groups: Iterable[str] = GROUPS) -> Facts:
-    """The facts of a row; what stands against them is told on the reading, all of it."""
+def resolve(at: Ground, reading: Reading, groups: Iterable[str] = GROUPS, body: Body | None = None) -> Facts:
+    """The facts of a row; what stands against them is told on the reading, all of it.
+
+    `body` is the organisation of the record that the row changes, where the groups do not tell of another one.
+    """
     groups = list(groups)
-    facts = Facts(spoken=at.spoken & _facts_of(groups, "status" in reading.values))
+    facts = Facts(body=body, spoken=at.spoken & _facts_of(groups, "status" in reading.values))
     for name, longest in _LONGEST.items():
         if len(reading.values.get(name, "")) > longest:
             sentence = say("This is longer than %(longest)s letters. Shorten it.", longest=longest)

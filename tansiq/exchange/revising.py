@@ -77,7 +77,9 @@ class Reviser:
         groups = {self._groups[name] for name in names if name in self._groups}
         if "status" not in reading.values:
             groups.discard("status")
-        facts = resolve(self._at, reading, [group for group in GROUPS if group in groups])
+        # A project belongs to an organisation: where the row tells of no other one, to the record's own.
+        own = self._at.matcher.bodies.stored(record.intervention.organization_id)
+        facts = resolve(self._at, reading, [group for group in GROUPS if group in groups], own)
         return Draft(reading, facts, site=record.site)
 
     def _cells(self, record: Record) -> dict[str, Any]:

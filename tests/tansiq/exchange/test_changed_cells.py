@@ -6,7 +6,7 @@ import pytest
 
 from tansiq import changes
 from tansiq.exchange.columns import EXPORTED
-from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Site
+from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Project, Site
 from tests.fivew import take, told
 from tests.people import SALMA
 from tests.register import Register
@@ -40,6 +40,19 @@ def test_facts_of_the_intervention_change_if_all_its_rows_say_so(register: Regis
     stored = Intervention.get_by_id(work.id)
     assert (stored.status, {site.status for site in Site.select()}) == ("COMPLETED", {"COMPLETED"})
     assert [(part.organization.name_en, part.role) for part in Partnership.select()] == [("Fund A", "FUNDING")]
+
+
+def test_a_changed_project_is_that_of_the_record_s_own_organisation(register: Register, tmp_path: Path) -> None:
+    owner = register.organization("NRA").id
+    water, camps = (changes.save(SALMA, Project(title_en=name, organization=owner)) for name in ("Water", "Camps"))
+    work = register.intervention("NRA", project=water.id)
+    register.site(work)
+    for title, code in (("Camps", None), ("Sanitation", None)):
+        path = changed(exported(tmp_path, "csv"), 1, project_title_en=title, project_code=code or "")
+        assert told(take(path)) == []
+        stored = Project.get_by_id(Intervention.get_by_id(work.id).project_id)
+        assert (stored.title_en, stored.organization_id) == (title, owner)
+    assert Project.select().where(Project.title_en == "Camps").get() == camps
 
 
 def test_a_cell_made_empty_empties_the_fact(register: Register, tmp_path: Path) -> None:
