@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from api import references
-from tansiq import migrating, recent, remembering
-from tansiq.database import open_database, use
-from tansiq.words import speaking
+from api.planner import reference_cache
+from tansiq.language.words import speaking
+from tansiq.platform import lru
+from tansiq.platform.database import open_database, use
+from tansiq.records import migrating, slow_answers
 from tests.register import Register, enter_register
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -57,9 +58,9 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         yield database
         transaction.rollback()
     # The stamps of the data are rolled back too: what was kept under them would be taken for the next test's.
-    references.forget()
-    recent.forget()
-    remembering.forget()
+    reference_cache.forget()
+    lru.forget()
+    slow_answers.forget()
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from peewee import Database
 
 from app import create_app
-from tansiq import migrating
-from tansiq.database import use
+from tansiq.platform.database import use
+from tansiq.records import migrating
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -38,7 +38,7 @@ def test_it_is_not_ready_while_migrations_are_pending(client: FlaskClient) -> No
 
 
 def _empty() -> Database:
-    from tansiq.database import open_database
+    from tansiq.platform.database import open_database
 
     return open_database("sqlite:///:memory:")
 

@@ -11,14 +11,14 @@ from flask.testing import FlaskClient
 from peewee import Database
 from werkzeug.test import TestResponse
 
-from admin.session_keeping import ID
+from admin.signing_in.session_keeping import ID
 from app import create_app
-from tansiq import sessions
-from tansiq.database import use
+from tansiq.accounts import sessions
+from tansiq.accounts.people import Rights, enter_person
 from tansiq.imports import uploads
 from tansiq.models import Account
-from tansiq.people import Rights, enter_person
-from tansiq.settings import Settings
+from tansiq.platform.database import use
+from tansiq.platform.settings import Settings
 from tests.admin.typed import one_of_each
 from tests.people import SALMA
 from tests.register import Register

@@ -4,7 +4,7 @@ import pytest
 from peewee import Database
 
 from app import create_app
-from tansiq.database import use
+from tansiq.platform.database import use
 from tests.api.marked import Facts, enter_outside
 from tests.api.portal import Portal
 from tests.api.ways import cursors

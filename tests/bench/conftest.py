@@ -7,8 +7,8 @@ import psycopg
 import pytest
 from peewee import Database
 
-from tansiq import migrating
-from tansiq.database import open_database, use
+from tansiq.platform.database import open_database, use
+from tansiq.records import migrating
 from tests.bench.generator import Generated, generate
 from tests.bench.loading import fill
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
-from tansiq.database import open_database, use
+from tansiq.platform.database import open_database, use
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from peewee import Database
 
-from tansiq.database import use
 from tansiq.demo.load import Loaded, load
 from tansiq.demo.places import Places, read_places
+from tansiq.platform.database import use
 from tansiq.reference.load import load as load_reference
 from tests.people import SALMA
 
