@@ -22,42 +22,13 @@ from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.profile import ProfilePage
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
-from admin.views.account import AccountView
-from admin.views.activity_type import ActivityTypeView
-from admin.views.area import AreaView
-from admin.views.intervention import InterventionView
-from admin.views.licence import LicenceView, RenewalsPage
-from admin.views.need import NeedView
-from admin.views.organization import OrganizationView
-from admin.views.organization_contact import OrganizationContactView
-from admin.views.organization_document import OrganizationDocumentView
-from admin.views.population_group import PopulationGroupView
+from admin.views.licence import RenewalsPage
+from admin.views.of_type import views
 from admin.views.portal import PortalsPage
-from admin.views.project import ProjectView
-from admin.views.sector import SectorView
-from admin.views.site import SiteView
 from admin.words.library_catalogues import speak_ours_first
-from tansiq import models
 from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
-VIEWS = (
-    (InterventionView, models.Intervention),
-    (SiteView, models.Site),
-    (ProjectView, models.Project),
-    (OrganizationView, models.Organization),
-    (LicenceView, models.Licence),
-    (OrganizationContactView, models.OrganizationContact),
-    (OrganizationDocumentView, models.OrganizationDocument),
-    (NeedView, models.Need),
-    (AreaView, models.Area),
-    (SectorView, models.Sector),
-    (ActivityTypeView, models.ActivityType),
-    (PopulationGroupView, models.PopulationGroup),
-)
-"""The views with their tables, in the order of the menu."""
-PEOPLE = ((AccountView, models.Account),)
-"""Who signs in: views of the same make, for administrators alone."""
 QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
 DEEDS = (RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
 """The pages that stand before and after them."""
@@ -78,7 +49,7 @@ def install(app: Flask, settings: Settings) -> None:
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in QUESTIONS:
         panel.add_view(question())
-    for view, model in (*VIEWS, *PEOPLE):
+    for view, model in views():
         panel.add_view(view(model))
     panel.add_view(ProposalsView())
     for page in DEEDS:

@@ -36,6 +36,6 @@ def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = N
 
 
 def _schema() -> strawberry.Schema:
-    from api.schema import schema
+    from api.schema import built
 
-    return schema
+    return built()

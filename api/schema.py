@@ -1,6 +1,7 @@
 """The schema: every question of the endpoint, put together."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import strawberry
@@ -11,6 +12,7 @@ from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, REGISTRY, Scoped
 from api.planner.executor import PlannedExecution
 from api.types.area import area, areas
 from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
+from api.types.derived import derived, question_name, question_of
 from api.types.intervention import intervention, interventions
 from api.types.need import needs
 from api.types.organization import organization, organizations
@@ -26,6 +28,7 @@ from api.types.proposal_mutations import (
 )
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.viewer import viewer
+from tansiq.models.record_type import RecordType
 
 
 def question(resolver: Callable[..., Any], scope: str = "", **metadata: Any) -> Any:
@@ -83,4 +86,19 @@ class Mutation:
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
 
 
-schema = strawberry.Schema(query=Query, mutation=Mutation, execution_context_class=PlannedExecution)
+def built() -> strawberry.Schema:
+    """The schema with a question for every kind of record that portals may ask for."""
+    return _built(tuple(derived()))
+
+
+@cache
+def _built(kinds: tuple[RecordType, ...]) -> strawberry.Schema:
+    questions = {question_name(kind): question(question_of(kind), kind.scope) for kind in kinds}
+    query: type = Query
+    if questions:
+        made = type("Query", (Query,), questions)
+        query = strawberry.type(made, description=Query.__strawberry_definition__.description)  # type: ignore[attr-defined]
+    return strawberry.Schema(query=query, mutation=Mutation, execution_context_class=PlannedExecution)
+
+
+schema = built()

@@ -20,9 +20,9 @@ from tansiq.imports.sheet_summary import says_where
 from tansiq.language.digits import whole
 from tansiq.language.words import N_, gettext, language, ngettext
 from tansiq.models import Area, ImportRun
+from tansiq.models.record_type import type_named
 from tansiq.platform import background
 from tansiq.policy.visibility import visible
-from tansiq.records import undoing
 
 PAGE = 50
 """Entries of one page of a tab."""
@@ -209,7 +209,7 @@ def left(run: ImportRun) -> dict[str, Any] | None:
 
 
 def _visible(table: str, ids: list[int]) -> list[Any]:
-    model: Any = undoing.TABLES[table]
+    model: Any = type_named(table).model
     return list(visible(model, viewer()).where(model.id.in_(ids)).order_by(model.id))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import abort, flash, redirect, request
 from flask_admin import expose
@@ -45,7 +45,7 @@ class BatchesView(Guard):
     """Bulk deeds and imports, newest first."""
 
     title = say("Bulk changes")
-    group: ClassVar[str] = "exchange"
+    group = "exchange"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="batches", url="batches")

@@ -17,14 +17,14 @@ from admin.panel.guarded_view import Guard
 from admin.panel.history_lines import Told, by_day, told
 from admin.panel.list_export import TYPES, file_of
 from admin.words.formatting import bdi, link
-from admin.words.labels import KINDS, code_choices, code_label, kind_label, label
+from admin.words.labels import code_choices, code_label, kind_label, label
 from admin.words.naming import full_names
 from tansiq.language.digits import whole
 from tansiq.language.words import Sentence, gettext, listed, say
-from tansiq.models import Account, Batch, HistoryEntry
+from tansiq.models import Account, Batch, HistoryEntry, tables
+from tansiq.models.record_type import record_types
 from tansiq.policy.visibility import may, visible
 from tansiq.records.history import HistoryQuestion, Place, search
-from tansiq.records.undoing import TABLES
 
 AT_ONCE = 50
 """Entries that one page tells."""
@@ -102,10 +102,10 @@ class HistoryPage(Guard):
 def choices() -> list[Choice]:
     """The select boxes over the history."""
     people = [(str(account.id), account.name or account.email) for account in _accounts()]
-    tables = [(table, str(kind_label(table))) for table in KINDS]
+    kinds = [(kind.table, str(kind.one)) for kind in record_types()]
     return [
         Choice("person", say("Person"), _with_all(people)),
-        Choice("table", say("Kind of record"), _with_all(tables)),
+        Choice("table", say("Kind of record"), _with_all(kinds)),
         Choice("act", say("Act"), _with_all(code_choices("act")[1:])),
         Choice("face", say("Through"), _with_all(code_choices("face"))),
     ]
@@ -132,7 +132,7 @@ def rows_of(entries: Iterable[HistoryEntry]) -> Named:
 
 
 def _named(table: str, ids: set[int]) -> Iterator[tuple[int, Any]]:
-    model: Any = TABLES[table]
+    model: Any = tables()[table]
     rows = list(visible(model, viewer()).where(model.id.in_(ids)))
     names = full_names(rows, viewer())
     known = {row.id: link(row, names[row.id]) for row in rows}

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from peewee import BooleanField
 
 from admin.pages.current_viewer import viewer
-from admin.panel.history_lines import Told, by_day, parts_of, told
+from admin.panel.history_lines import Told, by_day, told
 from admin.panel.related_records import related
 from admin.words.formatting import link, shown, sight
 from admin.words.labels import label
@@ -20,6 +20,7 @@ from tansiq.language.digits import whole
 from tansiq.language.words import LANGUAGES, Sentence, gettext, language
 from tansiq.models import Area, HistoryEntry, Organization, Proposal, Record
 from tansiq.models.area import ANCESTORS
+from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import shows, visible
 from tansiq.records import history
 
@@ -110,4 +111,4 @@ def chronicle(row: Record) -> Chronicle:
 def _told_fields(row: Record) -> Fields:
     model = type(row)
     own = [(name, label(name, table_of(model))) for name in row.values() if shows(viewer(), name, model)]
-    return [*own, *((name, label(name)) for name in parts_of(model))]
+    return [*own, *((table_of(part.model), part.title) for part in type_of(model).parts)]

@@ -37,6 +37,7 @@ from tansiq.faults import Refused
 from tansiq.intervention_entry import copied_values
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
+from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposing import proposed
 from tansiq.records import changes
@@ -55,8 +56,8 @@ ACTS = {
 class Guard(BaseView):
     """Whatever lies in the panel is for people who signed in."""
 
-    title: ClassVar[Sentence]
-    group: ClassVar[str] = ""
+    title: Sentence
+    group: str = ""
 
     def is_accessible(self) -> bool:
         return viewer().account_id is not None
@@ -87,7 +88,6 @@ class GuardedView(Lists, Versions, Guard, ModelView):
     facts: ClassVar[tuple[str, ...]] = ("created_at", "changed_at")
     only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
     parts: ClassVar[tuple[PartsOf, ...]] = ()
-    told_above: ClassVar[tuple[str, ...]] = ()
     is_for_administrators: ClassVar[bool] = False
 
     list_template = "panel/list.html"
@@ -100,6 +100,8 @@ class GuardedView(Lists, Versions, Guard, ModelView):
     form_base_class = GuardedForm
 
     def __init__(self, model: type[Record]) -> None:
+        kind = type_of(model)
+        self.title, self.group = kind.many, kind.menu
         self.form_columns = names_in(self.groups)
         references = [name for name in self.form_columns if isinstance(model._meta.fields[name], ForeignKeyField)]
         keys = [part.key(name) for part in self.parts for name in part.references]
@@ -108,6 +110,11 @@ class GuardedView(Lists, Versions, Guard, ModelView):
         # The look-ups beside the list answer at the same address as those of the form.
         found = [one for one in self.narrowings if isinstance(one, ByReference)]
         self._form_ajax_refs |= {one.lookup_name: one.lookup for one in found}
+
+    @property
+    def told_above(self) -> tuple[str, ...]:
+        """The links whose rows the page of a row shows by itself, so that they are not told once more."""
+        return ()
 
     # What the viewer may do, asked anew with every request.
     def reaches(self, act: str, row: Any = None) -> bool:

@@ -15,11 +15,11 @@ from admin.words.formatting import NOTHING, bdi, shown
 from admin.words.labels import is_coded, label
 from admin.words.naming import full_names, table_of
 from tansiq.language.words import Sentence, gettext
-from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
+from tansiq.models import Batch, BatchEntry, HistoryEntry
+from tansiq.models.record_type import RecordType, type_named
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import shows, visible
 from tansiq.records.changes import part_columns
-from tansiq.records.undoing import TABLES
 
 Names = dict[type[Model], dict[int, str]]
 
@@ -49,7 +49,7 @@ def told(viewer: Viewer, entries: Sequence[HistoryEntry]) -> list[Told]:
     A statement for the batches, and one for each table that the entries refer to.
     """
     kept = [orjson.loads(entry.changes) for entry in entries]
-    speakers = [_Speaker(TABLES[entry.record_type]) for entry in entries]
+    speakers = [_Speaker(type_named(entry.record_type)) for entry in entries]
     names = _names(viewer, zip(speakers, kept, strict=True))
     batches = _batches(viewer, [entry.id for entry in entries])
     return [
@@ -63,16 +63,11 @@ def by_day(entries: Iterable[Told]) -> list[tuple[date, list[Told]]]:
     return [(day, list(those)) for day, those in groupby(entries, lambda one: one.entry.at.date())]
 
 
-def parts_of(model: type[Model]) -> dict[str, type[Model]]:
-    """The tables of plain parts that the history of `model` tells of, by name."""
-    return {name: table for name, table in TABLES.items() if _is_part(table, model)}
-
-
 class _Speaker:
     """Knows the tables whose values the entries of one row hold: the row's own, and those of its parts."""
 
-    def __init__(self, model: type[Model]) -> None:
-        self.model, self.parts = model, parts_of(model)
+    def __init__(self, kind: RecordType) -> None:
+        self.kind, self.model = kind, kind.model
 
     def changes(self, viewer: Viewer, kept: dict[str, Any], names: Names) -> list[Change]:
         """The fields of one entry that the viewer may see."""
@@ -81,21 +76,21 @@ class _Speaker:
     def change(self, field: str, pair: list[Any], names: Names) -> Change:
         """One field of one entry. Of parts only those are told that came or went."""
         old, new = pair
-        if field in self.parts:
+        if self.kind.part(field) is not None:
             was, came = ([part for part in one if part not in other] for one, other in ((old, new), (new, old)))
             return Change(field, label(field), self._parts(field, was, names), self._parts(field, came, names))
-        column = self.model._meta.fields.get(field)
+        column = self.kind.column(field)
         name = label(field, table_of(self.model))
         return Change(field, name, _value(column, field, old, names), _value(column, field, new, names))
 
     def references(self, kept: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
         """(table, id) of every row that the values of one entry refer to."""
         for field, pair in kept.items():
-            if field in self.parts:
+            if self.kind.part(field) is not None:
                 columns = self._columns(field)
                 cells = [cell for side in pair for part in side for cell in zip(columns, part, strict=True)]
             else:
-                cells = [(self.model._meta.fields.get(field), value) for value in pair]
+                cells = [(self.kind.column(field), value) for value in pair]
             yield from ((column.rel_model, value) for column, value in cells if _refers(column) and value)
 
     def _parts(self, table: str, rows: list[list[Any]], names: Names) -> Markup:
@@ -110,7 +105,7 @@ class _Speaker:
 
     def _columns(self, table: str) -> list[Any]:
         """The columns of a part in the order in which its history keeps them: all but id and owner."""
-        return part_columns(self.parts[table], self.model)
+        return part_columns(self.kind.part_named(table).model, self.model)
 
 
 def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
@@ -129,14 +124,6 @@ def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
 
 def _refers(column: Any) -> bool:
     return isinstance(column, ForeignKeyField)
-
-
-def _is_part(table: type[Model], model: type[Model]) -> bool:
-    """Parts go with their row and can be read from it; what the machine keeps beside a row cannot."""
-    if issubclass(table, Record):
-        return False
-    owners = [key for key in table._meta.refs if key.on_delete == "CASCADE" and key.backref != "+"]
-    return any(owner.rel_model is model for owner in owners)
 
 
 def _names(viewer: Viewer, kept: Iterable[tuple[_Speaker, dict[str, Any]]]) -> Names:

@@ -11,13 +11,12 @@ from flask import request
 from admin.pages.current_viewer import viewer
 from admin.panel.filters import Choices, Narrowing
 from admin.words.naming import name_of
-from tansiq import models
 from tansiq.faults import Refused
 from tansiq.language.words import N_, Sentence, gettext
 from tansiq.models import Record
+from tansiq.models.record_type import record_types, type_of
 from tansiq.records import changes
 from tansiq.records.backlinks import Link, link_named
-from tansiq.records.data_stamps import table_name
 
 TITLES: dict[str, str] = {
     "intervention.organization": N_("Interventions it carries out"),
@@ -52,14 +51,10 @@ TITLES: dict[str, str] = {
 }
 """By link: the heading over its rows. The order is that of the page."""
 
-_TABLES: dict[str, type[Record]] = {
-    table_name(table): table for table in models.ALL if isinstance(table, type) and issubclass(table, Record)
-}
-
 
 def title(link: Link) -> Sentence:
-    """The heading over the rows of a link; a link without one of its own keeps its name."""
-    return Sentence(TITLES.get(link.name, link.name))
+    """The heading over the rows of a link: its own, or what such records are called together."""
+    return Sentence(TITLES[link.name]) if link.name in TITLES else type_of(link.model).many
 
 
 def said(link: Link, row: Record) -> str:
@@ -81,10 +76,10 @@ def linked(model: type[Record]) -> Iterator[Narrowing]:
 
 def _found(model: type[Record], given: str) -> tuple[Link, Record] | None:
     name, _colon, row_id = given.partition(":")
-    for target in _TABLES.values():
-        link = link_named(target, name)
+    for target in record_types():
+        link = link_named(target.model, name)
         if link is not None and link.model is model:
-            return _row(link, target, row_id)
+            return _row(link, target.model, row_id)
     return None
 
 

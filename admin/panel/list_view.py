@@ -30,7 +30,7 @@ AT_ONCE = 500
 class Lists(Columns, SavedViews, Deeds):
     """The pages around a list. What it needs of a view stands in `admin.panel.guarded_view`."""
 
-    title: ClassVar[Sentence]
+    title: Sentence
     narrowings: ClassVar[tuple[Narrows, ...]] = ()
     order: ClassVar[tuple[tuple[str, bool], ...]] = (("id", True),)
     column_sortable_list: Any

@@ -16,7 +16,7 @@ from wtforms.validators import StopValidation
 
 from admin.pages.current_viewer import viewer
 from admin.panel.search import matching
-from admin.words.naming import CODES, full_names, table_of
+from admin.words.naming import code_column, full_names
 from tansiq.faults import Refused
 from tansiq.language.arabic import fold
 from tansiq.language.words import gettext
@@ -76,7 +76,7 @@ class Lookup(AjaxModelLoader):
     def called(self, text: str) -> list[tuple[int, str]]:
         """The rows that typed `text` means: by code, alone or in brackets at its end, else by name."""
         given = _CODE.search(text)
-        if code := CODES.get(table_of(self.model)):
+        if code := code_column(self.model):
             wanted = given[1] if given else text
             found = self.named(self.query().where(getattr(self.model, code) == wanted.strip()).limit(2))
             if found:

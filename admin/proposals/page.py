@@ -5,7 +5,7 @@ queue -> one proposal -> approve (clashes chosen field by field) | return | reje
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import abort, flash, redirect, request
 from flask_admin import expose
@@ -24,14 +24,9 @@ from tansiq.language.digits import whole
 from tansiq.language.vocabulary import PROPOSAL_STATES
 from tansiq.language.words import Sentence, gettext, ngettext, say
 from tansiq.models import (
-    Licence,
-    OrganizationContact,
-    OrganizationDocument,
     Proposal,
     ProposalEvent,
-    Record,
     Registration,
-    Site,
 )
 from tansiq.policy.visibility import may, shows, visible
 from tansiq.proposals import imported_rows, proposed_entry, reviewing
@@ -42,14 +37,6 @@ from tansiq.proposals.steps import read
 PAGE = 25
 MOST = 100
 """Proposals that are approved at once, and that are counted."""
-
-ABOVE: dict[type[Record], str] = {
-    Site: "intervention",
-    Licence: "organization",
-    OrganizationContact: "organization",
-    OrganizationDocument: "organization",
-}
-"""The key of the record from whose page a new one is entered."""
 
 SHAPES: dict[str, Sentence] = {
     "review": say("To decide"),
@@ -62,7 +49,7 @@ class ProposalsView(Guard):
     """What waits for approval, what one proposed, and what was decided."""
 
     title = say("Proposals")
-    group: ClassVar[str] = "register"
+    group = "register"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="proposal", url="/admin/proposal")
@@ -193,7 +180,7 @@ class ProposalsView(Guard):
         if first.id > 0:
             return str(self.get_url(f"{endpoint}.edit_view", id=first.id, **known))
         # What belongs to another record is entered from its page.
-        name = ABOVE.get(first.model)
+        name = first.kind.parent
         above = {name: first.fields[name][1]} if name else {}
         return str(self.get_url(f"{endpoint}.create_view", **above, **known))
 

@@ -14,12 +14,12 @@ from admin.words.labels import kind_label
 from admin.words.naming import name_of
 from tansiq.language.words import Sentence
 from tansiq.models import HistoryEntry, ImportRun, Proposal, ProposedRow
+from tansiq.models.record_type import type_named
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.proposing import proposed
 from tansiq.proposals.reviewing import Clash
 from tansiq.proposals.steps import Step, read
-from tansiq.records.undoing import TABLES
 
 _MOST_ROWS = 20
 
@@ -66,7 +66,7 @@ def told_steps(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> 
 
 def record_of(viewer: Viewer, proposal: Proposal) -> Any:
     """The row a proposal is about, if it exists and the viewer may see it."""
-    model: Any = TABLES[proposal.record_type]
+    model: Any = type_named(proposal.record_type).model
     return visible(model, viewer).where(model.id == proposal.record_id).first() if proposal.record_id else None
 
 
@@ -104,11 +104,10 @@ def _entry(step: Step, fields: dict[str, Any]) -> HistoryEntry:
 
 def _shown(step: Step) -> dict[str, Any]:
     """The fields without those that only tie new records together."""
-    columns = step.model._meta.fields
     return {
         name: pair
         for name, pair in step.fields.items()
-        if not (isinstance(columns.get(name), ForeignKeyField) and isinstance(pair[1], int) and pair[1] < 0)
+        if not (isinstance(step.kind.column(name), ForeignKeyField) and isinstance(pair[1], int) and pair[1] < 0)
     }
 
 

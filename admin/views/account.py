@@ -95,8 +95,6 @@ class Held:
 class AccountView(GuardedView):
     """Everybody who may sign in."""
 
-    group = "settings"
-    title = say("People")
     new_title = say("Add a person")
     empty = say("Nobody signs in yet. Add the first person.")
     groups = (Group(say("Person"), FIELDS),)

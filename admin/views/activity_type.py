@@ -10,8 +10,6 @@ from tansiq.models import Sector
 class ActivityTypeView(GuardedView):
     """Kinds of activity, by sector."""
 
-    group = "settings"
-    title = say("Activity types")
     new_title = say("Add an activity type")
     empty = say("No activity type yet. Load the list with: flask reference load yemen")
     groups = (

@@ -30,8 +30,6 @@ ATTENTION = Narrowing(
 class AreaView(GuardedView):
     """Areas; a settlement is added under its sub-district."""
 
-    group = "settings"
-    title = say("Areas")
     new_title = say("Add an area")
     empty = say("No area yet. Load a country's areas with: flask reference load yemen")
     groups = (

@@ -65,8 +65,6 @@ ATTENTION = Narrowing(
 class InterventionView(GuardedView):
     """Who does what, when; the where stands in the sites."""
 
-    group = "register"
-    title = say("Interventions")
     new_title = say("Add an intervention")
     empty = say("No intervention yet. Add the first one, or import a 5W workbook.")
     groups = (
@@ -99,8 +97,11 @@ class InterventionView(GuardedView):
     )  # fmt: skip
     details_template = "panel/intervention.html"
     create_template = edit_template = "panel/intervention_form.html"
-    told_above = ("site.intervention",)
     site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
+
+    @property
+    def told_above(self) -> tuple[str, ...]:
+        return ("site.intervention",)
 
     def export_kinds(self, state: State) -> tuple[str, ...]:
         # A 5W sheet holds sites; it is offered where its own filters say all that the list's choices say.

@@ -8,15 +8,14 @@ from flask_admin import expose
 from admin.panel.field_groups import Group
 from admin.panel.guarded_view import Guard
 from admin.panel.reference_filter import ByReference, of_organization
-from admin.views.of_organization import OfOrganization
+from admin.views.of_owner import OfOwner
 from tansiq.language.words import say
 from tansiq.models import Organization
 
 
-class LicenceView(OfOrganization):
+class LicenceView(OfOwner):
     """One issue or renewal; which one counts is told by its dates."""
 
-    title = say("Licences")
     new_title = say("Add a licence or a renewal")
     empty = say("No licence yet. Licences are added on the page of their organisation.")
     groups = (Group(say("Licence"), ("number", "authority", "issued_on", "expires_on", "remarks")),)
@@ -25,7 +24,9 @@ class LicenceView(OfOrganization):
     column_sortable_list = ("authority", "issued_on", "expires_on")
     column_offered = ("remarks", "created_at", "changed_at")
     narrowings = (ByReference("organization", Organization, of_organization),)
-    order = (("issued_on", True), ("id", True))
+    order = order_at_owner = (("issued_on", True), ("id", True))
+    columns_at_owner = ("name", "authority", "issued_on", "expires_on", "days_left")
+    empty_at_owner = say("No licence is known. Add the one that is in force.")
 
 
 class RenewalsPage(Guard):

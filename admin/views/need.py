@@ -26,8 +26,6 @@ SEVERITIES = Narrowing(
 class NeedView(GuardedView):
     """Assessed needs; people are persons, not households."""
 
-    group = "plans"
-    title = say("Needs")
     new_title = say("Add a need")
     empty = say("No need yet. Add one, or import people in need with: flask needs import FILE")
     groups = (

@@ -9,12 +9,13 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.lookups import Lookup
 from admin.panel.parts_page import PartsOf
 from admin.panel.reference_filter import ByReference, working_in
+from admin.views.of_type import entered_at
 from admin.views.organization_districts import Places, places
 from admin.views.organization_records import Held, registry
 from admin.words.labels import code_choices, label
 from admin.words.legal_status import today
 from tansiq.language.words import gettext, ngettext, say
-from tansiq.models import Area, OrganizationArea, OrganizationMembership, OrganizationSector, Sector
+from tansiq.models import Area, Organization, OrganizationArea, OrganizationMembership, OrganizationSector, Sector
 from tansiq.organizations import licensing
 from tansiq.policy.visibility import visible
 
@@ -57,8 +58,6 @@ RENEWAL = Narrowing("renewal", say("Licence runs out"), _renewals, _runs_out)
 class OrganizationView(GuardedView):
     """Associations, agencies, offices."""
 
-    group = "register"
-    title = say("Organisations")
     new_title = say("Add an organisation")
     empty = say("No organisation yet. Add the first one, or import a 5W workbook.")
     groups = (
@@ -92,11 +91,10 @@ class OrganizationView(GuardedView):
         "standing_reason", "canonical", "is_published", "created_at", "changed_at",
     )  # fmt: skip
     details_template = "panel/organization.html"
-    told_above = (
-        "licence.organization",
-        "organization_contact.organization",
-        "organization_document.organization",
-    )
+
+    @property
+    def told_above(self) -> tuple[str, ...]:
+        return tuple(f"{kind.table}.{kind.parent}" for kind in entered_at(Organization))
 
     def registry(self, row: Any) -> list[Held]:
         """Its licences, contacts and documents."""

@@ -9,7 +9,7 @@ from admin.pages.current_viewer import viewer
 from admin.panel.field_groups import Group
 from admin.panel.forms import fill, show_faults
 from admin.panel.save_or_propose import amended, lead_to
-from admin.views.of_organization import OfOrganization
+from admin.views.of_owner import OfOwner
 from tansiq.faults import Refused
 from tansiq.imports.uploads import limit_mb
 from tansiq.language.words import say
@@ -22,16 +22,17 @@ from tansiq.proposals import documents
 ENDINGS = ",".join(f".{ending}" for ending in MEDIA_TYPES)
 
 
-class OrganizationDocumentView(OfOrganization):
+class OrganizationDocumentView(OfOwner):
     """Files with a title and a kind; a file is never replaced, another document is added."""
 
-    title = say("Documents")
     new_title = say("Add a document")
     empty = say("No document yet. Documents are added on the page of their organisation.")
     groups = (Group(say("Document"), ("title", "document_kind")),)
     facts = ("organization", "file_name", "media_type", "size", "sha256", "created_at", "changed_at")
     column_list = ("title", "document_kind", "organization", "file_name", "size", "created_at")
     column_sortable_list = ("document_kind", "size", "created_at")
+    columns_at_owner = ("title", "document_kind", "file_name", "size", "created_at")
+    empty_at_owner = say("No document yet: the licence, the bylaws, minutes of the board.")
     create_template = "panel/document_form.html"
     details_template = "panel/document.html"
     endings = ENDINGS

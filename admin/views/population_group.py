@@ -8,8 +8,6 @@ from tansiq.language.words import say
 class PopulationGroupView(GuardedView):
     """Groups of people, in the order in which forms offer them."""
 
-    group = "settings"
-    title = say("Population groups")
     new_title = say("Add a population group")
     empty = say("No population group yet. Load the list with: flask reference load yemen")
     groups = (

@@ -13,8 +13,6 @@ from tansiq.models import Organization, ProjectDonor
 class ProjectView(GuardedView):
     """Projects."""
 
-    group = "register"
-    title = say("Projects")
     new_title = say("Add a project")
     empty = say("No project yet. Add one to gather interventions that belong together.")
     groups = (

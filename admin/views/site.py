@@ -7,7 +7,7 @@ from admin.panel.reference_filter import ByReference, of_organization
 from admin.views.of_owner import OfOwner
 from tansiq.geography.within import lies_in
 from tansiq.language.words import say
-from tansiq.models import Area, Intervention, Organization, PopulationGroup, Sector
+from tansiq.models import Area, Organization, PopulationGroup, Sector
 from tansiq.models.site import PEOPLE_PARTS
 
 _TARGETED = ("targeted", *(f"targeted_{part}" for part in PEOPLE_PARTS), "targeted_disabled")
@@ -17,8 +17,6 @@ _REACHED = ("reached", *(f"reached_{part}" for part in PEOPLE_PARTS), "reached_d
 class SiteView(OfOwner):
     """One intervention in one area for one group of people."""
 
-    owner = Intervention
-    title = say("Sites")
     new_title = say("Add a site")
     empty = say("No site yet. Sites are added on the page of their intervention.")
     groups = (

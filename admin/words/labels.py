@@ -21,6 +21,7 @@ from tansiq.language.vocabulary import (
     Vocabulary,
 )
 from tansiq.language.words import N_, Sentence
+from tansiq.models.record_type import described, part_of, tables_of_types, type_named
 from tansiq.models.site import PEOPLE_PARTS
 
 CODED: dict[str, Vocabulary] = {
@@ -164,85 +165,31 @@ _PARTS = {
     "elderly_women": N_("elderly women"),
     "elderly_men": N_("elderly men"),
 }
-_TABLES = {
-    "organization_area": N_("Areas of work"),
-    "organization_sector": N_("Sectors of work"),
-    "organization_membership": N_("Networks it is a member of"),
-    "partnership": N_("Partners"),
-    "project_donor": N_("Donors"),
-    "account_role": N_("Roles"),
-    "account_area": N_("Areas in their charge"),
-    "account_organization": N_("Organisations they speak for"),
-    "portal_area": N_("Areas it reads"),
-    "portal_organization": N_("Organisations it reads"),
-}
-_RECORDS = {
-    "account": N_("People"),
-    "area": N_("Areas"),
-    "intervention": N_("Interventions"),
-    "licence": N_("Licences"),
-    "need": N_("Needs"),
-    "organization_contact": N_("Contacts"),
-    "organization_document": N_("Documents"),
-    "organization": N_("Organisations"),
-    "project": N_("Projects"),
-    "sector": N_("Sectors"),
-    "site": N_("Sites"),
-    "portal_client": N_("Portals"),
-    "portal_token": N_("Tokens of portals"),
-}
-KINDS = {
-    "intervention": N_("Intervention"),
-    "site": N_("Site"),
-    "project": N_("Project"),
-    "organization": N_("Organisation"),
-    "licence": N_("Licence"),
-    "organization_contact": N_("Contact"),
-    "organization_document": N_("Document"),
-    "need": N_("Need"),
-    "area": N_("Area"),
-    "sector": N_("Sector"),
-    "activity_type": N_("Activity type"),
-    "population_group": N_("Population group"),
-    "account": N_("Account"),
-    "overlap_decision": N_("Decision about an overlap"),
-    "portal_client": N_("Portal"),
-    "portal_token": N_("Token of a portal"),
-}
-"""What one record of each table is called."""
-_OF_TABLES = {
-    ("sector", "parent"): N_("Part of the sector"),
-    ("site", "position"): N_("Place among the sites"),
-    ("licence", "name"): N_("Licence"),
-    ("organization", "parent"): N_("Part of the organisation"),
-    ("portal_client", "active"): N_("In use"),
-}
-"""What a field is called in one table alone."""
-_ALL = {
-    **_LABELS,
-    **_TABLES,
-}
 
 
 def label(field: str, table: str = "") -> Sentence:
-    """What `field` is called, said when it is read; an unknown field keeps its own name."""
-    if (table, field) in _OF_TABLES:
-        return Sentence(_OF_TABLES[table, field])
+    """What `field` (or a table of parts) is called, said when it is read; an unknown one keeps its own name."""
+    known = tables_of_types()
+    kind = described(known[table]) if table in known else None
+    if kind is not None and field in kind.labels:
+        return kind.labels[field]
+    if field in known and (found := part_of(known[field])):
+        return found[1].title
     for measure, text in _MEASURES.items():
         part = field.removeprefix(f"{measure}_")
         if part in PEOPLE_PARTS:
             return Sentence(text, {"part": Sentence(_PARTS[part])})
-    return Sentence(_ALL.get(field, field))
+    return Sentence(_LABELS.get(field, field))
 
 
 def table_label(table: str) -> Sentence:
-    """What the records of a table are called together; an unknown table keeps its own name."""
-    return Sentence(_RECORDS.get(table, table))
+    """What the records of a table are called together. Raises LookupError for a table of no records."""
+    return type_named(table).many
 
 
 def kind_label(table: str) -> Sentence:
-    """What one record of a table is called; an unknown table keeps its own name."""
-    return Sentence(KINDS.get(table, table))
+    """What one record of a table is called. Raises LookupError for a table of no records."""
+    return type_named(table).one
 
 
 def part_label(part: str) -> Sentence:

@@ -3,40 +3,18 @@
 Khanfar (YE1211, district)  ->  Abyan / Khanfar
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from peewee import Model
 
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import ROLES
-from tansiq.language.words import gettext
-from tansiq.models import (
-    Account,
-    Area,
-    Licence,
-    Need,
-    OrganizationContact,
-    OrganizationDocument,
-    PortalClient,
-    PortalToken,
-    Role,
-    Site,
-)
+from tansiq.models import Area, Role
 from tansiq.models.area import ANCESTORS
+from tansiq.models.record_type import described
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-
-CODES: dict[str, str] = {
-    "area": "pcode",
-    "organization": "acronym",
-    "project": "code",
-    "intervention": "record_id",
-    "sector": "code",
-    "activity_type": "code",
-    "population_group": "code",
-}
-"""By table: the short code by which people also know a row."""
 
 
 def table_of(model: type[Model] | Model) -> str:
@@ -46,32 +24,26 @@ def table_of(model: type[Model] | Model) -> str:
 
 def name_of(row: Any) -> str:
     """The row's own name or title in the language now spoken, or else its code or number."""
-    if own := _OWN_NAMES.get(type(row)):
-        return own(row)
+    kind = described(type(row))
+    if kind is not None and kind.name is not None:
+        return str(kind.name(row))
+    if isinstance(row, Role):
+        return ROLES.label(row.name)
     field = "title" if hasattr(row, "title_ar") else "name"
     if hasattr(row, f"{field}_ar") and (name := pick(row, field)):
         return name
-    return code_of(row) or str(row)
-
-
-_OWN_NAMES: dict[type[Model], Callable[[Any], str]] = {
-    Site: lambda row: gettext("Site %(number)s", number=row.number),
-    Need: lambda row: gettext("Need %(number)s", number=row.id),
-    Account: lambda row: str(row.name or row.email),
-    PortalClient: lambda row: str(row.name),
-    PortalToken: lambda row: f"{row.beginning}…",
-    # Set apart, so that 19-A-44 keeps its order within Arabic words.
-    Licence: lambda row: gettext("Licence %(number)s", number=f"\u2068{row.number}\u2069"),
-    OrganizationContact: lambda row: str(row.name),
-    OrganizationDocument: lambda row: str(row.title),
-    Role: lambda row: ROLES.label(row.name),
-}
-"""By table: what its rows are called where that is not a name in two languages."""
+    return code_of(row) or (f"{kind.one} {row.id}" if kind else str(row))
 
 
 def code_of(row: Any) -> str:
     """The row's code, "" where it has none."""
-    return str(getattr(row, CODES.get(table_of(row), ""), None) or "")
+    return str(getattr(row, code_column(type(row)), None) or "")
+
+
+def code_column(model: type[Model]) -> str:
+    """The column of the short code by which people also know a row; "" where there is none."""
+    kind = described(model)
+    return kind.code if kind else ""
 
 
 def full_name(row: Any, path: str = "") -> str:

@@ -6,7 +6,6 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from peewee import Model
 
 from api.filters.arguments import Info
 from api.filters.scopes import COVERAGE, OVERLAPS
@@ -15,16 +14,10 @@ from api.types.area import Area
 from api.types.organization import Organization
 from tansiq import models
 from tansiq.language.vocabulary import SCOPES
+from tansiq.models.record_type import described_types
 from tansiq.policy.viewer import Ids, Viewer
 from tansiq.policy.visibility import may, may_ask, visible
 
-RECORDS: tuple[type[Model], ...] = (
-    models.Organization,
-    models.Project,
-    models.Intervention,
-    models.Site,
-    models.Need,
-)
 QUESTIONS = {"Coverage": COVERAGE, "Overlap": OVERLAPS}
 """By type of the answer: the scope of the question."""
 
@@ -101,7 +94,9 @@ def viewer(info: Info[Any, Any]) -> Asking:
 
 
 def _permissions(asking: Viewer) -> Iterable[Permission]:
-    for model in RECORDS:
-        yield Permission(on=model.__name__, acts=[act for act in Act if may(asking, act.name, model)])
+    for kind in described_types():
+        if kind.scope:
+            acts = [act for act in Act if may(asking, act.name, kind.model)]
+            yield Permission(on=kind.model.__name__, acts=acts)
     for name, scope in QUESTIONS.items():
         yield Permission(on=name, acts=[Act.READ] if may_ask(asking, scope) else [])

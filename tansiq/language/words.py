@@ -98,6 +98,16 @@ class Sentence:
         return ngettext(self.text, self.plural, count, **values)
 
 
+@dataclass(frozen=True)
+class InBoth(Sentence):
+    """Words that stand in no catalogue, in both languages: those of records that are described as the program runs."""
+
+    arabic: str = ""
+
+    def __str__(self) -> str:
+        return (self.arabic or self.text) if language() == "ar" else (self.text or self.arabic)
+
+
 def say(text: str, **values: Any) -> Sentence:
     """A sentence to be said later; mark `text` by writing it inside this call (the extractor knows `say`)."""
     return Sentence(text, values)

@@ -1,4 +1,6 @@
-"""All tables, in an order in which they can be created."""
+"""All tables."""
+
+from peewee import Model
 
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
@@ -18,40 +20,19 @@ from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
 from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent, ProposedRow
 from tansiq.models.record import Record, Table
+from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
 from tansiq.models.site import Site
 from tansiq.models.visit import Visit
 
-ALL: tuple[type[Table], ...] = (
-    Area,
+PLAIN: tuple[type[Table], ...] = (
     AreaClosure,
     AreaBoundary,
-    Sector,
-    ActivityType,
-    PopulationGroup,
-    Organization,
-    OrganizationArea,
-    OrganizationSector,
-    OrganizationMembership,
-    Licence,
-    OrganizationContact,
-    OrganizationDocument,
-    Project,
-    ProjectDonor,
-    Intervention,
-    Partnership,
-    Site,
-    Need,
-    Account,
     Role,
-    AccountRole,
-    AccountArea,
-    AccountOrganization,
     HistoryEntry,
     DataVersion,
-    OverlapDecision,
     ImportedRow,
     Batch,
     BatchEntry,
@@ -65,17 +46,26 @@ ALL: tuple[type[Table], ...] = (
     ProposalEvent,
     ProposedRow,
     Registration,
-    PortalClient,
-    PortalArea,
-    PortalOrganization,
-    PortalToken,
     SignInFailure,
     AccountSession,
     SecondFactor,
 )
+"""The tables that hold no records and no parts of any: what the program itself keeps."""
+
+ALL: tuple[type[Model], ...] = (*tables_of_types().values(), *PLAIN)
+"""The tables of the program: records with their parts (record_type), then the plain ones."""
+
+_PLAIN_NAMED = {str(table._meta.table_name): table for table in PLAIN}
+
+
+def tables() -> dict[str, type[Model]]:
+    """By name: all tables, those of kinds of records that were described since the start included."""
+    return {**tables_of_types(), **_PLAIN_NAMED}
+
 
 __all__ = [
     "ALL",
+    "PLAIN",
     "Account",
     "AccountArea",
     "AccountOrganization",
@@ -125,4 +115,5 @@ __all__ = [
     "Site",
     "Table",
     "Visit",
+    "tables",
 ]

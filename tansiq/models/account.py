@@ -11,6 +11,7 @@ from tansiq.language.words import LANGUAGES, say
 from tansiq.models.area import Area
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
+from tansiq.models.record_type import Part, RecordType, register
 
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>]{1,64}@[^@\s\x00-\x1f\x7f,;<>]{1,190}")
 
@@ -83,3 +84,24 @@ class AccountOrganization(Table):
 
     class Meta:
         indexes = ((("account", "organization"), True),)
+
+
+register(
+    RecordType(
+        model=Account,
+        one=say("Account"),
+        many=say("People"),
+        rule="account",
+        position=90,
+        menu="settings",
+        parts=(
+            Part(AccountRole, say("Roles"), rule="own"),
+            Part(AccountArea, say("Areas in their charge"), rule="own"),
+            Part(AccountOrganization, say("Organisations they speak for"), rule="own"),
+        ),
+        name=lambda row: row.name or row.email,
+        searched=("name", "email"),
+        personal=frozenset({"email", "name"}),
+        secret=frozenset({"password", "fs_uniquifier"}),
+    )
+)

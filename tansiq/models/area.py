@@ -9,6 +9,7 @@ from tansiq.language.arabic import search_text
 from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import N_, say
 from tansiq.models.record import Record, Table
+from tansiq.models.record_type import RecordType, register
 
 ANCESTORS = ("country", "governorate", "district", "subdistrict")
 """Names of the denormalised ancestors, from level 0 down to 3; an area is its own ancestor at its level."""
@@ -94,3 +95,17 @@ class AreaBoundary(Table):
     source = CharField(max_length=200, default="")
 
     area_id: int
+
+
+register(
+    RecordType(
+        model=Area,
+        one=say("Area"),
+        many=say("Areas"),
+        rule="area",
+        position=50,
+        menu="settings",
+        lies_in="id",
+        code="pcode",
+    )
+)

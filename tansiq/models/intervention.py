@@ -12,6 +12,7 @@ from tansiq.language.words import N_, say
 from tansiq.models.organization import Organization
 from tansiq.models.project import Project
 from tansiq.models.record import Record, Table
+from tansiq.models.record_type import ENTERED, Part, RecordType, register
 from tansiq.models.sector import ActivityType, Sector
 
 
@@ -93,3 +94,23 @@ class Partnership(Table):
 
     class Meta:
         indexes = ((("intervention", "organization", "role"), True),)
+
+
+register(
+    RecordType(
+        model=Intervention,
+        one=say("Intervention"),
+        many=say("Interventions"),
+        rule="published",
+        writers="officers",
+        proposers=ENTERED,
+        position=10,
+        menu="register",
+        lies_in="sites.area",
+        belongs_to="organization",
+        scope="registry:read",
+        parts=(Part(Partnership, say("Partners")),),
+        code="record_id",
+        is_code_unique=True,
+    )
+)

@@ -9,6 +9,7 @@ from tansiq.language.arabic import fold, fold_tight
 from tansiq.language.words import N_, say
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
+from tansiq.models.record_type import ENTERED, RecordType, register
 
 
 class Licence(Record):
@@ -59,3 +60,22 @@ class Licence(Record):
             Licence.issued_on == self.issued_on,
         )
         return (other if self.id is None else other.where(Licence.id != self.id)).exists()
+
+
+register(
+    RecordType(
+        model=Licence,
+        one=say("Licence"),
+        many=say("Licences"),
+        rule="licence",
+        writers="officers",
+        proposers=ENTERED,
+        position=31,
+        parent="organization",
+        follows_parent=True,
+        belongs_to="organization",
+        # Set apart, so that 19-A-44 keeps its order within Arabic words.
+        name=lambda row: say("Licence %(number)s", number=f"\u2068{row.number}\u2069"),
+        labels={"name": say("Licence")},
+    )
+)

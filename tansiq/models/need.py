@@ -8,6 +8,7 @@ from tansiq.faults import Fault
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.record import Record
+from tansiq.models.record_type import ENTERED, RecordType, register
 from tansiq.models.sector import PopulationGroup, Sector
 
 
@@ -40,3 +41,20 @@ class Need(Record):
             yield Fault("NEGATIVE", "people_in_need", say("This number cannot be below zero."))
         if self.severity is not None and not 1 <= self.severity <= 5:
             yield Fault("OUT_OF_RANGE", "severity", say("Severity runs from 1 to 5."))
+
+
+register(
+    RecordType(
+        model=Need,
+        one=say("Need"),
+        many=say("Needs"),
+        rule="published",
+        writers="officers",
+        proposers=ENTERED,
+        position=40,
+        menu="plans",
+        lies_in="area",
+        scope="plans:read",
+        name=lambda row: say("Need %(number)s", number=row.id),
+    )
+)

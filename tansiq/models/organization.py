@@ -12,6 +12,7 @@ from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.contact_formats import identity_faults
 from tansiq.models.record import Record, Table
+from tansiq.models.record_type import ENTERED, Part, RecordType, register
 from tansiq.models.sector import Sector
 
 
@@ -142,3 +143,27 @@ class OrganizationMembership(Table):
     class Meta:
         constraints = [Check("organization_id <> network_id")]
         indexes = ((("organization", "network"), True),)
+
+
+register(
+    RecordType(
+        model=Organization,
+        one=say("Organisation"),
+        many=say("Organisations"),
+        rule="published",
+        writers="officers",
+        proposers=ENTERED | {"registrants"},
+        position=30,
+        menu="register",
+        lies_in="home_area",
+        belongs_to="id",
+        scope="registry:read",
+        parts=(
+            Part(OrganizationArea, say("Areas of work"), rule="operating_area"),
+            Part(OrganizationSector, say("Sectors of work")),
+            Part(OrganizationMembership, say("Networks it is a member of")),
+        ),
+        code="acronym",
+        labels={"parent": say("Part of the organisation")},
+    )
+)

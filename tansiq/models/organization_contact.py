@@ -9,6 +9,7 @@ from tansiq.language.words import N_, say
 from tansiq.models.contact_formats import contact_faults, dialled
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
+from tansiq.models.record_type import ENTERED, RecordType, register
 
 
 class OrganizationContact(Record):
@@ -35,3 +36,21 @@ class OrganizationContact(Record):
         if not (self.phone or self.email):
             yield Fault("MISSING", "phone", say("Give a telephone number or an e-mail address."))
         yield from contact_faults(self.phone, self.email)
+
+
+register(
+    RecordType(
+        model=OrganizationContact,
+        one=say("Contact"),
+        many=say("Contacts"),
+        rule="contact",
+        writers="officers",
+        proposers=ENTERED,
+        position=32,
+        parent="organization",
+        follows_parent=True,
+        belongs_to="organization",
+        name=lambda row: row.name,
+        personal=frozenset({"name", "phone", "email", "phone_key"}),
+    )
+)

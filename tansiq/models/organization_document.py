@@ -9,6 +9,7 @@ from tansiq.language.vocabulary import DOCUMENT_KINDS
 from tansiq.language.words import say
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
+from tansiq.models.record_type import RecordType, register
 
 
 class OrganizationDocument(Record):
@@ -36,3 +37,22 @@ class OrganizationDocument(Record):
             yield Fault("UNKNOWN_CODE", "document_kind", say("Choose one of the listed kinds of document."))
         if not self.stored:
             yield Fault("MISSING", "file", say("Choose a file first."))
+
+
+register(
+    RecordType(
+        model=OrganizationDocument,
+        one=say("Document"),
+        many=say("Documents"),
+        rule="papers",
+        writers="officers",
+        # Portals have no way to send a file.
+        proposers=frozenset({"people"}),
+        position=33,
+        parent="organization",
+        follows_parent=True,
+        belongs_to="organization",
+        name=lambda row: row.title,
+        secret=frozenset({"stored"}),
+    )
+)

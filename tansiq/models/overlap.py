@@ -3,9 +3,11 @@
 from peewee import CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.language.vocabulary import DECISIONS
+from tansiq.language.words import say
 from tansiq.models.account import Account
 from tansiq.models.intervention import Intervention
 from tansiq.models.record import Record, now
+from tansiq.models.record_type import RecordType, register
 
 
 class OverlapDecision(Record):
@@ -30,3 +32,16 @@ class OverlapDecision(Record):
     class Meta:
         constraints = [Check("first_id < second_id")]
         indexes = ((("first", "second"), True),)
+
+
+register(
+    RecordType(
+        model=OverlapDecision,
+        one=say("Decision about an overlap"),
+        many=say("Decisions on overlaps"),
+        rule="officers",
+        writers="officers",
+        position=95,
+        has_pages=False,
+    )
+)

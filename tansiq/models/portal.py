@@ -12,6 +12,7 @@ from tansiq.language.words import say
 from tansiq.models.area import Area
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
+from tansiq.models.record_type import Part, RecordType, register
 from tansiq.platform.origins import origin
 
 MOST_REQUESTS = 6_000
@@ -122,3 +123,34 @@ class PortalToken(Record):
         if self.revoked_at is not None:
             return "REVOKED"
         return "VALID" if moment < self.expires_at else "EXPIRED"
+
+
+register(
+    RecordType(
+        model=PortalClient,
+        one=say("Portal"),
+        many=say("Portals"),
+        rule="administrators",
+        position=96,
+        has_pages=False,
+        parts=(
+            Part(PortalArea, say("Areas it reads"), rule="administrators"),
+            Part(PortalOrganization, say("Organisations it reads"), rule="administrators"),
+        ),
+        name=lambda row: row.name,
+        labels={"active": say("In use")},
+        personal=frozenset({"contact"}),
+    )
+)
+register(
+    RecordType(
+        model=PortalToken,
+        one=say("Token of a portal"),
+        many=say("Tokens of portals"),
+        rule="administrators",
+        position=97,
+        has_pages=False,
+        name=lambda row: f"{row.beginning}…",
+        secret=frozenset({"digest"}),
+    )
+)

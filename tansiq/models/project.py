@@ -10,6 +10,7 @@ from tansiq.language.arabic import search_text
 from tansiq.language.words import N_, say
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
+from tansiq.models.record_type import ENTERED, Part, RecordType, register
 
 
 class Project(Record):
@@ -62,3 +63,22 @@ class ProjectDonor(Table):
 
     class Meta:
         indexes = ((("project", "organization"), True),)
+
+
+register(
+    RecordType(
+        model=Project,
+        one=say("Project"),
+        many=say("Projects"),
+        rule="published",
+        writers="officers",
+        proposers=ENTERED,
+        position=20,
+        menu="register",
+        lies_in="organization.home_area",
+        belongs_to="organization",
+        scope="registry:read",
+        parts=(Part(ProjectDonor, say("Donors")),),
+        code="code",
+    )
+)

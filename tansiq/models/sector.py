@@ -8,6 +8,7 @@ from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import say
 from tansiq.models.record import Record
+from tansiq.models.record_type import RecordType, register
 
 
 class Sector(Record):
@@ -71,3 +72,39 @@ class PopulationGroup(Record):
 
     def complete(self) -> None:
         self.search = search_text([self.name_ar, self.name_en, self.code, *self.aliases.split("|")])
+
+
+register(
+    RecordType(
+        model=Sector,
+        one=say("Sector"),
+        many=say("Sectors"),
+        rule="reference",
+        position=60,
+        menu="settings",
+        code="code",
+        labels={"parent": say("Part of the sector")},
+    )
+)
+register(
+    RecordType(
+        model=ActivityType,
+        one=say("Activity type"),
+        many=say("Activity types"),
+        rule="reference",
+        position=70,
+        menu="settings",
+        code="code",
+    )
+)
+register(
+    RecordType(
+        model=PopulationGroup,
+        one=say("Population group"),
+        many=say("Population groups"),
+        rule="reference",
+        position=80,
+        menu="settings",
+        code="code",
+    )
+)

@@ -29,6 +29,7 @@ from tansiq.models.area import ANCESTORS, Area
 from tansiq.models.intervention import Intervention
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
+from tansiq.models.record_type import ENTERED, RecordType, register
 from tansiq.models.sector import PopulationGroup, Sector
 
 PEOPLE_PARTS = ("women", "men", "girls", "boys", "elderly_women", "elderly_men")
@@ -135,3 +136,22 @@ class Site(Record):
         parts = [getattr(self, f"{measure}_{part}") for part in PEOPLE_PARTS]
         known = [part for part in parts if part is not None]
         return sum(known) if known else None
+
+
+register(
+    RecordType(
+        model=Site,
+        one=say("Site"),
+        many=say("Sites"),
+        rule="published",
+        writers="officers",
+        proposers=ENTERED,
+        position=11,
+        parent="intervention",
+        lies_in="area",
+        belongs_to="intervention.organization",
+        scope="registry:read",
+        name=lambda row: say("Site %(number)s", number=row.number),
+        labels={"position": say("Place among the sites")},
+    )
+)

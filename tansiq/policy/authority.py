@@ -8,57 +8,51 @@ from typing import Any
 
 from peewee import Model
 
-from tansiq import models
 from tansiq.models import (
+    AreaClosure,
     Batch,
     ImportMapping,
     ImportRun,
-    Intervention,
-    Need,
     Organization,
     OverlapDecision,
-    Project,
     Proposal,
     ProposalArea,
     Site,
 )
-from tansiq.policy.belonging import BELONGS_TO, inside, is_wholly_in
+from tansiq.models.record_type import Proposers, RecordType, described, key_of_part, part_of, type_of
+from tansiq.policy.belonging import belongs_to, inside, is_wholly_in
 from tansiq.policy.viewer import Ids, Viewer
-
-PARTS: dict[type[Model], str] = {
-    models.OrganizationArea: "organization",
-    models.OrganizationSector: "organization",
-    models.OrganizationMembership: "organization",
-    models.Licence: "organization",
-    models.OrganizationContact: "organization",
-    models.OrganizationDocument: "organization",
-    models.ProjectDonor: "project",
-    models.Partnership: "intervention",
-}
-"""Parts of rows, and the key of the row each belongs to: who may change that may change its parts."""
-
-RECORDS: frozenset[type[Model]] = frozenset({Organization, Project, Intervention, Site, Need})
-"""What the register is made of."""
 
 DEEDS: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
 """What officers leave behind when they work; each is its doer's own."""
 
-GOVERNED: frozenset[type[Model]] = RECORDS | PARTS.keys() | DEEDS | {OverlapDecision}
-"""The tables whose rows officers may write at all."""
-
 SENT: frozenset[type[Model]] = frozenset({ImportRun})
 """What partners may write as well: the workbooks they send, whose rows are proposed."""
 
-REGISTERED: frozenset[type[Model]] = frozenset({Organization})
-"""What somebody without an account may propose, as long as it is new."""
 
-PROPOSED: frozenset[type[Model]] = RECORDS | PARTS.keys()
-"""The tables whose rows people may propose to create, change or archive."""
+def is_governed(model: type[Model]) -> bool:
+    """Whether officers may write rows of a table at all."""
+    kind = _kind(model)
+    return model in DEEDS or (kind is not None and kind.writers == "officers")
 
-PROPOSED_BY_PORTALS: frozenset[type[Model]] = PROPOSED - {models.OrganizationDocument}
-"""The same for portals, which have no way to send a file."""
 
-_PLACE: dict[type[Model], str] = {Site: "area_id", Need: "area_id", Organization: "home_area_id"}
+def is_proposed_by(sender: Proposers, model: type[Model]) -> bool:
+    """Whether such senders may propose to create, change or archive rows of a table; parts go with their rows."""
+    kind = _kind(model)
+    return kind is not None and kind.is_proposed_by(sender)
+
+
+def owner_key(model: type[Model]) -> str:
+    """The key to the row whose rights rows of a table follow: who may change that may change them. "" for others."""
+    if found := part_of(model):
+        return key_of_part(*found) if found[0].writers == "officers" else ""
+    kind = described(model)
+    return kind.parent if kind and kind.follows_parent else ""
+
+
+def _kind(model: type[Model]) -> RecordType | None:
+    found = part_of(model)
+    return found[0] if found else described(model)
 
 
 def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
@@ -66,7 +60,7 @@ def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
     if isinstance(row, type):
         return True
     model = type(row)
-    if model in PARTS:
+    if owner_key(model):
         return all(is_in_charge(viewer, owner) for owner in _owners(row))
     if model in DEEDS:
         # What a command did is nobody's own.
@@ -87,15 +81,16 @@ def _is_in_charge_of_stored(viewer: Viewer, row: Model) -> bool:
 
 def _is_in_charge_of_given(viewer: Viewer, row: Any) -> bool:
     """The place that the row's own values name lies in the officer's areas."""
-    column = _PLACE.get(type(row))
-    if column is None:
+    kind = described(type(row))
+    if kind is None or not kind.area_key:
         return True
-    return bool(inside(viewer.area_ids).where(models.AreaClosure.descendant == getattr(row, column)).exists())
+    area_id = row.__data__.get(kind.area_key)
+    return bool(inside(viewer.area_ids).where(AreaClosure.descendant == area_id).exists())
 
 
 def _owners(row: Any) -> list[Model]:
     """The row that a part belongs to, and the one it belonged to as it is stored."""
-    model, key = type(row), PARTS[type(row)]
+    model, key = type(row), owner_key(type(row))
     owners = [getattr(row, key)]
     stored = model.get_or_none(model.id == row.id) if row.__data__.get("id") else None
     return owners if stored is None else [*owners, getattr(stored, key)]
@@ -114,11 +109,12 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
     if isinstance(row, type):
         return True
     model = type(row)
-    if model in PARTS:
+    if owner_key(model):
         return all(is_own(viewer, owner, organization_ids) for owner in _owners(row))
     if not organization_ids:
         return True
-    if model not in BELONGS_TO:
+    kind = described(model)
+    if kind is None or not kind.belongs_to:
         return False
     return _belongs_as_stored(row, organization_ids) and _belongs_as_given(row, organization_ids)
 
@@ -128,24 +124,40 @@ def _belongs_as_stored(row: Model, organization_ids: Ids) -> bool:
     if not row_id:
         return True
     query: Any = model.select().where(model._meta.primary_key == row_id)
-    return bool(query.where(BELONGS_TO[model](model, organization_ids)).exists())
+    return bool(query.where(belongs_to(model, model, organization_ids)).exists())
 
 
 def _belongs_as_given(row: Any, organization_ids: Ids) -> bool:
-    if isinstance(row, Organization):
-        return not row.__data__.get("id") or row.id in organization_ids
-    if isinstance(row, Site):
-        row = Intervention.get_or_none(Intervention.id == row.intervention_id)
-        return row is not None and row.organization_id in organization_ids
-    return row.organization_id in organization_ids
+    """A new organisation belongs to nobody yet."""
+    if isinstance(row, Organization) and not row.__data__.get("id"):
+        return True
+    return organization_of(row) in organization_ids
+
+
+def organization_of(row: Model) -> int | None:
+    """The id of the organisation that answers for a row, as the row's own values say; None where none does."""
+    kind = described(type(row))
+    return _follow(row, kind.belongs_to) if kind and kind.belongs_to else None
+
+
+def _follow(row: Any, path: str) -> int | None:
+    """The id at the end of a path over keys."""
+    name, _, rest = path.partition(".")
+    found: int | None = row.__data__.get(name)
+    if not rest or found is None:
+        return found
+    above = row._meta.fields[name].rel_model
+    row_above = above.get_or_none(above.id == found)
+    return None if row_above is None else _follow(row_above, rest)
 
 
 def areas_of(row: Model) -> set[int]:
-    """The ids of the areas that a row names itself: where whoever is to look at it may be found."""
+    """The ids of the areas that a row names itself, or of its organisation's seat: where its reviewers are found."""
+    kind = described(type(row))
     place: Any = row
-    if isinstance(row, (Intervention, Project)) or PARTS.get(type(row)) == "organization":
-        place = Organization.get_or_none(Organization.id == place.organization_id)
-    given = getattr(place, _PLACE.get(type(place), ""), None)
+    if kind is None or not kind.area_key:
+        place = Organization.get_or_none(Organization.id == organization_of(row))
+    given = None if place is None else place.__data__.get(type_of(type(place)).area_key)
     return set() if given is None else {given}
 
 

@@ -1,7 +1,7 @@
 """Whose a row is: in which areas it lies and which organisation answers for it, as SQL conditions.
 
-    Area, Site, Need   their own area           Organization   its seat (home area)
-    Intervention       its sites, each of them  Project        the seat of its organisation
+Each kind of record says so by a path (record_type): a site lies in its own area, a project where its organisation has
+its seat, an intervention wherever its sites do.
 
 A row that lies in several areas is seen by the officers of each, and changed as a whole by whoever is in charge of
 all of them; an intervention without a site by whoever entered it.
@@ -10,19 +10,10 @@ all of them; an intervention without a site by whoever entered it.
 from collections.abc import Callable
 from typing import Any
 
-from peewee import SQL, Model, fn
+from peewee import SQL, ForeignKeyField, Model, fn
 
-from tansiq.models import (
-    Area,
-    AreaClosure,
-    HistoryEntry,
-    Intervention,
-    Need,
-    Organization,
-    OrganizationArea,
-    Project,
-    Site,
-)
+from tansiq.models import Area, AreaClosure, HistoryEntry, Intervention, Organization, OrganizationArea, Project, Site
+from tansiq.models.record_type import described
 from tansiq.policy.viewer import Ids
 
 Condition = Any
@@ -38,29 +29,30 @@ def _around(area_ids: Ids) -> Any:
     return AreaClosure.select(AreaClosure.ancestor).where(AreaClosure.descendant.in_(sorted(area_ids)))
 
 
-def _by(column: str) -> Told:
-    return lambda table, area_ids: getattr(table, column).in_(inside(area_ids))
+def leads(model: type[Model], path: str, table: Any, wanted: Any) -> Condition:
+    """The condition that a path (record_type) leads from rows of `model`, read as `table`, to one of `wanted`."""
+    name, _, rest = path.partition(".")
+    if not rest:
+        return getattr(table, name).in_(wanted)
+    key = model._meta.fields.get(name)
+    if isinstance(key, ForeignKeyField):
+        above = key.rel_model.alias(f"{name}_above")
+        return getattr(table, name).in_(above.select(above.id).where(leads(key.rel_model, rest, above, wanted)))
+    back = next(key for key in model._meta.backrefs if key.backref == name)
+    there = back.model.alias(f"{name}_there")
+    return table.id.in_(there.select(getattr(there, back.name)).where(leads(back.model, rest, there, wanted)))
 
 
-def _seated(area_ids: Ids) -> Any:
-    return Organization.select(Organization.id).where(Organization.home_area.in_(inside(area_ids)))
+def lies_in(model: type[Model], table: Any, area_ids: Ids) -> Condition:
+    """The condition that a row lies, with a part of it at least, in some areas; None for a table without a place."""
+    kind = described(model)
+    return leads(model, kind.lies_in, table, inside(area_ids)) if kind and kind.lies_in else None
 
 
-def _sited(table: Any, area_ids: Ids) -> Condition:
-    there = Site.alias("site_there")
-    return table.id.in_(there.select(there.intervention).where(there.area.in_(inside(area_ids))))
-
-
-LIES_IN: dict[type[Model], Told] = {
-    Area: _by("id"),
-    Site: _by("area"),
-    Need: _by("area"),
-    Organization: _by("home_area"),
-    OrganizationArea: _by("area"),
-    Intervention: _sited,
-    Project: lambda table, area_ids: table.organization.in_(_seated(area_ids)),
-}
-"""By table: the condition that a row lies, with a part of it at least, in some areas."""
+def belongs_to(model: type[Model], table: Any, organization_ids: Ids) -> Condition:
+    """The condition that a row belongs to some organisations; None for a table whose rows are nobody's."""
+    kind = described(model)
+    return leads(model, kind.belongs_to, table, sorted(organization_ids)) if kind and kind.belongs_to else None
 
 
 def _standing(area_ids: Ids) -> Any:
@@ -88,33 +80,22 @@ def _carried_out_in(table: Any, area_ids: Ids) -> Condition:
     return table.id.in_(work.select(work.project).where(_worked_in(work, area_ids), work.project.is_null(False)))
 
 
-CONCERNS: dict[type[Model], Told] = {
-    **LIES_IN,
+_CONCERNS: dict[type[Model], Told] = {
     Area: lambda table, area_ids: table.id.in_(inside(area_ids)) | table.id.in_(_around(area_ids)),
     Organization: _known_in,
     Project: _carried_out_in,
     Intervention: _worked_in,
 }
-"""By table: the condition that a row is of concern in some areas: what a portal limited to them is told."""
 
 
-def _of(column: str) -> Told:
-    return lambda table, organization_ids: getattr(table, column).in_(sorted(organization_ids))
+def concerns(model: type[Model], table: Any, area_ids: Ids) -> Condition:
+    """The condition that a row is of concern in some areas: what a portal limited to them is told.
 
-
-def _worked(table: Any, organization_ids: Ids) -> Condition:
-    work = Intervention.alias("own_work")
-    own = work.select(work.id).where(work.organization.in_(sorted(organization_ids)))
-    return table.intervention.in_(own)
-
-
-BELONGS_TO: dict[type[Model], Told] = {
-    Organization: _of("id"),
-    Project: _of("organization"),
-    Intervention: _of("organization"),
-    Site: _worked,
-}
-"""By table: the condition that a row belongs to some organisations."""
+    Whoever works there concerns them, seated there or not; all other rows concern the areas they lie in. None for a
+    table without a place.
+    """
+    told = _CONCERNS.get(model)
+    return told(table, area_ids) if told else lies_in(model, table, area_ids)
 
 
 def entered_by(table: Any, model: type[Model], account_id: int | None) -> Condition:
@@ -128,10 +109,13 @@ def entered_by(table: Any, model: type[Model], account_id: int | None) -> Condit
 
 def is_wholly_in(table: Any, model: type[Model], area_ids: Ids, account_id: int | None) -> Condition:
     """The condition that all of a row lies in some areas; where it lies nowhere, that the account entered it."""
+    there = lies_in(model, table, area_ids)
+    if there is None:
+        return entered_by(table, model, account_id)
     if model is Project:
-        return LIES_IN[model](table, area_ids) | entered_by(table, model, account_id)
+        return there | entered_by(table, model, account_id)
     if model is not Intervention:
-        return LIES_IN[model](table, area_ids)
+        return there
     site = Site.alias("own_site")
     sites = site.select(site.id).where(site.intervention == table.id)
     elsewhere = sites.where(site.area.not_in(inside(area_ids)))

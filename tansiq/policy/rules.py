@@ -5,30 +5,22 @@ row". `tansiq.policy.belonging` says where a row lies and whose it is.
 """
 
 from collections.abc import Callable
-from functools import reduce
-from operator import or_
+from functools import cache, reduce
+from operator import and_, or_
 from typing import Any
 
 from peewee import SQL, Model
 
 from tansiq import models
-from tansiq.models import Intervention, Organization, OrganizationArea, Project, Site
-from tansiq.policy.belonging import BELONGS_TO, CONCERNS, LIES_IN, inside
-from tansiq.policy.viewer import Viewer
+from tansiq.models import Organization, Site
+from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, record_types, type_of
+from tansiq.policy.belonging import belongs_to, concerns, inside, lies_in
+from tansiq.policy.viewer import NOTHING, Viewer
 
 Condition = Any
 Rule = Callable[[Any, Viewer], Condition]
 
 NOBODY = SQL("1 = 0")
-
-SCOPE_OF: dict[type[Model], str] = {
-    models.Organization: "registry:read",
-    models.Project: "registry:read",
-    models.Intervention: "registry:read",
-    models.Site: "registry:read",
-    models.Need: "plans:read",
-}
-"""The scope that a portal needs to read rows of a table; parts follow the row they belong to."""
 
 
 def standing(table: Any, viewer: Viewer) -> Condition:
@@ -38,8 +30,8 @@ def standing(table: Any, viewer: Viewer) -> Condition:
 
 def area(table: Any, viewer: Viewer) -> Condition:
     """As reference rows; a portal with a limit is told of its areas and of those they lie in."""
-    limits = viewer.portal.area_ids if viewer.portal else ()
-    return standing(table, viewer) & CONCERNS[models.Area](table, limits) if limits else standing(table, viewer)
+    limits = viewer.portal.area_ids if viewer.portal else NOTHING
+    return standing(table, viewer) & concerns(models.Area, table, limits) if limits else standing(table, viewer)
 
 
 def open_to_all(table: Any, viewer: Viewer) -> Condition:
@@ -65,24 +57,25 @@ def entered(model: type[Model]) -> Rule:
 
 def theirs(model: type[Model], table: Any, viewer: Viewer) -> list[Condition]:
     """The conditions under which officers and partners see a row that is not published as well."""
-    found = []
-    if viewer.area_ids and model in LIES_IN:
-        found.append(LIES_IN[model](table, viewer.area_ids))
-    if viewer.organization_ids and model in BELONGS_TO:
-        found.append(BELONGS_TO[model](table, viewer.organization_ids))
-    return found
+    there = lies_in(model, table, viewer.area_ids) if viewer.area_ids else None
+    own = belongs_to(model, table, viewer.organization_ids) if viewer.organization_ids else None
+    return [condition for condition in (there, own) if condition is not None]
 
 
 def within_limits(model: type[Model], table: Any, viewer: Viewer, public: Condition) -> Condition:
+    """What a portal is told of the published rows: with the scope of their kind, and within its limits alone.
+
+    What lies nowhere, or belongs to no organisation as a need does, is within no such limit.
+    """
     portal = viewer.portal
-    if portal is None or SCOPE_OF[model] not in portal.scopes:
+    if portal is None or type_of(model).scope not in portal.scopes:
         return NOBODY
+    limits = []
     if portal.area_ids:
-        public &= CONCERNS[model](table, portal.area_ids)
+        limits.append(concerns(model, table, portal.area_ids))
     if portal.organization_ids:
-        # What belongs to no organisation, such as a need, is not of one either.
-        public &= BELONGS_TO[model](table, portal.organization_ids) if model in BELONGS_TO else NOBODY
-    return public
+        limits.append(belongs_to(model, table, portal.organization_ids))
+    return reduce(and_, [NOBODY if limit is None else limit for limit in limits], public)
 
 
 def part_of(parent: type[Model], key: str, rule_of_parent: Rule) -> Rule:
@@ -136,8 +129,8 @@ def own_organizations(viewer: Viewer) -> Any:
 def operating_area(table: Any, viewer: Viewer) -> Condition:
     """An operating area is visible with its organisation; a portal with a limit is told of its own areas alone."""
     allowed = of_organization(table, viewer)
-    limits = viewer.portal.area_ids if viewer.portal else ()
-    return allowed if not limits or allowed is NOBODY else allowed & CONCERNS[OrganizationArea](table, limits)
+    limits = viewer.portal.area_ids if viewer.portal else NOTHING
+    return allowed if not limits or allowed is NOBODY else allowed & table.area.in_(inside(limits))
 
 
 def readers_of_all(table: Any, viewer: Viewer) -> Condition:
@@ -176,14 +169,24 @@ def history(table: Any, viewer: Viewer) -> Condition:
     if viewer.account_id is None or not (viewer.area_ids or viewer.organization_ids):
         return NOBODY
     found = [table.account == viewer.account_id]
-    for model in (Organization, Project, Intervention, Site, models.Need):
-        if own := theirs(model, model, viewer):
-            rows = model.select(model.id).where(reduce(or_, own))
-            found.append((table.record_type == model._meta.table_name) & table.record_id.in_(rows))
-    for paper in (models.Licence, models.OrganizationContact, models.OrganizationDocument):
-        papers_of = paper.select(paper.id).where(paper.organization.in_(own_organizations(viewer)))
-        found.append((table.record_type == paper._meta.table_name) & table.record_id.in_(papers_of))
+    for kind in record_types():
+        if (own := _own_ids(kind, viewer)) is not None:
+            found.append((table.record_type == kind.table) & table.record_id.in_(own))
     return reduce(or_, found)
+
+
+def _own_ids(kind: RecordType, viewer: Viewer) -> Any:
+    """The ids of the rows whose history officers and partners read, as a query; None for kinds that are nobody's."""
+    model = kind.model
+    if kind.rule == "published":
+        own = theirs(model, model, viewer)
+        return model.select(model.id).where(reduce(or_, own)) if own else None
+    above = kind.parent_model if kind.follows_parent else None
+    own_above = theirs(above, above, viewer) if above else []
+    if above is None or not own_above:
+        return None
+    key = getattr(model, kind.parent)
+    return model.select(model.id).where(key.in_(above.select(above.id).where(reduce(or_, own_above))))
 
 
 def officers(table: Any, viewer: Viewer) -> Condition:
@@ -216,14 +219,40 @@ def proposal(table: Any, viewer: Viewer) -> Condition:
 
 
 organization = entered(Organization)
-project = entered(Project)
-intervention = entered(Intervention)
-site = entered(Site)
-need = entered(models.Need)
 
 of_organization = part_of(Organization, "organization", organization)
-of_project = part_of(Project, "project", project)
-of_intervention = part_of(Intervention, "intervention", intervention)
-of_site = part_of(Site, "site", site)
+of_site = part_of(Site, "site", entered(Site))
 of_batch = part_of(models.Batch, "batch", deeds)
 of_proposal = part_of(models.Proposal, "proposal", proposal)
+
+_NAMED: dict[RuleName, Rule] = {
+    "account": account,
+    "administrators": readers_of_all,
+    "area": area,
+    "contact": contact,
+    "licence": licence,
+    "officers": officers,
+    "operating_area": operating_area,
+    "own": done_by_themselves,
+    "papers": papers,
+    "reference": standing,
+}
+"""What the names of rules mean; "published" and "with_its_row" are made for each table."""
+
+
+@cache
+def rule_of(kind: RecordType) -> Rule:
+    """The rule of a kind of record."""
+    if kind.rule == "published":
+        return entered(kind.model)
+    if kind.rule == "with_its_row" and kind.parent_model is not None:
+        return part_of(kind.parent_model, kind.parent, rule_of(type_of(kind.parent_model)))
+    return _NAMED[kind.rule]
+
+
+@cache
+def rule_of_part(kind: RecordType, part: Part) -> Rule:
+    """The rule of a table of plain rows that belong to records."""
+    if part.rule == "with_its_row":
+        return part_of(kind.model, key_of_part(kind, part), rule_of(kind))
+    return _NAMED[part.rule]

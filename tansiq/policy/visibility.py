@@ -7,8 +7,9 @@
     portal          reads, of what is published and within its limits, what its scopes say; proposes if they say so
     anybody         reads what is published
 
-Each table has one rule of `tansiq.policy.rules`, which gives the SQL condition under which a row is visible. A table
-without a rule stops the program at its start (`check_every_table_has_a_rule`).
+Each table has one rule of `tansiq.policy.rules`, which gives the SQL condition under which a row is visible: kinds of
+records name it where they are described (tansiq.models), the other tables stand below. A table without a rule stops the
+program at its start (`check_every_table_has_a_rule`).
 `tansiq.policy.belonging` says where a row lies and whose it is; `may` and `is_in_charge` say who changes it.
 """
 
@@ -18,15 +19,14 @@ from typing import Any, TypeVar
 from peewee import Model, ModelSelect
 
 from tansiq import models
+from tansiq.models.record_type import described, part_of
 from tansiq.policy import rules
 from tansiq.policy.authority import (
-    GOVERNED,
-    PROPOSED,
-    PROPOSED_BY_PORTALS,
-    REGISTERED,
     SENT,
+    is_governed,
     is_in_charge,
     is_own,
+    is_proposed_by,
     is_proposer,
     is_to_review,
 )
@@ -36,33 +36,11 @@ from tansiq.policy.viewer import REGISTRANT, Viewer
 M = TypeVar("M", bound=Model)
 
 RULES: dict[type[Model], Rule] = {
-    models.Area: rules.area,
     models.AreaClosure: rules.open_to_all,
     models.AreaBoundary: rules.open_to_all,
-    models.Sector: rules.standing,
-    models.ActivityType: rules.standing,
-    models.PopulationGroup: rules.standing,
-    models.Organization: rules.organization,
-    models.OrganizationArea: rules.operating_area,
-    models.OrganizationSector: rules.of_organization,
-    models.OrganizationMembership: rules.of_organization,
-    models.Licence: rules.licence,
-    models.OrganizationContact: rules.contact,
-    models.OrganizationDocument: rules.papers,
-    models.Project: rules.project,
-    models.ProjectDonor: rules.of_project,
-    models.Intervention: rules.intervention,
-    models.Partnership: rules.of_intervention,
-    models.Site: rules.site,
-    models.Need: rules.need,
-    models.Account: rules.account,
     models.Role: rules.readers_of_all,
-    models.AccountRole: rules.done_by_themselves,
-    models.AccountArea: rules.done_by_themselves,
-    models.AccountOrganization: rules.done_by_themselves,
     models.HistoryEntry: rules.history,
     models.DataVersion: rules.readers_of_all,
-    models.OverlapDecision: rules.officers,
     models.ImportedRow: rules.of_site,
     models.Batch: rules.deeds,
     models.BatchEntry: rules.of_batch,
@@ -76,19 +54,27 @@ RULES: dict[type[Model], Rule] = {
     models.ProposalEvent: rules.of_proposal,
     models.ProposedRow: rules.of_proposal,
     models.Registration: rules.of_proposal,
-    models.PortalClient: rules.readers_of_all,
-    models.PortalArea: rules.readers_of_all,
-    models.PortalOrganization: rules.readers_of_all,
-    models.PortalToken: rules.readers_of_all,
     models.SignInFailure: rules.readers_of_all,
     models.AccountSession: rules.done_by_themselves,
     models.SecondFactor: rules.done_by_themselves,
 }
+"""The rules of the tables that hold no records; kinds of records name theirs where they are described."""
 
 
 APPEND_ONLY: frozenset[type[Model]] = frozenset(
     {models.HistoryEntry, models.DataVersion, models.BatchEntry, models.ProposalEvent}
 )
+
+
+def rule_of(model: type[Model]) -> Rule:
+    """The rule by which rows of a table are seen. Raises LookupError for a table without one."""
+    if (kind := described(model)) is not None:
+        return rules.rule_of(kind)
+    if (found := part_of(model)) is not None:
+        return rules.rule_of_part(*found)
+    if model not in RULES:
+        raise LookupError(f"No rule of visibility for: {model.__name__}")
+    return RULES[model]
 
 
 def may_ask(viewer: Viewer, scope: str) -> bool:
@@ -99,13 +85,8 @@ def may_ask(viewer: Viewer, scope: str) -> bool:
 OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
 """What an account keeps for itself: read and written by its owner alone."""
 
-PERSONAL: dict[type[Model], frozenset[str]] = {
-    models.Account: frozenset({"email", "name"}),
-    models.PortalClient: frozenset({"contact"}),
-    models.Registration: frozenset({"email", "name"}),
-    models.OrganizationContact: frozenset({"name", "phone", "email", "phone_key"}),
-}
-"""Fields that are personal data, by table."""
+PERSONAL: dict[type[Model], frozenset[str]] = {models.Registration: frozenset({"email", "name"})}
+"""Fields that are personal data, of the tables that hold no records."""
 
 OWN_FIELDS: dict[type[Model], frozenset[str]] = {
     models.Account: frozenset(
@@ -123,23 +104,20 @@ OWN_FIELDS: dict[type[Model], frozenset[str]] = {
 """Fields of an account that the person it is about may change too; all else about it is for administrators."""
 
 SECRET: dict[type[Model], frozenset[str]] = {
-    models.Account: frozenset({"password", "fs_uniquifier"}),
-    models.PortalToken: frozenset({"digest"}),
     models.Registration: frozenset({"digest"}),
     models.SignInFailure: frozenset({"key"}),
     models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),
     models.AccountSession: frozenset({"key"}),
-    models.OrganizationDocument: frozenset({"stored"}),
 }
-"""Fields that are shown to nobody."""
+"""Fields that are shown to nobody, of the tables that hold no records."""
 
 
 def condition(model: type[Model], viewer: Viewer, table: Any = None) -> Condition:
     """The condition under which rows of `model` (read as `table`, an alias, if given) are visible.
 
-    None means every row. Raises KeyError for a table without a rule.
+    None means every row. Raises LookupError for a table without a rule.
     """
-    return RULES[model](model if table is None else table, viewer)
+    return rule_of(model)(model if table is None else table, viewer)
 
 
 def visible(model: type[M], viewer: Viewer) -> "ModelSelect[M]":
@@ -168,7 +146,7 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
     if viewer.is_admin or _is_own_session(viewer, act, row):
         return True
     writes = viewer.area_ids or (viewer.organization_ids and model in SENT)
-    return bool(writes) and model in GOVERNED and is_in_charge(viewer, row)
+    return bool(writes) and is_governed(model) and is_in_charge(viewer, row)
 
 
 def _is_own_session(viewer: Viewer, act: str, row: Any) -> bool:
@@ -193,10 +171,11 @@ def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
 def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
     """Officers may propose what lies outside of their areas; partners and portals what is their organisations'."""
     model = row if isinstance(row, type) else type(row)
-    if model not in (PROPOSED if viewer.portal is None else PROPOSED_BY_PORTALS):
+    if not is_proposed_by("people" if viewer.portal is None else "portals", model):
         return False
     if viewer.roles == REGISTRANT:
-        return model in REGISTERED and (isinstance(row, type) or not row.__data__.get("id"))
+        is_registered = described(model) is not None and is_proposed_by("registrants", model)
+        return is_registered and (isinstance(row, type) or not row.__data__.get("id"))
     if viewer.portal is not None:
         return "proposals:write" in viewer.portal.scopes and is_own(viewer, row, viewer.portal.organization_ids)
     if viewer.is_admin or viewer.area_ids:
@@ -213,9 +192,10 @@ def _may_read(viewer: Viewer, row: Model | type[Model]) -> bool:
 def shows(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
     """Whether `viewer` may see the value of `field` on a row that is visible to them."""
     model = row if isinstance(row, type) else type(row)
-    if field in SECRET.get(model, ()):
+    kind = described(model)
+    if field in (kind.secret if kind else SECRET.get(model, ())):
         return False
-    return field not in PERSONAL.get(model, ()) or _knows(viewer, row)
+    return field not in (kind.personal if kind else PERSONAL.get(model, ())) or _knows(viewer, row)
 
 
 def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
@@ -231,8 +211,9 @@ def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
     return is_oneself and viewer.account_id is not None
 
 
-def check_every_table_has_a_rule(tables: Iterable[type[Model]] = models.ALL) -> None:
-    """Raise LookupError naming the tables that have no rule of visibility."""
-    missing = [table.__name__ for table in tables if table not in RULES]
+def check_every_table_has_a_rule(tables: Iterable[type[Model]] | None = None) -> None:
+    """Raise LookupError naming the tables (all, where none are given) that have no rule of visibility."""
+    asked = models.tables().values() if tables is None else tables
+    missing = [table.__name__ for table in asked if not (described(table) or part_of(table) or table in RULES)]
     if missing:
         raise LookupError(f"No rule of visibility for: {', '.join(missing)}")

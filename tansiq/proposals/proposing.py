@@ -15,8 +15,6 @@ from tansiq.language.words import LANGUAGES, say
 from tansiq.models import (
     Area,
     Intervention,
-    Need,
-    Organization,
     Project,
     Proposal,
     ProposalArea,
@@ -27,11 +25,11 @@ from tansiq.models import (
 from tansiq.models.record import now
 from tansiq.organizations.document_files import remove
 from tansiq.platform.database import db
-from tansiq.policy.authority import areas_of
+from tansiq.policy.authority import areas_of, organization_of
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals import imported_rows
-from tansiq.proposals.steps import Step, files_of, of_entries, read, typed, write
+from tansiq.proposals.steps import Step, files_of, of_entries, read, write
 from tansiq.records.changes import demand, together
 from tansiq.records.data_stamps import bump, table_name
 
@@ -195,7 +193,7 @@ def proposed(step: Step) -> Record:
     """The row as the step would leave it, not saved: the stored row with what differs, or a new one."""
     row: Record = step.model() if step.id < 0 else step.model.get_by_id(step.id)
     for name, (_old, new) in step.values():
-        setattr(row, name, typed(step.model, name, new))
+        setattr(row, name, step.kind.typed(name, new))
     for name, value in step.carried.items():
         setattr(row, name, value)
     return row
@@ -203,10 +201,11 @@ def proposed(step: Step) -> Record:
 
 def _titles(steps: list[Step]) -> tuple[str, str]:
     """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
-    row: Any = proposed(steps[0]) if steps else None
-    if isinstance(row, (Site, Need)):
+    row: Any = proposed(steps[0])
+    place = steps[0].kind.area_key
+    if place and not steps[0].kind.has_names:
         # What has no name of its own is called by its place.
-        row = Area.get_or_none(Area.id == row.area_id)
+        row = Area.get_or_none(Area.id == row.__data__.get(place))
     field = "title" if hasattr(row, "title_ar") else "name"
     if not hasattr(row, f"{field}_ar"):
         # A document has one title, in whichever language it is written.
@@ -219,10 +218,7 @@ def _titles(steps: list[Step]) -> tuple[str, str]:
 
 def _on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:
     """The organisation that the first row belongs to, where the viewer speaks for it."""
-    row = proposed(steps[0])
-    if isinstance(row, Site):
-        row = Intervention.get_or_none(Intervention.id == row.intervention_id) or row
-    found = row.id if isinstance(row, Organization) else row.__data__.get("organization")
+    found = organization_of(proposed(steps[0]))
     return found if found in viewer.organization_ids else None
 
 

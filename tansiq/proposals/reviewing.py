@@ -20,7 +20,7 @@ from tansiq.policy.visibility import visible
 from tansiq.proposals import imported_rows
 from tansiq.proposals.proposing import is_reviewer, move, proposed
 from tansiq.proposals.registering import tell_sender
-from tansiq.proposals.steps import Step, files_of, read, renamed, typed
+from tansiq.proposals.steps import Step, files_of, read, renamed
 from tansiq.records import changes
 from tansiq.records.changes import demand, parts_of, together
 from tansiq.records.history import plain
@@ -85,10 +85,9 @@ def _clashes(step: Step) -> Iterator[Clash]:
 
 def _current(row: Record, step: Step, name: str) -> Any:
     """The value of a field, or the list of parts, as the history would keep it now."""
-    if name in step.model._meta.fields:
+    if step.kind.column(name) is not None:
         return plain(row.__data__.get(name))
-    part = next(table for table, pair in step.parts() if pair is step.fields[name])
-    return parts_of(row, part)
+    return parts_of(row, step.kind.part_named(name).model)
 
 
 def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) -> Record | None:
@@ -192,7 +191,7 @@ def _do(viewer: Viewer, step: Step) -> Record:
         if step.act == "ARCHIVE" or not step.fields:
             return row
     for name, (_old, new) in step.values():
-        setattr(row, name, typed(step.model, name, new))
+        setattr(row, name, step.kind.typed(name, new))
     changes.save(viewer, row)
     for part, (_old, new) in step.parts():
         changes.replace_parts(viewer, row, part, [part_values(part, step.model, cells) for cells in new])

@@ -14,9 +14,9 @@ import orjson
 from peewee import ForeignKeyField, Model
 
 from tansiq.models import Record
+from tansiq.models.record_type import RecordType, type_named
 from tansiq.records.changes import part_columns
 from tansiq.records.data_stamps import table_name
-from tansiq.records.undoing import TABLES
 
 Pair = list[Any]
 """The value before and the value after, as the history keeps them."""
@@ -38,20 +38,23 @@ class Step:
     carried: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def kind(self) -> RecordType:
+        """What kind of record the row is. Raises LookupError where its table holds no records."""
+        return type_named(self.table)
+
+    @property
     def model(self) -> type[Record]:
-        """The table of the row; raises LookupError where it holds no records."""
-        found = TABLES[self.table]
-        if not issubclass(found, Record):
-            raise LookupError(f"{self.table} is no table of records")
-        return found
+        """The table of the row. Raises LookupError where it holds no records."""
+        return self.kind.model
 
     def values(self) -> Iterator[tuple[str, Pair]]:
         """The columns of the row itself, each with its value before and after."""
-        return ((name, pair) for name, pair in self.fields.items() if name in self.model._meta.fields)
+        return ((name, pair) for name, pair in self.fields.items() if self.kind.column(name) is not None)
 
     def parts(self) -> Iterator[tuple[type[Model], Pair]]:
         """The tables of its parts, each with the rows before and after."""
-        return ((TABLES[name], pair) for name, pair in self.fields.items() if name not in self.model._meta.fields)
+        kind = self.kind
+        return ((kind.part_named(name).model, pair) for name, pair in self.fields.items() if kind.column(name) is None)
 
 
 def of_entries(entries: Iterable[dict[str, Any]]) -> list[Step]:
@@ -88,7 +91,7 @@ def _mark_new(steps: list[Step]) -> None:
 def _rename(step: Step, ids: dict[tuple[str, int], int]) -> None:
     """Put other ids in place of those of some rows, by (table, id)."""
     for name, pair in step.fields.items():
-        column = step.model._meta.fields.get(name)
+        column = step.kind.column(name)
         if column is None:
             pair[1] = [_renamed_part(step, name, row, ids) for row in pair[1]]
         elif isinstance(column, ForeignKeyField):
@@ -96,7 +99,7 @@ def _rename(step: Step, ids: dict[tuple[str, int], int]) -> None:
 
 
 def _renamed_part(step: Step, name: str, row: list[Any], ids: dict[tuple[str, int], int]) -> list[Any]:
-    columns = part_columns(TABLES[name], step.model)
+    columns = part_columns(step.kind.part_named(name).model, step.model)
     return [
         ids.get((table_name(column.rel_model), cell), cell) if isinstance(column, ForeignKeyField) else cell
         for column, cell in zip(columns, row, strict=True)
@@ -123,8 +126,3 @@ def write(steps: Iterable[Step]) -> str:
 def read(text: str) -> list[Step]:
     """The steps of a proposal from the text it keeps."""
     return [Step(**values) for values in orjson.loads(text)]
-
-
-def typed(model: type[Model], name: str, value: Any) -> Any:
-    """A kept value as the column `name` of a row holds it: dates and money from their text."""
-    return model._meta.fields[name].python_value(value)

@@ -59,10 +59,14 @@ class Link:
         return query.where(self.condition(viewer, row))
 
 
-@cache
 def links_to(model: type[Record]) -> tuple[Link, ...]:
     """All links to rows of `model`, in the order in which the tables were declared."""
-    return tuple(link for table in models.ALL for link in _links(table, model))
+    return _found(model, tuple(models.tables().values()))
+
+
+@cache
+def _found(model: type[Record], tables: tuple[type[Model], ...]) -> tuple[Link, ...]:
+    return tuple(link for table in tables for link in _links(table, model))
 
 
 def link_named(model: type[Record], name: str) -> Link | None:

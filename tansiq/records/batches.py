@@ -6,10 +6,9 @@ from typing import Any
 
 from peewee import JOIN, Model, fn
 
-from tansiq.models import Batch, BatchEntry, HistoryEntry
+from tansiq.models import Batch, BatchEntry, HistoryEntry, tables
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.undoing import TABLES
 
 
 @dataclass(frozen=True)
@@ -48,4 +47,4 @@ def touched(batch: Batch, first: int) -> Iterator[Touched]:
     for table, count in own.select(HistoryEntry.record_type, rows).group_by(HistoryEntry.record_type).tuples():
         ids = own.select(HistoryEntry.record_id).where(HistoryEntry.record_type == table).distinct()
         found = [row_id for (row_id,) in ids.order_by(HistoryEntry.record_id).limit(first).tuples()]
-        yield Touched(table, TABLES[table], count, found)
+        yield Touched(table, tables()[table], count, found)

@@ -5,11 +5,8 @@ from typing import Any
 
 from peewee import ForeignKeyField, Model
 
-from tansiq import models
-from tansiq.models import Intervention, Partnership, Project, ProjectDonor, Record, Site
-
-_OWNERS: dict[type[Model], type[Record]] = {Partnership: Intervention, ProjectDonor: Project}
-"""Plain parts that refer to other rows on behalf of the row they belong to."""
+from tansiq.models import Record, Site
+from tansiq.models.record_type import key_of_part, part_of, tables_of_types
 
 
 def referred(model: type[Record], row_ids: Collection[int]) -> set[int]:
@@ -38,19 +35,25 @@ def _referred(model: type[Record], ids: list[int], going: list[int]) -> set[int]
 
 def _keys_to(model: type[Record]) -> Iterator[Any]:
     """The foreign keys to a table that people fill in, those of plain parts to their own row left out."""
-    for table in models.ALL:
-        if _OWNERS.get(table) is not model and (issubclass(table, Record) or table in _OWNERS):
-            derived: Any = getattr(table, "derived", ())
-            for field in table._meta.sorted_fields:
-                if isinstance(field, ForeignKeyField) and field.rel_model is model and field.name not in derived:
-                    yield field
+    for table in tables_of_types().values():
+        derived: Any = getattr(table, "derived", ())
+        own = _key_to_owner(table)
+        for field in table._meta.sorted_fields:
+            if isinstance(field, ForeignKeyField) and field.rel_model is model and field.name not in (*derived, own):
+                yield field
+
+
+def _key_to_owner(table: type[Model]) -> str:
+    """The key by which a plain part belongs to its row; "" for a table of records."""
+    found = part_of(table)
+    return key_of_part(*found) if found else ""
 
 
 def _stands(table: type[Model]) -> Any:
-    owner = _OWNERS.get(table)
-    if owner is not None:
-        keys = table._meta.sorted_fields
-        key: Any = next(field for field in keys if isinstance(field, ForeignKeyField) and field.rel_model is owner)
-        return key.in_(owner.select(owner.id).where(owner.archived_at.is_null()))
+    """Parts stand with the row they belong to, a site with its intervention."""
+    found = part_of(table)
+    if found is not None:
+        owner = found[0].model
+        return getattr(table, key_of_part(*found)).in_(owner.select(owner.id).where(owner.archived_at.is_null()))
     standing = table.archived_at.is_null()  # type: ignore[attr-defined]
     return standing & Site.intervention_archived_at.is_null() if table is Site else standing

@@ -14,17 +14,15 @@ from typing import Any, NamedTuple
 import orjson
 from peewee import Model
 
-from tansiq import models
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
 from tansiq.models.record import now
+from tansiq.models.record_type import type_named, type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
-from tansiq.records.data_stamps import table_name
 from tansiq.records.references import referred
 
-TABLES: dict[str, type[Model]] = {table_name(table): table for table in models.ALL}
 Progress = Callable[[int], None]
 ENTERED_AGAIN = say(
     "Rows of this import were imported again since. Doing it again would enter them twice. "
@@ -103,7 +101,7 @@ def effects(batch: Batch) -> list[Effect]:
     for entry in _entries([batch.id]):
         key = (entry.record_type, entry.record_id)
         # Moved to the end, so that the order is that of the last touch.
-        effect = found.pop(key, None) or Effect(_record(entry.record_type), entry.record_id, 0)
+        effect = found.pop(key, None) or Effect(type_named(entry.record_type).model, entry.record_id, 0)
         _add(effect, entry)
         found[key] = effect
     _follow(batch, found)
@@ -127,21 +125,15 @@ def _follow(batch: Batch, found: dict[tuple[str, int], Effect]) -> None:
             effect.version = entry.record_version
 
 
-def _record(name: str) -> type[Record]:
-    table = TABLES[name]
-    if not issubclass(table, Record):
-        raise LookupError(f"{name} is no table of records")
-    return table
-
-
 def _add(effect: Effect, entry: HistoryEntry) -> None:
     effect.version = entry.record_version
     if entry.act == "CREATE":
         effect.is_new = True
     elif entry.act in ("ARCHIVE", "RESTORE") and effect.was_archived is None:
         effect.was_archived = entry.act == "RESTORE"
+    kind = type_of(effect.model)
     for name, (old, _new) in orjson.loads(entry.changes).items():
-        (effect.fields if name in effect.model._meta.fields else effect.parts).setdefault(name, old)
+        (effect.parts if kind.column(name) is None else effect.fields).setdefault(name, old)
 
 
 def _turn_round(viewer: Viewer, found: list[Effect], undone: Undone, progress: Progress) -> None:
@@ -194,13 +186,14 @@ def _take_back(viewer: Viewer, pairs: list[tuple[Effect, Record]]) -> None:
 
 
 def _set_back(viewer: Viewer, effect: Effect, row: Record) -> None:
+    kind = type_of(effect.model)
     for name, value in effect.fields.items():
-        setattr(row, name, row._meta.fields[name].python_value(value))
+        setattr(row, name, kind.typed(name, value))
     if effect.fields:
         changes.save(viewer, row)
     for name, old in effect.parts.items():
-        part = TABLES[name]
-        changes.replace_parts(viewer, row, part, [part_values(part, type(row), values) for values in old])
+        part = kind.part_named(name).model
+        changes.replace_parts(viewer, row, part, [part_values(part, kind.model, values) for values in old])
 
 
 def part_values(part: type[Model], owner: type[Model], cells: list[Any]) -> dict[str, Any]:

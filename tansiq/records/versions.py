@@ -13,11 +13,12 @@ import orjson
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import HistoryEntry, Record
+from tansiq.models.record_type import type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, history
 from tansiq.records.changes import parts_of, together
 from tansiq.records.history import plain
-from tansiq.records.undoing import TABLES, part_values
+from tansiq.records.undoing import part_values
 
 
 @dataclass
@@ -59,16 +60,16 @@ def bring_back(viewer: Viewer, row: Record, version: int) -> None:
     told = differences(snapshot(viewer, row, row.version), then)
     if not told:
         raise Refused(Fault("NOTHING_DIFFERS", "", say("The record is like this version already.")))
+    kind = type_of(type(row))
+    parts = {part: told[name][1] or [] for name in told if (part := kind.part(name)) is not None}
     with together():
         for name, (_now, value) in told.items():
-            if name in row._meta.fields:
-                setattr(row, name, row._meta.fields[name].python_value(value))
+            if kind.column(name) is not None:
+                setattr(row, name, kind.typed(name, value))
         changes.save(viewer, row)
-        for name, (_now, rows) in told.items():
-            if name not in row._meta.fields:
-                part = TABLES[name]
-                wanted = [part_values(part, type(row), cells) for cells in rows or []]
-                changes.replace_parts(viewer, row, part, wanted)
+        for part, rows in parts.items():
+            wanted = [part_values(part.model, kind.model, cells) for cells in rows]
+            changes.replace_parts(viewer, row, part.model, wanted)
 
 
 def _take_back(found: Snapshot, entry: HistoryEntry) -> None:
@@ -81,5 +82,6 @@ def _take_back(found: Snapshot, entry: HistoryEntry) -> None:
 
 def _parts(row: Record, entries: list[HistoryEntry]) -> dict[str, list[Any]]:
     """The parts of the row that its history tells of, as they are now."""
-    named = {name for entry in entries for name in orjson.loads(entry.changes) if name not in row._meta.fields}
-    return {name: parts_of(row, TABLES[name]) for name in sorted(named) if name in TABLES}
+    kind = type_of(type(row))
+    named = sorted({name for entry in entries for name in orjson.loads(entry.changes)})
+    return {name: parts_of(row, part.model) for name in named if (part := kind.part(name)) is not None}

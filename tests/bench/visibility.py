@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tansiq.models import Area, Intervention, Site
 from tansiq.platform.database import db, open_database, use
-from tansiq.policy.belonging import LIES_IN
+from tansiq.policy.belonging import lies_in
 from tansiq.policy.viewer import Ids, Portal, Viewer
 from tansiq.policy.visibility import condition
 from tests.bench.measuring import side_by_side
@@ -37,7 +37,7 @@ def visibility(kind: str, address: str, rows: int) -> list[Finding]:
         ids = districts()
         officer = Viewer(roles=frozenset({"OFFICER"}), area_ids=ids, account_id=1)
         portal = Viewer(portal=Portal(1, frozenset({"registry:read"}), ids))
-        within = LIES_IN[Intervention](Intervention, ids)
+        within = lies_in(Intervention, Intervention, ids)
         asked = [
             Asked("list of 100, officer of three districts", officer, (), MOST),
             Asked("list of 100 in three districts, their officer", officer, (within,), MOST),

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from admin.words.labels import KINDS
 from tansiq import models
 from tansiq.models import Account, Organization, Record
+from tansiq.models.record_type import record_types
 from tansiq.records import changes, undoing
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -24,7 +24,7 @@ def page_of(reader: Reader, **asked: Any) -> str:
 
 def test_every_table_of_records_has_a_name() -> None:
     records = {table._meta.table_name for table in models.ALL if issubclass(table, Record)}
-    assert records == set(KINDS)
+    assert records == {kind.table for kind in record_types()}
 
 
 def test_entries_say_who_did_what_to_which_row(salma: Reader, register: Register) -> None:

@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from admin import DEEDS, PEOPLE, QUESTIONS, VIEWS
+from admin import DEEDS, QUESTIONS
 from admin.pages.start import StartPage
 from admin.panel.guarded_view import Guard, GuardedView
 from admin.proposals.page import ProposalsView
+from admin.views import of_type
 from tansiq.models import HistoryEntry
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
@@ -29,7 +30,7 @@ def test_every_view_derives_from_the_guarded_one(application: Flask) -> None:
     pages = [type(view) for view in views if not isinstance(view, GuardedView)]
     assert sorted(pages, key=str) == sorted([StartPage, ProposalsView, *QUESTIONS, *DEEDS], key=str)
     assert all(isinstance(view, Guard) for view in views)
-    assert len(views) == len(pages) + len(VIEWS) + len(PEOPLE)
+    assert len(views) == len(pages) + len(of_type.views())
 
 
 def test_no_view_saves_forms_of_other_rows_or_cells_of_a_list(application: Flask) -> None:

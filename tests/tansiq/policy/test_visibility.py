@@ -9,7 +9,7 @@ from peewee import Model
 from tansiq import models
 from tansiq.models import Account, Area, HistoryEntry, Intervention, Need, Organization, Partnership, Site
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import RULES, check_every_table_has_a_rule, may, shows, visible
+from tansiq.policy.visibility import RULES, check_every_table_has_a_rule, may, rule_of, shows, visible
 from tansiq.records import changes
 from tests.people import EVERYBODY, NOBODY, SALMA
 from tests.register import Register
@@ -98,7 +98,12 @@ def test_a_table_without_a_rule_stops_the_program() -> None:
 
 
 def test_there_is_no_rule_without_a_table() -> None:
-    assert set(RULES) == set(models.ALL)
+    assert set(RULES) == set(models.PLAIN)
+
+
+@pytest.mark.parametrize("model", models.ALL, ids=lambda model: model.__name__)
+def test_every_table_has_one_rule(model: type[Model]) -> None:
+    assert callable(rule_of(model))
 
 
 def test_what_an_account_keeps_for_itself_is_seen_and_changed_by_its_owner_alone() -> None:
