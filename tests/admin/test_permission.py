@@ -4,52 +4,24 @@ Doors that only look: the list, details, the form, a look-up, the export. Doors 
 token: create, change, archive, restore, bring an earlier version back, a deed over several rows.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
-from peewee import Model
 
-from tansiq.models import Intervention, Need, Organization, OrganizationDocument, Project, Proposal, Record, Site
+from tansiq.models import Intervention, Need, Organization, OrganizationDocument, Proposal, Record, Site
+from tansiq.models.record_type import RecordType, record_types
 from tansiq.platform.database import db
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
+from tests.examples import another, example, seated
 from tests.people import SALMA
 from tests.register import Register
 
 PEOPLE = ("salma", "nadia", "khaled", "amin", "visitor", "nobody")
-NAMES = {Organization: "organization", Project: "project", Intervention: "intervention", Site: "site", Need: "need"}
-
-Made = Callable[[Register, str, str], Any]
-
-
-def _organization(register: Register, acronym: str, pcode: str) -> Organization:
-    row = Organization.get_by_id(register.organization(acronym).id)
-    row.home_area_id = register.areas[pcode].id
-    return changes.save(SALMA, row)
-
-
-def _project(register: Register, acronym: str, pcode: str) -> Project:
-    own = _organization(register, acronym, pcode)
-    return changes.save(SALMA, Project(code=f"P-{acronym}", organization=own.id))
-
-
-def _intervention(register: Register, acronym: str, pcode: str) -> Intervention:
-    row = register.intervention(acronym)
-    register.site(row, pcode)
-    return row
-
-
-MAKERS: dict[type[Record], Made] = {
-    Organization: _organization,
-    Project: _project,
-    Intervention: _intervention,
-    Site: lambda register, acronym, pcode: register.site(register.intervention(acronym), pcode),
-    Need: lambda register, _acronym, pcode: register.need(pcode, "WSH", 100),
-}
 HERE, THERE = ("NRA", "YE121121"), ("ADR", "YE1927")
-MODELS = pytest.mark.parametrize("model", list(MAKERS), ids=lambda model: model.__name__)
+KINDS = [kind for kind in record_types() if kind.rule == "published"]
+MODELS = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.model.__name__)
 
 # What becomes of an act, by person: done, proposed, or refused.
 DONE, PROPOSED, REFUSED = "done", "proposed", "refused"
@@ -64,12 +36,16 @@ def people(reader: Readers, register: Register, application: Flask) -> dict[str,
     return {**signed_in, "nobody": Reader(application.test_client())}
 
 
-def _expected(model: type[Model], place: tuple[str, str]) -> dict[str, str]:
+def _expected(kind: RecordType, place: tuple[str, str]) -> dict[str, str]:
     expected = dict(ACTS_HERE if place == HERE else ACTS_THERE)
-    if model is Need:
+    if not kind.belongs_to:
         # A need is no organisation's own.
         expected["khaled"] = REFUSED
     return expected
+
+
+def _address(kind: RecordType) -> str:
+    return kind.model.__name__.lower()
 
 
 def _became(row: Record, before: tuple[int, int]) -> str:
@@ -82,17 +58,17 @@ def _became(row: Record, before: tuple[int, int]) -> str:
 @pytest.mark.parametrize("place", [HERE, THERE], ids=["here", "there"])
 @pytest.mark.parametrize("act", ["delete", "restore", "bring-back"])
 def test_acts_to_one_row(
-    people: dict[str, Reader], register: Register, model: type[Record], place: tuple[str, str], act: str
+    people: dict[str, Reader], register: Register, kind: RecordType, place: tuple[str, str], act: str
 ) -> None:
-    row, became = _ready(MAKERS[model](register, *place), act), {}
+    row, became = _ready(example(kind, register, *place), act), {}
     for name in PEOPLE:
         # What one does is taken back before the next one comes.
         with db.atomic() as transaction:
             before = (row.version, Proposal.select().count())
-            people[name].post(f"{NAMES[model]}/{act}/", id=row.id, seen=row.version, version=1)
+            people[name].post(f"{_address(kind)}/{act}/", id=row.id, seen=row.version, version=1)
             became[name] = _became(row, before)
             transaction.rollback()
-    expected = _expected(model, place)
+    expected = _expected(kind, place)
     if place == THERE and act != "delete":
         # Archived rows, and the history, of other areas are not an officer's to see.
         expected["nadia"] = REFUSED
@@ -104,17 +80,14 @@ def _ready(row: Any, act: str) -> Any:
     if act == "restore":
         changes.archive(SALMA, row)
     if act == "bring-back":
-        field = {"Site": "reached", "Need": "people_in_need", "Organization": "name_en"}.get(
-            type(row).__name__, "title_en"
-        )
-        setattr(row, field, 77 if field in ("reached", "people_in_need") else "Seventy-seven")
+        setattr(row, *another(row))
         changes.save(SALMA, row)
     return type(row).get_by_id(row.id)
 
 
 def _document(register: Register, acronym: str, pcode: str) -> OrganizationDocument:
     facts = {"file_name": "a.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0", "stored": acronym}
-    own = _organization(register, acronym, pcode)
+    own = seated(register, acronym, pcode)
     return changes.save(SALMA, OrganizationDocument(organization=own.id, title=acronym, **facts))
 
 
@@ -134,7 +107,7 @@ def test_acts_to_one_document(people: dict[str, Reader], register: Register, pla
 
 def test_forms_of_documents(people: dict[str, Reader], register: Register) -> None:
     row = _document(register, *HERE)
-    there = _organization(register, *THERE)
+    there = seated(register, *THERE)
     edit, archive = (f"organizationdocument/{page}/?id={row.id}" for page in ("edit", "archive"))
     new, elsewhere = (f"organizationdocument/new/?organization={own}" for own in (row.organization_id, there.id))
     refused = {"salma": 200, "nadia": 200, "khaled": 200, "amin": 403, "visitor": 403, "nobody": 302}
@@ -147,27 +120,27 @@ def test_forms_of_documents(people: dict[str, Reader], register: Register) -> No
 @MODELS
 @pytest.mark.parametrize("place", [HERE, THERE], ids=["here", "there"])
 def test_forms_of_one_row(
-    people: dict[str, Reader], register: Register, model: type[Record], place: tuple[str, str]
+    people: dict[str, Reader], register: Register, kind: RecordType, place: tuple[str, str]
 ) -> None:
-    row = MAKERS[model](register, *place)
-    opened = {name: people[name].get(f"{NAMES[model]}/edit/?id={row.id}").status_code for name in PEOPLE}
-    expected = {name: 403 if became == REFUSED else 200 for name, became in _expected(model, place).items()}
+    row = example(kind, register, *place)
+    opened = {name: people[name].get(f"{_address(kind)}/edit/?id={row.id}").status_code for name in PEOPLE}
+    expected = {name: 403 if became == REFUSED else 200 for name, became in _expected(kind, place).items()}
     assert opened == {**expected, "nobody": 302}
-    asked = {name: people[name].get(f"{NAMES[model]}/archive/?id={row.id}").status_code for name in PEOPLE}
+    asked = {name: people[name].get(f"{_address(kind)}/archive/?id={row.id}").status_code for name in PEOPLE}
     assert asked == opened
 
 
 @MODELS
 @pytest.mark.parametrize("hide", ["archive", "withdraw"])
 def test_a_hidden_row_is_not_there_for_others(
-    people: dict[str, Reader], register: Register, model: type[Record], hide: str
+    people: dict[str, Reader], register: Register, kind: RecordType, hide: str
 ) -> None:
-    rows = [MAKERS[model](register, *place) for place in (HERE, THERE)]
+    rows = [example(kind, register, *place) for place in (HERE, THERE)]
     for row in rows:
         _hide(row, hide)
-    own_here = {"nadia"} if model is Need else {"nadia", "khaled"}
+    own_here = {"nadia", "khaled"} if kind.belongs_to else {"nadia"}
     for row, own in zip(rows, (own_here, set[str]()), strict=True):
-        seen = {name for name in PEOPLE if _sees(people[name], NAMES[model], row)}
+        seen = {name for name in PEOPLE if _sees(people[name], _address(kind), row)}
         assert seen == {"salma", "amin"} | own
 
 
@@ -191,16 +164,16 @@ def _sees(reader: Reader, name: str, row: Record) -> bool:
 
 @MODELS
 def test_new_rows_are_entered_proposed_or_refused(
-    people: dict[str, Reader], register: Register, model: type[Record]
+    people: dict[str, Reader], register: Register, kind: RecordType
 ) -> None:
-    opened = {name: people[name].get(_new(register, model)).status_code for name in PEOPLE}
+    opened = {name: people[name].get(_new(register, kind)).status_code for name in PEOPLE}
     may = {"salma": 200, "nadia": 200, "khaled": 200, "amin": 403, "visitor": 403, "nobody": 302}
     assert opened == may
 
 
-def _new(register: Register, model: type[Record]) -> str:
-    above = f"?intervention={register.intervention('NRA').id}" if model is Site else ""
-    return f"{NAMES[model]}/new/{above}"
+def _new(register: Register, kind: RecordType) -> str:
+    above = f"?intervention={register.intervention('NRA').id}" if kind.model is Site else ""
+    return f"{_address(kind)}/new/{above}"
 
 
 @pytest.mark.parametrize("name", ["organization", "intervention", "need"])
@@ -232,7 +205,7 @@ def test_a_deed_over_several_rows_leaves_those_that_are_not_the_officers(
 
 
 def test_fields_that_no_form_holds_are_not_taken(khaled: Reader, nadia: Reader, register: Register) -> None:
-    row = _organization(register, *HERE)
+    row = seated(register, *HERE)
     known: dict[str, Any] = {"name_ar": row.name_ar, "acronym": row.acronym, "home_area": row.home_area_id}
     known["kind"] = row.kind
     forged: dict[str, Any] = {"id": 999, "search": "x", "archived_at": "2020-01-01", "state": "APPROVED", "account": 1}

@@ -1,0 +1,69 @@
+"""A row of any kind of record, filled from its description, so that a new kind stands in the tables of permission."""
+
+from datetime import date
+from typing import Any
+
+from peewee import CharField, DateField, Field, ForeignKeyField, IntegerField, TextField
+
+from admin.words.labels import CODED
+from tansiq.models import Area, Intervention, Organization, PopulationGroup, Record, Sector
+from tansiq.models.record_type import RecordType, type_of
+from tansiq.records import changes
+from tests.people import SALMA
+from tests.register import Register
+
+
+def example(kind: RecordType, register: Register, acronym: str = "NRA", pcode: str = "YE121121") -> Any:
+    """A stored row of the organisation with this acronym, in the area with this P-code; its organisation has its seat
+    there too."""
+    organization = seated(register, acronym, pcode)
+    if kind.model is Organization:
+        return organization
+    if kind.model is Intervention:
+        row = register.intervention(acronym)
+        register.site(row, pcode)
+        return row
+    values = {field.name: _value(field, register, acronym, pcode) for field in _needed(kind)}
+    return changes.save(SALMA, kind.model(**values))
+
+
+def seated(register: Register, acronym: str, pcode: str) -> Organization:
+    """The organisation with this acronym, its seat in the area with this P-code."""
+    row = Organization.get_by_id(register.organization(acronym).id)
+    row.home_area_id = register.areas[pcode].id
+    return changes.save(SALMA, row)
+
+
+def _needed(kind: RecordType) -> list["Field[Any]"]:
+    """The columns that a row cannot do without, and those that say where it lies, whose it is and what it is called."""
+    own = {kind.area_key, kind.belongs_to.partition(".")[0], kind.code, "name_en", "title_en", "title", "name"}
+    fields = [kind.model._meta.fields[name] for name in kind.model().values()]
+    return [field for field in fields if field.name in own or not (field.null or field.default is not None)]
+
+
+def _value(field: "Field[Any]", register: Register, acronym: str, pcode: str) -> Any:
+    if isinstance(field, ForeignKeyField):
+        return _row(field.rel_model, register, acronym, pcode).id
+    if field.name in CODED:
+        return CODED[field.name].codes[0]
+    if isinstance(field, DateField):
+        return date(2026, 12, 31) if field.name.startswith("ends") else date(2026, 1, 1)
+    if isinstance(field, CharField | TextField):
+        return f"{acronym} {field.name}"[: getattr(field, "max_length", 60)]
+    return 1 if isinstance(field, IntegerField) else field.default
+
+
+def _row(model: type[Record], register: Register, acronym: str, pcode: str) -> Any:
+    """What a row refers to: the register's own sector, group and area, else an example of that kind."""
+    if model is Intervention:
+        return register.intervention(acronym)
+    own = {Area: register.areas[pcode], Sector: register.sectors["WSH"], PopulationGroup: register.groups["ALL"]}
+    return own[model] if model in own else example(type_of(model), register, acronym, pcode)
+
+
+def another(row: Any) -> tuple[str, Any]:
+    """A field of the row that a test may change, and another value for it: a name, or else a number."""
+    kind = type_of(type(row))
+    own = [name for name in row.values() if isinstance(kind.column(name), CharField | IntegerField)]
+    name = next(name for name in ("name_en", "title_en", "people_in_need", "reached", *own) if name in own)
+    return name, 77 if isinstance(kind.column(name), IntegerField) else "Seventy-seven"
