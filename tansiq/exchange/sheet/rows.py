@@ -1,4 +1,4 @@
-"""The rows of an understood sheet, one by one, each value with its address and its reader."""
+"""The rows of an understood sheet, one by one, each raw value with its address."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,7 +11,6 @@ from tansiq.exchange.sheet.evidence import Evidence, gather
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.sheets import Considered
 from tansiq.exchange.sheet.totals import first_text, is_total
-from tansiq.exchange.sheet.typed import typed
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.book import Book
 from tansiq.language.words import Sentence, say
@@ -36,15 +35,6 @@ class Row:
         """
         index = self.table.places.get(name)
         return None if index is None else self.raw[index]
-
-    def read(self, name: str) -> Any:
-        """The typed value of a field, None for an empty cell, or the `Problem` of its cell.
-
-        Donors are a list of names, or None.
-        """
-        index = self.table.places.get(name)
-        raw = None if index is None else self.raw[index]
-        return None if raw is None else typed(self, name, raw)
 
     def address(self, name: str) -> str:
         """`Sheet!C12` of a field; `Sheet!12` where the sheet has no such column."""
