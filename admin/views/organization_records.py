@@ -11,7 +11,7 @@ from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, say
 from tansiq.models import Licence, Organization, OrganizationContact, OrganizationDocument, Record
-from tansiq.organizations import licensing
+from tansiq.models.licence import longest_lasting
 from tansiq.policy.visibility import may, shows, visible
 
 Columns = list[tuple[str, Sentence]]
@@ -69,7 +69,7 @@ def _held(model: type[Record], row: Organization) -> Held:
     )
     columns = [(name, label(name, table_of(model))) for name in names]
     may_enter = reaches("CREATE", model(organization=row))
-    counts = licensing.current(rows) if model is Licence else None
+    counts = longest_lasting(rows) if model is Licence else None
     anchor, endpoint = table_of(model), model.__name__.lower()
     return Held(anchor, endpoint, sight(rows, names, viewer()), columns, _SAID[model], may_enter, counts)
 
