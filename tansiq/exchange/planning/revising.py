@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tansiq.exchange.export.column_order import EXPORTED
-from tansiq.exchange.export.formula_guard import unguarded
 from tansiq.exchange.export.rendering import Record, Renderer, with_partners
 from tansiq.exchange.lookup.fingerprints import is_of_intervention
 from tansiq.exchange.lookup.known_rows import interventions, sites_of
@@ -20,6 +19,7 @@ from tansiq.exchange.planning.plan import Draft, Team
 from tansiq.exchange.sheet.reading import Reading, own_id, value_of
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
+from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import LANGUAGES, say, speaking
 
 _COMPARED = [name for name in EXPORTED if name != "record_id"]

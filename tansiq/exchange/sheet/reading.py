@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tansiq.exchange.export.formula_guard import unguarded
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.typed import typed
 from tansiq.exchange.sheet.understand import Row, Understood
 from tansiq.exchange.values.problems import CellError, Problem, Severity
 from tansiq.exchange.values.text import tidy
+from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import Sentence, say
 
 _OURS = re.compile(r"(.+)#(\d{1,9})")
