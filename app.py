@@ -15,9 +15,9 @@ import admin
 import api
 from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
-from tansiq.imports import jobs, uploads
+from tansiq.imports import jobs
 from tansiq.language.words import speak_unasked
-from tansiq.platform import background, mailing
+from tansiq.platform import background, mailing, uploads
 from tansiq.platform.database import db, open_database, use
 from tansiq.platform.settings import Settings, read_settings
 from tansiq.policy.visibility import check_every_table_has_a_rule

@@ -15,7 +15,7 @@ from admin.words.naming import name_of
 from tansiq.exchange.lookup.countries import every_country
 from tansiq.exchange.sheet.fields import BY_NAME, GROUPS
 from tansiq.exchange.sheet.labels import label as field_label
-from tansiq.imports import runs, stored_sentences, uploads
+from tansiq.imports import runs, stored_sentences, workbook_files
 from tansiq.imports.sheet_summary import says_where
 from tansiq.language.digits import whole
 from tansiq.language.words import N_, gettext, language, ngettext
@@ -101,7 +101,7 @@ def name(one: Any) -> Markup:
 
 def marking(run: ImportRun) -> str:
     """Where the marked workbook is: "ready", "coming" while it is written, else ""."""
-    if run.stored and uploads.marked_of(run.stored).exists():
+    if run.stored and workbook_files.marked_of(run.stored).exists():
         return "ready"
     is_coming = run.state == "PLANNED" and background.how_far(run.id).stage == "mark"
     return "coming" if is_coming else ""

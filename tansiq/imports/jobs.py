@@ -17,13 +17,14 @@ from tansiq.exchange.importing import Choices, Outcome, bring_in
 from tansiq.exchange.planning.repeated_rows import Progress as Telling
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.imports import column_memory, sheet_summary, uploads
+from tansiq.imports import column_memory, sheet_summary, workbook_files
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
 from tansiq.imports.stored_sentences import of_sentence
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import ImportRun
 from tansiq.models.record import now
+from tansiq.platform import uploads
 from tansiq.platform.background import Job, Order, Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, undoing
@@ -103,7 +104,7 @@ def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 
 def _mark(run: ImportRun, outcome: Outcome, progress: Telling) -> None:
     """The marked workbook takes its time; it appears under its name only when it is whole."""
-    path = uploads.marked_of(run.stored)
+    path = workbook_files.marked_of(run.stored)
     path.unlink(missing_ok=True)
     if outcome.plan.problems:
         progress("mark", 0)
@@ -171,9 +172,9 @@ def _tell_left(run: ImportRun, undone: undoing.Undone) -> None:
 
 def sweep(_order: Order, _progress: Progress) -> None:
     """Remove files after their time; whoever left one undecided so long has thrown it away."""
-    old = ImportRun.created_at < now() - timedelta(days=uploads.KEPT_DAYS)
+    old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
     for run in ImportRun.select().where(old & (ImportRun.stored != "")):
-        uploads.remove(run.stored)
+        workbook_files.remove(run.stored)
         settle(run, OPEN, "DISCARDED")
         ImportRun.update(stored="").where(ImportRun.id == run.id).execute()
 

@@ -14,7 +14,7 @@ import orjson
 
 from tansiq.exchange.sheet.mapping import folded
 from tansiq.faults import Fault, Refused
-from tansiq.imports import column_memory, uploads
+from tansiq.imports import column_memory, workbook_files
 from tansiq.imports.stored_sentences import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
@@ -76,7 +76,7 @@ def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
     """
     changes.demand(viewer, "CREATE", ImportRun)
     _check_flood(viewer)
-    kept = uploads.keep(source, name)
+    kept = workbook_files.keep(source, name)
     run = ImportRun.create(
         account=viewer.account_id,
         actor=viewer.name,
@@ -131,7 +131,7 @@ def discard(viewer: Viewer, run: ImportRun) -> None:
     """Throw the file away; nothing of it is entered. Raises Refused."""
     stored = run.stored
     move(viewer, run, OPEN, "DISCARDED", stored="", report="", understanding="")
-    uploads.remove(stored)
+    workbook_files.remove(stored)
 
 
 def of_batch(viewer: Viewer, batch: Batch) -> ImportRun | None:

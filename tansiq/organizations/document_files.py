@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO
 
 from tansiq.faults import Fault, Refused
-from tansiq.imports.uploads import MEGABYTE, limit_mb, path_of, tidy_name
 from tansiq.language.words import Sentence, say
 from tansiq.models import OrganizationDocument
+from tansiq.platform.uploads import MEGABYTE, limit_mb, path_of, tidy_name
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES: dict[str, str] = {
