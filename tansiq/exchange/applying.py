@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tansiq.exchange.lookup.known_rows import pieces
+from peewee import chunked
+
 from tansiq.exchange.lookup.organization_index import Body
 from tansiq.exchange.lookup.place_index import Place, ancestors
 from tansiq.exchange.lookup.project_index import Venture
@@ -176,7 +177,7 @@ def _replace_partners(viewer: Viewer, row: Intervention, partners: dict[str, tup
 
 def _enter_sites(viewer: Viewer, plan: Plan) -> None:
     """New sites, a few thousand at a time: rows in the making take more memory than the sheet."""
-    for piece in pieces(_new_sites(plan), _AT_ONCE):
+    for piece in chunked(_new_sites(plan), _AT_ONCE):
         bulk.enter(viewer, [row for _, row in piece])
         for draft, row in piece:
             draft.entered = row.id

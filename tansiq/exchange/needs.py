@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from peewee import chunked
+
 from tansiq.exchange.applying import enter_areas, reserve
-from tansiq.exchange.lookup.known_rows import pieces
+from tansiq.exchange.lookup.known_rows import AT_ONCE
 from tansiq.exchange.planning.context import Ground, ground
 from tansiq.exchange.planning.need_rows import Figures, Gathered, Key, check, gather
 from tansiq.exchange.planning.repeated_rows import EVERY, Progress, problems_of
@@ -145,7 +147,7 @@ def _compare(viewer: Viewer, made: NeedsPlan, gathered: Gathered, source: str) -
 
 def _stored(viewer: Viewer, gathered: Gathered, source: str) -> Iterator[Need]:
     ids = {key[0].id for key in gathered.needs if key[0].id is not None}
-    for piece in pieces(ids):
+    for piece in chunked(ids, AT_ONCE):
         yield from visible(Need, viewer).where((Need.source == source) & Need.area.in_(piece))
 
 
