@@ -11,7 +11,7 @@ from peewee import DatabaseError
 
 from tansiq.exchange.applying import apply, proposed_rows, reserve, write
 from tansiq.exchange.planning.plan import Plan
-from tansiq.exchange.planning.planning import Setting, plan
+from tansiq.exchange.planning.planning import PlanOptions, plan
 from tansiq.exchange.planning.repeated_rows import Progress
 from tansiq.exchange.planning.review_split import entered, proposed
 from tansiq.exchange.sheet.understand import Understood, understand
@@ -128,7 +128,7 @@ def _unwatched(stage: str, count: int) -> None:
 
 def _plan(viewer: Viewer, table: Understood, path: Path, choices: Choices, progress: Progress) -> Plan:
     today = choices.today or date.today()  # noqa: DTZ011  The office's own day.
-    return plan(viewer, table, Setting(_name(path, choices), choices.country, today), progress)
+    return plan(viewer, table, PlanOptions(_name(path, choices), choices.country, today), progress)
 
 
 def _name(path: Path, choices: Choices) -> str:

@@ -11,7 +11,7 @@ from peewee import chunked
 
 from tansiq.exchange.applying import enter_areas, reserve
 from tansiq.exchange.lookup.known_rows import AT_ONCE
-from tansiq.exchange.planning.context import Ground, ground
+from tansiq.exchange.planning.context import PlanningContext, planning_context
 from tansiq.exchange.planning.need_rows import Figures, Gathered, Key, check, gather
 from tansiq.exchange.planning.repeated_rows import EVERY, Progress, problems_of
 from tansiq.exchange.report import problem_lines
@@ -97,28 +97,28 @@ def _understand(path: Path, choices: NeedsChoices) -> Understood:
 
 
 def _plan(viewer: Viewer, table: Understood, choices: NeedsChoices, progress: Progress) -> tuple[NeedsPlan, Gathered]:
-    at = ground(viewer, choices.country, date.today())  # noqa: DTZ011  Needs know no status.
+    context = planning_context(viewer, choices.country, date.today())  # noqa: DTZ011  Needs know no status.
     fields = readable(table)
     readings = [read(row, fields) for row in table.rows()]
     progress("read", len(readings))
-    at.geography.prepare(readings)
+    context.geography.prepare(readings)
     gathered = Gathered()
     for number, reading in enumerate(readings, 1):
         if not reading.is_wrong:
-            gather(at, gathered, reading, choices.period)
+            gather(context, gathered, reading, choices.period)
         if number % EVERY == 0:
             progress("resolve", number)
     for figures in gathered.needs.values():
         check(figures)
-    return _conclude(at, table, readings, gathered), gathered
+    return _conclude(context, table, readings, gathered), gathered
 
 
-def _conclude(at: Ground, table: Understood, readings: list[Reading], gathered: Gathered) -> NeedsPlan:
+def _conclude(context: PlanningContext, table: Understood, readings: list[Reading], gathered: Gathered) -> NeedsPlan:
     made = NeedsPlan(rows=len(readings), skipped=gathered.skipped)
     made.wrong = sum(reading.is_wrong for reading in readings)
     made.problems = [*table.notices, *problems_of(readings)]
     used = {above for key, figures in gathered.needs.items() if _is_need(figures) for above in key[0].line()}
-    made.areas = sorted((place for place in at.geography.added if place in used), key=lambda place: place.level)
+    made.areas = sorted((place for place in context.geography.added if place in used), key=lambda place: place.level)
     return made
 
 

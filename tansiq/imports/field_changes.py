@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tansiq.exchange.lookup.organization_index import Body
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_index import Place
-from tansiq.exchange.lookup.project_index import Venture
+from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.change_lines import KINDS
-from tansiq.exchange.planning.plan import Draft, Team
+from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.imports.stored_sentences import Json, of_name
 from tansiq.models import (
     Organization,
@@ -58,16 +58,18 @@ class Names:
         return [self.of(Organization, row.organization_id) for row in rows]
 
 
-def differing(team: Team, draft: Draft, names: Names) -> Iterator[Json]:
+def differing(intervention: InterventionDraft, draft: SiteDraft, names: Names) -> Iterator[Json]:
     """All that the row of a draft changes: of its site, of its intervention, of the partners."""
-    for name, (old, new) in {**draft.told, **team.told}.items():
+    for name, (old, new) in {**draft.changes, **intervention.changes}.items():
         yield _change(draft, name, _value(names, name, old), _value(names, name, new))
-    for role, bodies in team.partners.items():
-        old_ones = names.partners(team.stored.id, role) if team.stored else []
-        yield _change(draft, role, {"names": old_ones}, {"names": [of_name(body) for body in bodies]})
+    for role, organizations in intervention.partners.items():
+        old_ones = names.partners(intervention.stored.id, role) if intervention.stored else []
+        yield _change(
+            draft, role, {"names": old_ones}, {"names": [of_name(organization) for organization in organizations]}
+        )
 
 
-def _change(draft: Draft, name: str, old: Json, new: Json) -> Json:
+def _change(draft: SiteDraft, name: str, old: Json, new: Json) -> Json:
     row = draft.reading.row
     column = next((one for one in _COLUMNS.get(name, (name,)) if one in row.table.letters), name)
     return {"field": name, "old": old, "new": new, "cell": row.address(column)}
@@ -75,7 +77,7 @@ def _change(draft: Draft, name: str, old: Json, new: Json) -> Json:
 
 def _value(names: Names, field: str, value: Any) -> Json:
     """Names as {"names": [...]}, anything else as a plain value."""
-    if isinstance(value, Body | Place | Venture):
+    if isinstance(value, OrganizationEntry | Place | ProjectEntry):
         return {"names": [of_name(value)]}
     kind = KINDS.get(field)
     if kind is not None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tansiq.exchange.lookup.organization_index import Body
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_index import Place
-from tansiq.exchange.lookup.project_index import Venture
+from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.sheet.field import Field
 from tansiq.exchange.sheet.labels import Label
 from tansiq.language.words import Sentence, language
@@ -39,9 +39,9 @@ def _value(kept: Json) -> Any:
 
 def of_name(thing: Any) -> Json:
     """What an organisation, area or project, stored or new, is called: {ar, en, code}."""
-    if isinstance(thing, Venture):
+    if isinstance(thing, ProjectEntry):
         return {"ar": thing.title_ar, "en": thing.title_en, "code": thing.code}
-    if isinstance(thing, Body):
+    if isinstance(thing, OrganizationEntry):
         return {"ar": thing.name_ar, "en": thing.name_en, "code": thing.acronym}
     if isinstance(thing, Place):
         return {"ar": thing.name_ar, "en": thing.name_en, "code": thing.pcode}

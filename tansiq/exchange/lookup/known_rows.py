@@ -60,7 +60,7 @@ def _known_sites(viewer: Viewer, ids: Collection[int]) -> dict[int, KnownSite]:
     return known
 
 
-def interventions(viewer: Viewer, record_ids: Collection[str]) -> dict[str, Intervention]:
+def interventions_by_record_id(viewer: Viewer, record_ids: Collection[str]) -> dict[str, Intervention]:
     """The interventions with these record ids; those that an undone import entered are as good as none."""
     taken_back = undone_imports.ids(Intervention)
     rows = (

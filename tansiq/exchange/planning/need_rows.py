@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from tansiq.exchange.lookup.place_index import Place
-from tansiq.exchange.planning.context import Facts, Ground
+from tansiq.exchange.planning.context import Facts, PlanningContext
 from tansiq.exchange.planning.facts_what import sector
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.periods import Period
@@ -44,17 +44,17 @@ class Gathered:
     skipped: Counter[str] = field(default_factory=Counter)
 
 
-def gather(at: Ground, gathered: Gathered, reading: Reading, usual: Period | None) -> None:
+def gather(context: PlanningContext, gathered: Gathered, reading: Reading, usual: Period | None) -> None:
     """Add what one row says; what keeps it out is told on the reading or counted."""
     told = _figures(reading)
-    group = _group(at, reading)
+    group = _group(context, reading)
     if told is None or group is None or not told:
         gathered.skipped["other-status" if told is None else "no-figure" if not told else "part"] += 1
         return
     if not any(name in reading.values for name in ("sector_code", "sector", "subsector")):
         gathered.skipped["no-sector"] += 1
         return
-    key = _key(at, reading, group, usual)
+    key = _key(context, reading, group, usual)
     if key is not None and not reading.is_wrong:
         _merge(gathered, key, reading, told)
 
@@ -81,19 +81,19 @@ def _severity(reading: Reading) -> int | None:
     return None
 
 
-def _group(at: Ground, reading: Reading) -> Any:
+def _group(context: PlanningContext, reading: Reading) -> Any:
     """The population group; None for a part by sex or age. "IDP - Total" is the group IDP."""
     text = str(reading.first("population_group", "population_group_en", "population_group_ar") or "")
     if fold(text) in _TOTALS:
-        return at.lists.groups.find("ALL")
+        return context.lists.groups.find("ALL")
     words = [word for word in fold(text).split() if word not in _TOTALS]
-    return at.lists.groups.find(text, " ".join(words))
+    return context.lists.groups.find(text, " ".join(words))
 
 
-def _key(at: Ground, reading: Reading, group: Any, usual: Period | None) -> Key | None:
+def _key(context: PlanningContext, reading: Reading, group: Any, usual: Period | None) -> Key | None:
     facts = Facts()
-    sector(at, reading, facts)
-    place = at.geography.locate(reading)
+    sector(context, reading, facts)
+    place = context.geography.locate(reading)
     period = _period(reading, usual)
     if place is None or period is None or "sector" not in facts.intervention:
         return None
