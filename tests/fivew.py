@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from tansiq.exchange.importing import Choices, Outcome, bring_in
+from tansiq.exchange.fivew_import import Choices, Outcome, bring_in
 from tests.people import SALMA
 
 TODAY = date(2026, 4, 1)

@@ -11,7 +11,7 @@ import click
 from tansiq.exchange.export.exporting import Filters
 from tansiq.exchange.export.marked_workbook import mark_to
 from tansiq.exchange.export.workbook_writer import export as write
-from tansiq.exchange.importing import Choices, Outcome, bring_in
+from tansiq.exchange.fivew_import import Choices, Outcome, bring_in
 from tansiq.exchange.report import lines
 from tansiq.exchange.sheet.mapping import read_mapping
 from tansiq.exchange.values.problems import Unreadable

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tansiq.commands.fivew import READABLE, answer, in_language, progress
-from tansiq.exchange.needs import NeedsChoices, NeedsPlan, bring_in_needs, lines
+from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, bring_in_needs, lines
 from tansiq.exchange.sheet.mapping import read_mapping
 from tansiq.exchange.values.periods import Period
 from tansiq.language.words import LANGUAGES, N_, gettext

@@ -10,7 +10,7 @@ from tansiq.exchange.lookup.place_index import Place, ancestors
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.planning.repeated_rows import Progress
-from tansiq.exchange.reusing import enter
+from tansiq.exchange.reused_rows import enter
 from tansiq.models import (
     Area,
     AreaClosure,

@@ -8,7 +8,7 @@ from tansiq.exchange.lookup.place_index import Place
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.change_lines import KINDS
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
-from tansiq.imports.stored_sentences import Json, of_name
+from tansiq.imports.stored_texts import Json, of_name
 from tansiq.models import (
     Organization,
     Partnership,

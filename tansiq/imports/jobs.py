@@ -13,14 +13,14 @@ import orjson
 
 from tansiq.accounts.viewers import viewer_of
 from tansiq.exchange.export.marked_workbook import mark_to
-from tansiq.exchange.importing import Choices, Outcome, bring_in
+from tansiq.exchange.fivew_import import Choices, Outcome, bring_in
 from tansiq.exchange.planning.repeated_rows import Progress as Telling
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import column_memory, sheet_summary, workbook_files
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
-from tansiq.imports.stored_sentences import of_sentence
+from tansiq.imports.stored_texts import of_sentence
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import ImportRun
 from tansiq.models.record import now

@@ -12,7 +12,7 @@ from typing import Any
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.values.problems import Problem
 from tansiq.imports.field_changes import Names, differing
-from tansiq.imports.stored_sentences import Json, of_name, of_sentence
+from tansiq.imports.stored_texts import Json, of_name, of_sentence
 from tansiq.policy.viewer import Viewer
 
 MOST = 2_000

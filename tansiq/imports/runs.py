@@ -15,7 +15,7 @@ import orjson
 from tansiq.exchange.sheet.mapping import folded
 from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, workbook_files
-from tansiq.imports.stored_sentences import Json
+from tansiq.imports.stored_texts import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Site

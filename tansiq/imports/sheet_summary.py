@@ -11,7 +11,7 @@ from typing import Any
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.understand import Column, Understood, understand
 from tansiq.exchange.values.text import tidy
-from tansiq.imports.stored_sentences import Json, of_sentence
+from tansiq.imports.stored_texts import Json, of_sentence
 from tansiq.language.arabic import fold_tight
 
 SAMPLES = 3

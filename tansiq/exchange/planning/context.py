@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tansiq.exchange.lookup.code_lists import CodeLists
-from tansiq.exchange.lookup.geography import Geography
+from tansiq.exchange.lookup.geocoder import Geography
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
 from tansiq.exchange.lookup.place_index import Place

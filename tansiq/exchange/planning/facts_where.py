@@ -2,7 +2,7 @@
 
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.planning.context import Facts, PlanningContext
-from tansiq.exchange.planning.people import counts
+from tansiq.exchange.planning.people_counts import counts
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.periods import Period
 from tansiq.language.words import say

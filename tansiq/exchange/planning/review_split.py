@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
+from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import filled
 from tansiq.exchange.planning.plan import InterventionDraft, Plan
 from tansiq.language.words import say
@@ -88,12 +89,11 @@ def _sets(interventions: Iterable[InterventionDraft]) -> list[list[InterventionD
     return list(sets.values())
 
 
-def new_things(intervention: InterventionDraft) -> Iterator[Any]:
+def new_things(intervention: InterventionDraft) -> Iterator[OrganizationEntry | ProjectEntry]:
     """The organisations and the project that an intervention names and that are still to be entered."""
+    yield from (one for one in _organizations(intervention) if one.id is None)
     projects = {id(draft.facts.project): draft.facts.project for draft in intervention.sites if draft.facts.project}
-    for thing in (*_organizations(intervention), *projects.values()):
-        if thing.id is None:
-            yield thing
+    yield from (one for one in projects.values() if one.id is None)
 
 
 def _organizations(intervention: InterventionDraft) -> Iterator[OrganizationEntry]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.typed import typed
+from tansiq.exchange.sheet.typed_values import typed
 from tansiq.exchange.sheet.understand import Row, Understood
 from tansiq.exchange.values.problems import CellError, Problem, Severity
 from tansiq.exchange.values.text import tidy

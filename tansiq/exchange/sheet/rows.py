@@ -9,7 +9,7 @@ from typing import Any
 from tansiq.exchange.sheet.columns import Column
 from tansiq.exchange.sheet.evidence import Evidence, gather
 from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.sheets import Considered
+from tansiq.exchange.sheet.sheet_choice import Considered
 from tansiq.exchange.sheet.totals import first_text, is_total
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.book import Book

@@ -10,7 +10,7 @@ from tansiq.exchange.sheet.columns import Column
 from tansiq.exchange.sheet.mapping import folded, refuse_unused
 from tansiq.exchange.sheet.notices import Notices
 from tansiq.exchange.sheet.rows import Row, Understood
-from tansiq.exchange.sheet.sheets import Considered, choose, others_alike
+from tansiq.exchange.sheet.sheet_choice import Considered, choose, others_alike
 from tansiq.exchange.values.periods import year_in
 from tansiq.exchange.workbook.opening import open_book
 

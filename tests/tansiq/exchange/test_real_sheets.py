@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from peewee import Database, fn
 
-from tansiq.exchange.importing import Outcome
+from tansiq.exchange.fivew_import import Outcome
 from tansiq.exchange.report import causes, lines
 from tansiq.models import Area, ImportedRow, Intervention, Organization, Sector, Site
 from tansiq.reference.load import load

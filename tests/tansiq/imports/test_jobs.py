@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import jobs, runs, workbook_files
-from tansiq.imports.stored_sentences import sentence
+from tansiq.imports.stored_texts import sentence
 from tansiq.models import Area, Batch, HistoryEntry, ImportRun, Intervention, Organization, Project, Site
 from tansiq.models.record import now
 from tansiq.platform import background

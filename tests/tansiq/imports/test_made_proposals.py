@@ -7,10 +7,10 @@ import orjson
 import pytest
 
 from tansiq.exchange import report
-from tansiq.exchange.importing import Choices, bring_in
+from tansiq.exchange.fivew_import import Choices, bring_in
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs
-from tansiq.imports.stored_sentences import sentence
+from tansiq.imports.stored_texts import sentence
 from tansiq.language.words import speaking
 from tansiq.models import (
     Batch,

@@ -15,7 +15,7 @@ from tansiq.exchange.planning.change_lines import change_lines
 from tansiq.exchange.planning.context import Facts, PlanningContext, planning_context
 from tansiq.exchange.planning.differences import of_site
 from tansiq.exchange.planning.facts import resolve, speaks_of
-from tansiq.exchange.planning.interventions import Gathering, Stored
+from tansiq.exchange.planning.grouping import Gathering, Stored
 from tansiq.exchange.planning.matching import Matching, Row, match
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.planning.repeated_rows import Progress, Sifted, problems_of, sift

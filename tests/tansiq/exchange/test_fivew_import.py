@@ -159,7 +159,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(register: Register, tmp_path
 
 
 def test_nobody_imports_nothing(register: Register, tmp_path: Path) -> None:
-    from tansiq.exchange.importing import bring_in
+    from tansiq.exchange.fivew_import import bring_in
 
     with pytest.raises(Refused) as refusal:
         bring_in(NOBODY, csv_file(tmp_path, [row()]))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from peewee import Database
 
-from tansiq.exchange.importing import silent
-from tansiq.exchange.needs import NeedsChoices, NeedsPlan, bring_in_needs
+from tansiq.exchange.fivew_import import silent
+from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, bring_in_needs
 from tansiq.exchange.values.periods import Period
 from tansiq.faults import Refused
 from tansiq.models import Area, Need, PopulationGroup, Sector

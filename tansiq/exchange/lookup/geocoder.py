@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tansiq.exchange.lookup.countries import country_code, country_names, country_of_pcode
-from tansiq.exchange.lookup.grown_places import grow
+from tansiq.exchange.lookup.inferred_areas import grow
 from tansiq.exchange.lookup.place_index import Gazetteer, Place, all_codes, keys_of, load
 from tansiq.exchange.lookup.place_matcher import PLACE_FIELDS, Found, locate, steps
 from tansiq.exchange.sheet.reading import Reading

@@ -10,8 +10,8 @@ from typing import Any
 from peewee import DatabaseError
 
 from tansiq.exchange.applying import apply, proposed_rows, reserve, write
+from tansiq.exchange.planning.make_plan import PlanOptions, plan
 from tansiq.exchange.planning.plan import Plan
-from tansiq.exchange.planning.planning import PlanOptions, plan
 from tansiq.exchange.planning.repeated_rows import Progress
 from tansiq.exchange.planning.review_split import entered, proposed
 from tansiq.exchange.sheet.understand import Understood, understand
