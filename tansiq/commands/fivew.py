@@ -11,7 +11,7 @@ import click
 from tansiq.exchange.export.exporting import Filters
 from tansiq.exchange.export.marked_workbook import mark_to
 from tansiq.exchange.export.workbook_writer import export as write
-from tansiq.exchange.fivew_import import Choices, Outcome, bring_in
+from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.report import lines
 from tansiq.exchange.sheet.mapping import read_mapping
 from tansiq.exchange.values.problems import Unreadable
@@ -83,7 +83,7 @@ def _bring_in(file: Path, mapping: Path | None, chosen: dict[str, Any]) -> Outco
         is_dry=chosen["dry_run"],
         good_rows_only=chosen["good_rows_only"],
     )
-    return bring_in(OPERATOR, file, choices, progress)
+    return import_fivew(OPERATOR, file, choices, progress)
 
 
 def progress(stage: str, count: int) -> None:

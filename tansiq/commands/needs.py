@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from tansiq.commands.fivew import READABLE, answer, in_language, progress
-from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, bring_in_needs, lines
+from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, import_needs, lines
 from tansiq.exchange.sheet.mapping import read_mapping
 from tansiq.exchange.values.periods import Period
 from tansiq.language.words import LANGUAGES, N_, gettext
@@ -43,7 +43,7 @@ def import_(file: Path, spoken: str | None, mapping: Path | None, **chosen: Any)
             is_dry=chosen["dry_run"],
             good_rows_only=chosen["good_rows_only"],
         )
-        _tell(bring_in_needs(OPERATOR, file, choices, progress), chosen["dry_run"])
+        _tell(import_needs(OPERATOR, file, choices, progress), chosen["dry_run"])
 
 
 def _period(begins: datetime | None, ends: datetime | None) -> Period | None:

@@ -6,11 +6,11 @@ from typing import Any
 from peewee import chunked
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
-from tansiq.exchange.lookup.place_index import Place, ancestors
+from tansiq.exchange.lookup.place_index import AreaEntry, ancestors
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.planning.repeated_rows import Progress
-from tansiq.exchange.reused_rows import enter
+from tansiq.exchange.reused_rows import enter_or_reuse
 from tansiq.models import (
     Area,
     AreaClosure,
@@ -29,18 +29,18 @@ _FILE_NAME = 255
 _AT_ONCE = 2_000
 
 
-def reserve() -> None:
+def lock_imports() -> None:
     """The first statement of an import's transaction: from here on no other import runs at the same time."""
     data_stamps.bump([data_stamps.table_name(ImportedRow)])
 
 
-def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
+def apply_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     """Write all that `plan` holds as `viewer`. Raises Refused; the caller's transaction then takes all back."""
-    write(viewer, plan, progress)
+    write_plan(viewer, plan, progress)
     take_stock(Area, Organization, Intervention, Partnership, Site, ImportedRow)
 
 
-def write(viewer: Viewer, plan: Plan, progress: Progress) -> None:
+def write_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     """As `apply`, where few rows are written: the database need not look at its tables anew."""
     enter_areas(viewer, plan.areas)
     _enter_organizations(viewer, plan.organizations)
@@ -61,19 +61,19 @@ def write(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     _refresh(plan)
 
 
-def enter_areas(viewer: Viewer, places: list[Place]) -> None:
+def enter_areas(viewer: Viewer, places: list[AreaEntry]) -> None:
     """Enter new areas, parents before children, with their ancestors and closure, and give the places their ids."""
     for level in range(5):
         _enter_level(viewer, [place for place in places if place.level == level])
 
 
-def _enter_level(viewer: Viewer, places: list[Place]) -> None:
+def _enter_level(viewer: Viewer, places: list[AreaEntry]) -> None:
     rows = [
         Area(level=place.level, pcode=place.pcode, parent=place.parent.id if place.parent else None,
              name_ar=place.name_ar, name_en=place.name_en)
         for place in places
     ]  # fmt: skip
-    reused = {row.id for row in enter(viewer, rows, "pcode")}
+    reused = {row.id for row in enter_or_reuse(viewer, rows, "pcode")}
     for place, row in zip(places, rows, strict=True):
         place.id = row.id
     fresh = [(place, row) for place, row in zip(places, rows, strict=True) if row.id not in reused]
@@ -97,7 +97,7 @@ def _enter_organizations(viewer: Viewer, organizations: list[OrganizationEntry])
         )
         for organization in organizations
     ]
-    enter(viewer, rows, "registration_number")
+    enter_or_reuse(viewer, rows, "registration_number")
     for organization, row in zip(organizations, rows, strict=True):
         organization.id = row.id
 
@@ -114,14 +114,14 @@ def _enter_projects(viewer: Viewer, projects: list[ProjectEntry]) -> None:
                 organization=project.organization.id if project.organization else None)
         for project in projects
     ]  # fmt: skip
-    enter(viewer, rows, "code")
+    enter_or_reuse(viewer, rows, "code")
     for project, row in zip(projects, rows, strict=True):
         project.id = row.id
 
 
 def _enter_new_interventions(viewer: Viewer, interventions: list[InterventionDraft]) -> None:
     rows = [_new_row(intervention) for intervention in interventions]
-    reused = {row.id for row in enter(viewer, rows, "record_id")}
+    reused = {row.id for row in enter_or_reuse(viewer, rows, "record_id")}
     for intervention, row in zip(interventions, rows, strict=True):
         intervention.stored, intervention.next_number = row, 1
         if row.id in reused:
@@ -232,7 +232,7 @@ def _change_site(viewer: Viewer, intervention: InterventionDraft, draft: SiteDra
     if site is None or row is None or not (draft.changes or site.intervention_id != row.id):
         return
     for name, (_, value) in draft.changes.items():
-        setattr(site, name, value.id if isinstance(value, Place) else value)
+        setattr(site, name, value.id if isinstance(value, AreaEntry) else value)
     if site.intervention_id != row.id:
         site.intervention_id, site.number = row.id, denormalised.next_site_number(row.id)
     changes.save(viewer, site)

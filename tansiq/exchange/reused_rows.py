@@ -17,7 +17,7 @@ from tansiq.records import bulk, changes, undone_imports
 R = TypeVar("R", bound=Record)
 
 
-def enter(viewer: Viewer, rows: Sequence[R], code: str) -> list[R]:
+def enter_or_reuse(viewer: Viewer, rows: Sequence[R], code: str) -> list[R]:
     """Enter new rows of one table, as `bulk.enter` does; `code` is the unique field that a person gave.
 
     All get their ids; those that took the place of a forgotten row are returned. Raises Refused.

@@ -13,14 +13,14 @@ import orjson
 
 from tansiq.accounts.viewers import viewer_of
 from tansiq.exchange.export.marked_workbook import mark_to
-from tansiq.exchange.fivew_import import Choices, Outcome, bring_in
+from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.planning.repeated_rows import Progress as Telling
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import column_memory, sheet_summary, workbook_files
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
-from tansiq.imports.stored_texts import of_sentence
+from tansiq.imports.stored_texts import sentence_to_json
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import ImportRun
 from tansiq.models.record import now
@@ -74,7 +74,7 @@ def _refusals(run: ImportRun, state: str, fallback: str) -> Iterator[None]:
 
 
 def _fail(run: ImportRun, state: str, fallback: str, *sentences: Sentence) -> None:
-    settle(run, (state,), fallback, error=_json([of_sentence(sentence) for sentence in sentences[:20]]))
+    settle(run, (state,), fallback, error=_json([sentence_to_json(sentence) for sentence in sentences[:20]]))
 
 
 def _json(value: Any) -> str:
@@ -97,7 +97,7 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 @_step("plan", "PLANNING", "UNDERSTOOD")
 def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Compare the rows with the register, keep the preview, and write the marked workbook if anything is told."""
-    outcome = bring_in(viewer, uploads.path_of(run.stored), _choices(run, is_dry=True), progress)
+    outcome = import_fivew(viewer, uploads.path_of(run.stored), _choices(run, is_dry=True), progress)
     settle(run, ("PLANNING",), "PLANNED", **_previewed(viewer, outcome))
     _mark(run, outcome, progress)
 
@@ -136,11 +136,11 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         if not settle(run, ("APPLYING",), "APPLIED", applied_at=now()):
             return
         choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed, run_id=run.id)
-        outcome = bring_in(viewer, uploads.path_of(run.stored), choices, progress)
+        outcome = import_fivew(viewer, uploads.path_of(run.stored), choices, progress)
         if outcome.is_written:
             ImportRun.update(batch=outcome.batch).where(ImportRun.id == run.id).execute()
             return
-        news = {"error": _json([of_sentence(_ANOTHER_PLAN)]), **_previewed(viewer, outcome), "applied_at": None}
+        news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome), "applied_at": None}
         settle(run, ("APPLIED",), "PLANNED", **news)
     _mark(run, outcome, progress)
 

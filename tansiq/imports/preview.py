@@ -11,8 +11,8 @@ from typing import Any
 
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.values.problems import Problem
-from tansiq.imports.field_changes import Names, differing
-from tansiq.imports.stored_texts import Json, of_name, of_sentence
+from tansiq.imports.field_changes import RowNames, field_changes
+from tansiq.imports.stored_texts import Json, name_to_json, sentence_to_json
 from tansiq.policy.viewer import Viewer
 
 MOST = 2_000
@@ -38,7 +38,7 @@ def tally_of(plan: Plan) -> dict[str, int]:
 
 def preview_of(viewer: Viewer, plan: Plan) -> Json:
     """Everything a person looks at before anything is entered, as `viewer` may see it."""
-    names = Names(viewer)
+    names = RowNames(viewer)
     return {
         "new": list(islice(_new(plan), MOST)),
         "changed": list(islice(_changed(plan, names), MOST)),
@@ -47,10 +47,10 @@ def preview_of(viewer: Viewer, plan: Plan) -> Json:
         "waiting": sorted(plan.waiting)[:MOST],
         "wrong": _causes(plan.problems, ("error",)),
         "warnings": _causes(plan.problems, ("warning", "notice")),
-        "areas": [{**of_name(place), "level": place.level} for place in plan.areas[:MOST]],
-        "organizations": [of_name(organization) for organization in plan.organizations[:MOST]],
-        "projects": [of_name(project) for project in plan.projects[:MOST]],
-        "merged": [of_sentence(reason) for reason in islice(plan.merging.reasons.values(), MOST)],
+        "areas": [{**name_to_json(place), "level": place.level} for place in plan.areas[:MOST]],
+        "organizations": [name_to_json(organization) for organization in plan.organizations[:MOST]],
+        "projects": [name_to_json(project) for project in plan.projects[:MOST]],
+        "merged": [sentence_to_json(reason) for reason in islice(plan.merging.reasons.values(), MOST)],
         "columns": {"personal": plan.left_out, "not_kept": plan.not_kept, "unknown": plan.unknown_columns},
     }
 
@@ -70,9 +70,9 @@ def _row(intervention: InterventionDraft, draft: SiteDraft) -> Json:
     work, site = draft.facts.intervention, draft.facts.site
     return {
         "row": draft.reading.row.number,
-        "organization": of_name(draft.facts.organization) if draft.facts.organization else None,
+        "organization": name_to_json(draft.facts.organization) if draft.facts.organization else None,
         "title": {"ar": work.get("title_ar", ""), "en": work.get("title_en", ""), "code": ""},
-        "place": of_name(draft.facts.place) if draft.facts.place else None,
+        "place": name_to_json(draft.facts.place) if draft.facts.place else None,
         "status": work.get("status"),
         "targeted": site.get("targeted"),
         "reached": site.get("reached"),
@@ -81,14 +81,14 @@ def _row(intervention: InterventionDraft, draft: SiteDraft) -> Json:
     }
 
 
-def _changed(plan: Plan, names: Names) -> Iterator[Json]:
+def _changed(plan: Plan, names: RowNames) -> Iterator[Json]:
     for intervention in plan.interventions:
         if intervention.stored is None:
             yield from (_moved(intervention, draft) for draft in intervention.sites if draft.site is not None)
             continue
         for draft in intervention.sites:
             if draft.site is not None and (draft.changes or intervention.changes or intervention.partners):
-                said = list(differing(intervention, draft, names))
+                said = list(field_changes(intervention, draft, names))
                 told = {"row": draft.reading.row.number, "proposed": intervention.is_proposed}
                 yield {**told, "intervention": intervention.stored.id, "changes": said}
 
@@ -121,4 +121,4 @@ def _causes(problems: Iterable[Problem], severities: tuple[str, ...]) -> list[Js
 
 
 def _cause(problem: Problem) -> dict[str, Any]:
-    return {"severity": problem.severity, "text": of_sentence(problem.sentence), "count": 0, "cells": []}
+    return {"severity": problem.severity, "text": sentence_to_json(problem.sentence), "count": 0, "cells": []}

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import orjson
 
-from tansiq.exchange.sheet.mapping import folded
+from tansiq.exchange.sheet.mapping import fold_mapping
 from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, workbook_files
 from tansiq.imports.stored_texts import Json
@@ -112,7 +112,7 @@ def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], countr
     understood = understanding(run)
     columns = {column["letter"]: column["alone"] for column in understood["columns"]} if understood else {}
     known = {letter: field for letter, field in taken.items() if letter in columns}
-    folded({**columns, **known})
+    fold_mapping({**columns, **known})
     mapping = {letter: field for letter, field in known.items() if field != columns[letter]}
     if understood:
         column_memory.remember(viewer, understood["shape"], mapping, country)

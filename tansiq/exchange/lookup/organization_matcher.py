@@ -110,7 +110,7 @@ def _looks_like_acronym(text: str, name: str) -> bool:
     return " " not in text and (sum(sign.isupper() for sign in text) > 1 or fold_tight(text) == initials)
 
 
-def named(text: str, kind: str = "") -> Mention | None:
+def mention_by_name(text: str, kind: str = "") -> Mention | None:
     """A mention by one text alone, such as a donor's name."""
     return spelled(text, "", kind=kind) if is_arabic(text) else spelled("", text, kind=kind)
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
-from tansiq.exchange.lookup.place_index import Place
+from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.plan import InterventionDraft, Plan
 from tansiq.exchange.sheet.labels import Label
@@ -75,7 +75,7 @@ def _of_intervention(viewer: Viewer, intervention: InterventionDraft, address: s
 
 
 def _shown(viewer: Viewer, name: str, value: Any) -> str:
-    if isinstance(value, OrganizationEntry | Place):
+    if isinstance(value, OrganizationEntry | AreaEntry):
         return value.name
     if isinstance(value, ProjectEntry):
         return value.title_en or value.title_ar or value.code

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from tansiq.exchange.lookup.code_lists import CodeLists
-from tansiq.exchange.lookup.geocoder import Geography
+from tansiq.exchange.lookup.geocoder import Geocoder
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
-from tansiq.exchange.lookup.place_index import Place
+from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.lookup.project_index import ProjectEntry, ProjectIndex
 from tansiq.exchange.sheet.reading import Reading
@@ -26,7 +26,7 @@ class PlanningContext:
     """
 
     viewer: Viewer
-    geography: Geography
+    geocoder: Geocoder
     lists: CodeLists
     matcher: OrganizationMatcher
     projects: ProjectIndex
@@ -45,10 +45,10 @@ class PlanningContext:
 
 def planning_context(viewer: Viewer, country: str | None, today: date) -> PlanningContext:
     """Everything that a sheet can mean. Raises Unreadable for a country that nobody knows."""
-    geography = Geography(viewer, country)
+    geocoder = Geocoder(viewer, country)
     return PlanningContext(
         viewer,
-        geography,
+        geocoder,
         CodeLists(viewer),
         OrganizationMatcher(OrganizationIndex(viewer)),
         ProjectIndex(viewer),
@@ -67,7 +67,7 @@ class Facts:
     site: dict[str, Any] = field(default_factory=dict)
     organization: OrganizationEntry | None = None
     project: ProjectEntry | None = None
-    place: Place | None = None
+    place: AreaEntry | None = None
     partners: dict[str, tuple[OrganizationEntry, ...]] = field(default_factory=dict)
     spoken: frozenset[str] = frozenset()
 

@@ -10,7 +10,7 @@ from tansiq.language.words import say
 
 def place(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """The lowest place that the row's codes and names agree on."""
-    facts.place = context.geography.locate(reading)
+    facts.place = context.geocoder.locate(reading)
 
 
 def point(context: PlanningContext, reading: Reading, facts: Facts) -> None:

@@ -1,7 +1,7 @@
 """Who: the organisations and the project of a row."""
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
-from tansiq.exchange.lookup.organization_matcher import Mention, OrganizationMatch, mention, named
+from tansiq.exchange.lookup.organization_matcher import Mention, OrganizationMatch, mention, mention_by_name
 from tansiq.exchange.lookup.place_matcher import in_both
 from tansiq.exchange.planning.context import Facts, PlanningContext, filled
 from tansiq.exchange.sheet.labels import codes_by_label
@@ -46,7 +46,7 @@ def _organization(context: PlanningContext, reading: Reading, said: Mention, nam
 def lead(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """The organisation that answers for the work, where it is another one."""
     arabic, english = in_both(reading.values, "lead_name")
-    said = Mention(name_ar=arabic, name_en=english) if arabic and english else named(arabic or english)
+    said = Mention(name_ar=arabic, name_en=english) if arabic and english else mention_by_name(arabic or english)
     organization = _organization(context, reading, said, filled(reading, "lead_name")) if said else None
     facts.partners["PROGRAMMING"] = (
         (organization,) if organization is not None and organization is not facts.organization else ()
@@ -60,7 +60,7 @@ def donors(context: PlanningContext, reading: Reading, facts: Facts) -> None:
         sentence = say("This is longer than %(longest)s letters. Shorten it.", longest=_LONGEST_NAME)
         reading.tell("error", "too-long", "donor", sentence)
         return
-    said = [named(text) for text in texts]
+    said = [mention_by_name(text) for text in texts]
     organizations = [_organization(context, reading, one, "donor") for one in said if one]
     facts.partners["FUNDING"] = tuple(
         dict.fromkeys(organization for organization in organizations if organization is not None)

@@ -15,13 +15,13 @@ from tansiq.exchange.lookup.known_rows import interventions_by_id, interventions
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.planning.context import Facts, PlanningContext
 from tansiq.exchange.planning.differences import Differences, of_intervention, of_partners
-from tansiq.exchange.planning.matching import Matching, Row
+from tansiq.exchange.planning.matching import MatchedRow, Matching
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.language.words import say
 from tansiq.models import Intervention, Site
 
 
-class Stored:
+class StoredInterventions:
     """The stored interventions that rows without ids of ours may belong to, with sites and partners."""
 
     def __init__(self, context: PlanningContext, matching: Matching, foreign: Iterable[str]) -> None:
@@ -77,10 +77,10 @@ class Stored:
         }
 
 
-class Gathering:
+class InterventionGrouping:
     """Puts the drafts of sites into those of their interventions, in the order of the sheet."""
 
-    def __init__(self, stored: Stored, drafts: Iterable[SiteDraft]) -> None:
+    def __init__(self, stored: StoredInterventions, drafts: Iterable[SiteDraft]) -> None:
         self._stored = stored
         self._drafts: dict[Any, InterventionDraft] = {}
         self._changeable = stored.wholly_changed(drafts)
@@ -89,7 +89,7 @@ class Gathering:
     def interventions(self) -> list[InterventionDraft]:
         return list(self._drafts.values())
 
-    def gather(self, row: Row, draft: SiteDraft) -> None:
+    def gather(self, row: MatchedRow, draft: SiteDraft) -> None:
         """Put the draft of one site into that of its intervention."""
         record_id = row.reading.values.get("record_id")
         if record_id is not None:
@@ -130,7 +130,7 @@ class Gathering:
         self._stored.in_sheet.add(sites[0].id)
         return sites[0]
 
-    def _by_facts(self, row: Row, draft: SiteDraft) -> None:
+    def _by_facts(self, row: MatchedRow, draft: SiteDraft) -> None:
         stored = self._known(row, draft)
         changes, partners = self._stored.differences(stored, draft.facts) if stored else ({}, {})
         if stored is not None and (changes or partners) and stored.id not in self._changeable:
@@ -139,7 +139,7 @@ class Gathering:
         intervention.changes, intervention.partners = intervention.changes | changes, intervention.partners | partners
         intervention.sites.append(draft)
 
-    def _known(self, row: Row, draft: SiteDraft) -> Intervention | None:
+    def _known(self, row: MatchedRow, draft: SiteDraft) -> Intervention | None:
         if draft.site is not None:
             return self._stored.by_id.get(draft.site.intervention_id)
         ids = self._stored.by_digest.get(work_digest(row.reading.values), set())

@@ -15,16 +15,16 @@ from tansiq.exchange.planning.change_lines import change_lines
 from tansiq.exchange.planning.context import Facts, PlanningContext, planning_context
 from tansiq.exchange.planning.differences import of_site
 from tansiq.exchange.planning.facts import resolve, speaks_of
-from tansiq.exchange.planning.grouping import Gathering, Stored
-from tansiq.exchange.planning.matching import Matching, Row, match
+from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
+from tansiq.exchange.planning.matching import MatchedRow, Matching, match
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.planning.repeated_rows import Progress, Sifted, problems_of, sift
 from tansiq.exchange.planning.review_split import reviewable
 from tansiq.exchange.planning.revising import Reviser, contradictions, revise
-from tansiq.exchange.planning.rights import Rights
+from tansiq.exchange.planning.rights import SenderRights
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.reading import PERSONAL, Reading, own_id
-from tansiq.exchange.sheet.understand import Understood
+from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.words import say
 from tansiq.models import Site
 from tansiq.policy.viewer import Viewer
@@ -41,19 +41,19 @@ class PlanOptions:
     today: date
 
 
-def plan(viewer: Viewer, table: Understood, setting: PlanOptions, progress: Progress) -> Plan:
+def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, progress: Progress) -> Plan:
     """What importing `table` would do as `viewer`. Raises Unreadable for a country that nobody knows."""
-    context = planning_context(viewer, setting.country, setting.today)
+    context = planning_context(viewer, options.country, options.today)
     context.spoken = speaks_of(table.places)
     sifted = sift(table, progress)
-    made = Plan(setting.file_name, table.sheet)
+    made = Plan(options.file_name, table.sheet)
     good = _not_waiting(context, made, sifted)
-    context.geography.prepare([reading for _, reading in good])
+    context.geocoder.prepare([reading for _, reading in good])
     progress("match", len(good))
     matching = match(context, [pair for pair in good if not own_id(pair[1])])
     others = _interventions_of_others(context, made, matching, progress)
     own = _interventions_of_own(context, made, [pair for pair in good if own_id(pair[1])], table)
-    made.interventions = reviewable(Rights(viewer).judge([*others, *own]))
+    made.interventions = reviewable(SenderRights(viewer).judge([*others, *own]))
     for intervention in made.interventions:
         _count(made, intervention)
     _conclude(context, made, sifted, table)
@@ -73,22 +73,22 @@ def _interventions_of_others(
 ) -> list[InterventionDraft]:
     foreign = [row.reading for row in matching.others if "record_id" in row.reading.values]
     contradictions(foreign)
-    stored = Stored(context, matching, [str(reading.values["record_id"]) for reading in foreign])
+    stored = StoredInterventions(context, matching, [str(reading.values["record_id"]) for reading in foreign])
     pairs = [(row, _draft(context, row, stored)) for row in matching.others]
     progress("resolve", len(pairs))
-    gathering = Gathering(stored, [draft for _, draft in pairs if not draft.reading.is_wrong])
+    grouping = InterventionGrouping(stored, [draft for _, draft in pairs if not draft.reading.is_wrong])
     for row, draft in pairs:
         if not draft.reading.is_wrong:
-            gathering.gather(row, draft)
-    for draft in (draft for intervention in gathering.interventions for draft in intervention.sites):
+            grouping.gather(row, draft)
+    for draft in (draft for intervention in grouping.interventions for draft in intervention.sites):
         draft.changes = of_site(draft.site, draft.facts) if draft.site is not None else {}
     made.tally.unchanged += len(matching.unchanged)
     made.unchanged += [(row.reading.row.number, row.known.intervention_id) for row in matching.unchanged if row.known]
     made.remarks["archived"] += sum(row.known is not None and row.known.is_archived for row in matching.unchanged)
-    return gathering.interventions
+    return grouping.interventions
 
 
-def _draft(context: PlanningContext, row: Row, stored: Stored) -> SiteDraft:
+def _draft(context: PlanningContext, row: MatchedRow, stored: StoredInterventions) -> SiteDraft:
     facts = resolve(context, row.reading)
     site = stored.site_by_id.get(row.known.id) if row.known else None
     return SiteDraft(row.reading, facts, row.fingerprint, row.identity, site)
@@ -111,7 +111,7 @@ def _count(made: Plan, intervention: InterventionDraft) -> None:
 
 
 def _interventions_of_own(
-    context: PlanningContext, made: Plan, pairs: list[tuple[bytes, Reading]], table: Understood
+    context: PlanningContext, made: Plan, pairs: list[tuple[bytes, Reading]], table: UnderstoodSheet
 ) -> list[InterventionDraft]:
     """The interventions of rows that carry ids of ours: of each, what is changed."""
     if not pairs:
@@ -175,7 +175,7 @@ def _check(intervention: Any, site: Site, draft: SiteDraft) -> None:
                 draft.reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
 
 
-def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: Understood) -> None:
+def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: UnderstoodSheet) -> None:
     tally = made.tally
     tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
     made.again = sifted.again
@@ -213,10 +213,10 @@ def _used(context: PlanningContext, made: Plan) -> None:
     """Only what a good row names is entered; a place with all it lies in."""
     drafts = [draft for intervention in made.interventions for draft in intervention.sites]
     places = {place for draft in drafts if draft.facts.place for place in draft.facts.place.line()}
-    made.areas = sorted((place for place in context.geography.added if place in places), key=lambda place: place.level)
+    made.areas = sorted((place for place in context.geocoder.added if place in places), key=lambda place: place.level)
     projects = dict.fromkeys(draft.facts.project for draft in drafts if draft.facts.project)
     organizations = dict.fromkeys(one for draft in drafts for one in draft.facts.organizations)
     made.projects = [project for project in projects if project.id is None]
     made.organizations = [organization for organization in organizations if organization.id is None]
     spelled = [organization for organization in organizations if organization.id is not None and organization.added]
-    made.respelled = [organization for organization in spelled if Rights(context.viewer).may_spell(organization)]
+    made.respelled = [organization for organization in spelled if SenderRights(context.viewer).may_spell(organization)]

@@ -17,7 +17,7 @@ from tansiq.language.words import say
 
 
 @dataclass(eq=False, slots=True)
-class Row:
+class MatchedRow:
     """A good row with its digests, and the known site that it is or changes."""
 
     reading: Reading
@@ -30,13 +30,13 @@ class Row:
 class Matching:
     """The rows of a sheet sorted by what the register knows of them."""
 
-    unchanged: list[Row] = field(default_factory=list)
-    others: list[Row] = field(default_factory=list)
+    unchanged: list[MatchedRow] = field(default_factory=list)
+    others: list[MatchedRow] = field(default_factory=list)
 
 
 def match(context: PlanningContext, good: Iterable[tuple[bytes, Reading]]) -> Matching:
     """Sort rows without ids; two statements for a few hundred rows."""
-    rows = [Row(reading, digest, identity(reading.values)) for digest, reading in good]
+    rows = [MatchedRow(reading, digest, identity(reading.values)) for digest, reading in good]
     known = by_fingerprint(context.viewer, {row.fingerprint for row in rows})
     matching = Matching()
     for row in rows:

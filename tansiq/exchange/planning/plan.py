@@ -13,7 +13,7 @@ import orjson
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.organization_matcher import Merging
-from tansiq.exchange.lookup.place_index import Place
+from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import Facts
 from tansiq.exchange.sheet.reading import Reading
@@ -92,7 +92,7 @@ class Plan:
     waiting: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
-    areas: list[Place] = field(default_factory=list)
+    areas: list[AreaEntry] = field(default_factory=list)
     organizations: list[OrganizationEntry] = field(default_factory=list)
     respelled: list[OrganizationEntry] = field(default_factory=list)
     projects: list[ProjectEntry] = field(default_factory=list)

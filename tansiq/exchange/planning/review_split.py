@@ -40,14 +40,14 @@ def reviewable(interventions: list[InterventionDraft]) -> list[InterventionDraft
     return [intervention for intervention in interventions if id(intervention) in kept]
 
 
-def entered(made: Plan) -> Plan:
+def part_to_enter(made: Plan) -> Plan:
     """The part of a plan that its sender enters."""
     return _part(
         made, [intervention for intervention in made.interventions if not intervention.is_proposed], made.areas
     )
 
 
-def proposed(made: Plan) -> Iterator[Plan]:
+def parts_to_propose(made: Plan) -> Iterator[Plan]:
     """The parts of a plan that its sender proposes, in the order of the sheet."""
     for interventions in _sets(intervention for intervention in made.interventions if intervention.is_proposed):
         yield replace(_part(made, interventions, []), respelled=[])

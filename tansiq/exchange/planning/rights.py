@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
-from tansiq.exchange.lookup.place_index import Place
+from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import filled
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
@@ -30,7 +30,7 @@ R = TypeVar("R", bound=Record)
 Act = tuple[str, Record]
 
 
-class Rights:
+class SenderRights:
     """Judges the interventions of a sheet as one viewer; equal questions are asked once."""
 
     def __init__(self, viewer: Viewer) -> None:
@@ -126,4 +126,4 @@ def as_changed(row: R, changes: dict[str, list[Any]]) -> R:
 
 
 def _id(value: Any) -> Any:
-    return value.id if isinstance(value, OrganizationEntry | Place | ProjectEntry) else value
+    return value.id if isinstance(value, OrganizationEntry | AreaEntry | ProjectEntry) else value

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from tansiq.exchange.sheet.columns import Column
-from tansiq.exchange.sheet.evidence import Evidence, gather
+from tansiq.exchange.sheet.evidence import Evidence, gather_evidence
 from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.sheet_choice import Considered
+from tansiq.exchange.sheet.sheet_choice import ConsideredSheet
 from tansiq.exchange.sheet.totals import first_text, is_total
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.book import Book
@@ -23,7 +23,7 @@ class Row:
 
     __slots__ = ("number", "raw", "table")
 
-    def __init__(self, number: int, raw: tuple[Any, ...], table: "Understood") -> None:
+    def __init__(self, number: int, raw: tuple[Any, ...], table: "UnderstoodSheet") -> None:
         self.number = number
         self.raw = raw
         self.table = table
@@ -47,7 +47,7 @@ class Row:
 
 
 @dataclass
-class Understood:
+class UnderstoodSheet:
     """A sheet whose columns are understood. `notices` grows while `rows()` is read (totals left out...).
 
     `year` is the one year that the name of the sheet or the file mentions, for months without a year.
@@ -57,7 +57,7 @@ class Understood:
     header_row: int
     hxl_row: int | None
     columns: list[Column]
-    considered: list[Considered]
+    considered: list[ConsideredSheet]
     book: Book
     year: int | None = None
     notices: list[Problem] = field(default_factory=list)
@@ -98,7 +98,7 @@ class Understood:
     @cached_property
     def evidence(self) -> Evidence:
         """What the columns say about the order of their dates and their decimal marks."""
-        return gather(self._raw(), self.places)
+        return gather_evidence(self._raw(), self.places)
 
     def _raw(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Rows below the head, as wide as the head at least."""

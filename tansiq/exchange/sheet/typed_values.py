@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.rows import Row, Understood
+from tansiq.exchange.sheet.rows import Row, UnderstoodSheet
 from tansiq.exchange.values.dates import Edge, Order, month_of, read_date
 from tansiq.exchange.values.numbers import read_count, read_decimal, read_money, read_number
 from tansiq.exchange.values.periods import months_without_year, read_period
@@ -28,7 +28,7 @@ _PLAIN: dict[str, Callable[[Any, str], Any]] = {
 }
 
 
-def typed(row: Row, name: str, raw: Any) -> Any:
+def typed_value(row: Row, name: str, raw: Any) -> Any:
     """A raw value as the kind of its field says: a value, None, or the `Problem` of its cell."""
     kind = BY_NAME[name].kind
     reader = _PLAIN.get(kind)
@@ -47,7 +47,7 @@ def _at_edge(day: date, edge: Edge) -> bool:
     return (day if edge == "start" else day + timedelta(days=1)).day == 1
 
 
-def _order(table: Understood, name: str) -> Order | None:
+def _order(table: UnderstoodSheet, name: str) -> Order | None:
     """The order that the column of a field settled, told to the sender when it is first used."""
     order, number = table.evidence.orders.get(name, (None, 0))
     cell = f"{table.letters[name]}{number}"
@@ -58,7 +58,7 @@ def _order(table: Understood, name: str) -> Order | None:
     return order
 
 
-def _tell_edge(table: Understood, name: str, edge: Edge) -> None:
+def _tell_edge(table: UnderstoodSheet, name: str, edge: Edge) -> None:
     if edge == "start":
         _tell(table, name, "month", say("Where this column names only a month, its first day is read."))
     else:
@@ -86,6 +86,6 @@ _KNOWING: dict[str, Callable[[Row, str, Any], Any]] = {
 }
 
 
-def _tell(table: Understood, name: str, code: str, sentence: Sentence) -> None:
+def _tell(table: UnderstoodSheet, name: str, code: str, sentence: Sentence) -> None:
     address = f"{table.sheet}!{table.letters[name]}{table.header_row}"
     table.tell(Problem(address, "", sentence, "notice", code))

@@ -159,10 +159,10 @@ def test_a_dry_run_says_the_same_and_writes_nothing(register: Register, tmp_path
 
 
 def test_nobody_imports_nothing(register: Register, tmp_path: Path) -> None:
-    from tansiq.exchange.fivew_import import bring_in
+    from tansiq.exchange.fivew_import import import_fivew
 
     with pytest.raises(Refused) as refusal:
-        bring_in(NOBODY, csv_file(tmp_path, [row()]))
+        import_fivew(NOBODY, csv_file(tmp_path, [row()]))
     assert refusal.value.code == "FORBIDDEN"
 
 

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from tansiq.exchange import report
-from tansiq.exchange.fivew_import import Choices, bring_in
+from tansiq.exchange.fivew_import import Choices, import_fivew
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs
 from tansiq.imports.stored_texts import sentence
@@ -213,7 +213,7 @@ def test_whoever_imports_the_same_rows_is_told_that_they_wait(people: People, tm
     path = workbook(tmp_path, [IN_ABYAN, IN_MUKALLA])
     enter(people.khaled, send(people.khaled, path))
     with speaking("en"):
-        told_lines = list(report.lines(bring_in(SALMA, path, Choices()).plan))
+        told_lines = list(report.lines(import_fivew(SALMA, path, Choices()).plan))
     assert "2 rows wait for review already, as parts of proposals; they were left out." in told_lines
     assert Site.select().count() == 0
 
@@ -270,7 +270,7 @@ def test_nobody_else_sends_a_workbook(tmp_path: Path) -> None:
         with path.open("rb") as source, pytest.raises(Refused):
             runs.upload(viewer, source, path.name)
         with pytest.raises(Refused):
-            bring_in(viewer, path, Choices())
+            import_fivew(viewer, path, Choices())
 
 
 def test_a_partner_is_reminded_of_their_own_columns_alone(people: People, tmp_path: Path) -> None:

@@ -3,7 +3,13 @@
 import pytest
 
 from tansiq.exchange.lookup.organization_index import OrganizationIndex
-from tansiq.exchange.lookup.organization_matcher import Mention, OrganizationMatch, OrganizationMatcher, named, spelled
+from tansiq.exchange.lookup.organization_matcher import (
+    Mention,
+    OrganizationMatch,
+    OrganizationMatcher,
+    mention_by_name,
+    spelled,
+)
 from tansiq.models import Organization
 from tansiq.records import changes
 from tests.people import SALMA
@@ -110,5 +116,5 @@ def test_the_acronym_is_taken_out_of_the_name(text: str, name: str, acronym: str
 
 
 def test_a_name_goes_where_its_letters_belong() -> None:
-    assert named("جمعية الوفاء") == Mention(name_ar="جمعية الوفاء")
-    assert named("") is None
+    assert mention_by_name("جمعية الوفاء") == Mention(name_ar="جمعية الوفاء")
+    assert mention_by_name("") is None

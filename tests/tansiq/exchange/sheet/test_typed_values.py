@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
 from tests.tansiq.exchange.making import csv_file, csv_text, one_sheet, read_cell, save
 
 
-def _table(folder: Path, header: str, *rows: str, name: str = "made.csv") -> Understood:
+def _table(folder: Path, header: str, *rows: str, name: str = "made.csv") -> UnderstoodSheet:
     return understand(csv_file(folder, "\n".join((header, *rows)), name))
 
 
-def _read(table: Understood, field: str) -> list[Any]:
+def _read(table: UnderstoodSheet, field: str) -> list[Any]:
     return [read_cell(row, field) for row in table.rows()]
 
 

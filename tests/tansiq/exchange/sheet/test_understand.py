@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tests.tansiq.exchange.making import csv_file, csv_text, one_sheet, read_cell, save
@@ -17,11 +17,11 @@ def fivew(shared_data: Path) -> Path:
     return shared_data / "fivew"
 
 
-def _understood(table: Understood) -> dict[str, str]:
+def _understood(table: UnderstoodSheet) -> dict[str, str]:
     return {column.letter: column.field for column in table.columns if column.field}
 
 
-def _problems(table: Understood) -> Iterator[Problem]:
+def _problems(table: UnderstoodSheet) -> Iterator[Problem]:
     fields = list(_understood(table).values())
     for row in table.rows():
         yield from (found for found in (read_cell(row, name) for name in fields) if isinstance(found, Problem))
