@@ -84,17 +84,17 @@ def loaded(text: str) -> Any:
 
 def errors(run: ImportRun) -> list[str]:
     """What went wrong, in sentences."""
-    return [str(stored_texts.sentence(one)) for one in loaded(run.error) or []]
+    return [str(stored_texts.sentence_from_json(one)) for one in loaded(run.error) or []]
 
 
 def spoken(sentence: Any) -> str:
     """A kept sentence in the language now spoken."""
-    return str(stored_texts.sentence(sentence))
+    return str(stored_texts.sentence_from_json(sentence))
 
 
 def name(one: Any) -> Markup:
     """A kept name in the language now spoken, with its code where it has another."""
-    text = stored_texts.name(one)
+    text = stored_texts.name_from_json(one)
     code = one["code"] if one and one["code"] != text else ""
     return bdi(text) + (Markup(' <bdi class="code">{}</bdi>').format(code) if code else Markup(""))
 

@@ -9,7 +9,6 @@ from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_index import AreaEntry, ancestors
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
-from tansiq.exchange.planning.repeated_rows import Progress
 from tansiq.exchange.reused_rows import enter_or_reuse
 from tansiq.models import (
     Area,
@@ -22,6 +21,7 @@ from tansiq.models import (
     Site,
 )
 from tansiq.platform.database import take_stock
+from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.records import area_tree, bulk, changes, data_stamps, denormalised
 
@@ -30,7 +30,7 @@ _AT_ONCE = 2_000
 
 
 def lock_imports() -> None:
-    """The first statement of an import's transaction: from here on no other import runs at the same time."""
+    """Make other imports wait until the transaction of the caller is over; the first statement of an import's."""
     data_stamps.bump([data_stamps.table_name(ImportedRow)])
 
 
@@ -41,7 +41,7 @@ def apply_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
 
 
 def write_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
-    """As `apply`, where few rows are written: the database need not look at its tables anew."""
+    """As `apply_plan`, where few rows are written: the database need not look at its tables anew."""
     enter_areas(viewer, plan.areas)
     _enter_organizations(viewer, plan.organizations)
     for organization in plan.respelled:

@@ -12,12 +12,12 @@ from peewee import DatabaseError
 from tansiq.exchange.applying import apply_plan, lock_imports, proposed_rows, write_plan
 from tansiq.exchange.planning.make_plan import PlanOptions, make_plan
 from tansiq.exchange.planning.plan import Plan
-from tansiq.exchange.planning.repeated_rows import Progress
 from tansiq.exchange.planning.review_split import part_to_enter, parts_to_propose
 from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, ProposedRow, Site
+from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals.proposing import propose
@@ -55,10 +55,6 @@ class Outcome:
     is_written: bool
     batch: Batch | None = None
     proposals: int = 0
-
-
-def silent(stage: str, count: int) -> None:
-    """Progress that nobody watches."""
 
 
 def import_fivew(viewer: Viewer, path: Path, choices: Choices | None = None, progress: Progress = silent) -> Outcome:
@@ -118,12 +114,8 @@ def submit(viewer: Viewer, made: Plan, run_id: int | None, progress: Progress) -
 
 
 def _try(part: Plan, rows: list[dict[str, Any]], viewer: Viewer) -> None:
-    write_plan(viewer, part, _unwatched)
+    write_plan(viewer, part, silent)
     rows += proposed_rows(part)
-
-
-def _unwatched(stage: str, count: int) -> None:
-    """A trial is over before anybody looks."""
 
 
 def _plan(viewer: Viewer, table: UnderstoodSheet, path: Path, choices: Choices, progress: Progress) -> Plan:

@@ -13,7 +13,7 @@ from tansiq.exchange.applying import enter_areas, lock_imports
 from tansiq.exchange.lookup.known_rows import AT_ONCE
 from tansiq.exchange.planning.context import PlanningContext, planning_context
 from tansiq.exchange.planning.need_rows import GatheredNeeds, Key, NeedFigures, check_figures, gather_need
-from tansiq.exchange.planning.repeated_rows import EVERY, Progress, problems_of
+from tansiq.exchange.planning.repeated_rows import EVERY, problems_of
 from tansiq.exchange.report import problem_lines
 from tansiq.exchange.sheet.reading import Reading, read_row, readable_fields
 from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
@@ -21,6 +21,7 @@ from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
 from tansiq.language.words import N_, gettext, ngettext
 from tansiq.models import Need
+from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, changes

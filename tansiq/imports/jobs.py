@@ -14,7 +14,7 @@ import orjson
 from tansiq.accounts.viewers import viewer_of
 from tansiq.exchange.export.marked_workbook import mark_to
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
-from tansiq.exchange.planning.repeated_rows import Progress as Telling
+from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import column_memory, sheet_summary, workbook_files
@@ -25,7 +25,8 @@ from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import ImportRun
 from tansiq.models.record import now
 from tansiq.platform import uploads
-from tansiq.platform.background import Job, Order, Progress
+from tansiq.platform.background import Job, Order
+from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, undoing
 from tansiq.records.data_stamps import table_name
@@ -86,7 +87,7 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Find the sheet and what its columns mean, with what people said of such sheets before."""
     changes.demand(viewer, "CHANGE", run)
     progress("open", 0)
-    alone = sheet_summary.read(uploads.path_of(run.stored), run.file_name, run.sheet or None)
+    alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name)
     recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns))
     mapping, country = recalled or ({}, "")
     kept = _json(sheet_summary.as_json(alone, mapping, recalled is not None))
@@ -102,7 +103,7 @@ def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     _mark(run, outcome, progress)
 
 
-def _mark(run: ImportRun, outcome: Outcome, progress: Telling) -> None:
+def _mark(run: ImportRun, outcome: Outcome, progress: Progress) -> None:
     """The marked workbook takes its time; it appears under its name only when it is whole."""
     path = workbook_files.marked_of(run.stored)
     path.unlink(missing_ok=True)

@@ -5,11 +5,10 @@ The columns are told twice: as they are understood by themselves (`alone`), and 
 
 import hashlib
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.understand import Column, UnderstoodSheet, understand
+from tansiq.exchange.sheet.understand import Column, UnderstoodSheet
 from tansiq.exchange.values.text import tidy
 from tansiq.imports.stored_texts import Json, sentence_to_json
 from tansiq.language.arabic import fold_tight
@@ -27,11 +26,6 @@ def shape_of(columns: list[Column]) -> str:
     """Equal for sheets with the same headers and tags in the same order, however they are spelled."""
     said = "\n".join(f"{column.letter} {fold_tight(column.header)} {column.tag}" for column in columns)
     return hashlib.blake2b(said.encode(), digest_size=32).hexdigest()
-
-
-def read(path: Path, name: str, sheet: str | None) -> UnderstoodSheet:
-    """The sheet as it is understood by itself. Raises Unreadable."""
-    return understand(path, sheet, None, name)
 
 
 def as_json(alone: UnderstoodSheet, mapping: dict[str, str], is_remembered: bool) -> Json:

@@ -26,15 +26,15 @@ def _of_value(value: Any) -> Json:
     return value if isinstance(value, int) else str(value)
 
 
-def sentence(kept: Json) -> Sentence:
-    """The sentence that `of_sentence` was given."""
+def sentence_from_json(kept: Json) -> Sentence:
+    """The sentence that `sentence_to_json` was given."""
     return Sentence(kept["text"], {name: _value(value) for name, value in kept["values"].items()}, kept["plural"])
 
 
 def _value(kept: Json) -> Any:
     if not isinstance(kept, dict):
         return kept
-    return Label(kept["field"]) if "field" in kept else sentence(kept)
+    return Label(kept["field"]) if "field" in kept else sentence_from_json(kept)
 
 
 def name_to_json(thing: Any) -> Json:
@@ -49,7 +49,7 @@ def name_to_json(thing: Any) -> Json:
     return {"ar": getattr(thing, f"{stem}_ar"), "en": getattr(thing, f"{stem}_en"), "code": ""}
 
 
-def name(kept: Json) -> str:
+def name_from_json(kept: Json) -> str:
     """A kept name in the language now spoken, else in the other one, else the code alone."""
     if not kept:
         return ""

@@ -1,4 +1,4 @@
-"""The countries of a sheet: which one each row is of, and the places of each.
+"""The place of each row of a sheet: in which country it is, and there the place that its codes and names mean.
 
 Which country: the one chosen, else the row's own column, else the country that P-codes begin with, else the
 stored country that knows most of the names.
@@ -25,7 +25,7 @@ _ENOUGH = 0.5
 
 
 class Geocoder:
-    """All places that a sheet can mean. `chosen` is a code or a name of a country, given by a person."""
+    """Finds the place of each row of a sheet. `chosen` is a code or a name of a country, given by a person."""
 
     def __init__(self, viewer: Viewer, chosen: str | None = None) -> None:
         self._viewer = viewer

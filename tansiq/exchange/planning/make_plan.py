@@ -18,7 +18,7 @@ from tansiq.exchange.planning.facts import resolve, speaks_of
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
-from tansiq.exchange.planning.repeated_rows import Progress, Sifted, problems_of, sift
+from tansiq.exchange.planning.repeated_rows import Sifted, problems_of, sift
 from tansiq.exchange.planning.review_split import reviewable
 from tansiq.exchange.planning.revising import Reviser, contradictions, revise
 from tansiq.exchange.planning.rights import SenderRights
@@ -27,6 +27,7 @@ from tansiq.exchange.sheet.reading import PERSONAL, Reading, own_id
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.words import say
 from tansiq.models import Site
+from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 
 _READ_ALL_THE_SAME = {"source_id", "period", "population", "affected", "in_need"}

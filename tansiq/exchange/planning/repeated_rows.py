@@ -1,14 +1,13 @@
 """The rows of a sheet, read once each: rows that repeat another are counted and go no further."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tansiq.exchange.lookup.fingerprints import fingerprint
 from tansiq.exchange.sheet.reading import Reading, own_id, read_row, readable_fields
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
+from tansiq.platform.progress import Progress
 
-Progress = Callable[[str, int], None]
 EVERY = 5_000
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from peewee import Database
 
-from tansiq.exchange.fivew_import import silent
 from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, import_needs
 from tansiq.exchange.values.periods import Period
 from tansiq.faults import Refused
 from tansiq.models import Area, Need, PopulationGroup, Sector
+from tansiq.platform.progress import silent
 from tansiq.records import data_stamps
 from tansiq.reference.load import load
 from tests.fivew import TODAY, csv_file

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import jobs, runs, workbook_files
-from tansiq.imports.stored_texts import sentence
+from tansiq.imports.stored_texts import sentence_from_json
 from tansiq.models import Area, Batch, HistoryEntry, ImportRun, Intervention, Organization, Project, Site
 from tansiq.models.record import now
 from tansiq.platform import background
@@ -51,7 +51,7 @@ def enter(viewer: Viewer, run: ImportRun, good_rows_only: bool = False) -> Impor
 
 def errors(run: ImportRun) -> str:
     """What a person is told went wrong."""
-    return " ".join(str(sentence(kept)) for kept in orjson.loads(run.error or "[]"))
+    return " ".join(str(sentence_from_json(kept)) for kept in orjson.loads(run.error or "[]"))
 
 
 def standing(model: Any) -> int:

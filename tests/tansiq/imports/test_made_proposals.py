@@ -10,7 +10,7 @@ from tansiq.exchange import report
 from tansiq.exchange.fivew_import import Choices, import_fivew
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs
-from tansiq.imports.stored_texts import sentence
+from tansiq.imports.stored_texts import sentence_from_json
 from tansiq.language.words import speaking
 from tansiq.models import (
     Batch,
@@ -46,7 +46,7 @@ IN_MUKALLA = row(Organisation="NRA Aid", Governorate="Hadramawt", District="Al M
 def told(run: ImportRun) -> list[tuple[str, str, int]]:
     """What is wrong: where it is first told, in which words it begins, and how often."""
     causes = orjson.loads(run.report)["wrong"]
-    return [(cause["cells"][0][0], str(sentence(cause["text"]))[:34], cause["count"]) for cause in causes]
+    return [(cause["cells"][0][0], str(sentence_from_json(cause["text"]))[:34], cause["count"]) for cause in causes]
 
 
 def tally(run: ImportRun, *names: str) -> tuple[int, ...]:
