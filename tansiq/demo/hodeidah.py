@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tansiq.demo import day
-from tansiq.demo.chance import Dice
+from tansiq.demo.people_reached import at
 from tansiq.demo.places import Places
-from tansiq.demo.reach import at
-from tansiq.demo.sketches import InterventionSketch
+from tansiq.demo.random_numbers import Dice
+from tansiq.demo.specs import InterventionSketch
 from tansiq.models import Area
 
 QUARTERS = {

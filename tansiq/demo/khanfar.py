@@ -9,9 +9,9 @@ all others (D04-D12)            nobody, though most of them are worse off than t
 from collections.abc import Iterator
 
 from tansiq.demo import day
-from tansiq.demo.chance import Dice
-from tansiq.demo.reach import at
-from tansiq.demo.sketches import InterventionSketch, SiteSketch
+from tansiq.demo.people_reached import at
+from tansiq.demo.random_numbers import Dice
+from tansiq.demo.specs import InterventionSketch, SiteSketch
 
 CROWDED, SHARED, PROMISED, GIVEN_UP = (f"YE121121-D0{number}" for number in (1, 2, 3, 5))
 TRUCKS = "WATER_TRUCKING"

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from tansiq.demo import SOURCE, country, day, hodeidah, khanfar, mukalla
+from tansiq.demo import SOURCE, day, hodeidah, khanfar, mukalla, other_districts
+from tansiq.demo.base_records import enter_organizations, enter_projects, enter_settlements
 from tansiq.demo.codes import Codes, read_codes
-from tansiq.demo.ground import enter_organizations, enter_projects, enter_settlements
+from tansiq.demo.interventions import RECORD, Ground, enter_works
+from tansiq.demo.licences import enter_registry
 from tansiq.demo.needs import needs
 from tansiq.demo.places import Places, read_places
-from tansiq.demo.registry import enter_registry
-from tansiq.demo.sketches import InterventionSketch, NeedSketch
-from tansiq.demo.works import RECORD, Ground, enter_works
+from tansiq.demo.specs import InterventionSketch, NeedSketch
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Intervention, Need
@@ -47,7 +47,7 @@ def load(viewer: Viewer) -> Loaded | None:
 def sketch(places: Places, codes: Codes, wanted: list[NeedSketch]) -> list[InterventionSketch]:
     """All works: the three stories first, then the country, district by district."""
     stories = [*khanfar.works(), *mukalla.works(places), *hodeidah.works(places)]
-    return [*stories, *country.works(places, wanted, codes.top_sectors())]
+    return [*stories, *other_districts.works(places, wanted, codes.top_sectors())]
 
 
 def _enter(viewer: Viewer) -> Loaded:

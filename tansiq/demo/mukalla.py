@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from hijridate import Gregorian, Hijri
 
 from tansiq.demo import YEAR, day
-from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.organizations import at_home_in
+from tansiq.demo.people_reached import at
 from tansiq.demo.places import Places
-from tansiq.demo.reach import at
-from tansiq.demo.sketches import InterventionSketch
+from tansiq.demo.random_numbers import Dice, rounded
+from tansiq.demo.specs import InterventionSketch
 from tansiq.demo.tables import OrganizationFacts
 from tansiq.models import Area
 

@@ -7,9 +7,9 @@ Population of a governorate (reference) -> split over its districts by sub-distr
 from collections.abc import Iterator
 from math import sqrt
 
-from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.places import Places
-from tansiq.demo.sketches import NeedSketch
+from tansiq.demo.random_numbers import Dice, rounded
+from tansiq.demo.specs import NeedSketch
 from tansiq.models import Area
 
 SHARES = {"FSC": 0.46, "WSH": 0.43, "HEA": 0.47, "NUT": 0.20, "EDU": 0.25, "PRO": 0.38, "SHL": 0.19, "LIV": 0.30}

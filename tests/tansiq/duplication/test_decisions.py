@@ -3,7 +3,7 @@
 import pytest
 
 from tansiq.duplication.decisions import decide, decisions_on, take_back, taken
-from tansiq.duplication.interventions import count_overlaps, overlap_between
+from tansiq.duplication.find_overlaps import count_overlaps, overlap_between
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.faults import Refused
 from tansiq.models import HistoryEntry, Intervention, OverlapDecision

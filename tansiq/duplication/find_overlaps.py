@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from peewee import Select, fn
 
-from tansiq.duplication.extent import lower_sites
 from tansiq.duplication.overlap import Overlap, OverlapGroup, OverlapPage, OverlapQuestion, OverlapRank
 from tansiq.duplication.pair_facts import tell
 from tansiq.duplication.pair_sides import canonical, entered
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
+from tansiq.duplication.question_size import lower_sites
 from tansiq.duplication.ranking import best, page
 from tansiq.duplication.weights import POINTS
 from tansiq.geography.within import find_area

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from tansiq.demo import DAY, SOURCE, YEAR, day, tables
-from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.codes import Codes
 from tansiq.demo.organizations import organizations
 from tansiq.demo.places import Places
+from tansiq.demo.random_numbers import Dice, rounded
 from tansiq.demo.tables import OrganizationFacts, SettlementFacts
 from tansiq.models import (
     Area,

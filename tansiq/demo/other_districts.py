@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from tansiq.demo import day, tables
-from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.organizations import at_home_in, organizations
+from tansiq.demo.people_reached import at
 from tansiq.demo.places import STORIES, Places
-from tansiq.demo.reach import at
-from tansiq.demo.sketches import Dates, InterventionSketch, NeedSketch, status_on_day
+from tansiq.demo.random_numbers import Dice, rounded
+from tansiq.demo.specs import Dates, InterventionSketch, NeedSketch, status_on_day
 from tansiq.demo.tables import ActivityFacts, OrganizationFacts
 from tansiq.models import Area
 

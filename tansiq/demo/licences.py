@@ -6,8 +6,8 @@ Contacts are nobody: their names say so, their numbers are of no exchange, their
 from datetime import timedelta
 
 from tansiq.demo import DAY
-from tansiq.demo.chance import Dice
 from tansiq.demo.organizations import organizations
+from tansiq.demo.random_numbers import Dice
 from tansiq.models import Licence, Organization, OrganizationContact
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tansiq.demo import SOURCE, tables
-from tansiq.demo.chance import Dice, rounded
+from tansiq.demo.base_records import Ids
 from tansiq.demo.codes import Codes
-from tansiq.demo.ground import Ids
+from tansiq.demo.people_reached import households, split
 from tansiq.demo.places import Places
-from tansiq.demo.reach import households, split
-from tansiq.demo.sketches import InterventionSketch, SiteSketch, status_on_day
+from tansiq.demo.random_numbers import Dice, rounded
+from tansiq.demo.specs import InterventionSketch, SiteSketch, status_on_day
 from tansiq.models import Intervention, Partnership, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, denormalised

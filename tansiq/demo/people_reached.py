@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tansiq.demo.chance import Dice
-from tansiq.demo.sketches import Dates, SiteSketch, share_done, status_on_day
+from tansiq.demo.random_numbers import Dice
+from tansiq.demo.specs import Dates, SiteSketch, share_done, status_on_day
 
 SHARES = {"women": 223, "men": 217, "girls": 263, "boys": 267, "elderly_women": 16, "elderly_men": 14}
 """Persons of a thousand, by sex and age: half of the people are children, as in the country's surveys."""

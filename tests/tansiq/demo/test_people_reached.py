@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.demo.chance import Dice, rounded
-from tansiq.demo.reach import households, reached, split
+from tansiq.demo.people_reached import households, reached, split
+from tansiq.demo.random_numbers import Dice, rounded
 
 
 @given(st.integers(0, 10_000_000))
