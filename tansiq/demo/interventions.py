@@ -1,4 +1,4 @@
-"""Entering the works: each sketch becomes an intervention with its sites and its partners."""
+"""Entering the interventions: of each spec one, with its sites and its partners."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from decimal import Decimal
 from tansiq.demo import SOURCE, tables
 from tansiq.demo.base_records import Ids
 from tansiq.demo.codes import Codes
-from tansiq.demo.people_reached import households, split
+from tansiq.demo.people_reached import households, split_by_sex_and_age
 from tansiq.demo.places import Places
 from tansiq.demo.random_numbers import Dice, rounded
-from tansiq.demo.specs import InterventionSketch, SiteSketch, status_on_day
+from tansiq.demo.specs import InterventionSpec, SiteSpec, status_on_day
 from tansiq.models import Intervention, Partnership, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, denormalised
@@ -20,8 +20,8 @@ RECORD = "DEMO-{:05}"
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What works stand on, by P-code, code and key."""
+class EnteredRows:
+    """The rows that interventions refer to, entered before them, by P-code, code and key."""
 
     places: Places
     codes: Codes
@@ -29,75 +29,75 @@ class Ground:
     projects: Ids
 
 
-def enter_works(viewer: Viewer, ground: Ground, sketches: Sequence[InterventionSketch]) -> tuple[int, int]:
-    """Enter all works; returns how many interventions and how many sites they are."""
-    rows = [_intervention(number, sketch, ground) for number, sketch in enumerate(sketches, 1)]
+def enter_interventions(viewer: Viewer, entered: EnteredRows, specs: Sequence[InterventionSpec]) -> tuple[int, int]:
+    """Enter all interventions; returns how many they are, and how many sites."""
+    rows = [_intervention(number, spec, entered) for number, spec in enumerate(specs, 1)]
     bulk.enter(viewer, rows)
-    for row, sketch in zip(rows, sketches, strict=True):
-        _enter_partners(viewer, row, sketch, ground.organizations)
-    sites = [site for row, sketch in zip(rows, sketches, strict=True) for site in _sites(row, sketch, ground)]
+    for row, spec in zip(rows, specs, strict=True):
+        _enter_partners(viewer, row, spec, entered.organizations)
+    sites = [site for row, spec in zip(rows, specs, strict=True) for site in _sites(row, spec, entered)]
     bulk.enter(viewer, sites)
     return len(rows), len(sites)
 
 
-def _intervention(number: int, sketch: InterventionSketch, ground: Ground) -> Intervention:
-    facts = tables.activities()[sketch.activity]
-    sector, subsector = ground.codes.sectors_of(sketch.activity)
-    title_ar, title_en = sketch.title or _usual_title(sketch, ground.places)
-    people = sum(site.targeted for site in sketch.sites)
+def _intervention(number: int, spec: InterventionSpec, entered: EnteredRows) -> Intervention:
+    facts = tables.activities()[spec.activity]
+    sector, subsector = entered.codes.sectors_of(spec.activity)
+    title_ar, title_en = spec.title or _usual_title(spec, entered.places)
+    people = sum(site.targeted for site in spec.sites)
     cost = people * facts.dollars * Dice(f"cost {number}").around(1.0)
     return Intervention(
         record_id=RECORD.format(number),
-        organization=ground.organizations[sketch.organization],
-        project=ground.projects[sketch.project] if sketch.project else None,
+        organization=entered.organizations[spec.organization],
+        project=entered.projects[spec.project] if spec.project else None,
         sector=sector,
         subsector=subsector,
-        activity_type=ground.codes.activities[sketch.activity].id,
+        activity_type=entered.codes.activities[spec.activity].id,
         title_ar=title_ar,
         title_en=title_en,
-        status=sketch.status or status_on_day(sketch.dates),
+        status=spec.status or status_on_day(spec.dates),
         modality=facts.modality,
-        starts_on=sketch.dates[0],
-        ends_on=sketch.dates[1],
+        starts_on=spec.dates[0],
+        ends_on=spec.dates[1],
         budget=Decimal(rounded(cost, 100)),
         currency="USD",
         remarks=SOURCE,
     )
 
 
-def _usual_title(sketch: InterventionSketch, places: Places) -> tuple[str, str]:
+def _usual_title(spec: InterventionSpec, places: Places) -> tuple[str, str]:
     """The activity's title at the one place of the work, or at the area that its places share."""
-    facts = tables.activities()[sketch.activity]
-    area = places[sketch.sites[0].pcode]
-    place_ar, place_en = places.written(area if len(sketch.sites) == 1 else places.parent(area))
+    facts = tables.activities()[spec.activity]
+    area = places[spec.sites[0].pcode]
+    place_ar, place_en = places.written(area if len(spec.sites) == 1 else places.parent(area))
     return facts.title_ar.format(place=place_ar), facts.title_en.format(place=place_en)
 
 
-def _enter_partners(viewer: Viewer, row: Intervention, sketch: InterventionSketch, organizations: Ids) -> None:
-    if sketch.partners:
-        partners = [{"organization": organizations[key], "role": role} for key, role in sketch.partners]
+def _enter_partners(viewer: Viewer, row: Intervention, spec: InterventionSpec, organizations: Ids) -> None:
+    if spec.partners:
+        partners = [{"organization": organizations[key], "role": role} for key, role in spec.partners]
         changes.replace_parts(viewer, row, Partnership, partners)
 
 
-def _sites(row: Intervention, sketch: InterventionSketch, ground: Ground) -> Iterator[Site]:
-    for number, plan in enumerate(sketch.sites, 1):
-        site = _site(number, plan, ground)
+def _sites(row: Intervention, spec: InterventionSpec, entered: EnteredRows) -> Iterator[Site]:
+    for number, plan in enumerate(spec.sites, 1):
+        site = _site(number, plan, entered)
         site.intervention_id = row.id
-        denormalised.copy_to_site(site, row, ground.places[plan.pcode])
+        denormalised.copy_to_site(site, row, entered.places[plan.pcode])
         site.organization_id = row.organization_id
         yield site
 
 
-def _site(number: int, plan: SiteSketch, ground: Ground) -> Site:
+def _site(number: int, plan: SiteSpec, entered: EnteredRows) -> Site:
     """Nothing is split that was not reported."""
-    area = ground.places[plan.pcode]
-    known = {f"targeted_{part}": people for part, people in split(plan.targeted).items()}
-    parts = split(plan.reached) if plan.reached is not None else dict.fromkeys(split(0))
+    area = entered.places[plan.pcode]
+    known = {f"targeted_{part}": people for part, people in split_by_sex_and_age(plan.targeted).items()}
+    parts = split_by_sex_and_age(plan.reached) if plan.reached is not None else dict.fromkeys(split_by_sex_and_age(0))
     return Site(
         intervention=None,
         number=number,
         area=area.id,
-        population_group=ground.codes.groups[plan.group].id,
+        population_group=entered.codes.groups[plan.group].id,
         targeted=plan.targeted,
         reached=plan.reached,
         households_targeted=households(plan.targeted),
