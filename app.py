@@ -84,7 +84,7 @@ def _prepare_imports(settings: Settings) -> None:
 def _post(settings: Settings) -> mailing.Post:
     """The mail server of the settings; without one, development prints mail and tests keep it."""
     if settings.environment == "test":
-        return mailing.Kept()
+        return mailing.Outbox()
     if settings.mail_url:
         return mailing.Smtp(settings.mail_url, settings.mail_from)
     return mailing.NoPost() if settings.is_production else mailing.Printed(structlog.get_logger("mail").info)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from peewee import Select, fn
 
 from tansiq.duplication.overlap import Overlap, OverlapGroup, OverlapPage, OverlapQuestion, OverlapRank
-from tansiq.duplication.pair_facts import tell
-from tansiq.duplication.pair_sides import canonical, entered
+from tansiq.duplication.pair_facts import read_overlaps
+from tansiq.duplication.pair_sides import canonical_ids, entered_sites
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
 from tansiq.duplication.question_size import lower_sites
 from tansiq.duplication.ranking import best, page
@@ -43,9 +43,9 @@ def overlaps_of(
     is_told = intervention.organization_id and intervention.sector_id and intervention.starts_on
     if not placed or not is_told or intervention.status == "CANCELLED":
         return []
-    given, mine = entered(intervention, placed)
+    given, mine = entered_sites(intervention, placed)
     pairs = pairs_upwards(viewer, mine, partners).union_all(pairs_downwards(viewer, mine, partners))
-    return tell(page(pairs, None, first), mine, given)
+    return read_overlaps(page(pairs, None, first), mine, given)
 
 
 def overlaps(
@@ -55,7 +55,7 @@ def overlaps(
 
     Raises Refused(NOT_FOUND or DATES_REVERSED).
     """
-    found = tell(page(_asked(viewer, question), after, first + 1))
+    found = read_overlaps(page(_asked(viewer, question), after, first + 1))
     shown = found[:first]
     end = OverlapRank(round(shown[-1].score * POINTS), shown[-1].first_id or 0, shown[-1].second_id) if shown else None
     return OverlapPage(shown, len(found) > first, end)
@@ -87,7 +87,7 @@ def overlap_between(viewer: Viewer, one: Intervention, other: Intervention) -> O
     """How two stored interventions overlap, decided or not; None where they do not, or not any more."""
     ids = sorted((one.id, other.id))
     pairs = stored_pairs(viewer, 0, is_settled_too=True)
-    found = tell(page(pairs.where(Lower.intervention.in_(ids), Upper.intervention.in_(ids)), None, 1))
+    found = read_overlaps(page(pairs.where(Lower.intervention.in_(ids), Upper.intervention.in_(ids)), None, 1))
     return found[0] if found else None
 
 
@@ -98,7 +98,7 @@ def _asked(viewer: Viewer, question: OverlapQuestion) -> Select:
     if question.period:
         query = query.where(question.period.meets(Upper))
     if question.organizations:
-        asked = canonical(question.organizations)
+        asked = canonical_ids(question.organizations)
         query = query.where(Lower.organization.in_(asked) | Upper.organization.in_(asked))
     return query
 
