@@ -1,4 +1,4 @@
-"""Answers about coverage, kept until something that they tell of changes: a page is opened again and again."""
+"""Answers about coverage, kept in memory since a page is opened again and again (see tansiq.records.data_stamps)."""
 
 from datetime import date
 from typing import Any

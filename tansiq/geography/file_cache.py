@@ -1,4 +1,4 @@
-"""Files that were computed once, kept in a folder under names that carry the mark of what they were made of."""
+"""Files that were computed once, kept in a folder (tansiq.records.data_stamps tells of all caches)."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""What was made lately and may be used again: a bounded store for several threads, emptied between tests."""
+"""What was made lately and may be used again: a bounded store for several threads, emptied between tests.
+
+tansiq.records.data_stamps tells how caches know when to forget.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -11,8 +14,8 @@ T = TypeVar("T")
 class LruCache(Generic[T]):
     """At most `most` values by key; the least recently used give way.
 
-    Keys hold whatever a value depends on, the stamps of its tables above all (see data_stamps). They may hold
-    the identities of objects: `alive` keeps those objects, so that no identity is used twice.
+    Keys hold whatever a value depends on, the stamps of its tables above all. They may hold the
+    identities of objects: `alive` keeps those objects, so that no identity is used twice.
     """
 
     _all: ClassVar[list["LruCache[Any]"]] = []
