@@ -55,7 +55,7 @@ def overlaps(
 
     Raises Refused(NOT_FOUND or DATES_REVERSED).
     """
-    found = read_overlaps(page(_asked(viewer, question), after, first + 1))
+    found = read_overlaps(page(_pairs_asked_for(viewer, question), after, first + 1))
     shown = found[:first]
     end = OverlapRank(round(shown[-1].score * POINTS), shown[-1].first_id or 0, shown[-1].second_id) if shown else None
     return OverlapPage(shown, len(found) > first, end)
@@ -63,7 +63,7 @@ def overlaps(
 
 def count_overlaps(viewer: Viewer, question: OverlapQuestion) -> int:
     """How many pairs there are in all."""
-    pairs = best(_asked(viewer, question)).alias("best_pair")
+    pairs = best(_pairs_asked_for(viewer, question)).alias("best_pair")
     return int(db.execute(Select([pairs], [fn.COUNT(pairs.c.first)])).fetchone()[0])
 
 
@@ -73,7 +73,7 @@ def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) ->
     A pair that overlaps in several areas counts in each of them.
     """
     keys = [getattr(Lower, ANCESTORS[level]).alias("area"), Lower.sector.alias("sector")]
-    every = _asked(viewer, question).select_extend(*keys).alias("every_pair")
+    every = _pairs_asked_for(viewer, question).select_extend(*keys).alias("every_pair")
     columns = [every.c.area, every.c.sector, every.c.first, every.c.second]
     pairs = Select([every], [*columns, fn.MAX(every.c.points).alias("points")]).group_by(*columns)
     pair = pairs.alias("pair")
@@ -91,7 +91,7 @@ def overlap_between(viewer: Viewer, one: Intervention, other: Intervention) -> O
     return found[0] if found else None
 
 
-def _asked(viewer: Viewer, question: OverlapQuestion) -> Select:
+def _pairs_asked_for(viewer: Viewer, question: OverlapQuestion) -> Select:
     area = find_area(viewer, question.within)
     query = stored_pairs(viewer, _points(question), question.is_settled_too)
     query = query.where(*lower_sites(question, area))

@@ -133,7 +133,10 @@ def _is_need(figures: NeedFigures) -> bool:
 
 def _compare(viewer: Viewer, made: NeedsPlan, gathered: GatheredNeeds, source: str) -> None:
     """Each need beside the stored one of the same key; areas that are not entered yet have none."""
-    known = {_key_of(row): row for row in _stored(viewer, gathered, source)}
+    known: dict[tuple[Any, ...], Need] = {
+        (row.area_id, row.sector_id, row.population_group_id, row.starts_on, row.ends_on): row
+        for row in _stored(viewer, gathered, source)
+    }
     for key, figures in gathered.needs.items():
         if not _is_need(figures):
             made.skipped["no-figure"] += 1
@@ -154,10 +157,6 @@ def _stored(viewer: Viewer, gathered: GatheredNeeds, source: str) -> Iterator[Ne
     ids = {key[0].id for key in gathered.needs if key[0].id is not None}
     for piece in chunked(ids, AT_ONCE):
         yield from visible(Need, viewer).where((Need.source == source) & Need.area.in_(piece))
-
-
-def _key_of(row: Need) -> tuple[Any, ...]:
-    return row.area_id, row.sector_id, row.population_group_id, row.starts_on, row.ends_on
 
 
 def _need(key: Key, figures: NeedFigures, source: str) -> Need:

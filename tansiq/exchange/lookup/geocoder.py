@@ -29,15 +29,13 @@ class Geocoder:
 
     def __init__(self, viewer: Viewer, chosen: str | None = None) -> None:
         self._viewer = viewer
-        self._stored = {area.pcode.upper(): area for area in self._countries()}
+        countries = visible(Area, viewer).where((Area.level == 0) & Area.archived_at.is_null())
+        self._stored = {area.pcode.upper(): area for area in countries}
         self._gazetteers: dict[str, Gazetteer] = {}
         self._taken = all_codes(viewer)
         self._known: dict[tuple[Any, ...], PlaceMatch] = {}
         self.chosen = self._choose(chosen) if chosen else None
         self._usual = self.chosen
-
-    def _countries(self) -> Iterable[Area]:
-        return visible(Area, self._viewer).where((Area.level == 0) & Area.archived_at.is_null())
 
     def _choose(self, text: str) -> str:
         code = self._code(text)

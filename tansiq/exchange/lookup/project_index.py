@@ -38,14 +38,14 @@ class ProjectIndex:
 
     def find(self, code: str, titles: tuple[str, str], organization: OrganizationEntry) -> ProjectEntry:
         """The project with this code, else with a title of this organisation's; a new one if there is none."""
-        known = self._known(code, titles, organization)
+        known = self._find_known(code, titles, organization)
         if known is None:
             known = ProjectEntry(None, code, *titles, organization)
             self.added.append(known)
             self._register(known, organization.id or organization)
         return known
 
-    def _known(self, code: str, titles: tuple[str, str], organization: OrganizationEntry) -> ProjectEntry | None:
+    def _find_known(self, code: str, titles: tuple[str, str], organization: OrganizationEntry) -> ProjectEntry | None:
         if code:
             return self._by_code.get(code.upper())
         keys = [(fold(title), organization.id or organization) for title in titles if title]

@@ -131,7 +131,7 @@ class InterventionGrouping:
         return sites[0]
 
     def _by_facts(self, row: MatchedRow, draft: SiteDraft) -> None:
-        stored = self._known(row, draft)
+        stored = self._known_intervention(row, draft)
         changes, partners = self._stored.differences(stored, draft.facts) if stored else ({}, {})
         if stored is not None and (changes or partners) and stored.id not in self._changeable:
             stored, changes, partners = None, {}, {}
@@ -139,7 +139,7 @@ class InterventionGrouping:
         intervention.changes, intervention.partners = intervention.changes | changes, intervention.partners | partners
         intervention.sites.append(draft)
 
-    def _known(self, row: MatchedRow, draft: SiteDraft) -> Intervention | None:
+    def _known_intervention(self, row: MatchedRow, draft: SiteDraft) -> Intervention | None:
         if draft.site is not None:
             return self._stored.by_id.get(draft.site.intervention_id)
         ids = self._stored.by_digest.get(work_digest(row.reading.values), set())
