@@ -88,9 +88,7 @@ def _added(plan: Plan) -> Iterator[str]:
         added = sum(place.level == level for place in plan.areas)
         if added:
             yield gettext("New areas, %(level)s: %(count)s", level=LEVELS.label(code), count=f"{added:,}")
-    interventions = sum(
-        intervention.stored is None or intervention.next_number is not None for intervention in plan.interventions
-    )
+    interventions = sum(intervention.is_new for intervention in plan.interventions)
     for text, count in (
         (N_("New organisations: %(count)s"), len(plan.organizations)),
         (N_("New projects: %(count)s"), len(plan.projects)),

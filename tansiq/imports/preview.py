@@ -28,7 +28,7 @@ def tally_of(plan: Plan) -> dict[str, int]:
         "organizations": len(plan.organizations),
         "respelled": len(plan.respelled),
         "projects": len(plan.projects),
-        "interventions": sum(_is_new(intervention) for intervention in plan.interventions),
+        "interventions": sum(intervention.is_new for intervention in plan.interventions),
         "archived": plan.remarks["archived"],
         "derived": plan.remarks["status-derived"],
     }
@@ -55,10 +55,6 @@ def preview_of(viewer: Viewer, plan: Plan) -> Json:
     }
 
 
-def _is_new(intervention: InterventionDraft) -> bool:
-    return intervention.stored is None or intervention.next_number is not None
-
-
 def _new(plan: Plan) -> Iterator[Json]:
     for intervention in plan.interventions:
         for draft in intervention.sites:
@@ -77,7 +73,7 @@ def _row(intervention: InterventionDraft, draft: SiteDraft) -> Json:
         "targeted": site.get("targeted"),
         "reached": site.get("reached"),
         "proposed": intervention.is_proposed,
-        "joins": None if _is_new(intervention) or intervention.stored is None else intervention.stored.id,
+        "joins": None if intervention.is_new or intervention.stored is None else intervention.stored.id,
     }
 
 

@@ -56,6 +56,11 @@ class InterventionDraft:
     next_number: int | None = None
     is_proposed: bool = False
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it is to be entered, or was when its plan was applied."""
+        return self.stored is None or self.next_number is not None
+
 
 @dataclass
 class Tally:

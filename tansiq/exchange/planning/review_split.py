@@ -6,9 +6,9 @@ without the other. Every other intervention is a proposal of its own, for the of
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
+from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import filled
 from tansiq.exchange.planning.plan import InterventionDraft, Plan
@@ -53,7 +53,7 @@ def parts_to_propose(made: Plan) -> Iterator[Plan]:
         yield replace(_part(made, interventions, []), respelled=[])
 
 
-def _part(made: Plan, interventions: list[InterventionDraft], areas: list[Any]) -> Plan:
+def _part(made: Plan, interventions: list[InterventionDraft], areas: list[AreaEntry]) -> Plan:
     drafts = {id(draft) for intervention in interventions for draft in intervention.sites}
     new = {id(thing) for intervention in interventions for thing in new_things(intervention)}
     organizations = {

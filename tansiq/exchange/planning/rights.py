@@ -72,10 +72,7 @@ class SenderRights:
 
 def acts(intervention: InterventionDraft) -> Iterator[Act]:
     """All that entering an intervention does, but for its parts: each act with the row as it would be."""
-    for organization in filter(
-        None,
-        (intervention.facts.organization, *(one for organizations in _partners(intervention) for one in organizations)),
-    ):
+    for organization in _organizations(intervention):
         if organization.id is None:
             yield "CREATE", Organization()
     if intervention.facts.project is not None and intervention.facts.project.id is None:
@@ -85,10 +82,12 @@ def acts(intervention: InterventionDraft) -> Iterator[Act]:
         yield from _acts_on_site(intervention, draft)
 
 
-def _partners(intervention: InterventionDraft) -> Iterator[tuple[OrganizationEntry, ...]]:
-    yield from intervention.facts.partners.values()
-    yield from intervention.partners.values()
-    yield tuple(value for _old, value in intervention.changes.values() if isinstance(value, OrganizationEntry))
+def _organizations(intervention: InterventionDraft) -> Iterator[OrganizationEntry]:
+    """Who carries it out and its partners, as the sheet says and as they become where that differs."""
+    yield from intervention.facts.organizations
+    for organizations in intervention.partners.values():
+        yield from organizations
+    yield from (value for _old, value in intervention.changes.values() if isinstance(value, OrganizationEntry))
 
 
 def _acts_on_work(intervention: InterventionDraft) -> Iterator[Act]:
