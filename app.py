@@ -15,9 +15,9 @@ import admin
 import api
 from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
-from tansiq.imports import jobs, uploads
+from tansiq.imports import jobs
 from tansiq.language.words import speak_unasked
-from tansiq.platform import background, mailing
+from tansiq.platform import background, mailing, uploads
 from tansiq.platform.database import db, open_database, use
 from tansiq.platform.settings import Settings, read_settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
@@ -84,7 +84,7 @@ def _prepare_imports(settings: Settings) -> None:
 def _post(settings: Settings) -> mailing.Post:
     """The mail server of the settings; without one, development prints mail and tests keep it."""
     if settings.environment == "test":
-        return mailing.Kept()
+        return mailing.Outbox()
     if settings.mail_url:
         return mailing.Smtp(settings.mail_url, settings.mail_from)
     return mailing.NoPost() if settings.is_production else mailing.Printed(structlog.get_logger("mail").info)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from tansiq.duplication.interventions import overlaps_of
+from tansiq.duplication.find_overlaps import overlaps_of
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.pairs import LEADING
 from tansiq.faults import Fault, Refused

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from tansiq.exchange.importing import Choices, Outcome, bring_in
+from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tests.people import SALMA
 
 TODAY = date(2026, 4, 1)
@@ -54,7 +54,7 @@ def workbook(folder: Path, rows: Sequence[Sequence[Any]], header: Sequence[str] 
 
 def take(path: Path, **choices: Any) -> Outcome:
     """Import a file as Salma, on the day of the tests."""
-    return bring_in(SALMA, path, Choices(**{"today": TODAY, **choices}))
+    return import_fivew(SALMA, path, Choices(**{"today": TODAY, **choices}))
 
 
 def told(outcome: Outcome, severity: str = "error") -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from admin.coverage.state_styles import COLOURS
 from admin.panel.list_export import TYPES, file_of
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, gap, projected_gap, state, unmet_need
-from tansiq.exchange.export.formula_guard import for_xml, guarded
+from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.language.vocabulary import COVERAGE_STATES
 from tansiq.language.words import gettext, language
 from tansiq.models import Sector

@@ -19,7 +19,7 @@ from admin.coverage.maps import cells_of, folder, map_data, shapes_of, svg
 from admin.pages.current_viewer import viewer
 from admin.panel.guarded_view import Guard
 from admin.words.naming import name_of
-from tansiq.coverage import Cell, CoverageAnswer, gap, kept_coverage, ranked_gaps, state, unmet_need
+from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
 from tansiq.faults import Refused
 from tansiq.geography import shapes_within, topology
 from tansiq.language.digits import whole
@@ -135,7 +135,7 @@ def _answer(choices: Choices) -> tuple[CoverageAnswer | None, list[Any]]:
         return None, []
     try:
         if "coverage" not in g:
-            g.coverage = kept_coverage(viewer(), choices.question(choices.area))
+            g.coverage = cached_coverage(viewer(), choices.question(choices.area))
     except Refused as refusal:
         return None, list(refusal.faults)
     return g.coverage, []

@@ -15,7 +15,7 @@ from admin.words.naming import name_of
 from tansiq.exchange.lookup.countries import every_country
 from tansiq.exchange.sheet.fields import BY_NAME, GROUPS
 from tansiq.exchange.sheet.labels import label as field_label
-from tansiq.imports import runs, stored_sentences, uploads
+from tansiq.imports import runs, stored_texts, workbook_files
 from tansiq.imports.sheet_summary import says_where
 from tansiq.language.digits import whole
 from tansiq.language.words import N_, gettext, language, ngettext
@@ -84,24 +84,24 @@ def loaded(text: str) -> Any:
 
 def errors(run: ImportRun) -> list[str]:
     """What went wrong, in sentences."""
-    return [str(stored_sentences.sentence(one)) for one in loaded(run.error) or []]
+    return [str(stored_texts.sentence_from_json(one)) for one in loaded(run.error) or []]
 
 
 def spoken(sentence: Any) -> str:
     """A kept sentence in the language now spoken."""
-    return str(stored_sentences.sentence(sentence))
+    return str(stored_texts.sentence_from_json(sentence))
 
 
 def name(one: Any) -> Markup:
     """A kept name in the language now spoken, with its code where it has another."""
-    text = stored_sentences.name(one)
+    text = stored_texts.name_from_json(one)
     code = one["code"] if one and one["code"] != text else ""
     return bdi(text) + (Markup(' <bdi class="code">{}</bdi>').format(code) if code else Markup(""))
 
 
 def marking(run: ImportRun) -> str:
     """Where the marked workbook is: "ready", "coming" while it is written, else ""."""
-    if run.stored and uploads.marked_of(run.stored).exists():
+    if run.stored and workbook_files.marked_of(run.stored).exists():
         return "ready"
     is_coming = run.state == "PLANNED" and background.how_far(run.id).stage == "mark"
     return "coming" if is_coming else ""

@@ -20,11 +20,11 @@ from admin.panel.guarded_view import Guard
 from tansiq.exchange.export.workbook_writer import write_template
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.imports import made_proposals, runs, uploads
+from tansiq.imports import made_proposals, runs, workbook_files
 from tansiq.language.vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
 from tansiq.models import ImportRun, Site
-from tansiq.platform import background
+from tansiq.platform import background, uploads
 from tansiq.policy.visibility import may, visible
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -172,7 +172,7 @@ class ImportsView(Guard):
     def marked(self) -> Any:
         """The workbook with its faulty cells marked."""
         run = self._find(request.args.get("id"))
-        path = uploads.marked_of(run.stored) if run.stored else None
+        path = workbook_files.marked_of(run.stored) if run.stored else None
         if path is None or not path.exists():
             abort(404)
         return send_file(path.resolve(), mimetype=_XLSX, as_attachment=True, download_name=pages.marked_name(run))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from admin.pages.current_viewer import viewer
 from admin.words.formatting import NOTHING, link
 from admin.words.naming import name_of
-from tansiq.duplication.interventions import overlaps_of
+from tansiq.duplication.find_overlaps import overlaps_of
 from tansiq.duplication.overlap import Overlap
 from tansiq.language.words import language
 from tansiq.models import Intervention, Organization

@@ -14,7 +14,7 @@ from admin.views.intervention import InterventionView
 from admin.words.formatting import NOTHING, bdi, number, sight
 from admin.words.labels import label
 from admin.words.naming import paths
-from tansiq.duplication.interventions import overlap_between
+from tansiq.duplication.find_overlaps import overlap_between
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import Area, Intervention, Partnership, Site

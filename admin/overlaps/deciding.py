@@ -9,7 +9,7 @@ from flask_admin import expose
 from admin.overlaps.pairs import Decided, rows_by_id, signed
 from admin.pages.current_viewer import ROOT, local, viewer
 from admin.panel.guarded_view import Guard
-from tansiq.duplication.decisions import decide, take_back, taken
+from tansiq.duplication.decisions import decide, decisions_taken, take_back
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS
@@ -58,7 +58,7 @@ class DecisionsPage(Guard):
             abort(404)
         chosen, page = request.args.get("decision", ""), _page()
         chosen = chosen if chosen in DECISIONS else ""
-        found = list(taken(viewer(), chosen).limit(AT_ONCE + 1).offset(page * AT_ONCE))
+        found = list(decisions_taken(viewer(), chosen).limit(AT_ONCE + 1).offset(page * AT_ONCE))
         return self.render(
             "panel/overlap_decisions.html",
             taken=with_both(signed(found[:AT_ONCE])), chosen=chosen, page=page, has_next=len(found) > AT_ONCE,

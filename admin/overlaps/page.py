@@ -21,8 +21,8 @@ from admin.panel.guarded_view import Guard
 from admin.panel.list_export import TYPES, file_of
 from admin.words.formatting import plain
 from tansiq.accounts import visits
-from tansiq.duplication import extent
-from tansiq.duplication.interventions import group_overlaps, overlaps
+from tansiq.duplication import question_size
+from tansiq.duplication.find_overlaps import group_overlaps, overlaps
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.duplication.recent_overlaps import new_overlaps
 from tansiq.language.digits import whole
@@ -100,10 +100,10 @@ class OverlapsPage(Guard):
 
     def _choose(self, form: Any, area: Area | None, shape: str) -> Any:
         """Ask for a smaller area, or for one at all, with the number of sites of each as a guide."""
-        below: list[extent.Part] = []
+        below: list[question_size.Part] = []
         countries: list[Area] = []
         if area is not None:
-            below = extent.parts(viewer(), form.question(area))
+            below = question_size.parts(viewer(), form.question(area))
         elif not form.errors:
             query = visible(Area, viewer()).where(Area.level == 0, Area.archived_at.is_null())
             countries = list(query.order_by(Area.pcode))
@@ -130,7 +130,7 @@ def _question() -> tuple[asking.Asked, Area | None, OverlapQuestion | None]:
     form = asking.asked()
     area = None if form.errors else asking.place(form)
     question = None if area is None else form.question(area)
-    return form, area, question if question and extent.is_answerable(viewer(), question) else None
+    return form, area, question if question and question_size.is_answerable(viewer(), question) else None
 
 
 def _page() -> int:

@@ -8,7 +8,7 @@ from flask import Response
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from tansiq.exchange.export.formula_guard import for_xml, guarded, sheet_title
+from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
 from tansiq.language.words import language
 
 Rows = Iterable[list[str]]

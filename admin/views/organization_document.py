@@ -11,11 +11,11 @@ from admin.panel.forms import fill, show_faults
 from admin.panel.save_or_propose import amended, lead_to
 from admin.views.of_owner import OfOwner
 from tansiq.faults import Refused
-from tansiq.imports.uploads import limit_mb
 from tansiq.language.words import say
 from tansiq.models import OrganizationDocument
 from tansiq.organizations import document_files
 from tansiq.organizations.document_files import MEDIA_TYPES
+from tansiq.platform.uploads import limit_mb
 from tansiq.policy.visibility import shows
 from tansiq.proposals import documents
 

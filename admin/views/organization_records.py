@@ -11,8 +11,8 @@ from admin.words.formatting import Sight, sight
 from admin.words.labels import label
 from tansiq.language.words import Sentence
 from tansiq.models import Licence, Organization
+from tansiq.models.licence import longest_lasting
 from tansiq.models.record_type import RecordType
-from tansiq.organizations import licensing
 from tansiq.policy.visibility import may, shows, visible
 
 Columns = list[tuple[str, Sentence]]
@@ -51,7 +51,7 @@ def _held(kind: RecordType, row: Organization) -> Held:
     )
     columns = [(name, label(name, kind.table)) for name in names]
     may_enter = reaches("CREATE", table(**{kind.parent: row}))
-    counts = licensing.current(rows) if table is Licence else None
+    counts = longest_lasting(rows) if table is Licence else None
     said = (kind.many, view.new_title, view.empty_at_owner)
     return Held(kind.table, table.__name__.lower(), sight(rows, names, viewer()), columns, said, may_enter, counts)
 

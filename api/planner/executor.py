@@ -18,10 +18,10 @@ from api.planner import build
 from api.planner.plan import Plan, Writer
 from api.planner.rows import Planned
 from tansiq.platform.database import db
-from tansiq.platform.lru import Recent
+from tansiq.platform.lru import LruCache
 
-_plans: Recent[Plan] = Recent(512)
-_variables: Recent[tuple[str, ...]] = Recent(512)
+_plans: LruCache[Plan] = LruCache(512)
+_variables: LruCache[tuple[str, ...]] = LruCache(512)
 
 
 class PlannedExecution(StrawberryGraphQLCoreExecutionContext):

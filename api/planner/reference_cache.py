@@ -16,7 +16,7 @@ from api.http.context import Context
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Sector
 from tansiq.models.record import now
 from tansiq.platform.database import db
-from tansiq.platform.lru import Recent
+from tansiq.platform.lru import LruCache
 
 if TYPE_CHECKING:
     from api.planner.related_rows import ParentSupply
@@ -30,7 +30,7 @@ MOST_PIECES = 100_000
 Store = dict[Any, Any]
 _stores: OrderedDict[Hashable, tuple[Hashable, Store]] = OrderedDict()
 _turn = Lock()
-_looked_up: Recent[Any] = Recent(256)
+_looked_up: LruCache[Any] = LruCache(256)
 T = TypeVar("T")
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from peewee import SQL, ModelSelect
 
 from tansiq.platform.database import is_postgres
-from tansiq.platform.lru import Recent
+from tansiq.platform.lru import LruCache
 
-_columns: Recent[SQL] = Recent(512)
+_columns: LruCache[SQL] = LruCache(512)
 
 
 def among(key: Any, listed: Any) -> Any:

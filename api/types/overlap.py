@@ -20,7 +20,7 @@ from api.types.intervention import Intervention
 from api.types.organization import Organization
 from api.types.sector import Sector
 from tansiq import models
-from tansiq.duplication import interventions as domain
+from tansiq.duplication import find_overlaps as domain
 from tansiq.duplication.overlap import Overlap as Found
 from tansiq.duplication.overlap import OverlapQuestion, OverlapRank
 from tansiq.duplication.weights import POINTS

@@ -20,7 +20,7 @@ from tansiq.language.words import DEFAULT_LANGUAGE, say
 from tansiq.models import Organization, PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.record import now
 from tansiq.platform.database import db
-from tansiq.platform.lru import Recent
+from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import NOTHING, Ids, Portal, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
@@ -154,7 +154,7 @@ def _ids(query: Any) -> Ids:
     return frozenset(row_id for (row_id,) in iter(query.tuples().execute()))
 
 
-_tried: Recent[bool] = Recent(512)
+_tried: LruCache[bool] = LruCache(512)
 """The minutes in which this process already tried to note the use of a token."""
 
 

@@ -1,47 +1,35 @@
 """flask fivew import|export: 5W workbooks in and out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from tansiq.commands.import_options import (
+    choices_of,
+    in_language,
+    reading_options,
+    report_language,
+    tell_end,
+    tell_progress,
+    writing_options,
+)
 from tansiq.exchange.export.exporting import Filters
 from tansiq.exchange.export.marked_workbook import mark_to
 from tansiq.exchange.export.workbook_writer import export as write
-from tansiq.exchange.importing import Choices, Outcome, bring_in
+from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.report import lines
-from tansiq.exchange.sheet.mapping import read_mapping
-from tansiq.exchange.values.problems import Unreadable
-from tansiq.faults import Refused
 from tansiq.language.vocabulary import STATUSES
-from tansiq.language.words import LANGUAGES, N_, gettext, language, ngettext, speaking
+from tansiq.language.words import LANGUAGES, N_, gettext, ngettext
 from tansiq.models import Batch
 from tansiq.policy.viewer import OPERATOR
 from tansiq.policy.visibility import visible
 from tansiq.records import undoing
 from tansiq.records.data_stamps import table_name
 
-READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
 _DAY = click.DateTime(["%Y-%m-%d"])
-_STAGES = {
-    "read": N_("Rows read: %(count)s"),
-    "match": N_("Rows to compare with the register: %(count)s"),
-    "resolve": N_("Rows understood: %(count)s"),
-    "interventions": N_("Interventions written: %(count)s"),
-    "sites": N_("Sites written: %(count)s"),
-    "undo": N_("Records taken back: %(count)s"),
-}
-
-ANSWERS = {
-    "dry": N_("This was a dry run: nothing was written."),
-    "refused": N_("Nothing was written. Correct the errors, or enter the good rows alone with --good-rows-only."),
-    "nothing": N_("Nothing to do."),
-    "written": N_("Everything was written."),
-}
 
 
 @click.group(help=N_("Bring 5W workbooks in, and write them."))
@@ -50,45 +38,13 @@ def fivew() -> None:
 
 
 @fivew.command("import", help=N_("Import FILE (XLSX, XLSM, ODS or CSV): all of it, or nothing and every reason why."))
-@click.argument("file", type=READABLE)
-@click.option("--sheet", help=N_("The sheet to read; else the best one is found."))
-@click.option("--mapping", type=READABLE, help=N_("A JSON file that gives fields to columns."))
-@click.option("--country", help=N_("The country of the rows, by code or name."))
-@click.option("--dry-run", is_flag=True, help=N_("Say what would be done; write nothing."))
-@click.option("--good-rows-only/--all-or-nothing", help=N_("Enter the good rows although others are wrong."))
+@reading_options
+@writing_options
 @click.option("--marked", type=_WRITABLE, help=N_("Write the sheet with its faulty cells marked to this file."))
-@click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the report."))
-def import_(file: Path, spoken: str | None, marked: Path | None, mapping: Path | None, **chosen: Any) -> None:
+@report_language
+def import_(file: Path, spoken: str | None, marked: Path | None, **chosen: Any) -> None:
     with in_language(spoken):
-        _tell(_bring_in(file, mapping, chosen), marked, chosen["dry_run"])
-
-
-@contextmanager
-def in_language(spoken: str | None) -> Iterator[None]:
-    """Speak a language, the process's own if none is given; refusals end the command with their sentences."""
-    with speaking(spoken or language()):
-        try:
-            yield
-        except Unreadable as unreadable:
-            raise click.ClickException(str(unreadable)) from unreadable
-        except Refused as refused:
-            raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
-
-
-def _bring_in(file: Path, mapping: Path | None, chosen: dict[str, Any]) -> Outcome:
-    choices = Choices(
-        sheet=chosen["sheet"],
-        mapping=read_mapping(mapping) if mapping else None,
-        country=chosen["country"],
-        is_dry=chosen["dry_run"],
-        good_rows_only=chosen["good_rows_only"],
-    )
-    return bring_in(OPERATOR, file, choices, progress)
-
-
-def progress(stage: str, count: int) -> None:
-    """Tell the operator how far it is, apart from the report itself."""
-    click.echo(gettext(_STAGES[stage], count=f"{count:,}"), err=True)
+        _tell(import_fivew(OPERATOR, file, Choices(**choices_of(chosen)), tell_progress), marked, chosen["dry_run"])
 
 
 def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
@@ -101,17 +57,7 @@ def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
     if outcome.batch is not None:
         click.echo(gettext("This is import %(number)s. It can be undone: %(command)s", number=outcome.batch.id,
                            command=f"flask fivew undo {outcome.batch.id}"))  # fmt: skip
-    answer(
-        "dry" if is_dry else "refused" if not outcome.is_written else "written" if outcome.plan.is_change else "nothing"
-    )
-
-
-def answer(code: str) -> None:
-    """Say in the end what was done; a refusal ends the command with an error."""
-    text = ANSWERS[code]
-    if code == "refused":
-        raise click.ClickException(gettext(text))
-    click.echo(gettext(text))
+    tell_end(is_dry, outcome.is_written, outcome.plan.is_change)
 
 
 @fivew.command(help=N_("Undo the import of this NUMBER, which it told when it was done."))
@@ -120,7 +66,7 @@ def undo(number: int) -> None:
     batch = visible(Batch, OPERATOR).where((Batch.id == number) & (Batch.kind == "IMPORT")).first()
     if batch is None:
         raise click.ClickException(gettext("There is no import %(number)s.", number=number))
-    undone = undoing.undo(OPERATOR, batch, lambda count: progress("undo", count))
+    undone = undoing.undo(OPERATOR, batch, lambda count: tell_progress("undo", count))
     click.echo(ngettext("%(count)s record is as before.", "%(count)s records are as before.", undone.count))
     if undone.left:
         count = len(undone.left)

@@ -33,7 +33,7 @@ def load(country: str) -> None:
     with click.progressbar(length=row_count(country), label=gettext("Loading")) as bar:
         outcomes = load_tables(country, date.today(), bar.update)  # noqa: DTZ011  The office's own day.
     for table, outcome in outcomes.items():
-        click.echo(f"{gettext(_TABLES[table])}: {_told(outcome)}")
+        click.echo(f"{gettext(_TABLES[table])}: {_counts_in_words(outcome)}")
 
 
 @reference.command(help=N_("Store the outlines of areas from FILE, TopoJSON or GeoJSON in degrees, by P-code."))
@@ -45,7 +45,7 @@ def boundaries(file: Path) -> None:
         raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused
     outcome = Outcome(new=report.new, changed=report.changed, same=report.same)
     title = gettext("Outlines")
-    click.echo(f"{title}: {_told(outcome)}")
+    click.echo(f"{title}: {_counts_in_words(outcome)}")
     _list(report.repaired, gettext("Repaired where their lines crossed"))
     _list(report.unmatched, gettext("Not in the register, left out"))
 
@@ -59,7 +59,7 @@ def _list(pcodes: list[str], title: str) -> None:
     click.echo(f"{title} ({len(pcodes)}): {' '.join(pcodes[:_SHOWN])}{rest}")
 
 
-def _told(outcome: Outcome) -> str:
+def _counts_in_words(outcome: Outcome) -> str:
     """The counts that are not nought, in words."""
     counts = {
         gettext("new"): outcome.new,

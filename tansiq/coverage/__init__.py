@@ -1,7 +1,7 @@
 """What is covered: who works where, in what and for how many people, and where nobody does."""
 
 from tansiq.coverage.answer import CoverageAnswer, Gaps, coverage, gap_rank, gaps, ranked_gaps
-from tansiq.coverage.cached_answers import kept_coverage
+from tansiq.coverage.cached_answers import cached_coverage
 from tansiq.coverage.figures import (
     Cell,
     Figures,
@@ -24,13 +24,13 @@ __all__ = [
     "Figures",
     "Gaps",
     "Totals",
+    "cached_coverage",
     "coverage",
     "coverage_ratio",
     "gap",
     "gap_rank",
     "gaps",
     "is_over_reached",
-    "kept_coverage",
     "projected_gap",
     "ranked_gaps",
     "reached_of_need_ratio",

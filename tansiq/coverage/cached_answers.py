@@ -1,4 +1,4 @@
-"""Answers about coverage, kept until something that they tell of changes: a page is opened again and again."""
+"""Answers about coverage, kept in memory since a page is opened again and again (see tansiq.records.data_stamps)."""
 
 from datetime import date
 from typing import Any
@@ -10,17 +10,17 @@ from tansiq.coverage.question import CoverageQuestion
 from tansiq.geography.within import find_area
 from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, Sector, Site
 from tansiq.platform.database import db
-from tansiq.platform.lru import Recent
+from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
 from tansiq.records import data_stamps
 
 TABLES: tuple[type[Model], ...] = (Area, Intervention, Need, Organization, PopulationGroup, Sector, Site)
 """The tables that coverage is counted from."""
 
-_answers: Recent[CoverageAnswer] = Recent(24)
+_answers: LruCache[CoverageAnswer] = LruCache(24)
 
 
-def kept_coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
+def cached_coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
     """What `coverage` answers, perhaps from memory; those who see the same rows share it. Refuses as it does."""
     area = find_area(viewer, question.within)
     known = data_stamps.stamps()

@@ -21,16 +21,13 @@ class Codes:
     def sectors_of(self, activity: str) -> tuple[int, int | None]:
         """The ids of the top-level sector of a kind of activity, and of its sub-sector if it has one."""
         sector_id = self.activities[activity].sector_id
-        above = self._parents().get(sector_id)
+        above = {sector.id: sector.parent_id for sector in self.sectors.values()}.get(sector_id)
         return (sector_id, None) if above is None else (above, sector_id)
 
     def top_sectors(self) -> dict[str, str]:
         """The code of the top-level sector of every kind of activity."""
         codes = {sector.id: sector.code for sector in self.sectors.values()}
         return {activity: codes[self.sectors_of(activity)[0]] for activity in self.activities}
-
-    def _parents(self) -> dict[int, int | None]:
-        return {sector.id: sector.parent_id for sector in self.sectors.values()}
 
 
 def read_codes(viewer: Viewer) -> Codes:

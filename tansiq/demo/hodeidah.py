@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tansiq.demo import day
-from tansiq.demo.chance import Dice
+from tansiq.demo.people_reached import sites_at
 from tansiq.demo.places import Places
-from tansiq.demo.reach import at
-from tansiq.demo.sketches import InterventionSketch
+from tansiq.demo.random_numbers import Dice
+from tansiq.demo.specs import InterventionSpec
 from tansiq.models import Area
 
 QUARTERS = {
@@ -36,34 +36,34 @@ ROUNDS = 2
 NEXT_DOOR = "YE1817"
 
 
-def works(places: Places) -> Iterator[InterventionSketch]:
-    """The works of this story."""
+def interventions(places: Places) -> Iterator[InterventionSpec]:
+    """The interventions of this story."""
     for district, quarters in QUARTERS.items():
         yield from _trainings(places[district], quarters)
     yield from _next_door()
 
 
-def _trainings(district: Area, quarters: tuple[str, ...]) -> Iterator[InterventionSketch]:
+def _trainings(district: Area, quarters: tuple[str, ...]) -> Iterator[InterventionSpec]:
     dice = Dice(f"hodeidah {district.pcode}")
     for activity, title_ar, title_en, trainees in COURSES * ROUNDS:
         starts_on = day(1, 10) + timedelta(days=dice.randrange(330))
         dates = (starts_on, starts_on + timedelta(days=dice.randint(5, 45)))
-        yield InterventionSketch(
+        yield InterventionSpec(
             organization=dice.choice(TRAINERS),
             activity=activity,
             dates=dates,
-            sites=at(dice, dates, [(dice.choice(quarters), trainees)]),
+            sites=sites_at(dice, dates, [(dice.choice(quarters), trainees)]),
             title=(f"{title_ar} – مديرية {district.name_ar}", f"{title_en} – {district.name_en}"),
         )
 
 
-def _next_door() -> Iterator[InterventionSketch]:
+def _next_door() -> Iterator[InterventionSpec]:
     dice = Dice("hodeidah next door")
     for activity, people, dates in (
         ("VOCATIONAL_SKILLS_TRAINING", 120, (day(1, 15), day(3, 31))),
         ("SMALL_BUSINESS_GRANTS", 110, (day(4, 15), day(12, 15))),
     ):
-        sites = at(dice, dates, [(NEXT_DOOR, people)])
-        yield InterventionSketch(
+        sites = sites_at(dice, dates, [(NEXT_DOOR, people)])
+        yield InterventionSpec(
             organization="MAHARAT", activity=activity, dates=dates, sites=sites, project="MAHARAT-LIV"
         )

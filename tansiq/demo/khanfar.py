@@ -9,26 +9,26 @@ all others (D04-D12)            nobody, though most of them are worse off than t
 from collections.abc import Iterator
 
 from tansiq.demo import day
-from tansiq.demo.chance import Dice
-from tansiq.demo.reach import at
-from tansiq.demo.sketches import InterventionSketch, SiteSketch
+from tansiq.demo.people_reached import sites_at
+from tansiq.demo.random_numbers import Dice
+from tansiq.demo.specs import InterventionSpec, SiteSpec
 
 CROWDED, SHARED, PROMISED, GIVEN_UP = (f"YE121121-D0{number}" for number in (1, 2, 3, 5))
 TRUCKS = "WATER_TRUCKING"
 
 
-def works() -> Iterator[InterventionSketch]:
-    """The works of this story."""
+def interventions() -> Iterator[InterventionSpec]:
+    """The interventions of this story."""
     yield from _in_the_crowded_settlement()
     yield from _in_the_shared_one()
     later, never = (day(12, 5), day(6, 30, years=1)), (day(5, 15), day(11, 15))
-    yield InterventionSketch(organization="NADA", activity=TRUCKS, dates=later, sites=[SiteSketch(PROMISED, 1300)])
-    yield InterventionSketch(
-        organization="SADDA", activity=TRUCKS, dates=never, sites=[SiteSketch(GIVEN_UP, 1600)], status="CANCELLED"
+    yield InterventionSpec(organization="NADA", activity=TRUCKS, dates=later, sites=[SiteSpec(PROMISED, 1300)])
+    yield InterventionSpec(
+        organization="SADDA", activity=TRUCKS, dates=never, sites=[SiteSpec(GIVEN_UP, 1600)], status="CANCELLED"
     )
 
 
-def _in_the_crowded_settlement() -> Iterator[InterventionSketch]:
+def _in_the_crowded_settlement() -> Iterator[InterventionSpec]:
     """The youth initiative drives the trucks of one of the others: those two are one work, not two."""
     dice = Dice("khanfar")
     for organization, people, dates in (
@@ -38,17 +38,17 @@ def _in_the_crowded_settlement() -> Iterator[InterventionSketch]:
         ("SADDA", 2200, (day(6, 15), day(12, 15))),
         ("JAAR", 1800, (day(6, 20), day(9, 20))),
     ):
-        yield InterventionSketch(
+        yield InterventionSpec(
             organization=organization,
             activity=TRUCKS,
             dates=dates,
-            sites=at(dice, dates, [(CROWDED, people)]),
+            sites=sites_at(dice, dates, [(CROWDED, people)]),
             partners=[("JAAR", "IMPLEMENTING")] if organization == "SADDA" else [],
         )
 
 
-def _in_the_shared_one() -> Iterator[InterventionSketch]:
+def _in_the_shared_one() -> Iterator[InterventionSpec]:
     dice = Dice("khanfar shared")
     for organization, dates in (("SAWAQI", (day(2, 1), day(7, 31))), ("GHAITH", (day(7, 1), day(12, 20)))):
-        sites = at(dice, dates, [(SHARED, 1500)], "IDP")
-        yield InterventionSketch(organization=organization, activity=TRUCKS, dates=dates, sites=sites)
+        sites = sites_at(dice, dates, [(SHARED, 1500)], "IDP")
+        yield InterventionSpec(organization=organization, activity=TRUCKS, dates=dates, sites=sites)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from tansiq.demo import SOURCE, country, day, hodeidah, khanfar, mukalla
+from tansiq.demo import SOURCE, day, hodeidah, khanfar, mukalla, other_districts
+from tansiq.demo.base_records import enter_organizations, enter_projects, enter_settlements
 from tansiq.demo.codes import Codes, read_codes
-from tansiq.demo.ground import enter_organizations, enter_projects, enter_settlements
+from tansiq.demo.interventions import RECORD, EnteredRows, enter_interventions
+from tansiq.demo.licences import enter_licences_and_boards
 from tansiq.demo.needs import needs
 from tansiq.demo.places import Places, read_places
-from tansiq.demo.registry import enter_registry
-from tansiq.demo.sketches import InterventionSketch, NeedSketch
-from tansiq.demo.works import RECORD, Ground, enter_works
+from tansiq.demo.specs import InterventionSpec, NeedSpec
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Intervention, Need
@@ -44,10 +44,10 @@ def load(viewer: Viewer) -> Loaded | None:
         return _enter(viewer)
 
 
-def sketch(places: Places, codes: Codes, wanted: list[NeedSketch]) -> list[InterventionSketch]:
-    """All works: the three stories first, then the country, district by district."""
-    stories = [*khanfar.works(), *mukalla.works(places), *hodeidah.works(places)]
-    return [*stories, *country.works(places, wanted, codes.top_sectors())]
+def intervention_specs(places: Places, codes: Codes, wanted: list[NeedSpec]) -> list[InterventionSpec]:
+    """All interventions: the three stories first, then the country, district by district."""
+    stories = [*khanfar.interventions(), *mukalla.interventions(places), *hodeidah.interventions(places)]
+    return [*stories, *other_districts.interventions(places, wanted, codes.top_sectors())]
 
 
 def _enter(viewer: Viewer) -> Loaded:
@@ -55,11 +55,11 @@ def _enter(viewer: Viewer) -> Loaded:
     enter_settlements(viewer, _reference(viewer, codes))
     places = read_places(viewer)
     wanted = needs(places)
-    works = sketch(places, codes, wanted)
+    specs = intervention_specs(places, codes, wanted)
     organizations = enter_organizations(viewer, places, codes)
-    enter_registry(viewer, organizations)
-    projects = enter_projects(viewer, [work.project for work in works if work.project], organizations, codes)
-    interventions, sites = enter_works(viewer, Ground(places, codes, organizations, projects), works)
+    enter_licences_and_boards(viewer, organizations)
+    projects = enter_projects(viewer, [spec.project for spec in specs if spec.project], organizations, codes)
+    interventions, sites = enter_interventions(viewer, EnteredRows(places, codes, organizations, projects), specs)
     bulk.enter(viewer, [_need(need, places, codes) for need in wanted])
     return Loaded(len(organizations), len(projects), interventions, sites, len(wanted))
 
@@ -75,7 +75,7 @@ def _reference(viewer: Viewer, codes: Codes) -> Places:
 REFERENCE = "flask reference load yemen"
 
 
-def _need(need: NeedSketch, places: Places, codes: Codes) -> Need:
+def _need(need: NeedSpec, places: Places, codes: Codes) -> Need:
     return Need(
         area=places[need.pcode].id,
         sector=codes.sectors[need.sector].id,

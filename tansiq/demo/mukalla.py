@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from hijridate import Gregorian, Hijri
 
 from tansiq.demo import YEAR, day
-from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.organizations import at_home_in
+from tansiq.demo.people_reached import sites_at
 from tansiq.demo.places import Places
-from tansiq.demo.reach import at
-from tansiq.demo.sketches import InterventionSketch
+from tansiq.demo.random_numbers import Dice, rounded
+from tansiq.demo.specs import InterventionSpec
 from tansiq.demo.tables import OrganizationFacts
 from tansiq.models import Area
 
@@ -53,15 +53,15 @@ SMALL_WORKS = {
 """What a small association does in each sector."""
 
 
-def works(places: Places) -> Iterator[InterventionSketch]:
-    """The works of this story."""
+def interventions(places: Places) -> Iterator[InterventionSpec]:
+    """The interventions of this story."""
     yield from _baskets(places, ("رمضان", "Ramadan"), RAMADAN)
     yield from _baskets(places, ("الشتاء", "Winter"), WINTER)
     for organization in at_home_in("YE19")[::3]:
-        yield _small_work(places, organization)
+        yield _small_intervention(places, organization)
 
 
-def _baskets(places: Places, season: tuple[str, str], first_day: date) -> Iterator[InterventionSketch]:
+def _baskets(places: Places, season: tuple[str, str], first_day: date) -> Iterator[InterventionSpec]:
     """The same families of one quarter stand on every list: the numbers differ by little, the days overlap."""
     dice = Dice(f"mukalla {season[1]}")
     for quarter, organizations in QUARTERS.items():
@@ -70,11 +70,11 @@ def _baskets(places: Places, season: tuple[str, str], first_day: date) -> Iterat
             starts_on = first_day + timedelta(days=dice.randint(0, 9))
             dates = (starts_on, starts_on + timedelta(days=dice.randint(12, 20)))
             baskets = rounded(families * dice.uniform(0.9, 1.0))
-            yield InterventionSketch(
+            yield InterventionSpec(
                 organization=organization,
                 activity=BASKETS,
                 dates=dates,
-                sites=at(dice, dates, [(quarter, baskets * 7)], "HOST"),
+                sites=sites_at(dice, dates, [(quarter, baskets * 7)], "HOST"),
                 title=_title(season, baskets, places[quarter]),
             )
 
@@ -86,7 +86,7 @@ def _title(season: tuple[str, str], baskets: int, quarter: Area) -> tuple[str, s
     )
 
 
-def _small_work(places: Places, organization: OrganizationFacts) -> InterventionSketch:
+def _small_intervention(places: Places, organization: OrganizationFacts) -> InterventionSpec:
     dice = Dice(f"mukalla {organization.key}")
     sector = organization.works_in[0]
     quarter = dice.choice(places.inside[places["YE192721"].id]).pcode
@@ -94,9 +94,9 @@ def _small_work(places: Places, organization: OrganizationFacts) -> Intervention
     dates = (starts_on, starts_on + timedelta(days=dice.randint(20, 150)))
     # Food in the city belongs to the story above; a bakery is not a basket, yet stays out of its quarters.
     where = "YE192721-D06" if sector == "FSC" else quarter
-    return InterventionSketch(
+    return InterventionSpec(
         organization=organization.key,
         activity=SMALL_WORKS[sector],
         dates=dates,
-        sites=at(dice, dates, [(where, rounded(dice.around(260)))]),
+        sites=sites_at(dice, dates, [(where, rounded(dice.around(260)))]),
     )

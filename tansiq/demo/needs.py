@@ -7,9 +7,9 @@ Population of a governorate (reference) -> split over its districts by sub-distr
 from collections.abc import Iterator
 from math import sqrt
 
-from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.places import Places
-from tansiq.demo.sketches import NeedSketch
+from tansiq.demo.random_numbers import Dice, rounded
+from tansiq.demo.specs import NeedSpec
 from tansiq.models import Area
 
 SHARES = {"FSC": 0.46, "WSH": 0.43, "HEA": 0.47, "NUT": 0.20, "EDU": 0.25, "PRO": 0.38, "SHL": 0.19, "LIV": 0.30}
@@ -28,7 +28,7 @@ WATER = {
 """The severity of the need for water in each settlement of Khanfar."""
 
 
-def needs(places: Places) -> list[NeedSketch]:
+def needs(places: Places) -> list[NeedSpec]:
     """All needs of the year, districts by P-code, then Khanfar's settlements."""
     people = district_people(places)
     districts = places.at_level(2)
@@ -54,7 +54,7 @@ def _weight(places: Places, district: Area) -> float:
     return towns * (1.0 + sqrt(inside)) * Dice(f"people {district.pcode}").around(1.0)
 
 
-def _of_district(district: Area, people: int) -> Iterator[NeedSketch]:
+def _of_district(district: Area, people: int) -> Iterator[NeedSpec]:
     dice = Dice(f"needs {district.pcode}")
     hardship = min(max(dice.gauss(3.0, 0.8), 1.2), 4.8)
     for sector, share in SHARES.items():
@@ -65,13 +65,13 @@ def _of_district(district: Area, people: int) -> Iterator[NeedSketch]:
         # Khanfar's need for water is told settlement by settlement, and would be counted twice.
         if is_known and (district.pcode, sector) != ("YE1211", "WSH"):
             affected = min(in_need * 1.2, people)
-            yield NeedSketch(district.pcode, sector, int(in_need), int(affected), severity)
+            yield NeedSpec(district.pcode, sector, int(in_need), int(affected), severity)
 
 
-def _of_khanfar(places: Places) -> list[NeedSketch]:
+def _of_khanfar(places: Places) -> list[NeedSpec]:
     found = []
     for pcode, severity in WATER.items():
         people = places[pcode].population or 0
         in_need = rounded(people * (0.35 + 0.11 * severity))
-        found.append(NeedSketch(pcode, "WSH", in_need, min(rounded(in_need * 1.1), people), severity))
+        found.append(NeedSpec(pcode, "WSH", in_need, min(rounded(in_need * 1.1), people), severity))
     return found

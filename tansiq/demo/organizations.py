@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 
 from tansiq.demo import tables
-from tansiq.demo.chance import Dice
+from tansiq.demo.random_numbers import Dice
 from tansiq.demo.tables import OrganizationFacts
 
 FIRST = {

@@ -30,7 +30,7 @@ def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str
         first, second = (changes.find(viewer, Intervention, row_id) for row_id in sorted((one.id, other.id)))
         row = _remembered(viewer, first, second)
         row.decision, row.note = decision, note
-        row.first_version, row.second_version = _stand_now(first), _stand_now(second)
+        row.first_version, row.second_version = _change_count_now(first), _change_count_now(second)
         row.account_id, row.decided_at = viewer.account_id, now()
         return changes.save(viewer, row)
 
@@ -44,14 +44,14 @@ def take_back(viewer: Viewer, row: OverlapDecision) -> None:
         changes.archive(viewer, row)
 
 
-def taken(viewer: Viewer, decision: str = "") -> "ModelSelect[OverlapDecision]":
+def decisions_taken(viewer: Viewer, decision: str = "") -> "ModelSelect[OverlapDecision]":
     """The decisions that stand (of one code of DECISIONS, if given), newest first.
 
     `holds` is added to each: whether neither intervention has changed since.
     """
     first, second = Intervention.alias("first_work"), Intervention.alias("second_work")
-    is_same = (OverlapDecision.first_version == stand(first.id, first.version)) & (
-        OverlapDecision.second_version == stand(second.id, second.version)
+    is_same = (OverlapDecision.first_version == change_count(first.id, first.version)) & (
+        OverlapDecision.second_version == change_count(second.id, second.version)
     )
     query: Any = visible(OverlapDecision, viewer).select_extend(Case(None, [(is_same, 1)], 0).alias("holds"))
     query = query.join(first, on=(first.id == OverlapDecision.first)).switch(OverlapDecision)
@@ -63,14 +63,14 @@ def taken(viewer: Viewer, decision: str = "") -> "ModelSelect[OverlapDecision]":
 
 
 def decisions_on(viewer: Viewer, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], OverlapDecision]:
-    """By pair (lower id first): the decision that stands on it, with `holds` as in `taken`."""
+    """By pair (lower id first): the decision that stands on it, with `holds` as in `decisions_taken`."""
     wanted = set(pairs)
     ids = [first for first, _second in wanted]
-    found = taken(viewer).where(OverlapDecision.first.in_(ids)) if wanted else ()
+    found = decisions_taken(viewer).where(OverlapDecision.first.in_(ids)) if wanted else ()
     return {(row.first_id, row.second_id): row for row in found if (row.first_id, row.second_id) in wanted}
 
 
-def stand(intervention: Any, version: Any) -> Any:
+def change_count(intervention: Any, version: Any) -> Any:
     """How often an intervention and its sites have changed, as an expression: it grows with every change.
 
     Takes the expressions for the intervention's id and for its own version.
@@ -79,8 +79,10 @@ def stand(intervention: Any, version: Any) -> Any:
     return version + sites.select(fn.COALESCE(fn.SUM(sites.version), 0)).where(sites.intervention == intervention)
 
 
-def _stand_now(row: Intervention) -> int:
-    counted: int = Intervention.select(stand(row.id, Intervention.version)).where(Intervention.id == row.id).scalar()
+def _change_count_now(row: Intervention) -> int:
+    counted: int = (
+        Intervention.select(change_count(row.id, Intervention.version)).where(Intervention.id == row.id).scalar()
+    )
     return counted
 
 

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from peewee import CTE, JOIN, Join, Select
 
 from tansiq.duplication.overlap import Overlap
-from tansiq.duplication.pair_sides import Side, side_of, stored
-from tansiq.duplication.reasons import Doing, Named, Within, reason
+from tansiq.duplication.pair_sides import Side, side_of, stored_side
+from tansiq.duplication.reasons import Doing, NameInSentence, SpokenName, reason
 from tansiq.duplication.weights import POINTS
 from tansiq.models import ActivityType, Area, Intervention, Sector, Site
 from tansiq.platform.database import db
 
 
-class Seen(NamedTuple):
+class SideFacts(NamedTuple):
     """One side of a pair, as read. Ids of what is only being entered are 0 or below."""
 
     intervention: int
@@ -25,7 +25,7 @@ class Seen(NamedTuple):
     doing: Doing
 
 
-def tell(chosen: Select, mine: CTE | None = None, *given: CTE) -> list[Overlap]:
+def read_overlaps(chosen: Select, mine: CTE | None = None, *given: CTE) -> list[Overlap]:
     """The chosen pairs with all that is told of them, best first.
 
     With `mine` the first of each pair is read from that relation, which is read from `given`.
@@ -47,7 +47,7 @@ def tell(chosen: Select, mine: CTE | None = None, *given: CTE) -> list[Overlap]:
 def _joined_stored(tables: Any, name: str, site_id: Any) -> tuple[Any, Side]:
     site, work = Site.alias(f"{name}_site"), Intervention.alias(f"{name}_work")
     tables = Join(tables, site, on=(site.id == site_id))
-    return Join(tables, work, on=(work.id == site.intervention)), stored(site, work)
+    return Join(tables, work, on=(work.id == site.intervention)), stored_side(site, work)
 
 
 def _facts(tables: Any, sides: Sequence[Side]) -> tuple[Any, list[Any]]:
@@ -62,10 +62,10 @@ def _facts(tables: Any, sides: Sequence[Side]) -> tuple[Any, list[Any]]:
     return tables, columns
 
 
-def _seen(row: Sequence[Any]) -> Seen:
+def _side_facts(row: Sequence[Any]) -> SideFacts:
     intervention, site, organization, starts_on, ends_on, area, level, area_ar, area_en, activity, *names = row
-    doing = Doing(Named(area_ar, area_en), area, level, Within(*names) if activity else None, activity)
-    return Seen(intervention, site, organization, _day(starts_on), _day(ends_on) if ends_on else None, doing)
+    doing = Doing(SpokenName(area_ar, area_en), area, level, NameInSentence(*names) if activity else None, activity)
+    return SideFacts(intervention, site, organization, _day(starts_on), _day(ends_on) if ends_on else None, doing)
 
 
 def _day(value: date | str) -> date:
@@ -76,9 +76,9 @@ def _day(value: date | str) -> date:
 def _overlap(row: Sequence[Any]) -> Overlap:
     points, sector, sector_ar, sector_en, *facts = row
     width = len(facts) // 2
-    first, second = sorted((_seen(facts[:width]), _seen(facts[width:])), key=lambda seen: seen.intervention)
+    first, second = sorted((_side_facts(facts[:width]), _side_facts(facts[width:])), key=lambda side: side.intervention)
     begins = max(first.starts_on, second.starts_on)
-    ends = min((seen.ends_on for seen in (first, second) if seen.ends_on), default=None)
+    ends = min((side.ends_on for side in (first, second) if side.ends_on), default=None)
     finer = max(first.doing, second.doing, key=lambda doing: doing.level)
     return Overlap(
         score=points / POINTS,
@@ -95,5 +95,5 @@ def _overlap(row: Sequence[Any]) -> Overlap:
         overlaps_from=begins,
         overlaps_to=ends,
         days_in_common=(ends - begins).days + 1 if ends else None,
-        reason=reason(first.doing, second.doing, Within(sector_ar, sector_en), begins, ends),
+        reason=reason(first.doing, second.doing, NameInSentence(sector_ar, sector_en), begins, ends),
     )

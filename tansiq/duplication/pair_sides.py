@@ -34,7 +34,7 @@ class Side:
     modality: Any
 
 
-def stored(site: Any, intervention: Any) -> Side:
+def stored_side(site: Any, intervention: Any) -> Side:
     """The side of a stored site, read through aliases of Site and Intervention."""
     return Side(
         site=site.id,
@@ -64,7 +64,7 @@ def _group(group: Any) -> Any:
     return fn.NULLIF(group, everybody)
 
 
-def entered(intervention: Intervention, sites: Sequence[Site]) -> tuple[CTE, CTE]:
+def entered_sites(intervention: Intervention, sites: Sequence[Site]) -> tuple[CTE, CTE]:
     """The sites of an intervention as a form holds them, stored or not, as the relation `mine`.
 
     It comes second and is read from the first; a statement needs both. It has the columns of Side, and the
@@ -80,7 +80,7 @@ def entered(intervention: Intervention, sites: Sequence[Site]) -> tuple[CTE, CTE
     facts = {
         "intervention": _number(intervention.__data__.get("id") or 0),
         "version": _number(intervention.version),
-        "organization": canonical([intervention.organization_id]),
+        "organization": canonical_ids([intervention.organization_id]),
         "sector": _number(intervention.sector_id),
         "subsector": _number(intervention.subsector_id),
         "starts_on": _date(intervention.starts_on),
@@ -98,11 +98,11 @@ def entered(intervention: Intervention, sites: Sequence[Site]) -> tuple[CTE, CTE
 
 
 def side_of(mine: CTE) -> Side:
-    """The relation of `entered` as a side."""
+    """The relation of `entered_sites` as a side."""
     return Side(**{name: getattr(mine.c, name) for name in Side.__dataclass_fields__})
 
 
-def canonical(organizations: Sequence[int]) -> "ModelSelect[Organization]":
+def canonical_ids(organizations: Sequence[int]) -> "ModelSelect[Organization]":
     """The ids of the organisations that these stand for, as a subquery."""
     stands_for = fn.COALESCE(Organization.canonical, Organization.id)
     query: ModelSelect[Organization] = Organization.select(stands_for).where(Organization.id.in_(organizations))

@@ -15,8 +15,8 @@ from typing import Any
 
 from peewee import CTE, JOIN, Case, Join, Select, Value, fn
 
-from tansiq.duplication.decisions import stand
-from tansiq.duplication.pair_sides import Side, canonical, side_of, stored
+from tansiq.duplication.decisions import change_count
+from tansiq.duplication.pair_sides import Side, canonical_ids, side_of, stored_side
 from tansiq.duplication.weights import FOREVER, points
 from tansiq.models import AreaClosure, Intervention, Organization, OverlapDecision, Partnership, Site
 from tansiq.models.area import ANCESTORS
@@ -36,7 +36,7 @@ def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False) 
     Narrow it through the aliases Lower and Upper; `first` is the lower id of the two interventions. Pairs on
     which a person has decided are left out unless asked for.
     """
-    lower, upper = stored(Lower, LowerWork), stored(Upper, UpperWork)
+    lower, upper = stored_side(Lower, LowerWork), stored_side(Upper, UpperWork)
     tables = _cross(Lower, LowerWork, Upper, UpperWork)
     is_first = lower.intervention < upper.intervention
     ids = {
@@ -61,7 +61,7 @@ def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False) 
 
 def pairs_upwards(viewer: Viewer, mine: CTE, partners: Sequence[int] | None) -> Select:
     """Pairs of sites being entered with stored ones in the same area or around it; `first` is mine."""
-    here, other = side_of(mine), stored(Upper, UpperWork)
+    here, other = side_of(mine), stored_side(Upper, UpperWork)
     query = Select([_cross(mine, Upper, UpperWork)], _of_mine(here, other, points(here, other)))
     query = query.where(Upper.area.in_(_lineage(mine.c)), _no_partner_of_mine(here, other, partners))
     return _with_other(query, viewer, here, Upper, UpperWork)
@@ -69,7 +69,7 @@ def pairs_upwards(viewer: Viewer, mine: CTE, partners: Sequence[int] | None) -> 
 
 def pairs_downwards(viewer: Viewer, mine: CTE, partners: Sequence[int] | None) -> Select:
     """Pairs of sites being entered with stored ones within their areas; `first` is mine."""
-    here, other = side_of(mine), stored(Lower, LowerWork)
+    here, other = side_of(mine), stored_side(Lower, LowerWork)
     below = (AreaClosure.ancestor == mine.c.area) & (AreaClosure.depth > 0) & (AreaClosure.descendant == Lower.area)
     query = Select([_cross(mine, AreaClosure, Lower, LowerWork)], _of_mine(here, other, points(other, here)))
     query = query.where(below, _no_partner_of_mine(here, other, partners))
@@ -86,11 +86,11 @@ COLUMNS = ("points", "first", "second", "first_site", "second_site")
 
 def _no_partner_of_mine(here: Side, other: Side, partners: Sequence[int] | None) -> Any:
     """As the form says, or as is stored where the form says nothing of partners."""
-    return not_partners(here, other) if partners is None else other.organization.not_in(canonical(partners))
+    return not_partners(here, other) if partners is None else other.organization.not_in(canonical_ids(partners))
 
 
 def _with_other(query: Select, viewer: Viewer, here: Side, site: Any, work: Any) -> Select:
-    other = stored(site, work)
+    other = stored_side(site, work)
     return query.where(
         work.id == site.intervention,
         site.intervention != here.intervention,
@@ -140,8 +140,8 @@ def not_partners(one: Side, other: Side) -> Any:
 def _decided(first: Side, second: Side) -> Any:
     """The condition that a person has settled this pair, and that neither has changed since."""
     same = (OverlapDecision.first == first.intervention) & (OverlapDecision.second == second.intervention)
-    unchanged = (OverlapDecision.first_version == stand(first.intervention, first.version)) & (
-        OverlapDecision.second_version == stand(second.intervention, second.version)
+    unchanged = (OverlapDecision.first_version == change_count(first.intervention, first.version)) & (
+        OverlapDecision.second_version == change_count(second.intervention, second.version)
     )
     settled = (OverlapDecision.decision != "LATER") & OverlapDecision.archived_at.is_null()
     return fn.EXISTS(OverlapDecision.select(Value(1)).where(same, unchanged, settled))

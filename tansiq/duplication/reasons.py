@@ -9,7 +9,7 @@ from tansiq.language.words import Sentence, language, say, say_count
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class SpokenName:
     """A name of the data, said in the language of whoever reads it, or in the other one where that is empty."""
 
     ar: str
@@ -20,11 +20,11 @@ class Named:
         return ((self.en or self.ar) if spoken == "en" else (self.ar or self.en)) or ""
 
 
-class Within(Named):
+class NameInSentence(SpokenName):
     """A name within a sentence: English writes "water trucking" there, and leaves "WASH" as it is."""
 
     def __str__(self) -> str:
-        name = Named.__str__(self)
+        name = SpokenName.__str__(self)
         return name[0].lower() + name[1:] if name[1:2].islower() and language() == "en" else name
 
 
@@ -43,14 +43,14 @@ class Day:
 class Doing:
     """What one of the two does and where, for the words: the level is that of its area."""
 
-    place: Named
+    place: SpokenName
     area_id: int
     level: int
-    activity: Within | None
+    activity: NameInSentence | None
     activity_id: int | None
 
 
-def reason(one: Doing, other: Doing, sector: Within, begins: date, ends: date | None) -> Sentence:
+def reason(one: Doing, other: Doing, sector: NameInSentence, begins: date, ends: date | None) -> Sentence:
     """Why these two overlap, as a sentence to be said later; the days are those on which both run."""
     fine, around = (one, other) if one.level >= other.level else (other, one)
     values = {"place": fine.place, "around": around.place, "sector": sector, "time": _time(begins, ends)}

@@ -11,8 +11,8 @@ from typing import Any
 from peewee import CTE, Case, Join, Select
 
 from tansiq.duplication.overlap import Overlap
-from tansiq.duplication.pair_facts import tell
-from tansiq.duplication.pair_sides import Side, stored
+from tansiq.duplication.pair_facts import read_overlaps
+from tansiq.duplication.pair_sides import Side, stored_side
 from tansiq.duplication.pairs import COLUMNS, counts, pairs_downwards, pairs_upwards
 from tansiq.duplication.ranking import page
 from tansiq.duplication.weights import POINTS, STRENGTHS
@@ -38,7 +38,7 @@ def new_overlaps(viewer: Viewer, since: datetime, first: int = 100) -> list[Over
     found = pairs_upwards(viewer, mine, None).union_all(pairs_downwards(viewer, mine, None)).alias("found")
     least = STRENGTHS["CLEAR"] * POINTS
     pairs = Select([found], _lower_id_first(found)).where(found.c.points >= least)
-    return tell(page(pairs, None, first).with_cte(mine))
+    return read_overlaps(page(pairs, None, first).with_cte(mine))
 
 
 def _changed(since: datetime) -> list[int]:
@@ -60,7 +60,7 @@ def _sites_of(viewer: Viewer, interventions: list[int]) -> CTE:
 
     What lies in a governorate as a whole is never more than a weak overlap, and is left out.
     """
-    side = stored(_Site, _Work)
+    side = stored_side(_Site, _Work)
     facts = {name: getattr(side, name) for name in Side.__dataclass_fields__}
     facts |= {name: getattr(_Site, name) for name in ANCESTORS}
     tables = Join(_Site, _Work, on=(_Work.id == _Site.intervention))

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tansiq.exchange.lookup.known_rows import pieces
-from tansiq.exchange.lookup.organization_index import Body
-from tansiq.exchange.lookup.place_index import Place, ancestors
-from tansiq.exchange.lookup.project_index import Venture
-from tansiq.exchange.planning.plan import Draft, Plan, Team
-from tansiq.exchange.planning.repeated_rows import Progress
-from tansiq.exchange.reusing import enter
+from peewee import chunked
+
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
+from tansiq.exchange.lookup.place_index import AreaEntry, ancestors
+from tansiq.exchange.lookup.project_index import ProjectEntry
+from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
+from tansiq.exchange.reused_rows import enter_or_reuse
 from tansiq.models import (
     Area,
     AreaClosure,
@@ -21,6 +21,7 @@ from tansiq.models import (
     Site,
 )
 from tansiq.platform.database import take_stock
+from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.records import area_tree, bulk, changes, data_stamps, denormalised
 
@@ -28,49 +29,51 @@ _FILE_NAME = 255
 _AT_ONCE = 2_000
 
 
-def reserve() -> None:
-    """The first statement of an import's transaction: from here on no other import runs at the same time."""
+def lock_imports() -> None:
+    """Make other imports wait until the transaction of the caller is over; the first statement of an import's."""
     data_stamps.bump([data_stamps.table_name(ImportedRow)])
 
 
-def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
+def apply_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     """Write all that `plan` holds as `viewer`. Raises Refused; the caller's transaction then takes all back."""
-    write(viewer, plan, progress)
+    write_plan(viewer, plan, progress)
     take_stock(Area, Organization, Intervention, Partnership, Site, ImportedRow)
 
 
-def write(viewer: Viewer, plan: Plan, progress: Progress) -> None:
-    """As `apply`, where few rows are written: the database need not look at its tables anew."""
+def write_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
+    """As `apply_plan`, where few rows are written: the database need not look at its tables anew."""
     enter_areas(viewer, plan.areas)
-    _enter_bodies(viewer, plan.bodies)
-    for body in plan.respelled:
-        _respell(viewer, body)
-    _enter_ventures(viewer, plan.ventures)
-    _enter_interventions(viewer, [team for team in plan.teams if team.stored is None])
-    progress("interventions", len(plan.teams))
-    for team in plan.teams:
-        _revise(viewer, team)
+    _enter_organizations(viewer, plan.organizations)
+    for organization in plan.respelled:
+        _respell(viewer, organization)
+    _enter_projects(viewer, plan.projects)
+    _enter_new_interventions(
+        viewer, [intervention for intervention in plan.interventions if intervention.stored is None]
+    )
+    progress("interventions", len(plan.interventions))
+    for intervention in plan.interventions:
+        _revise(viewer, intervention)
     _enter_sites(viewer, plan)
     progress("sites", plan.tally.new)
-    for team in plan.teams:
-        for draft in team.drafts:
-            _change_site(viewer, team, draft)
+    for intervention in plan.interventions:
+        for draft in intervention.sites:
+            _change_site(viewer, intervention, draft)
     _refresh(plan)
 
 
-def enter_areas(viewer: Viewer, places: list[Place]) -> None:
+def enter_areas(viewer: Viewer, places: list[AreaEntry]) -> None:
     """Enter new areas, parents before children, with their ancestors and closure, and give the places their ids."""
     for level in range(5):
         _enter_level(viewer, [place for place in places if place.level == level])
 
 
-def _enter_level(viewer: Viewer, places: list[Place]) -> None:
+def _enter_level(viewer: Viewer, places: list[AreaEntry]) -> None:
     rows = [
         Area(level=place.level, pcode=place.pcode, parent=place.parent.id if place.parent else None,
              name_ar=place.name_ar, name_en=place.name_en)
         for place in places
     ]  # fmt: skip
-    reused = {row.id for row in enter(viewer, rows, "pcode")}
+    reused = {row.id for row in enter_or_reuse(viewer, rows, "pcode")}
     for place, row in zip(places, rows, strict=True):
         place.id = row.id
     fresh = [(place, row) for place, row in zip(places, rows, strict=True) if row.id not in reused]
@@ -82,130 +85,140 @@ def _enter_level(viewer: Viewer, places: list[Place]) -> None:
     bulk.insert(AreaClosure, area_tree.closure_rows([row for _, row in fresh]))
 
 
-def _enter_bodies(viewer: Viewer, bodies: list[Body]) -> None:
+def _enter_organizations(viewer: Viewer, organizations: list[OrganizationEntry]) -> None:
     rows = [
-        Organization(name_ar=body.name_ar, name_en=body.name_en, acronym=body.acronym, kind=body.kind,
-                     registration_number=body.registration_number or None, aliases="|".join(body.added))
-        for body in bodies
-    ]  # fmt: skip
-    enter(viewer, rows, "registration_number")
-    for body, row in zip(bodies, rows, strict=True):
-        body.id = row.id
+        Organization(
+            name_ar=organization.name_ar,
+            name_en=organization.name_en,
+            acronym=organization.acronym,
+            kind=organization.kind,
+            registration_number=organization.registration_number or None,
+            aliases="|".join(organization.added),
+        )
+        for organization in organizations
+    ]
+    enter_or_reuse(viewer, rows, "registration_number")
+    for organization, row in zip(organizations, rows, strict=True):
+        organization.id = row.id
 
 
-def _respell(viewer: Viewer, body: Body) -> None:
-    row = changes.find(viewer, Organization, body.id)
-    row.aliases = "|".join(filter(None, [row.aliases, *body.added]))
+def _respell(viewer: Viewer, organization: OrganizationEntry) -> None:
+    row = changes.find(viewer, Organization, organization.id)
+    row.aliases = "|".join(filter(None, [row.aliases, *organization.added]))
     changes.save(viewer, row)
 
 
-def _enter_ventures(viewer: Viewer, ventures: list[Venture]) -> None:
+def _enter_projects(viewer: Viewer, projects: list[ProjectEntry]) -> None:
     rows = [
-        Project(code=venture.code or None, title_ar=venture.title_ar, title_en=venture.title_en,
-                organization=venture.body.id if venture.body else None)
-        for venture in ventures
+        Project(code=project.code or None, title_ar=project.title_ar, title_en=project.title_en,
+                organization=project.organization.id if project.organization else None)
+        for project in projects
     ]  # fmt: skip
-    enter(viewer, rows, "code")
-    for venture, row in zip(ventures, rows, strict=True):
-        venture.id = row.id
+    enter_or_reuse(viewer, rows, "code")
+    for project, row in zip(projects, rows, strict=True):
+        project.id = row.id
 
 
-def _enter_interventions(viewer: Viewer, teams: list[Team]) -> None:
-    rows = [_intervention(team) for team in teams]
-    reused = {row.id for row in enter(viewer, rows, "record_id")}
-    for team, row in zip(teams, rows, strict=True):
-        team.stored, team.next_number = row, 1
+def _enter_new_interventions(viewer: Viewer, interventions: list[InterventionDraft]) -> None:
+    rows = [_new_row(intervention) for intervention in interventions]
+    reused = {row.id for row in enter_or_reuse(viewer, rows, "record_id")}
+    for intervention, row in zip(interventions, rows, strict=True):
+        intervention.stored, intervention.next_number = row, 1
         if row.id in reused:
-            _reuse(viewer, team, row)
-    fresh = [(team, row) for team, row in zip(teams, rows, strict=True) if row.id not in reused]
+            _reuse(viewer, intervention, row)
+    fresh = [(intervention, row) for intervention, row in zip(interventions, rows, strict=True) if row.id not in reused]
     if viewer.trial is not None:
         # A proposal is made of what the history tells, which leaves out the partners of new interventions.
-        for team, row in fresh:
-            _replace_partners(viewer, row, team.facts.partners)
+        for intervention, row in fresh:
+            _replace_partners(viewer, row, intervention.facts.partners)
         return
-    parts = [part for team, row in fresh for part in _parts(team, row)]
+    parts = [part for intervention, row in fresh for part in _parts(intervention, row)]
     bulk.insert(Partnership, parts)
     if parts:
         data_stamps.bump([data_stamps.table_name(Partnership)])
 
 
-def _reuse(viewer: Viewer, team: Team, row: Intervention) -> None:
+def _reuse(viewer: Viewer, intervention: InterventionDraft, row: Intervention) -> None:
     """A record that came back keeps its former sites archived, numbers its new ones on, and gets partners anew."""
-    team.next_number = denormalised.next_site_number(row.id)
-    wanted = [{"organization": part["organization"], "role": part["role"]} for part in _parts(team, row)]
+    intervention.next_number = denormalised.next_site_number(row.id)
+    wanted = [{"organization": part["organization"], "role": part["role"]} for part in _parts(intervention, row)]
     changes.replace_parts(viewer, row, Partnership, wanted)
 
 
-def _intervention(team: Team) -> Intervention:
-    facts = team.facts
+def _new_row(intervention: InterventionDraft) -> Intervention:
+    facts = intervention.facts
     row = Intervention(
-        organization=facts.body.id if facts.body else None,
-        project=facts.venture.id if facts.venture else None,
+        organization=facts.organization.id if facts.organization else None,
+        project=facts.project.id if facts.project else None,
         **facts.intervention,
     )
-    if team.record_id:
-        row.record_id = team.record_id
+    if intervention.record_id:
+        row.record_id = intervention.record_id
     return row
 
 
-def _parts(team: Team, row: Intervention) -> Iterable[dict[str, Any]]:
-    for role, bodies in team.facts.partners.items():
-        for body_id in dict.fromkeys(body.id for body in bodies):
-            yield {"intervention": row.id, "organization": body_id, "role": role}
+def _parts(intervention: InterventionDraft, row: Intervention) -> Iterable[dict[str, Any]]:
+    for role, organizations in intervention.facts.partners.items():
+        for organization_id in dict.fromkeys(organization.id for organization in organizations):
+            yield {"intervention": row.id, "organization": organization_id, "role": role}
 
 
-def _revise(viewer: Viewer, team: Team) -> None:
+def _revise(viewer: Viewer, intervention: InterventionDraft) -> None:
     """Set what a sheet changes on a stored intervention; its sites' copies follow by themselves."""
-    row = team.stored
-    if row is None or team.next_number:
+    row = intervention.stored
+    if row is None or intervention.next_number:
         return
-    for name, (_, value) in team.told.items():
-        setattr(row, name, value.id if isinstance(value, Body | Venture) else value)
-    if team.told:
+    for name, (_, value) in intervention.changes.items():
+        setattr(row, name, value.id if isinstance(value, OrganizationEntry | ProjectEntry) else value)
+    if intervention.changes:
         changes.save(viewer, row)
-    if team.partners:
-        _replace_partners(viewer, row, team.partners)
+    if intervention.partners:
+        _replace_partners(viewer, row, intervention.partners)
 
 
 def _replace_partners(viewer: Viewer, row: Intervention, partners: dict[str, tuple[Any, ...]]) -> None:
     kept = Partnership.select().where((Partnership.intervention == row.id) & Partnership.role.not_in(list(partners)))
     wanted = [{"organization": part.organization_id, "role": part.role} for part in kept]
-    wanted += [{"organization": body.id, "role": role} for role, bodies in partners.items() for body in bodies]
+    wanted += [
+        {"organization": organization.id, "role": role}
+        for role, organizations in partners.items()
+        for organization in organizations
+    ]
     changes.replace_parts(viewer, row, Partnership, wanted)
 
 
 def _enter_sites(viewer: Viewer, plan: Plan) -> None:
     """New sites, a few thousand at a time: rows in the making take more memory than the sheet."""
-    for piece in pieces(_new_sites(plan), _AT_ONCE):
+    for piece in chunked(_new_sites(plan), _AT_ONCE):
         bulk.enter(viewer, [row for _, row in piece])
         for draft, row in piece:
             draft.entered = row.id
         bulk.insert(ImportedRow, [_imported(plan, draft, row) for draft, row in piece])
 
 
-def _new_sites(plan: Plan) -> Iterator[tuple[Draft, Site]]:
-    for team in plan.teams:
-        fresh = [draft for draft in team.drafts if draft.site is None]
-        yield from zip(fresh, _sites(team, fresh), strict=True)
+def _new_sites(plan: Plan) -> Iterator[tuple[SiteDraft, Site]]:
+    for intervention in plan.interventions:
+        fresh = [draft for draft in intervention.sites if draft.site is None]
+        yield from zip(fresh, _sites(intervention, fresh), strict=True)
 
 
-def _sites(team: Team, drafts: list[Draft]) -> Iterator[Site]:
+def _sites(intervention: InterventionDraft, drafts: list[SiteDraft]) -> Iterator[Site]:
     """New sites with their copies filled from the rows at hand, numbered on from the last one."""
-    row = team.stored
+    row = intervention.stored
     if row is None or not drafts:
         return
-    facts = copies_of(team, row)
-    for number, draft in enumerate(drafts, team.next_number or denormalised.next_site_number(row.id)):
+    facts = copies_of(intervention, row)
+    for number, draft in enumerate(drafts, intervention.next_number or denormalised.next_site_number(row.id)):
         place = draft.facts.place
         if place is None:
             raise LookupError("a draft without a place is no good row")
         yield Site(intervention=row.id, number=number, area=place.id, **draft.facts.site, **facts, **ancestors(place))
 
 
-def copies_of(team: Team, row: Intervention) -> dict[str, Any]:
+def copies_of(intervention: InterventionDraft, row: Intervention) -> dict[str, Any]:
     """What sites copy of their intervention, the organisation being the canonical one."""
-    body = team.facts.body
-    counted = body.stands_for if body is not None else denormalised.canonical_id(row.organization_id)
+    organization = intervention.facts.organization
+    counted = organization.stands_for if organization is not None else denormalised.canonical_id(row.organization_id)
     return {
         **{name: getattr(row, name) for name in Site.copies},
         "sector": row.sector_id,
@@ -214,12 +227,12 @@ def copies_of(team: Team, row: Intervention) -> dict[str, Any]:
     }
 
 
-def _change_site(viewer: Viewer, team: Team, draft: Draft) -> None:
-    site, row = draft.site, team.stored
-    if site is None or row is None or not (draft.told or site.intervention_id != row.id):
+def _change_site(viewer: Viewer, intervention: InterventionDraft, draft: SiteDraft) -> None:
+    site, row = draft.site, intervention.stored
+    if site is None or row is None or not (draft.changes or site.intervention_id != row.id):
         return
-    for name, (_, value) in draft.told.items():
-        setattr(site, name, value.id if isinstance(value, Place) else value)
+    for name, (_, value) in draft.changes.items():
+        setattr(site, name, value.id if isinstance(value, AreaEntry) else value)
     if site.intervention_id != row.id:
         site.intervention_id, site.number = row.id, denormalised.next_site_number(row.id)
     changes.save(viewer, site)
@@ -227,14 +240,14 @@ def _change_site(viewer: Viewer, team: Team, draft: Draft) -> None:
 
 def proposed_rows(plan: Plan) -> Iterator[dict[str, Any]]:
     """What is kept of each row of a plan that was tried: new sites have negative numbers, as in the steps."""
-    for draft in (draft for team in plan.teams for draft in team.drafts):
+    for draft in (draft for intervention in plan.interventions for draft in intervention.sites):
         if draft.site is not None:
             yield _imported(plan, draft, draft.site)
         elif draft.entered is not None:
             yield {**_imported(plan, draft, Site()), "site": -draft.entered}
 
 
-def _imported(plan: Plan, draft: Draft, site: Site) -> dict[str, Any]:
+def _imported(plan: Plan, draft: SiteDraft, site: Site) -> dict[str, Any]:
     return {
         "site": site.id,
         "fingerprint": draft.fingerprint,

@@ -88,10 +88,10 @@ def _added(plan: Plan) -> Iterator[str]:
         added = sum(place.level == level for place in plan.areas)
         if added:
             yield gettext("New areas, %(level)s: %(count)s", level=LEVELS.label(code), count=f"{added:,}")
-    interventions = sum(team.stored is None or team.next_number is not None for team in plan.teams)
+    interventions = sum(intervention.is_new for intervention in plan.interventions)
     for text, count in (
-        (N_("New organisations: %(count)s"), len(plan.bodies)),
-        (N_("New projects: %(count)s"), len(plan.ventures)),
+        (N_("New organisations: %(count)s"), len(plan.organizations)),
+        (N_("New projects: %(count)s"), len(plan.projects)),
         (N_("New interventions: %(count)s"), interventions),
     ):
         if count:
@@ -101,15 +101,15 @@ def _added(plan: Plan) -> Iterator[str]:
 def _organizations(plan: Plan) -> Iterator[str]:
     """How pairs of acronym and name became organisations, with the reason of each that joined another."""
     merging = plan.merging
-    if not merging.bodies:
+    if not merging.organizations:
         return
     yield gettext(
         "%(pairs)s pairs of acronym and name are %(organizations)s organisations.",
-        pairs=len(merging.bodies), organizations=merging.count,
+        pairs=len(merging.organizations), organizations=merging.count,
     )  # fmt: skip
     for reason in merging.reasons.values():
         yield f"  - {reason}"
-    alike = len(merging.bodies) - merging.count - merging.told
+    alike = len(merging.organizations) - merging.count - merging.joined
     if alike > 0:
         yield "  - " + ngettext(
             "%(count)s pair differs from another only in capitals, accents, spaces or words such as association.",
@@ -120,11 +120,11 @@ def _organizations(plan: Plan) -> Iterator[str]:
 
 def _changes(plan: Plan) -> Iterator[str]:
     """Old and new value of what changes."""
-    if plan.changes:
+    if plan.change_lines:
         yield gettext("Changes:")
-    for change in plan.changes[:CHANGES]:
+    for change in plan.change_lines[:CHANGES]:
         yield f"  {change}"
-    more = len(plan.changes) - CHANGES
+    more = len(plan.change_lines) - CHANGES
     if more > 0:
         yield "  " + ngettext("and %(count)s more change", "and %(count)s more changes", more)
 

@@ -1,4 +1,4 @@
-"""Files that were computed once, kept in a folder under names that carry the mark of what they were made of."""
+"""Files that were computed once, kept in a folder (tansiq.records.data_stamps tells of all caches)."""
 
 import os
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from shapely.errors import ShapelyError  # type: ignore[attr-defined]  # It is e
 T = TypeVar("T")
 
 
-def kept(folder: Path, name: str, make: Callable[[], bytes], read: Callable[[bytes], T]) -> T:
+def cached_file(folder: Path, name: str, make: Callable[[], bytes], read: Callable[[bytes], T]) -> T:
     """What `read` makes of the file `name`, which `make` writes if it is absent or broken."""
     path = folder / name
     with suppress(OSError, ValueError, TypeError, ShapelyError):
@@ -23,7 +23,7 @@ def kept(folder: Path, name: str, make: Callable[[], bytes], read: Callable[[byt
     return read(content)
 
 
-def forsake(folder: Path, begins: str, but: str) -> None:
+def remove_stale(folder: Path, begins: str, but: str) -> None:
     """Remove the files whose names begin with `begins`, but for those that go on with `but`: they are stale."""
     for path in folder.glob(f"{begins}*"):
         if not path.name.startswith(begins + but):

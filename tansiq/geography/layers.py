@@ -23,7 +23,7 @@ LOWEST = 3
 """The level of sub-districts, the lowest that has shapes."""
 
 
-class Place(NamedTuple):
+class MapArea(NamedTuple):
     """One area: its ancestors' ids, itself at its own level, and its centre in degrees if it has one."""
 
     id: int
@@ -52,12 +52,12 @@ class Shape(NamedTuple):
     is_approximate: bool
 
 
-def read_places(country_id: int) -> list[Place]:
+def read_places(country_id: int) -> list[MapArea]:
     """All areas of a country down to its sub-districts that everybody may see, larger ones first."""
     columns = (Area.country, Area.governorate, Area.district, Area.subdistrict, Area.longitude, Area.latitude)
     query = visible(Area, ANONYMOUS).where(Area.country == country_id, Area.level <= LOWEST)
     rows: Any = query.select(Area.id, Area.level, *columns, Area.area_km2).order_by(Area.level, Area.id).tuples()
-    return [Place(row[0], row[1], tuple(row[2:6]), *row[6:]) for row in rows]
+    return [MapArea(row[0], row[1], tuple(row[2:6]), *row[6:]) for row in rows]
 
 
 def read_outlines(country_id: int) -> dict[int, str]:
@@ -67,7 +67,7 @@ def read_outlines(country_id: int) -> dict[int, str]:
     return {row.area_id: row.geometry for row in rows}
 
 
-def build(places: Iterable[Place], texts: Mapping[int, str]) -> dict[int, Shape]:
+def build(places: Iterable[MapArea], texts: Mapping[int, str]) -> dict[int, Shape]:
     """The shape of every area that can be drawn, by id."""
     known = {place.id: place for place in places}
     outlines = {area: _geometry(texts[area]) for area in known if area in texts}
@@ -85,9 +85,9 @@ def build(places: Iterable[Place], texts: Mapping[int, str]) -> dict[int, Shape]
     return built
 
 
-def _cells(known: Mapping[int, Place], outlines: Mapping[int, Geometry]) -> dict[int, Geometry]:
+def _cells(known: Mapping[int, MapArea], outlines: Mapping[int, Geometry]) -> dict[int, Geometry]:
     """Cells of the areas that have a centre, no outline, and nothing below them that has either."""
-    groups: dict[int | None, list[Place]] = defaultdict(list)
+    groups: dict[int | None, list[MapArea]] = defaultdict(list)
     for place in _lowest(known, outlines):
         frame = next((up for up in reversed(place.ancestors[: place.level]) if up in outlines), None)
         groups[frame].append(place)
@@ -101,7 +101,7 @@ def _cells(known: Mapping[int, Place], outlines: Mapping[int, Geometry]) -> dict
     return {area: shape for area, shape in cut.items() if not shape.is_empty}
 
 
-def _lowest(known: Mapping[int, Place], outlines: Mapping[int, Geometry]) -> list[Place]:
+def _lowest(known: Mapping[int, MapArea], outlines: Mapping[int, Geometry]) -> list[MapArea]:
     drawn: set[int | None] = set()
     found = []
     for place in sorted(known.values(), key=lambda one: -one.level):

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import orjson
 
 from tansiq.geography.cells import Geometry
-from tansiq.geography.file_cache import forsake, kept
-from tansiq.geography.layers import LOWEST, Place, Shape, build, packed, read_outlines, read_places, unpacked
+from tansiq.geography.file_cache import cached_file, remove_stale
+from tansiq.geography.layers import LOWEST, MapArea, Shape, build, packed, read_outlines, read_places, unpacked
 from tansiq.models import Area, AreaBoundary
 from tansiq.platform.database import db
-from tansiq.platform.lru import Recent
+from tansiq.platform.lru import LruCache
 from tansiq.records import data_stamps
 
 MAKE = 1
@@ -43,11 +43,11 @@ class Shapes:
 
 class _Country(NamedTuple):
     mark: str
-    places: list[Place]
+    places: list[MapArea]
     shapes: dict[int, Shape]
 
 
-_countries: Recent[_Country] = Recent(8)
+_countries: LruCache[_Country] = LruCache(8)
 
 
 def shapes_within(area: Area, level: int, folder: Path) -> Shapes:
@@ -84,6 +84,6 @@ def _read(country_id: int, folder: Path) -> _Country:
     places, outlines = read_places(country_id), read_outlines(country_id)
     content = orjson.dumps([MAKE, [tuple(place) for place in places], sorted(outlines.items())])
     mark = hashlib.sha256(content).hexdigest()[:12]
-    forsake(folder, f"{country_id}-", mark)
-    shapes = kept(folder, f"{country_id}-{mark}.json", lambda: packed(build(places, outlines)), unpacked)
+    remove_stale(folder, f"{country_id}-", mark)
+    shapes = cached_file(folder, f"{country_id}-{mark}.json", lambda: packed(build(places, outlines)), unpacked)
     return _Country(mark, places, shapes)

@@ -7,9 +7,9 @@ import shapely
 from shapely.geometry import GeometryCollection, mapping
 from topojson.core.topology import Topology
 
-from tansiq.geography.file_cache import kept
+from tansiq.geography.file_cache import cached_file
 from tansiq.geography.shapes import Shapes
-from tansiq.platform.lru import Recent
+from tansiq.platform.lru import LruCache
 
 DETAIL, COARSE = 1_000, 300
 """Bends smaller than such a part of the map are straightened; a map of very many areas is coarser."""
@@ -17,7 +17,7 @@ MANY = 500
 STEPS = 4
 """Steps of the grid in the smallest bend that is kept."""
 
-_made: Recent[bytes] = Recent(64)
+_made: LruCache[bytes] = LruCache(64)
 
 
 def topology(shapes: Shapes) -> bytes:
@@ -27,7 +27,7 @@ def topology(shapes: Shapes) -> bytes:
     """
     name = f"{shapes.country}-{shapes.mark}-{shapes.within}-{shapes.level}.json"
     key = (shapes.folder, name)
-    return _made.get(key, lambda: kept(shapes.folder, name, lambda: _topology(shapes), _checked))
+    return _made.get(key, lambda: cached_file(shapes.folder, name, lambda: _topology(shapes), _checked))
 
 
 def simplified(shapes: Shapes, parts: int) -> dict[int, Any]:

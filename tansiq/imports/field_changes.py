@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tansiq.exchange.lookup.organization_index import Body
-from tansiq.exchange.lookup.place_index import Place
-from tansiq.exchange.lookup.project_index import Venture
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
+from tansiq.exchange.lookup.place_index import AreaEntry
+from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.change_lines import KINDS
-from tansiq.exchange.planning.plan import Draft, Team
-from tansiq.imports.stored_sentences import Json, of_name
+from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
+from tansiq.imports.stored_texts import Json, name_to_json
 from tansiq.models import (
     Organization,
     Partnership,
@@ -36,7 +36,7 @@ _COLUMNS = {
 """The columns that may say a fact, the one that says it most exactly first."""
 
 
-class Names:
+class RowNames:
     """The names of stored rows, each looked up once, as `viewer` may see them."""
 
     def __init__(self, viewer: Viewer) -> None:
@@ -48,7 +48,7 @@ class Names:
         key = (kind, row_id)
         if key not in self._known:
             row = visible(kind, self._viewer).where(kind.id == row_id).first()
-            self._known[key] = of_name(row) if row is not None else {"ar": "", "en": "", "code": str(row_id)}
+            self._known[key] = name_to_json(row) if row is not None else {"ar": "", "en": "", "code": str(row_id)}
         return self._known[key]
 
     def partners(self, intervention_id: int, role: str) -> list[Json]:
@@ -58,25 +58,27 @@ class Names:
         return [self.of(Organization, row.organization_id) for row in rows]
 
 
-def differing(team: Team, draft: Draft, names: Names) -> Iterator[Json]:
+def field_changes(intervention: InterventionDraft, draft: SiteDraft, names: RowNames) -> Iterator[Json]:
     """All that the row of a draft changes: of its site, of its intervention, of the partners."""
-    for name, (old, new) in {**draft.told, **team.told}.items():
+    for name, (old, new) in {**draft.changes, **intervention.changes}.items():
         yield _change(draft, name, _value(names, name, old), _value(names, name, new))
-    for role, bodies in team.partners.items():
-        old_ones = names.partners(team.stored.id, role) if team.stored else []
-        yield _change(draft, role, {"names": old_ones}, {"names": [of_name(body) for body in bodies]})
+    for role, organizations in intervention.partners.items():
+        old_ones = names.partners(intervention.stored.id, role) if intervention.stored else []
+        yield _change(
+            draft, role, {"names": old_ones}, {"names": [name_to_json(organization) for organization in organizations]}
+        )
 
 
-def _change(draft: Draft, name: str, old: Json, new: Json) -> Json:
+def _change(draft: SiteDraft, name: str, old: Json, new: Json) -> Json:
     row = draft.reading.row
     column = next((one for one in _COLUMNS.get(name, (name,)) if one in row.table.letters), name)
     return {"field": name, "old": old, "new": new, "cell": row.address(column)}
 
 
-def _value(names: Names, field: str, value: Any) -> Json:
+def _value(names: RowNames, field: str, value: Any) -> Json:
     """Names as {"names": [...]}, anything else as a plain value."""
-    if isinstance(value, Body | Place | Venture):
-        return {"names": [of_name(value)]}
+    if isinstance(value, OrganizationEntry | AreaEntry | ProjectEntry):
+        return {"names": [name_to_json(value)]}
     kind = KINDS.get(field)
     if kind is not None:
         return {"names": [names.of(kind, value)] if value is not None else []}

@@ -13,18 +13,20 @@ import orjson
 
 from tansiq.accounts.viewers import viewer_of
 from tansiq.exchange.export.marked_workbook import mark_to
-from tansiq.exchange.importing import Choices, Outcome, bring_in
-from tansiq.exchange.planning.repeated_rows import Progress as Telling
+from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
+from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.imports import column_memory, sheet_summary, uploads
+from tansiq.imports import column_memory, sheet_summary, workbook_files
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
-from tansiq.imports.stored_sentences import of_sentence
+from tansiq.imports.stored_texts import sentence_to_json
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import ImportRun
 from tansiq.models.record import now
-from tansiq.platform.background import Job, Order, Progress
+from tansiq.platform import uploads
+from tansiq.platform.background import Job, Order
+from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, undoing
 from tansiq.records.data_stamps import table_name
@@ -73,7 +75,7 @@ def _refusals(run: ImportRun, state: str, fallback: str) -> Iterator[None]:
 
 
 def _fail(run: ImportRun, state: str, fallback: str, *sentences: Sentence) -> None:
-    settle(run, (state,), fallback, error=_json([of_sentence(sentence) for sentence in sentences[:20]]))
+    settle(run, (state,), fallback, error=_json([sentence_to_json(sentence) for sentence in sentences[:20]]))
 
 
 def _json(value: Any) -> str:
@@ -85,7 +87,7 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Find the sheet and what its columns mean, with what people said of such sheets before."""
     changes.demand(viewer, "CHANGE", run)
     progress("open", 0)
-    alone = sheet_summary.read(uploads.path_of(run.stored), run.file_name, run.sheet or None)
+    alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name)
     recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns))
     mapping, country = recalled or ({}, "")
     kept = _json(sheet_summary.as_json(alone, mapping, recalled is not None))
@@ -96,14 +98,14 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 @_step("plan", "PLANNING", "UNDERSTOOD")
 def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Compare the rows with the register, keep the preview, and write the marked workbook if anything is told."""
-    outcome = bring_in(viewer, uploads.path_of(run.stored), _choices(run, is_dry=True), progress)
+    outcome = import_fivew(viewer, uploads.path_of(run.stored), _choices(run, is_dry=True), progress)
     settle(run, ("PLANNING",), "PLANNED", **_previewed(viewer, outcome))
     _mark(run, outcome, progress)
 
 
-def _mark(run: ImportRun, outcome: Outcome, progress: Telling) -> None:
+def _mark(run: ImportRun, outcome: Outcome, progress: Progress) -> None:
     """The marked workbook takes its time; it appears under its name only when it is whole."""
-    path = uploads.marked_of(run.stored)
+    path = workbook_files.marked_of(run.stored)
     path.unlink(missing_ok=True)
     if outcome.plan.problems:
         progress("mark", 0)
@@ -135,11 +137,11 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         if not settle(run, ("APPLYING",), "APPLIED", applied_at=now()):
             return
         choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed, run_id=run.id)
-        outcome = bring_in(viewer, uploads.path_of(run.stored), choices, progress)
+        outcome = import_fivew(viewer, uploads.path_of(run.stored), choices, progress)
         if outcome.is_written:
             ImportRun.update(batch=outcome.batch).where(ImportRun.id == run.id).execute()
             return
-        news = {"error": _json([of_sentence(_ANOTHER_PLAN)]), **_previewed(viewer, outcome), "applied_at": None}
+        news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome), "applied_at": None}
         settle(run, ("APPLIED",), "PLANNED", **news)
     _mark(run, outcome, progress)
 
@@ -171,9 +173,9 @@ def _tell_left(run: ImportRun, undone: undoing.Undone) -> None:
 
 def sweep(_order: Order, _progress: Progress) -> None:
     """Remove files after their time; whoever left one undecided so long has thrown it away."""
-    old = ImportRun.created_at < now() - timedelta(days=uploads.KEPT_DAYS)
+    old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
     for run in ImportRun.select().where(old & (ImportRun.stored != "")):
-        uploads.remove(run.stored)
+        workbook_files.remove(run.stored)
         settle(run, OPEN, "DISCARDED")
         ImportRun.update(stored="").where(ImportRun.id == run.id).execute()
 

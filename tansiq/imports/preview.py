@@ -9,10 +9,10 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
-from tansiq.exchange.planning.plan import Draft, Plan, Team
+from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.values.problems import Problem
-from tansiq.imports.field_changes import Names, differing
-from tansiq.imports.stored_sentences import Json, of_name, of_sentence
+from tansiq.imports.field_changes import RowNames, field_changes
+from tansiq.imports.stored_texts import Json, name_to_json, sentence_to_json
 from tansiq.policy.viewer import Viewer
 
 MOST = 2_000
@@ -25,10 +25,10 @@ def tally_of(plan: Plan) -> dict[str, int]:
     more = {
         "again": plan.tally.repeated + plan.tally.same,
         "areas": len(plan.areas),
-        "organizations": len(plan.bodies),
+        "organizations": len(plan.organizations),
         "respelled": len(plan.respelled),
-        "projects": len(plan.ventures),
-        "interventions": sum(_is_new(team) for team in plan.teams),
+        "projects": len(plan.projects),
+        "interventions": sum(intervention.is_new for intervention in plan.interventions),
         "archived": plan.remarks["archived"],
         "derived": plan.remarks["status-derived"],
     }
@@ -38,7 +38,7 @@ def tally_of(plan: Plan) -> dict[str, int]:
 
 def preview_of(viewer: Viewer, plan: Plan) -> Json:
     """Everything a person looks at before anything is entered, as `viewer` may see it."""
-    names = Names(viewer)
+    names = RowNames(viewer)
     return {
         "new": list(islice(_new(plan), MOST)),
         "changed": list(islice(_changed(plan, names), MOST)),
@@ -47,55 +47,55 @@ def preview_of(viewer: Viewer, plan: Plan) -> Json:
         "waiting": sorted(plan.waiting)[:MOST],
         "wrong": _causes(plan.problems, ("error",)),
         "warnings": _causes(plan.problems, ("warning", "notice")),
-        "areas": [{**of_name(place), "level": place.level} for place in plan.areas[:MOST]],
-        "organizations": [of_name(body) for body in plan.bodies[:MOST]],
-        "projects": [of_name(venture) for venture in plan.ventures[:MOST]],
-        "merged": [of_sentence(reason) for reason in islice(plan.merging.reasons.values(), MOST)],
+        "areas": [{**name_to_json(place), "level": place.level} for place in plan.areas[:MOST]],
+        "organizations": [name_to_json(organization) for organization in plan.organizations[:MOST]],
+        "projects": [name_to_json(project) for project in plan.projects[:MOST]],
+        "merged": [sentence_to_json(reason) for reason in islice(plan.merging.reasons.values(), MOST)],
         "columns": {"personal": plan.left_out, "not_kept": plan.not_kept, "unknown": plan.unknown_columns},
     }
 
 
-def _is_new(team: Team) -> bool:
-    return team.stored is None or team.next_number is not None
-
-
 def _new(plan: Plan) -> Iterator[Json]:
-    for team in plan.teams:
-        for draft in team.drafts:
+    for intervention in plan.interventions:
+        for draft in intervention.sites:
             if draft.site is None:
-                yield _row(team, draft)
+                yield _row(intervention, draft)
 
 
-def _row(team: Team, draft: Draft) -> Json:
+def _row(intervention: InterventionDraft, draft: SiteDraft) -> Json:
     work, site = draft.facts.intervention, draft.facts.site
     return {
         "row": draft.reading.row.number,
-        "organization": of_name(draft.facts.body) if draft.facts.body else None,
+        "organization": name_to_json(draft.facts.organization) if draft.facts.organization else None,
         "title": {"ar": work.get("title_ar", ""), "en": work.get("title_en", ""), "code": ""},
-        "place": of_name(draft.facts.place) if draft.facts.place else None,
+        "place": name_to_json(draft.facts.place) if draft.facts.place else None,
         "status": work.get("status"),
         "targeted": site.get("targeted"),
         "reached": site.get("reached"),
-        "proposed": team.is_proposed,
-        "joins": None if _is_new(team) or team.stored is None else team.stored.id,
+        "proposed": intervention.is_proposed,
+        "joins": None if intervention.is_new or intervention.stored is None else intervention.stored.id,
     }
 
 
-def _changed(plan: Plan, names: Names) -> Iterator[Json]:
-    for team in plan.teams:
-        if team.stored is None:
-            yield from (_moved(team, draft) for draft in team.drafts if draft.site is not None)
+def _changed(plan: Plan, names: RowNames) -> Iterator[Json]:
+    for intervention in plan.interventions:
+        if intervention.stored is None:
+            yield from (_moved(intervention, draft) for draft in intervention.sites if draft.site is not None)
             continue
-        for draft in team.drafts:
-            if draft.site is not None and (draft.told or team.told or team.partners):
-                said = list(differing(team, draft, names))
-                told = {"row": draft.reading.row.number, "proposed": team.is_proposed}
-                yield {**told, "intervention": team.stored.id, "changes": said}
+        for draft in intervention.sites:
+            if draft.site is not None and (draft.changes or intervention.changes or intervention.partners):
+                said = list(field_changes(intervention, draft, names))
+                told = {"row": draft.reading.row.number, "proposed": intervention.is_proposed}
+                yield {**told, "intervention": intervention.stored.id, "changes": said}
 
 
-def _moved(team: Team, draft: Draft) -> Json:
+def _moved(intervention: InterventionDraft, draft: SiteDraft) -> Json:
     """A known site that goes over to an intervention of its own."""
-    return {**_row(team, draft), "intervention": draft.site.intervention_id if draft.site else None, "changes": []}
+    return {
+        **_row(intervention, draft),
+        "intervention": draft.site.intervention_id if draft.site else None,
+        "changes": [],
+    }
 
 
 def _causes(problems: Iterable[Problem], severities: tuple[str, ...]) -> list[Json]:
@@ -117,4 +117,4 @@ def _causes(problems: Iterable[Problem], severities: tuple[str, ...]) -> list[Js
 
 
 def _cause(problem: Problem) -> dict[str, Any]:
-    return {"severity": problem.severity, "text": of_sentence(problem.sentence), "count": 0, "cells": []}
+    return {"severity": problem.severity, "text": sentence_to_json(problem.sentence), "count": 0, "cells": []}

@@ -12,10 +12,10 @@ from typing import IO, Any
 
 import orjson
 
-from tansiq.exchange.sheet.mapping import folded
+from tansiq.exchange.sheet.mapping import fold_mapping
 from tansiq.faults import Fault, Refused
-from tansiq.imports import column_memory, uploads
-from tansiq.imports.stored_sentences import Json
+from tansiq.imports import column_memory, workbook_files
+from tansiq.imports.stored_texts import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Site
@@ -76,7 +76,7 @@ def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
     """
     changes.demand(viewer, "CREATE", ImportRun)
     _check_flood(viewer)
-    kept = uploads.keep(source, name)
+    kept = workbook_files.keep(source, name)
     run = ImportRun.create(
         account=viewer.account_id,
         actor=viewer.name,
@@ -112,7 +112,7 @@ def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], countr
     understood = understanding(run)
     columns = {column["letter"]: column["alone"] for column in understood["columns"]} if understood else {}
     known = {letter: field for letter, field in taken.items() if letter in columns}
-    folded({**columns, **known})
+    fold_mapping({**columns, **known})
     mapping = {letter: field for letter, field in known.items() if field != columns[letter]}
     if understood:
         column_memory.remember(viewer, understood["shape"], mapping, country)
@@ -131,7 +131,7 @@ def discard(viewer: Viewer, run: ImportRun) -> None:
     """Throw the file away; nothing of it is entered. Raises Refused."""
     stored = run.stored
     move(viewer, run, OPEN, "DISCARDED", stored="", report="", understanding="")
-    uploads.remove(stored)
+    workbook_files.remove(stored)
 
 
 def of_batch(viewer: Viewer, batch: Batch) -> ImportRun | None:

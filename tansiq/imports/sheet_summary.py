@@ -5,13 +5,12 @@ The columns are told twice: as they are understood by themselves (`alone`), and 
 
 import hashlib
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.understand import Column, Understood, understand
+from tansiq.exchange.sheet.understand import Column, UnderstoodSheet
 from tansiq.exchange.values.text import tidy
-from tansiq.imports.stored_sentences import Json, of_sentence
+from tansiq.imports.stored_texts import Json, sentence_to_json
 from tansiq.language.arabic import fold_tight
 
 SAMPLES = 3
@@ -29,12 +28,7 @@ def shape_of(columns: list[Column]) -> str:
     return hashlib.blake2b(said.encode(), digest_size=32).hexdigest()
 
 
-def read(path: Path, name: str, sheet: str | None) -> Understood:
-    """The sheet as it is understood by itself. Raises Unreadable."""
-    return understand(path, sheet, None, name)
-
-
-def as_json(alone: Understood, mapping: dict[str, str], is_remembered: bool) -> Json:
+def as_json(alone: UnderstoodSheet, mapping: dict[str, str], is_remembered: bool) -> Json:
     """The understanding of a sheet with a mapping {letter: field} over it."""
     samples = _samples(alone)
     return {
@@ -55,7 +49,7 @@ def says_where(columns: list[Json]) -> bool:
 
 def _sheet(one: Any) -> Json:
     return {"name": one.sheet, "hidden": one.hidden, "rows": one.rows, "fields": one.fields,
-            "because": of_sentence(one.because)}  # fmt: skip
+            "because": sentence_to_json(one.because)}  # fmt: skip
 
 
 def _column(column: Column, mapping: dict[str, str], samples: dict[int, list[str]]) -> Json:
@@ -72,7 +66,7 @@ def _column(column: Column, mapping: dict[str, str], samples: dict[int, list[str
     }
 
 
-def _samples(table: Understood) -> dict[int, list[str]]:
+def _samples(table: UnderstoodSheet) -> dict[int, list[str]]:
     """The first different values of each column, as texts."""
     found: dict[int, list[str]] = {}
     for row in islice(table.rows(), _LOOKED_AT):

@@ -1,6 +1,7 @@
 """Licences: each issue and each renewal of the permission by which an organisation works."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from peewee import CharField, Check, DateField, ForeignKeyField, TextField
 
@@ -60,6 +61,12 @@ class Licence(Record):
             Licence.issued_on == self.issued_on,
         )
         return (other if self.id is None else other.where(Licence.id != self.id)).exists()
+
+
+def longest_lasting(licences: Iterable[Licence]) -> Licence | None:
+    """The licence that holds longest; of two alike the one issued last. None where there is none."""
+    found = [licence for licence in licences if licence.archived_at is None]
+    return max(found, key=lambda one: (one.expires_on or date.max, one.issued_on, one.id or 0), default=None)
 
 
 register(

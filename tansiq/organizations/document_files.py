@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO
 
 from tansiq.faults import Fault, Refused
-from tansiq.imports.uploads import MEGABYTE, limit_mb, path_of, tidy_name
 from tansiq.language.words import Sentence, say
 from tansiq.models import OrganizationDocument
+from tansiq.platform.uploads import MEGABYTE, limit_mb, path_of, tidy_name
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES: dict[str, str] = {
@@ -37,7 +37,7 @@ _TAIL = 2048
 
 
 @dataclass(frozen=True)
-class Kept:
+class DocumentFile:
     """A kept file: the name people know it by, its media type, its bytes, their digest, and its random name."""
 
     file_name: str
@@ -47,7 +47,7 @@ class Kept:
     stored: str
 
 
-def keep(source: IO[bytes], name: str) -> Kept:
+def keep(source: IO[bytes], name: str) -> DocumentFile:
     """Keep a file that a person sent. Raises Refused on "file", and keeps nothing, where it is empty, too large,
     of a kind that is not taken, or not what its name says."""
     file_name = _short(tidy_name(name))
@@ -66,7 +66,7 @@ def keep(source: IO[bytes], name: str) -> Kept:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return Kept(file_name, wanted, size, digest, stored)
+    return DocumentFile(file_name, wanted, size, digest, stored)
 
 
 def place_of(stored: str) -> Path:
@@ -86,7 +86,7 @@ def remove(names: Iterable[str]) -> None:
         place_of(stored).unlink(missing_ok=True)
 
 
-def attach(document: OrganizationDocument, kept: Kept) -> None:
+def attach(document: OrganizationDocument, kept: DocumentFile) -> None:
     """Write what is known of the file to its document."""
     for name in ("file_name", "media_type", "size", "sha256", "stored"):
         setattr(document, name, getattr(kept, name))

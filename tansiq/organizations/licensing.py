@@ -7,11 +7,9 @@ The same is written twice, as a plain function and as SQL conditions for lists; 
 licences are known, the one that holds longest counts; one without a last day holds for ever.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
-
-from tansiq.models import Licence
 
 Condition = Any
 SOON = 60
@@ -55,12 +53,6 @@ def calls_for_renewal(table: Any, days: int, today: date) -> Condition:
 def days_left(licence_expires_on: date | None, today: date) -> int | None:
     """Days until the last day, that one not counted; below zero once it is past. None: it has no last day."""
     return None if licence_expires_on is None else (licence_expires_on - today).days
-
-
-def current(licences: Iterable[Licence]) -> Licence | None:
-    """The licence that holds longest; of two alike the one issued last. None where there is none."""
-    found = [licence for licence in licences if licence.archived_at is None]
-    return max(found, key=lambda one: (one.expires_on or date.max, one.issued_on, one.id or 0), default=None)
 
 
 def _stands(table: Any, today: date) -> Condition:

@@ -18,8 +18,7 @@ import structlog
 from huey import MemoryHuey, SqliteHuey
 
 from tansiq.platform.database import db
-
-Progress = Callable[[str, int], None]
+from tansiq.platform.progress import Progress
 
 BEAT = 2.0
 """Seconds between two heartbeats."""

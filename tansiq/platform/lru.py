@@ -1,4 +1,7 @@
-"""What was made lately and may be used again: a bounded store for several threads, emptied between tests."""
+"""What was made lately and may be used again: a bounded store for several threads, emptied between tests.
+
+tansiq.records.data_stamps tells how caches know when to forget.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -8,20 +11,20 @@ from typing import Any, ClassVar, Generic, TypeVar
 T = TypeVar("T")
 
 
-class Recent(Generic[T]):
+class LruCache(Generic[T]):
     """At most `most` values by key; the least recently used give way.
 
-    Keys hold whatever a value depends on, the stamps of its tables above all (see data_stamps). They may hold
-    the identities of objects: `alive` keeps those objects, so that no identity is used twice.
+    Keys hold whatever a value depends on, the stamps of its tables above all. They may hold the
+    identities of objects: `alive` keeps those objects, so that no identity is used twice.
     """
 
-    _all: ClassVar[list["Recent[Any]"]] = []
+    _all: ClassVar[list["LruCache[Any]"]] = []
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._kept: OrderedDict[Hashable, tuple[object, T]] = OrderedDict()
         self._turn = Lock()
-        Recent._all.append(self)
+        LruCache._all.append(self)
 
     def get(self, key: Hashable, make: Callable[[], T], alive: object = None) -> T:
         """The value under `key`, made now if it is not there."""
@@ -44,5 +47,5 @@ class Recent(Generic[T]):
 
 def forget() -> None:
     """Empty all stores; for tests, which take their changes back together with the stamps."""
-    for store in Recent._all:
+    for store in LruCache._all:
         store.clear()

@@ -84,7 +84,7 @@ class Printed:
 
 
 @dataclass
-class Kept:
+class Outbox:
     """Tests: messages are kept in the order in which they were sent."""
 
     mails: list[Mail] = field(default_factory=list)

@@ -1,4 +1,12 @@
-"""Stamps of the data: a number per table that grows with every change, so that caches know when to forget."""
+"""Stamps of the data: a number per table that grows with every change, so that caches know when to forget.
+
+A change empties no cache. What is kept is kept under the stamps of the tables it was made of; under other stamps it
+is made anew, and what nobody asks for any more gives way. There are three kinds:
+
+    platform/lru.py          in memory, for one process: coverage/cached_answers.py, geography/, api/planner/
+    records/slow_answers.py  in memory too; what took long is given for a while although the stamps have moved on
+    geography/file_cache.py  files, named by a mark of the very rows they were made of: they outlive the process
+"""
 
 from collections.abc import Iterable
 

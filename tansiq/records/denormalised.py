@@ -11,7 +11,7 @@ from peewee import Model, fn
 
 from tansiq.models import Area, Intervention, Licence, Organization, Site
 from tansiq.models.area import ANCESTORS
-from tansiq.organizations import licensing
+from tansiq.models.licence import longest_lasting
 from tansiq.records import area_tree
 from tansiq.records.data_stamps import table_name
 
@@ -35,7 +35,7 @@ def before(row: Model) -> None:
 def licence_dates(organization_id: int | None) -> dict[str, date | None]:
     """The copies that an organisation has of its licences; both empty where it has none, or is new."""
     own = Licence.select().where(Licence.organization == organization_id) if organization_id else ()
-    found = licensing.current(own)
+    found = longest_lasting(own)
     if found is None:
         return {"licence_issued_on": None, "licence_expires_on": None}
     return {"licence_issued_on": found.issued_on, "licence_expires_on": found.expires_on}

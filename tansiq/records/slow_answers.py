@@ -1,8 +1,8 @@
-"""Answers that took long, kept for a while in this process.
+"""Answers that took long, kept for a while in this process (data_stamps tells of all caches).
 
-An answer holds as long as none of its tables has changed since (their stamps tell) and the day is the same. One that
-took long is given for TIMES as long again, with the moment it was found: a register of a million rows changes with
-every minute, and nobody waits for seconds to see a count that is one higher.
+An answer holds as long as none of its tables has changed since and the day is the same. One that took
+long is given for TIMES as long again, with the moment it was found: a register of a million rows changes with every
+minute, and nobody waits for seconds to see a count that is one higher.
 """
 
 import time

@@ -65,7 +65,7 @@ def merge_list(model: type[Record], wanted: Sequence[Mapping[str, Any]], outcome
 
 def loaded_ids(model: type[Record]) -> set[int]:
     """The ids of all rows of a table that a load of reference tables ever entered or changed."""
-    told = _told(model, HistoryEntry.actor == LOADER.name).select(HistoryEntry.record_id).distinct()
+    told = _history_of(model, HistoryEntry.actor == LOADER.name).select(HistoryEntry.record_id).distinct()
     return {row_id for (row_id,) in told.tuples()}
 
 
@@ -79,13 +79,13 @@ def _corrections(model: type[Record], ids: Sequence[int]) -> defaultdict[int, se
     """The fields of each row that people changed by hand."""
     fields: defaultdict[int, set[str]] = defaultdict(set)
     wanted = set(ids)
-    for entry in _told(model, HistoryEntry.face.in_(_BY_HAND)):
+    for entry in _history_of(model, HistoryEntry.face.in_(_BY_HAND)):
         if entry.record_id in wanted:
             fields[entry.record_id].update(orjson.loads(entry.changes))
     return fields
 
 
-def _told(model: type[Record], condition: Any) -> Any:
+def _history_of(model: type[Record], condition: Any) -> Any:
     """The history of a table's rows under one more condition."""
     of_table = HistoryEntry.record_type == table_name(model)
     return visible(HistoryEntry, LOADER).where(of_table & condition)

@@ -15,8 +15,8 @@ from admin.signing_in.session_keeping import ID
 from app import create_app
 from tansiq.accounts import sessions
 from tansiq.accounts.people import Rights, enter_person
-from tansiq.imports import uploads
 from tansiq.models import Account
+from tansiq.platform import uploads
 from tansiq.platform.database import use
 from tansiq.platform.settings import Settings
 from tests.admin.typed import one_of_each

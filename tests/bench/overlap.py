@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from peewee import Database
 
-from tansiq.duplication.interventions import overlaps_of
+from tansiq.duplication.find_overlaps import overlaps_of
 from tansiq.models import Area, Intervention, Site
 from tansiq.platform.database import use
 from tansiq.policy.viewer import OPERATOR

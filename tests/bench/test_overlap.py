@@ -2,7 +2,7 @@
 
 import pytest
 
-from tansiq.duplication.interventions import overlaps_of
+from tansiq.duplication.find_overlaps import overlaps_of
 from tansiq.models import Area
 from tansiq.policy.viewer import OPERATOR
 from tests.bench.generator import Generated

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from tansiq.exchange.export.column_order import EXPORTED
-from tansiq.exchange.export.formula_guard import for_xml, guarded
 from tansiq.exchange.export.rendering import Record, Renderer, with_partners
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.labels import label
+from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area, lies_in
 from tansiq.language.arabic import fold_tight

@@ -15,10 +15,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from tansiq.exchange.export.formula_guard import for_xml, sheet_title
 from tansiq.exchange.export.rendering import LONGEST_CELL
-from tansiq.exchange.sheet.understand import Understood
+from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
+from tansiq.exchange.workbook.formula_guard import for_xml, sheet_title
 from tansiq.language.words import N_, gettext, language
 
 _COLOURS = {"error": "F4B6B6", "warning": "FBE3A6", "notice": "D6E6F5"}
@@ -29,7 +29,7 @@ _CELL = re.compile(r"!([A-Z]*)(\d+)(?::.*)?$")
 Marks = dict[int, dict[int, list[Problem]]]
 
 
-def mark(table: Understood, problems: Iterable[Problem], out: Any) -> None:
+def mark(table: UnderstoodSheet, problems: Iterable[Problem], out: Any) -> None:
     """Write the marked workbook to a binary stream or a path, in the language now spoken."""
     problems = list(problems)
     book = Workbook(write_only=True)
@@ -38,7 +38,7 @@ def mark(table: Understood, problems: Iterable[Problem], out: Any) -> None:
     book.save(out)
 
 
-def mark_to(path: Path, table: Understood, problems: Iterable[Problem]) -> None:
+def mark_to(path: Path, table: UnderstoodSheet, problems: Iterable[Problem]) -> None:
     """The marked workbook as a file."""
     with path.open("wb") as out:
         mark(table, problems, out)
@@ -61,7 +61,7 @@ def _index(letters: str) -> int:
     return max(number - 1, 0)
 
 
-def _write_sheet(book: Workbook, table: Understood, marks: Marks) -> None:
+def _write_sheet(book: Workbook, table: UnderstoodSheet, marks: Marks) -> None:
     sheet: Any = book.create_sheet(sheet_title(table.sheet))
     sheet.sheet_view.rightToLeft = language() == "ar"
     written = 0
@@ -73,7 +73,7 @@ def _write_sheet(book: Workbook, table: Understood, marks: Marks) -> None:
         written = number
 
 
-def _rows(table: Understood) -> Iterator[tuple[int, list[Any]]]:
+def _rows(table: UnderstoodSheet) -> Iterator[tuple[int, list[Any]]]:
     """The head, as far as it was understood, and the rows below it, with their numbers in the sheet."""
     width = max((column.index for column in table.columns), default=0) + 1
     head: dict[int, list[Any]] = {table.header_row: [None] * width}

@@ -68,22 +68,26 @@ class Renderer:
         return found
 
     def _who(self, record: Record) -> dict[str, Any]:
-        body = self._organizations.get(record.intervention.organization_id)
+        organization = self._organizations.get(record.intervention.organization_id)
         named = {role: self._names(role, record.partners) for role in ("PROGRAMMING", "FUNDING")}
         told = {"lead_name": named["PROGRAMMING"], "donor": named["FUNDING"]}
-        if body is None:
+        if organization is None:
             return told
         return told | {
-            "registration_number": body.registration_number,
-            "organization_name_ar": body.name_ar,
-            "organization_name_en": body.name_en,
-            "organization_acronym": body.acronym,
-            "organization_kind": ORGANIZATION_KINDS.label(body.kind),
+            "registration_number": organization.registration_number,
+            "organization_name_ar": organization.name_ar,
+            "organization_name_en": organization.name_en,
+            "organization_acronym": organization.acronym,
+            "organization_kind": ORGANIZATION_KINDS.label(organization.kind),
         }
 
     def _names(self, role: str, partners: Iterable[tuple[str, int]]) -> str:
-        bodies = [self._organizations.get(body_id) for told, body_id in partners if told == role]
-        return "; ".join(pick(body, "name") or body.acronym for body in bodies if body is not None)
+        organizations = [self._organizations.get(organization_id) for told, organization_id in partners if told == role]
+        return "; ".join(
+            pick(organization, "name") or organization.acronym
+            for organization in organizations
+            if organization is not None
+        )
 
     def _where(self, site: Site) -> dict[str, Any]:
         place = self._areas.get(site.area_id)

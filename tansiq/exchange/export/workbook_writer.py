@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tansiq.exchange.export.column_order import EXPORTED
 from tansiq.exchange.export.exporting import Filters, header, rows, tags
-from tansiq.exchange.export.formula_guard import for_xml
+from tansiq.exchange.workbook.formula_guard import for_xml
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
 from tansiq.language.words import gettext, language

@@ -10,7 +10,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
 
-class Listed:
+class CodeList:
     """The standing rows of one short list (sectors, activities or groups), found by any of their spellings."""
 
     def __init__(self, viewer: Viewer, model: type[Record]) -> None:
@@ -51,10 +51,10 @@ def _spellings(row: Any) -> list[str]:
     return [row.code, row.name_ar, row.name_en, getattr(row, "name_fr", ""), *row.aliases.split("|")]
 
 
-class Lists:
+class CodeLists:
     """The three short lists at one moment."""
 
     def __init__(self, viewer: Viewer) -> None:
-        self.sectors = Listed(viewer, Sector)
-        self.activities = Listed(viewer, ActivityType)
-        self.groups = Listed(viewer, PopulationGroup)
+        self.sectors = CodeList(viewer, Sector)
+        self.activities = CodeList(viewer, ActivityType)
+        self.groups = CodeList(viewer, PopulationGroup)

@@ -13,7 +13,7 @@ from tansiq.records import undone_imports
 
 
 @dataclass(eq=False, slots=True)
-class Body:
+class OrganizationEntry:
     """One organisation, stored (with its id) or still to be entered (without).
 
     `spellings` are all names by which it is known; `added` those that this sheet adds as aliases.
@@ -46,7 +46,7 @@ class Body:
         return self.canonical_id or self.id
 
 
-class Bodies:
+class OrganizationIndex:
     """All organisations that `viewer` may see, and those that the sheet adds.
 
     Archived ones are known by their registration number alone, so that nobody takes it; those that an undone
@@ -54,70 +54,70 @@ class Bodies:
     """
 
     def __init__(self, viewer: Viewer) -> None:
-        self._by_id: dict[int | None, Body] = {}
-        self._registered: dict[str, Body] = {}
-        self._by_acronym: dict[str, list[Body]] = defaultdict(list)
-        self._by_key: dict[str, list[Body]] = defaultdict(list)
-        self.added: list[Body] = []
+        self._by_id: dict[int | None, OrganizationEntry] = {}
+        self._registered: dict[str, OrganizationEntry] = {}
+        self._by_acronym: dict[str, list[OrganizationEntry]] = defaultdict(list)
+        self._by_key: dict[str, list[OrganizationEntry]] = defaultdict(list)
+        self.added: list[OrganizationEntry] = []
         taken_back = undone_imports.ids(Organization)
         for row in visible(Organization, viewer).order_by(Organization.id):
-            body = self._by_id[row.id] = _body(row)
+            organization = self._by_id[row.id] = _organization(row)
             if row.id in taken_back:
                 continue
-            if body.is_archived:
-                self._registered.setdefault(body.registration_number, body)
+            if organization.is_archived:
+                self._registered.setdefault(organization.registration_number, organization)
             else:
-                self.register(body)
+                self.register(organization)
 
-    def register(self, body: Body) -> None:
+    def register(self, organization: OrganizationEntry) -> None:
         """Make an organisation findable by all it is known by."""
-        if body.registration_number:
-            self._registered[body.registration_number] = body
-        if body.acronym:
-            self._append(self._by_acronym, fold_tight(body.acronym), body)
-        for name in body.spellings:
-            self._append(self._by_key, organization_key(name), body)
+        if organization.registration_number:
+            self._registered[organization.registration_number] = organization
+        if organization.acronym:
+            self._append(self._by_acronym, fold_tight(organization.acronym), organization)
+        for name in organization.spellings:
+            self._append(self._by_key, organization_key(name), organization)
 
-    def add(self, body: Body) -> Body:
+    def add(self, organization: OrganizationEntry) -> OrganizationEntry:
         """A new organisation."""
-        self.added.append(body)
-        self.register(body)
-        return body
+        self.added.append(organization)
+        self.register(organization)
+        return organization
 
-    def spell(self, body: Body, names: Iterable[str]) -> None:
+    def spell(self, organization: OrganizationEntry, names: Iterable[str]) -> None:
         """Keep further spellings of an organisation as aliases."""
-        known = {fold(name) for name in (*body.spellings, body.acronym)}
+        known = {fold(name) for name in (*organization.spellings, organization.acronym)}
         for name in (name.replace("|", "/") for name in names):
             if name and fold(name) not in known:
                 known.add(fold(name))
-                body.spellings.append(name)
-                body.added.append(name)
-                self._append(self._by_key, organization_key(name), body)
+                organization.spellings.append(name)
+                organization.added.append(name)
+                self._append(self._by_key, organization_key(name), organization)
 
-    def stored(self, organization_id: int | None) -> Body | None:
+    def stored(self, organization_id: int | None) -> OrganizationEntry | None:
         """The stored organisation with this id, archived or not."""
         return self._by_id.get(organization_id)
 
-    def registered(self, number: str) -> Body | None:
+    def registered(self, number: str) -> OrganizationEntry | None:
         return self._registered.get(number)
 
-    def by_acronym(self, acronym: str) -> list[Body]:
+    def by_acronym(self, acronym: str) -> list[OrganizationEntry]:
         return list(self._by_acronym.get(fold_tight(acronym), ())) if acronym else []
 
-    def by_names(self, names: Iterable[str]) -> list[Body]:
+    def by_names(self, names: Iterable[str]) -> list[OrganizationEntry]:
         """Organisations of which any spelling has the same telling words as any of `names`."""
         keys = [key for key in map(organization_key, names) if key]
-        return list(dict.fromkeys(body for key in keys for body in self._by_key.get(key, ())))
+        return list(dict.fromkeys(organization for key in keys for organization in self._by_key.get(key, ())))
 
     @staticmethod
-    def _append(index: dict[str, list[Body]], key: str, body: Body) -> None:
-        if key and body not in index[key]:
-            index[key].append(body)
+    def _append(index: dict[str, list[OrganizationEntry]], key: str, organization: OrganizationEntry) -> None:
+        if key and organization not in index[key]:
+            index[key].append(organization)
 
 
-def _body(row: Organization) -> Body:
+def _organization(row: Organization) -> OrganizationEntry:
     spellings = [row.name_ar, row.name_en, row.acronym_ar, *row.aliases.split("|")]
-    return Body(
+    return OrganizationEntry(
         row.id,
         row.canonical_id,
         row.name_ar,

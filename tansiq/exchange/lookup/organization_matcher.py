@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from tansiq.exchange.lookup.organization_index import Bodies, Body
+from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
 from tansiq.exchange.lookup.place_matcher import in_both, is_arabic
 from tansiq.exchange.values.problems import Severity
 from tansiq.language.arabic import fold, fold_tight, organization_key
@@ -51,10 +51,10 @@ class Mention:
 
 
 @dataclass
-class Matched:
+class OrganizationMatch:
     """The organisation of a mention (None if it cannot be told) and what to say about it."""
 
-    body: Body | None
+    organization: OrganizationEntry | None
     severity: Severity = "notice"
     code: str = ""
     sentence: Sentence | None = None
@@ -64,25 +64,25 @@ class Matched:
 class Merging:
     """How the pairs of acronym and name of a sheet became organisations, with the reasons that must be told.
 
-    `told` counts the reasons that join a pair to another; the others keep pairs apart.
+    `joined` counts the pairs that a told reason joins to another; the other reasons keep pairs apart.
     """
 
-    bodies: dict[tuple[str, ...], Body] = field(default_factory=dict)
+    organizations: dict[tuple[str, ...], OrganizationEntry] = field(default_factory=dict)
     reasons: dict[tuple[str, ...], Sentence] = field(default_factory=dict)
-    told: int = 0
+    joined: int = 0
 
     @property
     def count(self) -> int:
         """The number of organisations that the pairs became."""
-        return len(set(self.bodies.values()))
+        return len(set(self.organizations.values()))
 
-    def keep(self, said: Mention, matched: Matched) -> None:
+    def keep(self, said: Mention, matched: OrganizationMatch) -> None:
         """Remember what a pair became; of its reason, only what joins it to another or keeps it apart."""
-        if matched.body is not None:
-            self.bodies[said.acronym, said.name_ar, said.name_en] = matched.body
+        if matched.organization is not None:
+            self.organizations[said.acronym, said.name_ar, said.name_en] = matched.organization
         if matched.sentence is not None and matched.code in _MERGING:
             self.reasons[said.acronym, said.name_ar, said.name_en] = matched.sentence
-            self.told += matched.code != "acronym-shared"
+            self.joined += matched.code != "acronym-shared"
 
 
 def mention(values: dict[str, Any], kind: str) -> Mention | None:
@@ -110,75 +110,89 @@ def _looks_like_acronym(text: str, name: str) -> bool:
     return " " not in text and (sum(sign.isupper() for sign in text) > 1 or fold_tight(text) == initials)
 
 
-def named(text: str, kind: str = "") -> Mention | None:
+def mention_by_name(text: str, kind: str = "") -> Mention | None:
     """A mention by one text alone, such as a donor's name."""
     return spelled(text, "", kind=kind) if is_arabic(text) else spelled("", text, kind=kind)
 
 
-class Matcher:
+class OrganizationMatcher:
     """Finds or makes the organisation of each mention; equal mentions are asked once."""
 
-    def __init__(self, bodies: Bodies) -> None:
-        self.bodies = bodies
-        self._found: dict[Mention, Matched] = {}
+    def __init__(self, organizations: OrganizationIndex) -> None:
+        self.organizations = organizations
+        self._found: dict[Mention, OrganizationMatch] = {}
         self.merging = Merging()
 
-    def match(self, said: Mention) -> Matched:
+    def match(self, said: Mention) -> OrganizationMatch:
         """The organisation of a mention. What is to be told is told with the first row that says it."""
         if said in self._found:
-            return Matched(self._found[said].body, *_again(self._found[said]))
+            return OrganizationMatch(self._found[said].organization, *_again(self._found[said]))
         matched = self._found[said] = self._match(said)
         self.merging.keep(said, matched)
         return matched
 
-    def _match(self, said: Mention) -> Matched:
-        registered = self.bodies.registered(said.registration) if said.registration else None
+    def _match(self, said: Mention) -> OrganizationMatch:
+        registered = self.organizations.registered(said.registration) if said.registration else None
         if registered is not None and registered.is_archived:
-            return Matched(None, "error", "organization-archived", _ARCHIVED)
+            return OrganizationMatch(None, "error", "organization-archived", _ARCHIVED)
         if registered is not None:
             return self._accept(registered, said)
         return self._by_acronym(said) or self._by_names(said) or self._anew(said)
 
-    def _by_acronym(self, said: Mention) -> Matched | None:
-        matches = [body for body in self.bodies.by_acronym(said.acronym) if not _registered_apart(body, said)]
-        alike = [body for body in matches if _agree(body, said)]
+    def _by_acronym(self, said: Mention) -> OrganizationMatch | None:
+        matches = [
+            organization
+            for organization in self.organizations.by_acronym(said.acronym)
+            if not _registered_apart(organization, said)
+        ]
+        alike = [organization for organization in matches if _agree(organization, said)]
         if len(alike) == 1:
             return self._accept(alike[0], said)
         if len(alike) > 1:
             return _ambiguous(alike)
-        standing = [body for body in matches if _stands_by_acronym(body, said)]
+        standing = [organization for organization in matches if _stands_by_acronym(organization, said)]
         if len(standing) == 1:
             text = say("%(said)s was taken for %(found)s by its acronym; both names are kept. Check it.",
                        said=said.pair, found=standing[0].name)  # fmt: skip
-            self.bodies.spell(standing[0], said.names)
-            return Matched(standing[0], "warning", "acronym-other-name", text)
+            self.organizations.spell(standing[0], said.names)
+            return OrganizationMatch(standing[0], "warning", "acronym-other-name", text)
         return None
 
-    def _by_names(self, said: Mention) -> Matched | None:
-        matches = [body for body in self.bodies.by_names(said.names) if _same_by_name(body, said)]
+    def _by_names(self, said: Mention) -> OrganizationMatch | None:
+        matches = [
+            organization
+            for organization in self.organizations.by_names(said.names)
+            if _same_by_name(organization, said)
+        ]
         if len(matches) > 1:
             return _ambiguous(matches)
         return self._accept(matches[0], said) if matches else None
 
-    def _accept(self, body: Body, said: Mention) -> Matched:
-        before = len(body.added)
-        self.bodies.spell(body, [*said.names, said.acronym] if body.acronym else said.names)
-        if said.acronym and not body.acronym and body.id is None:
-            body.acronym = said.acronym
-            self.bodies.register(body)
-        if said.kind and body.kind not in (said.kind, "OTHER"):
-            text = say("%(name)s is entered as another kind; the kind was left as it is.", name=body.name)
-            return Matched(body, "warning", "kind-differs", text)
-        if body.kind == "OTHER" and said.kind and body.id is None:
-            body.kind = said.kind
-        if len(body.added) > before:
-            text = say("%(said)s is %(found)s; the spelling is kept as an alias.", said=said.pair, found=body.name)
-            return Matched(body, "notice", "spelling", text)
-        return Matched(body)
+    def _accept(self, organization: OrganizationEntry, said: Mention) -> OrganizationMatch:
+        before = len(organization.added)
+        self.organizations.spell(organization, [*said.names, said.acronym] if organization.acronym else said.names)
+        if said.acronym and not organization.acronym and organization.id is None:
+            organization.acronym = said.acronym
+            self.organizations.register(organization)
+        if said.kind and organization.kind not in (said.kind, "OTHER"):
+            text = say("%(name)s is entered as another kind; the kind was left as it is.", name=organization.name)
+            return OrganizationMatch(organization, "warning", "kind-differs", text)
+        if organization.kind == "OTHER" and said.kind and organization.id is None:
+            organization.kind = said.kind
+        if len(organization.added) > before:
+            text = say(
+                "%(said)s is %(found)s; the spelling is kept as an alias.", said=said.pair, found=organization.name
+            )
+            return OrganizationMatch(organization, "notice", "spelling", text)
+        return OrganizationMatch(organization)
 
-    def _anew(self, said: Mention) -> Matched:
-        others = [body for body in self.bodies.by_acronym(said.acronym) if not _agree(body, said)]
-        body = Body(
+    def _anew(self, said: Mention) -> OrganizationMatch:
+        others = [
+            organization
+            for organization in self.organizations.by_acronym(said.acronym)
+            if not _agree(organization, said)
+        ]
+        organization = OrganizationEntry(
             name_ar=said.name_ar,
             name_en=said.name_en,
             acronym=said.acronym,
@@ -186,31 +200,34 @@ class Matcher:
             kind=said.kind or "OTHER",
             spellings=list(said.names),
         )
-        self.bodies.add(body)
+        self.organizations.add(organization)
         if others:
             text = say("%(said)s is entered apart from %(other)s: one acronym, but clearly different names.",
                        said=said.pair, other=others[0].name)  # fmt: skip
-            return Matched(body, "warning", "acronym-shared", text)
-        return Matched(body, "notice", "new-organization", _NEW)
+            return OrganizationMatch(organization, "warning", "acronym-shared", text)
+        return OrganizationMatch(organization, "notice", "new-organization", _NEW)
 
 
-def _again(matched: Matched) -> tuple[Severity, str, Sentence | None]:
+def _again(matched: OrganizationMatch) -> tuple[Severity, str, Sentence | None]:
     """Errors are told with every row, everything else with the first one."""
     if matched.severity == "error":
         return matched.severity, matched.code, matched.sentence
     return "notice", "", None
 
 
-def _ambiguous(matches: list[Body]) -> Matched:
-    names = ", ".join(f"{body.name} [{body.registration_number or body.id or '-'}]" for body in matches[:4])
+def _ambiguous(matches: list[OrganizationEntry]) -> OrganizationMatch:
+    names = ", ".join(
+        f"{organization.name} [{organization.registration_number or organization.id or '-'}]"
+        for organization in matches[:4]
+    )
     text = say("Several organisations fit: %(names)s. Give the registration number.", names=names)
-    return Matched(None, "error", "organization-ambiguous", text)
+    return OrganizationMatch(None, "error", "organization-ambiguous", text)
 
 
-def _agree(body: Body, said: Mention) -> bool:
+def _agree(organization: OrganizationEntry, said: Mention) -> bool:
     """Whether nothing that is said speaks against the organisation: no names to compare, or names alike."""
     names = [name for name in said.names if fold_tight(name) != fold_tight(said.acronym)]
-    known = body.names
+    known = organization.names
     return not names or not known or any(_alike(one, other) for one in names for other in known)
 
 
@@ -222,20 +239,22 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, first, second).ratio() >= _ALIKE
 
 
-def _stands_by_acronym(body: Body, said: Mention) -> bool:
-    """A clearly different name under one acronym is the same body only for kinds known by their acronym."""
-    return said.kind in KNOWN_BY_ACRONYM and said.kind == body.kind
+def _stands_by_acronym(organization: OrganizationEntry, said: Mention) -> bool:
+    """A clearly different name under one acronym is the same organisation only for kinds known by their acronym."""
+    return said.kind in KNOWN_BY_ACRONYM and said.kind == organization.kind
 
 
-def _same_by_name(body: Body, said: Mention) -> bool:
-    if _registered_apart(body, said):
+def _same_by_name(organization: OrganizationEntry, said: Mention) -> bool:
+    if _registered_apart(organization, said):
         return False
-    if not said.acronym or not body.acronym or fold_tight(said.acronym) == fold_tight(body.acronym):
+    if not said.acronym or not organization.acronym or fold_tight(said.acronym) == fold_tight(organization.acronym):
         return True
-    exact = {fold(name) for name in said.names} & {fold(name) for name in body.spellings}
+    exact = {fold(name) for name in said.names} & {fold(name) for name in organization.spellings}
     return bool(exact)
 
 
-def _registered_apart(body: Body, said: Mention) -> bool:
+def _registered_apart(organization: OrganizationEntry, said: Mention) -> bool:
     """Two registration numbers are two organisations, whatever they are called."""
-    return bool(said.registration and body.registration_number and said.registration != body.registration_number)
+    return bool(
+        said.registration and organization.registration_number and said.registration != organization.registration_number
+    )

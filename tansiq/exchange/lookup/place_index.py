@@ -27,12 +27,12 @@ _LEVEL_WORDS = frozenset(
 )
 
 
-class Place:
+class AreaEntry:
     """An area, stored (with its id) or still to be entered (without)."""
 
     __slots__ = ("id", "keys", "level", "name_ar", "name_en", "parent", "pcode")
 
-    def __init__(self, level: int, pcode: str, parent: "Place | None", names: tuple[str, str]) -> None:
+    def __init__(self, level: int, pcode: str, parent: "AreaEntry | None", names: tuple[str, str]) -> None:
         self.id: int | None = None
         self.level = level
         self.pcode = pcode
@@ -45,14 +45,14 @@ class Place:
         """A name with the P-code, for messages in the language now spoken."""
         return f"{pick(self, 'name')} ({self.pcode})"
 
-    def line(self) -> Iterator["Place"]:
+    def line(self) -> Iterator["AreaEntry"]:
         """The place itself and what it lies in, upwards to the country."""
-        above: Place | None = self
+        above: AreaEntry | None = self
         while above is not None:
             yield above
             above = above.parent
 
-    def at(self, level: int) -> "Place | None":
+    def at(self, level: int) -> "AreaEntry | None":
         """The place of a level in this place's line, if it has one."""
         return next((place for place in self.line() if place.level == level), None)
 
@@ -63,45 +63,45 @@ class Gazetteer:
     `taken` holds every code of the register, those of other countries and of closed areas too.
     """
 
-    def __init__(self, country: Place, is_grown: bool, taken: set[str] | None = None) -> None:
+    def __init__(self, country: AreaEntry, is_from_sheets: bool, taken: set[str] | None = None) -> None:
         self.country = country
-        self.is_grown = is_grown
-        self.by_code: dict[str, Place] = {}
-        self.added: list[Place] = []
-        self._named: dict[tuple[int, str], list[Place]] = defaultdict(list)
+        self.is_from_sheets = is_from_sheets
+        self.by_code: dict[str, AreaEntry] = {}
+        self.added: list[AreaEntry] = []
+        self._named: dict[tuple[int, str], list[AreaEntry]] = defaultdict(list)
         self._numbers: dict[str, int] = {}
         self.taken = set() if taken is None else taken
         self.register(country)
 
-    def register(self, place: Place) -> None:
+    def register(self, place: AreaEntry) -> None:
         """Make a place findable by its code and its names."""
         self.by_code[place.pcode.upper()] = place
         self.taken.add(place.pcode.upper())
         for key in place.keys:
             self._named[place.level, key].append(place)
 
-    def named(self, names: Iterable[str], level: int, within: Place) -> list[Place]:
+    def named(self, names: Iterable[str], level: int, within: AreaEntry) -> list[AreaEntry]:
         """The places of a level within another that any of these names means."""
         found = {place.pcode: place for key in keys_of(names) for place in self._named.get((level, key), ())}
         return [place for place in found.values() if within in place.line()]
 
-    def named_anywhere(self, names: Iterable[str]) -> list[Place]:
+    def named_anywhere(self, names: Iterable[str]) -> list[AreaEntry]:
         """The places below the country, of whatever level, that any of these names means."""
         names = list(names)
         return [place for level in (1, 2, 3, 4) for place in self.named(names, level, self.country)]
 
-    def inside(self, within: Place, level: int) -> list[Place]:
+    def inside(self, within: AreaEntry, level: int) -> list[AreaEntry]:
         """All places of a level within another, for suggestions."""
         return [place for place in self.by_code.values() if place.level == level and within in place.line()]
 
-    def add(self, level: int, parent: Place, names: tuple[str, str], pcode: str = "") -> Place:
+    def add(self, level: int, parent: AreaEntry, names: tuple[str, str], pcode: str = "") -> AreaEntry:
         """A new place; without a code of the sheet's own it is called <parent>-S<number>."""
-        place = Place(level, pcode or self._own_code(parent), parent, names)
+        place = AreaEntry(level, pcode or self._own_code(parent), parent, names)
         self.added.append(place)
         self.register(place)
         return place
 
-    def _own_code(self, parent: Place) -> str:
+    def _own_code(self, parent: AreaEntry) -> str:
         number = self._numbers.get(parent.pcode, 0) + 1
         while f"{parent.pcode}-S{number}".upper() in self.taken:
             number += 1
@@ -122,7 +122,7 @@ def keys_of(names: Iterable[str]) -> frozenset[str]:
 def load(viewer: Viewer, country: Area, taken: set[str]) -> Gazetteer:
     """All standing areas of a stored country."""
     root = _place(country, None)
-    gazetteer = Gazetteer(root, is_grown(country), taken)
+    gazetteer = Gazetteer(root, is_from_sheets(country), taken)
     inside = visible(Area, viewer).where((Area.country == country.id) & (Area.level > 0))
     known = {country.id: root}
     for area in inside.order_by(Area.level, Area.pcode):
@@ -132,14 +132,14 @@ def load(viewer: Viewer, country: Area, taken: set[str]) -> Gazetteer:
     return gazetteer
 
 
-def _place(area: Area, parent: Place | None) -> Place:
-    place = Place(area.level, area.pcode, parent, (area.name_ar, area.name_en))
+def _place(area: Area, parent: AreaEntry | None) -> AreaEntry:
+    place = AreaEntry(area.level, area.pcode, parent, (area.name_ar, area.name_en))
     place.id = area.id
     place.keys = keys_of([area.name_ar, area.name_en, *area.aliases.split("|")])
     return place
 
 
-def is_grown(country: Area) -> bool:
+def is_from_sheets(country: Area) -> bool:
     """Whether only sheets have told of this country: all its first-level areas were entered by imports."""
     first = Area.select(Area.id).where((Area.country == country.id) & (Area.level == 1))
     if not first.exists():
@@ -158,7 +158,7 @@ def _entered_by_import(ids: Iterable[int]) -> set[int]:
     return {record_id for (record_id,) in iter(entries.tuples().execute())}
 
 
-def ancestors(place: Place) -> dict[str, int | None]:
+def ancestors(place: AreaEntry) -> dict[str, int | None]:
     """The ids of a stored place's ancestors, itself included, by the names in ANCESTORS."""
     ids = {above.level: above.id for above in place.line()}
     return {name: ids.get(level) for level, name in enumerate(ANCESTORS)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from tansiq.exchange.lookup.place_index import Gazetteer, Place, keys_of
+from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, keys_of
 from tansiq.exchange.values.problems import Severity
 from tansiq.language.arabic import fold
 from tansiq.language.words import N_, Sentence, say
@@ -48,14 +48,14 @@ class Step:
 
 
 @dataclass
-class Found:
+class PlaceMatch:
     """Where a row is (None if that cannot be told), and what to say about it: severity, code, field, sentence."""
 
-    place: Place | None = None
-    told: list[tuple[Severity, str, str, Sentence]] = field(default_factory=list)
+    place: AreaEntry | None = None
+    messages: list[tuple[Severity, str, str, Sentence]] = field(default_factory=list)
 
     def tell(self, severity: Severity, code: str, name: str, sentence: Sentence) -> None:
-        self.told.append((severity, code, name, sentence))
+        self.messages.append((severity, code, name, sentence))
 
 
 def steps(values: dict[str, Any]) -> list[Step]:
@@ -82,9 +82,9 @@ def is_arabic(text: str) -> bool:
     return any("\u0600" <= letter <= "\u06ff" for letter in text)
 
 
-def locate(gazetteer: Gazetteer, values: dict[str, Any]) -> Found:
+def locate(gazetteer: Gazetteer, values: dict[str, Any]) -> PlaceMatch:
     """The place of a row whose country is known; new settlements, and in a grown country new areas, are added."""
-    found = Found(gazetteer.country)
+    found = PlaceMatch(gazetteer.country)
     said = steps(values)
     known = {
         step.level: gazetteer.by_code[step.code.upper()] for step in said if step.code.upper() in gazetteer.by_code
@@ -104,7 +104,7 @@ def locate(gazetteer: Gazetteer, values: dict[str, Any]) -> Found:
     return found
 
 
-def _compare(found: Found, step: Step, anchor: Place) -> None:
+def _compare(found: PlaceMatch, step: Step, anchor: AreaEntry) -> None:
     """The code that was followed wins; a code or a name above it that says something else is told."""
     place = anchor.at(step.level)
     if place is None:
@@ -118,7 +118,7 @@ def _compare(found: Found, step: Step, anchor: Place) -> None:
         found.tell("warning", "name-disagrees", step.name_field, text)
 
 
-def _descend(gazetteer: Gazetteer, found: Found, step: Step) -> Place | None:
+def _descend(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry | None:
     """The place of a level within the place found so far, by name; the code, if any, is not known."""
     within = found.place or gazetteer.country
     matches = gazetteer.named(step.names, step.level, within)
@@ -130,26 +130,26 @@ def _descend(gazetteer: Gazetteer, found: Found, step: Step) -> Place | None:
     if matches:
         _ambiguous(found, step, matches)
         return None
-    if gazetteer.is_grown and any(step.names):
-        return _grow(gazetteer, found, step, within)
+    if gazetteer.is_from_sheets and any(step.names):
+        return _add_area(gazetteer, found, step, within)
     _unknown(gazetteer, found, step, within)
     return None
 
 
-def _grow(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> Place:
+def _add_area(gazetteer: Gazetteer, found: PlaceMatch, step: Step, within: AreaEntry) -> AreaEntry:
     found.tell("notice", "new-area", step.name_field, _NEW_AREA)
     if step.code:
         found.tell("warning", "code-taken", step.code_field, _CODE_TAKEN)
     return gazetteer.add(step.level, within, step.names)
 
 
-def _ambiguous(found: Found, step: Step, matches: list[Place]) -> None:
+def _ambiguous(found: PlaceMatch, step: Step, matches: list[AreaEntry]) -> None:
     names = ", ".join(f"{place.name} < {place.parent.name}" for place in matches[:_SHOWN] if place.parent)
     text = say("Several places have this name: %(names)s. Give the P-code.", names=names)
     found.tell("error", "place-ambiguous", step.name_field, text)
 
 
-def _unknown(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> None:
+def _unknown(gazetteer: Gazetteer, found: PlaceMatch, step: Step, within: AreaEntry) -> None:
     near = ", ".join(_nearest(gazetteer, step, within))
     if step.code and not any(step.names):
         text = say(_NO_CODE_BUT, parent=within.name, near=near) if near else say(_NO_CODE, parent=within.name)
@@ -159,7 +159,7 @@ def _unknown(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> N
     found.tell("error", "place-unknown", step.name_field, text)
 
 
-def _nearest(gazetteer: Gazetteer, step: Step, within: Place) -> Iterator[str]:
+def _nearest(gazetteer: Gazetteer, step: Step, within: AreaEntry) -> Iterator[str]:
     inside = gazetteer.inside(within, step.level)
     by_text = {text: place for place in inside for text in (place.pcode, *place.keys)}
     wanted = [step.code.upper(), *keys_of(step.names)]
@@ -167,7 +167,7 @@ def _nearest(gazetteer: Gazetteer, step: Step, within: Place) -> Iterator[str]:
     yield from list(dict.fromkeys(by_text[text].name for text in close))[:_SHOWN]
 
 
-def _settle(gazetteer: Gazetteer, found: Found, step: Step) -> Place | None:
+def _settle(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry | None:
     """The settlement by name, or a new one. Where nothing above it is known, it may be a place of any level."""
     within = found.place or gazetteer.country
     free = within is gazetteer.country
@@ -186,14 +186,14 @@ def _settle(gazetteer: Gazetteer, found: Found, step: Step) -> Place | None:
     return _settle_anew(gazetteer, found, step, within)
 
 
-def _settle_anew(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> Place | None:
+def _settle_anew(gazetteer: Gazetteer, found: PlaceMatch, step: Step, within: AreaEntry) -> AreaEntry | None:
     if step.code and step.code.upper() in gazetteer.taken:
         text = say("This code belongs to another area, or to a closed one. Use another code, or leave it empty.")
         found.tell("error", "code-taken", step.code_field, text)
         return None
-    is_first = gazetteer.is_grown and within is gazetteer.country and _says_first_level(step)
+    is_first = gazetteer.is_from_sheets and within is gazetteer.country and _says_first_level(step)
     if is_first:
-        return _grow(gazetteer, found, Step(1, "", step.names, step.code_field, step.name_field), within)
+        return _add_area(gazetteer, found, Step(1, "", step.names, step.code_field, step.name_field), within)
     found.tell("notice", "new-settlement", step.name_field, _NEW_SETTLEMENT)
     return gazetteer.add(4, within, step.names, step.code)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from tansiq.exchange.lookup.organization_index import Body
-from tansiq.exchange.lookup.place_index import Place
-from tansiq.exchange.lookup.project_index import Venture
-from tansiq.exchange.planning.plan import Plan, Team
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
+from tansiq.exchange.lookup.place_index import AreaEntry
+from tansiq.exchange.lookup.project_index import ProjectEntry
+from tansiq.exchange.planning.plan import InterventionDraft, Plan
 from tansiq.exchange.sheet.labels import Label
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
@@ -39,7 +39,7 @@ _FIELDS = {
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangeLine:
     """One changed field of one row; texts are shown as they are."""
 
     address: str
@@ -52,32 +52,32 @@ class Change:
         return f"{self.address}  {label}: {self.old or '-'} -> {self.new or '-'}"
 
 
-def changes(viewer: Viewer, plan: Plan) -> list[Change]:
+def change_lines(viewer: Viewer, plan: Plan) -> list[ChangeLine]:
     """The first MOST changes of a plan, with names instead of ids as `viewer` may see them."""
-    return list(islice(_changes(viewer, plan), MOST))
+    return list(islice(_lines(viewer, plan), MOST))
 
 
-def _changes(viewer: Viewer, plan: Plan) -> Iterator[Change]:
-    for team in plan.teams:
-        changed = [draft for draft in team.drafts if draft.site is not None]
+def _lines(viewer: Viewer, plan: Plan) -> Iterator[ChangeLine]:
+    for intervention in plan.interventions:
+        changed = [draft for draft in intervention.sites if draft.site is not None]
         for draft in changed:
             address = draft.reading.row.address("")
-            for name, (old, new) in draft.told.items():
-                yield Change(address, name, _shown(viewer, name, old), _shown(viewer, name, new))
-            yield from _of_team(viewer, team, address) if draft is changed[0] else ()
+            for name, (old, new) in draft.changes.items():
+                yield ChangeLine(address, name, _shown(viewer, name, old), _shown(viewer, name, new))
+            yield from _of_intervention(viewer, intervention, address) if draft is changed[0] else ()
 
 
-def _of_team(viewer: Viewer, team: Team, address: str) -> Iterator[Change]:
-    for name, (old, new) in team.told.items():
-        yield Change(address, name, _shown(viewer, name, old), _shown(viewer, name, new))
-    for role, bodies in team.partners.items():
-        yield Change(address, role, "", "; ".join(body.name for body in bodies))
+def _of_intervention(viewer: Viewer, intervention: InterventionDraft, address: str) -> Iterator[ChangeLine]:
+    for name, (old, new) in intervention.changes.items():
+        yield ChangeLine(address, name, _shown(viewer, name, old), _shown(viewer, name, new))
+    for role, organizations in intervention.partners.items():
+        yield ChangeLine(address, role, "", "; ".join(organization.name for organization in organizations))
 
 
 def _shown(viewer: Viewer, name: str, value: Any) -> str:
-    if isinstance(value, Body | Place):
+    if isinstance(value, OrganizationEntry | AreaEntry):
         return value.name
-    if isinstance(value, Venture):
+    if isinstance(value, ProjectEntry):
         return value.title_en or value.title_ar or value.code
     kind = KINDS.get(name)
     if kind is None or value is None:

@@ -1,34 +1,35 @@
 """What rows are compared with, and what a row says in the end: the two shapes that reading facts is about."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tansiq.exchange.lookup.code_lists import Lists
-from tansiq.exchange.lookup.geography import Geography
-from tansiq.exchange.lookup.organization_index import Bodies, Body
-from tansiq.exchange.lookup.organization_matcher import Matcher
-from tansiq.exchange.lookup.place_index import Place
+from tansiq.exchange.lookup.code_lists import CodeLists
+from tansiq.exchange.lookup.geocoder import Geocoder
+from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
+from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
+from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
-from tansiq.exchange.lookup.project_index import Venture, Ventures
+from tansiq.exchange.lookup.project_index import ProjectEntry, ProjectIndex
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.words import Sentence
 from tansiq.policy.viewer import Viewer
 
 
 @dataclass
-class Ground:
+class PlanningContext:
     """What rows are compared with, at one moment, as one viewer; it learns what the sheet adds.
 
     `spoken` names the facts that the columns of the sheet speak of (see `speaks_of`).
     """
 
     viewer: Viewer
-    geography: Geography
-    lists: Lists
-    matcher: Matcher
-    ventures: Ventures
+    geocoder: Geocoder
+    lists: CodeLists
+    matcher: OrganizationMatcher
+    projects: ProjectIndex
     today: date
     spoken: frozenset[str] = frozenset()
     remarks: Counter[str] = field(default_factory=Counter)
@@ -42,10 +43,17 @@ class Ground:
             reading.tell("notice", code, name, sentence)
 
 
-def ground(viewer: Viewer, country: str | None, today: date) -> Ground:
+def planning_context(viewer: Viewer, country: str | None, today: date) -> PlanningContext:
     """Everything that a sheet can mean. Raises Unreadable for a country that nobody knows."""
-    geography = Geography(viewer, country)
-    return Ground(viewer, geography, Lists(viewer), Matcher(Bodies(viewer)), Ventures(viewer), today)
+    geocoder = Geocoder(viewer, country)
+    return PlanningContext(
+        viewer,
+        geocoder,
+        CodeLists(viewer),
+        OrganizationMatcher(OrganizationIndex(viewer)),
+        ProjectIndex(viewer),
+        today,
+    )
 
 
 @dataclass
@@ -57,17 +65,25 @@ class Facts:
 
     intervention: dict[str, Any] = field(default_factory=dict)
     site: dict[str, Any] = field(default_factory=dict)
-    body: Body | None = None
-    venture: Venture | None = None
-    place: Place | None = None
-    partners: dict[str, tuple[Body, ...]] = field(default_factory=dict)
+    organization: OrganizationEntry | None = None
+    project: ProjectEntry | None = None
+    place: AreaEntry | None = None
+    partners: dict[str, tuple[OrganizationEntry, ...]] = field(default_factory=dict)
     spoken: frozenset[str] = frozenset()
+
+    @property
+    def organizations(self) -> Iterator[OrganizationEntry]:
+        """The organisation that carries the work out, if it is known, and its partners; some perhaps twice."""
+        if self.organization is not None:
+            yield self.organization
+        for organizations in self.partners.values():
+            yield from organizations
 
     @property
     def key(self) -> tuple[Any, ...]:
         """Equal for rows that are sites of one intervention."""
         told = tuple(sorted((name, str(value)) for name, value in self.intervention.items()))
-        return (self.body, self.venture, tuple(sorted(self.partners.items(), key=lambda item: item[0])), told)
+        return (self.organization, self.project, tuple(sorted(self.partners.items(), key=lambda item: item[0])), told)
 
 
 def filled(reading: Reading, *stems: str) -> str:

@@ -6,17 +6,17 @@ A row that updates a record by its id has only those groups read whose cells dif
 from collections.abc import Callable, Iterable
 
 from tansiq.exchange.lookup.fingerprints import PEOPLE, WHERE, WHO
-from tansiq.exchange.lookup.organization_index import Body
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.planning import facts_what as what
 from tansiq.exchange.planning import facts_where as where
 from tansiq.exchange.planning import facts_who as who
-from tansiq.exchange.planning.context import Facts, Ground
+from tansiq.exchange.planning.context import Facts, PlanningContext
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.words import say
 from tansiq.models.site import COUNTS
 
-Resolve = Callable[[Ground, Reading, Facts], None]
+Resolve = Callable[[PlanningContext, Reading, Facts], None]
 
 
 def _spoken(*stems: str) -> frozenset[str]:
@@ -102,17 +102,22 @@ _LONGEST = {
 """Letters that the register's columns hold."""
 
 
-def resolve(at: Ground, reading: Reading, groups: Iterable[str] = GROUPS, body: Body | None = None) -> Facts:
+def resolve(
+    context: PlanningContext,
+    reading: Reading,
+    groups: Iterable[str] = GROUPS,
+    organization: OrganizationEntry | None = None,
+) -> Facts:
     """The facts of a row; what stands against them is told on the reading, all of it.
 
-    `body` is the organisation of the record that the row changes, where the groups do not tell of another one.
+    `organization` is that of the record that the row changes, where the groups do not tell of another one.
     """
     groups = list(groups)
-    facts = Facts(body=body, spoken=at.spoken & _facts_of(groups, "status" in reading.values))
+    facts = Facts(organization=organization, spoken=context.spoken & _facts_of(groups, "status" in reading.values))
     for name, longest in _LONGEST.items():
         if len(reading.values.get(name, "")) > longest:
             sentence = say("This is longer than %(longest)s letters. Shorten it.", longest=longest)
             reading.tell("error", "too-long", name, sentence)
     for name in groups:
-        GROUPS[name][1](at, reading, facts)
+        GROUPS[name][1](context, reading, facts)
     return facts

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from tansiq.exchange.lookup.fingerprints import identity
 from tansiq.exchange.lookup.known_rows import KnownSite, by_fingerprint, by_identity
-from tansiq.exchange.planning.context import Ground
+from tansiq.exchange.planning.context import PlanningContext
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.words import say
 
 
 @dataclass(eq=False, slots=True)
-class Row:
+class MatchedRow:
     """A good row with its digests, and the known site that it is or changes."""
 
     reading: Reading
@@ -30,25 +30,25 @@ class Row:
 class Matching:
     """The rows of a sheet sorted by what the register knows of them."""
 
-    unchanged: list[Row] = field(default_factory=list)
-    others: list[Row] = field(default_factory=list)
+    unchanged: list[MatchedRow] = field(default_factory=list)
+    others: list[MatchedRow] = field(default_factory=list)
 
 
-def match(at: Ground, good: Iterable[tuple[bytes, Reading]]) -> Matching:
+def match(context: PlanningContext, good: Iterable[tuple[bytes, Reading]]) -> Matching:
     """Sort rows without ids; two statements for a few hundred rows."""
-    rows = [Row(reading, digest, identity(reading.values)) for digest, reading in good]
-    known = by_fingerprint(at.viewer, {row.fingerprint for row in rows})
+    rows = [MatchedRow(reading, digest, identity(reading.values)) for digest, reading in good]
+    known = by_fingerprint(context.viewer, {row.fingerprint for row in rows})
     matching = Matching()
     for row in rows:
         row.known = known.get(row.fingerprint)
         (matching.unchanged if row.known else matching.others).append(row)
-    _match_identities(at, matching)
+    _match_identities(context, matching)
     return matching
 
 
-def _match_identities(at: Ground, matching: Matching) -> None:
+def _match_identities(context: PlanningContext, matching: Matching) -> None:
     taken = {row.known.id for row in matching.unchanged if row.known}
-    found = by_identity(at.viewer, {row.identity for row in matching.others})
+    found = by_identity(context.viewer, {row.identity for row in matching.others})
     times = Counter(row.identity for row in matching.others)
     for row in matching.others:
         sites = [site for site in found.get(row.identity, ()) if site.id not in taken]

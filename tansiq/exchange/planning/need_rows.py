@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tansiq.exchange.lookup.place_index import Place
-from tansiq.exchange.planning.context import Facts, Ground
+from tansiq.exchange.lookup.place_index import AreaEntry
+from tansiq.exchange.planning.context import Facts, PlanningContext
 from tansiq.exchange.planning.facts_what import sector
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.periods import Period
@@ -25,11 +25,11 @@ from tansiq.language.words import say
 _TOTALS = frozenset(map(fold, ("", "total", "all", "all people", "الإجمالي", "المجموع")))
 _MEASURES = {"INN": "people_in_need", "AFF": "people_affected"}
 
-Key = tuple[Place, int, int, date, date]
+Key = tuple[AreaEntry, int, int, date, date]
 
 
 @dataclass
-class Figures:
+class NeedFigures:
     """What the rows of one need say. People are persons; `reading` is the first row that gives people in need."""
 
     reading: Reading
@@ -37,24 +37,24 @@ class Figures:
 
 
 @dataclass
-class Gathered:
+class GatheredNeeds:
     """All needs of a sheet, and how many rows were left out, by cause."""
 
-    needs: dict[Key, Figures] = field(default_factory=dict)
+    needs: dict[Key, NeedFigures] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
 
 
-def gather(at: Ground, gathered: Gathered, reading: Reading, usual: Period | None) -> None:
+def gather_need(context: PlanningContext, gathered: GatheredNeeds, reading: Reading, usual: Period | None) -> None:
     """Add what one row says; what keeps it out is told on the reading or counted."""
     told = _figures(reading)
-    group = _group(at, reading)
+    group = _group(context, reading)
     if told is None or group is None or not told:
         gathered.skipped["other-status" if told is None else "no-figure" if not told else "part"] += 1
         return
     if not any(name in reading.values for name in ("sector_code", "sector", "subsector")):
         gathered.skipped["no-sector"] += 1
         return
-    key = _key(at, reading, group, usual)
+    key = _key(context, reading, group, usual)
     if key is not None and not reading.is_wrong:
         _merge(gathered, key, reading, told)
 
@@ -81,19 +81,19 @@ def _severity(reading: Reading) -> int | None:
     return None
 
 
-def _group(at: Ground, reading: Reading) -> Any:
+def _group(context: PlanningContext, reading: Reading) -> Any:
     """The population group; None for a part by sex or age. "IDP - Total" is the group IDP."""
     text = str(reading.first("population_group", "population_group_en", "population_group_ar") or "")
     if fold(text) in _TOTALS:
-        return at.lists.groups.find("ALL")
+        return context.lists.groups.find("ALL")
     words = [word for word in fold(text).split() if word not in _TOTALS]
-    return at.lists.groups.find(text, " ".join(words))
+    return context.lists.groups.find(text, " ".join(words))
 
 
-def _key(at: Ground, reading: Reading, group: Any, usual: Period | None) -> Key | None:
+def _key(context: PlanningContext, reading: Reading, group: Any, usual: Period | None) -> Key | None:
     facts = Facts()
-    sector(at, reading, facts)
-    place = at.geography.locate(reading)
+    sector(context, reading, facts)
+    place = context.geocoder.locate(reading)
     period = _period(reading, usual)
     if place is None or period is None or "sector" not in facts.intervention:
         return None
@@ -115,8 +115,8 @@ def _period(reading: Reading, usual: Period | None) -> Period | None:
     return found
 
 
-def _merge(gathered: Gathered, key: Key, reading: Reading, told: dict[str, int | None]) -> None:
-    known = gathered.needs.setdefault(key, Figures(reading))
+def _merge(gathered: GatheredNeeds, key: Key, reading: Reading, told: dict[str, int | None]) -> None:
+    known = gathered.needs.setdefault(key, NeedFigures(reading))
     for name, count in told.items():
         first = known.values.setdefault(name, count)
         if first != count:
@@ -126,7 +126,7 @@ def _merge(gathered: Gathered, key: Key, reading: Reading, told: dict[str, int |
             reading.tell("warning", "need-twice", column, text)
 
 
-def check(figures: Figures) -> None:
+def check_figures(figures: NeedFigures) -> None:
     """People affected are at least those in need, else a warning."""
     affected, in_need = figures.values.get("people_affected"), figures.values.get("people_in_need")
     if affected is not None and in_need is not None and in_need > affected:

@@ -1,7 +1,7 @@
 """What an import would do, before anything is written: the shapes that planning fills and applying reads.
 
 Plan
-  Team (an intervention: new, or known and perhaps changed)  1 --- n  Draft (a row: a new or changed site)
+  InterventionDraft (new, or known and perhaps changed)  1 --- n  SiteDraft (a row: a new or changed site)
 """
 
 import hashlib
@@ -11,7 +11,10 @@ from typing import Any
 
 import orjson
 
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.organization_matcher import Merging
+from tansiq.exchange.lookup.place_index import AreaEntry
+from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import Facts
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.problems import Problem
@@ -19,8 +22,9 @@ from tansiq.models import Intervention, Site
 
 
 @dataclass(eq=False, slots=True)
-class Draft:
-    """One good row. `site` is the stored site that it changes, None for a new one; `told` is {field: [old, new]}.
+class SiteDraft:
+    """One good row. `site` is the stored site that it changes, None for a new one; `changes` is
+    {field: [old, new]}.
 
     `entered` is the id of the new site once it is entered.
     """
@@ -30,15 +34,15 @@ class Draft:
     fingerprint: bytes = b""
     identity: bytes = b""
     site: Site | None = None
-    told: dict[str, list[Any]] = field(default_factory=dict)
+    changes: dict[str, list[Any]] = field(default_factory=dict)
     entered: int | None = None
 
 
 @dataclass(eq=False, slots=True)
-class Team:
+class InterventionDraft:
     """One intervention with the rows that are its sites. `stored` is None for a new one.
 
-    `told` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change; `facts`
+    `changes` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change; `facts`
     are those of its first row; `next_number` is that of its next site where it is known. `is_proposed` says that
     whoever sends it may not enter it, but have it reviewed.
     """
@@ -46,11 +50,16 @@ class Team:
     facts: Facts
     record_id: str | None = None
     stored: Intervention | None = None
-    drafts: list[Draft] = field(default_factory=list)
-    told: dict[str, list[Any]] = field(default_factory=dict)
+    sites: list[SiteDraft] = field(default_factory=list)
+    changes: dict[str, list[Any]] = field(default_factory=dict)
     partners: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     next_number: int | None = None
     is_proposed: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is to be entered, or was when its plan was applied."""
+        return self.stored is None or self.next_number is not None
 
 
 @dataclass
@@ -82,18 +91,18 @@ class Plan:
     file_name: str
     sheet: str
     tally: Tally = field(default_factory=Tally)
-    teams: list[Team] = field(default_factory=list)
+    interventions: list[InterventionDraft] = field(default_factory=list)
     unchanged: list[tuple[int, int]] = field(default_factory=list)
     again: list[tuple[int, int]] = field(default_factory=list)
     waiting: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
-    areas: list[Any] = field(default_factory=list)
-    bodies: list[Any] = field(default_factory=list)
-    respelled: list[Any] = field(default_factory=list)
-    ventures: list[Any] = field(default_factory=list)
-    refreshed: list[Draft] = field(default_factory=list)
-    changes: list[Any] = field(default_factory=list)
+    areas: list[AreaEntry] = field(default_factory=list)
+    organizations: list[OrganizationEntry] = field(default_factory=list)
+    respelled: list[OrganizationEntry] = field(default_factory=list)
+    projects: list[ProjectEntry] = field(default_factory=list)
+    refreshed: list[SiteDraft] = field(default_factory=list)
+    change_lines: list[Any] = field(default_factory=list)
     merging: Merging = field(default_factory=Merging)
     left_out: list[str] = field(default_factory=list)
     not_kept: list[str] = field(default_factory=list)
@@ -102,18 +111,18 @@ class Plan:
     @property
     def is_change(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.teams)
+        return bool(self.interventions)
 
     @property
     def digest(self) -> str:
         """Equal for plans that would do the same to a person's eye: the same counts, changes and new names."""
         told = [
             [draft.reading.row.number, name, str(_said(old)), str(_said(new))]
-            for team in self.teams
-            for draft in team.drafts
-            for name, (old, new) in {**draft.told, **team.told}.items()
+            for intervention in self.interventions
+            for draft in intervention.sites
+            for name, (old, new) in {**draft.changes, **intervention.changes}.items()
         ]
-        named = [str(_said(one)) for one in (*self.areas, *self.bodies, *self.respelled, *self.ventures)]
+        named = [str(_said(one)) for one in (*self.areas, *self.organizations, *self.respelled, *self.projects)]
         content = orjson.dumps([asdict(self.tally), sorted(told), sorted(named)])
         return hashlib.blake2b(content, digest_size=32).hexdigest()
 

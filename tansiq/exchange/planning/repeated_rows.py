@@ -1,14 +1,13 @@
 """The rows of a sheet, read once each: rows that repeat another are counted and go no further."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tansiq.exchange.lookup.fingerprints import fingerprint
-from tansiq.exchange.sheet.reading import Reading, own_id, read, readable
-from tansiq.exchange.sheet.understand import Understood
+from tansiq.exchange.sheet.reading import Reading, own_id, read_row, readable_fields
+from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
+from tansiq.platform.progress import Progress
 
-Progress = Callable[[str, int], None]
 EVERY = 5_000
 
 
@@ -27,10 +26,10 @@ class Sifted:
     again: list[tuple[int, int]] = field(default_factory=list)
 
 
-def sift(table: Understood, progress: Progress) -> Sifted:
+def sift(table: UnderstoodSheet, progress: Progress) -> Sifted:
     """Read all rows. A row with an unreadable cell is wrong, unless it carries an id of ours: only its changed
     cells need to be understood."""
-    fields, sifted = readable(table), Sifted()
+    fields, sifted = readable_fields(table), Sifted()
     digests: dict[bytes, int] = {}
     prints: dict[bytes, int] = {}
     for row in table.rows():
@@ -43,7 +42,7 @@ def sift(table: Understood, progress: Progress) -> Sifted:
             sifted.repeated += 1
             sifted.again.append((row.number, first))
             continue
-        _sort(sifted, read(row, fields), prints)
+        _sort(sifted, read_row(row, fields), prints)
     progress("read", sifted.rows)
     return sifted
 

@@ -6,10 +6,12 @@ without the other. Every other intervention is a proposal of its own, for the of
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
+from tansiq.exchange.lookup.place_index import AreaEntry
+from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import filled
-from tansiq.exchange.planning.plan import Plan, Team
+from tansiq.exchange.planning.plan import InterventionDraft, Plan
 from tansiq.language.words import say
 from tansiq.proposals.proposing import MOST_STEPS
 
@@ -21,51 +23,55 @@ _TOO_MANY = say(
 )
 
 
-def reviewable(teams: list[Team]) -> list[Team]:
-    """The teams, those that hang together with a proposed one proposed as well; sets that are too large to be
-    reviewed are told at each of their rows and left out."""
-    if not any(team.is_proposed for team in teams):
-        return teams
+def reviewable(interventions: list[InterventionDraft]) -> list[InterventionDraft]:
+    """The interventions, those that hang together with a proposed one proposed as well; sets that are too large
+    to be reviewed are told at each of their rows and left out."""
+    if not any(intervention.is_proposed for intervention in interventions):
+        return interventions
     kept: set[int] = set()
-    for together in _sets(teams):
-        is_proposed = any(team.is_proposed for team in together)
-        for team in together:
-            team.is_proposed = is_proposed
+    for together in _sets(interventions):
+        is_proposed = any(intervention.is_proposed for intervention in together)
+        for intervention in together:
+            intervention.is_proposed = is_proposed
         if is_proposed and _size(together) > MOST_STEPS:
             _tell_too_many(together)
         else:
-            kept.update(id(team) for team in together)
-    return [team for team in teams if id(team) in kept]
+            kept.update(id(intervention) for intervention in together)
+    return [intervention for intervention in interventions if id(intervention) in kept]
 
 
-def entered(made: Plan) -> Plan:
+def part_to_enter(made: Plan) -> Plan:
     """The part of a plan that its sender enters."""
-    return _part(made, [team for team in made.teams if not team.is_proposed], made.areas)
+    return _part(
+        made, [intervention for intervention in made.interventions if not intervention.is_proposed], made.areas
+    )
 
 
-def proposed(made: Plan) -> Iterator[Plan]:
+def parts_to_propose(made: Plan) -> Iterator[Plan]:
     """The parts of a plan that its sender proposes, in the order of the sheet."""
-    for teams in _sets(team for team in made.teams if team.is_proposed):
-        yield replace(_part(made, teams, []), respelled=[])
+    for interventions in _sets(intervention for intervention in made.interventions if intervention.is_proposed):
+        yield replace(_part(made, interventions, []), respelled=[])
 
 
-def _part(made: Plan, teams: list[Team], areas: list[Any]) -> Plan:
-    drafts = {id(draft) for team in teams for draft in team.drafts}
-    new = {id(thing) for team in teams for thing in new_things(team)}
-    bodies = {id(body) for team in teams for body in _bodies(team)}
+def _part(made: Plan, interventions: list[InterventionDraft], areas: list[AreaEntry]) -> Plan:
+    drafts = {id(draft) for intervention in interventions for draft in intervention.sites}
+    new = {id(thing) for intervention in interventions for thing in new_things(intervention)}
+    organizations = {
+        id(organization) for intervention in interventions for organization in _organizations(intervention)
+    }
     return replace(
         made,
-        teams=teams,
+        interventions=interventions,
         areas=areas,
-        bodies=[body for body in made.bodies if id(body) in new],
-        ventures=[venture for venture in made.ventures if id(venture) in new],
-        respelled=[body for body in made.respelled if id(body) in bodies],
+        organizations=[organization for organization in made.organizations if id(organization) in new],
+        projects=[project for project in made.projects if id(project) in new],
+        respelled=[organization for organization in made.respelled if id(organization) in organizations],
         refreshed=[draft for draft in made.refreshed if id(draft) in drafts],
     )
 
 
-def _sets(teams: Iterable[Team]) -> list[list[Team]]:
-    """The teams in sets that share no new organisation or project, in the order of their first teams."""
+def _sets(interventions: Iterable[InterventionDraft]) -> list[list[InterventionDraft]]:
+    """The interventions in sets that share no new organisation or project, in the order of the first of each."""
     leaders: dict[int, int] = {}
 
     def leader(key: int) -> int:
@@ -73,39 +79,34 @@ def _sets(teams: Iterable[Team]) -> list[list[Team]]:
             leaders[key] = key = leaders[leaders[key]]
         return key
 
-    every = list(teams)
-    for team in every:
-        for thing in new_things(team):
-            leaders[leader(id(thing))] = leader(id(team))
-    sets: dict[int, list[Team]] = {}
-    for team in every:
-        sets.setdefault(leader(id(team)), []).append(team)
+    every = list(interventions)
+    for intervention in every:
+        for thing in new_things(intervention):
+            leaders[leader(id(thing))] = leader(id(intervention))
+    sets: dict[int, list[InterventionDraft]] = {}
+    for intervention in every:
+        sets.setdefault(leader(id(intervention)), []).append(intervention)
     return list(sets.values())
 
 
-def new_things(team: Team) -> Iterator[Any]:
-    """The organisations and the project that a team names and that are still to be entered."""
-    ventures = {id(draft.facts.venture): draft.facts.venture for draft in team.drafts if draft.facts.venture}
-    for thing in (*_bodies(team), *ventures.values()):
-        if thing.id is None:
-            yield thing
+def new_things(intervention: InterventionDraft) -> Iterator[OrganizationEntry | ProjectEntry]:
+    """The organisations and the project that an intervention names and that are still to be entered."""
+    yield from (one for one in _organizations(intervention) if one.id is None)
+    projects = {id(draft.facts.project): draft.facts.project for draft in intervention.sites if draft.facts.project}
+    yield from (one for one in projects.values() if one.id is None)
 
 
-def _bodies(team: Team) -> Iterator[Any]:
-    for draft in team.drafts:
-        if draft.facts.body is not None:
-            yield draft.facts.body
-        for bodies in draft.facts.partners.values():
-            yield from bodies
+def _organizations(intervention: InterventionDraft) -> Iterator[OrganizationEntry]:
+    return (one for draft in intervention.sites for one in draft.facts.organizations)
 
 
-def _size(teams: list[Team]) -> int:
-    """Records that a proposal of these teams touches at most."""
-    new = {id(thing) for team in teams for thing in new_things(team)}
-    return len(new) + sum(1 + len(team.drafts) for team in teams)
+def _size(interventions: list[InterventionDraft]) -> int:
+    """Records that a proposal of these interventions touches at most."""
+    new = {id(thing) for intervention in interventions for thing in new_things(intervention)}
+    return len(new) + sum(1 + len(intervention.sites) for intervention in interventions)
 
 
-def _tell_too_many(teams: list[Team]) -> None:
-    for draft in (draft for team in teams for draft in team.drafts):
+def _tell_too_many(interventions: list[InterventionDraft]) -> None:
+    for draft in (draft for intervention in interventions for draft in intervention.sites):
         name = filled(draft.reading, "record_id", "project_title", "organization_name")
         draft.reading.tell("error", "too-many-to-review", name, _TOO_MANY)

@@ -9,17 +9,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tansiq.exchange.export.column_order import EXPORTED
-from tansiq.exchange.export.formula_guard import unguarded
 from tansiq.exchange.export.rendering import Record, Renderer, with_partners
 from tansiq.exchange.lookup.fingerprints import is_of_intervention
-from tansiq.exchange.lookup.known_rows import interventions, sites_of
-from tansiq.exchange.planning.context import Ground
+from tansiq.exchange.lookup.known_rows import interventions_by_record_id, sites_of
+from tansiq.exchange.planning.context import PlanningContext
 from tansiq.exchange.planning.differences import of_intervention, of_partners
 from tansiq.exchange.planning.facts import GROUPS, resolve
-from tansiq.exchange.planning.plan import Draft, Team
+from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.exchange.sheet.reading import Reading, own_id, value_of
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
+from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import LANGUAGES, say, speaking
 
 _COMPARED = [name for name in EXPORTED if name != "record_id"]
@@ -28,8 +28,8 @@ _COMPARED = [name for name in EXPORTED if name != "record_id"]
 class Reviser:
     """Compares rows with the records whose ids they carry."""
 
-    def __init__(self, at: Ground, columns: Iterable[str]) -> None:
-        self._at = at
+    def __init__(self, context: PlanningContext, columns: Iterable[str]) -> None:
+        self._context = context
         present = set(columns)
         self._compared = [name for name in _COMPARED if name in present]
         self._groups = {name: group for group, (names, _) in GROUPS.items() for name in names}
@@ -41,10 +41,10 @@ class Reviser:
         ids = [own[0] for own in map(own_id, readings) if own]
         if not ids:
             return
-        self._renderer = Renderer(self._at.viewer)
-        rows = {row.id: row for row in interventions(self._at.viewer, ids).values()}
-        sites = sites_of(self._at.viewer, list(rows))
-        records = with_partners(((site, rows[site.intervention_id]) for site in sites), self._at.viewer)
+        self._renderer = Renderer(self._context.viewer)
+        rows = {row.id: row for row in interventions_by_record_id(self._context.viewer, ids).values()}
+        sites = sites_of(self._context.viewer, list(rows))
+        records = with_partners(((site, rows[site.intervention_id]) for site in sites), self._context.viewer)
         self._records = {(record.intervention.record_id, record.site.number): record for record in records}
 
     def record(self, reading: Reading) -> Record | None:
@@ -72,15 +72,15 @@ class Reviser:
         reading.problems = [problem for problem in reading.problems if problem.address in kept]
         return differing
 
-    def draft(self, reading: Reading, record: Record, names: list[str]) -> Draft:
+    def draft(self, reading: Reading, record: Record, names: list[str]) -> SiteDraft:
         """The change of one row: the facts of the groups whose cells differ."""
         groups = {self._groups[name] for name in names if name in self._groups}
         if "status" not in reading.values:
             groups.discard("status")
         # A project belongs to an organisation: where the row tells of no other one, to the record's own.
-        own = self._at.matcher.bodies.stored(record.intervention.organization_id)
-        facts = resolve(self._at, reading, [group for group in GROUPS if group in groups], own)
-        return Draft(reading, facts, site=record.site)
+        own = self._context.matcher.organizations.stored(record.intervention.organization_id)
+        facts = resolve(self._context, reading, [group for group in GROUPS if group in groups], own)
+        return SiteDraft(reading, facts, site=record.site)
 
     def _cells(self, record: Record) -> dict[str, Any]:
         if self._renderer is None:
@@ -117,11 +117,11 @@ def contradictions(readings: Iterable[Reading]) -> None:
                 reading.tell("error", "rows-contradict", name, text)
 
 
-def revise(team: Team, draft: Draft, record: Record) -> None:
+def revise(intervention: InterventionDraft, draft: SiteDraft, record: Record) -> None:
     """Gather what a row says differently of its intervention."""
     stored: dict[str, set[int]] = defaultdict(set)
-    for role, body_id in record.partners:
-        stored[role].add(body_id)
-    team.drafts.append(draft)
-    team.told |= of_intervention(record.intervention, draft.facts)
-    team.partners |= of_partners(stored, draft.facts)
+    for role, organization_id in record.partners:
+        stored[role].add(organization_id)
+    intervention.sites.append(draft)
+    intervention.changes |= of_intervention(record.intervention, draft.facts)
+    intervention.partners |= of_partners(stored, draft.facts)

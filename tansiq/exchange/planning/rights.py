@@ -1,17 +1,17 @@
 """What the sender of a sheet may do with each intervention in it: enter it, send it for review, or neither.
 
-team -> its rows one may not even propose are told at their cells and left out
-     -> all that it does is allowed: it is entered; something is not: it is proposed as a whole
+intervention -> its rows one may not even propose are told at their cells and left out
+             -> all that it does is allowed: it is entered; something is not: it is proposed as a whole
 """
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from tansiq.exchange.lookup.organization_index import Body
-from tansiq.exchange.lookup.place_index import Place
-from tansiq.exchange.lookup.project_index import Venture
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
+from tansiq.exchange.lookup.place_index import AreaEntry
+from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import filled
-from tansiq.exchange.planning.plan import Draft, Team
+from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.language.words import say
 from tansiq.models import Intervention, Organization, Project, Record, Site
 from tansiq.policy.viewer import Viewer
@@ -30,33 +30,33 @@ R = TypeVar("R", bound=Record)
 Act = tuple[str, Record]
 
 
-class Rights:
-    """Judges the teams of a sheet as one viewer; equal questions are asked once."""
+class SenderRights:
+    """Judges the interventions of a sheet as one viewer; equal questions are asked once."""
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
         self._known: dict[tuple[Any, ...], bool] = {}
 
-    def judge(self, teams: list[Team]) -> list[Team]:
-        """The teams of which something may be entered or proposed, each noted as what it is."""
+    def judge(self, interventions: list[InterventionDraft]) -> list[InterventionDraft]:
+        """The interventions of which something may be entered or proposed, each noted as what it is."""
         if self._viewer.is_admin:
-            return teams
-        for team in teams:
-            team.drafts = [draft for draft in team.drafts if self._may_send(team, draft)]
-            team.is_proposed = not all(self._may(*act) for act in acts(team))
-        return [team for team in teams if team.drafts]
+            return interventions
+        for intervention in interventions:
+            intervention.sites = [draft for draft in intervention.sites if self._may_send(intervention, draft)]
+            intervention.is_proposed = not all(self._may(*act) for act in acts(intervention))
+        return [intervention for intervention in interventions if intervention.sites]
 
-    def may_spell(self, body: Body) -> bool:
+    def may_spell(self, organization: OrganizationEntry) -> bool:
         """Whether a spelling of a stored organisation may be kept; what others call it is not theirs to propose."""
-        return self._viewer.is_admin or may(self._viewer, "CHANGE", Organization.get_by_id(body.id))
+        return self._viewer.is_admin or may(self._viewer, "CHANGE", Organization.get_by_id(organization.id))
 
-    def _may_send(self, team: Team, draft: Draft) -> bool:
+    def _may_send(self, intervention: InterventionDraft, draft: SiteDraft) -> bool:
         if draft.facts.place is not None and any(place.id is None for place in draft.facts.place.line()):
             draft.reading.tell("error", "area-new", filled(draft.reading, *_PLACE_FIELDS), _NEW_AREA)
             return False
-        if all(self._may("PROPOSE", row) for row in _touched(team, draft)):
+        if all(self._may("PROPOSE", row) for row in _touched(intervention, draft)):
             return True
-        if team.stored is None:
+        if intervention.stored is None:
             name = filled(draft.reading, "registration_number", "organization_name", "organization_acronym")
             draft.reading.tell("error", "organization-not-yours", name, _NOT_OURS)
         else:
@@ -70,57 +70,59 @@ class Rights:
         return self._known[key]
 
 
-def acts(team: Team) -> Iterator[Act]:
-    """All that entering a team does, but for its parts: each act with the row as it would be."""
-    for body in filter(None, (team.facts.body, *(one for bodies in _partners(team) for one in bodies))):
-        if body.id is None:
+def acts(intervention: InterventionDraft) -> Iterator[Act]:
+    """All that entering an intervention does, but for its parts: each act with the row as it would be."""
+    for organization in _organizations(intervention):
+        if organization.id is None:
             yield "CREATE", Organization()
-    if team.facts.venture is not None and team.facts.venture.id is None:
-        yield "CREATE", Project(organization=_id(team.facts.body))
-    yield from _acts_on_work(team)
-    for draft in team.drafts:
-        yield from _acts_on_site(team, draft)
+    if intervention.facts.project is not None and intervention.facts.project.id is None:
+        yield "CREATE", Project(organization=_id(intervention.facts.organization))
+    yield from _acts_on_work(intervention)
+    for draft in intervention.sites:
+        yield from _acts_on_site(intervention, draft)
 
 
-def _partners(team: Team) -> Iterator[tuple[Body, ...]]:
-    yield from team.facts.partners.values()
-    yield from team.partners.values()
-    yield tuple(value for _old, value in team.told.values() if isinstance(value, Body))
+def _organizations(intervention: InterventionDraft) -> Iterator[OrganizationEntry]:
+    """Who carries it out and its partners, as the sheet says and as they become where that differs."""
+    yield from intervention.facts.organizations
+    for organizations in intervention.partners.values():
+        yield from organizations
+    yield from (value for _old, value in intervention.changes.values() if isinstance(value, OrganizationEntry))
 
 
-def _acts_on_work(team: Team) -> Iterator[Act]:
-    if team.stored is None:
-        yield "CREATE", _work(team)
-    elif team.told or team.partners:
-        yield "CHANGE", _work(team)
+def _acts_on_work(intervention: InterventionDraft) -> Iterator[Act]:
+    if intervention.stored is None:
+        yield "CREATE", _work(intervention)
+    elif intervention.changes or intervention.partners:
+        yield "CHANGE", _work(intervention)
 
 
-def _acts_on_site(team: Team, draft: Draft) -> Iterator[Act]:
+def _acts_on_site(intervention: InterventionDraft, draft: SiteDraft) -> Iterator[Act]:
     if draft.site is None:
-        yield "CREATE", Site(area=_id(draft.facts.place), intervention=team.stored)
-    elif draft.told or team.stored is None:
-        yield "CHANGE", as_changed(draft.site, draft.told)
+        yield "CREATE", Site(area=_id(draft.facts.place), intervention=intervention.stored)
+    elif draft.changes or intervention.stored is None:
+        yield "CHANGE", as_changed(draft.site, draft.changes)
 
 
-def _touched(team: Team, draft: Draft) -> Iterator[Record]:
+def _touched(intervention: InterventionDraft, draft: SiteDraft) -> Iterator[Record]:
     """The stored rows that a row of the sheet is about, as they would be, or the new intervention it tells of."""
-    is_about_work = team.stored is None or team.told or team.partners or draft.site is None
+    is_about_work = intervention.stored is None or intervention.changes or intervention.partners or draft.site is None
     if is_about_work:
-        yield _work(team)
-    if draft.site is not None and (draft.told or team.stored is None):
-        yield as_changed(draft.site, draft.told)
+        yield _work(intervention)
+    if draft.site is not None and (draft.changes or intervention.stored is None):
+        yield as_changed(draft.site, draft.changes)
 
 
-def _work(team: Team) -> Intervention:
-    if team.stored is None:
-        return Intervention(organization=_id(team.facts.body))
-    return as_changed(team.stored, team.told)
+def _work(intervention: InterventionDraft) -> Intervention:
+    if intervention.stored is None:
+        return Intervention(organization=_id(intervention.facts.organization))
+    return as_changed(intervention.stored, intervention.changes)
 
 
-def as_changed(row: R, told: dict[str, list[Any]]) -> R:
+def as_changed(row: R, changes: dict[str, list[Any]]) -> R:
     """The row with what a sheet tells of it; it is not saved."""
-    return type(row)(**{**row.__data__, **{name: _id(value) for name, (_old, value) in told.items()}})
+    return type(row)(**{**row.__data__, **{name: _id(value) for name, (_old, value) in changes.items()}})
 
 
 def _id(value: Any) -> Any:
-    return value.id if isinstance(value, Body | Place | Venture) else value
+    return value.id if isinstance(value, OrganizationEntry | AreaEntry | ProjectEntry) else value

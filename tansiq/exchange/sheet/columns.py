@@ -80,12 +80,12 @@ def _beside(rows: Sequence[Raw], tagged: int) -> int:
     """The header row of a tagged sheet: the row before the tags, or the one after if it knows more words."""
     before = tagged - 1 if tagged else tagged
     after = min(tagged + 1, len(rows) - 1)
-    known = {i: sum(bool(_known(cell)) for cell in rows[i][1]) for i in (before, after)}
+    known = {i: sum(bool(_known_field(cell)) for cell in rows[i][1]) for i in (before, after)}
     filled = sum(cell is not None for cell in rows[after][1])
     return after if known[after] > max(known[before], 1) and known[after] * 2 >= filled else before
 
 
-def _known(cell: Any) -> str | None:
+def _known_field(cell: Any) -> str | None:
     return field_of_header(cell) if type(cell) is str and len(cell) < _LONGEST_HEADER else None
 
 
@@ -107,7 +107,7 @@ def _headers(cells: Sequence[Any], above: Sequence[Any]) -> list[str]:
 def _header(own: str, group: str) -> str:
     """The text of its own cell, unless only the group above makes it (or stands for it as) a known one."""
     choices = (own, f"{group} {own}") if own else (group,)
-    return next((text for text in choices if _known(text)), own)
+    return next((text for text in choices if _known_field(text)), own)
 
 
 def _text(cells: Sequence[Any], index: int) -> str:
@@ -135,7 +135,7 @@ def _column(index: int, header: str, tag: Tag | None, mapping: Mapping[str, str]
     by_tag = field_of_tag(tag) if tag else None
     if by_tag:
         return Column(index, at, header, by_tag, "hxl", said)
-    by_header = _known(header)
+    by_header = _known_field(header)
     return Column(index, at, header, by_header, "header" if by_header else None, said)
 
 

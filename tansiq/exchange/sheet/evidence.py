@@ -22,7 +22,7 @@ class Evidence:
     marks: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
-def gather(rows: Iterable[tuple[int, tuple[Any, ...]]], places: Mapping[str, int]) -> Evidence:
+def gather_evidence(rows: Iterable[tuple[int, tuple[Any, ...]]], places: Mapping[str, int]) -> Evidence:
     """Read every row once and keep, for each column of dates or amounts, the first cell with one reading."""
     found = Evidence()
     against: set[str] = set()

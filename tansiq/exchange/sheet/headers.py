@@ -44,13 +44,13 @@ def field_of_header(header: str) -> str | None:
     """The field a header names, or None. Case, accents, hamza, spaces, "3." and "*" do not matter."""
     bare = _DECORATION.sub("", header)
     for text in dict.fromkeys((bare, _ASIDE.sub(" ", bare))):
-        found = _known(text) or _in_language(text)
+        found = _known_field(text) or _in_language(text)
         if found:
             return found
     return None
 
 
-def _known(text: str) -> str | None:
+def _known_field(text: str) -> str | None:
     key = _key(text)
     nameless = _key(_SPOKEN_NAME.sub("", fold(text)))
     return _EXACT.get(key) or field_of_place(key) or field_of_people(text) or _EXACT.get(nameless)
@@ -61,7 +61,7 @@ def _in_language(text: str) -> str | None:
     words = fold(text).split()
     for word, rest in ((words[-1], words[:-1]), (words[0], words[1:])) if len(words) > 1 else ():
         if word in _LANGUAGE_OF:
-            base = _known(" ".join(rest))
+            base = _known_field(" ".join(rest))
             return _variant(base, _LANGUAGE_OF[word]) if base else None
     return None
 

@@ -28,7 +28,7 @@ def read_mapping(path: Path) -> dict[str, str]:
     return {str(key): str(value or "") for key, value in content.items()}
 
 
-def folded(mapping: Mapping[str, str]) -> dict[str, str]:
+def fold_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
     """The mapping by folded keys, ready to be looked up; unknown and doubled fields are refused."""
     for field in mapping.values():
         if field and field not in BY_NAME:

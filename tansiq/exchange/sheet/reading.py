@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tansiq.exchange.export.formula_guard import unguarded
 from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.typed import typed
-from tansiq.exchange.sheet.understand import Row, Understood
+from tansiq.exchange.sheet.typed_values import typed_value
+from tansiq.exchange.sheet.understand import Row, UnderstoodSheet
 from tansiq.exchange.values.problems import CellError, Problem, Severity
 from tansiq.exchange.values.text import tidy
+from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import Sentence, say
 
 _OURS = re.compile(r"(.+)#(\d{1,9})")
@@ -41,13 +41,13 @@ class Reading:
         self.problems.append(Problem(self.row.address(name), value, sentence, severity, code))
 
 
-def readable(table: Understood) -> list[tuple[str, int]]:
+def readable_fields(table: UnderstoodSheet) -> list[tuple[str, int]]:
     """The fields to read, each with its 0-based column; personal ones are left out."""
     fields = [(str(column.field), column.index) for column in table.columns if column.field]
     return [(name, index) for name, index in fields if name not in PERSONAL]
 
 
-def read(row: Row, fields: Sequence[tuple[str, int]]) -> Reading:
+def read_row(row: Row, fields: Sequence[tuple[str, int]]) -> Reading:
     """The row with the values of these fields; cells that cannot be read are told and have no value."""
     reading = Reading(row, {})
     for name, index in fields:
@@ -59,7 +59,7 @@ def read(row: Row, fields: Sequence[tuple[str, int]]) -> Reading:
 
 def value_of(row: Row, name: str, raw: Any) -> Any:
     """What a value would be read as in the column of a field: a value, None, or the Problem of its cell."""
-    return None if raw is None or raw == "" else typed(row, name, unguarded(raw) if type(raw) is str else raw)
+    return None if raw is None or raw == "" else typed_value(row, name, unguarded(raw) if type(raw) is str else raw)
 
 
 def own_id(reading: Reading) -> tuple[str, int] | None:

@@ -1,4 +1,4 @@
-"""The rows of an understood sheet, one by one, each value with its address and its reader."""
+"""The rows of an understood sheet, one by one, each raw value with its address."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from tansiq.exchange.sheet.columns import Column
-from tansiq.exchange.sheet.evidence import Evidence, gather
+from tansiq.exchange.sheet.evidence import Evidence, gather_evidence
 from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.sheets import Considered
+from tansiq.exchange.sheet.sheet_choice import ConsideredSheet
 from tansiq.exchange.sheet.totals import first_text, is_total
-from tansiq.exchange.sheet.typed import typed
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.book import Book
 from tansiq.language.words import Sentence, say
@@ -24,7 +23,7 @@ class Row:
 
     __slots__ = ("number", "raw", "table")
 
-    def __init__(self, number: int, raw: tuple[Any, ...], table: "Understood") -> None:
+    def __init__(self, number: int, raw: tuple[Any, ...], table: "UnderstoodSheet") -> None:
         self.number = number
         self.raw = raw
         self.table = table
@@ -37,15 +36,6 @@ class Row:
         index = self.table.places.get(name)
         return None if index is None else self.raw[index]
 
-    def read(self, name: str) -> Any:
-        """The typed value of a field, None for an empty cell, or the `Problem` of its cell.
-
-        Donors are a list of names, or None.
-        """
-        index = self.table.places.get(name)
-        raw = None if index is None else self.raw[index]
-        return None if raw is None else typed(self, name, raw)
-
     def address(self, name: str) -> str:
         """`Sheet!C12` of a field; `Sheet!12` where the sheet has no such column."""
         return f"{self.table.sheet}!{self.table.letters.get(name, '')}{self.number}"
@@ -57,7 +47,7 @@ class Row:
 
 
 @dataclass
-class Understood:
+class UnderstoodSheet:
     """A sheet whose columns are understood. `notices` grows while `rows()` is read (totals left out...).
 
     `year` is the one year that the name of the sheet or the file mentions, for months without a year.
@@ -67,7 +57,7 @@ class Understood:
     header_row: int
     hxl_row: int | None
     columns: list[Column]
-    considered: list[Considered]
+    considered: list[ConsideredSheet]
     book: Book
     year: int | None = None
     notices: list[Problem] = field(default_factory=list)
@@ -108,7 +98,7 @@ class Understood:
     @cached_property
     def evidence(self) -> Evidence:
         """What the columns say about the order of their dates and their decimal marks."""
-        return gather(self._raw(), self.places)
+        return gather_evidence(self._raw(), self.places)
 
     def _raw(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Rows below the head, as wide as the head at least."""

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tansiq.exchange.sheet.columns import Column
-from tansiq.exchange.sheet.mapping import folded, refuse_unused
+from tansiq.exchange.sheet.mapping import fold_mapping, refuse_unused
 from tansiq.exchange.sheet.notices import Notices
-from tansiq.exchange.sheet.rows import Row, Understood
-from tansiq.exchange.sheet.sheets import Considered, choose, others_alike
+from tansiq.exchange.sheet.rows import Row, UnderstoodSheet
+from tansiq.exchange.sheet.sheet_choice import ConsideredSheet, choose_sheet, others_alike
 from tansiq.exchange.values.periods import year_in
 from tansiq.exchange.workbook.opening import open_book
 
-__all__ = ["Column", "Considered", "Row", "Understood", "understand"]
+__all__ = ["Column", "ConsideredSheet", "Row", "UnderstoodSheet", "understand"]
 
 
 def understand(
     path: Path, sheet: str | None = None, mapping: Mapping[str, str] | None = None, name: str | None = None
-) -> Understood:
+) -> UnderstoodSheet:
     """Open a file, find the 5W sheet in it and what its columns mean.
 
     `sheet` names the sheet to read instead of the best one; `mapping` gives fields to headers, HXL tags or
@@ -28,11 +28,11 @@ def understand(
     """
     mapping = mapping or {}
     book = open_book(path, name)
-    chosen, head, considered = choose(book, sheet, folded(mapping))
+    chosen, head, considered = choose_sheet(book, sheet, fold_mapping(mapping))
     refuse_unused(mapping, head.columns)
     looked_over = Notices(chosen.sheet.name, head, chosen.first)
     others = [] if sheet else others_alike(chosen, considered)
-    return Understood(
+    return UnderstoodSheet(
         sheet=chosen.sheet.name,
         header_row=head.header_row,
         hxl_row=head.hxl_row,

@@ -1,1 +1,1 @@
-"""Opening files of sheets, whatever their format, within bounds of time and memory."""
+"""Files of sheets, whatever their format: opened within bounds of time and memory, and what their cells can hold."""

@@ -67,7 +67,7 @@ class OdsBook:
         table: Element | None = None
         try:
             with self._archive.open("content.xml") as stream:
-                for event, element in ElementTree.iterparse(stream, ("start", "end")):  # noqa: S314  see workbook_zip
+                for event, element in ElementTree.iterparse(stream, ("start", "end")):  # noqa: S314  see archive
                     if event == "start" and element.tag == _OPENING:
                         table = element
                         yield element

@@ -10,7 +10,11 @@ from pathlib import Path
 
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tansiq.exchange.workbook import refusals
+from tansiq.exchange.workbook.archive import open_zip
 from tansiq.exchange.workbook.book import Book
+from tansiq.exchange.workbook.csv import CsvBook
+from tansiq.exchange.workbook.ods import OdsBook
+from tansiq.exchange.workbook.xlsx import XlsxBook
 from tansiq.language.words import say
 
 _SUFFIXES = {".xlsx": "XLSX", ".xlsm": "XLSX", ".ods": "ODS", ".csv": "CSV", ".tsv": "CSV", ".txt": "CSV"}
@@ -29,8 +33,6 @@ def open_book(path: Path, name: str | None = None) -> Book:
         book = _open_zipped(path)
     else:
         _refuse_strangers(path, head)
-        from tansiq.exchange.workbook.csv import CsvBook
-
         book = CsvBook(path, called.stem)
     _note_label(called, book)
     return book
@@ -42,8 +44,6 @@ def look(path: Path) -> None:
     if not head.startswith(b"PK"):
         _refuse_strangers(path, head)
         return
-    from tansiq.exchange.workbook.archive import open_zip
-
     with open_zip(path) as archive:
         _kind_of(set(archive.namelist()))
 
@@ -60,15 +60,9 @@ def _head(path: Path) -> bytes:
 
 
 def _open_zipped(path: Path) -> Book:
-    from tansiq.exchange.workbook.archive import open_zip
-
     archive = open_zip(path)
     if _kind_of(set(archive.namelist())) == "XLSX":
-        from tansiq.exchange.workbook.xlsx import XlsxBook
-
         return XlsxBook(path, archive)
-    from tansiq.exchange.workbook.ods import OdsBook
-
     return OdsBook(archive)
 
 

@@ -137,7 +137,7 @@ def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], date]:
 
 
 def _parse(text: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(text)  # noqa: S314  see workbook_zip
+    return ElementTree.fromstring(text)  # noqa: S314  see archive
 
 
 def _within(target: str) -> str:

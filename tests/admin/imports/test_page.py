@@ -10,9 +10,9 @@ from flask import Flask
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
-from tansiq.imports import jobs, runs, uploads
+from tansiq.imports import jobs, runs
 from tansiq.models import ImportRun, Intervention, Site
-from tansiq.platform import background
+from tansiq.platform import background, uploads
 from tests.admin.conftest import Reader, Readers
 from tests.fivew import HEADER, csv_file, row, workbook
 from tests.register import Register

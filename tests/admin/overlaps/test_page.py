@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from admin.overlaps import page as pages
-from tansiq.duplication import extent
+from tansiq.duplication import question_size
 from tansiq.models import HistoryEntry, Intervention, Visit
 from tansiq.models.record import now
 from tansiq.records import changes
@@ -173,7 +173,7 @@ def test_what_lies_in_larger_areas_is_a_group_that_opens_too(salma: Reader, regi
 def test_an_area_too_large_asks_for_a_smaller_one(
     salma: Reader, register: Register, pair: tuple[Intervention, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(extent, "MOST_PAIRS", 0)
+    monkeypatch.setattr(question_size, "MOST_PAIRS", 0)
     with told() as statements:
         page = salma.get(f"overlaps/?{MARCH}").text
     assert "Yemen holds too many interventions" in page

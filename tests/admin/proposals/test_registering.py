@@ -13,17 +13,17 @@ from admin.proposals import registering
 from tansiq.models import Organization, Proposal, Registration
 from tansiq.platform import mailing
 from tansiq.platform.database import use
-from tansiq.platform.mailing import Kept, NoPost
+from tansiq.platform.mailing import NoPost, Outbox
 from tansiq.proposals import registering as sending
 from tests.admin.conftest import Reader
 from tests.register import Register
 
 
 @pytest.fixture
-def post(nobody: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
+def post(nobody: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outbox]:
     """The mail that the application sent; and nobody has registered anything from this line yet."""
     monkeypatch.setattr(registering, "_counter", MovingWindowRateLimiter(MemoryStorage()))
-    kept = Kept()
+    kept = Outbox()
     mailing.use(kept)
     sending.use("https://tansiq.example")
     yield kept
@@ -36,14 +36,14 @@ def _values(register: Register, **values: Any) -> dict[str, Any]:
     return {**known, "contact": "Sara", "email": "sara@example.org", **values}
 
 
-def _link(post: Kept) -> str:
+def _link(post: Outbox) -> str:
     found = re.search(r"/admin/(register/link\?token=\S+)", post.mails[0].text)
     assert found is not None
     return found[1]
 
 
 def test_an_association_registers_itself_and_is_followed_to_the_register(
-    nobody: Reader, nadia: Reader, register: Register, post: Kept
+    nobody: Reader, nadia: Reader, register: Register, post: Outbox
 ) -> None:
     assert "Register an organisation" in nobody.get("sign-in").text
     assert nobody.post("register/", "register/", **_values(register)).location.endswith("/admin/register/sent")
@@ -68,7 +68,7 @@ def test_an_association_registers_itself_and_is_followed_to_the_register(
     assert len(post.mails) == 3
 
 
-def test_faults_come_back_with_what_was_typed(nobody: Reader, register: Register, post: Kept) -> None:
+def test_faults_come_back_with_what_was_typed(nobody: Reader, register: Register, post: Outbox) -> None:
     page = nobody.post("register/", "register/", **_values(register, home_area="", email="")).text
     assert 'href="#home_area"' in page
     assert 'href="#email"' in page
@@ -80,14 +80,14 @@ def test_faults_come_back_with_what_was_typed(nobody: Reader, register: Register
     assert not Proposal.select().exists()
 
 
-def test_programs_that_fill_in_everything_are_told_nothing(nobody: Reader, register: Register, post: Kept) -> None:
+def test_programs_that_fill_in_everything_are_told_nothing(nobody: Reader, register: Register, post: Outbox) -> None:
     answer = nobody.post("register/", "register/", **_values(register, website="https://spam.example"))
     assert answer.location.endswith("/admin/register/sent")
     assert (Proposal.select().count(), post.mails) == (0, [])
 
 
 def test_a_line_sends_only_so_many_an_hour(
-    nobody: Reader, register: Register, post: Kept, monkeypatch: pytest.MonkeyPatch
+    nobody: Reader, register: Register, post: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registering, "AN_HOUR", type(registering.AN_HOUR)(1))
     nobody.post("register/", "register/", **_values(register))
@@ -96,7 +96,9 @@ def test_a_line_sends_only_so_many_an_hour(
     assert Registration.select().count() == 1
 
 
-def test_without_the_link_there_is_nothing(application: Flask, nobody: Reader, register: Register, post: Kept) -> None:
+def test_without_the_link_there_is_nothing(
+    application: Flask, nobody: Reader, register: Register, post: Outbox
+) -> None:
     nobody.post("register/", "register/", **_values(register))
     use(Registration._meta.database.obj)
     stranger = Reader(application.test_client())
@@ -108,7 +110,9 @@ def test_without_the_link_there_is_nothing(application: Flask, nobody: Reader, r
     assert Proposal.get().state == "UNCONFIRMED"
 
 
-def test_script_in_every_field_is_shown_as_text(nobody: Reader, nadia: Reader, register: Register, post: Kept) -> None:
+def test_script_in_every_field_is_shown_as_text(
+    nobody: Reader, nadia: Reader, register: Register, post: Outbox
+) -> None:
     script = "<script>alert(1)</script>"
     told = dict.fromkeys(("name_ar", "name_en", "acronym", "registration_number", "contact"), script)
     nobody.post("register/", "register/", **_values(register, **told))
@@ -120,7 +124,7 @@ def test_script_in_every_field_is_shown_as_text(nobody: Reader, nadia: Reader, r
         assert "&lt;script&gt;" in text
 
 
-def test_it_is_withdrawn_by_its_sender(nobody: Reader, register: Register, post: Kept) -> None:
+def test_it_is_withdrawn_by_its_sender(nobody: Reader, register: Register, post: Outbox) -> None:
     nobody.post("register/", "register/", **_values(register))
     nobody.get(_link(post))
     nobody.post("register/withdraw", "register/mine")

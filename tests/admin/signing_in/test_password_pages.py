@@ -21,9 +21,9 @@ NEW = "thirty goats in Lawdar"
 
 
 @pytest.fixture
-def post() -> Iterator[mailing.Kept]:
+def post() -> Iterator[mailing.Outbox]:
     """The mail of a test."""
-    kept = mailing.Kept()
+    kept = mailing.Outbox()
     before = mailing.use(kept)
     password_links.use("a secret of the tests", "https://tansiq.example")
     yield kept
@@ -63,7 +63,7 @@ def _signs_in(reader: Reader, email: str, password: str) -> bool:
 
 
 def test_who_is_invited_chooses_a_password_and_signs_in(
-    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Kept
+    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox
 ) -> None:
     link = _made(salma, nadia)
     assert [mail.to for mail in post.mails] == ["nadia@example.org"]
@@ -78,7 +78,7 @@ def test_who_is_invited_chooses_a_password_and_signs_in(
     assert _signs_in(stranger, "nadia@example.org", NEW)
 
 
-def test_a_link_opens_once(salma: Reader, nadia: Account, stranger: Reader, post: mailing.Kept) -> None:
+def test_a_link_opens_once(salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox) -> None:
     link = _made(salma, nadia)
     assert _choose(stranger, link) == "/admin/sign-in"
     stranger.get(link)
@@ -88,7 +88,7 @@ def test_a_link_opens_once(salma: Reader, nadia: Account, stranger: Reader, post
 
 
 def test_a_link_that_has_expired_says_so(
-    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Kept, monkeypatch: pytest.MonkeyPatch
+    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link, begun = _made(salma, nadia), now()
     monkeypatch.setattr(password_links, "now", lambda: begun + timedelta(days=8))
@@ -114,7 +114,7 @@ def test_a_link_that_was_made_up_or_forgotten_opens_nothing(stranger: Reader, ac
     ],
 )
 def test_what_is_wrong_with_a_password_is_said_and_it_is_not_shown(
-    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Kept, case: tuple[str, str, str]
+    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox, case: tuple[str, str, str]
 ) -> None:
     password, again, said = case
     page = _choose(stranger, _made(salma, nadia), password, again)
@@ -124,7 +124,7 @@ def test_what_is_wrong_with_a_password_is_said_and_it_is_not_shown(
 
 
 def test_a_stranger_learns_nothing_from_asking_for_a_link(
-    stranger: Reader, account: Account, post: mailing.Kept
+    stranger: Reader, account: Account, post: mailing.Outbox
 ) -> None:
     told = []
     for email in (account.email, "stranger@example.org", "", "x" * 400, "a@b\nBcc: c@d"):
@@ -135,14 +135,14 @@ def test_a_stranger_learns_nothing_from_asking_for_a_link(
     assert "https://tansiq.example/admin/password/link?token=" in post.mails[0].text
 
 
-def test_nobodys_mailbox_is_filled_by_a_stranger(stranger: Reader, account: Account, post: mailing.Kept) -> None:
+def test_nobodys_mailbox_is_filled_by_a_stranger(stranger: Reader, account: Account, post: mailing.Outbox) -> None:
     answers = [stranger.post("password/forgotten", email=account.email).status_code for _ in range(6)]
     assert answers == [302] * 6
     assert len(post.mails) == 3
 
 
 def test_the_address_in_a_mail_is_never_what_the_request_said(
-    stranger: Reader, account: Account, post: mailing.Kept
+    stranger: Reader, account: Account, post: mailing.Outbox
 ) -> None:
     token = stranger.token("sign-in")
     data = {"csrf_token": token, "email": account.email}
@@ -156,12 +156,12 @@ def test_without_mail_the_page_says_who_helps(stranger: Reader, account: Account
         assert "This register sends no mail." in stranger.get("password/forgotten").text
         assert stranger.post("password/forgotten", email=account.email).status_code == 200
     finally:
-        mailing.use(mailing.Kept())
+        mailing.use(mailing.Outbox())
     assert before is not None
 
 
 def test_an_administrators_link_ends_the_sessions_of_the_person(
-    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Kept
+    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox
 ) -> None:
     stranger.become(Account.get_by_id(nadia.id))
     assert stranger.get("").status_code == 200
@@ -180,7 +180,7 @@ def test_no_link_is_made_for_who_is_disabled(salma: Reader, nadia: Account) -> N
 
 
 def test_whoever_is_signed_in_and_follows_a_link_is_signed_out(
-    salma: Reader, nadia: Account, post: mailing.Kept
+    salma: Reader, nadia: Account, post: mailing.Outbox
 ) -> None:
     assert _choose(salma, _made(salma, nadia)) == "/admin/sign-in"
     assert salma.get("").status_code == 302

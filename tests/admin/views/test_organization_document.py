@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from tansiq.imports import uploads
 from tansiq.models import Licence, Organization, OrganizationDocument, Proposal
 from tansiq.organizations import document_files
+from tansiq.platform import uploads
 from tansiq.proposals import proposing
 from tansiq.proposals.steps import read
 from tansiq.records import changes

@@ -9,7 +9,7 @@ from api.http.context import Context
 from api.schema import schema
 from tansiq.models import Intervention, Organization, Proposal, Registration, Site
 from tansiq.platform import mailing
-from tansiq.platform.mailing import Kept, NoPost
+from tansiq.platform.mailing import NoPost, Outbox
 from tansiq.policy.viewer import Portal, Viewer
 from tansiq.proposals import registering
 from tansiq.proposals.reviewing import approve, give_back
@@ -183,8 +183,8 @@ def test_without_the_scope_or_a_token_nothing_is_proposed(register: Register, nr
 
 
 @pytest.fixture
-def post() -> Iterator[Kept]:
-    kept = Kept()
+def post() -> Iterator[Outbox]:
+    kept = Outbox()
     mailing.use(kept)
     registering.use("https://tansiq.example")
     yield kept
@@ -192,7 +192,7 @@ def post() -> Iterator[Kept]:
     registering.use("")
 
 
-def test_an_association_registers_itself_through_a_portals_page(register: Register, post: Kept) -> None:
+def test_an_association_registers_itself_through_a_portals_page(register: Register, post: Outbox) -> None:
     given = {"nameAr": "جمعية السلام", "kind": "ASSOCIATION", "homeArea": "YE1211", "contactName": "Sara"}
     answer = _sent(REGISTER, ENGLISH, input={**given, "contactEmail": "sara@example.org"})
     assert (answer["state"], post.mails[0].to) == ("UNCONFIRMED", "sara@example.org")

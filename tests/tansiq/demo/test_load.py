@@ -8,7 +8,7 @@ from peewee import fn
 
 from tansiq.demo import SOURCE
 from tansiq.demo.codes import read_codes
-from tansiq.demo.load import Loaded, load, sketch
+from tansiq.demo.load import Loaded, intervention_specs, load
 from tansiq.demo.needs import needs
 from tansiq.demo.places import read_places
 from tansiq.faults import Refused
@@ -58,8 +58,8 @@ def test_an_anonymous_reader_loads_nothing(demonstration: Loaded) -> None:
 
 def test_the_same_sketches_come_out_every_time(demonstration: Loaded) -> None:
     places, codes = read_places(SALMA), read_codes(SALMA)
-    first = sketch(places, codes, needs(places))
-    assert first == sketch(read_places(SALMA), codes, needs(places))
+    first = intervention_specs(places, codes, needs(places))
+    assert first == intervention_specs(read_places(SALMA), codes, needs(places))
     assert len(first) == demonstration.interventions
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tansiq.duplication.decisions import decide, decisions_on, take_back, taken
-from tansiq.duplication.interventions import count_overlaps, overlap_between
+from tansiq.duplication.decisions import decide, decisions_on, decisions_taken, take_back
+from tansiq.duplication.find_overlaps import count_overlaps, overlap_between
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.faults import Refused
 from tansiq.models import HistoryEntry, Intervention, OverlapDecision
@@ -66,11 +66,11 @@ def test_the_list_holds_what_stands_newest_first_and_says_what_still_holds(regis
     changed = Intervention.get_by_id(one[0].id)
     changed.title_en = "Another"
     changes.save(SALMA, changed)
-    assert [(row.id, row.holds) for row in taken(SALMA)] == [(second.id, 1), (first.id, 0)]  # type: ignore[attr-defined]
-    assert [row.id for row in taken(SALMA, "DUPLICATE")] == [first.id]
+    assert [(row.id, row.holds) for row in decisions_taken(SALMA)] == [(second.id, 1), (first.id, 0)]  # type: ignore[attr-defined]
+    assert [row.id for row in decisions_taken(SALMA, "DUPLICATE")] == [first.id]
     take_back(SALMA, OverlapDecision.get_by_id(second.id))
-    assert [row.id for row in taken(SALMA)] == [first.id]
-    assert list(taken(NOBODY)) == []
+    assert [row.id for row in decisions_taken(SALMA)] == [first.id]
+    assert list(decisions_taken(NOBODY)) == []
 
 
 def test_decisions_are_found_by_their_pairs(register: Register) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
-from tansiq.duplication.interventions import count_overlaps, group_overlaps, overlaps, overlaps_of
+from tansiq.duplication.find_overlaps import count_overlaps, group_overlaps, overlaps, overlaps_of
 from tansiq.duplication.overlap import Overlap, OverlapQuestion
 from tansiq.models import Area, AreaClosure, Intervention, Site
 from tansiq.policy.viewer import Viewer

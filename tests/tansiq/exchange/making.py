@@ -11,6 +11,9 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tansiq.exchange.sheet.reading import value_of
+from tansiq.exchange.sheet.rows import Row
+
 ROOT = Path(__file__).resolve().parents[3]
 HEADER: list[Any] = ["Organisation", "Sector", "District", "Targeted", "Start date"]
 AID: list[Any] = ["Relief of Abyan", "Water", "Khanfar", 500, "2026-01-05"]
@@ -60,6 +63,11 @@ def csv_file(folder: Path, content: str | bytes, name: str = "made.csv") -> Path
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def read_cell(row: Row, name: str) -> Any:
+    """The typed value of a field in a row, None for an empty cell, or the `Problem` of its cell."""
+    return value_of(row, name, row.value(name))
 
 
 _READ_WITHIN = """

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from peewee import Database, fn
 
-from tansiq.exchange.importing import Outcome
+from tansiq.exchange.fivew_import import Outcome
 from tansiq.exchange.report import causes, lines
 from tansiq.models import Area, ImportedRow, Intervention, Organization, Sector, Site
 from tansiq.reference.load import load
@@ -56,7 +56,7 @@ def test_mali_gives_presence_by_sector_and_commune(lists: None, shared_data: Pat
 def test_mali_tells_how_pairs_of_acronym_and_name_became_organisations(lists: None, shared_data: Path) -> None:
     outcome = take(shared_data / "fivew" / "mli_3w_dec2023.xlsx")
     merging = outcome.plan.merging
-    assert (len(merging.bodies), merging.count, Organization.select().count()) == (166, 154, 154)
+    assert (len(merging.organizations), merging.count, Organization.select().count()) == (166, 154, 154)
     report = "\n".join(lines(outcome.plan))
     assert "166 pairs of acronym and name are 154 organisations." in report
     assert "(S.A.D) is entered apart from Social Action for Development (SAD)" in report

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tansiq.accounts.people import Rights, enter_person
-from tansiq.imports import jobs, uploads
+from tansiq.imports import jobs
 from tansiq.models import Account
-from tansiq.platform import background
+from tansiq.platform import background, uploads
 from tansiq.policy.viewer import Viewer
 from tests.people import SALMA, officer, partner
 from tests.register import Register

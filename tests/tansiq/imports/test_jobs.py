@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.imports import jobs, runs, uploads
-from tansiq.imports.stored_sentences import sentence
+from tansiq.imports import jobs, runs, workbook_files
+from tansiq.imports.stored_texts import sentence_from_json
 from tansiq.models import Area, Batch, HistoryEntry, ImportRun, Intervention, Organization, Project, Site
 from tansiq.models.record import now
 from tansiq.platform import background
@@ -51,7 +51,7 @@ def enter(viewer: Viewer, run: ImportRun, good_rows_only: bool = False) -> Impor
 
 def errors(run: ImportRun) -> str:
     """What a person is told went wrong."""
-    return " ".join(str(sentence(kept)) for kept in orjson.loads(run.error or "[]"))
+    return " ".join(str(sentence_from_json(kept)) for kept in orjson.loads(run.error or "[]"))
 
 
 def standing(model: Any) -> int:
@@ -188,7 +188,7 @@ def test_good_rows_are_entered_and_the_marked_workbook_tells_of_the_others(salma
     assert [(cause["count"], cause["cells"][0][0]) for cause in preview["wrong"]] == [(1, "5W!E3")]
     run = enter(salma, run, good_rows_only=True)
     assert (runs.state_of(run), standing(Site)) == ("APPLIED", 1)
-    book = load_workbook(io.BytesIO(uploads.marked_of(run.stored).read_bytes()))
+    book = load_workbook(io.BytesIO(workbook_files.marked_of(run.stored).read_bytes()))
     assert book["5W"]["E3"].comment is not None
 
 

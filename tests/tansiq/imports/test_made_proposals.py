@@ -7,10 +7,10 @@ import orjson
 import pytest
 
 from tansiq.exchange import report
-from tansiq.exchange.importing import Choices, bring_in
+from tansiq.exchange.fivew_import import Choices, import_fivew
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs
-from tansiq.imports.stored_sentences import sentence
+from tansiq.imports.stored_texts import sentence_from_json
 from tansiq.language.words import speaking
 from tansiq.models import (
     Batch,
@@ -46,7 +46,7 @@ IN_MUKALLA = row(Organisation="NRA Aid", Governorate="Hadramawt", District="Al M
 def told(run: ImportRun) -> list[tuple[str, str, int]]:
     """What is wrong: where it is first told, in which words it begins, and how often."""
     causes = orjson.loads(run.report)["wrong"]
-    return [(cause["cells"][0][0], str(sentence(cause["text"]))[:34], cause["count"]) for cause in causes]
+    return [(cause["cells"][0][0], str(sentence_from_json(cause["text"]))[:34], cause["count"]) for cause in causes]
 
 
 def tally(run: ImportRun, *names: str) -> tuple[int, ...]:
@@ -213,7 +213,7 @@ def test_whoever_imports_the_same_rows_is_told_that_they_wait(people: People, tm
     path = workbook(tmp_path, [IN_ABYAN, IN_MUKALLA])
     enter(people.khaled, send(people.khaled, path))
     with speaking("en"):
-        told_lines = list(report.lines(bring_in(SALMA, path, Choices()).plan))
+        told_lines = list(report.lines(import_fivew(SALMA, path, Choices()).plan))
     assert "2 rows wait for review already, as parts of proposals; they were left out." in told_lines
     assert Site.select().count() == 0
 
@@ -270,7 +270,7 @@ def test_nobody_else_sends_a_workbook(tmp_path: Path) -> None:
         with path.open("rb") as source, pytest.raises(Refused):
             runs.upload(viewer, source, path.name)
         with pytest.raises(Refused):
-            bring_in(viewer, path, Choices())
+            import_fivew(viewer, path, Choices())
 
 
 def test_a_partner_is_reminded_of_their_own_columns_alone(people: People, tmp_path: Path) -> None:

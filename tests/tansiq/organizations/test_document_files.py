@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.imports import uploads
 from tansiq.organizations import document_files
+from tansiq.platform import uploads
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(20) + b"IEND\xaeB`\x82"

@@ -12,11 +12,12 @@ import pytest
 from peewee import Database
 
 from tansiq.accounts.people import enter_person
-from tansiq.imports import jobs, runs, uploads
+from tansiq.imports import jobs, runs
 from tansiq.models import Account, ImportRun, Site
-from tansiq.platform import background
-from tansiq.platform.background import Order, Progress, Queue
+from tansiq.platform import background, uploads
+from tansiq.platform.background import Order, Queue
 from tansiq.platform.database import open_database, use
+from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import ADMINISTRATOR, Viewer
 from tansiq.records import migrating
 from tests.fivew import row, workbook

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tansiq.platform import mailing
-from tansiq.platform.mailing import Kept, Mail, NoPost, Printed, Smtp, message_of
+from tansiq.platform.mailing import Mail, NoPost, Outbox, Printed, Smtp, message_of
 
 MAIL = Mail("nadia@example.org", "دعوة", "افتح العنوان\n\nhttps://tansiq.example/x\n")
 
@@ -77,9 +77,9 @@ def test_development_prints_and_tests_keep() -> None:
     said: list[str] = []
     Printed(said.append).send(MAIL)
     assert "nadia@example.org" in said[0]
-    kept = mailing.use(Kept())
+    kept = mailing.use(Outbox())
     mailing.send(MAIL)
-    assert isinstance(kept, Kept)
+    assert isinstance(kept, Outbox)
     assert kept.mails == [MAIL]
     assert mailing.delivers()
     mailing.use(NoPost()).send(MAIL)

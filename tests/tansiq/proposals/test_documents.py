@@ -7,10 +7,10 @@ from types import ModuleType
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.imports import uploads
 from tansiq.models import Licence, OrganizationDocument, Proposal, ProposalArea
 from tansiq.models.record import now
 from tansiq.organizations.document_files import place_of
+from tansiq.platform import uploads
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals import documents, proposing
 from tansiq.proposals.documents import proposed_document

@@ -7,7 +7,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.models import Intervention, Organization, Proposal, Registration
 from tansiq.platform import mailing
-from tansiq.platform.mailing import Kept, NoPost
+from tansiq.platform.mailing import NoPost, Outbox
 from tansiq.policy.viewer import ANONYMOUS
 from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
@@ -20,8 +20,8 @@ from tests.tansiq.proposals.conftest import People
 
 
 @pytest.fixture
-def post() -> Iterator[Kept]:
-    kept = Kept()
+def post() -> Iterator[Outbox]:
+    kept = Outbox()
     mailing.use(kept)
     registering.use("https://tansiq.example")
     yield kept
@@ -33,7 +33,7 @@ def _association(register: Register, name: str = "جمعية السلام") -> O
     return Organization(name_ar=name, kind="ASSOCIATION", home_area=register.areas["YE1211"].id)
 
 
-def _registered(register_: Register, post: Kept, email: str = "Sara@example.org") -> tuple[Registration, str]:
+def _registered(register_: Register, post: Outbox, email: str = "Sara@example.org") -> tuple[Registration, str]:
     row = _association(register_, f"جمعية {len(post.mails)}")
     made = register(ANONYMOUS, row, email, "Sara")
     secret = post.mails[-1].text.split("https://tansiq.example/admin/register/link?token=")[1].split()[0]
@@ -41,7 +41,7 @@ def _registered(register_: Register, post: Kept, email: str = "Sara@example.org"
 
 
 def test_nothing_waits_for_officers_until_the_address_is_confirmed(
-    register: Register, people: People, post: Kept
+    register: Register, people: People, post: Outbox
 ) -> None:
     made, secret = _registered(register, post)
     assert (post.mails[0].to, proposal_of(made).state) == ("sara@example.org", "UNCONFIRMED")
@@ -55,7 +55,7 @@ def test_nothing_waits_for_officers_until_the_address_is_confirmed(
     assert waiting(people.said).count() == 0
 
 
-def test_it_is_returned_amended_and_approved(register: Register, people: People, post: Kept) -> None:
+def test_it_is_returned_amended_and_approved(register: Register, people: People, post: Outbox) -> None:
     made, _secret = _registered(register, post)
     confirm(made)
     give_back(people.nadia, proposal_of(made), "Which licence?")
@@ -69,7 +69,7 @@ def test_it_is_returned_amended_and_approved(register: Register, people: People,
     assert [mail.to for mail in post.mails] == ["sara@example.org"] * 3
 
 
-def test_the_link_opens_this_one_proposal_alone(register: Register, people: People, post: Kept) -> None:
+def test_the_link_opens_this_one_proposal_alone(register: Register, people: People, post: Outbox) -> None:
     mine, _secret = _registered(register, post)
     other, _secret = _registered(register, post, "huda@example.org")
     viewer = viewer_of(mine)
@@ -94,19 +94,19 @@ def _save(viewer: object, row: object) -> None:
 
 
 @pytest.mark.parametrize("email", ["", "x", "a@b", "a b@example.org", "a@example.org\nBcc: c@example.org", "<a@b.org>"])
-def test_an_address_that_is_none_is_refused(register: Register, post: Kept, email: str) -> None:
+def test_an_address_that_is_none_is_refused(register: Register, post: Outbox, email: str) -> None:
     with pytest.raises(Refused, match="EMAIL_INVALID"):
         registering.register(ANONYMOUS, _association(register), email, "Sara")
     assert (Proposal.select().count(), post.mails) == (0, [])
 
 
-def test_the_seat_is_needed_because_its_officer_reviews(register: Register, post: Kept) -> None:
+def test_the_seat_is_needed_because_its_officer_reviews(register: Register, post: Outbox) -> None:
     with pytest.raises(Refused, match="SEAT_MISSING"):
         registering.register(ANONYMOUS, Organization(name_ar="جمعية"), "a@example.org", "")
 
 
 def test_a_flood_is_stopped_by_address_and_altogether(
-    register: Register, post: Kept, monkeypatch: pytest.MonkeyPatch
+    register: Register, post: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _number in range(registering.MOST_OPEN):
         _registered(register, post)
@@ -119,7 +119,7 @@ def test_a_flood_is_stopped_by_address_and_altogether(
     assert len(post.mails) == registering.MOST_OPEN + 1
 
 
-def test_secrets_are_kept_as_digests(register: Register, post: Kept) -> None:
+def test_secrets_are_kept_as_digests(register: Register, post: Outbox) -> None:
     made, secret = _registered(register, post)
     assert secret not in "".join(str(value) for value in made.__data__.values())
     assert len(secret) > 40

@@ -2,21 +2,27 @@
 
 import pytest
 
-from tansiq.exchange.lookup.organization_index import Bodies
-from tansiq.exchange.lookup.organization_matcher import Matched, Matcher, Mention, named, spelled
+from tansiq.exchange.lookup.organization_index import OrganizationIndex
+from tansiq.exchange.lookup.organization_matcher import (
+    Mention,
+    OrganizationMatch,
+    OrganizationMatcher,
+    mention_by_name,
+    spelled,
+)
 from tansiq.models import Organization
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
 
 
-def _matcher(register: Register) -> Matcher:
+def _matcher(register: Register) -> OrganizationMatcher:
     register.organization("UNICEF", name_en="United Nations Children's Fund", name_ar="", kind="UN")
     register.organization("WFA", name_en="Wafa Association", name_ar="جمعية الوفاء", registration_number="17")
-    return Matcher(Bodies(SALMA))
+    return OrganizationMatcher(OrganizationIndex(SALMA))
 
 
-def _match(matcher: Matcher, *facts: str, **more: str) -> Matched:
+def _match(matcher: OrganizationMatcher, *facts: str, **more: str) -> OrganizationMatch:
     return matcher.match(Mention(*facts, **more))
 
 
@@ -32,42 +38,51 @@ def _match(matcher: Matcher, *facts: str, **more: str) -> Matched:
     ],
 )
 def test_one_organisation_is_known_by_number_acronym_and_names(register: Register, said: Mention) -> None:
-    body = _matcher(register).match(said).body
-    assert body is not None
-    assert body.id == register.organizations["WFA"].id
+    organization = _matcher(register).match(said).organization
+    assert organization is not None
+    assert organization.id == register.organizations["WFA"].id
 
 
 def test_another_registration_number_is_another_organisation(register: Register) -> None:
     matched = _match(_matcher(register), "18", "WFA", name_en="Wafa Association")
-    assert (matched.body is not None, matched.body and matched.body.id) == (True, None)
+    assert (matched.organization is not None, matched.organization and matched.organization.id) == (True, None)
 
 
 def test_one_acronym_with_clearly_different_names_is_two_organisations_and_told(register: Register) -> None:
     matched = _match(_matcher(register), acronym="WFA", name_en="Women for Aden", kind="NNGO")
     assert (matched.severity, matched.code) == ("warning", "acronym-shared")
-    assert matched.body is not None
-    assert matched.body.id is None
+    assert matched.organization is not None
+    assert matched.organization.id is None
 
 
 def test_a_world_body_keeps_one_acronym_in_all_languages_and_it_is_told(register: Register) -> None:
     matcher = _matcher(register)
     matched = _match(matcher, acronym="Unicef", name_en="Fonds des Nations Unies pour l'Enfance", kind="UN")
     assert (matched.severity, matched.code) == ("warning", "acronym-other-name")
-    assert matched.body is not None
-    assert (matched.body.acronym, matched.body.added) == ("UNICEF", ["Fonds des Nations Unies pour l'Enfance"])
-    assert _match(matcher, name_en="Fonds des Nations Unies pour l'enfance").body is matched.body
+    assert matched.organization is not None
+    assert (matched.organization.acronym, matched.organization.added) == (
+        "UNICEF",
+        ["Fonds des Nations Unies pour l'Enfance"],
+    )
+    assert _match(matcher, name_en="Fonds des Nations Unies pour l'enfance").organization is matched.organization
 
 
 def test_other_acronyms_are_one_only_if_a_name_is_equal_to_the_letter(register: Register) -> None:
     matcher = _matcher(register)
-    assert _match(matcher, acronym="WF", name_en="Wafa Foundation").body is not matcher.bodies.by_acronym("WFA")[0]
-    assert _match(matcher, acronym="W", name_en="Wafa association").body is matcher.bodies.by_acronym("WFA")[0]
+    assert (
+        _match(matcher, acronym="WF", name_en="Wafa Foundation").organization
+        is not matcher.organizations.by_acronym("WFA")[0]
+    )
+    assert (
+        _match(matcher, acronym="W", name_en="Wafa association").organization
+        is matcher.organizations.by_acronym("WFA")[0]
+    )
 
 
 def test_several_that_fit_are_an_error_with_every_row(register: Register) -> None:
     for number in ("1", "2"):
         changes.save(SALMA, Organization(name_en="Hope", acronym="HOPE", registration_number=number))
-    matcher = Matcher(Bodies(SALMA))
+    matcher = OrganizationMatcher(OrganizationIndex(SALMA))
     said = Mention(acronym="HOPE", name_en="Hope")
     assert [matcher.match(said).code for _ in range(2)] == ["organization-ambiguous"] * 2
 
@@ -75,12 +90,12 @@ def test_several_that_fit_are_an_error_with_every_row(register: Register) -> Non
 def test_the_same_mention_is_told_once(register: Register) -> None:
     matcher, said = _matcher(register), Mention(acronym="NEW", name_en="New Dawn")
     assert [matcher.match(said).code for _ in range(2)] == ["new-organization", ""]
-    assert len(matcher.bodies.added) == 1
+    assert len(matcher.organizations.added) == 1
 
 
 def test_a_kind_that_differs_is_told_and_left(register: Register) -> None:
     matched = _match(_matcher(register), acronym="WFA", kind="INGO")
-    assert (matched.code, matched.body and matched.body.kind) == ("kind-differs", "NNGO")
+    assert (matched.code, matched.organization and matched.organization.kind) == ("kind-differs", "NNGO")
 
 
 @pytest.mark.parametrize(
@@ -101,5 +116,5 @@ def test_the_acronym_is_taken_out_of_the_name(text: str, name: str, acronym: str
 
 
 def test_a_name_goes_where_its_letters_belong() -> None:
-    assert named("جمعية الوفاء") == Mention(name_ar="جمعية الوفاء")
-    assert named("") is None
+    assert mention_by_name("جمعية الوفاء") == Mention(name_ar="جمعية الوفاء")
+    assert mention_by_name("") is None

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from tansiq.exchange.sheet.evidence import Evidence, gather
+from tansiq.exchange.sheet.evidence import Evidence, gather_evidence
 
 PLACES = {"starts_on": 0, "ends_on": 1, "budget": 2, "title": 3}
 
 
 def _gather(*rows: list[Any]) -> Evidence:
-    return gather(((number, tuple(row)) for number, row in enumerate(rows, 2)), PLACES)
+    return gather_evidence(((number, tuple(row)) for number, row in enumerate(rows, 2)), PLACES)
 
 
 def test_the_first_cell_with_one_reading_is_the_witness() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.exchange.sheet.mapping import folded, read_mapping
+from tansiq.exchange.sheet.mapping import fold_mapping, read_mapping
 from tansiq.exchange.sheet.understand import understand
 from tansiq.exchange.values.problems import Unreadable
 from tests.tansiq.exchange.making import SMALL, csv_file, csv_text
@@ -60,12 +60,12 @@ def test_a_letter_may_name_a_column_without_a_header(tmp_path: Path) -> None:
 
 def test_an_unknown_field_is_refused_with_those_near_it() -> None:
     with pytest.raises(Unreadable, match=r"targetted.*Near it: .*targeted"):
-        folded({"Targeted": "targetted"})
+        fold_mapping({"Targeted": "targetted"})
 
 
 def test_a_field_is_given_to_one_column_only() -> None:
     with pytest.raises(Unreadable, match="gives donor to two columns"):
-        folded({"A": "donor", "B": "donor"})
+        fold_mapping({"A": "donor", "B": "donor"})
 
 
 def test_a_column_that_the_sheet_does_not_have_is_refused(tmp_path: Path) -> None:

@@ -3,15 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tests.tansiq.exchange.making import csv_file, csv_text
 
 
-def _table(folder: Path, rows: list[list[Any]]) -> Understood:
+def _table(folder: Path, rows: list[list[Any]]) -> UnderstoodSheet:
     return understand(csv_file(folder, csv_text(rows)))
 
 
-def _told(table: Understood) -> list[tuple[str, str, str, str]]:
+def _told(table: UnderstoodSheet) -> list[tuple[str, str, str, str]]:
     return [(notice.address, notice.value, notice.severity, notice.code) for notice in table.notices]
 
 

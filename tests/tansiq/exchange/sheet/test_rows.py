@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tansiq.exchange.sheet.understand import understand
-from tests.tansiq.exchange.making import AID, HEADER, MORE, SMALL, csv_file, csv_text, one_sheet, save, xlsx
+from tests.tansiq.exchange.making import AID, HEADER, MORE, SMALL, csv_file, csv_text, one_sheet, read_cell, save, xlsx
 
 
 def test_rows_know_where_they_stand(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_count_merged_over_several_rows_is_read_for_each_and_warned_of(tmp_pat
 def test_a_failed_formula_is_a_problem_at_its_cell(tmp_path: Path) -> None:
     book, sheet = one_sheet(SMALL)
     sheet["D2"], sheet["D3"] = "#REF!", "=D2+1"
-    found = [row.read("targeted") for row in understand(save(book, tmp_path / "made.xlsx")).rows()]
+    found = [read_cell(row, "targeted") for row in understand(save(book, tmp_path / "made.xlsx")).rows()]
     assert [(p.address, p.value, p.code) for p in found] == [
         ("Data!D2", "#REF!", "cell-error"),
         ("Data!D3", "=", "not-calculated"),

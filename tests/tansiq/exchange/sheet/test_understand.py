@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem, Unreadable
-from tests.tansiq.exchange.making import csv_file, csv_text, one_sheet, save
+from tests.tansiq.exchange.making import csv_file, csv_text, one_sheet, read_cell, save
 
 
 @pytest.fixture
@@ -17,14 +17,14 @@ def fivew(shared_data: Path) -> Path:
     return shared_data / "fivew"
 
 
-def _understood(table: Understood) -> dict[str, str]:
+def _understood(table: UnderstoodSheet) -> dict[str, str]:
     return {column.letter: column.field for column in table.columns if column.field}
 
 
-def _problems(table: Understood) -> Iterator[Problem]:
+def _problems(table: UnderstoodSheet) -> Iterator[Problem]:
     fields = list(_understood(table).values())
     for row in table.rows():
-        yield from (found for found in map(row.read, fields) if isinstance(found, Problem))
+        yield from (found for found in (read_cell(row, name) for name in fields) if isinstance(found, Problem))
 
 
 def test_an_arabic_sheet_with_a_title_and_two_rows_of_headers(tmp_path: Path) -> None:
@@ -42,21 +42,23 @@ def test_an_arabic_sheet_with_a_title_and_two_rows_of_headers(tmp_path: Path) ->
     table = understand(save(book, tmp_path / "made.xlsx"))
     (row,) = table.rows()
     assert (table.header_row, row.number) == (3, 4)
-    assert [row.read(f) for f in ("organization_name", "sector", "adm2_name", "targeted_women", "targeted_men")] == [
+    assert [
+        read_cell(row, f) for f in ("organization_name", "sector", "adm2_name", "targeted_women", "targeted_men")
+    ] == [
         "إغاثة أبين",
         "المياه",
         "خنفر",
         1200,
         900,
     ]
-    assert row.read("starts_on") == date(2026, 1, 13)
+    assert read_cell(row, "starts_on") == date(2026, 1, 13)
     assert [notice.code for notice in table.notices] == ["personal", "total"]
 
 
 def test_a_csv_of_windows_is_understood_and_says_how_it_was_read(tmp_path: Path) -> None:
     text = csv_text([["المنظمة", "القطاع", "المحافظة"], ["أيادي عدن", "الصحة", "عدن"]], ";")
     table = understand(csv_file(tmp_path, text.encode("cp1256"), "made.xlsx"))
-    assert next(iter(table.rows())).read("adm1_name") == "عدن"
+    assert read_cell(next(iter(table.rows())), "adm1_name") == "عدن"
     assert [notice.code for notice in table.notices] == ["encoding", "mislabelled"]
 
 
@@ -92,7 +94,7 @@ def test_somalia(fivew: Path) -> None:
         "organization_name",
     ]
     assert sum(1 for _ in table.rows()) == 4_146
-    assert next(iter(table.rows())).read("period") == Period(date(2025, 1, 1), date(2025, 1, 31))
+    assert read_cell(next(iter(table.rows())), "period") == Period(date(2025, 1, 1), date(2025, 1, 31))
     assert list(_problems(table)) == []
 
 
@@ -103,7 +105,7 @@ def test_chad(fivew: Path) -> None:
     assert sum(1 for _ in table.rows()) == 1_556
     assert list(_problems(table)) == []
     named = understand(fivew / "tcd_chad_3w_apr2025.xlsx", mapping={"Title": "adm1_pcode"})
-    assert next(iter(named.rows())).read("adm1_pcode") == "TD19"
+    assert read_cell(next(iter(named.rows())), "adm1_pcode") == "TD19"
     physical = understand(fivew / "tcd_chad_3w_apr2025.xlsx", sheet="3W Physique")
     assert _understood(physical)["C"] == "settlement_name"
 
@@ -112,9 +114,9 @@ def test_jordan_keeps_both_languages(fivew: Path) -> None:
     table = understand(fivew / "jordan_services_advisor_2014_ar_en.csv")
     assert table.unmapped == []
     row = next(iter(table.rows()))
-    assert row.read("sector_ar") == "الحماية"
-    assert row.read("settlement_name_en") == "Liwa Qasabat As Salt"
-    assert (row.read("starts_on"), row.read("latitude")) == (date(2014, 1, 1), 32.03917)
+    assert read_cell(row, "sector_ar") == "الحماية"
+    assert read_cell(row, "settlement_name_en") == "Liwa Qasabat As Salt"
+    assert (read_cell(row, "starts_on"), read_cell(row, "latitude")) == (date(2014, 1, 1), 32.03917)
     assert sum(1 for _ in table.rows()) == 549
     assert list(_problems(table)) == []
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tansiq.duplication.decisions import decide
-from tansiq.duplication.interventions import count_overlaps, group_overlaps, overlaps, overlaps_of
+from tansiq.duplication.find_overlaps import count_overlaps, group_overlaps, overlaps, overlaps_of
 from tansiq.duplication.overlap import OverlapGroup, OverlapQuestion
 from tansiq.faults import Refused
 from tansiq.language.words import speaking

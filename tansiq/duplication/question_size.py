@@ -65,12 +65,12 @@ def parts(viewer: Viewer, question: OverlapQuestion) -> list[Part]:
     if area.level + 1 >= len(ANCESTORS):
         return []
     key = ("parts", viewer.scope, area.id, question.sectors, question.period)
-    found = remember(key, (Site, Intervention), lambda: _counted(viewer, question, area)).value
+    found = remember(key, (Site, Intervention), lambda: _counts_by_area(viewer, question, area)).value
     areas = visible(Area, viewer).where(Area.id.in_([key for key in found if key]))
     return sorted((Part(one, found[one.id]) for one in areas), key=lambda part: (-part.site_count, part.area.pcode))
 
 
-def _counted(viewer: Viewer, question: OverlapQuestion, area: Area) -> dict[int, int]:
+def _counts_by_area(viewer: Viewer, question: OverlapQuestion, area: Area) -> dict[int, int]:
     below: Any = getattr(Lower, ANCESTORS[area.level + 1])
     if question.period:
         # Written as a sum, it is not sought in its index, through which every row would be fetched one by one.

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from tansiq.duplication import extent
-from tansiq.duplication.extent import is_answerable, parts
-from tansiq.duplication.interventions import count_overlaps, group_overlaps
+from tansiq.duplication import question_size
+from tansiq.duplication.find_overlaps import count_overlaps, group_overlaps
 from tansiq.duplication.overlap import OverlapQuestion
+from tansiq.duplication.question_size import is_answerable, parts
 from tansiq.faults import Refused
 from tansiq.period import Period
 from tests.people import NOBODY, SALMA
@@ -28,21 +28,21 @@ def busy(register: Register) -> Register:
 def test_the_pairs_to_look_at_are_those_in_one_place_or_around_it(busy: Register, within: str, pairs: int) -> None:
     # What lies around the area asked about counts too: in Ja'ar 3 pairs of its own, 3 with Khanfar, 3 with Abyan.
     area = busy.areas[within]
-    assert extent._pairs_to_look_at(SALMA, OverlapQuestion(area), area) == pairs
+    assert question_size._pairs_to_look_at(SALMA, OverlapQuestion(area), area) == pairs
 
 
 def test_a_question_beyond_the_limit_is_not_answered_at_once(busy: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     khanfar = OverlapQuestion("YE1211")
-    monkeypatch.setattr(extent, "MOST_PAIRS", 10)
+    monkeypatch.setattr(question_size, "MOST_PAIRS", 10)
     assert is_answerable(SALMA, khanfar)
-    monkeypatch.setattr(extent, "MOST_PAIRS", 9)
+    monkeypatch.setattr(question_size, "MOST_PAIRS", 9)
     assert not is_answerable(SALMA, khanfar)
     assert is_answerable(SALMA, OverlapQuestion("YE1211", period=APRIL))
     assert is_answerable(SALMA, OverlapQuestion("YE1211", sectors=("HEA",)))
 
 
 def test_so_is_one_over_too_many_sites(busy: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extent, "MOST_SITES", 5)
+    monkeypatch.setattr(question_size, "MOST_SITES", 5)
     assert not is_answerable(SALMA, OverlapQuestion("YE"))
     assert is_answerable(SALMA, OverlapQuestion("YE12"))
 

@@ -1,4 +1,4 @@
-"""Rows before they are rows: everything named by code, so that a story reads like a story."""
+"""What is to be entered, everything named by code, so that a story reads like a story."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Dates = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
-class SiteSketch:
+class SiteSpec:
     """Where, for whom and for how many persons; `reached` is None where nobody reported yet."""
 
     pcode: str
@@ -21,7 +21,7 @@ class SiteSketch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InterventionSketch:
+class InterventionSpec:
     """One intervention: `organization` and partners by key, `activity` by code, `partners` as (key, role).
 
     Without a title it gets the usual one of its activity and place, without a status the one its dates tell.
@@ -30,7 +30,7 @@ class InterventionSketch:
     organization: str
     activity: str
     dates: Dates
-    sites: Sequence[SiteSketch]
+    sites: Sequence[SiteSpec]
     title: tuple[str, str] | None = None
     status: str | None = None
     project: str | None = None
@@ -38,7 +38,7 @@ class InterventionSketch:
 
 
 @dataclass(frozen=True, slots=True)
-class NeedSketch:
+class NeedSpec:
     """Persons in need in one area and sector over the year; severity 1-5."""
 
     pcode: str

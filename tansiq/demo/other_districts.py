@@ -1,21 +1,21 @@
-"""What is done in the districts that no story is told of: a few works each, some districts left aside."""
+"""The districts that no story is told of: a few interventions in each, some districts left aside."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from tansiq.demo import day, tables
-from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.organizations import at_home_in, organizations
+from tansiq.demo.people_reached import sites_at
 from tansiq.demo.places import STORIES, Places
-from tansiq.demo.reach import at
-from tansiq.demo.sketches import Dates, InterventionSketch, NeedSketch, status_on_day
+from tansiq.demo.random_numbers import Dice, rounded
+from tansiq.demo.specs import Dates, InterventionSpec, NeedSpec, status_on_day
 from tansiq.demo.tables import ActivityFacts, OrganizationFacts
 from tansiq.models import Area
 
 FIRST_DAY, LAST_DAY = day(7, 1, years=-1), day(2, 28, years=1)
 """Between these two days work begins."""
-WORKS = 5.6
-"""Works in a district, on average."""
+INTERVENTIONS = 5.6
+"""Interventions in a district, on average."""
 LEFT_ASIDE = 0.07
 """The share of districts in which nobody works at all."""
 GROUPS = {"ALL": 45, "IDP": 25, "HOST": 20, "RET": 10}
@@ -26,24 +26,24 @@ Sectors = dict[str, str]
 """Codes of activities to codes of their top-level sectors."""
 
 
-def works(places: Places, needs: Sequence[NeedSketch], sectors: Sectors) -> Iterator[InterventionSketch]:
-    """Works in all districts; in those of the stories, none in the sectors the stories are about."""
+def interventions(places: Places, needs: Sequence[NeedSpec], sectors: Sectors) -> Iterator[InterventionSpec]:
+    """Interventions in all districts; in those of the stories, none in the sectors the stories are about."""
     in_need = {(need.pcode, need.sector): need.people for need in needs}
     for district in places.at_level(2):
         dice = Dice(f"works {district.pcode}")
         for _ in range(_how_many(dice, district)):
-            yield _work(dice, places, district, in_need, sectors)
+            yield _intervention(dice, places, district, in_need, sectors)
 
 
 def _how_many(dice: Dice, district: Area) -> int:
     if dice.happens(LEFT_ASIDE) and district.pcode not in STORIES:
         return 0
-    return round(dice.around(WORKS, 0.5))
+    return round(dice.around(INTERVENTIONS, 0.5))
 
 
-def _work(
+def _intervention(
     dice: Dice, places: Places, district: Area, in_need: dict[tuple[str, str], int], sectors: Sectors
-) -> InterventionSketch:
+) -> InterventionSpec:
     facts = _activity(dice, district, sectors)
     sector = sectors[facts.activity]
     organization = _organization(dice, places.governorate(district).pcode, sector)
@@ -51,11 +51,11 @@ def _work(
     people = min(dice.around(facts.people, 0.5), OF_NEED * in_need.get((district.pcode, sector), facts.people * 2))
     where = _where(dice, places, district)
     each = [(area.pcode, rounded(people / len(where))) for area in where]
-    return InterventionSketch(
+    return InterventionSpec(
         organization=organization.key,
         activity=facts.activity,
         dates=dates,
-        sites=at(dice, dates, each, dice.weighted([*GROUPS], [*GROUPS.values()])),
+        sites=sites_at(dice, dates, each, dice.weighted([*GROUPS], [*GROUPS.values()])),
         status=_status(dice, dates),
         project=f"{organization.key}-{sector}" if organization.is_international and dice.happens(0.7) else None,
         partners=_partners(dice, organization, places.governorate(district).pcode),
@@ -92,14 +92,14 @@ def _where(dice: Dice, places: Places, district: Area) -> list[Area]:
 
 
 def _status(dice: Dice, dates: Dates) -> str | None:
-    """Some works are given up, some of those that run are suspended; all others are as their dates tell."""
+    """Some are given up, some of those that run are suspended; all others are as their dates tell."""
     if dice.happens(0.03):
         return "CANCELLED"
     return "SUSPENDED" if status_on_day(dates) == "ONGOING" and dice.happens(0.06) else None
 
 
 def _partners(dice: Dice, organization: OrganizationFacts, governorate: str) -> list[tuple[str, str]]:
-    """Internationals work through locals more often than not, and some works name who pays."""
+    """Internationals work through locals more often than not, and some interventions name who pays."""
     found = []
     if organization.is_international and dice.happens(0.6):
         found.append((dice.choice(at_home_in(governorate)).key, "IMPLEMENTING"))

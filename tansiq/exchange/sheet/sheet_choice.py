@@ -30,7 +30,7 @@ _SILENT = {
 
 
 @dataclass(frozen=True)
-class Considered:
+class ConsideredSheet:
     """A sheet that was looked at: its rows, its recognised fields, and why it was or was not chosen."""
 
     sheet: str
@@ -71,7 +71,9 @@ class Candidate:
         return len(self.answers), self.score
 
 
-def choose(book: Book, wanted: str | None, mapping: Mapping[str, str]) -> tuple[Candidate, Head, list[Considered]]:
+def choose_sheet(
+    book: Book, wanted: str | None, mapping: Mapping[str, str]
+) -> tuple[Candidate, Head, list[ConsideredSheet]]:
     """The sheet to read, its head, and what was thought of every sheet; `Unreadable` where none will do."""
     sheets = [_find(book, wanted)] if wanted else book.sheets
     candidates = [_look(book, sheet, mapping) for sheet in sheets]
@@ -83,7 +85,7 @@ def choose(book: Book, wanted: str | None, mapping: Mapping[str, str]) -> tuple[
     return best, best.head, [_considered(candidate, best, wanted) for candidate in candidates]
 
 
-def others_alike(best: Candidate, considered: list[Considered]) -> list[Problem]:
+def others_alike(best: Candidate, considered: list[ConsideredSheet]) -> list[Problem]:
     """Warnings for visible sheets that could be read just as well, such as one for every month."""
     text = say("This sheet can be read as well, and was not. Choose it by its name to read it too.")
     return [
@@ -114,10 +116,10 @@ def _look(book: Book, sheet: Sheet, mapping: Mapping[str, str]) -> Candidate:
     return Candidate(sheet, book.filled(sheet.name) - above, head, first)
 
 
-def _considered(candidate: Candidate, best: Candidate, wanted: str | None) -> Considered:
+def _considered(candidate: Candidate, best: Candidate, wanted: str | None) -> ConsideredSheet:
     because = say("Chosen by its name.") if wanted else _because(candidate, best)
     sheet, fields = candidate.sheet, len(candidate.fields)
-    return Considered(sheet.name, sheet.hidden, candidate.rows, fields, candidate.score, because)
+    return ConsideredSheet(sheet.name, sheet.hidden, candidate.rows, fields, candidate.score, because)
 
 
 def _because(candidate: Candidate, best: Candidate) -> Sentence:

@@ -7,18 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tansiq.exchange.applying import enter_areas, reserve
-from tansiq.exchange.lookup.known_rows import pieces
-from tansiq.exchange.planning.context import Ground, ground
-from tansiq.exchange.planning.need_rows import Figures, Gathered, Key, check, gather
-from tansiq.exchange.planning.repeated_rows import EVERY, Progress, problems_of
+from peewee import chunked
+
+from tansiq.exchange.applying import enter_areas, lock_imports
+from tansiq.exchange.lookup.known_rows import AT_ONCE
+from tansiq.exchange.planning.context import PlanningContext, planning_context
+from tansiq.exchange.planning.need_rows import GatheredNeeds, Key, NeedFigures, check_figures, gather_need
+from tansiq.exchange.planning.repeated_rows import EVERY, problems_of
 from tansiq.exchange.report import problem_lines
-from tansiq.exchange.sheet.reading import Reading, read, readable
-from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.sheet.reading import Reading, read_row, readable_fields
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
 from tansiq.language.words import N_, gettext, ngettext
 from tansiq.models import Need
+from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, changes
@@ -59,7 +62,7 @@ class NeedsPlan:
         return [problem for problem in self.problems if problem.severity == "error"]
 
 
-def bring_in_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: Progress) -> NeedsPlan:
+def import_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: Progress) -> NeedsPlan:
     """Import people in need as `viewer`, through the face IMPORT; all rows or, with an error among them, none.
 
     A need that the same source gave before for the same area, sector, group and period is changed or left as
@@ -70,7 +73,7 @@ def bring_in_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: 
     table = _understand(path, choices)
     with changes.together() as transaction:
         if not choices.is_dry:
-            reserve()
+            lock_imports()
         made, gathered = _plan(viewer, table, choices, progress)
         may_write = not choices.is_dry and (choices.good_rows_only or not made.errors)
         source = choices.source or (HAPI if "population_status" in table.places else path.stem)
@@ -85,7 +88,7 @@ def bring_in_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: 
     return made
 
 
-def _understand(path: Path, choices: NeedsChoices) -> Understood:
+def _understand(path: Path, choices: NeedsChoices) -> UnderstoodSheet:
     """HDX HAPI calls its population group a category, which in other sheets is a sector."""
     table = understand(path, choices.sheet, choices.mapping)
     headers = {column.header.casefold() for column in table.columns}
@@ -94,39 +97,46 @@ def _understand(path: Path, choices: NeedsChoices) -> Understood:
     return table
 
 
-def _plan(viewer: Viewer, table: Understood, choices: NeedsChoices, progress: Progress) -> tuple[NeedsPlan, Gathered]:
-    at = ground(viewer, choices.country, date.today())  # noqa: DTZ011  Needs know no status.
-    fields = readable(table)
-    readings = [read(row, fields) for row in table.rows()]
+def _plan(
+    viewer: Viewer, table: UnderstoodSheet, choices: NeedsChoices, progress: Progress
+) -> tuple[NeedsPlan, GatheredNeeds]:
+    context = planning_context(viewer, choices.country, date.today())  # noqa: DTZ011  Needs know no status.
+    fields = readable_fields(table)
+    readings = [read_row(row, fields) for row in table.rows()]
     progress("read", len(readings))
-    at.geography.prepare(readings)
-    gathered = Gathered()
+    context.geocoder.prepare(readings)
+    gathered = GatheredNeeds()
     for number, reading in enumerate(readings, 1):
         if not reading.is_wrong:
-            gather(at, gathered, reading, choices.period)
+            gather_need(context, gathered, reading, choices.period)
         if number % EVERY == 0:
             progress("resolve", number)
     for figures in gathered.needs.values():
-        check(figures)
-    return _conclude(at, table, readings, gathered), gathered
+        check_figures(figures)
+    return _conclude(context, table, readings, gathered), gathered
 
 
-def _conclude(at: Ground, table: Understood, readings: list[Reading], gathered: Gathered) -> NeedsPlan:
+def _conclude(
+    context: PlanningContext, table: UnderstoodSheet, readings: list[Reading], gathered: GatheredNeeds
+) -> NeedsPlan:
     made = NeedsPlan(rows=len(readings), skipped=gathered.skipped)
     made.wrong = sum(reading.is_wrong for reading in readings)
     made.problems = [*table.notices, *problems_of(readings)]
     used = {above for key, figures in gathered.needs.items() if _is_need(figures) for above in key[0].line()}
-    made.areas = sorted((place for place in at.geography.added if place in used), key=lambda place: place.level)
+    made.areas = sorted((place for place in context.geocoder.added if place in used), key=lambda place: place.level)
     return made
 
 
-def _is_need(figures: Figures) -> bool:
+def _is_need(figures: NeedFigures) -> bool:
     return figures.values.get("people_in_need") is not None
 
 
-def _compare(viewer: Viewer, made: NeedsPlan, gathered: Gathered, source: str) -> None:
+def _compare(viewer: Viewer, made: NeedsPlan, gathered: GatheredNeeds, source: str) -> None:
     """Each need beside the stored one of the same key; areas that are not entered yet have none."""
-    known = {_key_of(row): row for row in _stored(viewer, gathered, source)}
+    known: dict[tuple[Any, ...], Need] = {
+        (row.area_id, row.sector_id, row.population_group_id, row.starts_on, row.ends_on): row
+        for row in _stored(viewer, gathered, source)
+    }
     for key, figures in gathered.needs.items():
         if not _is_need(figures):
             made.skipped["no-figure"] += 1
@@ -143,17 +153,13 @@ def _compare(viewer: Viewer, made: NeedsPlan, gathered: Gathered, source: str) -
         made.unchanged += not differing
 
 
-def _stored(viewer: Viewer, gathered: Gathered, source: str) -> Iterator[Need]:
+def _stored(viewer: Viewer, gathered: GatheredNeeds, source: str) -> Iterator[Need]:
     ids = {key[0].id for key in gathered.needs if key[0].id is not None}
-    for piece in pieces(ids):
+    for piece in chunked(ids, AT_ONCE):
         yield from visible(Need, viewer).where((Need.source == source) & Need.area.in_(piece))
 
 
-def _key_of(row: Need) -> tuple[Any, ...]:
-    return row.area_id, row.sector_id, row.population_group_id, row.starts_on, row.ends_on
-
-
-def _need(key: Key, figures: Figures, source: str) -> Need:
+def _need(key: Key, figures: NeedFigures, source: str) -> Need:
     place, sector, group, starts_on, ends_on = key
     dates = {"starts_on": starts_on, "ends_on": ends_on}
     return Need(area=place.id, sector=sector, population_group=group, source=source, **dates, **figures.values)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.exchange.export.formula_guard import for_xml, guarded, unguarded
+from tansiq.exchange.workbook.formula_guard import for_xml, guarded, unguarded
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@A", " =1", "\t=1", "\r=1", "'=1", "''-1"])

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tansiq.demo.chance import Dice
-from tansiq.demo.sketches import Dates, SiteSketch, share_done, status_on_day
+from tansiq.demo.random_numbers import Dice
+from tansiq.demo.specs import Dates, SiteSpec, share_done, status_on_day
 
 SHARES = {"women": 223, "men": 217, "girls": 263, "boys": 267, "elderly_women": 16, "elderly_men": 14}
 """Persons of a thousand, by sex and age: half of the people are children, as in the country's surveys."""
@@ -23,12 +23,12 @@ def reached(dice: Dice, targeted: int, dates: Dates) -> int | None:
     return round(targeted * share_done(dates) * dice.uniform(0.72, 1.0))
 
 
-def at(dice: Dice, dates: Dates, places: Sequence[tuple[str, int]], group: str = "ALL") -> list[SiteSketch]:
+def sites_at(dice: Dice, dates: Dates, places: Sequence[tuple[str, int]], group: str = "ALL") -> list[SiteSpec]:
     """A site for each (P-code, persons targeted), reached as far as the dates allow."""
-    return [SiteSketch(pcode, people, reached(dice, people, dates), group) for pcode, people in places]
+    return [SiteSpec(pcode, people, reached(dice, people, dates), group) for pcode, people in places]
 
 
-def split(people: int) -> dict[str, int]:
+def split_by_sex_and_age(people: int) -> dict[str, int]:
     """Persons by sex and age; the parts add up to the whole exactly."""
     parts = {name: people * share // 1000 for name, share in SHARES.items()}
     parts["girls"] += people - sum(parts.values())

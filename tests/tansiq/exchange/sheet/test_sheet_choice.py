@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.values.problems import Unreadable
 from tests.tansiq.exchange.making import AID, HEADER, SMALL, one_sheet, save, xlsx
 
@@ -16,7 +16,7 @@ LOOK_UP: list[list[Any]] = [
 PIVOT: list[list[Any]] = [["Row labels", "Count of Organisation"], ["Health", 5], ["Water", 7]]
 
 
-def _because(table: Understood) -> dict[str, str]:
+def _because(table: UnderstoodSheet) -> dict[str, str]:
     return {considered.sheet: str(considered.because) for considered in table.considered}
 
 

@@ -9,15 +9,15 @@ from typing import Any
 
 from peewee import DatabaseError
 
-from tansiq.exchange.applying import apply, proposed_rows, reserve, write
+from tansiq.exchange.applying import apply_plan, lock_imports, proposed_rows, write_plan
+from tansiq.exchange.planning.make_plan import PlanOptions, make_plan
 from tansiq.exchange.planning.plan import Plan
-from tansiq.exchange.planning.planning import Setting, plan
-from tansiq.exchange.planning.repeated_rows import Progress
-from tansiq.exchange.planning.review_split import entered, proposed
-from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.planning.review_split import part_to_enter, parts_to_propose
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, ProposedRow, Site
+from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals.proposing import propose
@@ -50,18 +50,14 @@ class Choices:
 class Outcome:
     """What was planned, of which sheet, whether it was written, as which batch, and how many proposals it made."""
 
-    table: Understood
+    table: UnderstoodSheet
     plan: Plan
     is_written: bool
     batch: Batch | None = None
     proposals: int = 0
 
 
-def silent(stage: str, count: int) -> None:
-    """Progress that nobody watches."""
-
-
-def bring_in(viewer: Viewer, path: Path, choices: Choices | None = None, progress: Progress = silent) -> Outcome:
+def import_fivew(viewer: Viewer, path: Path, choices: Choices | None = None, progress: Progress = silent) -> Outcome:
     """Import a file as `viewer`, whose history entries say that they came through the face IMPORT.
 
     Wrong rows keep the whole file out unless `good_rows_only` is chosen. Raises Unreadable where the file as a
@@ -81,13 +77,13 @@ def bring_in(viewer: Viewer, path: Path, choices: Choices | None = None, progres
         raise Refused(Fault("CONFLICT", "", text)) from broken
 
 
-def _write(viewer: Viewer, table: Understood, path: Path, choices: Choices, progress: Progress) -> Outcome:
+def _write(viewer: Viewer, table: UnderstoodSheet, path: Path, choices: Choices, progress: Progress) -> Outcome:
     with changes.together() as transaction:
-        reserve()
+        lock_imports()
         made = _plan(viewer, table, path, choices, progress)
         may_write = (choices.good_rows_only or not made.errors) and choices.agreed in (None, made.digest)
         if may_write and made.is_change:
-            batch = _enter(viewer, entered(made), _name(path, choices), progress)
+            batch = _enter(viewer, part_to_enter(made), _name(path, choices), progress)
             return Outcome(table, made, True, batch, submit(viewer, made, choices.run_id, progress))
         transaction.rollback()
     return Outcome(table, made, may_write)
@@ -97,7 +93,7 @@ def _enter(viewer: Viewer, part: Plan, name: str, progress: Progress) -> Batch |
     if not part.is_change:
         return None
     batch = undoing.begin(viewer, "IMPORT", name)
-    apply(viewer.within(batch.id), part, progress)
+    apply_plan(viewer.within(batch.id), part, progress)
     return batch
 
 
@@ -107,7 +103,7 @@ def submit(viewer: Viewer, made: Plan, run_id: int | None, progress: Progress) -
     Raises Refused as `propose` does; the caller's transaction then takes all of them back.
     """
     count = 0
-    for part in proposed(made):
+    for part in parts_to_propose(made):
         rows: list[dict[str, Any]] = []
         proposal = propose(viewer, partial(_try, part, rows))
         if proposal is not None:
@@ -118,17 +114,13 @@ def submit(viewer: Viewer, made: Plan, run_id: int | None, progress: Progress) -
 
 
 def _try(part: Plan, rows: list[dict[str, Any]], viewer: Viewer) -> None:
-    write(viewer, part, _unwatched)
+    write_plan(viewer, part, silent)
     rows += proposed_rows(part)
 
 
-def _unwatched(stage: str, count: int) -> None:
-    """A trial is over before anybody looks."""
-
-
-def _plan(viewer: Viewer, table: Understood, path: Path, choices: Choices, progress: Progress) -> Plan:
+def _plan(viewer: Viewer, table: UnderstoodSheet, path: Path, choices: Choices, progress: Progress) -> Plan:
     today = choices.today or date.today()  # noqa: DTZ011  The office's own day.
-    return plan(viewer, table, Setting(_name(path, choices), choices.country, today), progress)
+    return make_plan(viewer, table, PlanOptions(_name(path, choices), choices.country, today), progress)
 
 
 def _name(path: Path, choices: Choices) -> str:

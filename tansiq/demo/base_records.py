@@ -1,12 +1,12 @@
-"""Entering what the works stand on: settlements, organisations with where and in what they work, projects."""
+"""Entering what interventions refer to: settlements, organisations with where and in what they work, projects."""
 
 from collections.abc import Iterable
 
 from tansiq.demo import DAY, SOURCE, YEAR, day, tables
-from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.codes import Codes
 from tansiq.demo.organizations import organizations
 from tansiq.demo.places import Places
+from tansiq.demo.random_numbers import Dice, rounded
 from tansiq.demo.tables import OrganizationFacts, SettlementFacts
 from tansiq.models import (
     Area,
@@ -82,7 +82,7 @@ def _say_where_and_what(
 
 
 def enter_projects(viewer: Viewer, keys: Iterable[str], organization_ids: Ids, codes: Codes) -> Ids:
-    """The umbrellas named by the works; a key is "organisation-sector", such as "WFP-FSC"."""
+    """The umbrellas that interventions name; a key is "organisation-sector", such as "WFP-FSC"."""
     rows = {key: _project(key, organization_ids, codes) for key in sorted(set(keys))}
     bulk.enter(viewer, [*rows.values()])
     for key, row in rows.items():

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
-from tests.tansiq.exchange.making import csv_file, csv_text, one_sheet, save
+from tests.tansiq.exchange.making import csv_file, csv_text, one_sheet, read_cell, save
 
 
-def _table(folder: Path, header: str, *rows: str, name: str = "made.csv") -> Understood:
+def _table(folder: Path, header: str, *rows: str, name: str = "made.csv") -> UnderstoodSheet:
     return understand(csv_file(folder, "\n".join((header, *rows)), name))
 
 
-def _read(table: Understood, field: str) -> list[Any]:
-    return [row.read(field) for row in table.rows()]
+def _read(table: UnderstoodSheet, field: str) -> list[Any]:
+    return [read_cell(row, field) for row in table.rows()]
 
 
 def test_every_kind_of_field_has_its_reader(tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_every_kind_of_field_has_its_reader(tmp_path: Path) -> None:
     row = "Relief;ECHO/BHA;YE 1211;1 500;12,79;45.02;جاري;نقدي;نعم"
     header, row = f"{header};Budget;Indicator value", f"{row};1.234,50;-2,5"
     found = next(iter(_table(tmp_path, header, row).rows()))
-    typed = {column.field: found.read(str(column.field)) for column in found.table.columns}
+    typed = {column.field: read_cell(found, str(column.field)) for column in found.table.columns}
     assert typed == {
         "organization_name": "Relief",
         "donor": ["ECHO", "BHA"],
@@ -41,7 +41,7 @@ def test_every_kind_of_field_has_its_reader(tmp_path: Path) -> None:
         "budget": Decimal("1234.50"),
         "indicator_value": Decimal("-2.5"),
     }
-    assert found.read("remarks") is None
+    assert read_cell(found, "remarks") is None
 
 
 def test_an_ambiguous_date_takes_the_order_that_its_own_column_settled(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_in_a_sheet_of_two_languages_the_bare_name_is_the_english_column(tmp_pat
     header = ["partner", "category_en", "category_ar", "location_ar"]
     table = understand(csv_file(tmp_path, csv_text([header, ["Relief", "Water", "المياه", "عدن"]])))
     row = next(iter(table.rows()))
-    assert [row.read(f) for f in ("sector", "sector_en", "sector_ar")] == ["Water", "Water", "المياه"]
+    assert [read_cell(row, f) for f in ("sector", "sector_en", "sector_ar")] == ["Water", "Water", "المياه"]
     assert row.address("sector") == "made!B2"
-    assert row.read("settlement_name") == row.read("settlement_name_ar") == "عدن"
-    assert row.read("settlement_name_en") is None
+    assert read_cell(row, "settlement_name") == read_cell(row, "settlement_name_ar") == "عدن"
+    assert read_cell(row, "settlement_name_en") is None

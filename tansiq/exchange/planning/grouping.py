@@ -11,22 +11,22 @@ from typing import Any
 
 from tansiq.exchange.export.rendering import Record, with_partners
 from tansiq.exchange.lookup.fingerprints import work_digest
-from tansiq.exchange.lookup.known_rows import interventions, interventions_by_id, sites_of
-from tansiq.exchange.lookup.organization_index import Body
-from tansiq.exchange.planning.context import Facts, Ground
-from tansiq.exchange.planning.differences import Told, of_intervention, of_partners
-from tansiq.exchange.planning.matching import Matching, Row
-from tansiq.exchange.planning.plan import Draft, Team
+from tansiq.exchange.lookup.known_rows import interventions_by_id, interventions_by_record_id, sites_of
+from tansiq.exchange.lookup.organization_index import OrganizationEntry
+from tansiq.exchange.planning.context import Facts, PlanningContext
+from tansiq.exchange.planning.differences import Differences, of_intervention, of_partners
+from tansiq.exchange.planning.matching import MatchedRow, Matching
+from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.language.words import say
 from tansiq.models import Intervention, Site
 
 
-class Stored:
+class StoredInterventions:
     """The stored interventions that rows without ids of ours may belong to, with sites and partners."""
 
-    def __init__(self, at: Ground, matching: Matching, foreign: Iterable[str]) -> None:
-        self._at = at
-        self.by_record_id = interventions(at.viewer, list(foreign))
+    def __init__(self, context: PlanningContext, matching: Matching, foreign: Iterable[str]) -> None:
+        self._context = context
+        self.by_record_id = interventions_by_record_id(context.viewer, list(foreign))
         known = [row.known for row in (*matching.unchanged, *matching.others) if row.known]
         needed = {row.known.intervention_id for row in matching.others if row.known}
         others = {work_digest(row.reading.values) for row in matching.others if not row.known}
@@ -37,9 +37,9 @@ class Stored:
                 self.by_digest[digest].add(row.known.intervention_id)
                 needed.add(row.known.intervention_id)
         needed |= {row.id for row in self.by_record_id.values()}
-        self.by_id = interventions_by_id(at.viewer, needed)
+        self.by_id = interventions_by_id(context.viewer, needed)
         self.sites: dict[int, list[Site]] = defaultdict(list)
-        for site in sites_of(at.viewer, needed):
+        for site in sites_of(context.viewer, needed):
             if site.archived_at is None:
                 self.sites[site.intervention_id].append(site)
         self.site_by_id = {site.id: site for sites in self.sites.values() for site in sites}
@@ -48,21 +48,23 @@ class Stored:
 
     def _with_partners(self) -> dict[int, Record]:
         firsts = [(sites[0], self.by_id[key]) for key, sites in self.sites.items() if key in self.by_id]
-        return {record.intervention.id: record for record in with_partners(firsts, self._at.viewer)}
+        return {record.intervention.id: record for record in with_partners(firsts, self._context.viewer)}
 
     def partners(self, row: Intervention) -> dict[str, set[int]]:
         """The ids of the partners of a stored intervention, by role."""
         found: dict[str, set[int]] = defaultdict(set)
         record = self._records.get(row.id)
-        for role, body_id in record.partners if record else ():
-            found[role].add(body_id)
+        for role, organization_id in record.partners if record else ():
+            found[role].add(organization_id)
         return found
 
-    def differences(self, row: Intervention, facts: Facts) -> tuple[Told, dict[str, tuple[Body, ...]]]:
+    def differences(
+        self, row: Intervention, facts: Facts
+    ) -> tuple[Differences, dict[str, tuple[OrganizationEntry, ...]]]:
         """What a row says differently of a stored intervention, and of its partners."""
         return of_intervention(row, facts), of_partners(self.partners(row), facts)
 
-    def wholly_changed(self, drafts: Iterable[Draft]) -> set[int]:
+    def wholly_changed(self, drafts: Iterable[SiteDraft]) -> set[int]:
         """The ids of the interventions all of whose sites these drafts change, and change alike."""
         said: dict[int, dict[int, Any]] = defaultdict(dict)
         for draft in drafts:
@@ -75,44 +77,44 @@ class Stored:
         }
 
 
-class Gathering:
-    """Puts drafts into teams, in the order of the sheet."""
+class InterventionGrouping:
+    """Puts the drafts of sites into those of their interventions, in the order of the sheet."""
 
-    def __init__(self, stored: Stored, drafts: Iterable[Draft]) -> None:
+    def __init__(self, stored: StoredInterventions, drafts: Iterable[SiteDraft]) -> None:
         self._stored = stored
-        self._teams: dict[Any, Team] = {}
+        self._drafts: dict[Any, InterventionDraft] = {}
         self._changeable = stored.wholly_changed(drafts)
 
     @property
-    def teams(self) -> list[Team]:
-        return list(self._teams.values())
+    def interventions(self) -> list[InterventionDraft]:
+        return list(self._drafts.values())
 
-    def gather(self, row: Row, draft: Draft) -> None:
-        """Put one draft into the team of its intervention."""
+    def gather(self, row: MatchedRow, draft: SiteDraft) -> None:
+        """Put the draft of one site into that of its intervention."""
         record_id = row.reading.values.get("record_id")
         if record_id is not None:
             self._by_sender_s_id(str(record_id), draft)
         else:
             self._by_facts(row, draft)
 
-    def _by_sender_s_id(self, record_id: str, draft: Draft) -> None:
+    def _by_sender_s_id(self, record_id: str, draft: SiteDraft) -> None:
         stored = self._stored.by_record_id.get(record_id)
-        if stored is not None and not _is_same_body(stored, draft.facts.body):
+        if stored is not None and not _is_same_organization(stored, draft.facts.organization):
             text = say("This id belongs to a record of another organisation. Use an id of your own.")
             draft.reading.tell("error", "id-taken", "record_id", text)
             return
         if stored is not None and stored.archived_at:
             draft.reading.tell("error", "archived", "record_id", say("This record is archived. Restore it first."))
             return
-        team = self._team(("id", record_id), draft.facts, stored)
-        team.record_id = record_id
+        intervention = self._draft_of(("id", record_id), draft.facts, stored)
+        intervention.record_id = record_id
         if stored is not None and draft.site is None:
             draft.site = self._only_site(stored, draft)
-        if stored is not None and not team.drafts:
-            team.told, team.partners = self._stored.differences(stored, draft.facts)
-        team.drafts.append(draft)
+        if stored is not None and not intervention.sites:
+            intervention.changes, intervention.partners = self._stored.differences(stored, draft.facts)
+        intervention.sites.append(draft)
 
-    def _only_site(self, stored: Intervention, draft: Draft) -> Site | None:
+    def _only_site(self, stored: Intervention, draft: SiteDraft) -> Site | None:
         """The one site of the record in the same area for the same group that no other row is or changes."""
         place = draft.facts.place
         sites = [
@@ -128,27 +130,27 @@ class Gathering:
         self._stored.in_sheet.add(sites[0].id)
         return sites[0]
 
-    def _by_facts(self, row: Row, draft: Draft) -> None:
-        stored = self._known(row, draft)
-        told, partners = self._stored.differences(stored, draft.facts) if stored else ({}, {})
-        if stored is not None and (told or partners) and stored.id not in self._changeable:
-            stored, told, partners = None, {}, {}
-        team = self._team(("stored", stored.id) if stored else draft.facts.key, draft.facts, stored)
-        team.told, team.partners = team.told | told, team.partners | partners
-        team.drafts.append(draft)
+    def _by_facts(self, row: MatchedRow, draft: SiteDraft) -> None:
+        stored = self._known_intervention(row, draft)
+        changes, partners = self._stored.differences(stored, draft.facts) if stored else ({}, {})
+        if stored is not None and (changes or partners) and stored.id not in self._changeable:
+            stored, changes, partners = None, {}, {}
+        intervention = self._draft_of(("stored", stored.id) if stored else draft.facts.key, draft.facts, stored)
+        intervention.changes, intervention.partners = intervention.changes | changes, intervention.partners | partners
+        intervention.sites.append(draft)
 
-    def _known(self, row: Row, draft: Draft) -> Intervention | None:
+    def _known_intervention(self, row: MatchedRow, draft: SiteDraft) -> Intervention | None:
         if draft.site is not None:
             return self._stored.by_id.get(draft.site.intervention_id)
         ids = self._stored.by_digest.get(work_digest(row.reading.values), set())
         found = self._stored.by_id.get(next(iter(ids))) if len(ids) == 1 else None
         return None if found is None or any(self._stored.differences(found, draft.facts)) else found
 
-    def _team(self, key: Any, facts: Facts, stored: Intervention | None) -> Team:
-        if key not in self._teams:
-            self._teams[key] = Team(facts, stored=stored)
-        return self._teams[key]
+    def _draft_of(self, key: Any, facts: Facts, stored: Intervention | None) -> InterventionDraft:
+        if key not in self._drafts:
+            self._drafts[key] = InterventionDraft(facts, stored=stored)
+        return self._drafts[key]
 
 
-def _is_same_body(stored: Intervention, body: Body | None) -> bool:
-    return body is None or body.id == stored.organization_id
+def _is_same_organization(stored: Intervention, organization: OrganizationEntry | None) -> bool:
+    return organization is None or organization.id == stored.organization_id

@@ -25,13 +25,17 @@ def _sites(work: Intervention) -> Any:
 def test_a_row_becomes_an_organisation_an_intervention_and_a_site(register: Register, tmp_path: Path) -> None:
     outcome = take(csv_file(tmp_path, [row()]))
     assert outcome.is_written
-    body, work, site = Organization.get(), Intervention.get(), Site.get()
-    assert (body.name_en, body.acronym, body.kind) == ("Nahar Relief", "NRA", "NNGO")
-    assert (work.organization_id, work.sector_id, work.status) == (body.id, register.sectors["WSH"].id, "ONGOING")
+    organization, work, site = Organization.get(), Intervention.get(), Site.get()
+    assert (organization.name_en, organization.acronym, organization.kind) == ("Nahar Relief", "NRA", "NNGO")
+    assert (work.organization_id, work.sector_id, work.status) == (
+        organization.id,
+        register.sectors["WSH"].id,
+        "ONGOING",
+    )
     assert (work.title_en, work.starts_on, work.ends_on) == ("Water for Ja'ar", date(2026, 3, 1), date(2026, 3, 31))
     assert (site.area_id, site.targeted, site.reached) == (register.areas["YE121121"].id, 500, 200)
     assert site.population_group_id == register.groups["IDP"].id
-    assert (site.number, site.district_id, site.organization_id) == (1, register.areas["YE1211"].id, body.id)
+    assert (site.number, site.district_id, site.organization_id) == (1, register.areas["YE1211"].id, organization.id)
     entry = HistoryEntry.select().where(HistoryEntry.record_type == "site").get()
     assert (entry.face, entry.actor) == ("IMPORT", "Salma")
 
@@ -142,7 +146,7 @@ def test_good_rows_are_entered_without_the_wrong_ones_if_chosen(register: Regist
     wrong = row(Sector="Astrology", Organisation="Stars of Aden", Acronym="SOA")
     outcome = take(csv_file(tmp_path, [row(), wrong]), good_rows_only=True)
     assert (outcome.is_written, outcome.plan.tally.new, outcome.plan.tally.wrong) == (True, 1, 1)
-    assert [body.acronym for body in Organization.select()] == ["NRA"]
+    assert [organization.acronym for organization in Organization.select()] == ["NRA"]
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(register: Register, tmp_path: Path) -> None:
@@ -155,10 +159,10 @@ def test_a_dry_run_says_the_same_and_writes_nothing(register: Register, tmp_path
 
 
 def test_nobody_imports_nothing(register: Register, tmp_path: Path) -> None:
-    from tansiq.exchange.importing import bring_in
+    from tansiq.exchange.fivew_import import import_fivew
 
     with pytest.raises(Refused) as refusal:
-        bring_in(NOBODY, csv_file(tmp_path, [row()]))
+        import_fivew(NOBODY, csv_file(tmp_path, [row()]))
     assert refusal.value.code == "FORBIDDEN"
 
 

@@ -6,8 +6,8 @@ Contacts are nobody: their names say so, their numbers are of no exchange, their
 from datetime import timedelta
 
 from tansiq.demo import DAY
-from tansiq.demo.chance import Dice
 from tansiq.demo.organizations import organizations
+from tansiq.demo.random_numbers import Dice
 from tansiq.models import Licence, Organization, OrganizationContact
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
@@ -21,7 +21,7 @@ LATE = (-200, -45, -3, 5, 12, 21, 34, 48, 58, 75, 88)
 """Days from today on which the first licences run out, so that the list of those about to expire has something."""
 
 
-def enter_registry(viewer: Viewer, ids: dict[str, int]) -> None:
+def enter_licences_and_boards(viewer: Viewer, ids: dict[str, int]) -> None:
     """Licences with one renewal each, a board, and for every third a contact; two were suspended or dissolved."""
     keys = [key for key, facts in organizations().items() if facts.kind in LICENSED and facts.registration_number]
     for place, key in enumerate(keys):

@@ -5,13 +5,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.demo.chance import Dice, rounded
-from tansiq.demo.reach import households, reached, split
+from tansiq.demo.people_reached import households, reached, split_by_sex_and_age
+from tansiq.demo.random_numbers import Dice, rounded
 
 
 @given(st.integers(0, 10_000_000))
 def test_the_parts_add_up_to_the_whole(people: int) -> None:
-    parts = split(people)
+    parts = split_by_sex_and_age(people)
     assert sum(parts.values()) == people
     assert min(parts.values()) >= 0
 

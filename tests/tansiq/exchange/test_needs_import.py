@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from peewee import Database
 
-from tansiq.exchange.importing import silent
-from tansiq.exchange.needs import NeedsChoices, NeedsPlan, bring_in_needs
+from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, import_needs
 from tansiq.exchange.values.periods import Period
 from tansiq.faults import Refused
 from tansiq.models import Area, Need, PopulationGroup, Sector
+from tansiq.platform.progress import silent
 from tansiq.records import data_stamps
 from tansiq.reference.load import load
 from tests.fivew import TODAY, csv_file
@@ -33,7 +33,7 @@ ROW = ("Abyan", "Khanfar", "WSH", 1000, 1500, 4, "2026-01-01", "2026-12-31")
 
 
 def _take(path: Path, **choices: Any) -> NeedsPlan:
-    return bring_in_needs(SALMA, path, NeedsChoices(**choices), silent)
+    return import_needs(SALMA, path, NeedsChoices(**choices), silent)
 
 
 def test_a_row_of_an_hxl_sheet_is_a_need(register: Register, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_dry_run_writes_nothing(register: Register, tmp_path: Path) -> None:
 
 def test_nobody_brings_nothing_in(register: Register, tmp_path: Path) -> None:
     with pytest.raises(Refused):
-        bring_in_needs(NOBODY, csv_file(tmp_path, [TAGS, ROW], HEADER), NeedsChoices(), silent)
+        import_needs(NOBODY, csv_file(tmp_path, [TAGS, ROW], HEADER), NeedsChoices(), silent)
 
 
 def test_people_in_need_of_hdx_hapi(database: Database, shared_data: Path) -> None:

@@ -8,46 +8,46 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from tansiq.exchange.lookup.place_index import Gazetteer, Place
+from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer
 from tansiq.exchange.lookup.place_matcher import Step, steps
 
 
-def grow(gazetteer: Gazetteer, rows: Iterable[dict[str, Any]]) -> list[Place]:
+def infer_areas(gazetteer: Gazetteer, rows: Iterable[dict[str, Any]]) -> list[AreaEntry]:
     """Add the coded areas that `rows` (the values of rows) name and the country lacks; return the new ones."""
-    told: dict[tuple[int, str], _Told] = defaultdict(_Told)
+    mentions: dict[tuple[int, str], _CodeMentions] = defaultdict(_CodeMentions)
     for values in rows:
         above = ""
         for step in steps(values):
             if step.level < 4 and step.code:
-                told[step.level, step.code.upper()].hear(step, above)
+                mentions[step.level, step.code.upper()].count(step, above)
                 above = step.code.upper()
-    missing = [(level, code) for level, code in sorted(told) if code not in gazetteer.taken]
-    return [_enter(gazetteer, level, code, told[level, code]) for level, code in missing]
+    missing = [(level, code) for level, code in sorted(mentions) if code not in gazetteer.taken]
+    return [_enter(gazetteer, level, code, mentions[level, code]) for level, code in missing]
 
 
-class _Told:
+class _CodeMentions:
     """What all rows say of one code: its parents and names, counted."""
 
     def __init__(self) -> None:
         self.parents: Counter[str] = Counter()
         self.names: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
 
-    def hear(self, step: Step, above: str) -> None:
+    def count(self, step: Step, above: str) -> None:
         self.parents[above] += 1
         for counter, name in zip(self.names, step.names, strict=True):
             if name:
                 counter[name] += 1
 
 
-def _enter(gazetteer: Gazetteer, level: int, code: str, told: _Told) -> Place:
-    arabic, english = (_most(counter) for counter in told.names)
+def _enter(gazetteer: Gazetteer, level: int, code: str, mentions: _CodeMentions) -> AreaEntry:
+    arabic, english = (_most(counter) for counter in mentions.names)
     names = (arabic, english) if arabic or english else ("", code)
-    return gazetteer.add(level, _parent(gazetteer, level, code, told), names, code)
+    return gazetteer.add(level, _parent(gazetteer, level, code, mentions), names, code)
 
 
-def _parent(gazetteer: Gazetteer, level: int, code: str, told: _Told) -> Place:
+def _parent(gazetteer: Gazetteer, level: int, code: str, mentions: _CodeMentions) -> AreaEntry:
     prefixes = (gazetteer.by_code.get(code[:length]) for length in range(len(code) - 1, 1, -1))
-    stated = (gazetteer.by_code.get(above) for above, _ in told.parents.most_common() if above)
+    stated = (gazetteer.by_code.get(above) for above, _ in mentions.parents.most_common() if above)
     fitting = (place for place in (*prefixes, *stated) if place is not None and 0 < place.level < level)
     return next(fitting, gazetteer.country)
 

@@ -7,7 +7,9 @@ new row --code held by a forgotten row?-- no --> entered
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from tansiq.exchange.lookup.known_rows import pieces
+from peewee import chunked
+
+from tansiq.exchange.lookup.known_rows import AT_ONCE
 from tansiq.models import Record
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
@@ -15,7 +17,7 @@ from tansiq.records import bulk, changes, undone_imports
 R = TypeVar("R", bound=Record)
 
 
-def enter(viewer: Viewer, rows: Sequence[R], code: str) -> list[R]:
+def enter_or_reuse(viewer: Viewer, rows: Sequence[R], code: str) -> list[R]:
     """Enter new rows of one table, as `bulk.enter` does; `code` is the unique field that a person gave.
 
     All get their ids; those that took the place of a forgotten row are returned. Raises Refused.
@@ -34,7 +36,7 @@ def _held(rows: Sequence[R], code: str) -> dict[Any, R]:
     taken_back = undone_imports.ids(type(rows[0])) if rows else set()
     wanted = {getattr(row, code) for row in rows} - {None, ""} if taken_back else set()
     model: Any = type(rows[0]) if rows else None
-    found = [row for piece in pieces(wanted) for row in model.select().where(getattr(model, code).in_(piece))]
+    found = [row for piece in chunked(wanted, AT_ONCE) for row in model.select().where(getattr(model, code).in_(piece))]
     return {getattr(row, code): row for row in found if row.id in taken_back}
 
 

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from peewee import Select, fn
 
-from tansiq.duplication.extent import lower_sites
 from tansiq.duplication.overlap import Overlap, OverlapGroup, OverlapPage, OverlapQuestion, OverlapRank
-from tansiq.duplication.pair_facts import tell
-from tansiq.duplication.pair_sides import canonical, entered
+from tansiq.duplication.pair_facts import read_overlaps
+from tansiq.duplication.pair_sides import canonical_ids, entered_sites
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
+from tansiq.duplication.question_size import lower_sites
 from tansiq.duplication.ranking import best, page
 from tansiq.duplication.weights import POINTS
 from tansiq.geography.within import find_area
@@ -43,9 +43,9 @@ def overlaps_of(
     is_told = intervention.organization_id and intervention.sector_id and intervention.starts_on
     if not placed or not is_told or intervention.status == "CANCELLED":
         return []
-    given, mine = entered(intervention, placed)
+    given, mine = entered_sites(intervention, placed)
     pairs = pairs_upwards(viewer, mine, partners).union_all(pairs_downwards(viewer, mine, partners))
-    return tell(page(pairs, None, first), mine, given)
+    return read_overlaps(page(pairs, None, first), mine, given)
 
 
 def overlaps(
@@ -55,7 +55,7 @@ def overlaps(
 
     Raises Refused(NOT_FOUND or DATES_REVERSED).
     """
-    found = tell(page(_asked(viewer, question), after, first + 1))
+    found = read_overlaps(page(_pairs_asked_for(viewer, question), after, first + 1))
     shown = found[:first]
     end = OverlapRank(round(shown[-1].score * POINTS), shown[-1].first_id or 0, shown[-1].second_id) if shown else None
     return OverlapPage(shown, len(found) > first, end)
@@ -63,7 +63,7 @@ def overlaps(
 
 def count_overlaps(viewer: Viewer, question: OverlapQuestion) -> int:
     """How many pairs there are in all."""
-    pairs = best(_asked(viewer, question)).alias("best_pair")
+    pairs = best(_pairs_asked_for(viewer, question)).alias("best_pair")
     return int(db.execute(Select([pairs], [fn.COUNT(pairs.c.first)])).fetchone()[0])
 
 
@@ -73,7 +73,7 @@ def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) ->
     A pair that overlaps in several areas counts in each of them.
     """
     keys = [getattr(Lower, ANCESTORS[level]).alias("area"), Lower.sector.alias("sector")]
-    every = _asked(viewer, question).select_extend(*keys).alias("every_pair")
+    every = _pairs_asked_for(viewer, question).select_extend(*keys).alias("every_pair")
     columns = [every.c.area, every.c.sector, every.c.first, every.c.second]
     pairs = Select([every], [*columns, fn.MAX(every.c.points).alias("points")]).group_by(*columns)
     pair = pairs.alias("pair")
@@ -87,18 +87,18 @@ def overlap_between(viewer: Viewer, one: Intervention, other: Intervention) -> O
     """How two stored interventions overlap, decided or not; None where they do not, or not any more."""
     ids = sorted((one.id, other.id))
     pairs = stored_pairs(viewer, 0, is_settled_too=True)
-    found = tell(page(pairs.where(Lower.intervention.in_(ids), Upper.intervention.in_(ids)), None, 1))
+    found = read_overlaps(page(pairs.where(Lower.intervention.in_(ids), Upper.intervention.in_(ids)), None, 1))
     return found[0] if found else None
 
 
-def _asked(viewer: Viewer, question: OverlapQuestion) -> Select:
+def _pairs_asked_for(viewer: Viewer, question: OverlapQuestion) -> Select:
     area = find_area(viewer, question.within)
     query = stored_pairs(viewer, _points(question), question.is_settled_too)
     query = query.where(*lower_sites(question, area))
     if question.period:
         query = query.where(question.period.meets(Upper))
     if question.organizations:
-        asked = canonical(question.organizations)
+        asked = canonical_ids(question.organizations)
         query = query.where(Lower.organization.in_(asked) | Upper.organization.in_(asked))
     return query
 

@@ -1,4 +1,4 @@
-"""The countries of a sheet: which one each row is of, and the places of each.
+"""The place of each row of a sheet: in which country it is, and there the place that its codes and names mean.
 
 Which country: the one chosen, else the row's own column, else the country that P-codes begin with, else the
 stored country that knows most of the names.
@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tansiq.exchange.lookup.countries import country_code, country_names, country_of_pcode
-from tansiq.exchange.lookup.grown_places import grow
-from tansiq.exchange.lookup.place_index import Gazetteer, Place, all_codes, keys_of, load
-from tansiq.exchange.lookup.place_matcher import PLACE_FIELDS, Found, locate, steps
+from tansiq.exchange.lookup.inferred_areas import infer_areas
+from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, all_codes, keys_of, load
+from tansiq.exchange.lookup.place_matcher import PLACE_FIELDS, PlaceMatch, locate, steps
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.language.words import say
@@ -24,20 +24,18 @@ _KEY = (*COUNTRY_FIELDS, *PLACE_FIELDS)
 _ENOUGH = 0.5
 
 
-class Geography:
-    """All places that a sheet can mean. `chosen` is a code or a name of a country, given by a person."""
+class Geocoder:
+    """Finds the place of each row of a sheet. `chosen` is a code or a name of a country, given by a person."""
 
     def __init__(self, viewer: Viewer, chosen: str | None = None) -> None:
         self._viewer = viewer
-        self._stored = {area.pcode.upper(): area for area in self._countries()}
+        countries = visible(Area, viewer).where((Area.level == 0) & Area.archived_at.is_null())
+        self._stored = {area.pcode.upper(): area for area in countries}
         self._gazetteers: dict[str, Gazetteer] = {}
         self._taken = all_codes(viewer)
-        self._known: dict[tuple[Any, ...], Found] = {}
+        self._known: dict[tuple[Any, ...], PlaceMatch] = {}
         self.chosen = self._choose(chosen) if chosen else None
         self._usual = self.chosen
-
-    def _countries(self) -> Iterable[Area]:
-        return visible(Area, self._viewer).where((Area.level == 0) & Area.archived_at.is_null())
 
     def _choose(self, text: str) -> str:
         code = self._code(text)
@@ -67,8 +65,8 @@ class Geography:
                 by_country.setdefault(code, []).append(values)
         for code, told in by_country.items():
             gazetteer = self.gazetteer(code)
-            if gazetteer.is_grown:
-                grow(gazetteer, told)
+            if gazetteer.is_from_sheets:
+                infer_areas(gazetteer, told)
 
     def gazetteer(self, code: str) -> Gazetteer:
         """The places of a country by its code; of one that is not stored, the country alone."""
@@ -78,11 +76,11 @@ class Geography:
         return self._gazetteers[code]
 
     @property
-    def added(self) -> list[Place]:
+    def added(self) -> list[AreaEntry]:
         """The areas still to be entered, parents before children."""
         return [place for gazetteer in self._gazetteers.values() for place in gazetteer.added]
 
-    def locate(self, reading: Reading) -> Place | None:
+    def locate(self, reading: Reading) -> AreaEntry | None:
         """The place of a row; None, with the reason told on the reading, where it cannot be told."""
         code = self._checked_country(reading)
         if code is None:
@@ -96,7 +94,7 @@ class Geography:
             found = self._known[key]
         else:
             found = _without_news(self._known[key])
-        for severity, problem, name, sentence in found.told:
+        for severity, problem, name, sentence in found.messages:
             reading.tell(severity, problem, name, sentence)
         return found.place
 
@@ -143,15 +141,15 @@ def _country_of_codes(values: dict[str, Any]) -> str | None:
 
 
 def _unheard(code: str, taken: set[str]) -> Gazetteer:
-    country = Place(0, code, None, country_names(code))
+    country = AreaEntry(0, code, None, country_names(code))
     gazetteer = Gazetteer(country, True, taken)
     gazetteer.added.append(country)
     return gazetteer
 
 
-def _without_news(found: Found) -> Found:
+def _without_news(found: PlaceMatch) -> PlaceMatch:
     """A new area is told of once, with the first row that names it."""
-    return Found(found.place, [told for told in found.told if told[0] != "notice"])
+    return PlaceMatch(found.place, [one for one in found.messages if one[0] != "notice"])
 
 
 def _nowhere(reading: Reading) -> Any:
