@@ -6,9 +6,9 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from api.about import about
 from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, REGISTRY, Scoped
 from api.planner.executor import PlannedExecution
+from api.types.about import about
 from api.types.area import area, areas
 from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
 from api.types.intervention import intervention, interventions

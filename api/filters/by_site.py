@@ -13,8 +13,8 @@ from typing import Any
 
 from peewee import fn
 
+from api.context import Context
 from api.filters.lookup import area_at, coded
-from api.http.context import Context
 from api.planner.reference_cache import remembered
 from api.planner.sql_text import among, bound, written
 from tansiq.geography.within import lies_in

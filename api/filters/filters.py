@@ -12,10 +12,10 @@ from typing import Annotated, Any
 import strawberry
 from peewee import Model, ModelSelect, fn
 
+from api.context import Context
 from api.enums import Direction
 from api.filters.arguments import says
 from api.filters.lookup import area_at, coded
-from api.http.context import Context
 from api.planner.pages import After, First, Order, Page, page_size
 from tansiq import period as days
 from tansiq.faults import Fault, Refused

@@ -4,8 +4,8 @@ from typing import Any, TypeVar
 
 from peewee import Model
 
-from api.http.context import Context
-from api.http.field_paths import told_at
+from api.context import Context
+from api.field_paths import told_at
 from api.planner.reference_cache import remembered
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area

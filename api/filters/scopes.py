@@ -6,7 +6,7 @@ from typing import Any
 from strawberry.extensions import FieldExtension
 
 from api.filters.arguments import Info
-from api.http.refusals import refuse
+from api.refusals import refuse
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may_ask
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from flask import Request
 
 from api.http.rate_limits import Rates
-from api.http.refusals import refuse
+from api.refusals import refuse
 from tansiq.accounts import portals
 from tansiq.accounts.portals import MARK
 from tansiq.models import PortalClient, PortalToken

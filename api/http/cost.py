@@ -32,7 +32,7 @@ from graphql import (
 )
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
-from api.http.refusals import refuse
+from api.refusals import refuse
 
 MOST_VALUES = 150_000
 """In one answer: 335 districts x 12 sectors x 37 values, or 100 rows of 1,500 values each."""

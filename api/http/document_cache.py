@@ -16,7 +16,7 @@ from graphql import (
 
 from api.http.cost import Variables, check_cost
 from api.http.limits import MOST_COMMENTS, MOST_DEPTH, MOST_WORDS, check_size
-from api.http.refusals import refuse
+from api.refusals import refuse
 
 KEPT = 128
 """Documents kept at most; the largest allowed takes under a megabyte."""

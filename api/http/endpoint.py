@@ -12,16 +12,16 @@ import strawberry
 from flask import Request, Response, g
 from graphql import ExecutionResult, OperationType, execute_sync
 
-from api.about import DEMO_NOTICE
+from api.context import Context
 from api.http import cors, etags, graphql_request
 from api.http.authentication import Asker, Door, has_strayed
-from api.http.context import Context
 from api.http.document_cache import Document, Documents, Invalid
 from api.http.graphql_request import Asked
 from api.http.landing_page import page
 from api.http.rate_limits import Rates
-from api.http.refusals import refuse, status_of, told
-from tansiq.language.words import gettext, speaking
+from api.refusals import refuse, status_of, told
+from api.types.about import demo_notice
+from tansiq.language.words import speaking
 from tansiq.platform.settings import Settings
 
 
@@ -44,8 +44,7 @@ class Endpoint:
             if cors.is_preflight(request):
                 return _labelled(cors.preflight(request, self.settings), language)
             if graphql_request.wants_page(request) and not has_strayed(request):
-                notice = gettext(DEMO_NOTICE) if self.settings.is_demo else ""
-                return _labelled(page(self.settings.anonymous_access, notice), language)
+                return _labelled(page(self.settings.anonymous_access, demo_notice(self.settings)), language)
             return _labelled(self._answer(request, language), language)
 
     def accident(self, request: Request, error: Exception) -> Response:
@@ -104,8 +103,8 @@ class Endpoint:
             return _refused(errors, media)
         answer: dict[str, Any] = {"errors": errors} if errors else {}
         answer["data"] = result.data
-        if self.settings.is_demo:
-            answer["extensions"] = {"notice": gettext(DEMO_NOTICE)}
+        if notice := demo_notice(self.settings):
+            answer["extensions"] = {"notice": notice}
         response = _json(answer, media)
         return response if errors or not etag else etags.label(response, etag)
 

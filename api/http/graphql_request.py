@@ -15,7 +15,7 @@ from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.http.limits import MOST_BYTES
-from api.http.refusals import refuse
+from api.refusals import refuse
 from tansiq.language.words import DEFAULT_LANGUAGE, LANGUAGES
 
 STRICT = "application/graphql-response+json"

@@ -8,7 +8,7 @@ import secrets
 from flask import Response, render_template
 
 from api.http import cost, limits
-from api.http.refusals import KINDS
+from api.refusals import KINDS
 from tansiq.language.words import N_, gettext, language
 
 OPEN = N_("Anybody may ask, without a sign-in.")

@@ -18,7 +18,7 @@ from graphql import (
     SelectionSetNode,
 )
 
-from api.http.refusals import refuse
+from api.refusals import refuse
 
 MOST_BYTES = 65_536
 """Of a request: query and variables together."""

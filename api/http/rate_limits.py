@@ -16,7 +16,7 @@ from limits.errors import StorageError
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 
-from api.http.refusals import refuse
+from api.refusals import refuse
 
 log = structlog.get_logger("rates")
 

@@ -17,7 +17,7 @@ from graphql.execution import Executor
 from peewee import Field, Model
 from strawberry.types.field import StrawberryField
 
-from api.http.context import Context
+from api.context import Context
 from api.planner import build
 from api.planner.fields import READ, Parts, Read
 from api.planner.related_rows import ParentSupply, PartSupply, Supply

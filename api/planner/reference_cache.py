@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from peewee import Model
 
-from api.http.context import Context
+from api.context import Context
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Sector
 from tansiq.models.record import now
 from tansiq.platform.database import db

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import Model, ModelSelect
 
-from api.http.context import Context
+from api.context import Context
 from api.planner import reference_cache
 from api.planner.rows import Values
 from api.planner.sql_text import among, bound

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.context import Context
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
 from api.filters import filters
 from api.filters.arguments import Info, RecordId, says, takes
 from api.filters.by_site import has_site
-from api.http.context import Context
 from api.planner.fields import bilingual, column, parts, refers_to
 from api.planner.pages import Connection, Order, day, moment
 from api.planner.rows import Rows, planned

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.context import Context
 from api.enums import LegalStatus, OrganizationKind
 from api.filters.arguments import Info, RecordId, says, takes
 from api.filters.filters import (
@@ -24,7 +25,6 @@ from api.filters.filters import (
     named,
     one,
 )
-from api.http.context import Context
 from api.planner.fields import bilingual, column, computed, parts, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import strawberry
 
 from api.enums import spelled
+from api.field_paths import as_spelled
 from api.filters.arguments import Info
-from api.http.field_paths import as_spelled
 from tansiq import models
 from tansiq.faults import Refused
 from tansiq.language import vocabulary

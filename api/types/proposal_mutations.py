@@ -10,14 +10,14 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.context import Context
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
+from api.field_paths import told_at
 from api.filters.arguments import Info, says
 from api.filters.filters import number
 from api.filters.lookup import area_at, coded
 from api.filters.scopes import demand
-from api.http.context import Context
-from api.http.field_paths import told_at
-from api.http.refusals import refuse
+from api.refusals import refuse
 from api.types.proposal import Answer, refused, told
 from tansiq import intervention_entry, models
 from tansiq.faults import Fault, Refused

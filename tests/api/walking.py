@@ -23,7 +23,7 @@ from graphql import (
 )
 from peewee import DecimalField
 
-from api.http.context import Context
+from api.context import Context
 from api.planner.fields import READ, Bilingual, Column, Computed, Parent, Parts, Same
 from api.planner.pages import Page
 from api.planner.rows import Planned, Rows

@@ -5,8 +5,8 @@ from typing import Any
 
 from graphql import GraphQLObjectType, execute_sync, get_named_type, parse
 
-from api.http import refusals
-from api.http.context import Context
+from api import refusals
+from api.context import Context
 from api.planner.executor import PlannedExecution
 from api.schema import schema
 from tansiq.language.words import speaking

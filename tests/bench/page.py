@@ -12,7 +12,7 @@ import orjson
 from graphql import DocumentNode, GraphQLSchema, execute_sync, parse
 from peewee import JOIN
 
-from api.http.context import Context
+from api.context import Context
 from api.planner.executor import PlannedExecution
 from api.planner.fields import Parent, Parts
 from api.planner.pages import Page

@@ -10,7 +10,7 @@ from graphql import DocumentNode, ExecutionResult, execute_sync, parse, validate
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from api.http.context import Context
+from api.context import Context
 from api.planner import reference_cache
 from api.planner.executor import PlannedExecution
 from api.schema import schema

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.http.context import Context
+from api.context import Context
 from api.schema import schema
 from tansiq.models import Intervention, Organization, Proposal, Registration, Site
 from tansiq.platform import mailing

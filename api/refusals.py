@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import structlog
 from graphql import GraphQLError
 
-from api.http.field_paths import as_spelled
+from api.field_paths import as_spelled
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, say
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from graphql import GraphQLError
 
-from api.http.refusals import KINDS, refuse, status_of, told
+from api.refusals import KINDS, refuse, status_of, told
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import gettext, say, speaking
 
