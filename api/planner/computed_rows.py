@@ -6,18 +6,15 @@ A field may read an attribute of the object, or ITSELF: the whole object, for a 
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
 from api.planner.fields import computed
 from api.planner.pages import TOTAL
-from api.planner.rows import Found, Planned, Source, Values, attributes
+from api.planner.rows import FetchedRows, Planned, Source, Values, attributes
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-
-if TYPE_CHECKING:
-    from api.planner.plan import Writer
 
 ITSELF = "itself"
 """The source that is the object; it leads every row."""
@@ -50,8 +47,8 @@ class Computed(_Objects):
 
     objects: Sequence[Any]
 
-    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
-        return Found(self.rows(sources))
+    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> FetchedRows:
+        return FetchedRows(self.rows(sources))
 
 
 @dataclass(frozen=True)
@@ -65,13 +62,16 @@ class Ranked(_Objects):
 
     is_page = True
 
-    def cursor(self, writer: "Writer") -> str:
-        return f"{writer.constant(cursor)}({writer.constant(self.rank)}(row[0]))"
+    @property
+    def cursor_of(self) -> Callable[[Values], str]:
+        # Not a method of the page, which a plan would keep alive with its objects.
+        rank = self.rank
+        return lambda row: cursor(rank(row[0]))
 
-    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> Found:
+    def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> FetchedRows:
         total = self.count() if TOTAL in wants else None
         end = cursor(self.rank(self.objects[-1])) if self.objects else None
-        return Found(self.rows(sources), total, self.has_next, end)
+        return FetchedRows(self.rows(sources), total, self.has_next, end)
 
 
 def cursor(rank: Rank) -> str:

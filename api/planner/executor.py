@@ -14,8 +14,9 @@ from graphql import (
 )
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.planner import build
-from api.planner.plan import Plan, Writer
+from api.planner import codegen
+from api.planner.plan import Plan
+from api.planner.plan_builder import PlanBuilder
 from api.planner.rows import Planned
 from tansiq.platform.database import db
 from tansiq.platform.lru import Recent
@@ -59,8 +60,8 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         return _plans.get(key, lambda: self._make(named, details, question), nodes)
 
     def _make(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:
-        writer = Writer(self, question)
-        return writer.finish(build.PAGE if question.is_page else build.LIST, writer.object(named, details))
+        builder = PlanBuilder(self, question)
+        return builder.finish(codegen.PAGE if question.is_page else codegen.LIST, builder.object(named, details))
 
     def _variables_within(self, nodes: tuple[Any, ...]) -> Iterator[str]:
         """The names of the variables in the selections of these nodes, those of their fragments included."""

@@ -13,19 +13,17 @@ import base64
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import orjson
 import strawberry
 from peewee import ModelSelect
 
-from api.planner.fields import READ, Read, same
-from api.planner.rows import Found, Planned, Source, Values, select
+from api.planner.fields import declared, same
+from api.planner.plan_builder import PlanBuilder, Read, SelectedField
+from api.planner.rows import FetchedRows, Planned, Source, Values, select
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-
-if TYPE_CHECKING:
-    from api.planner.plan import Asked, Writer
 
 T = TypeVar("T")
 LONGEST_PAGE = 100
@@ -136,17 +134,20 @@ class Page(Planned):
         """Where in each row the value stands by which it is ordered."""
         return len(self.leading) - 1
 
-    def cursor(self, writer: "Writer") -> str:
-        return f"{writer.constant(self.order.cursor)}(row[{self._value}], row[0])"
+    @property
+    def cursor_of(self) -> Callable[[Values], str]:
+        # Not a method of the page, which a plan would keep alive with its query.
+        order, value = self.order, self._value
+        return lambda row: order.cursor(row[value], row[0])
 
-    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> Found:
+    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> FetchedRows:
         total = self.query.count() if TOTAL in wants else None
         if ROWS not in wants:
-            return Found([], total)
+            return FetchedRows([], total)
         found = self._rows(sources)
         rows = found[: self.first]
         end = self.order.cursor(rows[-1][self._value], rows[-1][0]) if rows else None
-        return Found(rows, total, len(found) > len(rows), end)
+        return FetchedRows(rows, total, len(found) > len(rows), end)
 
     def _rows(self, sources: tuple[Source, ...]) -> list[Values]:
         """One row more than asked for, if there is one: it tells that another page follows."""
@@ -181,53 +182,49 @@ def page_size(first: int) -> int:
 
 
 class _Edges(Read):
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        writer.wants.add(ROWS)
-        return f"[{writer.same(asked)} for row in rows]"
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        builder.wants.add(ROWS)
+        return f"[{builder.object(selected.type, selected.details)} for row in rows]"
 
 
 class _Cursor(Read):
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        return writer.question.cursor(writer)
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        return f"{builder.constant(builder.question.cursor_of)}(row)"
 
 
 @dataclass(frozen=True)
-class _Fact(Read):
-    """Something about the page as a whole, an attribute of Found."""
+class _PageFact(Read):
+    """Something about the page as a whole, an attribute of FetchedRows."""
 
     name: str
     wants: str
 
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        writer.wants.add(self.wants)
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        builder.wants.add(self.wants)
         return f"page.{self.name}"
-
-
-def _declared(read: Read, description: str) -> Any:
-    return strawberry.field(description=description, metadata={READ: read})
 
 
 @strawberry.type(description="Where a page ends.")
 class PageInfo:
-    has_next_page: bool = _declared(_Fact("has_next", ROWS), "Whether more records follow.")
-    end_cursor: str | None = _declared(
-        _Fact("end", ROWS), "The place of the last record: give it as `after` to get the next page."
+    has_next_page: bool = declared(_PageFact("has_next", ROWS), "Whether more records follow.")
+    end_cursor: str | None = declared(
+        _PageFact("end", ROWS), "The place of the last record: give it as `after` to get the next page."
     )
 
 
 @strawberry.type(description="One record of a page, with its place.")
 class Edge(Generic[T]):
-    cursor: str = _declared(_Cursor(), "The place of this record: give it as `after` to begin behind it.")
+    cursor: str = declared(_Cursor(), "The place of this record: give it as `after` to begin behind it.")
     node: T = same("The record.")
 
 
 @strawberry.type(description="One page of a list.")
 class Connection(Generic[T]):
-    total_count: int = _declared(
-        _Fact("total", TOTAL), "How many records the whole list has; counted only when asked for, which takes time."
+    total_count: int = declared(
+        _PageFact("total", TOTAL), "How many records the whole list has; counted only when asked for, which takes time."
     )
     page_info: PageInfo = same("Where the page ends.")
-    edges: list[Edge[T]] = _declared(_Edges(), "The records of the page, in order.")
+    edges: list[Edge[T]] = declared(_Edges(), "The records of the page, in order.")
 
 
 First = Annotated[int, strawberry.argument(description="How many records at most, 1 to 100.")]

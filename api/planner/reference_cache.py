@@ -8,20 +8,18 @@ such a table, and the store is begun anew. Ids whose row is hidden or gone are k
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from peewee import Model
 
 from api.context import Context
+from api.planner.plan import RelatedRows
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Sector
 from tansiq.models.record import now
 from tansiq.platform.database import db
 from tansiq.platform.lru import Recent
 
-if TYPE_CHECKING:
-    from api.planner.related_rows import ParentSupply
-
-LASTING: frozenset[type[Model]] = frozenset({Area, Sector, ActivityType, PopulationGroup, Organization, Project})
+CACHED_TABLES: frozenset[type[Model]] = frozenset({Area, Sector, ActivityType, PopulationGroup, Organization, Project})
 """Tables that change seldom and are referred to often."""
 
 MOST_PIECES = 100_000
@@ -34,11 +32,11 @@ _looked_up: Recent[Any] = Recent(256)
 T = TypeVar("T")
 
 
-def store(supply: "ParentSupply", context: Context) -> Store:
-    """The pieces by id for this supply's selection, empty where something changed meanwhile."""
-    tables = tuple(sorted(supply.tables))
+def pieces_of(rows: RelatedRows, context: Context) -> Store:
+    """The pieces by id of these rows' selection, empty where something changed meanwhile."""
+    tables = tuple(sorted(rows.tables))
     # Some fields, such as a legal status, are told by the day.
-    return kept((db.obj, supply.signature), (now().date(), context.stamps_of(tables)))
+    return kept((db.obj, rows.signature), (now().date(), context.stamps_of(tables)))
 
 
 def kept(key: Hashable, stamp: Hashable) -> Store:

@@ -24,8 +24,9 @@ from graphql import (
 from peewee import DecimalField
 
 from api.context import Context
-from api.planner.fields import READ, Bilingual, Column, Computed, Parent, Parts, Same
+from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Same
 from api.planner.pages import Page
+from api.planner.plan_builder import READ
 from api.planner.rows import Planned, Rows
 from api.schema import Query
 from tansiq.language.bilingual import pick
