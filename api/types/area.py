@@ -21,7 +21,6 @@ from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.policy.visibility import visible
 
 table = models.Area
-Itself = Annotated["Area", strawberry.lazy("api.types.area")]
 
 
 @strawberry.type(description="One administrative area or settlement, known by its P-code.")
@@ -32,12 +31,12 @@ class Area:
     name_ar: str = column(table.name_ar, "Arabic name; empty where it is not known.")
     name_en: str = column(table.name_en, "English name; empty where it is not known.")
     name: str = bilingual(table.name_ar, table.name_en, "Name in one language, or the other's where that is empty.")
-    parent: Itself | None = refers_to(table.parent, models.Area, "The area it lies in, one level up.")
-    country: Itself | None = refers_to(table.country, models.Area, "The country it lies in, or is.")
-    governorate: Itself | None = refers_to(table.governorate, models.Area, "The governorate it lies in, or is.")
-    district: Itself | None = refers_to(table.district, models.Area, "The district it lies in, or is.")
-    subdistrict: Itself | None = refers_to(table.subdistrict, models.Area, "The sub-district it lies in, or is.")
-    children: list[Itself] = parts(table.parent, "The areas one level down, by P-code.", order=(table.pcode,))
+    parent: "Area | None" = refers_to(table.parent, models.Area, "The area it lies in, one level up.")
+    country: "Area | None" = refers_to(table.country, models.Area, "The country it lies in, or is.")
+    governorate: "Area | None" = refers_to(table.governorate, models.Area, "The governorate it lies in, or is.")
+    district: "Area | None" = refers_to(table.district, models.Area, "The district it lies in, or is.")
+    subdistrict: "Area | None" = refers_to(table.subdistrict, models.Area, "The sub-district it lies in, or is.")
+    children: list["Area"] = parts(table.parent, "The areas one level down, by P-code.", order=(table.pcode,))
     population: int | None = column(table.population, "Inhabitants: persons.")
     population_year: int | None = column(table.population_year, "Year of the population figure.")
     population_source: str = column(table.population_source, "Who says so.")

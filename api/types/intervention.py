@@ -1,4 +1,7 @@
-"""Interventions: what one organisation does in one sector, from when until when, where and with whom."""
+"""Interventions and their sites: what one organisation does in one sector, from when until when, where and with whom.
+
+A site names its intervention and an intervention lists its sites, so both types stand here.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,18 +17,65 @@ from api.enums import Modality, OrganizationKind, PartnerRole, Status
 from api.filters import filters
 from api.filters.arguments import Info, RecordId, says, takes
 from api.filters.by_site import has_site
-from api.planner.fields import bilingual, column, parts, refers_to
+from api.planner.fields import bilingual, column, parts, refers_to, same
 from api.planner.pages import Connection, Order, day, moment
 from api.planner.rows import Rows, planned
+from api.types.area import Area
 from api.types.organization import Organization
 from api.types.project import Project
-from api.types.sector import ActivityType, Sector
-from api.types.site import Site
+from api.types.sector import ActivityType, PopulationGroup, Sector
 from tansiq import models
 from tansiq.models import Partnership
 from tansiq.policy.visibility import visible
 
 table = models.Intervention
+site = models.Site
+
+
+@strawberry.type(description="Persons by sex and age, as far as they were told apart.")
+class TargetedPeople:
+    women: int | None = column(site.targeted_women, "Women.")
+    men: int | None = column(site.targeted_men, "Men.")
+    girls: int | None = column(site.targeted_girls, "Girls.")
+    boys: int | None = column(site.targeted_boys, "Boys.")
+    elderly_women: int | None = column(site.targeted_elderly_women, "Elderly women.")
+    elderly_men: int | None = column(site.targeted_elderly_men, "Elderly men.")
+    disabled: int | None = column(site.targeted_disabled, "Of all these, persons with disability.")
+
+
+@strawberry.type(description="Persons by sex and age, as far as they were told apart.")
+class ReachedPeople:
+    women: int | None = column(site.reached_women, "Women.")
+    men: int | None = column(site.reached_men, "Men.")
+    girls: int | None = column(site.reached_girls, "Girls.")
+    boys: int | None = column(site.reached_boys, "Boys.")
+    elderly_women: int | None = column(site.reached_elderly_women, "Elderly women.")
+    elderly_men: int | None = column(site.reached_elderly_men, "Elderly men.")
+    disabled: int | None = column(site.reached_disabled, "Of all these, persons with disability.")
+
+
+@strawberry.type(description="One intervention in one area for one group of people. Empty is not known, zero is none.")
+class Site:
+    id: strawberry.ID = column(site.id, "Number of the record.")
+    number: int = column(site.number, "Counts the sites of one intervention from 1.")
+    intervention: "Intervention | None" = refers_to(site.intervention, models.Intervention, "What is done here.")
+    area: Area | None = refers_to(site.area, models.Area, "Where: the lowest area known.")
+    governorate: Area | None = refers_to(site.governorate, models.Area, "The governorate it lies in.")
+    district: Area | None = refers_to(site.district, models.Area, "The district it lies in.")
+    subdistrict: Area | None = refers_to(site.subdistrict, models.Area, "The sub-district it lies in, if known.")
+    population_group: PopulationGroup | None = refers_to(site.population_group, models.PopulationGroup, "For whom.")
+    people_targeted: int | None = column(site.targeted, "Persons the organisation means to reach.")
+    people_reached: int | None = column(site.reached, "Persons reached so far.")
+    targeted: TargetedPeople = same("The persons the organisation means to reach, by sex and age.")
+    reached: ReachedPeople = same("The persons reached so far, by sex and age.")
+    households_targeted: int | None = column(site.households_targeted, "Households to be reached, not persons.")
+    households_reached: int | None = column(site.households_reached, "Households reached so far, not persons.")
+    is_distinct_people: bool = column(
+        site.is_distinct_people,
+        "Whether these people are reached by no other intervention in this area and sector.",
+    )
+    latitude: float | None = column(site.latitude, "Degrees north (WGS84).")
+    longitude: float | None = column(site.longitude, "Degrees east (WGS84).")
 
 
 @strawberry.type(description="An organisation's part in an intervention that another one carries out.")
@@ -57,9 +107,7 @@ class Intervention:
     currency: str = column(table.currency, "Currency of the budget: ISO 4217, such as USD or YER.")
     remarks: str = column(table.remarks, "Remarks.")
     changed_at: datetime = column(table.changed_at, "When the record last changed (UTC).")
-    sites: list[Site] = parts(
-        models.Site.intervention, "Where, for whom and for how many.", order=(models.Site.number,)
-    )
+    sites: list[Site] = parts(site.intervention, "Where, for whom and for how many.", order=(site.number,))
 
 
 @strawberry.enum(description="What interventions may be ordered by.")

@@ -39,7 +39,6 @@ from tansiq.policy.rules import NOBODY
 from tansiq.policy.visibility import visible
 
 table = models.Organization
-Itself = Annotated["Organization", strawberry.lazy("api.types.organization")]
 
 
 Day = date | str | None
@@ -82,15 +81,15 @@ class Organization:
         "Its licences, each issue and renewal, the first before.",
         order=(models.Licence.issued_on, models.Licence.id),
     )
-    parent: Itself | None = refers_to(table.parent, models.Organization, "The organisation it is part of.")
-    networks: list[Itself] = parts(
+    parent: "Organization | None" = refers_to(table.parent, models.Organization, "The organisation it is part of.")
+    networks: list["Organization"] = parts(
         OrganizationMembership.organization,
         "Networks and unions that it is a member of.",
         order=(OrganizationMembership.network,),
         through=OrganizationMembership.network,
     )
     home_area: Area | None = refers_to(table.home_area, models.Area, "Where its seat is.")
-    same_as: Itself | None = refers_to(
+    same_as: "Organization | None" = refers_to(
         table.canonical, models.Organization, "The organisation this one was found to be the same as."
     )
     operating_areas: list[Area] = parts(

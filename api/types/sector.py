@@ -11,8 +11,6 @@ from api.planner.rows import Rows, planned
 from tansiq import models
 from tansiq.policy.visibility import visible
 
-Itself = Annotated["Sector", strawberry.lazy("api.types.sector")]
-
 
 @strawberry.type(description="A sector (cluster) of humanitarian work; with a parent, a sub-sector.")
 class Sector:
@@ -24,8 +22,8 @@ class Sector:
         models.Sector.name_ar, models.Sector.name_en, "Name in one language, or the other's where that is empty."
     )
     dac_code: str = column(models.Sector.dac_code, "Purpose code of the OECD's DAC; empty where there is none.")
-    parent: Itself | None = refers_to(models.Sector.parent, models.Sector, "The sector this sub-sector belongs to.")
-    subsectors: list[Itself] = parts(
+    parent: "Sector | None" = refers_to(models.Sector.parent, models.Sector, "The sector this sub-sector belongs to.")
+    subsectors: list["Sector"] = parts(
         models.Sector.parent,
         "Its sub-sectors, in the usual order.",
         order=(models.Sector.position, models.Sector.code),
