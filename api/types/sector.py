@@ -12,15 +12,25 @@ from tansiq import models
 from tansiq.policy.visibility import visible
 
 
+def code_and_names(table: Any, example: str) -> Any:
+    """The fields that every entry of a short list has, in the order: id, code, name_ar, name_en, name."""
+    return (
+        column(table.id, "Number of the record."),
+        column(table.code, f"Code, such as {example}."),
+        column(table.name_ar, "Arabic name."),
+        column(table.name_en, "English name."),
+        bilingual(table.name_ar, table.name_en, "Name in one language, or the other's where that is empty."),
+    )
+
+
 @strawberry.type(description="A sector (cluster) of humanitarian work; with a parent, a sub-sector.")
 class Sector:
-    id: strawberry.ID = column(models.Sector.id, "Number of the record.")
-    code: str = column(models.Sector.code, "Code, such as WSH.")
-    name_ar: str = column(models.Sector.name_ar, "Arabic name.")
-    name_en: str = column(models.Sector.name_en, "English name.")
-    name: str = bilingual(
-        models.Sector.name_ar, models.Sector.name_en, "Name in one language, or the other's where that is empty."
-    )
+    id: strawberry.ID
+    code: str
+    name_ar: str
+    name_en: str
+    name: str
+    id, code, name_ar, name_en, name = code_and_names(models.Sector, example="WSH")
     dac_code: str = column(models.Sector.dac_code, "Purpose code of the OECD's DAC; empty where there is none.")
     parent: "Sector | None" = refers_to(models.Sector.parent, models.Sector, "The sector this sub-sector belongs to.")
     subsectors: list["Sector"] = parts(
@@ -32,29 +42,23 @@ class Sector:
 
 @strawberry.type(description="A kind of activity within a sector, such as water trucking.")
 class ActivityType:
-    id: strawberry.ID = column(models.ActivityType.id, "Number of the record.")
-    code: str = column(models.ActivityType.code, "Code, such as WATER_TRUCKING.")
-    name_ar: str = column(models.ActivityType.name_ar, "Arabic name.")
-    name_en: str = column(models.ActivityType.name_en, "English name.")
-    name: str = bilingual(
-        models.ActivityType.name_ar,
-        models.ActivityType.name_en,
-        "Name in one language, or the other's where that is empty.",
-    )
+    id: strawberry.ID
+    code: str
+    name_ar: str
+    name_en: str
+    name: str
+    id, code, name_ar, name_en, name = code_and_names(models.ActivityType, example="WATER_TRUCKING")
     sector: Sector | None = refers_to(models.ActivityType.sector, models.Sector, "The sector it belongs to.")
 
 
 @strawberry.type(description="Who is meant: displaced persons, host community ... ALL is everybody, or not said.")
 class PopulationGroup:
-    id: strawberry.ID = column(models.PopulationGroup.id, "Number of the record.")
-    code: str = column(models.PopulationGroup.code, "Code, such as IDP.")
-    name_ar: str = column(models.PopulationGroup.name_ar, "Arabic name.")
-    name_en: str = column(models.PopulationGroup.name_en, "English name.")
-    name: str = bilingual(
-        models.PopulationGroup.name_ar,
-        models.PopulationGroup.name_en,
-        "Name in one language, or the other's where that is empty.",
-    )
+    id: strawberry.ID
+    code: str
+    name_ar: str
+    name_en: str
+    name: str
+    id, code, name_ar, name_en, name = code_and_names(models.PopulationGroup, example="IDP")
 
 
 def sectors(
