@@ -144,4 +144,4 @@ def named(table: Any, language: str) -> Order:
     """By the name that is shown in this language."""
     first, other = (table.name_en, table.name_ar) if language == "en" else (table.name_ar, table.name_en)
     shown = fn.COALESCE(fn.NULLIF(first, ""), other)
-    return Order("NAME", shown, table.id, kind=str)
+    return Order("NAME", shown, table.id, parse=str)

@@ -32,12 +32,12 @@ from graphql import (
 )
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
+from api.planner.pages import LONGEST_PAGE
 from api.refusals import refuse
 
 MOST_VALUES = 150_000
 """In one answer: 335 districts x 12 sectors x 37 values, or 100 rows of 1,500 values each."""
 ORDINARY_LIST = 10
-LONGEST_PAGE = 100
 INTROSPECTED = {"types": 50, "fields": 10, "inputFields": 3, "args": 2, "enumValues": 4, "directives": 6}
 """How long the lists of an introspection are here on average, roughly."""
 

@@ -8,6 +8,7 @@ import secrets
 from flask import Response, render_template
 
 from api.http import cost, limits
+from api.planner.pages import LONGEST_PAGE
 from api.refusals import KINDS
 from tansiq.language.words import N_, gettext, language
 
@@ -53,7 +54,7 @@ def _limits() -> list[tuple[str, int]]:
         (gettext("Fields, fragments unfolded"), limits.MOST_FIELDS),
         (gettext("Renamed fields"), limits.MOST_ALIASES),
         (gettext("Questions at once"), limits.MOST_ROOTS),
-        (gettext("Rows of a page"), cost.LONGEST_PAGE),
+        (gettext("Rows of a page"), LONGEST_PAGE),
         (gettext("Values the answer could hold"), cost.MOST_VALUES),
     ]
 

@@ -9,16 +9,14 @@ twice or left out when others come and go. Records without the value come last, 
 two databases put NULL at different ends, and one index serves both stretches.
 """
 
-import base64
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
-import orjson
 import strawberry
 from peewee import ModelSelect
 
+from api.planner import cursors
 from api.planner.fields import declared, same
 from api.planner.plan_builder import PlanBuilder, Read, SelectedField
 from api.planner.rows import FetchedRows, Planned, Source, Values, select
@@ -30,7 +28,7 @@ LONGEST_PAGE = 100
 ROWS, TOTAL = "rows", "total"
 
 
-class Place(NamedTuple):
+class PageStart(NamedTuple):
     """Where a page begins: behind the record with this value and this id."""
 
     value: Any
@@ -39,15 +37,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Order:
-    """An order of records: by `source`, then by `key`, the id. `kind` reads a value back from a cursor.
+    """An order of records: by `source`, then by `key`, the id. `parse` reads a value back from a cursor.
 
-    `kind` raises ValueError or TypeError for a value that cannot be one of the source's.
+    `parse` raises ValueError or TypeError for a value that cannot be one of the source's.
     """
 
     name: str
     source: Source
     key: Any
-    kind: Callable[[Any], Any] = int
+    parse: Callable[[Any], Any] = int
     is_nullable: bool = False
     is_descending: bool = False
 
@@ -56,32 +54,32 @@ class Order:
         return replace(self, is_descending=is_descending)
 
     def cursor(self, value: Any, key: int) -> str:
-        """The opaque place of one record."""
+        """The cursor of the record with this value and this id."""
         kept = value if value is None or isinstance(value, int) else str(value)
-        return base64.urlsafe_b64encode(orjson.dumps([self.name, kept, key])).decode().rstrip("=")
+        return cursors.encode([self.name, kept, key])
 
-    def place(self, cursor: str) -> Place:
-        """The place a cursor speaks of. Raises Refused(BAD_CURSOR) for one that we did not give for this order."""
+    def start(self, cursor: str) -> PageStart:
+        """Where a page behind this cursor begins. Raises Refused(BAD_CURSOR) for one not given for this order."""
         try:
-            name, value, key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+            name, value, key = cursors.decode(cursor)
             if name == self.name and isinstance(key, int) and (self.is_nullable or value is not None):
-                return Place(None if value is None else _comparable(self.kind(value)), _comparable(key))
+                own = None if value is None else cursors.comparable(self.parse(value))
+                return PageStart(own, cursors.comparable(key))
         except (ValueError, TypeError):
             pass
-        text = say("This place marker does not belong to this list and order. Begin again without it.")
-        raise Refused(Fault("BAD_CURSOR", "after", text))
+        raise cursors.bad_cursor()
 
-    def stretches(self, query: "ModelSelect[Any]", place: Place | None) -> "Iterator[ModelSelect[Any]]":
-        """The query behind `place`, in order: at once, or with those that lack the value apart and last."""
+    def stretches(self, query: "ModelSelect[Any]", start: PageStart | None) -> "Iterator[ModelSelect[Any]]":
+        """The query behind `start`, in order: at once, or with those that lack the value apart and last."""
         by_id = self.key.desc() if self.is_descending else self.key.asc()
-        behind_id = None if place is None else self._behind(self.key, place.id)
+        behind_id = None if start is None else self._behind(self.key, start.id)
         if self.source is self.key:
             yield _where(query, behind_id).order_by(by_id)
             return
-        if place is None or place.value is not None:
+        if start is None or start.value is not None:
             with_value = query.where(self.source.is_null(False)) if self.is_nullable else query
             by_value = self.source.desc() if self.is_descending else self.source.asc()
-            yield _where(with_value, self._behind_both(place)).order_by(by_value, by_id)
+            yield _where(with_value, self._behind_both(start)).order_by(by_value, by_id)
             behind_id = None
         if self.is_nullable:
             yield _where(query.where(self.source.is_null()), behind_id).order_by(by_id)
@@ -89,21 +87,12 @@ class Order:
     def _behind(self, source: Source, value: Any) -> Any:
         return source < value if self.is_descending else source > value
 
-    def _behind_both(self, place: Place | None) -> Any:
+    def _behind_both(self, start: PageStart | None) -> Any:
         """Written so that both databases begin at the value in an index on (source, id)."""
-        if place is None:
+        if start is None:
             return None
-        at_least = self.source <= place.value if self.is_descending else self.source >= place.value
-        return at_least & (self._behind(self.source, place.value) | self._behind(self.key, place.id))
-
-
-def _comparable(value: Any) -> Any:
-    """The value, if both databases can compare it with a column. Raises ValueError."""
-    if isinstance(value, int) and abs(value) >= 2**53:
-        raise ValueError("This number is larger than any of ours.")
-    if isinstance(value, str) and "\x00" in value:
-        raise ValueError("No text of ours has this character.")
-    return value
+        at_least = self.source <= start.value if self.is_descending else self.source >= start.value
+        return at_least & (self._behind(self.source, start.value) | self._behind(self.key, start.id))
 
 
 def _where(query: "ModelSelect[Any]", condition: Any) -> "ModelSelect[Any]":
@@ -152,25 +141,13 @@ class Page(Planned):
     def _rows(self, sources: tuple[Source, ...]) -> list[Values]:
         """One row more than asked for, if there is one: it tells that another page follows."""
         most = self.first + 1
-        place = self.order.place(self.after) if self.after else None
+        start = self.order.start(self.after) if self.after else None
         found: list[Values] = []
-        for stretch in self.order.stretches(self.query, place):
+        for stretch in self.order.stretches(self.query, start):
             found += select(stretch.limit(most - len(found)), sources)
             if len(found) == most:
                 break
         return found
-
-
-def day(text: str) -> str:
-    """A day in a cursor, as both databases compare it. Raises ValueError or TypeError."""
-    date.fromisoformat(text)
-    return text
-
-
-def moment(text: str) -> str:
-    """A moment in a cursor, as both databases compare it. Raises ValueError or TypeError."""
-    datetime.fromisoformat(text)
-    return text
 
 
 def page_size(first: int) -> int:

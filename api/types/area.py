@@ -83,7 +83,7 @@ def _order(order_by: AreaOrder, language: str) -> Order:
         return named(table, language)
     if order_by is AreaOrder.POPULATION:
         return Order("POPULATION", table.population, table.id, is_nullable=True)
-    return Order("PCODE", table.pcode, table.id, kind=str)
+    return Order("PCODE", table.pcode, table.id, parse=str)
 
 
 @takes(AreaFilters)

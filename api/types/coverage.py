@@ -11,7 +11,7 @@ from api.enums import Level, OrganizationKind
 from api.filters.arguments import Info, says, takes
 from api.filters.filters import Period, number
 from api.filters.scopes import REGISTRY, demand
-from api.planner.computed_rows import Computed, Ranked, place
+from api.planner.computed_rows import ComputedPage, ComputedRows, rank_after
 from api.planner.pages import After, Connection, First, page_size
 from api.planner.rows import Rows, planned
 from api.types.area import Area
@@ -113,11 +113,11 @@ def _area(root: "Coverage", info: Info[Any, Any]) -> Area:
 
 
 def _totals(root: "Coverage") -> CoverageTotals:
-    return planned(Computed([root.answer.totals]))
+    return planned(ComputedRows([root.answer.totals]))
 
 
 def _cells(root: "Coverage") -> list[CoverageCell]:
-    return planned(Computed(root.answer.cells))
+    return planned(ComputedRows(root.answer.cells))
 
 
 @strawberry.type(description="What is covered within an area.")
@@ -151,9 +151,9 @@ class GapFilters(CoverageFilters):
 @takes(GapFilters)
 def gaps(info: Info[Any, Any], asked: GapFilters) -> Connection[CoverageCell]:
     """Cells where people in need or targeted are not reached: the gravest severity first, then the most people."""
-    viewer, first, after = info.context.viewer, page_size(asked.first), place(asked.after, RANK)
+    viewer, first, after = info.context.viewer, page_size(asked.first), rank_after(asked.after, RANK)
     found = domain.gaps(viewer.counting(), asked.question(viewer), first, after)
-    return planned(Ranked(found.cells, found.has_next, lambda: found.total_count, gap_rank))
+    return planned(ComputedPage(found.cells, found.has_next, lambda: found.total_count, gap_rank))
 
 
 WEIGHT = 20_000

@@ -17,8 +17,9 @@ from api.enums import Modality, OrganizationKind, PartnerRole, Status
 from api.filters import filters
 from api.filters.arguments import Info, RecordId, says, takes
 from api.filters.by_site import has_site
+from api.planner.cursors import day, moment
 from api.planner.fields import bilingual, column, parts, refers_to, same
-from api.planner.pages import Connection, Order, day, moment
+from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
 from api.types.area import Area
 from api.types.organization import Organization
@@ -120,9 +121,9 @@ class InterventionOrder(Enum):
 
 ORDERS = {
     InterventionOrder.ID: Order("ID", table.id, table.id),
-    InterventionOrder.STARTS_ON: Order("STARTS_ON", table.starts_on, table.id, kind=day, is_nullable=True),
-    InterventionOrder.ENDS_ON: Order("ENDS_ON", table.ends_on, table.id, kind=day, is_nullable=True),
-    InterventionOrder.CHANGED_AT: Order("CHANGED_AT", table.changed_at, table.id, kind=moment),
+    InterventionOrder.STARTS_ON: Order("STARTS_ON", table.starts_on, table.id, parse=day, is_nullable=True),
+    InterventionOrder.ENDS_ON: Order("ENDS_ON", table.ends_on, table.id, parse=day, is_nullable=True),
+    InterventionOrder.CHANGED_AT: Order("CHANGED_AT", table.changed_at, table.id, parse=moment),
 }
 
 

@@ -11,8 +11,9 @@ import strawberry
 
 from api.filters.arguments import Info, RecordId, says, takes
 from api.filters.filters import Paging, Period, Search, contains, is_record, meets, one
+from api.planner.cursors import day
 from api.planner.fields import bilingual, column, parts, refers_to
-from api.planner.pages import Connection, Order, day
+from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
 from api.types.organization import Organization
 from tansiq import models
@@ -73,7 +74,7 @@ def projects(info: Info[Any, Any], asked: ProjectFilters) -> Connection[Project]
     """Projects, in the order of their entry unless said otherwise."""
     order = Order("ID", table.id, table.id)
     if asked.order_by is ProjectOrder.STARTS_ON:
-        order = Order("STARTS_ON", table.starts_on, table.id, kind=day, is_nullable=True)
+        order = Order("STARTS_ON", table.starts_on, table.id, parse=day, is_nullable=True)
     return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
 
 
