@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from peewee import Model
 
 from api.context import Context
-from api.field_paths import told_at
+from api.field_paths import faults_at
 from api.planner.reference_cache import remembered
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area
@@ -19,7 +19,7 @@ M = TypeVar("M", bound=Model)
 
 def area_at(context: Context, pcode: str, field: str = "within") -> Area:
     """The area with this P-code, if it is visible. Raises Refused(NOT_FOUND) on `field`. Not to be changed."""
-    with told_at(field):
+    with faults_at(field):
         return remembered(context, ("area", pcode), ("area",), lambda: find_area(context.viewer, pcode))
 
 

@@ -49,7 +49,7 @@ def check_cost(
     schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments, given: Variables
 ) -> int:
     """The values an operation of a validated document may give at most. Raises Refused(TOO_COSTLY)."""
-    values = _Reckoning(schema, fragments, _variables(operation, given)).operation(operation)
+    values = _CostCounter(schema, fragments, _variables(operation, given)).operation(operation)
     if values > MOST_VALUES:
         raise refuse("TOO_COSTLY", found=values, most=MOST_VALUES)
     return values
@@ -65,14 +65,14 @@ def _variables(operation: OperationDefinitionNode, given: Variables) -> Variable
     return {**declared, **given}
 
 
-class _Reckoning:
+class _CostCounter:
     """Reckons one operation, each fragment once per length of the lists it stands in."""
 
     def __init__(self, schema: GraphQLSchema, fragments: Fragments, given: Variables) -> None:
         self.schema = schema
         self.fragments = fragments
         self.given = given
-        self.reckoned: dict[tuple[str, int], int] = {}
+        self.fragment_costs: dict[tuple[str, int], int] = {}
 
     def operation(self, operation: OperationDefinitionNode) -> int:
         root = self.schema.get_root_type(operation.operation)
@@ -82,9 +82,9 @@ class _Reckoning:
         """Values of one occurrence of the parent, in which a list without its own length has `page` entries."""
         if selections is None:
             return 0
-        return sum(self._one(node, parent, page) for node in selections.selections)
+        return sum(self._node(node, parent, page) for node in selections.selections)
 
-    def _one(self, node: SelectionNode, parent: GraphQLNamedType | None, page: int) -> int:
+    def _node(self, node: SelectionNode, parent: GraphQLNamedType | None, page: int) -> int:
         if isinstance(node, FieldNode):
             return self._field(node, parent, page)
         if isinstance(node, FragmentSpreadNode):
@@ -96,11 +96,11 @@ class _Reckoning:
 
     def _fragment(self, name: str, page: int) -> int:
         key = (name, page)
-        if key not in self.reckoned:
+        if key not in self.fragment_costs:
             fragment = self.fragments[name]
             parent = self.schema.get_type(fragment.type_condition.name.value)
-            self.reckoned[key] = self._selection(fragment.selection_set, parent, page)
-        return self.reckoned[key]
+            self.fragment_costs[key] = self._selection(fragment.selection_set, parent, page)
+        return self.fragment_costs[key]
 
     def _field(self, node: FieldNode, parent: GraphQLNamedType | None, page: int) -> int:
         field = self.schema.get_field(parent, node.name.value) if is_composite_type(parent) else None

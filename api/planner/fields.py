@@ -23,7 +23,7 @@ from api.planner import codegen
 from api.planner.plan_builder import READ, PlanBuilder, Read, SelectedField
 from api.planner.related_rows import ParentRows, PartRows
 from api.planner.rows import Source
-from api.scalars import FORMS
+from api.scalars import SERIALIZERS
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Column(Read):
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
         value = builder.value(self.source)
-        form = FORMS.get(selected.type.name)
+        form = SERIALIZERS.get(selected.type.name)
         if form is None:
             return value
         formed = f"{builder.constant(form)}({value})"

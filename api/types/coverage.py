@@ -161,7 +161,7 @@ WEIGHT = 20_000
 AREAS = {"COUNTRY": 1, "GOVERNORATE": 25}
 """Areas of a level in one country; from districts on, as many as are usual in one question."""
 USUAL_AREAS, USUAL_CELLS = 350, 4_200
-KINDS = {"SECTOR": 12, "POPULATION_GROUP": 3, "ORGANIZATION_KIND": 3}
+REFUSALS = {"SECTOR": 12, "POPULATION_GROUP": 3, "ORGANIZATION_KIND": 3}
 
 
 def expected_cells(arguments: Mapping[str, Any]) -> int:
@@ -169,5 +169,5 @@ def expected_cells(arguments: Mapping[str, Any]) -> int:
     cells = AREAS.get(str(arguments.get("level")), USUAL_AREAS)
     by = arguments.get("by") or ()
     for dimension in {by} if isinstance(by, str) else set(by):
-        cells *= KINDS.get(dimension, 1)
+        cells *= REFUSALS.get(dimension, 1)
     return min(cells, USUAL_CELLS)

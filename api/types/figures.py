@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from api.enums import OrganizationKind, spelled
+from api.enums import OrganizationKind, vocabulary_enum
 from api.planner.computed_rows import from_object
 from api.planner.fields import column, refers_to
 from api.types.area import Area
@@ -13,14 +13,14 @@ from tansiq import coverage, models
 from tansiq.language import vocabulary
 
 
-@spelled(vocabulary.COVERAGE_DIMENSIONS, "By what cells are told apart, besides their area.")
+@vocabulary_enum(vocabulary.COVERAGE_DIMENSIONS, "By what cells are told apart, besides their area.")
 class CoverageDimension(Enum):
     SECTOR = "SECTOR"
     POPULATION_GROUP = "POPULATION_GROUP"
     ORGANIZATION_KIND = "ORGANIZATION_KIND"
 
 
-@spelled(vocabulary.COVERAGE_STATES, "How well a cell is covered.")
+@vocabulary_enum(vocabulary.COVERAGE_STATES, "How well a cell is covered.")
 class CoverageState(Enum):
     NO_PRESENCE = "NO_PRESENCE"
     PRESENCE_WITHOUT_REPORT = "PRESENCE_WITHOUT_REPORT"

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.enums import spelled
-from api.field_paths import as_spelled
+from api.enums import vocabulary_enum
+from api.field_paths import in_camel_case
 from api.filters.arguments import Info
 from tansiq import models
 from tansiq.faults import Refused
@@ -20,7 +20,7 @@ MOST = 100
 """Proposals that are listed at once."""
 
 
-@spelled(vocabulary.PROPOSAL_STATES, "How far a proposal is.")
+@vocabulary_enum(vocabulary.PROPOSAL_STATES, "How far a proposal is.")
 class ProposalState(Enum):
     UNCONFIRMED = "UNCONFIRMED"
     WAITING = "WAITING"
@@ -30,7 +30,7 @@ class ProposalState(Enum):
     WITHDRAWN = "WITHDRAWN"
 
 
-@spelled(vocabulary.PROPOSAL_EVENTS, "What happened to a proposal.")
+@vocabulary_enum(vocabulary.PROPOSAL_EVENTS, "What happened to a proposal.")
 class ProposalAct(Enum):
     PROPOSED = "PROPOSED"
     CONFIRMED = "CONFIRMED"
@@ -106,7 +106,7 @@ def told(row: models.Proposal) -> Proposal:
 def refused(refusal: Refused) -> Refusal:
     """Why nothing was done."""
     return Refusal(
-        faults=[Fault(code=one.code, field=as_spelled(one.field), message=str(one)) for one in refusal.faults]
+        faults=[Fault(code=one.code, field=in_camel_case(one.field), message=str(one)) for one in refusal.faults]
     )
 
 

@@ -12,7 +12,7 @@ import strawberry
 
 from api.context import Context
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
-from api.field_paths import told_at
+from api.field_paths import faults_at
 from api.filters.arguments import Info, says
 from api.filters.filters import number
 from api.filters.lookup import area_at, coded
@@ -118,7 +118,7 @@ def organization_register(info: Info[Any, Any], given: Registered) -> Answer:
             registration_number=(given.registration_number or "").strip() or None,
             home_area=area_at(info.context, given.home_area, "homeArea").id,
         )
-        with told_at(_of_sender):
+        with faults_at(_of_sender):
             made = registering.register(info.context.viewer, row, given.contact_email, given.contact_name.strip())
         return registering.proposal_of(made)
 
@@ -182,7 +182,7 @@ def _answered(do: Callable[[], Proposal]) -> Answer:
 
 
 def _organization(context: Context, given: OrganizationInput) -> Organization:
-    with told_at("id"):
+    with faults_at("id"):
         row = changes.find(context.viewer, Organization, given.id) if given.id else Organization()
     _fill(row, given, ("name_ar", "name_en", "acronym", "acronym_ar", "kind", "registration_number"))
     if given.home_area is not strawberry.UNSET:
@@ -197,7 +197,7 @@ _CODED: dict[str, Any] = {"sector": Sector, "activity_type": ActivityType}
 def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Intervention:
     entry = _entry(context, given)
     sent = [_place(context, entry, one, position) for position, one in enumerate(given.sites or ())]
-    with told_at(lambda field: _as_sent(field, entry.sites, sent)):
+    with faults_at(lambda field: _as_sent(field, entry.sites, sent)):
         return intervention_entry.save(viewer, entry)
 
 
@@ -211,7 +211,7 @@ def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
 
 
 def _entry(context: Context, given: InterventionInput) -> Entry:
-    with told_at("id"):
+    with faults_at("id"):
         row = changes.find(context.viewer, Intervention, given.id) if given.id else Intervention()
     _fill(row, given, _PLAIN)
     for name, model in _CODED.items():
@@ -234,7 +234,7 @@ def _entry(context: Context, given: InterventionInput) -> Entry:
 
 
 def _organization_id(context: Context, given: strawberry.ID | None, field: str) -> Any:
-    with told_at(field):
+    with faults_at(field):
         return changes.find(context.viewer, Organization, given).id if given else None
 
 

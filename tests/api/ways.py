@@ -125,7 +125,7 @@ def answered(query: str, viewer: Viewer) -> Any:
     with speaking("en"):
         # Not validated again each time: these documents are long, and made from the schema itself.
         answer = execute_sync(schema._schema, parse(query), context_value=context, executor_class=PlannedExecution)
-        errors = [entry for error in answer.errors or () for entry in refusals.told(error, "-")]
+        errors = [entry for error in answer.errors or () for entry in refusals.error_entries(error, "-")]
     return {"data": answer.data, "errors": errors}
 
 
