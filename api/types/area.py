@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import strawberry
 
 from api.enums import Level
-from api.filters.arguments import Info, says, takes
-from api.filters.filters import Paging, Search, Within, contains, named
+from api.filters.arguments import Info, Paging, Search, Within, says, takes
+from api.filters.conditions import contains, named
 from api.filters.lookup import area_at
 from api.planner.fields import bilingual, column, computed, parts, refers_to
 from api.planner.pages import Connection, Order

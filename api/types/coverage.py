@@ -8,14 +8,14 @@ import strawberry
 from peewee import Model
 
 from api.enums import Level, OrganizationKind
-from api.filters.arguments import Info, says, takes
-from api.filters.filters import Period, number
+from api.filters.arguments import Info, Period, says, takes
+from api.filters.conditions import number
 from api.filters.scopes import REGISTRY, demand
 from api.planner.computed_rows import ComputedPage, ComputedRows, rank_after
 from api.planner.pages import After, Connection, First, page_size
 from api.planner.rows import Rows, planned
 from api.types.area import Area
-from api.types.figures import CoverageCell, CoverageDimension, CoverageTotals
+from api.types.coverage_figures import CoverageCell, CoverageDimension, CoverageTotals
 from tansiq import coverage as domain
 from tansiq import models
 from tansiq.coverage import CoverageAnswer, CoverageQuestion, gap_rank

@@ -14,9 +14,9 @@ import strawberry
 
 from api.context import Context
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
-from api.filters import filters
-from api.filters.arguments import Info, RecordId, says, takes
+from api.filters.arguments import GroupCode, Info, Paging, Period, RecordId, Search, SectorCode, Within, says, takes
 from api.filters.by_site import has_site
+from api.filters.conditions import contains, in_sector, is_any, is_coded, is_record, meets, of_kind, one
 from api.planner.cursors import day, moment
 from api.planner.fields import bilingual, column, parts, refers_to, same
 from api.planner.pages import Connection, Order
@@ -128,41 +128,41 @@ ORDERS = {
 
 
 @dataclass(frozen=True)
-class InterventionFilters(filters.Paging):
+class InterventionFilters(Paging):
     """What interventions may be narrowed by."""
 
-    within: filters.Within = None
+    within: Within = None
     status: Annotated[list[Status] | None, says("Only these statuses.")] = None
-    sector: filters.SectorCode = None
+    sector: SectorCode = None
     activity_type: Annotated[str | None, says("Code of the kind of activity.")] = None
     modality: Annotated[list[Modality] | None, says("Only these forms of help.")] = None
     organization: Annotated[strawberry.ID | None, says("Id of the organisation that carries it out.")] = None
     organization_kind: Annotated[list[OrganizationKind] | None, says("Only organisations of these kinds.")] = None
     partner: Annotated[strawberry.ID | None, says("Id of an organisation that has a part in it.")] = None
     project: Annotated[strawberry.ID | None, says("Id of the project.")] = None
-    population_group: filters.GroupCode = None
-    period: Annotated[filters.Period | None, says("Only interventions that run on a day of this period.")] = None
-    search: filters.Search = None
+    population_group: GroupCode = None
+    period: Annotated[Period | None, says("Only interventions that run on a day of this period.")] = None
+    search: Search = None
     order_by: Annotated[InterventionOrder, says("What the list is ordered by.")] = InterventionOrder.ID
 
     def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
         context = info.context
         return (
             has_site(context, table, self.within, self.population_group),
-            filters.is_any(table.status, self.status),
-            filters.in_sector(context, table, self.sector),
-            filters.is_coded(context, table.activity_type, self.activity_type, "activityType"),
-            filters.is_any(table.modality, self.modality),
-            filters.is_record(context, table.organization, self.organization),
-            filters.of_kind(context, table.organization, self.organization_kind),
+            is_any(table.status, self.status),
+            in_sector(context, table, self.sector),
+            is_coded(context, table.activity_type, self.activity_type, "activityType"),
+            is_any(table.modality, self.modality),
+            is_record(context, table.organization, self.organization),
+            of_kind(context, table.organization, self.organization_kind),
             self._has_partner(context),
-            filters.is_record(context, table.project, self.project),
-            filters.meets(table, self.period),
-            filters.contains(table, self.search),
+            is_record(context, table.project, self.project),
+            meets(table, self.period),
+            contains(table, self.search),
         )
 
     def _has_partner(self, context: Context) -> Any:
-        condition = filters.is_record(context, Partnership.organization, self.partner)
+        condition = is_record(context, Partnership.organization, self.partner)
         return (
             None if condition is None else table.id.in_(Partnership.select(Partnership.intervention).where(condition))
         )
@@ -176,4 +176,4 @@ def interventions(info: Info[Any, Any], asked: InterventionFilters) -> Connectio
 
 def intervention(info: Info[Any, Any], id: RecordId) -> Intervention | None:
     """One intervention."""
-    return planned(Rows(filters.one(info.context, table, id)))
+    return planned(Rows(one(info.context, table, id)))

@@ -12,19 +12,8 @@ import strawberry
 
 from api.context import Context
 from api.enums import LegalStatus, OrganizationKind
-from api.filters.arguments import Info, RecordId, says, takes
-from api.filters.filters import (
-    Paging,
-    Search,
-    SectorCode,
-    Within,
-    area_within,
-    contains,
-    is_any,
-    is_coded,
-    named,
-    one,
-)
+from api.filters.arguments import Info, Paging, RecordId, Search, SectorCode, Within, says, takes
+from api.filters.conditions import area_within, contains, is_any, is_coded, named, one
 from api.planner.fields import bilingual, column, computed, parts, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned

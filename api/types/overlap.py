@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import strawberry
 
 from api.enums import Level
-from api.filters.arguments import Info, says, takes
-from api.filters.filters import Period, number
+from api.filters.arguments import Info, Period, says, takes
+from api.filters.conditions import number
 from api.filters.scopes import REGISTRY, demand
 from api.planner.computed_rows import ComputedPage, ComputedRows, rank_after
 from api.planner.fields import column, refers_to, spoken

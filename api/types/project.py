@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.filters.arguments import Info, RecordId, says, takes
-from api.filters.filters import Paging, Period, Search, contains, is_record, meets, one
+from api.filters.arguments import Info, Paging, Period, RecordId, Search, says, takes
+from api.filters.conditions import contains, is_record, meets, one
 from api.planner.cursors import day
 from api.planner.fields import bilingual, column, parts, refers_to
 from api.planner.pages import Connection, Order

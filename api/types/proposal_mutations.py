@@ -14,7 +14,7 @@ from api.context import Context
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
 from api.field_paths import faults_at
 from api.filters.arguments import Info, says
-from api.filters.filters import number
+from api.filters.conditions import number
 from api.filters.lookup import area_at, coded
 from api.filters.scopes import demand
 from api.refusals import refuse

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.filters.arguments import Info, says
-from api.filters.filters import SectorCode, is_coded
+from api.filters.arguments import Info, SectorCode, says
+from api.filters.conditions import is_coded
 from api.planner.fields import bilingual, column, parts, refers_to
 from api.planner.rows import Rows, planned
 from tansiq import models

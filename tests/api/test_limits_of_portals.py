@@ -9,8 +9,8 @@ import pytest
 from tansiq.language.vocabulary import SCOPES
 from tansiq.models import Need
 from tansiq.policy.viewer import Viewer
-from tests.api.marked import Facts, leaks
-from tests.api.ways import ASKED, all_answers, answered, query_fields
+from tests.api.all_questions import ASKED, all_answers, answered, query_fields
+from tests.api.rows_outside import Facts, leaks
 from tests.people import portal
 from tests.register import Register
 

@@ -20,7 +20,7 @@ from api.schema import schema
 from tansiq.models import Area, Intervention, Organization, Sector, Site
 from tansiq.platform.database import db, is_postgres
 from tansiq.policy.viewer import Viewer
-from tests.api.walking import schema_of
+from tests.api.plain_executor import schema_of
 from tests.bench.asking import PAGE
 
 DOCUMENT: DocumentNode = parse(PAGE)

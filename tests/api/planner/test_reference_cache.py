@@ -5,8 +5,8 @@ import pytest
 from api.planner import reference_cache
 from tansiq.models import Area, Organization
 from tansiq.records import changes
-from tests.api.asking import ask
 from tests.api.portal import Portal
+from tests.api.schema_client import ask
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 

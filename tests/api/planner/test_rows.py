@@ -30,9 +30,9 @@ from tansiq.models import (
 )
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
+from tests.api.plain_executor import walk
 from tests.api.portal import Portal
-from tests.api.querying import queries
-from tests.api.walking import walk
+from tests.api.random_queries import queries
 from tests.people import SALMA
 from tests.register import Register
 

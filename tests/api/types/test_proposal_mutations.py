@@ -13,7 +13,7 @@ from tansiq.platform.mailing import Kept, NoPost
 from tansiq.policy.viewer import Portal, Viewer
 from tansiq.proposals import registering
 from tansiq.proposals.reviewing import approve, give_back
-from tests.api.asking import ENGLISH, ask
+from tests.api.schema_client import ENGLISH, ask
 from tests.people import NOBODY, SALMA, portal
 from tests.register import Register
 

@@ -1,23 +1,16 @@
-"""What lists may be narrowed by, and the conditions these filters turn into.
+"""The conditions on a list that its arguments turn into; None is no condition.
 
-Each filter is a field of a dataclass (api/filters/arguments.py). Codes and places are looked up first, so that the
-conditions compare plain ids; the one about sites stands in sited.py.
+Codes and places are looked up first, so that conditions compare plain ids; the one about sites stands in by_site.py.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-import strawberry
 from peewee import Model, ModelSelect, fn
 
 from api.context import Context
-from api.enums import Direction
-from api.filters.arguments import says
+from api.filters.arguments import Period
 from api.filters.lookup import area_at, coded
-from api.planner.pages import After, First, Order, Page, page_size
-from tansiq import period as days
+from api.planner.pages import Order
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import lies_in
 from tansiq.language.arabic import fold
@@ -30,43 +23,6 @@ from tansiq.policy.visibility import visible
 Condition = Any
 MOST_WORDS = 20
 """Of a search; each word is one more comparison of every name."""
-
-Within = Annotated[str | None, says("P-code of an area: only what lies in it, or is it.")]
-SectorCode = Annotated[str | None, says("Code of the sector, such as WSH.")]
-GroupCode = Annotated[str | None, says("Code of the population group, such as IDP.")]
-Search = Annotated[
-    str | None,
-    says(
-        "Words that names or titles contain, in any order; spellings of hamza, ta marbuta and the like do not matter."
-    ),
-]
-
-
-@strawberry.input(description="From one day to another, both included.")
-class Period:
-    from_: date = strawberry.field(name="from", description="The first day.")
-    to: date = strawberry.field(description="The last day.")
-
-    def checked(self) -> days.Period:
-        """The period as the domain knows it. Raises Refused(DATES_REVERSED)."""
-        checked = days.Period(self.from_, self.to)
-        checked.check()
-        return checked
-
-
-@dataclass(frozen=True)
-class Paging:
-    """The arguments of every long list."""
-
-    first: First = 50
-    after: After = None
-    direction: Annotated[Direction, says("Whether the order runs upwards or downwards.")] = Direction.ASC
-
-    def page(self, query: "ModelSelect[Any]", conditions: Iterable[Condition], order: Order) -> Page:
-        """The page asked for, of the rows that meet all conditions (None: no condition)."""
-        for condition in conditions:
-            query = query if condition is None else query.where(condition)
-        return Page(query, order.towards(self.direction is Direction.DESC), page_size(self.first), self.after)
 
 
 def area_within(context: Context, key: Any, pcode: str | None) -> Condition:

@@ -12,8 +12,8 @@ from api.schema import schema
 from tansiq.language.words import speaking
 from tansiq.platform.settings import Settings
 from tansiq.policy.viewer import Viewer
-from tests.api.marked import OUTSIDE, Facts
-from tests.api.paths import selection, told
+from tests.api.rows_outside import OUTSIDE, Facts
+from tests.api.selections import selection, told
 from tests.people import SALMA
 
 ASKED: dict[str, list[str]] = {
