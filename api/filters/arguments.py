@@ -68,6 +68,7 @@ def _default(given: Any) -> Any:
 
 Within = Annotated[str | None, says("P-code of an area: only what lies in it, or is it.")]
 SectorCode = Annotated[str | None, says("Code of the sector, such as WSH.")]
+SectorCodes = Annotated[list[str] | None, says("Codes of sectors, such as WSH: only these.")]
 GroupCode = Annotated[str | None, says("Code of the population group, such as IDP.")]
 Search = Annotated[
     str | None,

@@ -9,7 +9,7 @@ from peewee import Model, ModelSelect, fn
 
 from api.context import Context
 from api.filters.arguments import Period
-from api.filters.lookup import area_at, coded
+from api.filters.lookup import area_by_pcode, row_by_code
 from api.planner.pages import Order
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import lies_in
@@ -29,41 +29,41 @@ def area_within(context: Context, key: Any, pcode: str | None) -> Condition:
     """The area that `key` refers to lies in the area with this P-code."""
     if pcode is None:
         return None
-    return key.in_(Area.select(Area.id).where(lies_in(Area, area_at(context, pcode))))
+    return key.in_(Area.select(Area.id).where(lies_in(Area, area_by_pcode(context, pcode))))
 
 
-def is_coded(context: Context, key: Any, code: str | None, field: str) -> Condition:
+def has_code(context: Context, key: Any, code: str | None, field: str) -> Condition:
     """The row that `key` refers to has this code. Raises Refused(UNKNOWN_CODE) on `field`."""
-    return None if code is None else key == coded(context, key.rel_model, code, field).id
+    return None if code is None else key == row_by_code(context, key.rel_model, code, field).id
 
 
 def in_sector(context: Context, table: Any, code: str | None) -> Condition:
     """The row is of this sector; a sub-sector's code meets the rows of the sub-sector."""
     if code is None:
         return None
-    sector = coded(context, Sector, code, "sector")
+    sector = row_by_code(context, Sector, code, "sector")
     has_subsectors = hasattr(table, "subsector") and sector.parent_id is not None
     return (table.subsector if has_subsectors else table.sector) == sector.id
 
 
-def is_any(column: Any, codes: list[Any] | None) -> Condition:
+def is_one_of(column: Any, codes: list[Any] | None) -> Condition:
     """The column holds one of these codes; an empty list is met by nothing."""
     return None if codes is None else column.in_([code.value for code in codes])
 
 
-def is_record(context: Context, key: Any, row_id: str | None) -> Condition:
+def refers_to_record(context: Context, key: Any, row_id: str | None) -> Condition:
     """The row refers to the record with this id, and that is visible; what cannot be an id is met by nothing."""
     if row_id is None:
         return None
-    return key.in_(one(context, key.rel_model, row_id).select(key.rel_field))
+    return key.in_(record_with_id(context, key.rel_model, row_id).select(key.rel_field))
 
 
-def of_kind(context: Context, key: Any, kinds: list[Any] | None) -> Condition:
+def of_organization_kind(context: Context, key: Any, kinds: list[Any] | None) -> Condition:
     """The organisation that `key` refers to is visible and of one of these kinds."""
     if kinds is None:
         return None
     known = visible(Organization, context.viewer).select(Organization.id)
-    return key.in_(known.where(is_any(Organization.kind, kinds)))
+    return key.in_(known.where(is_one_of(Organization.kind, kinds)))
 
 
 def meets(table: Any, period: Period | None) -> Condition:
@@ -86,17 +86,17 @@ def contains(table: Any, text: str | None) -> Condition:
     return found
 
 
-def number(row_id: str) -> int:
+def id_number(row_id: str) -> int:
     """The id as a number; -1, which no record has, for what cannot be one."""
     return whole(row_id) or -1
 
 
-def one(context: Context, model: type[Model], row_id: str) -> "ModelSelect[Any]":
+def record_with_id(context: Context, model: type[Model], row_id: str) -> "ModelSelect[Any]":
     """The record with this id, if it is visible."""
-    return visible(model, context.viewer).where(model._meta.primary_key == number(row_id))
+    return visible(model, context.viewer).where(model._meta.primary_key == id_number(row_id))
 
 
-def named(table: Any, language: str) -> Order:
+def by_name(table: Any, language: str) -> Order:
     """By the name that is shown in this language."""
     first, other = (table.name_en, table.name_ar) if language == "en" else (table.name_ar, table.name_en)
     shown = fn.COALESCE(fn.NULLIF(first, ""), other)

@@ -75,7 +75,7 @@ class Bilingual(Read):
 
 
 @dataclass(frozen=True)
-class Same(Read):
+class SameRow(Read):
     """An object made of the same row."""
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
@@ -129,9 +129,9 @@ def computed(*sources: Source, by: Callable[..., object], description: str) -> A
     return declared(Computed(sources, by), description)
 
 
-def same(description: str) -> Any:
+def same_row(description: str) -> Any:
     """A field that is an object made of the same row."""
-    return declared(Same(), description)
+    return declared(SameRow(), description)
 
 
 def refers_to(key: Source, model: type[Model], description: str) -> Any:

@@ -17,7 +17,7 @@ import strawberry
 from peewee import ModelSelect
 
 from api.planner import cursors
-from api.planner.fields import declared, same
+from api.planner.fields import declared, same_row
 from api.planner.plan_builder import PlanBuilder, Read, SelectedField
 from api.planner.rows import FetchedRows, Planned, Source, Values, select
 from tansiq.faults import Fault, Refused
@@ -192,7 +192,7 @@ class PageInfo:
 @strawberry.type(description="One record of a page, with its place.")
 class Edge(Generic[T]):
     cursor: str = declared(_Cursor(), "The place of this record: give it as `after` to begin behind it.")
-    node: T = same("The record.")
+    node: T = same_row("The record.")
 
 
 @strawberry.type(description="One page of a list.")
@@ -200,7 +200,7 @@ class Connection(Generic[T]):
     total_count: int = declared(
         _PageFact("total", TOTAL), "How many records the whole list has; counted only when asked for, which takes time."
     )
-    page_info: PageInfo = same("Where the page ends.")
+    page_info: PageInfo = same_row("Where the page ends.")
     edges: list[Edge[T]] = declared(_Edges(), "The records of the page, in order.")
 
 

@@ -36,10 +36,10 @@ def pieces_of(rows: RelatedRows, context: Context) -> Store:
     """The pieces by id of these rows' selection, empty where something changed meanwhile."""
     tables = tuple(sorted(rows.tables))
     # Some fields, such as a legal status, are told by the day.
-    return kept((db.obj, rows.signature), (now().date(), context.stamps_of(tables)))
+    return store((db.obj, rows.signature), (now().date(), context.stamps_of(tables)))
 
 
-def kept(key: Hashable, stamp: Hashable) -> Store:
+def store(key: Hashable, stamp: Hashable) -> Store:
     """The store under `key` if it was begun under the same stamp, else a new one; the oldest give way."""
     with _turn:
         known = _stores.get(key)
@@ -55,7 +55,7 @@ def _make_room() -> None:
         _stores.popitem(last=False)
 
 
-def remembered(context: Context, key: Hashable, tables: tuple[str, ...], make: Callable[[], T]) -> T:
+def looked_up(context: Context, key: Hashable, tables: tuple[str, ...], make: Callable[[], T]) -> T:
     """What `make` looks up in these tables for such viewers, made again when one of the tables has changed."""
     stamp = context.stamps_of(tables)
     found: T = _looked_up.get((db.obj, context.viewer.scope, key, stamp), make)

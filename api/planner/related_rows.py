@@ -13,7 +13,7 @@ from api.context import Context
 from api.planner import reference_cache
 from api.planner.plan import ById, Ids, Plan, RelatedRows
 from api.planner.rows import Source, Values
-from api.planner.sql_text import among, bound
+from api.planner.sql_text import among, id_list
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -75,7 +75,7 @@ class Statement:
         wanted = [value for value in ids if value is not None]
         if not wanted:
             return []
-        listed = bound(wanted)
+        listed = id_list(wanted)
         parameters = [listed if value is self._IDS else value for value in self._parameters]
         found: list[Values] = db.execute_sql(self.text, parameters).fetchall()
         return found

@@ -24,7 +24,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from peewee import SQL, ModelSelect
 
-from api.planner.sql_text import columns
+from api.planner.sql_text import select_list
 from tansiq.platform.database import db
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ def planned(question: Planned) -> T:  # type: ignore[type-var]  # What the execu
 
 def select(query: "ModelSelect[Any]", sources: tuple[Source, ...]) -> list[Values]:
     """Plain tuples, as the driver gives them: no model instances, no converted values."""
-    text, parameters = query.select(columns(sources, query) if sources else SQL("1")).sql()
+    text, parameters = query.select(select_list(sources, query) if sources else SQL("1")).sql()
     found: list[Values] = db.execute_sql(text, parameters).fetchall()
     return found
 

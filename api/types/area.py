@@ -10,8 +10,8 @@ import strawberry
 
 from api.enums import Level
 from api.filters.arguments import Info, Paging, Search, Within, says, takes
-from api.filters.conditions import contains, named
-from api.filters.lookup import area_at
+from api.filters.conditions import by_name, contains
+from api.filters.lookup import area_by_pcode
 from api.planner.fields import bilingual, column, computed, parts, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
@@ -69,9 +69,9 @@ class AreaFilters(Paging):
         context = info.context
         levels = None if self.level is None else [LEVEL_NAMES.index(level.value) for level in self.level]
         return (
-            None if self.within is None else lies_in(table, area_at(context, self.within)),
+            None if self.within is None else lies_in(table, area_by_pcode(context, self.within)),
             None if levels is None else table.level.in_(levels),
-            None if self.parent is None else table.parent == area_at(context, self.parent, "parent").id,
+            None if self.parent is None else table.parent == area_by_pcode(context, self.parent, "parent").id,
             contains(table, self.search),
             None if self.valid_on is None else table.valid_from.is_null() | (table.valid_from <= self.valid_on),
             None if self.valid_on is None else table.valid_until.is_null() | (table.valid_until >= self.valid_on),
@@ -80,7 +80,7 @@ class AreaFilters(Paging):
 
 def _order(order_by: AreaOrder, language: str) -> Order:
     if order_by is AreaOrder.NAME:
-        return named(table, language)
+        return by_name(table, language)
     if order_by is AreaOrder.POPULATION:
         return Order("POPULATION", table.population, table.id, is_nullable=True)
     return Order("PCODE", table.pcode, table.id, parse=str)

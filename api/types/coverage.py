@@ -1,16 +1,16 @@
 """What is covered, and its gaps: the questions of tansiq.coverage as GraphQL."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import strawberry
-from peewee import Model
 
 from api.enums import Level, OrganizationKind
-from api.filters.arguments import Info, Period, says, takes
-from api.filters.conditions import number
-from api.filters.scopes import REGISTRY, demand
+from api.filters.arguments import Info, Period, SectorCodes, says, takes
+from api.filters.conditions import id_number
+from api.filters.lookup import known_codes
+from api.filters.scopes import REGISTRY, require_scope
 from api.planner.computed_rows import ComputedPage, ComputedRows, rank_after
 from api.planner.pages import After, Connection, First, page_size
 from api.planner.rows import Rows, planned
@@ -31,8 +31,6 @@ MOST_CELLS = 30_000
 RANK = 6
 """Numbers that every `gap_rank` has at least."""
 
-Codes = Annotated[list[str] | None, says("Codes of sectors, such as WSH: only these.")]
-
 
 @dataclass(frozen=True)
 class CoverageFilters:
@@ -42,7 +40,7 @@ class CoverageFilters:
     level: Annotated[Level, says("Cells are areas of this level.")]
     by: Annotated[list[CoverageDimension] | None, says("Tell cells apart by these, besides their area.")] = None
     period: Annotated[Period | None, says("Only what is carried out, or needed, on a day of this period.")] = None
-    sectors: Codes = None
+    sectors: SectorCodes = None
     population_groups: Annotated[list[str] | None, says("Codes of population groups, such as IDP: only these.")] = None
     organization_kinds: Annotated[list[OrganizationKind] | None, says("Only interventions of such organisations.")] = (
         None
@@ -57,7 +55,7 @@ class CoverageFilters:
         level = LEVEL_NAMES.index(self.level.value)
         if self.organizations:
             # Whoever may not read who works where shall not find out by asking for one after another.
-            demand(viewer, REGISTRY)
+            require_scope(viewer, REGISTRY)
         by = frozenset(dimension.value for dimension in self.by or ())
         area = find_area(viewer, self.within)
         _check_width(viewer, area, level, "SECTOR" in by and not self.sectors)
@@ -66,29 +64,11 @@ class CoverageFilters:
             level=level,
             by=by,
             period=self.period.checked() if self.period else None,
-            sectors=known(viewer, models.Sector, self.sectors, "sectors"),
-            population_groups=known(viewer, models.PopulationGroup, self.population_groups, "populationGroups"),
+            sectors=known_codes(viewer, models.Sector, self.sectors, "sectors"),
+            population_groups=known_codes(viewer, models.PopulationGroup, self.population_groups, "populationGroups"),
             organization_kinds=tuple(kind.value for kind in self.organization_kinds or ()),
-            organizations=tuple(number(each) for each in self.organizations or ()),
+            organizations=tuple(id_number(each) for each in self.organizations or ()),
         )
-
-
-def known(viewer: Viewer, model: type[Model], codes: Iterable[str] | None, field: str) -> tuple[str, ...]:
-    """The codes, if all exist: a misspelt one would look like a place where nothing is done.
-
-    Raises Refused(UNKNOWN_CODE).
-    """
-    asked = tuple(codes or ())
-    if not asked:
-        return ()
-    code: Any = model._meta.fields["code"]
-    rows: Iterable[tuple[str]] = visible(model, viewer).select(code).where(code.in_(asked)).tuples().execute()
-    found = {row[0] for row in rows}
-    missing = sorted(set(asked) - found)
-    if missing:
-        text = say("There is no such code: %(codes)s.", codes=", ".join(missing))
-        raise Refused(Fault("UNKNOWN_CODE", field, text))
-    return asked
 
 
 def _check_width(viewer: Viewer, area: models.Area, level: int, by_sector: bool) -> None:

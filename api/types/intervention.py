@@ -16,9 +16,18 @@ from api.context import Context
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
 from api.filters.arguments import GroupCode, Info, Paging, Period, RecordId, Search, SectorCode, Within, says, takes
 from api.filters.by_site import has_site
-from api.filters.conditions import contains, in_sector, is_any, is_coded, is_record, meets, of_kind, one
+from api.filters.conditions import (
+    contains,
+    has_code,
+    in_sector,
+    is_one_of,
+    meets,
+    of_organization_kind,
+    record_with_id,
+    refers_to_record,
+)
 from api.planner.cursors import day, moment
-from api.planner.fields import bilingual, column, parts, refers_to, same
+from api.planner.fields import bilingual, column, parts, refers_to, same_row
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
 from api.types.area import Area
@@ -67,8 +76,8 @@ class Site:
     population_group: PopulationGroup | None = refers_to(site.population_group, models.PopulationGroup, "For whom.")
     people_targeted: int | None = column(site.targeted, "Persons the organisation means to reach.")
     people_reached: int | None = column(site.reached, "Persons reached so far.")
-    targeted: TargetedPeople = same("The persons the organisation means to reach, by sex and age.")
-    reached: ReachedPeople = same("The persons reached so far, by sex and age.")
+    targeted: TargetedPeople = same_row("The persons the organisation means to reach, by sex and age.")
+    reached: ReachedPeople = same_row("The persons reached so far, by sex and age.")
     households_targeted: int | None = column(site.households_targeted, "Households to be reached, not persons.")
     households_reached: int | None = column(site.households_reached, "Households reached so far, not persons.")
     is_distinct_people: bool = column(
@@ -149,20 +158,20 @@ class InterventionFilters(Paging):
         context = info.context
         return (
             has_site(context, table, self.within, self.population_group),
-            is_any(table.status, self.status),
+            is_one_of(table.status, self.status),
             in_sector(context, table, self.sector),
-            is_coded(context, table.activity_type, self.activity_type, "activityType"),
-            is_any(table.modality, self.modality),
-            is_record(context, table.organization, self.organization),
-            of_kind(context, table.organization, self.organization_kind),
+            has_code(context, table.activity_type, self.activity_type, "activityType"),
+            is_one_of(table.modality, self.modality),
+            refers_to_record(context, table.organization, self.organization),
+            of_organization_kind(context, table.organization, self.organization_kind),
             self._has_partner(context),
-            is_record(context, table.project, self.project),
+            refers_to_record(context, table.project, self.project),
             meets(table, self.period),
             contains(table, self.search),
         )
 
     def _has_partner(self, context: Context) -> Any:
-        condition = is_record(context, Partnership.organization, self.partner)
+        condition = refers_to_record(context, Partnership.organization, self.partner)
         return (
             None if condition is None else table.id.in_(Partnership.select(Partnership.intervention).where(condition))
         )
@@ -176,4 +185,4 @@ def interventions(info: Info[Any, Any], asked: InterventionFilters) -> Connectio
 
 def intervention(info: Info[Any, Any], id: RecordId) -> Intervention | None:
     """One intervention."""
-    return planned(Rows(one(info.context, table, id)))
+    return planned(Rows(record_with_id(info.context, table, id)))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.filters.arguments import GroupCode, Info, Paging, Period, SectorCode, Within, says, takes
-from api.filters.conditions import area_within, in_sector, is_coded, meets
+from api.filters.conditions import area_within, has_code, in_sector, meets
 from api.planner.fields import column, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import planned
@@ -65,7 +65,7 @@ class NeedFilters(Paging):
         return (
             area_within(context, table.area, self.within),
             in_sector(context, table, self.sector),
-            is_coded(context, table.population_group, self.population_group, "populationGroup"),
+            has_code(context, table.population_group, self.population_group, "populationGroup"),
             meets(table, self.period),
             None if self.min_severity is None else table.severity >= self.min_severity,
         )

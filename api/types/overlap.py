@@ -7,15 +7,15 @@ from typing import Annotated, Any
 import strawberry
 
 from api.enums import Level
-from api.filters.arguments import Info, Period, says, takes
-from api.filters.conditions import number
-from api.filters.scopes import REGISTRY, demand
+from api.filters.arguments import Info, Period, SectorCodes, says, takes
+from api.filters.conditions import id_number
+from api.filters.lookup import known_codes
+from api.filters.scopes import REGISTRY, require_scope
 from api.planner.computed_rows import ComputedPage, ComputedRows, rank_after
 from api.planner.fields import column, refers_to, spoken
 from api.planner.pages import After, Connection, First, page_size
 from api.planner.rows import planned
 from api.types.area import Area
-from api.types.coverage import Codes, known
 from api.types.intervention import Intervention
 from api.types.organization import Organization
 from api.types.sector import Sector
@@ -73,7 +73,7 @@ class OverlapFilters:
 
     within: Annotated[str, says("P-code of an area: the finer of the two places of a pair lies in it.")]
     min_score: Annotated[float, says("Only pairs with this score or a higher one, 0 to 1.")] = 0.0
-    sectors: Codes = None
+    sectors: SectorCodes = None
     period: Annotated[Period | None, says("Only pairs that overlap on a day of this period.")] = None
     organization: Annotated[
         strawberry.ID | None,
@@ -86,13 +86,13 @@ class OverlapFilters:
             text = say("A score lies between 0 and 1.")
             raise Refused(Fault("OUT_OF_RANGE", "minScore", text))
         if self.organization:
-            demand(viewer, REGISTRY)
+            require_scope(viewer, REGISTRY)
         return OverlapQuestion(
             within=self.within,
-            sectors=known(viewer, models.Sector, self.sectors, "sectors"),
+            sectors=known_codes(viewer, models.Sector, self.sectors, "sectors"),
             min_score=self.min_score,
             period=self.period.checked() if self.period else None,
-            organizations=(number(self.organization),) if self.organization else (),
+            organizations=(id_number(self.organization),) if self.organization else (),
         )
 
 

@@ -89,7 +89,7 @@ class Refusal:
 Answer = Annotated[Proposal | Refusal, strawberry.union("ProposalOrRefusal", description="What became of it.")]
 
 
-def told(row: models.Proposal) -> Proposal:
+def as_answered(row: models.Proposal) -> Proposal:
     """A stored proposal as it is answered."""
     return Proposal(
         id=strawberry.ID(str(row.id)),
@@ -103,7 +103,7 @@ def told(row: models.Proposal) -> Proposal:
     )
 
 
-def refused(refusal: Refused) -> Refusal:
+def as_refusal(refusal: Refused) -> Refusal:
     """Why nothing was done."""
     return Refusal(
         faults=[Fault(code=one.code, field=in_camel_case(one.field), message=str(one)) for one in refusal.faults]
@@ -113,4 +113,4 @@ def refused(refusal: Refused) -> Refusal:
 def proposals(info: Info[Any, Any]) -> list[Proposal]:
     """The caller's own proposals, the newest first; at most a hundred."""
     found: Iterable[models.Proposal] = reviewing.own(info.context.viewer).limit(MOST)
-    return [told(row) for row in found]
+    return [as_answered(row) for row in found]

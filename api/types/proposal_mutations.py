@@ -14,11 +14,11 @@ from api.context import Context
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
 from api.field_paths import faults_at
 from api.filters.arguments import Info, says
-from api.filters.conditions import number
-from api.filters.lookup import area_at, coded
-from api.filters.scopes import demand
+from api.filters.conditions import id_number
+from api.filters.lookup import area_by_pcode, row_by_code
+from api.filters.scopes import PROPOSE, require_scope
 from api.refusals import refuse
-from api.types.proposal import Answer, refused, told
+from api.types.proposal import Answer, as_answered, as_refusal
 from tansiq import intervention_entry, models
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry
@@ -29,7 +29,6 @@ from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing, registering
 from tansiq.records import changes
 
-PROPOSE = "proposals:write"
 Text = str | None
 
 
@@ -116,7 +115,7 @@ def organization_register(info: Info[Any, Any], given: Registered) -> Answer:
             acronym=given.acronym.strip(),
             kind=given.kind.value,
             registration_number=(given.registration_number or "").strip() or None,
-            home_area=area_at(info.context, given.home_area, "homeArea").id,
+            home_area=area_by_pcode(info.context, given.home_area, "homeArea").id,
         )
         with faults_at(_of_sender):
             made = registering.register(info.context.viewer, row, given.contact_email, given.contact_name.strip())
@@ -138,7 +137,7 @@ def intervention_propose(info: Info[Any, Any], given: OfIntervention) -> Answer:
 def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
     """Withdraw a proposal of one's own that is not decided yet."""
     context = info.context
-    demand(context.viewer, PROPOSE)
+    require_scope(context.viewer, PROPOSE)
 
     def withdraw() -> Proposal:
         row = _found(context.viewer, id)
@@ -154,19 +153,19 @@ def _of_sender(field: str) -> str:
 
 
 def _found(viewer: Viewer, given: strawberry.ID) -> Proposal:
-    row: Proposal | None = visible(Proposal, viewer).where(Proposal.id == number(given)).first()
+    row: Proposal | None = visible(Proposal, viewer).where(Proposal.id == id_number(given)).first()
     if row is None:
         raise Refused(Fault("NOT_FOUND", "id", say("There is no such record.")))
     return row
 
 
-def _proposed(context: Context, deed: Callable[[Viewer], Any]) -> Answer:
+def _proposed(context: Context, change: Callable[[Viewer], Any]) -> Answer:
     if context.viewer.portal is None:
         raise refuse("TOKEN_NEEDED")
-    demand(context.viewer, PROPOSE)
+    require_scope(context.viewer, PROPOSE)
 
     def propose() -> Proposal:
-        row = proposing.submit(context.viewer, deed)
+        row = proposing.submit(context.viewer, change)
         if row is None:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
         return row
@@ -176,9 +175,9 @@ def _proposed(context: Context, deed: Callable[[Viewer], Any]) -> Answer:
 
 def _answered(do: Callable[[], Proposal]) -> Answer:
     try:
-        return told(do())
+        return as_answered(do())
     except Refused as refusal:
-        return refused(refusal)
+        return as_refusal(refusal)
 
 
 def _organization(context: Context, given: OrganizationInput) -> Organization:
@@ -186,7 +185,7 @@ def _organization(context: Context, given: OrganizationInput) -> Organization:
         row = changes.find(context.viewer, Organization, given.id) if given.id else Organization()
     _fill(row, given, ("name_ar", "name_en", "acronym", "acronym_ar", "kind", "registration_number"))
     if given.home_area is not strawberry.UNSET:
-        row.home_area_id = area_at(context, given.home_area, "homeArea").id if given.home_area else None
+        row.home_area_id = area_by_pcode(context, given.home_area, "homeArea").id if given.home_area else None
     return row
 
 
@@ -196,7 +195,7 @@ _CODED: dict[str, Any] = {"sector": Sector, "activity_type": ActivityType}
 
 def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Intervention:
     entry = _entry(context, given)
-    sent = [_place(context, entry, one, position) for position, one in enumerate(given.sites or ())]
+    sent = [_changed_site(context, entry, one, position) for position, one in enumerate(given.sites or ())]
     with faults_at(lambda field: _as_sent(field, entry.sites, sent)):
         return intervention_entry.save(viewer, entry)
 
@@ -217,7 +216,7 @@ def _entry(context: Context, given: InterventionInput) -> Entry:
     for name, model in _CODED.items():
         code = getattr(given, name)
         if code is not strawberry.UNSET:
-            setattr(row, f"{name}_id", coded(context, model, code, name).id if code else None)
+            setattr(row, f"{name}_id", row_by_code(context, model, code, name).id if code else None)
     if given.organization is not strawberry.UNSET:
         row.organization_id = _organization_id(context, given.organization, "organization")
     entry = intervention_entry.held(context.viewer, row) if row.id else Entry(row)
@@ -238,7 +237,7 @@ def _organization_id(context: Context, given: strawberry.ID | None, field: str) 
         return changes.find(context.viewer, Organization, given).id if given else None
 
 
-def _place(context: Context, entry: Entry, given: SiteInput, position: int) -> Site:
+def _changed_site(context: Context, entry: Entry, given: SiteInput, position: int) -> Site:
     """Change the site with the given number, or add one; `position` is where it stands in what was sent."""
     place = f"sites.{position}"
     site = next((one for one in entry.sites if one.number == given.number), None) if given.number else None
@@ -247,8 +246,9 @@ def _place(context: Context, entry: Entry, given: SiteInput, position: int) -> S
     if site is None:
         site = Site()
         entry.sites.append(site)
-    site.area_id = area_at(context, given.area, f"{place}.area").id
-    site.population_group_id = coded(context, PopulationGroup, given.population_group, f"{place}.populationGroup").id
+    site.area_id = area_by_pcode(context, given.area, f"{place}.area").id
+    group = row_by_code(context, PopulationGroup, given.population_group, f"{place}.populationGroup")
+    site.population_group_id = group.id
     site.targeted, site.reached = given.targeted, given.reached
     return site
 

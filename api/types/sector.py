@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.filters.arguments import Info, SectorCode, says
-from api.filters.conditions import is_coded
+from api.filters.conditions import has_code
 from api.planner.fields import bilingual, column, parts, refers_to
 from api.planner.rows import Rows, planned
 from tansiq import models
@@ -73,7 +73,7 @@ def sectors(
 def activity_types(info: Info[Any, Any], sector: SectorCode = None) -> list[ActivityType]:
     """All kinds of activity by code, or those of one sector."""
     found = visible(models.ActivityType, info.context.viewer).order_by(models.ActivityType.code)
-    condition = is_coded(info.context, models.ActivityType.sector, sector, "sector")
+    condition = has_code(info.context, models.ActivityType.sector, sector, "sector")
     return planned(Rows(found if condition is None else found.where(condition)))
 
 

@@ -24,7 +24,7 @@ from graphql import (
 from peewee import DecimalField
 
 from api.context import Context
-from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Same
+from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, SameRow
 from api.planner.pages import Page
 from api.planner.plan_builder import READ
 from api.planner.rows import Planned, Rows
@@ -116,7 +116,7 @@ _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     Column: _column,
     Computed: _computed,
     Bilingual: _bilingual,
-    Same: lambda _read: lambda row, _info: row,
+    SameRow: lambda _read: lambda row, _info: row,
 }
 
 
