@@ -43,9 +43,6 @@ def _condition(context: Context, table: Any, area: Area | None, population_group
     found = [row[0] for row in sites.select(Site.intervention).limit(FEW + 1).tuples().execute()]
     if len(found) <= FEW:
         return among(table.id, id_list(sorted(set(found))))
-    return condition_text(_exists(sites, table), table)
-
-
-def _exists(sites: Any, table: Any) -> Any:
-    """OFFSET keeps PostgreSQL from turning this into a join over all sites; it changes nothing else."""
-    return fn.EXISTS(sites.select(Site.id).where(Site.intervention == table.id).limit(1).offset(0))
+    # OFFSET keeps PostgreSQL from turning this into a join over all sites; it changes nothing else.
+    own = sites.select(Site.id).where(Site.intervention == table.id).limit(1).offset(0)
+    return condition_text(fn.EXISTS(own), table)

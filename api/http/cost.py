@@ -17,9 +17,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
-    GraphQLList,
     GraphQLNamedType,
-    GraphQLNonNull,
     GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
@@ -27,7 +25,9 @@ from graphql import (
     SelectionSetNode,
     VariableNode,
     get_named_type,
+    get_nullable_type,
     is_composite_type,
+    is_list_type,
     value_from_ast_untyped,
 )
 from strawberry.schema.schema_converter import GraphQLCoreConverter
@@ -107,7 +107,7 @@ class _CostCounter:
         if field is None or node.selection_set is None:
             return 1
         own, weight = self._size(node, field, parent), int(_declared(field, "weight"))
-        if _is_list(field.type):
+        if is_list_type(get_nullable_type(field.type)):
             times = own or page or ORDINARY_LIST
             return weight + times * (1 + self._selection(node.selection_set, get_named_type(field.type), 0))
         return weight + 1 + self._selection(node.selection_set, get_named_type(field.type), own)
@@ -116,7 +116,9 @@ class _CostCounter:
         """How long a list field is, or the lists right below an object field; 0 where nothing says so."""
         arguments = {argument.name.value: self._value(argument.value) for argument in node.arguments or ()}
         if "first" in field.args:
-            return _page(arguments.get("first", field.args["first"].default_value))
+            first = arguments.get("first", field.args["first"].default_value)
+            # A value that will be refused counts as the longest page.
+            return first if isinstance(first, int) and 1 <= first <= LONGEST_PAGE else LONGEST_PAGE
         if parent is not None and parent.name.startswith("__"):
             return INTROSPECTED.get(node.name.value, 0)
         declared = _declared(field, "expected")
@@ -126,15 +128,6 @@ class _CostCounter:
         if isinstance(node, VariableNode):
             return self.given.get(node.name.value)
         return value_from_ast_untyped(node, dict(self.given))
-
-
-def _page(first: Any) -> int:
-    """A page of what `first` says; a value that will be refused counts as the longest page."""
-    return first if isinstance(first, int) and 1 <= first <= LONGEST_PAGE else LONGEST_PAGE
-
-
-def _is_list(kind: Any) -> bool:
-    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
 
 
 def _declared(field: GraphQLField, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Answers of the two questions as rows for plans: the computed objects themselves, and pages of them.
+"""Objects that the domain computes (cells of coverage, overlaps) as rows for plans, in lists and in pages.
 
 A field may read an attribute of the object, or ITSELF: the whole object, for a function of the domain.
 """

@@ -53,13 +53,13 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         """
         viewer = self.context_value.viewer
         nodes = tuple(detail.node for detail in details)
-        place = tuple(map(id, nodes))
-        variables = _variables.get(place, lambda: tuple(sorted(self._variables_within(nodes))), nodes)
+        node_ids = tuple(map(id, nodes))
+        variables = _variables.get(node_ids, lambda: tuple(sorted(self._variables_within(nodes))), nodes)
         values = tuple(repr(self.variable_values.coerced.get(name)) for name in variables)
-        key = (place, values, named.name, question.variant, viewer.scope, viewer.language, db.obj)
-        return _plans.get(key, lambda: self._make(named, details, question), nodes)
+        key = (node_ids, values, named.name, question.variant, viewer.scope, viewer.language, db.obj)
+        return _plans.get(key, lambda: self._make_plan(named, details, question), nodes)
 
-    def _make(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:
+    def _make_plan(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:
         builder = PlanBuilder(self, question)
         return builder.finish(codegen.PAGE if question.is_page else codegen.LIST, builder.object(named, details))
 

@@ -3,6 +3,8 @@
 A piece is what one selection of fields makes of one row, for one scope of viewers in one language. All pieces
 of a selection stand in one store, stamped with the data versions of the tables they are made of: one change to
 such a table, and the store is begun anew. Ids whose row is hidden or gone are kept too, as None.
+
+What filters look up (areas, codes, the interventions of a place) is kept beside them in the same way.
 """
 
 from collections import OrderedDict
@@ -46,13 +48,9 @@ def store(key: Hashable, stamp: Hashable) -> Store:
         if known is None or known[0] != stamp:
             known = _stores[key] = (stamp, {})
         _stores.move_to_end(key)
-        _make_room()
+        while len(_stores) > 1 and sum(len(pieces) for _, pieces in _stores.values()) > MOST_PIECES:
+            _stores.popitem(last=False)
         return known[1]
-
-
-def _make_room() -> None:
-    while len(_stores) > 1 and sum(len(pieces) for _, pieces in _stores.values()) > MOST_PIECES:
-        _stores.popitem(last=False)
 
 
 def looked_up(context: Context, key: Hashable, tables: tuple[str, ...], make: Callable[[], T]) -> T:

@@ -4,21 +4,27 @@ input -> rows, as a form fills them -> tansiq.proposals -> Proposal | Refusal(ev
 """
 
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
 from api.context import Context
-from api.enums import Modality, OrganizationKind, PartnerRole, Status
 from api.field_paths import faults_at
-from api.filters.arguments import Info, says
+from api.filters.arguments import Info
 from api.filters.conditions import id_number
 from api.filters.lookup import area_by_pcode, row_by_code
 from api.filters.scopes import PROPOSE, require_scope
 from api.refusals import refuse
 from api.types.proposal import Answer, as_answered, as_refusal
+from api.types.proposal_inputs import (
+    InterventionArgument,
+    InterventionInput,
+    OrganizationArgument,
+    OrganizationInput,
+    ProposalId,
+    RegistrationArgument,
+    SiteInput,
+)
 from tansiq import intervention_entry, models
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry
@@ -29,83 +35,8 @@ from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing, registering
 from tansiq.records import changes
 
-Text = str | None
 
-
-@strawberry.input(description="An organisation as it is to be. A field that is left out stays as it is.")
-class OrganizationInput:
-    id: strawberry.ID | None = strawberry.field(default=None, description="The one to change; left out: a new one.")
-    name_ar: Text = strawberry.field(default=strawberry.UNSET, description="Arabic name.")
-    name_en: Text = strawberry.field(default=strawberry.UNSET, description="English name.")
-    acronym: Text = strawberry.field(default=strawberry.UNSET, description="Short name in Latin letters.")
-    acronym_ar: Text = strawberry.field(default=strawberry.UNSET, description="Short name in Arabic letters.")
-    kind: OrganizationKind | None = strawberry.field(default=strawberry.UNSET, description="What kind of body it is.")
-    registration_number: Text = strawberry.field(
-        default=strawberry.UNSET, description="Number under which it is registered."
-    )
-    home_area: Text = strawberry.field(default=strawberry.UNSET, description="P-code of its seat.")
-
-
-@strawberry.input(description="A new organisation that registers itself, and whoever sends it.")
-class RegistrationInput:
-    name_ar: str = strawberry.field(description="Arabic name.")
-    name_en: str = strawberry.field(default="", description="English name.")
-    acronym: str = strawberry.field(default="", description="Short name in Latin letters.")
-    kind: OrganizationKind = strawberry.field(description="What kind of body it is.")
-    registration_number: Text = strawberry.field(default=None, description="Number under which it is registered.")
-    home_area: str = strawberry.field(description="P-code of the district of its seat, whose officer reviews it.")
-    contact_name: str = strawberry.field(description="Who sends it; seen by reviewers alone.")
-    contact_email: str = strawberry.field(description="Where the link to confirm is sent; seen by reviewers alone.")
-
-
-@strawberry.input(description="A site of an intervention.")
-class SiteInput:
-    number: int | None = strawberry.field(
-        default=None, description="Number of the site of this intervention that is to change; left out: a new one."
-    )
-    area: str = strawberry.field(description="P-code.")
-    population_group: str = strawberry.field(default="ALL", description="Code of the group of people.")
-    targeted: int | None = strawberry.field(default=None, description="Persons the organisation means to reach.")
-    reached: int | None = strawberry.field(default=None, description="Persons reached so far.")
-
-
-@strawberry.input(description="An organisation's part in an intervention.")
-class PartnerInput:
-    organization: strawberry.ID = strawberry.field(description="Number of the organisation.")
-    role: PartnerRole = strawberry.field(description="What it does in the intervention.")
-
-
-@strawberry.input(
-    description="""An intervention as it is to be. A field that is left out stays as it is; `partners` replace those
-there were; `sites` are added, or change the site with their number."""
-)
-class InterventionInput:
-    id: strawberry.ID | None = strawberry.field(default=None, description="The one to change; left out: a new one.")
-    organization: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Number of the organisation that carries it out."
-    )
-    sector: Text = strawberry.field(default=strawberry.UNSET, description="Code of the sector.")
-    activity_type: Text = strawberry.field(default=strawberry.UNSET, description="Code of the activity.")
-    title_ar: Text = strawberry.field(default=strawberry.UNSET, description="Arabic title.")
-    title_en: Text = strawberry.field(default=strawberry.UNSET, description="English title.")
-    status: Status | None = strawberry.field(default=strawberry.UNSET, description="How far it has come.")
-    modality: Modality | None = strawberry.field(default=strawberry.UNSET, description="In which form help is given.")
-    starts_on: date | None = strawberry.field(default=strawberry.UNSET, description="First day.")
-    ends_on: date | None = strawberry.field(default=strawberry.UNSET, description="Last day; null: still running.")
-    budget: Decimal | None = strawberry.field(default=strawberry.UNSET, description="In units of `currency`.")
-    currency: Text = strawberry.field(default=strawberry.UNSET, description="ISO 4217 code, such as USD or YER.")
-    remarks: Text = strawberry.field(default=strawberry.UNSET, description="Anything else.")
-    sites: list[SiteInput] | None = strawberry.field(default=None, description="Where, for whom and how many.")
-    partners: list[PartnerInput] | None = strawberry.field(default=None, description="Who takes part.")
-
-
-Registered = Annotated[RegistrationInput, strawberry.argument(name="input", description="What is registered.")]
-OfOrganization = Annotated[OrganizationInput, strawberry.argument(name="input", description="What is proposed.")]
-OfIntervention = Annotated[InterventionInput, strawberry.argument(name="input", description="What is proposed.")]
-ProposalId = Annotated[strawberry.ID, says("Number of the proposal.")]
-
-
-def organization_register(info: Info[Any, Any], given: Registered) -> Answer:
+def organization_register(info: Info[Any, Any], given: RegistrationArgument) -> Answer:
     """Register a new organisation without an account: a link to confirm is mailed, then an officer looks at it."""
 
     def register() -> Proposal:
@@ -117,19 +48,19 @@ def organization_register(info: Info[Any, Any], given: Registered) -> Answer:
             registration_number=(given.registration_number or "").strip() or None,
             home_area=area_by_pcode(info.context, given.home_area, "homeArea").id,
         )
-        with faults_at(_of_sender):
+        with faults_at(_sender_field):
             made = registering.register(info.context.viewer, row, given.contact_email, given.contact_name.strip())
         return registering.proposal_of(made)
 
     return _answered(register)
 
 
-def organization_propose(info: Info[Any, Any], given: OfOrganization) -> Answer:
+def organization_propose(info: Info[Any, Any], given: OrganizationArgument) -> Answer:
     """Propose a new organisation, or a change to one."""
     return _proposed(info.context, lambda viewer: changes.save(viewer, _organization(info.context, given)))
 
 
-def intervention_propose(info: Info[Any, Any], given: OfIntervention) -> Answer:
+def intervention_propose(info: Info[Any, Any], given: InterventionArgument) -> Answer:
     """Propose a new intervention with its sites and partners, or a change to one."""
     return _proposed(info.context, lambda viewer: _save(viewer, info.context, given))
 
@@ -140,19 +71,19 @@ def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
     require_scope(context.viewer, PROPOSE)
 
     def withdraw() -> Proposal:
-        row = _found(context.viewer, id)
+        row = _proposal_with_id(context.viewer, id)
         proposing.withdraw(context.viewer, row)
         return row
 
     return _answered(withdraw)
 
 
-def _of_sender(field: str) -> str:
+def _sender_field(field: str) -> str:
     """A registration keeps the address of its sender as "email"."""
     return "contactEmail" if field == "email" else field
 
 
-def _found(viewer: Viewer, given: strawberry.ID) -> Proposal:
+def _proposal_with_id(viewer: Viewer, given: strawberry.ID) -> Proposal:
     row: Proposal | None = visible(Proposal, viewer).where(Proposal.id == id_number(given)).first()
     if row is None:
         raise Refused(Fault("NOT_FOUND", "id", say("There is no such record.")))

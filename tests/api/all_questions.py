@@ -13,10 +13,10 @@ from tansiq.language.words import speaking
 from tansiq.platform.settings import Settings
 from tansiq.policy.viewer import Viewer
 from tests.api.rows_outside import OUTSIDE, Facts
-from tests.api.selections import selection, told
+from tests.api.selections import selection, text_of
 from tests.people import SALMA
 
-ASKED: dict[str, list[str]] = {
+ARGUMENTS: dict[str, list[str]] = {
     "viewer": [""],
     "about": [""],
     "proposals": [""],
@@ -145,5 +145,5 @@ def _asked(name: str, arguments: str, facts: Facts) -> str:
 
 def all_answers(viewer: Viewer, facts: Facts) -> dict[str, str]:
     """All that `viewer` is told, by question."""
-    questions = [_asked(name, arguments, facts) for name, ways in ASKED.items() for arguments in ways]
-    return {query: told(answered(query, viewer)) for query in questions}
+    questions = [_asked(name, arguments, facts) for name, ways in ARGUMENTS.items() for arguments in ways]
+    return {query: text_of(answered(query, viewer)) for query in questions}

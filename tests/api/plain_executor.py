@@ -36,7 +36,7 @@ Resolve = Callable[..., Any]
 
 
 @cache
-def walking_schema() -> GraphQLSchema:
+def plain_schema() -> GraphQLSchema:
     """A schema like ours whose fields are resolved one by one."""
     return schema_of({Parent: _parent, Parts: _parts}, _page)
 
@@ -52,9 +52,11 @@ def schema_of(kinds: Mapping[type, Callable[[Any], Resolve]], page: Callable[[Pa
     return core
 
 
-def walk(document: DocumentNode, context: Context, variables: dict[str, Any] | None = None) -> ExecutionResult:
+def execute_plainly(
+    document: DocumentNode, context: Context, variables: dict[str, Any] | None = None
+) -> ExecutionResult:
     """The answer of plain graphql-core."""
-    return execute_sync(walking_schema(), document, context_value=context, variable_values=variables)
+    return execute_sync(plain_schema(), document, context_value=context, variable_values=variables)
 
 
 def _resolver(name: str, field: Any, kinds: Mapping[type, Callable[[Any], Resolve]]) -> Resolve | None:

@@ -30,7 +30,7 @@ from tansiq.models import (
 )
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
-from tests.api.plain_executor import walk
+from tests.api.plain_executor import execute_plainly
 from tests.api.portal import Portal
 from tests.api.random_queries import queries
 from tests.people import SALMA
@@ -163,7 +163,7 @@ def _planned(document: DocumentNode, viewer: Viewer, variables: dict[str, Any]) 
 
 
 def _walked(document: DocumentNode, viewer: Viewer, variables: dict[str, Any]) -> Any:
-    return _plain(walk(document, Context(viewer), variables))
+    return _plain(execute_plainly(document, Context(viewer), variables))
 
 
 def _plain(answer: ExecutionResult) -> Any:
