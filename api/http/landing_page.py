@@ -26,7 +26,7 @@ def landing_page(is_open: bool, notice: str = "") -> Response:
     nonce = secrets.token_urlsafe(16)
     codes = {code: _meaning(kind.sentence) for code, kind in REFUSALS.items()}
     html = render_template(
-        "endpoint.html",
+        "landing_page.html",
         gettext=gettext,
         language=language(),
         direction="rtl" if language() == "ar" else "ltr",
