@@ -12,9 +12,9 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = None) -> None:
     """Add the endpoint /graphql, and its schema as text at /graphql/schema, to the application."""
     from api.http.endpoint import Endpoint
-    from api.http.rate_limits import Rates
+    from api.http.rate_limits import RateLimits
 
-    endpoint = Endpoint(schema or _schema(), settings, Rates(app, settings.limits_url))
+    endpoint = Endpoint(schema or _schema(), settings, RateLimits(app, settings.limits_url))
     face = Blueprint("graphql", __name__, template_folder="templates")
 
     @face.route("/graphql", methods=METHODS, provide_automatic_options=False)

@@ -12,7 +12,7 @@ from tansiq.language.vocabulary import Vocabulary
 E = TypeVar("E", bound=type[Enum])
 
 
-def spelled(words: Vocabulary, description: str) -> Callable[[E], E]:
+def vocabulary_enum(words: Vocabulary, description: str) -> Callable[[E], E]:
     """Make an enum of GraphQL whose members are the codes of `words`. Raises LookupError where they differ."""
 
     def make(codes: E) -> E:
@@ -38,7 +38,7 @@ class Direction(Enum):
     DESC = strawberry.enum_value("DESC", description="Largest, latest or last in the alphabet first.")
 
 
-@spelled(vocabulary.LEVELS, "The level of an area in the tree of its country.")
+@vocabulary_enum(vocabulary.LEVELS, "The level of an area in the tree of its country.")
 class Level(Enum):
     COUNTRY = "COUNTRY"
     GOVERNORATE = "GOVERNORATE"
@@ -47,7 +47,7 @@ class Level(Enum):
     SETTLEMENT = "SETTLEMENT"
 
 
-@spelled(vocabulary.STATUSES, "How far an intervention has come.")
+@vocabulary_enum(vocabulary.STATUSES, "How far an intervention has come.")
 class Status(Enum):
     PLANNED = "PLANNED"
     ONGOING = "ONGOING"
@@ -56,7 +56,7 @@ class Status(Enum):
     CANCELLED = "CANCELLED"
 
 
-@spelled(vocabulary.MODALITIES, "In which form help is given.")
+@vocabulary_enum(vocabulary.MODALITIES, "In which form help is given.")
 class Modality(Enum):
     IN_KIND = "IN_KIND"
     CASH = "CASH"
@@ -65,7 +65,7 @@ class Modality(Enum):
     MIXED = "MIXED"
 
 
-@spelled(vocabulary.ORGANIZATION_KINDS, "What kind of body an organisation is.")
+@vocabulary_enum(vocabulary.ORGANIZATION_KINDS, "What kind of body an organisation is.")
 class OrganizationKind(Enum):
     UN = "UN"
     INGO = "INGO"
@@ -84,7 +84,7 @@ class OrganizationKind(Enum):
     OTHER = "OTHER"
 
 
-@spelled(vocabulary.LEGAL_STATUSES, "Where an organisation stands before the law, today.")
+@vocabulary_enum(vocabulary.LEGAL_STATUSES, "Where an organisation stands before the law, today.")
 class LegalStatus(Enum):
     ACTIVE = "ACTIVE"
     LICENCE_EXPIRED = "LICENCE_EXPIRED"
@@ -93,7 +93,7 @@ class LegalStatus(Enum):
     DISSOLVED = "DISSOLVED"
 
 
-@spelled(vocabulary.PARTNER_ROLES, "What a partner does in an intervention.")
+@vocabulary_enum(vocabulary.PARTNER_ROLES, "What a partner does in an intervention.")
 class PartnerRole(Enum):
     FUNDING = "FUNDING"
     PROGRAMMING = "PROGRAMMING"

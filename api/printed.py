@@ -30,7 +30,7 @@ def is_current() -> bool:
     return FILE.exists() and FILE.read_text(encoding="utf-8") == printed()
 
 
-def untold(before: GraphQLSchema, after: GraphQLSchema, changelog: str) -> Iterator[str]:
+def unlisted_breaks(before: GraphQLSchema, after: GraphQLSchema, changelog: str) -> Iterator[str]:
     """The breaking changes between two schemas that `changelog` does not name in graphql-core's words."""
     told = " ".join(changelog.split())
     for change in find_breaking_changes(before, after):
@@ -64,7 +64,7 @@ def check(against: TextIO | None) -> None:
 
 def _guard(promised: str) -> None:
     changelog = CHANGELOG.read_text(encoding="utf-8") if CHANGELOG.exists() else ""
-    broken = list(untold(build_schema(promised), build_schema(printed()), changelog))
+    broken = list(unlisted_breaks(build_schema(promised), build_schema(printed()), changelog))
     if broken:
         lines = "\n".join(f"  - {line}" for line in broken)
         raise click.ClickException(f"These changes break portals; name each in CHANGELOG.md in these words:\n{lines}")

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 
-def moment(value: datetime | str) -> str:
+def utc_moment(value: datetime | str) -> str:
     """A moment in UTC, as stored without a zone, in ISO 8601."""
     return f"{str(value)[:19].replace(' ', 'T')}+00:00"
 
@@ -19,5 +19,5 @@ def money(value: Decimal | float | str) -> str:
     return f"{Decimal(str(value)):.2f}"
 
 
-FORMS: dict[str, Callable[..., object]] = {"ID": str, "Boolean": bool, "DateTime": moment, "Decimal": money}
+SERIALIZERS: dict[str, Callable[..., object]] = {"ID": str, "Boolean": bool, "DateTime": utc_moment, "Decimal": money}
 """By the name of the GraphQL scalar; values of the others are written as they are."""

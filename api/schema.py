@@ -7,9 +7,9 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from api.about import about
-from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, REGISTRY, Scoped
+from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, PROPOSE, REGISTRY, RequiresScope
 from api.planner.executor import PlannedExecution
+from api.types.about import about
 from api.types.area import area, areas
 from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
 from api.types.derived import derived, question_name, question_of
@@ -20,7 +20,6 @@ from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
 from api.types.project import project, projects
 from api.types.proposal import proposals
 from api.types.proposal_mutations import (
-    PROPOSE,
     intervention_propose,
     organization_propose,
     organization_register,
@@ -37,7 +36,7 @@ def question(resolver: Callable[..., Any], scope: str = "", **metadata: Any) -> 
     A portal needs `scope` to be answered; "" is for what everybody may ask.
     """
     needs = f"A token needs the scope {scope}." if scope else "No scope is needed."
-    extensions: list[FieldExtension] = [Scoped(scope)] if scope else []
+    extensions: list[FieldExtension] = [RequiresScope(scope)] if scope else []
     told = f"{resolver.__doc__} {needs}"
     return strawberry.field(resolver=resolver, description=told, metadata=metadata, extensions=extensions)
 

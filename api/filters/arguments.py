@@ -1,4 +1,4 @@
-"""The arguments of a field, declared once as a dataclass: each field of it is an argument with its description.
+"""The arguments of a question, declared once as a dataclass: each of its fields is an argument with its description.
 
 @dataclass(frozen=True)
 class NeedFilters(Paging):
@@ -8,13 +8,19 @@ class NeedFilters(Paging):
 def needs(info: Info, asked: NeedFilters) -> Connection[Need]: ...
 """
 
-from collections.abc import Callable
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
 from inspect import Parameter, Signature, get_annotations
 from typing import Annotated, Any, TypeVar, get_type_hints
 
 import strawberry
+from peewee import ModelSelect
 from strawberry.types.arguments import StrawberryArgumentAnnotation
+
+from api.enums import Direction
+from api.planner.pages import After, First, Order, Page, page_size
+from tansiq import period as days
 
 T = TypeVar("T")
 Info = strawberry.Info
@@ -58,3 +64,42 @@ def _default(given: Any) -> Any:
     if given is MISSING:
         return Parameter.empty
     return strawberry.UNSET if given is None else given
+
+
+Within = Annotated[str | None, says("P-code of an area: only what lies in it, or is it.")]
+SectorCode = Annotated[str | None, says("Code of the sector, such as WSH.")]
+SectorCodes = Annotated[list[str] | None, says("Codes of sectors, such as WSH: only these.")]
+GroupCode = Annotated[str | None, says("Code of the population group, such as IDP.")]
+Search = Annotated[
+    str | None,
+    says(
+        "Words that names or titles contain, in any order; spellings of hamza, ta marbuta and the like do not matter."
+    ),
+]
+
+
+@strawberry.input(description="From one day to another, both included.")
+class Period:
+    from_: date = strawberry.field(name="from", description="The first day.")
+    to: date = strawberry.field(description="The last day.")
+
+    def checked(self) -> days.Period:
+        """The period as the domain knows it. Raises Refused(DATES_REVERSED)."""
+        checked = days.Period(self.from_, self.to)
+        checked.check()
+        return checked
+
+
+@dataclass(frozen=True)
+class Paging:
+    """The arguments of every long list."""
+
+    first: First = 50
+    after: After = None
+    direction: Annotated[Direction, says("Whether the order runs upwards or downwards.")] = Direction.ASC
+
+    def page(self, query: "ModelSelect[Any]", conditions: Iterable[Any], order: Order) -> Page:
+        """The page asked for, of the rows that meet all conditions (None: no condition)."""
+        for condition in conditions:
+            query = query if condition is None else query.where(condition)
+        return Page(query, order.towards(self.direction is Direction.DESC), page_size(self.first), self.after)

@@ -1,6 +1,6 @@
 """Interventions by where and for whom they are: the filter that must do well for a country and for a village.
 
-    few sites there     their interventions, looked up once and remembered     id = one of 17
+    few sites there     their interventions, looked up once and kept           id = one of 17
     many                site by site along the order of the list, until        EXISTS (a site of this intervention
                         the page is full                                       there)
 
@@ -13,10 +13,10 @@ from typing import Any
 
 from peewee import fn
 
-from api.filters.lookup import area_at, coded
-from api.http.context import Context
-from api.planner.reference_cache import remembered
-from api.planner.sql_text import among, bound, written
+from api.context import Context
+from api.filters.lookup import area_by_pcode, row_by_code
+from api.planner.reference_cache import looked_up
+from api.planner.sql_text import among, condition_text, id_list
 from tansiq.geography.within import lies_in
 from tansiq.models import Area, PopulationGroup, Site
 from tansiq.policy.visibility import visible
@@ -27,25 +27,22 @@ FEW = 10_000
 
 def has_site(context: Context, table: Any, pcode: str | None, group: str | None) -> Any:
     """The intervention has a visible site in this area and for this population group; None where both are None."""
-    place = None if pcode is None else area_at(context, pcode)
-    whom = None if group is None else coded(context, PopulationGroup, group, "populationGroup")
-    if place is None and whom is None:
+    area = None if pcode is None else area_by_pcode(context, pcode)
+    population_group = None if group is None else row_by_code(context, PopulationGroup, group, "populationGroup")
+    if area is None and population_group is None:
         return None
-    key = ("sites", place and place.id, whom and whom.id)
+    key = ("sites", area and area.id, population_group and population_group.id)
     tables = ("site", "area", "population_group")
-    return remembered(context, key, tables, lambda: _condition(context, table, place, whom))
+    return looked_up(context, key, tables, lambda: _condition(context, table, area, population_group))
 
 
-def _condition(context: Context, table: Any, place: Area | None, whom: PopulationGroup | None) -> Any:
+def _condition(context: Context, table: Any, area: Area | None, population_group: PopulationGroup | None) -> Any:
     sites = visible(Site, context.viewer)
-    sites = sites if place is None else sites.where(lies_in(Site, place))
-    sites = sites if whom is None else sites.where(Site.population_group == whom.id)
+    sites = sites if area is None else sites.where(lies_in(Site, area))
+    sites = sites if population_group is None else sites.where(Site.population_group == population_group.id)
     found = [row[0] for row in sites.select(Site.intervention).limit(FEW + 1).tuples().execute()]
     if len(found) <= FEW:
-        return among(table.id, bound(sorted(set(found))))
-    return written(_exists(sites, table), table)
-
-
-def _exists(sites: Any, table: Any) -> Any:
-    """OFFSET keeps PostgreSQL from turning this into a join over all sites; it changes nothing else."""
-    return fn.EXISTS(sites.select(Site.id).where(Site.intervention == table.id).limit(1).offset(0))
+        return among(table.id, id_list(sorted(set(found))))
+    # OFFSET keeps PostgreSQL from turning this into a join over all sites; it changes nothing else.
+    own = sites.select(Site.id).where(Site.intervention == table.id).limit(1).offset(0)
+    return condition_text(fn.EXISTS(own), table)

@@ -7,14 +7,14 @@ is known. Cookies are never allowed along.
 
 from flask import Request, Response
 
-from api.http.authentication import Asker
+from api.http.authentication import Caller
 from tansiq.accounts import portals
 from tansiq.platform.settings import Settings
 
 EVERYBODY = "*"
-SENT = "Authorization, Content-Type, Accept, Accept-Language, If-None-Match, X-Request-Id"
-READ = "ETag, Retry-After, Content-Language, X-Request-Id"
-MINUTES_10 = "600"
+ALLOWED_HEADERS = "Authorization, Content-Type, Accept, Accept-Language, If-None-Match, X-Request-Id"
+EXPOSED_HEADERS = "ETag, Retry-After, Content-Language, X-Request-Id"
+MAX_AGE = "600"
 
 
 def is_preflight(request: Request) -> bool:
@@ -28,29 +28,29 @@ def preflight(request: Request, settings: Settings) -> Response:
     if _may_be_allowed(request, settings):
         _allow(response, request.headers["Origin"])
         response.headers["Access-Control-Allow-Methods"] = "GET, POST"
-        response.headers["Access-Control-Allow-Headers"] = SENT
-        response.headers["Access-Control-Max-Age"] = MINUTES_10
+        response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
+        response.headers["Access-Control-Max-Age"] = MAX_AGE
     return response
 
 
-def let_read(response: Response, request: Request, asker: Asker | None, settings: Settings) -> Response:
+def add_headers(response: Response, request: Request, caller: Caller | None, settings: Settings) -> Response:
     """The answer, readable by the page that asked if its origin is allowed.
 
-    Without an `asker` it is a refusal before anybody was known, such as TOKEN_INVALID, which tells nothing of the
+    Without a `caller` it is a refusal before anybody was known, such as TOKEN_INVALID, which tells nothing of the
     register: the page that sent an expired token must be able to read that it did.
     """
     if "Origin" not in request.headers:
         return response
     origin = request.headers["Origin"]
-    if asker is None:
+    if caller is None:
         is_allowed = _may_be_allowed(request, settings)
-    elif asker.client is None:
+    elif caller.client is None:
         is_allowed = _is_open(origin, settings)
     else:
-        is_allowed = origin in asker.client.allowed_origins
+        is_allowed = origin in caller.client.allowed_origins
     if is_allowed:
         _allow(response, origin)
-        response.headers["Access-Control-Expose-Headers"] = READ
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
     return response
 
 

@@ -17,9 +17,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
-    GraphQLList,
     GraphQLNamedType,
-    GraphQLNonNull,
     GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
@@ -27,17 +25,19 @@ from graphql import (
     SelectionSetNode,
     VariableNode,
     get_named_type,
+    get_nullable_type,
     is_composite_type,
+    is_list_type,
     value_from_ast_untyped,
 )
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
-from api.http.refusals import refuse
+from api.planner.pages import LONGEST_PAGE
+from api.refusals import refuse
 
 MOST_VALUES = 150_000
 """In one answer: 335 districts x 12 sectors x 37 values, or 100 rows of 1,500 values each."""
 ORDINARY_LIST = 10
-LONGEST_PAGE = 100
 INTROSPECTED = {"types": 50, "fields": 10, "inputFields": 3, "args": 2, "enumValues": 4, "directives": 6}
 """How long the lists of an introspection are here on average, roughly."""
 
@@ -49,7 +49,7 @@ def check_cost(
     schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments, given: Variables
 ) -> int:
     """The values an operation of a validated document may give at most. Raises Refused(TOO_COSTLY)."""
-    values = _Reckoning(schema, fragments, _variables(operation, given)).operation(operation)
+    values = _CostCounter(schema, fragments, _variables(operation, given)).operation(operation)
     if values > MOST_VALUES:
         raise refuse("TOO_COSTLY", found=values, most=MOST_VALUES)
     return values
@@ -65,14 +65,14 @@ def _variables(operation: OperationDefinitionNode, given: Variables) -> Variable
     return {**declared, **given}
 
 
-class _Reckoning:
+class _CostCounter:
     """Reckons one operation, each fragment once per length of the lists it stands in."""
 
     def __init__(self, schema: GraphQLSchema, fragments: Fragments, given: Variables) -> None:
         self.schema = schema
         self.fragments = fragments
         self.given = given
-        self.reckoned: dict[tuple[str, int], int] = {}
+        self.fragment_costs: dict[tuple[str, int], int] = {}
 
     def operation(self, operation: OperationDefinitionNode) -> int:
         root = self.schema.get_root_type(operation.operation)
@@ -82,9 +82,9 @@ class _Reckoning:
         """Values of one occurrence of the parent, in which a list without its own length has `page` entries."""
         if selections is None:
             return 0
-        return sum(self._one(node, parent, page) for node in selections.selections)
+        return sum(self._node(node, parent, page) for node in selections.selections)
 
-    def _one(self, node: SelectionNode, parent: GraphQLNamedType | None, page: int) -> int:
+    def _node(self, node: SelectionNode, parent: GraphQLNamedType | None, page: int) -> int:
         if isinstance(node, FieldNode):
             return self._field(node, parent, page)
         if isinstance(node, FragmentSpreadNode):
@@ -96,18 +96,18 @@ class _Reckoning:
 
     def _fragment(self, name: str, page: int) -> int:
         key = (name, page)
-        if key not in self.reckoned:
+        if key not in self.fragment_costs:
             fragment = self.fragments[name]
             parent = self.schema.get_type(fragment.type_condition.name.value)
-            self.reckoned[key] = self._selection(fragment.selection_set, parent, page)
-        return self.reckoned[key]
+            self.fragment_costs[key] = self._selection(fragment.selection_set, parent, page)
+        return self.fragment_costs[key]
 
     def _field(self, node: FieldNode, parent: GraphQLNamedType | None, page: int) -> int:
         field = self.schema.get_field(parent, node.name.value) if is_composite_type(parent) else None
         if field is None or node.selection_set is None:
             return 1
         own, weight = self._size(node, field, parent), int(_declared(field, "weight"))
-        if _is_list(field.type):
+        if is_list_type(get_nullable_type(field.type)):
             times = own or page or ORDINARY_LIST
             return weight + times * (1 + self._selection(node.selection_set, get_named_type(field.type), 0))
         return weight + 1 + self._selection(node.selection_set, get_named_type(field.type), own)
@@ -116,7 +116,9 @@ class _Reckoning:
         """How long a list field is, or the lists right below an object field; 0 where nothing says so."""
         arguments = {argument.name.value: self._value(argument.value) for argument in node.arguments or ()}
         if "first" in field.args:
-            return _page(arguments.get("first", field.args["first"].default_value))
+            first = arguments.get("first", field.args["first"].default_value)
+            # A value that will be refused counts as the longest page.
+            return first if isinstance(first, int) and 1 <= first <= LONGEST_PAGE else LONGEST_PAGE
         if parent is not None and parent.name.startswith("__"):
             return INTROSPECTED.get(node.name.value, 0)
         declared = _declared(field, "expected")
@@ -126,15 +128,6 @@ class _Reckoning:
         if isinstance(node, VariableNode):
             return self.given.get(node.name.value)
         return value_from_ast_untyped(node, dict(self.given))
-
-
-def _page(first: Any) -> int:
-    """A page of what `first` says; a value that will be refused counts as the longest page."""
-    return first if isinstance(first, int) and 1 <= first <= LONGEST_PAGE else LONGEST_PAGE
-
-
-def _is_list(kind: Any) -> bool:
-    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
 
 
 def _declared(field: GraphQLField, name: str) -> Any:

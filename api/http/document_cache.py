@@ -15,15 +15,15 @@ from graphql import (
 )
 
 from api.http.cost import Variables, check_cost
-from api.http.limits import MOST_COMMENTS, MOST_DEPTH, MOST_WORDS, check_size
-from api.http.refusals import refuse
+from api.http.query_limits import MOST_COMMENTS, MOST_DEPTH, MOST_WORDS, check_size
+from api.refusals import refuse
 
-KEPT = 128
+MOST_DOCUMENTS = 128
 """Documents kept at most; the largest allowed takes under a megabyte."""
 MOST_ERRORS = 10
 
 
-class Invalid(Exception):  # noqa: N818  It is told to the caller, not handled.
+class InvalidDocument(Exception):  # noqa: N818  It is told to the caller, not handled.
     """A document that is not valid here, with graphql-core's errors."""
 
     def __init__(self, *errors: GraphQLError) -> None:
@@ -69,20 +69,20 @@ def _name(operation: OperationDefinitionNode) -> str:
     return operation.name.value if operation.name else ""
 
 
-class Documents:
+class DocumentCache:
     """The documents of one schema."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
-        self.read = lru_cache(maxsize=KEPT)(self._read)
+        self.read = lru_cache(maxsize=MOST_DOCUMENTS)(self._read)
 
     def _read(self, text: str) -> Document:
-        """The document of this text. Raises Invalid, or Refused where it is beyond the limits."""
+        """The document of this text. Raises InvalidDocument, or Refused where it is beyond the limits."""
         node = _parse(text)
         check_size(node)
         errors = validate(self.schema, node, max_errors=MOST_ERRORS)
         if errors:
-            raise Invalid(*errors)
+            raise InvalidDocument(*errors)
         return Document(node)
 
 
@@ -91,7 +91,7 @@ def _parse(text: str) -> DocumentNode:
         return parse(text, max_lexical_tokens=MOST_WORDS, max_comments=MOST_COMMENTS)
     except GraphQLSyntaxError as broken:
         if not broken.message.endswith("Parsing aborted."):
-            raise Invalid(broken) from None
+            raise InvalidDocument(broken) from None
         if "nested" in broken.message:
             raise refuse("TOO_DEEP", most=MOST_DEPTH) from None
         raise refuse("TOO_MANY_WORDS", most=MOST_WORDS) from None

@@ -14,17 +14,17 @@ import orjson
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from api.http.limits import MOST_BYTES
-from api.http.refusals import refuse
+from api.http.query_limits import MOST_BYTES
+from api.refusals import refuse
 from tansiq.language.words import DEFAULT_LANGUAGE, LANGUAGES
 
-STRICT = "application/graphql-response+json"
-PLAIN = "application/json"
-_ZERO = re.compile(rb"\x00|\\u0000|\\u\{0+\}")
+GRAPHQL_RESPONSE = "application/graphql-response+json"
+JSON = "application/json"
+_NUL = re.compile(rb"\x00|\\u0000|\\u\{0+\}")
 
 
 @dataclass(frozen=True)
-class Asked:
+class GraphQLRequest:
     """One question as it came. `raw` holds all its bytes: equal bytes ask the same."""
 
     document: str
@@ -33,7 +33,7 @@ class Asked:
     raw: bytes
 
 
-def spoken_to(request: Request) -> str:
+def language_of(request: Request) -> str:
     """The language of the answer, "ar" or "en", by Accept-Language; Arabic where it says neither."""
     return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
 
@@ -46,35 +46,35 @@ def is_safe(request: Request) -> bool:
 def wants_page(request: Request) -> bool:
     """Whether this is a person with a browser who asked nothing yet."""
     asks_nothing = is_safe(request) and "query" not in request.args
-    return asks_nothing and request.accept_mimetypes.best_match([STRICT, PLAIN, "text/html"]) == "text/html"
+    return asks_nothing and request.accept_mimetypes.best_match([GRAPHQL_RESPONSE, JSON, "text/html"]) == "text/html"
 
 
-def answered_as(request: Request) -> str:
+def media_type_of(request: Request) -> str:
     """The media type of the answer. Raises Refused(NOT_ACCEPTABLE).
 
     Browsers show application/json and offer the other one for saving.
     """
     accepted = request.accept_mimetypes
     if "text/html" in accepted.values():
-        return PLAIN
+        return JSON
     if not accepted:
-        return STRICT
-    found = accepted.best_match([STRICT, PLAIN])
+        return GRAPHQL_RESPONSE
+    found = accepted.best_match([GRAPHQL_RESPONSE, JSON])
     if found is None:
         raise refuse("NOT_ACCEPTABLE")
     return found
 
 
-def read(request: Request) -> Asked:
+def read(request: Request) -> GraphQLRequest:
     """The question in this request. Raises Refused: TOO_LONG, UNSUPPORTED, BAD_JSON, BAD_CHARACTER, BAD_REQUEST."""
     if is_safe(request):
         return _from_address(request)
     if request.method != "POST":
         raise refuse("METHOD_NOT_ALLOWED")
-    if request.mimetype != PLAIN or request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
+    if request.mimetype != JSON or request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
         raise refuse("UNSUPPORTED")
     raw = _body(request)
-    return _asked(_json(raw), raw)
+    return _checked(_json(raw), raw)
 
 
 def _body(request: Request) -> bytes:
@@ -85,14 +85,14 @@ def _body(request: Request) -> bytes:
         raise refuse("TOO_LONG", most=MOST_BYTES) from None
 
 
-def _from_address(request: Request) -> Asked:
+def _from_address(request: Request) -> GraphQLRequest:
     raw = request.query_string
     if len(raw) > MOST_BYTES:
         raise refuse("TOO_LONG", most=MOST_BYTES)
     given: dict[str, Any] = request.args.to_dict()
     if given.get("variables"):
         given["variables"] = _json(given["variables"].encode())
-    return _asked(given, raw)
+    return _checked(given, raw)
 
 
 def _json(raw: bytes) -> Any:
@@ -102,15 +102,15 @@ def _json(raw: bytes) -> Any:
         raise refuse("BAD_JSON") from None
 
 
-def _asked(given: Any, raw: bytes) -> Asked:
+def _checked(given: Any, raw: bytes) -> GraphQLRequest:
     """The parts of a question, each of its kind. A list of questions is not one question."""
     if not isinstance(given, dict):
         raise refuse("BAD_REQUEST")
-    if _ZERO.search(raw) or b"%00" in raw:
+    if _NUL.search(raw) or b"%00" in raw:
         raise refuse("BAD_CHARACTER")
     document, variables, name = given.get("query"), given.get("variables") or {}, given.get("operationName") or None
     if not isinstance(document, str) or not document.strip():
         raise refuse("BAD_REQUEST")
     if not isinstance(variables, dict) or not isinstance(name, str | None):
         raise refuse("BAD_REQUEST")
-    return Asked(document, variables, name, raw)
+    return GraphQLRequest(document, variables, name, raw)

@@ -7,8 +7,9 @@ import secrets
 
 from flask import Response, render_template
 
-from api.http import cost, limits
-from api.http.refusals import KINDS
+from api.http import cost, query_limits
+from api.planner.pages import LONGEST_PAGE
+from api.refusals import REFUSALS
 from tansiq.language.words import N_, gettext, language
 
 OPEN = N_("Anybody may ask, without a sign-in.")
@@ -20,12 +21,12 @@ FIRST_QUERY = """{
 }"""
 
 
-def page(is_open: bool, notice: str = "") -> Response:
+def landing_page(is_open: bool, notice: str = "") -> Response:
     """The page, in the language now spoken: whether anybody may ask, and a `notice` on top."""
     nonce = secrets.token_urlsafe(16)
-    codes = {code: _meaning(kind.sentence) for code, kind in KINDS.items()}
+    codes = {code: _meaning(kind.sentence) for code, kind in REFUSALS.items()}
     html = render_template(
-        "endpoint.html",
+        "landing_page.html",
         gettext=gettext,
         language=language(),
         direction="rtl" if language() == "ar" else "ltr",
@@ -47,13 +48,13 @@ def page(is_open: bool, notice: str = "") -> Response:
 
 def _limits() -> list[tuple[str, int]]:
     return [
-        (gettext("Bytes of a request"), limits.MOST_BYTES),
-        (gettext("Words and signs of a query"), limits.MOST_WORDS),
-        (gettext("Levels, fragments included"), limits.MOST_DEPTH),
-        (gettext("Fields, fragments unfolded"), limits.MOST_FIELDS),
-        (gettext("Renamed fields"), limits.MOST_ALIASES),
-        (gettext("Questions at once"), limits.MOST_ROOTS),
-        (gettext("Rows of a page"), cost.LONGEST_PAGE),
+        (gettext("Bytes of a request"), query_limits.MOST_BYTES),
+        (gettext("Words and signs of a query"), query_limits.MOST_WORDS),
+        (gettext("Levels, fragments included"), query_limits.MOST_DEPTH),
+        (gettext("Fields, fragments unfolded"), query_limits.MOST_FIELDS),
+        (gettext("Renamed fields"), query_limits.MOST_ALIASES),
+        (gettext("Questions at once"), query_limits.MOST_ROOTS),
+        (gettext("Rows of a page"), LONGEST_PAGE),
         (gettext("Values the answer could hold"), cost.MOST_VALUES),
     ]
 

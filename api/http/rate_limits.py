@@ -16,12 +16,12 @@ from limits.errors import StorageError
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 
-from api.http.refusals import refuse
+from api.refusals import refuse
 
 log = structlog.get_logger("rates")
 
 
-class Rates:
+class RateLimits:
     """The counters of one application."""
 
     def __init__(self, app: Flask, url: str) -> None:
@@ -30,7 +30,7 @@ class Rates:
         self._limiter = Limiter(
             get_remote_address, app=app, storage_uri=url, storage_options=options, strategy="moving-window"
         )
-        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._fallback = MovingWindowRateLimiter(MemoryStorage())
 
     def count(self, key: str, most: int) -> None:
         """Count one request under `key`. Raises Refused(TOO_MANY_REQUESTS) beyond `most` within a minute."""
@@ -39,7 +39,7 @@ class Rates:
         except StorageError:
             # A portal is answered although the store of the counters is away: this process counts alone.
             log.warning("the store of the limits does not answer")
-            self._count(self._own, key, most)
+            self._count(self._fallback, key, most)
 
     def _count(self, counter: RateLimiter, key: str, most: int) -> None:
         limit = RateLimitItemPerMinute(most)

@@ -14,8 +14,9 @@ from graphql import (
 )
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.planner import build
-from api.planner.plan import Plan, Writer
+from api.planner import codegen
+from api.planner.plan import Plan
+from api.planner.plan_builder import PlanBuilder
 from api.planner.rows import Planned
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
@@ -52,15 +53,15 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         """
         viewer = self.context_value.viewer
         nodes = tuple(detail.node for detail in details)
-        place = tuple(map(id, nodes))
-        variables = _variables.get(place, lambda: tuple(sorted(self._variables_within(nodes))), nodes)
+        node_ids = tuple(map(id, nodes))
+        variables = _variables.get(node_ids, lambda: tuple(sorted(self._variables_within(nodes))), nodes)
         values = tuple(repr(self.variable_values.coerced.get(name)) for name in variables)
-        key = (place, values, named.name, question.variant, viewer.scope, viewer.language, db.obj)
-        return _plans.get(key, lambda: self._make(named, details, question), nodes)
+        key = (node_ids, values, named.name, question.variant, viewer.scope, viewer.language, db.obj)
+        return _plans.get(key, lambda: self._make_plan(named, details, question), nodes)
 
-    def _make(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:
-        writer = Writer(self, question)
-        return writer.finish(build.PAGE if question.is_page else build.LIST, writer.object(named, details))
+    def _make_plan(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:
+        builder = PlanBuilder(self, question)
+        return builder.finish(codegen.PAGE if question.is_page else codegen.LIST, builder.object(named, details))
 
     def _variables_within(self, nodes: tuple[Any, ...]) -> Iterator[str]:
         """The names of the variables in the selections of these nodes, those of their fragments included."""

@@ -6,35 +6,24 @@
         people_reached: int | None = column(models.Site.reached, "Persons reached so far.")
         area: Area | None = refers_to(models.Site.area, models.Area, "Where.")
 
-A source is a column of the table, or on computed rows (ranked.py) the name of an attribute. Each declaration
-below knows how to write itself into the generated function of a plan (plan.Writer).
+A source is a column of the table, or on computed rows (computed_rows.py) the name of an attribute. Each
+declaration below writes its expression for the generated function of a plan.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import strawberry
 from graphql import is_non_null_type
 from peewee import Model
 
 from api.enums import Language
+from api.planner import codegen
+from api.planner.plan_builder import READ, PlanBuilder, Read, SelectedField
+from api.planner.related_rows import ParentRows, PartRows
 from api.planner.rows import Source
-from api.scalars import FORMS
-
-if TYPE_CHECKING:
-    from api.planner.plan import Asked, Writer
-
-READ = "read"
-"""The key in a Strawberry field's metadata under which its declaration stands."""
-
-
-class Read:
-    """A declaration of what a field reads."""
-
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        """The Python expression for the field's value on one row, called `row`."""
-        raise NotImplementedError
+from api.scalars import SERIALIZERS
 
 
 @dataclass(frozen=True)
@@ -43,13 +32,13 @@ class Column(Read):
 
     source: Source
 
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        value = writer.value(self.source)
-        form = FORMS.get(asked.type.name)
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        value = builder.value(self.source)
+        form = SERIALIZERS.get(selected.type.name)
         if form is None:
             return value
-        formed = f"{writer.constant(form)}({value})"
-        return formed if is_non_null_type(asked.field.type) else f"(None if {value} is None else {formed})"
+        formed = f"{builder.constant(form)}({value})"
+        return formed if is_non_null_type(selected.field.type) else f"(None if {value} is None else {formed})"
 
 
 @dataclass(frozen=True)
@@ -62,13 +51,13 @@ class Computed(Read):
     sources: tuple[Source, ...]
     function: Callable[..., object]
 
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        values = [writer.value(source) for source in self.sources]
-        arguments = dict(asked.arguments)
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        values = [builder.value(source) for source in self.sources]
+        arguments = dict(selected.arguments)
         if "language" in arguments:
-            arguments["language"] = _code(arguments["language"], writer.language)
-        keywords = [f"{name}={writer.constant(value)}" for name, value in arguments.items()]
-        return f"{writer.constant(self.function)}({', '.join(values + keywords)})"
+            arguments["language"] = _code(arguments["language"], builder.language)
+        keywords = [f"{name}={builder.constant(value)}" for name, value in arguments.items()]
+        return f"{builder.constant(self.function)}({', '.join(values + keywords)})"
 
 
 @dataclass(frozen=True)
@@ -78,19 +67,19 @@ class Bilingual(Read):
     arabic: Source
     english: Source
 
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        code = _code(asked.arguments.get("language"), writer.language)
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        code = _code(selected.arguments.get("language"), builder.language)
         names = (self.english, self.arabic) if code == "en" else (self.arabic, self.english)
-        first, other = (writer.value(name) for name in names)
+        first, other = (builder.value(name) for name in names)
         return f"({first} or {other} or '')"
 
 
 @dataclass(frozen=True)
-class Same(Read):
+class SameRow(Read):
     """An object made of the same row."""
 
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        return writer.same(asked)
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        return builder.object(selected.type, selected.details)
 
 
 @dataclass(frozen=True)
@@ -100,26 +89,30 @@ class Parent(Read):
     key: Source
     model: type[Model]
 
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        value = writer.value(self.key)
-        return f"{writer.parents(self.key, self.model, asked)}.get({value})"
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        nested = builder.nested(self.model._meta.primary_key)
+        plan = nested.finish(codegen.BY_ID, nested.object(selected.type, selected.details))
+        rows = ParentRows(plan, self.model, builder.viewer)
+        return f"{builder.related_by(self.key, rows)}.get({builder.value(self.key)})"
 
 
 @dataclass(frozen=True)
 class Parts(Read):
-    """The rows whose `key` refers to this one, in `order`; with `through`, the rows those in turn refer to.
-
-    `where` turns the field's arguments into a further condition on the parts.
-    """
+    """The rows whose `key` refers to this one, in `order`; with `through`, the rows those in turn refer to."""
 
     key: Any
     order: tuple[Source, ...]
     through: Any = None
-    where: Callable[..., Any] | None = None
 
-    def write(self, writer: "Writer", asked: "Asked") -> str:
-        value = writer.value(self.key.rel_field)
-        return f"({writer.parts(self.key.rel_field, self, asked)}.get({value}) or [])"
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        nested = builder.nested(self.key)
+        if self.through is None:
+            part = nested.object(selected.type, selected.details)
+        else:
+            part = Parent(self.through, self.through.rel_model).expression(nested, selected)
+        rows = PartRows(nested.finish(codegen.GROUPED, part), self.key, self.order, builder.viewer)
+        own_key = self.key.rel_field
+        return f"({builder.related_by(own_key, rows)}.get({builder.value(own_key)}) or [])"
 
 
 def _code(given: Language | None, spoken: str) -> str:
@@ -128,27 +121,27 @@ def _code(given: Language | None, spoken: str) -> str:
 
 def column(source: Source, description: str) -> Any:
     """A field that is one column."""
-    return _declare(Column(source), description)
+    return declared(Column(source), description)
 
 
 def computed(*sources: Source, by: Callable[..., object], description: str) -> Any:
     """A field that is a plain function of columns."""
-    return _declare(Computed(sources, by), description)
+    return declared(Computed(sources, by), description)
 
 
-def same(description: str) -> Any:
+def same_row(description: str) -> Any:
     """A field that is an object made of the same row."""
-    return _declare(Same(), description)
+    return declared(SameRow(), description)
 
 
 def refers_to(key: Source, model: type[Model], description: str) -> Any:
     """A field that is the row another table keeps under `key`; always nullable, it may be hidden."""
-    return _declare(Parent(key, model), description)
+    return declared(Parent(key, model), description)
 
 
 def parts(key: Source, description: str, order: tuple[Source, ...], through: Any = None) -> Any:
     """A field that lists the rows referring to this one by `key`."""
-    return _declare(Parts(key, order, through), description)
+    return declared(Parts(key, order, through), description)
 
 
 def bilingual(arabic: Source, english: Source, description: str) -> Any:
@@ -171,5 +164,6 @@ def _in_language(language: Spoken = None) -> str:
     raise NotImplementedError("This field is read by a plan; its resolver must return planned rows.")
 
 
-def _declare(read: Read, description: str) -> Any:
+def declared(read: Read, description: str) -> Any:
+    """A field that is read as its declaration says."""
     return strawberry.field(description=description, metadata={READ: read})

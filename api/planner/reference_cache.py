@@ -3,25 +3,25 @@
 A piece is what one selection of fields makes of one row, for one scope of viewers in one language. All pieces
 of a selection stand in one store, stamped with the data versions of the tables they are made of: one change to
 such a table, and the store is begun anew. Ids whose row is hidden or gone are kept too, as None.
+
+What filters look up (areas, codes, the interventions of a place) is kept beside them in the same way.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from peewee import Model
 
-from api.http.context import Context
+from api.context import Context
+from api.planner.plan import RelatedRows
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Sector
 from tansiq.models.record import now
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
 
-if TYPE_CHECKING:
-    from api.planner.related_rows import ParentSupply
-
-LASTING: frozenset[type[Model]] = frozenset({Area, Sector, ActivityType, PopulationGroup, Organization, Project})
+CACHED_TABLES: frozenset[type[Model]] = frozenset({Area, Sector, ActivityType, PopulationGroup, Organization, Project})
 """Tables that change seldom and are referred to often."""
 
 MOST_PIECES = 100_000
@@ -34,30 +34,26 @@ _looked_up: LruCache[Any] = LruCache(256)
 T = TypeVar("T")
 
 
-def store(supply: "ParentSupply", context: Context) -> Store:
-    """The pieces by id for this supply's selection, empty where something changed meanwhile."""
-    tables = tuple(sorted(supply.tables))
+def pieces_of(rows: RelatedRows, context: Context) -> Store:
+    """The pieces by id of these rows' selection, empty where something changed meanwhile."""
+    tables = tuple(sorted(rows.tables))
     # Some fields, such as a legal status, are told by the day.
-    return kept((db.obj, supply.signature), (now().date(), context.stamps_of(tables)))
+    return store((db.obj, rows.signature), (now().date(), context.stamps_of(tables)))
 
 
-def kept(key: Hashable, stamp: Hashable) -> Store:
+def store(key: Hashable, stamp: Hashable) -> Store:
     """The store under `key` if it was begun under the same stamp, else a new one; the oldest give way."""
     with _turn:
         known = _stores.get(key)
         if known is None or known[0] != stamp:
             known = _stores[key] = (stamp, {})
         _stores.move_to_end(key)
-        _make_room()
+        while len(_stores) > 1 and sum(len(pieces) for _, pieces in _stores.values()) > MOST_PIECES:
+            _stores.popitem(last=False)
         return known[1]
 
 
-def _make_room() -> None:
-    while len(_stores) > 1 and sum(len(pieces) for _, pieces in _stores.values()) > MOST_PIECES:
-        _stores.popitem(last=False)
-
-
-def remembered(context: Context, key: Hashable, tables: tuple[str, ...], make: Callable[[], T]) -> T:
+def looked_up(context: Context, key: Hashable, tables: tuple[str, ...], make: Callable[[], T]) -> T:
     """What `make` looks up in these tables for such viewers, made again when one of the tables has changed."""
     stamp = context.stamps_of(tables)
     found: T = _looked_up.get((db.obj, context.viewer.scope, key, stamp), make)

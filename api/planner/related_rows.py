@@ -4,62 +4,40 @@ Each is one statement for all rows at once, written when the plan is made; only 
 request. Both ask `visible`, so that a hidden parent is null and a hidden part is absent.
 """
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Hashable
+from typing import Any
 
 from peewee import Model, ModelSelect
 
-from api.http.context import Context
+from api.context import Context
 from api.planner import reference_cache
-from api.planner.rows import Values
-from api.planner.sql_text import among, bound
+from api.planner.plan import ById, Ids, Plan, RelatedRows
+from api.planner.rows import Source, Values
+from api.planner.sql_text import among, id_list
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import table_name
 
-if TYPE_CHECKING:
-    from api.planner.fields import Parts
-    from api.planner.plan import Plan
 
-Ids = set[Any]
-Found = Mapping[Any, Any]
-
-
-class Supply:
-    """Something to fetch for all rows at once, by the ids they hold in one of their sources."""
-
-    plan: "Plan"
-    tables: frozenset[str]
-    is_lasting = False
-
-    @property
-    def signature(self) -> Hashable:
-        """Equal signatures give equal answers for equal ids."""
-        raise NotImplementedError
-
-    def load(self, ids: Ids, context: Context) -> Found:
-        """What there is, by id; an id of None stands for nothing."""
-        raise NotImplementedError
-
-
-class ParentSupply(Supply):
+class ParentRows(RelatedRows):
     """Rows that others refer to. Those of the reference tables are kept from request to request."""
 
-    def __init__(self, plan: "Plan", model: type[Model], viewer: Viewer) -> None:
+    def __init__(self, plan: Plan, model: type[Model], viewer: Viewer) -> None:
         self.plan = plan
         self.model = model
         self.scope = viewer.scope
         self.tables = _tables(model, plan)
-        self.is_lasting = model in reference_cache.LASTING and all(supply.is_lasting for _, supply in plan.supplies)
+        has_cacheable_rows = all(rows.is_cacheable for _, rows in plan.related)
+        self.is_cacheable = has_cacheable_rows and model in reference_cache.CACHED_TABLES
         self.statement = Statement(visible(model, viewer), model._meta.primary_key, plan)
 
     @property
     def signature(self) -> Hashable:
         return (table_name(self.model), self.scope, self.plan.signature)
 
-    def load(self, ids: Ids, context: Context) -> Found:
-        known = reference_cache.store(self, context) if self.is_lasting else {}
+    def load(self, ids: Ids, context: Context) -> ById:
+        known = reference_cache.pieces_of(self, context) if self.is_cacheable else {}
         missing = ids - known.keys() - {None}
         if missing:
             found = self.plan.answer(self.statement.fetch(missing), None, context)
@@ -67,24 +45,20 @@ class ParentSupply(Supply):
         return known
 
 
-class PartSupply(Supply):
+class PartRows(RelatedRows):
     """Rows that refer to the rows at hand."""
 
-    def __init__(self, plan: "Plan", parts: "Parts", arguments: dict[str, Any], viewer: Viewer) -> None:
+    def __init__(self, plan: Plan, key: Any, order: tuple[Source, ...], viewer: Viewer) -> None:
         self.plan = plan
-        self.tables = _tables(parts.key.model, plan)
-        query = visible(parts.key.model, viewer)
-        if parts.where is not None:
-            chosen = parts.where(viewer, **arguments)
-            query = query if chosen is None else query.where(chosen)
-        self.statement = Statement(query.order_by(parts.key, *parts.order), parts.key, plan)
+        self.tables = _tables(key.model, plan)
+        self.statement = Statement(visible(key.model, viewer).order_by(key, *order), key, plan)
 
     @property
     def signature(self) -> Hashable:
         return (self.statement.text, self.plan.signature)
 
-    def load(self, ids: Ids, context: Context) -> Found:
-        found: Found = self.plan.answer(self.statement.fetch(ids), None, context)
+    def load(self, ids: Ids, context: Context) -> ById:
+        found: ById = self.plan.answer(self.statement.fetch(ids), None, context)
         return found
 
 
@@ -93,7 +67,7 @@ class Statement:
 
     _IDS = object()
 
-    def __init__(self, query: "ModelSelect[Any]", key: Any, plan: "Plan") -> None:
+    def __init__(self, query: "ModelSelect[Any]", key: Any, plan: Plan) -> None:
         self.text, self._parameters = query.where(among(key, self._IDS)).select(*plan.sources).sql()
 
     def fetch(self, ids: Ids) -> list[Values]:
@@ -101,13 +75,12 @@ class Statement:
         wanted = [value for value in ids if value is not None]
         if not wanted:
             return []
-        listed = bound(wanted)
+        listed = id_list(wanted)
         parameters = [listed if value is self._IDS else value for value in self._parameters]
         found: list[Values] = db.execute_sql(self.text, parameters).fetchall()
         return found
 
 
-def _tables(model: type[Model], plan: "Plan") -> frozenset[str]:
+def _tables(model: type[Model], plan: Plan) -> frozenset[str]:
     """The tables whose rows an answer is made of."""
-    nested = [supply.tables for _, supply in plan.supplies]
-    return frozenset({table_name(model)}).union(*nested)
+    return frozenset({table_name(model)}).union(*[rows.tables for _, rows in plan.related])

@@ -4,31 +4,28 @@
        |
     executor.py       sees Rows, finds its plan or makes one
        |
-    plan.py           selected fields -> columns + further statements + one generated function (build.py)
+    plan_builder.py   selected fields -> columns + further statements + one generated function (codegen.py)
        |                    ^
        |              fields.py: each field has declared what it reads
        v
     run               1 statement for the rows themselves           SELECT id, title_ar, ... FROM intervention
                       1 for each kind of to-many field              SELECT ... FROM site WHERE intervention_id IN ...
-                      0 or 1 for each kind of parent (references.py keeps areas, sectors, organisations as JSON)
+                      0 or 1 for each kind of parent (reference_cache.py keeps areas, sectors, organisations)
                       build(rows, parents, parts) -> the answer
 
 However many rows there are, the number of statements is the same. No model instance is ever made, so that no
 parent is fetched lazily and no hidden one is shown.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from peewee import SQL, ModelSelect
 
-from api.planner.sql_text import columns
+from api.planner.sql_text import select_list
 from tansiq.platform.database import db
-
-if TYPE_CHECKING:
-    from api.planner.plan import Writer
 
 T = TypeVar("T")
 Source = Any
@@ -37,7 +34,7 @@ Values = Sequence[Any]
 """The values of one row, in the order of the plan's sources."""
 
 
-class Found(NamedTuple):
+class FetchedRows(NamedTuple):
     """The rows of one question, and what a page tells of itself."""
 
     rows: list[Values]
@@ -61,11 +58,12 @@ class Planned:
         """Sources that come first in every row, whatever is selected."""
         return ()
 
-    def cursor(self, writer: "Writer") -> str:
-        """The expression for the cursor of one row of a page."""
+    @property
+    def cursor_of(self) -> Callable[[Values], str]:
+        """The function that gives the cursor of one row of a page."""
         raise NotImplementedError
 
-    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> Found:
+    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> FetchedRows:
         """Ask the database, if need be, for these sources of every row; `wants` says which parts of a page."""
         raise NotImplementedError
 
@@ -76,8 +74,8 @@ class Rows(Planned):
 
     query: "ModelSelect[Any]"
 
-    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> Found:
-        return Found(select(self.query, sources))
+    def fetch(self, sources: tuple[Source, ...], wants: frozenset[str]) -> FetchedRows:
+        return FetchedRows(select(self.query, sources))
 
 
 def planned(question: Planned) -> T:  # type: ignore[type-var]  # What the executor makes of it is what the caller declares.
@@ -87,7 +85,7 @@ def planned(question: Planned) -> T:  # type: ignore[type-var]  # What the execu
 
 def select(query: "ModelSelect[Any]", sources: tuple[Source, ...]) -> list[Values]:
     """Plain tuples, as the driver gives them: no model instances, no converted values."""
-    text, parameters = query.select(columns(sources, query) if sources else SQL("1")).sql()
+    text, parameters = query.select(select_list(sources, query) if sources else SQL("1")).sql()
     found: list[Values] = db.execute_sql(text, parameters).fetchall()
     return found
 

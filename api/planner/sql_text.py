@@ -16,29 +16,29 @@ _columns: LruCache[SQL] = LruCache(512)
 
 
 def among(key: Any, listed: Any) -> Any:
-    """The condition that `key` is one of the ids in `listed`, a text made by `bound`."""
+    """The condition that `key` is one of the ids in `listed`, a text made by `id_list`."""
     if is_postgres():
         return key == SQL("ANY(%s::int[])", [listed])
     return key.in_(SQL("(SELECT value FROM json_each(?))", [listed]))
 
 
-def bound(ids: Iterable[int]) -> str:
+def id_list(ids: Iterable[int]) -> str:
     """The ids as the database in use reads them."""
     text = ",".join(map(str, ids))
     return f"{{{text}}}" if is_postgres() else f"[{text}]"
 
 
-def columns(sources: tuple[Any, ...], query: "ModelSelect[Any]") -> SQL:
+def select_list(sources: tuple[Any, ...], query: "ModelSelect[Any]") -> SQL:
     """The sources as the list behind SELECT, for queries about the same table; written once a plan."""
-    return _columns.get((id(sources), is_postgres()), lambda: _written_columns(sources, query.model), sources)
+    return _columns.get((id(sources), is_postgres()), lambda: _select_list(sources, query.model), sources)
 
 
-def _written_columns(sources: tuple[Any, ...], table: Any) -> SQL:
+def _select_list(sources: tuple[Any, ...], table: Any) -> SQL:
     text, parameters = table.select(*sources).sql()
     return SQL(text.removeprefix("SELECT ").rpartition(" FROM ")[0], parameters)
 
 
-def written(condition: Any, table: Any) -> SQL:
+def condition_text(condition: Any, table: Any) -> SQL:
     """The condition, for queries about `table`."""
     text, parameters = table.select(table.id).where(condition).sql()
     return SQL(text.partition(" WHERE ")[2], parameters)

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import strawberry
 
 from api.enums import Level
-from api.filters.arguments import Info, says, takes
-from api.filters.filters import Paging, Search, Within, contains, named
-from api.filters.lookup import area_at
+from api.filters.arguments import Info, Paging, Search, Within, says, takes
+from api.filters.conditions import by_name, contains
+from api.filters.lookup import area_by_pcode
 from api.planner.fields import bilingual, column, computed, parts, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
@@ -21,7 +21,6 @@ from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.policy.visibility import visible
 
 table = models.Area
-Itself = Annotated["Area", strawberry.lazy("api.types.area")]
 
 
 @strawberry.type(description="One administrative area or settlement, known by its P-code.")
@@ -32,12 +31,12 @@ class Area:
     name_ar: str = column(table.name_ar, "Arabic name; empty where it is not known.")
     name_en: str = column(table.name_en, "English name; empty where it is not known.")
     name: str = bilingual(table.name_ar, table.name_en, "Name in one language, or the other's where that is empty.")
-    parent: Itself | None = refers_to(table.parent, models.Area, "The area it lies in, one level up.")
-    country: Itself | None = refers_to(table.country, models.Area, "The country it lies in, or is.")
-    governorate: Itself | None = refers_to(table.governorate, models.Area, "The governorate it lies in, or is.")
-    district: Itself | None = refers_to(table.district, models.Area, "The district it lies in, or is.")
-    subdistrict: Itself | None = refers_to(table.subdistrict, models.Area, "The sub-district it lies in, or is.")
-    children: list[Itself] = parts(table.parent, "The areas one level down, by P-code.", order=(table.pcode,))
+    parent: "Area | None" = refers_to(table.parent, models.Area, "The area it lies in, one level up.")
+    country: "Area | None" = refers_to(table.country, models.Area, "The country it lies in, or is.")
+    governorate: "Area | None" = refers_to(table.governorate, models.Area, "The governorate it lies in, or is.")
+    district: "Area | None" = refers_to(table.district, models.Area, "The district it lies in, or is.")
+    subdistrict: "Area | None" = refers_to(table.subdistrict, models.Area, "The sub-district it lies in, or is.")
+    children: list["Area"] = parts(table.parent, "The areas one level down, by P-code.", order=(table.pcode,))
     population: int | None = column(table.population, "Inhabitants: persons.")
     population_year: int | None = column(table.population_year, "Year of the population figure.")
     population_source: str = column(table.population_source, "Who says so.")
@@ -70,9 +69,9 @@ class AreaFilters(Paging):
         context = info.context
         levels = None if self.level is None else [LEVEL_NAMES.index(level.value) for level in self.level]
         return (
-            None if self.within is None else lies_in(table, area_at(context, self.within)),
+            None if self.within is None else lies_in(table, area_by_pcode(context, self.within)),
             None if levels is None else table.level.in_(levels),
-            None if self.parent is None else table.parent == area_at(context, self.parent, "parent").id,
+            None if self.parent is None else table.parent == area_by_pcode(context, self.parent, "parent").id,
             contains(table, self.search),
             None if self.valid_on is None else table.valid_from.is_null() | (table.valid_from <= self.valid_on),
             None if self.valid_on is None else table.valid_until.is_null() | (table.valid_until >= self.valid_on),
@@ -81,10 +80,10 @@ class AreaFilters(Paging):
 
 def _order(order_by: AreaOrder, language: str) -> Order:
     if order_by is AreaOrder.NAME:
-        return named(table, language)
+        return by_name(table, language)
     if order_by is AreaOrder.POPULATION:
         return Order("POPULATION", table.population, table.id, is_nullable=True)
-    return Order("PCODE", table.pcode, table.id, kind=str)
+    return Order("PCODE", table.pcode, table.id, parse=str)
 
 
 @takes(AreaFilters)

@@ -1,21 +1,21 @@
 """What is covered, and its gaps: the questions of tansiq.coverage as GraphQL."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import strawberry
-from peewee import Model
 
 from api.enums import Level, OrganizationKind
-from api.filters.arguments import Info, says, takes
-from api.filters.filters import Period, number
-from api.filters.scopes import REGISTRY, demand
-from api.planner.computed_rows import Computed, Ranked, place
+from api.filters.arguments import Info, Period, SectorCodes, says, takes
+from api.filters.conditions import id_number
+from api.filters.lookup import known_codes
+from api.filters.scopes import REGISTRY, require_scope
+from api.planner.computed_rows import ComputedPage, ComputedRows, rank_after
 from api.planner.pages import After, Connection, First, page_size
 from api.planner.rows import Rows, planned
 from api.types.area import Area
-from api.types.figures import CoverageCell, CoverageDimension, CoverageTotals
+from api.types.coverage_figures import CoverageCell, CoverageDimension, CoverageTotals
 from tansiq import coverage as domain
 from tansiq import models
 from tansiq.coverage import CoverageAnswer, CoverageQuestion, gap_rank
@@ -31,8 +31,6 @@ MOST_CELLS = 30_000
 RANK = 6
 """Numbers that every `gap_rank` has at least."""
 
-Codes = Annotated[list[str] | None, says("Codes of sectors, such as WSH: only these.")]
-
 
 @dataclass(frozen=True)
 class CoverageFilters:
@@ -42,7 +40,7 @@ class CoverageFilters:
     level: Annotated[Level, says("Cells are areas of this level.")]
     by: Annotated[list[CoverageDimension] | None, says("Tell cells apart by these, besides their area.")] = None
     period: Annotated[Period | None, says("Only what is carried out, or needed, on a day of this period.")] = None
-    sectors: Codes = None
+    sectors: SectorCodes = None
     population_groups: Annotated[list[str] | None, says("Codes of population groups, such as IDP: only these.")] = None
     organization_kinds: Annotated[list[OrganizationKind] | None, says("Only interventions of such organisations.")] = (
         None
@@ -57,7 +55,7 @@ class CoverageFilters:
         level = LEVEL_NAMES.index(self.level.value)
         if self.organizations:
             # Whoever may not read who works where shall not find out by asking for one after another.
-            demand(viewer, REGISTRY)
+            require_scope(viewer, REGISTRY)
         by = frozenset(dimension.value for dimension in self.by or ())
         area = find_area(viewer, self.within)
         _check_width(viewer, area, level, "SECTOR" in by and not self.sectors)
@@ -66,29 +64,11 @@ class CoverageFilters:
             level=level,
             by=by,
             period=self.period.checked() if self.period else None,
-            sectors=known(viewer, models.Sector, self.sectors, "sectors"),
-            population_groups=known(viewer, models.PopulationGroup, self.population_groups, "populationGroups"),
+            sectors=known_codes(viewer, models.Sector, self.sectors, "sectors"),
+            population_groups=known_codes(viewer, models.PopulationGroup, self.population_groups, "populationGroups"),
             organization_kinds=tuple(kind.value for kind in self.organization_kinds or ()),
-            organizations=tuple(number(each) for each in self.organizations or ()),
+            organizations=tuple(id_number(each) for each in self.organizations or ()),
         )
-
-
-def known(viewer: Viewer, model: type[Model], codes: Iterable[str] | None, field: str) -> tuple[str, ...]:
-    """The codes, if all exist: a misspelt one would look like a place where nothing is done.
-
-    Raises Refused(UNKNOWN_CODE).
-    """
-    asked = tuple(codes or ())
-    if not asked:
-        return ()
-    code: Any = model._meta.fields["code"]
-    rows: Iterable[tuple[str]] = visible(model, viewer).select(code).where(code.in_(asked)).tuples().execute()
-    found = {row[0] for row in rows}
-    missing = sorted(set(asked) - found)
-    if missing:
-        text = say("There is no such code: %(codes)s.", codes=", ".join(missing))
-        raise Refused(Fault("UNKNOWN_CODE", field, text))
-    return asked
 
 
 def _check_width(viewer: Viewer, area: models.Area, level: int, by_sector: bool) -> None:
@@ -113,11 +93,11 @@ def _area(root: "Coverage", info: Info[Any, Any]) -> Area:
 
 
 def _totals(root: "Coverage") -> CoverageTotals:
-    return planned(Computed([root.answer.totals]))
+    return planned(ComputedRows([root.answer.totals]))
 
 
 def _cells(root: "Coverage") -> list[CoverageCell]:
-    return planned(Computed(root.answer.cells))
+    return planned(ComputedRows(root.answer.cells))
 
 
 @strawberry.type(description="What is covered within an area.")
@@ -151,9 +131,9 @@ class GapFilters(CoverageFilters):
 @takes(GapFilters)
 def gaps(info: Info[Any, Any], asked: GapFilters) -> Connection[CoverageCell]:
     """Cells where people in need or targeted are not reached: the gravest severity first, then the most people."""
-    viewer, first, after = info.context.viewer, page_size(asked.first), place(asked.after, RANK)
+    viewer, first, after = info.context.viewer, page_size(asked.first), rank_after(asked.after, RANK)
     found = domain.gaps(viewer.counting(), asked.question(viewer), first, after)
-    return planned(Ranked(found.cells, found.has_next, lambda: found.total_count, gap_rank))
+    return planned(ComputedPage(found.cells, found.has_next, lambda: found.total_count, gap_rank))
 
 
 WEIGHT = 20_000
@@ -161,7 +141,7 @@ WEIGHT = 20_000
 AREAS = {"COUNTRY": 1, "GOVERNORATE": 25}
 """Areas of a level in one country; from districts on, as many as are usual in one question."""
 USUAL_AREAS, USUAL_CELLS = 350, 4_200
-KINDS = {"SECTOR": 12, "POPULATION_GROUP": 3, "ORGANIZATION_KIND": 3}
+REFUSALS = {"SECTOR": 12, "POPULATION_GROUP": 3, "ORGANIZATION_KIND": 3}
 
 
 def expected_cells(arguments: Mapping[str, Any]) -> int:
@@ -169,5 +149,5 @@ def expected_cells(arguments: Mapping[str, Any]) -> int:
     cells = AREAS.get(str(arguments.get("level")), USUAL_AREAS)
     by = arguments.get("by") or ()
     for dimension in {by} if isinstance(by, str) else set(by):
-        cells *= KINDS.get(dimension, 1)
+        cells *= REFUSALS.get(dimension, 1)
     return min(cells, USUAL_CELLS)

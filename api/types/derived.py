@@ -28,18 +28,17 @@ from peewee import (
     TextField,
 )
 
-from api.filters import filters
-from api.filters.arguments import Info, takes
+from api.filters.arguments import GroupCode, Info, Paging, SectorCode, Within, takes
+from api.filters.conditions import area_within, has_code
 from api.planner.fields import column, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import planned
 from api.types.area import Area
-from api.types.intervention import Intervention
+from api.types.intervention import Intervention, Site
 from api.types.need import Need
 from api.types.organization import Organization
 from api.types.project import Project
 from api.types.sector import ActivityType, PopulationGroup, Sector
-from api.types.site import Site
 from tansiq import models
 from tansiq.language.words import speaking
 from tansiq.models.record_type import RecordType, record_types
@@ -94,18 +93,18 @@ def question_of(kind: RecordType) -> Callable[..., Any]:
     def resolve(info: Info[Any, Any], asked: Any) -> Any:
         return planned(asked.page(visible(table, info.context.viewer), conditions(info, asked), order))
 
-    declared = make_dataclass(f"{table.__name__}Filters", arguments, bases=(filters.Paging,), frozen=True)
+    declared = make_dataclass(f"{table.__name__}Filters", arguments, bases=(Paging,), frozen=True)
     resolve.__name__, resolve.__doc__ = question_name(kind), f"{_english(kind.many)}, in the order of their entry."
     resolve.__annotations__["return"] = Connection[_type(kind)]  # type: ignore[misc]  # It is made as the program runs.
     return takes(declared)(resolve)
 
 
 FILTERS: dict[str, tuple[Any, Callable[..., Any]]] = {
-    "within": (filters.Within, filters.area_within),
-    "sector": (filters.SectorCode, lambda context, key, code: filters.is_coded(context, key, code, "sector")),
+    "within": (Within, area_within),
+    "sector": (SectorCode, lambda context, key, code: has_code(context, key, code, "sector")),
     "population_group": (
-        filters.GroupCode,
-        lambda context, key, code: filters.is_coded(context, key, code, "populationGroup"),
+        GroupCode,
+        lambda context, key, code: has_code(context, key, code, "populationGroup"),
     ),
 }
 """By argument: its type, and the condition that its value sets on a key of the table."""

@@ -1,4 +1,7 @@
-"""Interventions: what one organisation does in one sector, from when until when, where and with whom."""
+"""Interventions and their sites: what one organisation does in one sector, from when until when, where and with whom.
+
+A site names its intervention and an intervention lists its sites, so both types stand here.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,23 +12,80 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.context import Context
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
-from api.filters import filters
-from api.filters.arguments import Info, RecordId, says, takes
+from api.filters.arguments import GroupCode, Info, Paging, Period, RecordId, Search, SectorCode, Within, says, takes
 from api.filters.by_site import has_site
-from api.http.context import Context
-from api.planner.fields import bilingual, column, parts, refers_to
-from api.planner.pages import Connection, Order, day, moment
+from api.filters.conditions import (
+    contains,
+    has_code,
+    in_sector,
+    is_one_of,
+    meets,
+    of_organization_kind,
+    record_with_id,
+    refers_to_record,
+)
+from api.planner.cursors import day, moment
+from api.planner.fields import bilingual, column, parts, refers_to, same_row
+from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
+from api.types.area import Area
 from api.types.organization import Organization
 from api.types.project import Project
-from api.types.sector import ActivityType, Sector
-from api.types.site import Site
+from api.types.sector import ActivityType, PopulationGroup, Sector
 from tansiq import models
 from tansiq.models import Partnership
 from tansiq.policy.visibility import visible
 
 table = models.Intervention
+site = models.Site
+
+
+@strawberry.type(description="Persons by sex and age, as far as they were told apart.")
+class TargetedPeople:
+    women: int | None = column(site.targeted_women, "Women.")
+    men: int | None = column(site.targeted_men, "Men.")
+    girls: int | None = column(site.targeted_girls, "Girls.")
+    boys: int | None = column(site.targeted_boys, "Boys.")
+    elderly_women: int | None = column(site.targeted_elderly_women, "Elderly women.")
+    elderly_men: int | None = column(site.targeted_elderly_men, "Elderly men.")
+    disabled: int | None = column(site.targeted_disabled, "Of all these, persons with disability.")
+
+
+@strawberry.type(description="Persons by sex and age, as far as they were told apart.")
+class ReachedPeople:
+    women: int | None = column(site.reached_women, "Women.")
+    men: int | None = column(site.reached_men, "Men.")
+    girls: int | None = column(site.reached_girls, "Girls.")
+    boys: int | None = column(site.reached_boys, "Boys.")
+    elderly_women: int | None = column(site.reached_elderly_women, "Elderly women.")
+    elderly_men: int | None = column(site.reached_elderly_men, "Elderly men.")
+    disabled: int | None = column(site.reached_disabled, "Of all these, persons with disability.")
+
+
+@strawberry.type(description="One intervention in one area for one group of people. Empty is not known, zero is none.")
+class Site:
+    id: strawberry.ID = column(site.id, "Number of the record.")
+    number: int = column(site.number, "Counts the sites of one intervention from 1.")
+    intervention: "Intervention | None" = refers_to(site.intervention, models.Intervention, "What is done here.")
+    area: Area | None = refers_to(site.area, models.Area, "Where: the lowest area known.")
+    governorate: Area | None = refers_to(site.governorate, models.Area, "The governorate it lies in.")
+    district: Area | None = refers_to(site.district, models.Area, "The district it lies in.")
+    subdistrict: Area | None = refers_to(site.subdistrict, models.Area, "The sub-district it lies in, if known.")
+    population_group: PopulationGroup | None = refers_to(site.population_group, models.PopulationGroup, "For whom.")
+    people_targeted: int | None = column(site.targeted, "Persons the organisation means to reach.")
+    people_reached: int | None = column(site.reached, "Persons reached so far.")
+    targeted: TargetedPeople = same_row("The persons the organisation means to reach, by sex and age.")
+    reached: ReachedPeople = same_row("The persons reached so far, by sex and age.")
+    households_targeted: int | None = column(site.households_targeted, "Households to be reached, not persons.")
+    households_reached: int | None = column(site.households_reached, "Households reached so far, not persons.")
+    is_distinct_people: bool = column(
+        site.is_distinct_people,
+        "Whether these people are reached by no other intervention in this area and sector.",
+    )
+    latitude: float | None = column(site.latitude, "Degrees north (WGS84).")
+    longitude: float | None = column(site.longitude, "Degrees east (WGS84).")
 
 
 @strawberry.type(description="An organisation's part in an intervention that another one carries out.")
@@ -57,9 +117,7 @@ class Intervention:
     currency: str = column(table.currency, "Currency of the budget: ISO 4217, such as USD or YER.")
     remarks: str = column(table.remarks, "Remarks.")
     changed_at: datetime = column(table.changed_at, "When the record last changed (UTC).")
-    sites: list[Site] = parts(
-        models.Site.intervention, "Where, for whom and for how many.", order=(models.Site.number,)
-    )
+    sites: list[Site] = parts(site.intervention, "Where, for whom and for how many.", order=(site.number,))
 
 
 @strawberry.enum(description="What interventions may be ordered by.")
@@ -72,48 +130,48 @@ class InterventionOrder(Enum):
 
 ORDERS = {
     InterventionOrder.ID: Order("ID", table.id, table.id),
-    InterventionOrder.STARTS_ON: Order("STARTS_ON", table.starts_on, table.id, kind=day, is_nullable=True),
-    InterventionOrder.ENDS_ON: Order("ENDS_ON", table.ends_on, table.id, kind=day, is_nullable=True),
-    InterventionOrder.CHANGED_AT: Order("CHANGED_AT", table.changed_at, table.id, kind=moment),
+    InterventionOrder.STARTS_ON: Order("STARTS_ON", table.starts_on, table.id, parse=day, is_nullable=True),
+    InterventionOrder.ENDS_ON: Order("ENDS_ON", table.ends_on, table.id, parse=day, is_nullable=True),
+    InterventionOrder.CHANGED_AT: Order("CHANGED_AT", table.changed_at, table.id, parse=moment),
 }
 
 
 @dataclass(frozen=True)
-class InterventionFilters(filters.Paging):
+class InterventionFilters(Paging):
     """What interventions may be narrowed by."""
 
-    within: filters.Within = None
+    within: Within = None
     status: Annotated[list[Status] | None, says("Only these statuses.")] = None
-    sector: filters.SectorCode = None
+    sector: SectorCode = None
     activity_type: Annotated[str | None, says("Code of the kind of activity.")] = None
     modality: Annotated[list[Modality] | None, says("Only these forms of help.")] = None
     organization: Annotated[strawberry.ID | None, says("Id of the organisation that carries it out.")] = None
     organization_kind: Annotated[list[OrganizationKind] | None, says("Only organisations of these kinds.")] = None
     partner: Annotated[strawberry.ID | None, says("Id of an organisation that has a part in it.")] = None
     project: Annotated[strawberry.ID | None, says("Id of the project.")] = None
-    population_group: filters.GroupCode = None
-    period: Annotated[filters.Period | None, says("Only interventions that run on a day of this period.")] = None
-    search: filters.Search = None
+    population_group: GroupCode = None
+    period: Annotated[Period | None, says("Only interventions that run on a day of this period.")] = None
+    search: Search = None
     order_by: Annotated[InterventionOrder, says("What the list is ordered by.")] = InterventionOrder.ID
 
     def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
         context = info.context
         return (
             has_site(context, table, self.within, self.population_group),
-            filters.is_any(table.status, self.status),
-            filters.in_sector(context, table, self.sector),
-            filters.is_coded(context, table.activity_type, self.activity_type, "activityType"),
-            filters.is_any(table.modality, self.modality),
-            filters.is_record(context, table.organization, self.organization),
-            filters.of_kind(context, table.organization, self.organization_kind),
+            is_one_of(table.status, self.status),
+            in_sector(context, table, self.sector),
+            has_code(context, table.activity_type, self.activity_type, "activityType"),
+            is_one_of(table.modality, self.modality),
+            refers_to_record(context, table.organization, self.organization),
+            of_organization_kind(context, table.organization, self.organization_kind),
             self._has_partner(context),
-            filters.is_record(context, table.project, self.project),
-            filters.meets(table, self.period),
-            filters.contains(table, self.search),
+            refers_to_record(context, table.project, self.project),
+            meets(table, self.period),
+            contains(table, self.search),
         )
 
     def _has_partner(self, context: Context) -> Any:
-        condition = filters.is_record(context, Partnership.organization, self.partner)
+        condition = refers_to_record(context, Partnership.organization, self.partner)
         return (
             None if condition is None else table.id.in_(Partnership.select(Partnership.intervention).where(condition))
         )
@@ -127,4 +185,4 @@ def interventions(info: Info[Any, Any], asked: InterventionFilters) -> Connectio
 
 def intervention(info: Info[Any, Any], id: RecordId) -> Intervention | None:
     """One intervention."""
-    return planned(Rows(filters.one(info.context, table, id)))
+    return planned(Rows(record_with_id(info.context, table, id)))

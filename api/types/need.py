@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.filters import filters
-from api.filters.arguments import Info, says, takes
+from api.filters.arguments import GroupCode, Info, Paging, Period, SectorCode, Within, says, takes
+from api.filters.conditions import area_within, has_code, in_sector, meets
 from api.planner.fields import column, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import planned
@@ -50,23 +50,23 @@ ORDERS = {
 
 
 @dataclass(frozen=True)
-class NeedFilters(filters.Paging):
+class NeedFilters(Paging):
     """What needs may be narrowed by."""
 
-    within: filters.Within = None
-    sector: filters.SectorCode = None
-    population_group: filters.GroupCode = None
-    period: Annotated[filters.Period | None, says("Only needs assessed for a day of this period.")] = None
+    within: Within = None
+    sector: SectorCode = None
+    population_group: GroupCode = None
+    period: Annotated[Period | None, says("Only needs assessed for a day of this period.")] = None
     min_severity: Annotated[int | None, says("Only needs of this severity or a graver one, 1 to 5.")] = None
     order_by: Annotated[NeedOrder, says("What the list is ordered by.")] = NeedOrder.ID
 
     def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
         context = info.context
         return (
-            filters.area_within(context, table.area, self.within),
-            filters.in_sector(context, table, self.sector),
-            filters.is_coded(context, table.population_group, self.population_group, "populationGroup"),
-            filters.meets(table, self.period),
+            area_within(context, table.area, self.within),
+            in_sector(context, table, self.sector),
+            has_code(context, table.population_group, self.population_group, "populationGroup"),
+            meets(table, self.period),
             None if self.min_severity is None else table.severity >= self.min_severity,
         )
 

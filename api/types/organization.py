@@ -10,21 +10,10 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.context import Context
 from api.enums import LegalStatus, OrganizationKind
-from api.filters.arguments import Info, RecordId, says, takes
-from api.filters.filters import (
-    Paging,
-    Search,
-    SectorCode,
-    Within,
-    area_within,
-    contains,
-    is_any,
-    is_coded,
-    named,
-    one,
-)
-from api.http.context import Context
+from api.filters.arguments import Info, Paging, RecordId, Search, SectorCode, Within, says, takes
+from api.filters.conditions import area_within, by_name, contains, has_code, is_one_of, record_with_id
 from api.planner.fields import bilingual, column, computed, parts, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
@@ -39,7 +28,6 @@ from tansiq.policy.rules import NOBODY
 from tansiq.policy.visibility import visible
 
 table = models.Organization
-Itself = Annotated["Organization", strawberry.lazy("api.types.organization")]
 
 
 Day = date | str | None
@@ -82,15 +70,15 @@ class Organization:
         "Its licences, each issue and renewal, the first before.",
         order=(models.Licence.issued_on, models.Licence.id),
     )
-    parent: Itself | None = refers_to(table.parent, models.Organization, "The organisation it is part of.")
-    networks: list[Itself] = parts(
+    parent: "Organization | None" = refers_to(table.parent, models.Organization, "The organisation it is part of.")
+    networks: list["Organization"] = parts(
         OrganizationMembership.organization,
         "Networks and unions that it is a member of.",
         order=(OrganizationMembership.network,),
         through=OrganizationMembership.network,
     )
     home_area: Area | None = refers_to(table.home_area, models.Area, "Where its seat is.")
-    same_as: Itself | None = refers_to(
+    same_as: "Organization | None" = refers_to(
         table.canonical, models.Organization, "The organisation this one was found to be the same as."
     )
     operating_areas: list[Area] = parts(
@@ -126,10 +114,10 @@ class OrganizationFilters(Paging):
 
     def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
         """Sector and area are those in which the organisation says it works."""
-        sector = is_coded(info.context, OrganizationSector.sector, self.sector, "sector")
+        sector = has_code(info.context, OrganizationSector.sector, self.sector, "sector")
         area = area_within(info.context, OrganizationArea.area, self.within)
         return (
-            is_any(table.kind, self.kind),
+            is_one_of(table.kind, self.kind),
             None if self.legal_status is None else _stands(self.legal_status),
             None if sector is None else _among(info.context, OrganizationSector, sector),
             None if area is None else _among(info.context, OrganizationArea, area),
@@ -150,11 +138,11 @@ def _among(context: Context, link: Any, condition: Any) -> Any:
 @takes(OrganizationFilters)
 def organizations(info: Info[Any, Any], asked: OrganizationFilters) -> Connection[Organization]:
     """Organisations, in the order of their entry unless said otherwise."""
-    by_name = asked.order_by is OrganizationOrder.NAME
-    order = named(table, info.context.viewer.language) if by_name else Order("ID", table.id, table.id)
+    is_by_name = asked.order_by is OrganizationOrder.NAME
+    order = by_name(table, info.context.viewer.language) if is_by_name else Order("ID", table.id, table.id)
     return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
 
 
 def organization(info: Info[Any, Any], id: RecordId) -> Organization | None:
     """One organisation."""
-    return planned(Rows(one(info.context, table, id)))
+    return planned(Rows(record_with_id(info.context, table, id)))

@@ -7,15 +7,15 @@ from typing import Annotated, Any
 import strawberry
 
 from api.enums import Level
-from api.filters.arguments import Info, says, takes
-from api.filters.filters import Period, number
-from api.filters.scopes import REGISTRY, demand
-from api.planner.computed_rows import Computed, Ranked, place
+from api.filters.arguments import Info, Period, SectorCodes, says, takes
+from api.filters.conditions import id_number
+from api.filters.lookup import known_codes
+from api.filters.scopes import REGISTRY, require_scope
+from api.planner.computed_rows import ComputedPage, ComputedRows, rank_after
 from api.planner.fields import column, refers_to, spoken
 from api.planner.pages import After, Connection, First, page_size
 from api.planner.rows import planned
 from api.types.area import Area
-from api.types.coverage import Codes, known
 from api.types.intervention import Intervention
 from api.types.organization import Organization
 from api.types.sector import Sector
@@ -73,7 +73,7 @@ class OverlapFilters:
 
     within: Annotated[str, says("P-code of an area: the finer of the two places of a pair lies in it.")]
     min_score: Annotated[float, says("Only pairs with this score or a higher one, 0 to 1.")] = 0.0
-    sectors: Codes = None
+    sectors: SectorCodes = None
     period: Annotated[Period | None, says("Only pairs that overlap on a day of this period.")] = None
     organization: Annotated[
         strawberry.ID | None,
@@ -86,13 +86,13 @@ class OverlapFilters:
             text = say("A score lies between 0 and 1.")
             raise Refused(Fault("OUT_OF_RANGE", "minScore", text))
         if self.organization:
-            demand(viewer, REGISTRY)
+            require_scope(viewer, REGISTRY)
         return OverlapQuestion(
             within=self.within,
-            sectors=known(viewer, models.Sector, self.sectors, "sectors"),
+            sectors=known_codes(viewer, models.Sector, self.sectors, "sectors"),
             min_score=self.min_score,
             period=self.period.checked() if self.period else None,
-            organizations=(number(self.organization),) if self.organization else (),
+            organizations=(id_number(self.organization),) if self.organization else (),
         )
 
 
@@ -114,11 +114,13 @@ class OverlapGroupFilters(OverlapFilters):
 @takes(OverlapPageFilters)
 def overlaps(info: Info[Any, Any], asked: OverlapPageFilters) -> Connection[Overlap]:
     """Pairs of interventions that may do the same twice, the highest score first."""
-    viewer, first, after = info.context.viewer, page_size(asked.first), _place(asked.after)
+    viewer, first, after = info.context.viewer, page_size(asked.first), _rank_after(asked.after)
     question = asked.question(viewer)
     counting = viewer.counting()
     found = domain.overlaps(counting, question, first, after)
-    return planned(Ranked(found.overlaps, found.has_next, lambda: domain.count_overlaps(counting, question), _rank))
+    return planned(
+        ComputedPage(found.overlaps, found.has_next, lambda: domain.count_overlaps(counting, question), _rank)
+    )
 
 
 @takes(OverlapGroupFilters)
@@ -129,11 +131,11 @@ def overlap_groups(info: Info[Any, Any], asked: OverlapGroupFilters) -> list[Ove
         text = say("Pairs are counted by sub-district or above.")
         raise Refused(Fault("OUT_OF_RANGE", "level", text))
     level = LEVEL_NAMES.index(asked.level.value)
-    return planned(Computed(domain.group_overlaps(viewer.counting(), asked.question(viewer), level)))
+    return planned(ComputedRows(domain.group_overlaps(viewer.counting(), asked.question(viewer), level)))
 
 
-def _place(after: str | None) -> OverlapRank | None:
-    rank = place(after, len(OverlapRank._fields))
+def _rank_after(after: str | None) -> OverlapRank | None:
+    rank = rank_after(after, len(OverlapRank._fields))
     return None if rank is None else OverlapRank(*rank[: len(OverlapRank._fields)])
 
 

@@ -9,10 +9,11 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.filters.arguments import Info, RecordId, says, takes
-from api.filters.filters import Paging, Period, Search, contains, is_record, meets, one
+from api.filters.arguments import Info, Paging, Period, RecordId, Search, says, takes
+from api.filters.conditions import contains, meets, record_with_id, refers_to_record
+from api.planner.cursors import day
 from api.planner.fields import bilingual, column, parts, refers_to
-from api.planner.pages import Connection, Order, day
+from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
 from api.types.organization import Organization
 from tansiq import models
@@ -59,9 +60,9 @@ class ProjectFilters(Paging):
     order_by: Annotated[ProjectOrder, says("What the list is ordered by.")] = ProjectOrder.ID
 
     def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
-        donor = is_record(info.context, ProjectDonor.organization, self.donor)
+        donor = refers_to_record(info.context, ProjectDonor.organization, self.donor)
         return (
-            is_record(info.context, table.organization, self.organization),
+            refers_to_record(info.context, table.organization, self.organization),
             None if donor is None else table.id.in_(ProjectDonor.select(ProjectDonor.project).where(donor)),
             meets(table, self.period),
             contains(table, self.search),
@@ -73,10 +74,10 @@ def projects(info: Info[Any, Any], asked: ProjectFilters) -> Connection[Project]
     """Projects, in the order of their entry unless said otherwise."""
     order = Order("ID", table.id, table.id)
     if asked.order_by is ProjectOrder.STARTS_ON:
-        order = Order("STARTS_ON", table.starts_on, table.id, kind=day, is_nullable=True)
+        order = Order("STARTS_ON", table.starts_on, table.id, parse=day, is_nullable=True)
     return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
 
 
 def project(info: Info[Any, Any], id: RecordId) -> Project | None:
     """One project."""
-    return planned(Rows(one(info.context, table, id)))
+    return planned(Rows(record_with_id(info.context, table, id)))

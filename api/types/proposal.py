@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.enums import spelled
+from api.enums import vocabulary_enum
+from api.field_paths import in_camel_case
 from api.filters.arguments import Info
-from api.http.field_paths import as_spelled
 from tansiq import models
 from tansiq.faults import Refused
 from tansiq.language import vocabulary
@@ -20,7 +20,7 @@ MOST = 100
 """Proposals that are listed at once."""
 
 
-@spelled(vocabulary.PROPOSAL_STATES, "How far a proposal is.")
+@vocabulary_enum(vocabulary.PROPOSAL_STATES, "How far a proposal is.")
 class ProposalState(Enum):
     UNCONFIRMED = "UNCONFIRMED"
     WAITING = "WAITING"
@@ -30,7 +30,7 @@ class ProposalState(Enum):
     WITHDRAWN = "WITHDRAWN"
 
 
-@spelled(vocabulary.PROPOSAL_EVENTS, "What happened to a proposal.")
+@vocabulary_enum(vocabulary.PROPOSAL_EVENTS, "What happened to a proposal.")
 class ProposalAct(Enum):
     PROPOSED = "PROPOSED"
     CONFIRMED = "CONFIRMED"
@@ -89,7 +89,7 @@ class Refusal:
 Answer = Annotated[Proposal | Refusal, strawberry.union("ProposalOrRefusal", description="What became of it.")]
 
 
-def told(row: models.Proposal) -> Proposal:
+def as_answered(row: models.Proposal) -> Proposal:
     """A stored proposal as it is answered."""
     return Proposal(
         id=strawberry.ID(str(row.id)),
@@ -103,14 +103,14 @@ def told(row: models.Proposal) -> Proposal:
     )
 
 
-def refused(refusal: Refused) -> Refusal:
+def as_refusal(refusal: Refused) -> Refusal:
     """Why nothing was done."""
     return Refusal(
-        faults=[Fault(code=one.code, field=as_spelled(one.field), message=str(one)) for one in refusal.faults]
+        faults=[Fault(code=one.code, field=in_camel_case(one.field), message=str(one)) for one in refusal.faults]
     )
 
 
 def proposals(info: Info[Any, Any]) -> list[Proposal]:
     """The caller's own proposals, the newest first; at most a hundred."""
     found: Iterable[models.Proposal] = reviewing.own(info.context.viewer).limit(MOST)
-    return [told(row) for row in found]
+    return [as_answered(row) for row in found]

@@ -4,21 +4,27 @@ input -> rows, as a form fills them -> tansiq.proposals -> Proposal | Refusal(ev
 """
 
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
-from api.enums import Modality, OrganizationKind, PartnerRole, Status
-from api.filters.arguments import Info, says
-from api.filters.filters import number
-from api.filters.lookup import area_at, coded
-from api.filters.scopes import demand
-from api.http.context import Context
-from api.http.field_paths import told_at
-from api.http.refusals import refuse
-from api.types.proposal import Answer, refused, told
+from api.context import Context
+from api.field_paths import faults_at
+from api.filters.arguments import Info
+from api.filters.conditions import id_number
+from api.filters.lookup import area_by_pcode, row_by_code
+from api.filters.scopes import PROPOSE, require_scope
+from api.refusals import refuse
+from api.types.proposal import Answer, as_answered, as_refusal
+from api.types.proposal_inputs import (
+    InterventionArgument,
+    InterventionInput,
+    OrganizationArgument,
+    OrganizationInput,
+    ProposalId,
+    RegistrationArgument,
+    SiteInput,
+)
 from tansiq import intervention_entry, models
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry
@@ -29,84 +35,8 @@ from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing, registering
 from tansiq.records import changes
 
-PROPOSE = "proposals:write"
-Text = str | None
 
-
-@strawberry.input(description="An organisation as it is to be. A field that is left out stays as it is.")
-class OrganizationInput:
-    id: strawberry.ID | None = strawberry.field(default=None, description="The one to change; left out: a new one.")
-    name_ar: Text = strawberry.field(default=strawberry.UNSET, description="Arabic name.")
-    name_en: Text = strawberry.field(default=strawberry.UNSET, description="English name.")
-    acronym: Text = strawberry.field(default=strawberry.UNSET, description="Short name in Latin letters.")
-    acronym_ar: Text = strawberry.field(default=strawberry.UNSET, description="Short name in Arabic letters.")
-    kind: OrganizationKind | None = strawberry.field(default=strawberry.UNSET, description="What kind of body it is.")
-    registration_number: Text = strawberry.field(
-        default=strawberry.UNSET, description="Number under which it is registered."
-    )
-    home_area: Text = strawberry.field(default=strawberry.UNSET, description="P-code of its seat.")
-
-
-@strawberry.input(description="A new organisation that registers itself, and whoever sends it.")
-class RegistrationInput:
-    name_ar: str = strawberry.field(description="Arabic name.")
-    name_en: str = strawberry.field(default="", description="English name.")
-    acronym: str = strawberry.field(default="", description="Short name in Latin letters.")
-    kind: OrganizationKind = strawberry.field(description="What kind of body it is.")
-    registration_number: Text = strawberry.field(default=None, description="Number under which it is registered.")
-    home_area: str = strawberry.field(description="P-code of the district of its seat, whose officer reviews it.")
-    contact_name: str = strawberry.field(description="Who sends it; seen by reviewers alone.")
-    contact_email: str = strawberry.field(description="Where the link to confirm is sent; seen by reviewers alone.")
-
-
-@strawberry.input(description="A site of an intervention.")
-class SiteInput:
-    number: int | None = strawberry.field(
-        default=None, description="Number of the site of this intervention that is to change; left out: a new one."
-    )
-    area: str = strawberry.field(description="P-code.")
-    population_group: str = strawberry.field(default="ALL", description="Code of the group of people.")
-    targeted: int | None = strawberry.field(default=None, description="Persons the organisation means to reach.")
-    reached: int | None = strawberry.field(default=None, description="Persons reached so far.")
-
-
-@strawberry.input(description="An organisation's part in an intervention.")
-class PartnerInput:
-    organization: strawberry.ID = strawberry.field(description="Number of the organisation.")
-    role: PartnerRole = strawberry.field(description="What it does in the intervention.")
-
-
-@strawberry.input(
-    description="""An intervention as it is to be. A field that is left out stays as it is; `partners` replace those
-there were; `sites` are added, or change the site with their number."""
-)
-class InterventionInput:
-    id: strawberry.ID | None = strawberry.field(default=None, description="The one to change; left out: a new one.")
-    organization: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Number of the organisation that carries it out."
-    )
-    sector: Text = strawberry.field(default=strawberry.UNSET, description="Code of the sector.")
-    activity_type: Text = strawberry.field(default=strawberry.UNSET, description="Code of the activity.")
-    title_ar: Text = strawberry.field(default=strawberry.UNSET, description="Arabic title.")
-    title_en: Text = strawberry.field(default=strawberry.UNSET, description="English title.")
-    status: Status | None = strawberry.field(default=strawberry.UNSET, description="How far it has come.")
-    modality: Modality | None = strawberry.field(default=strawberry.UNSET, description="In which form help is given.")
-    starts_on: date | None = strawberry.field(default=strawberry.UNSET, description="First day.")
-    ends_on: date | None = strawberry.field(default=strawberry.UNSET, description="Last day; null: still running.")
-    budget: Decimal | None = strawberry.field(default=strawberry.UNSET, description="In units of `currency`.")
-    currency: Text = strawberry.field(default=strawberry.UNSET, description="ISO 4217 code, such as USD or YER.")
-    remarks: Text = strawberry.field(default=strawberry.UNSET, description="Anything else.")
-    sites: list[SiteInput] | None = strawberry.field(default=None, description="Where, for whom and how many.")
-    partners: list[PartnerInput] | None = strawberry.field(default=None, description="Who takes part.")
-
-
-Registered = Annotated[RegistrationInput, strawberry.argument(name="input", description="What is registered.")]
-OfOrganization = Annotated[OrganizationInput, strawberry.argument(name="input", description="What is proposed.")]
-OfIntervention = Annotated[InterventionInput, strawberry.argument(name="input", description="What is proposed.")]
-ProposalId = Annotated[strawberry.ID, says("Number of the proposal.")]
-
-
-def organization_register(info: Info[Any, Any], given: Registered) -> Answer:
+def organization_register(info: Info[Any, Any], given: RegistrationArgument) -> Answer:
     """Register a new organisation without an account: a link to confirm is mailed, then an officer looks at it."""
 
     def register() -> Proposal:
@@ -116,21 +46,21 @@ def organization_register(info: Info[Any, Any], given: Registered) -> Answer:
             acronym=given.acronym.strip(),
             kind=given.kind.value,
             registration_number=(given.registration_number or "").strip() or None,
-            home_area=area_at(info.context, given.home_area, "homeArea").id,
+            home_area=area_by_pcode(info.context, given.home_area, "homeArea").id,
         )
-        with told_at(_of_sender):
+        with faults_at(_sender_field):
             made = registering.register(info.context.viewer, row, given.contact_email, given.contact_name.strip())
         return registering.proposal_of(made)
 
     return _answered(register)
 
 
-def organization_propose(info: Info[Any, Any], given: OfOrganization) -> Answer:
+def organization_propose(info: Info[Any, Any], given: OrganizationArgument) -> Answer:
     """Propose a new organisation, or a change to one."""
     return _proposed(info.context, lambda viewer: changes.save(viewer, _organization(info.context, given)))
 
 
-def intervention_propose(info: Info[Any, Any], given: OfIntervention) -> Answer:
+def intervention_propose(info: Info[Any, Any], given: InterventionArgument) -> Answer:
     """Propose a new intervention with its sites and partners, or a change to one."""
     return _proposed(info.context, lambda viewer: _save(viewer, info.context, given))
 
@@ -138,35 +68,35 @@ def intervention_propose(info: Info[Any, Any], given: OfIntervention) -> Answer:
 def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
     """Withdraw a proposal of one's own that is not decided yet."""
     context = info.context
-    demand(context.viewer, PROPOSE)
+    require_scope(context.viewer, PROPOSE)
 
     def withdraw() -> Proposal:
-        row = _found(context.viewer, id)
+        row = _proposal_with_id(context.viewer, id)
         proposing.withdraw(context.viewer, row)
         return row
 
     return _answered(withdraw)
 
 
-def _of_sender(field: str) -> str:
+def _sender_field(field: str) -> str:
     """A registration keeps the address of its sender as "email"."""
     return "contactEmail" if field == "email" else field
 
 
-def _found(viewer: Viewer, given: strawberry.ID) -> Proposal:
-    row: Proposal | None = visible(Proposal, viewer).where(Proposal.id == number(given)).first()
+def _proposal_with_id(viewer: Viewer, given: strawberry.ID) -> Proposal:
+    row: Proposal | None = visible(Proposal, viewer).where(Proposal.id == id_number(given)).first()
     if row is None:
         raise Refused(Fault("NOT_FOUND", "id", say("There is no such record.")))
     return row
 
 
-def _proposed(context: Context, deed: Callable[[Viewer], Any]) -> Answer:
+def _proposed(context: Context, change: Callable[[Viewer], Any]) -> Answer:
     if context.viewer.portal is None:
         raise refuse("TOKEN_NEEDED")
-    demand(context.viewer, PROPOSE)
+    require_scope(context.viewer, PROPOSE)
 
     def propose() -> Proposal:
-        row = proposing.submit(context.viewer, deed)
+        row = proposing.submit(context.viewer, change)
         if row is None:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
         return row
@@ -176,17 +106,17 @@ def _proposed(context: Context, deed: Callable[[Viewer], Any]) -> Answer:
 
 def _answered(do: Callable[[], Proposal]) -> Answer:
     try:
-        return told(do())
+        return as_answered(do())
     except Refused as refusal:
-        return refused(refusal)
+        return as_refusal(refusal)
 
 
 def _organization(context: Context, given: OrganizationInput) -> Organization:
-    with told_at("id"):
+    with faults_at("id"):
         row = changes.find(context.viewer, Organization, given.id) if given.id else Organization()
     _fill(row, given, ("name_ar", "name_en", "acronym", "acronym_ar", "kind", "registration_number"))
     if given.home_area is not strawberry.UNSET:
-        row.home_area_id = area_at(context, given.home_area, "homeArea").id if given.home_area else None
+        row.home_area_id = area_by_pcode(context, given.home_area, "homeArea").id if given.home_area else None
     return row
 
 
@@ -196,8 +126,8 @@ _CODED: dict[str, Any] = {"sector": Sector, "activity_type": ActivityType}
 
 def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Intervention:
     entry = _entry(context, given)
-    sent = [_place(context, entry, one, position) for position, one in enumerate(given.sites or ())]
-    with told_at(lambda field: _as_sent(field, entry.sites, sent)):
+    sent = [_changed_site(context, entry, one, position) for position, one in enumerate(given.sites or ())]
+    with faults_at(lambda field: _as_sent(field, entry.sites, sent)):
         return intervention_entry.save(viewer, entry)
 
 
@@ -211,13 +141,13 @@ def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
 
 
 def _entry(context: Context, given: InterventionInput) -> Entry:
-    with told_at("id"):
+    with faults_at("id"):
         row = changes.find(context.viewer, Intervention, given.id) if given.id else Intervention()
     _fill(row, given, _PLAIN)
     for name, model in _CODED.items():
         code = getattr(given, name)
         if code is not strawberry.UNSET:
-            setattr(row, f"{name}_id", coded(context, model, code, name).id if code else None)
+            setattr(row, f"{name}_id", row_by_code(context, model, code, name).id if code else None)
     if given.organization is not strawberry.UNSET:
         row.organization_id = _organization_id(context, given.organization, "organization")
     entry = intervention_entry.held(context.viewer, row) if row.id else Entry(row)
@@ -234,11 +164,11 @@ def _entry(context: Context, given: InterventionInput) -> Entry:
 
 
 def _organization_id(context: Context, given: strawberry.ID | None, field: str) -> Any:
-    with told_at(field):
+    with faults_at(field):
         return changes.find(context.viewer, Organization, given).id if given else None
 
 
-def _place(context: Context, entry: Entry, given: SiteInput, position: int) -> Site:
+def _changed_site(context: Context, entry: Entry, given: SiteInput, position: int) -> Site:
     """Change the site with the given number, or add one; `position` is where it stands in what was sent."""
     place = f"sites.{position}"
     site = next((one for one in entry.sites if one.number == given.number), None) if given.number else None
@@ -247,8 +177,9 @@ def _place(context: Context, entry: Entry, given: SiteInput, position: int) -> S
     if site is None:
         site = Site()
         entry.sites.append(site)
-    site.area_id = area_at(context, given.area, f"{place}.area").id
-    site.population_group_id = coded(context, PopulationGroup, given.population_group, f"{place}.populationGroup").id
+    site.area_id = area_by_pcode(context, given.area, f"{place}.area").id
+    group = row_by_code(context, PopulationGroup, given.population_group, f"{place}.populationGroup")
+    site.population_group_id = group.id
     site.targeted, site.reached = given.targeted, given.reached
     return site
 

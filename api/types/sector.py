@@ -4,28 +4,36 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.filters.arguments import Info, says
-from api.filters.filters import SectorCode, is_coded
+from api.filters.arguments import Info, SectorCode, says
+from api.filters.conditions import has_code
 from api.planner.fields import bilingual, column, parts, refers_to
 from api.planner.rows import Rows, planned
 from tansiq import models
 from tansiq.policy.visibility import visible
 
-Itself = Annotated["Sector", strawberry.lazy("api.types.sector")]
+
+def code_and_names(table: Any, example: str) -> Any:
+    """The fields that every entry of a short list has, in the order: id, code, name_ar, name_en, name."""
+    return (
+        column(table.id, "Number of the record."),
+        column(table.code, f"Code, such as {example}."),
+        column(table.name_ar, "Arabic name."),
+        column(table.name_en, "English name."),
+        bilingual(table.name_ar, table.name_en, "Name in one language, or the other's where that is empty."),
+    )
 
 
 @strawberry.type(description="A sector (cluster) of humanitarian work; with a parent, a sub-sector.")
 class Sector:
-    id: strawberry.ID = column(models.Sector.id, "Number of the record.")
-    code: str = column(models.Sector.code, "Code, such as WSH.")
-    name_ar: str = column(models.Sector.name_ar, "Arabic name.")
-    name_en: str = column(models.Sector.name_en, "English name.")
-    name: str = bilingual(
-        models.Sector.name_ar, models.Sector.name_en, "Name in one language, or the other's where that is empty."
-    )
+    id: strawberry.ID
+    code: str
+    name_ar: str
+    name_en: str
+    name: str
+    id, code, name_ar, name_en, name = code_and_names(models.Sector, example="WSH")
     dac_code: str = column(models.Sector.dac_code, "Purpose code of the OECD's DAC; empty where there is none.")
-    parent: Itself | None = refers_to(models.Sector.parent, models.Sector, "The sector this sub-sector belongs to.")
-    subsectors: list[Itself] = parts(
+    parent: "Sector | None" = refers_to(models.Sector.parent, models.Sector, "The sector this sub-sector belongs to.")
+    subsectors: list["Sector"] = parts(
         models.Sector.parent,
         "Its sub-sectors, in the usual order.",
         order=(models.Sector.position, models.Sector.code),
@@ -34,29 +42,23 @@ class Sector:
 
 @strawberry.type(description="A kind of activity within a sector, such as water trucking.")
 class ActivityType:
-    id: strawberry.ID = column(models.ActivityType.id, "Number of the record.")
-    code: str = column(models.ActivityType.code, "Code, such as WATER_TRUCKING.")
-    name_ar: str = column(models.ActivityType.name_ar, "Arabic name.")
-    name_en: str = column(models.ActivityType.name_en, "English name.")
-    name: str = bilingual(
-        models.ActivityType.name_ar,
-        models.ActivityType.name_en,
-        "Name in one language, or the other's where that is empty.",
-    )
+    id: strawberry.ID
+    code: str
+    name_ar: str
+    name_en: str
+    name: str
+    id, code, name_ar, name_en, name = code_and_names(models.ActivityType, example="WATER_TRUCKING")
     sector: Sector | None = refers_to(models.ActivityType.sector, models.Sector, "The sector it belongs to.")
 
 
 @strawberry.type(description="Who is meant: displaced persons, host community ... ALL is everybody, or not said.")
 class PopulationGroup:
-    id: strawberry.ID = column(models.PopulationGroup.id, "Number of the record.")
-    code: str = column(models.PopulationGroup.code, "Code, such as IDP.")
-    name_ar: str = column(models.PopulationGroup.name_ar, "Arabic name.")
-    name_en: str = column(models.PopulationGroup.name_en, "English name.")
-    name: str = bilingual(
-        models.PopulationGroup.name_ar,
-        models.PopulationGroup.name_en,
-        "Name in one language, or the other's where that is empty.",
-    )
+    id: strawberry.ID
+    code: str
+    name_ar: str
+    name_en: str
+    name: str
+    id, code, name_ar, name_en, name = code_and_names(models.PopulationGroup, example="IDP")
 
 
 def sectors(
@@ -71,7 +73,7 @@ def sectors(
 def activity_types(info: Info[Any, Any], sector: SectorCode = None) -> list[ActivityType]:
     """All kinds of activity by code, or those of one sector."""
     found = visible(models.ActivityType, info.context.viewer).order_by(models.ActivityType.code)
-    condition = is_coded(info.context, models.ActivityType.sector, sector, "sector")
+    condition = has_code(info.context, models.ActivityType.sector, sector, "sector")
     return planned(Rows(found if condition is None else found.where(condition)))
 
 

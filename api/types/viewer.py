@@ -40,11 +40,11 @@ class Permission:
     acts: list[Act] = strawberry.field(description="What may be done; empty is nothing.")
 
 
-def _areas(root: "Asking", info: Info[Any, Any]) -> list[Area]:
+def _areas(root: "ViewerType", info: Info[Any, Any]) -> list[Area]:
     return planned(Rows(_limits(info.context.viewer, models.Area, root.area_ids)))
 
 
-def _organizations(root: "Asking", info: Info[Any, Any]) -> list[Organization]:
+def _organizations(root: "ViewerType", info: Info[Any, Any]) -> list[Organization]:
     return planned(Rows(_limits(info.context.viewer, models.Organization, root.organization_ids)))
 
 
@@ -53,7 +53,7 @@ def _limits(viewer: Viewer, model: Any, ids: Ids) -> Any:
 
 
 @strawberry.type(name="Viewer", description="Whoever asks.")
-class Asking:
+class ViewerType:
     area_ids: strawberry.Private[Ids]
     organization_ids: strawberry.Private[Ids]
     kind: ViewerKind = strawberry.field(description="What kind of reader this is.")
@@ -74,29 +74,29 @@ class Asking:
     permissions: list[Permission] = strawberry.field(description="What may be done, by type.")
 
 
-def viewer(info: Info[Any, Any]) -> Asking:
+def viewer(info: Info[Any, Any]) -> ViewerType:
     """Who asks, and what they may do."""
     context = info.context
-    asking, client, token = context.viewer, context.client, context.token
-    portal = asking.portal
+    caller, client, token = context.viewer, context.client, context.token
+    portal = caller.portal
     areas, organizations = (portal.area_ids, portal.organization_ids) if portal else (frozenset(), frozenset())
-    return Asking(
+    return ViewerType(
         area_ids=areas,
         organization_ids=organizations,
         kind=ViewerKind.PORTAL if portal else ViewerKind.ANONYMOUS,
-        name=asking.name,
+        name=caller.name,
         scopes=[code for code in SCOPES.codes if portal and code in portal.scopes],
         is_limited=bool(areas or organizations),
         requests_a_minute=client.requests_a_minute if client else context.settings.anonymous_requests_a_minute,
         token_expires_at=token.expires_at.replace(tzinfo=UTC) if token else None,
-        permissions=list(_permissions(asking)),
+        permissions=list(_permissions(caller)),
     )
 
 
-def _permissions(asking: Viewer) -> Iterable[Permission]:
+def _permissions(caller: Viewer) -> Iterable[Permission]:
     for kind in described_types():
         if kind.scope:
-            acts = [act for act in Act if may(asking, act.name, kind.model)]
+            acts = [act for act in Act if may(caller, act.name, kind.model)]
             yield Permission(on=kind.model.__name__, acts=acts)
     for name, scope in QUESTIONS.items():
-        yield Permission(on=name, acts=[Act.READ] if may_ask(asking, scope) else [])
+        yield Permission(on=name, acts=[Act.READ] if may_ask(caller, scope) else [])

@@ -5,9 +5,9 @@ from peewee import Database
 
 from app import create_app
 from tansiq.platform.database import use
-from tests.api.marked import Facts, enter_outside
+from tests.api.all_questions import cursors
 from tests.api.portal import Portal
-from tests.api.ways import cursors
+from tests.api.rows_outside import Facts, enter_outside
 from tests.register import Register
 
 

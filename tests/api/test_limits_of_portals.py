@@ -9,20 +9,20 @@ import pytest
 from tansiq.language.vocabulary import SCOPES
 from tansiq.models import Need
 from tansiq.policy.viewer import Viewer
-from tests.api.marked import Facts, leaks
-from tests.api.ways import ASKED, all_answers, answered, query_fields
+from tests.api.all_questions import ARGUMENTS, all_answers, answered, query_fields
+from tests.api.rows_outside import Facts, leaks
 from tests.people import portal
 from tests.register import Register
 
 
 def test_every_question_and_every_argument_is_tried() -> None:
     fields = query_fields()
-    assert set(ASKED) == set(fields)
+    assert set(ARGUMENTS) == set(fields)
     untried = {
         f"{name}({argument}:)"
         for name, field in fields.items()
         for argument in field.args
-        if not any(f"{argument}:" in way for way in ASKED[name])
+        if not any(f"{argument}:" in way for way in ARGUMENTS[name])
     }
     assert {entry for entry in untried if not entry.endswith(("(first:)", "(direction:)"))} == set()
 

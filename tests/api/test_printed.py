@@ -12,7 +12,7 @@ from graphql import (
     build_schema,
 )
 
-from api.printed import main, printed, untold
+from api.printed import main, printed, unlisted_breaks
 from api.schema import schema
 
 BEFORE = build_schema("type Query { areas(first: Int): [String!]! needs: Int } enum Level { DISTRICT COUNTRY }")
@@ -26,15 +26,15 @@ def test_the_file_is_what_the_code_says() -> None:
 
 def test_nothing_breaks_when_nothing_changes() -> None:
     same = build_schema(printed())
-    assert list(untold(same, same, "")) == []
+    assert list(unlisted_breaks(same, same, "")) == []
 
 
 def test_a_breaking_change_passes_only_with_its_line_in_the_change_log() -> None:
-    found = list(untold(BEFORE, AFTER, ""))
+    found = list(unlisted_breaks(BEFORE, AFTER, ""))
     assert "Field Query.needs was removed." in found
     assert len(found) == 3
     told = "## Unreleased\n" + "\n".join(f"- {line}" for line in found[1:])
-    assert list(untold(BEFORE, AFTER, told)) == found[:1]
+    assert list(unlisted_breaks(BEFORE, AFTER, told)) == found[:1]
 
 
 def test_the_gate_names_what_breaks(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import orjson
 from graphql import DocumentNode, GraphQLSchema, execute_sync, parse
 from peewee import JOIN
 
-from api.http.context import Context
+from api.context import Context
 from api.planner.executor import PlannedExecution
 from api.planner.fields import Parent, Parts
 from api.planner.pages import Page
@@ -20,7 +20,7 @@ from api.schema import schema
 from tansiq.models import Area, Intervention, Organization, Sector, Site
 from tansiq.platform.database import db, is_postgres
 from tansiq.policy.viewer import Viewer
-from tests.api.walking import schema_of
+from tests.api.plain_executor import schema_of
 from tests.bench.asking import PAGE
 
 DOCUMENT: DocumentNode = parse(PAGE)

@@ -8,7 +8,7 @@ import pytest
 from tansiq.accounts import portals
 from tansiq.models import HistoryEntry, PortalArea, PortalClient, PortalOrganization, PortalToken
 from tests.admin.conftest import Reader, Readers
-from tests.api.clients import enter_client
+from tests.api.portal_clients import enter_client
 from tests.people import SALMA
 from tests.register import Register
 

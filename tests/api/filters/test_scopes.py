@@ -3,8 +3,8 @@
 import pytest
 
 from tansiq.language.vocabulary import SCOPES
-from tests.api.marked import Facts
-from tests.api.ways import answered, query_fields
+from tests.api.all_questions import answered, query_fields
+from tests.api.rows_outside import Facts
 from tests.people import portal
 from tests.register import Register
 

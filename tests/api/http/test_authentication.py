@@ -13,9 +13,9 @@ from tansiq.models import PortalToken
 from tansiq.models.record import now
 from tansiq.platform.database import use
 from tansiq.records import changes
-from tests.api.clients import bearer, enter_client, token_of
 from tests.api.portal import Portal, body
-from tests.api.tiny import tiny_portal
+from tests.api.portal_clients import bearer, enter_client, token_of
+from tests.api.tiny_schema import tiny_portal
 from tests.people import SALMA
 from tests.register import Register
 

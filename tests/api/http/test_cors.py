@@ -6,9 +6,9 @@ import pytest
 from peewee import Database
 
 from tansiq.records import changes
-from tests.api.clients import bearer, enter_client, token_of
 from tests.api.portal import Portal
-from tests.api.tiny import tiny_portal
+from tests.api.portal_clients import bearer, enter_client, token_of
+from tests.api.tiny_schema import tiny_portal
 from tests.people import SALMA
 
 HELLO = "{ greeting }"

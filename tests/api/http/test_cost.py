@@ -10,7 +10,7 @@ from api.http.document_cache import Document
 from api.schema import schema
 from api.types.coverage import WEIGHT
 from tansiq.faults import Refused
-from tests.api.tiny import SCHEMA
+from tests.api.tiny_schema import SCHEMA
 
 
 def _cost(query: str, **variables: object) -> int:

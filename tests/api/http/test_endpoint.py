@@ -7,7 +7,7 @@ from peewee import Database
 
 from app import create_app
 from tests.api.portal import STRICT, Portal, body
-from tests.api.tiny import SECRET, tiny_portal
+from tests.api.tiny_schema import SECRET, tiny_portal
 from tests.register import Register
 
 HELLO = '{"query": "{ greeting }"}'

@@ -5,8 +5,8 @@ import pytest
 from api.planner import reference_cache
 from tansiq.models import Area, Organization
 from tansiq.records import changes
-from tests.api.asking import ask
 from tests.api.portal import Portal
+from tests.api.schema_client import ask
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 
@@ -62,9 +62,9 @@ def test_the_oldest_pieces_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reference_cache, "MOST_PIECES", 10)
     reference_cache.forget()
     for number in range(5):
-        reference_cache.kept(number, 1).update(dict.fromkeys(range(4)))
-    reference_cache.kept("last", 1)
-    assert reference_cache.kept(4, 1), "the latest are still there"
-    assert not reference_cache.kept(0, 1), "the oldest are not"
-    assert not reference_cache.kept(4, 2), "another stamp begins anew"
+        reference_cache.store(number, 1).update(dict.fromkeys(range(4)))
+    reference_cache.store("last", 1)
+    assert reference_cache.store(4, 1), "the latest are still there"
+    assert not reference_cache.store(0, 1), "the oldest are not"
+    assert not reference_cache.store(4, 2), "another stamp begins anew"
     reference_cache.forget()

@@ -10,7 +10,7 @@ from graphql import DocumentNode, ExecutionResult, execute_sync, parse, validate
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from api.http.context import Context
+from api.context import Context
 from api.planner import reference_cache
 from api.planner.executor import PlannedExecution
 from api.schema import schema
@@ -30,9 +30,9 @@ from tansiq.models import (
 )
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
+from tests.api.plain_executor import execute_plainly
 from tests.api.portal import Portal
-from tests.api.querying import queries
-from tests.api.walking import walk
+from tests.api.random_queries import queries
 from tests.people import SALMA
 from tests.register import Register
 
@@ -163,7 +163,7 @@ def _planned(document: DocumentNode, viewer: Viewer, variables: dict[str, Any]) 
 
 
 def _walked(document: DocumentNode, viewer: Viewer, variables: dict[str, Any]) -> Any:
-    return _plain(walk(document, Context(viewer), variables))
+    return _plain(execute_plainly(document, Context(viewer), variables))
 
 
 def _plain(answer: ExecutionResult) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api.asking import ENGLISH, ask
+from tests.api.schema_client import ENGLISH, ask
 from tests.register import Register
 
 PAGE = """query Page { interventions(within: "YE", first: 100, status: [ONGOING]) { edges { node {

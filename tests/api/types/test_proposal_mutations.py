@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.http.context import Context
+from api.context import Context
 from api.schema import schema
 from tansiq.models import Intervention, Organization, Proposal, Registration, Site
 from tansiq.platform import mailing
@@ -13,7 +13,7 @@ from tansiq.platform.mailing import NoPost, Outbox
 from tansiq.policy.viewer import Portal, Viewer
 from tansiq.proposals import registering
 from tansiq.proposals.reviewing import approve, give_back
-from tests.api.asking import ENGLISH, ask
+from tests.api.schema_client import ENGLISH, ask
 from tests.people import NOBODY, SALMA, portal
 from tests.register import Register
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from tansiq.accounts import portals
-from tests.api.clients import bearer, enter_client
 from tests.api.portal import Portal, body
+from tests.api.portal_clients import bearer, enter_client
 from tests.people import SALMA
 from tests.register import Register
 

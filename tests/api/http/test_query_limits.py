@@ -5,7 +5,7 @@ from graphql import get_introspection_query
 from peewee import Database
 
 from tests.api.portal import Portal, body
-from tests.api.tiny import tiny_portal
+from tests.api.tiny_schema import tiny_portal
 
 DEEP = "{ node " + "{ same " * 30 + "{ word }" + "}" * 31
 HALVES = " ".join(f"fragment F{i} on Node {{ same {{ ...F{i + 1} }} a: same {{ ...F{i + 1} }} }}" for i in range(8))

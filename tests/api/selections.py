@@ -30,7 +30,7 @@ def _part(name: str, field: GraphQLField, passed: Counter[str], times: int) -> s
     return f"{name} {selection(inner, passed, times)}"
 
 
-def told(answer: Any) -> str:
+def text_of(answer: Any) -> str:
     """All that an answer tells, its cursors read as their bearer can."""
     return " ".join(_texts(answer))
 

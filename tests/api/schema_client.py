@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from api.http.context import Context
+from api.context import Context
 from api.schema import schema
 from tansiq.language.words import speaking
 from tansiq.platform.settings import Settings

@@ -14,7 +14,7 @@ from tansiq.faults import Refused
 
 
 @contextmanager
-def told_at(place: str | Callable[[str], str]) -> Iterator[None]:
+def faults_at(place: str | Callable[[str], str]) -> Iterator[None]:
     """Tell what the block is refused for at `place`, or at the one it gives for the field of a row."""
     try:
         yield
@@ -25,6 +25,6 @@ def told_at(place: str | Callable[[str], str]) -> Iterator[None]:
         raise Refused(*faults) from refusal
 
 
-def as_spelled(field: str) -> str:
+def in_camel_case(field: str) -> str:
     """The path of a field as the schema spells it: "sites.1.populationGroup" for "sites.1.population_group"."""
     return ".".join(to_camel_case(name) for name in field.split("."))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import structlog
 from graphql import GraphQLError
 
-from api.http.field_paths import as_spelled
+from api.field_paths import in_camel_case
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, say
 
@@ -28,12 +28,12 @@ class Kind(NamedTuple):
     is_http: bool = False
 
 
-TOLD = frozenset({"found", "most", "scope", "retryAfter"})
+EXTENSION_VALUES = frozenset({"found", "most", "scope", "retryAfter"})
 """Values of sentences that are told to machines too."""
 MOST_DETAIL = 300
 """Characters of graphql-core's own message, which repeats what was sent."""
 
-KINDS = {
+REFUSALS = {
     "BAD_REQUEST": Kind(
         N_("Send one JSON object with a text named query; variables is an object and operationName a text."), 400, True
     ),
@@ -92,17 +92,17 @@ KINDS = {
 
 def refuse(code: str, field: str = "", /, **values: Any) -> Refused:
     """The refusal of this kind, its sentence filled from `values`; to be raised."""
-    return Refused(Fault(code, field, say(KINDS[code].sentence, **values)))
+    return Refused(Fault(code, field, say(REFUSALS[code].sentence, **values)))
 
 
 def status_of(code: str, is_strict: bool) -> int:
     """The HTTP status of a request refused as a whole; `is_strict` where the client accepts
     application/graphql-response+json, whose statuses tell of GraphQL errors too."""
-    kind = KINDS.get(code, KINDS["BAD_QUERY"])
+    kind = REFUSALS.get(code, REFUSALS["BAD_QUERY"])
     return kind.status if is_strict or kind.is_http else 200
 
 
-def told(error: Exception, request_id: str) -> list[dict[str, Any]]:
+def error_entries(error: Exception, request_id: str) -> list[dict[str, Any]]:
     """The entries for `errors` that one error gives, in the language now spoken."""
     if isinstance(error, Refused):
         return [_entry(fault) for fault in error.faults]
@@ -110,9 +110,9 @@ def told(error: Exception, request_id: str) -> list[dict[str, Any]]:
         return [_masked(error, request_id)]
     cause = _cause(error)
     if isinstance(cause, GraphQLError):
-        [entry] = told(refuse("BAD_QUERY", detail=shorten(error.message, MOST_DETAIL)), request_id)
-        return [{**entry, **_place(error)}]
-    return [{**entry, **_place(error)} for entry in told(cause, request_id)]
+        [entry] = error_entries(refuse("BAD_QUERY", detail=shorten(error.message, MOST_DETAIL)), request_id)
+        return [{**entry, **_location(error)}]
+    return [{**entry, **_location(error)} for entry in error_entries(cause, request_id)]
 
 
 def _cause(error: GraphQLError) -> Exception:
@@ -123,7 +123,7 @@ def _cause(error: GraphQLError) -> Exception:
     return cause
 
 
-def _place(error: GraphQLError) -> dict[str, Any]:
+def _location(error: GraphQLError) -> dict[str, Any]:
     place: dict[str, Any] = {}
     if error.locations:
         place["locations"] = [location.formatted for location in error.locations]
@@ -135,13 +135,13 @@ def _place(error: GraphQLError) -> dict[str, Any]:
 def _entry(fault: Fault) -> dict[str, Any]:
     extensions: dict[str, Any] = {"code": fault.code}
     if fault.field:
-        extensions["field"] = as_spelled(fault.field)
-    numbers = {name: value for name, value in fault.sentence.values.items() if name in TOLD}
+        extensions["field"] = in_camel_case(fault.field)
+    numbers = {name: value for name, value in fault.sentence.values.items() if name in EXTENSION_VALUES}
     return {"message": str(fault), "extensions": extensions | numbers}
 
 
 def _masked(error: BaseException, request_id: str) -> dict[str, Any]:
     """An accident: all of it into the log, nothing of it to the caller."""
     log.error("accident", exc_info=error)
-    [entry] = told(refuse("INTERNAL", request_id=request_id), request_id)
+    [entry] = error_entries(refuse("INTERNAL", request_id=request_id), request_id)
     return {**entry, "extensions": {**entry["extensions"], "requestId": request_id}}

@@ -5,18 +5,18 @@ from typing import Any
 
 from graphql import GraphQLObjectType, execute_sync, get_named_type, parse
 
-from api.http import refusals
-from api.http.context import Context
+from api import refusals
+from api.context import Context
 from api.planner.executor import PlannedExecution
 from api.schema import schema
 from tansiq.language.words import speaking
 from tansiq.platform.settings import Settings
 from tansiq.policy.viewer import Viewer
-from tests.api.marked import OUTSIDE, Facts
-from tests.api.paths import selection, told
+from tests.api.rows_outside import OUTSIDE, Facts
+from tests.api.selections import selection, text_of
 from tests.people import SALMA
 
-ASKED: dict[str, list[str]] = {
+ARGUMENTS: dict[str, list[str]] = {
     "viewer": [""],
     "about": [""],
     "proposals": [""],
@@ -125,7 +125,7 @@ def answered(query: str, viewer: Viewer) -> Any:
     with speaking("en"):
         # Not validated again each time: these documents are long, and made from the schema itself.
         answer = execute_sync(schema._schema, parse(query), context_value=context, executor_class=PlannedExecution)
-        errors = [entry for error in answer.errors or () for entry in refusals.told(error, "-")]
+        errors = [entry for error in answer.errors or () for entry in refusals.error_entries(error, "-")]
     return {"data": answer.data, "errors": errors}
 
 
@@ -145,5 +145,5 @@ def _asked(name: str, arguments: str, facts: Facts) -> str:
 
 def all_answers(viewer: Viewer, facts: Facts) -> dict[str, str]:
     """All that `viewer` is told, by question."""
-    questions = [_asked(name, arguments, facts) for name, ways in ASKED.items() for arguments in ways]
-    return {query: told(answered(query, viewer)) for query in questions}
+    questions = [_asked(name, arguments, facts) for name, ways in ARGUMENTS.items() for arguments in ways]
+    return {query: text_of(answered(query, viewer)) for query in questions}

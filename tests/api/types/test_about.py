@@ -1,6 +1,6 @@
 """A portal can tell what register it reads."""
 
-from tests.api.asking import ENGLISH, ask
+from tests.api.schema_client import ENGLISH, ask
 from tests.register import Register
 
 QUERY = "{ about { isDemo notice version dataVersion } }"

@@ -23,9 +23,10 @@ from graphql import (
 )
 from peewee import DecimalField
 
-from api.http.context import Context
-from api.planner.fields import READ, Bilingual, Column, Computed, Parent, Parts, Same
+from api.context import Context
+from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, SameRow
 from api.planner.pages import Page
+from api.planner.plan_builder import READ
 from api.planner.rows import Planned, Rows
 from api.schema import Query
 from tansiq.language.bilingual import pick
@@ -35,7 +36,7 @@ Resolve = Callable[..., Any]
 
 
 @cache
-def walking_schema() -> GraphQLSchema:
+def plain_schema() -> GraphQLSchema:
     """A schema like ours whose fields are resolved one by one."""
     return schema_of({Parent: _parent, Parts: _parts}, _page)
 
@@ -51,9 +52,11 @@ def schema_of(kinds: Mapping[type, Callable[[Any], Resolve]], page: Callable[[Pa
     return core
 
 
-def walk(document: DocumentNode, context: Context, variables: dict[str, Any] | None = None) -> ExecutionResult:
+def execute_plainly(
+    document: DocumentNode, context: Context, variables: dict[str, Any] | None = None
+) -> ExecutionResult:
     """The answer of plain graphql-core."""
-    return execute_sync(walking_schema(), document, context_value=context, variable_values=variables)
+    return execute_sync(plain_schema(), document, context_value=context, variable_values=variables)
 
 
 def _resolver(name: str, field: Any, kinds: Mapping[type, Callable[[Any], Resolve]]) -> Resolve | None:
@@ -115,7 +118,7 @@ _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     Column: _column,
     Computed: _computed,
     Bilingual: _bilingual,
-    Same: lambda _read: lambda row, _info: row,
+    SameRow: lambda _read: lambda row, _info: row,
 }
 
 

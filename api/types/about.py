@@ -7,6 +7,7 @@ import strawberry
 
 from api.filters.arguments import Info
 from tansiq.language.words import N_, gettext
+from tansiq.platform.settings import Settings
 
 try:
     VERSION = version("tansiq")
@@ -23,9 +24,17 @@ class About:
     data_version: str = strawberry.field(description="Differs whenever any of the data differ.")
 
 
+def demo_notice(settings: Settings) -> str:
+    """What every reader of a demonstration must know, in the language now spoken; empty of a register in use."""
+    return gettext(DEMO_NOTICE) if settings.is_demo else ""
+
+
 def about(info: Info[Any, Any]) -> About:
     """What this register is, and whether its data are a demonstration."""
     context = info.context
-    is_demo = context.settings.is_demo
-    notice = gettext(DEMO_NOTICE) if is_demo else None
-    return About(is_demo=is_demo, notice=notice, version=VERSION, data_version=context.data_version)
+    return About(
+        is_demo=context.settings.is_demo,
+        notice=demo_notice(context.settings) or None,
+        version=VERSION,
+        data_version=context.data_version,
+    )

@@ -18,7 +18,7 @@ from graphql import (
     SelectionSetNode,
 )
 
-from api.http.refusals import refuse
+from api.refusals import refuse
 
 MOST_BYTES = 65_536
 """Of a request: query and variables together."""
@@ -90,10 +90,10 @@ class _Measure:
         _check_depth(depth)
         total = Size()
         for node in selections.selections:
-            total += self._one(node, depth + 1)
+            total += self._node(node, depth + 1)
         return replace(total, depth=total.depth + 1)
 
-    def _one(self, node: SelectionNode, depth: int) -> Size:
+    def _node(self, node: SelectionNode, depth: int) -> Size:
         if isinstance(node, FragmentSpreadNode):
             return self.fragment(node.name.value, depth)
         inner = self.selection(getattr(node, "selection_set", None), depth)

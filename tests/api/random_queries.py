@@ -49,7 +49,7 @@ DEEPEST = 5
 
 
 @dataclass
-class Made:
+class QueryMaker:
     """A query in the making: the fragments defined so far."""
 
     schema: GraphQLSchema
@@ -111,4 +111,4 @@ def _is_object(known: GraphQLField) -> bool:
 @st.composite
 def queries(draw: Any, schema: GraphQLSchema) -> str:
     """One valid query."""
-    return Made(schema, draw).query()
+    return QueryMaker(schema, draw).query()

@@ -4,8 +4,8 @@ from enum import Enum
 
 import strawberry
 
-from api.enums import OrganizationKind, spelled
-from api.planner.computed_rows import follows
+from api.enums import OrganizationKind, vocabulary_enum
+from api.planner.computed_rows import from_object
 from api.planner.fields import column, refers_to
 from api.types.area import Area
 from api.types.sector import PopulationGroup, Sector
@@ -13,14 +13,14 @@ from tansiq import coverage, models
 from tansiq.language import vocabulary
 
 
-@spelled(vocabulary.COVERAGE_DIMENSIONS, "By what cells are told apart, besides their area.")
+@vocabulary_enum(vocabulary.COVERAGE_DIMENSIONS, "By what cells are told apart, besides their area.")
 class CoverageDimension(Enum):
     SECTOR = "SECTOR"
     POPULATION_GROUP = "POPULATION_GROUP"
     ORGANIZATION_KIND = "ORGANIZATION_KIND"
 
 
-@spelled(vocabulary.COVERAGE_STATES, "How well a cell is covered.")
+@vocabulary_enum(vocabulary.COVERAGE_STATES, "How well a cell is covered.")
 class CoverageState(Enum):
     NO_PRESENCE = "NO_PRESENCE"
     PRESENCE_WITHOUT_REPORT = "PRESENCE_WITHOUT_REPORT"
@@ -35,7 +35,7 @@ class CoverageState(Enum):
     description="What is known of a place: people are persons, not households; empty is not known, zero is none."
 )
 class CoverageFigures:
-    state: CoverageState = follows(coverage.state, "How well it is covered, in one word.")
+    state: CoverageState = from_object(coverage.state, "How well it is covered, in one word.")
     organization_count: int = column("organization_count", "Presence: organisations at work, each counted once.")
     intervention_count: int = column("intervention_count", "Interventions, each counted once; cancelled ones left out.")
     planned_count: int = column("planned_count", "Interventions that are planned.")
@@ -48,18 +48,20 @@ class CoverageFigures:
     people_reached: int | None = column("people_reached", "Persons reached, counted in the same way.")
     people_planned: int | None = column("people_planned", "Persons targeted by interventions that are only planned.")
     severity: int | None = column("severity", "Severity of the gravest need, 1 (minimal) to 5 (extreme).")
-    coverage_ratio: float | None = follows(
+    coverage_ratio: float | None = from_object(
         coverage.coverage_ratio, "Reached of targeted: 1 is everybody; above 1 more were reached than targeted."
     )
-    reached_of_need_ratio: float | None = follows(coverage.reached_of_need_ratio, "Reached of in need: 1 is everybody.")
-    targeted_of_need_ratio: float | None = follows(
+    reached_of_need_ratio: float | None = from_object(
+        coverage.reached_of_need_ratio, "Reached of in need: 1 is everybody."
+    )
+    targeted_of_need_ratio: float | None = from_object(
         coverage.targeted_of_need_ratio, "Targeted of in need: 1 is everybody."
     )
-    gap: int | None = follows(coverage.gap, "Persons targeted and not reached.")
-    projected_gap: int | None = follows(
+    gap: int | None = from_object(coverage.gap, "Persons targeted and not reached.")
+    projected_gap: int | None = from_object(
         coverage.projected_gap, "Persons targeted that are neither reached nor in the plans of anybody."
     )
-    unmet_need: int | None = follows(coverage.unmet_need, "Persons in need and not reached.")
+    unmet_need: int | None = from_object(coverage.unmet_need, "Persons in need and not reached.")
 
 
 @strawberry.type(
