@@ -6,20 +6,20 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
 from admin.coverage import CoverageView
+from admin.current_viewer import speak_during_requests
 from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
-from admin.pages.current_viewer import speak_during_requests
 from admin.pages.frame import dress
 from admin.pages.history import HistoryPage
+from admin.pages.profile import ProfilePage
 from admin.pages.start import StartPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
 from admin.signing_in.browser_safety import shield
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
-from admin.signing_in.profile import ProfilePage
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
 from admin.views.licence import RenewalsPage

@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.numbers import format_percent
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.words.formatting import number
 from tansiq.coverage import CoverageQuestion, Totals, coverage, coverage_ratio, gap, state, unmet_need
 from tansiq.faults import Refused

@@ -11,7 +11,7 @@ from typing import Any
 from flask import url_for
 from peewee import Model
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.lookups import Lookup
 from admin.words.naming import full_names
 from tansiq.coverage import CoverageQuestion

@@ -11,7 +11,7 @@ from admin.coverage.choices import Choices
 from admin.coverage.explanation import reckoning, summary
 from admin.coverage.matrix import empty, figure
 from admin.coverage.state_styles import INK, SIGNS, pattern
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, state
 from tansiq.geography import Drawing, Shapes, draw, shapes_within

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from admin.coverage.explanation import percent, ratio
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.words.formatting import number
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, unmet_need

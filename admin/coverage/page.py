@@ -16,7 +16,7 @@ from admin.coverage.choices import SHOWN, Choices, read_choices
 from admin.coverage.files import KINDS, file_for
 from admin.coverage.headings import period_words, title_of
 from admin.coverage.maps import cells_of, folder, map_data, shapes_of, svg
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.guarded_view import Guard
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need

@@ -7,8 +7,8 @@ import orjson
 from flask import request
 from markupsafe import Markup
 
+from admin.current_viewer import viewer
 from admin.imports import review
-from admin.pages.current_viewer import viewer
 from admin.words.formatting import Sight, bdi, figure, link, number, sight
 from admin.words.labels import code_label
 from admin.words.naming import name_of

@@ -12,10 +12,10 @@ from flask import Response, abort, flash, jsonify, redirect, request, send_file
 from flask_admin import expose
 from werkzeug.datastructures import FileStorage
 
+from admin.current_viewer import viewer
 from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review
-from admin.pages.current_viewer import viewer
 from admin.panel.guarded_view import Guard
 from tansiq.exchange.export.workbook_writer import write_template
 from tansiq.exchange.values.problems import Unreadable

@@ -7,8 +7,8 @@ from typing import Any
 from flask import request
 from markupsafe import Markup
 
+from admin.current_viewer import viewer
 from admin.imports.fragments import loaded, name, piece
-from admin.pages.current_viewer import viewer
 from admin.words.formatting import NOTHING, link, shown
 from admin.words.labels import label
 from admin.words.naming import name_of

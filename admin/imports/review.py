@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.words.formatting import figure
 from admin.words.labels import code_label
 from tansiq.imports import made_proposals

@@ -6,7 +6,7 @@ from typing import Any
 from babel.numbers import format_percent
 from markupsafe import Markup
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.words.formatting import NOTHING, link
 from admin.words.naming import name_of
 from tansiq.duplication.find_overlaps import overlaps_of

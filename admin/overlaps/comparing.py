@@ -6,11 +6,11 @@ from typing import Any
 from flask import abort
 from markupsafe import Markup
 
+from admin.current_viewer import viewer
 from admin.overlaps.pairs import Side, decisions
-from admin.pages.current_viewer import viewer
 from admin.panel.field_groups import names_in
+from admin.panel.registered_views import view_of_table
 from admin.panel.timeline import timeline
-from admin.views.intervention import InterventionView
 from admin.words.formatting import NOTHING, bdi, number, sight
 from admin.words.labels import label
 from admin.words.naming import paths
@@ -49,7 +49,8 @@ def pair_of(one: object, other: object) -> tuple[Intervention, Intervention]:
 def compared(first: Intervention, second: Intervention) -> dict[str, Any]:
     """What the page of a pair shows."""
     overlap = overlap_between(viewer(), first, second)
-    names = [name for name in (*names_in(InterventionView.groups), *FACTS) if shows(viewer(), name, Intervention)]
+    own = names_in(view_of_table(Intervention).groups)
+    names = [name for name in (*own, *FACTS) if shows(viewer(), name, Intervention)]
     fields, sides = _fields(first, second, names), _sides(first, second)
     decided = decisions([(first.id, second.id)]).get((first.id, second.id))
     told = {"overlap": overlap, "fields": fields, "decided": decided, "line": timeline(first, second, overlap)}

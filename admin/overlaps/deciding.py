@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 
+from admin.current_viewer import ROOT, local, viewer
 from admin.overlaps.pairs import Decided, rows_by_id, signed
-from admin.pages.current_viewer import ROOT, local, viewer
 from admin.panel.guarded_view import Guard
 from tansiq.duplication.decisions import decide, decisions_taken, take_back
 from tansiq.faults import Refused

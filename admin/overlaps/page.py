@@ -12,11 +12,11 @@ from typing import Any
 from flask import abort, request
 from flask_admin import expose
 
+from admin.current_viewer import viewer
 from admin.overlaps import question_form as asking
 from admin.overlaps.comparing import compared, pair_of
 from admin.overlaps.deciding import just_decided
 from admin.overlaps.pairs import Pair, dressed, places, rows_by_id, strength_badge
-from admin.pages.current_viewer import viewer
 from admin.panel.guarded_view import Guard
 from admin.panel.list_export import TYPES, file_of
 from admin.words.formatting import plain

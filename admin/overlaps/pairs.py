@@ -7,7 +7,7 @@ from typing import Any
 from babel.numbers import format_percent
 from markupsafe import Markup
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.timeline import Timeline, timeline
 from admin.words.formatting import NOTHING, bdi, link
 from admin.words.naming import name_of, parents, paths

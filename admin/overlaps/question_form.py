@@ -13,7 +13,7 @@ from wtforms import Form, fields
 from wtforms.meta import DefaultMeta
 from wtforms.validators import Optional
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.labels import code_choices, label
 from tansiq.attention import this_year

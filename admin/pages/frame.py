@@ -24,7 +24,7 @@ from flask_login import current_user
 from peewee import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from admin.pages.current_viewer import ROOT, is_panel_page, local, viewer
+from admin.current_viewer import ROOT, is_panel_page, local, viewer
 from admin.pages.menu import menu
 from admin.words import formatting, labels, naming, typeface
 from tansiq.faults import Refused

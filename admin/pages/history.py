@@ -12,7 +12,7 @@ from typing import Any
 from flask import abort, request
 from flask_admin import expose
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.guarded_view import Guard
 from admin.panel.history_lines import Told, by_day, told
 from admin.panel.list_export import TYPES, file_of

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
-
+from admin.panel.registered_views import all_views
 from tansiq.language.words import Sentence, say
 
 
@@ -28,7 +27,7 @@ GROUPS = (
 
 def menu() -> Iterator[tuple[Group, list[Any]]]:
     """Each group with those of its pages that the viewer may open, in the order in which they were added."""
-    pages = [page for page in current_app.extensions["admin"][0]._views if getattr(page, "group", "")]
+    pages = [page for page in all_views() if getattr(page, "group", "")]
     for group in GROUPS:
         shown = [page for page in pages if page.group == group.code and page.is_visible() and page.is_accessible()]
         if shown:

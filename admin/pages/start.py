@@ -9,9 +9,9 @@ from typing import Any
 from flask import render_template, request
 from flask_admin import AdminIndexView, expose
 
+from admin.current_viewer import viewer
 from admin.overlaps.page import START
 from admin.pages.attention_list import told
-from admin.pages.current_viewer import viewer
 from admin.panel.charts import charts
 from admin.panel.guarded_view import Guard, GuardedView
 from admin.panel.save_or_propose import reaches

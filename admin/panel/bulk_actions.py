@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 
-from admin.pages.current_viewer import local, viewer
+from admin.current_viewer import local, viewer
 from admin.panel.undo_offers import offer
 from admin.words.naming import name_of
 from tansiq.faults import Refused

@@ -9,7 +9,7 @@ from typing import Any
 from flask import flash, redirect, request
 from flask_admin import expose
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.list_state import State, offered_of, state_of
 from tansiq.accounts import preferences
 from tansiq.language.words import gettext

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from flask import request
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from tansiq.faults import Refused
 from tansiq.models import Record
 from tansiq.records import changes

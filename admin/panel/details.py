@@ -8,7 +8,7 @@ from flask import request
 from markupsafe import Markup
 from peewee import BooleanField
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.history_lines import Told, by_day, told
 from admin.panel.related_records import related
 from admin.words.formatting import link, shown, sight

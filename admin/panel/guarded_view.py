@@ -19,7 +19,7 @@ from flask_admin.contrib.peewee import ModelView
 from flask_admin.helpers import get_form_data
 from peewee import ForeignKeyField, ModelSelect
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import to_sign_in, viewer
 from admin.panel import details
 from admin.panel.copy_of import example
 from admin.panel.field_groups import Group, names_in
@@ -31,7 +31,6 @@ from admin.panel.reference_filter import ByReference
 from admin.panel.save_or_propose import amended_step, carry_out, reaches
 from admin.panel.undo_offers import offer
 from admin.panel.versions import Meanwhile, Versions, meanwhile
-from admin.signing_in.sign_in import to_sign_in
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.intervention_entry import copied_values

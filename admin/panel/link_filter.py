@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.filters import Choices, Narrowing
 from admin.words.naming import name_of
 from tansiq.faults import Refused

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.filters import Chosen, Narrows
 from tansiq.accounts.preferences import columns_of
 from tansiq.language.words import Sentence, gettext

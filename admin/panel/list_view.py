@@ -8,7 +8,7 @@ from flask import abort, redirect, request
 from flask_admin import expose
 from peewee import chunked
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.bulk_actions import Deeds, chosen_counts
 from admin.panel.columns import Columns
 from admin.panel.filters import ARCHIVED, PUBLISHED, Narrows

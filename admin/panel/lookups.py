@@ -14,21 +14,19 @@ from peewee import Case, Model, ModelSelect, fn
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.search import matching
 from admin.words.naming import code_column, full_names
 from tansiq.faults import Refused
 from tansiq.language.arabic import fold
 from tansiq.language.words import gettext
-from tansiq.models import Area, Organization, PopulationGroup, Sector
+from tansiq.models import Area, Organization
+from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
 AT_ONCE = 20
 """Rows that one answer to the browser holds at most."""
-
-SHORT: tuple[type[Model], ...] = (Sector, PopulationGroup)
-"""Tables short enough to be offered whole; all others are looked up."""
 
 _CODE = re.compile(r"\(([^()]+)\)\s*$")
 
@@ -64,7 +62,7 @@ class Lookup(AjaxModelLoader):
             return None
 
     def offered(self) -> list[tuple[int, str]]:
-        """(id, full name) of all rows, for tables in SHORT."""
+        """(id, full name) of all rows, for tables short enough to be offered whole."""
         return self.named(self.query())
 
     def named(self, query: ModelSelect) -> list[tuple[int, str]]:
@@ -109,7 +107,7 @@ class ReferenceField(Field):
 
     @property
     def is_short(self) -> bool:
-        return self.lookup.model in SHORT
+        return type_of(self.lookup.model).is_short
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         typed = formdata.get(f"{self.name}-text") if formdata else None

@@ -4,7 +4,7 @@ from typing import Any
 
 from peewee import ModelSelect
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.list_state import State
 from admin.panel.search import matching
 from tansiq.language.words import language

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import ForeignKeyField, Model
 from wtforms import fields
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.forms import GuardedForm, show_faults, unbound
 from admin.panel.lookups import Lookup
 from admin.panel.save_or_propose import carry_out

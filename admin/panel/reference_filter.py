@@ -10,7 +10,7 @@ from typing import Any
 
 from peewee import Model, fn
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.filters import Chosen
 from admin.panel.lookups import Lookup
 from admin.words.labels import label

@@ -3,14 +3,15 @@
 counts of all links: one statement; each link that has rows: one statement, and one a reference of its columns.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.link_filter import TITLES, said, title
+from admin.panel.registered_views import view_of_table
 from admin.words.formatting import Sight, number, sight
 from admin.words.labels import label
 from admin.words.naming import table_of
@@ -66,7 +67,7 @@ def related(row: Record, but: Iterable[str] = ()) -> list[Related]:
 
 
 def _related(link: Link, row: Record, count: int) -> Related:
-    view = _view(link)
+    view = view_of_table(link.model)
     names = [name for name in view.column_list if name != link.key.name and shows(viewer(), name, link.model)]
     query = link.rows(viewer(), row).order_by(*_order(view)).limit(FIRST)
     columns = [(name, label(name, table_of(link.model))) for name in names[:WIDEST]]
@@ -76,14 +77,8 @@ def _related(link: Link, row: Record, count: int) -> Related:
 
 
 def _is_told(link: Link, but: Iterable[str]) -> bool:
-    view = None if link.name in but else _view(link)
+    view = None if link.name in but else view_of_table(link.model)
     return view is not None and (viewer().is_admin or not view.is_for_administrators)
-
-
-def _view(link: Link) -> Any:
-    """The view of the table whose rows a link tells; None where the table has no page."""
-    views: Sequence[Any] = current_app.extensions["admin"][0]._views
-    return next((view for view in views if getattr(view, "model", None) is link.model), None)
 
 
 def _order(view: Any) -> list[Any]:

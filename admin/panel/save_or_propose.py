@@ -9,7 +9,7 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from peewee import Model
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext
 from tansiq.models import Proposal

@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.list_state import State, state_of
 from tansiq.accounts import preferences
 from tansiq.faults import Refused

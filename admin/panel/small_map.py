@@ -13,7 +13,7 @@ from typing import Any
 from flask import current_app
 from peewee import fn
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.words.naming import name_of
 from tansiq.geography import draw, shapes_within
 from tansiq.language.words import gettext, ngettext

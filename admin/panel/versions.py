@@ -11,7 +11,7 @@ import orjson
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.forms import whole
 from admin.panel.history_lines import Change, told
 from admin.panel.save_or_propose import carry_out

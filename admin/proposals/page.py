@@ -10,8 +10,8 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask_admin import expose
 
+from admin.current_viewer import local, viewer
 from admin.overlaps.form_warnings import Warned, warned
-from admin.pages.current_viewer import local, viewer
 from admin.panel.bulk_actions import chosen_counts
 from admin.panel.guarded_view import Guard
 from admin.proposals.step_lines import record_of, sheet_of, told_steps

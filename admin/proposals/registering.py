@@ -15,7 +15,7 @@ from limits.strategies import MovingWindowRateLimiter
 from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired, Length
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.forms import GuardedForm, fill, initial, show_faults
 from admin.panel.inputs import WordsField
 from admin.proposals.step_lines import told_steps

@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 
-from admin.pages.current_viewer import ROOT, is_panel_page
+from admin.current_viewer import ROOT, is_panel_page
 from tansiq.platform.settings import Settings
 
 CONTENT_POLICY = (

@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_
 from flask_login import current_user
 from markupsafe import Markup
 
-from admin.pages.current_viewer import is_panel_page, local, viewer
+from admin.current_viewer import is_panel_page, local, viewer
 from admin.signing_in.session_keeping import idle, this_id
 from tansiq.accounts import lockout, second_factor
 from tansiq.faults import Refused

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, request
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.signing_in.session_keeping import longest, this_id
 from tansiq.accounts import sessions
 from tansiq.language.words import gettext

@@ -13,7 +13,7 @@ from flask import Flask, current_app, flash, request, session
 from flask_login import current_user, user_logged_out
 from flask_security import logout_user, user_authenticated
 
-from admin.pages.current_viewer import is_panel_page
+from admin.current_viewer import is_panel_page
 from tansiq.accounts import sessions
 from tansiq.language.words import gettext
 from tansiq.platform.settings import Settings

@@ -6,11 +6,11 @@ set their passwords by our own links (password_pages), which need no state and s
 
 from typing import Any
 
-from flask import Flask, Response, abort, redirect, request, url_for
+from flask import Flask, abort, redirect, request, url_for
 from flask_security import LoginForm, RoleMixin, Security, UserMixin, hash_password, user_authenticated
 from flask_security.datastore import PeeweeUserDatastore
 
-from admin.pages.current_viewer import ROOT, local
+from admin.current_viewer import ROOT, local
 from tansiq.accounts import lockout
 from tansiq.accounts.viewers import as_viewer
 from tansiq.language.words import N_, gettext
@@ -122,13 +122,6 @@ def allow_sign_in(app: Flask, settings: Settings) -> Security:
     app.before_request(_close_the_rest)
     app.before_request(_stay_here)
     return security
-
-
-def to_sign_in() -> Response:
-    """Send whoever is not signed in to the sign-in page, and back here afterwards."""
-    here = request.full_path.rstrip("?") if request.method == "GET" else ROOT
-    answer: Any = redirect(url_for("security.login", next=here))
-    return answer  # type: ignore[no-any-return]  # Flask's redirect says less than it gives.
 
 
 def _note_sign_in(_app: Flask, user: Person, **_rest: Any) -> None:

@@ -10,7 +10,7 @@ from flask_admin import expose
 from flask_admin.helpers import get_form_data
 from markupsafe import Markup
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.field_groups import Group
 from admin.panel.filters import Narrowing, any_of
 from admin.panel.form_rows import deed_of

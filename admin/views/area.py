@@ -6,7 +6,7 @@ from flask import jsonify, request
 from flask_admin import expose
 
 from admin.coverage.brief import Brief, brief, this_year
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.field_groups import Group
 from admin.panel.filters import Narrowing, any_of, by_code
 from admin.panel.guarded_view import GuardedView

@@ -8,9 +8,9 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 from flask_admin.helpers import get_form_data
 
+from admin.current_viewer import viewer
 from admin.overlaps.brief import Neighbours, neighbours
 from admin.overlaps.form_warnings import Warned, messages, warned
-from admin.pages.current_viewer import viewer
 from admin.panel.copy_of import example
 from admin.panel.field_groups import Group
 from admin.panel.filters import PUBLISHED, Narrowing, any_of, by_code, by_row

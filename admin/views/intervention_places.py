@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.words.formatting import NOTHING, Sight, bdi, sight
 from admin.words.naming import paths
 from tansiq.language.words import ngettext

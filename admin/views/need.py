@@ -3,7 +3,7 @@
 from typing import Any
 
 from admin.coverage.brief import Brief, brief
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.field_groups import Group
 from admin.panel.filters import PUBLISHED, Narrowing, any_of, by_row
 from admin.panel.guarded_view import GuardedView

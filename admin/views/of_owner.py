@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from flask import abort, redirect, request
 from flask_admin import expose
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.guarded_view import GuardedView
 from admin.words.naming import name_of
 from tansiq.faults import Refused

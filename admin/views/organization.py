@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.field_groups import Group
 from admin.panel.filters import PUBLISHED, Choices, Narrowing, any_of, by_code
 from admin.panel.guarded_view import GuardedView

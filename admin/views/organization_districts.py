@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.small_map import SmallMap, of_districts
 from admin.words.formatting import link, number
 from admin.words.naming import paths

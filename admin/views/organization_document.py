@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, abort, request, send_file
 from flask_admin import expose
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.field_groups import Group
 from admin.panel.forms import fill, show_faults
 from admin.panel.save_or_propose import amended, lead_to

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.save_or_propose import reaches
 from admin.views.of_type import entered_at, view_of
 from admin.words.formatting import Sight, sight

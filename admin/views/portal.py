@@ -14,7 +14,7 @@ from flask import Response, abort, flash, jsonify, redirect, request, url_for
 from flask_admin import expose
 from flask_admin.helpers import get_form_data
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.details import chronicle
 from admin.panel.forms import whole
 from admin.panel.guarded_view import Guard

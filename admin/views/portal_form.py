@@ -9,7 +9,7 @@ from flask import request
 from peewee import Model
 from wtforms import fields
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.forms import GuardedForm, fill, show_faults, whole
 from admin.panel.inputs import ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField

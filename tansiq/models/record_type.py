@@ -57,7 +57,8 @@ class RecordType:
     not the table's name with an s. `parts` are its tables of plain rows.
 
     `name` calls a row where that is not a name or title in two languages, `code` is the column of its short code, with
-    `is_code_unique` one that nothing else holds and a search finds at once. `searched` are columns to search a small
+    `is_code_unique` one that nothing else holds and a search finds at once. An `is_short` table is offered whole in
+    forms, all others are looked up. `searched` are columns to search a small
     table by that keeps no search text. `labels` say what fields are called in this table alone.
     `personal` columns are shown to few, `secret` ones to nobody.
     """
@@ -81,6 +82,7 @@ class RecordType:
     name: Callable[[Any], object] | None = None
     code: str = ""
     is_code_unique: bool = False
+    is_short: bool = False
     searched: tuple[str, ...] = ()
     labels: Mapping[str, Sentence] = field(default_factory=dict)
     personal: frozenset[str] = frozenset()

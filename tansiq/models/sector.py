@@ -83,6 +83,7 @@ register(
         position=60,
         menu="settings",
         code="code",
+        is_short=True,
         labels={"parent": say("Part of the sector")},
     )
 )
@@ -106,5 +107,6 @@ register(
         position=80,
         menu="settings",
         code="code",
+        is_short=True,
     )
 )

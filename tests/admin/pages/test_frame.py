@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from admin.pages.current_viewer import local
+from admin.current_viewer import local
 from admin.pages.frame import ADVICE, SAID_OF_ERRORS
 from tansiq.accounts.people import enter_person
 from tansiq.language.words import language

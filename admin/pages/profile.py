@@ -9,7 +9,7 @@ from flask_security import login_user
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
-from admin.pages.current_viewer import viewer
+from admin.current_viewer import viewer
 from admin.panel.forms import show_faults
 from admin.panel.guarded_view import Guard
 from admin.signing_in.password_pages import NewPasswordForm

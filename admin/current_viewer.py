@@ -4,9 +4,10 @@ session cookie -> account -> Viewer(roles, account, language, face PANEL)   once
 """
 
 from contextlib import ExitStack
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, Response, g, has_request_context, redirect, request, session, url_for
 from flask_login import current_user
 
 from tansiq.accounts.viewers import as_viewer
@@ -28,6 +29,13 @@ def local(address: str | None) -> str:
     is_plain = address is not None and address.isprintable() and "\\" not in address
     is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(ROOT)
     return address if is_plain and is_ours and address is not None else ROOT
+
+
+def to_sign_in() -> Response:
+    """Send whoever is not signed in to the sign-in page, and back here afterwards."""
+    here = request.full_path.rstrip("?") if request.method == "GET" else ROOT
+    answer: Any = redirect(url_for("security.login", next=here))
+    return answer  # type: ignore[no-any-return]  # Flask's redirect says less than it gives.
 
 
 def viewer() -> Viewer:
