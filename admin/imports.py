@@ -19,7 +19,6 @@ from admin.guarded import Guard
 from admin.viewing import viewer
 from tansiq import background
 from tansiq.exchange.problems import Unreadable
-from tansiq.exchange.sheets_out import write_template
 from tansiq.faults import Refused
 from tansiq.imports import proposed, runs, uploads
 from tansiq.models import ImportRun, Site
@@ -125,6 +124,8 @@ class ImportsView(Guard):
         """The empty 5W workbook in a language."""
         if language not in LANGUAGES:
             abort(404)
+        from tansiq.exchange.sheets_out import write_template
+
         book = io.BytesIO()
         with speaking(language):
             write_template(viewer(), book)

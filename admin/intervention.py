@@ -32,7 +32,6 @@ from admin.viewing import viewer
 from tansiq import changes, copies, entering
 from tansiq.attention import is_ended_but_ongoing, is_without_sites
 from tansiq.exchange.exporting import Filters
-from tansiq.exchange.sheets_out import write_xlsx
 from tansiq.faults import Refused
 from tansiq.links import MOST
 from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
@@ -114,6 +113,8 @@ class InterventionView(GuardedView):
         state = state_of(self)
         if export_type != "5w" or "5w" not in self.export_kinds(state):
             return super().export(export_type)
+        from tansiq.exchange.sheets_out import write_xlsx
+
         book = io.BytesIO()
         try:
             write_xlsx(viewer(), _filters(state), book)

@@ -23,7 +23,6 @@ from tansiq import changes
 from tansiq.coverage import Cell, CoverageAnswer, gap, kept_coverage, ranked_gaps, state, unmet_need
 from tansiq.digits import whole
 from tansiq.faults import Refused
-from tansiq.geography import shapes_within, topology
 from tansiq.models import Area, PopulationGroup, Sector
 from tansiq.models.area import ANCESTORS
 from tansiq.visibility import visible
@@ -111,6 +110,8 @@ class CoverageView(Guard):
     @expose("/shapes/<int:area_id>/<int:level>.json")
     def shapes_static(self, area_id: int, level: int) -> Any:
         """The shapes of a map, at an address that changes with them: it may be kept for a year."""
+        from tansiq.geography import shapes_within, topology
+
         try:
             area = changes.find(viewer(), Area, area_id)
         except Refused:

@@ -12,10 +12,8 @@ from tansiq import undoing
 from tansiq.exchange.exporting import Filters
 from tansiq.exchange.importing import Choices, Outcome, bring_in
 from tansiq.exchange.mapping import read_mapping
-from tansiq.exchange.marked import mark_to
 from tansiq.exchange.problems import Unreadable
 from tansiq.exchange.report import lines
-from tansiq.exchange.sheets_out import export as write
 from tansiq.faults import Refused
 from tansiq.models import Batch
 from tansiq.versions import table_name
@@ -95,6 +93,8 @@ def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
     for line in lines(outcome.plan):
         click.echo(line)
     if marked:
+        from tansiq.exchange.marked import mark_to
+
         mark_to(marked, outcome.table, outcome.plan.problems)
         click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
     click.echo("")
@@ -147,6 +147,8 @@ def undo(number: int) -> None:
 @click.option("--to", "ends", type=_DAY, help=N_("Only what has begun by this day."))
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
 def export(out: Path, kind: Any, spoken: str | None, **filters: Any) -> None:
+    from tansiq.exchange.sheets_out import export as write
+
     chosen: dict[str, Any] = {
         name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()
     }

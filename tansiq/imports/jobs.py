@@ -15,7 +15,6 @@ from tansiq import changes, undoing
 from tansiq.acting import viewer_of
 from tansiq.background import Job, Order, Progress
 from tansiq.exchange.importing import Choices, Outcome, bring_in
-from tansiq.exchange.marked import mark_to
 from tansiq.exchange.problems import Unreadable
 from tansiq.exchange.sifting import Progress as Telling
 from tansiq.faults import Refused
@@ -106,6 +105,8 @@ def _mark(run: ImportRun, outcome: Outcome, progress: Telling) -> None:
     path = uploads.marked_of(run.stored)
     path.unlink(missing_ok=True)
     if outcome.plan.problems:
+        from tansiq.exchange.marked import mark_to
+
         progress("mark", 0)
         unfinished = path.with_suffix(".unfinished")
         mark_to(unfinished, outcome.table, outcome.plan.problems)
