@@ -27,9 +27,8 @@ ALWAYS = {"security.logout", "security.login", "panel.switch_language"}
 pages = Blueprint("factor", __name__, url_prefix="/admin/factor")
 
 
-def demand_factors(app: Flask, settings: Settings) -> None:
+def demand_factors(app: Flask) -> None:
     """Add the pages, and stand before all others."""
-    second_factor.use(settings.secret_key)
     app.register_blueprint(pages)
     app.before_request(_stand_before)
 

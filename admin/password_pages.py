@@ -17,7 +17,6 @@ from wtforms.validators import InputRequired
 from admin.forms import GuardedForm, show_faults
 from tansiq import lockout, mailing, password_links
 from tansiq.faults import Refused
-from tansiq.settings import Settings
 from tansiq.words import N_, Sentence, gettext
 
 TOKEN = "password_token"  # noqa: S105  The name of a place in the session.
@@ -39,9 +38,8 @@ class NewPasswordForm(GuardedForm):
         return is_right
 
 
-def open_password_pages(app: Flask, settings: Settings) -> None:
-    """Add the pages, and what their links are signed with."""
-    password_links.use(settings.secret_key, settings.public_address)
+def open_password_pages(app: Flask) -> None:
+    """Add the pages."""
     app.register_blueprint(pages)
 
 

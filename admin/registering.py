@@ -26,7 +26,6 @@ from tansiq.models import Area, Organization, ProposalEvent, Registration
 from tansiq.proposals import registering
 from tansiq.proposals.proposing import OPEN, proposed, withdraw
 from tansiq.proposals.steps import read
-from tansiq.settings import Settings
 from tansiq.viewer import ANONYMOUS
 from tansiq.visibility import visible
 from tansiq.vocabulary import ORGANIZATION_KINDS
@@ -87,10 +86,9 @@ class RegistrationForm(GuardedForm):
     website = HiddenField()
 
 
-def open_registration(app: Flask, settings: Settings) -> None:
+def open_registration(app: Flask) -> None:
     """Add the pages."""
     app.register_blueprint(pages)
-    registering.use(settings.public_address)
 
 
 @pages.route("/", methods=("GET", "POST"))
