@@ -1,7 +1,7 @@
 """The console's own door to the commands: `tansiq person list` is `flask person list` without the web behind it."""
 
 import click
-from environs import Env
+from dotenv import find_dotenv, load_dotenv
 
 from tansiq.commands import ALL, ready
 from tansiq.settings import Misconfigured, read_settings
@@ -14,7 +14,8 @@ FILES = (".env", ".flaskenv")
 def main() -> None:
     """Set this process up and carry out the command that was typed. It ends with a status as click's commands do."""
     for name in FILES:
-        Env().read_env(name)
+        if found := find_dotenv(name, usecwd=True):
+            load_dotenv(found)
     try:
         start(read_settings())
     except Misconfigured as wrong:
