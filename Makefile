@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/
-export FLASK_APP := app:create_app
 PORT ?= 8000
 ROWS ?= 200000
 # What portals were promised: the schema there may not break unless CHANGELOG.md says so.
@@ -33,8 +32,8 @@ demo: export TANSIQ_UPLOAD_FOLDER := instance/demo-uploads
 demo: export TANSIQ_PUBLIC_ADDRESS = http://127.0.0.1:$(PORT)
 # The worker lives and ends with the panel it works for.
 demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
-	@$(RUN)flask demo tell --port $(PORT)
-	@$(RUN)flask worker run & worker=$$!; \
+	@$(RUN)tansiq demo tell --port $(PORT)
+	@$(RUN)tansiq worker run & worker=$$!; \
 	$(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --no-control-socket 'app:create_app()' & web=$$!; \
 	trap 'kill $$web; ended=0' INT TERM; \
 	wait $$web; ended=$${ended-$$?}; kill -INT $$worker 2>/dev/null; wait; exit $$ended
@@ -42,9 +41,9 @@ demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1:
 # Every step does nothing where it was done already; a lost database file has them done again.
 instance/.demo-loaded: $(VENV)/.installed $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/reference/*/*.csv)
 instance/.demo-loaded: $(if $(wildcard instance/demo.db),,lost)
-	@$(RUN)flask migrate up
-	@$(RUN)flask reference load yemen
-	@$(RUN)flask demo load
+	@$(RUN)tansiq migrate up
+	@$(RUN)tansiq reference load yemen
+	@$(RUN)tansiq demo load
 	@touch $@
 
 test: $(VENV)/.installed-test chromium ## Run all tests: SQLite, PostgreSQL, Chromium.
@@ -55,7 +54,7 @@ check: $(VENV)/.installed-test,check ## Check style, types, arrows between packa
 	$(RUN)ruff check .
 	$(RUN)mypy
 	$(RUN)lint-imports
-	$(RUN)flask locale check
+	$(RUN)tansiq locale check
 	@git show $(PROMISED):schema.graphql 2>/dev/null | $(RUN)python -m api.printed check --against -
 
 schema: $(VENV)/.installed-test ## Write schema.graphql from the code.
@@ -68,10 +67,10 @@ pictures: $(VENV)/.installed-test chromium instance/.demo-loaded ## Take the pic
 	$(RUN)python -m tests.browser.pictures
 
 locale: $(VENV)/.installed-test ## Bring the translators' catalogues in step with the code.
-	$(RUN)flask locale update
+	$(RUN)tansiq locale update
 
 migration: $(VENV)/.installed-test ## Draft the migration the models need: make migration NAME=add_phone
-	$(RUN)flask migrate draft "$(NAME)"
+	$(RUN)tansiq migrate draft "$(NAME)"
 
 # Debian's Chromium is installed where that is possible without asking; elsewhere the tests say what is missing.
 chromium:

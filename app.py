@@ -1,6 +1,5 @@
-"""The application: settings, database, panel, endpoint and command line, put together."""
+"""The application: settings, panel, endpoint and command line, put together."""
 
-import logging
 import time
 import uuid
 from pathlib import Path
@@ -15,13 +14,10 @@ import admin
 import api
 from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
-from tansiq.imports import jobs
-from tansiq.language.words import speak_unasked
-from tansiq.platform import background, mailing, uploads
-from tansiq.platform.database import db, open_database, use
+from tansiq.platform.database import db
 from tansiq.platform.settings import Settings, read_settings
-from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.records import migrating
+from tansiq.starting import start
 
 ROOT = Path(__file__).resolve().parent
 TEXTS = ("text/html", "text/css", "text/javascript", "text/plain")
@@ -30,7 +26,7 @@ TEXTS = ("text/html", "text/css", "text/javascript", "text/plain")
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """The whole application. Settings come from the environment unless given; raises Misconfigured."""
     settings = settings or read_settings(**overrides)
-    check_every_table_has_a_rule()
+    start(settings)
     app = Flask("tansiq", root_path=str(ROOT), static_folder=None, instance_path=str(ROOT / "instance"))
     app.config.update(SECRET_KEY=settings.secret_key, TANSIQ=settings, TESTING=settings.environment == "test")
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
@@ -43,11 +39,6 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     if settings.proxies:
         near = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
-    speak_unasked(settings.language)
-    _log(settings)
-    use(open_database(settings.database_url, pooled=True))
-    _prepare_imports(settings)
-    mailing.use(_post(settings))
     _trace_requests(app)
     _connect_per_request(app)
     _tell_health(app)
@@ -57,37 +48,6 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(ready(command))
     return app
-
-
-def _log(settings: Settings) -> None:
-    """One event a line: readable in development, JSON in production."""
-    renderer: Any = structlog.processors.JSONRenderer() if settings.log_json else structlog.dev.ConsoleRenderer()
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
-    )
-
-
-def _prepare_imports(settings: Settings) -> None:
-    """The queue of the worker with its jobs, and the folder of uploads; tests have orders carried out at once."""
-    url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
-    background.use(background.open_queue(url, jobs.ALL))
-    uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
-
-
-def _post(settings: Settings) -> mailing.Post:
-    """The mail server of the settings; without one, development prints mail and tests keep it."""
-    if settings.environment == "test":
-        return mailing.Outbox()
-    if settings.mail_url:
-        return mailing.Smtp(settings.mail_url, settings.mail_from)
-    return mailing.NoPost() if settings.is_production else mailing.Printed(structlog.get_logger("mail").info)
 
 
 def _connect_per_request(app: Flask) -> None:

@@ -42,10 +42,10 @@ def install(app: Flask, settings: Settings) -> None:
     security = allow_sign_in(app, settings)
     speak_ours_first(security.i18n_domain)
     dress(app, settings)
-    open_password_pages(app, settings)
-    open_registration(app, settings)
+    open_password_pages(app)
+    open_registration(app)
     keep_sessions(app, settings)
-    demand_factors(app, settings)
+    demand_factors(app)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in QUESTIONS:
         panel.add_view(question())

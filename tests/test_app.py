@@ -1,5 +1,7 @@
-"""The application as a whole: health, request ids, commands, and the documents that must not rot."""
+"""The application as a whole: its start, health and request ids."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,10 @@ from tansiq.platform.database import use
 from tansiq.records import migrating
 
 ROOT = Path(__file__).resolve().parents[1]
+OF_SINGLE_PAGES = {
+    "fontTools", "huey", "numpy", "openpyxl", "python_calamine", "redis", "segno", "shapely", "topojson", "typst",
+}  # fmt: skip
+"""Libraries that take long to load and that few pages need: they are loaded with the first of these."""
 
 
 @pytest.fixture
@@ -52,3 +58,10 @@ def test_a_request_id_that_could_garble_the_log_is_replaced(client: FlaskClient,
     given = client.get("/healthz", headers={"X-Request-Id": forged}).headers["X-Request-Id"]
     assert given != forged
     assert given.isalnum()
+
+
+def test_the_application_starts_without_the_libraries_of_single_pages() -> None:
+    made = "import sys, app; app.create_app(environment='test', database_url='sqlite:///:memory:'); print(*sys.modules)"
+    loaded = set(subprocess.check_output([sys.executable, "-c", made], cwd=ROOT, text=True).split())
+    assert {"app", "flask_admin", "strawberry"} <= loaded
+    assert sorted(loaded & OF_SINGLE_PAGES) == []

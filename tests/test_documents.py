@@ -23,15 +23,25 @@ VARIABLES = {"is_demo": "TANSIQ_DEMO"}
 def _command_names() -> Iterator[str]:
     for command in COMMANDS:
         below = command.commands if isinstance(command, click.Group) else {}
-        yield from (f"flask {command.name} {name}" for name in below)
+        yield from (f"tansiq {command.name} {name}" for name in below)
         if not below:
-            yield f"flask {command.name}"
+            yield f"tansiq {command.name}"
 
 
 @pytest.mark.parametrize("name", list(_command_names()))
 def test_every_command_is_told_in_the_readme(name: str) -> None:
-    noun, _, verb = name.removeprefix("flask ").partition(" ")
-    assert re.search(rf"flask {noun}\b.*\b{verb}\b", README), name
+    noun, _, verb = name.removeprefix("tansiq ").partition(" ")
+    assert re.search(rf"tansiq {noun}\b.*\b{verb}\b", README), name
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "DECISIONS.md", "Makefile"])
+def test_every_command_that_a_document_tells_of_is_there(name: str) -> None:
+    known = set(_command_names())
+    typed = re.findall(
+        r"(?:`|^ {4}|\$\(RUN\))(?:tansiq|flask) ([a-z]+ [a-z]+)\b", (ROOT / name).read_text("utf-8"), re.M
+    )
+    assert typed
+    assert {f"tansiq {words}" for words in typed} <= known
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])

@@ -5,8 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from flask import Response
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
 
 from admin.coverage import matrix as tables
 from admin.coverage.choices import Choices
@@ -74,6 +72,8 @@ def _figures(cell: Cell) -> list[Any]:
 
 
 def _workbook(choices: Choices, table: Matrix) -> bytes:
+    from openpyxl import Workbook
+
     book = Workbook()
     sheet: Any = book.active
     sheet.title = gettext("Table")
@@ -93,6 +93,8 @@ def _workbook(choices: Choices, table: Matrix) -> bytes:
 
 def _fill_table(sheet: Any, choices: Choices, table: Matrix) -> None:
     """Title and period, then areas by sectors; a state is a word beside its colour."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
     sheet.append([_safe(title_of(choices, None))])
     sheet.append([_safe(period_words(choices.period))])
     sheet["A1"].font = Font(bold=True, size=14)

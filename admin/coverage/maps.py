@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from markupsafe import Markup
@@ -14,10 +14,12 @@ from admin.coverage.state_styles import INK, SIGNS, pattern
 from admin.current_viewer import viewer
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, state
-from tansiq.geography import Drawing, Shapes, draw, shapes_within
 from tansiq.language.vocabulary import COVERAGE_STATES
 from tansiq.models import Area
 from tansiq.policy.visibility import visible
+
+if TYPE_CHECKING:
+    from tansiq.geography import Drawing, Shapes
 
 MOST_NAMES, MOST_SIGNS = 30, 80
 """Areas up to which a drawn map bears their names, and the signs of their states."""
@@ -32,8 +34,10 @@ def folder() -> Path:
     return Path(current_app.instance_path) / "shapes"
 
 
-def shapes_of(choices: Choices) -> Shapes | None:
+def shapes_of(choices: Choices) -> "Shapes | None":
     """What the map of these choices shows; None without an area."""
+    from tansiq.geography import shapes_within
+
     return shapes_within(choices.area, choices.level, folder()) if choices.area else None
 
 
@@ -68,8 +72,10 @@ def _areas(ids: Any) -> list[Area]:
     return list(visible(Area, viewer()).where(Area.id.in_(wanted)).order_by(Area.pcode)) if wanted else []
 
 
-def svg(shapes: Shapes, cells: Mapping[int, Cell], title: str, box: tuple[int, int] = (720, 520)) -> str | None:
+def svg(shapes: "Shapes", cells: Mapping[int, Cell], title: str, box: tuple[int, int] = (720, 520)) -> str | None:
     """The map as an SVG document with signs and, where they find room, names; None where nothing can be drawn."""
+    from tansiq.geography import draw
+
     drawing = draw(shapes, *box)
     if drawing is None:
         return None
@@ -83,14 +89,14 @@ def svg(shapes: Shapes, cells: Mapping[int, Cell], title: str, box: tuple[int, i
     ).format(drawing.width, drawing.height, title, patterns, drawn, marks)
 
 
-def _shape(drawing: Drawing, area: Area, cell: Cell) -> Markup:
+def _shape(drawing: "Drawing", area: Area, cell: Cell) -> Markup:
     return Markup(
         '<path d="{}" fill="url(#pattern-{})" stroke="{}" stroke-width=".7" stroke-linejoin="round">'
         "<title>{}: {}</title></path>"
     ).format(drawing.paths[area.id], state(cell), INK, name_of(area), summary(cell))
 
 
-def _marks(drawing: Drawing, areas: list[Area], cells: Mapping[int, Cell]) -> Markup:
+def _marks(drawing: "Drawing", areas: list[Area], cells: Mapping[int, Cell]) -> Markup:
     """A sign in every shape, and under it its name where few shapes leave room and no other name stands."""
     is_roomy = len(areas) <= MOST_NAMES
     size = LARGE if is_roomy else SMALL

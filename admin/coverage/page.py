@@ -21,7 +21,6 @@ from admin.panel.guarded_view import Guard
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
 from tansiq.faults import Refused
-from tansiq.geography import shapes_within, topology
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS, ORGANIZATION_KINDS
 from tansiq.language.words import say
@@ -111,6 +110,8 @@ class CoverageView(Guard):
     @expose("/shapes/<int:area_id>/<int:level>.json")
     def shapes_static(self, area_id: int, level: int) -> Any:
         """The shapes of a map, at an address that changes with them: it may be kept for a year."""
+        from tansiq.geography import shapes_within, topology
+
         try:
             area = changes.find(viewer(), Area, area_id)
         except Refused:

@@ -17,7 +17,6 @@ from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review
 from admin.panel.guarded_view import Guard
-from tansiq.exchange.export.workbook_writer import write_template
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files
@@ -125,6 +124,8 @@ class ImportsView(Guard):
         """The empty 5W workbook in a language."""
         if language not in LANGUAGES:
             abort(404)
+        from tansiq.exchange.export.workbook_writer import write_template
+
         book = io.BytesIO()
         with speaking(language):
             write_template(viewer(), book)

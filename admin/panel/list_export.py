@@ -5,8 +5,6 @@ import io
 from collections.abc import Iterable
 
 from flask import Response
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
 from tansiq.language.words import language
@@ -46,6 +44,9 @@ def _csv(titles: list[str], rows: Rows) -> bytes:
 
 
 def _xlsx(titles: list[str], rows: Rows, said: str) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_title(said))
     sheet.sheet_view.rightToLeft = language() == "ar"

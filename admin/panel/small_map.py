@@ -15,7 +15,6 @@ from peewee import fn
 
 from admin.current_viewer import viewer
 from admin.words.naming import name_of
-from tansiq.geography import draw, shapes_within
 from tansiq.language.words import gettext, ngettext
 from tansiq.models import Area, Intervention, Site
 from tansiq.policy.visibility import visible
@@ -103,6 +102,8 @@ def _area(area_id: int | None) -> Area | None:
 def _map(
     frame: Area, level: int, said: str, marked: set[int], where: Sequence[tuple[float | None, float | None]] = ()
 ) -> SmallMap | None:
+    from tansiq.geography import draw, shapes_within
+
     shapes = shapes_within(frame, level, Path(current_app.instance_path) / "shapes")
     drawing = draw(shapes, *SIZE)
     if drawing is None:

@@ -25,7 +25,6 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import N_, Sentence, gettext, say
 from tansiq.models import Area, Organization, ProposalEvent, Registration
-from tansiq.platform.settings import Settings
 from tansiq.policy.viewer import ANONYMOUS
 from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
@@ -87,10 +86,9 @@ class RegistrationForm(GuardedForm):
     website = HiddenField()
 
 
-def open_registration(app: Flask, settings: Settings) -> None:
+def open_registration(app: Flask) -> None:
     """Add the pages."""
     app.register_blueprint(pages)
-    registering.use(settings.public_address)
 
 
 @pages.route("/", methods=("GET", "POST"))

@@ -7,7 +7,6 @@ an administrator without one, where the settings require it -> /admin/factor/new
 from time import time
 from typing import Any
 
-import segno
 from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from markupsafe import Markup
@@ -28,9 +27,8 @@ ALWAYS = {"security.logout", "security.login", "panel.switch_language"}
 pages = Blueprint("factor", __name__, url_prefix="/admin/factor")
 
 
-def demand_factors(app: Flask, settings: Settings) -> None:
+def demand_factors(app: Flask) -> None:
     """Add the pages, and stand before all others."""
-    second_factor.use(settings.secret_key)
     app.register_blueprint(pages)
     app.before_request(_stand_before)
 
@@ -77,6 +75,8 @@ def new() -> Any:
         else:
             _pass()
             return render_template("panel/factor_codes.html", codes=codes)
+    import segno
+
     secret = second_factor.begun(account) or second_factor.begin(account)
     picture = segno.make(second_factor.address(account, secret), error="m")
     drawn = Markup(picture.svg_inline(scale=5, border=4, svgclass="factor-picture", lineclass=None))  # noqa: S704  Drawn by us.

@@ -19,7 +19,6 @@ from tansiq.accounts import lockout, password_links
 from tansiq.faults import Refused
 from tansiq.language.words import N_, Sentence, gettext
 from tansiq.platform import mailing
-from tansiq.platform.settings import Settings
 
 TOKEN = "password_token"  # noqa: S105  The name of a place in the session.
 
@@ -40,9 +39,8 @@ class NewPasswordForm(GuardedForm):
         return is_right
 
 
-def open_password_pages(app: Flask, settings: Settings) -> None:
-    """Add the pages, and what their links are signed with."""
-    password_links.use(settings.secret_key, settings.public_address)
+def open_password_pages(app: Flask) -> None:
+    """Add the pages."""
     app.register_blueprint(pages)
 
 

@@ -32,7 +32,6 @@ from admin.words.formatting import Sight, sight
 from tansiq import intervention_entry
 from tansiq.attention import is_ended_but_ongoing, is_without_sites
 from tansiq.exchange.export.exporting import Filters
-from tansiq.exchange.export.workbook_writer import write_xlsx
 from tansiq.faults import Refused
 from tansiq.language.words import gettext, say
 from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
@@ -116,6 +115,8 @@ class InterventionView(GuardedView):
         state = state_of(self)
         if export_type != "5w" or "5w" not in self.export_kinds(state):
             return super().export(export_type)
+        from tansiq.exchange.export.workbook_writer import write_xlsx
+
         book = io.BytesIO()
         try:
             write_xlsx(viewer(), _filters(state), book)

@@ -58,6 +58,7 @@ def sheet(address: Callable[[str], str]) -> str:
 
 
 def _cut_down(path: Path) -> bytes:
+
     options = Options()
     options.flavor = "woff2"
     options.layout_features = ["*"]

@@ -1,4 +1,7 @@
-"""The command line: each module holds the commands of one noun, plain click, added to flask's by app.py."""
+"""The command line: each module holds the commands of one noun, plain click.
+
+Two doors lead to them: `tansiq` (script.py) and `flask` (app.py).
+"""
 
 from collections.abc import Callable
 from functools import wraps

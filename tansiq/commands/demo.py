@@ -5,8 +5,6 @@ from dataclasses import asdict, replace
 import click
 
 from tansiq.demo import PASSWORD
-from tansiq.demo.load import load as load_demo
-from tansiq.demo.people import PEOPLE, enter_people
 from tansiq.faults import Refused
 from tansiq.language.vocabulary import ROLES
 from tansiq.language.words import N_, gettext
@@ -39,6 +37,10 @@ def demo() -> None:
 def load() -> None:
     if not read_settings().is_demo:
         raise click.ClickException(gettext(UNLABELLED))
+    # What only the demonstration needs is read when it is asked for.
+    from tansiq.demo.load import load as load_demo
+    from tansiq.demo.people import enter_people
+
     try:
         loaded = load_demo(LOADER)
         enter_people(LOADER)
@@ -54,6 +56,8 @@ def load() -> None:
 @demo.command(help=N_("Print the addresses of the demonstration and its sign-in."))
 @click.option("--port", default=8000, show_default=True, help=N_("The port it is served on."))
 def tell(port: int) -> None:
+    from tansiq.demo.people import PEOPLE
+
     click.echo(gettext("Synthetic demonstration data: invented organisations, works and numbers on real areas."))
     for path, title in ADDRESSES.items():
         click.echo(f"  {gettext(title)}: http://127.0.0.1:{port}{path}")

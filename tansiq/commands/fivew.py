@@ -16,8 +16,6 @@ from tansiq.commands.import_options import (
     writing_options,
 )
 from tansiq.exchange.export.exporting import Filters
-from tansiq.exchange.export.marked_workbook import mark_to
-from tansiq.exchange.export.workbook_writer import export as write
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.report import lines
 from tansiq.language.vocabulary import STATUSES
@@ -51,6 +49,8 @@ def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
     for line in lines(outcome.plan):
         click.echo(line)
     if marked:
+        from tansiq.exchange.export.marked_workbook import mark_to
+
         mark_to(marked, outcome.table, outcome.plan.problems)
         click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
     click.echo("")
@@ -93,6 +93,8 @@ def undo(number: int) -> None:
 @click.option("--to", "ends", type=_DAY, help=N_("Only what has begun by this day."))
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
 def export(out: Path, kind: Any, spoken: str | None, **filters: Any) -> None:
+    from tansiq.exchange.export.workbook_writer import export as write
+
     chosen: dict[str, Any] = {
         name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()
     }

@@ -2,7 +2,6 @@
 
 import click
 
-from tansiq.language import catalogues
 from tansiq.language.words import N_, gettext
 
 
@@ -13,11 +12,15 @@ def locale() -> None:
 
 @locale.command(help=N_("Write new texts into the catalogues and take out those no longer used."))
 def update() -> None:
+    from tansiq.language import catalogues
+
     catalogues.write_all()
 
 
 @locale.command(help=N_("Fail where a text is missing, stale, fuzzy or has other placeholders."))
 def check() -> None:
+    from tansiq.language import catalogues
+
     found = list(catalogues.faults())
     for line in found:
         click.echo(line, err=True)

@@ -7,7 +7,6 @@ import click
 
 from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
-from tansiq.reference.boundaries import load_boundaries
 from tansiq.reference.load import load as load_tables
 from tansiq.reference.load import row_count
 from tansiq.reference.merging import Outcome
@@ -39,6 +38,8 @@ def load(country: str) -> None:
 @reference.command(help=N_("Store the outlines of areas from FILE, TopoJSON or GeoJSON in degrees, by P-code."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def boundaries(file: Path) -> None:
+    from tansiq.reference.boundaries import load_boundaries
+
     try:
         report = load_boundaries(file)
     except Refused as refused:

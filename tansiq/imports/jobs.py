@@ -12,7 +12,6 @@ from typing import Any
 import orjson
 
 from tansiq.accounts.viewers import viewer_of
-from tansiq.exchange.export.marked_workbook import mark_to
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
@@ -108,6 +107,8 @@ def _mark(run: ImportRun, outcome: Outcome, progress: Progress) -> None:
     path = workbook_files.marked_of(run.stored)
     path.unlink(missing_ok=True)
     if outcome.plan.problems:
+        from tansiq.exchange.export.marked_workbook import mark_to
+
         progress("mark", 0)
         unfinished = path.with_suffix(".unfinished")
         mark_to(unfinished, outcome.table, outcome.plan.problems)

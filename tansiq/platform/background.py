@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import structlog
-from huey import MemoryHuey, SqliteHuey
 
 from tansiq.platform.database import db
 from tansiq.platform.progress import Progress
@@ -58,12 +58,36 @@ class HowFar:
 Job = Callable[[Order, Progress], None]
 
 
-@dataclass(frozen=True)
 class Queue:
-    """A queue of orders; `enter` puts one in."""
+    """A queue of orders, in a file that is opened when somebody first asks: `huey` keeps them, `enter` puts one in."""
 
-    huey: Any
-    enter: Any
+    def __init__(self, place: Path | None, jobs: Mapping[str, Job]) -> None:
+        self._place = place
+        self._jobs = jobs
+
+    @property
+    def huey(self) -> Any:
+        return self._opened[0]
+
+    @property
+    def enter(self) -> Any:
+        return self._opened[1]
+
+    @cached_property
+    def _opened(self) -> tuple[Any, Any]:
+        # It loads the clients of other servers too; most commands and many pages order nothing.
+        from huey import MemoryHuey, SqliteHuey
+
+        if self._place is None:
+            huey = MemoryHuey("tansiq", immediate=True, results=False)
+        else:
+            huey = SqliteHuey("tansiq", filename=str(self._place), timeout=10, results=False)
+
+        def perform(*values: Any) -> None:
+            order = Order(*values)
+            _perform(self._jobs[order.job], order)
+
+        return huey, huey.task(name="perform")(perform)
 
 
 _in_use: list[Queue] = []
@@ -75,17 +99,10 @@ def open_queue(url: str, jobs: Mapping[str, Job]) -> Queue:
     `jobs` are the functions that carry orders out, by name.
     """
     if url == AT_ONCE:
-        huey = MemoryHuey("tansiq", immediate=True, results=False)
-    else:
-        place = Path(url.removeprefix("sqlite:///"))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        huey = SqliteHuey("tansiq", filename=str(place), timeout=10, results=False)
-
-    def perform(*values: Any) -> None:
-        order = Order(*values)
-        _perform(jobs[order.job], order)
-
-    return Queue(huey, huey.task(name="perform")(perform))
+        return Queue(None, jobs)
+    place = Path(url.removeprefix("sqlite:///"))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return Queue(place, jobs)
 
 
 def use(queue: Queue) -> Queue:

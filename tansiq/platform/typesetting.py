@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import typst
 
 from tansiq.platform.typeface import original
 
@@ -23,6 +22,8 @@ def typeset(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes
     A template reads its data from data.json, and `pictures` by their names. Raises RuntimeError where the
     template itself is at fault.
     """
+    import typst
+
     parts = {
         "main.typ": (TEMPLATES / f"{template}.typ").read_bytes(),
         "data.json": orjson.dumps(dict(data)),

@@ -1,7 +1,7 @@
 """Passwords: what one must be, who may set it, and what the history tells of it."""
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 
 from tansiq.accounts import passwords
 from tansiq.accounts.people import enter_person
@@ -73,3 +73,19 @@ def test_a_password_is_the_same_from_any_keyboard() -> None:
     assert PasswordHasher().verify(
         passwords.hashed("caf\u00e9 in Aden 1990"), passwords.normal("cafe\u0301 in Aden 1990")
     )
+
+
+def test_an_account_without_a_password_takes_as_long_as_any_other(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    verify = PasswordHasher.verify
+
+    def noting(hasher: PasswordHasher, kept: str, given: str) -> bool:
+        looked_at.append(kept)
+        return verify(hasher, kept, given)
+
+    monkeypatch.setattr(PasswordHasher, "verify", noting)
+    account.password = None
+    assert not passwords.verifies(account, OTHER)
+    assert [extract_parameters(kept) for kept in looked_at] == [extract_parameters(passwords.hashed(OTHER))]

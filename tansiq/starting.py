@@ -1,0 +1,66 @@
+"""What every process of the register sets up first, whichever door it came through: the web's or the console's.
+
+settings -> language, log, database, queue of the worker, folder of uploads, mail, the secrets and addresses of links
+"""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from tansiq.accounts import password_links, second_factor
+from tansiq.imports import jobs
+from tansiq.language.words import speak_unasked
+from tansiq.platform import background, mailing, uploads
+from tansiq.platform.database import open_database, use
+from tansiq.platform.settings import Settings
+from tansiq.policy.visibility import check_every_table_has_a_rule
+from tansiq.proposals import registering
+
+
+def start(settings: Settings) -> None:
+    """Have this process work by `settings`. Nothing is connected yet; relative paths begin where it was started.
+
+    Raises ValueError for an unknown kind of database, and LookupError where a table has no rule of visibility.
+    """
+    check_every_table_has_a_rule()
+    speak_unasked(settings.language)
+    _log(settings)
+    use(open_database(settings.database_url, pooled=True))
+    _prepare_imports(settings)
+    mailing.use(_post(settings))
+    password_links.use(settings.secret_key, settings.public_address)
+    registering.use(settings.public_address)
+    second_factor.use(settings.secret_key)
+
+
+def _log(settings: Settings) -> None:
+    """One event a line: readable in development, JSON in production."""
+    renderer: Any = structlog.processors.JSONRenderer() if settings.log_json else structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
+    )
+
+
+def _prepare_imports(settings: Settings) -> None:
+    """The queue of the worker with its jobs, and the folder of uploads; tests have orders carried out at once."""
+    url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
+    background.use(background.open_queue(url, jobs.ALL))
+    uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
+
+
+def _post(settings: Settings) -> mailing.Post:
+    """The mail server of the settings; without one, development prints mail and tests keep it."""
+    if settings.environment == "test":
+        return mailing.Outbox()
+    if settings.mail_url:
+        return mailing.Smtp(settings.mail_url, settings.mail_from)
+    return mailing.NoPost() if settings.is_production else mailing.Printed(structlog.get_logger("mail").info)
