@@ -42,11 +42,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     if settings.proxies:
         near = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
-    speak_unasked(settings.language)
-    _log(settings)
-    use(open_database(settings.database_url, pooled=True))
-    _prepare_imports(settings)
-    mailing.use(_post(settings))
+    settle(settings)
     _trace_requests(app)
     _connect_per_request(app)
     _tell_health(app)
@@ -56,6 +52,15 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(ready(command))
     return app
+
+
+def settle(settings: Settings) -> None:
+    """What this process has one of, by these settings: its language, log, database, queue, uploads and mail."""
+    speak_unasked(settings.language)
+    _log(settings)
+    use(open_database(settings.database_url, pooled=True))
+    _prepare_imports(settings)
+    mailing.use(_post(settings))
 
 
 def _log(settings: Settings) -> None:

@@ -24,8 +24,16 @@ LONGEST = 256
 OTHER_LETTERS = 8
 """Letters that it has at least beside the person's own name and address."""
 
+_hasher = PasswordHasher()
+
 # The hash of random letters that nobody kept.
-_NOBODYS = PasswordHasher().hash(secrets.token_hex(16))
+_nobodys = _hasher.hash(secrets.token_hex(16))
+
+
+def use(hasher: PasswordHasher) -> None:
+    """Hash passwords with `hasher` from now on. For tests, which enter people by the thousand; no setting does it."""
+    global _hasher, _nobodys
+    _hasher, _nobodys = hasher, hasher.hash(secrets.token_hex(16))
 
 
 def normal(password: str) -> str:
@@ -35,7 +43,7 @@ def normal(password: str) -> str:
 
 def hashed(password: str) -> str:
     """The password as it is kept: argon2id."""
-    return PasswordHasher().hash(normal(password))
+    return _hasher.hash(normal(password))
 
 
 def fresh_key() -> str:
@@ -91,7 +99,7 @@ def change_password(viewer: Viewer, current: str, password: str) -> Account:
 def verifies(account: Account, password: str) -> bool:
     """Whether this is the account's password. An account without one takes the same time."""
     try:
-        return PasswordHasher().verify(account.password or _NOBODYS, normal(password[: LONGEST + 1]))
+        return _hasher.verify(account.password or _nobodys, normal(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 

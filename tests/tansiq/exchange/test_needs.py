@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from peewee import Database
 
 from tansiq import versions
 from tansiq.exchange.importing import silent
@@ -13,8 +12,8 @@ from tansiq.exchange.needs import NeedsChoices, NeedsPlan, bring_in_needs
 from tansiq.exchange.values import Period
 from tansiq.faults import Refused
 from tansiq.models import Area, Need, PopulationGroup, Sector
-from tansiq.reference.load import load
-from tests.fivew import TODAY, csv_file
+from tansiq.reference.merging import Outcome
+from tests.fivew import csv_file
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 
@@ -98,8 +97,7 @@ def test_nobody_brings_nothing_in(register: Register, tmp_path: Path) -> None:
         bring_in_needs(NOBODY, csv_file(tmp_path, [TAGS, ROW], HEADER), NeedsChoices(), silent)
 
 
-def test_people_in_need_of_hdx_hapi(database: Database, shared_data: Path) -> None:
-    load("yemen", TODAY)
+def test_people_in_need_of_hdx_hapi(yemen: dict[str, Outcome], shared_data: Path) -> None:
     path = shared_data / "needs" / "hdx_hapi_humanitarian_needs_afg_sdn_2024.csv"
     made = _take(path)
     assert (made.rows, made.wrong, made.is_written) == (1942, 0, True)
