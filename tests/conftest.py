@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
+from hypothesis import HealthCheck, settings
 from peewee import Database
 
 from tansiq import passwords
@@ -19,6 +20,12 @@ from tests.register import Register, enter_register
 
 # Hundreds of people are entered here; test_passwords tries what production does.
 passwords.use(PasswordHasher.from_parameters(CHEAPEST))
+
+BUSY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+settings.register_profile("quick", max_examples=25, deadline=None, suppress_health_check=BUSY)
+settings.register_profile("deep", settings.get_profile("quick"), max_examples=500)
+# "make test-long" asks for the deep one by name.
+settings.load_profile("quick")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 RUN = "TANSIQ_TEST_RUN"

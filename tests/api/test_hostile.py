@@ -2,7 +2,7 @@
 
 import pytest
 from graphql import get_introspection_query
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.api.portal import Portal
@@ -105,7 +105,6 @@ def test_a_day_that_is_none_is_shown(portal: Portal, register: Register, day: ob
     assert portal.codes(query, day=day) == ["BAD_QUERY"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=40), after=st.text(max_size=40), row_id=st.text(max_size=12))
 def test_no_text_is_an_accident(portal: Portal, register: Register, text: str, after: str, row_id: str) -> None:
     assert _accidents(portal, {**CALM, "text": text, "after": after, "id": row_id}) == []
