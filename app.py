@@ -13,14 +13,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin
 import api
-from tansiq import background, mailing, migrating
 from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
-from tansiq.database import db, open_database, use
 from tansiq.imports import jobs, uploads
-from tansiq.settings import Settings, read_settings
-from tansiq.visibility import check_every_table_has_a_rule
-from tansiq.words import speak_unasked
+from tansiq.language.words import speak_unasked
+from tansiq.platform import background, mailing
+from tansiq.platform.database import db, open_database, use
+from tansiq.platform.settings import Settings, read_settings
+from tansiq.policy.visibility import check_every_table_has_a_rule
+from tansiq.records import migrating
 
 ROOT = Path(__file__).resolve().parent
 TEXTS = ("text/html", "text/css", "text/javascript", "text/plain")

@@ -5,41 +5,41 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
-from admin.account import AccountView
-from admin.activity_type import ActivityTypeView
-from admin.area import AreaView
-from admin.batches import BatchesView
-from admin.borrowed import speak_ours_first
 from admin.coverage import CoverageView
-from admin.deciding import DecisionsPage
-from admin.factor_pages import demand_factors
-from admin.history import HistoryPage
-from admin.imports import ImportsView
-from admin.intervention import InterventionView
-from admin.licence import LicenceView, RenewalsPage
-from admin.need import NeedView
-from admin.organization import OrganizationView
-from admin.organization_contact import OrganizationContactView
-from admin.organization_document import OrganizationDocumentView
-from admin.overlaps import OverlapsPage
-from admin.pages import dress
-from admin.password_pages import open_password_pages
-from admin.population_group import PopulationGroupView
-from admin.portal import PortalsPage
-from admin.profile import ProfilePage
-from admin.project import ProjectView
-from admin.proposals import ProposalsView
-from admin.registering import open_registration
-from admin.sector import SectorView
-from admin.session_keeping import keep_sessions
-from admin.shielding import shield
-from admin.sign_in import allow_sign_in
-from admin.site import SiteView
-from admin.start import StartPage
-from admin.viewing import speak_during_requests
+from admin.imports.page import ImportsView
+from admin.overlaps.deciding import DecisionsPage
+from admin.overlaps.page import OverlapsPage
+from admin.pages.batches import BatchesView
+from admin.pages.current_viewer import speak_during_requests
+from admin.pages.frame import dress
+from admin.pages.history import HistoryPage
+from admin.pages.start import StartPage
+from admin.proposals.page import ProposalsView
+from admin.proposals.registering import open_registration
+from admin.signing_in.browser_safety import shield
+from admin.signing_in.factor_pages import demand_factors
+from admin.signing_in.password_pages import open_password_pages
+from admin.signing_in.profile import ProfilePage
+from admin.signing_in.session_keeping import keep_sessions
+from admin.signing_in.sign_in import allow_sign_in
+from admin.views.account import AccountView
+from admin.views.activity_type import ActivityTypeView
+from admin.views.area import AreaView
+from admin.views.intervention import InterventionView
+from admin.views.licence import LicenceView, RenewalsPage
+from admin.views.need import NeedView
+from admin.views.organization import OrganizationView
+from admin.views.organization_contact import OrganizationContactView
+from admin.views.organization_document import OrganizationDocumentView
+from admin.views.population_group import PopulationGroupView
+from admin.views.portal import PortalsPage
+from admin.views.project import ProjectView
+from admin.views.sector import SectorView
+from admin.views.site import SiteView
+from admin.words.library_catalogues import speak_ours_first
 from tansiq import models
-from tansiq.settings import Settings
-from tansiq.words import language
+from tansiq.language.words import language
+from tansiq.platform.settings import Settings
 
 VIEWS = (
     (InterventionView, models.Intervention),

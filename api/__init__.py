@@ -3,7 +3,7 @@
 import strawberry
 from flask import Blueprint, Flask, Response, request
 
-from tansiq.settings import Settings
+from tansiq.platform.settings import Settings
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """All are heard, so that the wrong ones get an answer that says what to do."""
@@ -11,8 +11,8 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = None) -> None:
     """Add the endpoint /graphql, and its schema as text at /graphql/schema, to the application."""
-    from api.endpoint import Endpoint
-    from api.rates import Rates
+    from api.http.endpoint import Endpoint
+    from api.http.rate_limits import Rates
 
     endpoint = Endpoint(schema or _schema(), settings, Rates(app, settings.limits_url))
     face = Blueprint("graphql", __name__, template_folder="templates")

@@ -5,8 +5,8 @@ from typing import Any
 
 import strawberry
 
-from api.arguments import Info
-from tansiq.words import N_, gettext
+from api.filters.arguments import Info
+from tansiq.language.words import N_, gettext
 
 try:
     VERSION = version("tansiq")

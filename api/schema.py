@@ -7,23 +7,29 @@ import strawberry
 from strawberry.extensions import FieldExtension
 
 from api.about import about
-from api.area import area, areas
-from api.coverage import WEIGHT, coverage, expected_cells, gaps
-from api.executor import PlannedExecution
-from api.intervention import intervention, interventions
-from api.need import needs
-from api.organization import organization, organizations
-from api.overlap import USUAL_GROUPS, overlap_groups, overlaps
-from api.project import project, projects
-from api.proposal import proposals
-from api.proposing import PROPOSE, intervention_propose, organization_propose, organization_register, proposal_withdraw
-from api.scopes import COVERAGE, OVERLAPS, PLANS, REGISTRY, Scoped
-from api.sector import activity_types, population_groups, sectors
-from api.viewer import viewer
+from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, REGISTRY, Scoped
+from api.planner.executor import PlannedExecution
+from api.types.area import area, areas
+from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
+from api.types.intervention import intervention, interventions
+from api.types.need import needs
+from api.types.organization import organization, organizations
+from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
+from api.types.project import project, projects
+from api.types.proposal import proposals
+from api.types.proposal_mutations import (
+    PROPOSE,
+    intervention_propose,
+    organization_propose,
+    organization_register,
+    proposal_withdraw,
+)
+from api.types.sector import activity_types, population_groups, sectors
+from api.types.viewer import viewer
 
 
 def question(resolver: Callable[..., Any], scope: str = "", **metadata: Any) -> Any:
-    """A field of Query, described by the resolver's docstring; `metadata` is for api/cost.py.
+    """A field of Query, described by the resolver's docstring; `metadata` is for api/http/cost.py.
 
     A portal needs `scope` to be answered; "" is for what everybody may ask.
     """

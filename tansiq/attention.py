@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from peewee import Model, ModelSelect, Select, Value, fn
 
-from tansiq import licensing
-from tansiq.database import db
 from tansiq.models import Area, ImportRun, Intervention, Organization, Site
 from tansiq.models.record import now
+from tansiq.organizations import licensing
 from tansiq.period import Period
-from tansiq.remembering import remember
-from tansiq.viewer import Viewer
-from tansiq.visibility import condition, visible
+from tansiq.platform.database import db
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import condition, visible
+from tansiq.records.slow_answers import remember
 
 MOST = 1_000
 _TABLES = (Intervention, Site, Area)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tansiq.words import Sentence
+from tansiq.language.words import Sentence
 
 
 @dataclass(frozen=True)

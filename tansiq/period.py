@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tansiq.faults import Fault, Refused
-from tansiq.words import say
+from tansiq.language.words import say
 
 
 class Period(NamedTuple):

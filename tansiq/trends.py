@@ -14,9 +14,9 @@ from tansiq.coverage.question import CoverageQuestion
 from tansiq.models import Area, Intervention, Site
 from tansiq.models.record import now
 from tansiq.period import Period
-from tansiq.remembering import Remembered, recalled, remember
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records.slow_answers import Remembered, recalled, remember
 
 MONTHS = 12
 LARGE = 30_000

@@ -7,8 +7,8 @@ from flask import Flask
 from peewee import Database
 
 from app import create_app, settle
-from tansiq.database import use
-from tansiq.settings import Settings, read_settings
+from tansiq.platform.database import use
+from tansiq.platform.settings import Settings, read_settings
 
 
 def application(**overrides: Any) -> Flask:

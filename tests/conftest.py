@@ -11,9 +11,9 @@ from argon2.profiles import CHEAPEST
 from hypothesis import HealthCheck, settings
 from peewee import Database
 
-from tansiq import passwords
+from tansiq.accounts import passwords
+from tansiq.language.words import speaking
 from tansiq.reference.merging import Outcome
-from tansiq.words import speaking
 from tests.contents import DEMONSTRATION, REGISTER, SYRIA, YEMEN
 from tests.databases import EMPTY, ENGINES, Stock, end, rolled_back
 from tests.register import Register, enter_register

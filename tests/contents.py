@@ -5,9 +5,9 @@ from datetime import date
 from click.testing import CliRunner
 
 from tansiq.commands.demo import demo
+from tansiq.language.words import speaking
 from tansiq.reference.load import load
 from tansiq.reference.merging import Outcome
-from tansiq.words import speaking
 from tests.databases import EMPTY, Content
 from tests.register import enter_register
 

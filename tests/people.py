@@ -11,8 +11,8 @@ nobody   an anonymous reader: reads what is published, changes nothing.
 
 from typing import TYPE_CHECKING
 
-from tansiq.viewer import ADMINISTRATOR, ANONYMOUS, Portal, Viewer
-from tansiq.vocabulary import SCOPES
+from tansiq.language.vocabulary import SCOPES
+from tansiq.policy.viewer import ADMINISTRATOR, ANONYMOUS, Portal, Viewer
 
 if TYPE_CHECKING:
     from tests.register import Register

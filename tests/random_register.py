@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from peewee import Model
 
-from tansiq import changes
 from tansiq.models import ActivityType, Area, Intervention, Need, Partnership, Sector, Site
+from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import AREAS, Register
 

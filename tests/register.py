@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tansiq import changes
 from tansiq.models import (
     ActivityType,
     Area,
@@ -19,6 +18,7 @@ from tansiq.models import (
     Sector,
     Site,
 )
+from tansiq.records import changes
 from tests.people import SALMA
 
 AREAS = [

@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from peewee import Database
 
-from tansiq import migrating
-from tansiq.database import use
+from tansiq.platform.database import use
+from tansiq.records import migrating
 from tests.applications import application_on
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,7 +36,7 @@ def test_it_is_not_ready_while_migrations_are_pending(client: FlaskClient) -> No
 
 
 def _empty() -> Database:
-    from tansiq.database import open_database
+    from tansiq.platform.database import open_database
 
     return open_database("sqlite:///:memory:")
 

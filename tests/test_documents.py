@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 import pytest
 
-from tansiq import catalogues, vocabulary
 from tansiq.commands import ALL as COMMANDS
-from tansiq.settings import Settings
-from tansiq.vocabulary import Vocabulary
-from tansiq.words import gettext, speaking
+from tansiq.language import catalogues, vocabulary
+from tansiq.language.vocabulary import Vocabulary
+from tansiq.language.words import gettext, speaking
+from tansiq.platform.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

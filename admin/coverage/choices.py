@@ -11,17 +11,17 @@ from typing import Any
 from flask import url_for
 from peewee import Model
 
-from admin.lookups import Lookup
-from admin.naming import full_names
-from admin.viewing import viewer
-from tansiq.arabic import fold
+from admin.pages.current_viewer import viewer
+from admin.panel.lookups import Lookup
+from admin.words.naming import full_names
 from tansiq.coverage import CoverageQuestion
-from tansiq.digits import whole
+from tansiq.language.arabic import fold
+from tansiq.language.digits import whole
+from tansiq.language.vocabulary import LEVEL_NAMES, ORGANIZATION_KINDS, Vocabulary
+from tansiq.language.words import N_, Sentence, gettext, say
 from tansiq.models import Area, PopulationGroup, Sector
 from tansiq.period import Period
-from tansiq.visibility import visible
-from tansiq.vocabulary import LEVEL_NAMES, ORGANIZATION_KINDS, Vocabulary
-from tansiq.words import N_, Sentence, gettext, say
+from tansiq.policy.visibility import visible
 
 SHOWN = Vocabulary(
     "what a cell shows",

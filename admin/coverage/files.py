@@ -10,18 +10,18 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from admin.coverage import matrix as tables
 from admin.coverage.choices import Choices
+from admin.coverage.explanation import ratio
+from admin.coverage.headings import period_words, title_of
 from admin.coverage.matrix import Matrix, figure
-from admin.coverage.reckoning import ratio
 from admin.coverage.report import report
-from admin.coverage.signs import COLOURS
-from admin.coverage.words import period_words, title_of
-from admin.exporting import TYPES, file_of
-from admin.naming import name_of
+from admin.coverage.state_styles import COLOURS
+from admin.panel.list_export import TYPES, file_of
+from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, gap, projected_gap, state, unmet_need
-from tansiq.exchange.guard import for_xml, guarded
+from tansiq.exchange.export.formula_guard import for_xml, guarded
+from tansiq.language.vocabulary import COVERAGE_STATES
+from tansiq.language.words import gettext, language
 from tansiq.models import Sector
-from tansiq.vocabulary import COVERAGE_STATES
-from tansiq.words import gettext, language
 
 KINDS = {**TYPES, "png": "image/png", "pdf": "application/pdf"}
 

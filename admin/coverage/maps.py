@@ -8,16 +8,16 @@ from flask import current_app
 from markupsafe import Markup
 
 from admin.coverage.choices import Choices
+from admin.coverage.explanation import reckoning, summary
 from admin.coverage.matrix import empty, figure
-from admin.coverage.reckoning import reckoning, summary
-from admin.coverage.signs import INK, SIGNS, pattern
-from admin.naming import name_of
-from admin.viewing import viewer
+from admin.coverage.state_styles import INK, SIGNS, pattern
+from admin.pages.current_viewer import viewer
+from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, state
 from tansiq.geography import Drawing, Shapes, draw, shapes_within
+from tansiq.language.vocabulary import COVERAGE_STATES
 from tansiq.models import Area
-from tansiq.visibility import visible
-from tansiq.vocabulary import COVERAGE_STATES
+from tansiq.policy.visibility import visible
 
 MOST_NAMES, MOST_SIGNS = 30, 80
 """Areas up to which a drawn map bears their names, and the signs of their states."""

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from admin.coverage.reckoning import percent, ratio
-from admin.naming import name_of
-from admin.showing import number
-from admin.viewing import viewer
+from admin.coverage.explanation import percent, ratio
+from admin.pages.current_viewer import viewer
+from admin.words.formatting import number
+from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, unmet_need
+from tansiq.language.words import gettext, ngettext
 from tansiq.models import Area, Sector
-from tansiq.visibility import visible
-from tansiq.words import gettext, ngettext
+from tansiq.policy.visibility import visible
 
 AT_ONCE = 50
 """Rows that one page of the table holds."""

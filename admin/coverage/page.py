@@ -9,26 +9,26 @@ from flask import Response, abort, g, jsonify, redirect, request, url_for
 from flask_admin import expose
 
 from admin.coverage import choices as choosing
+from admin.coverage import explanation as sentences
 from admin.coverage import matrix as tables
-from admin.coverage import reckoning as sentences
-from admin.coverage import signs
+from admin.coverage import state_styles
 from admin.coverage.choices import SHOWN, Choices, read_choices
 from admin.coverage.files import KINDS, file_for
+from admin.coverage.headings import period_words, title_of
 from admin.coverage.maps import cells_of, folder, map_data, shapes_of, svg
-from admin.coverage.words import period_words, title_of
-from admin.guarded import Guard
-from admin.naming import name_of
-from admin.viewing import viewer
-from tansiq import changes
+from admin.pages.current_viewer import viewer
+from admin.panel.guarded_view import Guard
+from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, gap, kept_coverage, ranked_gaps, state, unmet_need
-from tansiq.digits import whole
 from tansiq.faults import Refused
 from tansiq.geography import shapes_within, topology
+from tansiq.language.digits import whole
+from tansiq.language.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS, ORGANIZATION_KINDS
+from tansiq.language.words import say
 from tansiq.models import Area, PopulationGroup, Sector
 from tansiq.models.area import ANCESTORS
-from tansiq.visibility import visible
-from tansiq.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS, ORGANIZATION_KINDS
-from tansiq.words import say
+from tansiq.policy.visibility import visible
+from tansiq.records import changes
 
 GAPS = 20
 """Gaps that are told at first, and as many more each time they are asked for."""
@@ -207,7 +207,7 @@ def _words(choices: Choices) -> dict[str, Any]:
         "states_sentence": {word.code: word.sentence for word in COVERAGE_STATES}.get,
         "gap": gap,
         "unmet_need": unmet_need,
-        "signs": signs,
+        "signs": state_styles,
         "tables": tables,
         "sentences": sentences,
         "key": _key,

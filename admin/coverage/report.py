@@ -6,17 +6,17 @@ from typing import Any
 from flask import abort, current_app
 
 from admin.coverage.choices import Choices
+from admin.coverage.headings import period_words, title_of
 from admin.coverage.maps import cells_of, shapes_of, svg
 from admin.coverage.matrix import Matrix, figure, left_out
-from admin.coverage.signs import COLOURS, picture
-from admin.coverage.words import period_words, title_of
-from admin.naming import name_of
-from admin.showing import number
+from admin.coverage.state_styles import COLOURS, picture
+from admin.words.formatting import number
+from admin.words.naming import name_of
 from tansiq.coverage import Figures, gap, ranked_gaps, state, unmet_need
+from tansiq.language.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS
+from tansiq.language.words import gettext, language
 from tansiq.models import Sector
-from tansiq.typesetting import typeset
-from tansiq.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS
-from tansiq.words import gettext, language
+from tansiq.platform.typesetting import typeset
 
 MOST_ROWS = 400
 """Rows of a table in a report; a longer one is for a workbook."""

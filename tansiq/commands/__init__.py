@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from tansiq import migrating
 from tansiq.commands.demo import demo
 from tansiq.commands.fivew import fivew
 from tansiq.commands.locale import locale
@@ -17,7 +16,8 @@ from tansiq.commands.portal import portal
 from tansiq.commands.reference import reference
 from tansiq.commands.worker import worker
 from tansiq.faults import Refused
-from tansiq.words import gettext
+from tansiq.language.words import gettext
+from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person, portal, worker)
 _NEED_NO_TABLES = (migrate, locale)

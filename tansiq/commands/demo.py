@@ -8,10 +8,10 @@ from tansiq.demo import PASSWORD
 from tansiq.demo.load import load as load_demo
 from tansiq.demo.people import PEOPLE, enter_people
 from tansiq.faults import Refused
-from tansiq.settings import read_settings
-from tansiq.viewer import OPERATOR
-from tansiq.vocabulary import ROLES
-from tansiq.words import N_, gettext
+from tansiq.language.vocabulary import ROLES
+from tansiq.language.words import N_, gettext
+from tansiq.platform.settings import read_settings
+from tansiq.policy.viewer import OPERATOR
 
 UNLABELLED = N_("Set TANSIQ_DEMO=1, so that every page and answer says that the data is synthetic.")
 ENTERED = {

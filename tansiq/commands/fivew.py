@@ -8,21 +8,21 @@ from typing import Any
 
 import click
 
-from tansiq import undoing
-from tansiq.exchange.exporting import Filters
+from tansiq.exchange.export.exporting import Filters
+from tansiq.exchange.export.marked_workbook import mark_to
+from tansiq.exchange.export.workbook_writer import export as write
 from tansiq.exchange.importing import Choices, Outcome, bring_in
-from tansiq.exchange.mapping import read_mapping
-from tansiq.exchange.marked import mark_to
-from tansiq.exchange.problems import Unreadable
 from tansiq.exchange.report import lines
-from tansiq.exchange.sheets_out import export as write
+from tansiq.exchange.sheet.mapping import read_mapping
+from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
+from tansiq.language.vocabulary import STATUSES
+from tansiq.language.words import LANGUAGES, N_, gettext, language, ngettext, speaking
 from tansiq.models import Batch
-from tansiq.versions import table_name
-from tansiq.viewer import OPERATOR
-from tansiq.visibility import visible
-from tansiq.vocabulary import STATUSES
-from tansiq.words import LANGUAGES, N_, gettext, language, ngettext, speaking
+from tansiq.policy.viewer import OPERATOR
+from tansiq.policy.visibility import visible
+from tansiq.records import undoing
+from tansiq.records.data_stamps import table_name
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)

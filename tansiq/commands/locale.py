@@ -2,8 +2,8 @@
 
 import click
 
-from tansiq import catalogues
-from tansiq.words import N_, gettext
+from tansiq.language import catalogues
+from tansiq.language.words import N_, gettext
 
 
 @click.group(help=N_("Keep the translators' catalogues in step with the code."))

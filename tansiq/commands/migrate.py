@@ -2,8 +2,8 @@
 
 import click
 
-from tansiq import migrating
-from tansiq.words import N_, gettext
+from tansiq.language.words import N_, gettext
+from tansiq.records import migrating
 
 
 @click.group(help=N_("Bring the database to the shape of the program, or back."))

@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from tansiq.commands.fivew import READABLE, answer, in_language, progress
-from tansiq.exchange.mapping import read_mapping
 from tansiq.exchange.needs import NeedsChoices, NeedsPlan, bring_in_needs, lines
-from tansiq.exchange.values import Period
-from tansiq.viewer import OPERATOR
-from tansiq.words import LANGUAGES, N_, gettext
+from tansiq.exchange.sheet.mapping import read_mapping
+from tansiq.exchange.values.periods import Period
+from tansiq.language.words import LANGUAGES, N_, gettext
+from tansiq.policy.viewer import OPERATOR
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import click
 
-from tansiq import password_links, passwords, people
+from tansiq.accounts import password_links, passwords, people
+from tansiq.accounts.people import Rights, rights_of
 from tansiq.faults import Refused
+from tansiq.language.vocabulary import ROLES
+from tansiq.language.words import DEFAULT_LANGUAGE, LANGUAGES, N_, gettext, listed
 from tansiq.models import Account, Area, Organization
-from tansiq.people import Rights, rights_of
-from tansiq.viewer import OPERATOR
-from tansiq.visibility import visible
-from tansiq.vocabulary import ROLES
-from tansiq.words import DEFAULT_LANGUAGE, LANGUAGES, N_, gettext, listed
+from tansiq.policy.viewer import OPERATOR
+from tansiq.policy.visibility import visible
 
 
 @click.group(help=N_("Enter, list, disable and enable the people who sign in."))

@@ -5,14 +5,15 @@ from typing import Any
 
 import click
 
-from tansiq import changes, portals
+from tansiq.accounts import portals
+from tansiq.geography.within import find_area
+from tansiq.language.vocabulary import SCOPES, TOKEN_STATES
+from tansiq.language.words import N_, gettext
 from tansiq.models import Area, PortalArea, PortalClient, PortalToken
 from tansiq.models.record import now
-from tansiq.viewer import OPERATOR
-from tansiq.visibility import visible
-from tansiq.vocabulary import SCOPES, TOKEN_STATES
-from tansiq.within import find_area
-from tansiq.words import N_, gettext
+from tansiq.policy.viewer import OPERATOR
+from tansiq.policy.visibility import visible
+from tansiq.records import changes
 
 
 @click.group(help=N_("Enter portals that ask the endpoint, and make and revoke their tokens."))

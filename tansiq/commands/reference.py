@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from tansiq.faults import Refused
+from tansiq.language.words import N_, gettext, ngettext
 from tansiq.reference.boundaries import load_boundaries
 from tansiq.reference.load import load as load_tables
 from tansiq.reference.load import row_count
 from tansiq.reference.merging import Outcome
 from tansiq.reference.tables import COUNTRIES
-from tansiq.words import N_, gettext, ngettext
 
 _SHOWN = 20
 _TABLES = {

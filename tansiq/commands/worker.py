@@ -2,8 +2,8 @@
 
 import click
 
-from tansiq import background
-from tansiq.words import N_, gettext
+from tansiq.language.words import N_, gettext
+from tansiq.platform import background
 
 
 @click.group(help=N_("Do in the background what the back office orders: imports, long runs."))

@@ -1,6 +1,7 @@
 """What is covered: who works where, in what and for how many people, and where nobody does."""
 
 from tansiq.coverage.answer import CoverageAnswer, Gaps, coverage, gap_rank, gaps, ranked_gaps
+from tansiq.coverage.cached_answers import kept_coverage
 from tansiq.coverage.figures import (
     Cell,
     Figures,
@@ -14,7 +15,6 @@ from tansiq.coverage.figures import (
     targeted_of_need_ratio,
     unmet_need,
 )
-from tansiq.coverage.keeping import kept_coverage
 from tansiq.coverage.question import CoverageQuestion
 
 __all__ = [

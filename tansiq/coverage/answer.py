@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from tansiq.coverage.figures import Cell, Totals, gap, unmet_need
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.coverage.statement import TOTALS, statement
-from tansiq.database import db
 from tansiq.faults import Fault, Refused
+from tansiq.geography.within import find_area
+from tansiq.language.words import say
 from tansiq.models import Area
-from tansiq.viewer import Viewer
-from tansiq.within import find_area
-from tansiq.words import say
+from tansiq.platform.database import db
+from tansiq.policy.viewer import Viewer
 
 MOST_CELLS = 100_000
 """More cells than this are nobody's table: the question is refused."""

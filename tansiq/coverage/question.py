@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from tansiq.faults import Fault, Refused
+from tansiq.language.vocabulary import COVERAGE_DIMENSIONS, LEVEL_NAMES
+from tansiq.language.words import say
 from tansiq.models import Area
 from tansiq.period import Period
-from tansiq.vocabulary import COVERAGE_DIMENSIONS, LEVEL_NAMES
-from tansiq.words import say
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from peewee import CTE, JOIN, Case, Model, ModelSelect, Value, fn
 
 from tansiq.coverage.question import CoverageQuestion
+from tansiq.geography.within import lies_in
 from tansiq.models import Area, Need, Organization, PopulationGroup, Sector, Site
 from tansiq.models.area import ANCESTORS
-from tansiq.viewer import Viewer
-from tansiq.visibility import condition, visible
-from tansiq.within import lies_in
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import condition, visible
 
 M = TypeVar("M", bound=Model)
 

@@ -25,7 +25,7 @@ from tansiq.coverage.counting import (
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.coverage.rows import grid, need_rows, site_rows
 from tansiq.models import Area
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
 
 _KEYS = {"cell": "BIGINT", "sector": "BIGINT", "group": "BIGINT", "kind": "TEXT"}
 _DIMENSIONS = {"sector": "SECTOR", "group": "POPULATION_GROUP", "kind": "ORGANIZATION_KIND"}

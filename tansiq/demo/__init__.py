@@ -24,7 +24,7 @@ SOURCE = "بيانات توضيحية مصطنعة / synthetic demonstration dat
 PASSWORD = "tansiq-demo-2026"  # noqa: S105  Nothing is kept secret by it: everybody knows it.
 """The password of the demonstration's people (tansiq.demo.people), known to everybody.
 
-Production refuses to start as a demonstration (tansiq.settings).
+Production refuses to start as a demonstration (tansiq.platform.settings).
 """
 
 

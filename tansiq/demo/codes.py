@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tansiq.models import ActivityType, PopulationGroup, Sector
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
 
 C = TypeVar("C", Sector, ActivityType, PopulationGroup)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from tansiq import bulk, changes, hierarchy
 from tansiq.demo import DAY, SOURCE, YEAR, day, tables
 from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.codes import Codes
@@ -19,7 +18,8 @@ from tansiq.models import (
     ProjectDonor,
 )
 from tansiq.models.area import ANCESTORS
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
+from tansiq.records import area_tree, bulk, changes
 
 Ids = dict[str, int]
 """Ids of rows by the keys of the demonstration."""
@@ -29,7 +29,7 @@ def enter_settlements(viewer: Viewer, places: Places) -> None:
     """The invented settlements, under their real sub-districts."""
     rows = [_settlement(facts, places[facts.parent_pcode]) for facts in tables.settlements()]
     bulk.enter(viewer, rows)
-    bulk.insert(AreaClosure, hierarchy.closure_rows(rows))
+    bulk.insert(AreaClosure, area_tree.closure_rows(rows))
 
 
 def _settlement(facts: SettlementFacts, parent: Area) -> Area:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from tansiq import bulk, changes
 from tansiq.demo import SOURCE, country, day, hodeidah, khanfar, mukalla
 from tansiq.demo.codes import Codes, read_codes
 from tansiq.demo.ground import enter_organizations, enter_projects, enter_settlements
@@ -12,9 +11,10 @@ from tansiq.demo.registry import enter_registry
 from tansiq.demo.sketches import InterventionSketch, NeedSketch
 from tansiq.demo.works import RECORD, Ground, enter_works
 from tansiq.faults import Fault, Refused
+from tansiq.language.words import say
 from tansiq.models import Intervention, Need
-from tansiq.viewer import Viewer
-from tansiq.words import say
+from tansiq.policy.viewer import Viewer
+from tansiq.records import bulk, changes
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,17 @@ They are named by what they do; nobody's name stands here. All have the password
 
 from dataclasses import dataclass
 
-from tansiq import changes, entering
-from tansiq.acting import viewer_of
+from tansiq import intervention_entry
+from tansiq.accounts.people import Rights, enter_person
+from tansiq.accounts.viewers import viewer_of
 from tansiq.demo import PASSWORD, day
 from tansiq.demo.khanfar import CROWDED, GIVEN_UP
-from tansiq.entering import Entry
+from tansiq.intervention_entry import Entry
 from tansiq.models import Account, Area, Intervention, Organization, PopulationGroup, Sector, Site
-from tansiq.people import Rights, enter_person
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
 from tansiq.proposals.proposing import submit
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
+from tansiq.records import changes
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _propose(viewer: Viewer, name_ar: str) -> None:
         changes.save(acting, fresh)
 
     submit(viewer, reach_more)
-    submit(viewer, lambda acting: entering.save(acting, _trucks(organization)))
+    submit(viewer, lambda acting: intervention_entry.save(acting, _trucks(organization)))
 
 
 def _trucks(organization: Organization) -> Entry:

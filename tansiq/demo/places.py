@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Any
 
 from tansiq.models import Area
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
 
 COUNTRY = "YE"
 STORIES = {"YE1211": "WSH", "YE1926": "FSC", "YE1927": "FSC", "YE1821": "LIV", "YE1822": "LIV", "YE1823": "LIV"}

@@ -5,12 +5,12 @@ Contacts are nobody: their names say so, their numbers are of no exchange, their
 
 from datetime import timedelta
 
-from tansiq import changes
 from tansiq.demo import DAY
 from tansiq.demo.chance import Dice
 from tansiq.demo.organizations import organizations
 from tansiq.models import Licence, Organization, OrganizationContact
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
+from tansiq.records import changes
 
 LICENSED = ("ASSOCIATION", "FOUNDATION", "NNGO", "COOPERATIVE", "UNION")
 AUTHORITY = "مكتب الشؤون الاجتماعية والعمل (بيانات مُختلَقة)"

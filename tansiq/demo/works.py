@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tansiq import bulk, changes, copies
 from tansiq.demo import SOURCE, tables
 from tansiq.demo.chance import Dice, rounded
 from tansiq.demo.codes import Codes
@@ -13,7 +12,8 @@ from tansiq.demo.places import Places
 from tansiq.demo.reach import households, split
 from tansiq.demo.sketches import InterventionSketch, SiteSketch, status_on_day
 from tansiq.models import Intervention, Partnership, Site
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
+from tansiq.records import bulk, changes, denormalised
 
 RECORD = "DEMO-{:05}"
 """How the record ids of the demonstration read."""
@@ -83,7 +83,7 @@ def _sites(row: Intervention, sketch: InterventionSketch, ground: Ground) -> Ite
     for number, plan in enumerate(sketch.sites, 1):
         site = _site(number, plan, ground)
         site.intervention_id = row.id
-        copies.copy_to_site(site, row, ground.places[plan.pcode])
+        denormalised.copy_to_site(site, row, ground.places[plan.pcode])
         site.organization_id = row.organization_id
         yield site
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from peewee import Case, ModelSelect, fn
 
-from tansiq import changes
 from tansiq.faults import Fault, Refused
+from tansiq.language.vocabulary import DECISIONS
+from tansiq.language.words import say
 from tansiq.models import Intervention, OverlapDecision, Site
 from tansiq.models.record import now
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
-from tansiq.vocabulary import DECISIONS
-from tansiq.words import say
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records import changes
 
 
 def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str, note: str = "") -> OverlapDecision:

@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 
 from peewee import SQL, Select, fn
 
-from tansiq.database import db
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.duplication.pairs import Lower, counts
+from tansiq.geography.within import find_area, lies_in
 from tansiq.models import Area, Intervention, Sector, Site
 from tansiq.models.area import ANCESTORS
-from tansiq.remembering import remember
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
-from tansiq.within import find_area, lies_in
+from tansiq.platform.database import db
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records.slow_answers import remember
 
 MOST_SITES = 40_000
 MOST_PAIRS = 400_000

@@ -9,19 +9,19 @@ from collections.abc import Sequence
 
 from peewee import Select, fn
 
-from tansiq.database import db
 from tansiq.duplication.extent import lower_sites
 from tansiq.duplication.overlap import Overlap, OverlapGroup, OverlapPage, OverlapQuestion, OverlapRank
+from tansiq.duplication.pair_facts import tell
+from tansiq.duplication.pair_sides import canonical, entered
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
 from tansiq.duplication.ranking import best, page
-from tansiq.duplication.sides import canonical, entered
-from tansiq.duplication.telling import tell
 from tansiq.duplication.weights import POINTS
+from tansiq.geography.within import find_area
 from tansiq.models import Intervention, Site
 from tansiq.models.area import ANCESTORS
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
-from tansiq.within import find_area
+from tansiq.platform.database import db
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
 
 
 def overlaps_of(

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from tansiq.language.words import Sentence
 from tansiq.models import Area
 from tansiq.period import Period
-from tansiq.words import Sentence
 
 
 @dataclass(frozen=True)

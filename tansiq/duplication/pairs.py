@@ -16,12 +16,12 @@ from typing import Any
 from peewee import CTE, JOIN, Case, Join, Select, Value, fn
 
 from tansiq.duplication.decisions import stand
-from tansiq.duplication.sides import Side, canonical, side_of, stored
+from tansiq.duplication.pair_sides import Side, canonical, side_of, stored
 from tansiq.duplication.weights import FOREVER, points
 from tansiq.models import AreaClosure, Intervention, Organization, OverlapDecision, Partnership, Site
 from tansiq.models.area import ANCESTORS
-from tansiq.viewer import Viewer
-from tansiq.visibility import condition
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import condition
 
 LEADING = ("IMPLEMENTING", "PROGRAMMING")
 """Roles of partners who do the same intervention together: no overlap between them."""

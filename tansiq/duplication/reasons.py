@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from tansiq.words import Sentence, language, say, say_count
+from tansiq.language.words import Sentence, language, say, say_count
 
 
 @dataclass(frozen=True, slots=True)

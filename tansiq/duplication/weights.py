@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import Case, Value, fn
 
-from tansiq.database import is_postgres
+from tansiq.platform.database import is_postgres
 
 PLACE = {4: 100, 3: 80, 2: 50, 1: 20, 0: 5}
 """Hundredths by level of the coarser of the two places. Two organisations in one settlement meet the same

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tansiq import bulk, changes, copies, hierarchy, versions
-from tansiq.database import take_stock
-from tansiq.exchange.bodies import Body
-from tansiq.exchange.gazetteer import Place, ancestors
-from tansiq.exchange.known import pieces
-from tansiq.exchange.plan import Draft, Plan, Team
-from tansiq.exchange.projects import Venture
+from tansiq.exchange.lookup.known_rows import pieces
+from tansiq.exchange.lookup.organization_index import Body
+from tansiq.exchange.lookup.place_index import Place, ancestors
+from tansiq.exchange.lookup.project_index import Venture
+from tansiq.exchange.planning.plan import Draft, Plan, Team
+from tansiq.exchange.planning.repeated_rows import Progress
 from tansiq.exchange.reusing import enter
-from tansiq.exchange.sifting import Progress
 from tansiq.models import (
     Area,
     AreaClosure,
@@ -22,7 +20,9 @@ from tansiq.models import (
     Project,
     Site,
 )
-from tansiq.viewer import Viewer
+from tansiq.platform.database import take_stock
+from tansiq.policy.viewer import Viewer
+from tansiq.records import area_tree, bulk, changes, data_stamps, denormalised
 
 _FILE_NAME = 255
 _AT_ONCE = 2_000
@@ -30,7 +30,7 @@ _AT_ONCE = 2_000
 
 def reserve() -> None:
     """The first statement of an import's transaction: from here on no other import runs at the same time."""
-    versions.bump([versions.table_name(ImportedRow)])
+    data_stamps.bump([data_stamps.table_name(ImportedRow)])
 
 
 def apply(viewer: Viewer, plan: Plan, progress: Progress) -> None:
@@ -79,7 +79,7 @@ def _enter_level(viewer: Viewer, places: list[Place]) -> None:
         Area.update(**found).where(Area.id == row.id).execute()
         for name, area_id in found.items():
             setattr(row, name, area_id)
-    bulk.insert(AreaClosure, hierarchy.closure_rows([row for _, row in fresh]))
+    bulk.insert(AreaClosure, area_tree.closure_rows([row for _, row in fresh]))
 
 
 def _enter_bodies(viewer: Viewer, bodies: list[Body]) -> None:
@@ -126,12 +126,12 @@ def _enter_interventions(viewer: Viewer, teams: list[Team]) -> None:
     parts = [part for team, row in fresh for part in _parts(team, row)]
     bulk.insert(Partnership, parts)
     if parts:
-        versions.bump([versions.table_name(Partnership)])
+        data_stamps.bump([data_stamps.table_name(Partnership)])
 
 
 def _reuse(viewer: Viewer, team: Team, row: Intervention) -> None:
     """A record that came back keeps its former sites archived, numbers its new ones on, and gets partners anew."""
-    team.next_number = copies.next_site_number(row.id)
+    team.next_number = denormalised.next_site_number(row.id)
     wanted = [{"organization": part["organization"], "role": part["role"]} for part in _parts(team, row)]
     changes.replace_parts(viewer, row, Partnership, wanted)
 
@@ -195,7 +195,7 @@ def _sites(team: Team, drafts: list[Draft]) -> Iterator[Site]:
     if row is None or not drafts:
         return
     facts = copies_of(team, row)
-    for number, draft in enumerate(drafts, team.next_number or copies.next_site_number(row.id)):
+    for number, draft in enumerate(drafts, team.next_number or denormalised.next_site_number(row.id)):
         place = draft.facts.place
         if place is None:
             raise LookupError("a draft without a place is no good row")
@@ -205,7 +205,7 @@ def _sites(team: Team, drafts: list[Draft]) -> Iterator[Site]:
 def copies_of(team: Team, row: Intervention) -> dict[str, Any]:
     """What sites copy of their intervention, the organisation being the canonical one."""
     body = team.facts.body
-    counted = body.stands_for if body is not None else copies.canonical_id(row.organization_id)
+    counted = body.stands_for if body is not None else denormalised.canonical_id(row.organization_id)
     return {
         **{name: getattr(row, name) for name in Site.copies},
         "sector": row.sector_id,
@@ -221,7 +221,7 @@ def _change_site(viewer: Viewer, team: Team, draft: Draft) -> None:
     for name, (_, value) in draft.told.items():
         setattr(site, name, value.id if isinstance(value, Place) else value)
     if site.intervention_id != row.id:
-        site.intervention_id, site.number = row.id, copies.next_site_number(row.id)
+        site.intervention_id, site.number = row.id, denormalised.next_site_number(row.id)
     changes.save(viewer, site)
 
 

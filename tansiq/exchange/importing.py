@@ -3,23 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from peewee import DatabaseError
 
-from tansiq import changes, undoing
-from tansiq.exchange.applying import apply, reserve
-from tansiq.exchange.parting import entered
-from tansiq.exchange.plan import Plan
-from tansiq.exchange.planning import Setting, plan
-from tansiq.exchange.sifting import Progress
-from tansiq.exchange.submitting import submit
-from tansiq.exchange.table import Understood, understand
+from tansiq.exchange.applying import apply, proposed_rows, reserve, write
+from tansiq.exchange.planning.plan import Plan
+from tansiq.exchange.planning.planning import Setting, plan
+from tansiq.exchange.planning.repeated_rows import Progress
+from tansiq.exchange.planning.review_split import entered, proposed
+from tansiq.exchange.sheet.understand import Understood, understand
 from tansiq.faults import Fault, Refused
-from tansiq.models import Batch, Site
-from tansiq.viewer import Viewer
-from tansiq.visibility import may
-from tansiq.words import say
+from tansiq.language.words import say
+from tansiq.models import Batch, ProposedRow, Site
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import may
+from tansiq.proposals.proposing import propose
+from tansiq.records import changes, undoing
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,31 @@ def _enter(viewer: Viewer, part: Plan, name: str, progress: Progress) -> Batch |
     batch = undoing.begin(viewer, "IMPORT", name)
     apply(viewer.within(batch.id), part, progress)
     return batch
+
+
+def submit(viewer: Viewer, made: Plan, run_id: int | None, progress: Progress) -> int:
+    """Propose all parts of a plan that are to be reviewed, as those of the import `run_id`; how many proposals.
+
+    Raises Refused as `propose` does; the caller's transaction then takes all of them back.
+    """
+    count = 0
+    for part in proposed(made):
+        rows: list[dict[str, Any]] = []
+        proposal = propose(viewer, partial(_try, part, rows))
+        if proposal is not None:
+            ProposedRow.insert_many([{**row, "proposal": proposal.id, "run": run_id} for row in rows]).execute()
+            count += 1
+            progress("propose", count)
+    return count
+
+
+def _try(part: Plan, rows: list[dict[str, Any]], viewer: Viewer) -> None:
+    write(viewer, part, _unwatched)
+    rows += proposed_rows(part)
+
+
+def _unwatched(stage: str, count: int) -> None:
+    """A trial is over before anybody looks."""
 
 
 def _plan(viewer: Viewer, table: Understood, path: Path, choices: Choices, progress: Progress) -> Plan:

@@ -7,21 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tansiq import bulk, changes
 from tansiq.exchange.applying import enter_areas, reserve
-from tansiq.exchange.ground import Ground, ground
-from tansiq.exchange.known import pieces
-from tansiq.exchange.needs_rows import Figures, Gathered, Key, check, gather
-from tansiq.exchange.problems import Problem
-from tansiq.exchange.reading import Reading, read, readable
+from tansiq.exchange.lookup.known_rows import pieces
+from tansiq.exchange.planning.context import Ground, ground
+from tansiq.exchange.planning.need_rows import Figures, Gathered, Key, check, gather
+from tansiq.exchange.planning.repeated_rows import EVERY, Progress, problems_of
 from tansiq.exchange.report import problem_lines
-from tansiq.exchange.sifting import EVERY, Progress, problems_of
-from tansiq.exchange.table import Understood, understand
-from tansiq.exchange.values import Period
+from tansiq.exchange.sheet.reading import Reading, read, readable
+from tansiq.exchange.sheet.understand import Understood, understand
+from tansiq.exchange.values.periods import Period
+from tansiq.exchange.values.problems import Problem
+from tansiq.language.words import N_, gettext, ngettext
 from tansiq.models import Need
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
-from tansiq.words import N_, gettext, ngettext
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records import bulk, changes
 
 HAPI = "HDX HAPI"
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tansiq.exchange.plan import Plan
-from tansiq.exchange.problems import Problem
-from tansiq.vocabulary import LEVEL_NAMES, LEVELS
-from tansiq.words import N_, gettext, listed, ngettext
+from tansiq.exchange.planning.plan import Plan
+from tansiq.exchange.values.problems import Problem
+from tansiq.language.vocabulary import LEVEL_NAMES, LEVELS
+from tansiq.language.words import N_, gettext, listed, ngettext
 
 CHANGES = 30
 ADDRESSES = 10

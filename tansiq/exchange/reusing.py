@@ -7,10 +7,10 @@ new row --code held by a forgotten row?-- no --> entered
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from tansiq import bulk, changes, forgotten
-from tansiq.exchange.known import pieces
+from tansiq.exchange.lookup.known_rows import pieces
 from tansiq.models import Record
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
+from tansiq.records import bulk, changes, undone_imports
 
 R = TypeVar("R", bound=Record)
 
@@ -31,7 +31,7 @@ def enter(viewer: Viewer, rows: Sequence[R], code: str) -> list[R]:
 
 def _held(rows: Sequence[R], code: str) -> dict[Any, R]:
     """The forgotten rows that hold codes of the new ones, by code."""
-    taken_back = forgotten.ids(type(rows[0])) if rows else set()
+    taken_back = undone_imports.ids(type(rows[0])) if rows else set()
     wanted = {getattr(row, code) for row in rows} - {None, ""} if taken_back else set()
     model: Any = type(rows[0]) if rows else None
     found = [row for piece in pieces(wanted) for row in model.select().where(getattr(model, code).in_(piece))]

@@ -16,8 +16,8 @@ import shapely
 
 from tansiq.geography.cells import Centre, Geometry, cells
 from tansiq.models import Area, AreaBoundary
-from tansiq.viewer import ANONYMOUS
-from tansiq.visibility import visible
+from tansiq.policy.viewer import ANONYMOUS
+from tansiq.policy.visibility import visible
 
 LOWEST = 3
 """The level of sub-districts, the lowest that has shapes."""

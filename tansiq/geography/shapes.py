@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import orjson
 
-from tansiq import versions
-from tansiq.database import db
 from tansiq.geography.cells import Geometry
-from tansiq.geography.keeping import forsake, kept
+from tansiq.geography.file_cache import forsake, kept
 from tansiq.geography.layers import LOWEST, Place, Shape, build, packed, read_outlines, read_places, unpacked
 from tansiq.models import Area, AreaBoundary
-from tansiq.recent import Recent
+from tansiq.platform.database import db
+from tansiq.platform.lru import Recent
+from tansiq.records import data_stamps
 
 MAKE = 1
 """Grows whenever shapes are computed otherwise, so that kept ones are not taken for new ones."""
@@ -75,8 +75,8 @@ def shapes_within(area: Area, level: int, folder: Path) -> Shapes:
 
 
 def _country(country_id: int, folder: Path) -> _Country:
-    known = versions.stamps()
-    stamps = tuple(known.get(versions.table_name(model), 0) for model in (Area, AreaBoundary))
+    known = data_stamps.stamps()
+    stamps = tuple(known.get(data_stamps.table_name(model), 0) for model in (Area, AreaBoundary))
     return _countries.get((db.obj, country_id, stamps), lambda: _read(country_id, folder))
 
 

@@ -7,9 +7,9 @@ import shapely
 from shapely.geometry import GeometryCollection, mapping
 from topojson.core.topology import Topology
 
-from tansiq.geography.keeping import kept
+from tansiq.geography.file_cache import kept
 from tansiq.geography.shapes import Shapes
-from tansiq.recent import Recent
+from tansiq.platform.lru import Recent
 
 DETAIL, COARSE = 1_000, 300
 """Bends smaller than such a part of the map are straightened; a map of very many areas is coarser."""

@@ -11,23 +11,23 @@ from typing import Any
 
 import orjson
 
-from tansiq import changes, undoing
-from tansiq.acting import viewer_of
-from tansiq.background import Job, Order, Progress
+from tansiq.accounts.viewers import viewer_of
+from tansiq.exchange.export.marked_workbook import mark_to
 from tansiq.exchange.importing import Choices, Outcome, bring_in
-from tansiq.exchange.marked import mark_to
-from tansiq.exchange.problems import Unreadable
-from tansiq.exchange.sifting import Progress as Telling
+from tansiq.exchange.planning.repeated_rows import Progress as Telling
+from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.imports import memory, understanding, uploads
-from tansiq.imports.kept import of_sentence
+from tansiq.imports import column_memory, sheet_summary, uploads
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
+from tansiq.imports.stored_sentences import of_sentence
+from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import ImportRun
 from tansiq.models.record import now
-from tansiq.versions import table_name
-from tansiq.viewer import Viewer
-from tansiq.words import Sentence, say, speaking
+from tansiq.platform.background import Job, Order, Progress
+from tansiq.policy.viewer import Viewer
+from tansiq.records import changes, undoing
+from tansiq.records.data_stamps import table_name
 
 Step = Callable[[Viewer, ImportRun, Progress], None]
 
@@ -85,10 +85,10 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Find the sheet and what its columns mean, with what people said of such sheets before."""
     changes.demand(viewer, "CHANGE", run)
     progress("open", 0)
-    alone = understanding.read(uploads.path_of(run.stored), run.file_name, run.sheet or None)
-    recalled = memory.recall(viewer, understanding.shape_of(alone.columns))
+    alone = sheet_summary.read(uploads.path_of(run.stored), run.file_name, run.sheet or None)
+    recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns))
     mapping, country = recalled or ({}, "")
-    kept = _json(understanding.as_json(alone, mapping, recalled is not None))
+    kept = _json(sheet_summary.as_json(alone, mapping, recalled is not None))
     values = {"sheet": alone.sheet, "mapping": _json(mapping), "country": country, "understanding": kept}
     settle(run, ("READING",), "UNDERSTOOD", **values)
 

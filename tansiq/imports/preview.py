@@ -9,11 +9,11 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
-from tansiq.exchange.plan import Draft, Plan, Team
-from tansiq.exchange.problems import Problem
-from tansiq.imports.differing import Names, differing
-from tansiq.imports.kept import Json, of_name, of_sentence
-from tansiq.viewer import Viewer
+from tansiq.exchange.planning.plan import Draft, Plan, Team
+from tansiq.exchange.values.problems import Problem
+from tansiq.imports.field_changes import Names, differing
+from tansiq.imports.stored_sentences import Json, of_name, of_sentence
+from tansiq.policy.viewer import Viewer
 
 MOST = 2_000
 """Entries of one kind that are kept to be looked at; the marked workbook holds every message."""

@@ -12,18 +12,19 @@ from typing import IO, Any
 
 import orjson
 
-from tansiq import background, changes
-from tansiq.digits import whole
-from tansiq.exchange.mapping import folded
+from tansiq.exchange.sheet.mapping import folded
 from tansiq.faults import Fault, Refused
-from tansiq.imports import memory, uploads
-from tansiq.imports.kept import Json
+from tansiq.imports import column_memory, uploads
+from tansiq.imports.stored_sentences import Json
+from tansiq.language.digits import whole
+from tansiq.language.words import say
 from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Site
 from tansiq.models.record import now
-from tansiq.versions import table_name
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
-from tansiq.words import say
+from tansiq.platform import background
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records import changes
+from tansiq.records.data_stamps import table_name
 
 JOBS = {"READING": "understand", "PLANNING": "plan", "APPLYING": "apply", "UNDOING": "undo", "REDOING": "redo"}
 """By state: the job that is at it."""
@@ -114,7 +115,7 @@ def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], countr
     folded({**columns, **known})
     mapping = {letter: field for letter, field in known.items() if field != columns[letter]}
     if understood:
-        memory.remember(viewer, understood["shape"], mapping, country)
+        column_memory.remember(viewer, understood["shape"], mapping, country)
     values = {"mapping": orjson.dumps(mapping).decode(), "country": country[:60]}
     move(viewer, run, OPEN, "PLANNING", **values)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tansiq.exchange.problems import Unreadable
-from tansiq.exchange.workbook import look
-from tansiq.words import say
+from tansiq.exchange.values.problems import Unreadable
+from tansiq.exchange.workbook.opening import look
+from tansiq.language.words import say
 
 KEPT_DAYS = 90
 """Days after which the worker removes a file and what was written beside it."""

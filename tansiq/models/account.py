@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, TextField
 
 from tansiq.faults import Fault
+from tansiq.language.words import LANGUAGES, say
 from tansiq.models.area import Area
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
-from tansiq.words import LANGUAGES, say
 
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>]{1,64}@[^@\s\x00-\x1f\x7f,;<>]{1,190}")
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from peewee import CharField, Check, DateField, DoubleField, ForeignKeyField, IntegerField, TextField
 
-from tansiq.arabic import search_text
 from tansiq.faults import Fault
+from tansiq.language.arabic import search_text
+from tansiq.language.vocabulary import LEVEL_NAMES
+from tansiq.language.words import N_, say
 from tansiq.models.record import Record, Table
-from tansiq.vocabulary import LEVEL_NAMES
-from tansiq.words import N_, say
 
 ANCESTORS = ("country", "governorate", "district", "subdistrict")
 """Names of the denormalised ancestors, from level 0 down to 3; an area is its own ancestor at its level."""
@@ -54,7 +54,7 @@ class Area(Record):
         ]
 
     def complete(self) -> None:
-        """Search text; the ancestors wait for the row's own id and are set by tansiq.hierarchy."""
+        """Search text; the ancestors wait for the row's own id and are set by tansiq.records.area_tree."""
         names = [self.name_ar, self.name_en, *self.aliases.split("|")]
         self.search = search_text([*names, self.pcode])
 

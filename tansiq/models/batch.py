@@ -2,10 +2,10 @@
 
 from peewee import CharField, Check, DateTimeField, ForeignKeyField
 
+from tansiq.language.vocabulary import BATCH_KINDS
 from tansiq.models.account import Account
 from tansiq.models.history import HistoryEntry
 from tansiq.models.record import Table, now
-from tansiq.vocabulary import BATCH_KINDS
 
 
 class Batch(Table):

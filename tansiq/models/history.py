@@ -2,9 +2,9 @@
 
 from peewee import CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
 
+from tansiq.language.vocabulary import ACTS, FACES
 from tansiq.models.account import Account
 from tansiq.models.record import Table, now
-from tansiq.vocabulary import ACTS, FACES
 
 
 class HistoryEntry(Table):

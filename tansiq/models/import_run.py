@@ -2,10 +2,10 @@
 
 from peewee import BooleanField, CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
 
+from tansiq.language.vocabulary import IMPORT_STATES
 from tansiq.models.account import Account
 from tansiq.models.batch import Batch
 from tansiq.models.record import Table, now
-from tansiq.vocabulary import IMPORT_STATES
 
 
 class ImportRun(Table):

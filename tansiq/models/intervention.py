@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, TextField
 
-from tansiq.arabic import search_text
 from tansiq.faults import Fault
+from tansiq.language.arabic import search_text
+from tansiq.language.vocabulary import MODALITIES, PARTNER_ROLES, STATUSES
+from tansiq.language.words import N_, say
 from tansiq.models.organization import Organization
 from tansiq.models.project import Project
 from tansiq.models.record import Record, Table
 from tansiq.models.sector import ActivityType, Sector
-from tansiq.vocabulary import MODALITIES, PARTNER_ROLES, STATUSES
-from tansiq.words import N_, say
 
 
 def new_record_id() -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from peewee import CharField, Check, DateField, ForeignKeyField, TextField
 
-from tansiq.arabic import fold, fold_tight
 from tansiq.faults import Fault
+from tansiq.language.arabic import fold, fold_tight
+from tansiq.language.words import N_, say
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
-from tansiq.words import N_, say
 
 
 class Licence(Record):

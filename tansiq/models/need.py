@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
 
 from tansiq.faults import Fault
+from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.record import Record
 from tansiq.models.sector import PopulationGroup, Sector
-from tansiq.words import N_, say
 
 
 class Need(Record):

@@ -5,20 +5,20 @@ from datetime import date
 
 from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, TextField
 
-from tansiq.arabic import fold_tight, organization_key, search_text
 from tansiq.faults import Fault
+from tansiq.language.arabic import fold_tight, organization_key, search_text
+from tansiq.language.vocabulary import ORGANIZATION_KINDS
+from tansiq.language.words import N_, say
 from tansiq.models.area import Area
+from tansiq.models.contact_formats import identity_faults
 from tansiq.models.record import Record, Table
 from tansiq.models.sector import Sector
-from tansiq.registration import identity_faults
-from tansiq.vocabulary import ORGANIZATION_KINDS
-from tansiq.words import N_, say
 
 
 class Organization(Record):
     """One organisation. `canonical` names the organisation it was found to be the same as, if any.
 
-    The licence dates are copies of what its licences say; `tansiq.licensing` tells the legal status from them.
+    The licence dates are copies of what its licences say; `licensing` tells the legal status from them.
     """
 
     name_ar = CharField(max_length=300, default="")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from peewee import BooleanField, CharField, ForeignKeyField
 
 from tansiq.faults import Fault
+from tansiq.language.words import N_, say
+from tansiq.models.contact_formats import contact_faults, dialled
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
-from tansiq.registration import contact_faults, dialled
-from tansiq.words import N_, say
 
 
 class OrganizationContact(Record):

@@ -1,14 +1,14 @@
-"""Documents of organisations: licences, bylaws, minutes. The file lies beside the database; see tansiq.documents."""
+"""Documents of organisations: licences, bylaws, minutes. Their files lie beside the database (document_files)."""
 
 from collections.abc import Iterator
 
 from peewee import CharField, Check, ForeignKeyField, IntegerField
 
 from tansiq.faults import Fault
+from tansiq.language.vocabulary import DOCUMENT_KINDS
+from tansiq.language.words import say
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
-from tansiq.vocabulary import DOCUMENT_KINDS
-from tansiq.words import say
 
 
 class OrganizationDocument(Record):

@@ -2,10 +2,10 @@
 
 from peewee import CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
 
+from tansiq.language.vocabulary import DECISIONS
 from tansiq.models.account import Account
 from tansiq.models.intervention import Intervention
 from tansiq.models.record import Record, now
-from tansiq.vocabulary import DECISIONS
 
 
 class OverlapDecision(Record):

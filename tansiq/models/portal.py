@@ -7,12 +7,12 @@ from typing import Any
 from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.faults import Fault
+from tansiq.language.vocabulary import SCOPES
+from tansiq.language.words import say
 from tansiq.models.area import Area
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
-from tansiq.origins import origin
-from tansiq.vocabulary import SCOPES
-from tansiq.words import say
+from tansiq.platform.origins import origin
 
 MOST_REQUESTS = 6_000
 """Requests a minute that a client may be allowed at most."""

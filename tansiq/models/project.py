@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, TextField
 
-from tansiq.arabic import search_text
 from tansiq.faults import Fault
+from tansiq.language.arabic import search_text
+from tansiq.language.words import N_, say
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
-from tansiq.words import N_, say
 
 
 class Project(Record):

@@ -2,13 +2,13 @@
 
 from peewee import BlobField, CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
 
+from tansiq.language.vocabulary import ACTS, FACES, PROPOSAL_EVENTS, PROPOSAL_STATES
 from tansiq.models.account import Account
 from tansiq.models.area import Area
 from tansiq.models.batch import Batch
 from tansiq.models.import_run import ImportRun
 from tansiq.models.organization import Organization
 from tansiq.models.record import Table, now
-from tansiq.vocabulary import ACTS, FACES, PROPOSAL_EVENTS, PROPOSAL_STATES
 
 
 class Proposal(Table):

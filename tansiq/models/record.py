@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from peewee import AutoField, DateTimeField, IntegerField, Model
 
-from tansiq.database import db
 from tansiq.faults import Fault
+from tansiq.platform.database import db
 
 
 def now() -> datetime:

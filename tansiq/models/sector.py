@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from peewee import CharField, Check, ForeignKeyField, IntegerField, TextField
 
-from tansiq.arabic import search_text
 from tansiq.faults import Fault
+from tansiq.language.arabic import search_text
+from tansiq.language.words import say
 from tansiq.models.record import Record
-from tansiq.words import say
 
 
 class Sector(Record):

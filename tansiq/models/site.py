@@ -5,7 +5,7 @@
                                    +-- copies of who, what, when, status and of the area's ancestors
 
 The two questions (what is covered, what is done twice) are asked of sites alone: the copies let one index
-answer both without joins. They are written by `tansiq.copies` within the change that makes them differ.
+answer both without joins. They are written by `tansiq.records.denormalised` within the change that makes them differ.
 """
 
 from collections.abc import Iterator
@@ -24,12 +24,12 @@ from peewee import (
 )
 
 from tansiq.faults import Fault
+from tansiq.language.words import N_, say
 from tansiq.models.area import ANCESTORS, Area
 from tansiq.models.intervention import Intervention
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
 from tansiq.models.sector import PopulationGroup, Sector
-from tansiq.words import N_, say
 
 PEOPLE_PARTS = ("women", "men", "girls", "boys", "elderly_women", "elderly_men")
 """The parts, by sex and age, whose sum may not exceed the whole. Persons, not households."""

@@ -9,12 +9,9 @@ from typing import Any, TypeVar
 
 from peewee import fn
 
-from tansiq.authority import areas_of
-from tansiq.bilingual import pick
-from tansiq.changes import demand, together
-from tansiq.database import db
-from tansiq.documents import remove
 from tansiq.faults import Fault, Refused
+from tansiq.language.bilingual import pick
+from tansiq.language.words import LANGUAGES, say
 from tansiq.models import (
     Area,
     Intervention,
@@ -28,12 +25,15 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.record import now
-from tansiq.proposals import imported
+from tansiq.organizations.document_files import remove
+from tansiq.platform.database import db
+from tansiq.policy.authority import areas_of
+from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
+from tansiq.policy.visibility import may
+from tansiq.proposals import imported_rows
 from tansiq.proposals.steps import Step, files_of, of_entries, read, typed, write
-from tansiq.versions import bump, table_name
-from tansiq.viewer import REGISTRANT, Trial, Viewer
-from tansiq.visibility import may
-from tansiq.words import LANGUAGES, say
+from tansiq.records.changes import demand, together
+from tansiq.records.data_stamps import bump, table_name
 
 R = TypeVar("R")
 Deed = Callable[[Viewer], Any]
@@ -86,7 +86,7 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
         if not steps:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
         _check_size(steps)
-        imported.follow(proposal, read(proposal.steps), steps)
+        imported_rows.follow(proposal, read(proposal.steps), steps)
         # What it is about may be another record now: whoever reviews it is told of that one.
         for name, value in _about(viewer, steps).items():
             setattr(proposal, name, value)

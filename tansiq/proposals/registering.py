@@ -11,15 +11,16 @@ import re
 import secrets
 from dataclasses import replace
 
-from tansiq import changes, mailing
 from tansiq.faults import Fault, Refused
-from tansiq.mailing import Mail
+from tansiq.language.words import gettext, language, say, speaking
 from tansiq.models import Organization, Proposal, Registration
 from tansiq.models.record import now
+from tansiq.platform import mailing
+from tansiq.platform.mailing import Mail
+from tansiq.policy.viewer import ANONYMOUS, REGISTRANT, Viewer
+from tansiq.policy.visibility import visible
 from tansiq.proposals.proposing import OPEN, amend, move, submit
-from tansiq.viewer import ANONYMOUS, REGISTRANT, Viewer
-from tansiq.visibility import visible
-from tansiq.words import gettext, language, say, speaking
+from tansiq.records import changes
 
 MOST_OPEN = 3
 """Registrations of one address that wait at once."""

@@ -10,21 +10,21 @@ from typing import Any
 
 from peewee import ModelSelect
 
-from tansiq import changes
-from tansiq.bilingual import pick
-from tansiq.changes import demand, parts_of, together
-from tansiq.documents import is_kept, remove
 from tansiq.faults import Fault, Refused
-from tansiq.history import plain
+from tansiq.language.bilingual import pick
+from tansiq.language.words import say
 from tansiq.models import Proposal, Record
-from tansiq.proposals import imported
+from tansiq.organizations.document_files import is_kept, remove
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.proposals import imported_rows
 from tansiq.proposals.proposing import is_reviewer, move, proposed
 from tansiq.proposals.registering import tell_sender
 from tansiq.proposals.steps import Step, files_of, read, renamed, typed
-from tansiq.undoing import begin, part_values
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
-from tansiq.words import say
+from tansiq.records import changes
+from tansiq.records.changes import demand, parts_of, together
+from tansiq.records.history import plain
+from tansiq.records.undoing import begin, part_values
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         _demand_files(steps)
         batch = begin(viewer, "CHANGE", pick(proposal, "title")[:300])
         row, ids = _carry_out(viewer.within(batch.id), steps)
-        imported.remember(proposal, ids)
+        imported_rows.remember(proposal, ids)
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id
         move(viewer, proposal, "APPROVED", "APPROVED")

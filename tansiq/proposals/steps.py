@@ -13,10 +13,10 @@ from typing import Any
 import orjson
 from peewee import ForeignKeyField, Model
 
-from tansiq.changes import part_columns
 from tansiq.models import Record
-from tansiq.undoing import TABLES
-from tansiq.versions import table_name
+from tansiq.records.changes import part_columns
+from tansiq.records.data_stamps import table_name
+from tansiq.records.undoing import TABLES
 
 Pair = list[Any]
 """The value before and the value after, as the history keeps them."""

@@ -7,14 +7,14 @@ from typing import Any
 
 import orjson
 
-from tansiq import bulk, changes, versions
 from tansiq.faults import Fault, Refused
-from tansiq.history import entry
+from tansiq.language.words import say
 from tansiq.models import Area, AreaBoundary, HistoryEntry
+from tansiq.policy.viewer import OPERATOR, Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records import bulk, changes, data_stamps
+from tansiq.records.history import entry
 from tansiq.reference.outlines import read_outlines
-from tansiq.viewer import OPERATOR, Viewer
-from tansiq.visibility import visible
-from tansiq.words import say
 
 _PIECE = 5_000
 
@@ -76,7 +76,7 @@ def _replace(geometries: Mapping[int, str], source: str, report: Report) -> dict
         AreaBoundary.update(**new).where(AreaBoundary.area == area).execute()
     bulk.insert(AreaBoundary, [{"area": area, "geometry": geometries[area], "source": source} for area in fresh])
     if changed or fresh:
-        versions.bump([versions.table_name(AreaBoundary)])
+        data_stamps.bump([data_stamps.table_name(AreaBoundary)])
     report.new, report.changed = len(fresh), len(changed)
     report.same = len(geometries) - len(fresh) - len(changed)
     return {**dict.fromkeys(fresh), **{area: stored[area].source for area in changed}}

@@ -9,14 +9,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from tansiq import bulk, changes
-from tansiq.database import take_stock
-from tansiq.hierarchy import closure_rows
 from tansiq.models import ActivityType, Area, AreaClosure, PopulationGroup, Sector
 from tansiq.models.area import ANCESTORS
+from tansiq.platform.database import take_stock
+from tansiq.policy.visibility import visible
+from tansiq.records import bulk, changes
+from tansiq.records.area_tree import closure_rows
 from tansiq.reference import tables
 from tansiq.reference.merging import LOADER, Outcome, loaded_ids, merge, merge_list
-from tansiq.visibility import visible
 
 Step = Callable[[int], object]
 

@@ -18,7 +18,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.polygon import orient
 
 from tansiq.faults import Fault, Refused
-from tansiq.words import say
+from tansiq.language.words import say
 
 Ring = list[tuple[float, float]]
 """Positions (longitude, latitude) in degrees; the last does not repeat the first."""

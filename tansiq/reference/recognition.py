@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
-from tansiq.arabic import fold
+from tansiq.language.arabic import fold
 from tansiq.reference import tables
 
 

@@ -101,7 +101,7 @@ def population_groups() -> tuple[NamedCode, ...]:
 
 @cache
 def organization_kinds() -> tuple[NamedCode, ...]:
-    """Kinds of organisations, by the codes of tansiq.vocabulary, with the spellings met in sheets."""
+    """Kinds of organisations, by the codes of tansiq.language.vocabulary, with the spellings met in sheets."""
     return tuple(NamedCode(**line) for line in _lines("organization_kinds.csv"))
 
 

@@ -11,11 +11,11 @@ from flask.testing import FlaskClient
 from peewee import Database
 from werkzeug.test import TestResponse
 
-from admin.session_keeping import ID
-from tansiq import sessions
+from admin.signing_in.session_keeping import ID
+from tansiq.accounts import sessions
+from tansiq.accounts.people import Rights, enter_person
 from tansiq.imports import uploads
 from tansiq.models import Account
-from tansiq.people import Rights, enter_person
 from tests import applications
 from tests.admin.typed import one_of_each
 from tests.people import SALMA

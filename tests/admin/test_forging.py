@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tansiq import changes
 from tansiq.models import Intervention, Organization, Partnership, Site
+from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.admin.typed import typed
 from tests.people import SALMA

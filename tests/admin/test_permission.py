@@ -11,9 +11,9 @@ import pytest
 from flask import Flask
 from peewee import Model
 
-from tansiq import changes
-from tansiq.database import db
 from tansiq.models import Intervention, Need, Organization, OrganizationDocument, Project, Proposal, Record, Site
+from tansiq.platform.database import db
+from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
 from tests.people import SALMA
 from tests.register import Register

@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import Any
 
 from admin import VIEWS
-from tansiq import changes
 from tansiq.models import ActivityType, Licence, OrganizationContact, OrganizationDocument, Project
+from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
 
@@ -46,7 +46,7 @@ def a_contact(register: Register) -> OrganizationContact:
 
 
 def a_document(register: Register) -> OrganizationDocument:
-    """A document whose file was lost; tests/admin/test_organization_document.py sends real ones."""
+    """A document whose file was lost; tests/admin/views/test_organization_document.py sends real ones."""
     facts = {"title": "Bylaws", "file_name": "bylaws.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0",
              "stored": "lost"}  # fmt: skip
     return changes.save(SALMA, OrganizationDocument(organization=register.organization("NRA").id, **facts))

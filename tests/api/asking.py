@@ -4,11 +4,11 @@ from typing import Any
 
 import orjson
 
-from api.context import Context
+from api.http.context import Context
 from api.schema import schema
-from tansiq.settings import Settings
-from tansiq.viewer import Viewer
-from tansiq.words import speaking
+from tansiq.language.words import speaking
+from tansiq.platform.settings import Settings
+from tansiq.policy.viewer import Viewer
 from tests.people import NOBODY
 
 ENGLISH = Viewer(language="en", face="GRAPHQL")

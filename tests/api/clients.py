@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tansiq import changes, portals
+from tansiq.accounts import portals
+from tansiq.language.vocabulary import SCOPES
 from tansiq.models import PortalArea, PortalClient, PortalOrganization
-from tansiq.vocabulary import SCOPES
+from tansiq.records import changes
 from tests.people import SALMA
 
 

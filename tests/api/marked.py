@@ -6,7 +6,6 @@ Whatever an answer holds of a mark has leaked.
 from datetime import date
 from typing import Any
 
-from tansiq import changes
 from tansiq.models import (
     Area,
     Intervention,
@@ -21,6 +20,7 @@ from tansiq.models import (
     ProjectDonor,
 )
 from tansiq.proposals.proposing import submit
+from tansiq.records import changes
 from tests.people import SALMA, partner
 from tests.register import Register
 

@@ -6,9 +6,9 @@ ways, following every field that the schema has, and no answer may hold a mark.
 
 import pytest
 
+from tansiq.language.vocabulary import SCOPES
 from tansiq.models import Need
-from tansiq.viewer import Viewer
-from tansiq.vocabulary import SCOPES
+from tansiq.policy.viewer import Viewer
 from tests.api.marked import Facts, leaks
 from tests.api.ways import ASKED, all_answers, answered, query_fields
 from tests.people import portal

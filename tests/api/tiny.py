@@ -7,9 +7,9 @@ from flask import Flask
 
 import api
 from tansiq.faults import Fault, Refused
+from tansiq.language.words import say
 from tansiq.models import Area
-from tansiq.settings import Settings
-from tansiq.words import say
+from tansiq.platform.settings import Settings
 from tests.api.portal import Portal
 
 SECRET = "SELECT password FROM account"

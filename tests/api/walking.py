@@ -23,13 +23,13 @@ from graphql import (
 )
 from peewee import DecimalField
 
-from api.context import Context
-from api.fields import READ, Bilingual, Column, Computed, Parent, Parts, Same
-from api.pages import Page
-from api.rows import Planned, Rows
+from api.http.context import Context
+from api.planner.fields import READ, Bilingual, Column, Computed, Parent, Parts, Same
+from api.planner.pages import Page
+from api.planner.rows import Planned, Rows
 from api.schema import Query
-from tansiq.bilingual import pick
-from tansiq.visibility import visible
+from tansiq.language.bilingual import pick
+from tansiq.policy.visibility import visible
 
 Resolve = Callable[..., Any]
 

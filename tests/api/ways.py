@@ -5,13 +5,13 @@ from typing import Any
 
 from graphql import GraphQLObjectType, execute_sync, get_named_type, parse
 
-from api import refusals
-from api.context import Context
-from api.executor import PlannedExecution
+from api.http import refusals
+from api.http.context import Context
+from api.planner.executor import PlannedExecution
 from api.schema import schema
-from tansiq.settings import Settings
-from tansiq.viewer import Viewer
-from tansiq.words import speaking
+from tansiq.language.words import speaking
+from tansiq.platform.settings import Settings
+from tansiq.policy.viewer import Viewer
 from tests.api.marked import OUTSIDE, Facts
 from tests.api.paths import selection, told
 from tests.people import SALMA

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from typing import Any
 
-from tansiq.database import open_database
+from tansiq.platform.database import open_database
 from tests.bench import loading, sheet
 from tests.bench.coverage import cover
 from tests.bench.overlap import overlap

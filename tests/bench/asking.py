@@ -7,7 +7,7 @@ import orjson
 from flask import Flask
 
 from app import create_app
-from tansiq.settings import Settings
+from tansiq.platform.settings import Settings
 
 PAGE = """
 query Page { interventions(within: "YE", first: 100, status: [ONGOING]) { edges { node { id title status startsOn endsOn

@@ -12,7 +12,7 @@ import numpy as np
 from peewee import Model
 
 from tansiq import models
-from tansiq.arabic import search_text
+from tansiq.language.arabic import search_text
 from tansiq.models import (
     ActivityType,
     Area,
@@ -28,8 +28,8 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.area import ANCESTORS
+from tansiq.records.data_stamps import table_name
 from tansiq.reference import tables
-from tansiq.versions import table_name
 from tests.bench import generator
 from tests.bench.generator import Generated
 from tests.bench.geography import Ids

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from tansiq.coverage import CoverageQuestion, coverage
-from tansiq.database import db, is_postgres
 from tansiq.models import Area, PopulationGroup
 from tansiq.models.area import ANCESTORS
 from tansiq.period import Period
-from tansiq.viewer import ANONYMOUS
+from tansiq.platform.database import db, is_postgres
+from tansiq.policy.viewer import ANONYMOUS
 from tests.bench.asking import COVERAGE, application, asking
 from tests.bench.measuring import side_by_side
 from tests.bench.report import AT_MOST, Finding

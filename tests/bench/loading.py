@@ -15,8 +15,8 @@ from typing import Any
 
 from peewee import Database
 
-from tansiq import migrating
-from tansiq.database import db, is_postgres, open_database, use
+from tansiq.platform.database import db, is_postgres, open_database, use
+from tansiq.records import migrating
 from tests.bench import batches, generator, geography
 from tests.bench.batches import Batch
 

@@ -10,10 +10,10 @@ from datetime import timedelta
 
 from peewee import Database
 
-from tansiq.database import use
 from tansiq.duplication.interventions import overlaps_of
 from tansiq.models import Area, Intervention, Site
-from tansiq.viewer import OPERATOR
+from tansiq.platform.database import use
+from tansiq.policy.viewer import OPERATOR
 from tests.bench.generator import ORGANIZATIONS
 from tests.bench.measuring import side_by_side
 from tests.bench.report import AT_MOST, Finding

@@ -12,14 +12,14 @@ import orjson
 from graphql import DocumentNode, GraphQLSchema, execute_sync, parse
 from peewee import JOIN
 
-from api.context import Context
-from api.executor import PlannedExecution
-from api.fields import Parent, Parts
-from api.pages import Page
+from api.http.context import Context
+from api.planner.executor import PlannedExecution
+from api.planner.fields import Parent, Parts
+from api.planner.pages import Page
 from api.schema import schema
-from tansiq.database import db, is_postgres
 from tansiq.models import Area, Intervention, Organization, Sector, Site
-from tansiq.viewer import Viewer
+from tansiq.platform.database import db, is_postgres
+from tansiq.policy.viewer import Viewer
 from tests.api.walking import schema_of
 from tests.bench.asking import PAGE
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import orjson
 from flask import Flask, Response
 
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
 from tests.bench.asking import PAGE, application, asking
 from tests.bench.measuring import side_by_side
 from tests.bench.page import database_json, walked

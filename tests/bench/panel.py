@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 from flask import Flask
 from flask.testing import FlaskClient
 
-from admin.session_keeping import ID
-from tansiq import recent, remembering, sessions
-from tansiq.database import db, is_postgres
+from admin.signing_in.session_keeping import ID
+from tansiq.accounts import sessions
+from tansiq.accounts.people import enter_person
 from tansiq.models import Account
-from tansiq.people import enter_person
-from tansiq.viewer import OPERATOR
+from tansiq.platform import lru
+from tansiq.platform.database import db, is_postgres
+from tansiq.policy.viewer import OPERATOR
+from tansiq.records import slow_answers
 from tests.bench.asking import application
 from tests.bench.coverage import PERIOD, bare
 from tests.bench.measuring import side_by_side
@@ -102,8 +104,8 @@ def _coverage(client: FlaskClient, kind: str, rows: int) -> Iterator[Finding]:
     """The coverage of the country by governorate and sector: as the first visitor finds it, and kept."""
 
     def first() -> bytes:
-        recent.forget()
-        remembering.forget()
+        lru.forget()
+        slow_answers.forget()
         return get(client, COVERAGE)
 
     page = Opened("coverage of the country, first visit", COVERAGE, bare(level=GOVERNORATE))

@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 
-from tansiq import hierarchy, models
-from tansiq.copies import copy_to_site
-from tansiq.database import is_postgres
+from tansiq import models
 from tansiq.models import (
     ActivityType,
     Area,
@@ -21,6 +19,9 @@ from tansiq.models import (
     Site,
     Table,
 )
+from tansiq.platform.database import is_postgres
+from tansiq.records import area_tree
+from tansiq.records.denormalised import copy_to_site
 from tests.bench.conftest import ROWS, SETTLEMENTS
 from tests.bench.generator import Generated
 from tests.bench.loading import digest
@@ -59,8 +60,8 @@ def test_sites_carry_the_copies_that_changes_would_write(loaded: Generated) -> N
 def test_ancestors_and_closure_are_those_of_the_hierarchy(loaded: Generated) -> None:
     areas = list(Area.select())
     for area in areas[::40]:
-        assert hierarchy.lineage(area) == {name: getattr(area, f"{name}_id") for name in models.area.ANCESTORS}
-    expected = {(row["ancestor"], row["descendant"], row["depth"]) for row in hierarchy.closure_rows(areas)}
+        assert area_tree.lineage(area) == {name: getattr(area, f"{name}_id") for name in models.area.ANCESTORS}
+    expected = {(row["ancestor"], row["descendant"], row["depth"]) for row in area_tree.closure_rows(areas)}
     assert {(row.ancestor_id, row.descendant_id, row.depth) for row in AreaClosure.select()} == expected
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tansiq.duplication.interventions import overlaps_of
 from tansiq.models import Area
-from tansiq.viewer import OPERATOR
+from tansiq.policy.viewer import OPERATOR
 from tests.bench.generator import Generated
 from tests.bench.overlap import CHECKS, being_entered
 

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
 from tests.bench import page
 from tests.register import Register
 

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from peewee import Database
 
-from tansiq.database import db, use
+from tansiq.platform.database import db, use
 from tests.bench.asking import application
 from tests.bench.conftest import ROWS
 from tests.bench.coverage import bare

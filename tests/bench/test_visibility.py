@@ -1,8 +1,8 @@
 """What is measured of the policy is what people see."""
 
 from tansiq.models import Intervention
-from tansiq.viewer import Portal, Viewer
-from tansiq.visibility import visible
+from tansiq.policy.viewer import Portal, Viewer
+from tansiq.policy.visibility import visible
 from tests.bench.visibility import districts, listing
 from tests.people import officer
 from tests.register import Register

@@ -7,11 +7,11 @@ the three lists what it may see, beside the statement without any limit, which h
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tansiq.belonging import LIES_IN
-from tansiq.database import db, open_database, use
 from tansiq.models import Area, Intervention, Site
-from tansiq.viewer import Ids, Portal, Viewer
-from tansiq.visibility import condition
+from tansiq.platform.database import db, open_database, use
+from tansiq.policy.belonging import LIES_IN
+from tansiq.policy.viewer import Ids, Portal, Viewer
+from tansiq.policy.visibility import condition
 from tests.bench.measuring import side_by_side
 from tests.bench.report import AT_MOST, Finding
 

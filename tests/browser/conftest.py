@@ -18,10 +18,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tansiq import changes, migrating
-from tansiq.database import open_database, use
+from tansiq.accounts.people import Rights, enter_person
 from tansiq.models import Account, Area, Organization, Partnership
-from tansiq.people import Rights, enter_person
+from tansiq.platform.database import open_database, use
+from tansiq.records import changes, migrating
 from tests.people import SALMA
 from tests.register import enter_register
 

@@ -4,9 +4,9 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
-from tansiq.database import open_database, use
+from tansiq.accounts.people import enter_person
 from tansiq.models import Account
-from tansiq.people import enter_person
+from tansiq.platform.database import open_database, use
 from tests.browser.conftest import PASSWORD, Walk
 from tests.people import SALMA
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tansiq import changes
-from tansiq.database import db
 from tansiq.models import Area, Intervention, Organization, PopulationGroup, Sector, Site
+from tansiq.platform.database import db
+from tansiq.records import changes
 from tests.browser.conftest import Walk
 from tests.people import SALMA
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from peewee import Database
 
-from tansiq.database import open_database, use
+from tansiq.platform.database import open_database, use
 from tests.databases import ENGINES, Stock
 
 

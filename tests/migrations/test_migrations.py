@@ -4,8 +4,9 @@ import re
 
 from peewee import Database
 
-from tansiq import migrating, models
-from tansiq.database import is_postgres
+from tansiq import models
+from tansiq.platform.database import is_postgres
+from tansiq.records import migrating
 
 _SQLITE = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'schema_migration%'"
 _POSTGRES = """

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from peewee import Database, IntegrityError
 
-from tansiq import migrating
+from tansiq.records import migrating
 
 TABLE, PARTS = '"organization"', '"organization_sector"'
 MIGRATION = "0006_organization_registry"

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from tansiq import attention, changes, remembering
+from tansiq import attention
 from tansiq.attention import Count
 from tansiq.models import ImportRun, Intervention, Licence, Organization
 from tansiq.models.record import now
+from tansiq.records import changes, slow_answers
 from tests.people import EVERYBODY, NOBODY, SALMA
 from tests.register import Register
 
@@ -92,7 +93,7 @@ def test_a_count_follows_a_change(register: Register) -> None:
     assert attention.counted(SALMA, "x", attention.interventions_without_sites(SALMA)) == Count(1)
     register.site(bare)
     # What took long would be given once more, whatever changed.
-    remembering.forget()
+    slow_answers.forget()
     assert attention.counted(SALMA, "x", attention.interventions_without_sites(SALMA)) == Count(0)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tansiq import changes
+from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
 

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from admin.coverage.choices import EARLIEST, LATEST, presets, read_choices, read_period
-from admin.coverage.words import period_words
+from admin.coverage.headings import period_words
 from tansiq.period import Period
 from tests.register import Register
 

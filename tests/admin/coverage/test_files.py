@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from tansiq import changes
+from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.admin.coverage.conftest import YEAR
 from tests.people import SALMA

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tansiq import changes
 from tansiq.coverage import answer
 from tansiq.models import Area, PopulationGroup
+from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
 from tests.admin.coverage.conftest import YEAR
 from tests.people import SALMA

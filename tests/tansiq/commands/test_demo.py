@@ -6,8 +6,8 @@ from peewee import Database
 from tansiq.commands.demo import demo
 from tansiq.demo import PASSWORD
 from tansiq.demo.people import PEOPLE
+from tansiq.language.words import speaking
 from tansiq.models import Account, HistoryEntry, Organization
-from tansiq.words import speaking
 
 DEMO = {"TANSIQ_DEMO": "1"}
 

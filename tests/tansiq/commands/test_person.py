@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
 from peewee import Database
 
-from tansiq import password_links
+from tansiq.accounts import password_links
 from tansiq.commands.person import person
 from tansiq.faults import Refused
 from tansiq.models import Account, AccountRole, HistoryEntry

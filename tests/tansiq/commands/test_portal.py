@@ -2,7 +2,7 @@
 
 from click.testing import CliRunner, Result
 
-from tansiq import portals
+from tansiq.accounts import portals
 from tansiq.commands.portal import portal
 from tansiq.models import PortalClient
 from tests.register import Register

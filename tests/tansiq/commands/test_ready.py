@@ -6,9 +6,9 @@ from click.testing import CliRunner
 from peewee import Database
 
 from tansiq.commands import ALL, ready
-from tansiq.database import open_database, use
 from tansiq.faults import Fault, Refused
-from tansiq.words import say
+from tansiq.language.words import say
+from tansiq.platform.database import open_database, use
 
 INVENTED = click.Group("invented", help="Planned")
 

@@ -6,8 +6,8 @@ from click.testing import CliRunner
 from peewee import Database
 
 from tansiq.commands.reference import reference
+from tansiq.language.words import speaking
 from tansiq.models import Area, AreaBoundary
-from tansiq.words import speaking
 
 
 def test_loading_twice_says_new_and_then_unchanged(database: Database) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from tansiq import changes
 from tansiq.coverage import (
     Cell,
     CoverageQuestion,
@@ -24,6 +23,7 @@ from tansiq.coverage import (
 from tansiq.faults import Refused
 from tansiq.models import Area, Intervention, Sector
 from tansiq.period import Period
+from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 from tests.statements import told

@@ -14,8 +14,8 @@ from peewee import Database
 from tansiq.coverage import Cell, CoverageQuestion, Totals, coverage
 from tansiq.models import Area, AreaClosure, Intervention, Need, Site
 from tansiq.period import Period
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
 from tests.people import NOBODY, SALMA
 from tests.random_register import FIRST_DAY, Lack, Place, Work, enter_lack, enter_more_codes, enter_work, lacks, works
 from tests.register import Register

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from tansiq.arabic import organization_key
 from tansiq.demo.organizations import HOMES, at_home_in, organizations
+from tansiq.language.arabic import organization_key
 
 
 def test_no_two_names_or_licences_are_alike() -> None:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from tansiq.acting import viewer_of
+from tansiq.accounts.viewers import viewer_of
 from tansiq.demo.people import PEOPLE, enter_people
 from tansiq.models import Account
+from tansiq.policy.viewer import OPERATOR, Viewer
 from tansiq.proposals import reviewing
-from tansiq.viewer import OPERATOR, Viewer
 
 LOADER = replace(OPERATOR, name="demonstration")
 

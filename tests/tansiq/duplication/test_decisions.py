@@ -2,12 +2,12 @@
 
 import pytest
 
-from tansiq import changes
 from tansiq.duplication.decisions import decide, decisions_on, take_back, taken
 from tansiq.duplication.interventions import count_overlaps, overlap_between
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.faults import Refused
 from tansiq.models import HistoryEntry, Intervention, OverlapDecision
+from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 

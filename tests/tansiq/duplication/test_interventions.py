@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from tansiq import changes
 from tansiq.duplication.decisions import decide
 from tansiq.duplication.interventions import count_overlaps, group_overlaps, overlaps, overlaps_of
 from tansiq.duplication.overlap import OverlapGroup, OverlapQuestion
 from tansiq.faults import Refused
+from tansiq.language.words import speaking
 from tansiq.models import ActivityType, Intervention, OverlapDecision, Partnership, Site
 from tansiq.period import Period
-from tansiq.words import speaking
+from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 from tests.statements import told

@@ -14,7 +14,7 @@ from peewee import Database
 from tansiq.duplication.interventions import count_overlaps, group_overlaps, overlaps, overlaps_of
 from tansiq.duplication.overlap import Overlap, OverlapQuestion
 from tansiq.models import Area, AreaClosure, Intervention, Site
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
 from tests.people import NOBODY, SALMA
 from tests.random_register import Place, Work, enter_more_codes, enter_work, works
 from tests.register import Register

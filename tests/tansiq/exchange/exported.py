@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 from typing import Any, Literal
 
-from tansiq.exchange.columns import EXPORTED
-from tansiq.exchange.exporting import Filters
-from tansiq.exchange.sheets_out import export
+from tansiq.exchange.export.column_order import EXPORTED
+from tansiq.exchange.export.exporting import Filters
+from tansiq.exchange.export.workbook_writer import export
 from tests.people import SALMA
 
 Format = Literal["xlsx", "csv"]

@@ -66,7 +66,7 @@ _READ_WITHIN = """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]) << 20,) * 2)
-from tansiq.exchange.workbook import open_book
+from tansiq.exchange.workbook.opening import open_book
 book = open_book(Path(sys.argv[2]))
 print(*(number for number, _ in book.rows(book.sheets[0].name)))
 """

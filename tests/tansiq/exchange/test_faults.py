@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tansiq.exchange.marked import mark_to
+from tansiq.exchange.export.marked_workbook import mark_to
 from tansiq.exchange.report import lines
+from tansiq.language.words import speaking
 from tansiq.models import Intervention, Site
-from tansiq.words import speaking
 from tests.fivew import HEADER, row, take, told, workbook
 from tests.register import Register
 

@@ -8,11 +8,11 @@ from typing import Any
 import orjson
 import pytest
 
-from tansiq import changes, versions
-from tansiq.database import is_postgres
-from tansiq.exchange.problems import Unreadable
+from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.models import Area, HistoryEntry, ImportedRow, Intervention, Organization, Partnership, Project, Site
+from tansiq.platform.database import is_postgres
+from tansiq.records import changes, data_stamps
 from tests.fivew import HEADER, csv_file, row, take, told, workbook
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -39,10 +39,10 @@ def test_a_row_becomes_an_organisation_an_intervention_and_a_site(register: Regi
 def test_the_same_file_again_changes_nothing(register: Register, tmp_path: Path) -> None:
     path = csv_file(tmp_path, [row(), row(Sub_district="al-Kawd")])
     take(path)
-    stamps, entries = versions.stamps(), HistoryEntry.select().count()
+    stamps, entries = data_stamps.stamps(), HistoryEntry.select().count()
     again = take(path).plan.tally
     assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
-    assert (versions.stamps(), HistoryEntry.select().count()) == (stamps, entries)
+    assert (data_stamps.stamps(), HistoryEntry.select().count()) == (stamps, entries)
 
 
 def test_the_same_rows_as_a_workbook_are_the_same_rows(register: Register, tmp_path: Path) -> None:
@@ -147,9 +147,9 @@ def test_good_rows_are_entered_without_the_wrong_ones_if_chosen(register: Regist
 
 def test_a_dry_run_says_the_same_and_writes_nothing(register: Register, tmp_path: Path) -> None:
     path = csv_file(tmp_path, [row(), row(Sector="Astrology")])
-    stamps = versions.stamps()
+    stamps = data_stamps.stamps()
     dry = take(path, is_dry=True, good_rows_only=True)
-    assert (versions.stamps(), Site.select().count(), dry.is_written) == (stamps, 0, False)
+    assert (data_stamps.stamps(), Site.select().count(), dry.is_written) == (stamps, 0, False)
     wet = take(path, good_rows_only=True)
     assert (dry.plan.tally, dry.plan.problems) == (wet.plan.tally, wet.plan.problems)
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tansiq import versions
 from tansiq.exchange.importing import silent
 from tansiq.exchange.needs import NeedsChoices, NeedsPlan, bring_in_needs
-from tansiq.exchange.values import Period
+from tansiq.exchange.values.periods import Period
 from tansiq.faults import Refused
 from tansiq.models import Area, Need, PopulationGroup, Sector
+from tansiq.records import data_stamps
 from tansiq.reference.merging import Outcome
 from tests.fivew import csv_file
 from tests.people import NOBODY, SALMA
@@ -49,9 +49,9 @@ def test_the_same_sheet_again_changes_nothing_and_new_figures_change_the_need(
 ) -> None:
     path = csv_file(tmp_path, [TAGS, ROW], HEADER)
     _take(path)
-    stamps = versions.stamps()
+    stamps = data_stamps.stamps()
     again = _take(path)
-    assert (len(again.new), len(again.changed), again.unchanged, versions.stamps()) == (0, 0, 1, stamps)
+    assert (len(again.new), len(again.changed), again.unchanged, data_stamps.stamps()) == (0, 0, 1, stamps)
     changed = _take(csv_file(tmp_path, [TAGS, [*ROW[:3], 1200, *ROW[4:]]], HEADER))
     assert (len(changed.new), len(changed.changed), Need.get().people_in_need) == (0, 1, 1200)
 

@@ -10,8 +10,8 @@ from peewee import fn
 
 from tansiq.exchange.importing import Outcome
 from tansiq.exchange.report import causes, lines
+from tansiq.language.words import speaking
 from tansiq.models import Area, ImportedRow, Intervention, Organization, Sector, Site
-from tansiq.words import speaking
 from tests.conftest import SHARED_DATA
 from tests.contents import YEMEN
 from tests.databases import ENGINES, Content, Stock, rolled_back

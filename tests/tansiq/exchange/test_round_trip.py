@@ -10,17 +10,17 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tansiq import changes, versions
-from tansiq.database import db
-from tansiq.exchange.columns import EXPORTED
-from tansiq.exchange.exporting import tags
-from tansiq.exchange.facts_who import kind_code
-from tansiq.exchange.table import understand
-from tansiq.exchange.values import read_modality, read_status, read_yes_no
+from tansiq.exchange.export.column_order import EXPORTED
+from tansiq.exchange.export.exporting import tags
+from tansiq.exchange.planning.facts_who import kind_code
+from tansiq.exchange.sheet.understand import understand
+from tansiq.exchange.values.words import read_modality, read_status, read_yes_no
+from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
+from tansiq.language.words import gettext, speaking
 from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Project
 from tansiq.models.site import PEOPLE_PARTS
-from tansiq.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
-from tansiq.words import gettext, speaking
+from tansiq.platform.database import db
+from tansiq.records import changes, data_stamps
 from tests.fivew import take, told
 from tests.people import SALMA
 from tests.register import Register
@@ -47,11 +47,11 @@ def test_an_untouched_sheet_changes_nothing(register: Register, tmp_path: Path, 
     register.site(work, "YE19", "IDP")
     with speaking(language):
         path = exported(tmp_path, kind)
-    stamps = versions.stamps()
+    stamps = data_stamps.stamps()
     outcome = take(path)
     assert told(outcome) == []
     assert (outcome.plan.tally.unchanged, outcome.plan.tally.rows) == (2, 2)
-    assert versions.stamps() == stamps
+    assert data_stamps.stamps() == stamps
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -138,12 +138,12 @@ def test_any_register_comes_back_unchanged(
             _enter(register, facts)
         with speaking(language):
             path = exported(tmp_path, kind)
-        stamps, entries = versions.stamps(), HistoryEntry.select().count()
+        stamps, entries = data_stamps.stamps(), HistoryEntry.select().count()
         outcome = take(path)
         tally = outcome.plan.tally
         assert (told(outcome), tally.new, tally.changed, tally.unchanged) == ([], 0, 0, tally.rows)
         assert tally.rows == sum(len(facts["sites"]) for facts in works)
-        assert (versions.stamps(), HistoryEntry.select().count()) == (stamps, entries)
+        assert (data_stamps.stamps(), HistoryEntry.select().count()) == (stamps, entries)
         transaction.rollback()
 
 

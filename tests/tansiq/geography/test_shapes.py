@@ -8,9 +8,9 @@ import pytest
 import shapely
 from shapely.geometry import Point, Polygon
 
-from tansiq import changes, versions
 from tansiq.geography import draw, shapes_within, topology
 from tansiq.models import Area, AreaBoundary
+from tansiq.records import changes, data_stamps
 from tests.people import SALMA
 from tests.register import Register
 
@@ -40,7 +40,7 @@ def _outline(area: Area, *box: float) -> Any:
     """Load a rectangle as the outline of an area."""
     shape = shapely.box(*box)
     AreaBoundary.create(area=area.id, geometry=shapely.to_geojson(shape), source="invented")
-    versions.bump(["area_boundary"])
+    data_stamps.bump(["area_boundary"])
     return shape
 
 
@@ -103,12 +103,12 @@ def test_shapes_change_their_mark_when_an_area_moves_and_stale_files_go(centred:
 
 
 def test_a_broken_file_is_made_again(centred: Register, tmp_path: Path) -> None:
-    from tansiq import recent
+    from tansiq.platform import lru
 
     whole = topology(shapes_within(centred.areas["YE"], 2, tmp_path))
     for path in tmp_path.iterdir():
         path.write_bytes(path.read_bytes()[:40])
-    recent.forget()
+    lru.forget()
     assert topology(shapes_within(centred.areas["YE"], 2, tmp_path)) == whole
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tansiq import background
+from tansiq.accounts.people import Rights, enter_person
 from tansiq.imports import jobs, uploads
 from tansiq.models import Account
-from tansiq.people import Rights, enter_person
-from tansiq.viewer import Viewer
+from tansiq.platform import background
+from tansiq.policy.viewer import Viewer
 from tests.people import SALMA, officer, partner
 from tests.register import Register
 from tests.tansiq.proposals.conftest import People

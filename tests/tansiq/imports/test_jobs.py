@@ -8,15 +8,16 @@ import orjson
 import pytest
 from openpyxl import load_workbook
 
-from tansiq import background, changes
-from tansiq.background import Order
-from tansiq.exchange.problems import Unreadable
+from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import jobs, runs, uploads
-from tansiq.imports.kept import sentence
+from tansiq.imports.stored_sentences import sentence
 from tansiq.models import Area, Batch, HistoryEntry, ImportRun, Intervention, Organization, Project, Site
 from tansiq.models.record import now
-from tansiq.viewer import Viewer
+from tansiq.platform import background
+from tansiq.platform.background import Order
+from tansiq.policy.viewer import Viewer
+from tansiq.records import changes
 from tests.fivew import HEADER, csv_file, row, workbook
 from tests.people import SALMA
 from tests.register import Register

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.exchange.problems import Unreadable
+from tansiq.exchange.values.problems import Unreadable
 from tansiq.imports import uploads
 
 CSV = b"Organisation,Sector,District\n"

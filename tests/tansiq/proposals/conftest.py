@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from tansiq.models import Account
-from tansiq.viewer import Viewer
+from tansiq.policy.viewer import Viewer
 from tests.people import SALMA, officer, partner
 from tests.register import Register
 

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from tansiq import changes
-from tansiq.entering import Entry, save
 from tansiq.faults import Refused
+from tansiq.intervention_entry import Entry, save
 from tansiq.models import (
     Batch,
     HistoryEntry,
@@ -18,12 +17,13 @@ from tansiq.models import (
     ProposalEvent,
     Site,
 )
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing
 from tansiq.proposals.proposing import amend, submit, withdraw
 from tansiq.proposals.steps import read
-from tansiq.versions import stamps
-from tansiq.viewer import Viewer
-from tansiq.visibility import visible
+from tansiq.records import changes
+from tansiq.records.data_stamps import stamps
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 from tests.tansiq.proposals.conftest import People

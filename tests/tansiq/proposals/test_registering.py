@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from tansiq import changes, mailing
 from tansiq.faults import Refused
-from tansiq.mailing import Kept, NoPost
 from tansiq.models import Intervention, Organization, Proposal, Registration
+from tansiq.platform import mailing
+from tansiq.platform.mailing import Kept, NoPost
+from tansiq.policy.viewer import ANONYMOUS
+from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
 from tansiq.proposals.proposing import submit, withdraw
 from tansiq.proposals.registering import change, confirm, found_by, proposal_of, register, registrant, viewer_of
 from tansiq.proposals.reviewing import approve, give_back, waiting
-from tansiq.viewer import ANONYMOUS
-from tansiq.visibility import visible
+from tansiq.records import changes
 from tests.register import Register
 from tests.tansiq.proposals.conftest import People
 

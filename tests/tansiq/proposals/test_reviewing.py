@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from tansiq import changes
-from tansiq.entering import Entry, save
 from tansiq.faults import Refused
+from tansiq.intervention_entry import Entry, save
 from tansiq.models import Batch, HistoryEntry, Intervention, Organization, Partnership, Proposal, ProposalEvent, Site
+from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposing import amend, submit, withdraw
 from tansiq.proposals.reviewing import approve, approve_all, clashes, give_back, own, reject, waiting
-from tansiq.undoing import undo
-from tansiq.viewer import Viewer
+from tansiq.records import changes
+from tansiq.records.undoing import undo
 from tests.people import SALMA
 from tests.register import Register
 from tests.tansiq.proposals.conftest import People

@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 import pytest
 
-from tansiq import versions
 from tansiq.faults import Refused
 from tansiq.models import AreaBoundary, HistoryEntry
+from tansiq.records import data_stamps
 from tansiq.reference.boundaries import load_boundaries
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -44,10 +44,10 @@ def test_outlines_are_stored_by_pcode_and_strangers_reported(register: Register,
 def test_the_same_file_again_changes_nothing(register: Register, tmp_path: Path) -> None:
     path = written(tmp_path, "a.json", {"YE1211": square(45.0)})
     load_boundaries(path, SALMA)
-    stamps, told = versions.stamps(), HistoryEntry.select().count()
+    stamps, told = data_stamps.stamps(), HistoryEntry.select().count()
     report = load_boundaries(path, SALMA)
     assert (report.new, report.changed, report.same) == (0, 0, 1)
-    assert (versions.stamps(), HistoryEntry.select().count()) == (stamps, told)
+    assert (data_stamps.stamps(), HistoryEntry.select().count()) == (stamps, told)
 
 
 def test_a_new_outline_replaces_the_old_and_the_history_names_both_files(register: Register, tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from peewee import Database
 
-from tansiq import changes, versions
 from tansiq.models import ActivityType, Area, AreaClosure, HistoryEntry, PopulationGroup, Sector
 from tansiq.models.area import ANCESTORS
+from tansiq.records import changes, data_stamps
 from tansiq.reference import tables
 from tansiq.reference.load import load, load_areas, row_count
 from tansiq.reference.merging import Outcome
@@ -55,10 +55,10 @@ def test_the_closure_agrees_with_the_ancestors(syria: dict[str, Outcome]) -> Non
 
 
 def test_a_second_run_changes_no_row(syria: dict[str, Outcome]) -> None:
-    stamps, told = versions.stamps(), HistoryEntry.select().count()
+    stamps, told = data_stamps.stamps(), HistoryEntry.select().count()
     outcomes = load("syria", TODAY)
     assert all(outcome == Outcome(same=outcome.same) for outcome in outcomes.values())
-    assert (versions.stamps(), HistoryEntry.select().count()) == (stamps, told)
+    assert (data_stamps.stamps(), HistoryEntry.select().count()) == (stamps, told)
 
 
 def test_a_second_run_of_yemen_changes_no_row(yemen: dict[str, Outcome]) -> None:

@@ -2,8 +2,8 @@
 
 from peewee import Database
 
-from tansiq import changes
 from tansiq.models import PopulationGroup
+from tansiq.records import changes
 from tansiq.reference.merging import Outcome, loaded_ids, merge_list
 from tests.people import SALMA
 

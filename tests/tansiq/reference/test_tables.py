@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from tansiq.arabic import fold
+from tansiq.language.arabic import fold
+from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.reference import tables
 from tansiq.reference.recognition import spellings
-from tansiq.vocabulary import ORGANIZATION_KINDS
 
 ROWS_BY_LEVEL = {
     "yemen": {0: 1, 1: 22, 2: 335, 3: 2149},

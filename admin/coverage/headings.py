@@ -1,0 +1,35 @@
+"""Headings of coverage: the area, the sector and the period, as the page and its files say them."""
+
+from datetime import date
+
+from admin.coverage.choices import EARLIEST, LATEST, Choices
+from admin.words.formatting import day, hijri
+from admin.words.naming import name_of
+from tansiq.language.words import gettext
+from tansiq.models import Sector
+from tansiq.period import Period
+
+
+def period_words(period: Period | None) -> str:
+    """A period in words, with the Hijri dates of its days."""
+    if period is None or (period.begins == EARLIEST and period.ends == LATEST):
+        return gettext("Any time")
+    begins, ends = _dated(period.begins), _dated(period.ends)
+    if period.ends == LATEST:
+        return gettext("From %(day)s on", day=begins)
+    if period.begins == EARLIEST:
+        return gettext("Until %(day)s", day=ends)
+    return gettext("From %(begins)s to %(ends)s", begins=begins, ends=ends)
+
+
+def _dated(value: date) -> str:
+    found = hijri(value)
+    return f"{day(value)} ({found})" if found else day(value)
+
+
+def title_of(choices: Choices, sector: Sector | None) -> str:
+    """What a map or a report is called."""
+    place = name_of(choices.area) if choices.area else ""
+    if sector is None:
+        return gettext("Coverage of %(area)s", area=place)
+    return gettext("Coverage of %(area)s: %(sector)s", area=place, sector=name_of(sector))

@@ -1,0 +1,218 @@
+"""Importing workbooks: send a file, check its columns, look at the preview, enter it, take it back.
+
+/imports/  list     /new/ upload     /run/?id=  the page of one import, whatever state it is in
+posts: /sheet/ /columns/ /do/ - each takes one step of tansiq.imports.runs and leads back to /run/
+"""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, abort, flash, jsonify, redirect, request, send_file
+from flask_admin import expose
+from werkzeug.datastructures import FileStorage
+
+from admin.imports import fragments as pages
+from admin.imports import preview as previews
+from admin.imports import review
+from admin.pages.current_viewer import viewer
+from admin.panel.guarded_view import Guard
+from tansiq.exchange.export.workbook_writer import write_template
+from tansiq.exchange.values.problems import Unreadable
+from tansiq.faults import Refused
+from tansiq.imports import made_proposals, runs, uploads
+from tansiq.language.vocabulary import IMPORT_STATES
+from tansiq.language.words import LANGUAGES, say, speaking
+from tansiq.models import ImportRun, Site
+from tansiq.platform import background
+from tansiq.policy.visibility import may, visible
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TEMPLATES = {
+    "READING": "progress",
+    "PLANNING": "progress",
+    "APPLYING": "progress",
+    "UNDOING": "progress",
+    "REDOING": "progress",
+    "UNDERSTOOD": "columns",
+    "PLANNED": "preview",
+    "APPLIED": "report",
+    "UNDONE": "report",
+    "FAILED": "ended",
+    "DISCARDED": "ended",
+}
+DEEDS = {
+    "enter": lambda run: runs.enter(viewer(), run, request.form.get("agreed", ""), False),
+    "good": lambda run: runs.enter(viewer(), run, request.form.get("agreed", ""), True),
+    "discard": lambda run: runs.discard(viewer(), run),
+    "undo": lambda run: runs.undo(viewer(), run),
+    "redo": lambda run: runs.redo(viewer(), run),
+    "again": lambda run: runs.again(viewer(), run),
+    "withdraw": lambda run: made_proposals.withdraw_all(viewer(), run),
+}
+"""By name: what a button of a page does; all but `again` are asked about first."""
+
+
+class ImportsView(Guard):
+    """The imports of the register, and the way of each of them."""
+
+    group = "exchange"
+    title = say("Import workbooks")
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="imports", url="/admin/imports")
+
+    def is_accessible(self) -> bool:
+        return super().is_accessible() and may(viewer(), "READ", ImportRun)
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
+        if viewer().account_id is not None:
+            abort(403)
+        return super().inaccessible_callback(name, **kwargs)
+
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        above = [(self.get_url(".index"), str(self.title))]
+        return above if row is None else [*above, (self.get_url(".run", id=row.id), row.file_name)]
+
+    @property
+    def can_import(self) -> bool:
+        """Whether the viewer may send files."""
+        return may(viewer(), "CREATE", ImportRun)
+
+    @property
+    def enters(self) -> bool:
+        """Whether anything that the viewer sends is entered without a review."""
+        return may(viewer(), "CREATE", Site)
+
+    def page(self, name: str, **values: Any) -> Any:
+        """A page of imports; all of them say when no worker is there."""
+        return self.render(
+            f"imports/{name}.html",
+            pages=pages,
+            previews=previews,
+            review=review,
+            is_working=background.is_working(),
+            **values,
+        )
+
+    @expose("/")
+    def index(self) -> Any:
+        """All imports, newest first, or those in the state that the address names."""
+        given = request.args.get("state")
+        state = given if given in IMPORT_STATES else None
+        runs_seen = visible(ImportRun, viewer()).order_by(ImportRun.id.desc())
+        query = runs_seen.where(ImportRun.state == state) if state else runs_seen
+        return self.page("list", chosen=IMPORT_STATES.label(state) if state else "", **pages.paged(query))
+
+    @expose("/new/", methods=("GET", "POST"))
+    def new(self) -> Any:
+        """Send a file."""
+        if not self.can_import:
+            abort(403)
+        wrong = ""
+        if request.method == "POST":
+            try:
+                run = self._upload(request.files.get("file"))
+                return redirect(self.get_url(".run", id=run.id))
+            except Unreadable as unreadable:
+                wrong = str(unreadable)
+            except Refused as refused:
+                wrong = str(refused.faults[0])
+        return self.page("upload", wrong=wrong, limit=uploads.limit_mb())
+
+    @expose("/template/<language>/")
+    def template(self, language: str) -> Any:
+        """The empty 5W workbook in a language."""
+        if language not in LANGUAGES:
+            abort(404)
+        book = io.BytesIO()
+        with speaking(language):
+            write_template(viewer(), book)
+        book.seek(0)
+        return send_file(book, mimetype=_XLSX, as_attachment=True, download_name=f"5w-{language}.xlsx")
+
+    @expose("/run/")
+    def run(self) -> Any:
+        run = self._find(request.args.get("id"))
+        state = runs.state_of(run)
+        tab = previews.preview(run) if state == "PLANNED" else {}
+        return self.page(_TEMPLATES[state], run=run, state=state, **pages.of(run, state), **tab)
+
+    @expose("/progress/")
+    def progress(self) -> Any:
+        """How far the worker is, for the script of the page."""
+        return jsonify(pages.progress(self._find(request.args.get("id"))))
+
+    @expose("/sheet/", methods=("POST",))
+    def sheet(self) -> Any:
+        """Read another sheet of the file."""
+        return self._step(lambda run: runs.choose_sheet(viewer(), run, request.form.get("sheet", "")))
+
+    @expose("/columns/", methods=("POST",))
+    def columns(self) -> Any:
+        """Take the columns as chosen."""
+        taken = {name.removeprefix("column-"): text for name, text in request.form.items() if name[:7] == "column-"}
+        country = request.form.get("country", "")
+        return self._step(lambda run: runs.choose_columns(viewer(), run, taken, country))
+
+    @expose("/confirm/")
+    def confirm(self) -> Any:
+        """Ask before a deed."""
+        run, deed = self._find(request.args.get("id")), request.args.get("deed", "")
+        asked = pages.asked(run, deed)
+        if asked is None:
+            return redirect(self.get_url(".run", id=run.id)) if deed in DEEDS else abort(404)
+        return self.page("confirm", run=run, deed=deed, asked=asked, tally=pages.loaded(run.tally))
+
+    @expose("/do/", methods=("POST",))
+    def do(self) -> Any:
+        return self._step(DEEDS.get(request.form.get("deed", "")) or abort(400))
+
+    @expose("/marked/")
+    def marked(self) -> Any:
+        """The workbook with its faulty cells marked."""
+        run = self._find(request.args.get("id"))
+        path = uploads.marked_of(run.stored) if run.stored else None
+        if path is None or not path.exists():
+            abort(404)
+        return send_file(path.resolve(), mimetype=_XLSX, as_attachment=True, download_name=pages.marked_name(run))
+
+    @expose("/original/")
+    def original(self) -> Any:
+        """The file as it was sent."""
+        run = self._find(request.args.get("id"))
+        path = uploads.path_of(run.stored) if run.stored else None
+        if path is None or not path.exists():
+            abort(404)
+        kind = "application/octet-stream"
+        return send_file(path.resolve(), mimetype=kind, as_attachment=True, download_name=run.file_name)
+
+    @expose("/interventions/")
+    def interventions(self) -> Any:
+        """The interventions that an import entered or changed."""
+        run = self._find(request.args.get("id"))
+        return self.page("interventions", run=run, **pages.paged(runs.interventions_of(viewer(), run)))
+
+    def _upload(self, sent: FileStorage | None) -> ImportRun:
+        if sent is None or not sent.filename:
+            raise Unreadable(say("Choose a file first."))
+        with sent.stream as source:
+            return runs.upload(viewer(), source, sent.filename)
+
+    def _find(self, given: object) -> ImportRun:
+        try:
+            return runs.find(viewer(), given)
+        except Refused:
+            abort(404)
+
+    def _step(self, step: Callable[[ImportRun], object]) -> Any:
+        """Take a step, say what is refused, and show how the import stands."""
+        run = self._find(request.form.get("id"))
+        try:
+            step(run)
+        except Unreadable as unreadable:
+            flash(str(unreadable), "error")
+        except Refused as refused:
+            for fault in refused.faults:
+                flash(str(fault), "error")
+        return redirect(self.get_url(".run", id=run.id))

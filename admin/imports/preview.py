@@ -1,0 +1,95 @@
+"""The preview of an import in tabs: what would be new, changed, left, repeated, and what is wrong."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import request
+from markupsafe import Markup
+
+from admin.imports.fragments import loaded, name, piece
+from admin.pages.current_viewer import viewer
+from admin.words.formatting import NOTHING, link, shown
+from admin.words.labels import label
+from admin.words.naming import name_of
+from tansiq.language.vocabulary import PARTNER_ROLES
+from tansiq.language.words import N_, gettext
+from tansiq.models import ImportRun, Intervention
+from tansiq.policy.visibility import visible
+
+TABS = {
+    "new": N_("New"),
+    "changed": N_("Changed"),
+    "unchanged": N_("Unchanged"),
+    "again": N_("Repeated"),
+    "waiting": N_("Under review"),
+    "wrong": N_("Wrong"),
+    "warnings": N_("Warnings"),
+    "with": N_("Entered along"),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab of the preview; `count` of the entries are shown from its list."""
+
+    code: str
+    title: str
+    count: int
+
+
+def preview(run: ImportRun) -> dict[str, Any]:
+    """The tab asked for, with one page of its entries; a wrong tab means the one that matters most."""
+    tally, report = loaded(run.tally), loaded(run.report)
+    tabs = _tabs(tally)
+    wanted = request.args.get("tab", "")
+    filled = [tab for tab in tabs if tab.count]
+    first = next((tab for tab in filled if tab.code == "wrong"), filled[0] if filled else tabs[0])
+    shown_tab = next((tab for tab in tabs if tab.code == wanted), first)
+    entries = [] if shown_tab.code == "with" else report.get(shown_tab.code, [])
+    found = piece(entries)
+    more = max(shown_tab.count - sum(_entries(entry) for entry in entries), 0) if entries else 0
+    return {"tabs": tabs, "tab": shown_tab, "report": report, "more": more, "seen": _seen(found["rows"]), **found}
+
+
+def _entries(entry: Any) -> int:
+    """The rows that an entry tells of: causes tell of all their cells."""
+    return entry["count"] if isinstance(entry, dict) and "cells" in entry else 1
+
+
+def _tabs(tally: dict[str, int]) -> list[Tab]:
+    along = ("areas", "organizations", "projects")
+    counts = {
+        **{code: tally.get(code, 0) for code in ("new", "changed", "unchanged", "again", "waiting", "wrong")},
+        "warnings": tally["warnings"] + tally["notices"],
+        "with": sum(tally[name] for name in along),
+    }
+    # Only whoever sent rows for review before has some that wait.
+    return [
+        Tab(code, gettext(title), counts[code]) for code, title in TABS.items() if code != "waiting" or counts[code]
+    ]
+
+
+def _seen(rows: list[Any]) -> dict[int, Markup]:
+    """By id: the interventions that a page of entries speaks of, as links."""
+    ids = {row["intervention"] for row in rows if isinstance(row, dict) and "intervention" in row}
+    ids |= {row["joins"] for row in rows if isinstance(row, dict) and row.get("joins")}
+    ids |= {row[1] for row in rows if isinstance(row, list)}
+    found = visible(Intervention, viewer()).where(Intervention.id.in_(list(ids)))
+    return {row.id: link(row, name_of(row)) for row in found}
+
+
+def change_label(change: Any) -> str:
+    """What a changed field is called."""
+    if change["field"] in PARTNER_ROLES.codes:
+        return gettext("Partners: %(role)s", role=PARTNER_ROLES.label(change["field"]))
+    return str(label(change["field"]))
+
+
+def value(field: str, said: Any) -> Markup:
+    """An old or new value of a change."""
+    if isinstance(said, dict):
+        return Markup(" · ").join(name(one) for one in said["names"]) or NOTHING
+    if field.endswith("_on") and said:
+        return shown(field, date.fromisoformat(said))
+    return shown(field, said)

@@ -1,0 +1,60 @@
+"""What of an import is reviewed rather than entered: said before it is sent, and counted afterwards."""
+
+from typing import NamedTuple
+
+from admin.pages.current_viewer import viewer
+from admin.words.formatting import figure
+from admin.words.labels import code_label
+from tansiq.imports import made_proposals
+from tansiq.language.vocabulary import PROPOSAL_STATES
+from tansiq.language.words import gettext, ngettext
+from tansiq.models import ImportRun, Proposal
+from tansiq.policy.visibility import may
+from tansiq.proposals.proposing import OPEN
+
+Tally = dict[str, int]
+
+
+class Entering(NamedTuple):
+    """The button of a preview, the question it leads to, and the button that answers it."""
+
+    button: str
+    question: str
+    answer: str
+
+
+def is_all(tally: Tally | None) -> bool:
+    """Whether all that an import would write goes to review."""
+    return tally is not None and 0 < tally.get("proposed", 0) == tally["new"] + tally["changed"]
+
+
+def told(tally: Tally) -> str:
+    """What of an import goes to review, in a sentence; "" where nothing does."""
+    if is_all(tally):
+        return gettext("All of it is sent for review: it is in the register once an officer approves it.")
+    count = tally.get("proposed", 0)
+    sentence = ngettext("%(count)s row is sent for review: it is in the register once it is approved.",
+                        "%(count)s rows are sent for review: they are in the register once they are approved.",
+                        figure(count))  # fmt: skip
+    return sentence if count else ""
+
+
+def entering(tally: Tally) -> Entering:
+    """How the good rows of a preview are entered, or sent."""
+    if is_all(tally):
+        button = gettext("Send the good rows for review") if tally["wrong"] else gettext("Send all for review")
+        return Entering(button, gettext("Send these rows for review?"), gettext("Send them"))
+    button = gettext("Enter the good rows only") if tally["wrong"] else gettext("Enter all")
+    return Entering(button, gettext("Enter these rows?"), gettext("Enter them"))
+
+
+def proposals(run: ImportRun) -> list[tuple[str, int]]:
+    """The proposals of an import, counted by their state in words."""
+    counts = made_proposals.counts(viewer(), run)
+    return [(code_label("proposal_state", state), counts[state]) for state in PROPOSAL_STATES.codes if state in counts]
+
+
+def is_waiting(run: ImportRun) -> bool:
+    """Whether there are proposals of an import that the viewer may still take back."""
+    opened = made_proposals.of_run(viewer(), run.id).where(Proposal.state.in_(OPEN))
+    return any(may(viewer(), "CHANGE", one) for one in opened)

@@ -1,0 +1,68 @@
+"""The overlaps of one intervention in short, on its page: with whom, why, and how much alike."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from babel.numbers import format_percent
+from markupsafe import Markup
+
+from admin.pages.current_viewer import viewer
+from admin.words.formatting import NOTHING, link
+from admin.words.naming import name_of
+from tansiq.duplication.interventions import overlaps_of
+from tansiq.duplication.overlap import Overlap
+from tansiq.language.words import language
+from tansiq.models import Intervention, Organization
+from tansiq.policy.visibility import visible
+
+FIRST = 5
+"""Overlaps that the page tells, those of the highest score."""
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """One overlap as its page tells it: the other intervention, its organisation, why, and the score in percent."""
+
+    intervention: Markup
+    organization: Markup
+    reason: str
+    score: str
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The best overlaps of an intervention, and whether there are more."""
+
+    first: list[Neighbour]
+    has_more: bool
+
+
+def neighbours(row: Intervention) -> Neighbours:
+    """The best overlaps of a stored intervention with what the viewer may see; three statements at most."""
+    found = [] if row.archived_at else overlaps_of(viewer(), row, first=FIRST + 1)
+    others = _by_id(Intervention, {_other(overlap, row) for overlap in found})
+    theirs = _by_id(Organization, {other.organization_id for other in others.values()})
+    told = [
+        _told(overlap, others[_other(overlap, row)], theirs)
+        for overlap in found[:FIRST]
+        if _other(overlap, row) in others
+    ]
+    return Neighbours(told, len(found) > FIRST)
+
+
+def _told(overlap: Overlap, other: Intervention, theirs: dict[int, Any]) -> Neighbour:
+    who = theirs.get(other.organization_id)
+    return Neighbour(
+        link(other, name_of(other)),
+        NOTHING if who is None else link(who, name_of(who)),
+        str(overlap.reason),
+        format_percent(overlap.score, locale=language()),
+    )
+
+
+def _other(overlap: Overlap, row: Intervention) -> int:
+    return overlap.second_id if overlap.first_id == row.id else overlap.first_id or 0
+
+
+def _by_id(model: Any, ids: set[int]) -> dict[int, Any]:
+    return {row.id: row for row in visible(model, viewer()).where(model.id.in_(ids))} if ids else {}

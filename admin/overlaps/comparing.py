@@ -1,0 +1,119 @@
+"""Two interventions side by side: every field of both, those that differ marked, equal ones quiet."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+from markupsafe import Markup
+
+from admin.overlaps.pairs import Side, decisions
+from admin.pages.current_viewer import viewer
+from admin.panel.field_groups import names_in
+from admin.panel.timeline import timeline
+from admin.views.intervention import InterventionView
+from admin.words.formatting import NOTHING, bdi, number, sight
+from admin.words.labels import label
+from admin.words.naming import paths
+from tansiq.duplication.interventions import overlap_between
+from tansiq.faults import Refused
+from tansiq.language.words import Sentence, gettext, say
+from tansiq.models import Area, Intervention, Partnership, Site
+from tansiq.policy.visibility import shows, visible
+from tansiq.records import changes
+
+FACTS = ("record_id", "created_at", "changed_at")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of both. `is_equal` also where both are empty."""
+
+    label: Sentence
+    first: Markup
+    second: Markup
+    is_equal: bool
+
+
+def pair_of(one: object, other: object) -> tuple[Intervention, Intervention]:
+    """The two visible interventions with these ids, the lower id first; 404 for any other, and for one twice."""
+    try:
+        rows = [changes.find(viewer(), Intervention, row_id) for row_id in (one, other)]
+    except Refused:
+        abort(404)
+    first, second = sorted(rows, key=lambda row: row.id)
+    if first.id == second.id:
+        abort(404)
+    return first, second
+
+
+def compared(first: Intervention, second: Intervention) -> dict[str, Any]:
+    """What the page of a pair shows."""
+    overlap = overlap_between(viewer(), first, second)
+    names = [name for name in (*names_in(InterventionView.groups), *FACTS) if shows(viewer(), name, Intervention)]
+    fields, sides = _fields(first, second, names), _sides(first, second)
+    decided = decisions([(first.id, second.id)]).get((first.id, second.id))
+    told = {"overlap": overlap, "fields": fields, "decided": decided, "line": timeline(first, second, overlap)}
+    return {"first": sides[0], "second": sides[1], **told}
+
+
+def _fields(first: Intervention, second: Intervention, names: list[str]) -> list[Field]:
+    seen = sight([first, second], names, viewer())
+    plain = [
+        Field(
+            label(name, "intervention"), seen.value(first, name), seen.value(second, name), _equal(first, second, name)
+        )
+        for name in names
+    ]
+    return [*plain, _told(label("partnership"), first, second, _partners), _told(say("Sites"), first, second, _sites)]
+
+
+def _equal(first: Intervention, second: Intervention, name: str) -> bool:
+    return bool(first.__data__.get(name) == second.__data__.get(name))
+
+
+def _told(title: Sentence, first: Intervention, second: Intervention, tell: Any) -> Field:
+    one, other = tell(first), tell(second)
+    return Field(title, one, other, one == other)
+
+
+def _partners(row: Intervention) -> Markup:
+    held = list(visible(Partnership, viewer()).where(Partnership.intervention == row.id).order_by(Partnership.id))
+    seen = sight(held, ["organization", "role"], viewer())
+    return _lines([Markup("{} · {}").format(seen.value(one, "organization"), seen.value(one, "role")) for one in held])
+
+
+def _sites(row: Intervention) -> Markup:
+    """Each site with its place and its people, targeted and reached."""
+    standing = visible(Site, viewer()).where(Site.intervention == row.id, Site.archived_at.is_null())
+    held: list[Site] = list(standing.order_by(Site.number))
+    seen = sight(held, ["area", "population_group"], viewer())
+    return _lines([_site(site, seen) for site in held])
+
+
+def _site(site: Site, seen: Any) -> Markup:
+    people = gettext(
+        "targeted %(targeted)s, reached %(reached)s", targeted=_people(site.targeted), reached=_people(site.reached)
+    )
+    return Markup("{} · {} · {}").format(seen.value(site, "area"), seen.value(site, "population_group"), bdi(people))
+
+
+def _people(count: int | None) -> str:
+    return gettext("not known") if count is None else number(count)
+
+
+def _lines(lines: list[Markup]) -> Markup:
+    return Markup("<br>").join(lines) or NOTHING
+
+
+def _sides(first: Intervention, second: Intervention) -> list[Side]:
+    seen = sight([first, second], ["organization"], viewer())
+    return [Side(row, seen.parents["organization"].get(row.organization_id), _places(row)) for row in (first, second)]
+
+
+def _places(row: Intervention) -> str:
+    """The way to its place, or how many places there are."""
+    query: Any = visible(Site, viewer()).where(Site.intervention == row.id, Site.archived_at.is_null())
+    ids = [area for (area,) in query.select(Site.area).distinct().limit(2).tuples()]
+    if len(ids) != 1:
+        return gettext("Several places") if ids else ""
+    return next(iter(paths(visible(Area, viewer()).where(Area.id == ids[0]), viewer()).values()), "")

@@ -1,0 +1,141 @@
+"""Deciding on a pair of interventions that overlap, taking a decision back, and the list of decisions taken."""
+
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import abort, flash, redirect, request
+from flask_admin import expose
+
+from admin.overlaps.pairs import Decided, rows_by_id, signed
+from admin.pages.current_viewer import ROOT, local, viewer
+from admin.panel.guarded_view import Guard
+from tansiq.duplication.decisions import decide, take_back, taken
+from tansiq.faults import Refused
+from tansiq.language.digits import whole
+from tansiq.language.vocabulary import DECISIONS
+from tansiq.language.words import gettext, say
+from tansiq.models import Intervention, OverlapDecision
+from tansiq.policy.visibility import may
+from tansiq.records import changes
+
+AT_ONCE = 25
+DEEPEST = 10_000
+LONGEST_NOTE = 2_000
+DONE = "decided"
+"""The name in the address of the decision that was just taken, so that its page can offer to take it back."""
+
+
+class Taken(NamedTuple):
+    """One decision with the two interventions it is about, as far as they are visible."""
+
+    decided: Decided
+    first: Intervention | None
+    second: Intervention | None
+
+
+class DecisionsPage(Guard):
+    """Decisions on overlaps; reached from the page of overlaps."""
+
+    title = say("Decisions on overlaps")
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="decision", url="/admin/overlaps/decisions")
+
+    def is_visible(self) -> bool:
+        return False
+
+    @property
+    def section(self) -> str:
+        return "overlap"
+
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        return [(self.get_url("overlap.index"), str(say("Overlaps")))]
+
+    @expose("/")
+    def index(self) -> Any:
+        """The decisions that stand, newest first."""
+        if not may(viewer(), "READ", OverlapDecision):
+            abort(404)
+        chosen, page = request.args.get("decision", ""), _page()
+        chosen = chosen if chosen in DECISIONS else ""
+        found = list(taken(viewer(), chosen).limit(AT_ONCE + 1).offset(page * AT_ONCE))
+        return self.render(
+            "panel/overlap_decisions.html",
+            taken=with_both(signed(found[:AT_ONCE])), chosen=chosen, page=page, has_next=len(found) > AT_ONCE,
+            decisions=DECISIONS, may_decide=may(viewer(), "CREATE", OverlapDecision), just=just_decided(),
+        )  # fmt: skip
+
+    @expose("/take/", methods=("POST",))
+    def take(self) -> Any:
+        """Decide on a pair, and go back to where it was shown."""
+        _demand("CREATE")
+        back, given = local(request.form.get("back")), request.form.get
+        rows = [_find(Intervention, given(name)) for name in ("first", "second")]
+        note = (given("note") or "").replace("\x00", "").strip()[:LONGEST_NOTE]
+        try:
+            row = decide(viewer(), rows[0], rows[1], given("decision") or "", note)
+        except Refused as refusal:
+            return _refused(refusal, back)
+        return redirect(_with(back, row.id))
+
+    @expose("/take-back/", methods=("POST",))
+    def forget(self) -> Any:
+        """Forget a decision: the pair returns to the list."""
+        _demand("ARCHIVE")
+        back = local(request.form.get("back"))
+        row = _find(OverlapDecision, request.form.get("id"))
+        row.version = whole(request.form.get("version")) or 0
+        try:
+            take_back(viewer(), row)
+        except Refused as refusal:
+            return _refused(refusal, back)
+        flash(gettext("The decision was taken back. The pair is on the list again."), "success")
+        return redirect(_with(back, None))
+
+
+def just_decided() -> Taken | None:
+    """The decision that the address says was just taken, while it stands and the viewer may take it back."""
+    given = request.args.get(DONE)
+    if not given or not may(viewer(), "ARCHIVE", OverlapDecision):
+        return None
+    try:
+        row = changes.find(viewer(), OverlapDecision, given)
+    except Refused:
+        return None
+    return with_both(signed([row]))[0] if row.archived_at is None else None
+
+
+def with_both(decided: list[Decided]) -> list[Taken]:
+    """Decisions with their interventions; two statements, however many."""
+    rows = rows_by_id(Intervention, (each for one in decided for each in (one.row.first_id, one.row.second_id)))
+    return [Taken(one, rows.get(one.row.first_id), rows.get(one.row.second_id)) for one in decided]
+
+
+def _demand(act: str) -> None:
+    if not may(viewer(), act, OverlapDecision):
+        abort(403)
+
+
+def _find(model: Any, given: object) -> Any:
+    try:
+        return changes.find(viewer(), model, given)
+    except Refused:
+        abort(404)
+
+
+def _refused(refusal: Refused, back: str) -> Any:
+    for fault in refusal.faults:
+        flash(str(fault), "error")
+    return redirect(_with(back, None))
+
+
+def _with(address: str, decision_id: int | None) -> str:
+    """The address with the decision that was just taken, or with none."""
+    parts = urlsplit(address)
+    arguments = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != DONE]
+    arguments += [(DONE, str(decision_id))] if decision_id is not None else []
+    return parts._replace(query=urlencode(arguments)).geturl() or ROOT
+
+
+def _page() -> int:
+    return min(whole(request.args.get("page")) or 0, DEEPEST)

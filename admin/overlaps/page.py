@@ -1,0 +1,166 @@
+"""Overlaps: what two organisations do twice, grouped by area and sector, then pair by pair.
+
+/overlaps/        groups with counts and best score     -> opening one lists its pairs
+/overlaps/pairs/  pairs, best first; the address of the next page holds the rank of the last one
+/overlaps/new/    those of what was entered or changed since the visit before
+/overlaps/pair/   both records side by side
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import abort, request
+from flask_admin import expose
+
+from admin.overlaps import question_form as asking
+from admin.overlaps.comparing import compared, pair_of
+from admin.overlaps.deciding import just_decided
+from admin.overlaps.pairs import Pair, dressed, places, rows_by_id, strength_badge
+from admin.pages.current_viewer import viewer
+from admin.panel.guarded_view import Guard
+from admin.panel.list_export import TYPES, file_of
+from admin.words.formatting import plain
+from tansiq.accounts import visits
+from tansiq.duplication import extent
+from tansiq.duplication.interventions import group_overlaps, overlaps
+from tansiq.duplication.overlap import OverlapQuestion
+from tansiq.duplication.recent_overlaps import new_overlaps
+from tansiq.language.digits import whole
+from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
+from tansiq.language.words import gettext, say
+from tansiq.models import Area, OverlapDecision, Sector
+from tansiq.policy.visibility import may, visible
+
+AT_ONCE = 20
+"""Pairs on a page."""
+GROUPS_AT_ONCE = 100
+MOST_EXPORTED = 5_000
+NEW_AT_ONCE = 100
+START = "start"
+"""The page whose visits say what is new: the start page tells of it."""
+
+
+class OverlapsPage(Guard):
+    """The question "what is done twice?" and its answers."""
+
+    title = say("Overlaps")
+    group = "questions"
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="overlap", url="/admin/overlaps")
+
+    @expose("/")
+    def index(self) -> Any:
+        """Groups: how many pairs in which area and sector."""
+        form, area, question = _question()
+        if question is None:
+            return self._choose(form, area, "groups")
+        groups, page = group_overlaps(viewer(), question, form.asked_level), _page()
+        shown = groups[page * GROUPS_AT_ONCE : (page + 1) * GROUPS_AT_ONCE]
+        known = {
+            "groups": shown, "page": page, "has_next": len(groups) > (page + 1) * GROUPS_AT_ONCE,
+            "pair_count": sum(group.pair_count for group in groups),
+            "sectors": rows_by_id(Sector, (group.sector_id for group in shown)),
+            "areas": places(group.area_id for group in shown),
+        }  # fmt: skip
+        return self._render("overlaps", form, area, **known)
+
+    @expose("/pairs/")
+    def pairs_view(self) -> Any:
+        """Pairs, best score first."""
+        form, area, question = _question()
+        if question is None:
+            return self._choose(form, area, "pairs")
+        found = overlaps(viewer(), question, AT_ONCE, asking.rank())
+        end = asking.said(found.end) if found.has_next and found.end else None
+        return self._render("overlap_pairs", form, area, pairs=dressed(found.overlaps), end=end)
+
+    @expose("/new/")
+    def new_view(self) -> Any:
+        """What is new since the visit before; the start page counts the same."""
+        since = visits.since(viewer(), START)
+        pairs = dressed(new_overlaps(viewer(), since, NEW_AT_ONCE))
+        return self._shown("overlap_new", pairs=pairs, since=since, most=NEW_AT_ONCE)
+
+    @expose("/pair/")
+    def pair_view(self) -> Any:
+        """Two interventions side by side."""
+        first, second = pair_of(request.args.get("first"), request.args.get("second"))
+        return self._shown("overlap_pair", **compared(first, second))
+
+    @expose("/export/<kind>/")
+    def export_view(self, kind: str) -> Any:
+        """The pairs as they are narrowed, best first, as a file of one of TYPES."""
+        _form, _area, question = _question()
+        if question is None or kind not in TYPES:
+            abort(404)
+        found = overlaps(viewer(), question, MOST_EXPORTED).overlaps
+        titles, rows = _titles(), (_cells(pair) for pair in dressed(found))
+        return file_of(kind, "overlaps", titles, rows, str(self.title))
+
+    def _choose(self, form: Any, area: Area | None, shape: str) -> Any:
+        """Ask for a smaller area, or for one at all, with the number of sites of each as a guide."""
+        below: list[extent.Part] = []
+        countries: list[Area] = []
+        if area is not None:
+            below = extent.parts(viewer(), form.question(area))
+        elif not form.errors:
+            query = visible(Area, viewer()).where(Area.level == 0, Area.archived_at.is_null())
+            countries = list(query.order_by(Area.pcode))
+        return self._render("overlap_choose", form, area, parts_below=below, countries=countries, shape=shape)
+
+    def _render(self, template: str, form: Any, area: Area | None, **values: Any) -> Any:
+        path = places([area.id])[area.id] if area is not None else ""
+        return self._shown(template, form=form, area=area, path=path, **values)
+
+    def _shown(self, template: str, **values: Any) -> Any:
+        may_decide = may(viewer(), "CREATE", OverlapDecision)
+        known = {
+            "strength_badge": strength_badge,
+            "decisions": DECISIONS,
+            "just": just_decided(),
+            "most_exported": MOST_EXPORTED,
+        }
+        may_see = may(viewer(), "READ", OverlapDecision)
+        return self.render(f"panel/{template}.html", may_decide=may_decide, may_see=may_see, **known, **values)
+
+
+def _question() -> tuple[asking.Asked, Area | None, OverlapQuestion | None]:
+    """The form, the area it is about, and the question where it can be asked while a person waits."""
+    form = asking.asked()
+    area = None if form.errors else asking.place(form)
+    question = None if area is None else form.question(area)
+    return form, area, question if question and extent.is_answerable(viewer(), question) else None
+
+
+def _page() -> int:
+    return whole(request.args.get("page"), 4) or 0
+
+
+def _titles() -> list[str]:
+    sides = [
+        text
+        for mark in (gettext("A"), gettext("B"))
+        for text in (
+            gettext("%(side)s: record id", side=mark), gettext("%(side)s: title", side=mark),
+            gettext("%(side)s: organisation", side=mark), gettext("%(side)s: place", side=mark),
+            gettext("%(side)s: starts on", side=mark), gettext("%(side)s: ends on", side=mark),
+        )
+    ]  # fmt: skip
+    head = [gettext("Strength"), gettext("Score"), gettext("Why"), gettext("Sector"), gettext("Place")]
+    return [*head, *sides, gettext("Days in common"), gettext("Decision"), gettext("Decided on"), gettext("Note")]
+
+
+def _cells(pair: Pair) -> list[str]:
+    one, decided = pair.overlap, pair.decided
+    head = [OVERLAP_STRENGTHS.label(pair.strength), f"{one.score:.4f}", str(one.reason)]
+    head += [pair.sector_name, pair.path]
+    sides = [cell for side in (pair.first, pair.second) for cell in _side(side)]
+    told = [decided.label, plain("", decided.row.decided_at), decided.row.note] if decided else ["", "", ""]
+    return [*head, *sides, plain("", one.days_in_common), *told]
+
+
+def _side(side: Any) -> Iterable[str]:
+    row = side.row
+    yield from (row.record_id, side.name, side.owner_name, side.path)
+    yield from (plain("", row.starts_on), plain("", row.ends_on))

@@ -1,0 +1,141 @@
+"""Pairs of interventions as people see them: both with their names and places, the score in words, the decision."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.numbers import format_percent
+from markupsafe import Markup
+
+from admin.pages.current_viewer import viewer
+from admin.panel.timeline import Timeline, timeline
+from admin.words.formatting import NOTHING, bdi, link
+from admin.words.naming import name_of, parents, paths
+from tansiq.duplication.decisions import decisions_on
+from tansiq.duplication.overlap import Overlap
+from tansiq.duplication.weights import strength
+from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
+from tansiq.language.words import language
+from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, Sector
+from tansiq.policy.visibility import visible
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: its row, whose it is, and the way to its place."""
+
+    row: Intervention
+    organization: Organization | None
+    path: str
+
+    @property
+    def name(self) -> str:
+        return name_of(self.row)
+
+    @property
+    def owner_name(self) -> str:
+        return name_of(self.organization) if self.organization else ""
+
+    @property
+    def title(self) -> Markup:
+        return link(self.row, self.name)
+
+    @property
+    def owner(self) -> Markup:
+        return link(self.organization, self.owner_name) if self.organization else NOTHING
+
+    @property
+    def place(self) -> Markup:
+        return bdi(self.path)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision with whoever took it, as far as the viewer may know."""
+
+    row: OverlapDecision
+    by: Account | None
+
+    @property
+    def label(self) -> str:
+        return DECISIONS.label(self.row.decision)
+
+    @property
+    def holds(self) -> bool:
+        return bool(self.row.holds)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two interventions that overlap, ready for the page. `first` is the one with the lower id."""
+
+    overlap: Overlap
+    first: Side
+    second: Side
+    sector: Sector | None
+    path: str
+    decided: Decided | None
+
+    @property
+    def strength(self) -> str:
+        return strength(self.overlap.score)
+
+    @property
+    def sector_name(self) -> str:
+        return name_of(self.sector) if self.sector else ""
+
+    @property
+    def timeline(self) -> Timeline | None:
+        return timeline(self.first.row, self.second.row, self.overlap)
+
+
+def strength_badge(score: float) -> Markup:
+    """A score in words and in percent."""
+    code = strength(score)
+    return Markup('<span class="badge strength strength-{}">{} <bdi class="number">{}</bdi></span>').format(
+        code, OVERLAP_STRENGTHS.label(code), format_percent(score, locale=language())
+    )
+
+
+def dressed(overlaps: Sequence[Overlap]) -> list[Pair]:
+    """The overlaps with all that is shown of them; five statements, however many. A hidden side leaves its pair out."""
+    rows = rows_by_id(Intervention, (each for one in overlaps for each in (one.first_id, one.second_id)))
+    owners = parents(list(rows.values()), ["organization"], viewer())["organization"]
+    ways = places(each for one in overlaps for each in (one.area_id, one.first_area_id, one.second_area_id))
+    sectors = rows_by_id(Sector, (one.sector_id for one in overlaps))
+    decided = decisions([(one.first_id or 0, one.second_id) for one in overlaps])
+
+    def side(row_id: int | None, area: int) -> Side:
+        row = rows[row_id or 0]
+        return Side(row, owners.get(row.organization_id), ways.get(area, ""))
+
+    return [
+        Pair(
+            one, side(one.first_id, one.first_area_id), side(one.second_id, one.second_area_id),
+            sectors.get(one.sector_id), ways.get(one.area_id, ""), decided.get((one.first_id or 0, one.second_id)),
+        )
+        for one in overlaps if one.first_id in rows and one.second_id in rows
+    ]  # fmt: skip
+
+
+def decisions(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Decided]:
+    """The decisions on pairs that the viewer may see, by pair."""
+    found = decisions_on(viewer(), pairs)
+    return dict(zip(found, signed(list(found.values())), strict=True))
+
+
+def signed(rows: Sequence[OverlapDecision]) -> list[Decided]:
+    """Decisions with whoever took them."""
+    accounts = rows_by_id(Account, (row.account_id for row in rows))
+    return [Decided(row, accounts.get(row.account_id)) for row in rows]
+
+
+def places(ids: Iterable[int | None]) -> dict[int, str]:
+    """The ways to areas, by id."""
+    return paths(rows_by_id(Area, ids).values(), viewer())
+
+
+def rows_by_id(model: Any, ids: Iterable[int | None]) -> dict[Any, Any]:
+    """The visible rows of a table with these ids, by id."""
+    wanted = {each for each in ids if each}
+    return {row.id: row for row in visible(model, viewer()).where(model.id.in_(wanted))} if wanted else {}

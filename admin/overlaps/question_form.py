@@ -1,0 +1,153 @@
+"""What is asked of the overlaps: a form in the address that works without scripts, and the question it makes.
+
+?within=12&level=2&sector=WSH&least=CLEAR&from=2026-01-01&to=2026-12-31  ->  OverlapQuestion
+"""
+
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_admin.babel import Translations
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, fields
+from wtforms.meta import DefaultMeta
+from wtforms.validators import Optional
+
+from admin.pages.current_viewer import viewer
+from admin.panel.lookups import Lookup, ReferenceField
+from admin.words.labels import code_choices, label
+from tansiq.attention import this_year
+from tansiq.duplication.overlap import OverlapQuestion, OverlapRank
+from tansiq.duplication.weights import STRENGTHS
+from tansiq.language.digits import whole
+from tansiq.language.vocabulary import OVERLAP_STRENGTHS
+from tansiq.language.words import gettext, say
+from tansiq.models import Area, Organization, OverlapDecision, Sector
+from tansiq.models.area import ANCESTORS
+from tansiq.period import Period
+from tansiq.policy.visibility import may, visible
+
+LEVELS = ("1", "2", "3")
+"""The levels of areas by which pairs are grouped: governorate, district, sub-district."""
+EARLIEST, LATEST = date(1900, 1, 1), date(9999, 12, 31)
+"""What an empty day of a period stands for."""
+
+
+def _sectors() -> list[tuple[str, str]]:
+    top = Lookup("sector", Sector, lambda table: table.parent.is_null())
+    rows: list[Any] = list(top.query())
+    names = dict(top.named(top.query()))
+    return [("", gettext("All")), *((row.code, names[row.id]) for row in rows)]
+
+
+def _strengths() -> list[tuple[str, str]]:
+    texts = {
+        "WEAK": gettext("Weak ones too"),
+        "CLEAR": gettext("Clear or strong"),
+        "STRONG": gettext("Strong ones only"),
+    }
+    return [(word.code, texts[word.code]) for word in OVERLAP_STRENGTHS]
+
+
+class Asked(Form):
+    """The form of the questions, as it stands in the address; what is wrong in it is told beside the field."""
+
+    class Meta(DefaultMeta):
+        def get_translations(self, form: Any) -> Translations:
+            return Translations()
+
+    within = ReferenceField(label("area"), Lookup("within", Area, lambda table: table.level < len(ANCESTORS)))
+    sector = fields.SelectField(label("sector"), choices=_sectors, validate_choice=False)
+    organization = ReferenceField(label("organization"), Lookup("organization", Organization))
+    begins = fields.DateField(say("From"), name="from", validators=[Optional()])
+    ends = fields.DateField(say("To"), name="to", validators=[Optional()])
+    least = fields.SelectField(say("How strong"), choices=_strengths, validate_choice=False)
+    level = fields.SelectField(
+        say("Grouped by"),
+        choices=lambda: [one for one in code_choices("level") if one[0] in LEVELS],
+        validate_choice=False,
+    )
+    settled = fields.BooleanField(say("Decided ones too"))
+
+    @property
+    def asked_level(self) -> int:
+        return int(self.level.data)
+
+    def question(self, area: Area) -> OverlapQuestion:
+        """The question about an area."""
+        begins, ends = self.begins.data or EARLIEST, self.ends.data or LATEST
+        return OverlapQuestion(
+            within=area,
+            sectors=(self.sector.data,) if self.sector.data else (),
+            min_score=STRENGTHS[self.least.data],
+            period=None if (begins, ends) == (EARLIEST, LATEST) else Period(begins, ends),
+            organizations=(self.organization.data,) if self.organization.data else (),
+            is_settled_too=bool(self.settled.data) and may(viewer(), "READ", OverlapDecision),
+            above=above(),
+        )
+
+    def address(self, **changed: Any) -> dict[str, Any]:
+        """The arguments of an address that asks the same, but for what is changed; empty ones are left out."""
+        kept: dict[str, Any] = {
+            "within": self.within.data, "sector": self.sector.data, "organization": self.organization.data,
+            "least": self.least.data, "level": self.level.data, "settled": "yes" if self.settled.data else None,
+            "from": _iso(self.begins.data), "to": _iso(self.ends.data), "above": above(),
+        }  # fmt: skip
+        return {name: value for name, value in {**kept, **changed}.items() if value is not None}
+
+
+def asked() -> Asked:
+    """The form as the address fills it; what the address does not say, or says wrongly, has its usual value."""
+    given = MultiDict(request.args)
+    if "from" not in given and "to" not in given:
+        year = this_year()
+        given.setlist("from", [_iso(year.begins)])
+        given.setlist("to", [_iso(year.ends)])
+    _keep_known(given, "least", [word.code for word in OVERLAP_STRENGTHS], "CLEAR")
+    _keep_known(given, "level", LEVELS, "2")
+    _keep_known(given, "sector", [code for code, _text in _sectors()], "")
+    form = Asked(given)
+    form.validate()
+    for field in (form.begins, form.ends):
+        if field.errors:
+            # A browser shows no such day, and complains of it.
+            field.raw_data = None
+    if form.begins.data and form.ends.data and form.ends.data < form.begins.data:
+        form.ends.errors = [*form.ends.errors, gettext("The end is before the beginning.")]
+    return form
+
+
+def place(form: Asked) -> Area | None:
+    """The area asked about; without one the country, where the register has just one."""
+    if form.within.data:
+        found: Area | None = form.within.lookup.get_one(form.within.data)
+        return found
+    countries = visible(Area, viewer()).where(Area.level == 0, Area.archived_at.is_null()).limit(2)
+    return countries[0] if len(countries) == 1 else None
+
+
+def above() -> int | None:
+    """The level above which the address asks for pairs: those of a group without an area."""
+    given = request.args.get("above", "")
+    return int(given) if given in LEVELS else None
+
+
+def rank() -> OverlapRank | None:
+    """After which pair the page begins, "375-12-40" in the address; None for the first page."""
+    given = request.args.get("after", "").split("-")
+    numbers = [number for one in given if (number := whole(one)) is not None]
+    return OverlapRank(*numbers) if len(given) == len(numbers) == 3 else None
+
+
+def said(rank: OverlapRank) -> str:
+    """A rank as it stands in the address."""
+    return "-".join(map(str, rank))
+
+
+def _keep_known(given: MultiDict[str, str], name: str, known: Any, usual: str) -> None:
+    if given.get(name) not in known:
+        given.setlist(name, [usual])
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,185 @@
+"""The whole history: who did what to which row, when and through which face; searched, paged, saved as a file.
+
+?person=3&table=intervention&act=CHANGE&face=IMPORT&from=2026-01-01&to=2026-03-31&after=<place of the last entry>
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import abort, request
+from flask_admin import expose
+
+from admin.pages.current_viewer import viewer
+from admin.panel.guarded_view import Guard
+from admin.panel.history_lines import Told, by_day, told
+from admin.panel.list_export import TYPES, file_of
+from admin.words.formatting import bdi, link
+from admin.words.labels import KINDS, code_choices, code_label, kind_label, label
+from admin.words.naming import full_names
+from tansiq.language.digits import whole
+from tansiq.language.words import Sentence, gettext, listed, say
+from tansiq.models import Account, Batch, HistoryEntry
+from tansiq.policy.visibility import may, visible
+from tansiq.records.history import HistoryQuestion, Place, search
+from tansiq.records.undoing import TABLES
+
+AT_ONCE = 50
+"""Entries that one page tells."""
+
+MOST_ROWS = 50_000
+"""Entries that one file holds at most."""
+
+Named = dict[tuple[str, int], Any]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One select box: its name in the address, what it is called, its options."""
+
+    name: str
+    label: Sentence
+    options: list[tuple[str, str]]
+
+
+class HistoryPage(Guard):
+    """All entries, for those who may read the history."""
+
+    group = "settings"
+    title = say("History")
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="history", url="/admin/history")
+
+    def is_visible(self) -> bool:
+        return may(viewer(), "READ", HistoryEntry)
+
+    @expose("/")
+    def index(self) -> Any:
+        question = self._question()
+        after = _place(request.args.get("after", ""))
+        entries = list(search(viewer(), question, after).limit(AT_ONCE + 1))
+        shown, has_more = entries[:AT_ONCE], len(entries) > AT_ONCE
+        return self.render(
+            "panel/history.html",
+            days=by_day(told(viewer(), shown)),
+            rows=rows_of(shown),
+            choices=choices(),
+            asked=asked(),
+            batch=_batch(question),
+            after=_text(shown[-1]) if has_more else None,
+            is_newest=after is None,
+        )
+
+    @expose("/export/<kind>/")
+    def export(self, kind: str) -> Any:
+        """The entries asked for as a file."""
+        if kind not in TYPES:
+            abort(404)
+        query = search(viewer(), self._question()).limit(MOST_ROWS)
+        names = ("at", "actor", "act", "face", "table", "row", "changed_fields")
+        return file_of(kind, "history", [str(label(name)) for name in names], _cells(list(query)), str(self.title))
+
+    def _question(self) -> HistoryQuestion:
+        """What the address asks. The page is not there for those who may not read the history."""
+        if not self.is_visible():
+            abort(404)
+        given = asked()
+        return HistoryQuestion(
+            table=given.get("table", ""),
+            row=whole(given.get("row")),
+            account=whole(given.get("person")),
+            act=given.get("act", ""),
+            face=given.get("face", ""),
+            batch=whole(given.get("batch")),
+            begins=_day(given.get("from")),
+            ends=_day(given.get("to")),
+        )
+
+
+def choices() -> list[Choice]:
+    """The select boxes over the history."""
+    people = [(str(account.id), account.name or account.email) for account in _accounts()]
+    tables = [(table, str(kind_label(table))) for table in KINDS]
+    return [
+        Choice("person", say("Person"), _with_all(people)),
+        Choice("table", say("Kind of record"), _with_all(tables)),
+        Choice("act", say("Act"), _with_all(code_choices("act")[1:])),
+        Choice("face", say("Through"), _with_all(code_choices("face"))),
+    ]
+
+
+def asked() -> dict[str, str]:
+    """What of the address is understood, by name; the rest counts as not given."""
+    offered = {choice.name: dict(choice.options) for choice in choices()}
+    checks: dict[str, Callable[[str], object]] = {"from": _day, "to": _day, "batch": whole, "row": whole}
+    given = {name: request.args.get(name, "") for name in (*offered, *checks)}
+    return {
+        name: value
+        for name, value in given.items()
+        if value and (value in offered[name] if name in offered else checks[name](value) is not None)
+    }
+
+
+def rows_of(entries: Iterable[HistoryEntry]) -> Named:
+    """By (table, id): the name of each row that the entries are about, leading to its page; a statement a table."""
+    wanted: dict[str, set[int]] = {}
+    for entry in entries:
+        wanted.setdefault(entry.record_type, set()).add(entry.record_id)
+    return {(table, row_id): shown for table, ids in wanted.items() for row_id, shown in _named(table, ids)}
+
+
+def _named(table: str, ids: set[int]) -> Iterator[tuple[int, Any]]:
+    model: Any = TABLES[table]
+    rows = list(visible(model, viewer()).where(model.id.in_(ids)))
+    names = full_names(rows, viewer())
+    known = {row.id: link(row, names[row.id]) for row in rows}
+    for row_id in ids:
+        yield row_id, known.get(row_id) or bdi(gettext("Record %(number)s", number=row_id))
+
+
+def _cells(entries: Sequence[HistoryEntry]) -> Iterator[list[str]]:
+    for start in range(0, len(entries), 500):
+        yield from (_line(one) for one in told(viewer(), entries[start : start + 500]))
+
+
+def _line(one: Told) -> list[str]:
+    entry = one.entry
+    fields = listed(str(change.label) for change in one.changes)
+    codes = [code_label("act", entry.act), code_label("face", entry.face)]
+    kind = str(kind_label(entry.record_type))
+    return [entry.at.isoformat(" "), entry.actor, *codes, kind, str(entry.record_id), fields]
+
+
+def _batch(question: HistoryQuestion) -> Batch | None:
+    return visible(Batch, viewer()).where(Batch.id == question.batch).first() if question.batch is not None else None
+
+
+def _accounts() -> list[Account]:
+    return list(visible(Account, viewer()).order_by(Account.name, Account.id).limit(500))
+
+
+def _with_all(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [("", gettext("All")), *options]
+
+
+def _text(entry: HistoryEntry) -> str:
+    """The place of an entry as an address holds it."""
+    return f"{entry.at.isoformat()}_{entry.id}"
+
+
+def _place(given: str) -> Place | None:
+    at, _line, entry_id = given.partition("_")
+    number = whole(entry_id)
+    with suppress(ValueError):
+        return Place(datetime.fromisoformat(at).replace(tzinfo=None), number) if number is not None else None
+    return None
+
+
+def _day(given: str | None) -> date | None:
+    """A day as browsers write it, 2026-03-01; what is none counts as not given."""
+    with suppress(ValueError):
+        return date.fromisoformat(given) if given else None
+    return None

@@ -1,0 +1,57 @@
+"""The start page: what needs attention, a few figures with their trend; in an empty register, what to do first.
+
+small register: everything at once
+large one:      the page at once, what takes a while is fetched after it (without scripts: by a link)
+"""
+
+from typing import Any
+
+from flask import render_template, request
+from flask_admin import AdminIndexView, expose
+
+from admin.overlaps.page import START
+from admin.pages.attention_list import told
+from admin.pages.current_viewer import viewer
+from admin.panel.charts import charts
+from admin.panel.guarded_view import Guard, GuardedView
+from admin.panel.save_or_propose import reaches
+from tansiq.accounts import visits
+from tansiq.attention import is_empty
+from tansiq.language.words import say
+from tansiq.models import Intervention
+from tansiq.trends import is_large, known_trends, trends
+
+
+class StartPage(Guard, AdminIndexView):
+    """/admin/ itself."""
+
+    def __init__(self) -> None:
+        super().__init__(name=say("Start"), url="/admin")
+
+    @expose("/")
+    def index(self) -> Any:
+        since = visits.visit(viewer(), START)
+        if is_empty(viewer(), Intervention):
+            return self.render("panel/start_first.html", first=self._first(), may_enter=reaches("CREATE", Intervention))
+        is_asked = request.args.get("whole") == "yes" or not is_large()
+        figures = trends(viewer()) if is_asked else known_trends(viewer())
+        return self.render(
+            "panel/start.html", since=since, matters=told(viewer()) if is_asked else None,
+            charts=charts(figures.value) if figures else None, at=figures.at if figures else None,
+        )  # fmt: skip
+
+    @expose("/attention/")
+    def attention(self) -> Any:
+        """What needs attention, as a piece of the start page."""
+        return render_template("panel/start_attention.html", matters=told(viewer()))
+
+    @expose("/figures/")
+    def figures(self) -> Any:
+        """The figures, as a piece of the start page."""
+        found = trends(viewer())
+        return render_template("panel/start_figures.html", charts=charts(found.value), at=found.at)
+
+    def _first(self) -> list[GuardedView]:
+        """The tables of the menu that are still empty."""
+        views = [view for view in self.admin._views if isinstance(view, GuardedView) and view.is_visible()]
+        return [view for view in views if is_empty(viewer(), view.model)]

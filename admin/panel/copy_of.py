@@ -1,0 +1,23 @@
+"""Copies: a new form filled after the example of a row. Nothing is saved until somebody saves it."""
+
+from typing import Any, TypeVar
+
+from flask import request
+
+from admin.pages.current_viewer import viewer
+from tansiq.faults import Refused
+from tansiq.models import Record
+from tansiq.records import changes
+
+R = TypeVar("R", bound=Record)
+
+
+def example(model: type[R]) -> R | None:
+    """The visible row that the address names to be copied; None where it names none, or none that is there."""
+    given: Any = request.args.get("copy")
+    if given is None:
+        return None
+    try:
+        return changes.find(viewer(), model, given)
+    except Refused:
+        return None

@@ -1,0 +1,113 @@
+"""The page of one row: its head, its fields with the empty ones folded, what links to it, and its history."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import request
+from markupsafe import Markup
+from peewee import BooleanField
+
+from admin.pages.current_viewer import viewer
+from admin.panel.history_lines import Told, by_day, parts_of, told
+from admin.panel.related_records import related
+from admin.words.formatting import link, shown, sight
+from admin.words.labels import label
+from admin.words.legal_status import status_of
+from admin.words.naming import name_of, table_of
+from tansiq.language.bilingual import pick
+from tansiq.language.digits import whole
+from tansiq.language.words import LANGUAGES, Sentence, gettext, language
+from tansiq.models import Area, HistoryEntry, Organization, Proposal, Record
+from tansiq.models.area import ANCESTORS
+from tansiq.policy.visibility import shows, visible
+from tansiq.records import history
+
+AT_ONCE = 50
+"""Entries of the history that one page tells."""
+
+BADGES = ("status", "kind", "level")
+"""Coded fields that stand in the head too."""
+
+Fields = list[tuple[str, Sentence]]
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """A page of the history of a row: days with their entries, what it is filtered by, and where older ones are."""
+
+    days: list[tuple[date, list[Told]]]
+    fields: Fields
+    field: str
+    older: int | None
+    is_newest: bool
+
+
+def page_of(view: Any, row: Record) -> dict[str, Any]:
+    """All that the page of `row` tells the viewer, by the names of its template."""
+    names = [*view.form_columns, *view.facts, "archived_at"]
+    return {
+        "row": row,
+        "sight": sight([row], names, viewer()),
+        "head": {"other": other_name(row), "badges": badges(row), "way": way(row)},
+        "related": related(row, view.told_above),
+        "history": chronicle(row),
+        "proposals": waiting(row),
+    }
+
+
+def waiting(row: Record) -> list[Proposal]:
+    """The open proposals about the row that the viewer may see, the oldest first."""
+    about = (Proposal.record_type == table_of(row)) & (Proposal.record_id == row.id)
+    query = visible(Proposal, viewer()).where(about, Proposal.state.in_(("WAITING", "RETURNED")))
+    return list(query.order_by(Proposal.id).limit(AT_ONCE))
+
+
+def other_name(row: Record) -> tuple[str, str]:
+    """(language, name) in the language that is not spoken now; ("", "") where it is the same or not known."""
+    other = next(code for code in LANGUAGES if code != language())
+    field = "title" if hasattr(row, "title_ar") else "name"
+    name = getattr(row, f"{field}_{other}", "")
+    return (other, name) if name and name != pick(row, field) else ("", "")
+
+
+def badges(row: Record) -> list[Markup]:
+    """The state of a row: its codes, and whether it is published."""
+    fields = row._meta.fields
+    found = [shown(name, row.__data__[name]) for name in BADGES if name in fields]
+    if isinstance(row, Organization):
+        found.append(shown("legal_status", status_of(row)))
+    if isinstance(fields.get("is_published"), BooleanField) and not row.__data__["is_published"]:
+        found.append(Markup('<span class="badge badge-hidden">{}</span>').format(gettext("Not published")))
+    return found
+
+
+def way(row: Record) -> list[Markup]:
+    """The areas in which an area lies, from its country down, each leading to its page."""
+    if not isinstance(row, Area):
+        return []
+    above = [getattr(row, f"{name}_id") for name in ANCESTORS]
+    ids = [found for found in above if found is not None and found != row.id]
+    known = {area.id: area for area in visible(Area, viewer()).where(Area.id.in_(ids))} if ids else {}
+    return [link(known[found], name_of(known[found])) for found in ids if found in known]
+
+
+def chronicle(row: Record) -> Chronicle:
+    """The entries that the address asks for: ?field=status, ?before=<id of an entry>."""
+    fields = _told_fields(row)
+    asked, before = request.args.get("field", ""), whole(request.args.get("before"))
+    field = asked if asked in dict(fields) else ""
+    query = history.of(viewer(), row)
+    if field:
+        query = query.where(HistoryEntry.changes.contains(f'"{field}":'))
+    if before is not None:
+        query = query.where(HistoryEntry.id < before)
+    entries = list(query.limit(AT_ONCE + 1))
+    older = entries[AT_ONCE - 1].id if len(entries) > AT_ONCE else None
+    return Chronicle(by_day(told(viewer(), entries[:AT_ONCE])), fields, field, older, before is None)
+
+
+def _told_fields(row: Record) -> Fields:
+    model = type(row)
+    own = [(name, label(name, table_of(model))) for name in row.values() if shows(viewer(), name, model)]
+    return [*own, *((name, label(name)) for name in parts_of(model))]

@@ -1,0 +1,284 @@
+"""The one view all others derive from: Flask-Admin's Peewee view with every door behind the policy.
+
+    list, export ---- get_query ------------+
+    details, form, archive -- get_one ------+--> visible(model, viewer)
+    choices, AJAX --- _create_ajax_loader --+
+    new, edit ------- create/update_model --+--> submitting.carry_out --> changes.save, or a proposal
+    archive, restore -- delete_model -------+
+
+The list, its columns, saved views and deeds over many rows stand in admin.panel.list_view, behind the same doors.
+Not yours answers like not there: 404. Nothing is deleted, or saved in rows of a list.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from flask import Response, abort, flash, redirect, request
+from flask_admin import BaseView, expose
+from flask_admin.contrib.peewee import ModelView
+from flask_admin.helpers import get_form_data
+from peewee import ForeignKeyField, ModelSelect
+
+from admin.pages.current_viewer import viewer
+from admin.panel import details
+from admin.panel.copy_of import example
+from admin.panel.field_groups import Group, names_in
+from admin.panel.forms import GuardedForm, fill, form_of, initial, show_faults, whole
+from admin.panel.list_view import Lists
+from admin.panel.lookups import Lookup
+from admin.panel.parts_page import PartsOf
+from admin.panel.reference_filter import ByReference
+from admin.panel.save_or_propose import amended_step, carry_out, reaches
+from admin.panel.undo_offers import offer
+from admin.panel.versions import Meanwhile, Versions, meanwhile
+from admin.signing_in.sign_in import to_sign_in
+from admin.words.naming import name_of
+from tansiq.faults import Refused
+from tansiq.intervention_entry import copied_values
+from tansiq.language.words import Sentence, gettext
+from tansiq.models import Record
+from tansiq.policy.visibility import may, visible
+from tansiq.proposals.proposing import proposed
+from tansiq.records import changes
+
+ACTS = {
+    "create_view": "CREATE",
+    "edit_view": "CHANGE",
+    "parts_view": "CHANGE",
+    "archive_view": "ARCHIVE",
+    "delete_view": "ARCHIVE",
+    "restore_view": "RESTORE",
+}
+"""By page: the act that whoever opens it must be allowed."""
+
+
+class Guard(BaseView):
+    """Whatever lies in the panel is for people who signed in."""
+
+    title: ClassVar[Sentence]
+    group: ClassVar[str] = ""
+
+    def is_accessible(self) -> bool:
+        return viewer().account_id is not None
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
+        return to_sign_in()
+
+    @property
+    def section(self) -> str:
+        """The entry of the menu under which the view's pages stand."""
+        return str(self.endpoint)
+
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        """(address, text) of the pages above the present one, from the start page down."""
+        return []
+
+    def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        # Flask-Admin's own calls a view once more when it raises TypeError.
+        return fn(self, *args, **kwargs)
+
+
+class GuardedView(Lists, Versions, Guard, ModelView):
+    """One table in the panel. A view declares what it shows and offers; all else is guarded here."""
+
+    new_title: ClassVar[Sentence]
+    empty: ClassVar[Sentence]
+    groups: ClassVar[tuple[Group, ...]]
+    facts: ClassVar[tuple[str, ...]] = ("created_at", "changed_at")
+    only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
+    parts: ClassVar[tuple[PartsOf, ...]] = ()
+    told_above: ClassVar[tuple[str, ...]] = ()
+    is_for_administrators: ClassVar[bool] = False
+
+    list_template = "panel/list.html"
+    details_template = "panel/details.html"
+    create_template = edit_template = "panel/form.html"
+    can_view_details = can_export = simple_list_pager = True
+    export_types = ("csv", "xlsx")
+    export_max_rows = 50_000
+    page_size = 25
+    form_base_class = GuardedForm
+
+    def __init__(self, model: type[Record]) -> None:
+        self.form_columns = names_in(self.groups)
+        references = [name for name in self.form_columns if isinstance(model._meta.fields[name], ForeignKeyField)]
+        keys = [part.key(name) for part in self.parts for name in part.references]
+        self.form_ajax_refs: dict[str, dict[str, Any]] = {name: {} for name in [*references, *keys]}
+        super().__init__(model, name=self.title)
+        # The look-ups beside the list answer at the same address as those of the form.
+        found = [one for one in self.narrowings if isinstance(one, ByReference)]
+        self._form_ajax_refs |= {one.lookup_name: one.lookup for one in found}
+
+    # What the viewer may do, asked anew with every request.
+    def reaches(self, act: str, row: Any = None) -> bool:
+        """Whether the viewer may do `act` to `row`, or to rows of this table at all, or propose it."""
+        return reaches(act, self.model if row is None else row)
+
+    def is_proposed(self, row: Any = None) -> bool:
+        """Whether what the viewer saves (a new row where none is given) is sent for review."""
+        return not may(viewer(), "CREATE" if row is None else "CHANGE", self.model if row is None else row)
+
+    @property
+    def can_create(self) -> bool:
+        return self.reaches("CREATE")
+
+    @property
+    def can_edit(self) -> bool:
+        return self.reaches("CHANGE")
+
+    @property
+    def can_delete(self) -> bool:
+        return self.reaches("ARCHIVE")
+
+    def _handle_view(self, name: str, **kwargs: Any) -> Any:
+        answer = super()._handle_view(name, **kwargs)
+        if answer is None and name in ACTS and not self.reaches(ACTS[name]):
+            abort(403)
+        return answer
+
+    def get_own(self, act: str, given: object) -> Any:
+        """The visible row with this id that the viewer may do `act` to, or propose it."""
+        row = self.get_one(given)
+        return row if self.reaches(act, row) else abort(403)
+
+    # Reading
+    def get_query(self) -> ModelSelect:
+        return visible(self.model, viewer())
+
+    def get_one(self, id: object) -> Any:
+        """The visible row with this id; the page does not exist for any other."""
+        try:
+            return changes.find(viewer(), self.model, id)
+        except Refused:
+            abort(404)
+
+    def divided(self, row: Record, names: Any) -> tuple[Any, Any]:
+        """Of the fields `names` that the viewer may see, those filled in and the empty ones, each with its label."""
+        filled = [pair for pair in self.shown_columns(names) if row.__data__.get(pair[0]) not in (None, "")]
+        return filled, [pair for pair in self.shown_columns(names) if pair not in filled]
+
+    def init_search(self) -> bool:
+        # Searching is `listing.narrowed`; Flask-Admin's own would match unfolded columns.
+        return False
+
+    def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> Lookup:
+        by_key = {part.key(field): part.model._meta.fields[field] for part in self.parts for field in part.references}
+        field = by_key.get(name) or self.model._meta.fields[name]
+        return Lookup(name, field.rel_model, self.only.get(name))
+
+    # Writing
+    def scaffold_form(self) -> type[GuardedForm]:
+        return form_of(self.model, self.form_columns, self._form_ajax_refs)
+
+    def create_form(self, obj: Any = None) -> Any:
+        step, row = amended_step(self.model), example(self.model)
+        values = initial(proposed(step)) if step else copied_values(row) if row else None
+        return self._create_form_class(get_form_data(), data=values)
+
+    def edit_form(self, obj: Any = None) -> Any:
+        if not self.reaches("CHANGE", obj):
+            abort(403)
+        step = amended_step(self.model)
+        values = {**initial(proposed(step)), "version": obj.version} if step and step.id == obj.id else initial(obj)
+        return self._edit_form_class(get_form_data(), data=values)
+
+    def meanwhile(self, row: Record, form: Any) -> Meanwhile | None:
+        """What somebody changed in the record while the form on it was open."""
+        return meanwhile(row, form)
+
+    def copy_address(self, row: Any) -> str:
+        """Where a new form stands that is filled with the values of `row`."""
+        return str(self.get_url(".create_view", copy=row.id))
+
+    def new_row(self) -> Record:
+        """An empty row; views of dependent rows fill in what it belongs to."""
+        row: Record = self.model()
+        return row
+
+    def create_model(self, form: Any) -> Any:
+        row = self.new_row()
+        return row if self._save(row, form) else False
+
+    def update_model(self, form: Any, model: Any) -> bool:
+        model.version = whole(request.form.get("over") or form.version.data)
+        return self._save(model, form)
+
+    def delete_model(self, model: Any) -> bool:
+        """Archive: nothing is deleted in the panel."""
+        is_done = _answer(changes.archive, model)
+        if is_done:
+            said = gettext("Archived. It is out of all lists and can be restored.")
+            offer(said, self.get_url(".restore_view"), gettext("Undo"), id=model.id)
+        return is_done
+
+    def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
+        return str(self.get_url(".details_view", id=model.id))
+
+    def _save(self, row: Record, form: Any) -> bool:
+        fill(row, form, self.form_columns)
+        try:
+            carry_out(lambda acting: changes.save(acting, row))
+        except Refused as refusal:
+            show_faults(form, refusal)
+            return False
+        return True
+
+    # Pages
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        above = [(self.get_url(".index_view"), str(self.title))]
+        return above if row is None else [*above, (self.get_url(".details_view", id=row.id), name_of(row))]
+
+    @expose("/details/")
+    def details_view(self) -> Any:
+        return self.render(self.details_template, **details.page_of(self, self.get_one(request.args.get("id"))))
+
+    @expose("/archive/")
+    def archive_view(self) -> Any:
+        """Ask before archiving."""
+        row = self.get_own("ARCHIVE", request.args.get("id"))
+        return self.render("panel/archive.html", row=row, is_proposed=not may(viewer(), "ARCHIVE", row))
+
+    @expose("/delete/", methods=("POST",))
+    def delete_view(self) -> Any:
+        return self._act(self.delete_model)
+
+    @expose("/restore/", methods=("POST",))
+    def restore_view(self) -> Any:
+        return self._act(lambda row: _answer(changes.restore, row, gettext("Restored.")))
+
+    @expose("/parts/", methods=("GET", "POST"))
+    def parts_view(self) -> Any:
+        """Strike out and add plain parts of a row."""
+        row = self.get_own("CHANGE", request.args.get("id"))
+        part = next((part for part in self.parts if part.table == request.args.get("of")), None) or abort(404)
+        form = part.form(self._form_ajax_refs)(get_form_data())
+        if self.validate_form(form) and part.save(row, form, set(request.form.getlist("strike"))):
+            flash(gettext("Record was successfully saved."), "success")
+            return redirect(self.get_save_return_url(row))
+        return self.render("panel/parts.html", row=row, part=part, form=form)
+
+    @expose("/action/", methods=("POST",))
+    def action_view(self) -> Any:
+        """Flask-Admin's own deeds over many rows are closed; ours are in admin.panel.bulk_actions."""
+        abort(404)
+
+    def action_delete(self, ids: Any) -> Any:
+        """Flask-Admin's deletion of many rows, unlisted by not being marked as an action here, and closed."""
+        abort(404)
+
+    def _act(self, act: Callable[[Any], bool]) -> Any:
+        row = self.get_one(request.form.get("id"))
+        act(row)
+        return redirect(self.get_save_return_url(row))
+
+
+def _answer(act: Callable[..., None], row: Record, done: str = "") -> bool:
+    try:
+        carry_out(lambda acting: act(acting, row))
+    except Refused as refusal:
+        for fault in refusal.faults:
+            flash(str(fault), "error")
+        return False
+    if done:
+        flash(done, "success")
+    return True

@@ -1,0 +1,161 @@
+"""The history of a row in words that people read: who, when, from where, and each field before and after."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+from peewee import DateField, DateTimeField, DecimalField, ForeignKeyField, Model
+
+from admin.words.formatting import NOTHING, bdi, shown
+from admin.words.labels import is_coded, label
+from admin.words.naming import full_names, table_of
+from tansiq.language.words import Sentence, gettext
+from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import shows, visible
+from tansiq.records.changes import part_columns
+from tansiq.records.undoing import TABLES
+
+Names = dict[type[Model], dict[int, str]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field, before and after, ready for the page."""
+
+    field: str
+    label: Sentence
+    old: Markup
+    new: Markup
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry: the act and who did it through which face, when, the fields it changed, and its batch."""
+
+    entry: HistoryEntry
+    changes: list[Change]
+    batch: Batch | None
+
+
+def told(viewer: Viewer, entries: Sequence[HistoryEntry]) -> list[Told]:
+    """What `viewer` may know of entries about rows of any tables, in their order.
+
+    A statement for the batches, and one for each table that the entries refer to.
+    """
+    kept = [orjson.loads(entry.changes) for entry in entries]
+    speakers = [_Speaker(TABLES[entry.record_type]) for entry in entries]
+    names = _names(viewer, zip(speakers, kept, strict=True))
+    batches = _batches(viewer, [entry.id for entry in entries])
+    return [
+        Told(entry, speaker.changes(viewer, changes, names), batches.get(entry.id))
+        for entry, speaker, changes in zip(entries, speakers, kept, strict=True)
+    ]
+
+
+def by_day(entries: Iterable[Told]) -> list[tuple[date, list[Told]]]:
+    """Entries that follow each other by the days (UTC) on which they were made."""
+    return [(day, list(those)) for day, those in groupby(entries, lambda one: one.entry.at.date())]
+
+
+def parts_of(model: type[Model]) -> dict[str, type[Model]]:
+    """The tables of plain parts that the history of `model` tells of, by name."""
+    return {name: table for name, table in TABLES.items() if _is_part(table, model)}
+
+
+class _Speaker:
+    """Knows the tables whose values the entries of one row hold: the row's own, and those of its parts."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model, self.parts = model, parts_of(model)
+
+    def changes(self, viewer: Viewer, kept: dict[str, Any], names: Names) -> list[Change]:
+        """The fields of one entry that the viewer may see."""
+        return [self.change(field, pair, names) for field, pair in kept.items() if shows(viewer, field, self.model)]
+
+    def change(self, field: str, pair: list[Any], names: Names) -> Change:
+        """One field of one entry. Of parts only those are told that came or went."""
+        old, new = pair
+        if field in self.parts:
+            was, came = ([part for part in one if part not in other] for one, other in ((old, new), (new, old)))
+            return Change(field, label(field), self._parts(field, was, names), self._parts(field, came, names))
+        column = self.model._meta.fields.get(field)
+        name = label(field, table_of(self.model))
+        return Change(field, name, _value(column, field, old, names), _value(column, field, new, names))
+
+    def references(self, kept: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
+        """(table, id) of every row that the values of one entry refer to."""
+        for field, pair in kept.items():
+            if field in self.parts:
+                columns = self._columns(field)
+                cells = [cell for side in pair for part in side for cell in zip(columns, part, strict=True)]
+            else:
+                cells = [(self.model._meta.fields.get(field), value) for value in pair]
+            yield from ((column.rel_model, value) for column, value in cells if _refers(column) and value)
+
+    def _parts(self, table: str, rows: list[list[Any]], names: Names) -> Markup:
+        columns = self._columns(table)
+        said = [
+            Markup(" · ").join(
+                _value(column, column.name, cell, names) for column, cell in zip(columns, row, strict=True)
+            )
+            for row in rows
+        ]
+        return Markup("<br>").join(said) or NOTHING
+
+    def _columns(self, table: str) -> list[Any]:
+        """The columns of a part in the order in which its history keeps them: all but id and owner."""
+        return part_columns(self.parts[table], self.model)
+
+
+def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
+    if value in (None, ""):
+        return NOTHING
+    if _refers(column):
+        return bdi(names.get(column.rel_model, {}).get(value) or gettext("Record %(number)s", number=value))
+    if isinstance(column, DateTimeField):
+        return shown(field, datetime.fromisoformat(value))
+    if isinstance(column, DateField):
+        return shown(field, date.fromisoformat(value))
+    if isinstance(column, DecimalField):
+        return shown(field, Decimal(value))
+    return shown(field, value) if column is not None or not is_coded(field) else bdi(str(value))
+
+
+def _refers(column: Any) -> bool:
+    return isinstance(column, ForeignKeyField)
+
+
+def _is_part(table: type[Model], model: type[Model]) -> bool:
+    """Parts go with their row and can be read from it; what the machine keeps beside a row cannot."""
+    if issubclass(table, Record):
+        return False
+    owners = [key for key in table._meta.refs if key.on_delete == "CASCADE" and key.backref != "+"]
+    return any(owner.rel_model is model for owner in owners)
+
+
+def _names(viewer: Viewer, kept: Iterable[tuple[_Speaker, dict[str, Any]]]) -> Names:
+    """The names of all rows that the entries refer to, a statement a table."""
+    wanted: dict[type[Model], set[int]] = {}
+    for model, row_id in (found for speaker, changes in kept for found in speaker.references(changes)):
+        wanted.setdefault(model, set()).add(row_id)
+    return {model: _named(model, ids, viewer) for model, ids in wanted.items()}
+
+
+def _batches(viewer: Viewer, entry_ids: list[int]) -> dict[int, Batch]:
+    """By id of each entry: the batch to which it belongs."""
+    held = visible(BatchEntry, viewer).where(BatchEntry.entry.in_(entry_ids)) if entry_ids else []
+    batch_of = {one.entry_id: one.batch_id for one in held}
+    if not batch_of:
+        return {}
+    batches = {one.id: one for one in visible(Batch, viewer).where(Batch.id.in_(set(batch_of.values())))}
+    return {entry: batches[batch] for entry, batch in batch_of.items() if batch in batches}
+
+
+def _named(model: type[Model], ids: set[int], viewer: Viewer) -> dict[int, str]:
+    return full_names(list(visible(model, viewer).where(model.id.in_(ids))), viewer)  # type: ignore[attr-defined]

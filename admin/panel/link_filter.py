@@ -1,0 +1,96 @@
+"""Leading from a row to the whole list of those that link to it: one choice more beside the list's search box.
+
+intervention/?linked=partnership.organization:12  ->  interventions in which organisation 12 is a partner
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import request
+
+from admin.pages.current_viewer import viewer
+from admin.panel.filters import Choices, Narrowing
+from admin.words.naming import name_of
+from tansiq import models
+from tansiq.faults import Refused
+from tansiq.language.words import N_, Sentence, gettext
+from tansiq.models import Record
+from tansiq.records import changes
+from tansiq.records.backlinks import Link, link_named
+from tansiq.records.data_stamps import table_name
+
+TITLES: dict[str, str] = {
+    "intervention.organization": N_("Interventions it carries out"),
+    "partnership.organization": N_("Interventions in which it is a partner"),
+    "project.organization": N_("Projects it leads"),
+    "project_donor.organization": N_("Projects it pays for"),
+    "organization.canonical": N_("Entries that are this same organisation"),
+    "organization.parent": N_("Organisations that are part of it"),
+    "organization_membership.network": N_("Members of the network"),
+    "licence.organization": N_("Licences"),
+    "organization_contact.organization": N_("Contacts"),
+    "organization_document.organization": N_("Documents"),
+    "intervention.project": N_("Interventions of the project"),
+    "site.intervention": N_("Sites"),
+    "site.area.intervention": N_("Interventions here"),
+    "area.parent": N_("Areas within"),
+    "need.area": N_("Needs here"),
+    "site.area": N_("Sites here"),
+    "organization_area.area": N_("Organisations that say they work here"),
+    "organization.home_area": N_("Organisations seated here"),
+    "sector.parent": N_("Sub-sectors"),
+    "activity_type.sector": N_("Activity types of the sector"),
+    "need.sector": N_("Needs in the sector"),
+    "intervention.sector": N_("Interventions in the sector"),
+    "intervention.subsector": N_("Interventions in the sub-sector"),
+    "organization_sector.sector": N_("Organisations that say they work in it"),
+    "intervention.activity_type": N_("Interventions of this kind"),
+    "site.population_group": N_("Sites for these people"),
+    "need.population_group": N_("Needs of these people"),
+    "account_area.area": N_("Officers in charge of it"),
+    "account_organization.organization": N_("People who speak for it"),
+}
+"""By link: the heading over its rows. The order is that of the page."""
+
+_TABLES: dict[str, type[Record]] = {
+    table_name(table): table for table in models.ALL if isinstance(table, type) and issubclass(table, Record)
+}
+
+
+def title(link: Link) -> Sentence:
+    """The heading over the rows of a link; a link without one of its own keeps its name."""
+    return Sentence(TITLES.get(link.name, link.name))
+
+
+def said(link: Link, row: Record) -> str:
+    """The link and the row as an address holds them: "partnership.organization:12"."""
+    return f"{link.name}:{row.id}"
+
+
+def linked(model: type[Record]) -> Iterator[Narrowing]:
+    """The choice that is in force in this request on the list of `model`, if its address holds one.
+
+    A row that the viewer may not see answers like one that is not there: the list is not narrowed.
+    """
+    if found := _found(model, request.args.get("linked", "")):
+        link, row = found
+        offered: Choices = [("", gettext("All")), (said(link, row), f"{name_of(row)}: {title(link)}")]
+        label = Sentence(N_("Only those of"))
+        yield Narrowing("linked", label, lambda: offered, lambda _table, _value: link.condition(viewer(), row))
+
+
+def _found(model: type[Record], given: str) -> tuple[Link, Record] | None:
+    name, _colon, row_id = given.partition(":")
+    for target in _TABLES.values():
+        link = link_named(target, name)
+        if link is not None and link.model is model:
+            return _row(link, target, row_id)
+    return None
+
+
+def _row(link: Link, target: type[Record], row_id: str) -> tuple[Link, Record] | None:
+    try:
+        row: Any = changes.find(viewer(), target, row_id)
+    except Refused:
+        return None
+    return link, row

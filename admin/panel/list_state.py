@@ -1,0 +1,156 @@
+"""The state of a list, all of it in its address, so that a list can be sent to a colleague.
+
+    /admin/intervention/?search=wells&status=ONGOING&sort=starts_on&desc=1&columns=title+status&page=3
+        --state_of--> State(search, chosen, sort, columns, page) --address--> the same, without empty parts
+
+Columns stand in the address where they are not the list's own; without them a person's own choice holds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+
+from admin.pages.current_viewer import viewer
+from admin.panel.filters import Chosen, Narrows
+from tansiq.accounts.preferences import columns_of
+from tansiq.language.words import Sentence, gettext
+
+DEEPEST = 100_000
+"""The last page that is turned to; whoever wants what lies deeper narrows the list."""
+
+LONGEST = 300
+"""Letters of a search that are read."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Something in force: what it is, how it reads, and the address of the list without it."""
+
+    label: Sentence | str
+    text: str
+    without: str
+
+
+@dataclass(frozen=True)
+class State:
+    """What a person sees of a list: which rows, in which order, which columns, which page (from 0)."""
+
+    root: str
+    narrowings: tuple[Narrows, ...]
+    chosen: Mapping[str, Chosen]
+    search: str
+    sort: str
+    is_descending: bool
+    page: int
+    columns: tuple[str, ...]
+    own: tuple[str, ...]
+    usual: tuple[str, ...]
+
+    def parameters(self) -> dict[str, str]:
+        """The parts of the address that say this state, none of them empty."""
+        values = {name: value for found in self.chosen.values() for name, value in found.values.items()}
+        parts = {
+            "search": self.search,
+            **values,
+            "sort": self.sort,
+            "desc": "1" if self.is_descending else "",
+            "columns": "" if self.columns == self.usual else " ".join(self.columns),
+            "page": str(self.page or ""),
+        }
+        return {name: value for name, value in parts.items() if value}
+
+    @property
+    def query(self) -> str:
+        """The address after its question mark."""
+        return urlencode(self.parameters())
+
+    @property
+    def address(self) -> str:
+        return f"{self.root}?{self.query}" if self.query else self.root
+
+    @property
+    def first(self) -> "State":
+        """The same at its first page: what a saved view and an export are made of."""
+        return replace(self, page=0)
+
+    def turned(self, page: int) -> str:
+        """The address of another page."""
+        return replace(self, page=page).address
+
+    def sorted_by(self, name: str) -> str:
+        """The address of the list sorted by a column; by the one in force, the other way round."""
+        is_again = self.sort == name
+        return replace(self.first, sort=name, is_descending=is_again and not self.is_descending).address
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.search) or any(found.values for found in self.chosen.values())
+
+    @property
+    def cleared(self) -> str:
+        """The address with nothing searched or narrowed; order and columns stay."""
+        return replace(self.first, search="", chosen={}).address
+
+    @property
+    def faults(self) -> list[str]:
+        return [found.fault for found in self.chosen.values() if found.fault]
+
+    def without(self, name: str) -> str:
+        """The address without one narrowing."""
+        return replace(self.first, chosen={**self.chosen, name: Chosen()}).address
+
+    def chips(self) -> list[Chip]:
+        """All that is in force, each with the address without it."""
+        found = [Chip(gettext("Search"), self.search, replace(self.first, search="").address)] if self.search else []
+        found += [
+            Chip(one.label, self.chosen[one.name].text, self.without(one.name))
+            for one in self.narrowings
+            if one.name in self.chosen and self.chosen[one.name].values
+        ]
+        if self.columns != (self.own or self.usual):
+            mine = replace(self, columns=self.usual).address
+            found.append(Chip(gettext("Columns"), gettext("as in the address"), mine))
+        return found
+
+
+def state_of(view: Any) -> State:
+    """The state that the address of this request asks of a list; what makes no sense in it is left out."""
+    given = request.args
+    sort = given.get("sort", "")
+    own = offered_of(view, columns_of(viewer(), view.endpoint))
+    usual = tuple(view.column_list)
+    is_sorted = sort in view.column_sortable_list
+    return State(
+        root=view.get_url(f"{view.endpoint}.index_view"),
+        narrowings=view.all_narrowings,
+        chosen={one.name: one.read(given) for one in view.all_narrowings},
+        search=" ".join(given.get("search", "").replace("\x00", "").split())[:LONGEST],
+        sort=sort if is_sorted else "",
+        is_descending=is_sorted and given.get("desc") == "1",
+        page=_page(given.get("page", "")),
+        columns=offered_of(view, given.get("columns", "").split()) or own or usual,
+        own=own,
+        usual=usual,
+    )
+
+
+def is_untidy(view: Any) -> bool:
+    """Whether the address holds what a form sends and nobody needs: empty parts, and names beside their ids."""
+    texts = {name for one in view.all_narrowings for name in one.names if name.endswith("-text")}
+    starts = {one.name: one.start for one in view.all_narrowings if getattr(one, "start", "")}
+    return any(not value or name in texts or starts.get(name) == value for name, value in request.args.items())
+
+
+def offered_of(view: Any, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of `names` that the list offers as columns, each once; the one that names the row is among them."""
+    found = tuple(dict.fromkeys(name for name in names if name in view.offered()))
+    first = view.column_list[0]
+    return (first, *found) if found and first not in found else found
+
+
+def _page(text: str) -> int:
+    digits = text if text.isascii() and text.isdigit() else "0"
+    return min(int(digits[:9]), DEEPEST)

@@ -1,0 +1,94 @@
+"""The list of a table: a page of it, and all of it as a file."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from flask import abort, redirect, request
+from flask_admin import expose
+from peewee import chunked
+
+from admin.pages.current_viewer import viewer
+from admin.panel.bulk_actions import Deeds, chosen_counts
+from admin.panel.columns import Columns
+from admin.panel.filters import ARCHIVED, PUBLISHED, Narrows
+from admin.panel.link_filter import linked
+from admin.panel.list_export import file_of
+from admin.panel.list_state import State, is_untidy, state_of
+from admin.panel.paging import is_longer, page_of, rows_of
+from admin.panel.saved_views import SavedViews
+from admin.words.formatting import Sight, sight
+from admin.words.labels import label
+from admin.words.naming import table_of
+from tansiq.language.words import Sentence
+from tansiq.policy.visibility import shows
+
+AT_ONCE = 500
+"""Rows of a file that are read together with what they refer to."""
+
+
+class Lists(Columns, SavedViews, Deeds):
+    """The pages around a list. What it needs of a view stands in `admin.panel.guarded_view`."""
+
+    title: ClassVar[Sentence]
+    narrowings: ClassVar[tuple[Narrows, ...]] = ()
+    order: ClassVar[tuple[tuple[str, bool], ...]] = (("id", True),)
+    column_sortable_list: Any
+    export_types: Any
+    export_max_rows: Any
+    list_template: Any
+    can_edit: Any
+
+    @property
+    def all_narrowings(self) -> tuple[Narrows, ...]:
+        return (*self.narrowings, *linked(self.model), ARCHIVED)
+
+    @property
+    def shown_narrowings(self) -> list[Narrows]:
+        """Those that are offered: who may not change rows sees published ones that stand alone."""
+        closed = () if viewer().reads_all or self.can_edit else (ARCHIVED, PUBLISHED)
+        return [one for one in self.all_narrowings if one not in closed]
+
+    @expose("/")
+    def index_view(self) -> Any:
+        """A page of the list; an address as forms send it is first made plain."""
+        state = state_of(self)
+        if is_untidy(self) and not state.faults:
+            return redirect(state.address)
+        rows, has_next = page_of(self, state)
+        views = self.views(state)
+        said = {"views": views, "chosen_counts": chosen_counts}
+        return self.render(self.list_template, state=state, rows=rows, has_next=has_next, **said)
+
+    def sight(self, rows: list[Any], names: Iterable[str]) -> Sight:
+        """Rows of the list with what the columns `names` refer to."""
+        return sight(rows, list(names), viewer())
+
+    def shown_columns(self, names: Iterable[str]) -> list[tuple[str, Sentence]]:
+        """(name, label) of those of the columns `names` that the viewer may see."""
+        return [(name, label(name, table_of(self.model))) for name in names if shows(viewer(), name, self.model)]
+
+    def export_kinds(self, state: State) -> tuple[str, ...]:
+        """The kinds of file in which the list can be saved as it is narrowed now."""
+        return tuple(self.export_types)
+
+    @expose("/export/<export_type>/")
+    def export(self, export_type: str) -> Any:
+        """The list as it is narrowed and sorted, as a file; of one that is too long only where that was agreed."""
+        state = state_of(self).first
+        if export_type not in self.export_kinds(state):
+            abort(404)
+        most, is_all = int(self.export_max_rows), request.args.get("all") == "1"
+        if request.args.get("cut") != "1" and is_longer(self, state, most):
+            parts = {**state.parameters(), **({"all": "1"} if is_all else {}), "cut": "1"}
+            return self.render("panel/too_long.html", state=state, most=most, cut=f"?{urlencode(parts)}")
+        columns = dict(self.shown_columns(self.offered() if is_all else state.columns))
+        cells = self._cells(state, list(columns))
+        titles = [str(text) for text in columns.values()]
+        return file_of(export_type, table_of(self.model), titles, cells, str(self.title))
+
+    def _cells(self, state: State, names: list[str]) -> Iterator[list[str]]:
+        rows = rows_of(self, state).limit(int(self.export_max_rows)).iterator()
+        for piece in chunked(rows, AT_ONCE):
+            found = self.sight(piece, names)
+            yield from ([found.text(row, name) for name in names] for row in piece)

@@ -1,0 +1,64 @@
+"""Saving for everybody: what the viewer may publish is done, what they may only propose is sent for review.
+
+A form that was opened from a proposal (?proposal=7) amends that proposal. Whoever proposes is led to the proposal.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, redirect, request, url_for
+from peewee import Model
+
+from admin.pages.current_viewer import viewer
+from tansiq.language.digits import whole
+from tansiq.language.words import gettext
+from tansiq.models import Proposal
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import may, visible
+from tansiq.proposals.proposed_entry import is_one
+from tansiq.proposals.proposing import OPEN, amend, submit
+from tansiq.proposals.steps import Step, read
+
+
+def reaches(act: str, row: Model | type[Model]) -> bool:
+    """Whether the viewer may do `act` to a row, or to rows of a table at all, or may propose it."""
+    return may(viewer(), act, row) or may(viewer(), "PROPOSE", row)
+
+
+def carry_out(deed: Callable[[Viewer], Any]) -> None:
+    """Do a deed as the viewer, or propose it and go to the proposal's page. Raises Refused as the deed does."""
+    amending = amended()
+    lead_to(submit(viewer(), deed) if amending is None else amend(viewer(), amending, deed))
+
+
+def lead_to(proposal: Proposal | None) -> None:
+    """Go to the page of what was proposed, or to an empty form if another one is to follow; nothing where it was
+    done."""
+    if proposal is None:
+        return
+    flash(gettext("Sent for review. Nothing changes in the register until an officer approves it."), "success")
+    is_one_of_many = "_add_another" in request.form and "proposal" not in request.args
+    if is_one_of_many and str(request.endpoint).endswith(".create_view"):
+        abort(redirect(request.full_path))
+    abort(redirect(url_for("proposal.details_view", id=proposal.id)))
+
+
+def amended() -> Proposal | None:
+    """The open proposal of the viewer's own that the address names; 404 where it names any other."""
+    given = request.args.get("proposal")
+    if given is None:
+        return None
+    found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (whole(given) or -1)).first()
+    if found is None or found.state not in OPEN or not may(viewer(), "CHANGE", found):
+        abort(404)
+    if not is_one(read(found.steps)):
+        # A form holds one record: amended by it, a proposal of several would lose the others.
+        abort(404)
+    return found
+
+
+def amended_step(model: type[Model]) -> Step | None:
+    """What the proposal that the address names does to the first row of `model`."""
+    proposal = amended()
+    steps = read(proposal.steps) if proposal is not None else []
+    return next((step for step in steps if step.model is model), None)

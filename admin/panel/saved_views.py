@@ -1,0 +1,63 @@
+"""States of a list under a name: found above it, saved anew, deleted after a question; everybody has their own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, request
+from flask_admin import expose
+
+from admin.pages.current_viewer import viewer
+from admin.panel.list_state import State, state_of
+from tansiq.accounts import preferences
+from tansiq.faults import Refused
+from tansiq.language.words import gettext
+from tansiq.models import SavedView
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A saved view as it stands above the list."""
+
+    view: SavedView
+    address: str
+    is_in_force: bool
+
+
+class SavedViews:
+    """The saved views of a list."""
+
+    endpoint: Any
+    render: Any
+    get_url: Any
+
+    def views(self, state: State) -> list[Shown]:
+        """The viewer's saved views of the list; the one that is the present state is marked."""
+        here = state.first.query
+        kept = preferences.views_of(viewer(), self.endpoint)
+        return [Shown(view, f"{state.root}?{view.address}".rstrip("?"), view.address == here) for view in kept]
+
+    @expose("/views/", methods=("POST",))
+    def views_view(self) -> Any:
+        """Keep the state in the address under the posted name."""
+        state = state_of(self).first
+        try:
+            view = preferences.save_view(viewer(), self.endpoint, request.form.get("title", ""), state.query)
+        except Refused as refusal:
+            for fault in refusal.faults:
+                flash(str(fault), "error")
+        else:
+            flash(gettext("Kept as “%(title)s”. You find it above the list.", title=view.title), "success")
+        return redirect(state.address)
+
+    @expose("/views/delete/", methods=("GET", "POST"))
+    def drop_view(self) -> Any:
+        """Ask, then delete a saved view; another account's does not exist."""
+        try:
+            view = preferences.find_view(viewer(), self.endpoint, request.values.get("id"))
+        except Refused:
+            abort(404)
+        if request.method == "GET":
+            return self.render("panel/drop_view.html", view=view)
+        preferences.drop_view(viewer(), view)
+        flash(gettext("The view “%(title)s” is deleted.", title=view.title), "success")
+        return redirect(self.get_url(".index_view"))

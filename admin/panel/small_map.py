@@ -1,0 +1,125 @@
+"""A small map on the page of a row: where it is, drawn on the server as SVG, with a sentence that says the same.
+
+area          the areas of its level around it, itself marked
+intervention  its sites as points over the districts of their governorate, or over the governorates
+organisation  the districts in which it works as points over the governorates
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from peewee import fn
+
+from admin.pages.current_viewer import viewer
+from admin.words.naming import name_of
+from tansiq.geography import draw, shapes_within
+from tansiq.language.words import gettext, ngettext
+from tansiq.models import Area, Intervention, Site
+from tansiq.policy.visibility import visible
+
+MOST_POINTS = 300
+"""Points that a map shows; more would be one blot."""
+
+SIZE = (360, 300)
+"""The most that a map is wide and high, in units of its view box."""
+
+Position = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class SmallMap:
+    """A map ready to be drawn: its box, the paths around, those that are marked, points, and what it shows in words."""
+
+    width: float
+    height: float
+    around: list[str]
+    marked: list[str]
+    points: list[Position]
+    said: str
+    is_approximate: bool
+
+
+def of_area(row: Area) -> SmallMap | None:
+    """An area among those of its level: a settlement as a point in its sub-district; None without shapes."""
+    frame = _frame(row)
+    if frame is None:
+        return None
+    said = gettext("Map: %(area)s within %(around)s", area=name_of(row), around=name_of(frame))
+    if row.level > 3:
+        return _map(frame, 3, said, {row.parent_id or 0}, [(row.longitude, row.latitude)])
+    return _map(frame, max(row.level, 1), said, {row.id})
+
+
+def of_intervention(row: Intervention) -> SmallMap | None:
+    """The sites of an intervention as points; None where nothing says where they are."""
+    query: Any = visible(Site, viewer()).where(Site.intervention == row.id, Site.archived_at.is_null())
+    query = query.join(Area, on=(Site.area == Area.id))
+    where = (fn.COALESCE(Site.longitude, Area.longitude), fn.COALESCE(Site.latitude, Area.latitude))
+    rows = list(query.select(Site.country, Site.governorate, *where).limit(MOST_POINTS).tuples())
+    frame = _common(rows)
+    if frame is None:
+        return None
+    said = ngettext(
+        "Map: %(count)s site in %(around)s", "Map: %(count)s sites in %(around)s", len(rows), around=name_of(frame)
+    )
+    return _map(frame, 2 if frame.level == 1 else 1, said, set(), [(row[2], row[3]) for row in rows])
+
+
+def of_districts(ids: Sequence[int]) -> SmallMap | None:
+    """Districts as points over the governorates of their country."""
+    areas = list(visible(Area, viewer()).where(Area.id.in_(list(ids)))) if ids else []
+    frame = _common([(area.country_id, None) for area in areas])
+    if frame is None:
+        return None
+    count = len(areas)
+    said = ngettext(
+        "Map: %(count)s district in %(around)s", "Map: %(count)s districts in %(around)s", count, around=name_of(frame)
+    )
+    return _map(frame, 1, said, set(), [(area.longitude, area.latitude) for area in areas])
+
+
+def _frame(row: Area) -> Area | None:
+    """Around: of a settlement or sub-district its district, of a district its governorate, else the country."""
+    above = {2: row.governorate_id, 3: row.district_id, 4: row.district_id}.get(row.level, row.country_id)
+    return _area(above)
+
+
+def _common(rows: Iterable[Sequence[Any]]) -> Area | None:
+    """The one governorate in which all rows of (country, governorate, ...) lie, else their one country."""
+    found = list(rows)
+    governorates, countries = ({row[1] for row in found}, {row[0] for row in found})
+    if len(governorates) == 1 and None not in governorates:
+        return _area(governorates.pop())
+    return _area(countries.pop()) if len(countries) == 1 else None
+
+
+def _area(area_id: int | None) -> Area | None:
+    return visible(Area, viewer()).where(Area.id == area_id).first() if area_id else None
+
+
+def _map(
+    frame: Area, level: int, said: str, marked: set[int], where: Sequence[tuple[float | None, float | None]] = ()
+) -> SmallMap | None:
+    shapes = shapes_within(frame, level, Path(current_app.instance_path) / "shapes")
+    drawing = draw(shapes, *SIZE)
+    if drawing is None:
+        return None
+    known = sorted(
+        {(longitude, latitude) for longitude, latitude in where if longitude is not None and latitude is not None}
+    )
+    points = [drawing.at(*one) for one in known]
+    inside = [(x, y) for x, y in points if 0 <= x <= drawing.width and 0 <= y <= drawing.height]
+    if not marked & set(drawing.paths) and not inside:
+        return None
+    return SmallMap(
+        drawing.width,
+        drawing.height,
+        [path for area, path in drawing.paths.items() if area not in marked],
+        [path for area, path in drawing.paths.items() if area in marked],
+        inside,
+        said,
+        shapes.is_approximate,
+    )

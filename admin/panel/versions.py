@@ -1,0 +1,111 @@
+"""Earlier versions of a record: two of them side by side, and one brought back.
+
+?id=7&from=3&to=5 -> what differs, field by field -> "Bring back version 3" (asked for on the same page)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import abort, flash, redirect, request
+from flask_admin import expose
+
+from admin.pages.current_viewer import viewer
+from admin.panel.forms import whole
+from admin.panel.history_lines import Change, told
+from admin.panel.save_or_propose import carry_out
+from admin.words.naming import table_of
+from tansiq.faults import Refused
+from tansiq.language.words import gettext
+from tansiq.models import HistoryEntry, Record
+from tansiq.records import history
+from tansiq.records.versions import Snapshot, bring_back, differences, snapshot
+
+MOST = 200
+"""Versions that are offered to be compared, the newest first."""
+
+
+class Versions:
+    """The pages on the versions of one record."""
+
+    render: Any
+    get_url: Any
+    get_one: Callable[[object], Any]
+    get_own: Callable[[str, object], Any]
+    reaches: Any
+
+    @expose("/versions/")
+    def versions_view(self) -> Any:
+        """What differs between two versions of a record; the last two where the address names none."""
+        row = self.get_one(request.args.get("id"))
+        entries = list(history.of(viewer(), row).limit(MOST))
+        if not entries:
+            abort(404)
+        known = list(dict.fromkeys(entry.record_version for entry in entries))
+        to = _asked("to", known, known[0])
+        start = _asked("from", known, next((one for one in known if one < to), known[-1]))
+        return self.render(
+            "panel/versions.html",
+            row=row,
+            entries={entry.record_version: entry for entry in reversed(entries)},
+            known=known,
+            start=start,
+            to=to,
+            told=compared(row, start, to),
+            may_bring_back=self.reaches("CHANGE", row) and row.archived_at is None,
+        )
+
+    @expose("/bring-back/", methods=("POST",))
+    def bring_back_view(self) -> Any:
+        """Make the record what it was; whoever may not publish proposes it."""
+        row = self.get_own("CHANGE", request.form.get("id"))
+        row.version = whole(request.form.get("seen"))
+        version = whole(request.form.get("version"))
+        try:
+            carry_out(lambda acting: bring_back(acting, row, version))
+        except Refused as refusal:
+            for text in dict.fromkeys(str(fault) for fault in refusal.faults):
+                flash(text, "error")
+            return redirect(self.get_url(".versions_view", id=row.id))
+        flash(gettext("The record is again what it was in version %(version)s.", version=version), "success")
+        return redirect(self.get_url(".details_view", id=row.id))
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody changed in a record while a form on it was open: the version now stored, by whom, which fields."""
+
+    version: int
+    actor: str
+    changes: list[Change]
+
+
+def meanwhile(row: Record, form: Any) -> Meanwhile | None:
+    """What changed since the form was opened; None where nothing did, or the viewer may not read the history."""
+    seen, stored = whole(form.version.data), type(row).get_or_none(type(row).id == row.id)
+    if request.method != "POST" or stored is None or stored.version == seen:
+        return None
+    newest = history.of(viewer(), stored).first()
+    return Meanwhile(stored.version, newest.actor if newest else "", compared(stored, seen, stored.version))
+
+
+def compared(row: Record, start: int, to: int) -> list[Change]:
+    """What differs between two versions of a row, in words; nothing where one of them is not known."""
+    try:
+        before, after = (snapshot(viewer(), row, version) for version in (start, to))
+    except Refused:
+        return []
+    return in_words(row, before, after)
+
+
+def in_words(row: Record, before: Snapshot, after: Snapshot) -> list[Change]:
+    """The fields that differ, as the history would tell them."""
+    fields = orjson.dumps(differences(before, after)).decode()
+    entry = HistoryEntry(record_type=table_of(row), record_id=row.id, act="CHANGE", changes=fields)
+    return told(viewer(), [entry])[0].changes
+
+
+def _asked(name: str, known: list[int], otherwise: int) -> int:
+    given = whole(request.args.get(name))
+    return given if given in known else otherwise

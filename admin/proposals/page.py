@@ -1,0 +1,270 @@
+"""Proposals: the queue of those who decide, one's own, and the page of one, old and new side by side.
+
+queue -> one proposal -> approve (clashes chosen field by field) | return | reject, with a comment
+                      -> amend (the form, filled with what is proposed) | withdraw
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask import abort, flash, redirect, request
+from flask_admin import expose
+
+from admin.overlaps.form_warnings import Warned, warned
+from admin.pages.current_viewer import local, viewer
+from admin.panel.bulk_actions import chosen_counts
+from admin.panel.guarded_view import Guard
+from admin.proposals.step_lines import record_of, sheet_of, told_steps
+from admin.views.organization_document import given_out
+from admin.words.formatting import number
+from admin.words.labels import kind_label
+from tansiq.faults import Refused
+from tansiq.language.bilingual import pick
+from tansiq.language.digits import whole
+from tansiq.language.vocabulary import PROPOSAL_STATES
+from tansiq.language.words import Sentence, gettext, ngettext, say
+from tansiq.models import (
+    Licence,
+    OrganizationContact,
+    OrganizationDocument,
+    Proposal,
+    ProposalEvent,
+    Record,
+    Registration,
+    Site,
+)
+from tansiq.policy.visibility import may, shows, visible
+from tansiq.proposals import imported_rows, proposed_entry, reviewing
+from tansiq.proposals.documents import proposed_document
+from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
+from tansiq.proposals.steps import read
+
+PAGE = 25
+MOST = 100
+"""Proposals that are approved at once, and that are counted."""
+
+ABOVE: dict[type[Record], str] = {
+    Site: "intervention",
+    Licence: "organization",
+    OrganizationContact: "organization",
+    OrganizationDocument: "organization",
+}
+"""The key of the record from whose page a new one is entered."""
+
+SHAPES: dict[str, Sentence] = {
+    "review": say("To decide"),
+    "own": say("My proposals"),
+    "decided": say("Decided"),
+}
+
+
+class ProposalsView(Guard):
+    """What waits for approval, what one proposed, and what was decided."""
+
+    title = say("Proposals")
+    group: ClassVar[str] = "register"
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="proposal", url="/admin/proposal")
+
+    def is_accessible(self) -> bool:
+        return super().is_accessible() and may(viewer(), "READ", Proposal)
+
+    def waiting(self) -> str:
+        """How many wait for the viewer, for the menu; "" where none does."""
+        return _counted(reviewing.waiting(viewer()))
+
+    @expose("/")
+    def index_view(self) -> Any:
+        shape, run_id = self._shape(), whole(request.args.get("run"))
+        page = whole(request.args.get("page")) or 0
+        state = request.args.get("state") if request.args.get("state") in PROPOSAL_STATES else None
+        found = list(_narrowed(_query(shape), run_id, state).limit(PAGE + 1).offset(page * PAGE))
+        own = reviewing.own(viewer()).where(Proposal.state.in_(OPEN))
+        counts = {"review": self.waiting(), "own": _counted(own)}
+        return self.render(
+            "panel/proposals.html",
+            rows=found[:PAGE],
+            has_next=len(found) > PAGE,
+            page=page,
+            shape=shape,
+            shapes=self._shapes(),
+            counts=counts,
+            run=run_id,
+            state=state,
+            chosen_counts=chosen_counts,
+        )
+
+    @expose("/details/")
+    def details_view(self) -> Any:
+        """What one proposal would change, and what happened to it so far."""
+        return self._page(self._find(request.args.get("id")))
+
+    @expose("/file/")
+    def file_view(self) -> Any:
+        """The file of a proposed document, for whoever made the proposal and those who decide on it."""
+        document = proposed_document(viewer(), self._find(request.args.get("id")))
+        return abort(404) if document is None else given_out(document)
+
+    @expose("/decide/", methods=("POST",))
+    def decide_view(self) -> Any:
+        """Approve, return or reject; what is refused is told on the same page, with what was typed."""
+        proposal = self._find(request.form.get("id"))
+        # Decided is what was read: the version comes with the form.
+        proposal.version = whole(request.form.get("version")) or 0
+        try:
+            said = _decide(proposal)
+        except Refused as refusal:
+            return self._page(self._find(proposal.id), refusal)
+        flash(said, "success")
+        return redirect(self._next(proposal))
+
+    @expose("/withdraw/", methods=("POST",))
+    def withdraw_view(self) -> Any:
+        """Take one's own proposal back."""
+        proposal = self._find(request.form.get("id"))
+        try:
+            withdraw(viewer(), proposal)
+        except Refused as refusal:
+            return self._page(self._find(proposal.id), refusal)
+        flash(gettext("Withdrawn. Nothing was changed in the register."), "success")
+        return redirect(self.get_url(".details_view", id=proposal.id))
+
+    @expose("/approve/", methods=("GET", "POST"))
+    def approve_view(self) -> Any:
+        """Approve several: asked first, then each by itself."""
+        rows = self._chosen()
+        if not rows:
+            flash(gettext("Choose at least one proposal first."), "error")
+            return redirect(self.get_url(".index_view"))
+        if request.method == "GET":
+            return self.render("panel/proposals_approve.html", rows=rows)
+        self._approve_all(rows)
+        return redirect(self.get_url(".index_view"))
+
+    def _approve_all(self, rows: Sequence[Proposal]) -> None:
+        count, left = reviewing.approve_all(viewer(), rows)
+        if count:
+            flash(ngettext("%(count)s proposal was approved.", "%(count)s proposals were approved.", count), "success")
+        for proposal, refusal in left:
+            text = gettext("Not approved: %(title)s. %(why)s")
+            flash(text % {"title": self.called(proposal), "why": str(refusal.faults[0])}, "error")
+
+    def _chosen(self) -> list[Proposal]:
+        ids = [number for text in request.values.getlist("row")[:MOST] if (number := whole(text)) is not None]
+        return list(reviewing.waiting(viewer()).where(Proposal.id.in_(ids))) if ids else []
+
+    def _page(self, proposal: Proposal, refusal: Refused | None = None) -> Any:
+        clashes = reviewing.clashes(proposal) if proposal.state in OPEN else []
+        events = visible(ProposalEvent, viewer()).where(ProposalEvent.proposal == proposal.id)
+        return self.render(
+            "panel/proposal.html",
+            proposal=proposal,
+            told=told_steps(viewer(), proposal, clashes),
+            clashes=clashes,
+            events=list(events.order_by(ProposalEvent.id)),
+            record=record_of(viewer(), proposal),
+            refusal=refusal,
+            may_decide=proposal.state in ("WAITING", "RETURNED") and is_reviewer(viewer(), proposal),
+            may_amend=proposal.state in OPEN and may(viewer(), "CHANGE", proposal),
+            amend_address=self._amend_address(proposal),
+            overlaps=self._overlaps(proposal),
+            document=proposed_document(viewer(), proposal),
+            sender=_sender(proposal),
+            sheet=sheet_of(viewer(), proposal),
+            chosen=request.form,
+        )
+
+    def _overlaps(self, proposal: Proposal) -> Warned | None:
+        """What the proposed intervention would do twice; told while it can still be decided."""
+        entry = proposed_entry.entry_of(viewer(), proposal) if proposal.state in OPEN else None
+        return warned(viewer(), entry) if entry is not None else None
+
+    def _amend_address(self, proposal: Proposal) -> str:
+        """Where the form stands that is filled with what is proposed; "" where there is nothing to fill in."""
+        steps = read(proposal.steps)
+        first = steps[0] if steps else None
+        if first is None or first.act not in ("CREATE", "CHANGE") or not proposed_entry.is_one(steps):
+            return ""
+        endpoint, known = first.table.replace("_", ""), {"proposal": proposal.id}
+        if not any(True for _ in first.values()):
+            part = next(name for name in first.fields)
+            return str(self.get_url(f"{endpoint}.parts_view", id=first.id, of=part, **known))
+        if first.id > 0:
+            return str(self.get_url(f"{endpoint}.edit_view", id=first.id, **known))
+        # What belongs to another record is entered from its page.
+        name = ABOVE.get(first.model)
+        above = {name: first.fields[name][1]} if name else {}
+        return str(self.get_url(f"{endpoint}.create_view", **above, **known))
+
+    def _next(self, proposal: Proposal) -> str:
+        """After a decision: back to the queue, where the next one is."""
+        return local(request.form.get("back")) if request.form.get("back") else str(self.get_url(".index_view"))
+
+    def _shapes(self) -> dict[str, Sentence]:
+        """The lists that the viewer has: whoever decides nothing has no queue."""
+        decides = may(viewer(), "APPROVE", Proposal)
+        return {name: text for name, text in SHAPES.items() if decides or name != "review"}
+
+    def _shape(self) -> str:
+        shapes = self._shapes()
+        asked = request.args.get("show", "")
+        return asked if asked in shapes else next(iter(shapes))
+
+    def _find(self, given: object) -> Proposal:
+        """The proposal with this id that the viewer may see; 404 for any other."""
+        found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (whole(given) or -1)).first()
+        return found or abort(404)
+
+    @staticmethod
+    def called(proposal: Proposal) -> str:
+        """The name of the record it is about, or else its kind."""
+        return pick(proposal, "title") or str(kind_label(proposal.record_type))
+
+
+def _sender(proposal: Proposal) -> Registration | None:
+    """Who registered the organisation, for those who may know."""
+    found: Registration | None = visible(Registration, viewer()).where(Registration.proposal == proposal.id).first()
+    return found if found is not None and shows(viewer(), "email", found) else None
+
+
+def _query(shape: str) -> Any:
+    if shape == "review":
+        return reviewing.waiting(viewer())
+    if shape == "own":
+        return reviewing.own(viewer())
+    return (
+        visible(Proposal, viewer())
+        .where(Proposal.state.not_in(OPEN))
+        .order_by(Proposal.changed_at.desc(), Proposal.id.desc())
+    )
+
+
+def _counted(query: Any) -> str:
+    """How many there are; beyond MOST nobody needs to know, and it would cost to count."""
+    count = query.limit(MOST + 1).count()
+    return f"{number(MOST)}+" if count > MOST else number(count) if count else ""
+
+
+def _narrowed(query: Any, run_id: int | None, state: str | None) -> Any:
+    """Only the proposals of an import, or only those in a state, where the address says so."""
+    if run_id is not None:
+        query = query.where(Proposal.id.in_(imported_rows.made_by(run_id)))
+    return query if state is None else query.where(Proposal.state == state)
+
+
+def _decide(proposal: Proposal) -> str:
+    deed, comment = request.form.get("deed"), request.form.get("comment", "")[:2000]
+    if deed == "return":
+        reviewing.give_back(viewer(), proposal, comment)
+        return gettext("Returned. Whoever proposed it sees what you wrote.")
+    if deed == "reject":
+        reviewing.reject(viewer(), proposal, comment)
+        return gettext("Rejected. Whoever proposed it sees what you wrote.")
+    if deed != "approve":
+        abort(400)
+    choices = {
+        name.removeprefix("choice-"): value for name, value in request.form.items() if name.startswith("choice-")
+    }
+    reviewing.approve(viewer(), proposal, choices)
+    return gettext("Approved. It is in the register now.")

@@ -1,0 +1,212 @@
+"""The public pages on which an organisation registers itself, and follows its registration by the link it was mailed.
+
+/admin/register        the form; sent at most a few times an hour from one address
+/admin/register/link   takes the link of the mail and puts its secret out of sight, into the session
+/admin/register/mine   confirm, see how far it is, amend, withdraw
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
+from limits import RateLimitItemPerHour
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from wtforms import HiddenField, SelectField
+from wtforms.validators import InputRequired, Length
+
+from admin.pages.current_viewer import viewer
+from admin.panel.forms import GuardedForm, fill, initial, show_faults
+from admin.panel.inputs import WordsField
+from admin.proposals.step_lines import told_steps
+from admin.words.labels import code_label, label
+from admin.words.naming import name_of
+from tansiq.faults import Fault, Refused
+from tansiq.language.vocabulary import ORGANIZATION_KINDS
+from tansiq.language.words import N_, Sentence, gettext, say
+from tansiq.models import Area, Organization, ProposalEvent, Registration
+from tansiq.platform.settings import Settings
+from tansiq.policy.viewer import ANONYMOUS
+from tansiq.policy.visibility import visible
+from tansiq.proposals import registering
+from tansiq.proposals.proposing import OPEN, proposed, withdraw
+from tansiq.proposals.steps import read
+
+SECRET = "registration"  # noqa: S105  The name of a place in the session.
+OFFERED = [code for code in ORGANIZATION_KINDS.codes if code not in {"UN", "DONOR", "GOVERNMENT"}]
+"""Kinds of bodies that register themselves; others are entered by the ministry."""
+FIELDS = ("name_ar", "name_en", "acronym", "kind", "registration_number", "home_area")
+DISTRICT = 2
+AN_HOUR = RateLimitItemPerHour(20)
+"""Registrations sent from one address, whoever sits behind it: an office shares one line."""
+
+pages = Blueprint("register", __name__, url_prefix="/admin/register")
+_counter = MovingWindowRateLimiter(MemoryStorage())
+
+
+def _line(name: str, most: int, **options: Any) -> Any:
+    # What a program leaves out of what it sends is as if it were left empty.
+    return WordsField(label(name, "organization"), most=most, **{"default": options.get("empty", ""), **options})
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [("", ""), *((code, code_label("kind", code)) for code in OFFERED)]
+
+
+def _seats() -> dict[str, list[tuple[str, str]]]:
+    """The districts by governorate."""
+    above = {area.id: name_of(area) for area in visible(Area, ANONYMOUS).where(Area.level == DISTRICT - 1)}
+    found: dict[str, list[tuple[str, str]]] = {"": [("", "")]}
+    for area in visible(Area, ANONYMOUS).where(Area.level == DISTRICT).order_by(Area.pcode):
+        found.setdefault(above.get(area.parent_id or 0, ""), []).append((str(area.id), name_of(area)))
+    return found
+
+
+class RegistrationForm(GuardedForm):
+    """What an organisation tells of itself at first; the rest is entered once it is in the register."""
+
+    name_ar = _line("name_ar", 300, validators=[InputRequired()], render_kw={"dir": "rtl", "lang": "ar"})
+    name_en = _line("name_en", 300, render_kw={"dir": "ltr", "lang": "en"})
+    acronym = _line("acronym", 60, render_kw={"dir": "ltr"})
+    kind = SelectField(label("kind", "organization"), choices=_kinds, validators=[InputRequired()])
+    registration_number = _line("registration_number", 60, empty=None, render_kw={"dir": "ltr"})
+    home_area = SelectField(
+        Sentence(N_("District of the seat")),
+        choices=_seats,
+        coerce=lambda given: int(given) if given else None,
+        validators=[InputRequired()],
+    )
+    contact = WordsField(Sentence(N_("Your name")), most=200, validators=[InputRequired(), Length(max=200)])
+    email = WordsField(
+        Sentence(N_("Your e-mail address")),
+        most=255,
+        validators=[InputRequired()],
+        render_kw={"dir": "ltr", "type": "email"},
+    )
+    # Left empty by people, who do not see it; filled in by programs that fill in everything.
+    website = HiddenField()
+
+
+def open_registration(app: Flask, settings: Settings) -> None:
+    """Add the pages."""
+    app.register_blueprint(pages)
+    registering.use(settings.public_address)
+
+
+@pages.route("/", methods=("GET", "POST"))
+def index() -> Any:
+    """Register an organisation."""
+    form: Any = RegistrationForm(request.form if request.method == "POST" else None)
+    if request.method == "POST" and form.validate() and _is_sent(form):
+        return redirect(url_for(".sent"))
+    return render_template("panel/register.html", form=form, can_mail=registering.is_open())
+
+
+@pages.get("/sent")
+def sent() -> Any:
+    """What comes next, whoever asks."""
+    return render_template("panel/register_sent.html")
+
+
+@pages.get("/link")
+def link() -> Any:
+    """Take the link of the mail; its secret leaves the address, so that no page or log passes it on."""
+    session[SECRET] = request.args.get("token", "")[:200]
+    return redirect(url_for(".mine"))
+
+
+@pages.get("/mine")
+def mine() -> Any:
+    """How far a registration is."""
+    registration = _registration()
+    proposal = registering.proposal_of(registration)
+    holder = registering.viewer_of(registration)
+    events = visible(ProposalEvent, holder).where(ProposalEvent.proposal == proposal.id)
+    return render_template(
+        "panel/registration.html",
+        proposal=proposal,
+        told=told_steps(holder, proposal, []),
+        events=list(events.order_by(ProposalEvent.id)),
+        is_open=proposal.state in OPEN,
+    )
+
+
+@pages.post("/confirm")
+def confirm() -> Any:
+    """Confirm the address: a button, because programs that read mail open links by themselves."""
+    registering.confirm(_registration())
+    flash(gettext("Confirmed. An officer of your district looks at it now."), "success")
+    return redirect(url_for(".mine"))
+
+
+@pages.post("/withdraw")
+def take_back() -> Any:
+    """Withdraw the registration."""
+    registration = _registration()
+    _answered(lambda: withdraw(registering.viewer_of(registration), registering.proposal_of(registration)))
+    return redirect(url_for(".mine"))
+
+
+@pages.route("/amend", methods=("GET", "POST"))
+def amend() -> Any:
+    """Change what was registered, as long as it is not decided."""
+    registration = _registration()
+    proposal = registering.proposal_of(registration)
+    if proposal.state not in OPEN:
+        return redirect(url_for(".mine"))
+    given = request.form if request.method == "POST" else None
+    form: Any = RegistrationForm(given, data=initial(proposed(read(proposal.steps)[0])))
+    # Who sent it stays who it was.
+    del form.contact, form.email
+    if given is not None and form.validate() and _is_amended(registration, form):
+        flash(gettext("Amended. It waits for review again."), "success")
+        return redirect(url_for(".mine"))
+    return render_template("panel/register.html", form=form, can_mail=True, is_amending=True)
+
+
+def _is_sent(form: Any) -> bool:
+    if form.website.data:
+        # A program: it learns nothing, and nothing is kept.
+        return True
+    try:
+        _count()
+        row = _filled(form)
+        registering.register(viewer(), row, form.email.data or "", form.contact.data or "")
+    except Refused as refusal:
+        show_faults(form, refusal)
+        return False
+    return True
+
+
+def _is_amended(registration: Registration, form: Any) -> bool:
+    try:
+        registering.change(registration, _filled(form))
+    except Refused as refusal:
+        show_faults(form, refusal)
+        return False
+    return True
+
+
+def _filled(form: Any, names: Iterable[str] = FIELDS) -> Organization:
+    row = Organization()
+    fill(row, form, names)
+    return row
+
+
+def _count() -> None:
+    if not _counter.hit(AN_HOUR, request.remote_addr or ""):
+        text = say("Too many registrations came from this line within an hour. Try again later.")
+        raise Refused(Fault("TOO_MANY_REQUESTS", "", text))
+
+
+def _answered(deed: Any) -> None:
+    try:
+        deed()
+    except Refused as refusal:
+        flash(str(refusal.faults[0]), "error")
+
+
+def _registration() -> Registration:
+    """The registration whose link was followed in this session; 404 without one."""
+    found = registering.found_by(str(session.get(SECRET, "")))
+    return found or abort(404)

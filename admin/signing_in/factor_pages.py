@@ -1,0 +1,138 @@
+"""The second factor in the panel: asked for after the password, set up and given up on one's own page.
+
+signed in by password -> /admin/factor/ asks for a code -> every other page
+an administrator without one, where the settings require it -> /admin/factor/new first
+"""
+
+from time import time
+from typing import Any
+
+import segno
+from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user
+from markupsafe import Markup
+
+from admin.pages.current_viewer import is_panel_page, local, viewer
+from admin.signing_in.session_keeping import idle, this_id
+from tansiq.accounts import lockout, second_factor
+from tansiq.faults import Refused
+from tansiq.language.words import N_, gettext
+from tansiq.models import Account
+from tansiq.platform.settings import Settings
+
+WRONG = N_("This code is not right, or was used already. After several wrong ones you have to wait.")
+PASSED = "factor_given"
+"""Where the cookie holds the session for which a code was given, and the second in which that was last used."""
+ALWAYS = {"security.logout", "security.login", "panel.switch_language"}
+
+pages = Blueprint("factor", __name__, url_prefix="/admin/factor")
+
+
+def demand_factors(app: Flask, settings: Settings) -> None:
+    """Add the pages, and stand before all others."""
+    second_factor.use(settings.secret_key)
+    app.register_blueprint(pages)
+    app.before_request(_stand_before)
+
+
+def has_passed() -> bool:
+    """Whether a code was given in this session. Who is remembered gives one again after as long without use as would
+    sign others out: a browser left alone for days is not enough."""
+    session_id, used_at = session.get(PASSED, ("", 0))
+    is_idle = session.permanent and time() - used_at > idle().total_seconds()
+    return bool(session_id) and session_id == this_id() and not is_idle
+
+
+def _pass() -> None:
+    session[PASSED] = [this_id(), int(time())]
+
+
+@pages.route("/", methods=("GET", "POST"))
+def index() -> Any:
+    """Ask for the code."""
+    account = _account()
+    if not second_factor.is_on(account.id) or has_passed():
+        return redirect(local(request.args.get("next")))
+    said = ""
+    if request.method == "POST":
+        if _is_right(account):
+            _pass()
+            return redirect(local(request.args.get("next")))
+        said = gettext(WRONG)
+    return render_template("panel/factor.html", said=said)
+
+
+@pages.route("/new", methods=("GET", "POST"))
+def new() -> Any:
+    """Set a factor up: the picture, and a first code."""
+    account = _account()
+    if second_factor.is_on(account.id):
+        return redirect(url_for("profile.index_view"))
+    said = ""
+    if request.method == "POST":
+        try:
+            codes = second_factor.confirm(viewer(), account, request.form.get("code", "")[:40])
+        except Refused as refusal:
+            said = str(refusal.faults[0])
+        else:
+            _pass()
+            return render_template("panel/factor_codes.html", codes=codes)
+    secret = second_factor.begun(account) or second_factor.begin(account)
+    picture = segno.make(second_factor.address(account, secret), error="m")
+    drawn = Markup(picture.svg_inline(scale=5, border=4, svgclass="factor-picture", lineclass=None))  # noqa: S704  Drawn by us.
+    return render_template("panel/factor_new.html", drawn=drawn, secret=secret, said=said, is_required=_is_required())
+
+
+@pages.post("/off")
+def off() -> Any:
+    """Do without again; a code is needed, so that a browser left open is not enough."""
+    account = _account()
+    if _is_required():
+        flash(gettext("Administrators of this register need a second factor."), "error")
+    elif second_factor.is_on(account.id) and _is_right(account):
+        second_factor.reset(viewer(), account)
+        session.pop(PASSED, None)
+        flash(gettext("You sign in with your password alone again."), "success")
+    else:
+        flash(gettext(WRONG), "error")
+    return redirect(url_for("profile.index_view"))
+
+
+def _stand_before() -> Any:
+    if not is_panel_page() or not current_user.is_authenticated or request.endpoint in ALWAYS:
+        return None
+    if has_passed():
+        if session.permanent:
+            _pass()
+        return None
+    if request.blueprint == "factor":
+        return None
+    # The account tells by itself whether a factor is in force: no page costs a statement more.
+    if current_user.second_factor_at is not None:
+        return redirect(url_for("factor.index", next=_here()))
+    return redirect(url_for("factor.new")) if _is_required() else None
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else "/admin/"
+
+
+def _is_required() -> bool:
+    settings: Settings = current_app.config["TANSIQ"]
+    return settings.two_factor_admins and viewer().is_admin
+
+
+def _is_right(account: Account) -> bool:
+    trying = lockout.of_account(account.email)
+    if lockout.is_paused([trying]):
+        return False
+    if second_factor.check(account.id, request.form.get("code", "")[:40]):
+        return True
+    lockout.failed([trying])
+    return False
+
+
+def _account() -> Account:
+    if not current_user.is_authenticated:
+        abort(404)
+    return Account.get_by_id(current_user.id)

@@ -1,0 +1,1 @@
+"""The back office of each table, a noun a file."""

@@ -1,0 +1,25 @@
+"""Activity types: what is done within a sector, such as water trucking."""
+
+from admin.panel.field_groups import Group
+from admin.panel.filters import by_row
+from admin.panel.guarded_view import GuardedView
+from tansiq.language.words import say
+from tansiq.models import Sector
+
+
+class ActivityTypeView(GuardedView):
+    """Kinds of activity, by sector."""
+
+    group = "settings"
+    title = say("Activity types")
+    new_title = say("Add an activity type")
+    empty = say("No activity type yet. Load the list with: flask reference load yemen")
+    groups = (
+        Group(say("Which activity"), ("sector", "code", "name_ar", "name_en")),
+        Group(say("Found in workbooks as"), ("aliases",)),
+    )
+    order = (("sector", False), ("code", False))
+    narrowings = (by_row("sector", Sector),)
+    column_list = ("name", "code", "sector")
+    column_sortable_list = ("name", "code")
+    column_export_list = ("code", "name_ar", "name_en", "sector", "aliases")

@@ -1,0 +1,69 @@
+"""Areas: countries, governorates, districts, sub-districts and settlements."""
+
+from typing import Any
+
+from flask import jsonify, request
+from flask_admin import expose
+
+from admin.coverage.brief import Brief, brief, this_year
+from admin.pages.current_viewer import viewer
+from admin.panel.field_groups import Group
+from admin.panel.filters import Narrowing, any_of, by_code
+from admin.panel.guarded_view import GuardedView
+from admin.panel.reference_filter import ByReference, below
+from admin.panel.small_map import SmallMap, of_area
+from admin.views.area_tree import branch
+from tansiq.attention import is_without_presence
+from tansiq.language.words import gettext, say
+from tansiq.models import Area
+from tansiq.period import Period
+
+ATTENTION = Narrowing(
+    "attention",
+    say("Needs attention"),
+    lambda: any_of([("no_presence", gettext("Districts without any presence this year"))]),
+    lambda table, _value: is_without_presence(table, viewer()),
+)
+"""The same condition as on the start page, so that its count and this list agree."""
+
+
+class AreaView(GuardedView):
+    """Areas; a settlement is added under its sub-district."""
+
+    group = "settings"
+    title = say("Areas")
+    new_title = say("Add an area")
+    empty = say("No area yet. Load a country's areas with: flask reference load yemen")
+    groups = (
+        Group(say("Which area"), ("level", "parent", "pcode", "name_ar", "name_en", "aliases")),
+        Group(say("Population"), ("population", "population_year", "population_source")),
+        Group(say("Position on the map"), ("latitude", "longitude", "area_km2")),
+        Group(say("Validity"), ("valid_from", "valid_until")),
+    )
+    order = (("level", False), ("pcode", False))
+    narrowings = (by_code("level"), ByReference("parent", Area, below), ATTENTION)
+    column_list = ("name", "pcode", "level", "path", "population")
+    column_sortable_list = ("name", "pcode", "level", "population")
+    column_offered = (
+        "name_ar", "name_en", "parent", "aliases", "population_year", "population_source", "latitude", "longitude",
+        "area_km2", "valid_from", "valid_until", "changed_at",
+    )  # fmt: skip
+    details_template = "panel/area.html"
+
+    @expose("/branch/")
+    def branch_view(self) -> Any:
+        """The areas right below one, or the countries: a level of the tree in which an area is chosen."""
+        return jsonify(branch(viewer(), request.args.get("of")))
+
+    def coverage(self, row: Any) -> tuple[Period, Brief | None]:
+        """Coverage of the area as a whole, this year; of a country only where the address asks for it.
+
+        A country is the one area whose reckoning takes seconds where a register is large.
+        """
+        period = this_year()
+        is_asked = row.level > 0 or "coverage" in request.args
+        return period, brief(row, period) if is_asked else None
+
+    def small_map(self, row: Any) -> SmallMap | None:
+        """The area among its neighbours."""
+        return of_area(row)

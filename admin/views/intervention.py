@@ -1,0 +1,229 @@
+"""Interventions, with their partners and their sites."""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from flask import abort, flash, redirect, request
+from flask_admin import expose
+from flask_admin.helpers import get_form_data
+
+from admin.overlaps.brief import Neighbours, neighbours
+from admin.overlaps.form_warnings import Warned, messages, warned
+from admin.pages.current_viewer import viewer
+from admin.panel.copy_of import example
+from admin.panel.field_groups import Group
+from admin.panel.filters import PUBLISHED, Narrowing, any_of, by_code, by_row
+from admin.panel.form_rows import deed_of
+from admin.panel.forms import GuardedForm, form_of, row_form_of, whole
+from admin.panel.guarded_view import GuardedView
+from admin.panel.list_export import download
+from admin.panel.list_state import State, state_of
+from admin.panel.lookups import Lookup
+from admin.panel.parts_page import PartsOf
+from admin.panel.period_filter import ByPeriod
+from admin.panel.reference_filter import ByReference, of_organization, sited_in
+from admin.panel.related_records import FIRST, counted
+from admin.panel.save_or_propose import amended, carry_out
+from admin.panel.small_map import SmallMap, of_intervention
+from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
+from admin.views.intervention_places import with_places
+from admin.words.formatting import Sight, sight
+from tansiq import intervention_entry
+from tansiq.attention import is_ended_but_ongoing, is_without_sites
+from tansiq.exchange.export.exporting import Filters
+from tansiq.exchange.export.workbook_writer import write_xlsx
+from tansiq.faults import Refused
+from tansiq.language.words import gettext, say
+from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
+from tansiq.policy.visibility import visible
+from tansiq.proposals.proposed_entry import entry_of
+from tansiq.records import changes, denormalised
+from tansiq.records.backlinks import MOST
+
+SAYABLE = {"organization", "area", "sector", "status", "period"}
+"""The narrowings that the filters of a 5W sheet can say too."""
+
+
+def _top(table: Any) -> Any:
+    return table.parent.is_null()
+
+
+def _calls(table: Any, value: str) -> Any:
+    return is_without_sites(table) if value == "no_sites" else is_ended_but_ongoing(table)
+
+
+ATTENTION = Narrowing(
+    "attention",
+    say("Needs attention"),
+    lambda: any_of([("no_sites", gettext("Without sites")), ("ended_ongoing", gettext("Ended, but still ongoing"))]),
+    _calls,
+)
+"""The same conditions as on the start page, so that its counts and this list agree."""
+
+
+class InterventionView(GuardedView):
+    """Who does what, when; the where stands in the sites."""
+
+    group = "register"
+    title = say("Interventions")
+    new_title = say("Add an intervention")
+    empty = say("No intervention yet. Add the first one, or import a 5W workbook.")
+    groups = (
+        Group(say("Who"), ("organization", "project")),
+        Group(
+            say("What"),
+            ("title_ar", "title_en", "sector", "subsector", "activity_type", "modality", "status", "remarks"),
+        ),
+        Group(say("When and for how much"), ("starts_on", "ends_on", "budget", "currency")),
+        Group(say("Publication"), ("is_published",)),
+    )
+    facts = ("record_id", "created_at", "changed_at")
+    only = {"sector": _top, "subsector": lambda table: table.parent.is_null(False)}
+    parts = (PartsOf(Partnership, "intervention", say("Add a partner")),)
+    narrowings = (
+        ByReference("organization", Organization, of_organization),
+        ByReference("area", Area, sited_in, hint=say("With all that lies in it")),
+        by_row("sector", Sector, _top),
+        by_code("status"),
+        ByPeriod(say("Running in the period")),
+        by_code("modality"),
+        ATTENTION,
+        PUBLISHED,
+    )
+    column_list = ("title", "organization", "sector", "status", "starts_on", "ends_on")
+    column_sortable_list = ("title", "status", "starts_on", "ends_on")
+    column_offered = (
+        "places", "record_id", "title_ar", "title_en", "project", "subsector", "activity_type", "modality", "budget",
+        "currency", "remarks", "is_published", "created_at", "changed_at",
+    )  # fmt: skip
+    details_template = "panel/intervention.html"
+    create_template = edit_template = "panel/intervention_form.html"
+    told_above = ("site.intervention",)
+    site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
+
+    def export_kinds(self, state: State) -> tuple[str, ...]:
+        # A 5W sheet holds sites; it is offered where its own filters say all that the list's choices say.
+        in_force = {name for name, found in state.chosen.items() if found.values}
+        is_sayable = not state.search and in_force <= SAYABLE
+        kinds = super().export_kinds(state)
+        return (*kinds, "5w") if is_sayable else kinds
+
+    @expose("/export/<export_type>/")
+    def export(self, export_type: str) -> Any:
+        """The list as a file, or the sites of what is listed as a 5W workbook."""
+        state = state_of(self)
+        if export_type != "5w" or "5w" not in self.export_kinds(state):
+            return super().export(export_type)
+        book = io.BytesIO()
+        try:
+            write_xlsx(viewer(), _filters(state), book)
+        except Refused as refusal:
+            for fault in refusal.faults:
+                flash(str(fault), "error")
+            return redirect(state.address)
+        return download(book.getvalue(), "xlsx", "5w")
+
+    def sight(self, rows: list[Any], names: Iterable[str]) -> Sight:
+        return with_places(rows, names)
+
+    def sites(self, row: Any) -> tuple[Sight, str]:
+        """The first sites of an intervention, archived ones last, and how many there are."""
+        query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
+        first = query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST)
+        return sight(list(first), self.site_columns, viewer()), counted(query.limit(MOST + 1).count())
+
+    def neighbours(self, row: Any) -> Neighbours:
+        """Its best overlaps."""
+        return neighbours(row)
+
+    def small_map(self, row: Any) -> SmallMap | None:
+        """Its sites as points."""
+        return of_intervention(row)
+
+    # The form: one page for the intervention, its new project, its partners and its sites.
+    def _process_ajax_references(self) -> dict[str, Any]:
+        places = {f"site.{name}": Lookup(f"site.{name}", Site._meta.fields[name].rel_model) for name in PLACE_FIELDS}
+        return {**super()._process_ajax_references(), **places}
+
+    def scaffold_form(self) -> type[GuardedForm]:
+        lookups = self._form_ajax_refs
+        form: Any = form_of(self.model, self.form_columns, lookups, InterventionForm)
+        form.kinds = {
+            "project": row_form_of(Project, PROJECT_FIELDS, lookups),
+            "partners": row_form_of(Partnership, PARTNER_FIELDS, lookups),
+            "sites": row_form_of(Site, SITE_FIELDS, lookups),
+        }
+        kind: type[GuardedForm] = form
+        return kind
+
+    def create_form(self, obj: Any = None) -> Any:
+        row, proposal = example(self.model), amended()
+        entry = entry_of(viewer(), proposal) if proposal else intervention_entry.copied(viewer(), row) if row else None
+        return self._create_form_class(get_form_data(), entry)
+
+    def edit_form(self, obj: Any = None) -> Any:
+        if not self.reaches("CHANGE", obj):
+            abort(403)
+        proposal, first = amended(), denormalised.next_site_number(obj.id)
+        entry = entry_of(viewer(), proposal) if proposal and proposal.record_id == obj.id else None
+        held = entry or intervention_entry.held(viewer(), obj)
+        return self._edit_form_class(get_form_data(), held, first, whole(request.args.get("from")))
+
+    def validate_form(self, form: Any) -> bool:
+        """Whether to save: not where a row's button sent the form, which comes back with the row changed."""
+        if (deed := deed_of(request.form)) is None:
+            return bool(super().validate_form(form))
+        name, what, place = deed
+        if name in ("partners", "sites"):
+            getattr(form, name).do(what, place)
+        return False
+
+    def create_model(self, form: Any) -> Any:
+        row = Intervention()
+        return row if self._enter(form, row) else False
+
+    def update_model(self, form: Any, model: Any) -> bool:
+        return self._enter(form, model)
+
+    def _enter(self, form: Any, row: Intervention) -> bool:
+        try:
+            entry = form.entry(row)
+            carry_out(lambda acting: intervention_entry.save(acting, entry))
+        except Refused as refusal:
+            form.show(refusal)
+            return False
+        for message in messages(warned(viewer(), entry, 3)):
+            flash(message, "warning")
+        return True
+
+    def overlaps(self, form: Any, row: Intervention | None) -> Warned:
+        """What the form, as it is filled now, would do twice; shown without scripts where it comes back."""
+        entry = form.entry(row or Intervention())
+        entry.sites += form.others()
+        return warned(viewer(), entry)
+
+    @expose("/overlaps/", methods=("POST",))
+    def overlaps_view(self) -> Any:
+        """The same, asked while the form is being filled. Nothing is written."""
+        if not (self.reaches("CREATE") or self.reaches("CHANGE")):
+            abort(403)
+        given = request.args.get("id")
+        row = None if given is None else self.get_one(given)
+        form = self.create_form() if row is None else self.edit_form(row)
+        return self.render("panel/overlapping.html", found=self.overlaps(form, row))
+
+
+def _filters(state: State) -> Filters:
+    """The narrowings of the list as the filters of a 5W sheet."""
+    meant = {name: found.meant for name, found in state.chosen.items() if found.values}
+    organization, area, period = meant.get("organization"), meant.get("area"), meant.get("period")
+    sector = changes.find(viewer(), Sector, meant["sector"]).code if "sector" in meant else None
+    return Filters(
+        within=area.pcode if area else None,
+        sector=sector,
+        organization=str(organization.canonical_id or organization.id) if organization else None,
+        status=(meant["status"],) if "status" in meant else (),
+        begins=period.begins if period else None,
+        ends=period.ends if period else None,
+    )

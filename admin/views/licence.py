@@ -1,0 +1,49 @@
+"""Licences: each issue and renewal, entered from the page of the organisation; and those that call for renewal."""
+
+from typing import Any
+
+from flask import redirect, url_for
+from flask_admin import expose
+
+from admin.panel.field_groups import Group
+from admin.panel.guarded_view import Guard
+from admin.panel.reference_filter import ByReference, of_organization
+from admin.views.of_organization import OfOrganization
+from tansiq.language.words import say
+from tansiq.models import Organization
+
+
+class LicenceView(OfOrganization):
+    """One issue or renewal; which one counts is told by its dates."""
+
+    title = say("Licences")
+    new_title = say("Add a licence or a renewal")
+    empty = say("No licence yet. Licences are added on the page of their organisation.")
+    groups = (Group(say("Licence"), ("number", "authority", "issued_on", "expires_on", "remarks")),)
+    facts = ("organization", "created_at", "changed_at")
+    column_list = ("name", "organization", "authority", "issued_on", "expires_on", "days_left")
+    column_sortable_list = ("authority", "issued_on", "expires_on")
+    column_offered = ("remarks", "created_at", "changed_at")
+    narrowings = (ByReference("organization", Organization, of_organization),)
+    order = (("issued_on", True), ("id", True))
+
+
+class RenewalsPage(Guard):
+    """An entry of the menu that leads to the list of organisations as this question narrows it."""
+
+    title = say("Licences about to expire")
+    group = "register"
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="renewals", url="renewals")
+
+    @expose("/")
+    def index(self) -> Any:
+        """Organisations whose licence is over or ends within 60 days, those first that were due first."""
+        return redirect(due_address())
+
+
+def due_address() -> str:
+    """The list of organisations whose licences call for renewal."""
+    columns = "name kind home_area legal_status licence_expires_on days_left"
+    return url_for("organization.index_view", renewal="due", sort="licence_expires_on", columns=columns)

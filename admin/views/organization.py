@@ -1,0 +1,107 @@
+"""Organisations: who they are, how they are registered, where and in what they work."""
+
+from typing import Any
+
+from admin.pages.current_viewer import viewer
+from admin.panel.field_groups import Group
+from admin.panel.filters import PUBLISHED, Choices, Narrowing, any_of, by_code
+from admin.panel.guarded_view import GuardedView
+from admin.panel.lookups import Lookup
+from admin.panel.parts_page import PartsOf
+from admin.panel.reference_filter import ByReference, working_in
+from admin.views.organization_districts import Places, places
+from admin.views.organization_records import Held, registry
+from admin.words.labels import code_choices, label
+from admin.words.legal_status import today
+from tansiq.language.words import gettext, ngettext, say
+from tansiq.models import Area, OrganizationArea, OrganizationMembership, OrganizationSector, Sector
+from tansiq.organizations import licensing
+from tansiq.policy.visibility import visible
+
+_SECTORS = Lookup("sector", Sector, lambda table: table.parent.is_null())
+_WITHIN = (30, 60, 90)
+
+
+def _sectors() -> Choices:
+    return any_of([(str(row_id), text) for row_id, text in _SECTORS.offered()])
+
+
+def _works_in_sector(table: Any, value: str) -> Any:
+    stated = visible(OrganizationSector, viewer()).where(OrganizationSector.sector == int(value))
+    return table.id.in_(stated.select(OrganizationSector.organization))
+
+
+def _renewals() -> Choices:
+    within = [(str(days), ngettext("Within %(count)s day", "Within %(count)s days", days)) for days in _WITHIN]
+    due = gettext("Over, or within %(days)s days", days=licensing.SOON)
+    return any_of([*within, ("over", gettext("Over already")), ("due", due)])
+
+
+def _runs_out(table: Any, value: str) -> Any:
+    if value == "over":
+        return licensing.has_legal_status(table, "LICENCE_EXPIRED", today())
+    if value == "due":
+        return licensing.calls_for_renewal(table, licensing.SOON, today())
+    return licensing.expires_within(table, int(value), today())
+
+
+LEGAL_STATUS = Narrowing(
+    "legal_status",
+    label("legal_status"),
+    lambda: any_of(code_choices("legal_status")),
+    lambda table, value: licensing.has_legal_status(table, value, today()),
+)
+RENEWAL = Narrowing("renewal", say("Licence runs out"), _renewals, _runs_out)
+
+
+class OrganizationView(GuardedView):
+    """Associations, agencies, offices."""
+
+    group = "register"
+    title = say("Organisations")
+    new_title = say("Add an organisation")
+    empty = say("No organisation yet. Add the first one, or import a 5W workbook.")
+    groups = (
+        Group(say("Name"), ("name_ar", "name_en", "acronym_ar", "acronym", "aliases")),
+        Group(
+            say("Registration"),
+            ("kind", "registration_number", "iati_identifier", "founded_on", "home_area", "parent", "website"),
+        ),
+        Group(say("Board"), ("board_elected_on", "board_ends_on")),
+        Group(say("Suspension and dissolution"), ("suspended_on", "dissolved_on", "standing_reason")),
+        Group(say("In the register"), ("canonical", "is_published")),
+    )
+    parts = (
+        PartsOf(OrganizationArea, "organization", say("Add an area of work")),
+        PartsOf(OrganizationSector, "organization", say("Add a sector of work")),
+        PartsOf(OrganizationMembership, "organization", say("Add a network")),
+    )
+    narrowings = (
+        by_code("kind"),
+        LEGAL_STATUS,
+        RENEWAL,
+        Narrowing("sector", label("sector"), _sectors, _works_in_sector),
+        ByReference("area", Area, working_in, hint=say("With its seat, work or sites there")),
+        PUBLISHED,
+    )
+    column_list = ("name", "acronym", "kind", "legal_status", "home_area", "registration_number")
+    column_sortable_list = ("name", "acronym", "kind", "registration_number", "founded_on", "licence_expires_on")
+    column_offered = (
+        "licence_expires_on", "days_left", "name_ar", "name_en", "acronym_ar", "aliases", "iati_identifier", "website",
+        "founded_on", "parent", "board_elected_on", "board_ends_on", "suspended_on", "dissolved_on",
+        "standing_reason", "canonical", "is_published", "created_at", "changed_at",
+    )  # fmt: skip
+    details_template = "panel/organization.html"
+    told_above = (
+        "licence.organization",
+        "organization_contact.organization",
+        "organization_document.organization",
+    )
+
+    def registry(self, row: Any) -> list[Held]:
+        """Its licences, contacts and documents."""
+        return registry(row)
+
+    def places(self, row: Any) -> Places:
+        """The districts in which it works."""
+        return places(row)

@@ -1,0 +1,83 @@
+"""Documents of organisations: sent from the organisation's page, given out through the policy as attachments alone."""
+
+from typing import Any
+
+from flask import Response, abort, request, send_file
+from flask_admin import expose
+
+from admin.pages.current_viewer import viewer
+from admin.panel.field_groups import Group
+from admin.panel.forms import fill, show_faults
+from admin.panel.save_or_propose import amended, lead_to
+from admin.views.of_organization import OfOrganization
+from tansiq.faults import Refused
+from tansiq.imports.uploads import limit_mb
+from tansiq.language.words import say
+from tansiq.models import OrganizationDocument
+from tansiq.organizations import document_files
+from tansiq.organizations.document_files import MEDIA_TYPES
+from tansiq.policy.visibility import shows
+from tansiq.proposals import documents
+
+ENDINGS = ",".join(f".{ending}" for ending in MEDIA_TYPES)
+
+
+class OrganizationDocumentView(OfOrganization):
+    """Files with a title and a kind; a file is never replaced, another document is added."""
+
+    title = say("Documents")
+    new_title = say("Add a document")
+    empty = say("No document yet. Documents are added on the page of their organisation.")
+    groups = (Group(say("Document"), ("title", "document_kind")),)
+    facts = ("organization", "file_name", "media_type", "size", "sha256", "created_at", "changed_at")
+    column_list = ("title", "document_kind", "organization", "file_name", "size", "created_at")
+    column_sortable_list = ("document_kind", "size", "created_at")
+    create_template = "panel/document_form.html"
+    details_template = "panel/document.html"
+    endings = ENDINGS
+
+    @property
+    def limit(self) -> int:
+        """Megabytes that a file may have."""
+        return limit_mb()
+
+    def create_model(self, form: Any) -> Any:
+        row: Any = self.new_row()
+        sent = request.files.get("file")
+        file = (sent.stream, sent.filename) if sent is not None and sent.filename else None
+        fill(row, form, self.form_columns)
+        try:
+            proposal = documents.send(viewer(), row, file, amended())
+        except Refused as refusal:
+            show_faults(form, refusal)
+            return False
+        lead_to(proposal)
+        return row
+
+    def former(self) -> OrganizationDocument | None:
+        """What the proposal holds that the form amends: its file stays unless another one is sent."""
+        amending = amended()
+        return None if amending is None else documents.proposed_document(viewer(), amending)
+
+    def copy_address(self, row: Any) -> str:
+        # A copy would lack its file.
+        return str(self.get_url(".create_view", organization=row.organization_id))
+
+    @expose("/file/")
+    def file_view(self) -> Any:
+        """The file itself, to be kept and not to be opened within our own pages."""
+        row = self.get_one(request.args.get("id"))
+        if not shows(viewer(), "file_name", row):
+            abort(404)
+        return given_out(row)
+
+
+def given_out(row: OrganizationDocument) -> Response:
+    """The file of a document as an attachment that no one on the way keeps; 404 where it is lost."""
+    path = document_files.place_of(row.stored)
+    if not path.is_file():
+        abort(404)
+    answer = send_file(path.resolve(), mimetype=row.media_type, as_attachment=True, download_name=row.file_name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

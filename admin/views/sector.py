@@ -1,0 +1,23 @@
+"""Sectors and sub-sectors."""
+
+from admin.panel.field_groups import Group
+from admin.panel.guarded_view import GuardedView
+from tansiq.language.words import say
+
+
+class SectorView(GuardedView):
+    """Sectors; a sector with a parent is a sub-sector."""
+
+    group = "settings"
+    title = say("Sectors")
+    new_title = say("Add a sector")
+    empty = say("No sector yet. Load the list of sectors with: flask reference load yemen")
+    groups = (
+        Group(say("Which sector"), ("code", "parent", "name_ar", "name_en", "name_fr", "aliases")),
+        Group(say("Order and mapping"), ("position", "dac_code")),
+    )
+    only = {"parent": lambda table: table.parent.is_null()}
+    order = (("position", False), ("code", False))
+    column_list = ("name", "code", "parent", "dac_code")
+    column_sortable_list = ("name", "code", "dac_code")
+    column_offered = ("name_ar", "name_en", "name_fr", "aliases", "position", "changed_at")

@@ -1,0 +1,45 @@
+"""Sites: where an intervention reaches whom, entered from the intervention's page."""
+
+from admin.panel.field_groups import Group
+from admin.panel.filters import by_code, by_row
+from admin.panel.period_filter import ByPeriod
+from admin.panel.reference_filter import ByReference, of_organization
+from admin.views.of_owner import OfOwner
+from tansiq.geography.within import lies_in
+from tansiq.language.words import say
+from tansiq.models import Area, Intervention, Organization, PopulationGroup, Sector
+from tansiq.models.site import PEOPLE_PARTS
+
+_TARGETED = ("targeted", *(f"targeted_{part}" for part in PEOPLE_PARTS), "targeted_disabled")
+_REACHED = ("reached", *(f"reached_{part}" for part in PEOPLE_PARTS), "reached_disabled")
+
+
+class SiteView(OfOwner):
+    """One intervention in one area for one group of people."""
+
+    owner = Intervention
+    title = say("Sites")
+    new_title = say("Add a site")
+    empty = say("No site yet. Sites are added on the page of their intervention.")
+    groups = (
+        Group(say("Where and for whom"), ("area", "population_group")),
+        Group(say("People targeted"), _TARGETED, is_dense=True),
+        Group(say("People reached"), _REACHED, is_dense=True),
+        Group(say("Households"), ("households_targeted", "households_reached")),
+        Group(say("More about the site"), ("is_distinct_people", "latitude", "longitude")),
+    )
+    column_list = ("name", "area", "population_group", "intervention", "targeted", "reached")
+    column_sortable_list = ("targeted", "reached")
+    narrowings = (
+        ByReference("area", Area, lies_in, hint=say("With all that lies in it")),
+        ByReference("organization", Organization, of_organization),
+        by_row("sector", Sector, lambda table: table.parent.is_null()),
+        by_code("status"),
+        ByPeriod(say("Running in the period")),
+        by_row("population_group", PopulationGroup),
+    )
+    column_offered = (
+        "number", "organization", "sector", "status", "starts_on", "ends_on", *_TARGETED[1:], *_REACHED[1:],
+        "households_targeted", "households_reached", "is_distinct_people", "latitude", "longitude", "changed_at",
+    )  # fmt: skip
+    facts = ("intervention", "created_at", "changed_at")

@@ -1,0 +1,1 @@
+"""How things are called and shown: labels, names of rows, dates, and texts of the libraries under the panel."""

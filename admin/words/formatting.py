@@ -1,0 +1,198 @@
+"""How values are shown to people: names isolated in their own direction, dates with the Hijri date beside."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
+from flask import current_app, url_for
+from hijridate import Gregorian
+from markupsafe import Markup, escape
+from peewee import ForeignKeyField
+
+from admin.words.labels import code_label, is_coded
+from admin.words.legal_status import days_left, status_of, time_left
+from admin.words.naming import code_of, name_of, parents, paths, table_of
+from tansiq.language.words import gettext, language, listed
+from tansiq.models import Area
+from tansiq.models.contact_formats import is_web_address
+from tansiq.policy.viewer import Viewer
+
+NOTHING = Markup('<span class="nothing" aria-hidden="true">—</span>')
+
+_BADGES = {
+    "status": "badge status status-{}",
+    "level": "badge",
+    "kind": "badge",
+    "legal_status": "badge legal legal-{}",
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Rows of one table together with what they refer to, as far as the viewer may see it."""
+
+    rows: Sequence[Any]
+    parents: dict[str, dict[int, Any]]
+    paths: dict[int, str]
+
+    def value(self, row: Any, name: str) -> Markup:
+        """The value of one column of one row, ready for the page."""
+        if name == "path":
+            return bdi(self.paths.get(row.id, ""))
+        if name in ("name", "title"):
+            return link(row, name_of(row))
+        if name in self.parents:
+            return self._parent(row, name)
+        if name == "days_left":
+            return days_left(row) or NOTHING
+        if name == "legal_status":
+            return shown(name, status_of(row))
+        return shown(name, row.__data__.get(name))
+
+    def text(self, row: Any, name: str) -> str:
+        """The same as plain text, for exports."""
+        if name == "path":
+            return self.paths.get(row.id, "")
+        if name in ("name", "title"):
+            return name_of(row)
+        if name in self.parents:
+            found = self.parents[name].get(row.__data__.get(name))
+            return (self.paths.get(found.id) if isinstance(found, Area) else name_of(found)) or "" if found else ""
+        if name == "days_left":
+            return time_left(row)
+        return plain(name, status_of(row) if name == "legal_status" else row.__data__.get(name))
+
+    def _parent(self, row: Any, name: str) -> Markup:
+        found = self.parents[name].get(row.__data__.get(name))
+        if found is None:
+            return NOTHING
+        return link(found, self.paths[found.id] if isinstance(found, Area) else name_of(found))
+
+
+def sight(rows: Sequence[Any], names: Sequence[str], viewer: Viewer) -> Sight:
+    """Read what `rows` refer to through the columns `names`: a statement a reference, one for all places."""
+    fields = type(rows[0])._meta.fields if rows else {}
+    found = parents(rows, [name for name in names if isinstance(fields.get(name), ForeignKeyField)], viewer)
+    areas = {row.id: row for group in found.values() for row in group.values() if isinstance(row, Area)}
+    if "path" in names:
+        areas |= {row.id: row for row in rows}
+    return Sight(rows, found, paths(areas.values(), viewer))
+
+
+def shown(name: str, value: Any) -> Markup:
+    """A plain value of the field `name`, ready for the page."""
+    if value in (None, ""):
+        return NOTHING
+    if name == "aliases":
+        return named([bdi(alias.strip()) for alias in str(value).split("|") if alias.strip()])
+    if is_coded(name):
+        return Markup('<span class="{}">{}</span>').format(
+            _BADGES.get(name, "code-label").format(value), code_label(name, value)
+        )
+    if name == "website" and is_web_address(str(value)):
+        return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(value)
+    if isinstance(value, date):
+        return when(value)
+    if isinstance(value, bool):
+        return escape(gettext("Yes") if value else gettext("No"))
+    if isinstance(value, int | float | Decimal):
+        return Markup('<bdi class="number">{}</bdi>').format(number(value, name))
+    return _breakable(str(value))
+
+
+def plain(name: str, value: Any) -> str:
+    """A plain value as text for a cell: labels for codes, ISO dates, bare numbers."""
+    if value is None or value == "":
+        return ""
+    if is_coded(name):
+        return code_label(name, value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return str(value)
+
+
+class _Figure(int):
+    """A number that is written as the reader's language writes numbers."""
+
+    def __str__(self) -> str:
+        return number(int(self))
+
+
+def figure(count: int) -> int:
+    """A count for counted sentences, which choose their form by it and write it with separators."""
+    return _Figure(count)
+
+
+def number(value: float | Decimal, name: str = "") -> str:
+    """A number with separators of thousands; years, positions and coordinates are left as they are."""
+    if name.endswith("_year") or name in {"position", "latitude", "longitude", "number", "severity"}:
+        return str(value)
+    return format_decimal(value, locale=language())
+
+
+def when(value: date) -> Markup:
+    """A day, or a moment in UTC, with the Hijri date (Umm al-Qura) beside it."""
+    is_moment = isinstance(value, datetime)
+    said = format_datetime(value, "d MMMM y HH:mm 'UTC'", locale=language()) if is_moment else day(value)
+    return Markup('<time datetime="{}"><bdi>{}</bdi>{}</time>').format(value.isoformat(), said, _hijri_beside(value))
+
+
+def day(value: date) -> str:
+    """A Gregorian day in words."""
+    return format_date(value, "d MMMM y", locale=language())
+
+
+def clock(value: datetime) -> str:
+    """The time of day of a moment in UTC."""
+    return format_time(value, "HH:mm 'UTC'", locale=language())
+
+
+def hijri(value: date) -> str:
+    """The Hijri date of a Gregorian day by Umm al-Qura; "" outside of 1924-2077, which the tables cover."""
+    try:
+        found = Gregorian(value.year, value.month, value.day).to_hijri()
+    except OverflowError:
+        return ""
+    spoken: Literal["ar", "en"] = "ar" if language() == "ar" else "en"
+    return f"{found.day} {found.month_name(spoken)} {found.year} {found.notation(spoken)}"
+
+
+def _breakable(text: str) -> Markup:
+    """Like `bdi`; a code such as FOOD_BASKET may go on in the next line after an underscore."""
+    return Markup("<bdi>{}</bdi>").format(Markup("_<wbr>").join(text.split("_")))
+
+
+def bdi(text: str) -> Markup:
+    """Text isolated in its own direction, so that it disorders nothing around it."""
+    return Markup("<bdi>{}</bdi>").format(text) if text else NOTHING
+
+
+def named(names: Iterable[Markup]) -> Markup:
+    """Names that are ready for the page in one line, joined as the language joins them."""
+    # What joins them comes from Babel's own data, which holds no markup.
+    return Markup(listed(names))  # noqa: S704
+
+
+def link(row: Any, text: str) -> Markup:
+    """The name of a row, leading to its page where it has one."""
+    endpoint = f"{table_of(row).replace('_', '')}.details_view"
+    if endpoint not in current_app.view_functions:
+        return bdi(text)
+    return Markup('<a href="{}">{}</a>').format(url_for(endpoint, id=row.id), bdi(text))
+
+
+def code(row: Any) -> Markup:
+    """The short code of a row, isolated; nothing where it has none."""
+    found = code_of(row)
+    return Markup('<bdi class="code">{}</bdi>').format(found) if found else Markup("")
+
+
+def _hijri_beside(value: date) -> Markup:
+    found = hijri(value)
+    return Markup(' <bdi class="hijri">{}</bdi>').format(found) if found else Markup("")

@@ -1,0 +1,269 @@
+"""What fields are called before people, and which vocabulary a coded field speaks."""
+
+from tansiq.language.vocabulary import (
+    ACTS,
+    BATCH_KINDS,
+    DECISIONS,
+    DEEDS,
+    DOCUMENT_KINDS,
+    FACES,
+    IMPORT_STATES,
+    LEGAL_STATUSES,
+    LEVEL_NAMES,
+    LEVELS,
+    MODALITIES,
+    ORGANIZATION_KINDS,
+    PARTNER_ROLES,
+    PROPOSAL_EVENTS,
+    PROPOSAL_STATES,
+    SPOKEN,
+    STATUSES,
+    Vocabulary,
+)
+from tansiq.language.words import N_, Sentence
+from tansiq.models.site import PEOPLE_PARTS
+
+CODED: dict[str, Vocabulary] = {
+    "status": STATUSES,
+    "modality": MODALITIES,
+    "kind": ORGANIZATION_KINDS,
+    "role": PARTNER_ROLES,
+    "decision": DECISIONS,
+    "act": ACTS,
+    "face": FACES,
+    "deed": DEEDS,
+    "batch_kind": BATCH_KINDS,
+    "import_state": IMPORT_STATES,
+    "proposal_state": PROPOSAL_STATES,
+    "proposal_event": PROPOSAL_EVENTS,
+    "language": SPOKEN,
+    "legal_status": LEGAL_STATUSES,
+    "document_kind": DOCUMENT_KINDS,
+}
+
+_LABELS = {
+    "beginning": N_("First characters"),
+    "client": N_("Portal"),
+    "contact": N_("Whom to write to"),
+    "expires_at": N_("Ends (UTC)"),
+    "is_unlimited": N_("The whole register"),
+    "origins": N_("Sites whose pages may ask"),
+    "requests_a_minute": N_("Requests a minute"),
+    "revoked_at": N_("Revoked (UTC)"),
+    "scopes": N_("What it may ask"),
+    "act": N_("Act"),
+    "actor": N_("Person"),
+    "at": N_("Moment (UTC)"),
+    "changed_fields": N_("Changed fields"),
+    "face": N_("Through"),
+    "row": N_("Number of the record"),
+    "table": N_("Kind of record"),
+    "active": N_("May sign in"),
+    "acronym": N_("Acronym"),
+    "acronym_ar": N_("Arabic acronym"),
+    "activity_type": N_("Activity"),
+    "aliases": N_("Other names"),
+    "archived_at": N_("Archived on"),
+    "area": N_("Area"),
+    "authority": N_("Issued by"),
+    "board_elected_on": N_("Board elected on"),
+    "board_ends_on": N_("Term of the board ends on"),
+    "days_left": N_("Time left"),
+    "dissolved_on": N_("Dissolved on"),
+    "document_kind": N_("Kind of document"),
+    "expires_on": N_("Expires on"),
+    "file_name": N_("File"),
+    "founded_on": N_("Founded on"),
+    "iati_identifier": N_("IATI identifier"),
+    "is_public": N_("Agreed to be named to others"),
+    "issued_on": N_("Issued on"),
+    "job": N_("Position"),
+    "legal_status": N_("Legal status"),
+    "licence_expires_on": N_("Licence expires on"),
+    "licence_issued_on": N_("Licence issued on"),
+    "media_type": N_("Kind of file"),
+    "network": N_("Network"),
+    "phone": N_("Telephone"),
+    "sha256": N_("Digest (SHA-256)"),
+    "size": N_("Size in bytes"),
+    "standing_reason": N_("Reason and decision"),
+    "suspended_on": N_("Suspended on"),
+    "website": N_("Website"),
+    "area_km2": N_("Surface in square kilometres"),
+    "budget": N_("Budget"),
+    "canonical": N_("Same organisation as"),
+    "changed_at": N_("Last changed"),
+    "code": N_("Code"),
+    "created_at": N_("Entered on"),
+    "currency": N_("Currency"),
+    "dac_code": N_("OECD DAC code"),
+    "email": N_("Email Address"),
+    "ends_on": N_("Ends on"),
+    "home_area": N_("Seat"),
+    "households_reached": N_("Households reached"),
+    "households_targeted": N_("Households targeted"),
+    "intervention": N_("Intervention"),
+    "is_distinct_people": N_("Reached by nobody else"),
+    "is_published": N_("Published"),
+    "kind": N_("Kind"),
+    "language": N_("Language"),
+    "last_sign_in_at": N_("Last signed in"),
+    "latitude": N_("Latitude"),
+    "level": N_("Level"),
+    "longitude": N_("Longitude"),
+    "modality": N_("Modality"),
+    "name": N_("Name"),
+    "name_ar": N_("Arabic name"),
+    "name_en": N_("English name"),
+    "name_fr": N_("French name"),
+    "number": N_("Number"),
+    "organization": N_("Organisation"),
+    "parent": N_("Lies within"),
+    "password_set_at": N_("Password set"),
+    "second_factor_at": N_("Second factor since"),
+    "path": N_("Place"),
+    "pcode": N_("P-code"),
+    "people_affected": N_("People affected"),
+    "people_in_need": N_("People in need"),
+    "places": N_("Places"),
+    "population": N_("Population"),
+    "population_group": N_("Population group"),
+    "population_source": N_("Source of the population figure"),
+    "population_year": N_("Year of the population figure"),
+    "position": N_("Position in lists"),
+    "project": N_("Project"),
+    "record_id": N_("Record id"),
+    "registration_number": N_("Registration number"),
+    "remarks": N_("Remarks"),
+    "role": N_("Role"),
+    "roles": N_("Roles"),
+    "areas": N_("Areas in their charge"),
+    "organizations": N_("Organisations they speak for"),
+    "sector": N_("Sector"),
+    "severity": N_("Severity"),
+    "source": N_("Source"),
+    "starts_on": N_("Starts on"),
+    "status": N_("Status"),
+    "subsector": N_("Sub-sector"),
+    "targeted": N_("People targeted"),
+    "targeted_disabled": N_("Targeted: persons with disability"),
+    "reached": N_("People reached"),
+    "reached_disabled": N_("Reached: persons with disability"),
+    "title": N_("Title"),
+    "title_ar": N_("Arabic title"),
+    "title_en": N_("English title"),
+    "valid_from": N_("Valid from"),
+    "valid_until": N_("Valid until"),
+}
+_MEASURES = {"targeted": N_("Targeted: %(part)s"), "reached": N_("Reached: %(part)s")}
+_PARTS = {
+    "women": N_("women"),
+    "men": N_("men"),
+    "girls": N_("girls"),
+    "boys": N_("boys"),
+    "elderly_women": N_("elderly women"),
+    "elderly_men": N_("elderly men"),
+}
+_TABLES = {
+    "organization_area": N_("Areas of work"),
+    "organization_sector": N_("Sectors of work"),
+    "organization_membership": N_("Networks it is a member of"),
+    "partnership": N_("Partners"),
+    "project_donor": N_("Donors"),
+    "account_role": N_("Roles"),
+    "account_area": N_("Areas in their charge"),
+    "account_organization": N_("Organisations they speak for"),
+    "portal_area": N_("Areas it reads"),
+    "portal_organization": N_("Organisations it reads"),
+}
+_RECORDS = {
+    "account": N_("People"),
+    "area": N_("Areas"),
+    "intervention": N_("Interventions"),
+    "licence": N_("Licences"),
+    "need": N_("Needs"),
+    "organization_contact": N_("Contacts"),
+    "organization_document": N_("Documents"),
+    "organization": N_("Organisations"),
+    "project": N_("Projects"),
+    "sector": N_("Sectors"),
+    "site": N_("Sites"),
+    "portal_client": N_("Portals"),
+    "portal_token": N_("Tokens of portals"),
+}
+KINDS = {
+    "intervention": N_("Intervention"),
+    "site": N_("Site"),
+    "project": N_("Project"),
+    "organization": N_("Organisation"),
+    "licence": N_("Licence"),
+    "organization_contact": N_("Contact"),
+    "organization_document": N_("Document"),
+    "need": N_("Need"),
+    "area": N_("Area"),
+    "sector": N_("Sector"),
+    "activity_type": N_("Activity type"),
+    "population_group": N_("Population group"),
+    "account": N_("Account"),
+    "overlap_decision": N_("Decision about an overlap"),
+    "portal_client": N_("Portal"),
+    "portal_token": N_("Token of a portal"),
+}
+"""What one record of each table is called."""
+_OF_TABLES = {
+    ("sector", "parent"): N_("Part of the sector"),
+    ("site", "position"): N_("Place among the sites"),
+    ("licence", "name"): N_("Licence"),
+    ("organization", "parent"): N_("Part of the organisation"),
+    ("portal_client", "active"): N_("In use"),
+}
+"""What a field is called in one table alone."""
+_ALL = {
+    **_LABELS,
+    **_TABLES,
+}
+
+
+def label(field: str, table: str = "") -> Sentence:
+    """What `field` is called, said when it is read; an unknown field keeps its own name."""
+    if (table, field) in _OF_TABLES:
+        return Sentence(_OF_TABLES[table, field])
+    for measure, text in _MEASURES.items():
+        part = field.removeprefix(f"{measure}_")
+        if part in PEOPLE_PARTS:
+            return Sentence(text, {"part": Sentence(_PARTS[part])})
+    return Sentence(_ALL.get(field, field))
+
+
+def table_label(table: str) -> Sentence:
+    """What the records of a table are called together; an unknown table keeps its own name."""
+    return Sentence(_RECORDS.get(table, table))
+
+
+def kind_label(table: str) -> Sentence:
+    """What one record of a table is called; an unknown table keeps its own name."""
+    return Sentence(KINDS.get(table, table))
+
+
+def part_label(part: str) -> Sentence:
+    """What a part of the people of a site is called."""
+    return Sentence(_PARTS[part])
+
+
+def code_label(field: str, code: object) -> str:
+    """What a code means in the language now spoken."""
+    if field == "level":
+        return LEVELS.label(LEVEL_NAMES[int(str(code))])
+    return CODED[field].label(str(code))
+
+
+def is_coded(field: str) -> bool:
+    """Whether the values of `field` are codes that people read as labels."""
+    return field == "level" or field in CODED
+
+
+def code_choices(field: str) -> list[tuple[str, str]]:
+    """(code, label) pairs of a coded field, in the language now spoken."""
+    if field == "level":
+        return [(str(number), LEVELS.label(name)) for number, name in enumerate(LEVEL_NAMES)]
+    return CODED[field].choices()

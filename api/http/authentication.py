@@ -1,0 +1,79 @@
+"""Who asks: a portal by its token, or anybody.
+
+    Authorization: Bearer tsq_...   a portal, if the token holds        else TOKEN_INVALID, whatever the reason
+    a token in the address          TOKEN_MISPLACED: addresses are noted on their way, and shared
+    nothing                         an anonymous reader, if the register is open to them
+
+Either way the requests of a minute are counted: of the portal, or of the address that a request came from.
+"""
+
+from dataclasses import dataclass
+
+from flask import Request
+
+from api.http.rate_limits import Rates
+from api.http.refusals import refuse
+from tansiq.accounts import portals
+from tansiq.accounts.portals import MARK
+from tansiq.models import PortalClient, PortalToken
+from tansiq.platform.settings import Settings
+from tansiq.policy.viewer import Viewer
+
+NAMES = frozenset({"access_token", "token", "api_key", "apikey", "authorization", "bearer"})
+"""Under which other systems take tokens in an address."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Whoever asks, and the client and token by which they are known, if they are."""
+
+    viewer: Viewer
+    client: PortalClient | None = None
+    token: PortalToken | None = None
+
+
+def has_strayed(request: Request) -> bool:
+    """Whether the request carries a token where it does not belong: in the address or in a cookie."""
+    named = any(name.lower() in NAMES for name in request.args)
+    return (
+        named
+        or MARK in request.query_string.decode("latin-1")
+        or any(MARK in text for text in request.cookies.values())
+    )
+
+
+class Door:
+    """Lets askers in, or refuses them."""
+
+    def __init__(self, settings: Settings, rates: Rates) -> None:
+        self.settings = settings
+        self.rates = rates
+
+    def admit(self, request: Request, language: str) -> Asker:
+        """Whoever sent this request.
+
+        Raises Refused: TOKEN_MISPLACED, TOKEN_INVALID, TOO_MANY_REQUESTS, SIGN_IN_NEEDED.
+        """
+        if has_strayed(request):
+            raise refuse("TOKEN_MISPLACED")
+        if "Authorization" in request.headers:
+            return self._known(request, language)
+        self._count_address(request)
+        if not self.settings.anonymous_access:
+            raise refuse("SIGN_IN_NEEDED")
+        return Asker(Viewer(face="GRAPHQL", language=language))
+
+    def _known(self, request: Request, language: str) -> Asker:
+        given = request.authorization
+        secret = given.token if given is not None and given.type == "bearer" else None
+        admitted = portals.admit(secret) if secret else None
+        if admitted is None:
+            # Whoever tries tokens is slowed down like anybody without one.
+            self._count_address(request)
+            raise refuse("TOKEN_INVALID")
+        client, token = admitted
+        self.rates.count(f"portal:{client.id}", client.requests_a_minute)
+        return Asker(portals.viewer_of(client, language), client, token)
+
+    def _count_address(self, request: Request) -> None:
+        self.rates.count(f"address:{request.remote_addr}", self.settings.anonymous_requests_a_minute)

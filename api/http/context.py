@@ -1,0 +1,33 @@
+"""What every resolver knows: who asks, under which settings, and how fresh the data are."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tansiq.models import PortalClient, PortalToken
+from tansiq.platform.settings import Settings
+from tansiq.policy.viewer import ANONYMOUS, Viewer
+from tansiq.records import data_stamps
+
+
+@dataclass
+class Context:
+    """`info.context` of one request."""
+
+    viewer: Viewer = ANONYMOUS
+    settings: Settings = field(default_factory=Settings)
+    client: PortalClient | None = None
+    token: PortalToken | None = None
+
+    @cached_property
+    def stamps(self) -> dict[str, int]:
+        """The number of every table that was ever changed, read once a request."""
+        return data_stamps.stamps()
+
+    def stamps_of(self, tables: tuple[str, ...]) -> tuple[int, ...]:
+        """The numbers of these tables; equal numbers mean equal rows."""
+        return tuple(self.stamps.get(name, 0) for name in tables)
+
+    @property
+    def data_version(self) -> str:
+        """Differs whenever any row differs: the numbers only grow, and so does their sum."""
+        return str(sum(self.stamps.values()))

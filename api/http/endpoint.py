@@ -1,0 +1,146 @@
+r"""The endpoint: an HTTP request in, a GraphQL answer out.
+
+    who asks -> read the request -> find its document -> may it cost that -> has the caller the answer -> execute
+        \              \                   \                     \
+         `--------------`-------------------`---------------------`--> a refusal: code, sentence, numbers
+"""
+
+from typing import Any
+
+import orjson
+import strawberry
+from flask import Request, Response, g
+from graphql import ExecutionResult, OperationType, execute_sync
+
+from api.about import DEMO_NOTICE
+from api.http import cors, etags, graphql_request
+from api.http.authentication import Asker, Door, has_strayed
+from api.http.context import Context
+from api.http.document_cache import Document, Documents, Invalid
+from api.http.graphql_request import Asked
+from api.http.landing_page import page
+from api.http.rate_limits import Rates
+from api.http.refusals import refuse, status_of, told
+from tansiq.language.words import gettext, speaking
+from tansiq.platform.settings import Settings
+
+
+class Endpoint:
+    """Answers questions about one schema."""
+
+    def __init__(self, schema: strawberry.Schema, settings: Settings, rates: Rates) -> None:
+        self.schema = schema
+        self.core = schema._schema
+        self.settings = settings
+        self.door = Door(settings, rates)
+        self.documents = Documents(self.core)
+        self.printed = schema.as_str()
+        self.version = etags.digest(self.printed.encode())
+
+    def answer(self, request: Request) -> Response:
+        """The answer to one request, in the language it asks for; a person without a question gets a page."""
+        language = graphql_request.spoken_to(request)
+        with speaking(language):
+            if cors.is_preflight(request):
+                return _labelled(cors.preflight(request, self.settings), language)
+            if graphql_request.wants_page(request) and not has_strayed(request):
+                notice = gettext(DEMO_NOTICE) if self.settings.is_demo else ""
+                return _labelled(page(self.settings.anonymous_access, notice), language)
+            return _labelled(self._answer(request, language), language)
+
+    def accident(self, request: Request, error: Exception) -> Response:
+        """The answer where something failed around the endpoint: masked, and told to the log."""
+        language = graphql_request.spoken_to(request)
+        with speaking(language):
+            return _labelled(_refused(told(error, _request_id()), graphql_request.PLAIN), language)
+
+    def schema_as_text(self, request: Request) -> Response:
+        """The schema in GraphQL's own notation; it changes with the program alone."""
+        if etags.has(request, self.version):
+            return etags.label(Response(status=304), self.version)
+        return etags.label(Response(self.printed, mimetype="text/plain"), self.version)
+
+    def _answer(self, request: Request, language: str) -> Response:
+        media, asker = graphql_request.PLAIN, None
+        try:
+            media = graphql_request.answered_as(request)
+            asker = self.door.admit(request, language)
+            response = self._executed(request, asker, media)
+        except Invalid as invalid:
+            response = _refused([entry for error in invalid.errors for entry in told(error, _request_id())], media)
+        except Exception as error:
+            response = _refused(told(error, _request_id()), media)
+        return cors.let_read(response, request, asker, self.settings)
+
+    def _executed(self, request: Request, asker: Asker, media: str) -> Response:
+        asked = graphql_request.read(request)
+        document = self.documents.read(asked.document)
+        operation = document.operation(asked.operation_name)
+        is_query = operation.operation is OperationType.QUERY
+        if not is_query and graphql_request.is_safe(request):
+            raise refuse("METHOD_NOT_ALLOWED")
+        document.check_cost(self.core, operation, asked.variables)
+        context = Context(asker.viewer, self.settings, asker.client, asker.token)
+        # What changes something is carried out each time it is sent.
+        etag = etags.mark(self.version, context.stamps, asker.viewer, asked.raw, media) if is_query else ""
+        if is_query and etags.has(request, etag):
+            return etags.label(Response(status=304), etag)
+        result = self._execute(document, asked, context)
+        return self._rendered(result, media, etag)
+
+    def _execute(self, document: Document, asked: Asked, context: Context) -> ExecutionResult:
+        return execute_sync(
+            self.core,
+            document.node,
+            context_value=context,
+            variable_values=asked.variables,
+            operation_name=asked.operation_name,
+            executor_class=self.schema.execution_context_class,
+        )
+
+    def _rendered(self, result: ExecutionResult, media: str, etag: str) -> Response:
+        errors = [entry for error in result.errors or () for entry in told(error, _request_id())]
+        if result.data is None and not any(error.path for error in result.errors or ()):
+            return _refused(errors, media)
+        answer: dict[str, Any] = {"errors": errors} if errors else {}
+        answer["data"] = result.data
+        if self.settings.is_demo:
+            answer["extensions"] = {"notice": gettext(DEMO_NOTICE)}
+        response = _json(answer, media)
+        return response if errors or not etag else etags.label(response, etag)
+
+
+def _labelled(response: Response, language: str) -> Response:
+    response.headers["Content-Language"] = language
+    response.headers["Allow"] = "GET, POST, OPTIONS"
+    response.headers["Vary"] = "Accept, Accept-Language, Accept-Encoding, Authorization, Origin"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _refused(errors: list[dict[str, Any]], media: str) -> Response:
+    """The answer to a request of which nothing was executed."""
+    code = errors[0]["extensions"]["code"]
+    response = _json({"errors": errors}, media)
+    response.status_code = status_of(code, media == graphql_request.STRICT)
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = _challenge(code)
+    if wait := errors[0]["extensions"].get("retryAfter"):
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _challenge(code: str) -> str:
+    """How to be let in: a Bearer token (RFC 6750)."""
+    return 'Bearer realm="tansiq"' + (', error="invalid_token"' if code == "TOKEN_INVALID" else "")
+
+
+def _json(answer: dict[str, Any], media: str) -> Response:
+    response = Response(orjson.dumps(answer), content_type=f"{media}; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _request_id() -> str:
+    """The id under which the log tells of this request."""
+    return str(g.get("request_id", "-"))

@@ -1,0 +1,52 @@
+"""When somebody last looked at a page that tells what is new."""
+
+from datetime import datetime, timedelta
+
+from peewee import IntegrityError, OperationalError
+
+from tansiq.models import Visit
+from tansiq.models.record import now
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records import changes
+
+A_VISIT = timedelta(minutes=30)
+"""Whoever comes back sooner is still on the same visit, and what is new stays new."""
+
+AT_FIRST = timedelta(days=7)
+"""How far back the news of somebody's first visit go."""
+
+
+def since(viewer: Viewer, page: str) -> datetime:
+    """From when on (UTC) things are new to `viewer` on this page: the visit before the present one."""
+    known = _visit(viewer, page)
+    return known.before if known is not None and known.before is not None else now() - AT_FIRST
+
+
+def visit(viewer: Viewer, page: str) -> datetime:
+    """Note that `viewer` looks at the page now, and tell from when on things are new to them, as `since` does.
+
+    Raises Refused(FORBIDDEN) for somebody without an account.
+    """
+    changes.demand(viewer, "CREATE", Visit)
+    known = _visit(viewer, page)
+    if known is None or now() - known.at > A_VISIT:
+        try:
+            _note(viewer, page, known)
+        except (IntegrityError, OperationalError):
+            # Another window of theirs was quicker, or a long import holds the database: nothing to stop a reader for.
+            return since(viewer, page)
+    return since(viewer, page)
+
+
+def _visit(viewer: Viewer, page: str) -> Visit | None:
+    found: Visit | None = visible(Visit, viewer).where(Visit.page == page).first()
+    return found
+
+
+def _note(viewer: Viewer, page: str, known: Visit | None) -> None:
+    with changes.together():
+        if known is None:
+            Visit.create(account=viewer.account_id, page=page)
+        else:
+            Visit.update(at=now(), before=known.at).where(Visit.id == known.id, Visit.at == known.at).execute()

@@ -1,0 +1,31 @@
+"""Answers about coverage, kept until something that they tell of changes: a page is opened again and again."""
+
+from datetime import date
+from typing import Any
+
+from peewee import Model
+
+from tansiq.coverage.answer import CoverageAnswer, coverage
+from tansiq.coverage.question import CoverageQuestion
+from tansiq.geography.within import find_area
+from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, Sector, Site
+from tansiq.platform.database import db
+from tansiq.platform.lru import Recent
+from tansiq.policy.viewer import Viewer
+from tansiq.records import data_stamps
+
+TABLES: tuple[type[Model], ...] = (Area, Intervention, Need, Organization, PopulationGroup, Sector, Site)
+"""The tables that coverage is counted from."""
+
+_answers: Recent[CoverageAnswer] = Recent(24)
+
+
+def kept_coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
+    """What `coverage` answers, perhaps from memory; those who see the same rows share it. Refuses as it does."""
+    area = find_area(viewer, question.within)
+    known = data_stamps.stamps()
+    stamps = tuple(known.get(data_stamps.table_name(table), 0) for table in TABLES)
+    # Without a period the areas of today are told.
+    today = date.today()  # noqa: DTZ011  A day, wherever the server is.
+    key: Any = (db.obj, viewer.scope, question, area.id, stamps, today)
+    return _answers.get(key, lambda: coverage(viewer, question))

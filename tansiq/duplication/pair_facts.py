@@ -1,0 +1,99 @@
+"""What is told of chosen pairs: the facts of both sides and the reason, read by the same statement."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import CTE, JOIN, Join, Select
+
+from tansiq.duplication.overlap import Overlap
+from tansiq.duplication.pair_sides import Side, side_of, stored
+from tansiq.duplication.reasons import Doing, Named, Within, reason
+from tansiq.duplication.weights import POINTS
+from tansiq.models import ActivityType, Area, Intervention, Sector, Site
+from tansiq.platform.database import db
+
+
+class Seen(NamedTuple):
+    """One side of a pair, as read. Ids of what is only being entered are 0 or below."""
+
+    intervention: int
+    site: int
+    organization: int
+    starts_on: date
+    ends_on: date | None
+    doing: Doing
+
+
+def tell(chosen: Select, mine: CTE | None = None, *given: CTE) -> list[Overlap]:
+    """The chosen pairs with all that is told of them, best first.
+
+    With `mine` the first of each pair is read from that relation, which is read from `given`.
+    """
+    pair = chosen.alias("pair")
+    tables, second = _joined_stored(pair, "second", pair.c.second_site)
+    if mine is None:
+        tables, first = _joined_stored(tables, "first", pair.c.first_site)
+    else:
+        tables, first = Join(tables, mine, on=(mine.c.site == pair.c.first_site)), side_of(mine)
+    tables = Join(tables, Sector, on=(Sector.id == second.sector))
+    tables, columns = _facts(tables, [first, second])
+    query = Select([tables], [pair.c.points, Sector.id, Sector.name_ar, Sector.name_en, *columns])
+    query = query.order_by(pair.c.points.desc(), pair.c.first, pair.c.second)
+    rows = db.execute(query if mine is None else query.with_cte(*given, mine)).fetchall()
+    return [_overlap(row) for row in rows]
+
+
+def _joined_stored(tables: Any, name: str, site_id: Any) -> tuple[Any, Side]:
+    site, work = Site.alias(f"{name}_site"), Intervention.alias(f"{name}_work")
+    tables = Join(tables, site, on=(site.id == site_id))
+    return Join(tables, work, on=(work.id == site.intervention)), stored(site, work)
+
+
+def _facts(tables: Any, sides: Sequence[Side]) -> tuple[Any, list[Any]]:
+    """The tables joined with those that hold names, and twelve columns for each side."""
+    columns: list[Any] = []
+    for number, side in enumerate(sides):
+        area, activity = Area.alias(f"area_{number}"), ActivityType.alias(f"activity_{number}")
+        tables = Join(tables, area, on=(area.id == side.area))
+        tables = Join(tables, activity, JOIN.LEFT_OUTER, on=(activity.id == side.activity))
+        columns += [side.intervention, side.site, side.organization, side.starts_on, side.ends_on]
+        columns += [area.id, area.level, area.name_ar, area.name_en, activity.id, activity.name_ar, activity.name_en]
+    return tables, columns
+
+
+def _seen(row: Sequence[Any]) -> Seen:
+    intervention, site, organization, starts_on, ends_on, area, level, area_ar, area_en, activity, *names = row
+    doing = Doing(Named(area_ar, area_en), area, level, Within(*names) if activity else None, activity)
+    return Seen(intervention, site, organization, _day(starts_on), _day(ends_on) if ends_on else None, doing)
+
+
+def _day(value: date | str) -> date:
+    """SQLite gives days back as text where no model reads them."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _overlap(row: Sequence[Any]) -> Overlap:
+    points, sector, sector_ar, sector_en, *facts = row
+    width = len(facts) // 2
+    first, second = sorted((_seen(facts[:width]), _seen(facts[width:])), key=lambda seen: seen.intervention)
+    begins = max(first.starts_on, second.starts_on)
+    ends = min((seen.ends_on for seen in (first, second) if seen.ends_on), default=None)
+    finer = max(first.doing, second.doing, key=lambda doing: doing.level)
+    return Overlap(
+        score=points / POINTS,
+        first_id=first.intervention or None,
+        second_id=second.intervention,
+        first_site_id=first.site if first.site > 0 else None,
+        second_site_id=second.site if second.site > 0 else None,
+        first_organization_id=first.organization,
+        second_organization_id=second.organization,
+        sector_id=sector,
+        area_id=finer.area_id,
+        first_area_id=first.doing.area_id,
+        second_area_id=second.doing.area_id,
+        overlaps_from=begins,
+        overlaps_to=ends,
+        days_in_common=(ends - begins).days + 1 if ends else None,
+        reason=reason(first.doing, second.doing, Within(sector_ar, sector_en), begins, ends),
+    )

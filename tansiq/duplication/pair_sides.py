@@ -1,0 +1,118 @@
+"""The two sides of a pair of sites: stored ones, and those of an intervention that is being entered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import CTE, Case, Join, ModelSelect, Select, Value, ValuesList, fn
+
+from tansiq.models import Area, Intervention, Organization, PopulationGroup, Site
+from tansiq.models.area import ANCESTORS
+from tansiq.platform.database import is_postgres
+
+
+@dataclass
+class Side:
+    """SQL expressions for one of two sites. Its area has a `level`; an empty `ends_on` still runs.
+
+    `group` is empty where it is everybody or not said. `intervention` and `site` of one being entered for
+    the first time are 0 and the site's place in the form.
+    """
+
+    site: Any
+    intervention: Any
+    version: Any
+    organization: Any
+    sector: Any
+    subsector: Any
+    area: Any
+    level: Any
+    starts_on: Any
+    ends_on: Any
+    activity: Any
+    group: Any
+    modality: Any
+
+
+def stored(site: Any, intervention: Any) -> Side:
+    """The side of a stored site, read through aliases of Site and Intervention."""
+    return Side(
+        site=site.id,
+        intervention=site.intervention,
+        version=intervention.version,
+        organization=site.organization,
+        sector=site.sector,
+        subsector=intervention.subsector,
+        area=site.area,
+        level=_level(site),
+        starts_on=site.starts_on,
+        ends_on=site.ends_on,
+        activity=intervention.activity_type,
+        group=_group(site.population_group),
+        modality=intervention.modality,
+    )
+
+
+def _level(site: Any) -> Any:
+    """The level of a site's area, told from the copies of its ancestors."""
+    found = [(site.area == getattr(site, name), level) for level, name in enumerate(ANCESTORS)]
+    return Case(None, found, len(ANCESTORS))
+
+
+def _group(group: Any) -> Any:
+    everybody = PopulationGroup.select(PopulationGroup.id).where(PopulationGroup.code == "ALL")
+    return fn.NULLIF(group, everybody)
+
+
+def entered(intervention: Intervention, sites: Sequence[Site]) -> tuple[CTE, CTE]:
+    """The sites of an intervention as a form holds them, stored or not, as the relation `mine`.
+
+    It comes second and is read from the first; a statement needs both. It has the columns of Side, and the
+    ancestors of each area by the names in ANCESTORS.
+    """
+    given = CTE(
+        "given",
+        ValuesList(
+            [(site.id or -place, site.area_id, site.population_group_id) for place, site in enumerate(sites, 1)]
+        ),
+        columns=("site", "area", "group"),
+    )
+    facts = {
+        "intervention": _number(intervention.__data__.get("id") or 0),
+        "version": _number(intervention.version),
+        "organization": canonical([intervention.organization_id]),
+        "sector": _number(intervention.sector_id),
+        "subsector": _number(intervention.subsector_id),
+        "starts_on": _date(intervention.starts_on),
+        "ends_on": _date(intervention.ends_on),
+        "activity": _number(intervention.activity_type_id),
+        "modality": Value(intervention.modality).cast("TEXT"),
+        "site": given.c.site.cast("BIGINT"),
+        "area": Area.id,
+        "level": Area.level,
+        "group": _group(given.c.group.cast("BIGINT")),
+        **{name: getattr(Area, name) for name in ANCESTORS},
+    }
+    query = Select([Join(given, Area, on=(Area.id == given.c.area))], [f.alias(name) for name, f in facts.items()])
+    return given, query.cte("mine", materialized=True)
+
+
+def side_of(mine: CTE) -> Side:
+    """The relation of `entered` as a side."""
+    return Side(**{name: getattr(mine.c, name) for name in Side.__dataclass_fields__})
+
+
+def canonical(organizations: Sequence[int]) -> "ModelSelect[Organization]":
+    """The ids of the organisations that these stand for, as a subquery."""
+    stands_for = fn.COALESCE(Organization.canonical, Organization.id)
+    query: ModelSelect[Organization] = Organization.select(stands_for).where(Organization.id.in_(organizations))
+    return query
+
+
+def _number(value: int | None) -> Any:
+    return Value(value).cast("BIGINT")
+
+
+def _date(value: Any) -> Any:
+    """SQLite keeps dates as text, which a cast would cut down to the year."""
+    return Value(value).cast("DATE") if is_postgres() else Value(value)

@@ -1,0 +1,77 @@
+"""Overlaps that are new: one of the two was entered or changed lately.
+
+    history, newest entries -> the interventions they tell of -> their sites -> pairs upwards and downwards
+
+Only the newest entries are looked at, so that it costs the same whether the register is small or large.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from peewee import CTE, Case, Join, Select
+
+from tansiq.duplication.overlap import Overlap
+from tansiq.duplication.pair_facts import tell
+from tansiq.duplication.pair_sides import Side, stored
+from tansiq.duplication.pairs import COLUMNS, counts, pairs_downwards, pairs_upwards
+from tansiq.duplication.ranking import page
+from tansiq.duplication.weights import POINTS, STRENGTHS
+from tansiq.models import HistoryEntry, Intervention, Site
+from tansiq.models.area import ANCESTORS
+from tansiq.platform.database import db
+from tansiq.policy.viewer import Viewer
+from tansiq.records.data_stamps import table_name
+
+ENTRIES = 20_000
+CHANGED, MOST_SITES = 100, 1_000
+"""How many entries of the history, and how many interventions among them, are looked at: the newest."""
+
+_Site, _Work = Site.alias("new_site"), Intervention.alias("new_work")
+
+
+def new_overlaps(viewer: Viewer, since: datetime, first: int = 100) -> list[Overlap]:
+    """The clear and strong overlaps of interventions that were entered or changed after `since` (UTC), best first."""
+    changed = _changed(since)
+    if not changed:
+        return []
+    mine = _sites_of(viewer, changed)
+    found = pairs_upwards(viewer, mine, None).union_all(pairs_downwards(viewer, mine, None)).alias("found")
+    least = STRENGTHS["CLEAR"] * POINTS
+    pairs = Select([found], _lower_id_first(found)).where(found.c.points >= least)
+    return tell(page(pairs, None, first).with_cte(mine))
+
+
+def _changed(since: datetime) -> list[int]:
+    """The ids of the interventions that the newest entries tell of, hidden ones too: their sites are asked for next."""
+    newest = HistoryEntry.select().order_by(HistoryEntry.id.desc()).limit(ENTRIES).alias("newest")
+    work, site = table_name(Intervention), table_name(Site)
+    query = Select([newest], [newest.c.record_type, newest.c.record_id])
+    query = query.where(newest.c.record_type.in_((work, site)), newest.c.at > since).order_by(newest.c.id.desc())
+    told = db.execute(query).fetchall()
+    sites = [row_id for kind, row_id in told if kind == site]
+    stored_sites: Any = Site.select(Site.id, Site.intervention).where(Site.id.in_(sites[:MOST_SITES]))
+    above: dict[int, int] = dict(stored_sites.tuples()) if sites else {}
+    ids = (row_id if kind == work else above.get(row_id) for kind, row_id in told)
+    return [row_id for row_id in dict.fromkeys(ids) if row_id][:CHANGED]
+
+
+def _sites_of(viewer: Viewer, interventions: list[int]) -> CTE:
+    """The stored sites of these interventions as the relation `mine`, with the columns of Side and the ancestors.
+
+    What lies in a governorate as a whole is never more than a weak overlap, and is left out.
+    """
+    side = stored(_Site, _Work)
+    facts = {name: getattr(side, name) for name in Side.__dataclass_fields__}
+    facts |= {name: getattr(_Site, name) for name in ANCESTORS}
+    tables = Join(_Site, _Work, on=(_Work.id == _Site.intervention))
+    query = Select([tables], [value.alias(name) for name, value in facts.items()])
+    chosen = _Site.intervention.in_(interventions) & _Site.district.is_null(False)
+    return query.where(chosen, counts(_Site, viewer)).cte("mine", materialized=True)
+
+
+def _lower_id_first(found: Any) -> list[Any]:
+    """The columns of pairs with the lower id of the two first, so that a pair found from both ends is one."""
+    is_first = found.c.first < found.c.second
+    swapped = {"first": "second", "second": "first", "first_site": "second_site", "second_site": "first_site"}
+    columns = {name: Case(None, [(is_first, found.c[name])], found.c[other]) for name, other in swapped.items()}
+    return [found.c.points, *(columns[name].alias(name) for name in COLUMNS[1:])]

@@ -1,0 +1,116 @@
+"""What the register knows of sites, as the sheet people exchange: one row each, with the id by which it comes back.
+
+Rows are read a few hundred at a time, in the order of their ids, and only those that the viewer may see.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tansiq.exchange.export.column_order import EXPORTED
+from tansiq.exchange.export.formula_guard import for_xml, guarded
+from tansiq.exchange.export.rendering import Record, Renderer, with_partners
+from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.labels import label
+from tansiq.faults import Fault, Refused
+from tansiq.geography.within import find_area, lies_in
+from tansiq.language.arabic import fold_tight
+from tansiq.language.digits import whole
+from tansiq.language.vocabulary import STATUSES
+from tansiq.language.words import say
+from tansiq.models import Intervention, Organization, Sector, Site
+from tansiq.models import Record as Row
+from tansiq.period import Period
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import condition, visible
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which sites: all that are given must hold. Codes and P-codes; `organization` is an id, acronym or number."""
+
+    country: str | None = None
+    within: str | None = None
+    sector: str | None = None
+    organization: str | None = None
+    status: tuple[str, ...] = ()
+    begins: date | None = None
+    ends: date | None = None
+
+
+def conditions(viewer: Viewer, filters: Filters) -> Any:
+    """The SQL condition of sites that pass. Raises Refused naming the filter that means nothing."""
+    found = Site.archived_at.is_null() & Site.intervention_archived_at.is_null()
+    for pcode in filter(None, (filters.country, filters.within)):
+        found &= lies_in(Site, find_area(viewer, pcode))
+    if filters.sector:
+        sector = _one(viewer, Sector, Sector.code == filters.sector.upper(), "sector")
+        found &= (Site.sector == sector.id) | (Intervention.subsector == sector.id)
+    if filters.organization:
+        found &= Site.organization == _organization_id(viewer, filters.organization)
+    if filters.status:
+        if not set(filters.status) <= set(STATUSES.codes):
+            raise Refused(Fault("UNKNOWN_CODE", "status", say("Choose one of the listed statuses.")))
+        found &= Site.status.in_(filters.status)
+    if filters.begins or filters.ends:
+        period = Period(filters.begins or date.min, filters.ends or date.max)
+        period.check()
+        found &= period.meets(Site)
+    return found
+
+
+def _organization_id(viewer: Viewer, text: str) -> int:
+    means = (
+        (Organization.id == (whole(text) or -1))
+        | (Organization.registration_number == text)
+        | (Organization.acronym_key == fold_tight(text))
+    )
+    return int(_one(viewer, Organization, means, "organization").id)
+
+
+def _one(viewer: Viewer, model: type[Row], means: Any, field: str) -> Any:
+    found = list(visible(model, viewer).where(means).limit(2))
+    if len(found) != 1:
+        raise Refused(Fault("NOT_FOUND", field, say("No record, or more than one, fits this: %(field)s.", field=field)))
+    return found[0]
+
+
+def records(viewer: Viewer, filters: Filters) -> Iterator[Record]:
+    """The sites that pass and that `viewer` may see, with their interventions, by intervention and number."""
+    passing = conditions(viewer, filters)
+    allowed = condition(Intervention, viewer)
+    last = (0, 0)
+    while True:
+        query = visible(Site, viewer).select(Site, Intervention).join(Intervention).where(passing)
+        query = query if allowed is None else query.where(allowed)
+        after = (Site.intervention > last[0]) | ((Site.intervention == last[0]) & (Site.number > last[1]))
+        piece = list(query.where(after).order_by(Site.intervention, Site.number).limit(AT_ONCE))
+        if not piece:
+            return
+        last = (piece[-1].intervention_id, piece[-1].number)
+        yield from with_partners(((site, site.intervention) for site in piece), viewer)
+
+
+def header() -> list[str]:
+    """The headers in the language now spoken."""
+    return [label(name) for name in EXPORTED]
+
+
+def tags() -> list[str]:
+    """The HXL tags over the same columns."""
+    return [BY_NAME[name].tag for name in EXPORTED]
+
+
+def rows(viewer: Viewer, filters: Filters) -> Iterator[list[Any]]:
+    """The cells of every site in the order of EXPORTED; text that could run as a formula is made harmless."""
+    renderer = Renderer(viewer)
+    for record in records(viewer, filters):
+        cells = renderer.cells(record)
+        yield [_cell(cells.get(name)) for name in EXPORTED]
+
+
+def _cell(value: Any) -> Any:
+    return guarded(for_xml(value)) if isinstance(value, str) else value

@@ -1,0 +1,142 @@
+"""Rows of the register written as a file: CSV for any program, XLSX with lists to choose from."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from tansiq.exchange.export.column_order import EXPORTED
+from tansiq.exchange.export.exporting import Filters, header, rows, tags
+from tansiq.exchange.export.formula_guard import for_xml
+from tansiq.language.bilingual import pick
+from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
+from tansiq.language.words import gettext, language
+from tansiq.models import PopulationGroup, Sector
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+
+Format = Literal["xlsx", "csv"]
+_LISTS = "Lists"
+_HEAD = PatternFill("solid", fgColor="1F5C4B")
+_TAGS = PatternFill("solid", fgColor="E4EFEA")
+_ROWS = 100_000
+"""Rows below the head that offer the lists: people add rows to what they are sent."""
+
+
+def export(viewer: Viewer, filters: Filters, path: Path, kind: Format) -> int:
+    """Write the sites that pass, in the language now spoken, to `path`; return how many. Raises Refused."""
+    if kind == "csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as out:
+            return write_csv(viewer, filters, out)
+    with path.open("wb") as out:
+        return write_xlsx(viewer, filters, out)
+
+
+def write_csv(viewer: Viewer, filters: Filters, out: Any) -> int:
+    """CSV with header and HXL rows to a text stream; the caller's encoding should begin with a BOM."""
+    writer, count = csv.writer(out), 0
+    writer.writerows([header(), tags()])
+    for cells in rows(viewer, filters):
+        writer.writerow([plain(cell) for cell in cells])
+        count += 1
+    return count
+
+
+def plain(value: Any) -> Any:
+    """A value as the text of a CSV cell: numbers in full, without exponents."""
+    if isinstance(value, float):
+        return f"{value:.7f}".rstrip("0").rstrip(".")
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def write_xlsx(viewer: Viewer, filters: Filters, out: Any) -> int:
+    """A workbook to a binary stream: right to left in Arabic, frozen head, and lists where words are coded."""
+    return _write_book(viewer, rows(viewer, filters), out)
+
+
+def write_template(viewer: Viewer, out: Any) -> None:
+    """The same workbook without rows, to be filled in, in the language now spoken."""
+    _write_book(viewer, [], out)
+
+
+def _write_book(viewer: Viewer, records: Iterable[list[Any]], out: Any) -> int:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(gettext("5W"))
+    _lay_out(sheet)
+    _offer_lists(book, sheet, _choices(viewer))
+    sheet.append([_styled(sheet, text, _HEAD, "FFFFFF") for text in header()])
+    sheet.append([_styled(sheet, text, _TAGS, "666666") for text in tags()])
+    count = 0
+    for cells in records:
+        sheet.append([_cell(sheet, cell) for cell in cells])
+        count += 1
+    book.save(out)
+    return count
+
+
+def _lay_out(sheet: Any) -> None:
+    sheet.sheet_view.rightToLeft = language() == "ar"
+    sheet.freeze_panes = "A3"
+    for position, text in enumerate(header(), 1):
+        sheet.column_dimensions[get_column_letter(position)].width = min(max(len(text) + 2, 12), 40)
+
+
+def _styled(sheet: Any, text: str, fill: PatternFill, colour: str) -> Any:
+    cell = WriteOnlyCell(sheet, text)
+    cell.fill, cell.font = fill, Font(bold=fill is _HEAD, color=colour)
+    return cell
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet, datetime.combine(value, time.min))
+        cell.number_format = "yyyy-mm-dd"
+        return cell
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, for_xml(value) or None)
+    if value:
+        cell.data_type = "s"
+    return cell
+
+
+def _choices(viewer: Viewer) -> dict[str, list[str]]:
+    """What each coded column may hold, in the language now spoken."""
+    sectors = list(visible(Sector, viewer).where(Sector.archived_at.is_null()).order_by(Sector.position, Sector.id))
+    groups = visible(PopulationGroup, viewer).where(PopulationGroup.archived_at.is_null())
+    return {
+        "status": [label for _, label in STATUSES.choices()],
+        "modality": [label for _, label in MODALITIES.choices()],
+        "organization_kind": [label for _, label in ORGANIZATION_KINDS.choices()],
+        "sector": [pick(row, "name") for row in sectors if row.parent_id is None],
+        "subsector": [pick(row, "name") for row in sectors if row.parent_id is not None],
+        "population_group": [pick(row, "name") for row in groups.order_by(PopulationGroup.position)],
+        "distinct_people": [gettext("Yes"), gettext("No")],
+    }
+
+
+def _offer_lists(book: Workbook, sheet: Any, choices: dict[str, list[str]]) -> None:
+    """A hidden sheet with a column for each list, and a drop-down from it on each coded column."""
+    lists: Any = book.create_sheet(_LISTS)
+    lists.sheet_state = "hidden"
+    for row in _side_by_side(list(choices.values())):
+        lists.append(row)
+    for position, (name, words) in enumerate(choices.items(), 1):
+        if words:
+            source, target = get_column_letter(position), get_column_letter(EXPORTED.index(name) + 1)
+            offered = DataValidation("list", f"={_LISTS}!${source}$1:${source}${len(words)}", allow_blank=True)
+            offered.add(f"{target}3:{target}{_ROWS}")
+            sheet.data_validations.append(offered)
+
+
+def _side_by_side(columns: Sequence[Sequence[str]]) -> Iterator[list[str | None]]:
+    for at in range(max(map(len, columns))):
+        yield [column[at] if at < len(column) else None for column in columns]

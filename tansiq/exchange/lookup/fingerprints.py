@@ -1,0 +1,47 @@
+"""What a row is known by when the same sheet comes again: 16-byte digests of its normalised values."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from tansiq.exchange.sheet.fields import FIELDS
+
+PEOPLE = frozenset(f.name for f in FIELDS if f.kind == "count") | {"severity", "distinct_people"}
+WHO = frozenset(
+    {"registration_number", "organization_acronym", "organization_kind"}
+    | {f"organization_name{code}" for code in ("", "_ar", "_en")}
+)
+WHERE = frozenset(f.name for f in FIELDS if f.name.startswith(("country", "adm", "settlement_")))
+_SITE_ALONE = PEOPLE | WHERE | {
+    "record_id", "source_id", "latitude", "longitude", "indicator_value", "reported_on", "settlement_kind",
+    "population_group", "population_group_ar", "population_group_en",
+}  # fmt: skip
+_HOW_MUCH = PEOPLE | {
+    "organization_kind", "status", "modality", "donor", "lead_name", "lead_name_ar", "lead_name_en", "budget",
+    "currency", "remarks", "latitude", "longitude", "indicator_value", "reported_on", "population_status",
+}  # fmt: skip
+
+
+def _digest(values: dict[str, Any], keep: Callable[[str], bool]) -> bytes:
+    told = sorted((name, str(value)) for name, value in values.items() if keep(name))
+    return hashlib.blake2b(repr(told).encode(), digest_size=16).digest()
+
+
+def fingerprint(values: dict[str, Any]) -> bytes:
+    """16 bytes over all understood values of a row."""
+    return _digest(values, lambda name: True)
+
+
+def identity(values: dict[str, Any]) -> bytes:
+    """16 bytes over who does what where and when: without numbers, status, money and remarks."""
+    return _digest(values, lambda name: name not in _HOW_MUCH)
+
+
+def work_digest(values: dict[str, Any]) -> bytes:
+    """16 bytes over all but what belongs to a site: rows that share them are sites of one intervention."""
+    return _digest(values, lambda name: name not in _SITE_ALONE)
+
+
+def is_of_intervention(name: str) -> bool:
+    """Whether a field tells of the intervention as a whole rather than of one of its sites."""
+    return name not in _SITE_ALONE

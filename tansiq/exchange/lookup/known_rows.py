@@ -1,0 +1,105 @@
+"""What the register already knows of a sheet's rows: by id, by fingerprint, by identity, or as waiting for review."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from tansiq.models import ImportedRow, Intervention, Proposal, ProposedRow, Site
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.proposals.proposing import OPEN
+from tansiq.records import undone_imports
+
+T = TypeVar("T")
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSite:
+    """A site that a row was imported to before."""
+
+    id: int
+    intervention_id: int
+    is_archived: bool
+
+
+def by_fingerprint(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, KnownSite]:
+    """The sites that rows equal in all understood values were entered as; archived ones too, forgotten ones not."""
+    return dict(_imported(viewer, ImportedRow.fingerprint, digests))
+
+
+def by_identity(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, list[KnownSite]]:
+    """The standing sites of rows that say the same of who does what where and when."""
+    found: dict[bytes, list[KnownSite]] = defaultdict(list)
+    for digest, site in _imported(viewer, ImportedRow.identity, digests):
+        if not site.is_archived:
+            found[digest].append(site)
+    return found
+
+
+def _imported(viewer: Viewer, column: Any, digests: Collection[bytes]) -> Iterator[tuple[bytes, KnownSite]]:
+    """Two plain look-ups: a join of tables that have just been filled is planned without knowing their size."""
+    taken_back = undone_imports.ids(Site)
+    for piece in pieces(set(digests)):
+        rows = visible(ImportedRow, viewer).select(column, ImportedRow.site).where(column.in_(piece))
+        found = [(bytes(digest), site_id) for digest, site_id in iter(rows.tuples().execute())]
+        sites = _known_sites(viewer, [site_id for _digest, site_id in found if site_id not in taken_back])
+        yield from ((digest, sites[site_id]) for digest, site_id in found if site_id in sites)
+
+
+def _known_sites(viewer: Viewer, ids: Collection[int]) -> dict[int, KnownSite]:
+    columns = (Site.id, Site.intervention, Site.archived_at, Site.intervention_archived_at)
+    known: dict[int, KnownSite] = {}
+    for piece in pieces(set(ids)):
+        rows = visible(Site, viewer).select(*columns).where(Site.id.in_(piece))
+        for site_id, intervention_id, archived, above in iter(rows.tuples().execute()):
+            known[site_id] = KnownSite(site_id, intervention_id, bool(archived or above))
+    return known
+
+
+def interventions(viewer: Viewer, record_ids: Collection[str]) -> dict[str, Intervention]:
+    """The interventions with these record ids; those that an undone import entered are as good as none."""
+    taken_back = undone_imports.ids(Intervention)
+    rows = (
+        row
+        for piece in pieces(set(record_ids))
+        for row in visible(Intervention, viewer).where(Intervention.record_id.in_(piece))
+        if row.id not in taken_back
+    )
+    return {row.record_id: row for row in rows}
+
+
+def interventions_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, Intervention]:
+    """The interventions with these ids."""
+    rows = (
+        row for piece in pieces(set(ids)) for row in visible(Intervention, viewer).where(Intervention.id.in_(piece))
+    )
+    return {row.id: row for row in rows}
+
+
+def sites_of(viewer: Viewer, intervention_ids: Collection[int]) -> list[Site]:
+    """All sites of these interventions, archived ones too, in the order of their numbers."""
+    return [
+        row
+        for piece in pieces(set(intervention_ids))
+        for row in visible(Site, viewer).where(Site.intervention.in_(piece)).order_by(Site.intervention, Site.number)
+    ]
+
+
+def by_proposal(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, int]:
+    """By fingerprint: the open proposal that an equal row is part of, if `viewer` may see it; the oldest of several."""
+    found: dict[bytes, int] = {}
+    opened = Proposal.select(Proposal.id).where(Proposal.state.in_(OPEN))
+    for piece in pieces(set(digests)):
+        rows = visible(ProposedRow, viewer).where(ProposedRow.fingerprint.in_(piece), ProposedRow.proposal.in_(opened))
+        found.update({bytes(row.fingerprint): row.proposal_id for row in rows.order_by(ProposedRow.id.desc())})
+    return found
+
+
+def pieces(values: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    """The values, a few hundred at a time: what one statement may ask for."""
+    source = iter(values)
+    while piece := list(islice(source, size)):
+        yield piece

@@ -1,0 +1,174 @@
+"""The places of one country as a sheet may call them: by P-code, and by folded name within a parent.
+
+A country with reference data takes no new places but settlements. A country that only sheets have told of
+grows: codes and names it did not know become areas of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from tansiq.language.arabic import fold
+from tansiq.language.bilingual import pick
+from tansiq.models import Area, HistoryEntry
+from tansiq.models.area import ANCESTORS
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records import undone_imports
+
+_LEVEL_WORDS = frozenset(
+    map(
+        fold,
+        (
+            *("governorate", "governorates", "muhafazah", "province", "region", "gouvernorat", "district", "cercle"),
+            *("departement", "commune", "subdistrict", "محافظة", "المحافظة", "مديرية", "المديرية", "عزلة", "ناحية"),
+            *("قضاء", "لواء", "منطقة", "ولاية"),
+        ),
+    )
+)
+
+
+class Place:
+    """An area, stored (with its id) or still to be entered (without)."""
+
+    __slots__ = ("id", "keys", "level", "name_ar", "name_en", "parent", "pcode")
+
+    def __init__(self, level: int, pcode: str, parent: "Place | None", names: tuple[str, str]) -> None:
+        self.id: int | None = None
+        self.level = level
+        self.pcode = pcode
+        self.parent = parent
+        self.name_ar, self.name_en = names
+        self.keys = keys_of(names)
+
+    @property
+    def name(self) -> str:
+        """A name with the P-code, for messages in the language now spoken."""
+        return f"{pick(self, 'name')} ({self.pcode})"
+
+    def line(self) -> Iterator["Place"]:
+        """The place itself and what it lies in, upwards to the country."""
+        above: Place | None = self
+        while above is not None:
+            yield above
+            above = above.parent
+
+    def at(self, level: int) -> "Place | None":
+        """The place of a level in this place's line, if it has one."""
+        return next((place for place in self.line() if place.level == level), None)
+
+
+class Gazetteer:
+    """The places of one country. `added` are those that are still to be entered, parents first.
+
+    `taken` holds every code of the register, those of other countries and of closed areas too.
+    """
+
+    def __init__(self, country: Place, is_grown: bool, taken: set[str] | None = None) -> None:
+        self.country = country
+        self.is_grown = is_grown
+        self.by_code: dict[str, Place] = {}
+        self.added: list[Place] = []
+        self._named: dict[tuple[int, str], list[Place]] = defaultdict(list)
+        self._numbers: dict[str, int] = {}
+        self.taken = set() if taken is None else taken
+        self.register(country)
+
+    def register(self, place: Place) -> None:
+        """Make a place findable by its code and its names."""
+        self.by_code[place.pcode.upper()] = place
+        self.taken.add(place.pcode.upper())
+        for key in place.keys:
+            self._named[place.level, key].append(place)
+
+    def named(self, names: Iterable[str], level: int, within: Place) -> list[Place]:
+        """The places of a level within another that any of these names means."""
+        found = {place.pcode: place for key in keys_of(names) for place in self._named.get((level, key), ())}
+        return [place for place in found.values() if within in place.line()]
+
+    def named_anywhere(self, names: Iterable[str]) -> list[Place]:
+        """The places below the country, of whatever level, that any of these names means."""
+        names = list(names)
+        return [place for level in (1, 2, 3, 4) for place in self.named(names, level, self.country)]
+
+    def inside(self, within: Place, level: int) -> list[Place]:
+        """All places of a level within another, for suggestions."""
+        return [place for place in self.by_code.values() if place.level == level and within in place.line()]
+
+    def add(self, level: int, parent: Place, names: tuple[str, str], pcode: str = "") -> Place:
+        """A new place; without a code of the sheet's own it is called <parent>-S<number>."""
+        place = Place(level, pcode or self._own_code(parent), parent, names)
+        self.added.append(place)
+        self.register(place)
+        return place
+
+    def _own_code(self, parent: Place) -> str:
+        number = self._numbers.get(parent.pcode, 0) + 1
+        while f"{parent.pcode}-S{number}".upper() in self.taken:
+            number += 1
+        self._numbers[parent.pcode] = number
+        return f"{parent.pcode}-S{number}"
+
+
+def keys_of(names: Iterable[str]) -> frozenset[str]:
+    """The keys by which names are matched: folded, without spaces, with and without the word for the level."""
+    found = set()
+    for name in names:
+        words = fold(name).split()
+        found.add("".join(words))
+        found.add("".join(word for word in words if word not in _LEVEL_WORDS))
+    return frozenset(found - {""})
+
+
+def load(viewer: Viewer, country: Area, taken: set[str]) -> Gazetteer:
+    """All standing areas of a stored country."""
+    root = _place(country, None)
+    gazetteer = Gazetteer(root, is_grown(country), taken)
+    inside = visible(Area, viewer).where((Area.country == country.id) & (Area.level > 0))
+    known = {country.id: root}
+    for area in inside.order_by(Area.level, Area.pcode):
+        place = known[area.id] = _place(area, known.get(area.parent_id or 0, root))
+        if area.archived_at is None and area.valid_until is None:
+            gazetteer.register(place)
+    return gazetteer
+
+
+def _place(area: Area, parent: Place | None) -> Place:
+    place = Place(area.level, area.pcode, parent, (area.name_ar, area.name_en))
+    place.id = area.id
+    place.keys = keys_of([area.name_ar, area.name_en, *area.aliases.split("|")])
+    return place
+
+
+def is_grown(country: Area) -> bool:
+    """Whether only sheets have told of this country: all its first-level areas were entered by imports."""
+    first = Area.select(Area.id).where((Area.country == country.id) & (Area.level == 1))
+    if not first.exists():
+        return _entered_by_import([country.id]) == {country.id}
+    ids = {area_id for (area_id,) in iter(first.tuples().execute())}
+    return ids == _entered_by_import(ids)
+
+
+def _entered_by_import(ids: Iterable[int]) -> set[int]:
+    entries = HistoryEntry.select(HistoryEntry.record_id).where(
+        (HistoryEntry.record_type == "area")
+        & (HistoryEntry.act == "CREATE")
+        & (HistoryEntry.face == "IMPORT")
+        & HistoryEntry.record_id.in_(list(ids))
+    )
+    return {record_id for (record_id,) in iter(entries.tuples().execute())}
+
+
+def ancestors(place: Place) -> dict[str, int | None]:
+    """The ids of a stored place's ancestors, itself included, by the names in ANCESTORS."""
+    ids = {above.level: above.id for above in place.line()}
+    return {name: ids.get(level) for level, name in enumerate(ANCESTORS)}
+
+
+def all_codes(viewer: Viewer) -> set[str]:
+    """The codes of all areas of all countries, in capitals, closed and archived ones included.
+
+    Those that an undone import entered are free again.
+    """
+    taken_back = undone_imports.ids(Area)
+    codes = visible(Area, viewer).select(Area.id, Area.pcode)
+    return {code.upper() for area_id, code in iter(codes.tuples().execute()) if area_id not in taken_back}

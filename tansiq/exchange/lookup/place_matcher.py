@@ -1,0 +1,202 @@
+"""Where a row is: the lowest place that its codes and names agree on, and all that does not agree.
+
+country -- adm1 -- adm2 -- adm3 -- settlement     the lowest known P-code is the anchor:
+             |       |       |                    above it names and codes are only compared (it wins),
+          compared  anchor  matched by name       below it places are matched by name within the parent
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from tansiq.exchange.lookup.place_index import Gazetteer, Place, keys_of
+from tansiq.exchange.values.problems import Severity
+from tansiq.language.arabic import fold
+from tansiq.language.words import N_, Sentence, say
+
+_SHOWN = 4
+_FIRST_LEVEL = frozenset(map(fold, ("governorate", "gouvernorat", "محافظة", "province", "ولاية")))
+
+_NEW_AREA = say("A new area of this name was made; it has a code of our own.")
+_CODE_TAKEN = say("This code belongs to another area, or to a closed one; the place was given a code of our own.")
+_NO_CODE = N_("No area in %(parent)s has this P-code, and no name is given. Correct the P-code or give the name.")
+_NO_CODE_BUT = N_("No area has this P-code, and no name is given. Nearest in %(parent)s: %(near)s.")
+_NO_PLACE = N_("%(parent)s has no place with a name like this. Correct the name or give the P-code.")
+_NO_PLACE_BUT = N_("%(parent)s has no such place. Nearest: %(near)s. Correct the name or give the P-code.")
+_NEW_SETTLEMENT = say("A new settlement of this name was made.")
+_CODES_DISAGREE = say("The lower P-code of this row does not lie in this one; the lower one was followed.")
+
+LANGUAGES = ("", "_ar", "_en")
+LEVELS = ((1, "adm1"), (2, "adm2"), (3, "adm3"), (4, "settlement"))
+PLACE_FIELDS = tuple(f"{stem}_{part}" for _, stem in LEVELS for part in ("pcode", "name", "name_ar", "name_en"))
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a row says of one level: its code and names, "" or empty where it says nothing."""
+
+    level: int
+    code: str
+    names: tuple[str, str]
+    code_field: str
+    name_field: str
+
+    @property
+    def said(self) -> str:
+        return self.names[1] or self.names[0]
+
+
+@dataclass
+class Found:
+    """Where a row is (None if that cannot be told), and what to say about it: severity, code, field, sentence."""
+
+    place: Place | None = None
+    told: list[tuple[Severity, str, str, Sentence]] = field(default_factory=list)
+
+    def tell(self, severity: Severity, code: str, name: str, sentence: Sentence) -> None:
+        self.told.append((severity, code, name, sentence))
+
+
+def steps(values: dict[str, Any]) -> list[Step]:
+    """What the values of a row say of each level from adm1 to the settlement; silent levels are left out."""
+    return [step for step in (_step(level, stem, values) for level, stem in LEVELS) if step.code or any(step.names)]
+
+
+def _step(level: int, stem: str, values: dict[str, Any]) -> Step:
+    filled = [f"{stem}_name{code}" for code in LANGUAGES if values.get(f"{stem}_name{code}")]
+    names = in_both(values, f"{stem}_name")
+    return Step(level, values.get(f"{stem}_pcode", ""), names, f"{stem}_pcode", (filled or [f"{stem}_name"])[0])
+
+
+def in_both(values: dict[str, Any], stem: str) -> tuple[str, str]:
+    """The Arabic and the English text of a field; a text without a language goes where its letters belong."""
+    arabic, english, plain = (values.get(f"{stem}{code}", "") for code in ("_ar", "_en", ""))
+    if plain and is_arabic(plain):
+        return arabic or plain, english
+    return arabic, english or plain
+
+
+def is_arabic(text: str) -> bool:
+    """Whether a text holds any letter of the Arabic script."""
+    return any("\u0600" <= letter <= "\u06ff" for letter in text)
+
+
+def locate(gazetteer: Gazetteer, values: dict[str, Any]) -> Found:
+    """The place of a row whose country is known; new settlements, and in a grown country new areas, are added."""
+    found = Found(gazetteer.country)
+    said = steps(values)
+    known = {
+        step.level: gazetteer.by_code[step.code.upper()] for step in said if step.code.upper() in gazetteer.by_code
+    }
+    anchor = max(known, default=0)
+    if anchor:
+        found.place = known[anchor]
+    for step in said:
+        if found.place is None:
+            break
+        if step.level <= anchor:
+            _compare(found, step, found.place)
+        elif step.level == 4:
+            found.place = _settle(gazetteer, found, step)
+        else:
+            found.place = _descend(gazetteer, found, step)
+    return found
+
+
+def _compare(found: Found, step: Step, anchor: Place) -> None:
+    """The code that was followed wins; a code or a name above it that says something else is told."""
+    place = anchor.at(step.level)
+    if place is None:
+        return
+    if step.code and step.code.upper() != place.pcode.upper():
+        found.tell("warning", "codes-disagree", step.code_field, _CODES_DISAGREE)
+    elif any(step.names) and not place.keys & keys_of(step.names):
+        text = say(
+            "%(code)s is %(name)s; the code was followed.", code=place.pcode, name=place.name_en or place.name_ar
+        )
+        found.tell("warning", "name-disagrees", step.name_field, text)
+
+
+def _descend(gazetteer: Gazetteer, found: Found, step: Step) -> Place | None:
+    """The place of a level within the place found so far, by name; the code, if any, is not known."""
+    within = found.place or gazetteer.country
+    matches = gazetteer.named(step.names, step.level, within)
+    if len(matches) == 1:
+        if step.code:
+            text = say("This P-code is not known; the place was found by its name: %(name)s.", name=matches[0].name)
+            found.tell("warning", "code-unknown", step.code_field, text)
+        return matches[0]
+    if matches:
+        _ambiguous(found, step, matches)
+        return None
+    if gazetteer.is_grown and any(step.names):
+        return _grow(gazetteer, found, step, within)
+    _unknown(gazetteer, found, step, within)
+    return None
+
+
+def _grow(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> Place:
+    found.tell("notice", "new-area", step.name_field, _NEW_AREA)
+    if step.code:
+        found.tell("warning", "code-taken", step.code_field, _CODE_TAKEN)
+    return gazetteer.add(step.level, within, step.names)
+
+
+def _ambiguous(found: Found, step: Step, matches: list[Place]) -> None:
+    names = ", ".join(f"{place.name} < {place.parent.name}" for place in matches[:_SHOWN] if place.parent)
+    text = say("Several places have this name: %(names)s. Give the P-code.", names=names)
+    found.tell("error", "place-ambiguous", step.name_field, text)
+
+
+def _unknown(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> None:
+    near = ", ".join(_nearest(gazetteer, step, within))
+    if step.code and not any(step.names):
+        text = say(_NO_CODE_BUT, parent=within.name, near=near) if near else say(_NO_CODE, parent=within.name)
+        found.tell("error", "place-unknown", step.code_field, text)
+        return
+    text = say(_NO_PLACE_BUT, parent=within.name, near=near) if near else say(_NO_PLACE, parent=within.name)
+    found.tell("error", "place-unknown", step.name_field, text)
+
+
+def _nearest(gazetteer: Gazetteer, step: Step, within: Place) -> Iterator[str]:
+    inside = gazetteer.inside(within, step.level)
+    by_text = {text: place for place in inside for text in (place.pcode, *place.keys)}
+    wanted = [step.code.upper(), *keys_of(step.names)]
+    close = [text for word in wanted if word for text in get_close_matches(word, by_text, n=3, cutoff=0.6)]
+    yield from list(dict.fromkeys(by_text[text].name for text in close))[:_SHOWN]
+
+
+def _settle(gazetteer: Gazetteer, found: Found, step: Step) -> Place | None:
+    """The settlement by name, or a new one. Where nothing above it is known, it may be a place of any level."""
+    within = found.place or gazetteer.country
+    free = within is gazetteer.country
+    matches = gazetteer.named_anywhere(step.names) if free else gazetteer.named(step.names, 4, within)
+    if len(matches) > 1:
+        _ambiguous(found, step, matches)
+        return None
+    if matches:
+        if free:
+            text = say("Only a name says where this is; it was found as %(name)s.", name=matches[0].name)
+            found.tell("notice", "found-by-name", step.name_field, text)
+        return matches[0]
+    if not any(step.names):
+        _unknown(gazetteer, found, step, within)
+        return None
+    return _settle_anew(gazetteer, found, step, within)
+
+
+def _settle_anew(gazetteer: Gazetteer, found: Found, step: Step, within: Place) -> Place | None:
+    if step.code and step.code.upper() in gazetteer.taken:
+        text = say("This code belongs to another area, or to a closed one. Use another code, or leave it empty.")
+        found.tell("error", "code-taken", step.code_field, text)
+        return None
+    is_first = gazetteer.is_grown and within is gazetteer.country and _says_first_level(step)
+    if is_first:
+        return _grow(gazetteer, found, Step(1, "", step.names, step.code_field, step.name_field), within)
+    found.tell("notice", "new-settlement", step.name_field, _NEW_SETTLEMENT)
+    return gazetteer.add(4, within, step.names, step.code)
+
+
+def _says_first_level(step: Step) -> bool:
+    return any(word in _FIRST_LEVEL for name in step.names for word in fold(name).split())

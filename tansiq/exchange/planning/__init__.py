@@ -1,0 +1,1 @@
+"""From rows that were read to what would be entered: new, changed, repeated, proposed, refused."""

@@ -1,0 +1,76 @@
+"""What rows are compared with, and what a row says in the end: the two shapes that reading facts is about."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tansiq.exchange.lookup.code_lists import Lists
+from tansiq.exchange.lookup.geography import Geography
+from tansiq.exchange.lookup.organization_index import Bodies, Body
+from tansiq.exchange.lookup.organization_matcher import Matcher
+from tansiq.exchange.lookup.place_index import Place
+from tansiq.exchange.lookup.place_matcher import LANGUAGES
+from tansiq.exchange.lookup.project_index import Venture, Ventures
+from tansiq.exchange.sheet.reading import Reading
+from tansiq.language.words import Sentence
+from tansiq.policy.viewer import Viewer
+
+
+@dataclass
+class Ground:
+    """What rows are compared with, at one moment, as one viewer; it learns what the sheet adds.
+
+    `spoken` names the facts that the columns of the sheet speak of (see `speaks_of`).
+    """
+
+    viewer: Viewer
+    geography: Geography
+    lists: Lists
+    matcher: Matcher
+    ventures: Ventures
+    today: date
+    spoken: frozenset[str] = frozenset()
+    remarks: Counter[str] = field(default_factory=Counter)
+    noticed: set[tuple[str, str]] = field(default_factory=set)
+
+    def once(self, reading: Reading, code: str, name: str, sentence: Sentence) -> None:
+        """Tell of the text in a field once, with the first row that says it."""
+        said = (code, str(reading.values.get(name)))
+        if said not in self.noticed:
+            self.noticed.add(said)
+            reading.tell("notice", code, name, sentence)
+
+
+def ground(viewer: Viewer, country: str | None, today: date) -> Ground:
+    """Everything that a sheet can mean. Raises Unreadable for a country that nobody knows."""
+    geography = Geography(viewer, country)
+    return Ground(viewer, geography, Lists(viewer), Matcher(Bodies(viewer)), Ventures(viewer), today)
+
+
+@dataclass
+class Facts:
+    """What a row says, resolved. Keys are field names of Intervention and Site; absent means not said.
+
+    Facts that are not `spoken` of are defaults: right for a new row, no reason to change a stored one.
+    """
+
+    intervention: dict[str, Any] = field(default_factory=dict)
+    site: dict[str, Any] = field(default_factory=dict)
+    body: Body | None = None
+    venture: Venture | None = None
+    place: Place | None = None
+    partners: dict[str, tuple[Body, ...]] = field(default_factory=dict)
+    spoken: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Equal for rows that are sites of one intervention."""
+        told = tuple(sorted((name, str(value)) for name, value in self.intervention.items()))
+        return (self.body, self.venture, tuple(sorted(self.partners.items(), key=lambda item: item[0])), told)
+
+
+def filled(reading: Reading, *stems: str) -> str:
+    """The first filled field among these in any language, to be pointed at; the first of all if none is."""
+    names = [f"{stem}{code}" for stem in stems for code in LANGUAGES]
+    return next((name for name in names if name in reading.values), stems[0])

@@ -1,0 +1,72 @@
+"""Where, when and for whom: place, dates, status, population group and numbers of a row."""
+
+from tansiq.exchange.lookup.place_matcher import LANGUAGES
+from tansiq.exchange.planning.context import Facts, Ground
+from tansiq.exchange.planning.people import counts
+from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.periods import Period
+from tansiq.language.words import say
+
+
+def place(at: Ground, reading: Reading, facts: Facts) -> None:
+    """The lowest place that the row's codes and names agree on."""
+    facts.place = at.geography.locate(reading)
+
+
+def point(at: Ground, reading: Reading, facts: Facts) -> None:
+    """Where exactly, in degrees."""
+    latitude, longitude = (reading.values.get(name) for name in ("latitude", "longitude"))
+    if (latitude is None) != (longitude is None):
+        name = "longitude" if longitude is None else "latitude"
+        reading.tell("warning", "half-a-point", name, say("A point has a latitude and a longitude; it was left out."))
+        latitude = longitude = None
+    facts.site.update(latitude=_rounded(latitude), longitude=_rounded(longitude))
+
+
+def _rounded(degrees: float | None) -> float | None:
+    """Seven decimals are a centimetre: what sheets keep of a number is compared with what the register does."""
+    return None if degrees is None else round(degrees, 7)
+
+
+def dates(at: Ground, reading: Reading, facts: Facts) -> None:
+    """First and last day: dates, else those of the period."""
+    period = reading.values.get("period")
+    starts_on, ends_on = (reading.values.get(name) for name in ("starts_on", "ends_on"))
+    if starts_on is None and ends_on is None and isinstance(period, Period):
+        starts_on, ends_on = period
+    if starts_on and ends_on and ends_on < starts_on:
+        reading.tell("error", "dates-reversed", "ends_on", say("The end is before the beginning."))
+    facts.intervention.update(starts_on=starts_on, ends_on=ends_on)
+
+
+def status(at: Ground, reading: Reading, facts: Facts) -> None:
+    """The status; where none is given, what the dates tell."""
+    status = reading.values.get("status")
+    if status is None:
+        at.remarks["status-derived"] += 1
+        starts_on, ends_on = (facts.intervention.get(name) for name in ("starts_on", "ends_on"))
+        status = "PLANNED" if starts_on and starts_on > at.today else "ONGOING"
+        status = "COMPLETED" if ends_on and ends_on < at.today else status
+    facts.intervention["status"] = status
+
+
+def group(at: Ground, reading: Reading, facts: Facts) -> None:
+    """Whom it is for; everybody where the row does not say."""
+    names = [f"population_group{code}" for code in LANGUAGES if f"population_group{code}" in reading.values]
+    row = at.lists.groups.find(*(reading.values[name] for name in names)) if names else at.lists.groups.find("ALL")
+    if row is None:
+        near = at.lists.groups.nearest(str(reading.values[names[0]]) if names else "ALL")
+        sentence = say("No population group is called this. Nearest: %(near)s.", near=near)
+        reading.tell("error", "group-unknown", names[0] if names else "population_group", sentence)
+        return
+    facts.site["population_group"] = row.id
+
+
+def people(at: Ground, reading: Reading, facts: Facts) -> None:
+    """All counts, persons but for households."""
+    facts.site.update(counts(reading))
+
+
+def distinct(at: Ground, reading: Reading, facts: Facts) -> None:
+    """Whether these people are counted nowhere else."""
+    facts.site["is_distinct_people"] = bool(reading.values.get("distinct_people"))

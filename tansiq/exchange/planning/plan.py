@@ -1,0 +1,130 @@
+"""What an import would do, before anything is written: the shapes that planning fills and applying reads.
+
+Plan
+  Team (an intervention: new, or known and perhaps changed)  1 --- n  Draft (a row: a new or changed site)
+"""
+
+import hashlib
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import orjson
+
+from tansiq.exchange.lookup.organization_matcher import Merging
+from tansiq.exchange.planning.context import Facts
+from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.problems import Problem
+from tansiq.models import Intervention, Site
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """One good row. `site` is the stored site that it changes, None for a new one; `told` is {field: [old, new]}.
+
+    `entered` is the id of the new site once it is entered.
+    """
+
+    reading: Reading
+    facts: Facts
+    fingerprint: bytes = b""
+    identity: bytes = b""
+    site: Site | None = None
+    told: dict[str, list[Any]] = field(default_factory=dict)
+    entered: int | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Team:
+    """One intervention with the rows that are its sites. `stored` is None for a new one.
+
+    `told` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change; `facts`
+    are those of its first row; `next_number` is that of its next site where it is known. `is_proposed` says that
+    whoever sends it may not enter it, but have it reviewed.
+    """
+
+    facts: Facts
+    record_id: str | None = None
+    stored: Intervention | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    told: dict[str, list[Any]] = field(default_factory=dict)
+    partners: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    next_number: int | None = None
+    is_proposed: bool = False
+
+
+@dataclass
+class Tally:
+    """Rows of the sheet by what becomes of them; every row is counted once.
+
+    `waiting` ones are part of a proposal already; `proposed` says how many of the new and changed ones go to review.
+    """
+
+    rows: int = 0
+    repeated: int = 0
+    same: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    wrong: int = 0
+    waiting: int = 0
+    proposed: int = 0
+
+
+@dataclass
+class Plan:
+    """All that an import would do and tell. `remarks` counts what concerns many rows, by code.
+
+    `unchanged` holds (row number, id of the intervention), `again` (row number, number of the row it repeats),
+    `waiting` (row number, id of the proposal).
+    """
+
+    file_name: str
+    sheet: str
+    tally: Tally = field(default_factory=Tally)
+    teams: list[Team] = field(default_factory=list)
+    unchanged: list[tuple[int, int]] = field(default_factory=list)
+    again: list[tuple[int, int]] = field(default_factory=list)
+    waiting: list[tuple[int, int]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: Counter[str] = field(default_factory=Counter)
+    areas: list[Any] = field(default_factory=list)
+    bodies: list[Any] = field(default_factory=list)
+    respelled: list[Any] = field(default_factory=list)
+    ventures: list[Any] = field(default_factory=list)
+    refreshed: list[Draft] = field(default_factory=list)
+    changes: list[Any] = field(default_factory=list)
+    merging: Merging = field(default_factory=Merging)
+    left_out: list[str] = field(default_factory=list)
+    not_kept: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.teams)
+
+    @property
+    def digest(self) -> str:
+        """Equal for plans that would do the same to a person's eye: the same counts, changes and new names."""
+        told = [
+            [draft.reading.row.number, name, str(_said(old)), str(_said(new))]
+            for team in self.teams
+            for draft in team.drafts
+            for name, (old, new) in {**draft.told, **team.told}.items()
+        ]
+        named = [str(_said(one)) for one in (*self.areas, *self.bodies, *self.respelled, *self.ventures)]
+        content = orjson.dumps([asdict(self.tally), sorted(told), sorted(named)])
+        return hashlib.blake2b(content, digest_size=32).hexdigest()
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep rows out."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def _said(value: Any) -> Any:
+    """A new area, organisation or project by its names; anything else as it is."""
+    if hasattr(value, "title_ar"):
+        return [value.code, value.title_ar, value.title_en]
+    return [value.name_ar, value.name_en] if hasattr(value, "name_ar") else value

@@ -1,0 +1,127 @@
+"""Rows that carry an id of this register: the record is changed where the cells differ from it, nowhere else.
+
+Cells are compared with what an export would write into them, in either language: whatever is equal needs no
+understanding, so an export that comes back changes nothing, whatever its texts look like.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tansiq.exchange.export.column_order import EXPORTED
+from tansiq.exchange.export.formula_guard import unguarded
+from tansiq.exchange.export.rendering import Record, Renderer, with_partners
+from tansiq.exchange.lookup.fingerprints import is_of_intervention
+from tansiq.exchange.lookup.known_rows import interventions, sites_of
+from tansiq.exchange.planning.context import Ground
+from tansiq.exchange.planning.differences import of_intervention, of_partners
+from tansiq.exchange.planning.facts import GROUPS, resolve
+from tansiq.exchange.planning.plan import Draft, Team
+from tansiq.exchange.sheet.reading import Reading, own_id, value_of
+from tansiq.exchange.values.problems import Problem
+from tansiq.exchange.values.text import tidy
+from tansiq.language.words import LANGUAGES, say, speaking
+
+_COMPARED = [name for name in EXPORTED if name != "record_id"]
+
+
+class Reviser:
+    """Compares rows with the records whose ids they carry."""
+
+    def __init__(self, at: Ground, columns: Iterable[str]) -> None:
+        self._at = at
+        present = set(columns)
+        self._compared = [name for name in _COMPARED if name in present]
+        self._groups = {name: group for group, (names, _) in GROUPS.items() for name in names}
+        self._records: dict[tuple[str, int], Record] = {}
+        self._renderer: Renderer | None = None
+
+    def load(self, readings: Sequence[Reading]) -> None:
+        """Fetch the records of all rows at once."""
+        ids = [own[0] for own in map(own_id, readings) if own]
+        if not ids:
+            return
+        self._renderer = Renderer(self._at.viewer)
+        rows = {row.id: row for row in interventions(self._at.viewer, ids).values()}
+        sites = sites_of(self._at.viewer, list(rows))
+        records = with_partners(((site, rows[site.intervention_id]) for site in sites), self._at.viewer)
+        self._records = {(record.intervention.record_id, record.site.number): record for record in records}
+
+    def record(self, reading: Reading) -> Record | None:
+        """The record of a row; None, with the reason told, where there is none or it is archived."""
+        own = own_id(reading)
+        record = self._records.get(own) if own else None
+        if record is None:
+            text = say("No record has this id. Correct it, or clear the cell to enter the row as new.")
+            reading.tell("error", "id-unknown", "record_id", text)
+        elif record.site.archived_at or record.intervention.archived_at:
+            reading.tell("error", "archived", "record_id", say("This record is archived. Restore it first."))
+            return None
+        return record
+
+    def changed(self, reading: Reading, record: Record) -> list[str]:
+        """The fields whose cells differ from the record; what was told of equal cells is taken back."""
+        differing = self._compared
+        for code in LANGUAGES:
+            with speaking(code):
+                cells = self._cells(record)
+            differing = [name for name in differing if not self._equal(reading, name, cells.get(name))]
+            if not differing:
+                break
+        kept = {reading.row.address(name) for name in differing}
+        reading.problems = [problem for problem in reading.problems if problem.address in kept]
+        return differing
+
+    def draft(self, reading: Reading, record: Record, names: list[str]) -> Draft:
+        """The change of one row: the facts of the groups whose cells differ."""
+        groups = {self._groups[name] for name in names if name in self._groups}
+        if "status" not in reading.values:
+            groups.discard("status")
+        # A project belongs to an organisation: where the row tells of no other one, to the record's own.
+        own = self._at.matcher.bodies.stored(record.intervention.organization_id)
+        facts = resolve(self._at, reading, [group for group in GROUPS if group in groups], own)
+        return Draft(reading, facts, site=record.site)
+
+    def _cells(self, record: Record) -> dict[str, Any]:
+        if self._renderer is None:
+            raise LookupError("load the records before comparing rows with them")
+        return self._renderer.cells(record)
+
+    @staticmethod
+    def _equal(reading: Reading, name: str, shown: Any) -> bool:
+        raw = reading.row.value(name)
+        raw = unguarded(raw) if isinstance(raw, str) else raw
+        if _text(raw) == _text(shown):
+            return True
+        one, other = value_of(reading.row, name, raw), value_of(reading.row, name, shown)
+        return not isinstance(one, Problem) and not isinstance(other, Problem) and (one or None) == (other or None)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else tidy(value)
+
+
+def contradictions(readings: Iterable[Reading]) -> None:
+    """Rows of one record id that say different things of their intervention: told at the later cell."""
+    first: dict[tuple[str, str], tuple[Any, int]] = {}
+    for reading in readings:
+        own = own_id(reading)
+        record_id = own[0] if own else reading.values.get("record_id")
+        names = reading.row.table.places if own else reading.values
+        for name in filter(is_of_intervention, names):
+            value = reading.values.get(name)
+            known = first.setdefault((str(record_id), name), (value, reading.row.number))
+            if known[0] != value:
+                text = say("Row %(row)s says %(other)s of the same record. Make them equal.", row=known[1],
+                           other=tidy(known[0]) if known[0] is not None else "-")  # fmt: skip
+                reading.tell("error", "rows-contradict", name, text)
+
+
+def revise(team: Team, draft: Draft, record: Record) -> None:
+    """Gather what a row says differently of its intervention."""
+    stored: dict[str, set[int]] = defaultdict(set)
+    for role, body_id in record.partners:
+        stored[role].add(body_id)
+    team.drafts.append(draft)
+    team.told |= of_intervention(record.intervention, draft.facts)
+    team.partners |= of_partners(stored, draft.facts)

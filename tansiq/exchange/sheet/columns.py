@@ -1,0 +1,183 @@
+"""The head of a sheet: which row holds the headers, which the HXL tags, and what each column means.
+
+Rank of what is said about a column: the person's mapping, its HXL tag, its header, a weak word in its header.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.header_people import is_adult
+from tansiq.exchange.sheet.headers import WEAK, field_of_header
+from tansiq.exchange.sheet.hxl import Tag, field_of_tag, is_hxl_row, parse_tag
+from tansiq.exchange.values.text import tidy
+from tansiq.exchange.workbook.book import Raw
+from tansiq.language.arabic import fold_tight
+
+By = Literal["hxl", "header", "mapping"]
+_RANKS: dict[By | None, int] = {"mapping": 0, "hxl": 1, "header": 2, None: 9}
+_LONGEST_HEADER = 120
+_ALL_AGES = {"women": "female", "men": "male"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: 0-based index, letter, header, the field it was understood as (or None), and by what."""
+
+    index: int
+    letter: str
+    header: str
+    field: str | None
+    by: By | None
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the first rows of a sheet say. Rows are 1-based; data begins after the lower of the two."""
+
+    header_row: int
+    hxl_row: int | None
+    columns: list[Column]
+    second_claims: list[Column]
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that the columns were understood as."""
+        return {column.field for column in self.columns if column.field}
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the head."""
+        return max(self.header_row, self.hxl_row or 0)
+
+
+def letter(index: int) -> str:
+    """The letter of a 0-based column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def read_head(rows: Sequence[Raw], grouped: Collection[int], mapping: Mapping[str, str]) -> Head | None:
+    """Find the head in the first filled rows of a sheet, or None where no row says two things we know.
+
+    `grouped` holds the numbers of rows with a value merged across columns: such a row may group the headers
+    of the row below ("Targeted" over "Women" and "Men").
+    """
+    tagged = next((i for i, (_, cells) in enumerate(rows) if is_hxl_row(cells)), None)
+    near = range(len(rows)) if tagged is None else [_beside(rows, tagged)]
+    heads = [_head_at(i, tagged, rows, grouped, mapping) for i in near]
+    best = max(heads, key=lambda head: len(head.fields), default=None)
+    return best if best and (len(best.fields) > 1 or any(c.by == "mapping" for c in best.columns)) else None
+
+
+def _beside(rows: Sequence[Raw], tagged: int) -> int:
+    """The header row of a tagged sheet: the row before the tags, or the one after if it knows more words."""
+    before = tagged - 1 if tagged else tagged
+    after = min(tagged + 1, len(rows) - 1)
+    known = {i: sum(bool(_known(cell)) for cell in rows[i][1]) for i in (before, after)}
+    filled = sum(cell is not None for cell in rows[after][1])
+    return after if known[after] > max(known[before], 1) and known[after] * 2 >= filled else before
+
+
+def _known(cell: Any) -> str | None:
+    return field_of_header(cell) if type(cell) is str and len(cell) < _LONGEST_HEADER else None
+
+
+def _head_at(
+    i: int, tagged: int | None, rows: Sequence[Raw], grouped: Collection[int], mapping: Mapping[str, str]
+) -> Head:
+    number, cells = rows[i]
+    above = rows[i - 1][1] if i and rows[i - 1][0] in grouped and i - 1 != tagged else []
+    tags = rows[tagged] if tagged is not None else (None, [])
+    return _head(number, _headers([] if i == tagged else cells, above), tags, mapping)
+
+
+def _headers(cells: Sequence[Any], above: Sequence[Any]) -> list[str]:
+    """The header of each column; one that says nothing alone is read together with the group above it."""
+    width = max(len(cells), len(above))
+    return [_header(_text(cells, index), _text(above, index)) for index in range(width)]
+
+
+def _header(own: str, group: str) -> str:
+    """The text of its own cell, unless only the group above makes it (or stands for it as) a known one."""
+    choices = (own, f"{group} {own}") if own else (group,)
+    return next((text for text in choices if _known(text)), own)
+
+
+def _text(cells: Sequence[Any], index: int) -> str:
+    return tidy(cells[index]) if index < len(cells) and cells[index] is not None else ""
+
+
+def _head(number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]], mapping: Mapping[str, str]) -> Head:
+    hxl_row, tag_cells = tags
+    columns = []
+    for index in range(max(len(headers), len(tag_cells))):
+        header = headers[index] if index < len(headers) else ""
+        tag = parse_tag(tag_cells[index]) if index < len(tag_cells) else None
+        if header or tag or fold_key(letter(index)) in mapping:
+            columns.append(_column(index, header, tag, mapping))
+    settled, losers = _one_each(_weak(_all_ages(columns)))
+    return Head(number, hxl_row, settled, losers)
+
+
+def _column(index: int, header: str, tag: Tag | None, mapping: Mapping[str, str]) -> Column:
+    at = letter(index)
+    said = str(tag) if tag else ""
+    for key in (header, said, at):
+        if key and fold_key(key) in mapping:
+            return Column(index, at, header, mapping[fold_key(key)] or None, "mapping", said)
+    by_tag = field_of_tag(tag) if tag else None
+    if by_tag:
+        return Column(index, at, header, by_tag, "hxl", said)
+    by_header = _known(header)
+    return Column(index, at, header, by_header, "header" if by_header else None, said)
+
+
+def fold_key(text: str) -> str:
+    """The key under which a mapping knows a column; tags keep their signs, else #adm1+code is adm1code."""
+    return text.replace(" ", "").lower() if text.startswith("#") else fold_tight(text)
+
+
+def _all_ages(columns: list[Column]) -> list[Column]:
+    """A bare "Femmes" beside "Femmes adultes" counts women and girls of every age."""
+    adult = {column.field for column in columns if is_adult(column.header)}
+    return [
+        replace(column, field=_of_every_age(column.field))
+        if column.by == "header" and column.field in adult and not is_adult(column.header)
+        else column
+        for column in columns
+    ]
+
+
+def _of_every_age(field: str | None) -> str | None:
+    measure, _, group = (field or "").partition("_")
+    return f"{measure}_{_ALL_AGES[group]}" if group in _ALL_AGES else field
+
+
+def _weak(columns: list[Column]) -> list[Column]:
+    """Words that say too little alone, such as "label", count only where nothing better is there."""
+    taken = {column.field for column in columns}
+    weak = {column.index: WEAK.get(fold_tight(column.header)) for column in columns if column.field is None}
+    return [
+        replace(column, field=weak[column.index], by="header")
+        if weak.get(column.index) and column.by is None and weak[column.index] not in taken
+        else column
+        for column in columns
+    ]
+
+
+def _one_each(columns: list[Column]) -> tuple[list[Column], list[Column]]:
+    """Every field once: by rank, then from the left. The others become unmapped, and are returned as well."""
+    taken: dict[str, int] = {}
+    for column in sorted(columns, key=lambda c: (_RANKS[c.by], c.index)):
+        if column.field in BY_NAME:
+            taken.setdefault(str(column.field), column.index)
+    losers = [column for column in columns if column.field and taken.get(column.field) != column.index]
+    lost = {column.index for column in losers}
+    return [replace(c, field=None, by=None) if c.index in lost else c for c in columns], losers

@@ -1,0 +1,51 @@
+"""What the head of a sheet makes us tell its sender: columns left out, doubled, or not what they say."""
+
+import re
+from dataclasses import dataclass, replace
+
+from tansiq.exchange.sheet.columns import Column, Head
+from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.values.problems import Problem, Severity
+from tansiq.exchange.workbook.book import Raw
+from tansiq.language.words import Sentence, say
+
+_PCODE = re.compile(r"[A-Z]{2,3}\d{2,}")
+
+
+@dataclass
+class Notices:
+    """The columns of one head looked over, those taken back whose values belie their header."""
+
+    sheet: str
+    head: Head
+    first: list[Raw]
+
+    def __post_init__(self) -> None:
+        self.problems: list[Problem] = []
+        for column in self.head.second_claims:
+            field = BY_NAME[str(column.field)]
+            text = say("Another column was read as %(field)s already, so this one is not read.", field=field)
+            self._tell(column, text, "warning", "doubled-column")
+        self.columns = [self._looked_over(column) for column in self.head.columns]
+
+    def _looked_over(self, column: Column) -> Column:
+        field = BY_NAME.get(column.field or "")
+        if field is None:
+            return column
+        if field.personal:
+            self._tell(column, say("This column holds personal data, and is left out."), "notice", "personal")
+        if field.kind != "text" or column.by != "header" or not self._holds_codes(column.index):
+            return column
+        text = say("This column holds area codes, so it is not read as: %(field)s.", field=field)
+        self._tell(column, text, "warning", "holds-codes")
+        return replace(column, field=None, by=None)
+
+    def _holds_codes(self, index: int) -> bool:
+        """Whether at least three of the first values are there and all are P-codes."""
+        below = [cells for number, cells in self.first if number > self.head.last_row and index < len(cells)]
+        filled = [str(cells[index]) for cells in below if cells[index] is not None]
+        return len(filled) >= 3 and all(map(_PCODE.fullmatch, filled))
+
+    def _tell(self, column: Column, sentence: Sentence, severity: Severity, code: str) -> None:
+        address = f"{self.sheet}!{column.letter}{self.head.header_row}"
+        self.problems.append(Problem(address, column.header or column.tag, sentence, severity, code))

@@ -1,0 +1,93 @@
+"""The typed value of a cell: the reader for its field, with what its column and its workbook know."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.values.dates import Edge, Order, month_of, read_date
+from tansiq.exchange.values.numbers import read_count, read_decimal, read_money, read_number
+from tansiq.exchange.values.periods import months_without_year, read_period
+from tansiq.exchange.values.problems import Problem
+from tansiq.exchange.values.words import read_code, read_modality, read_names, read_status, read_text, read_yes_no
+from tansiq.language.words import Sentence, say
+
+if TYPE_CHECKING:
+    from tansiq.exchange.sheet.rows import Row, Understood
+
+_EDGES: dict[str, Edge] = {"starts_on": "start", "ends_on": "end"}
+_PLAIN: dict[str, Callable[[Any, str], Any]] = {
+    "text": read_text,
+    "code": read_code,
+    "names": read_names,
+    "count": read_count,
+    "status": read_status,
+    "modality": read_modality,
+    "yes_no": read_yes_no,
+    "latitude": partial(read_decimal, low=-90, high=90),
+    "longitude": partial(read_decimal, low=-180, high=180),
+}
+
+
+def typed(row: "Row", name: str, raw: Any) -> Any:
+    """A raw value as the kind of its field says: a value, None, or the `Problem` of its cell."""
+    kind = BY_NAME[name].kind
+    reader = _PLAIN.get(kind)
+    return reader(raw, row.address(name)) if reader else _KNOWING[kind](row, name, raw)
+
+
+def _date(row: "Row", name: str, raw: Any) -> date | Problem | None:
+    table, edge = row.table, _EDGES.get(name)
+    found = read_date(raw, row.address(name), partial(_order, table, name), edge, table.book.epoch)
+    if edge and isinstance(found, date) and isinstance(raw, str) and _at_edge(found, edge) and month_of(raw):
+        _tell_edge(table, name, edge)
+    return found
+
+
+def _at_edge(day: date, edge: Edge) -> bool:
+    return (day if edge == "start" else day + timedelta(days=1)).day == 1
+
+
+def _order(table: "Understood", name: str) -> Order | None:
+    """The order that the column of a field settled, told to the sender when it is first used."""
+    order, number = table.evidence.orders.get(name, (None, 0))
+    cell = f"{table.letters[name]}{number}"
+    if order == "dmy":
+        _tell(table, name, "order", say("Dates of this column are read day first, as in %(cell)s.", cell=cell))
+    elif order == "mdy":
+        _tell(table, name, "order", say("Dates of this column are read month first, as in %(cell)s.", cell=cell))
+    return order
+
+
+def _tell_edge(table: "Understood", name: str, edge: Edge) -> None:
+    if edge == "start":
+        _tell(table, name, "month", say("Where this column names only a month, its first day is read."))
+    else:
+        _tell(table, name, "month", say("Where this column names only a month, its last day is read."))
+
+
+def _period(row: "Row", name: str, raw: Any) -> Any:
+    year = row.table.year
+    if year and months_without_year(raw):
+        text = say("Months without a year are read in %(year)s, the year in the name of the sheet.", year=str(year))
+        _tell(row.table, name, "year", text)
+    return read_period(raw, row.address(name), year)
+
+
+def _amount(reader: Callable[..., Any], row: "Row", name: str, raw: Any) -> Any:
+    mark = row.table.evidence.marks.get(name, (None, 0))[0] if isinstance(raw, str) else None
+    return reader(raw, row.address(name), mark)
+
+
+_KNOWING: dict[str, Callable[["Row", str, Any], Any]] = {
+    "date": _date,
+    "period": _period,
+    "money": partial(_amount, read_money),
+    "number": partial(_amount, read_number),
+}
+
+
+def _tell(table: "Understood", name: str, code: str, sentence: Sentence) -> None:
+    address = f"{table.sheet}!{table.letters[name]}{table.header_row}"
+    table.tell(Problem(address, "", sentence, "notice", code))

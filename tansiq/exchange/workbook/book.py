@@ -1,0 +1,41 @@
+"""What a file of sheets is, whatever its format: its sheets by name, and the rows of each as a stream."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from tansiq.exchange.values.problems import Problem
+from tansiq.exchange.workbook.merges import Merged
+
+Raw = tuple[int, list[Any]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet by name; hidden ones are read only where nothing better is there."""
+
+    name: str
+    hidden: bool = False
+
+
+class Book(Protocol):
+    """An opened file. `rows` gives (1-based row number, raw values) of every row that holds anything.
+
+    Merged values stand in all their cells, failed formulas are `CellError`, empty cells None. Either method
+    may raise `Unreadable` when the file turns out to be broken half way.
+    """
+
+    kind: str
+    sheets: list[Sheet]
+    notices: list[Problem]
+    epoch: date
+
+    def filled(self, name: str) -> int:
+        """How many rows of a sheet hold anything; formatted but empty rows do not count."""
+
+    def rows(self, name: str) -> Iterator[Raw]:
+        """The filled rows of a sheet, from the top. May be called again."""
+
+    def merged(self, name: str) -> list[Merged]:
+        """The merged ranges of a sheet, as far as its rows have been read."""

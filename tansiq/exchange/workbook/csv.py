@@ -1,0 +1,146 @@
+"""CSV: the encoding, the separator and the rows of a text file, read as a stream."""
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from tansiq.exchange.values.dates import EPOCH_1900
+from tansiq.exchange.values.problems import CellError, Problem, Unreadable, is_error
+from tansiq.exchange.workbook.book import Raw, Sheet
+from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows
+from tansiq.exchange.workbook.refusals import BROKEN, NO_WORKBOOK
+from tansiq.language.words import Sentence, say
+
+_SAMPLE = 1 << 18
+_SEPARATORS = (",", ";", "\t", "|")
+_SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1f]")
+_NAMES = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1256": "Windows-1256"}
+_ARABIC = "[\u0621-\u064a\u067e\u0686\u0698\u06af\u06a9]"
+
+
+class CsvBook:
+    """A text file as a book of one sheet, named like the file unless another name is given."""
+
+    kind = "CSV"
+
+    def __init__(self, path: Path, name: str | None = None) -> None:
+        self._path = path
+        self._encoding = _encoding(path)
+        sample = self._sample()
+        self._separator = _separator(sample)
+        self.sheets = [Sheet(name or path.stem)]
+        self.epoch = EPOCH_1900
+        self.notices: list[Problem] = []
+        self._note_encoding()
+
+    def filled(self, name: str) -> int:
+        """How many rows hold anything."""
+        return sum(1 for _ in self.rows(name))
+
+    def merged(self, name: str) -> list[Merged]:
+        """Text has no merged cells."""
+        return []
+
+    def rows(self, name: str) -> Iterator[Raw]:
+        """The filled rows, numbered as a spreadsheet program would: a quoted new line does not count."""
+        return filled_rows(self._records(), Merges())
+
+    def _records(self) -> Iterator[Raw]:
+        number = 0
+        with self._open() as source:
+            if _SAID.match(source.read(7)) is None:
+                source.seek(0)
+            try:
+                for number, cells in enumerate(csv.reader(source, delimiter=self._separator, strict=True), 1):
+                    yield number, [CellError(cell) if is_error(cell) else cell for cell in cells]
+            except csv.Error as error:
+                raise Unreadable(_torn(number + 1)) from error
+            except UnicodeError as error:
+                raise Unreadable(BROKEN) from error
+
+    def _open(self) -> IO[str]:
+        # The Windows code pages leave a few bytes unused; one such byte is no reason to refuse a sheet.
+        errors = "replace" if self._encoding.startswith("cp") else "strict"
+        return self._path.open(encoding=self._encoding, errors=errors, newline="")
+
+    def _sample(self) -> str:
+        try:
+            with self._open() as source:
+                sample = source.read(_SAMPLE)
+        except UnicodeError as error:
+            raise Unreadable(BROKEN) from error
+        if len(_CONTROLS.findall(sample)) * 100 > len(sample):
+            raise Unreadable(NO_WORKBOOK)
+        return sample
+
+    def _note_encoding(self) -> None:
+        if self._encoding.startswith("utf-8"):
+            return
+        encoding = _NAMES.get(self._encoding, "Windows-1252")
+        sentence = say(
+            "The text was read as %(encoding)s. Look at a few names to see that it is right.",
+            encoding=encoding,
+        )
+        self.notices.append(Problem(self._path.stem, encoding, sentence, "notice", "encoding"))
+
+
+def _encoding(path: Path) -> str:
+    """By byte order mark, by the zeros of UTF-16, as strict UTF-8, else the Windows code page that fits."""
+    with path.open("rb") as source:
+        head = source.read(_SAMPLE)
+        if head.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        if max(even, odd) > len(head) / 20 and min(even, odd) * 10 < max(even, odd):
+            return "utf-16-be" if even > odd else "utf-16-le"
+        source.seek(0)
+        return "utf-8" if _is_utf8(source) else _code_page(head)
+
+
+def _is_utf8(source: IO[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while chunk := source.read(_SAMPLE):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _code_page(head: bytes) -> str:
+    """Windows-1256 where its Arabic letters stand together; a lone one before Latin is a French capital."""
+    text = head.decode("cp1256", errors="replace")
+    together = len(re.findall(f"{_ARABIC}(?={_ARABIC})", text))
+    alone = len(re.findall(f"(?<!{_ARABIC}){_ARABIC}(?=[a-zà-ÿ])", text))
+    return "cp1256" if together > alone else "cp1252"
+
+
+def _separator(sample: str) -> str:
+    """What parts the columns: Excel's first line says it, else what gives most rows most columns alike."""
+    said = _SAID.match(sample)
+    return said[1] if said else max(_SEPARATORS, key=lambda separator: _alike(sample, separator))
+
+
+def _alike(sample: str, separator: str) -> int:
+    """Columns that a separator gives, counted over the rows that agree on their number."""
+    reader = csv.reader(sample.splitlines(keepends=True)[:60], delimiter=separator)
+    try:
+        widths = Counter(len(cells) for cells in reader if cells)
+    except csv.Error:
+        return 0
+    return max((width - 1) * rows for width, rows in widths.items()) if widths else 0
+
+
+def _torn(number: int) -> Sentence:
+    return say(
+        "The quotation marks of row %(number)s do not match. Correct them, or save the file as .xlsx.",
+        number=number,
+    )

@@ -1,0 +1,83 @@
+"""What changes of a known record: field, old and new value in a form both languages can show, and the cell."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tansiq.exchange.lookup.organization_index import Body
+from tansiq.exchange.lookup.place_index import Place
+from tansiq.exchange.lookup.project_index import Venture
+from tansiq.exchange.planning.change_lines import KINDS
+from tansiq.exchange.planning.plan import Draft, Team
+from tansiq.imports.stored_sentences import Json, of_name
+from tansiq.models import (
+    Organization,
+    Partnership,
+    Record,
+)
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records.history import plain
+
+_COLUMNS = {
+    "area": ("settlement_name", "settlement_pcode", "adm3_name", "adm3_pcode", "adm2_name", "adm2_pcode", "adm1_name",
+             "adm1_pcode"),
+    "organization": ("organization_name", "organization_acronym", "registration_number"),
+    "project": ("project_title", "project_code"),
+    "sector": ("sector", "sector_code"),
+    "activity_type": ("activity",),
+    "title_ar": ("title_ar", "title", "activity"),
+    "title_en": ("title_en", "title", "activity"),
+    "is_distinct_people": ("distinct_people",),
+    "starts_on": ("starts_on", "period"),
+    "ends_on": ("ends_on", "period"),
+    "FUNDING": ("donor",),
+    "PROGRAMMING": ("lead_name",),
+}  # fmt: skip
+"""The columns that may say a fact, the one that says it most exactly first."""
+
+
+class Names:
+    """The names of stored rows, each looked up once, as `viewer` may see them."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._viewer = viewer
+        self._known: dict[tuple[type[Record], int], Json] = {}
+
+    def of(self, kind: type[Record], row_id: int) -> Json:
+        """The name of one row."""
+        key = (kind, row_id)
+        if key not in self._known:
+            row = visible(kind, self._viewer).where(kind.id == row_id).first()
+            self._known[key] = of_name(row) if row is not None else {"ar": "", "en": "", "code": str(row_id)}
+        return self._known[key]
+
+    def partners(self, intervention_id: int, role: str) -> list[Json]:
+        """The partners of an intervention in a role."""
+        same = (Partnership.intervention == intervention_id) & (Partnership.role == role)
+        rows = visible(Partnership, self._viewer).where(same).order_by(Partnership.organization)
+        return [self.of(Organization, row.organization_id) for row in rows]
+
+
+def differing(team: Team, draft: Draft, names: Names) -> Iterator[Json]:
+    """All that the row of a draft changes: of its site, of its intervention, of the partners."""
+    for name, (old, new) in {**draft.told, **team.told}.items():
+        yield _change(draft, name, _value(names, name, old), _value(names, name, new))
+    for role, bodies in team.partners.items():
+        old_ones = names.partners(team.stored.id, role) if team.stored else []
+        yield _change(draft, role, {"names": old_ones}, {"names": [of_name(body) for body in bodies]})
+
+
+def _change(draft: Draft, name: str, old: Json, new: Json) -> Json:
+    row = draft.reading.row
+    column = next((one for one in _COLUMNS.get(name, (name,)) if one in row.table.letters), name)
+    return {"field": name, "old": old, "new": new, "cell": row.address(column)}
+
+
+def _value(names: Names, field: str, value: Any) -> Json:
+    """Names as {"names": [...]}, anything else as a plain value."""
+    if isinstance(value, Body | Place | Venture):
+        return {"names": [of_name(value)]}
+    kind = KINDS.get(field)
+    if kind is not None:
+        return {"names": [names.of(kind, value)] if value is not None else []}
+    return plain(value)

@@ -1,0 +1,57 @@
+"""Sentences and names kept as JSON, to be said later in the language of whoever reads them."""
+
+from typing import Any
+
+from tansiq.exchange.lookup.organization_index import Body
+from tansiq.exchange.lookup.place_index import Place
+from tansiq.exchange.lookup.project_index import Venture
+from tansiq.exchange.sheet.field import Field
+from tansiq.exchange.sheet.labels import Label
+from tansiq.language.words import Sentence, language
+
+Json = Any
+
+
+def of_sentence(sentence: Sentence) -> Json:
+    """A sentence as JSON; the values in it that speak both languages go on doing so."""
+    values = {name: _of_value(value) for name, value in sentence.values.items()}
+    return {"text": sentence.text, "values": values, "plural": sentence.plural}
+
+
+def _of_value(value: Any) -> Json:
+    if isinstance(value, Sentence):
+        return of_sentence(value)
+    if isinstance(value, Label | Field):
+        return {"field": value.name}
+    return value if isinstance(value, int) else str(value)
+
+
+def sentence(kept: Json) -> Sentence:
+    """The sentence that `of_sentence` was given."""
+    return Sentence(kept["text"], {name: _value(value) for name, value in kept["values"].items()}, kept["plural"])
+
+
+def _value(kept: Json) -> Any:
+    if not isinstance(kept, dict):
+        return kept
+    return Label(kept["field"]) if "field" in kept else sentence(kept)
+
+
+def of_name(thing: Any) -> Json:
+    """What an organisation, area or project, stored or new, is called: {ar, en, code}."""
+    if isinstance(thing, Venture):
+        return {"ar": thing.title_ar, "en": thing.title_en, "code": thing.code}
+    if isinstance(thing, Body):
+        return {"ar": thing.name_ar, "en": thing.name_en, "code": thing.acronym}
+    if isinstance(thing, Place):
+        return {"ar": thing.name_ar, "en": thing.name_en, "code": thing.pcode}
+    stem = "title" if hasattr(thing, "title_ar") else "name"
+    return {"ar": getattr(thing, f"{stem}_ar"), "en": getattr(thing, f"{stem}_en"), "code": ""}
+
+
+def name(kept: Json) -> str:
+    """A kept name in the language now spoken, else in the other one, else the code alone."""
+    if not kept:
+        return ""
+    first, second = ("en", "ar") if language() == "en" else ("ar", "en")
+    return str(kept[first] or kept[second] or kept["code"])

@@ -1,0 +1,205 @@
+r"""One intervention as a form holds it: itself, its project, its partners and its sites, saved together or not at all.
+
+    Entry -> save -> faults of every row -> project, intervention, partners, sites, removed sites (archived)
+                  \                      \
+                   `----------------------`--> Refused: every fault with its place; nothing was written
+
+A place names the row and the field: "ends_on" of the intervention itself, "project.code", "partners",
+"sites.1.targeted", "removed.0"; rows are counted from 0 as the entry holds them.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+from tansiq.duplication.interventions import overlaps_of
+from tansiq.duplication.overlap import Overlap
+from tansiq.duplication.pairs import LEADING
+from tansiq.faults import Fault, Refused
+from tansiq.language.words import say
+from tansiq.models import Intervention, Partnership, Project, Record, Site
+from tansiq.models.site import PEOPLE_PARTS
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records import changes, denormalised
+
+NEEDED = {Intervention: ("organization", "sector"), Site: ("area", "population_group")}
+"""By table: the references without which a row cannot be kept."""
+
+Part = dict[str, Any]
+
+
+@dataclass
+class Entry:
+    """What a form holds. `sites` stand in the order in which they are to be shown, with the version at which
+    they were read; `removed` are stored sites to be archived. Stored sites in neither list stay as they are.
+    `partners` are {"organization": id, "role": code}. `project` is a new one, entered with the intervention.
+    """
+
+    intervention: Intervention
+    partners: list[Part] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
+    removed: list[Site] = field(default_factory=list)
+    project: Project | None = None
+
+
+def standing_sites(viewer: Viewer, intervention: Intervention) -> list[Site]:
+    """The sites of a stored intervention that are not archived, in the order in which they are shown."""
+    query = visible(Site, viewer).where(Site.intervention == intervention.id, Site.archived_at.is_null())
+    return list(query.order_by(*Site.order()))
+
+
+def held(viewer: Viewer, intervention: Intervention) -> Entry:
+    """A stored intervention as its form shows it at first."""
+    query = visible(Partnership, viewer).where(Partnership.intervention == intervention.id).order_by(Partnership.id)
+    partners = [{"organization": part.organization_id, "role": part.role} for part in query]
+    return Entry(intervention, partners, standing_sites(viewer, intervention))
+
+
+def copied(viewer: Viewer, intervention: Intervention) -> Entry:
+    """A new entry after the example of a stored one: nobody is reached yet, and nothing is saved."""
+    example = held(viewer, intervention)
+    return Entry(
+        Intervention(**copied_values(intervention)), example.partners, [_copied_site(site) for site in example.sites]
+    )
+
+
+def copied_values(row: Record) -> Part:
+    """The values of a row that a copy of it may have: all that people enter but what no two rows share."""
+    return {name: value for name, value in row.values().items() if not row._meta.fields[name].unique}
+
+
+def complete_totals(site: Site, before: Part) -> None:
+    """Let "targeted" and "reached" be the sum of their parts where nobody says otherwise.
+
+    `before` are the values of the stored site, {} of a new one: a total that was the sum of its parts, and was
+    left alone while these changed, follows them.
+    """
+    was = Site(**before)
+    for measure in ("targeted", "reached"):
+        total, old = getattr(site, measure), was.sum_of_parts(measure)
+        if total is None or (old is not None and total == old == getattr(was, measure)):
+            setattr(site, measure, site.sum_of_parts(measure) if _has_parts(site, measure) else total)
+
+
+def overlaps(viewer: Viewer, entry: Entry, first: int = 5) -> list[Overlap]:
+    """The best overlaps of an entry, saved or not; empty while too much of it is missing or wrong."""
+    row = entry.intervention
+    if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
+        return []
+    leading = [part["organization"] for part in entry.partners if part["role"] in LEADING and part["organization"]]
+    return overlaps_of(viewer, row, entry.sites, leading, first)
+
+
+def save(viewer: Viewer, entry: Entry) -> Intervention:
+    """Save all of an entry in one transaction. Raises Refused with every fault at its place: FORBIDDEN,
+    NOT_FOUND (a site of another intervention), MISSING, CHANGED_MEANWHILE, CONFLICT, or those of the rows."""
+    row = entry.intervention
+    changes.demand(viewer, "CHANGE" if row.id else "CREATE", row)
+    with changes.together():
+        found = _Found([*_faults(entry), *_strange(viewer, entry)])
+        found.stop()
+        _write(viewer, entry, found)
+        found.stop()
+    return row
+
+
+class _Found:
+    """Faults gathered from several rows, each at its place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+
+    @contextmanager
+    def at(self, place: str) -> Iterator[None]:
+        """Gather what the block is refused for."""
+        try:
+            yield
+        except Refused as refusal:
+            self.faults += _placed(place, refusal.faults)
+
+    def stop(self) -> None:
+        if self.faults:
+            raise Refused(*self.faults)
+
+
+def _write(viewer: Viewer, entry: Entry, found: _Found) -> None:
+    row = entry.intervention
+    if entry.project is not None:
+        with found.at("project"):
+            row.project_id = changes.save(viewer, entry.project).id
+    with found.at(""):
+        changes.save(viewer, row)
+    if not row.__data__.get("id"):
+        return
+    with found.at("partners"):
+        changes.replace_parts(viewer, row, Partnership, entry.partners)
+    _arrange(entry)
+    for number, site in enumerate(entry.sites):
+        with found.at(f"sites.{number}"):
+            site.intervention_id = row.id
+            changes.save(viewer, site)
+    for number, site in enumerate(entry.removed):
+        with found.at(f"removed.{number}"):
+            changes.archive(viewer, site)
+
+
+def _faults(entry: Entry) -> Iterator[Fault]:
+    """All that is wrong with the rows by themselves."""
+    rows: list[tuple[str, Record]] = [("", entry.intervention)]
+    rows += [("project", entry.project)] if entry.project else []
+    rows += [(f"sites.{number}", site) for number, site in enumerate(entry.sites)]
+    for place, row in rows:
+        yield from _placed(place, (*_missing(row), *row.faults()))
+    for number, part in enumerate(entry.partners):
+        yield from _placed(f"partners.{number}", _missing_in(part))
+
+
+def _missing(row: Record) -> tuple[Fault, ...]:
+    return _missing_in({name: row.__data__.get(name) for name in NEEDED.get(type(row), ())})
+
+
+def _missing_in(values: Part) -> tuple[Fault, ...]:
+    required = say("This field is required.")
+    return tuple(Fault("MISSING", name, required) for name, value in values.items() if value in (None, ""))
+
+
+def _strange(viewer: Viewer, entry: Entry) -> Iterator[Fault]:
+    """Sites that are no standing sites of this intervention: forged, or archived by somebody meanwhile."""
+    told = [(f"sites.{n}", site) for n, site in enumerate(entry.sites)]
+    told += [(f"removed.{n}", site) for n, site in enumerate(entry.removed)]
+    stored = [(place, site) for place, site in told if site.id]
+    own = (
+        {site.id for site in standing_sites(viewer, entry.intervention)} if stored and entry.intervention.id else set()
+    )
+    for place, site in stored:
+        if site.id not in own:
+            yield Fault("NOT_FOUND", place, say("This site is archived or belongs elsewhere. Reload the page."))
+
+
+def _placed(place: str, faults: Iterable[Fault]) -> list[Fault]:
+    return [replace(fault, field=".".join(filter(None, (place, fault.field)))) for fault in faults]
+
+
+def _arrange(entry: Entry) -> None:
+    """Give the sites the places they have among themselves in the order of the entry; their numbers stay.
+
+    Only places that the sites have already are dealt out anew, so that no two share one.
+    """
+    fresh = count(denormalised.next_site_number(entry.intervention.id))
+    numbers = [site.number if site.id else next(fresh) for site in entry.sites]
+    places = sorted(site.position or number for site, number in zip(entry.sites, numbers, strict=True))
+    for site, number, place in zip(entry.sites, numbers, places, strict=True):
+        site.position = None if place == number else place
+
+
+def _has_parts(site: Site, measure: str) -> bool:
+    return any(getattr(site, f"{measure}_{part}") is not None for part in PEOPLE_PARTS)
+
+
+def _copied_site(site: Site) -> Site:
+    left = {"intervention", "number", "position"}
+    values = copied_values(site).items()
+    return Site(**{name: value for name, value in values if name not in left and "reached" not in name})

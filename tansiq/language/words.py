@@ -1,0 +1,108 @@
+"""Words of the interface: gettext over the catalogues in locale/, without any web framework.
+
+The language of the moment lives in a context variable, so that the domain, the commands, the panel and
+the endpoint speak to each reader in their own language even when they share a process.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+LOCALE = Path(__file__).resolve().parents[2] / "locale"
+LANGUAGES = ("ar", "en")
+DEFAULT_LANGUAGE = "ar"
+
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+_unasked = DEFAULT_LANGUAGE
+
+
+def N_(text: str) -> str:  # noqa: N802  gettext's own name for "mark, translate later"
+    """Mark a text for the catalogues and return it untouched."""
+    return text
+
+
+def language() -> str:
+    """The two-letter language now spoken, "ar" or "en"."""
+    return _language.get() or _unasked
+
+
+def speak_unasked(code: str) -> None:
+    """Speak `code` wherever nobody has asked for a language: on the command line, in the log."""
+    global _unasked  # noqa: PLW0603  One process has one language of its own.
+    _unasked = code if code in LANGUAGES else DEFAULT_LANGUAGE
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak `code` ("ar" or "en"; anything else means Arabic) until the block ends."""
+    token = _language.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(code: str) -> Translations:
+    """The catalogue of one language, read straight from its .po file: no compiled copy can go stale."""
+    path = LOCALE / code / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return Translations()
+    compiled = io.BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=code))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def gettext(text: str, **values: Any) -> str:
+    """`text` in the language now spoken, with %(name)s filled from `values`."""
+    spoken: str = catalogue(language()).ugettext(text) if text else ""
+    return spoken % values if values else spoken
+
+
+def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
+    """The plural form for `count` in the language now spoken; %(count)s is always filled."""
+    spoken: str = catalogue(language()).ungettext(singular, plural, count)
+    return spoken % {"count": count, **values}
+
+
+def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Names in one line, joined as the language now spoken joins them: "a, b and c", "a, b or c"."""
+    return str(format_list(list(names), style, locale=language()))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text to be said later, in the language of whoever reads it. Values may be Sentences too."""
+
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+    plural: str | None = None
+
+    def __str__(self) -> str:
+        values = {name: str(v) if isinstance(v, Sentence) else v for name, v in self.values.items()}
+        if self.plural is None:
+            return gettext(self.text, **values)
+        count = int(values.pop("count"))
+        return ngettext(self.text, self.plural, count, **values)
+
+
+def say(text: str, **values: Any) -> Sentence:
+    """A sentence to be said later; mark `text` by writing it inside this call (the extractor knows `say`)."""
+    return Sentence(text, values)
+
+
+def say_count(singular: str, plural: str, count: int, **values: Any) -> Sentence:
+    """A counted sentence to be said later, with all Arabic plural forms (0, 1, 2, 3-10, 11-99, 100)."""
+    return Sentence(singular, {"count": count, **values}, plural)

@@ -1,0 +1,1 @@
+"""What organisations are beside their row: their legal status, the files of their documents, where they are at work."""

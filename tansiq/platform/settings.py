@@ -1,0 +1,115 @@
+"""Settings from the environment, prefix TANSIQ_, each with a default for development."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from environs import Env
+
+from tansiq.platform.origins import origin
+
+DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105  Production refuses to start on it.
+
+
+class Misconfigured(Exception):  # noqa: N818  It is told to the operator, not handled.
+    """The settings do not allow a safe start; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. The README's table lists each with its variable and its default."""
+
+    environment: str = "development"
+    database_url: str = "sqlite:///instance/tansiq.db"
+    secret_key: str = DEVELOPMENT_SECRET
+    language: str = "ar"
+    log_level: str = "INFO"
+    log_json: bool = False
+    is_demo: bool = False
+    anonymous_access: bool = True
+    anonymous_origins: tuple[str, ...] = ()
+    anonymous_requests_a_minute: int = 120
+    limits_url: str = "memory://"
+    proxies: int = 0
+    queue_url: str = "sqlite:///instance/queue.db"
+    upload_folder: str = "instance/uploads"
+    upload_limit_mb: int = 25
+    public_address: str = ""
+    session_idle_minutes: int = 240
+    session_days: int = 30
+    two_factor_admins: bool = False
+    mail_url: str = ""
+    mail_from: str = "tansiq@localhost"
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    def check(self) -> None:
+        """Raise Misconfigured where production would start on defaults that are known to everybody."""
+        if self.environment not in {"development", "test", "production"}:
+            raise Misconfigured("TANSIQ_ENVIRONMENT is one of development, test, production.")
+        if self.is_production and (self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < 32):
+            raise Misconfigured("Set TANSIQ_SECRET_KEY to at least 32 random characters of your own.")
+        if self.is_production and self.is_demo:
+            raise Misconfigured("TANSIQ_DEMO opens well-known sign-ins; production does not start with it.")
+        if not self.queue_url.startswith("sqlite:///"):
+            raise Misconfigured("TANSIQ_QUEUE_URL is a file of its own, such as sqlite:///instance/queue.db.")
+        self._check_endpoint()
+        self._check_addresses()
+        if not (5 <= self.session_idle_minutes <= 10_080 and 1 <= self.session_days <= 365):
+            raise Misconfigured("TANSIQ_SESSION_IDLE_MINUTES is 5 to 10080, TANSIQ_SESSION_DAYS 1 to 365.")
+        if not 1 <= self.upload_limit_mb <= 1_000:
+            raise Misconfigured("TANSIQ_UPLOAD_LIMIT_MB is a number of megabytes from 1 to 1000.")
+
+    def _check_endpoint(self) -> None:
+        if not 0 <= self.proxies <= 5:
+            raise Misconfigured("TANSIQ_PROXIES is the number of servers before this one, from 0 to 5.")
+        wrong = [text for text in self.anonymous_origins if text != "*" and origin(text) != text]
+        if wrong:
+            raise Misconfigured(f"TANSIQ_ANONYMOUS_ORIGINS lists origins like https://portal.example, not {wrong[0]}.")
+        if self.anonymous_requests_a_minute < 1:
+            raise Misconfigured("TANSIQ_ANONYMOUS_REQUESTS_A_MINUTE is a number from 1.")
+        if not self.limits_url.startswith(("memory://", "redis://", "rediss://", "redis+unix://")):
+            raise Misconfigured(
+                "TANSIQ_LIMITS_URL is memory:// or the address of a Redis, such as redis://host:6379/0."
+            )
+
+    def _check_addresses(self) -> None:
+        address = urlsplit(self.public_address)
+        if self.public_address and (address.scheme not in ("http", "https") or not address.hostname):
+            raise Misconfigured("TANSIQ_PUBLIC_ADDRESS is where people reach the register: https://name")
+        mail = urlsplit(self.mail_url)
+        if self.mail_url and (mail.scheme not in ("smtp", "smtps") or not mail.hostname):
+            raise Misconfigured("TANSIQ_MAIL_URL is a mail server, such as smtp://user:password@host:587.")
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """Settings from the environment, then `overrides`; checked. Raises Misconfigured."""
+    env = Env(prefix="TANSIQ_")
+    read: dict[str, Any] = {
+        "environment": env.str("ENVIRONMENT", Settings.environment),
+        "database_url": env.str("DATABASE_URL", Settings.database_url),
+        "secret_key": env.str("SECRET_KEY", Settings.secret_key),
+        "language": env.str("LANGUAGE", Settings.language),
+        "log_level": env.str("LOG_LEVEL", Settings.log_level),
+        "log_json": env.bool("LOG_JSON", env.str("ENVIRONMENT", "") == "production"),
+        "is_demo": env.bool("DEMO", Settings.is_demo),
+        "anonymous_access": env.bool("ANONYMOUS_ACCESS", Settings.anonymous_access),
+        "anonymous_origins": tuple(env.list("ANONYMOUS_ORIGINS", [])),
+        "anonymous_requests_a_minute": env.int("ANONYMOUS_REQUESTS_A_MINUTE", Settings.anonymous_requests_a_minute),
+        "proxies": env.int("PROXIES", Settings.proxies),
+        "limits_url": env.str("LIMITS_URL", Settings.limits_url),
+        "queue_url": env.str("QUEUE_URL", Settings.queue_url),
+        "upload_folder": env.str("UPLOAD_FOLDER", Settings.upload_folder),
+        "public_address": env.str("PUBLIC_ADDRESS", Settings.public_address),
+        "session_idle_minutes": env.int("SESSION_IDLE_MINUTES", Settings.session_idle_minutes),
+        "session_days": env.int("SESSION_DAYS", Settings.session_days),
+        "two_factor_admins": env.bool("TWO_FACTOR_ADMINS", Settings.two_factor_admins),
+        "mail_url": env.str("MAIL_URL", Settings.mail_url),
+        "mail_from": env.str("MAIL_FROM", Settings.mail_from),
+        "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", Settings.upload_limit_mb),
+    }
+    settings = Settings(**{**read, **overrides})
+    settings.check()
+    return settings

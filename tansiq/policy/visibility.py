@@ -1,0 +1,238 @@
+"""Who may see and change what: the whole policy, readable in one sitting.
+
+    administrator   reads and changes everything
+    auditor         reads everything but personal fields, the history included; changes nothing
+    officer         reads what is published and all that lies in their areas; changes and approves what lies in them
+    partner         reads what is published and all of their organisations' own; proposes for these
+    portal          reads, of what is published and within its limits, what its scopes say; proposes if they say so
+    anybody         reads what is published
+
+Each table has one rule of `tansiq.policy.rules`, which gives the SQL condition under which a row is visible. A table
+without a rule stops the program at its start (`check_every_table_has_a_rule`).
+`tansiq.policy.belonging` says where a row lies and whose it is; `may` and `is_in_charge` say who changes it.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from peewee import Model, ModelSelect
+
+from tansiq import models
+from tansiq.policy import rules
+from tansiq.policy.authority import (
+    GOVERNED,
+    PROPOSED,
+    PROPOSED_BY_PORTALS,
+    REGISTERED,
+    SENT,
+    is_in_charge,
+    is_own,
+    is_proposer,
+    is_to_review,
+)
+from tansiq.policy.rules import NOBODY, Condition, Rule
+from tansiq.policy.viewer import REGISTRANT, Viewer
+
+M = TypeVar("M", bound=Model)
+
+RULES: dict[type[Model], Rule] = {
+    models.Area: rules.area,
+    models.AreaClosure: rules.open_to_all,
+    models.AreaBoundary: rules.open_to_all,
+    models.Sector: rules.standing,
+    models.ActivityType: rules.standing,
+    models.PopulationGroup: rules.standing,
+    models.Organization: rules.organization,
+    models.OrganizationArea: rules.operating_area,
+    models.OrganizationSector: rules.of_organization,
+    models.OrganizationMembership: rules.of_organization,
+    models.Licence: rules.licence,
+    models.OrganizationContact: rules.contact,
+    models.OrganizationDocument: rules.papers,
+    models.Project: rules.project,
+    models.ProjectDonor: rules.of_project,
+    models.Intervention: rules.intervention,
+    models.Partnership: rules.of_intervention,
+    models.Site: rules.site,
+    models.Need: rules.need,
+    models.Account: rules.account,
+    models.Role: rules.readers_of_all,
+    models.AccountRole: rules.done_by_themselves,
+    models.AccountArea: rules.done_by_themselves,
+    models.AccountOrganization: rules.done_by_themselves,
+    models.HistoryEntry: rules.history,
+    models.DataVersion: rules.readers_of_all,
+    models.OverlapDecision: rules.officers,
+    models.ImportedRow: rules.of_site,
+    models.Batch: rules.deeds,
+    models.BatchEntry: rules.of_batch,
+    models.Visit: rules.kept_by_account,
+    models.ChosenColumns: rules.kept_by_account,
+    models.SavedView: rules.kept_by_account,
+    models.ImportRun: rules.sent,
+    models.ImportMapping: rules.officers,
+    models.Proposal: rules.proposal,
+    models.ProposalArea: rules.of_proposal,
+    models.ProposalEvent: rules.of_proposal,
+    models.ProposedRow: rules.of_proposal,
+    models.Registration: rules.of_proposal,
+    models.PortalClient: rules.readers_of_all,
+    models.PortalArea: rules.readers_of_all,
+    models.PortalOrganization: rules.readers_of_all,
+    models.PortalToken: rules.readers_of_all,
+    models.SignInFailure: rules.readers_of_all,
+    models.AccountSession: rules.done_by_themselves,
+    models.SecondFactor: rules.done_by_themselves,
+}
+
+
+APPEND_ONLY: frozenset[type[Model]] = frozenset(
+    {models.HistoryEntry, models.DataVersion, models.BatchEntry, models.ProposalEvent}
+)
+
+
+def may_ask(viewer: Viewer, scope: str) -> bool:
+    """Whether `viewer` may ask what needs `scope`, a code of SCOPES; scopes bind portals alone."""
+    return viewer.portal is None or scope in viewer.portal.scopes
+
+
+OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
+"""What an account keeps for itself: read and written by its owner alone."""
+
+PERSONAL: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset({"email", "name"}),
+    models.PortalClient: frozenset({"contact"}),
+    models.Registration: frozenset({"email", "name"}),
+    models.OrganizationContact: frozenset({"name", "phone", "email", "phone_key"}),
+}
+"""Fields that are personal data, by table."""
+
+OWN_FIELDS: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset(
+        {
+            "language",
+            "password",
+            "password_set_at",
+            "fs_uniquifier",
+            "confirmed_at",
+            "last_sign_in_at",
+            "second_factor_at",
+        }
+    ),
+}
+"""Fields of an account that the person it is about may change too; all else about it is for administrators."""
+
+SECRET: dict[type[Model], frozenset[str]] = {
+    models.Account: frozenset({"password", "fs_uniquifier"}),
+    models.PortalToken: frozenset({"digest"}),
+    models.Registration: frozenset({"digest"}),
+    models.SignInFailure: frozenset({"key"}),
+    models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),
+    models.AccountSession: frozenset({"key"}),
+    models.OrganizationDocument: frozenset({"stored"}),
+}
+"""Fields that are shown to nobody."""
+
+
+def condition(model: type[Model], viewer: Viewer, table: Any = None) -> Condition:
+    """The condition under which rows of `model` (read as `table`, an alias, if given) are visible.
+
+    None means every row. Raises KeyError for a table without a rule.
+    """
+    return RULES[model](model if table is None else table, viewer)
+
+
+def visible(model: type[M], viewer: Viewer) -> "ModelSelect[M]":
+    """All rows of `model` that `viewer` may see; the one way to read rows on somebody's behalf."""
+    allowed = condition(model, viewer)
+    query = model.select()
+    return query if allowed is None else query.where(allowed)
+
+
+def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
+    """Whether `viewer` may do `act` to `row`, or to rows of a table at all.
+
+    `act` is a code of ACTS, APPROVE (accept what others propose) or PROPOSE (ask for it to be done).
+    """
+    model = row if isinstance(row, type) else type(row)
+    if act == "READ":
+        return _may_read(viewer, row)
+    if model in OWN:
+        return viewer.account_id is not None and (row is model or row.account_id == viewer.account_id)  # type: ignore[union-attr]
+    if model in APPEND_ONLY:
+        return False
+    if act == "PROPOSE":
+        return _may_propose(viewer, row)
+    if isinstance(row, models.Proposal) or model is models.Proposal:
+        return _may_to_proposal(viewer, act, row)
+    if viewer.is_admin or _is_own_session(viewer, act, row):
+        return True
+    writes = viewer.area_ids or (viewer.organization_ids and model in SENT)
+    return bool(writes) and model in GOVERNED and is_in_charge(viewer, row)
+
+
+def _is_own_session(viewer: Viewer, act: str, row: Any) -> bool:
+    """Everybody ends their own sessions."""
+    is_ending = act == "ARCHIVE" and isinstance(row, models.AccountSession)
+    return is_ending and viewer.account_id is not None and row.account_id == viewer.account_id
+
+
+def _may_to_proposal(viewer: Viewer, act: str, row: Any) -> bool:
+    """Whoever made it amends and withdraws it; administrators and the officers of its areas decide on it."""
+    if act == "CHANGE":
+        return is_proposer(viewer, row)
+    return act == "APPROVE" and (viewer.is_admin or is_to_review(viewer, row))
+
+
+def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
+    """Whether `row` is about the viewer themself, and the fields `names` are left to them."""
+    is_own = isinstance(row, models.Account) and viewer.account_id is not None and row.id == viewer.account_id
+    return is_own and set(names) <= OWN_FIELDS[models.Account]
+
+
+def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
+    """Officers may propose what lies outside of their areas; partners and portals what is their organisations'."""
+    model = row if isinstance(row, type) else type(row)
+    if model not in (PROPOSED if viewer.portal is None else PROPOSED_BY_PORTALS):
+        return False
+    if viewer.roles == REGISTRANT:
+        return model in REGISTERED and (isinstance(row, type) or not row.__data__.get("id"))
+    if viewer.portal is not None:
+        return "proposals:write" in viewer.portal.scopes and is_own(viewer, row, viewer.portal.organization_ids)
+    if viewer.is_admin or viewer.area_ids:
+        return True
+    return bool(viewer.organization_ids) and is_own(viewer, row, viewer.organization_ids)
+
+
+def _may_read(viewer: Viewer, row: Model | type[Model]) -> bool:
+    if isinstance(row, type):
+        return condition(row, viewer) is not NOBODY
+    return visible(type(row), viewer).where(type(row)._meta.primary_key == row.__data__["id"]).exists()
+
+
+def shows(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
+    """Whether `viewer` may see the value of `field` on a row that is visible to them."""
+    model = row if isinstance(row, type) else type(row)
+    if field in SECRET.get(model, ()):
+        return False
+    return field not in PERSONAL.get(model, ()) or _knows(viewer, row)
+
+
+def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
+    """Personal data are for administrators, for the person they are about, and for whoever reviews what they sent."""
+    if viewer.is_admin:
+        return True
+    if isinstance(row, models.Registration):
+        return is_to_review(viewer, row.proposal)
+    if row is models.OrganizationContact or isinstance(row, models.OrganizationContact):
+        # The rule shows nothing but their own organisations' contacts, and those meant for the public.
+        return viewer.account_id is not None or bool(viewer.area_ids or viewer.organization_ids)
+    is_oneself = isinstance(row, models.Account) and row.id == viewer.account_id
+    return is_oneself and viewer.account_id is not None
+
+
+def check_every_table_has_a_rule(tables: Iterable[type[Model]] = models.ALL) -> None:
+    """Raise LookupError naming the tables that have no rule of visibility."""
+    missing = [table.__name__ for table in tables if table not in RULES]
+    if missing:
+        raise LookupError(f"No rule of visibility for: {', '.join(missing)}")

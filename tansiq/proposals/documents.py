@@ -1,0 +1,87 @@
+r"""Documents with their files, entered or proposed. A proposed file lies where those of the register lie.
+
+file -> kept -> may enter: the document's own
+            \-> may propose: the proposal's -> approved: the document's own
+                                            \-> amended with another file, rejected, withdrawn: removed
+            \-> refused: removed
+"""
+
+from typing import IO, Any
+
+from tansiq.faults import Fault, Refused
+from tansiq.language.words import say
+from tansiq.models import OrganizationDocument, Proposal
+from tansiq.organizations import document_files
+from tansiq.policy.authority import is_to_have_papers
+from tansiq.policy.viewer import Trial, Viewer
+from tansiq.policy.visibility import may, visible
+from tansiq.proposals.proposing import OPEN, amend, proposed, submit
+from tansiq.proposals.steps import read
+from tansiq.records import changes
+from tansiq.records.data_stamps import table_name
+
+Sent = tuple[IO[bytes], str]
+"""A file as it was sent, and its name."""
+
+MOST_WAITING = 20
+"""Documents of one sender that wait at once."""
+
+
+def send(
+    viewer: Viewer, document: OrganizationDocument, sent: Sent | None, amending: Proposal | None = None
+) -> Proposal | None:
+    """Enter a new document with its file, or propose it; `amending` is the proposal whose document it replaces.
+
+    Without a file the one of the proposal stays. None says that the document is entered. Raises Refused as `submit`,
+    `amend` and `documents.keep` do, MISSING on "file" where there is none, TOO_MANY_PROPOSALS: then no file is kept.
+    """
+    # On trial it is enough that one may propose it.
+    changes.demand(viewer.trying(Trial()), "CREATE", document)
+    if sent is None:
+        _take_over(document, None if amending is None else proposed_document(viewer, amending))
+        return _enter(viewer, document, amending)
+    if amending is None and not may(viewer, "CREATE", document):
+        _check_flood(viewer)
+    kept = document_files.keep(*sent)
+    document_files.attach(document, kept)
+    try:
+        return _enter(viewer, document, amending)
+    except BaseException:
+        document_files.remove({kept.stored})
+        raise
+
+
+def proposed_document(viewer: Viewer, proposal: Proposal) -> OrganizationDocument | None:
+    """The new document that an open proposal holds, not saved; None where the viewer may not have its file.
+
+    Once it is decided there is none: an approved document is in the register, and seen there by whoever may see it.
+    """
+    if proposal.state not in OPEN or not is_to_have_papers(viewer, proposal):
+        return None
+    new = (step for step in read(proposal.steps) if step.model is OrganizationDocument and step.id < 0)
+    step = next(new, None)
+    row: Any = None if step is None else proposed(step)
+    return row if isinstance(row, OrganizationDocument) else None
+
+
+def _check_flood(viewer: Viewer) -> None:
+    """Files that wait take room: they are fewer than other proposals."""
+    is_document = Proposal.record_type == table_name(OrganizationDocument)
+    waiting = visible(Proposal, viewer).where(is_document, Proposal.state.in_(OPEN))
+    if waiting.where(Proposal.account == viewer.account_id).count() >= MOST_WAITING:
+        text = say("%(most)s of your documents wait for review. Send more once some are decided.", most=MOST_WAITING)
+        raise Refused(Fault("TOO_MANY_PROPOSALS", "file", text))
+
+
+def _take_over(document: OrganizationDocument, former: OrganizationDocument | None) -> None:
+    if former is None:
+        raise Refused(Fault("MISSING", "file", say("Choose a file first.")))
+    for name in ("file_name", *document.carried):
+        setattr(document, name, getattr(former, name))
+
+
+def _enter(viewer: Viewer, document: OrganizationDocument, amending: Proposal | None) -> Proposal | None:
+    def deed(acting: Viewer) -> None:
+        changes.save(acting, document)
+
+    return submit(viewer, deed) if amending is None else amend(viewer, amending, deed)

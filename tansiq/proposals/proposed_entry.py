@@ -1,0 +1,65 @@
+"""A proposed intervention as its form holds it, so that whoever proposed it can amend it, and whoever reviews it is
+told what it would do twice."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tansiq import intervention_entry
+from tansiq.intervention_entry import Entry
+from tansiq.models import Intervention, Partnership, Project, Proposal, Site
+from tansiq.policy.viewer import Viewer
+from tansiq.proposals.proposing import proposed
+from tansiq.proposals.steps import Step, read
+from tansiq.records.data_stamps import table_name
+from tansiq.records.undoing import part_values
+
+
+def entry_of(viewer: Viewer, proposal: Proposal) -> Entry | None:
+    """The intervention of a proposal with its sites and partners as they would be; None where it proposes no such."""
+    steps = read(proposal.steps)
+    work = next((step for step in steps if step.model is Intervention), None)
+    if work is None or work.act not in ("CREATE", "CHANGE"):
+        return None
+    row: Any = proposed(work)
+    entry = Entry(row) if work.id < 0 else intervention_entry.held(viewer, row)
+    entry.intervention = row
+    _take_parts(entry, work)
+    for step in steps:
+        _take(entry, step)
+    return entry
+
+
+def is_one(steps: Sequence[Step]) -> bool:
+    """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project."""
+    others = [step for step in steps[1:] if step.table not in {table_name(Site), table_name(Intervention)}]
+    works = [step for step in steps if step.model is Intervention]
+    is_with_project = bool(works) and steps[0].model is Project
+    return (
+        len(works) <= 1
+        and not others
+        and (steps[0].model in (Intervention, Site) or len(steps) == 1 or is_with_project)
+    )
+
+
+def _take_parts(entry: Entry, work: Step) -> None:
+    pair = work.fields.get(table_name(Partnership))
+    if pair is not None:
+        entry.partners = [part_values(Partnership, Intervention, cells) for cells in pair[1]]
+
+
+def _take(entry: Entry, step: Step) -> None:
+    if step.model is Project and step.id < 0:
+        project: Any = proposed(step)
+        entry.project, entry.intervention.project_id = project, None
+    if step.model is not Site:
+        return
+    stored = next((site for site in entry.sites if site.id == step.id), None)
+    if stored is not None:
+        entry.sites.remove(stored)
+    if step.act != "ARCHIVE":
+        site: Any = proposed(step)
+        # A new site belongs to the intervention of the entry, whatever number it had when it was tried.
+        site.intervention_id = entry.intervention.id
+        entry.sites.append(site)
+    elif stored is not None:
+        entry.removed.append(stored)

@@ -1,0 +1,51 @@
+"""Batches as people look back on them: the newest first, how much each changed, and which rows it touched."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN, Model, fn
+
+from tansiq.models import Batch, BatchEntry, HistoryEntry
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records.undoing import TABLES
+
+
+@dataclass(frozen=True)
+class Told:
+    """A batch and the number of its changes (entries of the history)."""
+
+    batch: Batch
+    count: int
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The rows of one table that a batch touched: how many, and the ids of the first."""
+
+    table: str
+    model: type[Model]
+    count: int
+    first: list[int]
+
+
+def newest(viewer: Viewer, page: int, size: int) -> list[Told]:
+    """One page (from 0) of the batches that `viewer` may see, newest first, and one more if another page follows."""
+    found = list(visible(Batch, viewer).order_by(Batch.id.desc()).limit(size + 1).offset(page * size))
+    counts = BatchEntry.select(BatchEntry.batch, fn.COUNT(BatchEntry.id)).group_by(BatchEntry.batch)
+    ids = [batch.id for batch in found]
+    rows: Any = counts.where(BatchEntry.batch.in_(ids)).tuples()
+    by_id: dict[int, int] = dict(iter(rows)) if ids else {}
+    return [Told(batch, by_id.get(batch.id, 0)) for batch in found]
+
+
+def touched(batch: Batch, first: int) -> Iterator[Touched]:
+    """Table by table, what a batch touched, the ids of the `first` rows of each."""
+    own: Any = HistoryEntry.select().join(BatchEntry, JOIN.INNER, on=(BatchEntry.entry == HistoryEntry.id))
+    own = own.where(BatchEntry.batch == batch.id)
+    rows = fn.COUNT(HistoryEntry.record_id.distinct())
+    for table, count in own.select(HistoryEntry.record_type, rows).group_by(HistoryEntry.record_type).tuples():
+        ids = own.select(HistoryEntry.record_id).where(HistoryEntry.record_type == table).distinct()
+        found = [row_id for (row_id,) in ids.order_by(HistoryEntry.record_id).limit(first).tuples()]
+        yield Touched(table, TABLES[table], count, found)

@@ -1,0 +1,73 @@
+"""One deed over many rows of a table: archived, restored, published or withdrawn together, as one batch.
+
+rows the viewer chose -> those that the deed changes and the viewer may touch -> one batch in one transaction
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tansiq.faults import Fault, Refused
+from tansiq.language.vocabulary import DEEDS
+from tansiq.language.words import say
+from tansiq.models import Account, Batch, Record
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import may
+from tansiq.records import bulk, changes
+from tansiq.records.undoing import begin
+
+_ACTS = {"ARCHIVE": "ARCHIVE", "RESTORE": "RESTORE", "PUBLISH": "CHANGE", "WITHDRAW": "CHANGE"}
+"""By deed: the act that whoever does it must be allowed, which is the kind of its batch too."""
+
+
+def act_of(deed: str) -> str:
+    """The act that a deed of DEEDS is, row by row."""
+    return _ACTS[deed]
+
+
+def offered(viewer: Viewer, model: type[Record]) -> list[str]:
+    """The deeds that `viewer` may do to rows of a table."""
+    if model is Account:
+        # Whether the last administrator goes is asked of one person at a time: tansiq.accounts.people.
+        return []
+    # A site is published with its intervention, whose publication it copies.
+    has_own = "is_published" in model._meta.fields and "is_published" not in model.derived
+    fitting = [deed for deed in DEEDS.codes if _ACTS[deed] != "CHANGE" or has_own]
+    return [deed for deed in fitting if may(viewer, _ACTS[deed], model)]
+
+
+def changes_something(deed: str, row: Any) -> bool:
+    """Whether the row would differ after the deed; archived rows are neither published nor withdrawn."""
+    is_archived = row.archived_at is not None
+    if deed in ("ARCHIVE", "RESTORE"):
+        return is_archived == (deed == "RESTORE")
+    return not is_archived and row.is_published != (deed == "PUBLISH")
+
+
+def touched(viewer: Viewer, deed: str, rows: Sequence[Any]) -> list[Any]:
+    """Those of the rows that the deed changes and that the viewer may do it to."""
+    return [row for row in rows if changes_something(deed, row) and may(viewer, _ACTS[deed], row)]
+
+
+def carry_out(viewer: Viewer, deed: str, rows: Sequence[Any]) -> Batch:
+    """Do a deed to rows of one table, all or none, and return the batch by which it can be taken back.
+
+    Raises Refused: FORBIDDEN, NOTHING_TO_DO (no row differs), CHANGED_MEANWHILE or the rows' own faults.
+    """
+    doing = touched(viewer, deed, rows)
+    if not doing:
+        raise Refused(Fault("NOTHING_TO_DO", "", say("None of the chosen records needs this.")))
+    with changes.together():
+        batch = begin(viewer, _ACTS[deed], deed if _ACTS[deed] == "CHANGE" else "")
+        _do(viewer.within(batch.id), deed, doing)
+    return batch
+
+
+def _do(viewer: Viewer, deed: str, rows: list[Any]) -> None:
+    if deed == "ARCHIVE":
+        bulk.archive(viewer, rows)
+    elif deed == "RESTORE":
+        bulk.restore(viewer, rows)
+    else:
+        for row in rows:
+            row.is_published = deed == "PUBLISH"
+            changes.save(viewer, row)

@@ -1,0 +1,214 @@
+r"""The only way to write: may you -> is it right -> save it, its copies and its history, in one transaction.
+
+    a face fills a row -> save(viewer, row) -> may -> faults -> row + copies + history entry + stamp
+                                                \        \
+                                                 `--------`--> Refused(faults): nothing was written
+
+Changes made together go inside one `with together():`; any refusal among them takes all of them back.
+"""
+
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+from peewee import DataError, DoesNotExist, IntegrityError, Model
+
+from tansiq.faults import Fault, Refused
+from tansiq.language.digits import whole
+from tansiq.language.words import say
+from tansiq.models import Record, Site
+from tansiq.models.record import now
+from tansiq.platform.database import db
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import may, may_change_own, visible
+from tansiq.records import data_stamps, denormalised
+from tansiq.records.history import differences, tell
+
+R = TypeVar("R", bound=Record)
+
+CHANGED_MEANWHILE = say("Somebody changed this record meanwhile. Reload it and make your change again.")
+
+
+def together() -> AbstractContextManager[Any]:
+    """One transaction around several changes; leaving it by an exception takes all of them back."""
+    return db.atomic()
+
+
+def find(viewer: Viewer, model: type[R], row_id: object) -> R:
+    """The row with this id if `viewer` may see it. Raises Refused(NOT_FOUND): not yours is not there."""
+    row: R | None = visible(model, viewer).where(model.id == (whole(row_id, 15) or -1)).first()
+    if row is None:
+        raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
+    return row
+
+
+def save(viewer: Viewer, row: R) -> R:
+    """Create or change one row as `viewer`; what differs from the stored row goes into the history.
+
+    Raises Refused: FORBIDDEN, CHANGED_MEANWHILE (the row's version is no longer the stored one), CONFLICT
+    (a unique value is taken, or the row refers to nothing) or the codes of the row's own faults, all at once.
+    """
+    is_new = not row.__data__.get("id")
+    act = "CREATE" if is_new else "CHANGE"
+    if is_new or not _is_own_change(viewer, row):
+        demand(viewer, act, row)
+    with together():
+        old = {} if is_new else _stored(row)
+        faults = tuple(row.faults())
+        if faults:
+            raise Refused(*faults)
+        changes = differences(old, row.values())
+        if changes or is_new:
+            _write(row, is_new)
+            _record(viewer, act, row, changes)
+    return row
+
+
+def keep(viewer: Viewer, row: Record, **values: Any) -> None:
+    """Write derived fields of a stored row alone: what the machine notes, without a version or an entry.
+
+    Raises Refused(FORBIDDEN), and ValueError for a field that a person enters.
+    """
+    if entered := values.keys() - row.derived:
+        raise ValueError(f"A person enters {', '.join(sorted(entered))}: save the row.")
+    if not may_change_own(viewer, row, values):
+        demand(viewer, "CHANGE", row)
+    model = type(row)
+    model.update(**values).where(model.id == row.id).execute()
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def archive(viewer: Viewer, row: Record) -> None:
+    """Take a row out of lists and figures; it can be restored. Raises Refused(FORBIDDEN)."""
+    _set_archived(viewer, "ARCHIVE", row)
+
+
+def restore(viewer: Viewer, row: Record) -> None:
+    """Bring an archived row back. Raises Refused(FORBIDDEN)."""
+    _set_archived(viewer, "RESTORE", row)
+
+
+def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[dict[str, Any]]) -> None:
+    """Make the plain parts of `row` (partners, donors, operating areas) be exactly `wanted`.
+
+    `part` is a table with a foreign key to the row's table; `wanted` holds its other columns, references as
+    ids. The difference goes into the history of `row`. Raises Refused(FORBIDDEN or CONFLICT).
+    """
+    demand(viewer, "CHANGE", row)
+    key, columns = _key_to(type(row), part), [field.name for field in part_columns(part, type(row))]
+    with together():
+        old = parts_of(row, part)
+        new = [list(cells) for cells in sorted({tuple(values[name] for name in columns) for values in wanted})]
+        if old == new:
+            return
+        part.delete().where(key == row.id).execute()
+        _insert(part, [{key.name: row.id, **dict(zip(columns, cells, strict=True))} for cells in new])
+        row.version += 1
+        type(row).update(version=row.version, changed_at=now()).where(type(row).id == row.id).execute()
+        _record(viewer, "CHANGE", row, {data_stamps.table_name(part): [old, new]})
+
+
+def parts_of(row: Record, part: type[Model]) -> list[list[Any]]:
+    """The stored plain parts of `row` in the table `part`, as the history keeps them: the cells of `part_columns`."""
+    owner = type(row)
+    rows = part.select(*part_columns(part, owner)).where(_key_to(owner, part) == row.id).tuples()
+    return sorted(list(cells) for cells in iter(rows.execute()))
+
+
+def part_columns(part: type[Model], owner: type[Model]) -> list[Any]:
+    """The columns of a part in the order in which the history keeps them: all but id and the key to its owner."""
+    key = _key_to(owner, part)
+    return [field for field in part._meta.sorted_fields if field.name not in {"id", key.name}]
+
+
+def demand(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
+    """Raise Refused(FORBIDDEN) unless `viewer` may do `act` to `row`, or to rows of the table at all.
+
+    On trial it is enough to be allowed to propose it; what is lacking is told.
+    """
+    if may(viewer, act, row):
+        return
+    if viewer.trial is None or not may(viewer, "PROPOSE", row):
+        raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
+    viewer.trial.lacking.append(act)
+
+
+def _is_own_change(viewer: Viewer, row: Record) -> bool:
+    """Whether all that differs from the stored row is what the person it is about may change themself."""
+    stored = type(row).get_or_none(type(row).id == row.id) if may_change_own(viewer, row, ()) else None
+    if stored is None:
+        return False
+    given = {**row.__data__, "version": stored.version, "changed_at": stored.changed_at}
+    return may_change_own(viewer, row, [name for name, value in stored.__data__.items() if given.get(name) != value])
+
+
+def _stored(row: Record) -> dict[str, Any]:
+    """The stored values of a row that is about to change; it must not have changed since it was read."""
+    stored = type(row).get_or_none(type(row).id == row.id)
+    if stored is None:
+        raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
+    if stored.version != row.version:
+        raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
+    values: dict[str, Any] = stored.values()
+    return values
+
+
+def _write(row: Record, is_new: bool) -> None:
+    row.complete()
+    if isinstance(row, Site) and is_new:
+        row.number = denormalised.next_site_number(row.intervention_id)
+    row.changed_at = now()
+    try:
+        with together():
+            denormalised.before(row)
+            if is_new:
+                row.save(force_insert=True)
+            else:
+                _update(row)
+    except (IntegrityError, DataError, DoesNotExist) as broken:
+        raise Refused(Fault("CONFLICT", "", _conflict(broken))) from broken
+    denormalised.after(row)
+
+
+def _update(row: Record) -> None:
+    """The version is compared once more by the statement itself, against a save in the same moment."""
+    seen, row.version = row.version, row.version + 1
+    data = {name: value for name, value in row.__data__.items() if name != "id"}
+    model = type(row)
+    if not model.update(**data).where((model.id == row.id) & (model.version == seen)).execute():
+        row.version = seen
+        raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
+
+
+def _conflict(broken: Exception) -> Any:
+    if "unique" in str(broken).lower():
+        return say("Another record already has this code, number or combination.")
+    return say("The database does not accept these values together. Check codes, dates and numbers.")
+
+
+def _insert(part: type[Model], rows: list[dict[str, Any]]) -> None:
+    try:
+        with together():
+            if rows:
+                part.insert_many(rows).execute()
+    except IntegrityError as broken:
+        raise Refused(Fault("CONFLICT", "", _conflict(broken))) from broken
+
+
+def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
+    demand(viewer, act, row)
+    with together():
+        row.archived_at = now() if act == "ARCHIVE" else None
+        _stored(row)
+        _update(row)
+        denormalised.after(row)
+        _record(viewer, act, row, {})
+
+
+def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
+    tell(viewer, act, row, changes)
+    data_stamps.bump(denormalised.touched(type(row)))
+
+
+def _key_to(model: type[Model], part: type[Model]) -> Any:
+    return next(key for key in part._meta.refs if key.rel_model is model)

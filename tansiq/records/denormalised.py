@@ -1,0 +1,116 @@
+"""Values kept twice on purpose, and the one place that keeps them equal.
+
+Sites carry copies of their intervention's and area's facts (see tansiq/models/site.py); areas carry their
+ancestors, organisations the dates of the licence that holds longest. `before` and `after` run within the same
+transaction as the change itself.
+"""
+
+from datetime import date, datetime
+
+from peewee import Model, fn
+
+from tansiq.models import Area, Intervention, Licence, Organization, Site
+from tansiq.models.area import ANCESTORS
+from tansiq.organizations import licensing
+from tansiq.records import area_tree
+from tansiq.records.data_stamps import table_name
+
+
+def canonical_id(organization_id: int) -> int:
+    """The id of the organisation that `organization_id` was found to be the same as; else itself."""
+    found = Organization.get_by_id(organization_id).canonical_id
+    return organization_id if found is None else found
+
+
+def before(row: Model) -> None:
+    """Fill the copies of a site or an organisation before it is saved, whatever stood in them."""
+    if isinstance(row, Site):
+        copy_to_site(row, Intervention.get_by_id(row.intervention_id), Area.get_by_id(row.area_id))
+        row.organization_id = canonical_id(Intervention.get_by_id(row.intervention_id).organization_id)
+    elif isinstance(row, Organization):
+        for name, value in licence_dates(row.__data__.get("id")).items():
+            setattr(row, name, value)
+
+
+def licence_dates(organization_id: int | None) -> dict[str, date | None]:
+    """The copies that an organisation has of its licences; both empty where it has none, or is new."""
+    own = Licence.select().where(Licence.organization == organization_id) if organization_id else ()
+    found = licensing.current(own)
+    if found is None:
+        return {"licence_issued_on": None, "licence_expires_on": None}
+    return {"licence_issued_on": found.issued_on, "licence_expires_on": found.expires_on}
+
+
+def copy_to_site(site: Site, intervention: Intervention, area: Area) -> None:
+    """Copy everything but the canonical organisation; the bulk import calls this with rows it holds."""
+    for name in Site.copies:
+        setattr(site, name, getattr(intervention, name))
+    site.sector_id = intervention.sector_id
+    site.intervention_archived_at = intervention.archived_at
+    for name in ANCESTORS:
+        setattr(site, name, getattr(area, f"{name}_id"))
+
+
+def after(row: Model) -> None:
+    """Carry a saved row's facts to the rows that copy them."""
+    if isinstance(row, Intervention):
+        _copy_intervention(row)
+    elif isinstance(row, Organization):
+        _copy_organization(row)
+    elif isinstance(row, Area):
+        area_tree.place(row)
+    elif isinstance(row, Licence):
+        _copy_licences([row.organization_id])
+
+
+def _copy_licences(organization_ids: list[int]) -> None:
+    for organization_id in organization_ids:
+        dates = licence_dates(organization_id)
+        Organization.update(**dates).where(Organization.id == organization_id).execute()
+
+
+def _copy_intervention(row: Intervention) -> None:
+    facts = {name: getattr(row, name) for name in Site.copies}
+    Site.update(
+        **facts,
+        sector=row.sector_id,
+        organization=canonical_id(row.organization_id),
+        intervention_archived_at=row.archived_at,
+    ).where(Site.intervention == row.id).execute()
+
+
+def _copy_organization(row: Organization) -> None:
+    """A merged organisation's sites, and those of all it stands for, count for the canonical one."""
+    canonical = row.canonical_id or row.id
+    Organization.update(canonical=canonical).where(Organization.canonical == row.id).execute()
+    group = Organization.select(Organization.id).where((Organization.id == row.id) | (Organization.canonical == row.id))
+    own = Intervention.select(Intervention.id).where(Intervention.organization.in_(group))
+    Site.update(organization=canonical).where(Site.intervention.in_(own) & (Site.organization != canonical)).execute()
+
+
+def archived(model: type[Model], ids: list[int], moment: datetime | None) -> None:
+    """Carry the archiving of many rows at `moment`, or their restoring (None), to the rows that copy it."""
+    if model is Intervention:
+        Site.update(intervention_archived_at=moment).where(Site.intervention.in_(ids)).execute()
+    elif model is Licence:
+        owners = Licence.select(Licence.organization).where(Licence.id.in_(ids)).distinct()
+        _copy_licences([row.organization_id for row in owners])
+
+
+def next_site_number(intervention_id: int) -> int:
+    """The number of the next site of an intervention, from 1; numbers are never used twice."""
+    last = Site.select(fn.MAX(Site.number)).where(Site.intervention == intervention_id).scalar()
+    return (last or 0) + 1
+
+
+_TOUCHED: dict[type[Model], tuple[type[Model], ...]] = {
+    Intervention: (Intervention, Site),
+    Organization: (Organization, Site),
+    Area: (Area, Site),
+    Licence: (Licence, Organization),
+}
+
+
+def touched(model: type[Model]) -> list[str]:
+    """The names of the tables whose rows may differ after a change to a row of `model`."""
+    return [table_name(table) for table in _TOUCHED.get(model, (model,))]

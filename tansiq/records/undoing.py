@@ -1,0 +1,208 @@
+"""Deeds over many rows, and taking one back as a whole.
+
+    with begin(viewer, "ARCHIVE", ...) as batch: changes as viewer.within(batch.id) -> history entries of the batch
+    undo(viewer, batch): per row the net effect is turned round, newest first, as a batch of its own (redo is an undo)
+
+A row that somebody changed since stays as it is and is told: nothing newer is overwritten. So does a new row that
+standing rows refer to by now.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import orjson
+from peewee import Model
+
+from tansiq import models
+from tansiq.faults import Fault, Refused
+from tansiq.language.words import say
+from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
+from tansiq.models.record import now
+from tansiq.policy.viewer import Viewer
+from tansiq.records import bulk, changes, undone_imports
+from tansiq.records.data_stamps import table_name
+from tansiq.records.references import referred
+
+TABLES: dict[str, type[Model]] = {table_name(table): table for table in models.ALL}
+Progress = Callable[[int], None]
+ENTERED_AGAIN = say(
+    "Rows of this import were imported again since. Doing it again would enter them twice. "
+    "Take the later import back first."
+)
+
+
+class Left(NamedTuple):
+    """A row that was left as it is because it changed after the batch, or is referred to by now."""
+
+    model: type[Record]
+    row_id: int
+
+
+@dataclass
+class Undone:
+    """What taking back did: how many rows are as before, and which were left."""
+
+    batch: Batch
+    count: int = 0
+    left: list[Left] = field(default_factory=list)
+
+
+@dataclass
+class Effect:
+    """What a batch did to one row: the first old values of its fields, the last version it gave the row."""
+
+    model: type[Record]
+    row_id: int
+    version: int
+    is_new: bool = False
+    was_archived: bool | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    parts: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def silent(_count: int) -> None:
+    """Progress that nobody watches."""
+
+
+def begin(viewer: Viewer, kind: str, title: str = "", undoes: Batch | None = None) -> Batch:
+    """Open a batch of a kind of BATCH_KINDS; changes made as `viewer.within(batch.id)` belong to it."""
+    changes.demand(viewer, "CREATE", Batch)
+    return Batch.create(kind=kind, title=title, account=viewer.account_id, actor=viewer.name, undoes=undoes)
+
+
+def undo(viewer: Viewer, batch: Batch, progress: Progress = silent) -> Undone:
+    """Take back what a batch did, in one transaction; `progress` hears how many rows are done.
+
+    Undoing the batch that took another back does the other again. Raises Refused: FORBIDDEN, ALREADY_UNDONE,
+    ENTERED_AGAIN, or what the changes themselves are refused for.
+    """
+    changes.demand(viewer, "CHANGE", batch)
+    with changes.together():
+        claimed = Batch.update(undone_at=now()).where((Batch.id == batch.id) & Batch.undone_at.is_null())
+        if not claimed.execute():
+            raise Refused(Fault("ALREADY_UNDONE", "", say("This was taken back already.")))
+        if undone_imports.are_entered_again(batch):
+            raise Refused(Fault("ENTERED_AGAIN", "", ENTERED_AGAIN))
+        if batch.undoes_id is not None:
+            Batch.update(undone_at=None).where(Batch.id == batch.undoes_id).execute()
+        undone = Undone(begin(viewer, "UNDO", batch.title, batch))
+        _turn_round(viewer.within(undone.batch.id), effects(batch), undone, progress)
+    return undone
+
+
+def taking_of(batch: Batch) -> Batch | None:
+    """The batch that took this one back and stands; undoing it does this one again."""
+    found: Batch | None = Batch.get_or_none((Batch.undoes == batch.id) & Batch.undone_at.is_null())
+    return found
+
+
+def effects(batch: Batch) -> list[Effect]:
+    """The net effect of a batch on each row, the row it touched last first."""
+    found: dict[tuple[str, int], Effect] = {}
+    for entry in _entries([batch.id]):
+        key = (entry.record_type, entry.record_id)
+        # Moved to the end, so that the order is that of the last touch.
+        effect = found.pop(key, None) or Effect(_record(entry.record_type), entry.record_id, 0)
+        _add(effect, entry)
+        found[key] = effect
+    _follow(batch, found)
+    return list(reversed(found.values()))
+
+
+def _entries(batch_ids: list[int]) -> Iterator[HistoryEntry]:
+    entries = HistoryEntry.select().join(BatchEntry, on=(BatchEntry.entry == HistoryEntry.id))
+    return entries.where(BatchEntry.batch.in_(batch_ids)).order_by(HistoryEntry.id).iterator()
+
+
+def _follow(batch: Batch, found: dict[tuple[str, int], Effect]) -> None:
+    """A batch that was taken back and done again left its rows at the versions of the last of these."""
+    above, later = [batch.id], list[int]()
+    while above:
+        above = [row.id for row in Batch.select(Batch.id).where(Batch.undoes.in_(above))]
+        later += above
+    for entry in _entries(later) if later else ():
+        effect = found.get((entry.record_type, entry.record_id))
+        if effect is not None:
+            effect.version = entry.record_version
+
+
+def _record(name: str) -> type[Record]:
+    table = TABLES[name]
+    if not issubclass(table, Record):
+        raise LookupError(f"{name} is no table of records")
+    return table
+
+
+def _add(effect: Effect, entry: HistoryEntry) -> None:
+    effect.version = entry.record_version
+    if entry.act == "CREATE":
+        effect.is_new = True
+    elif entry.act in ("ARCHIVE", "RESTORE") and effect.was_archived is None:
+        effect.was_archived = entry.act == "RESTORE"
+    for name, (old, _new) in orjson.loads(entry.changes).items():
+        (effect.fields if name in effect.model._meta.fields else effect.parts).setdefault(name, old)
+
+
+def _turn_round(viewer: Viewer, found: list[Effect], undone: Undone, progress: Progress) -> None:
+    for run in _runs(found):
+        rows = _rows(run)
+        for row_id in _held(run, rows):
+            del rows[row_id]
+        for effect in run:
+            if effect.row_id not in rows:
+                undone.left.append(Left(effect.model, effect.row_id))
+        _take_back(viewer, [(effect, rows[effect.row_id]) for effect in run if effect.row_id in rows])
+        undone.count += len(rows)
+        progress(undone.count)
+
+
+def _runs(found: list[Effect]) -> Iterator[list[Effect]]:
+    """Neighbours of one table, a few hundred at a time."""
+    run: list[Effect] = []
+    for effect in found:
+        if run and (run[0].model is not effect.model or len(run) == bulk.AT_ONCE):
+            yield run
+            run = []
+        run.append(effect)
+    if run:
+        yield run
+
+
+def _rows(run: list[Effect]) -> dict[int, Record]:
+    """The rows that still are as the batch left them, by id."""
+    model, versions = run[0].model, {effect.row_id: effect.version for effect in run}
+    rows = model.select().where(model.id.in_(list(versions)))
+    return {row.id: row for row in rows if row.version == versions[row.id]}
+
+
+def _held(run: list[Effect], rows: dict[int, Record]) -> set[int]:
+    """The new rows that rows which stand refer to; what refers to them in the batch itself was taken back before."""
+    new = [effect.row_id for effect in run if effect.row_id in rows and effect.is_new]
+    return referred(run[0].model, new) if new else set()
+
+
+def _take_back(viewer: Viewer, pairs: list[tuple[Effect, Record]]) -> None:
+    """New rows are archived; changed ones get their old values back, and then their old place in or out of lists."""
+    for effect, row in pairs:
+        if not effect.is_new:
+            _set_back(viewer, effect, row)
+    gone = [row for effect, row in pairs if (effect.is_new or effect.was_archived) and row.archived_at is None]
+    bulk.archive(viewer, gone)
+    back = [row for effect, row in pairs if effect.was_archived is False and not effect.is_new and row.archived_at]
+    bulk.restore(viewer, back)
+
+
+def _set_back(viewer: Viewer, effect: Effect, row: Record) -> None:
+    for name, value in effect.fields.items():
+        setattr(row, name, row._meta.fields[name].python_value(value))
+    if effect.fields:
+        changes.save(viewer, row)
+    for name, old in effect.parts.items():
+        part = TABLES[name]
+        changes.replace_parts(viewer, row, part, [part_values(part, type(row), values) for values in old])
+
+
+def part_values(part: type[Model], owner: type[Model], cells: list[Any]) -> dict[str, Any]:
+    """A row of a part as `changes.replace_parts` wants it, from the list of cells that the history keeps."""
+    return {column.name: cell for column, cell in zip(changes.part_columns(part, owner), cells, strict=True)}

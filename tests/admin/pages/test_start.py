@@ -1,0 +1,148 @@
+"""The start page: what needs attention leads to lists of just as many, figures with their words, first use."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from admin.pages import start
+from admin.pages.attention_list import MATTERS
+from tansiq.attention import this_year
+from tansiq.models import ImportRun, Licence, Visit
+from tansiq.models.record import now
+from tansiq.records import changes
+from tests.admin.conftest import Reader, Readers
+from tests.people import SALMA
+from tests.register import Register
+
+YESTERDAY = now().date() - timedelta(days=1)
+
+
+@pytest.fixture
+def busy(register: Register) -> Register:
+    """Something of everything that needs attention, published or not."""
+    for acronym, is_published in (("NRA", True), ("ADR", True), ("HID", False)):
+        row = register.intervention(acronym, ends_on=YESTERDAY, is_published=is_published)
+        register.site(row, "YE1211", reached=300)
+    register.intervention("BKC", is_published=False, status="PLANNED")
+    register.intervention("GRN", status="PLANNED")
+    ends = YESTERDAY + timedelta(days=20)
+    facts = {"number": "1", "authority": "Office", "issued_on": date(2020, 1, 1), "expires_on": ends}
+    changes.save(SALMA, Licence(organization=register.organization("NRA").id, **facts))
+    ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
+    return register
+
+
+def _told(page: str) -> dict[str, tuple[int, str]]:
+    """By title: the count and the address of each matter of the page."""
+    found = re.findall(
+        r'<a href="([^"]+)">\s*<span class="figure">([\d,]+)</span>\s*<strong>([^<]+)</strong>', page, re.S
+    )
+    return {title: (int(count), address.replace("&amp;", "&")) for address, count, title in found}
+
+
+def _listed(page: str) -> int:
+    rows = re.findall(r"<tbody.*?</tbody>", page, re.S)
+    return rows[0].count("<tr") if rows else len(re.findall('<li class="pair', page))
+
+
+@pytest.mark.parametrize("person", ["salma", "visitor"])
+def test_each_count_is_that_of_the_list_it_leads_to(reader: Readers, busy: Register, person: str) -> None:
+    told = _told(reader(person).get("").text)
+    seen = [matter for matter in MATTERS if matter.act == "READ"]
+    mine = [matter for matter in seen if person == "salma" or matter.table is not ImportRun]
+    assert set(told) == {str(matter.title) for matter in mine}
+    for title, (count, address) in told.items():
+        assert _listed(reader(person).client.get(address).text) == count, title
+    # The administrator sees the unpublished ones too.
+    extra = 1 if person == "salma" else 0
+    assert told["Ended, but still ongoing"][0] == 2 + extra
+    assert told["Interventions without sites"][0] == 1 + extra
+    assert told["New overlaps"][0] == (3 if person == "salma" else 1)
+
+
+def test_what_is_in_order_is_told_quietly(salma: Reader, register: Register) -> None:
+    year = this_year()
+    for pcode in ("YE1210", "YE1211", "YE1927"):
+        register.site(register.intervention("NRA", starts_on=year.begins, ends_on=None), pcode)
+    page = salma.get("").text
+    assert "Nothing needs attention now." in page
+    assert _told(page) == {}
+
+
+def test_an_empty_register_says_what_to_do_first(salma: Reader, visitor: Reader) -> None:
+    page = salma.get("").text
+    assert "What to do first" in page
+    assert "flask reference load yemen" in page
+    assert "Add an intervention, then its sites." in page
+    assert "What needs attention" not in page
+    assert "Add an intervention, then its sites." not in visitor.get("").text
+
+
+def test_figures_stand_in_bars_words_and_tables(salma: Reader, register: Register) -> None:
+    year = this_year()
+    register.site(register.intervention("NRA", starts_on=year.begins, ends_on=None), reached=1_910)
+    page = salma.get("").text
+    for title in (
+        "Organisations at work",
+        "Interventions under way",
+        "Interventions entered",
+        "People reached this year",
+    ):
+        assert f'aria-label="{title}: ' in page
+        assert f'<caption class="sr-only">{title}</caption>' in page
+    assert "1,910" in page
+    assert page.count("<rect") == 3 * 12 + 2
+    assert "style=" not in page
+
+
+def test_a_large_register_opens_at_once_and_counts_after(
+    salma: Reader, busy: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "is_large", lambda: True)
+    page = salma.get("").text
+    assert 'data-later="/admin/attention/"' in page
+    assert 'data-later="/admin/figures/"' in page
+    assert "start.js" in page
+    piece = salma.get("attention/").text
+    assert "<html" not in piece
+    assert _told(piece)["Ended, but still ongoing"][0] == 3
+    assert "Organisations at work" in salma.get("figures/").text
+    # What was just found is not asked for again.
+    assert 'data-later="/admin/figures/"' not in salma.get("").text
+    whole = salma.get("?whole=yes").text
+    assert "data-later" not in whole
+    assert _told(whole) == _told(piece)
+
+
+def test_a_visit_is_noted_once_for_each_person(reader: Readers, busy: Register) -> None:
+    for person in ("salma", "visitor"):
+        reader(person).get("")
+        reader(person).get("")
+    assert Visit.select().count() == 2
+
+
+@pytest.mark.parametrize("address", ["", "attention/", "figures/"])
+def test_nobody_sees_anything_without_signing_in(nobody: Reader, busy: Register, address: str) -> None:
+    answer = nobody.get(address)
+    assert answer.status_code == 302
+    assert "sign-in" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("chosen", ["no_sites", "ended_ongoing", "nonsense"])
+def test_the_lists_take_the_choice_into_their_files(salma: Reader, busy: Register, chosen: str) -> None:
+    lines = salma.get(f"intervention/export/csv/?attention={chosen}").text.strip().splitlines()
+    assert len(lines) - 1 == {"no_sites": 2, "ended_ongoing": 3, "nonsense": 5}[chosen]
+    # A 5W sheet cannot say this choice.
+    offered = "5W" in salma.get(f"intervention/?attention={chosen}").text
+    assert offered == (chosen == "nonsense")
+
+
+def test_an_import_that_failed_is_told_to_those_who_may_import(salma: Reader, visitor: Reader, busy: Register) -> None:
+    ImportRun.create(file_name="fine.xlsx", digest="", size=1, state="APPLIED")
+    assert 'href="/admin/imports/?state=FAILED"' in salma.get("").text
+    listed = salma.get("imports/?state=FAILED").text
+    assert "broken.xlsx" in listed
+    assert "fine.xlsx" not in listed
+    assert "fine.xlsx" in salma.get("imports/?state=nonsense").text
+    assert "Imports that failed" not in visitor.get("").text

@@ -1,0 +1,259 @@
+"""The page of a row: its head, its fields, what links to it, and no more than the reader may see."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tansiq.models import Intervention, Organization, Partnership, Sector
+from tansiq.records import changes, undoing
+from tests.admin.conftest import Reader
+from tests.people import SALMA
+from tests.register import Register
+from tests.statements import told
+
+HOSTILE = '<script>alert("x")</script>\u202e'
+
+
+def page_of(reader: Reader, row: Any, **values: Any) -> str:
+    query = "&".join(f"{name}={value}" for name, value in values.items())
+    answer = reader.get(f"{type(row).__name__.lower()}/details/?id={row.id}&{query}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def section(page: str, anchor: str) -> str:
+    """The part of the page that begins at an anchor."""
+    return page.split(f'id="{anchor}"')[1].split("</section>", maxsplit=1)[0]
+
+
+def test_the_head_has_both_names_the_code_the_state_and_what_may_be_done(
+    salma: Reader, visitor: Reader, register: Register
+) -> None:
+    row = register.intervention("NRA", title_en="Wells", title_ar="آبار", status="SUSPENDED", is_published=False)
+    head = page_of(salma, row).split("<main")[1].split("</dl>")[0]
+    for text in (
+        "<bdi>Wells</bdi>",
+        'lang="ar"><bdi>آبار</bdi>',
+        row.record_id,
+        ">Suspended<",
+        ">Not published<",
+        ">Change<",
+        ">Archive<",
+    ):
+        assert text in head
+    shown = register.intervention("NRA", title_en="Open wells")
+    assert ">Archive<" not in page_of(visitor, shown)
+    assert ">Change<" not in page_of(visitor, shown)
+
+
+def test_empty_fields_are_folded_away(salma: Reader, register: Register) -> None:
+    row = register.intervention("NRA")
+    page = page_of(salma, row)
+    folded = page.split("<legend>")[0].split('<details class="more">')
+    assert "Show 1 empty field<" in page
+    assert any("Modality" in part.split("</details>")[0] for part in folded[1:])
+    assert "Modality" not in folded[0]
+
+
+def test_an_area_tells_the_way_to_it_and_what_lies_within(salma: Reader, register: Register) -> None:
+    register.site(register.intervention("NRA", title_en="Wells"), "YE121121", targeted=100, reached=40)
+    page = page_of(salma, register.areas["YE1211"])
+    way = page.split('class="way"')[1].split("</p>")[0]
+    assert re.findall(r"<bdi>([^<]+)</bdi>", way) == ["Yemen", "Abyan"]
+    assert "Wells" in section(page, "linked-site-area-intervention")
+    assert "al-Kawd" in section(page, "linked-area-parent")
+
+
+def test_coverage_of_an_area_is_that_of_this_year_with_its_gap(salma: Reader, register: Register) -> None:
+    year = date.today().year  # noqa: DTZ011
+    row = register.intervention("NRA", starts_on=date(year, 1, 1), ends_on=date(year, 12, 31))
+    register.site(row, "YE121121", targeted=1000, reached=400)
+    past = register.intervention("OLD", starts_on=date(year - 2, 1, 1), ends_on=date(year - 2, 2, 1))
+    register.site(past, "YE121121", targeted=70_000, reached=0)
+    page = section(page_of(salma, register.areas["YE1211"]), "coverage-title")
+    assert f"Coverage in {year}" in page
+    for text in ("Under-reached", "<bdi>1,000</bdi>", "<bdi>600</bdi>", "<bdi>40%</bdi>"):
+        assert text in page
+    country = page_of(salma, register.areas["YE"])
+    assert "coverage-title" not in country
+    assert "<bdi>600</bdi>" in section(page_of(salma, register.areas["YE"], coverage=1), "coverage-title")
+
+
+def test_a_need_tells_what_of_it_is_met_in_its_own_sector(salma: Reader, register: Register) -> None:
+    need = register.need("YE1211", "WSH", 5_000)
+    register.site(register.intervention("NRA"), "YE121121", targeted=3_000, reached=1_200)
+    register.site(register.intervention("NRA", "HEA"), "YE121121", targeted=4_000, reached=4_000)
+    page = section(page_of(salma, need), "coverage-title")
+    for text in ("<bdi>5,000</bdi>", "<bdi>1,200</bdi>", "<bdi>3,800</bdi>"):
+        assert text in page
+    within = changes.save(SALMA, Sector(code="WSH-W", parent=need.sector_id, name_ar="مياه", name_en="Water"))
+    part = register.need("YE1211", "WSH", 100, source="another")
+    part.sector = within
+    changes.save(SALMA, part)
+    assert "<bdi>1,200</bdi>" in section(page_of(salma, part), "coverage-title")
+
+
+def test_an_intervention_tells_with_what_it_overlaps_and_why(
+    salma: Reader, visitor: Reader, register: Register
+) -> None:
+    one, other = (register.intervention(name, title_en=f"Trucks of {name}") for name in ("NRA", "OTH"))
+    for row in (one, other):
+        register.site(row, "YE121121")
+    told_of = section(page_of(salma, one), "overlaps")
+    for text in (
+        "Trucks of OTH",
+        "OTH Aid",
+        "Both work in water and sanitation in Ja&#39;ar, 31 days in common",
+        "Alike by",
+    ):
+        assert text in told_of
+    other.is_published = False
+    changes.save(SALMA, other)
+    assert 'id="overlaps"' not in page_of(visitor, one)
+    changes.archive(SALMA, one)
+    assert 'id="overlaps"' not in page_of(salma, one)
+
+
+def test_an_organisation_tells_where_it_works_and_which_entries_are_the_same(salma: Reader, register: Register) -> None:
+    nra = register.organization("NRA")
+    register.site(register.intervention("NRA"), "YE121121")
+    changes.save(SALMA, Organization(name_en="NRA once more", canonical=nra.id))
+    page = page_of(salma, nra)
+    assert "Abyan / Khanfar" in page.split("Where it works")[1].split("</section>")[0]
+    assert "NRA once more" in section(page, "linked-organization-canonical")
+
+
+def test_sites_are_bounded_archived_ones_last(salma: Reader, register: Register) -> None:
+    row = register.intervention("NRA")
+    sites = [register.site(row, "YE121121", targeted=number) for number in range(1, 13)]
+    changes.archive(SALMA, sites[0])
+    table = section(page_of(salma, row), "sites")
+    assert table.count("<tr") == 11
+    assert "(<bdi>12</bdi>)" in table
+    assert "Archived" not in table
+    assert salma.get(f"site/?linked=site.intervention:{row.id}&archived=with").text.count("<tr") == 13
+
+
+def test_hidden_rows_neither_show_nor_count_for_a_visitor(salma: Reader, visitor: Reader, register: Register) -> None:
+    nra, other = register.organization("NRA"), register.organization("OTH")
+    for number in range(3):
+        register.intervention("NRA", title_en=f"Secret {number}", is_published=False)
+    partner = register.intervention("OTH", title_en="Secret part", is_published=False)
+    changes.replace_parts(SALMA, partner, Partnership, [{"organization": nra.id, "role": "FUNDING"}])
+    register.intervention("NRA", title_en="Open")
+    assert page_of(salma, nra).count("Secret") == 4
+    page = page_of(visitor, nra)
+    assert "Secret" not in page
+    assert "(<bdi>1</bdi>)" in section(page, "linked-intervention-organization")
+    assert "linked-partnership-organization" not in page
+    assert other.acronym not in page
+
+
+def enter_many(register: Register, count: int) -> dict[str, Any]:
+    """An organisation, an area, a sector and an intervention to which `count` rows lead by every way."""
+    hub, row = register.organization("HUB"), register.intervention("HUB", title_en="Hub")
+    for number in range(count):
+        work = register.intervention("HUB", title_en=f"Work {number}")
+        register.site(work, "YE121121")
+        register.site(row, "YE121121", targeted=number)
+        aid = register.intervention(f"P{number}", title_en=f"Aid {number}")
+        register.site(aid, "YE121121")
+        changes.replace_parts(SALMA, aid, Partnership, [{"organization": hub.id, "role": "FUNDING"}])
+        changes.save(
+            SALMA, Organization(name_en=f"Same {number}", canonical=hub.id, home_area=register.areas["YE1211"].id)
+        )
+        register.need("YE1211", "WSH", 10 + number, source=f"source {number}")
+    return {
+        "organization": hub,
+        "area": register.areas["YE1211"],
+        "sector": register.sectors["WSH"],
+        "intervention": row,
+    }
+
+
+@pytest.mark.parametrize("name", ["organization", "area", "sector", "intervention"])
+def test_forty_related_rows_cost_no_more_statements_than_four(salma: Reader, register: Register, name: str) -> None:
+    row = enter_many(register, 4)[name]
+    counts = []
+    for _ in range(2):
+        page_of(salma, row)
+        with told() as statements:
+            page = page_of(salma, row)
+        counts.append(len(statements))
+        if len(counts) == 1:
+            enter_many_more(register)
+    assert counts[0] >= counts[1]
+    assert counts[1] < 40
+    assert "The first 10 are shown here." in page or "(<bdi>44</bdi>)" in page
+
+
+def enter_many_more(register: Register) -> None:
+    """Forty more rows by every way, as `enter_many` enters them."""
+    hub, area = register.organization("HUB"), register.areas["YE1211"]
+    row = Intervention.get(Intervention.title_en == "Hub")
+    for number in range(4, 44):
+        register.site(register.intervention("HUB", title_en=f"Work {number}"), "YE121121")
+        register.site(row, "YE121121", targeted=number)
+        aid = register.intervention(f"P{number}", title_en=f"Aid {number}")
+        changes.replace_parts(SALMA, aid, Partnership, [{"organization": hub.id, "role": "FUNDING"}])
+        changes.save(SALMA, Organization(name_en=f"Same {number}", canonical=hub.id, home_area=area.id))
+        register.need("YE1211", "WSH", 10 + number, source=f"source {number}")
+
+
+def test_hostile_names_stay_text(salma: Reader, register: Register) -> None:
+    evil = changes.save(SALMA, Organization(name_en=HOSTILE, name_ar=HOSTILE + "ع"))
+    row = register.intervention("NRA", title_en=HOSTILE, organization=evil.id)
+    register.site(row, "YE121121")
+    batch = undoing.begin(SALMA, "CHANGE", HOSTILE)
+    row.remarks = HOSTILE
+    changes.save(SALMA.within(batch.id), row)
+    for one in (evil, row, register.areas["YE1211"]):
+        assert "<script>alert" not in page_of(salma, one)
+
+
+def test_history_is_told_by_days_filtered_by_field_and_paged(
+    salma: Reader, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("admin.panel.details.AT_ONCE", 3)
+    row = register.intervention("NRA")
+    for number in range(5):
+        row.remarks = f"remark {number}"
+        changes.save(SALMA, row)
+    row.status = "COMPLETED"
+    changes.save(SALMA, row)
+    newest = section(page_of(salma, row), "history")
+    assert newest.count('<p class="act">') == 3
+    older = re.search(r"before=(\d+)", newest)
+    assert older is not None
+    rest = section(page_of(salma, row, before=older[1]), "history")
+    assert "remark 2" in rest
+    assert "Completed" not in rest
+    alone = section(page_of(salma, row, field="status"), "history")
+    assert alone.count('<p class="act">') == 2
+    assert "remark 4" not in alone
+
+
+@pytest.mark.parametrize(
+    "query", ["before=abc", "before=-1", "before=99999999999999999999", "field=nothing", "field='\"%"]
+)
+def test_nonsense_in_the_address_counts_as_not_given(salma: Reader, register: Register, query: str) -> None:
+    row = register.intervention("NRA")
+    answer = salma.get(f"intervention/details/?id={row.id}&{query}")
+    assert answer.status_code == 200
+
+
+def test_a_filter_that_finds_nothing_says_so(salma: Reader, register: Register) -> None:
+    row = register.intervention("NRA")
+    assert "Nothing of this is in the history." in page_of(salma, row, field="partnership")
+
+
+def test_an_entry_of_a_batch_names_it_and_leads_to_it(salma: Reader, register: Register) -> None:
+    row = register.intervention("NRA")
+    batch = undoing.begin(SALMA, "IMPORT", "5w-abyan.xlsx")
+    row.remarks = "imported"
+    changes.save(SALMA.within(batch.id), row)
+    told_of = section(page_of(salma, row), "history")
+    assert f'href="/admin/history/?batch={batch.id}"' in told_of
+    assert "5w-abyan.xlsx" in told_of

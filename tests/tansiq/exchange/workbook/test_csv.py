@@ -1,0 +1,85 @@
+"""CSV as programs write it: encodings, separators, quoted new lines."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tansiq.exchange.values.problems import CellError, Unreadable
+from tansiq.exchange.workbook.csv import CsvBook
+from tests.tansiq.exchange.making import csv_file, csv_text
+
+ARABIC = [["الجهة المنفذة", "القطاع", "المديرية"], ["إغاثة أبين", "المياه", "خنفر"], ["أيادي عدن", "الصحة", "زنجبار"]]
+FRENCH = [["Organisation", "Secteur", "Région"], ["Étoile", "Éducation", "Ségou"], ["Âme", "Santé", "Gao"]]
+
+
+def _rows(path: Path) -> list[tuple[int, list[Any]]]:
+    book = CsvBook(path)
+    return list(book.rows(path.stem))
+
+
+def _told(path: Path) -> list[str]:
+    return [notice.value for notice in CsvBook(path).notices]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256"])
+def test_arabic_is_read_in_every_encoding_that_programs_write(tmp_path: Path, encoding: str) -> None:
+    path = csv_file(tmp_path, csv_text(ARABIC).encode(encoding))
+    assert [cells for _, cells in _rows(path)] == ARABIC
+
+
+def test_an_encoding_other_than_utf8_is_told(tmp_path: Path) -> None:
+    assert _told(csv_file(tmp_path, csv_text(ARABIC).encode("cp1256"))) == ["Windows-1256"]
+    assert _told(csv_file(tmp_path, csv_text(ARABIC).encode("utf-16"))) == ["UTF-16"]
+    assert _told(csv_file(tmp_path, csv_text(ARABIC))) == []
+
+
+def test_french_of_old_programs_is_not_taken_for_arabic(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, csv_text(FRENCH).encode("cp1252"))
+    assert [cells for _, cells in _rows(path)] == FRENCH
+    assert _told(path) == ["Windows-1252"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_columns_are_parted_by_what_gives_most_of_them(tmp_path: Path, separator: str) -> None:
+    rows = [*ARABIC, ["جهة, أو أخرى", "ماء; وصحة", "لودر"]]
+    assert [cells for _, cells in _rows(csv_file(tmp_path, csv_text(rows, separator)))] == rows
+
+
+def test_the_first_line_of_excel_may_say_the_separator(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "sep=;\r\nOrganisation;Sector\r\nA,B;C,D\r\n")
+    assert _rows(path) == [(1, ["Organisation", "Sector"]), (2, ["A,B", "C,D"])]
+
+
+def test_a_quoted_new_line_is_part_of_its_cell_and_of_its_row(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, 'Organisation,Remarks\n"A","one\ntwo"\n\nB,three\n')
+    assert _rows(path) == [(1, ["Organisation", "Remarks"]), (2, ["A", "one\ntwo"]), (4, ["B", "three"])]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused_at_its_row(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, 'Organisation,Sector\nA,"Health\nB,Water\n')
+    with pytest.raises(Unreadable, match="quotation marks of row 2 do not match"):
+        _rows(path)
+
+
+def test_blank_cells_are_none_and_failed_formulas_are_errors(tmp_path: Path) -> None:
+    (_, cells), *rest = _rows(csv_file(tmp_path, "A,,#N/A\n , ,\n,,\n"))
+    assert cells == ["A", None, "#N/A"]
+    assert isinstance(cells[2], CellError)
+    assert rest == []
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfeA\x00,", b"\xff\xfe\x00\xd8\x00\xd8"])
+def test_broken_utf16_is_refused(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(Unreadable):
+        _rows(csv_file(tmp_path, content))
+
+
+def test_a_byte_that_an_old_code_page_does_not_know_refuses_nothing(tmp_path: Path) -> None:
+    rows = _rows(csv_file(tmp_path, "Organisation,Région\nÉtoile,Gao".encode("cp1252") + b"\x81"))
+    assert rows[1][1][0] == "Étoile"
+
+
+def test_a_file_of_one_column_is_still_a_table(tmp_path: Path) -> None:
+    book = CsvBook(csv_file(tmp_path, "Organisation\nA\nB\n"))
+    assert (book.filled("made"), book.merged("made")) == (3, [])

@@ -1,0 +1,86 @@
+"""Mail: handed to a server on this machine, printed, kept, or not sent at all."""
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tansiq.platform import mailing
+from tansiq.platform.mailing import Kept, Mail, NoPost, Printed, Smtp, message_of
+
+MAIL = Mail("nadia@example.org", "دعوة", "افتح العنوان\n\nhttps://tansiq.example/x\n")
+
+
+class Server:
+    """A mail server of a few lines, for one message; it keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.told: list[str] = []
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
+
+    @property
+    def port(self) -> int:
+        return int(self.socket.getsockname()[1])
+
+    def _serve(self) -> None:
+        connection, _ = self.socket.accept()
+        with connection, connection.makefile("rwb") as line:
+
+            def answer(text: str) -> None:
+                line.write(text.encode() + b"\r\n")
+                line.flush()
+
+            answer("220 here")
+            is_text = False
+            for given in iter(line.readline, b""):
+                said = given.decode().rstrip("\r\n")
+                self.told.append(said)
+                if is_text and said != ".":
+                    continue
+                is_text = said.upper() == "DATA"
+                answer("354 go on" if is_text else "221 bye" if said.upper() == "QUIT" else "250 well")
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.socket.close()
+
+
+def test_a_message_is_handed_to_the_server(server: Server) -> None:
+    Smtp(f"smtp://127.0.0.1:{server.port}", "Tansiq <tansiq@ministry.example>").deliver(MAIL)
+    server.thread.join(timeout=10)
+    told = "\n".join(server.told)
+    assert "rcpt TO:<nadia@example.org>" in told
+    assert "From: Tansiq <tansiq@ministry.example>" in told
+    assert "Auto-Submitted: auto-generated" in told
+
+
+def test_a_server_that_is_not_there_breaks_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    Smtp(f"smtp://127.0.0.1:{port}", "tansiq@localhost").deliver(MAIL)
+    Smtp(f"smtps://127.0.0.1:{port}", "tansiq@localhost").deliver(MAIL)
+    assert mailing.Smtp("smtp://x", "y").delivers
+
+
+def test_no_line_break_smuggles_a_header_in() -> None:
+    with pytest.raises(ValueError, match="linefeed"):
+        message_of(Mail("a@example.org", "Hello\r\nBcc: all@example.org", "text"), "tansiq@localhost")
+
+
+def test_development_prints_and_tests_keep() -> None:
+    said: list[str] = []
+    Printed(said.append).send(MAIL)
+    assert "nadia@example.org" in said[0]
+    kept = mailing.use(Kept())
+    mailing.send(MAIL)
+    assert isinstance(kept, Kept)
+    assert kept.mails == [MAIL]
+    assert mailing.delivers()
+    mailing.use(NoPost()).send(MAIL)
+    assert not mailing.delivers()

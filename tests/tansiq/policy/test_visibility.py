@@ -1,0 +1,155 @@
+"""The policy: every table has a rule, and each person sees what the rule says."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from peewee import Model
+
+from tansiq import models
+from tansiq.models import Account, Area, HistoryEntry, Intervention, Need, Organization, Partnership, Site
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import RULES, check_every_table_has_a_rule, may, shows, visible
+from tansiq.records import changes
+from tests.people import EVERYBODY, NOBODY, SALMA
+from tests.register import Register
+
+WHO = ("ministry admin", "officer", "partner", "auditor", "portal", "anonymous")
+ACTS = ("READ", "CREATE", "CHANGE", "APPROVE", "ARCHIVE", "RESTORE", "PROPOSE")
+
+# One letter for each of WHO, in that order: who may do the act to rows of the table at all. "." is nobody.
+RECORD = {"READ": "AOPUTN", "WRITE": "AO....", "PROPOSE": "AOP.T."}
+PART = RECORD
+REFERENCE = {"READ": "AOPUTN", "WRITE": "A.....", "PROPOSE": "......"}
+KEPT = {"READ": "A..U..", "WRITE": "A.....", "PROPOSE": "......"}
+HISTORY = {"READ": "A..U..", "WRITE": "......", "PROPOSE": "......"}
+NOBODYS = {"READ": "......", "WRITE": "......", "PROPOSE": "......"}
+DEED = {"READ": "A..U..", "WRITE": "AO....", "PROPOSE": "......"}
+OFFICERS = {"READ": "AO.U..", "WRITE": "AO....", "PROPOSE": "......"}
+# Whoever made a proposal changes it (those with accounts among these people made none), reviewers approve it.
+PROPOSAL = {"READ": "A..UT.", "CHANGE": "....T.", "APPROVE": "AO....", "WRITE": "......", "PROPOSE": "......"}
+
+THE_TABLE: dict[type[Model], dict[str, str]] = {
+    models.Area: REFERENCE,
+    models.AreaClosure: REFERENCE,
+    models.AreaBoundary: REFERENCE,
+    models.Sector: REFERENCE,
+    models.ActivityType: REFERENCE,
+    models.PopulationGroup: REFERENCE,
+    models.Organization: RECORD,
+    models.OrganizationArea: PART,
+    models.OrganizationSector: PART,
+    models.OrganizationMembership: PART,
+    models.Licence: RECORD,
+    models.OrganizationContact: {**RECORD, "READ": "AOP..."},
+    models.OrganizationDocument: {**RECORD, "READ": "AOP...", "PROPOSE": "AOP..."},
+    models.Project: RECORD,
+    models.ProjectDonor: PART,
+    models.Intervention: RECORD,
+    models.Partnership: PART,
+    models.Site: RECORD,
+    models.Need: RECORD,
+    models.Account: KEPT,
+    models.Role: KEPT,
+    models.AccountRole: KEPT,
+    models.AccountArea: KEPT,
+    models.AccountOrganization: KEPT,
+    models.HistoryEntry: HISTORY,
+    models.DataVersion: HISTORY,
+    models.OverlapDecision: OFFICERS,
+    models.ImportedRow: {**REFERENCE},
+    models.Batch: DEED,
+    # These people have no accounts: what an account does or keeps for itself is not theirs.
+    models.BatchEntry: HISTORY,
+    models.Visit: NOBODYS,
+    models.ChosenColumns: NOBODYS,
+    models.SavedView: NOBODYS,
+    models.ImportRun: {**DEED, "WRITE": "AOP..."},
+    models.ImportMapping: OFFICERS,
+    models.Proposal: PROPOSAL,
+    models.ProposalArea: {**KEPT, "READ": "A..UT."},
+    models.ProposalEvent: {**HISTORY, "READ": "A..UT."},
+    models.ProposedRow: {**KEPT, "READ": "A..UT."},
+    models.Registration: {**KEPT, "READ": "A..UT."},
+    models.PortalClient: KEPT,
+    models.PortalArea: KEPT,
+    models.PortalOrganization: KEPT,
+    models.PortalToken: KEPT,
+    models.SignInFailure: KEPT,
+    models.AccountSession: KEPT,
+    models.SecondFactor: KEPT,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("model", models.ALL, ids=lambda model: model.__name__)
+def test_the_permission_table(model: type[Model], act: str) -> None:
+    letters = THE_TABLE[model].get(act, THE_TABLE[model]["WRITE"])
+    expected = {who: letter != "." for who, letter in zip(WHO, letters, strict=True)}
+    assert {who: may(EVERYBODY[who], act, model) for who in WHO} == expected
+
+
+def test_a_table_without_a_rule_stops_the_program() -> None:
+    class Forgotten(models.Table):
+        pass
+
+    with pytest.raises(LookupError, match="Forgotten"):
+        check_every_table_has_a_rule([*models.ALL, Forgotten])
+
+
+def test_there_is_no_rule_without_a_table() -> None:
+    assert set(RULES) == set(models.ALL)
+
+
+def test_what_an_account_keeps_for_itself_is_seen_and_changed_by_its_owner_alone() -> None:
+    mine = replace(SALMA, account_id=1)
+    row = models.Visit(account=1, page="start")
+    assert [may(viewer, "CHANGE", row) for viewer in (mine, replace(SALMA, account_id=2), NOBODY)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def _counts(viewer: Viewer) -> dict[str, int]:
+    tables: list[Any] = [Organization, Intervention, Site, Partnership, Need, Area, Account, HistoryEntry]
+    return {table.__name__: visible(table, viewer).count() for table in tables}
+
+
+def test_an_anonymous_reader_sees_what_is_published_and_stands(register: Register) -> None:
+    shown, draft, gone = (register.intervention(name) for name in ("NRA", "ADR", "BKC"))
+    for row in (shown, draft, gone):
+        register.site(row)
+        partner = [{"organization": register.organization("DON").id, "role": "FUNDING"}]
+        changes.replace_parts(SALMA, row, Partnership, partner)
+    draft.is_published = False
+    changes.save(SALMA, draft)
+    changes.archive(SALMA, gone)
+    hidden = register.organization("ADR")
+    hidden.is_published = False
+    changes.save(SALMA, hidden)
+    register.need("YE1211", "WSH", 100, is_published=False)
+    seen = _counts(NOBODY)
+    assert seen == {
+        "Organization": 3,
+        "Intervention": 1,
+        "Site": 1,
+        "Partnership": 1,
+        "Need": 0,
+        "Area": len(register.areas),
+        "Account": 0,
+        "HistoryEntry": 0,
+    }
+    assert _counts(SALMA)["Intervention"] == 3
+    assert may(SALMA, "READ", draft)
+    assert not may(NOBODY, "READ", draft)
+
+
+def test_secrets_are_shown_to_nobody_and_personal_data_to_administrators() -> None:
+    assert [shows(viewer, "password", Account) for viewer in (SALMA, NOBODY)] == [False, False]
+    assert [shows(viewer, "email", Account) for viewer in (SALMA, NOBODY)] == [True, False]
+    assert shows(NOBODY, "name_ar", Organization)
+    assert [shows(viewer, "stored", models.OrganizationDocument) for viewer in (SALMA, NOBODY)] == [False, False]
+    fields = ("name", "phone", "email")
+    assert [shows(SALMA, field, models.OrganizationContact) for field in fields] == [True, True, True]
+    assert [shows(NOBODY, field, models.OrganizationContact) for field in fields] == [False, False, False]
