@@ -89,7 +89,7 @@ def test_a_password_is_the_same_from_any_keyboard() -> None:
 
 
 def test_a_process_of_its_own_hashes_at_full_strength() -> None:
-    program = "from tansiq import passwords; print(passwords.hashed('thirty goats in Lawdar'))"
+    program = "from tansiq.accounts import passwords; print(passwords.hashed('thirty goats in Lawdar'))"
     printed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert extract_parameters(printed.stdout.strip()) == RFC_9106_LOW_MEMORY
 
