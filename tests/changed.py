@@ -16,13 +16,13 @@ SHOWN = ("admin/static/", "admin/templates/")
 """Of what lies here, the browser alone sees all."""
 
 
-def tests_of(changed: Iterable[str], root: Path = ROOT) -> list[str]:
-    """The paths to give to pytest for changed files, which are named from `root` and may be gone; all are sorted."""
-    found = {test for path in changed for test in _tests_of(path, root)}
+def paths_of(changed: Iterable[str]) -> list[str]:
+    """The sorted paths to give to pytest for changed files, some of which may be gone."""
+    found = {test for path in changed for test in _of(path)}
     return [EVERYTHING] if EVERYTHING in found else sorted(found)
 
 
-def _tests_of(path: str, root: Path) -> list[str]:
+def _of(path: str) -> list[str]:
     place = PurePosixPath(path)
     if place.suffix == ".md" or place.parts[0] == "docs":
         return [DOCUMENTS]
@@ -30,18 +30,16 @@ def _tests_of(path: str, root: Path) -> list[str]:
         return [EVERYTHING]
     if place.parts[0] == "tests":
         is_test = place.name.startswith("test_")
-        return [path] if is_test and (root / path).exists() else [_nearest(place.parent, root)]
-    mirror = root / "tests" / place.parent
-    own = (
-        [str(test.relative_to(root)) for test in mirror.glob(f"test_{place.stem}*.py")] if place.suffix == ".py" else []
-    )
+        return [path] if is_test and (ROOT / path).exists() else [_nearest(place.parent)]
+    mirrors = (ROOT / "tests" / place.parent).glob(f"test_{place.stem}*.py") if place.suffix == ".py" else ()
+    own = [str(test.relative_to(ROOT)) for test in mirrors]
     seen = ["tests/browser"] if path.startswith(SHOWN) else []
-    return [*(own or [_nearest("tests" / place.parent, root)]), *seen]
+    return [*(own or [_nearest("tests" / place.parent)]), *seen]
 
 
-def _nearest(folder: PurePosixPath, root: Path) -> str:
+def _nearest(folder: PurePosixPath) -> str:
     """The folder of tests, or the nearest above it that is there."""
-    while not (root / folder).is_dir():
+    while not (ROOT / folder).is_dir():
         folder = folder.parent
     return str(folder)
 
@@ -55,9 +53,10 @@ def _differing() -> list[str]:
 
 def _git(*words: str) -> list[str]:
     """What git says, line by line; nothing where it fails."""
-    said = subprocess.run(["git", "-c", "core.quotePath=false", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S607, PLW1510  Whichever git is there.
+    command = ["git", "-c", "core.quotePath=false", *words]
+    said = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     return said.stdout.splitlines() if said.returncode == 0 else []
 
 
 if __name__ == "__main__":
-    print(*tests_of(_differing()))  # noqa: T201  Make reads this.
+    print(*paths_of(_differing()))  # noqa: T201  Make reads this.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.changed import tests_of
+from tests.changed import paths_of
 
 
 @pytest.mark.parametrize(
@@ -27,17 +27,17 @@ from tests.changed import tests_of
     ],
 )
 def test_a_changed_file_has_its_tests(changed: str, tests: list[str]) -> None:
-    assert tests_of([changed]) == tests
+    assert paths_of([changed]) == tests
 
 
 def test_a_module_has_all_tests_that_bear_its_name() -> None:
-    found = tests_of(["tansiq/policy/authority.py"])
+    found = paths_of(["tansiq/policy/authority.py"])
     assert found == ["tests/tansiq/policy/test_authority.py", "tests/tansiq/policy/test_authority_papers.py"]
 
 
 def test_all_tests_leave_no_need_to_name_some() -> None:
-    assert tests_of(["setup.cfg", "app.py"]) == ["tests"]
+    assert paths_of(["setup.cfg", "app.py"]) == ["tests"]
 
 
 def test_nothing_changed_names_nothing() -> None:
-    assert tests_of([]) == []
+    assert paths_of([]) == []
