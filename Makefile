@@ -8,10 +8,16 @@ ROWS ?= 200000
 # What portals were promised: the schema there may not break unless CHANGELOG.md says so.
 PROMISED ?= $(shell git rev-parse --quiet --verify origin/main || git rev-parse --quiet --verify main)
 
-.PHONY: help demo lost test check bench pictures locale schema migration chromium
+# What "make test" leaves out "make test-long" runs; made-up examples are tried in both, there twenty times as many.
+QUICK := not long
+LONG := long or hypothesis
+# Each of two workers goes through the folders in order; whoever is done first takes over from the other.
+PYTEST := $(RUN)python -m pytest -n 2 --dist worksteal
+
+.PHONY: help demo lost test test-long cover check bench pictures locale schema migration chromium
 
 help: ## List what can be made, a sentence each.
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 define install
 	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
@@ -46,8 +52,20 @@ instance/.demo-loaded: $(if $(wildcard instance/demo.db),,lost)
 	@$(RUN)tansiq demo load
 	@touch $@
 
-test: $(VENV)/.installed-test chromium ## Run all tests: SQLite, PostgreSQL, Chromium.
-	$(RUN)python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+test: $(VENV)/.installed-test chromium ## Run the tests; fewer with ONLY=tansiq/coverage (below a folder) or CHANGED=1 (since main)
+	@chosen="$(addprefix tests/,$(ONLY))"; \
+	if [ -n "$(CHANGED)" ]; then \
+		chosen="$$($(RUN)python -m tests.changed)" || exit; \
+		[ -n "$$chosen" ] || { echo "Nothing differs from main."; exit 0; }; \
+	fi; \
+	$(PYTEST) -m "$(QUICK)" $$chosen
+
+test-long: $(VENV)/.installed-test chromium ## Run what takes long, before a release: deep oracles, large registers, real sheets; then cover
+	$(PYTEST) -m "$(LONG)" --hypothesis-profile=deep
+	$(MAKE) cover
+
+cover: $(VENV)/.installed-test chromium ## Run the tests and tell which lines and branches they miss; fails where these are too many.
+	$(PYTEST) -m "$(QUICK)" --cov --cov-report=term
 
 check: $(VENV)/.installed-test,check ## Check style, types, arrows between packages, catalogues and schema.
 	$(RUN)ruff format --check .

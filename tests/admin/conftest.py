@@ -12,24 +12,23 @@ from peewee import Database
 from werkzeug.test import TestResponse
 
 from admin.signing_in.session_keeping import ID
-from app import create_app
 from tansiq.accounts import sessions
 from tansiq.accounts.people import Rights, enter_person
 from tansiq.models import Account
 from tansiq.platform import uploads
-from tansiq.platform.database import use
-from tansiq.platform.settings import Settings
+from tests import applications
 from tests.admin.typed import one_of_each
 from tests.people import SALMA
 from tests.register import Register
 
+SETTINGS = {"log_level": "ERROR"}
 PASSWORD = "a long walk to Ja'ar"
 
 
 @pytest.fixture(scope="session")
 def application() -> Flask:
     """The whole application; each test gives it the database in use."""
-    return create_app(Settings(environment="test", database_url="sqlite:///:memory:", log_level="ERROR"))
+    return applications.application(**SETTINGS)
 
 
 class Reader:
@@ -66,9 +65,7 @@ class Reader:
 @pytest.fixture
 def nobody(database: Database, application: Flask) -> Reader:
     """Somebody who has not signed in."""
-    # Making the application has put its own database in use.
-    use(database)
-    return Reader(application.test_client())
+    return Reader(applications.application_on(database, **SETTINGS).test_client())
 
 
 @pytest.fixture

@@ -3,20 +3,17 @@
 import pytest
 from peewee import Database
 
-from app import create_app
-from tansiq.platform.database import use
 from tests.api.all_questions import cursors
 from tests.api.portal import Portal
 from tests.api.rows_outside import Facts, enter_outside
+from tests.applications import application_on
 from tests.register import Register
 
 
 @pytest.fixture
 def portal(database: Database) -> Portal:
     """A portal at the whole application, within the rolled-back transaction of the test."""
-    app = create_app(environment="test", database_url="sqlite:///:memory:")
-    use(database)
-    return Portal(app.test_client())
+    return Portal(application_on(database).test_client())
 
 
 @pytest.fixture

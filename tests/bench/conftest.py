@@ -1,35 +1,27 @@
-"""A small generated register, loaded once for the tests of a module on each database."""
+"""A small generated register, loaded once on each database."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from peewee import Database
 
-from tansiq.platform.database import open_database, use
-from tansiq.records import migrating
 from tests.bench.generator import Generated, generate
 from tests.bench.loading import fill
+from tests.databases import EMPTY, ENGINES, Content, Stock, forget
 
 ROWS, SETTLEMENTS = 2_000, 500
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generated]:
-    """A small register in a database of its own."""
-    if request.param == "postgres":
-        url = str(request.getfixturevalue("postgres_url"))
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS bench")
-            connection.execute("CREATE DATABASE bench")
-        address = urlsplit(url)._replace(path="/bench").geturl()
-    else:
-        address = f"sqlite:///{tmp_path_factory.mktemp('bench')}/bench.db"
-    database: Database = use(open_database(address))
-    database.connect()
-    migrating.up()
+def _filled() -> Generated:
     generated = generate(ROWS, SETTLEMENTS)
     fill(generated)
-    yield generated
-    database.close()
+    return generated
+
+
+GENERATED = Content("generated", _filled, EMPTY)
+
+
+@pytest.fixture(params=ENGINES)
+def loaded(request: pytest.FixtureRequest, stock: Stock) -> Iterator[Generated]:
+    """A small register in the database in use; nothing is taken back but what was kept of answers."""
+    yield stock.told(stock.take(request.param, GENERATED))
+    forget()

@@ -4,13 +4,15 @@ requests to anywhere else."""
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -46,6 +48,9 @@ QUIETLY = (
     "--disable-sync",
 )
 
+_kept_cookies: dict[str, list[Any]] = {}
+"""By the address of somebody who signed in: the cookies they got."""
+
 # A busy machine takes its time over a page; what is wrong still fails.
 expect.set_options(timeout=20_000)
 
@@ -67,7 +72,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The settings of the panel and of its worker, where a test starts one: all files in a folder of their own."""
     folder = tmp_path_factory.mktemp("browser")
@@ -87,13 +92,14 @@ def log_of(settings: dict[str, str]) -> Path:
     return Path(settings["TANSIQ_UPLOAD_FOLDER"]).parent / "log"
 
 
-@pytest.fixture(scope="module")
-def origin(settings: dict[str, str]) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def served(settings: dict[str, str]) -> Iterator[str]:
     """The address of the panel, over a small register of Abyan, served by a process of its own."""
     database = use(open_database(settings["TANSIQ_DATABASE_URL"]))
     with database.connection_context():
         migrating.up()
         _fill()
+    shutil.copy(_file_of(settings), _file_of(settings).with_name("begun.db"))
     address = f"127.0.0.1:{free_port()}"
     options = ["--bind", address, "--threads", "4", "--no-control-socket"]
     served = [sys.executable, "-m", "gunicorn", *options, "app:create_app()"]
@@ -105,6 +111,25 @@ def origin(settings: dict[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def origin(served: str, settings: dict[str, str]) -> str:
+    """The address of the panel, whose register is again what it was when it was begun: each module changes its own."""
+    _kept_cookies.clear()
+    file = _file_of(settings)
+    with closing(sqlite3.connect(file.with_name("begun.db"))) as begun, closing(sqlite3.connect(file)) as present:
+        [(last,)] = present.execute("SELECT MAX(number) FROM data_version")
+        begun.backup(present)
+        # The stamps go on, or the panel would take what it kept of the register before for what is there now.
+        present.execute("UPDATE data_version SET number = number + ?", [last])
+        present.commit()
+    use(open_database(settings["TANSIQ_DATABASE_URL"]))
+    return served
+
+
+def _file_of(settings: dict[str, str]) -> Path:
+    return Path(settings["TANSIQ_DATABASE_URL"].removeprefix("sqlite:///"))
 
 
 def free_port() -> int:
@@ -183,8 +208,19 @@ class Walk:
         self.page.goto(f"{self.origin}/admin/{address}")
         return self
 
-    def sign_in(self, language: str, email: str = "salma@example.org", password: str = PASSWORD) -> "Walk":
-        """Sign in, as Salma unless said otherwise, in a language."""
+    def sign_in(self, language: str, email: str = "salma@example.org") -> "Walk":
+        """Be signed in, as Salma unless said otherwise, in a language: with the cookies of whoever was so before."""
+        if known := _kept_cookies.get(email):
+            self.page.context.add_cookies(known)
+            if self.open("").page.url == f"{self.origin}/admin/":
+                # The account prefers the language that was spoken last.
+                return self.speak(language)
+        self.sign_in_by_form(language, email)
+        _kept_cookies[email] = self.page.context.cookies()
+        return self
+
+    def sign_in_by_form(self, language: str, email: str = "salma@example.org", password: str = PASSWORD) -> "Walk":
+        """Sign in anew, in a session of one's own."""
         self.open("sign-in").speak(language)
         self.page.fill("#email", email)
         self.page.fill("#password", password)

@@ -57,7 +57,7 @@ def _served() -> Iterator[str]:
 def _take(browser: Browser, origin: str, picture: Picture, folder: Path) -> None:
     width, height = picture.size
     context = browser.new_context(viewport={"width": width, "height": height})
-    walk = Walk(context.new_page(), origin).sign_in(picture.language, PEOPLE[0].email, PASSWORD)
+    walk = Walk(context.new_page(), origin).sign_in_by_form(picture.language, PEOPLE[0].email, PASSWORD)
     walk.open(picture.address).page.wait_for_load_state("networkidle")
     walk.page.screenshot(path=folder / f"{picture.name}.jpg", type="jpeg", quality=60)
     context.close()

@@ -183,7 +183,7 @@ def test_pages_are_light_for_slow_lines(browser: Browser, origin: str) -> None:
     wire, sizes = context.new_cdp_session(page), list[float]()
     wire.send("Network.enable")
     wire.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
-    walk = Walk(page, origin).sign_in("ar")
+    walk = Walk(page, origin).sign_in_by_form("ar")
     page.wait_for_load_state("networkidle")
     assert 10_000 < sum(sizes) < 200_000
     sizes.clear()

@@ -56,7 +56,7 @@ def _accept(nadia: Walk, email: str, link: str, language: str) -> None:
 
 def _work(nadia: Walk, email: str, language: str) -> None:
     """The officer signs in, finds the menu of an officer, changes the password, and signs in anew."""
-    nadia.sign_in(language, email, FIRST)
+    nadia.sign_in_by_form(language, email, FIRST)
     expect(nadia.page.locator("#menu a[href='/admin/intervention/']")).to_have_count(1)
     expect(nadia.page.locator("#menu a[href='/admin/account/']")).to_have_count(0)
     nadia.open("profile/").check()
@@ -66,7 +66,7 @@ def _work(nadia: Walk, email: str, language: str) -> None:
     expect(nadia.page.locator(".message-success")).to_be_visible()
     nadia.check()
     _press(nadia, "form[action$='/sign-out'] button")
-    nadia.sign_in(language, email, SECOND)
+    nadia.sign_in_by_form(language, email, SECOND)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -98,17 +98,17 @@ def _end_first(walk: Walk) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_one_browser_is_signed_out_from_another(walk: Walk, browser: Browser, language: str) -> None:
-    walk.sign_in(language)
+    walk.sign_in_by_form(language)
     context = browser.new_context()
     other = Walk(context.new_page(), walk.origin)
     other.open("sign-in").page.check("#remember")
-    other.sign_in(language).open("profile/")
+    other.sign_in_by_form(language).open("profile/")
     expect(other.page.locator(".sessions .badge")).to_have_count(1)
     _end_first(walk.open("profile/"))
     other.page.reload()
     expect(other.page.locator("#password")).to_be_visible()
     expect(other.page.locator(".message-info")).to_be_visible()
-    other.sign_in(language)
+    other.sign_in_by_form(language)
     walk.open("account/").follow(walk.page.locator("tbody a", has_text="سلمى").first)
     _end_first(walk)
     other.page.reload()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from peewee import Database
 
 from admin.current_viewer import local
 from admin.pages.frame import ADVICE, SAID_OF_ERRORS
@@ -15,9 +16,9 @@ from tansiq.language.words import language
 from tansiq.models import Account, HistoryEntry
 from tansiq.platform import database as database_module
 from tansiq.platform.database import open_database, use
-from tansiq.platform.settings import Settings
 from tansiq.records import migrating
 from tests.admin.conftest import Reader
+from tests.applications import application_on
 from tests.people import SALMA
 from tests.register import Register
 
@@ -110,14 +111,8 @@ def test_the_front_door_leads_to_the_panel(nobody: Reader) -> None:
     assert nobody.client.get("/").headers["Location"] == "/admin/"
 
 
-def test_demonstration_data_are_called_synthetic_on_every_page(application: Flask, salma: Reader) -> None:
-    from app import create_app
-    from tansiq.platform.database import db, use
-
-    in_use = db.obj
-    demo = create_app(Settings(environment="test", database_url="sqlite:///:memory:", is_demo=True, log_level="ERROR"))
-    use(in_use)
-    shown = Reader(demo.test_client())
+def test_demonstration_data_are_called_synthetic_on_every_page(database: Database, salma: Reader) -> None:
+    shown = Reader(application_on(database, is_demo=True, log_level="ERROR").test_client())
     assert "synthetic" in shown.get("sign-in").text
     assert "synthetic" not in salma.get("").text
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
@@ -17,14 +18,10 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tests.people import NOBODY, SALMA
 from tests.random_register import FIRST_DAY, Lack, Place, Work, enter_lack, enter_more_codes, enter_work, lacks, works
-from tests.register import Register, enter_register
+from tests.register import Register
 
-SOME = settings(
-    max_examples=30,
-    phases=(Phase.explicit, Phase.generate),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+# A register that differs is told as it is: making it smaller takes minutes.
+SOME = settings(phases=(Phase.explicit, Phase.generate))
 periods = st.none() | st.tuples(st.integers(0, 40), st.integers(0, 20)).map(
     lambda days: Period(FIRST_DAY + timedelta(days[0]), FIRST_DAY + timedelta(days[0] + days[1]))
 )
@@ -274,10 +271,14 @@ questions = st.builds(
     asked=st.lists(questions, min_size=1, max_size=4),
 )
 def test_coverage_equals_the_rules_in_their_order(
-    database: Database, described: list[Work], lacking: list[Lack], asked: list[CoverageQuestion]
+    database: Database,
+    register: Register,
+    described: list[Work],
+    lacking: list[Lack],
+    asked: list[CoverageQuestion],
 ) -> None:
     with database.atomic() as transaction:
-        register = enter_register()
+        register = deepcopy(register)
         presences, needs = _enter(register, described, lacking)
         for question in asked:
             for viewer in (SALMA, NOBODY):

@@ -4,7 +4,6 @@ from datetime import date
 
 from tansiq.coverage import Cell, CoverageQuestion, coverage, state
 from tansiq.demo.khanfar import CROWDED, GIVEN_UP, PROMISED
-from tansiq.demo.load import Loaded
 from tansiq.demo.places import Places
 from tansiq.models import ActivityType, Intervention, Site
 from tansiq.period import Period
@@ -19,7 +18,7 @@ def _water(places: Places) -> dict[str, Cell]:
     return {pcodes[cell.area_id]: cell for cell in coverage(SALMA, question).cells}
 
 
-def test_five_organisations_truck_water_to_one_settlement_in_one_month(demonstration: Loaded, places: Places) -> None:
+def test_five_organisations_truck_water_to_one_settlement_in_one_month(demonstration: str, places: Places) -> None:
     in_july = Period(date(2026, 7, 1), date(2026, 7, 31))
     sites = (
         Site.select(Site.organization)
@@ -31,7 +30,7 @@ def test_five_organisations_truck_water_to_one_settlement_in_one_month(demonstra
     assert _water(places)[CROWDED].organization_count == 5
 
 
-def test_settlements_in_graver_need_have_nobody(demonstration: Loaded, places: Places) -> None:
+def test_settlements_in_graver_need_have_nobody(demonstration: str, places: Places) -> None:
     cells = _water(places)
     left_out = [cell for cell in cells.values() if state(cell) == "NO_PRESENCE"]
     assert len(left_out) == 9
@@ -39,6 +38,6 @@ def test_settlements_in_graver_need_have_nobody(demonstration: Loaded, places: P
     assert len(graver) == 7
 
 
-def test_a_cancelled_work_is_no_presence_and_a_promise_is_told_apart(demonstration: Loaded, places: Places) -> None:
+def test_a_cancelled_work_is_no_presence_and_a_promise_is_told_apart(demonstration: str, places: Places) -> None:
     assert state(_water(places)[GIVEN_UP]) == "NO_PRESENCE"
     assert state(_water(places)[PROMISED]) == "PLANNED_ONLY"

@@ -1,6 +1,5 @@
 """Needs: plausible, and complete enough that gaps rank."""
 
-from tansiq.demo.load import Loaded
 from tansiq.demo.needs import district_people, needs
 from tansiq.demo.places import Places
 
@@ -19,7 +18,7 @@ def test_no_more_people_are_in_need_than_affected_nor_more_affected_than_live_th
         assert 0 < need.people <= need.affected <= living
 
 
-def test_every_district_has_needs_and_severities_differ(demonstration: Loaded, places: Places) -> None:
+def test_every_district_has_needs_and_severities_differ(demonstration: str, places: Places) -> None:
     found = needs(places)
     assert {need.pcode for need in found} >= {district.pcode for district in places.at_level(2)}
     assert {need.severity for need in found} == {1, 2, 3, 4, 5}

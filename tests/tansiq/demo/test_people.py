@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from tansiq.accounts.viewers import viewer_of
-from tansiq.demo.load import Loaded
 from tansiq.demo.people import PEOPLE, enter_people
 from tansiq.models import Account
 from tansiq.policy.viewer import OPERATOR, Viewer
@@ -17,8 +16,7 @@ def _viewer(role: str) -> Viewer:
     return viewer_of(Account.get(Account.email == email).id, "ar")
 
 
-def test_what_the_partner_proposes_waits_for_the_officer_who_can_approve_it(demonstration: Loaded) -> None:
-    enter_people(LOADER)
+def test_what_the_partner_proposes_waits_for_the_officer_who_can_approve_it(demonstration: str) -> None:
     enter_people(LOADER)
     assert Account.select().count() == len(PEOPLE)
     waiting = list(reviewing.waiting(_viewer("OFFICER")))

@@ -1,12 +1,13 @@
 """Overlaps found by the database equal those found by comparing everything with everything."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from peewee import Database
 
@@ -16,10 +17,9 @@ from tansiq.models import Area, AreaClosure, Intervention, Site
 from tansiq.policy.viewer import Viewer
 from tests.people import NOBODY, SALMA
 from tests.random_register import Place, Work, enter_more_codes, enter_work, works
-from tests.register import Register, enter_register
+from tests.register import Register
 
 WEIGHTS = [Fraction(1, 20), Fraction(1, 5), Fraction(1, 2), Fraction(4, 5), Fraction(1)]
-SOME = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class Entered(NamedTuple):
@@ -121,13 +121,12 @@ def _plain(found: Sequence[Overlap]) -> list[Pair]:
     return [Pair(o.score, o.first_id or 0, o.second_id, o.first_site_id or 0, o.second_site_id or 0) for o in found]
 
 
-@SOME
 @given(described=st.lists(works, min_size=2, max_size=9), pcode=st.sampled_from(["YE", "YE12", "YE1211", "YE121121"]))
 def test_overlaps_equal_a_comparison_of_everything_with_everything(
-    database: Database, described: list[Work], pcode: str
+    database: Database, register: Register, described: list[Work], pcode: str
 ) -> None:
     with database.atomic() as transaction:
-        register = enter_register()
+        register = deepcopy(register)
         every = _enter(register, described)
         for viewer in (SALMA, NOBODY):
             expected = _oracle(viewer, every, register.areas[pcode])
@@ -138,11 +137,12 @@ def test_overlaps_equal_a_comparison_of_everything_with_everything(
         transaction.rollback()
 
 
-@SOME
 @given(described=st.lists(works, min_size=2, max_size=9), score=st.floats(0, 1))
-def test_pages_cut_the_list_without_losing_a_pair(database: Database, described: list[Work], score: float) -> None:
+def test_pages_cut_the_list_without_losing_a_pair(
+    database: Database, register: Register, described: list[Work], score: float
+) -> None:
     with database.atomic() as transaction:
-        _enter(enter_register(), described)
+        _enter(deepcopy(register), described)
         question = OverlapQuestion("YE")
         whole = overlaps(SALMA, question).overlaps
         page = overlaps(SALMA, question, first=2)
@@ -156,11 +156,12 @@ def test_pages_cut_the_list_without_losing_a_pair(database: Database, described:
         transaction.rollback()
 
 
-@SOME
 @given(described=st.lists(works, min_size=2, max_size=9))
-def test_the_check_of_one_intervention_equals_the_list(database: Database, described: list[Work]) -> None:
+def test_the_check_of_one_intervention_equals_the_list(
+    database: Database, register: Register, described: list[Work]
+) -> None:
     with database.atomic() as transaction:
-        every = _enter(enter_register(), described)
+        every = _enter(deepcopy(register), described)
         whole = overlaps(SALMA, OverlapQuestion("YE")).overlaps
         for entered in every:
             number = entered.intervention.id

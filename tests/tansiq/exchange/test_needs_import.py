@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from peewee import Database
 
 from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, import_needs
 from tansiq.exchange.values.periods import Period
@@ -13,8 +12,8 @@ from tansiq.faults import Refused
 from tansiq.models import Area, Need, PopulationGroup, Sector
 from tansiq.platform.progress import silent
 from tansiq.records import data_stamps
-from tansiq.reference.load import load
-from tests.fivew import TODAY, csv_file
+from tansiq.reference.merging import Outcome
+from tests.fivew import csv_file
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 
@@ -98,8 +97,7 @@ def test_nobody_brings_nothing_in(register: Register, tmp_path: Path) -> None:
         import_needs(NOBODY, csv_file(tmp_path, [TAGS, ROW], HEADER), NeedsChoices(), silent)
 
 
-def test_people_in_need_of_hdx_hapi(database: Database, shared_data: Path) -> None:
-    load("yemen", TODAY)
+def test_people_in_need_of_hdx_hapi(yemen: dict[str, Outcome], shared_data: Path) -> None:
     path = shared_data / "needs" / "hdx_hapi_humanitarian_needs_afg_sdn_2024.csv"
     made = _take(path)
     assert (made.rows, made.wrong, made.is_written) == (1942, 0, True)

@@ -1,23 +1,54 @@
 """The sheets of the field, as they were published: what is found in each, and that a second import changes nothing."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
-from peewee import Database, fn
+from peewee import fn
 
 from tansiq.exchange.fivew_import import Outcome
 from tansiq.exchange.report import causes, lines
+from tansiq.language.words import speaking
 from tansiq.models import Area, ImportedRow, Intervention, Organization, Sector, Site
-from tansiq.reference.load import load
-from tests.fivew import TODAY, take, told
+from tests.conftest import SHARED_DATA
+from tests.contents import YEMEN
+from tests.databases import ENGINES, Content, Stock, rolled_back
+from tests.fivew import take, told
+
+MALI = SHARED_DATA / "fivew" / "mli_3w_dec2023.xlsx"
+
+
+class Mali(NamedTuple):
+    """What was told when its sheet was brought in."""
+
+    sheet: str
+    tally: tuple[int, ...]
+    communes: dict[int, str]
+    merging: tuple[int, int]
+    report: str
+
+
+def _bring_in_mali() -> Mali:
+    with speaking("en"):
+        outcome = take(MALI)
+        tally, merging = outcome.plan.tally, outcome.plan.merging
+        counts = (tally.rows, tally.repeated, tally.same, tally.new, tally.wrong)
+        told = (len(merging.organizations), merging.count)
+        return Mali(outcome.table.sheet, counts, _cells(outcome, "adm3_pcode"), told, "\n".join(lines(outcome.plan)))
+
+
+@pytest.fixture(params=ENGINES)
+def mali(request: pytest.FixtureRequest, stock: Stock, shared_data: Path) -> Iterator[Mali]:
+    """Its 24,088 rows in the database in use, brought in once."""
+    with rolled_back(stock.take(request.param, Content("mali", _bring_in_mali, YEMEN))) as database:
+        yield stock.told(database)
 
 
 @pytest.fixture
-def lists(database: Database) -> None:
+def lists(yemen: dict[str, Any]) -> None:
     """Sectors, activities and groups, and the areas of Yemen beside which other countries are entered."""
-    load("yemen", TODAY)
 
 
 def _changes_nothing(path: Path, **choices: Any) -> bool:
@@ -25,9 +56,13 @@ def _changes_nothing(path: Path, **choices: Any) -> bool:
     return (tally.new, tally.changed, tally.wrong) == (0, 0, 0) and tally.unchanged > 0
 
 
-def _presence(outcome: Outcome, code_field: str) -> dict[tuple[str, Any], set[str]]:
-    """The acronyms in the register by sector and by what stands in a code column of the row each site came from."""
-    raw = {row.number: row.value(code_field) for row in outcome.table.rows()}
+def _cells(outcome: Outcome, field: str) -> dict[int, Any]:
+    """What stands in a column of a sheet, by the number of its row."""
+    return {row.number: row.value(field) for row in outcome.table.rows()}
+
+
+def _presence(raw: dict[int, Any]) -> dict[tuple[str, Any], set[str]]:
+    """The acronyms in the register by sector and by the cell of the row that each site came from."""
     query = (
         ImportedRow.select(ImportedRow.row_number, Sector.code, Organization.acronym)
         .join(Site)
@@ -41,38 +76,31 @@ def _presence(outcome: Outcome, code_field: str) -> dict[tuple[str, Any], set[st
     return found
 
 
-def test_mali_gives_presence_by_sector_and_commune(lists: None, shared_data: Path) -> None:
-    path = shared_data / "fivew" / "mli_3w_dec2023.xlsx"
-    outcome = take(path)
-    tally = outcome.plan.tally
-    assert outcome.table.sheet == "ML_5W"
-    assert (tally.rows, tally.repeated, tally.same, tally.new, tally.wrong) == (24_088, 13_559, 4, 10_525, 0)
-    presence = _presence(outcome, "adm3_pcode")
+def test_mali_gives_presence_by_sector_and_commune(mali: Mali) -> None:
+    assert mali.sheet == "ML_5W"
+    assert mali.tally == (24_088, 13_559, 4, 10_525, 0)
+    presence = _presence(mali.communes)
     assert len(presence) == 1_530
     assert sum(len(acronyms) >= 3 for acronyms in presence.values()) == 900
-    assert _changes_nothing(path)
+    assert _changes_nothing(MALI)
 
 
-def test_mali_tells_how_pairs_of_acronym_and_name_became_organisations(lists: None, shared_data: Path) -> None:
-    outcome = take(shared_data / "fivew" / "mli_3w_dec2023.xlsx")
-    merging = outcome.plan.merging
-    assert (len(merging.organizations), merging.count, Organization.select().count()) == (166, 154, 154)
-    report = "\n".join(lines(outcome.plan))
-    assert "166 pairs of acronym and name are 154 organisations." in report
-    assert "(S.A.D) is entered apart from Social Action for Development (SAD)" in report
-    assert "10 pairs differ from another only in capitals" in report
+def test_mali_tells_how_pairs_of_acronym_and_name_became_organisations(mali: Mali) -> None:
+    assert (*mali.merging, Organization.select().count()) == (166, 154, 154)
+    assert "166 pairs of acronym and name are 154 organisations." in mali.report
+    assert "(S.A.D) is entered apart from Social Action for Development (SAD)" in mali.report
+    assert "10 pairs differ from another only in capitals" in mali.report
 
 
-def test_mali_s_areas_come_from_its_own_codes(lists: None, shared_data: Path) -> None:
-    take(shared_data / "fivew" / "mli_3w_dec2023.xlsx")
-    mali = Area.get(Area.pcode == "ML")
-    levels = Area.select(Area.level, fn.COUNT(Area.id)).where(Area.country == mali.id).group_by(Area.level)
+def test_mali_s_areas_come_from_its_own_codes(mali: Mali) -> None:
+    country = Area.get(Area.pcode == "ML")
+    levels = Area.select(Area.level, fn.COUNT(Area.id)).where(Area.country == country.id).group_by(Area.level)
     assert dict(iter(levels.tuples().execute())) == {0: 1, 1: 10, 2: 53, 3: 766}
     commune = Area.get(Area.pcode == "ML050201")
     assert (commune.name_en, commune.parent.pcode, commune.governorate.pcode) == ("Bankass", "ML0502", "ML05")
-    uncoded = Area.select().where((Area.country == mali.id) & Area.pcode.contains("-S"))
+    uncoded = Area.select().where((Area.country == country.id) & Area.pcode.contains("-S"))
     assert {area.parent.level for area in uncoded} == {2}
-    assert Area.get((Area.name_en == "Commune 2") & (Area.country == mali.id)).pcode.startswith("ML0901-S")
+    assert Area.get((Area.name_en == "Commune 2") & (Area.country == country.id)).pcode.startswith("ML0901-S")
 
 
 def test_somalia_takes_the_year_of_its_months_from_the_sheet_s_name(lists: None, shared_data: Path) -> None:
@@ -126,7 +154,7 @@ def test_old_style_hxl_with_points_names_what_is_no_country(lists: None, shared_
     assert len(errors) == 1
     assert {value for _, value in errors[0].cells} == {"Mali Situation", "Nigeria Situation", "Thailand-Myanmar"}
     assert outcome.plan.tally.new + outcome.plan.tally.wrong == 2_250
-    assert _presence(outcome, "country")
+    assert _presence(_cells(outcome, "country"))
 
 
 def _by_code(outcome: Outcome) -> dict[str, list[str]]:

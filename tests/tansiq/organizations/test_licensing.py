@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.faults import Refused
@@ -58,7 +58,6 @@ def test_the_status_follows_from_the_dates(dates: tuple[date | None, ...], statu
     assert licensing.legal_status(dissolved, suspended, issued, expires, TODAY) == status
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(DAYS, DAYS, DAYS, DAYS), min_size=5, max_size=12))
 def test_lists_and_the_plain_function_agree(register: Register, facts: list[tuple[date | None, ...]]) -> None:
     with changes.together() as held:

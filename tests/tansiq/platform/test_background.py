@@ -114,10 +114,11 @@ def _enter_until_under_way(salma: Viewer, run: ImportRun) -> None:
     _until(lambda: background.how_far(run.id).stage == "interventions" or _state(run) == "APPLIED")
 
 
+@pytest.mark.parametrize("count", [30, pytest.param(3000, marks=pytest.mark.long)])
 def test_a_worker_process_imports_and_one_that_was_killed_leaves_nothing_half_done(
-    salma: Viewer, queue: Queue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    salma: Viewer, queue: Queue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
-    rows = [row(Title=f"Work {number}", Reached_people=number) for number in range(1, 3001)]
+    rows = [row(Title=f"Work {number}", Reached_people=number) for number in range(1, count + 1)]
     with workbook(tmp_path, rows).open("rb") as source:
         run = runs.upload(salma, source, "5w.xlsx")
     first = _worker(tmp_path)
@@ -138,7 +139,7 @@ def test_a_worker_process_imports_and_one_that_was_killed_leaves_nothing_half_do
     try:
         _until(background.is_working)
         _until(lambda: _state(run) == "APPLIED")
-        assert Site.select().count() == 3000
+        assert Site.select().count() == count
     finally:
         second.send_signal(signal.SIGINT)
         assert second.wait(timeout=60) == 0

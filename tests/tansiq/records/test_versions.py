@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.faults import Refused
@@ -88,7 +88,6 @@ _CHANGES = st.lists(
 
 
 @given(steps=_CHANGES)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_version_is_what_was_saved_then(register: Register, steps: list[dict[str, Any]]) -> None:
     row = register.intervention("NRA")
     seen = {1: (row.title_en, row.remarks)}

@@ -4,13 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.exchange.values.dates import EPOCH_1900, EPOCH_1904, month_of, read_date, readings
 from tansiq.exchange.values.problems import CellError, Problem
 
-UNTIMED = settings(deadline=None)  # How long an example takes says how busy the machine is.
 DAYS = st.dates(date(1990, 1, 1), date(2068, 12, 31))
 
 
@@ -21,13 +20,11 @@ def _code(found: object) -> str:
     return found.code
 
 
-@UNTIMED
 @given(DAYS, st.sampled_from(["%Y-%m-%d", "%Y/%m/%d", "%Y-%m-%d 00:00:00", "%Y-%m-%dT10:20:00Z", "%Y%m%d"]))
 def test_a_date_with_its_year_first_has_one_reading(day: date, written: str) -> None:
     assert read_date(day.strftime(written), "Data!E4") == day
 
 
-@UNTIMED
 @given(DAYS, st.sampled_from(["/", "-", "."]), st.sampled_from(["%Y", "%y"]))
 def test_a_date_with_its_year_last_is_read_in_the_order_its_column_settled(day: date, mark: str, year: str) -> None:
     dmy, mdy = day.strftime(mark.join(("%d", "%m", year))), day.strftime(mark.join(("%m", "%d", year)))
@@ -35,7 +32,6 @@ def test_a_date_with_its_year_last_is_read_in_the_order_its_column_settled(day: 
     assert read_date(mdy, "Data!E4", lambda: "mdy") == day
 
 
-@UNTIMED
 @given(DAYS)
 def test_without_an_order_a_date_is_read_only_if_it_has_one_reading(day: date) -> None:
     found = read_date(day.strftime("%d/%m/%Y"), "Data!E4")
@@ -51,7 +47,6 @@ def test_an_ambiguous_date_names_both_of_its_days() -> None:
     assert "2026-03-04 or 2026-04-03" in str(found.sentence)
 
 
-@UNTIMED
 @given(DAYS)
 def test_an_excel_number_is_read_in_both_of_its_calendars(day: date) -> None:
     for epoch in (EPOCH_1900, EPOCH_1904):
@@ -63,7 +58,6 @@ def test_the_two_calendars_begin_where_excel_says() -> None:
     assert read_date(44663, "Data!E4", epoch=EPOCH_1904) == date(2026, 4, 13)
 
 
-@UNTIMED
 @given(DAYS, st.sampled_from(["ar_SY", "ar_EG", "ar_LB", "ar_YE", "ar_MA", "en", "fr"]))
 def test_a_month_by_name_is_read_as_each_country_writes_it(day: date, locale: str) -> None:
     for written in ("d MMMM y", "d-MMMM-y"):

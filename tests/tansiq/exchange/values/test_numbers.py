@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.exchange.values.numbers import (
@@ -17,7 +17,6 @@ from tansiq.exchange.values.numbers import (
 )
 from tansiq.exchange.values.problems import CellError, Problem
 
-UNTIMED = settings(deadline=None)  # How long an example takes says how busy the machine is.
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -29,7 +28,6 @@ def _code(found: object) -> str:
     return found.code
 
 
-@UNTIMED
 @given(st.integers(0, MOST_PEOPLE), st.sampled_from([",", ".", "'", "’", " ", "\u00a0", "\u202f", "٬", ""]))
 def test_a_count_is_read_whatever_parts_its_thousands(people: int, separator: str) -> None:
     written = f"{people:,}".replace(",", separator)
@@ -37,7 +35,6 @@ def test_a_count_is_read_whatever_parts_its_thousands(people: int, separator: st
         assert read_count(f" {written.translate(digits)} ", "Data!D4") == people
 
 
-@UNTIMED
 @given(st.integers(0, MOST_PEOPLE))
 def test_a_count_that_the_program_stored_as_a_number_is_read(people: int) -> None:
     assert read_count(float(people), "Data!D4") == read_count(people, "Data!D4") == people
@@ -82,7 +79,6 @@ def test_a_count_that_is_none_is_a_problem_with_its_reason(raw: object, code: st
     assert _code(read_count(raw, "Data!D4")) == code
 
 
-@UNTIMED
 @given(st.decimals(min_value=0, max_value=10**12, places=2))
 def test_money_is_read_in_both_ways_of_writing_it(amount: Decimal) -> None:
     english = f"{amount:,.2f}"
@@ -121,7 +117,6 @@ def test_some_amounts_tell_which_mark_is_decimal(text: str, mark: str | None) ->
     assert decimal_mark(text) == mark
 
 
-@UNTIMED
 @given(st.floats(-90, 90).map(lambda degrees: round(degrees, 6)))
 def test_a_latitude_is_read_with_a_point_or_a_comma(degrees: float) -> None:
     text = f"{degrees:.6f}"
