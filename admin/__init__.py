@@ -11,7 +11,7 @@ from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
-from admin.pages.frame import dress
+from admin.pages.frame import install_frame
 from admin.pages.history import HistoryPage
 from admin.pages.profile import ProfilePage
 from admin.pages.start import StartPage
@@ -29,8 +29,8 @@ from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
-QUESTIONS = (CoverageView, OverlapsPage, DecisionsPage)
-DEEDS = (RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
+FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage)
+LAST_PAGES = (RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
 """The pages that stand before and after them."""
 
 
@@ -41,16 +41,16 @@ def install(app: Flask, settings: Settings) -> None:
     shield(app, settings)
     security = allow_sign_in(app, settings)
     speak_ours_first(security.i18n_domain)
-    dress(app, settings)
+    install_frame(app, settings)
     open_password_pages(app)
     open_registration(app)
     keep_sessions(app, settings)
     demand_factors(app)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
-    for question in QUESTIONS:
+    for question in FIRST_PAGES:
         panel.add_view(question())
     for view, model in views():
         panel.add_view(view(model))
     panel.add_view(ProposalsView())
-    for page in DEEDS:
+    for page in LAST_PAGES:
         panel.add_view(page())

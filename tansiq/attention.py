@@ -14,7 +14,7 @@ from tansiq.period import Period
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
-from tansiq.records.slow_answers import remember
+from tansiq.records.slow_answers import cached
 
 MOST = 1_000
 _TABLES = (Intervention, Site, Area)
@@ -87,7 +87,7 @@ def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":
 
 def counted(viewer: Viewer, name: str, query: "ModelSelect[Any]") -> Count:
     """The count of a query over interventions, sites and areas, kept as `remember` does under `name`."""
-    found: Count = remember((name, viewer.scope), _TABLES, lambda: count(query)).value
+    found: Count = cached((name, viewer.scope), _TABLES, lambda: count(query)).value
     return found
 
 

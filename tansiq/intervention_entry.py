@@ -97,7 +97,7 @@ def save(viewer: Viewer, entry: Entry) -> Intervention:
     """Save all of an entry in one transaction. Raises Refused with every fault at its place: FORBIDDEN,
     NOT_FOUND (a site of another intervention), MISSING, CHANGED_MEANWHILE, CONFLICT, or those of the rows."""
     row = entry.intervention
-    changes.demand(viewer, "CHANGE" if row.id else "CREATE", row)
+    changes.require(viewer, "CHANGE" if row.id else "CREATE", row)
     with changes.together():
         found = _Found([*_faults(entry), *_strange(viewer, entry)])
         found.stop()

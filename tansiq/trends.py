@@ -16,7 +16,7 @@ from tansiq.models.record import now
 from tansiq.period import Period
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.slow_answers import Remembered, recalled, remember
+from tansiq.records.slow_answers import CachedAnswer, cached, cached_if_valid
 
 MONTHS = 12
 LARGE = 30_000
@@ -40,14 +40,14 @@ class Trends(NamedTuple):
     reached_last_year: int | None
 
 
-def trends(viewer: Viewer) -> Remembered[Trends]:
+def trends(viewer: Viewer) -> CachedAnswer[Trends]:
     """The figures as far as `viewer` may see, and the moment they were found."""
-    return remember((_KEY, viewer.scope), _TABLES, lambda: _find(viewer))
+    return cached((_KEY, viewer.scope), _TABLES, lambda: _find(viewer))
 
 
-def known_trends(viewer: Viewer) -> Remembered[Trends] | None:
+def known_trends(viewer: Viewer) -> CachedAnswer[Trends] | None:
     """The figures if they were found lately, None where asking would take a while."""
-    return recalled((_KEY, viewer.scope), _TABLES)
+    return cached_if_valid((_KEY, viewer.scope), _TABLES)
 
 
 def is_large() -> bool:

@@ -133,7 +133,7 @@ def forget() -> None:
     """Drop what was kept of answers: the stamps of the data are rolled back too, and would be taken for the next's."""
     reference_cache.forget()
     lru.forget()
-    slow_answers.forget()
+    slow_answers.clear_cache()
 
 
 def _enter(url: str, content: Content) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 from babel.numbers import format_percent
 
 from admin.current_viewer import viewer
-from admin.words.formatting import number
+from admin.words.formatting import number_text
 from tansiq.coverage import CoverageQuestion, Totals, coverage, coverage_ratio, gap, state, unmet_need
 from tansiq.faults import Refused
 from tansiq.language.vocabulary import COVERAGE_STATES
@@ -61,12 +61,12 @@ def _figures(totals: Totals) -> list[Figure]:
         (gettext("Unmet need: in need and not reached"), unmet_need(totals), True),
     ]
     return [
-        Figure(gettext("Organisations at work"), number(totals.organization_count)),
-        Figure(gettext("Interventions"), number(totals.intervention_count)),
+        Figure(gettext("Organisations at work"), number_text(totals.organization_count)),
+        Figure(gettext("Interventions"), number_text(totals.intervention_count)),
         *(Figure(label, _said(value), calls and bool(value)) for label, value, calls in people),
         Figure(gettext("Coverage"), NOT_KNOWN if ratio is None else format_percent(ratio, locale=language())),
     ]
 
 
 def _said(value: int | None) -> str:
-    return NOT_KNOWN if value is None else number(value)
+    return NOT_KNOWN if value is None else number_text(value)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from babel.numbers import format_percent
 
-from admin.words.formatting import number
+from admin.words.formatting import number_text
 from tansiq.coverage import Figures, coverage_ratio, gap, projected_gap, reached_of_need_ratio, state, unmet_need
 from tansiq.language.vocabulary import COVERAGE_STATES
 from tansiq.language.words import gettext, language, ngettext
@@ -29,7 +29,7 @@ def counted(figures: Figures) -> list[str]:
     return [
         ngettext(
             "%(number)s organisation at work", "%(number)s organisations at work", organizations,
-            number=number(organizations),
+            number=number_text(organizations),
         ),
         interventions(figures),
     ]  # fmt: skip
@@ -38,7 +38,7 @@ def counted(figures: Figures) -> list[str]:
 def interventions(figures: Figures) -> str:
     """How many interventions are behind the figures."""
     count = figures.intervention_count
-    return ngettext("%(number)s intervention", "%(number)s interventions", count, number=number(count))
+    return ngettext("%(number)s intervention", "%(number)s interventions", count, number=number_text(count))
 
 
 def reckoning(figures: Figures) -> list[str]:
@@ -56,18 +56,18 @@ def _people(figures: Figures) -> Iterator[str]:
     reached, targeted, needed = figures.people_reached, figures.people_targeted, figures.people_in_need
     if reached is not None and targeted is not None:
         yield gettext(
-            "Reached %(reached)s of %(targeted)s targeted", reached=number(reached), targeted=number(targeted)
+            "Reached %(reached)s of %(targeted)s targeted", reached=number_text(reached), targeted=number_text(targeted)
         )
     elif targeted is not None:
-        yield gettext("Targeted %(targeted)s; nobody reported people reached", targeted=number(targeted))
+        yield gettext("Targeted %(targeted)s; nobody reported people reached", targeted=number_text(targeted))
     elif reached is not None:
-        yield gettext("Reached %(reached)s; no target is known", reached=number(reached))
+        yield gettext("Reached %(reached)s; no target is known", reached=number_text(reached))
     elif figures.organization_count:
         yield gettext("Neither a target nor people reached are known")
     if needed is None:
         yield gettext("The need is not known")
     else:
-        yield gettext("In need: %(people)s", people=number(needed))
+        yield gettext("In need: %(people)s", people=number_text(needed))
 
 
 def _missing(figures: Figures) -> Iterator[str]:
@@ -76,10 +76,10 @@ def _missing(figures: Figures) -> Iterator[str]:
             "More than 100 %%: %(percent)s. People may have been counted twice.", percent=percent(ratio(figures))
         )
     if short := gap(figures):
-        yield gettext("Gap: %(people)s targeted and not reached", people=number(short))
+        yield gettext("Gap: %(people)s targeted and not reached", people=number_text(short))
     if figures.people_planned:
-        yield gettext("Planned interventions target %(people)s", people=number(figures.people_planned))
+        yield gettext("Planned interventions target %(people)s", people=number_text(figures.people_planned))
         if short and (left := projected_gap(figures)) is not None:
-            yield gettext("With what is planned %(people)s remain", people=number(left))
+            yield gettext("With what is planned %(people)s remain", people=number_text(left))
     if unmet := unmet_need(figures):
-        yield gettext("Unmet need: %(people)s in need and not reached", people=number(unmet))
+        yield gettext("Unmet need: %(people)s in need and not reached", people=number_text(unmet))

@@ -13,7 +13,7 @@ from admin.coverage.headings import period_words, title_of
 from admin.coverage.matrix import Matrix, figure
 from admin.coverage.report import report
 from admin.coverage.state_styles import COLOURS
-from admin.panel.list_export import TYPES, file_of
+from admin.panel.list_export import TYPES, list_file
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, gap, projected_gap, state, unmet_need
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded
@@ -29,7 +29,7 @@ def file_for(kind: str, choices: Choices, answer: CoverageAnswer, sector: Sector
     table = tables.matrix(answer, -1)
     if kind == "csv":
         titles, rows = _long(table)
-        return file_of("csv", "coverage", titles, ([_text(value) for value in row] for row in rows))
+        return list_file("csv", "coverage", titles, ([_text(value) for value in row] for row in rows))
     if kind == "xlsx":
         return _download(_workbook(choices, table), kind)
     return _download(report(kind, choices, table, sector), kind)

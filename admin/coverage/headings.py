@@ -3,7 +3,7 @@
 from datetime import date
 
 from admin.coverage.choices import EARLIEST, LATEST, Choices
-from admin.words.formatting import day, hijri
+from admin.words.formatting import day_text, hijri_text
 from admin.words.naming import name_of
 from tansiq.language.words import gettext
 from tansiq.models import Sector
@@ -23,8 +23,8 @@ def period_words(period: Period | None) -> str:
 
 
 def _dated(value: date) -> str:
-    found = hijri(value)
-    return f"{day(value)} ({found})" if found else day(value)
+    found = hijri_text(value)
+    return f"{day_text(value)} ({found})" if found else day_text(value)
 
 
 def title_of(choices: Choices, sector: Sector | None) -> str:

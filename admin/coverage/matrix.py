@@ -6,7 +6,7 @@ from typing import Any
 
 from admin.coverage.explanation import percent, ratio
 from admin.current_viewer import viewer
-from admin.words.formatting import number
+from admin.words.formatting import number_text
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, unmet_need
 from tansiq.language.words import gettext, ngettext
@@ -75,7 +75,7 @@ def figure(figures: Figures, show: str) -> str:
     if show == "reached":
         return _reached(figures)
     if show == "presence":
-        return number(figures.organization_count)
+        return number_text(figures.organization_count)
     if show == "gap":
         short = gap(figures)
         return _or_dash(unmet_need(figures) if short is None else short)
@@ -90,7 +90,7 @@ def _reached(figures: Figures) -> str:
 
 
 def _or_dash(people: int | None) -> str:
-    return "—" if people is None else number(people)
+    return "—" if people is None else number_text(people)
 
 
 def _read(model: Any, ids: Iterable[int | None]) -> list[Any]:
@@ -107,7 +107,7 @@ def left_out(table: Matrix) -> list[str]:
                 "%(number)s intervention is located too roughly for any row; it counts in the totals alone.",
                 "%(number)s interventions are located too roughly for any row; they count in the totals alone.",
                 totals.above_level_count,
-                number=number(totals.above_level_count),
+                number=number_text(totals.above_level_count),
             )
         )
     if totals.undated_count:
@@ -116,7 +116,7 @@ def left_out(table: Matrix) -> list[str]:
                 "%(number)s intervention without a start date is left out.",
                 "%(number)s interventions without a start date are left out.",
                 totals.undated_count,
-                number=number(totals.undated_count),
+                number=number_text(totals.undated_count),
             )
         )
     return said

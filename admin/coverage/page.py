@@ -17,7 +17,7 @@ from admin.coverage.files import KINDS, file_for
 from admin.coverage.headings import period_words, title_of
 from admin.coverage.maps import cells_of, folder, map_data, shapes_of, svg
 from admin.current_viewer import viewer
-from admin.panel.guarded_view import Guard
+from admin.panel.guarded_view import SignedInView
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
 from tansiq.faults import Refused
@@ -34,7 +34,7 @@ GAPS = 20
 MOST_GAPS = 200
 
 
-class CoverageView(Guard):
+class CoverageView(SignedInView):
     """/admin/coverage/"""
 
     title = say("Coverage")

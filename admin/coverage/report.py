@@ -10,7 +10,7 @@ from admin.coverage.headings import period_words, title_of
 from admin.coverage.maps import cells_of, shapes_of, svg
 from admin.coverage.matrix import Matrix, figure, left_out
 from admin.coverage.state_styles import COLOURS, picture
-from admin.words.formatting import number
+from admin.words.formatting import number_text
 from admin.words.naming import name_of
 from tansiq.coverage import Figures, gap, ranked_gaps, state, unmet_need
 from tansiq.language.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS
@@ -84,5 +84,5 @@ def _gap_rows(table: Matrix) -> Iterator[list[str]]:
     for rank, cell in enumerate(ranked_gaps(table.answer.cells)[:MOST_GAPS], start=1):
         people = (cell.people_in_need, cell.people_targeted, cell.people_reached, unmet_need(cell), gap(cell))
         place = [name_of(table.areas[cell.area_id]), name_of(sectors[cell.sector_id or 0])]
-        figures = ["—" if value is None else number(value) for value in (cell.severity, *people)]
+        figures = ["—" if value is None else number_text(value) for value in (cell.severity, *people)]
         yield [str(rank), *place, *figures]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.imports import review
-from admin.words.formatting import Sight, bdi, figure, link, number, sight
+from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
 from admin.words.labels import code_label
 from admin.words.naming import name_of
 from tansiq.exchange.lookup.countries import every_country
@@ -61,13 +61,13 @@ def paged(query: Any) -> dict[str, Any]:
     return {"rows": rows[:PAGE], "page_at": at, "has_next": len(rows) > PAGE}
 
 
-def piece(entries: list[Any]) -> dict[str, Any]:
+def paged_list(entries: list[Any]) -> dict[str, Any]:
     """The same of a list."""
     at = page_number()
     return {"rows": entries[at * PAGE : (at + 1) * PAGE], "page_at": at, "has_next": len(entries) > (at + 1) * PAGE}
 
 
-def of(run: ImportRun, state: str) -> dict[str, Any]:
+def page_values(run: ImportRun, state: str) -> dict[str, Any]:
     """What the page of a run in this state shows, by names for its template."""
     said = {"errors": errors(run), "tally": loaded(run.tally), "understood": loaded(run.understanding)}
     if state in runs.JOBS:
@@ -121,7 +121,7 @@ def progress(run: ImportRun) -> dict[str, Any]:
     return {
         "is_over": is_over,
         "is_stuck": not is_over and far.is_broken_off,
-        "text": gettext(STAGES.get(far.stage, STAGES[""]), count=number(far.count)),
+        "text": gettext(STAGES.get(far.stage, STAGES[""]), count=number_text(far.count)),
         "count": far.count,
         "total": _total(run) if far.stage in _COUNTED else 0,
     }
@@ -164,12 +164,12 @@ def countries() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 # Before and after
-def asked(run: ImportRun, deed: str) -> dict[str, str] | None:
+def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
     """The question before a deed, what follows from it, and the text of its button; None if it is not possible now."""
     tally, state = loaded(run.tally) or {}, runs.state_of(run)
     if deed in ("enter", "good") and state == "PLANNED" and (deed == "good" or not tally["wrong"]):
-        entering = review.entering(tally)
-        return {"title": entering.question, "button": entering.answer, "then": _consequence(tally)}
+        texts = review.entry_texts(tally)
+        return {"title": texts.question, "button": texts.confirm, "then": _consequence(tally)}
     if deed == "discard" and state in runs.OPEN:
         then = gettext("The file is removed. Nothing of it was entered.")
         return {"title": gettext("Throw this file away?"), "button": gettext("Throw away"), "then": then}
@@ -192,7 +192,12 @@ def _consequence(tally: dict[str, int]) -> str:
     changed = ngettext("%(count)s row changes what is entered.", "%(count)s rows change what is entered.",
                        figure(tally["changed"]))  # fmt: skip
     wrong = ngettext("%(count)s wrong row is left out.", "%(count)s wrong rows are left out.", figure(tally["wrong"]))
-    counted = ((new, tally["new"]), (changed, tally["changed"]), (wrong, tally["wrong"]), (review.told(tally), True))
+    counted = (
+        (new, tally["new"]),
+        (changed, tally["changed"]),
+        (wrong, tally["wrong"]),
+        (review.review_sentence(tally), True),
+    )
     return " ".join(text for text, count in counted if count and text)
 
 
@@ -213,14 +218,14 @@ def _visible(table: str, ids: list[int]) -> list[Any]:
     return list(visible(model, viewer()).where(model.id.in_(ids)).order_by(model.id))
 
 
-def run_sight(rows: list[Any]) -> Sight:
+def run_rows(rows: list[Any]) -> DisplayRows:
     """Interventions with what they refer to."""
-    return sight(rows, ("organization", "sector"), viewer())
+    return display_rows(rows, ("organization", "sector"), viewer())
 
 
 def state_badge(run: ImportRun) -> Markup:
     """The state of a run, as a word with a sign that does not depend on colour."""
     state = runs.state_of(run)
-    is_sent = state == "APPLIED" and run.batch_id is None and review.is_all(loaded(run.tally))
+    is_sent = state == "APPLIED" and run.batch_id is None and review.is_all_reviewed(loaded(run.tally))
     text = gettext("Sent for review") if is_sent else code_label("import_state", state)
     return Markup('<span class="badge import-state import-{}">{}</span>').format(state.lower(), text)

@@ -16,7 +16,7 @@ from admin.current_viewer import viewer
 from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review
-from admin.panel.guarded_view import Guard
+from admin.panel.guarded_view import SignedInView
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files
@@ -40,7 +40,7 @@ _TEMPLATES = {
     "FAILED": "ended",
     "DISCARDED": "ended",
 }
-DEEDS = {
+STEPS = {
     "enter": lambda run: runs.enter(viewer(), run, request.form.get("agreed", ""), False),
     "good": lambda run: runs.enter(viewer(), run, request.form.get("agreed", ""), True),
     "discard": lambda run: runs.discard(viewer(), run),
@@ -52,7 +52,7 @@ DEEDS = {
 """By name: what a button of a page does; all but `again` are asked about first."""
 
 
-class ImportsView(Guard):
+class ImportsView(SignedInView):
     """The imports of the register, and the way of each of them."""
 
     group = "exchange"
@@ -137,7 +137,7 @@ class ImportsView(Guard):
         run = self._find(request.args.get("id"))
         state = runs.state_of(run)
         tab = previews.preview(run) if state == "PLANNED" else {}
-        return self.page(_TEMPLATES[state], run=run, state=state, **pages.of(run, state), **tab)
+        return self.page(_TEMPLATES[state], run=run, state=state, **pages.page_values(run, state), **tab)
 
     @expose("/progress/")
     def progress(self) -> Any:
@@ -160,14 +160,14 @@ class ImportsView(Guard):
     def confirm(self) -> Any:
         """Ask before a deed."""
         run, deed = self._find(request.args.get("id")), request.args.get("deed", "")
-        asked = pages.asked(run, deed)
-        if asked is None:
-            return redirect(self.get_url(".run", id=run.id)) if deed in DEEDS else abort(404)
-        return self.page("confirm", run=run, deed=deed, asked=asked, tally=pages.loaded(run.tally))
+        question = pages.confirmation(run, deed)
+        if question is None:
+            return redirect(self.get_url(".run", id=run.id)) if deed in STEPS else abort(404)
+        return self.page("confirm", run=run, deed=deed, question=question, tally=pages.loaded(run.tally))
 
     @expose("/do/", methods=("POST",))
     def do(self) -> Any:
-        return self._step(DEEDS.get(request.form.get("deed", "")) or abort(400))
+        return self._step(STEPS.get(request.form.get("deed", "")) or abort(400))
 
     @expose("/marked/")
     def marked(self) -> Any:

@@ -8,8 +8,8 @@ from flask import request
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
-from admin.imports.fragments import loaded, name, piece
-from admin.words.formatting import NOTHING, link, shown
+from admin.imports.fragments import loaded, name, paged_list
+from admin.words.formatting import NO_VALUE, link, value_markup
 from admin.words.labels import label
 from admin.words.naming import name_of
 from tansiq.language.vocabulary import PARTNER_ROLES
@@ -47,7 +47,7 @@ def preview(run: ImportRun) -> dict[str, Any]:
     first = next((tab for tab in filled if tab.code == "wrong"), filled[0] if filled else tabs[0])
     shown_tab = next((tab for tab in tabs if tab.code == wanted), first)
     entries = [] if shown_tab.code == "with" else report.get(shown_tab.code, [])
-    found = piece(entries)
+    found = paged_list(entries)
     more = max(shown_tab.count - sum(_entries(entry) for entry in entries), 0) if entries else 0
     return {"tabs": tabs, "tab": shown_tab, "report": report, "more": more, "seen": _seen(found["rows"]), **found}
 
@@ -89,7 +89,7 @@ def change_label(change: Any) -> str:
 def value(field: str, said: Any) -> Markup:
     """An old or new value of a change."""
     if isinstance(said, dict):
-        return Markup(" · ").join(name(one) for one in said["names"]) or NOTHING
+        return Markup(" · ").join(name(one) for one in said["names"]) or NO_VALUE
     if field.endswith("_on") and said:
-        return shown(field, date.fromisoformat(said))
-    return shown(field, said)
+        return value_markup(field, date.fromisoformat(said))
+    return value_markup(field, said)

@@ -15,22 +15,22 @@ from tansiq.proposals.proposing import OPEN
 Tally = dict[str, int]
 
 
-class Entering(NamedTuple):
+class EntryTexts(NamedTuple):
     """The button of a preview, the question it leads to, and the button that answers it."""
 
     button: str
     question: str
-    answer: str
+    confirm: str
 
 
-def is_all(tally: Tally | None) -> bool:
+def is_all_reviewed(tally: Tally | None) -> bool:
     """Whether all that an import would write goes to review."""
     return tally is not None and 0 < tally.get("proposed", 0) == tally["new"] + tally["changed"]
 
 
-def told(tally: Tally) -> str:
+def review_sentence(tally: Tally) -> str:
     """What of an import goes to review, in a sentence; "" where nothing does."""
-    if is_all(tally):
+    if is_all_reviewed(tally):
         return gettext("All of it is sent for review: it is in the register once an officer approves it.")
     count = tally.get("proposed", 0)
     sentence = ngettext("%(count)s row is sent for review: it is in the register once it is approved.",
@@ -39,13 +39,13 @@ def told(tally: Tally) -> str:
     return sentence if count else ""
 
 
-def entering(tally: Tally) -> Entering:
+def entry_texts(tally: Tally) -> EntryTexts:
     """How the good rows of a preview are entered, or sent."""
-    if is_all(tally):
+    if is_all_reviewed(tally):
         button = gettext("Send the good rows for review") if tally["wrong"] else gettext("Send all for review")
-        return Entering(button, gettext("Send these rows for review?"), gettext("Send them"))
+        return EntryTexts(button, gettext("Send these rows for review?"), gettext("Send them"))
     button = gettext("Enter the good rows only") if tally["wrong"] else gettext("Enter all")
-    return Entering(button, gettext("Enter these rows?"), gettext("Enter them"))
+    return EntryTexts(button, gettext("Enter these rows?"), gettext("Enter them"))
 
 
 def proposals(run: ImportRun) -> list[tuple[str, int]]:

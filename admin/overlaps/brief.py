@@ -7,7 +7,7 @@ from babel.numbers import format_percent
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
-from admin.words.formatting import NOTHING, link
+from admin.words.formatting import NO_VALUE, link
 from admin.words.naming import name_of
 from tansiq.duplication.find_overlaps import overlaps_of
 from tansiq.duplication.overlap import Overlap
@@ -43,18 +43,18 @@ def neighbours(row: Intervention) -> Neighbours:
     others = _by_id(Intervention, {_other(overlap, row) for overlap in found})
     theirs = _by_id(Organization, {other.organization_id for other in others.values()})
     told = [
-        _told(overlap, others[_other(overlap, row)], theirs)
+        _neighbour(overlap, others[_other(overlap, row)], theirs)
         for overlap in found[:FIRST]
         if _other(overlap, row) in others
     ]
     return Neighbours(told, len(found) > FIRST)
 
 
-def _told(overlap: Overlap, other: Intervention, theirs: dict[int, Any]) -> Neighbour:
+def _neighbour(overlap: Overlap, other: Intervention, theirs: dict[int, Any]) -> Neighbour:
     who = theirs.get(other.organization_id)
     return Neighbour(
         link(other, name_of(other)),
-        NOTHING if who is None else link(who, name_of(who)),
+        NO_VALUE if who is None else link(who, name_of(who)),
         str(overlap.reason),
         format_percent(overlap.score, locale=language()),
     )

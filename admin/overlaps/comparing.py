@@ -11,21 +11,21 @@ from admin.overlaps.pairs import Side, decisions
 from admin.panel.field_groups import names_in
 from admin.panel.registered_views import view_of_table
 from admin.panel.timeline import timeline
-from admin.words.formatting import NOTHING, bdi, number, sight
+from admin.words.formatting import NO_VALUE, bdi, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import paths
 from tansiq.duplication.find_overlaps import overlap_between
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import Area, Intervention, Partnership, Site
-from tansiq.policy.visibility import shows, visible
+from tansiq.policy.visibility import may_see_field, visible
 from tansiq.records import changes
 
 FACTS = ("record_id", "created_at", "changed_at")
 
 
 @dataclass(frozen=True)
-class Field:
+class ComparedField:
     """One field of both. `is_equal` also where both are empty."""
 
     label: Sentence
@@ -46,40 +46,44 @@ def pair_of(one: object, other: object) -> tuple[Intervention, Intervention]:
     return first, second
 
 
-def compared(first: Intervention, second: Intervention) -> dict[str, Any]:
+def comparison(first: Intervention, second: Intervention) -> dict[str, Any]:
     """What the page of a pair shows."""
     overlap = overlap_between(viewer(), first, second)
     own = names_in(view_of_table(Intervention).groups)
-    names = [name for name in (*own, *FACTS) if shows(viewer(), name, Intervention)]
+    names = [name for name in (*own, *FACTS) if may_see_field(viewer(), name, Intervention)]
     fields, sides = _fields(first, second, names), _sides(first, second)
     decided = decisions([(first.id, second.id)]).get((first.id, second.id))
     told = {"overlap": overlap, "fields": fields, "decided": decided, "line": timeline(first, second, overlap)}
     return {"first": sides[0], "second": sides[1], **told}
 
 
-def _fields(first: Intervention, second: Intervention, names: list[str]) -> list[Field]:
-    seen = sight([first, second], names, viewer())
+def _fields(first: Intervention, second: Intervention, names: list[str]) -> list[ComparedField]:
+    seen = display_rows([first, second], names, viewer())
     plain = [
-        Field(
+        ComparedField(
             label(name, "intervention"), seen.value(first, name), seen.value(second, name), _equal(first, second, name)
         )
         for name in names
     ]
-    return [*plain, _told(label("partnership"), first, second, _partners), _told(say("Sites"), first, second, _sites)]
+    return [
+        *plain,
+        _multi_line_field(label("partnership"), first, second, _partners),
+        _multi_line_field(say("Sites"), first, second, _sites),
+    ]
 
 
 def _equal(first: Intervention, second: Intervention, name: str) -> bool:
     return bool(first.__data__.get(name) == second.__data__.get(name))
 
 
-def _told(title: Sentence, first: Intervention, second: Intervention, tell: Any) -> Field:
+def _multi_line_field(title: Sentence, first: Intervention, second: Intervention, tell: Any) -> ComparedField:
     one, other = tell(first), tell(second)
-    return Field(title, one, other, one == other)
+    return ComparedField(title, one, other, one == other)
 
 
 def _partners(row: Intervention) -> Markup:
     held = list(visible(Partnership, viewer()).where(Partnership.intervention == row.id).order_by(Partnership.id))
-    seen = sight(held, ["organization", "role"], viewer())
+    seen = display_rows(held, ["organization", "role"], viewer())
     return _lines([Markup("{} · {}").format(seen.value(one, "organization"), seen.value(one, "role")) for one in held])
 
 
@@ -87,7 +91,7 @@ def _sites(row: Intervention) -> Markup:
     """Each site with its place and its people, targeted and reached."""
     standing = visible(Site, viewer()).where(Site.intervention == row.id, Site.archived_at.is_null())
     held: list[Site] = list(standing.order_by(Site.number))
-    seen = sight(held, ["area", "population_group"], viewer())
+    seen = display_rows(held, ["area", "population_group"], viewer())
     return _lines([_site(site, seen) for site in held])
 
 
@@ -99,15 +103,15 @@ def _site(site: Site, seen: Any) -> Markup:
 
 
 def _people(count: int | None) -> str:
-    return gettext("not known") if count is None else number(count)
+    return gettext("not known") if count is None else number_text(count)
 
 
 def _lines(lines: list[Markup]) -> Markup:
-    return Markup("<br>").join(lines) or NOTHING
+    return Markup("<br>").join(lines) or NO_VALUE
 
 
 def _sides(first: Intervention, second: Intervention) -> list[Side]:
-    seen = sight([first, second], ["organization"], viewer())
+    seen = display_rows([first, second], ["organization"], viewer())
     return [Side(row, seen.parents["organization"].get(row.organization_id), _places(row)) for row in (first, second)]
 
 

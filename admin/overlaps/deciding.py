@@ -7,8 +7,8 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import ROOT, local, viewer
-from admin.overlaps.pairs import Decided, rows_by_id, signed
-from admin.panel.guarded_view import Guard
+from admin.overlaps.pairs import SignedDecision, rows_by_id, signed_decisions
+from admin.panel.guarded_view import SignedInView
 from tansiq.duplication.decisions import decide, decisions_taken, take_back
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
@@ -25,15 +25,15 @@ DONE = "decided"
 """The name in the address of the decision that was just taken, so that its page can offer to take it back."""
 
 
-class Taken(NamedTuple):
+class DecisionOnPair(NamedTuple):
     """One decision with the two interventions it is about, as far as they are visible."""
 
-    decided: Decided
+    decided: SignedDecision
     first: Intervention | None
     second: Intervention | None
 
 
-class DecisionsPage(Guard):
+class DecisionsPage(SignedInView):
     """Decisions on overlaps; reached from the page of overlaps."""
 
     title = say("Decisions on overlaps")
@@ -61,7 +61,8 @@ class DecisionsPage(Guard):
         found = list(decisions_taken(viewer(), chosen).limit(AT_ONCE + 1).offset(page * AT_ONCE))
         return self.render(
             "panel/overlap_decisions.html",
-            taken=with_both(signed(found[:AT_ONCE])), chosen=chosen, page=page, has_next=len(found) > AT_ONCE,
+            decided_pairs=decisions_on_pairs(signed_decisions(found[:AT_ONCE])), chosen=chosen, page=page,
+            has_next=len(found) > AT_ONCE,
             decisions=DECISIONS, may_decide=may(viewer(), "CREATE", OverlapDecision), just=just_decided(),
         )  # fmt: skip
 
@@ -93,7 +94,7 @@ class DecisionsPage(Guard):
         return redirect(_with(back, None))
 
 
-def just_decided() -> Taken | None:
+def just_decided() -> DecisionOnPair | None:
     """The decision that the address says was just taken, while it stands and the viewer may take it back."""
     given = request.args.get(DONE)
     if not given or not may(viewer(), "ARCHIVE", OverlapDecision):
@@ -102,13 +103,13 @@ def just_decided() -> Taken | None:
         row = changes.find(viewer(), OverlapDecision, given)
     except Refused:
         return None
-    return with_both(signed([row]))[0] if row.archived_at is None else None
+    return decisions_on_pairs(signed_decisions([row]))[0] if row.archived_at is None else None
 
 
-def with_both(decided: list[Decided]) -> list[Taken]:
+def decisions_on_pairs(decided: list[SignedDecision]) -> list[DecisionOnPair]:
     """Decisions with their interventions; two statements, however many."""
     rows = rows_by_id(Intervention, (each for one in decided for each in (one.row.first_id, one.row.second_id)))
-    return [Taken(one, rows.get(one.row.first_id), rows.get(one.row.second_id)) for one in decided]
+    return [DecisionOnPair(one, rows.get(one.row.first_id), rows.get(one.row.second_id)) for one in decided]
 
 
 def _demand(act: str) -> None:

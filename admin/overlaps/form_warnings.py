@@ -18,7 +18,7 @@ AT_ONCE = 5
 """Overlaps that a form tells; whoever wants them all looks at the page of overlaps."""
 
 
-class Other(NamedTuple):
+class OtherIntervention(NamedTuple):
     """One overlap: the other intervention and its organisation, as far as they are visible, and the reason."""
 
     intervention: Intervention
@@ -32,14 +32,14 @@ class Other(NamedTuple):
         return link(self.intervention, f"{name_of(self.organization)}: {title}" if self.organization else title)
 
 
-class Warned(NamedTuple):
+class OverlapWarnings(NamedTuple):
     """The overlaps that are told, and whether there are more."""
 
-    others: list[Other]
+    others: list[OtherIntervention]
     has_more: bool
 
 
-def warned(viewer: Viewer, entry: Entry, first: int = AT_ONCE) -> Warned:
+def overlap_warnings(viewer: Viewer, entry: Entry, first: int = AT_ONCE) -> OverlapWarnings:
     """The `first` best overlaps of an entry, saved or not, with what they refer to: two statements more."""
     found = intervention_entry.overlaps(viewer, entry, first + 1)
     own = entry.intervention.id
@@ -48,14 +48,14 @@ def warned(viewer: Viewer, entry: Entry, first: int = AT_ONCE) -> Warned:
     asked = {row.organization_id for row in rows.values()}
     named = {row.id: row for row in visible(Organization, viewer).where(Organization.id.in_(asked))}
     others = [
-        Other(rows[row_id], named.get(rows[row_id].organization_id), pair.reason)
+        OtherIntervention(rows[row_id], named.get(rows[row_id].organization_id), pair.reason)
         for row_id, pair in zip(ids, found, strict=False)
         if row_id in rows
     ]
-    return Warned(others, len(found) > first)
+    return OverlapWarnings(others, len(found) > first)
 
 
-def messages(found: Warned) -> Iterator[Markup]:
+def warning_messages(found: OverlapWarnings) -> Iterator[Markup]:
     """What is told once more after saving, a sentence for each."""
     for other in found.others:
         text = gettext("This may be done twice. %(reason)s See %(other)s.")

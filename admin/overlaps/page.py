@@ -14,12 +14,12 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.overlaps import question_form as asking
-from admin.overlaps.comparing import compared, pair_of
+from admin.overlaps.comparing import comparison, pair_of
 from admin.overlaps.deciding import just_decided
-from admin.overlaps.pairs import Pair, dressed, places, rows_by_id, strength_badge
-from admin.panel.guarded_view import Guard
-from admin.panel.list_export import TYPES, file_of
-from admin.words.formatting import plain
+from admin.overlaps.pairs import Pair, pairs_of, places, rows_by_id, strength_badge
+from admin.panel.guarded_view import SignedInView
+from admin.panel.list_export import TYPES, list_file
+from admin.words.formatting import value_text
 from tansiq.accounts import visits
 from tansiq.duplication import question_size
 from tansiq.duplication.find_overlaps import group_overlaps, overlaps
@@ -40,7 +40,7 @@ START = "start"
 """The page whose visits say what is new: the start page tells of it."""
 
 
-class OverlapsPage(Guard):
+class OverlapsPage(SignedInView):
     """The question "what is done twice?" and its answers."""
 
     title = say("Overlaps")
@@ -71,22 +71,22 @@ class OverlapsPage(Guard):
         form, area, question = _question()
         if question is None:
             return self._choose(form, area, "pairs")
-        found = overlaps(viewer(), question, AT_ONCE, asking.rank())
-        end = asking.said(found.end) if found.has_next and found.end else None
-        return self._render("overlap_pairs", form, area, pairs=dressed(found.overlaps), end=end)
+        found = overlaps(viewer(), question, AT_ONCE, asking.asked_rank())
+        end = asking.rank_text(found.end) if found.has_next and found.end else None
+        return self._render("overlap_pairs", form, area, pairs=pairs_of(found.overlaps), end=end)
 
     @expose("/new/")
     def new_view(self) -> Any:
         """What is new since the visit before; the start page counts the same."""
-        since = visits.since(viewer(), START)
-        pairs = dressed(new_overlaps(viewer(), since, NEW_AT_ONCE))
+        since = visits.new_since(viewer(), START)
+        pairs = pairs_of(new_overlaps(viewer(), since, NEW_AT_ONCE))
         return self._shown("overlap_new", pairs=pairs, since=since, most=NEW_AT_ONCE)
 
     @expose("/pair/")
     def pair_view(self) -> Any:
         """Two interventions side by side."""
         first, second = pair_of(request.args.get("first"), request.args.get("second"))
-        return self._shown("overlap_pair", **compared(first, second))
+        return self._shown("overlap_pair", **comparison(first, second))
 
     @expose("/export/<kind>/")
     def export_view(self, kind: str) -> Any:
@@ -95,8 +95,8 @@ class OverlapsPage(Guard):
         if question is None or kind not in TYPES:
             abort(404)
         found = overlaps(viewer(), question, MOST_EXPORTED).overlaps
-        titles, rows = _titles(), (_cells(pair) for pair in dressed(found))
-        return file_of(kind, "overlaps", titles, rows, str(self.title))
+        titles, rows = _titles(), (_cells(pair) for pair in pairs_of(found))
+        return list_file(kind, "overlaps", titles, rows, str(self.title))
 
     def _choose(self, form: Any, area: Area | None, shape: str) -> Any:
         """Ask for a smaller area, or for one at all, with the number of sites of each as a guide."""
@@ -125,10 +125,10 @@ class OverlapsPage(Guard):
         return self.render(f"panel/{template}.html", may_decide=may_decide, may_see=may_see, **known, **values)
 
 
-def _question() -> tuple[asking.Asked, Area | None, OverlapQuestion | None]:
+def _question() -> tuple[asking.OverlapForm, Area | None, OverlapQuestion | None]:
     """The form, the area it is about, and the question where it can be asked while a person waits."""
-    form = asking.asked()
-    area = None if form.errors else asking.place(form)
+    form = asking.overlap_form()
+    area = None if form.errors else asking.asked_area(form)
     question = None if area is None else form.question(area)
     return form, area, question if question and question_size.is_answerable(viewer(), question) else None
 
@@ -156,11 +156,11 @@ def _cells(pair: Pair) -> list[str]:
     head = [OVERLAP_STRENGTHS.label(pair.strength), f"{one.score:.4f}", str(one.reason)]
     head += [pair.sector_name, pair.path]
     sides = [cell for side in (pair.first, pair.second) for cell in _side(side)]
-    told = [decided.label, plain("", decided.row.decided_at), decided.row.note] if decided else ["", "", ""]
-    return [*head, *sides, plain("", one.days_in_common), *told]
+    told = [decided.label, value_text("", decided.row.decided_at), decided.row.note] if decided else ["", "", ""]
+    return [*head, *sides, value_text("", one.days_in_common), *told]
 
 
 def _side(side: Any) -> Iterable[str]:
     row = side.row
     yield from (row.record_id, side.name, side.owner_name, side.path)
-    yield from (plain("", row.starts_on), plain("", row.ends_on))
+    yield from (value_text("", row.starts_on), value_text("", row.ends_on))

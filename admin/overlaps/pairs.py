@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.panel.timeline import Timeline, timeline
-from admin.words.formatting import NOTHING, bdi, link
+from admin.words.formatting import NO_VALUE, bdi, link
 from admin.words.naming import name_of, parents, paths
 from tansiq.duplication.decisions import decisions_on
 from tansiq.duplication.overlap import Overlap
@@ -42,7 +42,7 @@ class Side:
 
     @property
     def owner(self) -> Markup:
-        return link(self.organization, self.owner_name) if self.organization else NOTHING
+        return link(self.organization, self.owner_name) if self.organization else NO_VALUE
 
     @property
     def place(self) -> Markup:
@@ -50,7 +50,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Decided:
+class SignedDecision:
     """A decision with whoever took it, as far as the viewer may know."""
 
     row: OverlapDecision
@@ -74,7 +74,7 @@ class Pair:
     second: Side
     sector: Sector | None
     path: str
-    decided: Decided | None
+    decided: SignedDecision | None
 
     @property
     def strength(self) -> str:
@@ -97,7 +97,7 @@ def strength_badge(score: float) -> Markup:
     )
 
 
-def dressed(overlaps: Sequence[Overlap]) -> list[Pair]:
+def pairs_of(overlaps: Sequence[Overlap]) -> list[Pair]:
     """The overlaps with all that is shown of them; five statements, however many. A hidden side leaves its pair out."""
     rows = rows_by_id(Intervention, (each for one in overlaps for each in (one.first_id, one.second_id)))
     owners = parents(list(rows.values()), ["organization"], viewer())["organization"]
@@ -118,16 +118,16 @@ def dressed(overlaps: Sequence[Overlap]) -> list[Pair]:
     ]  # fmt: skip
 
 
-def decisions(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Decided]:
+def decisions(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], SignedDecision]:
     """The decisions on pairs that the viewer may see, by pair."""
     found = decisions_on(viewer(), pairs)
-    return dict(zip(found, signed(list(found.values())), strict=True))
+    return dict(zip(found, signed_decisions(list(found.values())), strict=True))
 
 
-def signed(rows: Sequence[OverlapDecision]) -> list[Decided]:
+def signed_decisions(rows: Sequence[OverlapDecision]) -> list[SignedDecision]:
     """Decisions with whoever took them."""
     accounts = rows_by_id(Account, (row.account_id for row in rows))
-    return [Decided(row, accounts.get(row.account_id)) for row in rows]
+    return [SignedDecision(row, accounts.get(row.account_id)) for row in rows]
 
 
 def places(ids: Iterable[int | None]) -> dict[int, str]:

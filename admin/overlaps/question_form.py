@@ -49,7 +49,7 @@ def _strengths() -> list[tuple[str, str]]:
     return [(word.code, texts[word.code]) for word in OVERLAP_STRENGTHS]
 
 
-class Asked(Form):
+class OverlapForm(Form):
     """The form of the questions, as it stands in the address; what is wrong in it is told beside the field."""
 
     class Meta(DefaultMeta):
@@ -83,7 +83,7 @@ class Asked(Form):
             period=None if (begins, ends) == (EARLIEST, LATEST) else Period(begins, ends),
             organizations=(self.organization.data,) if self.organization.data else (),
             is_settled_too=bool(self.settled.data) and may(viewer(), "READ", OverlapDecision),
-            above=above(),
+            above=asked_level_above(),
         )
 
     def address(self, **changed: Any) -> dict[str, Any]:
@@ -91,12 +91,12 @@ class Asked(Form):
         kept: dict[str, Any] = {
             "within": self.within.data, "sector": self.sector.data, "organization": self.organization.data,
             "least": self.least.data, "level": self.level.data, "settled": "yes" if self.settled.data else None,
-            "from": _iso(self.begins.data), "to": _iso(self.ends.data), "above": above(),
+            "from": _iso(self.begins.data), "to": _iso(self.ends.data), "above": asked_level_above(),
         }  # fmt: skip
         return {name: value for name, value in {**kept, **changed}.items() if value is not None}
 
 
-def asked() -> Asked:
+def overlap_form() -> OverlapForm:
     """The form as the address fills it; what the address does not say, or says wrongly, has its usual value."""
     given = MultiDict(request.args)
     if "from" not in given and "to" not in given:
@@ -106,7 +106,7 @@ def asked() -> Asked:
     _keep_known(given, "least", [word.code for word in OVERLAP_STRENGTHS], "CLEAR")
     _keep_known(given, "level", LEVELS, "2")
     _keep_known(given, "sector", [code for code, _text in _sectors()], "")
-    form = Asked(given)
+    form = OverlapForm(given)
     form.validate()
     for field in (form.begins, form.ends):
         if field.errors:
@@ -117,7 +117,7 @@ def asked() -> Asked:
     return form
 
 
-def place(form: Asked) -> Area | None:
+def asked_area(form: OverlapForm) -> Area | None:
     """The area asked about; without one the country, where the register has just one."""
     if form.within.data:
         found: Area | None = form.within.lookup.get_one(form.within.data)
@@ -126,20 +126,20 @@ def place(form: Asked) -> Area | None:
     return countries[0] if len(countries) == 1 else None
 
 
-def above() -> int | None:
+def asked_level_above() -> int | None:
     """The level above which the address asks for pairs: those of a group without an area."""
     given = request.args.get("above", "")
     return int(given) if given in LEVELS else None
 
 
-def rank() -> OverlapRank | None:
+def asked_rank() -> OverlapRank | None:
     """After which pair the page begins, "375-12-40" in the address; None for the first page."""
     given = request.args.get("after", "").split("-")
     numbers = [number for one in given if (number := whole(one)) is not None]
     return OverlapRank(*numbers) if len(given) == len(numbers) == 3 else None
 
 
-def said(rank: OverlapRank) -> str:
+def rank_text(rank: OverlapRank) -> str:
     """A rank as it stands in the address."""
     return "-".join(map(str, rank))
 

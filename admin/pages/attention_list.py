@@ -37,7 +37,7 @@ class Matter:
 
 
 @dataclass(frozen=True)
-class Told:
+class AttentionItem:
     """A matter as it stands for one viewer."""
 
     matter: Matter
@@ -45,7 +45,7 @@ class Told:
 
 
 def _new_overlaps(viewer: Viewer) -> Count:
-    number = len(new_overlaps(viewer, visits.since(viewer, START), NEW_AT_ONCE))
+    number = len(new_overlaps(viewer, visits.new_since(viewer, START), NEW_AT_ONCE))
     return Count(number, number == NEW_AT_ONCE)
 
 
@@ -64,11 +64,11 @@ def _failed(viewer: Viewer) -> Count:
 
 def _to_decide(viewer: Viewer) -> Count:
     # As runs, proposals that wait are few.
-    return attention.count(reviewing.waiting(viewer))
+    return attention.count(reviewing.waiting_proposals(viewer))
 
 
 def _returned(viewer: Viewer) -> Count:
-    return attention.count(reviewing.own(viewer).where(Proposal.state == "RETURNED"))
+    return attention.count(reviewing.own_proposals(viewer).where(Proposal.state == "RETURNED"))
 
 
 def _running_out(viewer: Viewer) -> Count:
@@ -138,9 +138,9 @@ MATTERS: tuple[Matter, ...] = (
 )
 
 
-def told(viewer: Viewer) -> list[Told]:
+def attention_items(viewer: Viewer) -> list[AttentionItem]:
     """All matters with their counts as far as `viewer` may see, in the order above."""
-    return [Told(matter, matter.count(viewer)) for matter in MATTERS if _concerns(viewer, matter)]
+    return [AttentionItem(matter, matter.count(viewer)) for matter in MATTERS if _concerns(viewer, matter)]
 
 
 def _concerns(viewer: Viewer, matter: Matter) -> bool:

@@ -8,8 +8,8 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import local, viewer
-from admin.panel.guarded_view import Guard
-from admin.panel.undo_offers import offer
+from admin.panel.guarded_view import SignedInView
+from admin.panel.undo_offers import flash_with_button
 from admin.words.formatting import link
 from admin.words.labels import table_label
 from admin.words.naming import name_of
@@ -21,8 +21,8 @@ from tansiq.language.words import gettext, ngettext, say
 from tansiq.models import Batch
 from tansiq.policy.visibility import may, visible
 from tansiq.records import batches, undoing
-from tansiq.records.batches import Told
-from tansiq.records.undoing import Left, Undone
+from tansiq.records.batches import BatchSummary
+from tansiq.records.undoing import RowLeft, UndoResult
 
 PAGE = 25
 NAMED = 10
@@ -33,7 +33,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Touched:
+class RecordsTouched:
     """What one deed did to one table: how many records, and the first of them."""
 
     label: str
@@ -41,7 +41,7 @@ class Touched:
     links: list[Any]
 
 
-class BatchesView(Guard):
+class BatchesView(SignedInView):
     """Bulk deeds and imports, newest first."""
 
     title = say("Bulk changes")
@@ -63,20 +63,28 @@ class BatchesView(Guard):
     def index_view(self) -> Any:
         given = request.args.get("page", "")
         page = min(int(given[:6]), 100_000) if given.isascii() and given.isdigit() else 0
-        told = batches.newest(viewer(), page, PAGE)
-        return self.render("panel/batches.html", told=told[:PAGE], page=page, has_next=len(told) > PAGE, called=called)
+        summaries = batches.newest(viewer(), page, PAGE)
+        return self.render(
+            "panel/batches.html",
+            summaries=summaries[:PAGE],
+            page=page,
+            has_next=len(summaries) > PAGE,
+            batch_title=batch_title,
+        )
 
     @expose("/details/")
     def details_view(self) -> Any:
         """What one deed did, and whether it can be taken back."""
         batch = self._find(request.args.get("id"))
         touched = [
-            Touched(str(table_label(one.table)), one.count, _links(one.model, one.first))
-            for one in batches.touched(batch, SHOWN)
+            RecordsTouched(str(table_label(one.table)), one.count, _links(one.model, one.first))
+            for one in batches.rows_touched(batch, SHOWN)
         ]
-        told = Told(batch, sum(one.count for one in touched))
-        said = {"may_undo": may_undo(batch), "run": runs.of_batch(viewer(), batch)}
-        return self.render("panel/batch.html", batch=batch, told=told, touched=touched, called=called, **said)
+        summary = BatchSummary(batch, sum(one.count for one in touched))
+        return self.render(
+            "panel/batch.html", batch=batch, summary=summary, touched=touched, batch_title=batch_title,
+            may_undo=may_undo(batch), run=runs.of_batch(viewer(), batch),
+        )  # fmt: skip
 
     @expose("/undo/", methods=("POST",))
     def undo_view(self) -> Any:
@@ -85,18 +93,18 @@ class BatchesView(Guard):
         if run := runs.of_batch(viewer(), batch):
             return redirect(self.get_url("imports.run", id=run.id))
         try:
-            self._tell(batch, undoing.undo(viewer(), batch))
+            self._flash_result(batch, undoing.undo(viewer(), batch))
         except Refused as refusal:
             for text in dict.fromkeys(str(fault) for fault in refusal.faults):
                 flash(text, "error")
         return redirect(self._back())
 
-    def _tell(self, batch: Batch, undone: Undone) -> None:
+    def _flash_result(self, batch: Batch, undone: UndoResult) -> None:
         if undone.left:
-            flash(_left(undone.left), "error")
+            flash(_left_text(undone.left), "error")
         is_again = batch.kind == "UNDO"
         button = gettext("Undo") if is_again else gettext("Do it again")
-        offer(_said(is_again, undone.count), self.get_url(".undo_view"), button, id=undone.batch.id)
+        flash_with_button(_undone_text(is_again, undone.count), self.get_url(".undo_view"), button, id=undone.batch.id)
 
     def _back(self) -> str:
         """Back to the page on which the button stood, if it is one of ours."""
@@ -114,12 +122,12 @@ def may_undo(batch: Batch) -> bool:
     return batch.undone_at is None and may(viewer(), "CHANGE", batch)
 
 
-def called(batch: Batch) -> str:
+def batch_title(batch: Batch) -> str:
     """The title of a batch: a deed by its label, anything else as it was given."""
     return DEEDS.label(batch.title)
 
 
-def _said(is_again: bool, count: int) -> str:
+def _undone_text(is_again: bool, count: int) -> str:
     if is_again:
         return ngettext("Done again: %(count)s record.", "Done again: %(count)s records.", count)
     return ngettext(
@@ -134,7 +142,7 @@ def _links(model: Any, ids: Sequence[int]) -> list[Any]:
     return [link(rows[row_id], name_of(rows[row_id])) for row_id in ids if row_id in rows]
 
 
-def _left(left: list[Left]) -> str:
+def _left_text(left: list[RowLeft]) -> str:
     """Which records were left as they are, the first by name."""
     first = left[:NAMED]
     names = [name for model in dict.fromkeys(one.model for one in first) for name in _names(model, first)]
@@ -146,6 +154,6 @@ def _left(left: list[Left]) -> str:
     )
 
 
-def _names(model: Any, left: list[Left]) -> list[str]:
+def _names(model: Any, left: list[RowLeft]) -> list[str]:
     ids = [one.row_id for one in left if one.model is model]
     return [name_of(row) for row in visible(model, viewer()).where(model.id.in_(ids))]

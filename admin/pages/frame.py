@@ -51,7 +51,7 @@ ADVICE = {
 }
 """By error: what whoever meets it can do."""
 
-SAID_OF_ERRORS = {
+ERROR_TEXTS = {
     503: N_("The register is busy with a long piece of writing, such as an import."),
     400: N_("The page came incomplete, or was open since before you signed in. Go back, reload it and send it again."),
     403: N_("You may not do this. Sign in with an account that may."),
@@ -69,7 +69,7 @@ panel = Blueprint(
 )
 
 
-def dress(app: Flask, settings: Settings) -> None:
+def install_frame(app: Flask, settings: Settings) -> None:
     """Give all pages their words and tools, and errors below /admin/ a page of the same look."""
     app.register_blueprint(panel)
     app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes)
@@ -81,10 +81,16 @@ def dress(app: Flask, settings: Settings) -> None:
     def tools() -> dict[str, Any]:
         if not request.path.startswith(ROOT):
             return {}
-        said = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
+        page = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
         tools = {"asset": asset, "current": current, "font": font, "fonts": typeface.mark(), "menu": menu}
-        words = {"showing": formatting, "naming": naming, "labels": labels, "Area": Area, "people_parts": PEOPLE_PARTS}
-        return {**said, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
+        words = {
+            "formatting": formatting,
+            "naming": naming,
+            "labels": labels,
+            "Area": Area,
+            "people_parts": PEOPLE_PARTS,
+        }
+        return {**page, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
 
 
 @panel.post("/language")
@@ -126,12 +132,12 @@ def current(address: str) -> str:
     return "page" if request.path == address else "true"
 
 
-def attributes(field: Any, said: str) -> dict[str, Any]:
+def attributes(field: Any, described_by: str) -> dict[str, Any]:
     """What an input of a form carries beside its value: its look, its keyboard, and who describes it."""
     keyboards = {"WholeField": "numeric", "AmountField": "decimal"}
     found = {
         "class": "" if field.type == "BooleanField" else "form-control",
-        "aria-describedby": said,
+        "aria-describedby": described_by,
         "aria-invalid": "true" if field.errors else "",
         "inputmode": keyboards.get(field.type, ""),
         "dir": "ltr" if field.type in keyboards else "",
@@ -177,10 +183,10 @@ def _error_page(error: HTTPException) -> Any:
     code = error.code or 500
     if code < 400:
         return error
-    known = code if code in SAID_OF_ERRORS else 500 if code >= 500 else 404
-    told = {"code": code, "said": gettext(SAID_OF_ERRORS[known]), "advice": gettext(ADVICE[known])}
+    known = code if code in ERROR_TEXTS else 500 if code >= 500 else 404
+    texts = {"text": gettext(ERROR_TEXTS[known]), "advice": gettext(ADVICE[known])}
     number = g.get("request_id") if code == 500 else None
-    answer = Response(render_template("panel/error.html", number=number, back=_before(), **told), code)
+    answer = Response(render_template("panel/error.html", code=code, number=number, back=_before(), **texts), code)
     if retry := getattr(error, "retry_after", None):
         answer.headers["Retry-After"] = str(retry)
     if allowed := getattr(error, "valid_methods", None):

@@ -13,9 +13,9 @@ from flask import abort, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
-from admin.panel.guarded_view import Guard
-from admin.panel.history_lines import Told, by_day, told
-from admin.panel.list_export import TYPES, file_of
+from admin.panel.guarded_view import SignedInView
+from admin.panel.history_lines import HistoryLine, by_day, history_lines
+from admin.panel.list_export import TYPES, list_file
 from admin.words.formatting import bdi, link
 from admin.words.labels import code_choices, code_label, kind_label, label
 from admin.words.naming import full_names
@@ -24,7 +24,7 @@ from tansiq.language.words import Sentence, gettext, listed, say
 from tansiq.models import Account, Batch, HistoryEntry, tables
 from tansiq.models.record_type import record_types
 from tansiq.policy.visibility import may, visible
-from tansiq.records.history import HistoryQuestion, Place, search
+from tansiq.records.history import HistoryCursor, HistoryQuestion, search
 
 AT_ONCE = 50
 """Entries that one page tells."""
@@ -36,7 +36,7 @@ Named = dict[tuple[str, int], Any]
 
 
 @dataclass(frozen=True)
-class Choice:
+class SelectBox:
     """One select box: its name in the address, what it is called, its options."""
 
     name: str
@@ -44,7 +44,7 @@ class Choice:
     options: list[tuple[str, str]]
 
 
-class HistoryPage(Guard):
+class HistoryPage(SignedInView):
     """All entries, for those who may read the history."""
 
     group = "settings"
@@ -59,17 +59,17 @@ class HistoryPage(Guard):
     @expose("/")
     def index(self) -> Any:
         question = self._question()
-        after = _place(request.args.get("after", ""))
+        after = _cursor(request.args.get("after", ""))
         entries = list(search(viewer(), question, after).limit(AT_ONCE + 1))
         shown, has_more = entries[:AT_ONCE], len(entries) > AT_ONCE
         return self.render(
             "panel/history.html",
-            days=by_day(told(viewer(), shown)),
-            rows=rows_of(shown),
-            choices=choices(),
-            asked=asked(),
+            days=by_day(history_lines(viewer(), shown)),
+            rows=row_links(shown),
+            select_boxes=select_boxes(),
+            filters=asked_filters(),
             batch=_batch(question),
-            after=_text(shown[-1]) if has_more else None,
+            after=_cursor_text(shown[-1]) if has_more else None,
             is_newest=after is None,
         )
 
@@ -80,13 +80,13 @@ class HistoryPage(Guard):
             abort(404)
         query = search(viewer(), self._question()).limit(MOST_ROWS)
         names = ("at", "actor", "act", "face", "table", "row", "changed_fields")
-        return file_of(kind, "history", [str(label(name)) for name in names], _cells(list(query)), str(self.title))
+        return list_file(kind, "history", [str(label(name)) for name in names], _cells(list(query)), str(self.title))
 
     def _question(self) -> HistoryQuestion:
         """What the address asks. The page is not there for those who may not read the history."""
         if not self.is_visible():
             abort(404)
-        given = asked()
+        given = asked_filters()
         return HistoryQuestion(
             table=given.get("table", ""),
             row=whole(given.get("row")),
@@ -99,21 +99,21 @@ class HistoryPage(Guard):
         )
 
 
-def choices() -> list[Choice]:
+def select_boxes() -> list[SelectBox]:
     """The select boxes over the history."""
     people = [(str(account.id), account.name or account.email) for account in _accounts()]
     kinds = [(kind.table, str(kind.one)) for kind in record_types()]
     return [
-        Choice("person", say("Person"), _with_all(people)),
-        Choice("table", say("Kind of record"), _with_all(kinds)),
-        Choice("act", say("Act"), _with_all(code_choices("act")[1:])),
-        Choice("face", say("Through"), _with_all(code_choices("face"))),
+        SelectBox("person", say("Person"), _with_all(people)),
+        SelectBox("table", say("Kind of record"), _with_all(kinds)),
+        SelectBox("act", say("Act"), _with_all(code_choices("act")[1:])),
+        SelectBox("face", say("Through"), _with_all(code_choices("face"))),
     ]
 
 
-def asked() -> dict[str, str]:
+def asked_filters() -> dict[str, str]:
     """What of the address is understood, by name; the rest counts as not given."""
-    offered = {choice.name: dict(choice.options) for choice in choices()}
+    offered = {choice.name: dict(choice.options) for choice in select_boxes()}
     checks: dict[str, Callable[[str], object]] = {"from": _day, "to": _day, "batch": whole, "row": whole}
     given = {name: request.args.get(name, "") for name in (*offered, *checks)}
     return {
@@ -123,7 +123,7 @@ def asked() -> dict[str, str]:
     }
 
 
-def rows_of(entries: Iterable[HistoryEntry]) -> Named:
+def row_links(entries: Iterable[HistoryEntry]) -> Named:
     """By (table, id): the name of each row that the entries are about, leading to its page; a statement a table."""
     wanted: dict[str, set[int]] = {}
     for entry in entries:
@@ -142,10 +142,10 @@ def _named(table: str, ids: set[int]) -> Iterator[tuple[int, Any]]:
 
 def _cells(entries: Sequence[HistoryEntry]) -> Iterator[list[str]]:
     for start in range(0, len(entries), 500):
-        yield from (_line(one) for one in told(viewer(), entries[start : start + 500]))
+        yield from (_line(one) for one in history_lines(viewer(), entries[start : start + 500]))
 
 
-def _line(one: Told) -> list[str]:
+def _line(one: HistoryLine) -> list[str]:
     entry = one.entry
     fields = listed(str(change.label) for change in one.changes)
     codes = [code_label("act", entry.act), code_label("face", entry.face)]
@@ -165,16 +165,16 @@ def _with_all(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [("", gettext("All")), *options]
 
 
-def _text(entry: HistoryEntry) -> str:
+def _cursor_text(entry: HistoryEntry) -> str:
     """The place of an entry as an address holds it."""
     return f"{entry.at.isoformat()}_{entry.id}"
 
 
-def _place(given: str) -> Place | None:
+def _cursor(given: str) -> HistoryCursor | None:
     at, _line, entry_id = given.partition("_")
     number = whole(entry_id)
     with suppress(ValueError):
-        return Place(datetime.fromisoformat(at).replace(tzinfo=None), number) if number is not None else None
+        return HistoryCursor(datetime.fromisoformat(at).replace(tzinfo=None), number) if number is not None else None
     return None
 
 

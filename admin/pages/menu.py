@@ -9,7 +9,7 @@ from tansiq.language.words import Sentence, say
 
 
 @dataclass(frozen=True)
-class Group:
+class MenuGroup:
     """A heading of the menu; pages name it by its code."""
 
     code: str
@@ -17,15 +17,15 @@ class Group:
 
 
 GROUPS = (
-    Group("questions", say("Questions")),
-    Group("register", say("Register")),
-    Group("plans", say("Plans and needs")),
-    Group("exchange", say("Exchange")),
-    Group("settings", say("Settings")),
+    MenuGroup("questions", say("Questions")),
+    MenuGroup("register", say("Register")),
+    MenuGroup("plans", say("Plans and needs")),
+    MenuGroup("exchange", say("Exchange")),
+    MenuGroup("settings", say("Settings")),
 )
 
 
-def menu() -> Iterator[tuple[Group, list[Any]]]:
+def menu() -> Iterator[tuple[MenuGroup, list[Any]]]:
     """Each group with those of its pages that the viewer may open, in the order in which they were added."""
     pages = [page for page in all_views() if getattr(page, "group", "")]
     for group in GROUPS:

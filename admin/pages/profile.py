@@ -11,11 +11,11 @@ from wtforms.validators import InputRequired
 
 from admin.current_viewer import viewer
 from admin.panel.forms import show_faults
-from admin.panel.guarded_view import Guard
+from admin.panel.guarded_view import SignedInView
 from admin.signing_in.password_pages import NewPasswordForm
 from admin.signing_in.session_ending import end_or_ask, sessions_of
 from admin.signing_in.sign_in import PAUSED, Person
-from admin.views.account import held_by
+from admin.views.account import rights_summary
 from tansiq.accounts import lockout, passwords, second_factor, sessions
 from tansiq.faults import Refused
 from tansiq.language.words import N_, Sentence, gettext, say
@@ -29,7 +29,7 @@ class OwnPasswordForm(NewPasswordForm):
     current = PasswordField(Sentence(N_("Present password")), validators=[InputRequired()])
 
 
-class ProfilePage(Guard):
+class ProfilePage(SignedInView):
     """What concerns the person who is signed in alone. It is reached by one's own name."""
 
     title = say("Your account")
@@ -68,7 +68,7 @@ class ProfilePage(Guard):
         return end_or_ask(self._own(), back, lambda row: self.render(page, row=row, above=above, back=back))
 
     def _is_changed(self, form: Any) -> bool:
-        trying = lockout.of_account(str(current_user.email))
+        trying = lockout.account_key(str(current_user.email))
         if lockout.is_paused([trying]):
             form.form_errors.append(gettext(PAUSED))
             return False
@@ -77,7 +77,7 @@ class ProfilePage(Guard):
         except Refused as refusal:
             show_faults(form, refusal)
             if refusal.code == "WRONG":
-                lockout.failed([trying])
+                lockout.count_failure([trying])
             return False
         stay(account)
         return True
@@ -88,9 +88,9 @@ class ProfilePage(Guard):
             "panel/profile.html",
             form=form,
             account=account,
-            held=held_by(account),
+            rights=rights_summary(account),
             rows=sessions_of(account),
-            codes_left=second_factor.left(account),
+            codes_left=second_factor.recovery_codes_left(account),
         )
 
     def _own(self) -> Account:

@@ -11,10 +11,10 @@ from flask_admin import AdminIndexView, expose
 
 from admin.current_viewer import viewer
 from admin.overlaps.page import START
-from admin.pages.attention_list import told
+from admin.pages.attention_list import attention_items
 from admin.panel.charts import charts
-from admin.panel.guarded_view import Guard, GuardedView
-from admin.panel.save_or_propose import reaches
+from admin.panel.guarded_view import GuardedView, SignedInView
+from admin.panel.save_or_propose import may_act
 from tansiq.accounts import visits
 from tansiq.attention import is_empty
 from tansiq.language.words import say
@@ -22,7 +22,7 @@ from tansiq.models import Intervention
 from tansiq.trends import is_large, known_trends, trends
 
 
-class StartPage(Guard, AdminIndexView):
+class StartPage(SignedInView, AdminIndexView):
     """/admin/ itself."""
 
     def __init__(self) -> None:
@@ -30,20 +30,20 @@ class StartPage(Guard, AdminIndexView):
 
     @expose("/")
     def index(self) -> Any:
-        since = visits.visit(viewer(), START)
+        since = visits.note_visit(viewer(), START)
         if is_empty(viewer(), Intervention):
-            return self.render("panel/start_first.html", first=self._first(), may_enter=reaches("CREATE", Intervention))
+            return self.render("panel/start_first.html", first=self._first(), may_enter=may_act("CREATE", Intervention))
         is_asked = request.args.get("whole") == "yes" or not is_large()
         figures = trends(viewer()) if is_asked else known_trends(viewer())
         return self.render(
-            "panel/start.html", since=since, matters=told(viewer()) if is_asked else None,
+            "panel/start.html", since=since, matters=attention_items(viewer()) if is_asked else None,
             charts=charts(figures.value) if figures else None, at=figures.at if figures else None,
         )  # fmt: skip
 
     @expose("/attention/")
     def attention(self) -> Any:
         """What needs attention, as a piece of the start page."""
-        return render_template("panel/start_attention.html", matters=told(viewer()))
+        return render_template("panel/start_attention.html", matters=attention_items(viewer()))
 
     @expose("/figures/")
     def figures(self) -> Any:

@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import local, viewer
-from admin.panel.undo_offers import offer
+from admin.panel.undo_offers import flash_with_button
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
@@ -23,7 +23,7 @@ NAMED = 10
 """Rows that the question lists by name."""
 
 
-class Deeds:
+class DeedsMixin:
     """What is done to several rows of a list at once."""
 
     model: Any
@@ -33,16 +33,16 @@ class Deeds:
 
     def deeds(self, rows: list[Any]) -> list[str]:
         """The deeds that would change some of the rows and that the viewer may do."""
-        offered = bulk_actions.offered(viewer(), self.model)
-        return [deed for deed in offered if any(bulk_actions.changes_something(deed, row) for row in rows)]
+        offered = bulk_actions.offered_deeds(viewer(), self.model)
+        return [deed for deed in offered if any(bulk_actions.would_change(deed, row) for row in rows)]
 
     @expose("/deed/", methods=("GET", "POST"))
     def deed_view(self) -> Any:
         """Ask before a deed, and do it. Rows that are not the viewer's do not exist."""
         deed = request.values.get("deed", "")
-        if not bulk_actions.offered(viewer(), self.model):
+        if not bulk_actions.offered_deeds(viewer(), self.model):
             abort(403)
-        if deed not in bulk_actions.offered(viewer(), self.model):
+        if deed not in bulk_actions.offered_deeds(viewer(), self.model):
             abort(404)
         back = local(request.values.get("back"))
         if not request.values.getlist("row"):
@@ -52,7 +52,7 @@ class Deeds:
         if request.method == "POST":
             self._carry_out(deed, rows)
             return redirect(back)
-        doing = bulk_actions.touched(viewer(), deed, rows)
+        doing = bulk_actions.rows_to_change(viewer(), deed, rows)
         names = [name_of(row) for row in doing[:NAMED]]
         left = len(rows) - len(doing)
         return self.render("panel/deed.html", deed=deed, doing=doing, names=names, left=left, back=back)
@@ -66,14 +66,14 @@ class Deeds:
         return sorted(rows, key=lambda row: places[row.id])
 
     def _carry_out(self, deed: str, rows: list[Any]) -> None:
-        count = len(bulk_actions.touched(viewer(), deed, rows))
+        count = len(bulk_actions.rows_to_change(viewer(), deed, rows))
         try:
             batch = bulk_actions.carry_out(viewer(), deed, rows)
         except Refused as refusal:
             for text in dict.fromkeys(str(fault) for fault in refusal.faults):
                 flash(text, "error")
             return
-        offer(done(deed, count), self.get_url("batches.undo_view"), gettext("Undo"), id=batch.id)
+        flash_with_button(deed_done_text(deed, count), self.get_url("batches.undo_view"), gettext("Undo"), id=batch.id)
 
 
 def chosen_counts(most: int) -> list[str]:
@@ -83,7 +83,7 @@ def chosen_counts(most: int) -> list[str]:
     ]
 
 
-def done(deed: str, count: int) -> str:
+def deed_done_text(deed: str, count: int) -> str:
     """What was done, in words."""
     if deed == "ARCHIVE":
         return ngettext("%(count)s record was archived.", "%(count)s records were archived.", count)

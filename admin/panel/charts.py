@@ -6,7 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from admin.words.formatting import number
+from admin.words.formatting import number_text
 from tansiq.language.words import Sentence, gettext, language, say
 from tansiq.trends import Trends
 
@@ -59,7 +59,7 @@ def charts(trends: Trends) -> list[Chart]:
 
 def _monthly(title: Sentence, why: Sentence, values: Sequence[int], months: Sequence[str]) -> Chart:
     trend = _with_month(values[-1] - values[-2])
-    return Chart(title, why, number(values[-1]), trend, gettext("Month"), bars(values, months))
+    return Chart(title, why, number_text(values[-1]), trend, gettext("Month"), bars(values, months))
 
 
 def _reached(trends: Trends) -> Chart:
@@ -67,7 +67,7 @@ def _reached(trends: Trends) -> Chart:
     years = [number_of_year(year) for year in (trends.months[-1].year - 1, trends.months[-1].year)]
     why = say("Persons, counted once by area and sector as the rules of coverage say.")
     trend = _with_year(this - last) if this is not None and last is not None else ""
-    value = gettext("not known") if this is None else number(this)
+    value = gettext("not known") if this is None else number_text(this)
     return Chart(
         say("People reached this year"), why, value, trend, gettext("Year"), bars([last or 0, this or 0], years)
     )
@@ -83,7 +83,7 @@ def bars(values: Sequence[int], labels: Sequence[str]) -> list[Bar]:
     step, most = 100 / len(values), max([*values, 1])
     places = [place if language() != "ar" else len(values) - 1 - place for place in range(len(values))]
     return [
-        Bar(round(place * step, 2), round(step * 0.8, 2), round(value * HEIGHT / most, 1), label, number(value))
+        Bar(round(place * step, 2), round(step * 0.8, 2), round(value * HEIGHT / most, 1), label, number_text(value))
         for place, value, label in zip(places, values, labels, strict=True)
     ]
 
@@ -92,13 +92,13 @@ def _with_month(difference: int) -> str:
     if difference == 0:
         return gettext("As many as in the month before")
     if difference > 0:
-        return gettext("%(number)s more than in the month before", number=number(difference))
-    return gettext("%(number)s fewer than in the month before", number=number(-difference))
+        return gettext("%(number)s more than in the month before", number=number_text(difference))
+    return gettext("%(number)s fewer than in the month before", number=number_text(-difference))
 
 
 def _with_year(difference: int) -> str:
     if difference == 0:
         return gettext("As many as in the whole year before")
     if difference > 0:
-        return gettext("%(number)s more than in the whole year before", number=number(difference))
-    return gettext("%(number)s fewer than in the whole year before", number=number(-difference))
+        return gettext("%(number)s more than in the whole year before", number=number_text(difference))
+    return gettext("%(number)s fewer than in the whole year before", number=number_text(-difference))

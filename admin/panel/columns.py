@@ -10,12 +10,12 @@ from flask import flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
-from admin.panel.list_state import State, offered_of, state_of
+from admin.panel.list_state import ListState, list_state, offered_columns
 from tansiq.accounts import preferences
 from tansiq.language.words import gettext
 
 
-class Columns:
+class ColumnsMixin:
     """The page on which columns are chosen."""
 
     model: Any
@@ -33,15 +33,15 @@ class Columns:
     @expose("/columns/", methods=("GET", "POST"))
     def columns_view(self) -> Any:
         """Tick columns, move them, keep the choice or forget it."""
-        state = state_of(self)
+        state = list_state(self)
         if request.method == "GET":
             return self._columns_page(state, [*state.columns, *self.offered()], state.columns)
         order, ticked = request.form.getlist("order"), request.form.getlist("column")
         if "move" in request.form:
             return self._columns_page(state, _moved([*order, *self.offered()], request.form["move"]), ticked)
-        return self._keep(state, () if "reset" in request.form else offered_of(self, ticked))
+        return self._keep(state, () if "reset" in request.form else offered_columns(self, ticked))
 
-    def _keep(self, state: State, names: tuple[str, ...]) -> Any:
+    def _keep(self, state: ListState, names: tuple[str, ...]) -> Any:
         usual = tuple(self.column_list)
         preferences.choose_columns(viewer(), self.endpoint, () if names == usual else names)
         forgotten = not names or names == usual
@@ -52,7 +52,7 @@ class Columns:
         parts = {name: value for name, value in state.parameters().items() if name != "columns"}
         return redirect(self.get_url(".index_view", **parts))
 
-    def _columns_page(self, state: State, order: list[str], ticked: Any) -> Any:
+    def _columns_page(self, state: ListState, order: list[str], ticked: Any) -> Any:
         names = [name for name in dict.fromkeys(order) if name in self.offered()]
         moved = request.form.get("move", "").partition(":")[2]
         return self.render("panel/columns.html", state=state, names=names, ticked=set(ticked), moved=moved)

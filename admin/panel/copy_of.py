@@ -12,7 +12,7 @@ from tansiq.records import changes
 R = TypeVar("R", bound=Record)
 
 
-def example(model: type[R]) -> R | None:
+def row_to_copy(model: type[R]) -> R | None:
     """The visible row that the address names to be copied; None where it names none, or none that is there."""
     given: Any = request.args.get("copy")
     if given is None:

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from peewee import BooleanField
 
 from admin.current_viewer import viewer
-from admin.panel.history_lines import Told, by_day, told
-from admin.panel.related_records import related
-from admin.words.formatting import link, shown, sight
+from admin.panel.history_lines import HistoryLine, by_day, history_lines
+from admin.panel.related_records import related_records
+from admin.words.formatting import display_rows, link, value_markup
 from admin.words.labels import label
 from admin.words.legal_status import status_of
 from admin.words.naming import name_of, table_of
@@ -21,7 +21,7 @@ from tansiq.language.words import LANGUAGES, Sentence, gettext, language
 from tansiq.models import Area, HistoryEntry, Organization, Proposal, Record
 from tansiq.models.area import ANCESTORS
 from tansiq.models.record_type import type_of
-from tansiq.policy.visibility import shows, visible
+from tansiq.policy.visibility import may_see_field, visible
 from tansiq.records import history
 
 AT_ONCE = 50
@@ -34,30 +34,30 @@ Fields = list[tuple[str, Sentence]]
 
 
 @dataclass(frozen=True)
-class Chronicle:
+class RowHistory:
     """A page of the history of a row: days with their entries, what it is filtered by, and where older ones are."""
 
-    days: list[tuple[date, list[Told]]]
+    days: list[tuple[date, list[HistoryLine]]]
     fields: Fields
     field: str
     older: int | None
     is_newest: bool
 
 
-def page_of(view: Any, row: Record) -> dict[str, Any]:
+def details_values(view: Any, row: Record) -> dict[str, Any]:
     """All that the page of `row` tells the viewer, by the names of its template."""
     names = [*view.form_columns, *view.facts, "archived_at"]
     return {
         "row": row,
-        "sight": sight([row], names, viewer()),
-        "head": {"other": other_name(row), "badges": badges(row), "way": way(row)},
-        "related": related(row, view.told_above),
-        "history": chronicle(row),
-        "proposals": waiting(row),
+        "display": display_rows([row], names, viewer()),
+        "head": {"other": other_name(row), "badges": badges(row), "area_path": area_path(row)},
+        "related": related_records(row, view.links_shown_above),
+        "history": row_history(row),
+        "proposals": open_proposals(row),
     }
 
 
-def waiting(row: Record) -> list[Proposal]:
+def open_proposals(row: Record) -> list[Proposal]:
     """The open proposals about the row that the viewer may see, the oldest first."""
     about = (Proposal.record_type == table_of(row)) & (Proposal.record_id == row.id)
     query = visible(Proposal, viewer()).where(about, Proposal.state.in_(("WAITING", "RETURNED")))
@@ -75,15 +75,15 @@ def other_name(row: Record) -> tuple[str, str]:
 def badges(row: Record) -> list[Markup]:
     """The state of a row: its codes, and whether it is published."""
     fields = row._meta.fields
-    found = [shown(name, row.__data__[name]) for name in BADGES if name in fields]
+    found = [value_markup(name, row.__data__[name]) for name in BADGES if name in fields]
     if isinstance(row, Organization):
-        found.append(shown("legal_status", status_of(row)))
+        found.append(value_markup("legal_status", status_of(row)))
     if isinstance(fields.get("is_published"), BooleanField) and not row.__data__["is_published"]:
         found.append(Markup('<span class="badge badge-hidden">{}</span>').format(gettext("Not published")))
     return found
 
 
-def way(row: Record) -> list[Markup]:
+def area_path(row: Record) -> list[Markup]:
     """The areas in which an area lies, from its country down, each leading to its page."""
     if not isinstance(row, Area):
         return []
@@ -93,22 +93,22 @@ def way(row: Record) -> list[Markup]:
     return [link(known[found], name_of(known[found])) for found in ids if found in known]
 
 
-def chronicle(row: Record) -> Chronicle:
+def row_history(row: Record) -> RowHistory:
     """The entries that the address asks for: ?field=status, ?before=<id of an entry>."""
     fields = _told_fields(row)
     asked, before = request.args.get("field", ""), whole(request.args.get("before"))
     field = asked if asked in dict(fields) else ""
-    query = history.of(viewer(), row)
+    query = history.entries_of(viewer(), row)
     if field:
         query = query.where(HistoryEntry.changes.contains(f'"{field}":'))
     if before is not None:
         query = query.where(HistoryEntry.id < before)
     entries = list(query.limit(AT_ONCE + 1))
     older = entries[AT_ONCE - 1].id if len(entries) > AT_ONCE else None
-    return Chronicle(by_day(told(viewer(), entries[:AT_ONCE])), fields, field, older, before is None)
+    return RowHistory(by_day(history_lines(viewer(), entries[:AT_ONCE])), fields, field, older, before is None)
 
 
 def _told_fields(row: Record) -> Fields:
     model = type(row)
-    own = [(name, label(name, table_of(model))) for name in row.values() if shows(viewer(), name, model)]
+    own = [(name, label(name, table_of(model))) for name in row.values() if may_see_field(viewer(), name, model)]
     return [*own, *((table_of(part.model), part.title) for part in type_of(model).parts)]

@@ -7,7 +7,7 @@ from tansiq.language.words import Sentence
 
 
 @dataclass(frozen=True)
-class Group:
+class FieldGroup:
     """A heading and the names of the fields under it; short numbers stand densely side by side."""
 
     title: Sentence
@@ -28,6 +28,6 @@ class Group:
         return lines
 
 
-def names_in(groups: Iterable[Group]) -> list[str]:
+def names_in(groups: Iterable[FieldGroup]) -> list[str]:
     """The names of all fields, in the order of the form."""
     return [name for group in groups for name in group.names]

@@ -19,8 +19,8 @@ Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What an address says of one narrowing.
+class FilterValue:
+    """What an address says of one filter.
 
     `values` are its parameters in force, none where nothing narrows; `text` is how they read; `meant` is what
     the condition is made of; `typed` is what stands in the fields; `fault` says what was not understood.
@@ -31,11 +31,11 @@ class Chosen:
     meant: Any = None
     typed: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
-    offers: Choices = field(default_factory=list)
+    options: Choices = field(default_factory=list)
 
 
-class Narrows(Protocol):
-    """Whatever narrows a list; `looks` names the macro that draws it."""
+class Filter(Protocol):
+    """Whatever narrows a list; `widget` names the macro that draws it."""
 
     @property
     def name(self) -> str: ...
@@ -44,22 +44,22 @@ class Narrows(Protocol):
     def label(self) -> Sentence: ...
 
     @property
-    def looks(self) -> str: ...
+    def widget(self) -> str: ...
 
     @property
     def names(self) -> tuple[str, ...]:
         """All parameters of an address that it reads."""
 
-    def read(self, given: Mapping[str, str]) -> Chosen:
+    def read(self, given: Mapping[str, str]) -> FilterValue:
         """What an address says; nothing in it makes this fail."""
 
-    def condition_of(self, table: Any, chosen: Chosen) -> Any:
+    def condition_of(self, table: Any, chosen: FilterValue) -> Any:
         """The SQL condition on the list's own table; None where nothing narrows."""
 
 
 @dataclass(frozen=True)
-class Narrowing:
-    """One choice: its name in the address, what it is called, what it offers, and the condition it sets.
+class ChoiceFilter:
+    """One choice: its name in the address, what it is called, what it options, and the condition it sets.
 
     `start` is what holds where nothing was chosen; what is not offered counts as not given.
     """
@@ -69,66 +69,68 @@ class Narrowing:
     choices: Callable[[], Choices]
     condition: Callable[[Any, str], Any]
     start: str = ""
-    looks = "choice"
+    widget = "choice"
 
     @property
     def names(self) -> tuple[str, ...]:
         return (self.name,)
 
-    def read(self, given: Mapping[str, str]) -> Chosen:
-        offers, value = self.choices(), given.get(self.name, self.start)
-        texts = dict(offers)
+    def read(self, given: Mapping[str, str]) -> FilterValue:
+        options, value = self.choices(), given.get(self.name, self.start)
+        texts = dict(options)
         if value not in texts or value == self.start:
-            return Chosen(meant=self.start, offers=offers)
-        return Chosen({self.name: value}, texts[value], value, offers=offers)
+            return FilterValue(meant=self.start, options=options)
+        return FilterValue({self.name: value}, texts[value], value, options=options)
 
-    def condition_of(self, table: Any, chosen: Chosen) -> Any:
+    def condition_of(self, table: Any, chosen: FilterValue) -> Any:
         return self.condition(table, chosen.meant) if chosen.meant else None
 
 
-def any_of(choices: Choices) -> Choices:
+def with_all(choices: Choices) -> Choices:
     """The choices, with all of them before."""
     return [("", gettext("All")), *choices]
 
 
-def by_code(name: str) -> Narrowing:
+def filter_by_code(name: str) -> ChoiceFilter:
     """Rows with one code of a vocabulary."""
-    return Narrowing(name, label(name), lambda: any_of(code_choices(name)), lambda table, v: _equal(table, name, v))
+    return ChoiceFilter(
+        name, label(name), lambda: with_all(code_choices(name)), lambda table, v: _equal(table, name, v)
+    )
 
 
-def by_row(name: str, model: type[Model], only: Callable[[Any], Any] | None = None) -> Narrowing:
+def filter_by_row(name: str, model: type[Model], only: Callable[[Any], Any] | None = None) -> ChoiceFilter:
     """Rows that refer to one row of a short table."""
     lookup = Lookup(name, model, only)
 
     def choices() -> Choices:
-        return any_of([(str(row_id), text) for row_id, text in lookup.offered()])
+        return with_all([(str(row_id), text) for row_id, text in lookup.offered()])
 
-    return Narrowing(name, label(name), choices, lambda table, v: _equal(table, name, v))
+    return ChoiceFilter(name, label(name), choices, lambda table, v: _equal(table, name, v))
 
 
 def _equal(table: Any, name: str, value: str) -> Any:
     return getattr(table, name) == value
 
 
-def _archived(table: Any, value: str) -> Any:
+def _archived_condition(table: Any, value: str) -> Any:
     if value == "with":
         return None
     return table.archived_at.is_null(value != "only")
 
 
-ARCHIVED = Narrowing(
+ARCHIVED = ChoiceFilter(
     "archived",
     Sentence(N_("Archived records")),
     lambda: [("without", gettext("Not shown")), ("with", gettext("Shown")), ("only", gettext("Only these"))],
-    _archived,
+    _archived_condition,
     start="without",
 )
 """Every list leaves archived rows out until they are asked for."""
 
-PUBLISHED = Narrowing(
+PUBLISHED = ChoiceFilter(
     "published",
     say("Publication"),
-    lambda: any_of([("yes", gettext("Published")), ("no", gettext("Not published"))]),
+    lambda: with_all([("yes", gettext("Published")), ("no", gettext("Not published"))]),
     lambda table, value: table.is_published == (value == "yes"),
 )
 """For those who enter rows; everybody else sees what is published alone."""

@@ -17,7 +17,7 @@ MOST = 300
 _DO = re.compile(r"(\w+)\.(add|up|down|remove|keep)(?:\.(\d{1,6}))?")
 
 
-class Rows:
+class FormRows:
     """The rows called `name`, each a form of class `kind`."""
 
     def __init__(self, name: str, kind: type[RowForm], title: Callable[[int], str]) -> None:
@@ -73,7 +73,7 @@ class Rows:
         self.forms.append(self.kind(formdata, prefix=f"{self.name}-{key}-", data=data))
 
 
-def deed_of(formdata: Mapping[str, str]) -> tuple[str, str, int | None] | None:
+def pressed_button(formdata: Mapping[str, str]) -> tuple[str, str, int | None] | None:
     """(rows, deed, place) of the button of a row that sent the form; None where the form is to be saved."""
     found = _DO.fullmatch(formdata.get("do", ""))
     return (found[1], found[2], int(found[3]) if found[3] else None) if found else None

@@ -76,7 +76,7 @@ def form_of(
     model: type[Record], names: Iterable[str], lookups: dict[str, Lookup], base: type[GuardedForm] = GuardedForm
 ) -> type[GuardedForm]:
     """A form class with the fields `names` of `model` and the version the form was read at."""
-    members: dict[str, Any] = {name: unbound(model._meta.fields[name], lookups) for name in names}
+    members: dict[str, Any] = {name: form_field(model._meta.fields[name], lookups) for name in names}
     members["version"] = fields.HiddenField()
     return type(f"{model.__name__}Form", (base,), members)
 
@@ -87,12 +87,13 @@ def row_form_of(
     """A form class for one of several rows of `model`; its look-ups are called "table.field"."""
     table = table_of(model)
     members = {
-        name: unbound(model._meta.fields[name], lookups, f"{table}.{name}", is_optional=is_optional) for name in names
+        name: form_field(model._meta.fields[name], lookups, f"{table}.{name}", is_optional=is_optional)
+        for name in names
     }
     return type(f"{model.__name__}Row", (RowForm,), members)
 
 
-def unbound(field: Field, lookups: dict[str, Lookup], key: str = "", is_optional: bool = False) -> Any:
+def form_field(field: Field, lookups: dict[str, Lookup], key: str = "", is_optional: bool = False) -> Any:
     """The form field for a column; a reference uses the look-up called `key` (the field's name if empty)."""
     name = field.name
     text = label(name, table_of(field.model))
@@ -107,7 +108,7 @@ def unbound(field: Field, lookups: dict[str, Lookup], key: str = "", is_optional
     return _FIELDS[_kind(field)](text, **options, **_extras(field))
 
 
-def initial(row: Record) -> dict[str, Any]:
+def initial_values(row: Record) -> dict[str, Any]:
     """A row's own values as a form takes them: references as ids, nothing fetched."""
     return dict(row.__data__)
 
@@ -118,7 +119,7 @@ def fill(row: Record, form: Any, names: Iterable[str]) -> None:
         setattr(row, name, form[name].data)
 
 
-def whole(given: Any) -> int:
+def whole_or_zero(given: Any) -> int:
     """A whole number that a form carries unseen, such as an id or a version; 0 for anything else."""
     return digits.whole(given) or 0
 

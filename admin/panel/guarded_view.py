@@ -21,16 +21,16 @@ from peewee import ForeignKeyField, ModelSelect
 
 from admin.current_viewer import to_sign_in, viewer
 from admin.panel import details
-from admin.panel.copy_of import example
-from admin.panel.field_groups import Group, names_in
-from admin.panel.forms import GuardedForm, fill, form_of, initial, show_faults, whole
-from admin.panel.list_view import Lists
+from admin.panel.copy_of import row_to_copy
+from admin.panel.field_groups import FieldGroup, names_in
+from admin.panel.forms import GuardedForm, fill, form_of, initial_values, show_faults, whole_or_zero
+from admin.panel.list_view import ListMixin
 from admin.panel.lookups import Lookup
-from admin.panel.parts_page import PartsOf
-from admin.panel.reference_filter import ByReference
-from admin.panel.save_or_propose import amended_step, carry_out, reaches
-from admin.panel.undo_offers import offer
-from admin.panel.versions import Meanwhile, Versions, meanwhile
+from admin.panel.parts_page import EditableParts
+from admin.panel.reference_filter import ReferenceFilter
+from admin.panel.save_or_propose import may_act, save_or_propose, step_to_amend
+from admin.panel.undo_offers import flash_with_button
+from admin.panel.versions import ConcurrentEdit, VersionsMixin, concurrent_edit
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.intervention_entry import copied_values
@@ -38,7 +38,7 @@ from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
 from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import may, visible
-from tansiq.proposals.proposing import proposed
+from tansiq.proposals.proposing import proposed_row
 from tansiq.records import changes
 
 ACTS = {
@@ -52,7 +52,7 @@ ACTS = {
 """By page: the act that whoever opens it must be allowed."""
 
 
-class Guard(BaseView):
+class SignedInView(BaseView):
     """Whatever lies in the panel is for people who signed in."""
 
     title: Sentence
@@ -78,15 +78,15 @@ class Guard(BaseView):
         return fn(self, *args, **kwargs)
 
 
-class GuardedView(Lists, Versions, Guard, ModelView):
+class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
     """One table in the panel. A view declares what it shows and offers; all else is guarded here."""
 
     new_title: ClassVar[Sentence]
     empty: ClassVar[Sentence]
-    groups: ClassVar[tuple[Group, ...]]
+    groups: ClassVar[tuple[FieldGroup, ...]]
     facts: ClassVar[tuple[str, ...]] = ("created_at", "changed_at")
     only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
-    parts: ClassVar[tuple[PartsOf, ...]] = ()
+    parts: ClassVar[tuple[EditableParts, ...]] = ()
     is_for_administrators: ClassVar[bool] = False
 
     list_template = "panel/list.html"
@@ -107,18 +107,18 @@ class GuardedView(Lists, Versions, Guard, ModelView):
         self.form_ajax_refs: dict[str, dict[str, Any]] = {name: {} for name in [*references, *keys]}
         super().__init__(model, name=self.title)
         # The look-ups beside the list answer at the same address as those of the form.
-        found = [one for one in self.narrowings if isinstance(one, ByReference)]
+        found = [one for one in self.filters if isinstance(one, ReferenceFilter)]
         self._form_ajax_refs |= {one.lookup_name: one.lookup for one in found}
 
     @property
-    def told_above(self) -> tuple[str, ...]:
+    def links_shown_above(self) -> tuple[str, ...]:
         """The links whose rows the page of a row shows by itself, so that they are not told once more."""
         return ()
 
     # What the viewer may do, asked anew with every request.
-    def reaches(self, act: str, row: Any = None) -> bool:
+    def may_act(self, act: str, row: Any = None) -> bool:
         """Whether the viewer may do `act` to `row`, or to rows of this table at all, or propose it."""
-        return reaches(act, self.model if row is None else row)
+        return may_act(act, self.model if row is None else row)
 
     def is_proposed(self, row: Any = None) -> bool:
         """Whether what the viewer saves (a new row where none is given) is sent for review."""
@@ -126,26 +126,26 @@ class GuardedView(Lists, Versions, Guard, ModelView):
 
     @property
     def can_create(self) -> bool:
-        return self.reaches("CREATE")
+        return self.may_act("CREATE")
 
     @property
     def can_edit(self) -> bool:
-        return self.reaches("CHANGE")
+        return self.may_act("CHANGE")
 
     @property
     def can_delete(self) -> bool:
-        return self.reaches("ARCHIVE")
+        return self.may_act("ARCHIVE")
 
     def _handle_view(self, name: str, **kwargs: Any) -> Any:
         answer = super()._handle_view(name, **kwargs)
-        if answer is None and name in ACTS and not self.reaches(ACTS[name]):
+        if answer is None and name in ACTS and not self.may_act(ACTS[name]):
             abort(403)
         return answer
 
     def get_own(self, act: str, given: object) -> Any:
         """The visible row with this id that the viewer may do `act` to, or propose it."""
         row = self.get_one(given)
-        return row if self.reaches(act, row) else abort(403)
+        return row if self.may_act(act, row) else abort(403)
 
     # Reading
     def get_query(self) -> ModelSelect:
@@ -177,20 +177,24 @@ class GuardedView(Lists, Versions, Guard, ModelView):
         return form_of(self.model, self.form_columns, self._form_ajax_refs)
 
     def create_form(self, obj: Any = None) -> Any:
-        step, row = amended_step(self.model), example(self.model)
-        values = initial(proposed(step)) if step else copied_values(row) if row else None
+        step, row = step_to_amend(self.model), row_to_copy(self.model)
+        values = initial_values(proposed_row(step)) if step else copied_values(row) if row else None
         return self._create_form_class(get_form_data(), data=values)
 
     def edit_form(self, obj: Any = None) -> Any:
-        if not self.reaches("CHANGE", obj):
+        if not self.may_act("CHANGE", obj):
             abort(403)
-        step = amended_step(self.model)
-        values = {**initial(proposed(step)), "version": obj.version} if step and step.id == obj.id else initial(obj)
+        step = step_to_amend(self.model)
+        values = (
+            {**initial_values(proposed_row(step)), "version": obj.version}
+            if step and step.id == obj.id
+            else initial_values(obj)
+        )
         return self._edit_form_class(get_form_data(), data=values)
 
-    def meanwhile(self, row: Record, form: Any) -> Meanwhile | None:
+    def meanwhile(self, row: Record, form: Any) -> ConcurrentEdit | None:
         """What somebody changed in the record while the form on it was open."""
-        return meanwhile(row, form)
+        return concurrent_edit(row, form)
 
     def copy_address(self, row: Any) -> str:
         """Where a new form stands that is filled with the values of `row`."""
@@ -206,15 +210,15 @@ class GuardedView(Lists, Versions, Guard, ModelView):
         return row if self._save(row, form) else False
 
     def update_model(self, form: Any, model: Any) -> bool:
-        model.version = whole(request.form.get("over") or form.version.data)
+        model.version = whole_or_zero(request.form.get("over") or form.version.data)
         return self._save(model, form)
 
     def delete_model(self, model: Any) -> bool:
         """Archive: nothing is deleted in the panel."""
-        is_done = _answer(changes.archive, model)
+        is_done = _carry_out(changes.archive, model)
         if is_done:
             said = gettext("Archived. It is out of all lists and can be restored.")
-            offer(said, self.get_url(".restore_view"), gettext("Undo"), id=model.id)
+            flash_with_button(said, self.get_url(".restore_view"), gettext("Undo"), id=model.id)
         return is_done
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
@@ -223,7 +227,7 @@ class GuardedView(Lists, Versions, Guard, ModelView):
     def _save(self, row: Record, form: Any) -> bool:
         fill(row, form, self.form_columns)
         try:
-            carry_out(lambda acting: changes.save(acting, row))
+            save_or_propose(lambda acting: changes.save(acting, row))
         except Refused as refusal:
             show_faults(form, refusal)
             return False
@@ -236,7 +240,7 @@ class GuardedView(Lists, Versions, Guard, ModelView):
 
     @expose("/details/")
     def details_view(self) -> Any:
-        return self.render(self.details_template, **details.page_of(self, self.get_one(request.args.get("id"))))
+        return self.render(self.details_template, **details.details_values(self, self.get_one(request.args.get("id"))))
 
     @expose("/archive/")
     def archive_view(self) -> Any:
@@ -250,7 +254,7 @@ class GuardedView(Lists, Versions, Guard, ModelView):
 
     @expose("/restore/", methods=("POST",))
     def restore_view(self) -> Any:
-        return self._act(lambda row: _answer(changes.restore, row, gettext("Restored.")))
+        return self._act(lambda row: _carry_out(changes.restore, row, gettext("Restored.")))
 
     @expose("/parts/", methods=("GET", "POST"))
     def parts_view(self) -> Any:
@@ -278,9 +282,9 @@ class GuardedView(Lists, Versions, Guard, ModelView):
         return redirect(self.get_save_return_url(row))
 
 
-def _answer(act: Callable[..., None], row: Record, done: str = "") -> bool:
+def _carry_out(act: Callable[..., None], row: Record, done: str = "") -> bool:
     try:
-        carry_out(lambda acting: act(acting, row))
+        save_or_propose(lambda acting: act(acting, row))
     except Refused as refusal:
         for fault in refusal.faults:
             flash(str(fault), "error")

@@ -11,14 +11,14 @@ import orjson
 from markupsafe import Markup
 from peewee import DateField, DateTimeField, DecimalField, ForeignKeyField, Model
 
-from admin.words.formatting import NOTHING, bdi, shown
+from admin.words.formatting import NO_VALUE, bdi, value_markup
 from admin.words.labels import is_coded, label
 from admin.words.naming import full_names, table_of
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Batch, BatchEntry, HistoryEntry
 from tansiq.models.record_type import RecordType, type_named
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import shows, visible
+from tansiq.policy.visibility import may_see_field, visible
 from tansiq.records.changes import part_columns
 
 Names = dict[type[Model], dict[int, str]]
@@ -35,7 +35,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Told:
+class HistoryLine:
     """One entry: the act and who did it through which face, when, the fields it changed, and its batch."""
 
     entry: HistoryEntry
@@ -43,27 +43,27 @@ class Told:
     batch: Batch | None
 
 
-def told(viewer: Viewer, entries: Sequence[HistoryEntry]) -> list[Told]:
+def history_lines(viewer: Viewer, entries: Sequence[HistoryEntry]) -> list[HistoryLine]:
     """What `viewer` may know of entries about rows of any tables, in their order.
 
     A statement for the batches, and one for each table that the entries refer to.
     """
     kept = [orjson.loads(entry.changes) for entry in entries]
-    speakers = [_Speaker(type_named(entry.record_type)) for entry in entries]
+    speakers = [_ValueFormatter(type_named(entry.record_type)) for entry in entries]
     names = _names(viewer, zip(speakers, kept, strict=True))
     batches = _batches(viewer, [entry.id for entry in entries])
     return [
-        Told(entry, speaker.changes(viewer, changes, names), batches.get(entry.id))
+        HistoryLine(entry, speaker.changes(viewer, changes, names), batches.get(entry.id))
         for entry, speaker, changes in zip(entries, speakers, kept, strict=True)
     ]
 
 
-def by_day(entries: Iterable[Told]) -> list[tuple[date, list[Told]]]:
+def by_day(entries: Iterable[HistoryLine]) -> list[tuple[date, list[HistoryLine]]]:
     """Entries that follow each other by the days (UTC) on which they were made."""
     return [(day, list(those)) for day, those in groupby(entries, lambda one: one.entry.at.date())]
 
 
-class _Speaker:
+class _ValueFormatter:
     """Knows the tables whose values the entries of one row hold: the row's own, and those of its parts."""
 
     def __init__(self, kind: RecordType) -> None:
@@ -71,7 +71,9 @@ class _Speaker:
 
     def changes(self, viewer: Viewer, kept: dict[str, Any], names: Names) -> list[Change]:
         """The fields of one entry that the viewer may see."""
-        return [self.change(field, pair, names) for field, pair in kept.items() if shows(viewer, field, self.model)]
+        return [
+            self.change(field, pair, names) for field, pair in kept.items() if may_see_field(viewer, field, self.model)
+        ]
 
     def change(self, field: str, pair: list[Any], names: Names) -> Change:
         """One field of one entry. Of parts only those are told that came or went."""
@@ -101,7 +103,7 @@ class _Speaker:
             )
             for row in rows
         ]
-        return Markup("<br>").join(said) or NOTHING
+        return Markup("<br>").join(said) or NO_VALUE
 
     def _columns(self, table: str) -> list[Any]:
         """The columns of a part in the order in which its history keeps them: all but id and owner."""
@@ -110,23 +112,23 @@ class _Speaker:
 
 def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
     if value in (None, ""):
-        return NOTHING
+        return NO_VALUE
     if _refers(column):
         return bdi(names.get(column.rel_model, {}).get(value) or gettext("Record %(number)s", number=value))
     if isinstance(column, DateTimeField):
-        return shown(field, datetime.fromisoformat(value))
+        return value_markup(field, datetime.fromisoformat(value))
     if isinstance(column, DateField):
-        return shown(field, date.fromisoformat(value))
+        return value_markup(field, date.fromisoformat(value))
     if isinstance(column, DecimalField):
-        return shown(field, Decimal(value))
-    return shown(field, value) if column is not None or not is_coded(field) else bdi(str(value))
+        return value_markup(field, Decimal(value))
+    return value_markup(field, value) if column is not None or not is_coded(field) else bdi(str(value))
 
 
 def _refers(column: Any) -> bool:
     return isinstance(column, ForeignKeyField)
 
 
-def _names(viewer: Viewer, kept: Iterable[tuple[_Speaker, dict[str, Any]]]) -> Names:
+def _names(viewer: Viewer, kept: Iterable[tuple[_ValueFormatter, dict[str, Any]]]) -> Names:
     """The names of all rows that the entries refer to, a statement a table."""
     wanted: dict[type[Model], set[int]] = {}
     for model, row_id in (found for speaker, changes in kept for found in speaker.references(changes)):

@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 
 from admin.current_viewer import viewer
-from admin.panel.filters import Choices, Narrowing
+from admin.panel.filters import ChoiceFilter, Choices
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.language.words import N_, Sentence, gettext
@@ -52,29 +52,29 @@ TITLES: dict[str, str] = {
 """By link: the heading over its rows. The order is that of the page."""
 
 
-def title(link: Link) -> Sentence:
+def link_title(link: Link) -> Sentence:
     """The heading over the rows of a link: its own, or what such records are called together."""
     return Sentence(TITLES[link.name]) if link.name in TITLES else type_of(link.model).many
 
 
-def said(link: Link, row: Record) -> str:
+def link_text(link: Link, row: Record) -> str:
     """The link and the row as an address holds them: "partnership.organization:12"."""
     return f"{link.name}:{row.id}"
 
 
-def linked(model: type[Record]) -> Iterator[Narrowing]:
+def link_filters(model: type[Record]) -> Iterator[ChoiceFilter]:
     """The choice that is in force in this request on the list of `model`, if its address holds one.
 
     A row that the viewer may not see answers like one that is not there: the list is not narrowed.
     """
-    if found := _found(model, request.args.get("linked", "")):
+    if found := _link_and_row(model, request.args.get("linked", "")):
         link, row = found
-        offered: Choices = [("", gettext("All")), (said(link, row), f"{name_of(row)}: {title(link)}")]
+        offered: Choices = [("", gettext("All")), (link_text(link, row), f"{name_of(row)}: {link_title(link)}")]
         label = Sentence(N_("Only those of"))
-        yield Narrowing("linked", label, lambda: offered, lambda _table, _value: link.condition(viewer(), row))
+        yield ChoiceFilter("linked", label, lambda: offered, lambda _table, _value: link.condition(viewer(), row))
 
 
-def _found(model: type[Record], given: str) -> tuple[Link, Record] | None:
+def _link_and_row(model: type[Record], given: str) -> tuple[Link, Record] | None:
     name, _colon, row_id = given.partition(":")
     for target in record_types():
         link = link_named(target.model, name)

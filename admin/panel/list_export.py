@@ -20,7 +20,7 @@ WIDTH = 24
 """Of a column of a sheet, in characters: most names are read without widening it."""
 
 
-def file_of(kind: str, name: str, titles: list[str], rows: Rows, said: str = "") -> Response:
+def list_file(kind: str, name: str, titles: list[str], rows: Rows, said: str = "") -> Response:
     """The rows under their titles as a file for download; `kind` is a key of TYPES, `said` is what its sheet is
     called."""
     content = _csv(titles, rows) if kind == "csv" else _xlsx(titles, rows, said or name)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from admin.current_viewer import viewer
-from admin.panel.filters import Chosen, Narrows
+from admin.panel.filters import Filter, FilterValue
 from tansiq.accounts.preferences import columns_of
 from tansiq.language.words import Sentence, gettext
 
@@ -35,12 +35,12 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class State:
+class ListState:
     """What a person sees of a list: which rows, in which order, which columns, which page (from 0)."""
 
     root: str
-    narrowings: tuple[Narrows, ...]
-    chosen: Mapping[str, Chosen]
+    filters: tuple[Filter, ...]
+    filter_values: Mapping[str, FilterValue]
     search: str
     sort: str
     is_descending: bool
@@ -51,7 +51,7 @@ class State:
 
     def parameters(self) -> dict[str, str]:
         """The parts of the address that say this state, none of them empty."""
-        values = {name: value for found in self.chosen.values() for name, value in found.values.items()}
+        values = {name: value for found in self.filter_values.values() for name, value in found.values.items()}
         parts = {
             "search": self.search,
             **values,
@@ -72,7 +72,7 @@ class State:
         return f"{self.root}?{self.query}" if self.query else self.root
 
     @property
-    def first(self) -> "State":
+    def first(self) -> "ListState":
         """The same at its first page: what a saved view and an export are made of."""
         return replace(self, page=0)
 
@@ -86,29 +86,29 @@ class State:
         return replace(self.first, sort=name, is_descending=is_again and not self.is_descending).address
 
     @property
-    def is_narrowed(self) -> bool:
-        return bool(self.search) or any(found.values for found in self.chosen.values())
+    def is_filtered(self) -> bool:
+        return bool(self.search) or any(found.values for found in self.filter_values.values())
 
     @property
     def cleared(self) -> str:
         """The address with nothing searched or narrowed; order and columns stay."""
-        return replace(self.first, search="", chosen={}).address
+        return replace(self.first, search="", filter_values={}).address
 
     @property
     def faults(self) -> list[str]:
-        return [found.fault for found in self.chosen.values() if found.fault]
+        return [found.fault for found in self.filter_values.values() if found.fault]
 
     def without(self, name: str) -> str:
-        """The address without one narrowing."""
-        return replace(self.first, chosen={**self.chosen, name: Chosen()}).address
+        """The address without one filter."""
+        return replace(self.first, filter_values={**self.filter_values, name: FilterValue()}).address
 
     def chips(self) -> list[Chip]:
         """All that is in force, each with the address without it."""
         found = [Chip(gettext("Search"), self.search, replace(self.first, search="").address)] if self.search else []
         found += [
-            Chip(one.label, self.chosen[one.name].text, self.without(one.name))
-            for one in self.narrowings
-            if one.name in self.chosen and self.chosen[one.name].values
+            Chip(one.label, self.filter_values[one.name].text, self.without(one.name))
+            for one in self.filters
+            if one.name in self.filter_values and self.filter_values[one.name].values
         ]
         if self.columns != (self.own or self.usual):
             mine = replace(self, columns=self.usual).address
@@ -116,22 +116,22 @@ class State:
         return found
 
 
-def state_of(view: Any) -> State:
+def list_state(view: Any) -> ListState:
     """The state that the address of this request asks of a list; what makes no sense in it is left out."""
     given = request.args
     sort = given.get("sort", "")
-    own = offered_of(view, columns_of(viewer(), view.endpoint))
+    own = offered_columns(view, columns_of(viewer(), view.endpoint))
     usual = tuple(view.column_list)
     is_sorted = sort in view.column_sortable_list
-    return State(
+    return ListState(
         root=view.get_url(f"{view.endpoint}.index_view"),
-        narrowings=view.all_narrowings,
-        chosen={one.name: one.read(given) for one in view.all_narrowings},
+        filters=view.all_filters,
+        filter_values={one.name: one.read(given) for one in view.all_filters},
         search=" ".join(given.get("search", "").replace("\x00", "").split())[:LONGEST],
         sort=sort if is_sorted else "",
         is_descending=is_sorted and given.get("desc") == "1",
         page=_page(given.get("page", "")),
-        columns=offered_of(view, given.get("columns", "").split()) or own or usual,
+        columns=offered_columns(view, given.get("columns", "").split()) or own or usual,
         own=own,
         usual=usual,
     )
@@ -139,12 +139,12 @@ def state_of(view: Any) -> State:
 
 def is_untidy(view: Any) -> bool:
     """Whether the address holds what a form sends and nobody needs: empty parts, and names beside their ids."""
-    texts = {name for one in view.all_narrowings for name in one.names if name.endswith("-text")}
-    starts = {one.name: one.start for one in view.all_narrowings if getattr(one, "start", "")}
+    texts = {name for one in view.all_filters for name in one.names if name.endswith("-text")}
+    starts = {one.name: one.start for one in view.all_filters if getattr(one, "start", "")}
     return any(not value or name in texts or starts.get(name) == value for name, value in request.args.items())
 
 
-def offered_of(view: Any, names: Iterable[str]) -> tuple[str, ...]:
+def offered_columns(view: Any, names: Iterable[str]) -> tuple[str, ...]:
     """Those of `names` that the list offers as columns, each once; the one that names the row is among them."""
     found = tuple(dict.fromkeys(name for name in names if name in view.offered()))
     first = view.column_list[0]

@@ -9,29 +9,29 @@ from flask_admin import expose
 from peewee import chunked
 
 from admin.current_viewer import viewer
-from admin.panel.bulk_actions import Deeds, chosen_counts
-from admin.panel.columns import Columns
-from admin.panel.filters import ARCHIVED, PUBLISHED, Narrows
-from admin.panel.link_filter import linked
-from admin.panel.list_export import file_of
-from admin.panel.list_state import State, is_untidy, state_of
-from admin.panel.paging import is_longer, page_of, rows_of
-from admin.panel.saved_views import SavedViews
-from admin.words.formatting import Sight, sight
+from admin.panel.bulk_actions import DeedsMixin, chosen_counts
+from admin.panel.columns import ColumnsMixin
+from admin.panel.filters import ARCHIVED, PUBLISHED, Filter
+from admin.panel.link_filter import link_filters
+from admin.panel.list_export import list_file
+from admin.panel.list_state import ListState, is_untidy, list_state
+from admin.panel.paging import is_longer, list_page, list_query
+from admin.panel.saved_views import SavedViewsMixin
+from admin.words.formatting import DisplayRows, display_rows
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence
-from tansiq.policy.visibility import shows
+from tansiq.policy.visibility import may_see_field
 
 AT_ONCE = 500
 """Rows of a file that are read together with what they refer to."""
 
 
-class Lists(Columns, SavedViews, Deeds):
+class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
     """The pages around a list. What it needs of a view stands in `admin.panel.guarded_view`."""
 
     title: Sentence
-    narrowings: ClassVar[tuple[Narrows, ...]] = ()
+    filters: ClassVar[tuple[Filter, ...]] = ()
     order: ClassVar[tuple[tuple[str, bool], ...]] = (("id", True),)
     column_sortable_list: Any
     export_types: Any
@@ -40,42 +40,44 @@ class Lists(Columns, SavedViews, Deeds):
     can_edit: Any
 
     @property
-    def all_narrowings(self) -> tuple[Narrows, ...]:
-        return (*self.narrowings, *linked(self.model), ARCHIVED)
+    def all_filters(self) -> tuple[Filter, ...]:
+        return (*self.filters, *link_filters(self.model), ARCHIVED)
 
     @property
-    def shown_narrowings(self) -> list[Narrows]:
+    def shown_filters(self) -> list[Filter]:
         """Those that are offered: who may not change rows sees published ones that stand alone."""
         closed = () if viewer().reads_all or self.can_edit else (ARCHIVED, PUBLISHED)
-        return [one for one in self.all_narrowings if one not in closed]
+        return [one for one in self.all_filters if one not in closed]
 
     @expose("/")
     def index_view(self) -> Any:
         """A page of the list; an address as forms send it is first made plain."""
-        state = state_of(self)
+        state = list_state(self)
         if is_untidy(self) and not state.faults:
             return redirect(state.address)
-        rows, has_next = page_of(self, state)
+        rows, has_next = list_page(self, state)
         views = self.views(state)
         said = {"views": views, "chosen_counts": chosen_counts}
         return self.render(self.list_template, state=state, rows=rows, has_next=has_next, **said)
 
-    def sight(self, rows: list[Any], names: Iterable[str]) -> Sight:
+    def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         """Rows of the list with what the columns `names` refer to."""
-        return sight(rows, list(names), viewer())
+        return display_rows(rows, list(names), viewer())
 
     def shown_columns(self, names: Iterable[str]) -> list[tuple[str, Sentence]]:
         """(name, label) of those of the columns `names` that the viewer may see."""
-        return [(name, label(name, table_of(self.model))) for name in names if shows(viewer(), name, self.model)]
+        return [
+            (name, label(name, table_of(self.model))) for name in names if may_see_field(viewer(), name, self.model)
+        ]
 
-    def export_kinds(self, state: State) -> tuple[str, ...]:
+    def export_kinds(self, state: ListState) -> tuple[str, ...]:
         """The kinds of file in which the list can be saved as it is narrowed now."""
         return tuple(self.export_types)
 
     @expose("/export/<export_type>/")
     def export(self, export_type: str) -> Any:
         """The list as it is narrowed and sorted, as a file; of one that is too long only where that was agreed."""
-        state = state_of(self).first
+        state = list_state(self).first
         if export_type not in self.export_kinds(state):
             abort(404)
         most, is_all = int(self.export_max_rows), request.args.get("all") == "1"
@@ -85,10 +87,10 @@ class Lists(Columns, SavedViews, Deeds):
         columns = dict(self.shown_columns(self.offered() if is_all else state.columns))
         cells = self._cells(state, list(columns))
         titles = [str(text) for text in columns.values()]
-        return file_of(export_type, table_of(self.model), titles, cells, str(self.title))
+        return list_file(export_type, table_of(self.model), titles, cells, str(self.title))
 
-    def _cells(self, state: State, names: list[str]) -> Iterator[list[str]]:
-        rows = rows_of(self, state).limit(int(self.export_max_rows)).iterator()
+    def _cells(self, state: ListState, names: list[str]) -> Iterator[list[str]]:
+        rows = list_query(self, state).limit(int(self.export_max_rows)).iterator()
         for piece in chunked(rows, AT_ONCE):
-            found = self.sight(piece, names)
+            found = self.display_rows(piece, names)
             yield from ([found.text(row, name) for name in names] for row in piece)

@@ -15,7 +15,7 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from admin.current_viewer import viewer
-from admin.panel.search import matching
+from admin.panel.search import search_condition
 from admin.words.naming import code_column, full_names
 from tansiq.faults import Refused
 from tansiq.language.arabic import fold
@@ -46,7 +46,7 @@ class Lookup(AjaxModelLoader):
 
     def get_list(self, query: str | None, offset: int | None = 0, limit: int = AT_ONCE) -> list[tuple[int, str]]:
         """(id, full name) of the rows that hold every word of `query`, those whose name begins with it first."""
-        rows, found = self.query(), matching(self.model, query or "", viewer())
+        rows, found = self.query(), search_condition(self.model, query or "", viewer())
         rows = rows if found is None else rows.where(found).order_by(*self._nearest(query or ""), *self._order())
         return self.named(rows.offset(min(max(offset or 0, 0), 10_000)).limit(min(max(limit, 1), AT_ONCE)))
 
@@ -131,7 +131,7 @@ class ReferenceField(Field):
         if self.flags.required and self.data is None and not self.process_errors:
             raise StopValidation(gettext("This field is required."))
 
-    def shown(self) -> str:
+    def display_text(self) -> str:
         """What stands in the field: the name of the chosen row, else what was typed."""
         row = self.lookup.get_one(self.data) if self.data else None
         return full_names([row], viewer())[row.id] if row is not None else self.text or ""
@@ -140,7 +140,7 @@ class ReferenceField(Field):
         """The options of a short list, with the present value even where it is archived."""
         offered = self.lookup.offered()
         if self.data and self.data not in dict(offered):
-            offered.append((self.data, self.shown()))
+            offered.append((self.data, self.display_text()))
         return offered
 
     def _is_typed_over(self, row: Any) -> bool:

@@ -10,10 +10,10 @@ from peewee import ForeignKeyField, Model
 from wtforms import fields
 
 from admin.current_viewer import viewer
-from admin.panel.forms import GuardedForm, show_faults, unbound
+from admin.panel.forms import GuardedForm, form_field, show_faults
 from admin.panel.lookups import Lookup
-from admin.panel.save_or_propose import carry_out
-from admin.words.formatting import Sight, sight
+from admin.panel.save_or_propose import save_or_propose
+from admin.words.formatting import DisplayRows, display_rows
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.faults import Fault, Refused
@@ -24,7 +24,7 @@ from tansiq.records import changes
 
 
 @dataclass(frozen=True)
-class PartsOf:
+class EditableParts:
     """Parts kept in `model`, whose foreign key `owner` names the row they belong to."""
 
     model: type[Model]
@@ -57,14 +57,14 @@ class PartsOf:
         owner = self.model._meta.fields[self.owner]
         return list(visible(self.model, viewer()).where(owner == row.id).order_by(self.model.id))  # type: ignore[attr-defined]
 
-    def sight(self, row: Record) -> Sight:
+    def display_rows(self, row: Record) -> DisplayRows:
         """The same with what they refer to."""
-        return sight(self.rows(row), self.names, viewer())
+        return display_rows(self.rows(row), self.names, viewer())
 
     def form(self, lookups: dict[str, Lookup]) -> type[GuardedForm]:
         """A form for one part to be added, and the version of the row it is added to."""
         members: dict[str, Any] = {
-            name: unbound(self.model._meta.fields[name], lookups, self.key(name), is_optional=True)
+            name: form_field(self.model._meta.fields[name], lookups, self.key(name), is_optional=True)
             for name in self.names
         }
         return type(f"{self.model.__name__}Form", (GuardedForm,), {**members, "version": fields.HiddenField()})
@@ -75,7 +75,7 @@ class PartsOf:
             kept = [self._values(part) for part in self.rows(row) if str(part.id) not in struck_out]
             added = self._added(form)
             _demand_unchanged(row, form)
-            carry_out(lambda acting: changes.replace_parts(acting, row, self.model, kept + added))
+            save_or_propose(lambda acting: changes.replace_parts(acting, row, self.model, kept + added))
         except Refused as refusal:
             show_faults(form, refusal)
             return False

@@ -5,37 +5,37 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from admin.panel.filters import Chosen
-from admin.words.formatting import day
+from admin.panel.filters import FilterValue
+from admin.words.formatting import day_text
 from tansiq.language.arabic import fold
 from tansiq.language.words import Sentence, gettext
 from tansiq.period import Period
 
 
 @dataclass(frozen=True)
-class ByPeriod:
+class PeriodFilter:
     """Rows whose dates share a day with the period; either end may be left open."""
 
     label: Sentence
     name: str = "period"
-    looks = "period"
+    widget = "period"
     names = ("from", "to")
 
-    def read(self, given: Mapping[str, str]) -> Chosen:
+    def read(self, given: Mapping[str, str]) -> FilterValue:
         typed = {name: given.get(name, "").strip()[:40] for name in self.names}
         try:
             days = {name: _day(text) for name, text in typed.items() if text}
         except ValueError as wrong:
-            return Chosen(typed=typed, fault=str(wrong))
+            return FilterValue(typed=typed, fault=str(wrong))
         if not days:
-            return Chosen(typed=typed)
+            return FilterValue(typed=typed)
         period = Period(days.get("from", date.min), days.get("to", date.max))
         if period.ends < period.begins:
-            return Chosen(typed=typed, fault=gettext("The end is before the beginning."))
+            return FilterValue(typed=typed, fault=gettext("The end is before the beginning."))
         values = {name: found.isoformat() for name, found in days.items()}
-        return Chosen(values, _said(days), period, typed=values)
+        return FilterValue(values, _period_text(days), period, typed=values)
 
-    def condition_of(self, table: Any, chosen: Chosen) -> Any:
+    def condition_of(self, table: Any, chosen: FilterValue) -> Any:
         return chosen.meant.meets(table) if chosen.meant else None
 
 
@@ -48,9 +48,9 @@ def _day(text: str) -> date:
         raise ValueError(said) from None
 
 
-def _said(days: Mapping[str, date]) -> str:
+def _period_text(days: Mapping[str, date]) -> str:
     if len(days) == 2:
-        return gettext("%(first)s to %(last)s", first=day(days["from"]), last=day(days["to"]))
+        return gettext("%(first)s to %(last)s", first=day_text(days["from"]), last=day_text(days["to"]))
     if "from" in days:
-        return gettext("from %(first)s on", first=day(days["from"]))
-    return gettext("until %(last)s", last=day(days["to"]))
+        return gettext("from %(first)s on", first=day_text(days["from"]))
+    return gettext("until %(last)s", last=day_text(days["to"]))

@@ -11,7 +11,7 @@ from typing import Any
 from peewee import Model, fn
 
 from admin.current_viewer import viewer
-from admin.panel.filters import Chosen
+from admin.panel.filters import FilterValue
 from admin.panel.lookups import Lookup
 from admin.words.labels import label
 from admin.words.naming import full_names
@@ -25,23 +25,23 @@ BROAD = 1
 
 
 @dataclass(frozen=True)
-class ByReference:
+class ReferenceFilter:
     """Rows that have to do with one row of `model`, by `condition(table, that row)`."""
 
     name: str
     model: type[Model]
     condition: Callable[[Any, Any], Any]
-    said: Sentence | None = None
+    title: Sentence | None = None
     hint: Sentence | None = None
     lookup: Lookup = field(init=False)
-    looks = "lookup"
+    widget = "lookup"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lookup", Lookup(self.name, self.model))
 
     @property
     def label(self) -> Sentence:
-        return self.said or label(self.name)
+        return self.title or label(self.name)
 
     @property
     def lookup_name(self) -> str:
@@ -52,7 +52,7 @@ class ByReference:
     def names(self) -> tuple[str, ...]:
         return (self.name, f"{self.name}-text")
 
-    def read(self, given: Mapping[str, str]) -> Chosen:
+    def read(self, given: Mapping[str, str]) -> FilterValue:
         value, text = (given.get(name, "").replace("\x00", "").strip()[:300] for name in self.names)
         row = self.lookup.get_one(value) if value else None
         if row is not None and text == self._called(row):
@@ -62,12 +62,12 @@ class ByReference:
         # Without scripts the text changes and the id does not; a code may stand where the id does.
         return self._typed(text if f"{self.name}-text" in given else value)
 
-    def condition_of(self, table: Any, chosen: Chosen) -> Any:
+    def condition_of(self, table: Any, chosen: FilterValue) -> Any:
         return self.condition(table, chosen.meant) if chosen.meant is not None else None
 
-    def _typed(self, text: str) -> Chosen:
+    def _typed(self, text: str) -> FilterValue:
         if not text:
-            return Chosen()
+            return FilterValue()
         found = self.lookup.called(text)
         if len(found) == 1:
             return self._chosen(self.lookup.get_one(found[0][0]))
@@ -75,11 +75,11 @@ class ByReference:
             said = gettext("Several records match “%(given)s”. Choose one of them.", given=text)
         else:
             said = gettext("The register has nothing called “%(given)s”.", given=text)
-        return Chosen(typed={"text": text}, fault=said)
+        return FilterValue(typed={"text": text}, fault=said)
 
-    def _chosen(self, row: Any) -> Chosen:
+    def _chosen(self, row: Any) -> FilterValue:
         name = self._called(row)
-        return Chosen({self.name: str(row.id)}, name, row, typed={"text": name})
+        return FilterValue({self.name: str(row.id)}, name, row, typed={"text": name})
 
     def _called(self, row: Any) -> str:
         return full_names([row], viewer())[row.id]
@@ -103,17 +103,17 @@ def sited_in(table: Any, area: Area) -> Any:
 
 def placed_in(table: Any, area: Area) -> Any:
     """Rows whose own area is the area or lies in it."""
-    return table.area.in_(within(area))
+    return table.area.in_(areas_within(area))
 
 
 def working_in(table: Any, area: Area) -> Any:
     """Organisations with their seat, an area of work or a site in the area."""
-    stated = visible(OrganizationArea, viewer()).where(OrganizationArea.area.in_(within(area)))
+    stated = visible(OrganizationArea, viewer()).where(OrganizationArea.area.in_(areas_within(area)))
     sites = visible(Site, viewer()).where(
         Site.archived_at.is_null() & Site.intervention_archived_at.is_null() & lies_in(Site, area)
     )
     at_work = table.id.in_(stated.select(OrganizationArea.organization)) | table.id.in_(sites.select(Site.organization))
-    return table.home_area.in_(within(area)) | at_work
+    return table.home_area.in_(areas_within(area)) | at_work
 
 
 def below(table: Any, area: Area) -> Any:
@@ -121,6 +121,6 @@ def below(table: Any, area: Area) -> Any:
     return lies_in(table, area) & (table.id != area.id)
 
 
-def within(area: Area) -> Any:
+def areas_within(area: Area) -> Any:
     """The ids of the area and of all areas in it, as a query."""
     return AreaClosure.select(AreaClosure.descendant).where(AreaClosure.ancestor == area.id)

@@ -10,14 +10,14 @@ from typing import Any
 from flask import url_for
 
 from admin.current_viewer import viewer
-from admin.panel.link_filter import TITLES, said, title
+from admin.panel.link_filter import TITLES, link_text, link_title
 from admin.panel.registered_views import view_of_table
-from admin.words.formatting import Sight, number, sight
+from admin.words.formatting import DisplayRows, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
-from tansiq.policy.visibility import shows
+from tansiq.policy.visibility import may_see_field
 from tansiq.records.backlinks import MOST, Link, count_links, links_to
 
 FIRST = 10
@@ -28,13 +28,13 @@ WIDEST = 5
 
 
 @dataclass(frozen=True)
-class Related:
+class RelatedRecords:
     """The rows of one link; `count` stops at MOST + 1."""
 
     link: Link
     title: Sentence
     count: int
-    sight: Sight
+    display: DisplayRows
     columns: list[tuple[str, Sentence]]
     address: str
 
@@ -46,34 +46,34 @@ class Related:
     @property
     def is_cut(self) -> bool:
         """Whether there are more rows than are shown."""
-        return self.count > len(self.sight.rows)
+        return self.count > len(self.display.rows)
 
     @property
     def how_many(self) -> str:
         """The number of rows, or that there are more than are counted."""
-        return counted(self.count)
+        return count_text(self.count)
 
 
-def counted(count: int) -> str:
+def count_text(count: int) -> str:
     """A bounded count in words."""
-    return gettext("more than %(count)s", count=number(MOST)) if count > MOST else number(count)
+    return gettext("more than %(count)s", count=number_text(MOST)) if count > MOST else number_text(count)
 
 
-def related(row: Record, but: Iterable[str] = ()) -> list[Related]:
+def related_records(row: Record, but: Iterable[str] = ()) -> list[RelatedRecords]:
     """The links that have rows the viewer may see, in the order of TITLES; `but` names links shown elsewhere."""
     links = sorted((link for link in links_to(type(row)) if _is_told(link, but)), key=_place)
     counts = count_links(viewer(), row, links)
     return [_related(link, row, counts[link.name]) for link in links if counts[link.name]]
 
 
-def _related(link: Link, row: Record, count: int) -> Related:
+def _related(link: Link, row: Record, count: int) -> RelatedRecords:
     view = view_of_table(link.model)
-    names = [name for name in view.column_list if name != link.key.name and shows(viewer(), name, link.model)]
+    names = [name for name in view.column_list if name != link.key.name and may_see_field(viewer(), name, link.model)]
     query = link.rows(viewer(), row).order_by(*_order(view)).limit(FIRST)
     columns = [(name, label(name, table_of(link.model))) for name in names[:WIDEST]]
-    found = sight(list(query), [name for name, _label in columns], viewer())
-    address = url_for(f"{view.endpoint}.index_view", linked=said(link, row))
-    return Related(link, title(link), count, found, columns, address)
+    found = display_rows(list(query), [name for name, _label in columns], viewer())
+    address = url_for(f"{view.endpoint}.index_view", linked=link_text(link, row))
+    return RelatedRecords(link, link_title(link), count, found, columns, address)
 
 
 def _is_told(link: Link, but: Iterable[str]) -> bool:

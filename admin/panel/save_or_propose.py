@@ -15,23 +15,23 @@ from tansiq.language.words import gettext
 from tansiq.models import Proposal
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
-from tansiq.proposals.proposed_entry import is_one
+from tansiq.proposals.proposed_entry import fits_one_form
 from tansiq.proposals.proposing import OPEN, amend, submit
 from tansiq.proposals.steps import Step, read
 
 
-def reaches(act: str, row: Model | type[Model]) -> bool:
+def may_act(act: str, row: Model | type[Model]) -> bool:
     """Whether the viewer may do `act` to a row, or to rows of a table at all, or may propose it."""
     return may(viewer(), act, row) or may(viewer(), "PROPOSE", row)
 
 
-def carry_out(deed: Callable[[Viewer], Any]) -> None:
+def save_or_propose(deed: Callable[[Viewer], Any]) -> None:
     """Do a deed as the viewer, or propose it and go to the proposal's page. Raises Refused as the deed does."""
-    amending = amended()
-    lead_to(submit(viewer(), deed) if amending is None else amend(viewer(), amending, deed))
+    amending = proposal_to_amend()
+    redirect_to_proposal(submit(viewer(), deed) if amending is None else amend(viewer(), amending, deed))
 
 
-def lead_to(proposal: Proposal | None) -> None:
+def redirect_to_proposal(proposal: Proposal | None) -> None:
     """Go to the page of what was proposed, or to an empty form if another one is to follow; nothing where it was
     done."""
     if proposal is None:
@@ -43,7 +43,7 @@ def lead_to(proposal: Proposal | None) -> None:
     abort(redirect(url_for("proposal.details_view", id=proposal.id)))
 
 
-def amended() -> Proposal | None:
+def proposal_to_amend() -> Proposal | None:
     """The open proposal of the viewer's own that the address names; 404 where it names any other."""
     given = request.args.get("proposal")
     if given is None:
@@ -51,14 +51,14 @@ def amended() -> Proposal | None:
     found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (whole(given) or -1)).first()
     if found is None or found.state not in OPEN or not may(viewer(), "CHANGE", found):
         abort(404)
-    if not is_one(read(found.steps)):
+    if not fits_one_form(read(found.steps)):
         # A form holds one record: amended by it, a proposal of several would lose the others.
         abort(404)
     return found
 
 
-def amended_step(model: type[Model]) -> Step | None:
+def step_to_amend(model: type[Model]) -> Step | None:
     """What the proposal that the address names does to the first row of `model`."""
-    proposal = amended()
+    proposal = proposal_to_amend()
     steps = read(proposal.steps) if proposal is not None else []
     return next((step for step in steps if step.model is model), None)

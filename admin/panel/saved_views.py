@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
-from admin.panel.list_state import State, state_of
+from admin.panel.list_state import ListState, list_state
 from tansiq.accounts import preferences
 from tansiq.faults import Refused
 from tansiq.language.words import gettext
@@ -15,7 +15,7 @@ from tansiq.models import SavedView
 
 
 @dataclass(frozen=True)
-class Shown:
+class SavedViewLink:
     """A saved view as it stands above the list."""
 
     view: SavedView
@@ -23,23 +23,23 @@ class Shown:
     is_in_force: bool
 
 
-class SavedViews:
+class SavedViewsMixin:
     """The saved views of a list."""
 
     endpoint: Any
     render: Any
     get_url: Any
 
-    def views(self, state: State) -> list[Shown]:
+    def views(self, state: ListState) -> list[SavedViewLink]:
         """The viewer's saved views of the list; the one that is the present state is marked."""
         here = state.first.query
         kept = preferences.views_of(viewer(), self.endpoint)
-        return [Shown(view, f"{state.root}?{view.address}".rstrip("?"), view.address == here) for view in kept]
+        return [SavedViewLink(view, f"{state.root}?{view.address}".rstrip("?"), view.address == here) for view in kept]
 
     @expose("/views/", methods=("POST",))
     def views_view(self) -> Any:
         """Keep the state in the address under the posted name."""
-        state = state_of(self).first
+        state = list_state(self).first
         try:
             view = preferences.save_view(viewer(), self.endpoint, request.form.get("title", ""), state.query)
         except Refused as refusal:

@@ -15,7 +15,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
 
-def matching(model: type[Model], text: str, viewer: Viewer) -> Any:
+def search_condition(model: type[Model], text: str, viewer: Viewer) -> Any:
     """The condition under which rows of `model` hold every word of `text`; None for a text without words.
 
     A table without a search text is searched by its columns, folded row by row (one of more than some thousand rows
@@ -34,10 +34,10 @@ def matching(model: type[Model], text: str, viewer: Viewer) -> Any:
         found = visible(kind.model, viewer)
         return kind.model.id.in_([row.id for row in found if _is_called(row, names, words)])
     if kind.area_key:
-        areas = visible(Area, viewer).select(Area.id).where(matching(Area, text, viewer))
+        areas = visible(Area, viewer).select(Area.id).where(search_condition(Area, text, viewer))
         return reduce(or_, [getattr(model, name).in_(areas) for name in _places(model)])
     above: Any = kind.parent_model
-    owners = visible(above, viewer).select(above.id).where(matching(above, text, viewer))
+    owners = visible(above, viewer).select(above.id).where(search_condition(above, text, viewer))
     return getattr(model, kind.parent).in_(owners)
 
 

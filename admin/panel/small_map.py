@@ -37,7 +37,7 @@ class SmallMap:
     around: list[str]
     marked: list[str]
     points: list[Position]
-    said: str
+    description: str
     is_approximate: bool
 
 
@@ -46,10 +46,10 @@ def of_area(row: Area) -> SmallMap | None:
     frame = _frame(row)
     if frame is None:
         return None
-    said = gettext("Map: %(area)s within %(around)s", area=name_of(row), around=name_of(frame))
+    description = gettext("Map: %(area)s within %(around)s", area=name_of(row), around=name_of(frame))
     if row.level > 3:
-        return _map(frame, 3, said, {row.parent_id or 0}, [(row.longitude, row.latitude)])
-    return _map(frame, max(row.level, 1), said, {row.id})
+        return _map(frame, 3, description, {row.parent_id or 0}, [(row.longitude, row.latitude)])
+    return _map(frame, max(row.level, 1), description, {row.id})
 
 
 def of_intervention(row: Intervention) -> SmallMap | None:
@@ -61,10 +61,10 @@ def of_intervention(row: Intervention) -> SmallMap | None:
     frame = _common(rows)
     if frame is None:
         return None
-    said = ngettext(
+    description = ngettext(
         "Map: %(count)s site in %(around)s", "Map: %(count)s sites in %(around)s", len(rows), around=name_of(frame)
     )
-    return _map(frame, 2 if frame.level == 1 else 1, said, set(), [(row[2], row[3]) for row in rows])
+    return _map(frame, 2 if frame.level == 1 else 1, description, set(), [(row[2], row[3]) for row in rows])
 
 
 def of_districts(ids: Sequence[int]) -> SmallMap | None:
@@ -74,10 +74,10 @@ def of_districts(ids: Sequence[int]) -> SmallMap | None:
     if frame is None:
         return None
     count = len(areas)
-    said = ngettext(
+    description = ngettext(
         "Map: %(count)s district in %(around)s", "Map: %(count)s districts in %(around)s", count, around=name_of(frame)
     )
-    return _map(frame, 1, said, set(), [(area.longitude, area.latitude) for area in areas])
+    return _map(frame, 1, description, set(), [(area.longitude, area.latitude) for area in areas])
 
 
 def _frame(row: Area) -> Area | None:
@@ -100,7 +100,7 @@ def _area(area_id: int | None) -> Area | None:
 
 
 def _map(
-    frame: Area, level: int, said: str, marked: set[int], where: Sequence[tuple[float | None, float | None]] = ()
+    frame: Area, level: int, description: str, marked: set[int], where: Sequence[tuple[float | None, float | None]] = ()
 ) -> SmallMap | None:
     from tansiq.geography import draw, shapes_within
 
@@ -121,6 +121,6 @@ def _map(
         [path for area, path in drawing.paths.items() if area not in marked],
         [path for area, path in drawing.paths.items() if area in marked],
         inside,
-        said,
+        description,
         shapes.is_approximate,
     )

@@ -8,6 +8,6 @@ OFFER = "offer"
 """The kind of such messages; frame.html draws them."""
 
 
-def offer(said: str, address: str, button: str, **fields: Any) -> None:
+def flash_with_button(text: str, address: str, button: str, **fields: Any) -> None:
     """Say what was done; the button posts `fields` to `address`."""
-    flash({"said": said, "to": address, "button": button, "fields": fields}, OFFER)  # type: ignore[arg-type]
+    flash({"text": text, "to": address, "button": button, "fields": fields}, OFFER)  # type: ignore[arg-type]

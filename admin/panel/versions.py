@@ -12,9 +12,9 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
-from admin.panel.forms import whole
-from admin.panel.history_lines import Change, told
-from admin.panel.save_or_propose import carry_out
+from admin.panel.forms import whole_or_zero
+from admin.panel.history_lines import Change, history_lines
+from admin.panel.save_or_propose import save_or_propose
 from admin.words.naming import table_of
 from tansiq.faults import Refused
 from tansiq.language.words import gettext
@@ -26,20 +26,20 @@ MOST = 200
 """Versions that are offered to be compared, the newest first."""
 
 
-class Versions:
+class VersionsMixin:
     """The pages on the versions of one record."""
 
     render: Any
     get_url: Any
     get_one: Callable[[object], Any]
     get_own: Callable[[str, object], Any]
-    reaches: Any
+    may_act: Any
 
     @expose("/versions/")
     def versions_view(self) -> Any:
         """What differs between two versions of a record; the last two where the address names none."""
         row = self.get_one(request.args.get("id"))
-        entries = list(history.of(viewer(), row).limit(MOST))
+        entries = list(history.entries_of(viewer(), row).limit(MOST))
         if not entries:
             abort(404)
         known = list(dict.fromkeys(entry.record_version for entry in entries))
@@ -52,18 +52,18 @@ class Versions:
             known=known,
             start=start,
             to=to,
-            told=compared(row, start, to),
-            may_bring_back=self.reaches("CHANGE", row) and row.archived_at is None,
+            changes=version_changes(row, start, to),
+            may_bring_back=self.may_act("CHANGE", row) and row.archived_at is None,
         )
 
     @expose("/bring-back/", methods=("POST",))
     def bring_back_view(self) -> Any:
         """Make the record what it was; whoever may not publish proposes it."""
         row = self.get_own("CHANGE", request.form.get("id"))
-        row.version = whole(request.form.get("seen"))
-        version = whole(request.form.get("version"))
+        row.version = whole_or_zero(request.form.get("seen"))
+        version = whole_or_zero(request.form.get("version"))
         try:
-            carry_out(lambda acting: bring_back(acting, row, version))
+            save_or_propose(lambda acting: bring_back(acting, row, version))
         except Refused as refusal:
             for text in dict.fromkeys(str(fault) for fault in refusal.faults):
                 flash(text, "error")
@@ -73,7 +73,7 @@ class Versions:
 
 
 @dataclass(frozen=True)
-class Meanwhile:
+class ConcurrentEdit:
     """What somebody changed in a record while a form on it was open: the version now stored, by whom, which fields."""
 
     version: int
@@ -81,31 +81,31 @@ class Meanwhile:
     changes: list[Change]
 
 
-def meanwhile(row: Record, form: Any) -> Meanwhile | None:
+def concurrent_edit(row: Record, form: Any) -> ConcurrentEdit | None:
     """What changed since the form was opened; None where nothing did, or the viewer may not read the history."""
-    seen, stored = whole(form.version.data), type(row).get_or_none(type(row).id == row.id)
+    seen, stored = whole_or_zero(form.version.data), type(row).get_or_none(type(row).id == row.id)
     if request.method != "POST" or stored is None or stored.version == seen:
         return None
-    newest = history.of(viewer(), stored).first()
-    return Meanwhile(stored.version, newest.actor if newest else "", compared(stored, seen, stored.version))
+    newest = history.entries_of(viewer(), stored).first()
+    return ConcurrentEdit(stored.version, newest.actor if newest else "", version_changes(stored, seen, stored.version))
 
 
-def compared(row: Record, start: int, to: int) -> list[Change]:
+def version_changes(row: Record, start: int, to: int) -> list[Change]:
     """What differs between two versions of a row, in words; nothing where one of them is not known."""
     try:
         before, after = (snapshot(viewer(), row, version) for version in (start, to))
     except Refused:
         return []
-    return in_words(row, before, after)
+    return change_lines(row, before, after)
 
 
-def in_words(row: Record, before: Snapshot, after: Snapshot) -> list[Change]:
+def change_lines(row: Record, before: Snapshot, after: Snapshot) -> list[Change]:
     """The fields that differ, as the history would tell them."""
     fields = orjson.dumps(differences(before, after)).decode()
     entry = HistoryEntry(record_type=table_of(row), record_id=row.id, act="CHANGE", changes=fields)
-    return told(viewer(), [entry])[0].changes
+    return history_lines(viewer(), [entry])[0].changes
 
 
 def _asked(name: str, known: list[int], otherwise: int) -> int:
-    given = whole(request.args.get(name))
+    given = whole_or_zero(request.args.get(name))
     return given if given in known else otherwise

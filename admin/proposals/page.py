@@ -11,12 +11,12 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import local, viewer
-from admin.overlaps.form_warnings import Warned, warned
+from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings
 from admin.panel.bulk_actions import chosen_counts
-from admin.panel.guarded_view import Guard
-from admin.proposals.step_lines import record_of, sheet_of, told_steps
+from admin.panel.guarded_view import SignedInView
+from admin.proposals.step_lines import record_of, source_sheet, step_lines
 from admin.views.organization_document import given_out
-from admin.words.formatting import number
+from admin.words.formatting import number_text
 from admin.words.labels import kind_label
 from tansiq.faults import Refused
 from tansiq.language.bilingual import pick
@@ -28,7 +28,7 @@ from tansiq.models import (
     ProposalEvent,
     Registration,
 )
-from tansiq.policy.visibility import may, shows, visible
+from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.proposals import imported_rows, proposed_entry, reviewing
 from tansiq.proposals.documents import proposed_document
 from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
@@ -45,7 +45,7 @@ SHAPES: dict[str, Sentence] = {
 }
 
 
-class ProposalsView(Guard):
+class ProposalsView(SignedInView):
     """What waits for approval, what one proposed, and what was decided."""
 
     title = say("Proposals")
@@ -59,7 +59,7 @@ class ProposalsView(Guard):
 
     def waiting(self) -> str:
         """How many wait for the viewer, for the menu; "" where none does."""
-        return _counted(reviewing.waiting(viewer()))
+        return _counted(reviewing.waiting_proposals(viewer()))
 
     @expose("/")
     def index_view(self) -> Any:
@@ -67,7 +67,7 @@ class ProposalsView(Guard):
         page = whole(request.args.get("page")) or 0
         state = request.args.get("state") if request.args.get("state") in PROPOSAL_STATES else None
         found = list(_narrowed(_query(shape), run_id, state).limit(PAGE + 1).offset(page * PAGE))
-        own = reviewing.own(viewer()).where(Proposal.state.in_(OPEN))
+        own = reviewing.own_proposals(viewer()).where(Proposal.state.in_(OPEN))
         counts = {"review": self.waiting(), "own": _counted(own)}
         return self.render(
             "panel/proposals.html",
@@ -100,10 +100,10 @@ class ProposalsView(Guard):
         # Decided is what was read: the version comes with the form.
         proposal.version = whole(request.form.get("version")) or 0
         try:
-            said = _decide(proposal)
+            text = _decide(proposal)
         except Refused as refusal:
             return self._page(self._find(proposal.id), refusal)
-        flash(said, "success")
+        flash(text, "success")
         return redirect(self._next(proposal))
 
     @expose("/withdraw/", methods=("POST",))
@@ -135,11 +135,11 @@ class ProposalsView(Guard):
             flash(ngettext("%(count)s proposal was approved.", "%(count)s proposals were approved.", count), "success")
         for proposal, refusal in left:
             text = gettext("Not approved: %(title)s. %(why)s")
-            flash(text % {"title": self.called(proposal), "why": str(refusal.faults[0])}, "error")
+            flash(text % {"title": self.title_of(proposal), "why": str(refusal.faults[0])}, "error")
 
     def _chosen(self) -> list[Proposal]:
         ids = [number for text in request.values.getlist("row")[:MOST] if (number := whole(text)) is not None]
-        return list(reviewing.waiting(viewer()).where(Proposal.id.in_(ids))) if ids else []
+        return list(reviewing.waiting_proposals(viewer()).where(Proposal.id.in_(ids))) if ids else []
 
     def _page(self, proposal: Proposal, refusal: Refused | None = None) -> Any:
         clashes = reviewing.clashes(proposal) if proposal.state in OPEN else []
@@ -147,7 +147,7 @@ class ProposalsView(Guard):
         return self.render(
             "panel/proposal.html",
             proposal=proposal,
-            told=told_steps(viewer(), proposal, clashes),
+            steps=step_lines(viewer(), proposal, clashes),
             clashes=clashes,
             events=list(events.order_by(ProposalEvent.id)),
             record=record_of(viewer(), proposal),
@@ -158,20 +158,20 @@ class ProposalsView(Guard):
             overlaps=self._overlaps(proposal),
             document=proposed_document(viewer(), proposal),
             sender=_sender(proposal),
-            sheet=sheet_of(viewer(), proposal),
+            sheet=source_sheet(viewer(), proposal),
             chosen=request.form,
         )
 
-    def _overlaps(self, proposal: Proposal) -> Warned | None:
+    def _overlaps(self, proposal: Proposal) -> OverlapWarnings | None:
         """What the proposed intervention would do twice; told while it can still be decided."""
         entry = proposed_entry.entry_of(viewer(), proposal) if proposal.state in OPEN else None
-        return warned(viewer(), entry) if entry is not None else None
+        return overlap_warnings(viewer(), entry) if entry is not None else None
 
     def _amend_address(self, proposal: Proposal) -> str:
         """Where the form stands that is filled with what is proposed; "" where there is nothing to fill in."""
         steps = read(proposal.steps)
         first = steps[0] if steps else None
-        if first is None or first.act not in ("CREATE", "CHANGE") or not proposed_entry.is_one(steps):
+        if first is None or first.act not in ("CREATE", "CHANGE") or not proposed_entry.fits_one_form(steps):
             return ""
         endpoint, known = first.table.replace("_", ""), {"proposal": proposal.id}
         if not any(True for _ in first.values()):
@@ -195,8 +195,8 @@ class ProposalsView(Guard):
 
     def _shape(self) -> str:
         shapes = self._shapes()
-        asked = request.args.get("show", "")
-        return asked if asked in shapes else next(iter(shapes))
+        shape = request.args.get("show", "")
+        return shape if shape in shapes else next(iter(shapes))
 
     def _find(self, given: object) -> Proposal:
         """The proposal with this id that the viewer may see; 404 for any other."""
@@ -204,7 +204,7 @@ class ProposalsView(Guard):
         return found or abort(404)
 
     @staticmethod
-    def called(proposal: Proposal) -> str:
+    def title_of(proposal: Proposal) -> str:
         """The name of the record it is about, or else its kind."""
         return pick(proposal, "title") or str(kind_label(proposal.record_type))
 
@@ -212,14 +212,14 @@ class ProposalsView(Guard):
 def _sender(proposal: Proposal) -> Registration | None:
     """Who registered the organisation, for those who may know."""
     found: Registration | None = visible(Registration, viewer()).where(Registration.proposal == proposal.id).first()
-    return found if found is not None and shows(viewer(), "email", found) else None
+    return found if found is not None and may_see_field(viewer(), "email", found) else None
 
 
 def _query(shape: str) -> Any:
     if shape == "review":
-        return reviewing.waiting(viewer())
+        return reviewing.waiting_proposals(viewer())
     if shape == "own":
-        return reviewing.own(viewer())
+        return reviewing.own_proposals(viewer())
     return (
         visible(Proposal, viewer())
         .where(Proposal.state.not_in(OPEN))
@@ -230,13 +230,13 @@ def _query(shape: str) -> Any:
 def _counted(query: Any) -> str:
     """How many there are; beyond MOST nobody needs to know, and it would cost to count."""
     count = query.limit(MOST + 1).count()
-    return f"{number(MOST)}+" if count > MOST else number(count) if count else ""
+    return f"{number_text(MOST)}+" if count > MOST else number_text(count) if count else ""
 
 
 def _narrowed(query: Any, run_id: int | None, state: str | None) -> Any:
     """Only the proposals of an import, or only those in a state, where the address says so."""
     if run_id is not None:
-        query = query.where(Proposal.id.in_(imported_rows.made_by(run_id)))
+        query = query.where(Proposal.id.in_(imported_rows.proposals_of_run(run_id)))
     return query if state is None else query.where(Proposal.state == state)
 
 

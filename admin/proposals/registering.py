@@ -16,9 +16,9 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired, Length
 
 from admin.current_viewer import viewer
-from admin.panel.forms import GuardedForm, fill, initial, show_faults
+from admin.panel.forms import GuardedForm, fill, initial_values, show_faults
 from admin.panel.inputs import WordsField
-from admin.proposals.step_lines import told_steps
+from admin.proposals.step_lines import step_lines
 from admin.words.labels import code_label, label
 from admin.words.naming import name_of
 from tansiq.faults import Fault, Refused
@@ -28,7 +28,7 @@ from tansiq.models import Area, Organization, ProposalEvent, Registration
 from tansiq.policy.viewer import ANONYMOUS
 from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
-from tansiq.proposals.proposing import OPEN, proposed, withdraw
+from tansiq.proposals.proposing import OPEN, proposed_row, withdraw
 from tansiq.proposals.steps import read
 
 SECRET = "registration"  # noqa: S105  The name of a place in the session.
@@ -123,7 +123,7 @@ def mine() -> Any:
     return render_template(
         "panel/registration.html",
         proposal=proposal,
-        told=told_steps(holder, proposal, []),
+        steps=step_lines(holder, proposal, []),
         events=list(events.order_by(ProposalEvent.id)),
         is_open=proposal.state in OPEN,
     )
@@ -153,7 +153,7 @@ def amend() -> Any:
     if proposal.state not in OPEN:
         return redirect(url_for(".mine"))
     given = request.form if request.method == "POST" else None
-    form: Any = RegistrationForm(given, data=initial(proposed(read(proposal.steps)[0])))
+    form: Any = RegistrationForm(given, data=initial_values(proposed_row(read(proposal.steps)[0])))
     # Who sent it stays who it was.
     del form.contact, form.email
     if given is not None and form.validate() and _is_amended(registration, form):
@@ -178,7 +178,7 @@ def _is_sent(form: Any) -> bool:
 
 def _is_amended(registration: Registration, form: Any) -> bool:
     try:
-        registering.change(registration, _filled(form))
+        registering.amend_registration(registration, _filled(form))
     except Refused as refusal:
         show_faults(form, refusal)
         return False
@@ -206,5 +206,5 @@ def _answered(deed: Any) -> None:
 
 def _registration() -> Registration:
     """The registration whose link was followed in this session; 404 without one."""
-    found = registering.found_by(str(session.get(SECRET, "")))
+    found = registering.registration_by_secret(str(session.get(SECRET, "")))
     return found or abort(404)

@@ -8,8 +8,8 @@ import orjson
 from markupsafe import Markup
 from peewee import ForeignKeyField
 
-from admin.panel.history_lines import Change, told
-from admin.words.formatting import NOTHING, link
+from admin.panel.history_lines import Change, history_lines
+from admin.words.formatting import NO_VALUE, link
 from admin.words.labels import kind_label
 from admin.words.naming import name_of
 from tansiq.language.words import Sentence
@@ -17,7 +17,7 @@ from tansiq.models import HistoryEntry, ImportRun, Proposal, ProposedRow
 from tansiq.models.record_type import type_named
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.proposals.proposing import proposed
+from tansiq.proposals.proposing import proposed_row
 from tansiq.proposals.reviewing import Clash
 from tansiq.proposals.steps import Step, read
 
@@ -25,7 +25,7 @@ _MOST_ROWS = 20
 
 
 @dataclass(frozen=True)
-class Field:
+class ProposedField:
     """One field: what it was when it was proposed and what it would be; where it clashes, what it is now."""
 
     change: Change
@@ -34,33 +34,33 @@ class Field:
 
 
 @dataclass(frozen=True)
-class ToldStep:
+class StepLine:
     """What is done to one record: the act, its kind, its name (leading to its page where there is one), its fields."""
 
     act: str
     kind: Sentence
     name: Markup
-    fields: list[Field] = field(default_factory=list)
+    fields: list[ProposedField] = field(default_factory=list)
 
 
-def told_steps(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> list[ToldStep]:
+def step_lines(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> list[StepLine]:
     """All that a proposal would do, as far as the viewer may see it."""
     steps = read(proposal.steps)
     entries = [_entry(step, _shown(step)) for step in steps]
     clashing = [_entry(clash.step, {clash.field: [clash.now, clash.proposed]}) for clash in clashes]
     now = {
         clash.place: one.changes[0].old
-        for clash, one in zip(clashes, told(viewer, clashing), strict=True)
+        for clash, one in zip(clashes, history_lines(viewer, clashing), strict=True)
         if one.changes
     }
     return [
-        ToldStep(
+        StepLine(
             step.act,
             kind_label(step.table),
             _name(viewer, step),
             [_field(step, change, now) for change in one.changes],
         )
-        for step, one in zip(steps, told(viewer, entries), strict=True)
+        for step, one in zip(steps, history_lines(viewer, entries), strict=True)
     ]
 
 
@@ -71,7 +71,7 @@ def record_of(viewer: Viewer, proposal: Proposal) -> Any:
 
 
 @dataclass(frozen=True)
-class FromSheet:
+class SourceSheet:
     """The workbook that a proposal came with: its name, its rows in words, and its import where it may be seen."""
 
     file_name: str
@@ -79,7 +79,7 @@ class FromSheet:
     run_id: int | None
 
 
-def sheet_of(viewer: Viewer, proposal: Proposal) -> FromSheet | None:
+def source_sheet(viewer: Viewer, proposal: Proposal) -> SourceSheet | None:
     """Where the rows of a proposal stood, if it came with a workbook."""
     rows = list(
         visible(ProposedRow, viewer).where(ProposedRow.proposal == proposal.id).order_by(ProposedRow.row_number)
@@ -89,12 +89,12 @@ def sheet_of(viewer: Viewer, proposal: Proposal) -> FromSheet | None:
     run = visible(ImportRun, viewer).where(ImportRun.id == rows[0].run_id).first()
     numbers = [f"{row.row_number}" for row in rows]
     more = "…" if len(numbers) > _MOST_ROWS else ""
-    return FromSheet(rows[0].file_name, ", ".join(numbers[:_MOST_ROWS]) + more, run.id if run else None)
+    return SourceSheet(rows[0].file_name, ", ".join(numbers[:_MOST_ROWS]) + more, run.id if run else None)
 
 
-def _field(step: Step, change: Change, now: dict[str, Markup]) -> Field:
+def _field(step: Step, change: Change, now: dict[str, Markup]) -> ProposedField:
     place = f"{step.table}.{step.id}.{change.field}"
-    return Field(change, now.get(place), place if place in now else "")
+    return ProposedField(change, now.get(place), place if place in now else "")
 
 
 def _entry(step: Step, fields: dict[str, Any]) -> HistoryEntry:
@@ -114,6 +114,6 @@ def _shown(step: Step) -> dict[str, Any]:
 def _name(viewer: Viewer, step: Step) -> Markup:
     if step.id < 0:
         # A new site is told by its area alone: it has no number yet.
-        return Markup() if step.table == "site" else Markup("<bdi>{}</bdi>").format(name_of(proposed(step)))
+        return Markup() if step.table == "site" else Markup("<bdi>{}</bdi>").format(name_of(proposed_row(step)))
     row = visible(step.model, viewer).where(step.model.id == step.id).first()
-    return link(row, name_of(row)) if row is not None else NOTHING
+    return link(row, name_of(row)) if row is not None else NO_VALUE

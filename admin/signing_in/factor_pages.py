@@ -51,13 +51,13 @@ def index() -> Any:
     account = _account()
     if not second_factor.is_on(account.id) or has_passed():
         return redirect(local(request.args.get("next")))
-    said = ""
+    error = ""
     if request.method == "POST":
         if _is_right(account):
             _pass()
             return redirect(local(request.args.get("next")))
-        said = gettext(WRONG)
-    return render_template("panel/factor.html", said=said)
+        error = gettext(WRONG)
+    return render_template("panel/factor.html", error=error)
 
 
 @pages.route("/new", methods=("GET", "POST"))
@@ -66,21 +66,21 @@ def new() -> Any:
     account = _account()
     if second_factor.is_on(account.id):
         return redirect(url_for("profile.index_view"))
-    said = ""
+    error = ""
     if request.method == "POST":
         try:
             codes = second_factor.confirm(viewer(), account, request.form.get("code", "")[:40])
         except Refused as refusal:
-            said = str(refusal.faults[0])
+            error = str(refusal.faults[0])
         else:
             _pass()
             return render_template("panel/factor_codes.html", codes=codes)
     import segno
 
-    secret = second_factor.begun(account) or second_factor.begin(account)
-    picture = segno.make(second_factor.address(account, secret), error="m")
+    secret = second_factor.unconfirmed_secret(account) or second_factor.begin(account)
+    picture = segno.make(second_factor.app_address(account, secret), error="m")
     drawn = Markup(picture.svg_inline(scale=5, border=4, svgclass="factor-picture", lineclass=None))  # noqa: S704  Drawn by us.
-    return render_template("panel/factor_new.html", drawn=drawn, secret=secret, said=said, is_required=_is_required())
+    return render_template("panel/factor_new.html", drawn=drawn, secret=secret, error=error, is_required=_is_required())
 
 
 @pages.post("/off")
@@ -123,12 +123,12 @@ def _is_required() -> bool:
 
 
 def _is_right(account: Account) -> bool:
-    trying = lockout.of_account(account.email)
+    trying = lockout.account_key(account.email)
     if lockout.is_paused([trying]):
         return False
     if second_factor.check(account.id, request.form.get("code", "")[:40]):
         return True
-    lockout.failed([trying])
+    lockout.count_failure([trying])
     return False
 
 

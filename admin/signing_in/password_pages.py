@@ -61,9 +61,9 @@ def forgotten() -> Any:
 
 
 def _send_asked(email: str) -> None:
-    asking = (lockout.of_asking(email), *lockout.of_place(request.remote_addr))
-    link = None if lockout.is_paused(asking) else password_links.asked_link(email)
-    lockout.failed(asking)
+    asking = (lockout.link_request_key(email), *lockout.network_keys(request.remote_addr))
+    link = None if lockout.is_paused(asking) else password_links.forgotten_password_link(email)
+    lockout.count_failure(asking)
     if link is not None:
         password_links.send(link, "")
 
@@ -83,7 +83,7 @@ def new() -> Any:
         account = password_links.account_of(token)
     except Refused as refusal:
         session.pop(TOKEN, None)
-        return render_template("panel/password_void.html", said=str(refusal.faults[0])), 410
+        return render_template("panel/password_void.html", error=str(refusal.faults[0])), 410
     form: Any = NewPasswordForm(request.form if request.method == "POST" else None)
     if request.method == "POST" and form.validate() and _is_set(token, form):
         session.pop(TOKEN, None)

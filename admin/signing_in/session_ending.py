@@ -17,7 +17,7 @@ from tansiq.models import Account, AccountSession
 
 def sessions_of(account: Account) -> list[tuple[AccountSession, bool]]:
     """The sessions of an account that hold, the latest in use first, each with whether it is the one in use here."""
-    return [(row, sessions.is_this(row, this_id())) for row in sessions.of(viewer(), account, longest())]
+    return [(row, sessions.has_id(row, this_id())) for row in sessions.valid_sessions(viewer(), account, longest())]
 
 
 def end_or_ask(account: Account, back: str, ask: Callable[[AccountSession], Any]) -> Any:

@@ -48,20 +48,20 @@ def this_id() -> str:
 def _look() -> None:
     if not is_panel_page() or not current_user.is_authenticated:
         return
-    if not sessions.seen(current_user.id, this_id(), None if session.permanent else idle(), longest()):
+    if not sessions.check_session(current_user.id, this_id(), None if session.permanent else idle(), longest()):
         logout_user()
         flash(gettext("You were signed out after a long time, or from elsewhere. Sign in again."), "info")
 
 
 def _signed_in(_app: Flask, user: Any, **_rest: Any) -> None:
-    session[ID] = sessions.begin(user.id, request.user_agent.string)
+    session[ID] = sessions.start_session(user.id, request.user_agent.string)
     # Where the library notes that somebody wants to be remembered; left there, it would set its own cookie.
     session.permanent = session.pop("_remember", "") == "set"
 
 
 def _forget(_app: Flask, **_rest: Any) -> None:
     if session_id := session.pop(ID, ""):
-        sessions.end(session_id)
+        sessions.end_session(session_id)
     session.permanent = False
 
 

@@ -65,13 +65,13 @@ class SignInForm(LoginForm):
             return False
         is_right = bool(super().validate(**kwargs))
         if is_right:
-            lockout.succeeded(keys[0])
+            lockout.clear_failures(keys[0])
         else:
-            lockout.failed(keys)
+            lockout.count_failure(keys)
         return is_right
 
     def _keys(self) -> tuple[lockout.Key, ...]:
-        return (lockout.of_account(self.email.data or ""), *lockout.of_place(request.remote_addr))
+        return (lockout.account_key(self.email.data or ""), *lockout.network_keys(request.remote_addr))
 
 
 class Accounts(PeeweeUserDatastore):
@@ -84,7 +84,7 @@ class Accounts(PeeweeUserDatastore):
         """
         stored = Account.get_by_id(model.id)
         noted = {name: value for name, value in model.__data__.items() if stored.__data__.get(name) != value}
-        changes.keep(as_viewer(stored, stored.language), stored, **noted)
+        changes.save_derived(as_viewer(stored, stored.language), stored, **noted)
         return model
 
     def delete(self, model: Any) -> None:
@@ -126,7 +126,7 @@ def allow_sign_in(app: Flask, settings: Settings) -> Security:
 
 def _note_sign_in(_app: Flask, user: Person, **_rest: Any) -> None:
     account = Account.get_by_id(user.id)
-    changes.keep(as_viewer(account, account.language), account, last_sign_in_at=now())
+    changes.save_derived(as_viewer(account, account.language), account, last_sign_in_at=now())
 
 
 def _stay_here() -> Any:

@@ -11,16 +11,16 @@ from flask_admin.helpers import get_form_data
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
-from admin.panel.field_groups import Group
-from admin.panel.filters import Narrowing, any_of
-from admin.panel.form_rows import deed_of
+from admin.panel.field_groups import FieldGroup
+from admin.panel.filters import ChoiceFilter, with_all
+from admin.panel.form_rows import pressed_button
 from admin.panel.forms import GuardedForm, form_of, row_form_of
 from admin.panel.guarded_view import GuardedView
 from admin.panel.lookups import Lookup
-from admin.panel.undo_offers import offer
+from admin.panel.undo_offers import flash_with_button
 from admin.signing_in.session_ending import end_or_ask, sessions_of
 from admin.views.account_form import FIELDS, LIMITS, AccountForm
-from admin.words.formatting import Sight, bdi, link, sight
+from admin.words.formatting import DisplayRows, bdi, display_rows, link
 from admin.words.naming import full_names, table_of
 from tansiq.accounts import lockout, password_links, people, second_factor, sessions
 from tansiq.accounts.people import Rights, rights_of
@@ -55,11 +55,11 @@ def _signs_in(table: Any, value: str) -> Any:
     return table.active == (value == "yes")
 
 
-ROLE = Narrowing("role", say("Role"), lambda: any_of(ROLES.choices()), _holds)
-STATE = Narrowing(
+ROLE = ChoiceFilter("role", say("Role"), lambda: with_all(ROLES.choices()), _holds)
+STATE = ChoiceFilter(
     "signs_in",
     say("Sign-in"),
-    lambda: any_of(
+    lambda: with_all(
         [("yes", gettext("May sign in")), ("no", gettext("Disabled")), ("never", gettext("Never signed in yet"))]
     ),
     _signs_in,
@@ -67,7 +67,7 @@ STATE = Narrowing(
 
 
 @dataclass(frozen=True)
-class WithRoles(Sight):
+class RowsWithRoles(DisplayRows):
     """People with the roles they hold, by id."""
 
     roles: dict[int, list[str]]
@@ -83,7 +83,7 @@ class WithRoles(Sight):
 
 
 @dataclass(frozen=True)
-class Held:
+class RightsSummary:
     """What the page of a person tells of their rights: roles in words, and links to what these are limited to."""
 
     roles: list[Word]
@@ -97,9 +97,9 @@ class AccountView(GuardedView):
 
     new_title = say("Add a person")
     empty = say("Nobody signs in yet. Add the first person.")
-    groups = (Group(say("Person"), FIELDS),)
+    groups = (FieldGroup(say("Person"), FIELDS),)
     facts = ("last_sign_in_at", "password_set_at", "second_factor_at", "created_at", "changed_at")
-    narrowings = (ROLE, STATE)
+    filters = (ROLE, STATE)
     order = (("name", False), ("id", False))
     column_list = ("name", "email", "roles", "active", "last_sign_in_at")
     column_sortable_list = ("name", "email", "last_sign_in_at")
@@ -117,18 +117,18 @@ class AccountView(GuardedView):
             abort(403)
         return answer
 
-    def sight(self, rows: list[Any], names: Iterable[str]) -> Sight:
-        found = sight(rows, list(names), viewer())
+    def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
+        found = display_rows(rows, list(names), viewer())
         held: dict[int, list[str]] = {}
         theirs = visible(AccountRole, viewer()).where(AccountRole.account.in_([row.id for row in rows]))
         pairs: Any = theirs.select(AccountRole.account, Role.name).join(Role).tuples()
         for account_id, role in iter(pairs.execute()):
             held.setdefault(account_id, []).append(role)
-        return WithRoles(found.rows, found.parents, found.paths, held)
+        return RowsWithRoles(found.rows, found.parents, found.paths, held)
 
-    def held(self, row: Account) -> Held:
+    def rights(self, row: Account) -> RightsSummary:
         """The rights of a person for their page."""
-        return held_by(row)
+        return rights_summary(row)
 
     def sessions(self, row: Account) -> list[tuple[AccountSession, bool]]:
         """The browsers in which a person is signed in, each with whether it is the one in use here."""
@@ -159,7 +159,7 @@ class AccountView(GuardedView):
 
     def validate_form(self, form: Any) -> bool:
         """Whether to save: not where a row's button sent the form, which comes back with the row changed."""
-        if (deed := deed_of(request.form)) is None:
+        if (deed := pressed_button(request.form)) is None:
             return bool(super().validate_form(form))
         name, what, place = deed
         if name in LIMITS:
@@ -187,7 +187,7 @@ class AccountView(GuardedView):
         is_done = self.done(lambda: people.archive(viewer(), model))
         if is_done:
             said = gettext("Archived. They sign in no more; they can be restored.")
-            offer(said, self.get_url(".restore_view"), gettext("Undo"), id=model.id)
+            flash_with_button(said, self.get_url(".restore_view"), gettext("Undo"), id=model.id)
         return is_done
 
     @expose("/active/", methods=("POST",))
@@ -196,7 +196,9 @@ class AccountView(GuardedView):
         row, is_active = self.get_one(request.form.get("id")), request.form.get("to") == "1"
         if row.active != is_active and self.done(lambda: people.set_active(viewer(), row, is_active)):
             said = gettext("They may sign in again.") if is_active else gettext("Disabled. They are signed out.")
-            offer(said, self.get_url(".active_view"), gettext("Undo"), id=row.id, to="0" if is_active else "1")
+            flash_with_button(
+                said, self.get_url(".active_view"), gettext("Undo"), id=row.id, to="0" if is_active else "1"
+            )
         return redirect(self.get_save_return_url(row))
 
     @expose("/link/", methods=("POST",))
@@ -259,12 +261,12 @@ class AccountView(GuardedView):
         return True
 
 
-def held_by(row: Account) -> Held:
+def rights_summary(row: Account) -> RightsSummary:
     """The rights of a person, as far as the viewer may see them."""
     rights = rights_of(viewer(), row)
     roles = [word for word in ROLES if word.code in rights.roles]
     places = _linked(Area, rights.area_ids), _linked(Organization, rights.organization_ids)
-    return Held(roles, *places, lockout.paused_until(row))
+    return RightsSummary(roles, *places, lockout.paused_until(row))
 
 
 def _linked(model: type[Record], ids: Iterable[int]) -> list[Markup]:

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from wtforms import SelectMultipleField
 
-from admin.panel.form_rows import Rows
-from admin.panel.forms import GuardedForm, RowForm, fill, initial, whole
+from admin.panel.form_rows import FormRows
+from admin.panel.forms import GuardedForm, RowForm, fill, initial_values, whole_or_zero
 from admin.views.intervention_form import Wrong
 from admin.words.labels import label
 from tansiq.accounts.people import Rights
@@ -36,9 +36,9 @@ class AccountForm(GuardedForm):
     def __init__(self, formdata: Any = None, account: Account | None = None, rights: Rights | None = None) -> None:
         """Show an account with its rights, or what was sent in their place."""
         held = rights or Rights()
-        super().__init__(formdata, data={**initial(account or Account()), "roles": sorted(held.roles)})
-        self.areas = Rows("areas", self.kinds["areas"], lambda n: gettext("Area %(number)s", number=n))
-        self.organizations = Rows(
+        super().__init__(formdata, data={**initial_values(account or Account()), "roles": sorted(held.roles)})
+        self.areas = FormRows("areas", self.kinds["areas"], lambda n: gettext("Area %(number)s", number=n))
+        self.organizations = FormRows(
             "organizations", self.kinds["organizations"], lambda n: gettext("Organisation %(number)s", number=n)
         )
         self.wrong: list[tuple[str, str]] = []
@@ -82,7 +82,7 @@ class AccountForm(GuardedForm):
     def fill(self, account: Account) -> Rights:
         """Write the declared fields to the account, and give the rights that the form holds."""
         fill(account, self, FIELDS)
-        account.version = whole(self.version.data) or 1
+        account.version = whole_or_zero(self.version.data) or 1
         return Rights(frozenset(self.roles.data or ()), self._ids("areas"), self._ids("organizations"))
 
     def show(self, refusal: Refused) -> None:
@@ -94,8 +94,8 @@ class AccountForm(GuardedForm):
                 place = self[fault.field].errors if fault.field in self else self.form_errors
                 place.append(str(fault))
 
-    def _rows(self, name: str) -> Rows:
-        rows: Rows = getattr(self, name)
+    def _rows(self, name: str) -> FormRows:
+        rows: FormRows = getattr(self, name)
         return rows
 
     def _ids(self, name: str) -> Ids:

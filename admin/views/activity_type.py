@@ -1,7 +1,7 @@
 """Activity types: what is done within a sector, such as water trucking."""
 
-from admin.panel.field_groups import Group
-from admin.panel.filters import by_row
+from admin.panel.field_groups import FieldGroup
+from admin.panel.filters import filter_by_row
 from admin.panel.guarded_view import GuardedView
 from tansiq.language.words import say
 from tansiq.models import Sector
@@ -13,11 +13,11 @@ class ActivityTypeView(GuardedView):
     new_title = say("Add an activity type")
     empty = say("No activity type yet. Load the list with: flask reference load yemen")
     groups = (
-        Group(say("Which activity"), ("sector", "code", "name_ar", "name_en")),
-        Group(say("Found in workbooks as"), ("aliases",)),
+        FieldGroup(say("Which activity"), ("sector", "code", "name_ar", "name_en")),
+        FieldGroup(say("Found in workbooks as"), ("aliases",)),
     )
     order = (("sector", False), ("code", False))
-    narrowings = (by_row("sector", Sector),)
+    filters = (filter_by_row("sector", Sector),)
     column_list = ("name", "code", "sector")
     column_sortable_list = ("name", "code")
     column_export_list = ("code", "name_ar", "name_en", "sector", "aliases")

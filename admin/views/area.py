@@ -7,10 +7,10 @@ from flask_admin import expose
 
 from admin.coverage.brief import Brief, brief, this_year
 from admin.current_viewer import viewer
-from admin.panel.field_groups import Group
-from admin.panel.filters import Narrowing, any_of, by_code
+from admin.panel.field_groups import FieldGroup
+from admin.panel.filters import ChoiceFilter, filter_by_code, with_all
 from admin.panel.guarded_view import GuardedView
-from admin.panel.reference_filter import ByReference, below
+from admin.panel.reference_filter import ReferenceFilter, below
 from admin.panel.small_map import SmallMap, of_area
 from admin.views.area_tree import branch
 from tansiq.attention import is_without_presence
@@ -18,10 +18,10 @@ from tansiq.language.words import gettext, say
 from tansiq.models import Area
 from tansiq.period import Period
 
-ATTENTION = Narrowing(
+ATTENTION = ChoiceFilter(
     "attention",
     say("Needs attention"),
-    lambda: any_of([("no_presence", gettext("Districts without any presence this year"))]),
+    lambda: with_all([("no_presence", gettext("Districts without any presence this year"))]),
     lambda table, _value: is_without_presence(table, viewer()),
 )
 """The same condition as on the start page, so that its count and this list agree."""
@@ -33,13 +33,13 @@ class AreaView(GuardedView):
     new_title = say("Add an area")
     empty = say("No area yet. Load a country's areas with: flask reference load yemen")
     groups = (
-        Group(say("Which area"), ("level", "parent", "pcode", "name_ar", "name_en", "aliases")),
-        Group(say("Population"), ("population", "population_year", "population_source")),
-        Group(say("Position on the map"), ("latitude", "longitude", "area_km2")),
-        Group(say("Validity"), ("valid_from", "valid_until")),
+        FieldGroup(say("Which area"), ("level", "parent", "pcode", "name_ar", "name_en", "aliases")),
+        FieldGroup(say("Population"), ("population", "population_year", "population_source")),
+        FieldGroup(say("Position on the map"), ("latitude", "longitude", "area_km2")),
+        FieldGroup(say("Validity"), ("valid_from", "valid_until")),
     )
     order = (("level", False), ("pcode", False))
-    narrowings = (by_code("level"), ByReference("parent", Area, below), ATTENTION)
+    filters = (filter_by_code("level"), ReferenceFilter("parent", Area, below), ATTENTION)
     column_list = ("name", "pcode", "level", "path", "population")
     column_sortable_list = ("name", "pcode", "level", "population")
     column_offered = (

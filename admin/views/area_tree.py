@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from admin.words.formatting import plain
+from admin.words.formatting import value_text
 from admin.words.naming import full_names, name_of
 from tansiq.faults import Refused
 from tansiq.models import Area
@@ -48,7 +48,7 @@ def _leaves(viewer: Viewer, lying: Any) -> list[Leaf]:
             id=row.id,
             name=name_of(row),
             code=row.pcode,
-            level=plain("level", row.level),
+            level=value_text("level", row.level),
             full=names[row.id],
             opens=row.id in opening,
         )

@@ -10,25 +10,25 @@ from flask_admin.helpers import get_form_data
 
 from admin.current_viewer import viewer
 from admin.overlaps.brief import Neighbours, neighbours
-from admin.overlaps.form_warnings import Warned, messages, warned
-from admin.panel.copy_of import example
-from admin.panel.field_groups import Group
-from admin.panel.filters import PUBLISHED, Narrowing, any_of, by_code, by_row
-from admin.panel.form_rows import deed_of
-from admin.panel.forms import GuardedForm, form_of, row_form_of, whole
+from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings, warning_messages
+from admin.panel.copy_of import row_to_copy
+from admin.panel.field_groups import FieldGroup
+from admin.panel.filters import PUBLISHED, ChoiceFilter, filter_by_code, filter_by_row, with_all
+from admin.panel.form_rows import pressed_button
+from admin.panel.forms import GuardedForm, form_of, row_form_of, whole_or_zero
 from admin.panel.guarded_view import GuardedView
 from admin.panel.list_export import download
-from admin.panel.list_state import State, state_of
+from admin.panel.list_state import ListState, list_state
 from admin.panel.lookups import Lookup
-from admin.panel.parts_page import PartsOf
-from admin.panel.period_filter import ByPeriod
-from admin.panel.reference_filter import ByReference, of_organization, sited_in
-from admin.panel.related_records import FIRST, counted
-from admin.panel.save_or_propose import amended, carry_out
+from admin.panel.parts_page import EditableParts
+from admin.panel.period_filter import PeriodFilter
+from admin.panel.reference_filter import ReferenceFilter, of_organization, sited_in
+from admin.panel.related_records import FIRST, count_text
+from admin.panel.save_or_propose import proposal_to_amend, save_or_propose
 from admin.panel.small_map import SmallMap, of_intervention
 from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
-from admin.views.intervention_places import with_places
-from admin.words.formatting import Sight, sight
+from admin.views.intervention_places import rows_with_places
+from admin.words.formatting import DisplayRows, display_rows
 from tansiq import intervention_entry
 from tansiq.attention import is_ended_but_ongoing, is_without_sites
 from tansiq.exchange.export.exporting import Filters
@@ -41,7 +41,7 @@ from tansiq.records import changes, denormalised
 from tansiq.records.backlinks import MOST
 
 SAYABLE = {"organization", "area", "sector", "status", "period"}
-"""The narrowings that the filters of a 5W sheet can say too."""
+"""The filters that the filters of a 5W sheet can say too."""
 
 
 def _top(table: Any) -> Any:
@@ -52,10 +52,10 @@ def _calls(table: Any, value: str) -> Any:
     return is_without_sites(table) if value == "no_sites" else is_ended_but_ongoing(table)
 
 
-ATTENTION = Narrowing(
+ATTENTION = ChoiceFilter(
     "attention",
     say("Needs attention"),
-    lambda: any_of([("no_sites", gettext("Without sites")), ("ended_ongoing", gettext("Ended, but still ongoing"))]),
+    lambda: with_all([("no_sites", gettext("Without sites")), ("ended_ongoing", gettext("Ended, but still ongoing"))]),
     _calls,
 )
 """The same conditions as on the start page, so that its counts and this list agree."""
@@ -67,24 +67,24 @@ class InterventionView(GuardedView):
     new_title = say("Add an intervention")
     empty = say("No intervention yet. Add the first one, or import a 5W workbook.")
     groups = (
-        Group(say("Who"), ("organization", "project")),
-        Group(
+        FieldGroup(say("Who"), ("organization", "project")),
+        FieldGroup(
             say("What"),
             ("title_ar", "title_en", "sector", "subsector", "activity_type", "modality", "status", "remarks"),
         ),
-        Group(say("When and for how much"), ("starts_on", "ends_on", "budget", "currency")),
-        Group(say("Publication"), ("is_published",)),
+        FieldGroup(say("When and for how much"), ("starts_on", "ends_on", "budget", "currency")),
+        FieldGroup(say("Publication"), ("is_published",)),
     )
     facts = ("record_id", "created_at", "changed_at")
     only = {"sector": _top, "subsector": lambda table: table.parent.is_null(False)}
-    parts = (PartsOf(Partnership, "intervention", say("Add a partner")),)
-    narrowings = (
-        ByReference("organization", Organization, of_organization),
-        ByReference("area", Area, sited_in, hint=say("With all that lies in it")),
-        by_row("sector", Sector, _top),
-        by_code("status"),
-        ByPeriod(say("Running in the period")),
-        by_code("modality"),
+    parts = (EditableParts(Partnership, "intervention", say("Add a partner")),)
+    filters = (
+        ReferenceFilter("organization", Organization, of_organization),
+        ReferenceFilter("area", Area, sited_in, hint=say("With all that lies in it")),
+        filter_by_row("sector", Sector, _top),
+        filter_by_code("status"),
+        PeriodFilter(say("Running in the period")),
+        filter_by_code("modality"),
         ATTENTION,
         PUBLISHED,
     )
@@ -99,12 +99,12 @@ class InterventionView(GuardedView):
     site_columns = ("number", "area", "population_group", "targeted", "reached", "archived_at")
 
     @property
-    def told_above(self) -> tuple[str, ...]:
+    def links_shown_above(self) -> tuple[str, ...]:
         return ("site.intervention",)
 
-    def export_kinds(self, state: State) -> tuple[str, ...]:
+    def export_kinds(self, state: ListState) -> tuple[str, ...]:
         # A 5W sheet holds sites; it is offered where its own filters say all that the list's choices say.
-        in_force = {name for name, found in state.chosen.items() if found.values}
+        in_force = {name for name, found in state.filter_values.items() if found.values}
         is_sayable = not state.search and in_force <= SAYABLE
         kinds = super().export_kinds(state)
         return (*kinds, "5w") if is_sayable else kinds
@@ -112,7 +112,7 @@ class InterventionView(GuardedView):
     @expose("/export/<export_type>/")
     def export(self, export_type: str) -> Any:
         """The list as a file, or the sites of what is listed as a 5W workbook."""
-        state = state_of(self)
+        state = list_state(self)
         if export_type != "5w" or "5w" not in self.export_kinds(state):
             return super().export(export_type)
         from tansiq.exchange.export.workbook_writer import write_xlsx
@@ -126,14 +126,14 @@ class InterventionView(GuardedView):
             return redirect(state.address)
         return download(book.getvalue(), "xlsx", "5w")
 
-    def sight(self, rows: list[Any], names: Iterable[str]) -> Sight:
-        return with_places(rows, names)
+    def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
+        return rows_with_places(rows, names)
 
-    def sites(self, row: Any) -> tuple[Sight, str]:
+    def sites(self, row: Any) -> tuple[DisplayRows, str]:
         """The first sites of an intervention, archived ones last, and how many there are."""
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
         first = query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST)
-        return sight(list(first), self.site_columns, viewer()), counted(query.limit(MOST + 1).count())
+        return display_rows(list(first), self.site_columns, viewer()), count_text(query.limit(MOST + 1).count())
 
     def neighbours(self, row: Any) -> Neighbours:
         """Its best overlaps."""
@@ -160,21 +160,21 @@ class InterventionView(GuardedView):
         return kind
 
     def create_form(self, obj: Any = None) -> Any:
-        row, proposal = example(self.model), amended()
+        row, proposal = row_to_copy(self.model), proposal_to_amend()
         entry = entry_of(viewer(), proposal) if proposal else intervention_entry.copied(viewer(), row) if row else None
         return self._create_form_class(get_form_data(), entry)
 
     def edit_form(self, obj: Any = None) -> Any:
-        if not self.reaches("CHANGE", obj):
+        if not self.may_act("CHANGE", obj):
             abort(403)
-        proposal, first = amended(), denormalised.next_site_number(obj.id)
+        proposal, first = proposal_to_amend(), denormalised.next_site_number(obj.id)
         entry = entry_of(viewer(), proposal) if proposal and proposal.record_id == obj.id else None
         held = entry or intervention_entry.held(viewer(), obj)
-        return self._edit_form_class(get_form_data(), held, first, whole(request.args.get("from")))
+        return self._edit_form_class(get_form_data(), held, first, whole_or_zero(request.args.get("from")))
 
     def validate_form(self, form: Any) -> bool:
         """Whether to save: not where a row's button sent the form, which comes back with the row changed."""
-        if (deed := deed_of(request.form)) is None:
+        if (deed := pressed_button(request.form)) is None:
             return bool(super().validate_form(form))
         name, what, place = deed
         if name in ("partners", "sites"):
@@ -191,24 +191,24 @@ class InterventionView(GuardedView):
     def _enter(self, form: Any, row: Intervention) -> bool:
         try:
             entry = form.entry(row)
-            carry_out(lambda acting: intervention_entry.save(acting, entry))
+            save_or_propose(lambda acting: intervention_entry.save(acting, entry))
         except Refused as refusal:
             form.show(refusal)
             return False
-        for message in messages(warned(viewer(), entry, 3)):
+        for message in warning_messages(overlap_warnings(viewer(), entry, 3)):
             flash(message, "warning")
         return True
 
-    def overlaps(self, form: Any, row: Intervention | None) -> Warned:
+    def overlaps(self, form: Any, row: Intervention | None) -> OverlapWarnings:
         """What the form, as it is filled now, would do twice; shown without scripts where it comes back."""
         entry = form.entry(row or Intervention())
         entry.sites += form.others()
-        return warned(viewer(), entry)
+        return overlap_warnings(viewer(), entry)
 
     @expose("/overlaps/", methods=("POST",))
     def overlaps_view(self) -> Any:
         """The same, asked while the form is being filled. Nothing is written."""
-        if not (self.reaches("CREATE") or self.reaches("CHANGE")):
+        if not (self.may_act("CREATE") or self.may_act("CHANGE")):
             abort(403)
         given = request.args.get("id")
         row = None if given is None else self.get_one(given)
@@ -216,9 +216,9 @@ class InterventionView(GuardedView):
         return self.render("panel/overlapping.html", found=self.overlaps(form, row))
 
 
-def _filters(state: State) -> Filters:
-    """The narrowings of the list as the filters of a 5W sheet."""
-    meant = {name: found.meant for name, found in state.chosen.items() if found.values}
+def _filters(state: ListState) -> Filters:
+    """The filters of the list as the filters of a 5W sheet."""
+    meant = {name: found.meant for name, found in state.filter_values.items() if found.values}
     organization, area, period = meant.get("organization"), meant.get("area"), meant.get("period")
     sector = changes.find(viewer(), Sector, meant["sector"]).code if "sector" in meant else None
     return Filters(

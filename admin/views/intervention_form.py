@@ -8,8 +8,8 @@ tansiq.intervention_entry.Entry  --shown by-->  InterventionForm  --entry()-->  
 from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
-from admin.panel.form_rows import Rows
-from admin.panel.forms import GuardedForm, RowForm, fill, initial, whole
+from admin.panel.form_rows import FormRows
+from admin.panel.forms import GuardedForm, RowForm, fill, initial_values, whole_or_zero
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry, complete_totals
 from tansiq.language.words import gettext
@@ -47,19 +47,19 @@ class InterventionForm(GuardedForm):
         # Who was told what others changed meanwhile, and saves all the same, names the version they were told of.
         self.over = formdata.get("over") if formdata else None
         row = self.shown.intervention
-        super().__init__(formdata, data=initial(row))
+        super().__init__(formdata, data=initial_values(row))
         self.project_new = self.kinds["project"](formdata, prefix="new_project-")
-        self.partners = Rows("partners", self.kinds["partners"], lambda n: gettext("Partner %(number)s", number=n))
-        self.sites = Rows("sites", self.kinds["sites"], lambda n: gettext("Site %(number)s", number=n))
+        self.partners = FormRows("partners", self.kinds["partners"], lambda n: gettext("Partner %(number)s", number=n))
+        self.sites = FormRows("sites", self.kinds["sites"], lambda n: gettext("Site %(number)s", number=n))
         self.first, self.stored = first, {site.id: site for site in self.shown.sites if site.id}
         self.order: dict[str, list[RowForm]] = {}
         if formdata:
             self.partners.read(formdata, {})
-            self.sites.read(formdata, {str(site_id): initial(site) for site_id, site in self.stored.items()})
+            self.sites.read(formdata, {str(site_id): initial_values(site) for site_id, site in self.stored.items()})
         else:
             self.partners.show(self.shown.partners)
             sites = self.shown.sites[start : start + AT_ONCE]
-            self.sites.show([initial(site) for site in sites] or ([] if row.id else [{}]))
+            self.sites.show([initial_values(site) for site in sites] or ([] if row.id else [{}]))
 
     def rows(self) -> list[tuple[str, RowForm]]:
         """(title, form) of each partner and each site."""
@@ -70,7 +70,7 @@ class InterventionForm(GuardedForm):
         """Each site with its number: its own, or the one it gets when it is saved."""
         found, fresh = [], self.first
         for form in self.sites.forms:
-            site = self.stored.get(whole(form.id.data))
+            site = self.stored.get(whole_or_zero(form.id.data))
             found.append((site.number if site else fresh, form))
             fresh += 0 if site else 1
         return found
@@ -101,7 +101,7 @@ class InterventionForm(GuardedForm):
 
     def others(self) -> list[Site]:
         """The stored sites that this page of the form does not show."""
-        shown = {whole(form.id.data) for form in self.sites.forms}
+        shown = {whole_or_zero(form.id.data) for form in self.sites.forms}
         return [site for site_id, site in self.stored.items() if site_id not in shown]
 
     def totals(self) -> dict[str, int | None]:
@@ -116,7 +116,7 @@ class InterventionForm(GuardedForm):
     def entry(self, row: Intervention) -> Entry:
         """What the form holds, with `row` filled from it."""
         fill(row, self, [name for name in self._fields if name in row._meta.fields and name != "version"])
-        row.version = whole(self.over or self.version.data)
+        row.version = whole_or_zero(self.over or self.version.data)
         kept = [form for form in self.sites.forms if not (form.is_removed or form.is_blank)]
         gone = [form for form in self.sites.forms if form.is_removed and form.id.data]
         partners = [form for form in self.partners.forms if not (form.is_removed or form.is_blank)]
@@ -148,12 +148,12 @@ class InterventionForm(GuardedForm):
 
     def _stored(self, form: RowForm) -> Site:
         """A copy of the stored site, at the version at which the form read it."""
-        given = whole(form.id.data)
+        given = whole_or_zero(form.id.data)
         site = self.stored.get(given)
         found = Site(**dict(site.__data__)) if site else Site(id=given or None)
         if given:
             # A site that the form does not know is refused whatever its version.
-            found.version = whole(form.version.data) if site else 0
+            found.version = whole_or_zero(form.version.data) if site else 0
         return found
 
     def _site(self, form: RowForm) -> Site:

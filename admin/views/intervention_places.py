@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
-from admin.words.formatting import NOTHING, Sight, bdi, sight
+from admin.words.formatting import NO_VALUE, DisplayRows, bdi, display_rows
 from admin.words.naming import paths
 from tansiq.language.words import ngettext
 from tansiq.models import Area, Site
@@ -18,7 +18,7 @@ NAMED = 2
 
 
 @dataclass(frozen=True)
-class WithPlaces(Sight):
+class RowsWithPlaces(DisplayRows):
     """Interventions with the names of the areas of their sites, by id, in the order of the sites."""
 
     places: dict[int, list[str]]
@@ -34,19 +34,19 @@ class WithPlaces(Sight):
                     ngettext("and %(count)s more", "and %(count)s more", more)
                 )
             )
-        return Markup("<br>").join(lines) or NOTHING
+        return Markup("<br>").join(lines) or NO_VALUE
 
     def text(self, row: Any, name: str) -> str:
         return " | ".join(self.places.get(row.id, [])) if name == "places" else super().text(row, name)
 
 
-def with_places(rows: Sequence[Any], names: Iterable[str]) -> Sight:
+def rows_with_places(rows: Sequence[Any], names: Iterable[str]) -> DisplayRows:
     """Interventions with what the columns `names` refer to; places are read where they are among them."""
     columns = list(names)
-    found = sight(rows, columns, viewer())
+    found = display_rows(rows, columns, viewer())
     if "places" not in columns:
         return found
-    return WithPlaces(found.rows, found.parents, found.paths, _places([row.id for row in rows]))
+    return RowsWithPlaces(found.rows, found.parents, found.paths, _places([row.id for row in rows]))
 
 
 def _places(ids: list[int]) -> dict[int, list[str]]:

@@ -5,9 +5,9 @@ from typing import Any
 from flask import redirect, url_for
 from flask_admin import expose
 
-from admin.panel.field_groups import Group
-from admin.panel.guarded_view import Guard
-from admin.panel.reference_filter import ByReference, of_organization
+from admin.panel.field_groups import FieldGroup
+from admin.panel.guarded_view import SignedInView
+from admin.panel.reference_filter import ReferenceFilter, of_organization
 from admin.views.of_owner import OfOwner
 from tansiq.language.words import say
 from tansiq.models import Organization
@@ -18,18 +18,18 @@ class LicenceView(OfOwner):
 
     new_title = say("Add a licence or a renewal")
     empty = say("No licence yet. Licences are added on the page of their organisation.")
-    groups = (Group(say("Licence"), ("number", "authority", "issued_on", "expires_on", "remarks")),)
+    groups = (FieldGroup(say("Licence"), ("number", "authority", "issued_on", "expires_on", "remarks")),)
     facts = ("organization", "created_at", "changed_at")
     column_list = ("name", "organization", "authority", "issued_on", "expires_on", "days_left")
     column_sortable_list = ("authority", "issued_on", "expires_on")
     column_offered = ("remarks", "created_at", "changed_at")
-    narrowings = (ByReference("organization", Organization, of_organization),)
+    filters = (ReferenceFilter("organization", Organization, of_organization),)
     order = order_at_owner = (("issued_on", True), ("id", True))
     columns_at_owner = ("name", "authority", "issued_on", "expires_on", "days_left")
     empty_at_owner = say("No licence is known. Add the one that is in force.")
 
 
-class RenewalsPage(Guard):
+class RenewalsPage(SignedInView):
     """An entry of the menu that leads to the list of organisations as this question narrows it."""
 
     title = say("Licences about to expire")

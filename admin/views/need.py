@@ -4,21 +4,21 @@ from typing import Any
 
 from admin.coverage.brief import Brief, brief
 from admin.current_viewer import viewer
-from admin.panel.field_groups import Group
-from admin.panel.filters import PUBLISHED, Narrowing, any_of, by_row
+from admin.panel.field_groups import FieldGroup
+from admin.panel.filters import PUBLISHED, ChoiceFilter, filter_by_row, with_all
 from admin.panel.guarded_view import GuardedView
-from admin.panel.period_filter import ByPeriod
-from admin.panel.reference_filter import ByReference, placed_in
+from admin.panel.period_filter import PeriodFilter
+from admin.panel.reference_filter import ReferenceFilter, placed_in
 from admin.words.labels import label
 from tansiq.language.words import say
 from tansiq.models import Area, PopulationGroup, Sector
 from tansiq.period import Period
 from tansiq.policy.visibility import visible
 
-SEVERITIES = Narrowing(
+SEVERITIES = ChoiceFilter(
     "severity",
     label("severity"),
-    lambda: any_of([(str(degree), str(degree)) for degree in range(1, 6)]),
+    lambda: with_all([(str(degree), str(degree)) for degree in range(1, 6)]),
     lambda table, value: table.severity == int(value),
 )
 
@@ -29,18 +29,18 @@ class NeedView(GuardedView):
     new_title = say("Add a need")
     empty = say("No need yet. Add one, or import people in need with: flask needs import FILE")
     groups = (
-        Group(say("Where and for whom"), ("area", "sector", "population_group")),
-        Group(say("How many"), ("people_in_need", "people_affected", "severity")),
-        Group(say("Period and source"), ("starts_on", "ends_on", "source")),
-        Group(say("Publication"), ("is_published",)),
+        FieldGroup(say("Where and for whom"), ("area", "sector", "population_group")),
+        FieldGroup(say("How many"), ("people_in_need", "people_affected", "severity")),
+        FieldGroup(say("Period and source"), ("starts_on", "ends_on", "source")),
+        FieldGroup(say("Publication"), ("is_published",)),
     )
     only = {"sector": lambda table: table.parent.is_null()}
-    narrowings = (
-        ByReference("area", Area, placed_in, hint=say("With all that lies in it")),
-        by_row("sector", Sector, lambda table: table.parent.is_null()),
+    filters = (
+        ReferenceFilter("area", Area, placed_in, hint=say("With all that lies in it")),
+        filter_by_row("sector", Sector, lambda table: table.parent.is_null()),
         SEVERITIES,
-        ByPeriod(say("Period")),
-        by_row("population_group", PopulationGroup),
+        PeriodFilter(say("Period")),
+        filter_by_row("population_group", PopulationGroup),
         PUBLISHED,
     )
     column_list = ("name", "area", "sector", "people_in_need", "severity", "starts_on", "ends_on")

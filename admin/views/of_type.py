@@ -11,10 +11,10 @@ from typing import Any
 
 from peewee import BooleanField, ForeignKeyField, TextField
 
-from admin.panel.field_groups import Group
-from admin.panel.filters import PUBLISHED, Narrows
+from admin.panel.field_groups import FieldGroup
+from admin.panel.filters import PUBLISHED, Filter
 from admin.panel.guarded_view import GuardedView
-from admin.panel.reference_filter import ByReference, of_organization, placed_in
+from admin.panel.reference_filter import ReferenceFilter, of_organization, placed_in
 from admin.views.of_owner import OfOwner
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Record
@@ -51,9 +51,9 @@ def _plain(kind: RecordType) -> type[GuardedView]:
     members: dict[str, Any] = {
         "new_title": say("New"),
         "empty": say("Nothing is entered yet."),
-        "groups": (Group(kind.one, tuple(names)),),
+        "groups": (FieldGroup(kind.one, tuple(names)),),
         "facts": (*((kind.parent,) if kind.parent else ()), "created_at", "changed_at"),
-        "narrowings": tuple(_filters(kind)),
+        "filters": tuple(_filters(kind)),
         "column_list": ("name", *shown[:FIRST]),
         "column_sortable_list": tuple(name for name in shown[:FIRST] if not _refers(kind, name)),
         "column_offered": (*names, "created_at", "changed_at"),
@@ -63,13 +63,13 @@ def _plain(kind: RecordType) -> type[GuardedView]:
     return type(f"{kind.model.__name__}View", (OfOwner if kind.parent else GuardedView,), members)
 
 
-def _filters(kind: RecordType) -> list[Narrows]:
+def _filters(kind: RecordType) -> list[Filter]:
     keys = {name: key.rel_model for name in kind.model().values() if (key := _refers(kind, name)) is not None}
-    found: list[Narrows] = []
+    found: list[Filter] = []
     if kind.area_key == "area":
-        found.append(ByReference("area", Area, placed_in, hint=say("With all that lies in it")))
+        found.append(ReferenceFilter("area", Area, placed_in, hint=say("With all that lies in it")))
     if keys.get("organization") is Organization:
-        found.append(ByReference("organization", Organization, of_organization))
+        found.append(ReferenceFilter("organization", Organization, of_organization))
     return [*found, PUBLISHED] if isinstance(kind.column("is_published"), BooleanField) else found
 
 

@@ -3,15 +3,15 @@
 from typing import Any
 
 from admin.current_viewer import viewer
-from admin.panel.field_groups import Group
-from admin.panel.filters import PUBLISHED, Choices, Narrowing, any_of, by_code
+from admin.panel.field_groups import FieldGroup
+from admin.panel.filters import PUBLISHED, ChoiceFilter, Choices, filter_by_code, with_all
 from admin.panel.guarded_view import GuardedView
 from admin.panel.lookups import Lookup
-from admin.panel.parts_page import PartsOf
-from admin.panel.reference_filter import ByReference, working_in
+from admin.panel.parts_page import EditableParts
+from admin.panel.reference_filter import ReferenceFilter, working_in
 from admin.views.of_type import entered_at
 from admin.views.organization_districts import Places, places
-from admin.views.organization_records import Held, registry
+from admin.views.organization_records import OwnedRecords, records_of
 from admin.words.labels import code_choices, label
 from admin.words.legal_status import today
 from tansiq.language.words import gettext, ngettext, say
@@ -24,7 +24,7 @@ _WITHIN = (30, 60, 90)
 
 
 def _sectors() -> Choices:
-    return any_of([(str(row_id), text) for row_id, text in _SECTORS.offered()])
+    return with_all([(str(row_id), text) for row_id, text in _SECTORS.offered()])
 
 
 def _works_in_sector(table: Any, value: str) -> Any:
@@ -35,7 +35,7 @@ def _works_in_sector(table: Any, value: str) -> Any:
 def _renewals() -> Choices:
     within = [(str(days), ngettext("Within %(count)s day", "Within %(count)s days", days)) for days in _WITHIN]
     due = gettext("Over, or within %(days)s days", days=licensing.SOON)
-    return any_of([*within, ("over", gettext("Over already")), ("due", due)])
+    return with_all([*within, ("over", gettext("Over already")), ("due", due)])
 
 
 def _runs_out(table: Any, value: str) -> Any:
@@ -46,13 +46,13 @@ def _runs_out(table: Any, value: str) -> Any:
     return licensing.expires_within(table, int(value), today())
 
 
-LEGAL_STATUS = Narrowing(
+LEGAL_STATUS = ChoiceFilter(
     "legal_status",
     label("legal_status"),
-    lambda: any_of(code_choices("legal_status")),
+    lambda: with_all(code_choices("legal_status")),
     lambda table, value: licensing.has_legal_status(table, value, today()),
 )
-RENEWAL = Narrowing("renewal", say("Licence runs out"), _renewals, _runs_out)
+RENEWAL = ChoiceFilter("renewal", say("Licence runs out"), _renewals, _runs_out)
 
 
 class OrganizationView(GuardedView):
@@ -61,26 +61,26 @@ class OrganizationView(GuardedView):
     new_title = say("Add an organisation")
     empty = say("No organisation yet. Add the first one, or import a 5W workbook.")
     groups = (
-        Group(say("Name"), ("name_ar", "name_en", "acronym_ar", "acronym", "aliases")),
-        Group(
+        FieldGroup(say("Name"), ("name_ar", "name_en", "acronym_ar", "acronym", "aliases")),
+        FieldGroup(
             say("Registration"),
             ("kind", "registration_number", "iati_identifier", "founded_on", "home_area", "parent", "website"),
         ),
-        Group(say("Board"), ("board_elected_on", "board_ends_on")),
-        Group(say("Suspension and dissolution"), ("suspended_on", "dissolved_on", "standing_reason")),
-        Group(say("In the register"), ("canonical", "is_published")),
+        FieldGroup(say("Board"), ("board_elected_on", "board_ends_on")),
+        FieldGroup(say("Suspension and dissolution"), ("suspended_on", "dissolved_on", "standing_reason")),
+        FieldGroup(say("In the register"), ("canonical", "is_published")),
     )
     parts = (
-        PartsOf(OrganizationArea, "organization", say("Add an area of work")),
-        PartsOf(OrganizationSector, "organization", say("Add a sector of work")),
-        PartsOf(OrganizationMembership, "organization", say("Add a network")),
+        EditableParts(OrganizationArea, "organization", say("Add an area of work")),
+        EditableParts(OrganizationSector, "organization", say("Add a sector of work")),
+        EditableParts(OrganizationMembership, "organization", say("Add a network")),
     )
-    narrowings = (
-        by_code("kind"),
+    filters = (
+        filter_by_code("kind"),
         LEGAL_STATUS,
         RENEWAL,
-        Narrowing("sector", label("sector"), _sectors, _works_in_sector),
-        ByReference("area", Area, working_in, hint=say("With its seat, work or sites there")),
+        ChoiceFilter("sector", label("sector"), _sectors, _works_in_sector),
+        ReferenceFilter("area", Area, working_in, hint=say("With its seat, work or sites there")),
         PUBLISHED,
     )
     column_list = ("name", "acronym", "kind", "legal_status", "home_area", "registration_number")
@@ -93,12 +93,12 @@ class OrganizationView(GuardedView):
     details_template = "panel/organization.html"
 
     @property
-    def told_above(self) -> tuple[str, ...]:
+    def links_shown_above(self) -> tuple[str, ...]:
         return tuple(f"{kind.table}.{kind.parent}" for kind in entered_at(Organization))
 
-    def registry(self, row: Any) -> list[Held]:
+    def records_of(self, row: Any) -> list[OwnedRecords]:
         """Its licences, contacts and documents."""
-        return registry(row)
+        return records_of(row)
 
     def places(self, row: Any) -> Places:
         """The districts in which it works."""

@@ -1,6 +1,6 @@
 """Contacts of organisations. Names, numbers and addresses are personal data: the policy says who reads them."""
 
-from admin.panel.field_groups import Group
+from admin.panel.field_groups import FieldGroup
 from admin.views.of_owner import OfOwner
 from tansiq.language.words import say
 
@@ -10,7 +10,7 @@ class OrganizationContactView(OfOwner):
 
     new_title = say("Add a contact")
     empty = say("No contact yet. Contacts are added on the page of their organisation.")
-    groups = (Group(say("Contact"), ("name", "job", "phone", "email", "is_public")),)
+    groups = (FieldGroup(say("Contact"), ("name", "job", "phone", "email", "is_public")),)
     facts = ("organization", "created_at", "changed_at")
     column_list = ("name", "job", "organization", "phone", "email")
     column_sortable_list = ("job",)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.panel.small_map import SmallMap, of_districts
-from admin.words.formatting import link, number
+from admin.words.formatting import link, number_text
 from admin.words.naming import paths
 from tansiq.language.words import gettext
 from tansiq.models import Area, Organization
@@ -35,5 +35,5 @@ def places(row: Organization) -> Places:
         if one.district_id in areas
     ]
     picture = of_districts(ids)
-    count = number(MOST if len(found) > MOST else len(shown))
+    count = number_text(MOST if len(found) > MOST else len(shown))
     return Places(shown, gettext("more than %(count)s", count=count) if len(found) > MOST else count, picture)

@@ -6,9 +6,9 @@ from flask import Response, abort, request, send_file
 from flask_admin import expose
 
 from admin.current_viewer import viewer
-from admin.panel.field_groups import Group
+from admin.panel.field_groups import FieldGroup
 from admin.panel.forms import fill, show_faults
-from admin.panel.save_or_propose import amended, lead_to
+from admin.panel.save_or_propose import proposal_to_amend, redirect_to_proposal
 from admin.views.of_owner import OfOwner
 from tansiq.faults import Refused
 from tansiq.language.words import say
@@ -16,7 +16,7 @@ from tansiq.models import OrganizationDocument
 from tansiq.organizations import document_files
 from tansiq.organizations.document_files import MEDIA_TYPES
 from tansiq.platform.uploads import limit_mb
-from tansiq.policy.visibility import shows
+from tansiq.policy.visibility import may_see_field
 from tansiq.proposals import documents
 
 ENDINGS = ",".join(f".{ending}" for ending in MEDIA_TYPES)
@@ -27,7 +27,7 @@ class OrganizationDocumentView(OfOwner):
 
     new_title = say("Add a document")
     empty = say("No document yet. Documents are added on the page of their organisation.")
-    groups = (Group(say("Document"), ("title", "document_kind")),)
+    groups = (FieldGroup(say("Document"), ("title", "document_kind")),)
     facts = ("organization", "file_name", "media_type", "size", "sha256", "created_at", "changed_at")
     column_list = ("title", "document_kind", "organization", "file_name", "size", "created_at")
     column_sortable_list = ("document_kind", "size", "created_at")
@@ -48,16 +48,16 @@ class OrganizationDocumentView(OfOwner):
         file = (sent.stream, sent.filename) if sent is not None and sent.filename else None
         fill(row, form, self.form_columns)
         try:
-            proposal = documents.send(viewer(), row, file, amended())
+            proposal = documents.send(viewer(), row, file, proposal_to_amend())
         except Refused as refusal:
             show_faults(form, refusal)
             return False
-        lead_to(proposal)
+        redirect_to_proposal(proposal)
         return row
 
     def former(self) -> OrganizationDocument | None:
         """What the proposal holds that the form amends: its file stays unless another one is sent."""
-        amending = amended()
+        amending = proposal_to_amend()
         return None if amending is None else documents.proposed_document(viewer(), amending)
 
     def copy_address(self, row: Any) -> str:
@@ -68,14 +68,14 @@ class OrganizationDocumentView(OfOwner):
     def file_view(self) -> Any:
         """The file itself, to be kept and not to be opened within our own pages."""
         row = self.get_one(request.args.get("id"))
-        if not shows(viewer(), "file_name", row):
+        if not may_see_field(viewer(), "file_name", row):
             abort(404)
         return given_out(row)
 
 
 def given_out(row: OrganizationDocument) -> Response:
     """The file of a document as an attachment that no one on the way keeps; 404 where it is lost."""
-    path = document_files.place_of(row.stored)
+    path = document_files.path_of_document(row.stored)
     if not path.is_file():
         abort(404)
     answer = send_file(path.resolve(), mimetype=row.media_type, as_attachment=True, download_name=row.file_name)

@@ -1,6 +1,6 @@
 """Population groups: who is meant, such as displaced persons or the host community."""
 
-from admin.panel.field_groups import Group
+from admin.panel.field_groups import FieldGroup
 from admin.panel.guarded_view import GuardedView
 from tansiq.language.words import say
 
@@ -11,8 +11,8 @@ class PopulationGroupView(GuardedView):
     new_title = say("Add a population group")
     empty = say("No population group yet. Load the list with: flask reference load yemen")
     groups = (
-        Group(say("Which people"), ("code", "name_ar", "name_en")),
-        Group(say("Order and other names"), ("position", "aliases")),
+        FieldGroup(say("Which people"), ("code", "name_ar", "name_en")),
+        FieldGroup(say("Order and other names"), ("position", "aliases")),
     )
     order = (("position", False), ("code", False))
     column_list = ("name", "code", "position")

@@ -15,9 +15,9 @@ from flask_admin import expose
 from flask_admin.helpers import get_form_data
 
 from admin.current_viewer import viewer
-from admin.panel.details import chronicle
-from admin.panel.forms import whole
-from admin.panel.guarded_view import Guard
+from admin.panel.details import row_history
+from admin.panel.forms import whole_or_zero
+from admin.panel.guarded_view import SignedInView
 from admin.views import portal_form
 from tansiq.accounts import portals
 from tansiq.faults import Refused
@@ -25,7 +25,7 @@ from tansiq.language.vocabulary import SCOPES, TOKEN_STATES
 from tansiq.language.words import gettext, listed, ngettext, say
 from tansiq.models import PortalClient, PortalToken
 from tansiq.models.record import now
-from tansiq.policy.visibility import may, shows, visible
+from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.records import changes
 
 LIFETIMES = (30, 90, 180, 365)
@@ -35,7 +35,7 @@ KEEP = "keep"
 
 
 @dataclass(frozen=True)
-class Listed:
+class PortalLine:
     """One line of the list."""
 
     client: PortalClient
@@ -45,7 +45,7 @@ class Listed:
     last_used: Any
 
 
-class PortalsPage(Guard):
+class PortalsPage(SignedInView):
     """The pages of portals: read by administrators and auditors, changed by administrators."""
 
     title = say("Portals")
@@ -69,7 +69,7 @@ class PortalsPage(Guard):
     def index(self) -> Any:
         """All portals by name."""
         self._demand_reading()
-        return self.render("panel/portals.html", listed=list(_listed()))
+        return self.render("panel/portals.html", portals=list(_portal_lines()))
 
     @expose("/details/")
     def details_view(self) -> Any:
@@ -111,7 +111,7 @@ class PortalsPage(Guard):
         if request.method == "GET":
             return self.render("panel/portal_revoke.html", row=row, token=token)
         try:
-            portals.revoke(viewer(), token)
+            portals.revoke_token(viewer(), token)
             flash(gettext("The token %(token)s… holds no more.", token=token.beginning), "success")
         except Refused as refusal:
             flash("; ".join(str(fault) for fault in refusal.faults), "error")
@@ -122,7 +122,7 @@ class PortalsPage(Guard):
         """What may be chosen as a limit."""
         self._demand("CHANGE")
         lookup = portal_form.LOOKUPS.get(request.args.get("name", "")) or abort(404)
-        return jsonify(lookup.get_list(request.args.get("query"), whole(request.args.get("offset"))))
+        return jsonify(lookup.get_list(request.args.get("query"), whole_or_zero(request.args.get("offset"))))
 
     def _form(self, row: PortalClient | None) -> Any:
         form = portal_form.form_for(row, get_form_data())
@@ -130,40 +130,49 @@ class PortalsPage(Guard):
         if request.method == "POST" and form.validate() and portal_form.save(stored, form):
             flash(gettext("Record was successfully saved."), "success")
             return redirect(self.get_url(".details_view", id=stored.id))
-        said = {"codes": SCOPES, "chosen": portal_form.chosen_scopes(row), "limits": portal_form}
-        return self.render("panel/portal_form.html", row=row, form=form, **said)
+        chosen = portal_form.chosen_scopes(row)
+        return self.render(
+            "panel/portal_form.html", row=row, form=form, codes=SCOPES, chosen=chosen, limits=portal_form
+        )
 
-    def _page_of(self, row: PortalClient, issued: portals.Issued | None = None) -> Any:
+    def _page_of(self, row: PortalClient, issued: portals.IssuedToken | None = None) -> Any:
         tokens = _tokens(row)
         states = {token.id: token.state(now()) for token in tokens}
-        said = {kind: portal_form.limits(row, kind) for kind in portal_form.TABLES}
+        limits = {kind: portal_form.limits(row, kind) for kind in portal_form.TABLES}
         return self.render(
             "panel/portal.html",
             row=row,
             tokens=tokens,
             states=states,
             issued=issued,
-            limits=said,
+            limits=limits,
             codes=SCOPES,
             words=TOKEN_STATES,
             endpoint=url_for("graphql.graphql", _external=True),
-            shows=lambda name: shows(viewer(), name, row),
-            history=chronicle(row),
+            shows=lambda name: may_see_field(viewer(), name, row),
+            history=row_history(row),
         )
 
     def _ask_token(self, row: PortalClient) -> Any:
-        held = portals.standing(viewer(), row)
-        said = {"lifetimes": _days(LIFETIMES), "overlaps": _days(OVERLAPS), "held": held, "latest": _latest(row)}
+        tokens = portals.valid_tokens(viewer(), row)
+        choices = {
+            "lifetimes": _days(LIFETIMES),
+            "overlaps": _days(OVERLAPS),
+            "valid_tokens": tokens,
+            "latest": _latest(row),
+        }
         chosen = KEEP if request.args.get("way") == KEEP else "7"
-        return self.render("panel/portal_token.html", row=row, chosen=chosen, **said)
+        return self.render("panel/portal_token.html", row=row, chosen=chosen, **choices)
 
     def _make_token(self, row: PortalClient) -> Any:
-        lifetime, overlap = whole(request.form.get("lifetime")), request.form.get("overlap", KEEP)
+        lifetime, overlap = whole_or_zero(request.form.get("lifetime")), request.form.get("overlap", KEEP)
         try:
             if overlap == KEEP:
-                issued = portals.issue(viewer(), row, timedelta(days=lifetime))
+                issued = portals.issue_token(viewer(), row, timedelta(days=lifetime))
             else:
-                issued = portals.rotate(viewer(), row, timedelta(days=whole(overlap)), timedelta(days=lifetime))
+                issued = portals.rotate_tokens(
+                    viewer(), row, timedelta(days=whole_or_zero(overlap)), timedelta(days=lifetime)
+                )
         except Refused as refusal:
             flash("; ".join(str(fault) for fault in refusal.faults), "error")
             return redirect(self.get_url(".details_view", id=row.id))
@@ -190,12 +199,12 @@ class PortalsPage(Guard):
             abort(403)
 
 
-def _listed() -> Iterable[Listed]:
+def _portal_lines() -> Iterable[PortalLine]:
     for client in visible(PortalClient, viewer()).order_by(PortalClient.active.desc(), PortalClient.name):
         names = [name for kind in portal_form.TABLES for _, name in portal_form.limits(client, kind)]
         asks = listed(gettext(word.label) for word in SCOPES if word.code in client.scope_codes)
         used = [token.last_used_at for token in _tokens(client) if token.last_used_at is not None]
-        yield Listed(client, asks, names, len(portals.standing(viewer(), client)), max(used, default=None))
+        yield PortalLine(client, asks, names, len(portals.valid_tokens(viewer(), client)), max(used, default=None))
 
 
 def _latest(row: PortalClient) -> int:

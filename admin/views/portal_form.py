@@ -10,7 +10,7 @@ from peewee import Model
 from wtforms import fields
 
 from admin.current_viewer import viewer
-from admin.panel.forms import GuardedForm, fill, show_faults, whole
+from admin.panel.forms import GuardedForm, fill, show_faults, whole_or_zero
 from admin.panel.inputs import ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.naming import full_names
@@ -93,7 +93,7 @@ def save(row: PortalClient, form: Any) -> bool:
     row.name, row.contact, row.origins = (text or "" for text in (row.name, row.contact, row.origins))
     row.scopes = " ".join(code for code in SCOPES.codes if code in chosen_scopes(row))
     if row.id is not None:
-        row.version = whole(form.version.data)
+        row.version = whole_or_zero(form.version.data)
     try:
         with changes.together():
             changes.save(viewer(), row)

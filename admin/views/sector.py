@@ -1,6 +1,6 @@
 """Sectors and sub-sectors."""
 
-from admin.panel.field_groups import Group
+from admin.panel.field_groups import FieldGroup
 from admin.panel.guarded_view import GuardedView
 from tansiq.language.words import say
 
@@ -11,8 +11,8 @@ class SectorView(GuardedView):
     new_title = say("Add a sector")
     empty = say("No sector yet. Load the list of sectors with: flask reference load yemen")
     groups = (
-        Group(say("Which sector"), ("code", "parent", "name_ar", "name_en", "name_fr", "aliases")),
-        Group(say("Order and mapping"), ("position", "dac_code")),
+        FieldGroup(say("Which sector"), ("code", "parent", "name_ar", "name_en", "name_fr", "aliases")),
+        FieldGroup(say("Order and mapping"), ("position", "dac_code")),
     )
     only = {"parent": lambda table: table.parent.is_null()}
     order = (("position", False), ("code", False))

@@ -21,7 +21,7 @@ from tansiq.models import Area
 from tansiq.models.contact_formats import is_web_address
 from tansiq.policy.viewer import Viewer
 
-NOTHING = Markup('<span class="nothing" aria-hidden="true">—</span>')
+NO_VALUE = Markup('<span class="nothing" aria-hidden="true">—</span>')
 
 _BADGES = {
     "status": "badge status status-{}",
@@ -32,7 +32,7 @@ _BADGES = {
 
 
 @dataclass(frozen=True)
-class Sight:
+class DisplayRows:
     """Rows of one table together with what they refer to, as far as the viewer may see it."""
 
     rows: Sequence[Any]
@@ -48,10 +48,10 @@ class Sight:
         if name in self.parents:
             return self._parent(row, name)
         if name == "days_left":
-            return days_left(row) or NOTHING
+            return days_left(row) or NO_VALUE
         if name == "legal_status":
-            return shown(name, status_of(row))
-        return shown(name, row.__data__.get(name))
+            return value_markup(name, status_of(row))
+        return value_markup(name, row.__data__.get(name))
 
     def text(self, row: Any, name: str) -> str:
         """The same as plain text, for exports."""
@@ -64,31 +64,31 @@ class Sight:
             return (self.paths.get(found.id) if isinstance(found, Area) else name_of(found)) or "" if found else ""
         if name == "days_left":
             return time_left(row)
-        return plain(name, status_of(row) if name == "legal_status" else row.__data__.get(name))
+        return value_text(name, status_of(row) if name == "legal_status" else row.__data__.get(name))
 
     def _parent(self, row: Any, name: str) -> Markup:
         found = self.parents[name].get(row.__data__.get(name))
         if found is None:
-            return NOTHING
+            return NO_VALUE
         return link(found, self.paths[found.id] if isinstance(found, Area) else name_of(found))
 
 
-def sight(rows: Sequence[Any], names: Sequence[str], viewer: Viewer) -> Sight:
+def display_rows(rows: Sequence[Any], names: Sequence[str], viewer: Viewer) -> DisplayRows:
     """Read what `rows` refer to through the columns `names`: a statement a reference, one for all places."""
     fields = type(rows[0])._meta.fields if rows else {}
     found = parents(rows, [name for name in names if isinstance(fields.get(name), ForeignKeyField)], viewer)
     areas = {row.id: row for group in found.values() for row in group.values() if isinstance(row, Area)}
     if "path" in names:
         areas |= {row.id: row for row in rows}
-    return Sight(rows, found, paths(areas.values(), viewer))
+    return DisplayRows(rows, found, paths(areas.values(), viewer))
 
 
-def shown(name: str, value: Any) -> Markup:
+def value_markup(name: str, value: Any) -> Markup:
     """A plain value of the field `name`, ready for the page."""
     if value in (None, ""):
-        return NOTHING
+        return NO_VALUE
     if name == "aliases":
-        return named([bdi(alias.strip()) for alias in str(value).split("|") if alias.strip()])
+        return joined_names([bdi(alias.strip()) for alias in str(value).split("|") if alias.strip()])
     if is_coded(name):
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)
@@ -96,15 +96,15 @@ def shown(name: str, value: Any) -> Markup:
     if name == "website" and is_web_address(str(value)):
         return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(value)
     if isinstance(value, date):
-        return when(value)
+        return date_markup(value)
     if isinstance(value, bool):
         return escape(gettext("Yes") if value else gettext("No"))
     if isinstance(value, int | float | Decimal):
-        return Markup('<bdi class="number">{}</bdi>').format(number(value, name))
+        return Markup('<bdi class="number">{}</bdi>').format(number_text(value, name))
     return _breakable(str(value))
 
 
-def plain(name: str, value: Any) -> str:
+def value_text(name: str, value: Any) -> str:
     """A plain value as text for a cell: labels for codes, ISO dates, bare numbers."""
     if value is None or value == "":
         return ""
@@ -121,7 +121,7 @@ class _Figure(int):
     """A number that is written as the reader's language writes numbers."""
 
     def __str__(self) -> str:
-        return number(int(self))
+        return number_text(int(self))
 
 
 def figure(count: int) -> int:
@@ -129,31 +129,31 @@ def figure(count: int) -> int:
     return _Figure(count)
 
 
-def number(value: float | Decimal, name: str = "") -> str:
+def number_text(value: float | Decimal, name: str = "") -> str:
     """A number with separators of thousands; years, positions and coordinates are left as they are."""
     if name.endswith("_year") or name in {"position", "latitude", "longitude", "number", "severity"}:
         return str(value)
     return format_decimal(value, locale=language())
 
 
-def when(value: date) -> Markup:
+def date_markup(value: date) -> Markup:
     """A day, or a moment in UTC, with the Hijri date (Umm al-Qura) beside it."""
     is_moment = isinstance(value, datetime)
-    said = format_datetime(value, "d MMMM y HH:mm 'UTC'", locale=language()) if is_moment else day(value)
+    said = format_datetime(value, "d MMMM y HH:mm 'UTC'", locale=language()) if is_moment else day_text(value)
     return Markup('<time datetime="{}"><bdi>{}</bdi>{}</time>').format(value.isoformat(), said, _hijri_beside(value))
 
 
-def day(value: date) -> str:
+def day_text(value: date) -> str:
     """A Gregorian day in words."""
     return format_date(value, "d MMMM y", locale=language())
 
 
-def clock(value: datetime) -> str:
+def time_text(value: datetime) -> str:
     """The time of day of a moment in UTC."""
     return format_time(value, "HH:mm 'UTC'", locale=language())
 
 
-def hijri(value: date) -> str:
+def hijri_text(value: date) -> str:
     """The Hijri date of a Gregorian day by Umm al-Qura; "" outside of 1924-2077, which the tables cover."""
     try:
         found = Gregorian(value.year, value.month, value.day).to_hijri()
@@ -170,10 +170,10 @@ def _breakable(text: str) -> Markup:
 
 def bdi(text: str) -> Markup:
     """Text isolated in its own direction, so that it disorders nothing around it."""
-    return Markup("<bdi>{}</bdi>").format(text) if text else NOTHING
+    return Markup("<bdi>{}</bdi>").format(text) if text else NO_VALUE
 
 
-def named(names: Iterable[Markup]) -> Markup:
+def joined_names(names: Iterable[Markup]) -> Markup:
     """Names that are ready for the page in one line, joined as the language joins them."""
     # What joins them comes from Babel's own data, which holds no markup.
     return Markup(listed(names))  # noqa: S704
@@ -187,12 +187,12 @@ def link(row: Any, text: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(url_for(endpoint, id=row.id), bdi(text))
 
 
-def code(row: Any) -> Markup:
+def code_markup(row: Any) -> Markup:
     """The short code of a row, isolated; nothing where it has none."""
     found = code_of(row)
     return Markup('<bdi class="code">{}</bdi>').format(found) if found else Markup("")
 
 
 def _hijri_beside(value: date) -> Markup:
-    found = hijri(value)
+    found = hijri_text(value)
     return Markup(' <bdi class="hijri">{}</bdi>').format(found) if found else Markup("")

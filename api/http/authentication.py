@@ -66,7 +66,7 @@ class Authentication:
     def _portal(self, request: Request, language: str) -> Caller:
         given = request.authorization
         secret = given.token if given is not None and given.type == "bearer" else None
-        admitted = portals.admit(secret) if secret else None
+        admitted = portals.find_by_token(secret) if secret else None
         if admitted is None:
             # Whoever tries tokens is slowed down like anybody without one.
             self._count_address(request)

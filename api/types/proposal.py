@@ -112,5 +112,5 @@ def as_refusal(refusal: Refused) -> Refusal:
 
 def proposals(info: Info[Any, Any]) -> list[Proposal]:
     """The caller's own proposals, the newest first; at most a hundred."""
-    found: Iterable[models.Proposal] = reviewing.own(info.context.viewer).limit(MOST)
+    found: Iterable[models.Proposal] = reviewing.own_proposals(info.context.viewer).limit(MOST)
     return [as_answered(row) for row in found]

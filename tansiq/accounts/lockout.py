@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from tansiq.models import Account, SignInFailure
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
-from tansiq.records.changes import demand
+from tansiq.records.changes import require
 
 WINDOW = timedelta(minutes=15)
 """Failures count together that lie no further apart than this, counted from the first."""
@@ -34,12 +34,12 @@ class Key:
     most: int
 
 
-def of_account(email: str) -> Key:
+def account_key(email: str) -> Key:
     """The account with this address, whether there is one or not."""
     return _key("account", email.strip().lower(), 10)
 
 
-def of_place(address: str | None) -> tuple[Key, ...]:
+def network_keys(address: str | None) -> tuple[Key, ...]:
     """The network address; none for one that stands for a whole proxy, behind which everybody would be locked out.
 
     Offices share an address: it takes many more failures than an account. IPv6 is counted by its network.
@@ -54,7 +54,7 @@ def of_place(address: str | None) -> tuple[Key, ...]:
     return (_key("place", network, 100),)
 
 
-def of_asking(email: str) -> Key:
+def link_request_key(email: str) -> Key:
     """Links that are asked for under this address: nobody's mailbox is filled by a stranger."""
     return _key("asking", email.strip().lower(), 3)
 
@@ -66,7 +66,7 @@ def is_paused(keys: Iterable[Key]) -> bool:
     return bool(SignInFailure.select().where(waiting).exists())
 
 
-def failed(keys: Iterable[Key]) -> None:
+def count_failure(keys: Iterable[Key]) -> None:
     """Count one more failure of each."""
     SignInFailure.delete().where(SignInFailure.since < now() - KEPT).execute()
     for key in keys:
@@ -78,22 +78,22 @@ def failed(keys: Iterable[Key]) -> None:
         SignInFailure.update(until=now() + PAUSE).where(mine, SignInFailure.count >= key.most).execute()
 
 
-def succeeded(key: Key) -> None:
+def clear_failures(key: Key) -> None:
     """Forget the failures of whoever signed in after all."""
     SignInFailure.delete().where(SignInFailure.key == key.digest).execute()
 
 
 def paused_until(account: Account) -> datetime | None:
     """Until when (UTC) an account has to wait; None where it has not."""
-    mine = SignInFailure.key == of_account(account.email).digest
+    mine = SignInFailure.key == account_key(account.email).digest
     found = SignInFailure.get_or_none(mine, SignInFailure.until > now())
     return None if found is None else found.until
 
 
 def lift(viewer: Viewer, account: Account) -> None:
     """Let somebody try again at once. Raises Refused(FORBIDDEN)."""
-    demand(viewer, "CHANGE", account)
-    succeeded(of_account(account.email))
+    require(viewer, "CHANGE", account)
+    clear_failures(account_key(account.email))
 
 
 def _key(kind: str, what: str, most: int) -> Key:

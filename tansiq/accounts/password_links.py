@@ -36,7 +36,7 @@ _place = {"secret": "", "address": ""}
 
 
 @dataclass(frozen=True)
-class Link:
+class PasswordLink:
     """A token of an account, until when (UTC) it holds, and whether it is the person's first."""
 
     account: Account
@@ -64,19 +64,19 @@ def has_address() -> bool:
     return bool(_place["address"])
 
 
-def make_link(viewer: Viewer, account: Account) -> Link:
+def make_link(viewer: Viewer, account: Account) -> PasswordLink:
     """A fresh link for a person, as an administrator: older links and all sessions of theirs end.
 
     Raises Refused: FORBIDDEN, or DISABLED for somebody who may not sign in.
     """
-    changes.demand(viewer, "CHANGE", account)
+    changes.require(viewer, "CHANGE", account)
     if not account.active or account.archived_at is not None:
         raise Refused(Fault("DISABLED", "", say("This person is disabled. Let them sign in again first.")))
-    changes.keep(viewer, account, fs_uniquifier=passwords.fresh_key())
+    changes.save_derived(viewer, account, fs_uniquifier=passwords.fresh_key())
     return _link(account, INVITED)
 
 
-def asked_link(email: str) -> Link | None:
+def forgotten_password_link(email: str) -> PasswordLink | None:
     """The link for whoever forgot their password; None for an address under which nobody may sign in.
 
     Callers say the same in both cases.
@@ -104,7 +104,7 @@ def set_by_link(token: str, password: str) -> Account:
     return account
 
 
-def mail_of(link: Link, address: str) -> Mail:
+def mail_of(link: PasswordLink, address: str) -> Mail:
     """What a link is sent with, in the person's own language."""
     with speaking(link.account.language):
         if link.is_first:
@@ -117,16 +117,16 @@ def mail_of(link: Link, address: str) -> Mail:
     return Mail(link.account.email, subject, f"{said}\n\n{address}\n\n{end}\n")
 
 
-def send(link: Link, origin: str) -> None:
+def send(link: PasswordLink, origin: str) -> None:
     """Send a link to the person it is for."""
     mailing.send(mail_of(link, link.address(origin)))
 
 
-def _link(account: Account, lifetime: timedelta) -> Link:
+def _link(account: Account, lifetime: timedelta) -> PasswordLink:
     until = now() + lifetime
     seconds = int(until.replace(tzinfo=UTC).timestamp())
     token = str(_serializer().dumps([seconds, account.id, _mark(account)]))
-    return Link(account, token, until, account.password is None)
+    return PasswordLink(account, token, until, account.password is None)
 
 
 def _read(token: str) -> tuple[float, int, str]:

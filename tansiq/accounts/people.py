@@ -17,7 +17,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.vocabulary import ROLES
 from tansiq.language.words import say
 from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Area, Organization, Role
-from tansiq.policy.viewer import NOTHING, Ids, Viewer
+from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
@@ -27,8 +27,8 @@ class Rights:
     """`roles` are codes of ROLES; areas count for officers alone, organisations for partners alone."""
 
     roles: frozenset[str] = frozenset()
-    area_ids: Ids = NOTHING
-    organization_ids: Ids = NOTHING
+    area_ids: Ids = NO_IDS
+    organization_ids: Ids = NO_IDS
 
     def faults(self) -> Iterator[Fault]:
         """What these rights lack: MISSING, INVALID, OFFICER_WITHOUT_AREA, PARTNER_WITHOUT_ORGANIZATION."""
@@ -60,7 +60,7 @@ def save_person(viewer: Viewer, account: Account, rights: Rights) -> Account:
     Raises Refused: FORBIDDEN, EMAIL_TAKEN, the codes of Rights.faults, OWN_RIGHTS, LAST_ADMINISTRATOR, or
     whatever `changes.save` refuses.
     """
-    changes.demand(viewer, "CHANGE", Account)
+    changes.require(viewer, "CHANGE", Account)
     account.email = account.email.strip().lower()
     wrong = (*account.faults(), *_taken(account), *rights.faults())
     if wrong:
@@ -76,7 +76,7 @@ def save_person(viewer: Viewer, account: Account, rights: Rights) -> Account:
 
 def grant(viewer: Viewer, account: Account, rights: Rights) -> None:
     """Give a person exactly these rights. Raises Refused as `save_person` does."""
-    changes.demand(viewer, "CHANGE", account)
+    changes.require(viewer, "CHANGE", account)
     wrong = tuple(rights.faults())
     if wrong:
         raise Refused(*wrong)
@@ -143,8 +143,8 @@ def _taken(account: Account) -> Iterator[Fault]:
 
 
 def _replace(viewer: Viewer, account: Account, rights: Rights) -> None:
-    areas = rights.area_ids if "OFFICER" in rights.roles else NOTHING
-    organizations = rights.organization_ids if "PARTNER" in rights.roles else NOTHING
+    areas = rights.area_ids if "OFFICER" in rights.roles else NO_IDS
+    organizations = rights.organization_ids if "PARTNER" in rights.roles else NO_IDS
     _demand_seen(viewer, Area, areas, "areas")
     _demand_seen(viewer, Organization, organizations, "organizations")
     for name in sorted(rights.roles):

@@ -21,7 +21,7 @@ from tansiq.models import Organization, PortalArea, PortalClient, PortalOrganiza
 from tansiq.models.record import now
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
-from tansiq.policy.viewer import NOTHING, Ids, Portal, Viewer
+from tansiq.policy.viewer import NO_IDS, Ids, Portal, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
@@ -39,63 +39,63 @@ MOST_TOKENS = 10
 A_MINUTE = timedelta(minutes=1)
 
 
-class Issued(NamedTuple):
+class IssuedToken(NamedTuple):
     """A new token: its row, and the secret itself, which is kept nowhere."""
 
     row: PortalToken
     secret: str
 
 
-class Admitted(NamedTuple):
+class KnownClient(NamedTuple):
     """A client that was known by its token."""
 
     client: PortalClient
     token: PortalToken
 
 
-def issue(viewer: Viewer, client: PortalClient, lifetime: timedelta = LIFETIME) -> Issued:
+def issue_token(viewer: Viewer, client: PortalClient, lifetime: timedelta = LIFETIME) -> IssuedToken:
     """A further token for `client`. Raises Refused: FORBIDDEN, OUT_OF_RANGE, TOO_MANY_TOKENS."""
     if not timedelta(0) < lifetime <= LONGEST:
         text = say("A token lasts from 1 to %(most)s days.", most=LONGEST.days)
         raise Refused(Fault("OUT_OF_RANGE", "lifetime", text))
     secret = MARK + secrets.token_urlsafe(RANDOM_BYTES)
     row = PortalToken(client=client.id, digest=_digest(secret), beginning=secret[:SHOWN], expires_at=now() + lifetime)
-    changes.demand(viewer, "CREATE", row)
+    changes.require(viewer, "CREATE", row)
     with changes.together():
-        if len(standing(viewer, client)) >= MOST_TOKENS:
+        if len(valid_tokens(viewer, client)) >= MOST_TOKENS:
             text = say("A portal has at most %(most)s valid tokens. Revoke one first.", most=MOST_TOKENS)
             raise Refused(Fault("TOO_MANY_TOKENS", "", text))
-        return Issued(changes.save(viewer, row), secret)
+        return IssuedToken(changes.save(viewer, row), secret)
 
 
-def rotate(
+def rotate_tokens(
     viewer: Viewer, client: PortalClient, overlap: timedelta = OVERLAP, lifetime: timedelta = LIFETIME
-) -> Issued:
+) -> IssuedToken:
     """A new token in place of all that hold now; those end after `overlap`, or earlier if they did anyway.
 
     Raises Refused as `issue` does.
     """
     with changes.together():
-        for old in standing(viewer, client):
+        for old in valid_tokens(viewer, client):
             old.expires_at = min(old.expires_at, now() + overlap)
             changes.save(viewer, old)
-        return issue(viewer, client, lifetime)
+        return issue_token(viewer, client, lifetime)
 
 
-def revoke(viewer: Viewer, token: PortalToken) -> None:
+def revoke_token(viewer: Viewer, token: PortalToken) -> None:
     """Let a token hold no more, from this moment on. Raises Refused(FORBIDDEN)."""
     if token.revoked_at is None:
         token.revoked_at = now()
         changes.save(viewer, token)
 
 
-def standing(viewer: Viewer, client: PortalClient) -> list[PortalToken]:
+def valid_tokens(viewer: Viewer, client: PortalClient) -> list[PortalToken]:
     """The tokens of a client that hold now, the oldest first."""
     query = visible(PortalToken, viewer).where(PortalToken.client == client.id, *_holds())
     return list(query.order_by(PortalToken.id))
 
 
-def admit(secret: str) -> Admitted | None:
+def find_by_token(secret: str) -> KnownClient | None:
     """The client that a token belongs to, and the token; None where it does not hold."""
     query = PortalToken.select(PortalToken, PortalClient).join(PortalClient)
     is_open = PortalClient.active & PortalClient.archived_at.is_null()
@@ -103,18 +103,18 @@ def admit(secret: str) -> Admitted | None:
     if token is None:
         return None
     _note_use(token)
-    return Admitted(token.client, token)
+    return KnownClient(token.client, token)
 
 
-def as_viewer(secret: str, language: str = DEFAULT_LANGUAGE) -> Viewer | None:
+def viewer_by_token(secret: str, language: str = DEFAULT_LANGUAGE) -> Viewer | None:
     """Who sends this token; None where it does not hold, whatever the reason."""
-    admitted = admit(secret)
+    admitted = find_by_token(secret)
     return None if admitted is None else viewer_of(admitted.client, language)
 
 
 def viewer_of(client: PortalClient, language: str) -> Viewer:
     """The viewer that a client is. One that is neither limited nor open to the whole register asks nothing."""
-    areas, organizations = (NOTHING, NOTHING) if client.is_unlimited else (_areas(client), _organizations(client))
+    areas, organizations = (NO_IDS, NO_IDS) if client.is_unlimited else (_areas(client), _organizations(client))
     is_set = client.is_unlimited or areas or organizations
     scopes = client.scope_codes if is_set else frozenset[str]()
     portal = Portal(client.id, scopes, areas, organizations)

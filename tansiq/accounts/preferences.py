@@ -14,7 +14,7 @@ from tansiq.models import ChosenColumns, SavedView
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.changes import demand, together
+from tansiq.records.changes import require, together
 
 MOST_VIEWS = 50
 """Saved views that one account keeps of one list."""
@@ -28,7 +28,7 @@ def columns_of(viewer: Viewer, list_name: str) -> tuple[str, ...]:
 
 def choose_columns(viewer: Viewer, list_name: str, names: Sequence[str]) -> None:
     """Remember the columns of a list; no names forget the choice. Raises Refused(FORBIDDEN)."""
-    demand(viewer, "CHANGE", ChosenColumns)
+    require(viewer, "CHANGE", ChosenColumns)
     with together():
         own = (ChosenColumns.account == viewer.account_id) & (ChosenColumns.list_name == list_name)
         ChosenColumns.delete().where(own).execute()
@@ -46,7 +46,7 @@ def save_view(viewer: Viewer, list_name: str, title: str, address: str) -> Saved
 
     Raises Refused: FORBIDDEN, MISSING (no name), TOO_LONG or TOO_MANY.
     """
-    demand(viewer, "CHANGE", SavedView)
+    require(viewer, "CHANGE", SavedView)
     title = " ".join(title.split())
     _check(title)
     with together():
@@ -71,7 +71,7 @@ def find_view(viewer: Viewer, list_name: str, view_id: object) -> SavedView:
 
 def drop_view(viewer: Viewer, view: SavedView) -> None:
     """Delete a saved view; the list and its rows stay as they are. Raises Refused(FORBIDDEN)."""
-    demand(viewer, "CHANGE", view)
+    require(viewer, "CHANGE", view)
     view.delete_instance()
 
 

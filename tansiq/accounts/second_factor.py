@@ -50,13 +50,13 @@ def begin(account: Account) -> str:
     return secret
 
 
-def begun(account: Account) -> str | None:
+def unconfirmed_secret(account: Account) -> str | None:
     """The secret of a factor that is not confirmed yet."""
     found = SecondFactor.get_or_none((SecondFactor.account == account.id) & SecondFactor.confirmed_at.is_null())
     return None if found is None else _decrypted(found.secret)
 
 
-def address(account: Account, secret: str) -> str:
+def app_address(account: Account, secret: str) -> str:
     """What the picture says to an authenticator app."""
     return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
 
@@ -104,7 +104,7 @@ def reset(viewer: Viewer, account: Account) -> None:
         SecondFactor.delete().where(SecondFactor.account == account.id).execute()
 
 
-def left(account: Account) -> int:
+def recovery_codes_left(account: Account) -> int:
     """How many recovery codes are left."""
     row = _of(account.id)
     return len(row.recovery.split()) if row is not None else 0

@@ -17,7 +17,7 @@ from tansiq.models import Account, AccountSession
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.changes import demand, keep
+from tansiq.records.changes import require, save_derived
 
 NOTED = timedelta(minutes=1)
 """How often it is noted at most that a session is in use."""
@@ -35,7 +35,7 @@ _SYSTEMS = (
 )
 
 
-def begin(account_id: int, agent: str) -> str:
+def start_session(account_id: int, agent: str) -> str:
     """Note that an account is signed in, in a browser that calls itself `agent`; returns the id for its cookie."""
     past = (AccountSession.account == account_id) & (AccountSession.seen_at < now() - KEPT)
     AccountSession.delete().where(past).execute()
@@ -44,7 +44,7 @@ def begin(account_id: int, agent: str) -> str:
     return session_id
 
 
-def seen(account_id: int, session_id: str, idle: timedelta | None, longest: timedelta) -> bool:
+def check_session(account_id: int, session_id: str, idle: timedelta | None, longest: timedelta) -> bool:
     """Whether a session still holds: it was not ended, not idle for longer than `idle`, not older than `longest`.
 
     `idle` is None where somebody asked to be remembered.
@@ -62,14 +62,14 @@ def seen(account_id: int, session_id: str, idle: timedelta | None, longest: time
     return True
 
 
-def end(session_id: str) -> None:
+def end_session(session_id: str) -> None:
     """Note that one session has ended."""
     AccountSession.delete().where(AccountSession.key == _digest(session_id)).execute()
 
 
 def end_one(viewer: Viewer, row: AccountSession) -> None:
     """Sign one browser out from elsewhere, as its owner or an administrator. Raises Refused(FORBIDDEN)."""
-    demand(viewer, "ARCHIVE", row)
+    require(viewer, "ARCHIVE", row)
     AccountSession.delete().where(AccountSession.id == row.id).execute()
 
 
@@ -78,17 +78,17 @@ def end_all(viewer: Viewer, account: Account) -> None:
 
     Raises Refused(FORBIDDEN).
     """
-    keep(viewer, account, fs_uniquifier=passwords.fresh_key())
+    save_derived(viewer, account, fs_uniquifier=passwords.fresh_key())
     AccountSession.delete().where(AccountSession.account == account.id).execute()
 
 
-def of(viewer: Viewer, account: Account, longest: timedelta) -> "ModelSelect[AccountSession]":
+def valid_sessions(viewer: Viewer, account: Account, longest: timedelta) -> "ModelSelect[AccountSession]":
     """The sessions of an account that `viewer` may see and that hold, the latest in use first."""
     standing = (AccountSession.account == account.id) & (AccountSession.begun_at > now() - longest)
     return visible(AccountSession, viewer).where(standing).order_by(AccountSession.seen_at.desc())
 
 
-def is_this(row: AccountSession, session_id: str) -> bool:
+def has_id(row: AccountSession, session_id: str) -> bool:
     """Whether the row is the session with this id."""
     return secrets.compare_digest(row.key, _digest(session_id))
 

@@ -5,7 +5,7 @@ from typing import Any
 from peewee import Model
 
 from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Organization, Role
-from tansiq.policy.viewer import NOTHING, Ids, Viewer
+from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 
 def viewer_of(account_id: int | None, language: str) -> Viewer:
@@ -22,8 +22,8 @@ def as_viewer(account: Account, language: str) -> Viewer:
     roles = frozenset(name for (name,) in iter(held.tuples().execute()))
     return Viewer(
         roles=roles,
-        area_ids=_limits(AccountArea, AccountArea.area, account) if "OFFICER" in roles else NOTHING,
-        organization_ids=_organizations(account) if "PARTNER" in roles else NOTHING,
+        area_ids=_limits(AccountArea, AccountArea.area, account) if "OFFICER" in roles else NO_IDS,
+        organization_ids=_organizations(account) if "PARTNER" in roles else NO_IDS,
         account_id=account.id,
         name=account.name or account.email,
         language=language,

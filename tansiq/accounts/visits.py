@@ -17,26 +17,26 @@ AT_FIRST = timedelta(days=7)
 """How far back the news of somebody's first visit go."""
 
 
-def since(viewer: Viewer, page: str) -> datetime:
+def new_since(viewer: Viewer, page: str) -> datetime:
     """From when on (UTC) things are new to `viewer` on this page: the visit before the present one."""
     known = _visit(viewer, page)
     return known.before if known is not None and known.before is not None else now() - AT_FIRST
 
 
-def visit(viewer: Viewer, page: str) -> datetime:
+def note_visit(viewer: Viewer, page: str) -> datetime:
     """Note that `viewer` looks at the page now, and tell from when on things are new to them, as `since` does.
 
     Raises Refused(FORBIDDEN) for somebody without an account.
     """
-    changes.demand(viewer, "CREATE", Visit)
+    changes.require(viewer, "CREATE", Visit)
     known = _visit(viewer, page)
     if known is None or now() - known.at > A_VISIT:
         try:
             _note(viewer, page, known)
         except (IntegrityError, OperationalError):
             # Another window of theirs was quicker, or a long import holds the database: nothing to stop a reader for.
-            return since(viewer, page)
-    return since(viewer, page)
+            return new_since(viewer, page)
+    return new_since(viewer, page)
 
 
 def _visit(viewer: Viewer, page: str) -> Visit | None:

@@ -42,7 +42,7 @@ def create(name: str, scopes: tuple[str, ...], pcodes: tuple[str, ...], whole_re
 @click.option("--days", default=portals.LIFETIME.days, show_default=True, help=N_("How long it lasts."))
 @click.option("--overlap", default=7, show_default=True, help=N_("Days for which the present ones hold."))
 def token(name: str, days: int, overlap: int) -> None:
-    issued = portals.rotate(OPERATOR, _client(name), timedelta(days=max(overlap, 0)), timedelta(days=days))
+    issued = portals.rotate_tokens(OPERATOR, _client(name), timedelta(days=max(overlap, 0)), timedelta(days=days))
     click.echo(issued.secret)
 
 
@@ -51,11 +51,13 @@ def token(name: str, days: int, overlap: int) -> None:
 @click.argument("beginning", default="")
 def revoke(name: str, beginning: str) -> None:
     client = _client(name)
-    found = [row for row in portals.standing(OPERATOR, client) if row.beginning.startswith(beginning[: portals.SHOWN])]
+    found = [
+        row for row in portals.valid_tokens(OPERATOR, client) if row.beginning.startswith(beginning[: portals.SHOWN])
+    ]
     if not found:
         raise click.ClickException(gettext("“%(name)s” has no such valid token.", name=name))
     for row in found:
-        portals.revoke(OPERATOR, row)
+        portals.revoke_token(OPERATOR, row)
         click.echo(gettext("The token %(token)s… holds no more.", token=row.beginning))
 
 

@@ -21,7 +21,7 @@ def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str
     Unless it is LATER, the pair leaves the lists until one of the two interventions changes. Raises Refused:
     NOT_FOUND, FORBIDDEN, UNKNOWN_CODE, SAME_INTERVENTION, or as `changes.save` does.
     """
-    changes.demand(viewer, "CREATE", OverlapDecision)
+    changes.require(viewer, "CREATE", OverlapDecision)
     if decision not in DECISIONS:
         raise Refused(Fault("UNKNOWN_CODE", "decision", say("Choose one of the listed decisions.")))
     if one.id == other.id:

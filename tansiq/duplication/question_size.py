@@ -20,7 +20,7 @@ from tansiq.models.area import ANCESTORS
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.slow_answers import remember
+from tansiq.records.slow_answers import cached
 
 MOST_SITES = 40_000
 MOST_PAIRS = 400_000
@@ -65,7 +65,7 @@ def parts(viewer: Viewer, question: OverlapQuestion) -> list[Part]:
     if area.level + 1 >= len(ANCESTORS):
         return []
     key = ("parts", viewer.scope, area.id, question.sectors, question.period)
-    found = remember(key, (Site, Intervention), lambda: _counts_by_area(viewer, question, area)).value
+    found = cached(key, (Site, Intervention), lambda: _counts_by_area(viewer, question, area)).value
     areas = visible(Area, viewer).where(Area.id.in_([key for key in found if key]))
     return sorted((Part(one, found[one.id]) for one in areas), key=lambda part: (-part.site_count, part.area.pcode))
 

@@ -65,7 +65,7 @@ def import_fivew(viewer: Viewer, path: Path, choices: Choices | None = None, pro
     """
     choices, viewer = choices or Choices(), viewer.through("IMPORT")
     if not may(viewer, "PROPOSE", Site):
-        changes.demand(viewer, "CREATE", Site)
+        changes.require(viewer, "CREATE", Site)
     table = understand(path, choices.sheet, choices.mapping, choices.name)
     if choices.is_dry:
         return Outcome(table, _plan(viewer, table, path, choices, progress), False)

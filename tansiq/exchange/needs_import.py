@@ -69,7 +69,7 @@ def import_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: Pr
     it is. Raises Unreadable or Refused; then nothing was written.
     """
     viewer = viewer.through("IMPORT")
-    changes.demand(viewer, "CREATE", Need)
+    changes.require(viewer, "CREATE", Need)
     table = _understand(path, choices)
     with changes.together() as transaction:
         if not choices.is_dry:

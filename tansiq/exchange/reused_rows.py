@@ -33,7 +33,7 @@ def enter_or_reuse(viewer: Viewer, rows: Sequence[R], code: str) -> list[R]:
 
 def _held(rows: Sequence[R], code: str) -> dict[Any, R]:
     """The forgotten rows that hold codes of the new ones, by code."""
-    taken_back = undone_imports.ids(type(rows[0])) if rows else set()
+    taken_back = undone_imports.undone_row_ids(type(rows[0])) if rows else set()
     wanted = {getattr(row, code) for row in rows} - {None, ""} if taken_back else set()
     model: Any = type(rows[0]) if rows else None
     found = [row for piece in chunked(wanted, AT_ONCE) for row in model.select().where(getattr(model, code).in_(piece))]

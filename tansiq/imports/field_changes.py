@@ -16,7 +16,7 @@ from tansiq.models import (
 )
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.history import plain
+from tansiq.records.history import json_value
 
 _COLUMNS = {
     "area": ("settlement_name", "settlement_pcode", "adm3_name", "adm3_pcode", "adm2_name", "adm2_pcode", "adm1_name",
@@ -82,4 +82,4 @@ def _value(names: RowNames, field: str, value: Any) -> Json:
     kind = KINDS.get(field)
     if kind is not None:
         return {"names": [names.of(kind, value)] if value is not None else []}
-    return plain(value)
+    return json_value(value)

@@ -84,7 +84,7 @@ def _json(value: Any) -> str:
 @_step("understand", "READING", "FAILED")
 def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Find the sheet and what its columns mean, with what people said of such sheets before."""
-    changes.demand(viewer, "CHANGE", run)
+    changes.require(viewer, "CHANGE", run)
     progress("open", 0)
     alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name)
     recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns))
@@ -160,13 +160,13 @@ def undo(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 def redo(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Enter again what was taken back."""
     with changes.together():
-        taking = undoing.taking_of(run.batch) if run.batch is not None else None
+        taking = undoing.standing_undo_of(run.batch) if run.batch is not None else None
         if settle(run, ("REDOING",), "APPLIED") and taking is not None:
             undone = undoing.undo(viewer, taking, lambda count: progress("undo", count))
             _tell_left(run, undone)
 
 
-def _tell_left(run: ImportRun, undone: undoing.Undone) -> None:
+def _tell_left(run: ImportRun, undone: undoing.UndoResult) -> None:
     rows = [[table_name(left.model), left.row_id] for left in undone.left[:_NAMED]]
     left = _json({"count": len(undone.left), "done": undone.count, "rows": rows})
     ImportRun.update(left=left).where(ImportRun.id == run.id).execute()

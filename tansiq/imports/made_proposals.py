@@ -7,14 +7,14 @@ from peewee import fn
 from tansiq.models import ImportRun, Proposal
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.proposals.imported_rows import made_by
+from tansiq.proposals.imported_rows import proposals_of_run
 from tansiq.proposals.proposing import OPEN, withdraw
 from tansiq.records.changes import together
 
 
 def of_run(viewer: Viewer, run_id: int) -> Any:
     """The proposals of an import that `viewer` may see, in the order of the sheet."""
-    return visible(Proposal, viewer).where(Proposal.id.in_(made_by(run_id))).order_by(Proposal.id)
+    return visible(Proposal, viewer).where(Proposal.id.in_(proposals_of_run(run_id))).order_by(Proposal.id)
 
 
 def counts(viewer: Viewer, run: ImportRun) -> dict[str, int]:

@@ -74,7 +74,7 @@ def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
 
     Raises Unreadable where it is no workbook, Refused: FORBIDDEN, TOO_MANY_IMPORTS.
     """
-    changes.demand(viewer, "CREATE", ImportRun)
+    changes.require(viewer, "CREATE", ImportRun)
     _check_flood(viewer)
     kept = workbook_files.keep(source, name)
     run = ImportRun.create(
@@ -160,7 +160,7 @@ def again(viewer: Viewer, run: ImportRun) -> None:
     """Order a step again whose worker ended in the middle; what it had written was rolled back. Raises Refused."""
     if run.state not in JOBS or not background.how_far(run.id).is_broken_off:
         raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
-    changes.demand(viewer, "CHANGE", run)
+    changes.require(viewer, "CHANGE", run)
     order(viewer, run)
 
 
@@ -169,7 +169,7 @@ def move(viewer: Viewer, run: ImportRun, before: Collection[str], after: str, **
 
     Raises Refused: FORBIDDEN, MOVED_ON where it is in none of these states, GONE where its file was removed.
     """
-    changes.demand(viewer, "CHANGE", run)
+    changes.require(viewer, "CHANGE", run)
     if not run.stored and after in ("READING", "PLANNING", "APPLYING"):
         raise Refused(Fault("GONE", "", _GONE))
     if not settle(run, before, after, **values):

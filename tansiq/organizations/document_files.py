@@ -47,7 +47,7 @@ class DocumentFile:
     stored: str
 
 
-def keep(source: IO[bytes], name: str) -> DocumentFile:
+def keep_file(source: IO[bytes], name: str) -> DocumentFile:
     """Keep a file that a person sent. Raises Refused on "file", and keeps nothing, where it is empty, too large,
     of a kind that is not taken, or not what its name says."""
     file_name = _short(tidy_name(name))
@@ -55,7 +55,7 @@ def keep(source: IO[bytes], name: str) -> DocumentFile:
     if wanted is None:
         raise _refused("KIND_NOT_TAKEN", say("Send a PDF, a picture (PNG, JPEG), a text (DOCX) or a workbook (XLSX)."))
     stored = secrets.token_hex(16)
-    path = place_of(stored)
+    path = path_of_document(stored)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_suffix(".part")
     try:
@@ -69,7 +69,7 @@ def keep(source: IO[bytes], name: str) -> DocumentFile:
     return DocumentFile(file_name, wanted, size, digest, stored)
 
 
-def place_of(stored: str) -> Path:
+def path_of_document(stored: str) -> Path:
     """Where the file of this random name lies. Raises LookupError for any other name."""
     path = path_of(stored)
     return path.parent / "documents" / path.name
@@ -77,13 +77,13 @@ def place_of(stored: str) -> Path:
 
 def is_kept(stored: str) -> bool:
     """Whether the file of this random name is there."""
-    return place_of(stored).is_file()
+    return path_of_document(stored).is_file()
 
 
-def remove(names: Iterable[str]) -> None:
+def remove_files(names: Iterable[str]) -> None:
     """Remove files that belong to no document; what is gone already is no fault."""
     for stored in names:
-        place_of(stored).unlink(missing_ok=True)
+        path_of_document(stored).unlink(missing_ok=True)
 
 
 def attach(document: OrganizationDocument, kept: DocumentFile) -> None:

@@ -20,25 +20,25 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.record_type import Proposers, RecordType, described, key_of_part, part_of, type_of
-from tansiq.policy.belonging import belongs_to, inside, is_wholly_in
+from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
 from tansiq.policy.viewer import Ids, Viewer
 
-DEEDS: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
+OPERATION_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
 """What officers leave behind when they work; each is its doer's own."""
 
-SENT: frozenset[type[Model]] = frozenset({ImportRun})
+PARTNER_TABLES: frozenset[type[Model]] = frozenset({ImportRun})
 """What partners may write as well: the workbooks they send, whose rows are proposed."""
 
 
 def is_governed(model: type[Model]) -> bool:
     """Whether officers may write rows of a table at all."""
-    kind = _kind(model)
-    return model in DEEDS or (kind is not None and kind.writers == "officers")
+    kind = _record_type_of(model)
+    return model in OPERATION_TABLES or (kind is not None and kind.writers == "officers")
 
 
 def is_proposed_by(sender: Proposers, model: type[Model]) -> bool:
     """Whether such senders may propose to create, change or archive rows of a table; parts go with their rows."""
-    kind = _kind(model)
+    kind = _record_type_of(model)
     return kind is not None and kind.is_proposed_by(sender)
 
 
@@ -50,7 +50,7 @@ def owner_key(model: type[Model]) -> str:
     return kind.parent if kind and kind.follows_parent else ""
 
 
-def _kind(model: type[Model]) -> RecordType | None:
+def _record_type_of(model: type[Model]) -> RecordType | None:
     found = part_of(model)
     return found[0] if found else described(model)
 
@@ -62,11 +62,11 @@ def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
     model = type(row)
     if owner_key(model):
         return all(is_in_charge(viewer, owner) for owner in _owners(row))
-    if model in DEEDS:
+    if model in OPERATION_TABLES:
         # What a command did is nobody's own.
         return model is ImportMapping or row.__data__.get("account") == viewer.account_id is not None
     if isinstance(row, OverlapDecision):
-        return any(_touches(viewer, work_id) for work_id in (row.first_id, row.second_id))
+        return any(_has_site_in_charge(viewer, work_id) for work_id in (row.first_id, row.second_id))
     return _is_in_charge_of_stored(viewer, row) and _is_in_charge_of_given(viewer, row)
 
 
@@ -85,7 +85,7 @@ def _is_in_charge_of_given(viewer: Viewer, row: Any) -> bool:
     if kind is None or not kind.area_key:
         return True
     area_id = row.__data__.get(kind.area_key)
-    return bool(inside(viewer.area_ids).where(AreaClosure.descendant == area_id).exists())
+    return bool(area_ids_within(viewer.area_ids).where(AreaClosure.descendant == area_id).exists())
 
 
 def _owners(row: Any) -> list[Model]:
@@ -96,8 +96,8 @@ def _owners(row: Any) -> list[Model]:
     return owners if stored is None else [*owners, getattr(stored, key)]
 
 
-def _touches(viewer: Viewer, intervention_id: int) -> bool:
-    sites = Site.select().where(Site.intervention == intervention_id, Site.area.in_(inside(viewer.area_ids)))
+def _has_site_in_charge(viewer: Viewer, intervention_id: int) -> bool:
+    sites = Site.select().where(Site.intervention == intervention_id, Site.area.in_(area_ids_within(viewer.area_ids)))
     return bool(sites.exists())
 
 
@@ -186,4 +186,4 @@ def is_to_review(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:
     if not viewer.area_ids or isinstance(proposal, type):
         return bool(viewer.area_ids)
     places = ProposalArea.select().where(ProposalArea.proposal == proposal.id)
-    return bool(places.where(ProposalArea.area.in_(inside(viewer.area_ids))).exists())
+    return bool(places.where(ProposalArea.area.in_(area_ids_within(viewer.area_ids))).exists())

@@ -17,19 +17,19 @@ from tansiq.models.record_type import described
 from tansiq.policy.viewer import Ids
 
 Condition = Any
-Told = Callable[[Any, Ids], Condition]
+AreaCondition = Callable[[Any, Ids], Condition]
 
 
-def inside(area_ids: Ids) -> Any:
+def area_ids_within(area_ids: Ids) -> Any:
     """The ids of these areas and of all that lies in them, as a query."""
     return AreaClosure.select(AreaClosure.descendant).where(AreaClosure.ancestor.in_(sorted(area_ids)))
 
 
-def _around(area_ids: Ids) -> Any:
+def area_ids_above(area_ids: Ids) -> Any:
     return AreaClosure.select(AreaClosure.ancestor).where(AreaClosure.descendant.in_(sorted(area_ids)))
 
 
-def leads(model: type[Model], path: str, table: Any, wanted: Any) -> Condition:
+def path_condition(model: type[Model], path: str, table: Any, wanted: Any) -> Condition:
     """The condition that a path (record_type) leads from rows of `model`, read as `table`, to one of `wanted`."""
     name, _, rest = path.partition(".")
     if not rest:
@@ -37,42 +37,46 @@ def leads(model: type[Model], path: str, table: Any, wanted: Any) -> Condition:
     key = model._meta.fields.get(name)
     if isinstance(key, ForeignKeyField):
         above = key.rel_model.alias(f"{name}_above")
-        return getattr(table, name).in_(above.select(above.id).where(leads(key.rel_model, rest, above, wanted)))
+        return getattr(table, name).in_(
+            above.select(above.id).where(path_condition(key.rel_model, rest, above, wanted))
+        )
     back = next(key for key in model._meta.backrefs if key.backref == name)
     there = back.model.alias(f"{name}_there")
-    return table.id.in_(there.select(getattr(there, back.name)).where(leads(back.model, rest, there, wanted)))
+    return table.id.in_(there.select(getattr(there, back.name)).where(path_condition(back.model, rest, there, wanted)))
 
 
 def lies_in(model: type[Model], table: Any, area_ids: Ids) -> Condition:
     """The condition that a row lies, with a part of it at least, in some areas; None for a table without a place."""
     kind = described(model)
-    return leads(model, kind.lies_in, table, inside(area_ids)) if kind and kind.lies_in else None
+    return path_condition(model, kind.lies_in, table, area_ids_within(area_ids)) if kind and kind.lies_in else None
 
 
 def belongs_to(model: type[Model], table: Any, organization_ids: Ids) -> Condition:
     """The condition that a row belongs to some organisations; None for a table whose rows are nobody's."""
     kind = described(model)
-    return leads(model, kind.belongs_to, table, sorted(organization_ids)) if kind and kind.belongs_to else None
+    return path_condition(model, kind.belongs_to, table, sorted(organization_ids)) if kind and kind.belongs_to else None
 
 
-def _standing(area_ids: Ids) -> Any:
+def _published_sites(area_ids: Ids) -> Any:
     """The published sites in some areas, to select columns from."""
     there = Site.alias("site_there")
     stands = there.is_published & there.archived_at.is_null() & there.intervention_archived_at.is_null()
-    return there, there.area.in_(inside(area_ids)) & stands
+    return there, there.area.in_(area_ids_within(area_ids)) & stands
 
 
 def _worked_in(table: Any, area_ids: Ids) -> Condition:
-    there, stands = _standing(area_ids)
+    there, stands = _published_sites(area_ids)
     return table.id.in_(there.select(there.intervention).where(stands))
 
 
 def _known_in(table: Any, area_ids: Ids) -> Condition:
     """Seated there, saying that it works there, or at work there."""
-    there, stands = _standing(area_ids)
-    says = OrganizationArea.select(OrganizationArea.organization).where(OrganizationArea.area.in_(inside(area_ids)))
+    there, stands = _published_sites(area_ids)
+    says = OrganizationArea.select(OrganizationArea.organization).where(
+        OrganizationArea.area.in_(area_ids_within(area_ids))
+    )
     at_work = there.select(there.organization).where(stands)
-    return table.home_area.in_(inside(area_ids)) | table.id.in_(says) | table.id.in_(at_work)
+    return table.home_area.in_(area_ids_within(area_ids)) | table.id.in_(says) | table.id.in_(at_work)
 
 
 def _carried_out_in(table: Any, area_ids: Ids) -> Condition:
@@ -80,8 +84,8 @@ def _carried_out_in(table: Any, area_ids: Ids) -> Condition:
     return table.id.in_(work.select(work.project).where(_worked_in(work, area_ids), work.project.is_null(False)))
 
 
-_CONCERNS: dict[type[Model], Told] = {
-    Area: lambda table, area_ids: table.id.in_(inside(area_ids)) | table.id.in_(_around(area_ids)),
+_CONCERNS: dict[type[Model], AreaCondition] = {
+    Area: lambda table, area_ids: table.id.in_(area_ids_within(area_ids)) | table.id.in_(area_ids_above(area_ids)),
     Organization: _known_in,
     Project: _carried_out_in,
     Intervention: _worked_in,
@@ -118,5 +122,5 @@ def is_wholly_in(table: Any, model: type[Model], area_ids: Ids, account_id: int 
         return there
     site = Site.alias("own_site")
     sites = site.select(site.id).where(site.intervention == table.id)
-    elsewhere = sites.where(site.area.not_in(inside(area_ids)))
+    elsewhere = sites.where(site.area.not_in(area_ids_within(area_ids)))
     return ~fn.EXISTS(elsewhere) & (fn.EXISTS(sites) | entered_by(table, model, account_id))

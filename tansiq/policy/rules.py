@@ -14,8 +14,8 @@ from peewee import SQL, Model
 from tansiq import models
 from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, record_types, type_of
-from tansiq.policy.belonging import belongs_to, concerns, inside, lies_in
-from tansiq.policy.viewer import NOTHING, Viewer
+from tansiq.policy.belonging import area_ids_within, belongs_to, concerns, lies_in
+from tansiq.policy.viewer import NO_IDS, Viewer
 
 Condition = Any
 Rule = Callable[[Any, Viewer], Condition]
@@ -23,22 +23,22 @@ Rule = Callable[[Any, Viewer], Condition]
 NOBODY = SQL("1 = 0")
 
 
-def standing(table: Any, viewer: Viewer) -> Condition:
+def reference(table: Any, viewer: Viewer) -> Condition:
     """Reference rows: everybody reads those that are not archived; administrators read all."""
     return None if viewer.reads_all else table.archived_at.is_null()
 
 
 def area(table: Any, viewer: Viewer) -> Condition:
     """As reference rows; a portal with a limit is told of its areas and of those they lie in."""
-    limits = viewer.portal.area_ids if viewer.portal else NOTHING
-    return standing(table, viewer) & concerns(models.Area, table, limits) if limits else standing(table, viewer)
+    limits = viewer.portal.area_ids if viewer.portal else NO_IDS
+    return reference(table, viewer) & concerns(models.Area, table, limits) if limits else reference(table, viewer)
 
 
 def open_to_all(table: Any, viewer: Viewer) -> Condition:
     return None
 
 
-def entered(model: type[Model]) -> Rule:
+def published(model: type[Model]) -> Rule:
     """Entered rows: everybody reads the published ones that are not archived, officers and partners theirs too."""
 
     def rule(table: Any, viewer: Viewer) -> Condition:
@@ -50,12 +50,12 @@ def entered(model: type[Model]) -> Rule:
             public = public & table.intervention_archived_at.is_null()
         if viewer.portal is not None:
             return within_limits(model, table, viewer, public)
-        return reduce(or_, theirs(model, table, viewer), public)
+        return reduce(or_, own_conditions(model, table, viewer), public)
 
     return rule
 
 
-def theirs(model: type[Model], table: Any, viewer: Viewer) -> list[Condition]:
+def own_conditions(model: type[Model], table: Any, viewer: Viewer) -> list[Condition]:
     """The conditions under which officers and partners see a row that is not published as well."""
     there = lies_in(model, table, viewer.area_ids) if viewer.area_ids else None
     own = belongs_to(model, table, viewer.organization_ids) if viewer.organization_ids else None
@@ -122,15 +122,15 @@ def contact(table: Any, viewer: Viewer) -> Condition:
 
 def own_organizations(viewer: Viewer) -> Any:
     """The ids of the organisations that are the viewer's, as a query; None for whoever has none."""
-    found = theirs(Organization, Organization, viewer)
+    found = own_conditions(Organization, Organization, viewer)
     return Organization.select(Organization.id).where(reduce(or_, found)) if found else None
 
 
 def operating_area(table: Any, viewer: Viewer) -> Condition:
     """An operating area is visible with its organisation; a portal with a limit is told of its own areas alone."""
     allowed = of_organization(table, viewer)
-    limits = viewer.portal.area_ids if viewer.portal else NOTHING
-    return allowed if not limits or allowed is NOBODY else allowed & table.area.in_(inside(limits))
+    limits = viewer.portal.area_ids if viewer.portal else NO_IDS
+    return allowed if not limits or allowed is NOBODY else allowed & table.area.in_(area_ids_within(limits))
 
 
 def readers_of_all(table: Any, viewer: Viewer) -> Condition:
@@ -152,14 +152,14 @@ def done_by_themselves(table: Any, viewer: Viewer) -> Condition:
     return NOBODY if viewer.account_id is None else table.account == viewer.account_id
 
 
-def deeds(table: Any, viewer: Viewer) -> Condition:
+def batches(table: Any, viewer: Viewer) -> Condition:
     """What officers did over many rows: themselves, and administrators and auditors."""
     return done_by_themselves(table, viewer) if viewer.reads_all or viewer.area_ids else NOBODY
 
 
-def sent(table: Any, viewer: Viewer) -> Condition:
+def import_runs(table: Any, viewer: Viewer) -> Condition:
     """Workbooks on their way: whoever sent them, as officer or as partner, and administrators and auditors."""
-    return done_by_themselves(table, viewer) if viewer.organization_ids else deeds(table, viewer)
+    return done_by_themselves(table, viewer) if viewer.organization_ids else batches(table, viewer)
 
 
 def history(table: Any, viewer: Viewer) -> Condition:
@@ -179,17 +179,17 @@ def _own_ids(kind: RecordType, viewer: Viewer) -> Any:
     """The ids of the rows whose history officers and partners read, as a query; None for kinds that are nobody's."""
     model = kind.model
     if kind.rule == "published":
-        own = theirs(model, model, viewer)
+        own = own_conditions(model, model, viewer)
         return model.select(model.id).where(reduce(or_, own)) if own else None
     above = kind.parent_model if kind.follows_parent else None
-    own_above = theirs(above, above, viewer) if above else []
+    own_above = own_conditions(above, above, viewer) if above else []
     if above is None or not own_above:
         return None
     key = getattr(model, kind.parent)
     return model.select(model.id).where(key.in_(above.select(above.id).where(reduce(or_, own_above))))
 
 
-def officers(table: Any, viewer: Viewer) -> Condition:
+def among_officers(table: Any, viewer: Viewer) -> Condition:
     """What officers tell each other: administrators, auditors and officers of any area."""
     return None if viewer.reads_all or viewer.area_ids else NOBODY
 
@@ -214,15 +214,15 @@ def proposal(table: Any, viewer: Viewer) -> Condition:
         found.append(table.organization.in_(sorted(viewer.organization_ids)))
     if viewer.area_ids:
         places = models.ProposalArea.select(models.ProposalArea.proposal)
-        found.append(table.id.in_(places.where(models.ProposalArea.area.in_(inside(viewer.area_ids)))))
+        found.append(table.id.in_(places.where(models.ProposalArea.area.in_(area_ids_within(viewer.area_ids)))))
     return reduce(or_, found)
 
 
-organization = entered(Organization)
+organization = published(Organization)
 
 of_organization = part_of(Organization, "organization", organization)
-of_site = part_of(Site, "site", entered(Site))
-of_batch = part_of(models.Batch, "batch", deeds)
+of_site = part_of(Site, "site", published(Site))
+of_batch = part_of(models.Batch, "batch", batches)
 of_proposal = part_of(models.Proposal, "proposal", proposal)
 
 _NAMED: dict[RuleName, Rule] = {
@@ -231,11 +231,11 @@ _NAMED: dict[RuleName, Rule] = {
     "area": area,
     "contact": contact,
     "licence": licence,
-    "officers": officers,
+    "officers": among_officers,
     "operating_area": operating_area,
     "own": done_by_themselves,
     "papers": papers,
-    "reference": standing,
+    "reference": reference,
 }
 """What the names of rules mean; "published" and "with_its_row" are made for each table."""
 
@@ -244,7 +244,7 @@ _NAMED: dict[RuleName, Rule] = {
 def rule_of(kind: RecordType) -> Rule:
     """The rule of a kind of record."""
     if kind.rule == "published":
-        return entered(kind.model)
+        return published(kind.model)
     if kind.rule == "with_its_row" and kind.parent_model is not None:
         return part_of(kind.parent_model, kind.parent, rule_of(type_of(kind.parent_model)))
     return _NAMED[kind.rule]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 Ids = frozenset[int]
-NOTHING: Ids = frozenset()
+NO_IDS: Ids = frozenset()
 COUNTED = frozenset({"registry:read", "plans:read"})
 """The scopes that show the rows which questions count."""
 
@@ -18,8 +18,8 @@ class Portal:
 
     id: int
     scopes: frozenset[str]
-    area_ids: Ids = NOTHING
-    organization_ids: Ids = NOTHING
+    area_ids: Ids = NO_IDS
+    organization_ids: Ids = NO_IDS
 
     @property
     def scope(self) -> tuple[Any, ...]:
@@ -47,8 +47,8 @@ class Viewer:
     """
 
     roles: frozenset[str] = frozenset()
-    area_ids: Ids = NOTHING
-    organization_ids: Ids = NOTHING
+    area_ids: Ids = NO_IDS
+    organization_ids: Ids = NO_IDS
     portal: Portal | None = None
     account_id: int | None = None
     name: str = ""

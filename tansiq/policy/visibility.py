@@ -22,7 +22,7 @@ from tansiq import models
 from tansiq.models.record_type import described, part_of
 from tansiq.policy import rules
 from tansiq.policy.authority import (
-    SENT,
+    PARTNER_TABLES,
     is_governed,
     is_in_charge,
     is_own,
@@ -42,13 +42,13 @@ RULES: dict[type[Model], Rule] = {
     models.HistoryEntry: rules.history,
     models.DataVersion: rules.readers_of_all,
     models.ImportedRow: rules.of_site,
-    models.Batch: rules.deeds,
+    models.Batch: rules.batches,
     models.BatchEntry: rules.of_batch,
     models.Visit: rules.kept_by_account,
     models.ChosenColumns: rules.kept_by_account,
     models.SavedView: rules.kept_by_account,
-    models.ImportRun: rules.sent,
-    models.ImportMapping: rules.officers,
+    models.ImportRun: rules.import_runs,
+    models.ImportMapping: rules.among_officers,
     models.Proposal: rules.proposal,
     models.ProposalArea: rules.of_proposal,
     models.ProposalEvent: rules.of_proposal,
@@ -145,7 +145,7 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_to_proposal(viewer, act, row)
     if viewer.is_admin or _is_own_session(viewer, act, row):
         return True
-    writes = viewer.area_ids or (viewer.organization_ids and model in SENT)
+    writes = viewer.area_ids or (viewer.organization_ids and model in PARTNER_TABLES)
     return bool(writes) and is_governed(model) and is_in_charge(viewer, row)
 
 
@@ -189,7 +189,7 @@ def _may_read(viewer: Viewer, row: Model | type[Model]) -> bool:
     return visible(type(row), viewer).where(type(row)._meta.primary_key == row.__data__["id"]).exists()
 
 
-def shows(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
+def may_see_field(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
     """Whether `viewer` may see the value of `field` on a row that is visible to them."""
     model = row if isinstance(row, type) else type(row)
     kind = described(model)

@@ -15,7 +15,7 @@ from tansiq.organizations import document_files
 from tansiq.policy.authority import is_to_have_papers
 from tansiq.policy.viewer import Trial, Viewer
 from tansiq.policy.visibility import may, visible
-from tansiq.proposals.proposing import OPEN, amend, proposed, submit
+from tansiq.proposals.proposing import OPEN, amend, proposed_row, submit
 from tansiq.proposals.steps import read
 from tansiq.records import changes
 from tansiq.records.data_stamps import table_name
@@ -36,18 +36,18 @@ def send(
     `amend` and `documents.keep` do, MISSING on "file" where there is none, TOO_MANY_PROPOSALS: then no file is kept.
     """
     # On trial it is enough that one may propose it.
-    changes.demand(viewer.trying(Trial()), "CREATE", document)
+    changes.require(viewer.trying(Trial()), "CREATE", document)
     if sent is None:
         _take_over(document, None if amending is None else proposed_document(viewer, amending))
         return _enter(viewer, document, amending)
     if amending is None and not may(viewer, "CREATE", document):
         _check_flood(viewer)
-    kept = document_files.keep(*sent)
+    kept = document_files.keep_file(*sent)
     document_files.attach(document, kept)
     try:
         return _enter(viewer, document, amending)
     except BaseException:
-        document_files.remove({kept.stored})
+        document_files.remove_files({kept.stored})
         raise
 
 
@@ -60,7 +60,7 @@ def proposed_document(viewer: Viewer, proposal: Proposal) -> OrganizationDocumen
         return None
     new = (step for step in read(proposal.steps) if step.model is OrganizationDocument and step.id < 0)
     step = next(new, None)
-    row: Any = None if step is None else proposed(step)
+    row: Any = None if step is None else proposed_row(step)
     return row if isinstance(row, OrganizationDocument) else None
 
 

@@ -15,12 +15,12 @@ _COPIED = ("fingerprint", "identity", "file_name", "sheet", "row_number")
 _SITE = table_name(Site)
 
 
-def made_by(run_id: int) -> Any:
+def proposals_of_run(run_id: int) -> Any:
     """The ids of the proposals that an import made, as a query."""
     return ProposedRow.select(ProposedRow.proposal).where(ProposedRow.run == run_id)
 
 
-def remember(proposal: Proposal, ids: Mapping[tuple[str, int], int]) -> None:
+def remember_rows(proposal: Proposal, ids: Mapping[tuple[str, int], int]) -> None:
     """Note where the sites of an approved proposal came from, so that the same sheet changes nothing.
 
     `ids` holds the stored ids by the table and the number that the steps used.
@@ -36,7 +36,7 @@ def remember(proposal: Proposal, ids: Mapping[tuple[str, int], int]) -> None:
         data_stamps.bump([table_name(ImportedRow)])
 
 
-def follow(proposal: Proposal, before: Collection[Step], after: Collection[Step]) -> None:
+def follow_amendment(proposal: Proposal, before: Collection[Step], after: Collection[Step]) -> None:
     """Keep the rows of an amended proposal with their sites: new ones in their order, if they are as many as before."""
     old, new = ([step.id for step in steps if step.table == _SITE and step.id < 0] for steps in (before, after))
     ids = dict(zip(old, new, strict=True)) if len(old) == len(new) else dict.fromkeys(old)

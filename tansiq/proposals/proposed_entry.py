@@ -8,7 +8,7 @@ from tansiq import intervention_entry
 from tansiq.intervention_entry import Entry
 from tansiq.models import Intervention, Partnership, Project, Proposal, Site
 from tansiq.policy.viewer import Viewer
-from tansiq.proposals.proposing import proposed
+from tansiq.proposals.proposing import proposed_row
 from tansiq.proposals.steps import Step, read
 from tansiq.records.data_stamps import table_name
 from tansiq.records.undoing import part_values
@@ -20,7 +20,7 @@ def entry_of(viewer: Viewer, proposal: Proposal) -> Entry | None:
     work = next((step for step in steps if step.model is Intervention), None)
     if work is None or work.act not in ("CREATE", "CHANGE"):
         return None
-    row: Any = proposed(work)
+    row: Any = proposed_row(work)
     entry = Entry(row) if work.id < 0 else intervention_entry.held(viewer, row)
     entry.intervention = row
     _take_parts(entry, work)
@@ -29,7 +29,7 @@ def entry_of(viewer: Viewer, proposal: Proposal) -> Entry | None:
     return entry
 
 
-def is_one(steps: Sequence[Step]) -> bool:
+def fits_one_form(steps: Sequence[Step]) -> bool:
     """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project."""
     others = [step for step in steps[1:] if step.table not in {table_name(Site), table_name(Intervention)}]
     works = [step for step in steps if step.model is Intervention]
@@ -49,7 +49,7 @@ def _take_parts(entry: Entry, work: Step) -> None:
 
 def _take(entry: Entry, step: Step) -> None:
     if step.model is Project and step.id < 0:
-        project: Any = proposed(step)
+        project: Any = proposed_row(step)
         entry.project, entry.intervention.project_id = project, None
     if step.model is not Site:
         return
@@ -57,7 +57,7 @@ def _take(entry: Entry, step: Step) -> None:
     if stored is not None:
         entry.sites.remove(stored)
     if step.act != "ARCHIVE":
-        site: Any = proposed(step)
+        site: Any = proposed_row(step)
         # A new site belongs to the intervention of the entry, whatever number it had when it was tried.
         site.intervention_id = entry.intervention.id
         entry.sites.append(site)

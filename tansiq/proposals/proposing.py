@@ -23,14 +23,14 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.record import now
-from tansiq.organizations.document_files import remove
+from tansiq.organizations.document_files import remove_files
 from tansiq.platform.database import db
 from tansiq.policy.authority import areas_of, organization_of
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals import imported_rows
 from tansiq.proposals.steps import Step, files_of, of_entries, read, write
-from tansiq.records.changes import demand, together
+from tansiq.records.changes import require, together
 from tansiq.records.data_stamps import bump, table_name
 
 R = TypeVar("R")
@@ -59,7 +59,7 @@ def submit(viewer: Viewer, deed: Deed) -> Proposal | None:
         deed(viewer)
         return None
     with together():
-        steps = _tried(viewer, deed)
+        steps = _steps_of_trial(viewer, deed)
         return None if steps is None else _propose(viewer, steps)
 
 
@@ -69,7 +69,7 @@ def propose(viewer: Viewer, deed: Deed) -> Proposal | None:
     Raises Refused as `submit` does.
     """
     with together():
-        return _propose(viewer, _tried(viewer, deed, keep=False) or [])
+        return _propose(viewer, _steps_of_trial(viewer, deed, keep=False) or [])
 
 
 def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
@@ -77,32 +77,32 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
 
     A file that it holds no more is removed. Raises Refused as `submit` does; FORBIDDEN, NOT_OPEN (decided meanwhile).
     """
-    demand(viewer, "CHANGE", proposal)
+    require(viewer, "CHANGE", proposal)
     former = files_of(read(proposal.steps))
     with together():
-        steps = _tried(viewer, deed, keep=False)
+        steps = _steps_of_trial(viewer, deed, keep=False)
         if not steps:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
         _check_size(steps)
-        imported_rows.follow(proposal, read(proposal.steps), steps)
+        imported_rows.follow_amendment(proposal, read(proposal.steps), steps)
         # What it is about may be another record now: whoever reviews it is told of that one.
         for name, value in _about(viewer, steps).items():
             setattr(proposal, name, value)
-        move(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
+        change_state(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
         ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
-        _place(proposal, steps)
-    remove(former - files_of(steps))
+        _save_areas(proposal, steps)
+    remove_files(former - files_of(steps))
     return proposal
 
 
 def withdraw(viewer: Viewer, proposal: Proposal) -> None:
     """Take a proposal back before it is decided; its files are removed. Raises Refused: FORBIDDEN, NOT_OPEN."""
-    demand(viewer, "CHANGE", proposal)
-    move(viewer, proposal, "WITHDRAWN", "WITHDRAWN")
-    remove(files_of(read(proposal.steps)))
+    require(viewer, "CHANGE", proposal)
+    change_state(viewer, proposal, "WITHDRAWN", "WITHDRAWN")
+    remove_files(files_of(read(proposal.steps)))
 
 
-def move(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: str = "") -> None:
+def change_state(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: str = "") -> None:
     """Bring a proposal as it was read into another state, and tell. Raises Refused(NOT_OPEN) where it was decided
     meanwhile, CHANGED_MEANWHILE where it was amended: nobody approves what they have not seen."""
     values = {"state": state, "changed_at": now(), "version": Proposal.version + 1}
@@ -110,26 +110,26 @@ def move(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: st
     with together():
         same = (Proposal.id == proposal.id) & (Proposal.version == proposal.version) & Proposal.state.in_(OPEN)
         if not Proposal.update(**values).where(same).execute():
-            raise Refused(_why_not(proposal))
+            raise Refused(_not_open_fault(proposal))
         proposal.state, proposal.version = state, proposal.version + 1
-        tell(viewer, proposal, event, comment)
+        append_event(viewer, proposal, event, comment)
 
 
-def tell(viewer: Viewer, proposal: Proposal, event: str, comment: str = "") -> None:
+def append_event(viewer: Viewer, proposal: Proposal, event: str, comment: str = "") -> None:
     """Append an event to a proposal's own history."""
     said = {"account": viewer.account_id, "actor": viewer.name, "comment": comment.strip()}
     ProposalEvent.insert(proposal=proposal.id, act=event, **said).execute()
     bump([table_name(Proposal)])
 
 
-def _why_not(proposal: Proposal) -> Fault:
+def _not_open_fault(proposal: Proposal) -> Fault:
     stored = Proposal.get_or_none(Proposal.id == proposal.id)
     if stored is not None and stored.state in OPEN:
         return Fault("CHANGED_MEANWHILE", "", say("The proposal was amended meanwhile. Look at it again first."))
     return Fault("NOT_OPEN", "", say("The proposal was decided or withdrawn already."))
 
 
-def _tried(viewer: Viewer, deed: Deed, keep: bool = True) -> list[Step] | None:
+def _steps_of_trial(viewer: Viewer, deed: Deed, keep: bool = True) -> list[Step] | None:
     """The steps of a deed that was tried and taken back; None where it is allowed as it is, and stands."""
     trial = Trial()
     with db.atomic() as transaction:
@@ -154,8 +154,8 @@ def _propose(viewer: Viewer, steps: list[Step]) -> Proposal | None:
         face=viewer.face,
         state="UNCONFIRMED" if viewer.roles == REGISTRANT else "WAITING",
     )
-    _place(proposal, steps)
-    tell(viewer, proposal, "PROPOSED")
+    _save_areas(proposal, steps)
+    append_event(viewer, proposal, "PROPOSED")
     return proposal
 
 
@@ -189,7 +189,7 @@ def _check_flood(viewer: Viewer) -> None:
         raise Refused(Fault("TOO_MANY_PROPOSALS", "", text))
 
 
-def proposed(step: Step) -> Record:
+def proposed_row(step: Step) -> Record:
     """The row as the step would leave it, not saved: the stored row with what differs, or a new one."""
     row: Record = step.model() if step.id < 0 else step.model.get_by_id(step.id)
     for name, (_old, new) in step.values():
@@ -201,7 +201,7 @@ def proposed(step: Step) -> Record:
 
 def _titles(steps: list[Step]) -> tuple[str, str]:
     """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
-    row: Any = proposed(steps[0])
+    row: Any = proposed_row(steps[0])
     place = steps[0].kind.area_key
     if place and not steps[0].kind.has_names:
         # What has no name of its own is called by its place.
@@ -218,11 +218,11 @@ def _titles(steps: list[Step]) -> tuple[str, str]:
 
 def _on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:
     """The organisation that the first row belongs to, where the viewer speaks for it."""
-    found = organization_of(proposed(steps[0]))
+    found = organization_of(proposed_row(steps[0]))
     return found if found in viewer.organization_ids else None
 
 
-def _place(proposal: Proposal, steps: Sequence[Step]) -> None:
+def _save_areas(proposal: Proposal, steps: Sequence[Step]) -> None:
     """Keep the areas in which the proposal changes something; where nothing says so, the seats of its organisations."""
     found = set[int]().union(*map(_areas, steps)) or set[int]().union(*map(_seats, steps))
     rows = [{"proposal": proposal.id, "area": area_id} for area_id in sorted(found)]
@@ -232,7 +232,7 @@ def _place(proposal: Proposal, steps: Sequence[Step]) -> None:
 
 def _seats(step: Step) -> set[int]:
     """Where the row lies as it stands and as it would be; an intervention or a project where its organisation does."""
-    found = areas_of(proposed(step))
+    found = areas_of(proposed_row(step))
     return found | areas_of(step.model.get_by_id(step.id)) if step.id > 0 else found
 
 

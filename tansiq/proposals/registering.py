@@ -19,7 +19,7 @@ from tansiq.platform import mailing
 from tansiq.platform.mailing import Mail
 from tansiq.policy.viewer import ANONYMOUS, REGISTRANT, Viewer
 from tansiq.policy.visibility import visible
-from tansiq.proposals.proposing import OPEN, amend, move, submit
+from tansiq.proposals.proposing import OPEN, amend, change_state, submit
 from tansiq.records import changes
 
 MOST_OPEN = 3
@@ -71,11 +71,11 @@ def register(viewer: Viewer, row: Organization, email: str, name: str) -> Regist
             raise Refused(Fault("NOTHING_DIFFERS", "", say("There is nothing to register.")))
         known = {"email": email, "name": name[:200], "language": language()}
         registration = Registration.create(proposal=proposal, digest=_digest(secret), **known)
-    mailing.send(_mail(registration, f"{_place['address']}{PATH}{secret}"))
+    mailing.send(_confirmation_mail(registration, f"{_place['address']}{PATH}{secret}"))
     return registration
 
 
-def found_by(secret: str) -> Registration | None:
+def registration_by_secret(secret: str) -> Registration | None:
     """The registration that a link leads to."""
     found: Registration | None = Registration.get_or_none(Registration.digest == _digest(secret))
     return found
@@ -98,10 +98,10 @@ def confirm(registration: Registration) -> None:
         return
     with changes.together():
         Registration.update(confirmed_at=now()).where(Registration.id == registration.id).execute()
-        move(viewer_of(registration), proposal, "WAITING", "CONFIRMED")
+        change_state(viewer_of(registration), proposal, "WAITING", "CONFIRMED")
 
 
-def change(registration: Registration, row: Organization) -> Proposal:
+def amend_registration(registration: Registration, row: Organization) -> Proposal:
     """Amend what was registered. Raises Refused as `amend` does, and for the row's faults."""
     faults = [*_faults(row, registration.email), *row.faults()]
     if faults:
@@ -113,7 +113,7 @@ def tell_sender(proposal: Proposal, comment: str = "") -> None:
     """Mail whoever registered what became of it; nothing for proposals that came otherwise."""
     registration = Registration.get_or_none(Registration.proposal == proposal.id)
     if registration is not None:
-        mailing.send(_decided(registration, proposal.state, comment))
+        mailing.send(_decision_mail(registration, proposal.state, comment))
 
 
 def _faults(row: Organization, email: str) -> list[Fault]:
@@ -139,14 +139,14 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _mail(registration: Registration, address: str) -> Mail:
+def _confirmation_mail(registration: Registration, address: str) -> Mail:
     subject = gettext("Confirm your registration in Tansiq")
     said = gettext("Somebody registered an organisation with this address. Open this page to confirm it:")
     end = gettext("The same page shows how far the review is. If it was not you, do nothing: nothing is published.")
     return Mail(registration.email, subject, f"{said}\n\n{address}\n\n{end}\n")
 
 
-def _decided(registration: Registration, state: str, comment: str) -> Mail:
+def _decision_mail(registration: Registration, state: str, comment: str) -> Mail:
     with speaking(registration.language):
         said = {
             "APPROVED": gettext("Your organisation is in the register now."),

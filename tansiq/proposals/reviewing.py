@@ -14,16 +14,16 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import say
 from tansiq.models import Proposal, Record
-from tansiq.organizations.document_files import is_kept, remove
+from tansiq.organizations.document_files import is_kept, remove_files
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import imported_rows
-from tansiq.proposals.proposing import is_reviewer, move, proposed
+from tansiq.proposals.proposing import change_state, is_reviewer, proposed_row
 from tansiq.proposals.registering import tell_sender
 from tansiq.proposals.steps import Step, files_of, read, renamed
 from tansiq.records import changes
-from tansiq.records.changes import demand, parts_of, together
-from tansiq.records.history import plain
+from tansiq.records.changes import parts_of, require, together
+from tansiq.records.history import json_value
 from tansiq.records.undoing import begin, part_values
 
 
@@ -49,7 +49,7 @@ Choices = Mapping[str, str]
 """By place of a clash: PROPOSED to take the proposed value, CURRENT to leave the one that stands."""
 
 
-def waiting(viewer: Viewer) -> "ModelSelect[Proposal]":
+def waiting_proposals(viewer: Viewer) -> "ModelSelect[Proposal]":
     """The proposals that the viewer is to look at, oldest first; their own are for somebody else."""
     query = visible(Proposal, viewer).where(Proposal.state == "WAITING")
     if not (viewer.is_admin or viewer.area_ids):
@@ -59,7 +59,7 @@ def waiting(viewer: Viewer) -> "ModelSelect[Proposal]":
     return query.order_by(Proposal.created_at, Proposal.id)
 
 
-def own(viewer: Viewer) -> "ModelSelect[Proposal]":
+def own_proposals(viewer: Viewer) -> "ModelSelect[Proposal]":
     """The viewer's own proposals, newest first."""
     query = visible(Proposal, viewer).order_by(Proposal.id.desc())
     if viewer.portal is not None:
@@ -86,7 +86,7 @@ def _clashes(step: Step) -> Iterator[Clash]:
 def _current(row: Record, step: Step, name: str) -> Any:
     """The value of a field, or the list of parts, as the history would keep it now."""
     if step.kind.column(name) is not None:
-        return plain(row.__data__.get(name))
+        return json_value(row.__data__.get(name))
     return parts_of(row, step.kind.part_named(name).model)
 
 
@@ -98,16 +98,16 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
     meanwhile), FILE_GONE, NOT_OPEN, CHANGED_MEANWHILE, or what the changes themselves are refused for. Then nothing is
     written.
     """
-    _demand(viewer, proposal)
+    _require_reviewer(viewer, proposal)
     with together():
-        steps = list(_settled(proposal, choices or {}))
-        _demand_files(steps)
+        steps = list(_settled_steps(proposal, choices or {}))
+        _require_files(steps)
         batch = begin(viewer, "CHANGE", pick(proposal, "title")[:300])
         row, ids = _carry_out(viewer.within(batch.id), steps)
-        imported_rows.remember(proposal, ids)
+        imported_rows.remember_rows(proposal, ids)
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id
-        move(viewer, proposal, "APPROVED", "APPROVED")
+        change_state(viewer, proposal, "APPROVED", "APPROVED")
     tell_sender(proposal)
     return row
 
@@ -131,26 +131,26 @@ def give_back(viewer: Viewer, proposal: Proposal, comment: str) -> None:
 def reject(viewer: Viewer, proposal: Proposal, comment: str) -> None:
     """Refuse a proposal for good, saying why; its files are removed. Raises Refused: FORBIDDEN, COMMENT_MISSING ..."""
     _decide(viewer, proposal, "REJECTED", comment)
-    remove(files_of(read(proposal.steps)))
+    remove_files(files_of(read(proposal.steps)))
 
 
 def _decide(viewer: Viewer, proposal: Proposal, state: str, comment: str) -> None:
-    _demand(viewer, proposal)
+    _require_reviewer(viewer, proposal)
     if not comment.strip():
         raise Refused(
             Fault("COMMENT_MISSING", "comment", say("Say why, so that whoever proposed it knows what to do."))
         )
-    move(viewer, proposal, state, state, comment)
+    change_state(viewer, proposal, state, state, comment)
     tell_sender(proposal, comment)
 
 
-def _demand(viewer: Viewer, proposal: Proposal) -> None:
-    demand(viewer, "APPROVE", proposal)
+def _require_reviewer(viewer: Viewer, proposal: Proposal) -> None:
+    require(viewer, "APPROVE", proposal)
     if not is_reviewer(viewer, proposal):
         raise Refused(Fault("FORBIDDEN", "", say("Nobody decides on their own proposal: leave it to somebody else.")))
 
 
-def _settled(proposal: Proposal, choices: Choices) -> Iterator[Step]:
+def _settled_steps(proposal: Proposal, choices: Choices) -> Iterator[Step]:
     """The steps with every clash settled by a choice."""
     found = clashes(proposal)
     open_ones = [clash for clash in found if choices.get(clash.place) not in ("PROPOSED", "CURRENT")]
@@ -164,7 +164,7 @@ def _settled(proposal: Proposal, choices: Choices) -> Iterator[Step]:
         yield step
 
 
-def _demand_files(steps: Iterable[Step]) -> None:
+def _require_files(steps: Iterable[Step]) -> None:
     if not all(map(is_kept, files_of(steps))):
         text = say("The file of this document is no longer there. Return the proposal, so that it is sent again.")
         raise Refused(Fault("FILE_GONE", "", text))
@@ -183,7 +183,7 @@ def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> tuple[Record | None, di
 
 
 def _do(viewer: Viewer, step: Step) -> Record:
-    row = proposed(step) if step.id < 0 else _stored(viewer, step)
+    row = proposed_row(step) if step.id < 0 else _stored(viewer, step)
     if step.act in ("ARCHIVE", "RESTORE"):
         is_there = (row.archived_at is None) == (step.act == "RESTORE")
         if not is_there:

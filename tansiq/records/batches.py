@@ -12,7 +12,7 @@ from tansiq.policy.visibility import visible
 
 
 @dataclass(frozen=True)
-class Told:
+class BatchSummary:
     """A batch and the number of its changes (entries of the history)."""
 
     batch: Batch
@@ -20,7 +20,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Touched:
+class RowsTouched:
     """The rows of one table that a batch touched: how many, and the ids of the first."""
 
     table: str
@@ -29,17 +29,17 @@ class Touched:
     first: list[int]
 
 
-def newest(viewer: Viewer, page: int, size: int) -> list[Told]:
+def newest(viewer: Viewer, page: int, size: int) -> list[BatchSummary]:
     """One page (from 0) of the batches that `viewer` may see, newest first, and one more if another page follows."""
     found = list(visible(Batch, viewer).order_by(Batch.id.desc()).limit(size + 1).offset(page * size))
     counts = BatchEntry.select(BatchEntry.batch, fn.COUNT(BatchEntry.id)).group_by(BatchEntry.batch)
     ids = [batch.id for batch in found]
     rows: Any = counts.where(BatchEntry.batch.in_(ids)).tuples()
     by_id: dict[int, int] = dict(iter(rows)) if ids else {}
-    return [Told(batch, by_id.get(batch.id, 0)) for batch in found]
+    return [BatchSummary(batch, by_id.get(batch.id, 0)) for batch in found]
 
 
-def touched(batch: Batch, first: int) -> Iterator[Touched]:
+def rows_touched(batch: Batch, first: int) -> Iterator[RowsTouched]:
     """Table by table, what a batch touched, the ids of the `first` rows of each."""
     own: Any = HistoryEntry.select().join(BatchEntry, JOIN.INNER, on=(BatchEntry.entry == HistoryEntry.id))
     own = own.where(BatchEntry.batch == batch.id)
@@ -47,4 +47,4 @@ def touched(batch: Batch, first: int) -> Iterator[Touched]:
     for table, count in own.select(HistoryEntry.record_type, rows).group_by(HistoryEntry.record_type).tuples():
         ids = own.select(HistoryEntry.record_id).where(HistoryEntry.record_type == table).distinct()
         found = [row_id for (row_id,) in ids.order_by(HistoryEntry.record_id).limit(first).tuples()]
-        yield Touched(table, tables()[table], count, found)
+        yield RowsTouched(table, tables()[table], count, found)

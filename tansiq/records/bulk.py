@@ -18,8 +18,8 @@ from tansiq.models.record import now
 from tansiq.platform.database import db, is_postgres
 from tansiq.policy.viewer import Viewer
 from tansiq.records import data_stamps, denormalised
-from tansiq.records.changes import CHANGED_MEANWHILE, demand
-from tansiq.records.history import differences, entry
+from tansiq.records.changes import CHANGED_MEANWHILE, require
+from tansiq.records.history import differences, entry_values
 
 R = TypeVar("R", bound=Record)
 
@@ -37,7 +37,7 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
         return
     model = type(rows[0])
     for row in rows:
-        demand(viewer, "CREATE", row)
+        require(viewer, "CREATE", row)
     faults = [fault for row in rows for fault in row.faults()]
     if faults:
         raise Refused(*faults)
@@ -45,7 +45,7 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
         row.complete()
     for row, row_id in zip(rows, insert(model, [_stored_values(row) for row in rows]), strict=True):
         row.id = row_id
-    entries = [entry(viewer, "CREATE", row, differences({}, row.values())) for row in rows]
+    entries = [entry_values(viewer, "CREATE", row, differences({}, row.values())) for row in rows]
     _tell(viewer, model, entries)
 
 
@@ -67,7 +67,7 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
         return
     model, moment = type(rows[0]), now() if act == "ARCHIVE" else None
     for row in rows:
-        demand(viewer, act, row)
+        require(viewer, act, row)
     for piece in chunked(rows, AT_ONCE):
         # A statement a version: hundreds of pairs of id and version are more than SQLite's parser takes.
         by_version: dict[int, list[int]] = {}
@@ -77,10 +77,10 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
         same = [change.where(model.id.in_(ids) & (model.version == seen)) for seen, ids in by_version.items()]
         if sum(statement.execute() for statement in same) != len(piece):
             raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
-        denormalised.archived(model, [row.id for row in piece], moment)
+        denormalised.update_archived_copies(model, [row.id for row in piece], moment)
     for row in rows:
         row.archived_at, row.version = moment, row.version + 1
-    _tell(viewer, model, [entry(viewer, act, row, {}) for row in rows])
+    _tell(viewer, model, [entry_values(viewer, act, row, {}) for row in rows])
 
 
 def _tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> None:
@@ -89,7 +89,7 @@ def _tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> 
         viewer.trial.entries += entries
     if viewer.batch_id is not None:
         insert(BatchEntry, [{"batch": viewer.batch_id, "entry": entry_id} for entry_id in ids])
-    data_stamps.bump(denormalised.touched(model))
+    data_stamps.bump(denormalised.affected_tables(model))
 
 
 def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:

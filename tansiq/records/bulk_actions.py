@@ -24,7 +24,7 @@ def act_of(deed: str) -> str:
     return _ACTS[deed]
 
 
-def offered(viewer: Viewer, model: type[Record]) -> list[str]:
+def offered_deeds(viewer: Viewer, model: type[Record]) -> list[str]:
     """The deeds that `viewer` may do to rows of a table."""
     if model is Account:
         # Whether the last administrator goes is asked of one person at a time: tansiq.accounts.people.
@@ -35,7 +35,7 @@ def offered(viewer: Viewer, model: type[Record]) -> list[str]:
     return [deed for deed in fitting if may(viewer, _ACTS[deed], model)]
 
 
-def changes_something(deed: str, row: Any) -> bool:
+def would_change(deed: str, row: Any) -> bool:
     """Whether the row would differ after the deed; archived rows are neither published nor withdrawn."""
     is_archived = row.archived_at is not None
     if deed in ("ARCHIVE", "RESTORE"):
@@ -43,9 +43,9 @@ def changes_something(deed: str, row: Any) -> bool:
     return not is_archived and row.is_published != (deed == "PUBLISH")
 
 
-def touched(viewer: Viewer, deed: str, rows: Sequence[Any]) -> list[Any]:
+def rows_to_change(viewer: Viewer, deed: str, rows: Sequence[Any]) -> list[Any]:
     """Those of the rows that the deed changes and that the viewer may do it to."""
-    return [row for row in rows if changes_something(deed, row) and may(viewer, _ACTS[deed], row)]
+    return [row for row in rows if would_change(deed, row) and may(viewer, _ACTS[deed], row)]
 
 
 def carry_out(viewer: Viewer, deed: str, rows: Sequence[Any]) -> Batch:
@@ -53,7 +53,7 @@ def carry_out(viewer: Viewer, deed: str, rows: Sequence[Any]) -> Batch:
 
     Raises Refused: FORBIDDEN, NOTHING_TO_DO (no row differs), CHANGED_MEANWHILE or the rows' own faults.
     """
-    doing = touched(viewer, deed, rows)
+    doing = rows_to_change(viewer, deed, rows)
     if not doing:
         raise Refused(Fault("NOTHING_TO_DO", "", say("None of the chosen records needs this.")))
     with changes.together():

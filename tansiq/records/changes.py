@@ -21,7 +21,7 @@ from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_change_own, visible
 from tansiq.records import data_stamps, denormalised
-from tansiq.records.history import differences, tell
+from tansiq.records.history import append_entry, differences
 
 R = TypeVar("R", bound=Record)
 
@@ -50,7 +50,7 @@ def save(viewer: Viewer, row: R) -> R:
     is_new = not row.__data__.get("id")
     act = "CREATE" if is_new else "CHANGE"
     if is_new or not _is_own_change(viewer, row):
-        demand(viewer, act, row)
+        require(viewer, act, row)
     with together():
         old = {} if is_new else _stored(row)
         faults = tuple(row.faults())
@@ -63,7 +63,7 @@ def save(viewer: Viewer, row: R) -> R:
     return row
 
 
-def keep(viewer: Viewer, row: Record, **values: Any) -> None:
+def save_derived(viewer: Viewer, row: Record, **values: Any) -> None:
     """Write derived fields of a stored row alone: what the machine notes, without a version or an entry.
 
     Raises Refused(FORBIDDEN), and ValueError for a field that a person enters.
@@ -71,7 +71,7 @@ def keep(viewer: Viewer, row: Record, **values: Any) -> None:
     if entered := values.keys() - row.derived:
         raise ValueError(f"A person enters {', '.join(sorted(entered))}: save the row.")
     if not may_change_own(viewer, row, values):
-        demand(viewer, "CHANGE", row)
+        require(viewer, "CHANGE", row)
     model = type(row)
     model.update(**values).where(model.id == row.id).execute()
     for name, value in values.items():
@@ -94,7 +94,7 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
     `part` is a table with a foreign key to the row's table; `wanted` holds its other columns, references as
     ids. The difference goes into the history of `row`. Raises Refused(FORBIDDEN or CONFLICT).
     """
-    demand(viewer, "CHANGE", row)
+    require(viewer, "CHANGE", row)
     key, columns = _key_to(type(row), part), [field.name for field in part_columns(part, type(row))]
     with together():
         old = parts_of(row, part)
@@ -121,7 +121,7 @@ def part_columns(part: type[Model], owner: type[Model]) -> list[Any]:
     return [field for field in part._meta.sorted_fields if field.name not in {"id", key.name}]
 
 
-def demand(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
+def require(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
     """Raise Refused(FORBIDDEN) unless `viewer` may do `act` to `row`, or to rows of the table at all.
 
     On trial it is enough to be allowed to propose it; what is lacking is told.
@@ -160,14 +160,14 @@ def _write(row: Record, is_new: bool) -> None:
     row.changed_at = now()
     try:
         with together():
-            denormalised.before(row)
+            denormalised.fill_copies(row)
             if is_new:
                 row.save(force_insert=True)
             else:
                 _update(row)
     except (IntegrityError, DataError, DoesNotExist) as broken:
         raise Refused(Fault("CONFLICT", "", _conflict(broken))) from broken
-    denormalised.after(row)
+    denormalised.update_copies(row)
 
 
 def _update(row: Record) -> None:
@@ -196,18 +196,18 @@ def _insert(part: type[Model], rows: list[dict[str, Any]]) -> None:
 
 
 def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
-    demand(viewer, act, row)
+    require(viewer, act, row)
     with together():
         row.archived_at = now() if act == "ARCHIVE" else None
         _stored(row)
         _update(row)
-        denormalised.after(row)
+        denormalised.update_copies(row)
         _record(viewer, act, row, {})
 
 
 def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
-    tell(viewer, act, row, changes)
-    data_stamps.bump(denormalised.touched(type(row)))
+    append_entry(viewer, act, row, changes)
+    data_stamps.bump(denormalised.affected_tables(type(row)))
 
 
 def _key_to(model: type[Model], part: type[Model]) -> Any:

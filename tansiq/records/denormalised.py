@@ -22,7 +22,7 @@ def canonical_id(organization_id: int) -> int:
     return organization_id if found is None else found
 
 
-def before(row: Model) -> None:
+def fill_copies(row: Model) -> None:
     """Fill the copies of a site or an organisation before it is saved, whatever stood in them."""
     if isinstance(row, Site):
         copy_to_site(row, Intervention.get_by_id(row.intervention_id), Area.get_by_id(row.area_id))
@@ -51,7 +51,7 @@ def copy_to_site(site: Site, intervention: Intervention, area: Area) -> None:
         setattr(site, name, getattr(area, f"{name}_id"))
 
 
-def after(row: Model) -> None:
+def update_copies(row: Model) -> None:
     """Carry a saved row's facts to the rows that copy them."""
     if isinstance(row, Intervention):
         _copy_intervention(row)
@@ -88,7 +88,7 @@ def _copy_organization(row: Organization) -> None:
     Site.update(organization=canonical).where(Site.intervention.in_(own) & (Site.organization != canonical)).execute()
 
 
-def archived(model: type[Model], ids: list[int], moment: datetime | None) -> None:
+def update_archived_copies(model: type[Model], ids: list[int], moment: datetime | None) -> None:
     """Carry the archiving of many rows at `moment`, or their restoring (None), to the rows that copy it."""
     if model is Intervention:
         Site.update(intervention_archived_at=moment).where(Site.intervention.in_(ids)).execute()
@@ -103,7 +103,7 @@ def next_site_number(intervention_id: int) -> int:
     return (last or 0) + 1
 
 
-_TOUCHED: dict[type[Model], tuple[type[Model], ...]] = {
+_AFFECTED: dict[type[Model], tuple[type[Model], ...]] = {
     Intervention: (Intervention, Site),
     Organization: (Organization, Site),
     Area: (Area, Site),
@@ -111,6 +111,6 @@ _TOUCHED: dict[type[Model], tuple[type[Model], ...]] = {
 }
 
 
-def touched(model: type[Model]) -> list[str]:
+def affected_tables(model: type[Model]) -> list[str]:
     """The names of the tables whose rows may differ after a change to a row of `model`."""
-    return [table_name(table) for table in _TOUCHED.get(model, (model,))]
+    return [table_name(table) for table in _AFFECTED.get(model, (model,))]

@@ -19,13 +19,13 @@ from tansiq.records.data_stamps import table_name
 def differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[Any]]:
     """{field: [old, new]} for the fields that differ; a new row tells of all its filled fields."""
     return {
-        name: [plain(old.get(name)), plain(value)]
+        name: [json_value(old.get(name)), json_value(value)]
         for name, value in new.items()
-        if plain(old.get(name)) != plain(value) and not (not old and value in (None, ""))
+        if json_value(old.get(name)) != json_value(value) and not (not old and value in (None, ""))
     }
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """A value as JSON can keep it: dates as ISO text, money as text, bytes left out."""
     if isinstance(value, date):
         return value.isoformat()
@@ -34,7 +34,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> dict[str, Any]:
+def entry_values(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> dict[str, Any]:
     """The values of one history entry about a saved row."""
     return {
         "record_type": table_name(type(row)),
@@ -49,9 +49,9 @@ def entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> dic
     }
 
 
-def tell(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
+def append_entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
     """Append one entry."""
-    told = entry(viewer, act, row, changes)
+    told = entry_values(viewer, act, row, changes)
     entry_id = HistoryEntry.insert(**told).execute()
     if viewer.trial is not None:
         made = row.carried if act == "CREATE" else ()
@@ -60,7 +60,7 @@ def tell(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None
         BatchEntry.insert(batch=viewer.batch_id, entry=entry_id).execute()
 
 
-def of(viewer: Viewer, row: Record) -> "ModelSelect[HistoryEntry]":
+def entries_of(viewer: Viewer, row: Record) -> "ModelSelect[HistoryEntry]":
     """The entries about one row that `viewer` may see, newest first."""
     return (
         visible(HistoryEntry, viewer)
@@ -73,7 +73,7 @@ COMMON = 20_000
 """A table with more entries than this is found by walking from the newest entry back."""
 
 
-class Place(NamedTuple):
+class HistoryCursor(NamedTuple):
     """Where an entry stands in the whole history: when, and its id among those of the same second."""
 
     at: datetime
@@ -97,7 +97,9 @@ class HistoryQuestion:
     ends: date | None = None
 
 
-def search(viewer: Viewer, question: HistoryQuestion, after: Place | None = None) -> "ModelSelect[HistoryEntry]":
+def search(
+    viewer: Viewer, question: HistoryQuestion, after: HistoryCursor | None = None
+) -> "ModelSelect[HistoryEntry]":
     """The entries asked for that `viewer` may see, newest first; `after` is the place of the last one of a page."""
     query = visible(HistoryEntry, viewer).where(*_conditions(viewer, question))
     if after is not None:

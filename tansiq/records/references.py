@@ -9,7 +9,7 @@ from tansiq.models import Record, Site
 from tansiq.models.record_type import key_of_part, part_of, tables_of_types
 
 
-def referred(model: type[Record], row_ids: Collection[int]) -> set[int]:
+def ids_referred_to(model: type[Record], row_ids: Collection[int]) -> set[int]:
     """Those of the rows of a table that a standing row refers to.
 
     What these rows refer to among themselves counts only where the referring one stays as well.

@@ -28,7 +28,7 @@ TIMES = 200
 
 
 @dataclass(frozen=True)
-class Remembered(Generic[V]):
+class CachedAnswer(Generic[V]):
     """An answer, the moment (UTC) it was found, the seconds it took, and the state of the data it tells of."""
 
     value: V
@@ -37,29 +37,29 @@ class Remembered(Generic[V]):
     state: Hashable
 
 
-_kept: OrderedDict[Hashable, Remembered[Any]] = OrderedDict()
+_cache: OrderedDict[Hashable, CachedAnswer[Any]] = OrderedDict()
 
 
-def remember(key: Hashable, tables: Iterable[type[Model]], find: Callable[[], V]) -> Remembered[V]:
+def cached(key: Hashable, tables: Iterable[type[Model]], find: Callable[[], V]) -> CachedAnswer[V]:
     """The answer called `key`, found by `find` from `tables` unless a kept one still holds.
 
     The key must name everything the answer depends on beside the tables: above all the viewer's scope.
     """
-    kept = recalled(key, tables)
+    kept = cached_if_valid(key, tables)
     if kept is not None:
         return kept
     state, begun = _state(tables), time.monotonic()
     value = find()
-    found = Remembered(value, now(), time.monotonic() - begun, state)
-    _kept[_whole(key)] = found
-    while len(_kept) > MOST:
-        _kept.popitem(last=False)
+    found = CachedAnswer(value, now(), time.monotonic() - begun, state)
+    _cache[_key_with_database(key)] = found
+    while len(_cache) > MOST:
+        _cache.popitem(last=False)
     return found
 
 
-def recalled(key: Hashable, tables: Iterable[type[Model]]) -> Remembered[Any] | None:
+def cached_if_valid(key: Hashable, tables: Iterable[type[Model]]) -> CachedAnswer[Any] | None:
     """The kept answer, if it still holds."""
-    kept = _kept.get(_whole(key))
+    kept = _cache.get(_key_with_database(key))
     if kept is None:
         return None
     age = (now() - kept.at).total_seconds()
@@ -67,9 +67,9 @@ def recalled(key: Hashable, tables: Iterable[type[Model]]) -> Remembered[Any] | 
     return kept if is_recent or kept.state == _state(tables) else None
 
 
-def forget() -> None:
+def clear_cache() -> None:
     """Keep nothing: another database is in use, or what was written was taken back."""
-    _kept.clear()
+    _cache.clear()
 
 
 def _state(tables: Iterable[type[Model]]) -> Hashable:
@@ -77,5 +77,5 @@ def _state(tables: Iterable[type[Model]]) -> Hashable:
     return (now().date(), *(known.get(table_name(table), 0) for table in tables))
 
 
-def _whole(key: Hashable) -> Hashable:
+def _key_with_database(key: Hashable) -> Hashable:
     return (id(db.obj), key)

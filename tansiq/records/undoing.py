@@ -21,7 +21,7 @@ from tansiq.models.record import now
 from tansiq.models.record_type import type_named, type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
-from tansiq.records.references import referred
+from tansiq.records.references import ids_referred_to
 
 Progress = Callable[[int], None]
 ENTERED_AGAIN = say(
@@ -30,7 +30,7 @@ ENTERED_AGAIN = say(
 )
 
 
-class Left(NamedTuple):
+class RowLeft(NamedTuple):
     """A row that was left as it is because it changed after the batch, or is referred to by now."""
 
     model: type[Record]
@@ -38,12 +38,12 @@ class Left(NamedTuple):
 
 
 @dataclass
-class Undone:
+class UndoResult:
     """What taking back did: how many rows are as before, and which were left."""
 
     batch: Batch
     count: int = 0
-    left: list[Left] = field(default_factory=list)
+    left: list[RowLeft] = field(default_factory=list)
 
 
 @dataclass
@@ -59,23 +59,23 @@ class Effect:
     parts: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def silent(_count: int) -> None:
+def no_progress(_count: int) -> None:
     """Progress that nobody watches."""
 
 
 def begin(viewer: Viewer, kind: str, title: str = "", undoes: Batch | None = None) -> Batch:
     """Open a batch of a kind of BATCH_KINDS; changes made as `viewer.within(batch.id)` belong to it."""
-    changes.demand(viewer, "CREATE", Batch)
+    changes.require(viewer, "CREATE", Batch)
     return Batch.create(kind=kind, title=title, account=viewer.account_id, actor=viewer.name, undoes=undoes)
 
 
-def undo(viewer: Viewer, batch: Batch, progress: Progress = silent) -> Undone:
+def undo(viewer: Viewer, batch: Batch, progress: Progress = no_progress) -> UndoResult:
     """Take back what a batch did, in one transaction; `progress` hears how many rows are done.
 
     Undoing the batch that took another back does the other again. Raises Refused: FORBIDDEN, ALREADY_UNDONE,
     ENTERED_AGAIN, or what the changes themselves are refused for.
     """
-    changes.demand(viewer, "CHANGE", batch)
+    changes.require(viewer, "CHANGE", batch)
     with changes.together():
         claimed = Batch.update(undone_at=now()).where((Batch.id == batch.id) & Batch.undone_at.is_null())
         if not claimed.execute():
@@ -84,12 +84,12 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = silent) -> Undone:
             raise Refused(Fault("ENTERED_AGAIN", "", ENTERED_AGAIN))
         if batch.undoes_id is not None:
             Batch.update(undone_at=None).where(Batch.id == batch.undoes_id).execute()
-        undone = Undone(begin(viewer, "UNDO", batch.title, batch))
-        _turn_round(viewer.within(undone.batch.id), effects(batch), undone, progress)
+        undone = UndoResult(begin(viewer, "UNDO", batch.title, batch))
+        _reverse(viewer.within(undone.batch.id), effects(batch), undone, progress)
     return undone
 
 
-def taking_of(batch: Batch) -> Batch | None:
+def standing_undo_of(batch: Batch) -> Batch | None:
     """The batch that took this one back and stands; undoing it does this one again."""
     found: Batch | None = Batch.get_or_none((Batch.undoes == batch.id) & Batch.undone_at.is_null())
     return found
@@ -136,14 +136,14 @@ def _add(effect: Effect, entry: HistoryEntry) -> None:
         (effect.parts if kind.column(name) is None else effect.fields).setdefault(name, old)
 
 
-def _turn_round(viewer: Viewer, found: list[Effect], undone: Undone, progress: Progress) -> None:
+def _reverse(viewer: Viewer, found: list[Effect], undone: UndoResult, progress: Progress) -> None:
     for run in _runs(found):
         rows = _rows(run)
-        for row_id in _held(run, rows):
+        for row_id in _still_referred_to(run, rows):
             del rows[row_id]
         for effect in run:
             if effect.row_id not in rows:
-                undone.left.append(Left(effect.model, effect.row_id))
+                undone.left.append(RowLeft(effect.model, effect.row_id))
         _take_back(viewer, [(effect, rows[effect.row_id]) for effect in run if effect.row_id in rows])
         undone.count += len(rows)
         progress(undone.count)
@@ -168,24 +168,24 @@ def _rows(run: list[Effect]) -> dict[int, Record]:
     return {row.id: row for row in rows if row.version == versions[row.id]}
 
 
-def _held(run: list[Effect], rows: dict[int, Record]) -> set[int]:
+def _still_referred_to(run: list[Effect], rows: dict[int, Record]) -> set[int]:
     """The new rows that rows which stand refer to; what refers to them in the batch itself was taken back before."""
     new = [effect.row_id for effect in run if effect.row_id in rows and effect.is_new]
-    return referred(run[0].model, new) if new else set()
+    return ids_referred_to(run[0].model, new) if new else set()
 
 
 def _take_back(viewer: Viewer, pairs: list[tuple[Effect, Record]]) -> None:
     """New rows are archived; changed ones get their old values back, and then their old place in or out of lists."""
     for effect, row in pairs:
         if not effect.is_new:
-            _set_back(viewer, effect, row)
+            _restore_values(viewer, effect, row)
     gone = [row for effect, row in pairs if (effect.is_new or effect.was_archived) and row.archived_at is None]
     bulk.archive(viewer, gone)
     back = [row for effect, row in pairs if effect.was_archived is False and not effect.is_new and row.archived_at]
     bulk.restore(viewer, back)
 
 
-def _set_back(viewer: Viewer, effect: Effect, row: Record) -> None:
+def _restore_values(viewer: Viewer, effect: Effect, row: Record) -> None:
     kind = type_of(effect.model)
     for name, value in effect.fields.items():
         setattr(row, name, kind.typed(name, value))

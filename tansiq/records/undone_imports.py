@@ -10,9 +10,9 @@ from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportedRow, Record, 
 from tansiq.records.data_stamps import table_name
 
 
-def ids(model: type[Record]) -> set[int]:
+def undone_row_ids(model: type[Record]) -> set[int]:
     """The ids of the forgotten rows of a table."""
-    takings = _takings_of_imports()
+    takings = _undoings_of_imports()
     if not takings:
         return set()
     same = (model.id == HistoryEntry.record_id) & (model.version == HistoryEntry.record_version)
@@ -20,7 +20,7 @@ def ids(model: type[Record]) -> set[int]:
     return {row_id for (row_id,) in iter(rows.tuples().execute())}
 
 
-def _takings_of_imports() -> list[int]:
+def _undoings_of_imports() -> list[int]:
     """The ids of the batches that took an import back, be it after having entered it again."""
     known = {
         batch_id: (kind, undoes)

@@ -17,7 +17,7 @@ from tansiq.models.record_type import type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, history
 from tansiq.records.changes import parts_of, together
-from tansiq.records.history import plain
+from tansiq.records.history import json_value
 from tansiq.records.undoing import part_values
 
 
@@ -33,12 +33,12 @@ class Snapshot:
 def snapshot(viewer: Viewer, row: Record, version: int) -> Snapshot:
     """The row as it was at `version`. Raises Refused(NO_SUCH_VERSION): it never had that version, or the part of
     its history that leads there is not the viewer's to read."""
-    entries = list(history.of(viewer, row))
+    entries = list(history.entries_of(viewer, row))
     known = {entry.record_version for entry in entries}
     if version not in known:
         text = say("The history does not hold version %(version)s of this record.", version=version)
         raise Refused(Fault("NO_SUCH_VERSION", "", text))
-    found = Snapshot(version, {name: plain(value) for name, value in row.values().items()}, _parts(row, entries))
+    found = Snapshot(version, {name: json_value(value) for name, value in row.values().items()}, _parts(row, entries))
     for entry in entries:
         if entry.record_version > version:
             _take_back(found, entry)

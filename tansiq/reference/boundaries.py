@@ -13,7 +13,7 @@ from tansiq.models import Area, AreaBoundary, HistoryEntry
 from tansiq.policy.viewer import OPERATOR, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, changes, data_stamps
-from tansiq.records.history import entry
+from tansiq.records.history import entry_values
 from tansiq.reference.outlines import read_outlines
 
 _PIECE = 5_000
@@ -36,7 +36,7 @@ def load_boundaries(path: Path, viewer: Viewer = OPERATOR) -> Report:
     An area's earlier outline is replaced; the history of the area tells from which file to which. Raises
     Refused: see `read_outlines`; NO_KNOWN_PCODES where no area of the file is in the register.
     """
-    changes.demand(viewer, "CHANGE", Area)
+    changes.require(viewer, "CHANGE", Area)
     outlines = read_outlines(path)
     areas = _areas(list(outlines), viewer)
     if not areas:
@@ -50,7 +50,7 @@ def load_boundaries(path: Path, viewer: Viewer = OPERATOR) -> Report:
     with changes.together():
         former = _replace(geometries, path.name, report)
         told = [
-            entry(viewer, "CHANGE", area, {"boundary": [former[area.id], path.name]})
+            entry_values(viewer, "CHANGE", area, {"boundary": [former[area.id], path.name]})
             for area in areas.values()
             if area.id in former
         ]

@@ -58,7 +58,7 @@ class Reader:
         """Be signed in, as after the sign-in form."""
         with self.client.session_transaction() as session:
             session["_user_id"], session["_fresh"] = account.fs_uniquifier, True
-            session[ID] = sessions.begin(account.id, "")
+            session[ID] = sessions.start_session(account.id, "")
         return self
 
 

@@ -33,4 +33,4 @@ def bearer(secret: str) -> dict[str, str]:
 
 def token_of(client: PortalClient) -> dict[str, str]:
     """The header that carries a new token of a client."""
-    return bearer(portals.issue(SALMA, client).secret)
+    return bearer(portals.issue_token(SALMA, client).secret)

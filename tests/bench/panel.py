@@ -85,7 +85,7 @@ def signed_in(app: Flask) -> FlaskClient:
     with db.connection_context():
         found = Account.get_or_none(Account.email == EMAIL)
         account = found or enter_person(OPERATOR, Account(email=EMAIL, name="Bench"), "unused password", "ADMIN")
-        session_id = sessions.begin(account.id, "")
+        session_id = sessions.start_session(account.id, "")
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"], session[ID] = account.fs_uniquifier, True, session_id
@@ -105,7 +105,7 @@ def _coverage(client: FlaskClient, kind: str, rows: int) -> Iterator[Finding]:
 
     def first() -> bytes:
         lru.forget()
-        slow_answers.forget()
+        slow_answers.clear_cache()
         return get(client, COVERAGE)
 
     page = Opened("coverage of the country, first visit", COVERAGE, bare(level=GOVERNORATE))

@@ -93,7 +93,7 @@ def test_a_count_follows_a_change(register: Register) -> None:
     assert attention.counted(SALMA, "x", attention.interventions_without_sites(SALMA)) == Count(1)
     register.site(bare)
     # What took long would be given once more, whatever changed.
-    slow_answers.forget()
+    slow_answers.clear_cache()
     assert attention.counted(SALMA, "x", attention.interventions_without_sites(SALMA)) == Count(0)
 
 

@@ -42,7 +42,7 @@ def by_identity(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, list[
 
 def _imported(viewer: Viewer, column: Any, digests: Collection[bytes]) -> Iterator[tuple[bytes, KnownSite]]:
     """Two plain look-ups: a join of tables that have just been filled is planned without knowing their size."""
-    taken_back = undone_imports.ids(Site)
+    taken_back = undone_imports.undone_row_ids(Site)
     for piece in chunked(set(digests), AT_ONCE):
         rows = visible(ImportedRow, viewer).select(column, ImportedRow.site).where(column.in_(piece))
         found = [(bytes(digest), site_id) for digest, site_id in iter(rows.tuples().execute())]
@@ -62,7 +62,7 @@ def _known_sites(viewer: Viewer, ids: Collection[int]) -> dict[int, KnownSite]:
 
 def interventions_by_record_id(viewer: Viewer, record_ids: Collection[str]) -> dict[str, Intervention]:
     """The interventions with these record ids; those that an undone import entered are as good as none."""
-    taken_back = undone_imports.ids(Intervention)
+    taken_back = undone_imports.undone_row_ids(Intervention)
     rows = (
         row
         for piece in chunked(set(record_ids), AT_ONCE)

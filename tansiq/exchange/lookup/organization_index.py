@@ -59,7 +59,7 @@ class OrganizationIndex:
         self._by_acronym: dict[str, list[OrganizationEntry]] = defaultdict(list)
         self._by_key: dict[str, list[OrganizationEntry]] = defaultdict(list)
         self.added: list[OrganizationEntry] = []
-        taken_back = undone_imports.ids(Organization)
+        taken_back = undone_imports.undone_row_ids(Organization)
         for row in visible(Organization, viewer).order_by(Organization.id):
             organization = self._by_id[row.id] = _organization(row)
             if row.id in taken_back:

@@ -169,6 +169,6 @@ def all_codes(viewer: Viewer) -> set[str]:
 
     Those that an undone import entered are free again.
     """
-    taken_back = undone_imports.ids(Area)
+    taken_back = undone_imports.undone_row_ids(Area)
     codes = visible(Area, viewer).select(Area.id, Area.pcode)
     return {code.upper() for area_id, code in iter(codes.tuples().execute()) if area_id not in taken_back}

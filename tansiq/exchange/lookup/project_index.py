@@ -29,7 +29,7 @@ class ProjectIndex:
         self._by_code: dict[str, ProjectEntry] = {}
         self._by_title: dict[tuple[str, int | OrganizationEntry | None], ProjectEntry] = {}
         self.added: list[ProjectEntry] = []
-        taken_back = undone_imports.ids(Project)
+        taken_back = undone_imports.undone_row_ids(Project)
         for row in visible(Project, viewer).order_by(Project.id):
             if row.id in taken_back:
                 continue

@@ -10,7 +10,7 @@ from flask import Flask
 from peewee import Database
 
 from admin.current_viewer import local
-from admin.pages.frame import ADVICE, SAID_OF_ERRORS
+from admin.pages.frame import ADVICE, ERROR_TEXTS
 from tansiq.accounts.people import enter_person
 from tansiq.language.words import language
 from tansiq.models import Account, HistoryEntry
@@ -185,4 +185,4 @@ def test_whoever_waits_too_long_for_an_import_is_told_that_the_register_is_busy(
 
 
 def test_every_error_that_is_told_has_its_advice() -> None:
-    assert set(SAID_OF_ERRORS) == set(ADVICE)
+    assert set(ERROR_TEXTS) == set(ADVICE)

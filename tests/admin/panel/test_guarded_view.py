@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from admin import DEEDS, QUESTIONS
+from admin import FIRST_PAGES, LAST_PAGES
 from admin.pages.start import StartPage
-from admin.panel.guarded_view import Guard, GuardedView
+from admin.panel.guarded_view import GuardedView, SignedInView
 from admin.proposals.page import ProposalsView
 from admin.views import of_type
 from tansiq.models import HistoryEntry
@@ -28,8 +28,8 @@ def goes_to_sign_in(answer: TestResponse) -> bool:
 def test_every_view_derives_from_the_guarded_one(application: Flask) -> None:
     views = application.extensions["admin"][0]._views
     pages = [type(view) for view in views if not isinstance(view, GuardedView)]
-    assert sorted(pages, key=str) == sorted([StartPage, ProposalsView, *QUESTIONS, *DEEDS], key=str)
-    assert all(isinstance(view, Guard) for view in views)
+    assert sorted(pages, key=str) == sorted([StartPage, ProposalsView, *FIRST_PAGES, *LAST_PAGES], key=str)
+    assert all(isinstance(view, SignedInView) for view in views)
     assert len(views) == len(pages) + len(of_type.views())
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from admin.panel.list_view import Lists
+from admin.panel.list_view import ListMixin
 from tests.admin.conftest import Reader
 from tests.register import Register
 
@@ -142,6 +142,6 @@ def test_who_may_not_change_rows_is_not_asked_about_publication(
 
 def test_every_list_offers_columns_that_it_can_show(salma: Reader, several: Register) -> None:
     several.site(several.intervention("O0"))
-    assert Lists.column_offered == ()
+    assert ListMixin.column_offered == ()
     for name in ("intervention", "site", "project", "organization", "need", "area", "sector"):
         assert len(_rows(salma, f"{name}/export/csv/?all=1")[0]) > 5, name

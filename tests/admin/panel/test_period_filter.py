@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from admin.panel.period_filter import ByPeriod
+from admin.panel.period_filter import PeriodFilter
 from tansiq.language.words import say, speaking
 from tansiq.period import Period
 from tests.admin.conftest import Reader
@@ -57,7 +57,7 @@ def test_what_is_no_period_is_told_beside_its_fields_and_narrows_nothing(
 
 
 def test_a_period_is_told_in_words() -> None:
-    period = ByPeriod(say("Period"))
+    period = PeriodFilter(say("Period"))
     assert period.read({"from": "2026-03-01", "to": "2026-03-31"}).text == "1 March 2026 to 31 March 2026"
     assert period.read({"from": "2026-03-01"}).text == "from 1 March 2026 on"
     assert period.read({"to": "2026-03-31"}).meant == Period(date.min, date(2026, 3, 31))

@@ -28,7 +28,7 @@ def elsewhere(application: Flask, visitor: Reader) -> Place:
     """Another browser of the visitor's."""
     person = Account.get(Account.email == "visitor@example.org")
     reader = Reader(application.test_client())
-    session_id = sessions.begin(person.id, CHROME)
+    session_id = sessions.start_session(person.id, CHROME)
     with reader.client.session_transaction() as session:
         session["_user_id"], session["_fresh"], session["session_id"] = person.fs_uniquifier, True, session_id
     return Place(reader, AccountSession.get(AccountSession.browser != ""))
@@ -107,5 +107,5 @@ def test_ending_needs_the_token_and_an_account(visitor: Reader, nobody: Reader, 
 
 def test_many_sessions_are_folded(visitor: Reader, elsewhere: Place) -> None:
     for _ in range(12):
-        sessions.begin(elsewhere.row.account_id, CHROME)
+        sessions.start_session(elsewhere.row.account_id, CHROME)
     assert "Show the rest: 4" in visitor.get("profile/").text

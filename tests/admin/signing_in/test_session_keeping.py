@@ -160,7 +160,7 @@ def test_too_many_failures_pause_known_and_unknown_addresses_alike(
 
 def test_a_place_that_tries_many_addresses_has_to_wait(nobody: Reader, account: Account) -> None:
     for number in range(100):
-        lockout.failed([lockout.of_account(f"{number}@example.org"), *lockout.of_place("203.0.113.7")])
+        lockout.count_failure([lockout.account_key(f"{number}@example.org"), *lockout.network_keys("203.0.113.7")])
     assert WAIT in _sign_in(nobody, REMOTE_ADDR="203.0.113.7").text
     assert _sign_in(nobody, REMOTE_ADDR="203.0.113.8").status_code == 302
 
@@ -170,7 +170,7 @@ def test_an_administrator_lets_somebody_try_again(
 ) -> None:
     person = Account.get(Account.email == "visitor@example.org")
     for _ in range(10):
-        lockout.failed([lockout.of_account(person.email)])
+        lockout.count_failure([lockout.account_key(person.email)])
     stranger = Reader(application.test_client())
     assert WAIT in _sign_in(stranger, email=person.email).text
     assert "this person waits until" in salma.get(f"account/details/?id={person.id}").text

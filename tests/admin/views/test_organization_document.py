@@ -85,7 +85,7 @@ def test_a_document_of_others_answers_like_one_that_is_not_there(
     assert visitor.get(address).status_code == visitor.get("organizationdocument/file/?id=99999").status_code == 404
     for given in ("x", "-1", "", "../x"):
         assert salma.get(f"organizationdocument/file/?id={given}").status_code == 404
-    document_files.place_of(the_document().stored).unlink()
+    document_files.path_of_document(the_document().stored).unlink()
     assert salma.get(address).status_code == 404
 
 

@@ -105,7 +105,7 @@ def test_a_token_is_shown_once_and_stands_in_no_address_and_no_history(salma: Re
     row = enter_client()
     page = _made(salma, row)
     [secret] = set(TOKEN.findall(page))
-    assert portals.as_viewer(secret) is not None
+    assert portals.viewer_by_token(secret) is not None
     later = salma.get(f"portals/details/?id={row.id}").text
     assert secret not in later
     assert secret[:10] in later
@@ -128,9 +128,9 @@ def test_a_replaced_token_holds_for_the_time_chosen(salma: Reader, register: Reg
     row = enter_client()
     [first] = set(TOKEN.findall(_made(salma, row)))
     [second] = set(TOKEN.findall(_made(salma, row, overlap="7")))
-    assert [portals.as_viewer(each) is not None for each in (first, second)] == [True, True]
+    assert [portals.viewer_by_token(each) is not None for each in (first, second)] == [True, True]
     [third] = set(TOKEN.findall(_made(salma, row, overlap="0")))
-    assert [portals.as_viewer(each) is not None for each in (first, second, third)] == [False, False, True]
+    assert [portals.viewer_by_token(each) is not None for each in (first, second, third)] == [False, False, True]
 
 
 @pytest.mark.parametrize("values", [{"lifetime": "0"}, {"lifetime": "x"}, {"lifetime": "999999"}])
@@ -148,9 +148,9 @@ def test_a_token_is_revoked_after_a_question(salma: Reader, register: Register) 
     [secret] = set(TOKEN.findall(_made(salma, row)))
     address = f"portals/revoke/?id={PortalToken.get().id}"
     assert "Revoke this token?" in salma.get(address).text
-    assert portals.as_viewer(secret) is not None, "asking does nothing"
+    assert portals.viewer_by_token(secret) is not None, "asking does nothing"
     assert salma.post(address, page=address).status_code == 302
-    assert portals.as_viewer(secret) is None
+    assert portals.viewer_by_token(secret) is None
     assert "holds no more" in salma.get(f"portals/details/?id={row.id}").text
 
 
@@ -170,7 +170,7 @@ def test_portals_are_read_by_auditors_and_changed_by_administrators(
     reader: Readers, register: Register, who: str, reading: int, writing: int
 ) -> None:
     row = enter_client(contact="someone@aden.example")
-    token = portals.issue(SALMA, row).row
+    token = portals.issue_token(SALMA, row).row
     person = reader(who)
     found = [person.get("portals/" + door.format(id=row.id, token=token.id)).status_code for door in DOORS]
     assert found == [reading, reading] + [writing] * 5

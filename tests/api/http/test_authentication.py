@@ -64,7 +64,7 @@ def test_expired_revoked_and_disabled_look_like_unknown(
     portal: Portal, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = enter_client()
-    row, secret = portals.issue(SALMA, client, timedelta(days=30))
+    row, secret = portals.issue_token(SALMA, client, timedelta(days=30))
     unknown = portal.ask(WHO, bearer("tsq_unknown")).data
     with monkeypatch.context() as later:
         moment = now() + timedelta(days=31)
@@ -76,7 +76,7 @@ def test_expired_revoked_and_disabled_look_like_unknown(
     assert portal.ask(WHO, bearer(secret)).data == unknown
     client.active = True
     changes.save(SALMA, client)
-    portals.revoke(SALMA, PortalToken.get_by_id(row.id))
+    portals.revoke_token(SALMA, PortalToken.get_by_id(row.id))
     assert portal.ask(WHO, bearer(secret)).data == unknown
 
 
@@ -84,7 +84,7 @@ def test_both_tokens_hold_while_one_replaces_the_other(
     portal: Portal, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = enter_client()
-    pair = [portals.issue(SALMA, client).secret, portals.rotate(SALMA, client).secret]
+    pair = [portals.issue_token(SALMA, client).secret, portals.rotate_tokens(SALMA, client).secret]
     assert [portal.ask(WHO, bearer(each)).status_code for each in pair] == [200, 200]
     moment = now() + timedelta(days=8)
     monkeypatch.setattr("tansiq.accounts.portals.now", lambda: moment)
@@ -96,7 +96,7 @@ def test_both_tokens_hold_while_one_replaces_the_other(
 def test_a_token_in_the_address_is_refused_and_reaches_no_log(
     portal: Portal, database: Database, name: str, media: str
 ) -> None:
-    secret = portals.issue(SALMA, enter_client()).secret
+    secret = portals.issue_token(SALMA, enter_client()).secret
     with capture_logs() as heard:
         response = portal.send("GET", query_string={"query": WHO, name: secret}, headers={"Accept": media})
         without = portal.send("GET", query_string={name: secret}, headers={"Accept": media})
@@ -109,12 +109,12 @@ def test_a_token_in_the_address_is_refused_and_reaches_no_log(
 
 
 def test_a_token_in_a_cookie_is_refused(portal: Portal, database: Database) -> None:
-    portal.client.set_cookie("anything", portals.issue(SALMA, enter_client()).secret)
+    portal.client.set_cookie("anything", portals.issue_token(SALMA, enter_client()).secret)
     assert _code(portal.ask(WHO)) == "TOKEN_MISPLACED"
 
 
 def test_a_token_reaches_no_log_where_something_fails(database: Database) -> None:
-    secret = portals.issue(SALMA, enter_client()).secret
+    secret = portals.issue_token(SALMA, enter_client()).secret
     with capture_logs() as heard:
         tiny_portal().ask("{ broken }", bearer(secret))
     assert heard

@@ -20,7 +20,7 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
         organizations=[nra.id],
         requests_a_minute=30,
     )
-    row, secret = portals.issue(SALMA, client, timedelta(days=10))
+    row, secret = portals.issue_token(SALMA, client, timedelta(days=10))
     seen = body(portal.ask(WHO, bearer(secret)))["data"]["viewer"]
     acts = {entry["on"]: entry["acts"] for entry in seen.pop("permissions")}
     assert seen == {

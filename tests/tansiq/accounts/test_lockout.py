@@ -12,7 +12,7 @@ from tansiq.models.record import now
 from tests.people import AMIN, SALMA
 from tests.register import Register
 
-NADIA = lockout.of_account("nadia@example.org")
+NADIA = lockout.account_key("nadia@example.org")
 
 
 def _move(monkeypatch: pytest.MonkeyPatch, later: timedelta) -> None:
@@ -22,7 +22,7 @@ def _move(monkeypatch: pytest.MonkeyPatch, later: timedelta) -> None:
 
 def _fail(*keys: lockout.Key, times: int) -> None:
     for _ in range(times):
-        lockout.failed(keys)
+        lockout.count_failure(keys)
 
 
 def test_ten_failures_make_a_pause_that_ends_by_itself(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_ten_failures_make_a_pause_that_ends_by_itself(register: Register, monke
     assert not lockout.is_paused([NADIA])
     _fail(NADIA, times=1)
     assert lockout.is_paused([NADIA])
-    assert not lockout.is_paused([lockout.of_account("salma@example.org")])
+    assert not lockout.is_paused([lockout.account_key("salma@example.org")])
     _move(monkeypatch, timedelta(minutes=14))
     assert lockout.is_paused([NADIA])
     _move(monkeypatch, timedelta(minutes=16))
@@ -48,38 +48,40 @@ def test_failures_far_apart_do_not_add_up(register: Register, monkeypatch: pytes
 
 def test_signing_in_forgets_failures(register: Register) -> None:
     _fail(NADIA, times=9)
-    lockout.succeeded(NADIA)
+    lockout.clear_failures(NADIA)
     _fail(NADIA, times=9)
     assert not lockout.is_paused([NADIA])
 
 
 def test_an_address_is_one_however_it_is_written() -> None:
-    assert lockout.of_account(" NADIA@example.org ") == NADIA
+    assert lockout.account_key(" NADIA@example.org ") == NADIA
 
 
 def test_many_accounts_from_one_place_make_a_pause_of_the_place(register: Register) -> None:
-    place = lockout.of_place("203.0.113.7")
+    place = lockout.network_keys("203.0.113.7")
     for number in range(100):
-        lockout.failed([lockout.of_account(f"{number}@example.org"), *place])
+        lockout.count_failure([lockout.account_key(f"{number}@example.org"), *place])
     assert lockout.is_paused(place)
-    assert not lockout.is_paused([NADIA, *lockout.of_place("203.0.113.8")])
+    assert not lockout.is_paused([NADIA, *lockout.network_keys("203.0.113.8")])
 
 
 @pytest.mark.parametrize("address", [None, "", "nonsense", "127.0.0.1", "::1"])
 def test_a_proxy_or_nobody_is_no_place(address: str | None) -> None:
-    assert lockout.of_place(address) == ()
+    assert lockout.network_keys(address) == ()
 
 
 def test_a_network_of_the_sixth_version_is_one_place() -> None:
-    here, there, elsewhere = (lockout.of_place(f"2001:db8:1:{net}::{host}") for net, host in ((1, 1), (1, 2), (2, 1)))
+    here, there, elsewhere = (
+        lockout.network_keys(f"2001:db8:1:{net}::{host}") for net, host in ((1, 1), (1, 2), (2, 1))
+    )
     assert here == there != elsewhere
 
 
 def test_no_address_stands_in_the_table_and_nothing_stays(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    _fail(NADIA, *lockout.of_place("203.0.113.7"), times=1)
+    _fail(NADIA, *lockout.network_keys("203.0.113.7"), times=1)
     assert all(set(row.key) <= set("0123456789abcdef") for row in SignInFailure.select())
     _move(monkeypatch, timedelta(days=2))
-    lockout.failed([])
+    lockout.count_failure([])
     assert SignInFailure.select().count() == 0
 
 

@@ -42,7 +42,7 @@ def test_a_link_sets_the_password_once(account: Account) -> None:
 
 def test_a_link_expires(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     invited = password_links.make_link(SALMA, account)
-    asked = password_links.asked_link(account.email)
+    asked = password_links.forgotten_password_link(account.email)
     assert asked is not None
     begun = now()
     for later, codes in ((timedelta(hours=3), ["", "LINK_EXPIRED"]), (timedelta(days=8), ["LINK_EXPIRED"] * 2)):
@@ -93,13 +93,13 @@ def test_only_administrators_make_links_and_only_for_those_who_may_sign_in(accou
     people.set_active(SALMA, account, False)
     with pytest.raises(Refused, match="DISABLED"):
         password_links.make_link(SALMA, account)
-    assert password_links.asked_link(account.email) is None
-    assert password_links.asked_link("stranger@example.org") is None
+    assert password_links.forgotten_password_link(account.email) is None
+    assert password_links.forgotten_password_link("stranger@example.org") is None
 
 
 def test_a_link_that_somebody_asked_for_ends_nothing_until_it_is_used(account: Account) -> None:
     before = account.fs_uniquifier
-    assert password_links.asked_link("  NADIA@example.org ") is not None
+    assert password_links.forgotten_password_link("  NADIA@example.org ") is not None
     assert Account.get_by_id(account.id).fs_uniquifier == before
 
 

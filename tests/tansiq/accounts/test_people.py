@@ -146,7 +146,7 @@ def test_the_machine_notes_what_nobody_enters(register: Register) -> None:
     sessions.end_all(SALMA, account)
     assert Account.get_by_id(account.id).fs_uniquifier != before
     with pytest.raises(ValueError, match="email"):
-        changes.keep(SALMA, account, email="other@example.org")
+        changes.save_derived(SALMA, account, email="other@example.org")
 
 
 def test_another_address_voids_what_was_sent_to_the_former(register: Register) -> None:
@@ -161,4 +161,4 @@ def test_another_address_voids_what_was_sent_to_the_former(register: Register) -
 
 
 def test_people_are_not_archived_by_the_dozen(register: Register) -> None:
-    assert bulk_actions.offered(SALMA, Account) == []
+    assert bulk_actions.offered_deeds(SALMA, Account) == []

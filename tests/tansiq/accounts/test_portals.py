@@ -12,7 +12,7 @@ from tansiq.models import HistoryEntry, PortalArea, PortalClient, PortalOrganiza
 from tansiq.models.record import now
 from tansiq.platform.origins import origin
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may, shows
+from tansiq.policy.visibility import may, may_see_field
 from tansiq.records import changes
 from tests.people import AMIN, NOBODY, SALMA, officer
 from tests.register import Register
@@ -33,10 +33,10 @@ def move(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
 
 def test_a_token_is_random_and_only_its_hash_is_kept(database: Database) -> None:
     portal = client()
-    row, secret = portals.issue(SALMA, portal)
+    row, secret = portals.issue_token(SALMA, portal)
     assert secret.startswith("tsq_")
     assert len(secret) == 47
-    assert portals.issue(SALMA, portal).secret != secret
+    assert portals.issue_token(SALMA, portal).secret != secret
     stored = PortalToken.get_by_id(row.id).__data__
     assert secret not in str(stored)
     assert (stored["beginning"], len(stored["digest"])) == (secret[:10], 64)
@@ -50,7 +50,7 @@ def test_the_viewer_is_the_portal_within_its_limits(register: Register) -> None:
     same = register.organization("NRB", canonical=nra.id)
     changes.replace_parts(SALMA, portal, PortalArea, [{"area": register.areas["YE12"].id}])
     changes.replace_parts(SALMA, portal, PortalOrganization, [{"organization": nra.id}])
-    viewer = portals.as_viewer(portals.issue(SALMA, portal).secret, "en")
+    viewer = portals.viewer_by_token(portals.issue_token(SALMA, portal).secret, "en")
     assert viewer is not None
     assert viewer.portal is not None
     assert (viewer.name, viewer.face, viewer.language, viewer.account_id) == ("Aden portal", "GRAPHQL", "en", None)
@@ -71,99 +71,101 @@ def test_a_portal_without_limits_sees_nothing_unless_the_whole_register_is_opene
 
 def test_tokens_that_do_not_hold_are_all_alike(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     portal = client()
-    row, secret = portals.issue(SALMA, portal, timedelta(days=30))
-    assert portals.as_viewer(secret) is not None
-    assert [portals.as_viewer(given) for given in ("", "tsq_", secret[:-1], secret + "x", secret.upper())] == [None] * 5
+    row, secret = portals.issue_token(SALMA, portal, timedelta(days=30))
+    assert portals.viewer_by_token(secret) is not None
+    assert [portals.viewer_by_token(given) for given in ("", "tsq_", secret[:-1], secret + "x", secret.upper())] == [
+        None
+    ] * 5
     portal.active = False
     changes.save(SALMA, portal)
-    assert portals.as_viewer(secret) is None
+    assert portals.viewer_by_token(secret) is None
     portal.active = True
     changes.save(SALMA, portal)
     changes.archive(SALMA, portal)
-    assert portals.as_viewer(secret) is None
+    assert portals.viewer_by_token(secret) is None
     changes.restore(SALMA, portal)
-    assert portals.as_viewer(secret) is not None
+    assert portals.viewer_by_token(secret) is not None
     with monkeypatch.context() as later:
         move(later, timedelta(days=30))
-        assert portals.as_viewer(secret) is None
-    portals.revoke(SALMA, PortalToken.get_by_id(row.id))
-    assert portals.as_viewer(secret) is None
+        assert portals.viewer_by_token(secret) is None
+    portals.revoke_token(SALMA, PortalToken.get_by_id(row.id))
+    assert portals.viewer_by_token(secret) is None
 
 
 def test_a_rotated_token_holds_through_the_overlap_and_no_longer(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     portal = client()
-    old, new = portals.issue(SALMA, portal).secret, portals.rotate(SALMA, portal).secret
+    old, new = portals.issue_token(SALMA, portal).secret, portals.rotate_tokens(SALMA, portal).secret
     move(monkeypatch, timedelta(days=7) - timedelta(minutes=2))
-    assert [portals.as_viewer(given) is not None for given in (old, new)] == [True, True]
+    assert [portals.viewer_by_token(given) is not None for given in (old, new)] == [True, True]
     move(monkeypatch, timedelta(days=7, minutes=2))
-    assert [portals.as_viewer(given) is not None for given in (old, new)] == [False, True]
+    assert [portals.viewer_by_token(given) is not None for given in (old, new)] == [False, True]
 
 
 def test_rotating_never_lengthens_a_token(database: Database) -> None:
     portal = client()
-    row = portals.issue(SALMA, portal, timedelta(days=1)).row
-    portals.rotate(SALMA, portal, timedelta(days=30))
+    row = portals.issue_token(SALMA, portal, timedelta(days=1)).row
+    portals.rotate_tokens(SALMA, portal, timedelta(days=30))
     assert PortalToken.get_by_id(row.id).expires_at == row.expires_at
 
 
 def test_rotating_without_an_overlap_ends_the_old_token_at_once(database: Database) -> None:
     portal = client()
-    old = portals.issue(SALMA, portal).secret
-    portals.rotate(SALMA, portal, timedelta(0))
-    assert portals.as_viewer(old) is None
+    old = portals.issue_token(SALMA, portal).secret
+    portals.rotate_tokens(SALMA, portal, timedelta(0))
+    assert portals.viewer_by_token(old) is None
 
 
 def test_the_use_of_a_token_is_noted_at_most_once_a_minute(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    row, secret = portals.issue(SALMA, client())
+    row, secret = portals.issue_token(SALMA, client())
     used: list[datetime | None] = []
     begun = now()
     for seconds in (0, 59, 61):
         moment = begun + timedelta(seconds=seconds)
         monkeypatch.setattr("tansiq.accounts.portals.now", lambda moment=moment: moment)
-        portals.as_viewer(secret)
+        portals.viewer_by_token(secret)
         used.append(PortalToken.get_by_id(row.id).last_used_at)
     assert used == [begun, begun, begun + timedelta(seconds=61)]
     assert PortalToken.get_by_id(row.id).version == row.version, "it is no change of the record"
 
 
 def test_a_busy_register_does_not_keep_a_portal_out(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    row, secret = portals.issue(SALMA, client())
+    row, secret = portals.issue_token(SALMA, client())
 
     def busy(*_: object, **__: object) -> None:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(PortalToken, "update", busy)
-    assert portals.as_viewer(secret) is not None
+    assert portals.viewer_by_token(secret) is not None
     assert PortalToken.get_by_id(row.id).last_used_at is None
 
 
 @pytest.mark.parametrize("who", [AMIN, NOBODY, officer(1)], ids=["auditor", "anonymous", "officer"])
 def test_tokens_are_made_and_taken_back_by_administrators_alone(database: Database, who: Viewer) -> None:
     portal = client()
-    row = portals.issue(SALMA, portal).row
-    for deed in (lambda: portals.issue(who, portal), lambda: portals.revoke(who, row)):
+    row = portals.issue_token(SALMA, portal).row
+    for deed in (lambda: portals.issue_token(who, portal), lambda: portals.revoke_token(who, row)):
         with pytest.raises(Refused, match="FORBIDDEN"):
             deed()
     assert PortalToken.select().where(PortalToken.revoked_at.is_null()).count() == 1
 
 
 def test_what_is_shown_of_a_token_and_a_client(database: Database) -> None:
-    assert [shows(SALMA, name, PortalToken) for name in ("digest", "beginning")] == [False, True]
-    assert [shows(who, "contact", PortalClient) for who in (SALMA, AMIN)] == [True, False]
+    assert [may_see_field(SALMA, name, PortalToken) for name in ("digest", "beginning")] == [False, True]
+    assert [may_see_field(who, "contact", PortalClient) for who in (SALMA, AMIN)] == [True, False]
     assert may(AMIN, "READ", PortalToken)
 
 
 def test_a_client_has_few_tokens_that_last_a_while(database: Database) -> None:
     portal = client()
     for _ in range(portals.MOST_TOKENS):
-        portals.issue(SALMA, portal)
+        portals.issue_token(SALMA, portal)
     with pytest.raises(Refused, match="TOO_MANY_TOKENS"):
-        portals.rotate(SALMA, portal)
+        portals.rotate_tokens(SALMA, portal)
     for days in (0, -1, 5000):
         with pytest.raises(Refused, match="OUT_OF_RANGE"):
-            portals.issue(SALMA, portal, timedelta(days=days))
+            portals.issue_token(SALMA, portal, timedelta(days=days))
 
 
 @pytest.mark.parametrize(

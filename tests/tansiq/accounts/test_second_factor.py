@@ -33,14 +33,14 @@ def _set_up(account: Account, monkeypatch: pytest.MonkeyPatch) -> tuple[pyotp.TO
 
 def test_it_is_in_force_after_a_first_code(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     secret = second_factor.begin(account)
-    assert second_factor.begun(account) == secret
+    assert second_factor.unconfirmed_secret(account) == secret
     assert not second_factor.is_on(account.id)
     with pytest.raises(Refused, match="WRONG_CODE"):
         second_factor.confirm(as_viewer(account, "en"), account, "000000")
     _totp, codes = _set_up(account, monkeypatch)
     assert second_factor.is_on(account.id)
-    assert (len(set(codes)), second_factor.left(account)) == (8, 8)
-    assert "salma%40example.org" in second_factor.address(account, secret)
+    assert (len(set(codes)), second_factor.recovery_codes_left(account)) == (8, 8)
+    assert "salma%40example.org" in second_factor.app_address(account, secret)
 
 
 def test_a_code_works_once_and_for_a_clock_that_differs_a_little(
@@ -69,7 +69,7 @@ def test_each_recovery_code_works_once(account: Account, monkeypatch: pytest.Mon
         False,
         True,
     ]
-    assert second_factor.left(account) == 6
+    assert second_factor.recovery_codes_left(account) == 6
 
 
 def test_it_is_reset_by_an_administrator_or_its_owner(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:

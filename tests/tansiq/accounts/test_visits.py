@@ -28,7 +28,7 @@ def _at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
 
 
 def test_the_first_visit_looks_back_a_week(reader: Viewer) -> None:
-    found = visits.visit(reader, "start")
+    found = visits.note_visit(reader, "start")
     assert abs(found - (now() - timedelta(days=7))) < timedelta(minutes=1)
     assert Visit.select().count() == 1
 
@@ -37,25 +37,25 @@ def test_the_next_visit_tells_what_came_since_the_one_before(reader: Viewer, mon
     Visit.create(account=reader.account_id, page="start", at=MORNING)
     noon = MORNING + timedelta(hours=4)
     _at(monkeypatch, noon)
-    assert visits.visit(reader, "start") == MORNING
+    assert visits.note_visit(reader, "start") == MORNING
     # Who stays, or comes back soon, still sees the same as new.
     _at(monkeypatch, noon + timedelta(minutes=20))
-    assert visits.visit(reader, "start") == MORNING
-    assert visits.since(reader, "start") == MORNING
+    assert visits.note_visit(reader, "start") == MORNING
+    assert visits.new_since(reader, "start") == MORNING
     _at(monkeypatch, noon + timedelta(hours=1))
-    assert visits.visit(reader, "start") == noon
+    assert visits.note_visit(reader, "start") == noon
 
 
 def test_pages_and_people_are_told_apart(reader: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
     Visit.create(account=reader.account_id, page="start", at=MORNING, before=MORNING - timedelta(days=1))
-    assert visits.since(reader, "start") == MORNING - timedelta(days=1)
-    assert visits.since(reader, "other") > MORNING
-    assert visits.since(NOBODY, "start") > MORNING
+    assert visits.new_since(reader, "start") == MORNING - timedelta(days=1)
+    assert visits.new_since(reader, "other") > MORNING
+    assert visits.new_since(NOBODY, "start") > MORNING
 
 
 def test_nobody_without_an_account_visits(database: Database) -> None:
     with pytest.raises(Refused) as refused:
-        visits.visit(NOBODY, "start")
+        visits.note_visit(NOBODY, "start")
     assert refused.value.code == "FORBIDDEN"
 
 
@@ -67,5 +67,5 @@ def test_a_visit_that_cannot_be_noted_stops_nobody(
         raise broken("database is locked")
 
     monkeypatch.setattr(visits, "_note", refuse)
-    assert visits.visit(reader, "start") <= now()
+    assert visits.note_visit(reader, "start") <= now()
     assert Visit.select().count() == 0

@@ -16,19 +16,19 @@ def test_a_portal_is_entered_given_a_token_and_revoked(register: Register) -> No
     entered = run("create", "Aden", "--scope", "coverage:read", "--within", "YE12")
     assert entered.exit_code == 0, entered.output
     secret = run("token", "Aden").output.strip()
-    viewer = portals.as_viewer(secret)
+    viewer = portals.viewer_by_token(secret)
     assert viewer is not None
     assert viewer.portal is not None
     assert viewer.portal.scopes == {"coverage:read"}
     assert viewer.portal.area_ids == {register.areas["YE12"].id}
     later = run("token", "Aden", "--overlap", "0").output.strip()
-    assert [portals.as_viewer(each) is not None for each in (secret, later)] == [False, True]
+    assert [portals.viewer_by_token(each) is not None for each in (secret, later)] == [False, True]
     told = run("list").output
     assert "Aden\tcoverage:read" in told
     assert f"{later[:10]}…\tValid" in told
     assert later not in told
     assert run("revoke", "Aden", later[:8]).output == f"The token {later[:10]}… holds no more.\n"
-    assert portals.as_viewer(later) is None
+    assert portals.viewer_by_token(later) is None
     assert run("revoke", "Aden").exit_code == 1
 
 

@@ -66,8 +66,8 @@ def test_what_a_partner_imports_is_proposed_to_the_officers_of_each_area(people:
     assert (run.state, run.batch_id, Intervention.select().count(), Site.select().count()) == ("APPLIED", None, 0, 0)
     here, there = proposals()
     assert [(one.face, one.actor, one.state) for one in (here, there)] == [("IMPORT", "Khaled", "WAITING")] * 2
-    assert list(reviewing.waiting(people.nadia)) == [here]
-    assert list(reviewing.waiting(people.said)) == [there]
+    assert list(reviewing.waiting_proposals(people.nadia)) == [here]
+    assert list(reviewing.waiting_proposals(people.said)) == [there]
     assert made_proposals.counts(people.khaled, run) == {"WAITING": 2}
     assert list(made_proposals.of_run(people.huda, run.id)) == []
 
@@ -154,7 +154,7 @@ def test_an_officer_enters_their_own_rows_and_proposes_those_of_other_areas(peop
     run = enter(people.nadia, run)
     assert [site.area.pcode for site in Site.select()] == ["YE121121"]
     (there,) = proposals()
-    assert list(reviewing.waiting(people.said)) == [there]
+    assert list(reviewing.waiting_proposals(people.said)) == [there]
     assert Batch.get_by_id(run.batch_id).kind == "IMPORT"
     runs.undo(people.nadia, run)
     assert (Site.get().archived_at is not None, Proposal.get_by_id(there.id).state) == (True, "WAITING")

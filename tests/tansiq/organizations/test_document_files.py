@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 def refused(content: bytes, name: str) -> str:
     with pytest.raises(Refused) as refusal:
-        document_files.keep(BytesIO(content), name)
+        document_files.keep_file(BytesIO(content), name)
     assert [fault.field for fault in refusal.value.faults] == ["file"]
     return refusal.value.code
 
@@ -56,8 +56,8 @@ def refused(content: bytes, name: str) -> str:
     [(PDF, "a.pdf"), (PNG, "a.PNG"), (JPEG, "a.jpg"), (JPEG, "a.jpeg"), (DOCX, "a.docx"), (XLSX, "الكشف.xlsx")],
 )
 def test_what_is_taken_is_kept_as_it_is(folder: Path, content: bytes, name: str) -> None:
-    kept = document_files.keep(BytesIO(content), name)
-    assert document_files.place_of(kept.stored).read_bytes() == content
+    kept = document_files.keep_file(BytesIO(content), name)
+    assert document_files.path_of_document(kept.stored).read_bytes() == content
     assert (kept.file_name, kept.size, kept.sha256) == (name, len(content), sha256(content).hexdigest())
     assert [path.name for path in folder.iterdir()] == [kept.stored]
 
@@ -92,7 +92,7 @@ def test_what_is_not_taken_is_refused_and_leaves_nothing(folder: Path, content: 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_path_is_made_of_a_persons_name(folder: Path, tmp_path: Path, name: str) -> None:
     try:
-        kept = document_files.keep(BytesIO(PDF), name)
+        kept = document_files.keep_file(BytesIO(PDF), name)
     except Refused:
         assert name == "/.pdf"
         return
@@ -105,4 +105,4 @@ def test_no_path_is_made_of_a_persons_name(folder: Path, tmp_path: Path, name: s
 def test_only_random_names_lead_to_files() -> None:
     for name in ("../x", "a/b", "", "نص"):
         with pytest.raises(LookupError):
-            document_files.place_of(name)
+            document_files.path_of_document(name)

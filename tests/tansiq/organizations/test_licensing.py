@@ -115,7 +115,7 @@ def test_what_stands_in_the_copies_of_an_organisation_is_written_over(register: 
 
 
 def test_a_licence_touches_the_stamp_of_organisations() -> None:
-    assert denormalised.touched(Licence) == ["licence", "organization"]
+    assert denormalised.affected_tables(Licence) == ["licence", "organization"]
 
 
 def test_the_same_issue_is_entered_once_however_it_is_written(register: Register) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tansiq.models import Licence, OrganizationContact, OrganizationDocument
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may, shows
+from tansiq.policy.visibility import may, may_see_field
 from tansiq.records import changes
 from tests.people import SALMA, people_of, portal
 from tests.register import Register
@@ -39,7 +39,9 @@ def test_contacts_are_told_to_their_own_and_public_ones_to_whoever_signed_in(reg
         for name, is_public in (("Kept", False), ("Shown", True))
     )
     seen = {
-        row.name: {who for who, viewer in people.items() if may(viewer, "READ", row) and shows(viewer, "email", row)}
+        row.name: {
+            who for who, viewer in people.items() if may(viewer, "READ", row) and may_see_field(viewer, "email", row)
+        }
         for row in (kept, shown)
     }
     own = {"ministry admin", "officer", "partner"}

@@ -9,7 +9,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.models import Licence, OrganizationDocument, Proposal, ProposalArea
 from tansiq.models.record import now
-from tansiq.organizations.document_files import place_of
+from tansiq.organizations.document_files import path_of_document
 from tansiq.platform import uploads
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals import documents, proposing
@@ -56,7 +56,7 @@ def test_who_may_enter_a_document_enters_it_at_once(register: Register, people: 
         assert documents.send(viewer, bylaws(register), (BytesIO(PDF), "النظام.pdf")) is None
     stored = OrganizationDocument.select().order_by(OrganizationDocument.id.desc()).get()
     assert (stored.file_name, stored.media_type, stored.size) == ("النظام.pdf", "application/pdf", len(PDF))
-    assert place_of(stored.stored).read_bytes() == PDF
+    assert path_of_document(stored.stored).read_bytes() == PDF
     assert not Proposal.select().exists()
 
 
@@ -97,7 +97,7 @@ def test_a_partners_document_waits_with_its_file_and_is_approved(register: Regis
     stored = OrganizationDocument.get()
     assert (made, stored.title, stored.file_name) == (stored, "Bylaws", "النظام.pdf")
     assert (stored.media_type, stored.size) == ("application/pdf", len(PDF))
-    assert place_of(stored.stored).read_bytes() == PDF
+    assert path_of_document(stored.stored).read_bytes() == PDF
     assert proposed_document(people.khaled, anew(proposal)) is None
 
 
@@ -139,7 +139,7 @@ def test_what_was_decided_meanwhile_keeps_its_file(register: Register, people: P
     with pytest.raises(Refused, match="NOT_OPEN"):
         send(people.khaled, bylaws(register), seen)
     assert lying(folder) == [PDF]
-    assert place_of(OrganizationDocument.get().stored).is_file()
+    assert path_of_document(OrganizationDocument.get().stored).is_file()
 
 
 def test_another_file_replaces_the_former(register: Register, people: People, folder: Path) -> None:
@@ -196,7 +196,7 @@ def test_title_and_archiving_are_proposed_and_the_file_stays(register: Register,
     withdraw(people.khaled, renaming)
     archiving = submit(people.khaled, lambda acting: changes.archive(acting, OrganizationDocument.get()))
     assert archiving is not None
-    assert place_of(row.stored).read_bytes() == PDF
+    assert path_of_document(row.stored).read_bytes() == PDF
     approve(people.nadia, archiving)
     assert OrganizationDocument.get().archived_at is not None
-    assert place_of(row.stored).read_bytes() == PDF
+    assert path_of_document(row.stored).read_bytes() == PDF

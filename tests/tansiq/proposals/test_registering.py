@@ -12,8 +12,16 @@ from tansiq.policy.viewer import ANONYMOUS
 from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
 from tansiq.proposals.proposing import submit, withdraw
-from tansiq.proposals.registering import change, confirm, found_by, proposal_of, register, registrant, viewer_of
-from tansiq.proposals.reviewing import approve, give_back, waiting
+from tansiq.proposals.registering import (
+    amend_registration,
+    confirm,
+    proposal_of,
+    register,
+    registrant,
+    registration_by_secret,
+    viewer_of,
+)
+from tansiq.proposals.reviewing import approve, give_back, waiting_proposals
 from tansiq.records import changes
 from tests.register import Register
 from tests.tansiq.proposals.conftest import People
@@ -45,14 +53,14 @@ def test_nothing_waits_for_officers_until_the_address_is_confirmed(
 ) -> None:
     made, secret = _registered(register, post)
     assert (post.mails[0].to, proposal_of(made).state) == ("sara@example.org", "UNCONFIRMED")
-    assert waiting(people.nadia).count() == 0
-    assert found_by("somebody else's") is None
-    found = found_by(secret)
+    assert waiting_proposals(people.nadia).count() == 0
+    assert registration_by_secret("somebody else's") is None
+    found = registration_by_secret(secret)
     assert found == made
     confirm(made)
     confirm(made)
-    assert waiting(people.nadia).count() == 1
-    assert waiting(people.said).count() == 0
+    assert waiting_proposals(people.nadia).count() == 1
+    assert waiting_proposals(people.said).count() == 0
 
 
 def test_it_is_returned_amended_and_approved(register: Register, people: People, post: Outbox) -> None:
@@ -62,7 +70,7 @@ def test_it_is_returned_amended_and_approved(register: Register, people: People,
     assert "Which licence?" in post.mails[-1].text
     row = _association(register, "جمعية السلام الخيرية")
     row.registration_number = "12/2020"
-    change(made, row)
+    amend_registration(made, row)
     approve(people.nadia, proposal_of(made))
     stored = Organization.get(Organization.registration_number == "12/2020")
     assert stored.name_ar == "جمعية السلام الخيرية"

@@ -10,7 +10,15 @@ from tansiq.intervention_entry import Entry, save
 from tansiq.models import Batch, HistoryEntry, Intervention, Organization, Partnership, Proposal, ProposalEvent, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposing import amend, submit, withdraw
-from tansiq.proposals.reviewing import approve, approve_all, clashes, give_back, own, reject, waiting
+from tansiq.proposals.reviewing import (
+    approve,
+    approve_all,
+    clashes,
+    give_back,
+    own_proposals,
+    reject,
+    waiting_proposals,
+)
 from tansiq.records import changes
 from tansiq.records.undoing import undo
 from tests.people import SALMA
@@ -165,7 +173,7 @@ def test_an_officer_approves_only_what_lies_in_their_areas(register: Register, p
         register.site(row, pcode)
     proposal = _proposed(people.khaled, _change(row, title_en="Wells"))
     for viewer in (people.nadia, people.said):
-        assert waiting(viewer).count() == 1
+        assert waiting_proposals(viewer).count() == 1
         with pytest.raises(Refused, match="FORBIDDEN"):
             approve(viewer, proposal)
     approve(people.salma, proposal)
@@ -175,7 +183,7 @@ def test_an_officer_approves_only_what_lies_in_their_areas(register: Register, p
 def test_nobody_approves_their_own(register: Register, people: People) -> None:
     need = register.need("YE1927", "WSH", 5)
     proposal = _proposed(people.nadia, lambda viewer: changes.archive(viewer, type(need).get_by_id(need.id)))
-    assert waiting(people.nadia).count() == 0
+    assert waiting_proposals(people.nadia).count() == 0
     with pytest.raises(Refused, match="FORBIDDEN"):
         approve(people.nadia, proposal)
     approve(people.said, proposal)
@@ -195,7 +203,7 @@ def test_a_returned_proposal_is_amended_and_waits_again(work: Intervention, peop
     with pytest.raises(Refused, match="COMMENT_MISSING"):
         give_back(people.nadia, proposal, "  ")
     give_back(people.nadia, proposal, "Which wells?")
-    assert (waiting(people.nadia).count(), proposal.state) == (0, "RETURNED")
+    assert (waiting_proposals(people.nadia).count(), proposal.state) == (0, "RETURNED")
     amend(people.khaled, proposal, _change(work, title_en="Wells of Ja'ar"))
     approve(people.nadia, Proposal.get_by_id(proposal.id))
     assert _stored(work).title_en == "Wells of Ja'ar"
@@ -210,14 +218,14 @@ def test_a_rejected_or_withdrawn_proposal_is_over(work: Intervention, people: Pe
     for proposal in (one, other):
         with pytest.raises(Refused, match="NOT_OPEN"):
             approve(people.nadia, proposal)
-    assert [row.state for row in own(people.khaled)] == ["WITHDRAWN", "REJECTED"]
+    assert [row.state for row in own_proposals(people.khaled)] == ["WITHDRAWN", "REJECTED"]
 
 
 def test_several_are_approved_each_by_itself(work: Intervention, register: Register, people: People) -> None:
     good = _proposed(people.khaled, _change(work, remarks="Checked"))
     clashing = _proposed(people.khaled, _change(work, title_en="Wells"))
     _change(work, title_en="Boreholes")(people.nadia)
-    count, left = approve_all(people.nadia, list(waiting(people.nadia)))
+    count, left = approve_all(people.nadia, list(waiting_proposals(people.nadia)))
     assert (count, [(row, refusal.code) for row, refusal in left]) == (1, [(clashing, "CLASH")])
     assert _stored(work).remarks == "Checked"
     assert Proposal.get_by_id(good.id).state == "APPROVED"

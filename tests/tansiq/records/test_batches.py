@@ -18,6 +18,6 @@ def test_batches_are_told_newest_first_with_their_changes(register: Register) ->
 
 def test_what_a_batch_touched_is_told_by_table(register: Register) -> None:
     rows = [register.need(pcode, "WSH", 100) for pcode in ("YE1211", "YE1210", "YE1927")]
-    [told] = batches.touched(bulk_actions.carry_out(SALMA, "WITHDRAW", rows), 2)
+    [told] = batches.rows_touched(bulk_actions.carry_out(SALMA, "WITHDRAW", rows), 2)
     assert (told.table, told.model, told.count) == ("need", Need, 3)
     assert told.first == [row.id for row in rows][:2]

@@ -43,7 +43,7 @@ def test_only_rows_that_need_the_deed_are_touched(register: Register) -> None:
     hidden.is_published = False
     changes.save(SALMA, hidden)
     needing = {
-        deed: bulk_actions.touched(SALMA, deed, [standing, gone, hidden])
+        deed: bulk_actions.rows_to_change(SALMA, deed, [standing, gone, hidden])
         for deed in ("ARCHIVE", "RESTORE", "PUBLISH", "WITHDRAW")
     }
     assert needing == {
@@ -60,16 +60,16 @@ def test_only_rows_that_need_the_deed_are_touched(register: Register) -> None:
 def test_who_may_not_change_rows_does_nothing_to_many(register: Register) -> None:
     row = register.intervention("NRA")
     before = HistoryEntry.select().count()
-    assert bulk_actions.offered(NOBODY, Intervention) == []
+    assert bulk_actions.offered_deeds(NOBODY, Intervention) == []
     with pytest.raises(Refused, match="NOTHING_TO_DO"):
         bulk_actions.carry_out(NOBODY, "ARCHIVE", [row])
     assert HistoryEntry.select().count() == before
 
 
 def test_publication_is_offered_where_rows_have_it() -> None:
-    assert bulk_actions.offered(SALMA, Intervention) == ["ARCHIVE", "RESTORE", "PUBLISH", "WITHDRAW"]
-    assert bulk_actions.offered(SALMA, Area) == ["ARCHIVE", "RESTORE"]
-    assert bulk_actions.offered(SALMA, Site) == ["ARCHIVE", "RESTORE"]
+    assert bulk_actions.offered_deeds(SALMA, Intervention) == ["ARCHIVE", "RESTORE", "PUBLISH", "WITHDRAW"]
+    assert bulk_actions.offered_deeds(SALMA, Area) == ["ARCHIVE", "RESTORE"]
+    assert bulk_actions.offered_deeds(SALMA, Site) == ["ARCHIVE", "RESTORE"]
 
 
 def test_a_deed_is_done_to_all_rows_or_to_none(register: Register) -> None:

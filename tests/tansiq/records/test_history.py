@@ -26,13 +26,13 @@ def test_the_history_of_a_row_is_read_newest_first_by_administrators_alone(regis
     row.status = "COMPLETED"
     changes.save(SALMA, row)
     changes.archive(SALMA, row)
-    told = list(history.of(SALMA, row))
+    told = list(history.entries_of(SALMA, row))
     assert [(entry.act, entry.actor, entry.face) for entry in told] == [
         ("ARCHIVE", "Salma", "PANEL"),
         ("CHANGE", "Salma", "PANEL"),
         ("CREATE", "Salma", "PANEL"),
     ]
-    assert list(history.of(NOBODY, row)) == []
+    assert list(history.entries_of(NOBODY, row)) == []
 
 
 def test_the_whole_history_is_searched_by_who_what_and_how(register: Register) -> None:
@@ -63,7 +63,7 @@ def test_a_common_table_is_found_as_a_rare_one_is(register: Register, monkeypatc
 def test_a_page_goes_on_where_the_one_before_ended(register: Register) -> None:
     register.intervention("NRA")
     entries = list(history.search(SALMA, history.HistoryQuestion()))
-    place = history.Place(entries[3].at, entries[3].id)
+    place = history.HistoryCursor(entries[3].at, entries[3].id)
     assert list(history.search(SALMA, history.HistoryQuestion(), place)) == entries[4:]
 
 

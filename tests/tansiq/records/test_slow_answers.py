@@ -8,7 +8,7 @@ import pytest
 
 from tansiq.models import Intervention, Sector
 from tansiq.records import changes, slow_answers
-from tansiq.records.slow_answers import remember
+from tansiq.records.slow_answers import cached
 from tests.people import SALMA
 from tests.register import Register
 
@@ -28,40 +28,40 @@ def _counting() -> Callable[[], int]:
 
 def test_an_answer_holds_until_its_tables_change(register: Register) -> None:
     find = _counting()
-    assert remember("a", TABLES, find).value == 1
-    assert remember("a", TABLES, find).value == 1
+    assert cached("a", TABLES, find).value == 1
+    assert cached("a", TABLES, find).value == 1
     changes.save(SALMA, Sector(code="NEW", name_en="New", name_ar="جديد"))
-    assert remember("a", TABLES, find).value == 1
+    assert cached("a", TABLES, find).value == 1
     register.intervention("NRA")
-    assert remember("a", TABLES, find).value == 2
-    assert remember("b", TABLES, find).value == 3
+    assert cached("a", TABLES, find).value == 2
+    assert cached("b", TABLES, find).value == 3
 
 
 def test_an_answer_that_took_long_holds_longer(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow_answers, "LONG", 0.0)
     monkeypatch.setattr(slow_answers, "TIMES", 1_000_000_000_000)
     find = _counting()
-    first = remember("a", TABLES, find)
+    first = cached("a", TABLES, find)
     register.intervention("NRA")
-    assert remember("a", TABLES, find) is first
+    assert cached("a", TABLES, find) is first
     tomorrow = first.at + timedelta(days=1)
     monkeypatch.setattr(slow_answers, "now", lambda: tomorrow)
-    assert remember("a", TABLES, find).value == 2
+    assert cached("a", TABLES, find).value == 2
 
 
 def test_what_is_kept_has_an_end(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow_answers, "MOST", 2)
     find = _counting()
     for key in ("a", "b", "c"):
-        remember(key, TABLES, find)
-    assert slow_answers.recalled("a", TABLES) is None
-    assert slow_answers.recalled("c", TABLES) is not None
-    slow_answers.forget()
-    assert slow_answers.recalled("c", TABLES) is None
+        cached(key, TABLES, find)
+    assert slow_answers.cached_if_valid("a", TABLES) is None
+    assert slow_answers.cached_if_valid("c", TABLES) is not None
+    slow_answers.clear_cache()
+    assert slow_answers.cached_if_valid("c", TABLES) is None
 
 
 def test_the_moment_and_the_effort_are_told(register: Register) -> None:
     began = time.monotonic()
-    found = remember("a", TABLES, _counting())
+    found = cached("a", TABLES, _counting())
     assert 0 <= found.took <= time.monotonic() - began
     assert found.at.tzinfo is None

@@ -13,13 +13,13 @@ def _imported(kind: str = "IMPORT") -> tuple[Batch, Organization]:
 
 def test_rows_of_an_undone_import_are_forgotten_and_remembered_with_the_redo(register: Register) -> None:
     batch, body = _imported()
-    assert undone_imports.ids(Organization) == set()
+    assert undone_imports.undone_row_ids(Organization) == set()
     undone = undoing.undo(SALMA, batch)
-    assert undone_imports.ids(Organization) == {body.id}
+    assert undone_imports.undone_row_ids(Organization) == {body.id}
     undoing.undo(SALMA, undone.batch)
-    assert undone_imports.ids(Organization) == set()
+    assert undone_imports.undone_row_ids(Organization) == set()
     undoing.undo(SALMA, Batch.get_by_id(batch.id))
-    assert undone_imports.ids(Organization) == {body.id}
+    assert undone_imports.undone_row_ids(Organization) == {body.id}
 
 
 def test_a_row_that_somebody_restored_is_no_longer_forgotten(register: Register) -> None:
@@ -28,7 +28,7 @@ def test_a_row_that_somebody_restored_is_no_longer_forgotten(register: Register)
     stored = Organization.get_by_id(body.id)
     changes.restore(SALMA, stored)
     changes.archive(SALMA, Organization.get_by_id(body.id))
-    assert undone_imports.ids(Organization) == set()
+    assert undone_imports.undone_row_ids(Organization) == set()
 
 
 def test_other_deeds_forget_nothing(register: Register) -> None:
@@ -36,4 +36,4 @@ def test_other_deeds_forget_nothing(register: Register) -> None:
     undoing.undo(SALMA, batch)
     archived = undoing.begin(SALMA, "ARCHIVE")
     bulk.archive(SALMA.within(archived.id), [register.organization("NRA")])
-    assert undone_imports.ids(Organization) == set()
+    assert undone_imports.undone_row_ids(Organization) == set()
