@@ -37,8 +37,6 @@ SHOWN = Vocabulary(
 EARLIEST, LATEST = date(1900, 1, 1), date(9999, 12, 31)
 """What an open beginning and an open end stand for."""
 MOST_PAGE = 10_000
-NAMES = ("within", "level", "from", "to", "group", "sector", "kind", "show", "on", "page", "gaps")
-"""What the address may hold, besides the typed name of the area."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from peewee import CharField, Check, DateField, DoubleField, ForeignKeyField, In
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
-from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import N_, say
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import RecordType, register
@@ -66,11 +65,6 @@ class Area(Record):
             yield Fault("PARENT_MISSING", "parent", say("Every area but a country lies in another area."))
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             yield Fault("DATES_REVERSED", "valid_until", say("The end is before the beginning."))
-
-    @property
-    def level_name(self) -> str:
-        """The code of the level: COUNTRY, GOVERNORATE, DISTRICT, SUBDISTRICT or SETTLEMENT."""
-        return LEVEL_NAMES[self.level]
 
 
 class AreaClosure(Table):

@@ -19,8 +19,6 @@ import structlog
 PATIENCE = 20
 """Seconds that a mail server may take to answer."""
 
-SCHEMES = ("smtp", "smtps")
-
 
 @dataclass(frozen=True)
 class Mail:

@@ -4,7 +4,6 @@ from importlib.resources import files
 from pathlib import Path
 
 PACKAGE = "fontpkg_ibm_plex_sans_arabic"
-FAMILY = "IBM Plex Sans Arabic"
 
 
 def original(weight: str) -> Path:

@@ -19,11 +19,6 @@ _ACTS = {"ARCHIVE": "ARCHIVE", "RESTORE": "RESTORE", "PUBLISH": "CHANGE", "WITHD
 """By deed: the act that whoever does it must be allowed, which is the kind of its batch too."""
 
 
-def act_of(deed: str) -> str:
-    """The act that a deed of DEEDS is, row by row."""
-    return _ACTS[deed]
-
-
 def offered_deeds(viewer: Viewer, model: type[Record]) -> list[str]:
     """The deeds that `viewer` may do to rows of a table."""
     if model is Account:
