@@ -11,8 +11,11 @@ from argon2.profiles import CHEAPEST
 from hypothesis import HealthCheck, settings
 from peewee import Database
 
-from tansiq.accounts import passwords
+from tansiq.accounts import password_links, passwords
 from tansiq.language.words import speaking
+from tansiq.platform import mailing
+from tansiq.platform.mailing import Outbox
+from tansiq.proposals import registering
 from tansiq.reference.merging import Outcome
 from tests.contents import DEMONSTRATION, REGISTER, SYRIA, YEMEN
 from tests.databases import EMPTY, ENGINES, Stock, end, rolled_back
@@ -105,3 +108,19 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the folder of real public data is not beside this checkout")
     return SHARED_DATA
+
+
+@pytest.fixture
+def outbox() -> Iterator[Outbox]:
+    """The mail that a test sends; links in it name https://tansiq.example."""
+    kept = Outbox()
+    before = mailing.use(kept)
+    _name_in_links("https://tansiq.example")
+    yield kept
+    mailing.use(before)
+    _name_in_links("")
+
+
+def _name_in_links(address: str) -> None:
+    registering.use(address)
+    password_links.use("a secret of the tests", address)

@@ -16,6 +16,7 @@ from tansiq.accounts import sessions
 from tansiq.accounts.people import Rights, enter_person
 from tansiq.models import Account
 from tansiq.platform import uploads
+from tansiq.platform.mailing import Outbox
 from tests import applications
 from tests.admin.typed import one_of_each
 from tests.people import SALMA
@@ -137,3 +138,9 @@ Readers = Callable[[str], Reader]
 def reader(request: pytest.FixtureRequest) -> Readers:
     """A person's reader by name, for tests that ask the same of several people."""
     return request.getfixturevalue
+
+
+@pytest.fixture
+def outbox(application: Flask, outbox: Outbox) -> Outbox:
+    """The mail that a test sends, which the application took from its settings until then."""
+    return outbox

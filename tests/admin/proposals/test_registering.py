@@ -1,7 +1,6 @@
 """The public pages of registration: sent, confirmed, returned, amended, approved; nothing for strangers."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,24 +10,15 @@ from limits.strategies import MovingWindowRateLimiter
 
 from admin.proposals import registering
 from tansiq.models import Organization, Proposal, Registration
-from tansiq.platform import mailing
 from tansiq.platform.database import use
-from tansiq.platform.mailing import NoPost, Outbox
-from tansiq.proposals import registering as sending
+from tansiq.platform.mailing import Outbox
 from tests.admin.conftest import Reader
 from tests.register import Register
 
 
-@pytest.fixture
-def post(nobody: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outbox]:
-    """The mail that the application sent; and nobody has registered anything from this line yet."""
+@pytest.fixture(autouse=True)
+def _nobody_has_registered(nobody: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registering, "_counter", MovingWindowRateLimiter(MemoryStorage()))
-    kept = Outbox()
-    mailing.use(kept)
-    sending.use("https://tansiq.example")
-    yield kept
-    mailing.use(NoPost())
-    sending.use("")
 
 
 def _values(register: Register, **values: Any) -> dict[str, Any]:
@@ -36,19 +26,19 @@ def _values(register: Register, **values: Any) -> dict[str, Any]:
     return {**known, "contact": "Sara", "email": "sara@example.org", **values}
 
 
-def _link(post: Outbox) -> str:
-    found = re.search(r"/admin/(register/link\?token=\S+)", post.mails[0].text)
+def _link(outbox: Outbox) -> str:
+    found = re.search(r"/admin/(register/link\?token=\S+)", outbox.mails[0].text)
     assert found is not None
     return found[1]
 
 
 def test_an_association_registers_itself_and_is_followed_to_the_register(
-    nobody: Reader, nadia: Reader, register: Register, post: Outbox
+    nobody: Reader, nadia: Reader, register: Register, outbox: Outbox
 ) -> None:
     assert "Register an organisation" in nobody.get("sign-in").text
     assert nobody.post("register/", "register/", **_values(register)).location.endswith("/admin/register/sent")
     assert Proposal.get().state == "UNCONFIRMED"
-    opened = nobody.get(_link(post))
+    opened = nobody.get(_link(outbox))
     assert opened.location.endswith("/admin/register/mine")
     assert "Confirm the registration" in nobody.get("register/mine").text
     nobody.post("register/confirm", "register/mine")
@@ -65,10 +55,10 @@ def test_an_association_registers_itself_and_is_followed_to_the_register(
     nadia.post("proposal/decide/", **known, deed="approve")
     assert Organization.get(Organization.registration_number == "7/2026").is_published
     assert "Approved" in nobody.get("register/mine").text
-    assert len(post.mails) == 3
+    assert len(outbox.mails) == 3
 
 
-def test_faults_come_back_with_what_was_typed(nobody: Reader, register: Register, post: Outbox) -> None:
+def test_faults_come_back_with_what_was_typed(nobody: Reader, register: Register, outbox: Outbox) -> None:
     page = nobody.post("register/", "register/", **_values(register, home_area="", email="")).text
     assert 'href="#home_area"' in page
     assert 'href="#email"' in page
@@ -80,14 +70,14 @@ def test_faults_come_back_with_what_was_typed(nobody: Reader, register: Register
     assert not Proposal.select().exists()
 
 
-def test_programs_that_fill_in_everything_are_told_nothing(nobody: Reader, register: Register, post: Outbox) -> None:
+def test_programs_that_fill_in_everything_are_told_nothing(nobody: Reader, register: Register, outbox: Outbox) -> None:
     answer = nobody.post("register/", "register/", **_values(register, website="https://spam.example"))
     assert answer.location.endswith("/admin/register/sent")
-    assert (Proposal.select().count(), post.mails) == (0, [])
+    assert (Proposal.select().count(), outbox.mails) == (0, [])
 
 
 def test_a_line_sends_only_so_many_an_hour(
-    nobody: Reader, register: Register, post: Outbox, monkeypatch: pytest.MonkeyPatch
+    nobody: Reader, register: Register, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registering, "AN_HOUR", type(registering.AN_HOUR)(1))
     nobody.post("register/", "register/", **_values(register))
@@ -97,7 +87,7 @@ def test_a_line_sends_only_so_many_an_hour(
 
 
 def test_without_the_link_there_is_nothing(
-    application: Flask, nobody: Reader, register: Register, post: Outbox
+    application: Flask, nobody: Reader, register: Register, outbox: Outbox
 ) -> None:
     nobody.post("register/", "register/", **_values(register))
     use(Registration._meta.database.obj)
@@ -111,12 +101,12 @@ def test_without_the_link_there_is_nothing(
 
 
 def test_script_in_every_field_is_shown_as_text(
-    nobody: Reader, nadia: Reader, register: Register, post: Outbox
+    nobody: Reader, nadia: Reader, register: Register, outbox: Outbox
 ) -> None:
     script = "<script>alert(1)</script>"
     told = dict.fromkeys(("name_ar", "name_en", "acronym", "registration_number", "contact"), script)
     nobody.post("register/", "register/", **_values(register, **told))
-    nobody.get(_link(post))
+    nobody.get(_link(outbox))
     nobody.post("register/confirm", "register/mine")
     for reader, page in ((nobody, "register/mine"), (nadia, f"proposal/details/?id={Proposal.get().id}")):
         text = reader.get(page).text
@@ -124,9 +114,9 @@ def test_script_in_every_field_is_shown_as_text(
         assert "&lt;script&gt;" in text
 
 
-def test_it_is_withdrawn_by_its_sender(nobody: Reader, register: Register, post: Outbox) -> None:
+def test_it_is_withdrawn_by_its_sender(nobody: Reader, register: Register, outbox: Outbox) -> None:
     nobody.post("register/", "register/", **_values(register))
-    nobody.get(_link(post))
+    nobody.get(_link(outbox))
     nobody.post("register/withdraw", "register/mine")
     assert Proposal.get().state == "WITHDRAWN"
     assert nobody.get("register/amend").status_code == 302

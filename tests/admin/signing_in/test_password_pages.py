@@ -1,7 +1,6 @@
 """Links and forgotten passwords in the panel: what a link opens, once, and what a stranger learns (nothing)."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -14,21 +13,11 @@ from tansiq.accounts.people import enter_person
 from tansiq.models import Account
 from tansiq.models.record import now
 from tansiq.platform import mailing
+from tansiq.platform.mailing import Outbox
 from tests.admin.conftest import Reader
 from tests.people import SALMA
 
 NEW = "thirty goats in Lawdar"
-
-
-@pytest.fixture
-def post() -> Iterator[mailing.Outbox]:
-    """The mail of a test."""
-    kept = mailing.Outbox()
-    before = mailing.use(kept)
-    password_links.use("a secret of the tests", "https://tansiq.example")
-    yield kept
-    mailing.use(before)
-    password_links.use("a secret of the tests", "")
 
 
 @pytest.fixture
@@ -63,11 +52,11 @@ def _signs_in(reader: Reader, email: str, password: str) -> bool:
 
 
 def test_who_is_invited_chooses_a_password_and_signs_in(
-    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox
+    salma: Reader, nadia: Account, stranger: Reader, outbox: Outbox
 ) -> None:
     link = _made(salma, nadia)
-    assert [mail.to for mail in post.mails] == ["nadia@example.org"]
-    assert link.split("token=")[1] in post.mails[0].text
+    assert [mail.to for mail in outbox.mails] == ["nadia@example.org"]
+    assert link.split("token=")[1] in outbox.mails[0].text
     sent = stranger.get(link)
     assert sent.headers["Location"] == "/admin/password/new"
     page = stranger.get("password/new")
@@ -78,7 +67,7 @@ def test_who_is_invited_chooses_a_password_and_signs_in(
     assert _signs_in(stranger, "nadia@example.org", NEW)
 
 
-def test_a_link_opens_once(salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox) -> None:
+def test_a_link_opens_once(salma: Reader, nadia: Account, stranger: Reader, outbox: Outbox) -> None:
     link = _made(salma, nadia)
     assert _choose(stranger, link) == "/admin/sign-in"
     stranger.get(link)
@@ -88,7 +77,7 @@ def test_a_link_opens_once(salma: Reader, nadia: Account, stranger: Reader, post
 
 
 def test_a_link_that_has_expired_says_so(
-    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox, monkeypatch: pytest.MonkeyPatch
+    salma: Reader, nadia: Account, stranger: Reader, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link, begun = _made(salma, nadia), now()
     monkeypatch.setattr(password_links, "now", lambda: begun + timedelta(days=8))
@@ -114,7 +103,7 @@ def test_a_link_that_was_made_up_or_forgotten_opens_nothing(stranger: Reader, ac
     ],
 )
 def test_what_is_wrong_with_a_password_is_said_and_it_is_not_shown(
-    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox, case: tuple[str, str, str]
+    salma: Reader, nadia: Account, stranger: Reader, outbox: Outbox, case: tuple[str, str, str]
 ) -> None:
     password, again, said = case
     page = _choose(stranger, _made(salma, nadia), password, again)
@@ -123,31 +112,29 @@ def test_what_is_wrong_with_a_password_is_said_and_it_is_not_shown(
     assert Account.get_by_id(nadia.id).password is None
 
 
-def test_a_stranger_learns_nothing_from_asking_for_a_link(
-    stranger: Reader, account: Account, post: mailing.Outbox
-) -> None:
+def test_a_stranger_learns_nothing_from_asking_for_a_link(stranger: Reader, account: Account, outbox: Outbox) -> None:
     told = []
     for email in (account.email, "stranger@example.org", "", "x" * 400, "a@b\nBcc: c@d"):
         answer = stranger.post("password/forgotten", email=email)
         told.append((answer.status_code, answer.headers["Location"], stranger.get("sign-in").text.count("on its way")))
     assert set(told) == {(302, "/admin/sign-in", 1)}
-    assert [mail.to for mail in post.mails] == [account.email]
-    assert "https://tansiq.example/admin/password/link?token=" in post.mails[0].text
+    assert [mail.to for mail in outbox.mails] == [account.email]
+    assert "https://tansiq.example/admin/password/link?token=" in outbox.mails[0].text
 
 
-def test_nobodys_mailbox_is_filled_by_a_stranger(stranger: Reader, account: Account, post: mailing.Outbox) -> None:
+def test_nobodys_mailbox_is_filled_by_a_stranger(stranger: Reader, account: Account, outbox: Outbox) -> None:
     answers = [stranger.post("password/forgotten", email=account.email).status_code for _ in range(6)]
     assert answers == [302] * 6
-    assert len(post.mails) == 3
+    assert len(outbox.mails) == 3
 
 
 def test_the_address_in_a_mail_is_never_what_the_request_said(
-    stranger: Reader, account: Account, post: mailing.Outbox
+    stranger: Reader, account: Account, outbox: Outbox
 ) -> None:
     token = stranger.token("sign-in")
     data = {"csrf_token": token, "email": account.email}
     stranger.client.post("/admin/password/forgotten", data=data, headers={"X-Forwarded-Host": "evil.example"})
-    assert "evil" not in post.mails[0].text
+    assert "evil" not in outbox.mails[0].text
 
 
 def test_without_mail_the_page_says_who_helps(stranger: Reader, account: Account) -> None:
@@ -161,7 +148,7 @@ def test_without_mail_the_page_says_who_helps(stranger: Reader, account: Account
 
 
 def test_an_administrators_link_ends_the_sessions_of_the_person(
-    salma: Reader, nadia: Account, stranger: Reader, post: mailing.Outbox
+    salma: Reader, nadia: Account, stranger: Reader, outbox: Outbox
 ) -> None:
     stranger.become(Account.get_by_id(nadia.id))
     assert stranger.get("").status_code == 200
@@ -179,9 +166,7 @@ def test_no_link_is_made_for_who_is_disabled(salma: Reader, nadia: Account) -> N
     assert "This person is disabled." in salma.get(there.removeprefix("/admin/")).text
 
 
-def test_whoever_is_signed_in_and_follows_a_link_is_signed_out(
-    salma: Reader, nadia: Account, post: mailing.Outbox
-) -> None:
+def test_whoever_is_signed_in_and_follows_a_link_is_signed_out(salma: Reader, nadia: Account, outbox: Outbox) -> None:
     assert _choose(salma, _made(salma, nadia)) == "/admin/sign-in"
     assert salma.get("").status_code == 302
 

@@ -1,6 +1,5 @@
 """Mutations: a portal proposes, an officer decides, and whatever is wrong is told with its field."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,10 +7,8 @@ import pytest
 from api.context import Context
 from api.schema import schema
 from tansiq.models import Intervention, Organization, Proposal, Registration, Site
-from tansiq.platform import mailing
-from tansiq.platform.mailing import NoPost, Outbox
+from tansiq.platform.mailing import Outbox
 from tansiq.policy.viewer import Portal, Viewer
-from tansiq.proposals import registering
 from tansiq.proposals.reviewing import approve, give_back
 from tests.api.schema_client import ENGLISH, ask
 from tests.people import NOBODY, SALMA, portal
@@ -182,20 +179,10 @@ def test_without_the_scope_or_a_token_nothing_is_proposed(register: Register, nr
     assert not Proposal.select().exists()
 
 
-@pytest.fixture
-def post() -> Iterator[Outbox]:
-    kept = Outbox()
-    mailing.use(kept)
-    registering.use("https://tansiq.example")
-    yield kept
-    mailing.use(NoPost())
-    registering.use("")
-
-
-def test_an_association_registers_itself_through_a_portals_page(register: Register, post: Outbox) -> None:
+def test_an_association_registers_itself_through_a_portals_page(register: Register, outbox: Outbox) -> None:
     given = {"nameAr": "جمعية السلام", "kind": "ASSOCIATION", "homeArea": "YE1211", "contactName": "Sara"}
     answer = _sent(REGISTER, ENGLISH, input={**given, "contactEmail": "sara@example.org"})
-    assert (answer["state"], post.mails[0].to) == ("UNCONFIRMED", "sara@example.org")
+    assert (answer["state"], outbox.mails[0].to) == ("UNCONFIRMED", "sara@example.org")
     assert Registration.get().name == "Sara"
     refused = _sent(REGISTER, ENGLISH, input={**given, "contactEmail": "nobody"})
     assert [(fault["code"], fault["field"]) for fault in refused["faults"]] == [("EMAIL_INVALID", "contactEmail")]

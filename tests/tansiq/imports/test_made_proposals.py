@@ -33,8 +33,8 @@ from tansiq.records import changes
 from tests.fivew import HEADER, row, workbook
 from tests.people import AMIN, NOBODY, SALMA
 from tests.register import Register
+from tests.tansiq.conftest import People
 from tests.tansiq.imports.test_jobs import enter, errors, fresh, send
-from tests.tansiq.proposals.conftest import People
 
 pytestmark = pytest.mark.usefixtures("at_once", "folder")
 

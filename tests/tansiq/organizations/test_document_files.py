@@ -9,7 +9,6 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.organizations import document_files
-from tansiq.platform import uploads
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(20) + b"IEND\xaeB`\x82"
@@ -37,11 +36,7 @@ def office(*parts: str) -> bytes:
 DOCX, XLSX = office("word/document.xml"), office("xl/workbook.xml")
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path) -> Path:
-    """Where files lie in these tests; one may have a megabyte."""
-    uploads.use(tmp_path, 1)
-    return tmp_path / "documents"
+pytestmark = pytest.mark.usefixtures("document_folder")
 
 
 def refused(content: bytes, name: str) -> str:
@@ -55,11 +50,11 @@ def refused(content: bytes, name: str) -> str:
     ("content", "name"),
     [(PDF, "a.pdf"), (PNG, "a.PNG"), (JPEG, "a.jpg"), (JPEG, "a.jpeg"), (DOCX, "a.docx"), (XLSX, "الكشف.xlsx")],
 )
-def test_what_is_taken_is_kept_as_it_is(folder: Path, content: bytes, name: str) -> None:
+def test_what_is_taken_is_kept_as_it_is(document_folder: Path, content: bytes, name: str) -> None:
     kept = document_files.keep_file(BytesIO(content), name)
     assert document_files.path_of_document(kept.stored).read_bytes() == content
     assert (kept.file_name, kept.size, kept.sha256) == (name, len(content), sha256(content).hexdigest())
-    assert [path.name for path in folder.iterdir()] == [kept.stored]
+    assert [path.name for path in document_folder.iterdir()] == [kept.stored]
 
 
 @pytest.mark.parametrize(
@@ -84,22 +79,24 @@ def test_what_is_taken_is_kept_as_it_is(folder: Path, content: bytes, name: str)
         (PDF + bytes(1_000_001) + PDF, "a.pdf", "TOO_LARGE"),
     ],
 )
-def test_what_is_not_taken_is_refused_and_leaves_nothing(folder: Path, content: bytes, name: str, code: str) -> None:
+def test_what_is_not_taken_is_refused_and_leaves_nothing(
+    document_folder: Path, content: bytes, name: str, code: str
+) -> None:
     assert refused(content, name) == code
-    assert not list(folder.glob("*"))
+    assert not list(document_folder.glob("*"))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_path_is_made_of_a_persons_name(folder: Path, tmp_path: Path, name: str) -> None:
+def test_no_path_is_made_of_a_persons_name(document_folder: Path, tmp_path: Path, name: str) -> None:
     try:
         kept = document_files.keep_file(BytesIO(PDF), name)
     except Refused:
         assert name == "/.pdf"
         return
-    assert [path.name for path in folder.iterdir()] == [kept.stored]
+    assert [path.name for path in document_folder.iterdir()] == [kept.stored]
     assert not {"/", "\\", "\x00", "\u202e"} & set(kept.file_name)
     assert len(kept.file_name) <= 200
-    assert list(tmp_path.iterdir()) == [folder]
+    assert list(tmp_path.iterdir()) == [document_folder]
 
 
 def test_only_random_names_lead_to_files() -> None:

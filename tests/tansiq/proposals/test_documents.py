@@ -10,7 +10,6 @@ from tansiq.faults import Refused
 from tansiq.models import Licence, OrganizationDocument, Proposal, ProposalArea
 from tansiq.models.record import now
 from tansiq.organizations.document_files import path_of_document
-from tansiq.platform import uploads
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals import documents, proposing
 from tansiq.proposals.documents import proposed_document
@@ -19,15 +18,10 @@ from tansiq.proposals.reviewing import approve, give_back, reject
 from tansiq.records import changes
 from tests.people import AMIN, NOBODY, portal
 from tests.register import Register
+from tests.tansiq.conftest import People
 from tests.tansiq.organizations.test_document_files import PDF, PNG
-from tests.tansiq.proposals.conftest import People
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path) -> Path:
-    """Where files lie in these tests; one may have a megabyte."""
-    uploads.use(tmp_path, 1)
-    return tmp_path / "documents"
+pytestmark = pytest.mark.usefixtures("document_folder")
 
 
 def bylaws(register: Register, acronym: str = "NRA", title: str = "Bylaws") -> OrganizationDocument:
@@ -41,9 +35,9 @@ def send(viewer: Viewer, document: OrganizationDocument, amending: Proposal | No
     return proposal
 
 
-def lying(folder: Path) -> list[bytes]:
+def lying(document_folder: Path) -> list[bytes]:
     """The files that are kept."""
-    return [path.read_bytes() for path in sorted(folder.glob("*"))]
+    return [path.read_bytes() for path in sorted(document_folder.glob("*"))]
 
 
 def anew(proposal: Proposal) -> Proposal:
@@ -51,7 +45,7 @@ def anew(proposal: Proposal) -> Proposal:
     return found
 
 
-def test_who_may_enter_a_document_enters_it_at_once(register: Register, people: People, folder: Path) -> None:
+def test_who_may_enter_a_document_enters_it_at_once(register: Register, people: People, document_folder: Path) -> None:
     for viewer in (people.salma, people.nadia):
         assert documents.send(viewer, bylaws(register), (BytesIO(PDF), "النظام.pdf")) is None
     stored = OrganizationDocument.select().order_by(OrganizationDocument.id.desc()).get()
@@ -60,7 +54,7 @@ def test_who_may_enter_a_document_enters_it_at_once(register: Register, people: 
     assert not Proposal.select().exists()
 
 
-def test_a_refused_document_leaves_no_file(register: Register, people: People, folder: Path) -> None:
+def test_a_refused_document_leaves_no_file(register: Register, people: People, document_folder: Path) -> None:
     for viewer, document in (
         (people.salma, bylaws(register, title="")),
         (people.khaled, bylaws(register, title="")),
@@ -74,19 +68,23 @@ def test_a_refused_document_leaves_no_file(register: Register, people: People, f
         documents.send(people.khaled, bylaws(register), (BytesIO(PNG), "a.pdf"))
     with pytest.raises(Refused, match="MISSING"):
         documents.send(people.khaled, bylaws(register), None)
-    assert lying(folder) == []
+    assert lying(document_folder) == []
     assert not Proposal.select().exists()
 
 
 @pytest.mark.parametrize("limit", [(proposing, "MOST_OPEN"), (documents, "MOST_WAITING")])
 def test_whoever_sent_too_many_leaves_no_file(
-    register: Register, people: People, folder: Path, monkeypatch: pytest.MonkeyPatch, limit: tuple[ModuleType, str]
+    register: Register,
+    people: People,
+    document_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: tuple[ModuleType, str],
 ) -> None:
     monkeypatch.setattr(*limit, 1)
     send(people.khaled, bylaws(register))
     with pytest.raises(Refused, match="TOO_MANY_PROPOSALS"):
         send(people.khaled, bylaws(register))
-    assert lying(folder) == [PDF]
+    assert lying(document_folder) == [PDF]
 
 
 def test_a_partners_document_waits_with_its_file_and_is_approved(register: Register, people: People) -> None:
@@ -119,16 +117,18 @@ def test_the_file_is_for_those_who_proposed_and_those_who_decide(register: Regis
     assert proposed_document(AMIN, proposal) is None
 
 
-def test_the_file_of_what_is_rejected_or_withdrawn_is_removed(register: Register, people: People, folder: Path) -> None:
+def test_the_file_of_what_is_rejected_or_withdrawn_is_removed(
+    register: Register, people: People, document_folder: Path
+) -> None:
     first, second = (send(people.khaled, bylaws(register)) for _ in range(2))
     reject(people.nadia, first, "Not signed")
-    assert lying(folder) == [PDF]
+    assert lying(document_folder) == [PDF]
     withdraw(people.khaled, second)
-    assert lying(folder) == []
+    assert lying(document_folder) == []
     assert [proposed_document(people.salma, anew(one)) for one in (first, second)] == [None, None]
 
 
-def test_what_was_decided_meanwhile_keeps_its_file(register: Register, people: People, folder: Path) -> None:
+def test_what_was_decided_meanwhile_keeps_its_file(register: Register, people: People, document_folder: Path) -> None:
     proposal = send(people.khaled, bylaws(register))
     seen = anew(proposal)
     approve(people.nadia, proposal)
@@ -138,49 +138,55 @@ def test_what_was_decided_meanwhile_keeps_its_file(register: Register, people: P
         reject(people.salma, seen, "Too late")
     with pytest.raises(Refused, match="NOT_OPEN"):
         send(people.khaled, bylaws(register), seen)
-    assert lying(folder) == [PDF]
+    assert lying(document_folder) == [PDF]
     assert path_of_document(OrganizationDocument.get().stored).is_file()
 
 
-def test_another_file_replaces_the_former(register: Register, people: People, folder: Path) -> None:
+def test_another_file_replaces_the_former(register: Register, people: People, document_folder: Path) -> None:
     proposal = send(people.khaled, bylaws(register))
     give_back(people.nadia, proposal, "A picture, please")
     documents.send(people.khaled, bylaws(register), (BytesIO(PNG), "النظام.png"), proposal)
-    assert lying(folder) == [PNG]
+    assert lying(document_folder) == [PNG]
     approve(people.nadia, anew(proposal))
     assert (OrganizationDocument.get().file_name, OrganizationDocument.get().media_type) == ("النظام.png", "image/png")
 
 
-def test_the_former_file_stays_where_no_other_is_sent(register: Register, people: People, folder: Path) -> None:
+def test_the_former_file_stays_where_no_other_is_sent(
+    register: Register, people: People, document_folder: Path
+) -> None:
     proposal = send(people.khaled, bylaws(register))
     documents.send(people.khaled, bylaws(register, title="New bylaws"), None, proposal)
-    assert lying(folder) == [PDF]
+    assert lying(document_folder) == [PDF]
     approve(people.nadia, anew(proposal))
     assert (OrganizationDocument.get().title, OrganizationDocument.get().file_name) == ("New bylaws", "النظام.pdf")
 
 
-def test_a_refused_amendment_leaves_the_former_file_alone(register: Register, people: People, folder: Path) -> None:
+def test_a_refused_amendment_leaves_the_former_file_alone(
+    register: Register, people: People, document_folder: Path
+) -> None:
     proposal = send(people.khaled, bylaws(register))
     for sent in (None, (BytesIO(PNG), "a.png"), (BytesIO(PDF), "a.png")):
         with pytest.raises(Refused):
             documents.send(people.khaled, bylaws(register, title=""), sent, proposal)
-    assert lying(folder) == [PDF]
+    assert lying(document_folder) == [PDF]
 
 
 def test_a_proposal_that_becomes_about_something_else_holds_no_file(
-    register: Register, people: People, folder: Path
+    register: Register, people: People, document_folder: Path
 ) -> None:
     proposal = send(people.khaled, bylaws(register))
     row = register.organization("NRA")
     row.name_en = "New Relief"
     amend(people.khaled, proposal, lambda acting: changes.save(acting, row))
-    assert lying(folder) == []
+    assert lying(document_folder) == []
     assert proposed_document(people.khaled, proposal) is None
 
 
-def test_a_document_whose_file_is_lost_is_not_approved(register: Register, people: People, folder: Path) -> None:
+def test_a_document_whose_file_is_lost_is_not_approved(
+    register: Register, people: People, document_folder: Path
+) -> None:
     proposal = send(people.khaled, bylaws(register))
-    for path in folder.iterdir():
+    for path in document_folder.iterdir():
         path.unlink()
     with pytest.raises(Refused, match="FILE_GONE"):
         approve(people.nadia, proposal)

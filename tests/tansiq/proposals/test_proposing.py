@@ -26,7 +26,7 @@ from tansiq.records import changes
 from tansiq.records.data_stamps import stamps
 from tests.people import NOBODY, SALMA
 from tests.register import Register
-from tests.tansiq.proposals.conftest import People
+from tests.tansiq.conftest import People
 
 
 def _renaming(row: Intervention, title: str) -> Any:

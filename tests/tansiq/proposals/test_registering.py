@@ -1,13 +1,10 @@
 """Registering an organisation without an account: confirmed by mail, reviewed by the officer of its seat."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tansiq.faults import Refused
 from tansiq.models import Intervention, Organization, Proposal, Registration
-from tansiq.platform import mailing
-from tansiq.platform.mailing import NoPost, Outbox
+from tansiq.platform.mailing import Outbox
 from tansiq.policy.viewer import ANONYMOUS
 from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
@@ -24,35 +21,25 @@ from tansiq.proposals.registering import (
 from tansiq.proposals.reviewing import approve, give_back, waiting_proposals
 from tansiq.records import changes
 from tests.register import Register
-from tests.tansiq.proposals.conftest import People
-
-
-@pytest.fixture
-def post() -> Iterator[Outbox]:
-    kept = Outbox()
-    mailing.use(kept)
-    registering.use("https://tansiq.example")
-    yield kept
-    mailing.use(NoPost())
-    registering.use("")
+from tests.tansiq.conftest import People
 
 
 def _association(register: Register, name: str = "جمعية السلام") -> Organization:
     return Organization(name_ar=name, kind="ASSOCIATION", home_area=register.areas["YE1211"].id)
 
 
-def _registered(register_: Register, post: Outbox, email: str = "Sara@example.org") -> tuple[Registration, str]:
-    row = _association(register_, f"جمعية {len(post.mails)}")
+def _registered(register_: Register, outbox: Outbox, email: str = "Sara@example.org") -> tuple[Registration, str]:
+    row = _association(register_, f"جمعية {len(outbox.mails)}")
     made = register(ANONYMOUS, row, email, "Sara")
-    secret = post.mails[-1].text.split("https://tansiq.example/admin/register/link?token=")[1].split()[0]
+    secret = outbox.mails[-1].text.split("https://tansiq.example/admin/register/link?token=")[1].split()[0]
     return made, secret
 
 
 def test_nothing_waits_for_officers_until_the_address_is_confirmed(
-    register: Register, people: People, post: Outbox
+    register: Register, people: People, outbox: Outbox
 ) -> None:
-    made, secret = _registered(register, post)
-    assert (post.mails[0].to, proposal_of(made).state) == ("sara@example.org", "UNCONFIRMED")
+    made, secret = _registered(register, outbox)
+    assert (outbox.mails[0].to, proposal_of(made).state) == ("sara@example.org", "UNCONFIRMED")
     assert waiting_proposals(people.nadia).count() == 0
     assert registration_by_secret("somebody else's") is None
     found = registration_by_secret(secret)
@@ -63,23 +50,23 @@ def test_nothing_waits_for_officers_until_the_address_is_confirmed(
     assert waiting_proposals(people.said).count() == 0
 
 
-def test_it_is_returned_amended_and_approved(register: Register, people: People, post: Outbox) -> None:
-    made, _secret = _registered(register, post)
+def test_it_is_returned_amended_and_approved(register: Register, people: People, outbox: Outbox) -> None:
+    made, _secret = _registered(register, outbox)
     confirm(made)
     give_back(people.nadia, proposal_of(made), "Which licence?")
-    assert "Which licence?" in post.mails[-1].text
+    assert "Which licence?" in outbox.mails[-1].text
     row = _association(register, "جمعية السلام الخيرية")
     row.registration_number = "12/2020"
     amend_registration(made, row)
     approve(people.nadia, proposal_of(made))
     stored = Organization.get(Organization.registration_number == "12/2020")
     assert stored.name_ar == "جمعية السلام الخيرية"
-    assert [mail.to for mail in post.mails] == ["sara@example.org"] * 3
+    assert [mail.to for mail in outbox.mails] == ["sara@example.org"] * 3
 
 
-def test_the_link_opens_this_one_proposal_alone(register: Register, people: People, post: Outbox) -> None:
-    mine, _secret = _registered(register, post)
-    other, _secret = _registered(register, post, "huda@example.org")
+def test_the_link_opens_this_one_proposal_alone(register: Register, people: People, outbox: Outbox) -> None:
+    mine, _secret = _registered(register, outbox)
+    other, _secret = _registered(register, outbox, "huda@example.org")
     viewer = viewer_of(mine)
     assert [row.id for row in visible(Proposal, viewer)] == [mine.proposal_id]
     with pytest.raises(Refused, match="FORBIDDEN"):
@@ -102,33 +89,33 @@ def _save(viewer: object, row: object) -> None:
 
 
 @pytest.mark.parametrize("email", ["", "x", "a@b", "a b@example.org", "a@example.org\nBcc: c@example.org", "<a@b.org>"])
-def test_an_address_that_is_none_is_refused(register: Register, post: Outbox, email: str) -> None:
+def test_an_address_that_is_none_is_refused(register: Register, outbox: Outbox, email: str) -> None:
     with pytest.raises(Refused, match="EMAIL_INVALID"):
         registering.register(ANONYMOUS, _association(register), email, "Sara")
-    assert (Proposal.select().count(), post.mails) == (0, [])
+    assert (Proposal.select().count(), outbox.mails) == (0, [])
 
 
-def test_the_seat_is_needed_because_its_officer_reviews(register: Register, post: Outbox) -> None:
+def test_the_seat_is_needed_because_its_officer_reviews(register: Register, outbox: Outbox) -> None:
     with pytest.raises(Refused, match="SEAT_MISSING"):
         registering.register(ANONYMOUS, Organization(name_ar="جمعية"), "a@example.org", "")
 
 
 def test_a_flood_is_stopped_by_address_and_altogether(
-    register: Register, post: Outbox, monkeypatch: pytest.MonkeyPatch
+    register: Register, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _number in range(registering.MOST_OPEN):
-        _registered(register, post)
+        _registered(register, outbox)
     with pytest.raises(Refused, match="TOO_MANY_PROPOSALS"):
-        _registered(register, post)
+        _registered(register, outbox)
     monkeypatch.setattr(registering, "MOST_UNCONFIRMED", 4)
-    _registered(register, post, "one@example.org")
+    _registered(register, outbox, "one@example.org")
     with pytest.raises(Refused, match="TOO_MANY_PROPOSALS"):
-        _registered(register, post, "two@example.org")
-    assert len(post.mails) == registering.MOST_OPEN + 1
+        _registered(register, outbox, "two@example.org")
+    assert len(outbox.mails) == registering.MOST_OPEN + 1
 
 
-def test_secrets_are_kept_as_digests(register: Register, post: Outbox) -> None:
-    made, secret = _registered(register, post)
+def test_secrets_are_kept_as_digests(register: Register, outbox: Outbox) -> None:
+    made, secret = _registered(register, outbox)
     assert secret not in "".join(str(value) for value in made.__data__.values())
     assert len(secret) > 40
 

@@ -23,7 +23,7 @@ from tansiq.records import changes
 from tansiq.records.undoing import undo
 from tests.people import SALMA
 from tests.register import Register
-from tests.tansiq.proposals.conftest import People
+from tests.tansiq.conftest import People
 
 
 @pytest.fixture
