@@ -1,4 +1,4 @@
-"""An import from the upload to the report, taken back and done again."""
+"""An import from the upload to the report."""
 
 import io
 from pathlib import Path
@@ -11,52 +11,15 @@ from openpyxl import load_workbook
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import jobs, runs, workbook_files
-from tansiq.imports.stored_texts import sentence_from_json
-from tansiq.models import Area, Batch, HistoryEntry, ImportRun, Intervention, Organization, Project, Site
+from tansiq.models import Batch, HistoryEntry, ImportRun, Intervention, Organization, Site
 from tansiq.models.record import now
 from tansiq.platform import background
 from tansiq.platform.background import Order
 from tansiq.policy.viewer import Viewer
-from tansiq.records import changes
 from tests.fivew import HEADER, csv_file, row, workbook
-from tests.people import SALMA
-from tests.register import Register
+from tests.tansiq.imports.run_steps import OTHER, WRONG, enter, errors, fresh, send, standing
 
 pytestmark = pytest.mark.usefixtures("at_once", "folder")
-
-OTHER = row(Acronym="ADR", Organisation="Adan Relief", Title="Wells for al-Kawd", Sub_district="al-Kawd")
-WRONG = row(Title="No such place", District="Nowhere", District_P_code="YE9999", Sub_district="")
-
-
-def send(viewer: Viewer, path: Path, **taken: str) -> ImportRun:
-    """Upload a file, and take its columns as they are understood but for `taken`."""
-    with path.open("rb") as source:
-        run = runs.upload(viewer, source, path.name)
-    run = fresh(run)
-    if run.state == "UNDERSTOOD":
-        runs.choose_columns(viewer, run, taken, "")
-    return fresh(run)
-
-
-def fresh(run: ImportRun) -> ImportRun:
-    """The run as it is stored now."""
-    return ImportRun.get_by_id(run.id)
-
-
-def enter(viewer: Viewer, run: ImportRun, good_rows_only: bool = False) -> ImportRun:
-    """Agree to the preview."""
-    runs.enter(viewer, run, run.agreed, good_rows_only)
-    return fresh(run)
-
-
-def errors(run: ImportRun) -> str:
-    """What a person is told went wrong."""
-    return " ".join(str(sentence_from_json(kept)) for kept in orjson.loads(run.error or "[]"))
-
-
-def standing(model: Any) -> int:
-    """Rows of a table that are not archived."""
-    return int(model.select().where(model.archived_at.is_null()).count())
 
 
 def test_a_file_is_understood_previewed_entered_and_taken_back(salma: Viewer, tmp_path: Path) -> None:
@@ -92,94 +55,6 @@ def _entries(run: ImportRun) -> Any:
     from tansiq.models import BatchEntry
 
     return HistoryEntry.select().join(BatchEntry).where(BatchEntry.batch == run.batch_id)
-
-
-def test_after_an_undo_the_same_file_is_new_again(salma: Viewer, tmp_path: Path) -> None:
-    header = [*HEADER, "Record id", "Registration number", "Project code"]
-    path = workbook(tmp_path, [[*row(), "ABC-1", "77", "P-1"], [*OTHER, "ABC-2", "78", "P-2"]], header)
-    first = enter(salma, send(salma, path))
-    runs.undo(salma, fresh(first))
-    second = send(salma, path)
-    assert (orjson.loads(second.tally)["new"], orjson.loads(second.tally)["wrong"]) == (2, 0)
-    second = enter(salma, second)
-    assert runs.state_of(second) == "APPLIED", errors(second)
-    assert (standing(Site), standing(Intervention), standing(Organization), standing(Project)) == (2, 2, 2, 2)
-    assert {one.record_id for one in Intervention.select().where(Intervention.archived_at.is_null())} == {
-        "ABC-1",
-        "ABC-2",
-    }
-    runs.undo(salma, fresh(second))
-    assert (standing(Site), standing(Intervention), standing(Organization), standing(Project)) == (0, 0, 0, 0)
-    third = enter(salma, send(salma, path))
-    assert (runs.state_of(third), standing(Site)) == ("APPLIED", 2)
-
-
-def test_a_corrected_file_is_taken_as_new_after_an_undo(salma: Viewer, tmp_path: Path) -> None:
-    header = [*HEADER, "Registration number"]
-    first = enter(salma, send(salma, workbook(tmp_path, [[*row(Organisation="Nahr Releif"), "77"]], header)))
-    runs.undo(salma, fresh(first))
-    second = enter(salma, send(salma, workbook(tmp_path, [[*row(Reached_people=450), "77"]], header)))
-    assert orjson.loads(second.tally)["new"] == 1
-    body = Organization.get(Organization.archived_at.is_null())
-    assert (body.name_en, body.aliases, body.registration_number) == ("Nahar Relief", "", "77")
-    assert [site.reached for site in Site.select().where(Site.archived_at.is_null())] == [450]
-
-
-def test_a_country_that_only_a_sheet_told_of_comes_back_with_its_areas(salma: Viewer, tmp_path: Path) -> None:
-    header = ["Organisation", "Sector", "Country", "Admin1 P-code", "Admin1", "Title", "Targeted"]
-    work = ("NRA Aid", "WSH", "Mali")
-    cells = [[*work, "ML01", "Kayes", "Wells", 5], [*work, "ML02", "Koulikoro", "Wells", 6]]
-    path, before = workbook(tmp_path, cells, header), standing(Area)
-    for _ in range(2):
-        run = enter(salma, send(salma, path))
-        assert (runs.state_of(run), standing(Area) - before, standing(Site)) == ("APPLIED", 3, 2), errors(run)
-        runs.undo(salma, fresh(run))
-        assert (standing(Area), standing(Site)) == (before, 0)
-
-
-def test_what_was_taken_back_is_entered_again_and_taken_back_once_more(salma: Viewer, tmp_path: Path) -> None:
-    path = workbook(tmp_path, [row(), OTHER])
-    run = enter(salma, send(salma, path))
-    runs.undo(salma, fresh(run))
-    runs.redo(salma, fresh(run))
-    assert (runs.state_of(fresh(run)), standing(Site), standing(Organization)) == ("APPLIED", 2, 2)
-    assert orjson.loads(send(salma, path).tally)["unchanged"] == 2
-    runs.undo(salma, fresh(run))
-    assert (runs.state_of(fresh(run)), standing(Site), orjson.loads(fresh(run).left)["count"]) == ("UNDONE", 0, 0)
-    assert orjson.loads(send(salma, path).tally)["new"] == 2
-
-
-def test_nothing_is_entered_twice_by_doing_an_undone_import_again(salma: Viewer, tmp_path: Path) -> None:
-    first = enter(salma, send(salma, workbook(tmp_path, [row(), OTHER])))
-    runs.undo(salma, fresh(first))
-    enter(salma, send(salma, workbook(tmp_path, [row(Reached_people=450)])))
-    runs.redo(salma, fresh(first))
-    first = fresh(first)
-    assert (runs.state_of(first), standing(Site)) == ("UNDONE", 1)
-    assert "imported again since" in errors(first)
-
-
-def test_an_undo_leaves_what_changed_since_and_what_others_built_on(
-    salma: Viewer, register: Register, tmp_path: Path
-) -> None:
-    run = enter(salma, send(salma, workbook(tmp_path, [row(), OTHER])))
-    site = Site.get(Site.targeted == 500)
-    site.reached = 333
-    changes.save(SALMA, site)
-    body = Organization.get(Organization.acronym == "ADR")
-    changes.save(SALMA, Intervention(organization=body.id, sector=register.sectors["HEA"].id, title_en="Clinic"))
-    runs.undo(salma, fresh(run))
-    left = orjson.loads(fresh(run).left)
-    kept = Intervention.get(Intervention.id == site.intervention_id)
-    assert sorted(left["rows"]) == sorted(
-        [
-            ["site", site.id],
-            ["intervention", kept.id],
-            ["organization", kept.organization_id],
-            ["organization", body.id],
-        ]
-    )
-    assert (left["count"], standing(Site)) == (4, 1)
 
 
 def test_good_rows_are_entered_and_the_marked_workbook_tells_of_the_others(salma: Viewer, tmp_path: Path) -> None:
