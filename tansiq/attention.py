@@ -86,7 +86,7 @@ def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":
 
 
 def counted(viewer: Viewer, name: str, query: "ModelSelect[Any]") -> Count:
-    """The count of a query over interventions, sites and areas, kept as `remember` does under `name`."""
+    """The count of a query over interventions, sites and areas, kept as `cached` does under `name`."""
     found: Count = cached((name, viewer.scope), _TABLES, lambda: count(query)).value
     return found
 

@@ -56,7 +56,7 @@ class DecisionsPage(SignedInView):
         """The decisions that stand, newest first."""
         if not may(viewer(), "READ", OverlapDecision):
             abort(404)
-        chosen, page = request.args.get("decision", ""), _page()
+        chosen, page = request.args.get("decision", ""), min(whole(request.args.get("page")) or 0, DEEPEST)
         chosen = chosen if chosen in DECISIONS else ""
         found = list(decisions_taken(viewer(), chosen).limit(AT_ONCE + 1).offset(page * AT_ONCE))
         return self.render(
@@ -136,7 +136,3 @@ def _with(address: str, decision_id: int | None) -> str:
     arguments = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != DONE]
     arguments += [(DONE, str(decision_id))] if decision_id is not None else []
     return parts._replace(query=urlencode(arguments)).geturl() or ROOT
-
-
-def _page() -> int:
-    return min(whole(request.args.get("page")) or 0, DEEPEST)

@@ -55,7 +55,8 @@ class OverlapsPage(SignedInView):
         form, area, question = _question()
         if question is None:
             return self._choose(form, area, "groups")
-        groups, page = group_overlaps(viewer(), question, form.asked_level), _page()
+        groups = group_overlaps(viewer(), question, form.asked_level)
+        page = whole(request.args.get("page"), 4) or 0
         shown = groups[page * GROUPS_AT_ONCE : (page + 1) * GROUPS_AT_ONCE]
         known = {
             "groups": shown, "page": page, "has_next": len(groups) > (page + 1) * GROUPS_AT_ONCE,
@@ -131,10 +132,6 @@ def _question() -> tuple[asking.OverlapForm, Area | None, OverlapQuestion | None
     area = None if form.errors else asking.asked_area(form)
     question = None if area is None else form.question(area)
     return form, area, question if question and question_size.is_answerable(viewer(), question) else None
-
-
-def _page() -> int:
-    return whole(request.args.get("page"), 4) or 0
 
 
 def _titles() -> list[str]:

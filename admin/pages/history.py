@@ -101,7 +101,8 @@ class HistoryPage(SignedInView):
 
 def select_boxes() -> list[SelectBox]:
     """The select boxes over the history."""
-    people = [(str(account.id), account.name or account.email) for account in _accounts()]
+    accounts = visible(Account, viewer()).order_by(Account.name, Account.id).limit(500)
+    people = [(str(account.id), account.name or account.email) for account in accounts]
     kinds = [(kind.table, str(kind.one)) for kind in record_types()]
     return [
         SelectBox("person", say("Person"), _with_all(people)),
@@ -155,10 +156,6 @@ def _line(one: HistoryLine) -> list[str]:
 
 def _batch(question: HistoryQuestion) -> Batch | None:
     return visible(Batch, viewer()).where(Batch.id == question.batch).first() if question.batch is not None else None
-
-
-def _accounts() -> list[Account]:
-    return list(visible(Account, viewer()).order_by(Account.name, Account.id).limit(500))
 
 
 def _with_all(options: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
-"""Narrowing a list: choices beside the search box, kept in the address (?status=ONGOING&archived=only).
+"""Filters of a list: choices beside the search box, kept in the address (?status=ONGOING&archived=only).
 
-    address --read--> Chosen(values in force, how that reads, what was not understood) --condition--> rows
+    address --read--> FilterValue(values in force, how that reads, what was not understood) --condition--> rows
 
 Here are choices from a short list; typed look-ups and periods have modules of their own.
 """
@@ -22,7 +22,7 @@ Choices = list[tuple[str, str]]
 class FilterValue:
     """What an address says of one filter.
 
-    `values` are its parameters in force, none where nothing narrows; `text` is how they read; `meant` is what
+    `values` are the parameters in force, none where the filter is off; `text` is how they read; `meant` is what
     the condition is made of; `typed` is what stands in the fields; `fault` says what was not understood.
     """
 
@@ -35,7 +35,7 @@ class FilterValue:
 
 
 class Filter(Protocol):
-    """Whatever narrows a list; `widget` names the macro that draws it."""
+    """A filter of a list; `widget` names the macro that draws it."""
 
     @property
     def name(self) -> str: ...
@@ -53,13 +53,13 @@ class Filter(Protocol):
     def read(self, given: Mapping[str, str]) -> FilterValue:
         """What an address says; nothing in it makes this fail."""
 
-    def condition_of(self, table: Any, chosen: FilterValue) -> Any:
-        """The SQL condition on the list's own table; None where nothing narrows."""
+    def condition_of(self, table: Any, value: FilterValue) -> Any:
+        """The SQL condition on the list's own table; None where the filter is off."""
 
 
 @dataclass(frozen=True)
 class ChoiceFilter:
-    """One choice: its name in the address, what it is called, what it options, and the condition it sets.
+    """One choice: its name in the address, what it is called, what it offers, and the condition it sets.
 
     `start` is what holds where nothing was chosen; what is not offered counts as not given.
     """
@@ -82,8 +82,8 @@ class ChoiceFilter:
             return FilterValue(meant=self.start, options=options)
         return FilterValue({self.name: value}, texts[value], value, options=options)
 
-    def condition_of(self, table: Any, chosen: FilterValue) -> Any:
-        return self.condition(table, chosen.meant) if chosen.meant else None
+    def condition_of(self, table: Any, value: FilterValue) -> Any:
+        return self.condition(table, value.meant) if value.meant else None
 
 
 def with_all(choices: Choices) -> Choices:

@@ -105,7 +105,8 @@ def form_field(field: Field, lookups: dict[str, Lookup], key: str = "", is_optio
     if is_coded(name):
         kind = int if isinstance(field, IntegerField) else str
         return CodeField(text, code=name, coerce=kind, blank=field.null, **options)
-    return _FIELDS[_kind(field)](text, **options, **_extras(field))
+    make = next(make for kind, make in _FIELDS.items() if isinstance(field, kind))
+    return make(text, **options, **_extras(field))
 
 
 def initial_values(row: Record) -> dict[str, Any]:
@@ -149,10 +150,6 @@ def _direction(name: str) -> dict[str, str]:
     if name in LATIN:
         return {"dir": "ltr", **({"lang": name[-2:]} if name.endswith(("_en", "_fr")) else {})}
     return {}
-
-
-def _kind(field: Field) -> type[Field]:
-    return next(kind for kind in _FIELDS if isinstance(field, kind))
 
 
 _FIELDS: dict[type[Field], Callable[..., Any]] = {

@@ -3,7 +3,7 @@
     list, export ---- get_query ------------+
     details, form, archive -- get_one ------+--> visible(model, viewer)
     choices, AJAX --- _create_ajax_loader --+
-    new, edit ------- create/update_model --+--> submitting.carry_out --> changes.save, or a proposal
+    new, edit ------- create/update_model --+--> save_or_propose --> changes.save, or a proposal
     archive, restore -- delete_model -------+
 
 The list, its columns, saved views and deeds over many rows stand in admin.panel.list_view, behind the same doors.
@@ -21,7 +21,7 @@ from peewee import ForeignKeyField, ModelSelect
 
 from admin.current_viewer import to_sign_in, viewer
 from admin.panel import details
-from admin.panel.copy_of import row_to_copy
+from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup, names_in
 from admin.panel.forms import GuardedForm, fill, form_of, initial_values, show_faults, whole_or_zero
 from admin.panel.list_view import ListMixin
@@ -164,7 +164,7 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
         return filled, [pair for pair in self.shown_columns(names) if pair not in filled]
 
     def init_search(self) -> bool:
-        # Searching is `listing.narrowed`; Flask-Admin's own would match unfolded columns.
+        # Searching is `paging.filtered`; Flask-Admin's own would match unfolded columns.
         return False
 
     def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> Lookup:

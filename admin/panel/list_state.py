@@ -1,7 +1,7 @@
 """The state of a list, all of it in its address, so that a list can be sent to a colleague.
 
     /admin/intervention/?search=wells&status=ONGOING&sort=starts_on&desc=1&columns=title+status&page=3
-        --state_of--> State(search, chosen, sort, columns, page) --address--> the same, without empty parts
+        --list_state--> ListState(search, filter_values, sort, columns, page) --address--> the same, without empty parts
 
 Columns stand in the address where they are not the list's own; without them a person's own choice holds.
 """
@@ -91,7 +91,7 @@ class ListState:
 
     @property
     def cleared(self) -> str:
-        """The address with nothing searched or narrowed; order and columns stay."""
+        """The address with nothing searched or filtered; order and columns stay."""
         return replace(self.first, search="", filter_values={}).address
 
     @property

@@ -1,4 +1,4 @@
-"""The rows of a list: visible, narrowed, searched, sorted; a page reads one row more than it shows, none is counted."""
+"""The rows of a list: visible, filtered, searched, sorted; a page reads one row more than it shows, none is counted."""
 
 from typing import Any
 

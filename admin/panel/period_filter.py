@@ -1,4 +1,4 @@
-"""Narrowing a list to a period: two days in the address (?from=2026-03-01&to=2026-03-31), both included."""
+"""Filtering a list by a period: two days in the address (?from=2026-03-01&to=2026-03-31), both included."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ class PeriodFilter:
         values = {name: found.isoformat() for name, found in days.items()}
         return FilterValue(values, _period_text(days), period, typed=values)
 
-    def condition_of(self, table: Any, chosen: FilterValue) -> Any:
-        return chosen.meant.meets(table) if chosen.meant else None
+    def condition_of(self, table: Any, value: FilterValue) -> Any:
+        return value.meant.meets(table) if value.meant else None
 
 
 def _day(text: str) -> date:

@@ -1,4 +1,4 @@
-"""Narrowing a list by a row looked up among thousands: an organisation, an area and all that lies in it.
+"""Filtering a list by a row looked up among thousands: an organisation, an area and all that lies in it.
 
 The address holds the row's id (?organization=12); a code (?area=YE1211) and typed text
 (?area-text=Khanfar, as sent without scripts) are understood too.
@@ -62,8 +62,8 @@ class ReferenceFilter:
         # Without scripts the text changes and the id does not; a code may stand where the id does.
         return self._typed(text if f"{self.name}-text" in given else value)
 
-    def condition_of(self, table: Any, chosen: FilterValue) -> Any:
-        return self.condition(table, chosen.meant) if chosen.meant is not None else None
+    def condition_of(self, table: Any, value: FilterValue) -> Any:
+        return self.condition(table, value.meant) if value.meant is not None else None
 
     def _typed(self, text: str) -> FilterValue:
         if not text:

@@ -109,12 +109,9 @@ def _stand_before() -> Any:
         return None
     # The account tells by itself whether a factor is in force: no page costs a statement more.
     if current_user.second_factor_at is not None:
-        return redirect(url_for("factor.index", next=_here()))
+        here = request.full_path.rstrip("?") if request.method == "GET" else "/admin/"
+        return redirect(url_for("factor.index", next=here))
     return redirect(url_for("factor.new")) if _is_required() else None
-
-
-def _here() -> str:
-    return request.full_path.rstrip("?") if request.method == "GET" else "/admin/"
 
 
 def _is_required() -> bool:

@@ -1,6 +1,6 @@
 """Sessions that can be ended: each browser that is signed in has a row, and a page asks for it first.
 
-    cookie [session id] -> tansiq.accounts.sessions.seen -> the page, or signed out and told why
+    cookie [session id] -> tansiq.accounts.sessions.check_session -> the page, or signed out and told why
 
 Whoever asked to be remembered keeps the same cookie when the browser is closed. The sign-in library's own cookie for
 that is not used: it names the account and no session, so that a session ended from elsewhere would begin anew.

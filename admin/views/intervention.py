@@ -11,7 +11,7 @@ from flask_admin.helpers import get_form_data
 from admin.current_viewer import viewer
 from admin.overlaps.brief import Neighbours, neighbours
 from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings, warning_messages
-from admin.panel.copy_of import row_to_copy
+from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import PUBLISHED, ChoiceFilter, filter_by_code, filter_by_row, with_all
 from admin.panel.form_rows import pressed_button
@@ -41,7 +41,7 @@ from tansiq.records import changes, denormalised
 from tansiq.records.backlinks import MOST
 
 SAYABLE = {"organization", "area", "sector", "status", "period"}
-"""The filters that the filters of a 5W sheet can say too."""
+"""The filters that a 5W sheet can have too."""
 
 
 def _top(table: Any) -> Any:
@@ -217,7 +217,7 @@ class InterventionView(GuardedView):
 
 
 def _filters(state: ListState) -> Filters:
-    """The filters of the list as the filters of a 5W sheet."""
+    """The filters of the list as those of a 5W sheet."""
     meant = {name: found.meant for name, found in state.filter_values.items() if found.values}
     organization, area, period = meant.get("organization"), meant.get("area"), meant.get("period")
     sector = changes.find(viewer(), Sector, meant["sector"]).code if "sector" in meant else None

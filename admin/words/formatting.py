@@ -33,7 +33,7 @@ _BADGES = {
 
 @dataclass(frozen=True)
 class DisplayRows:
-    """Rows of one table together with what they refer to, as far as the viewer may see it."""
+    """Rows of one table with what they refer to, as far as the viewer may see it: each value ready to be shown."""
 
     rows: Sequence[Any]
     parents: dict[str, dict[int, Any]]

@@ -1,6 +1,6 @@
 """A pause after repeated failures to sign in: of one account, and from one network address.
 
-    failed(keys) x 10 within 15 minutes -> is_paused(keys) for 15 minutes -> free again by itself, or lifted
+    count_failure(keys) x 10 within 15 minutes -> is_paused(keys) for 15 minutes -> free again by itself, or lifted
 
 Addresses nobody signs in under are counted like all others, so that a pause tells nothing of who exists.
 """

@@ -1,6 +1,6 @@
 """Links by which people set their own password: signed, good for a while, and good once.
 
-    account -> link_for -> token [id, mark] -> account_of -> passwords.set_password -> the mark is another: spent
+    account -> make_link -> token [id, mark] -> account_of -> passwords.set_password -> the mark is another: spent
 
 The mark is made of what changes with the password and with every sign-out everywhere, so that nothing is stored.
 """

@@ -1,7 +1,7 @@
 """Outside systems at the endpoint: their tokens made, replaced and taken back, and known again.
 
-    issue, rotate --> the token, shown once --> SHA-256 kept      (tansiq.models.portal says why no slower hash)
-    request with a token --> its SHA-256 looked up --> admit --> Viewer(portal=its scopes and limits)
+    issue_token, rotate_tokens --> the token, shown once --> SHA-256 kept    (tansiq.models.portal: why no slower hash)
+    request with a token --> its SHA-256 looked up --> find_by_token --> Viewer(portal=its scopes and limits)
 
 The look-up is by the hash, so that the time it takes tells nothing of a token. Unknown, expired and revoked ones,
 and those of clients put aside, are all alike: None.
@@ -73,7 +73,7 @@ def rotate_tokens(
 ) -> IssuedToken:
     """A new token in place of all that hold now; those end after `overlap`, or earlier if they did anyway.
 
-    Raises Refused as `issue` does.
+    Raises Refused as `issue_token` does.
     """
     with changes.together():
         for old in valid_tokens(viewer, client):
@@ -114,7 +114,10 @@ def viewer_by_token(secret: str, language: str = DEFAULT_LANGUAGE) -> Viewer | N
 
 def viewer_of(client: PortalClient, language: str) -> Viewer:
     """The viewer that a client is. One that is neither limited nor open to the whole register asks nothing."""
-    areas, organizations = (NO_IDS, NO_IDS) if client.is_unlimited else (_areas(client), _organizations(client))
+    areas, organizations = NO_IDS, NO_IDS
+    if not client.is_unlimited:
+        areas = _ids(PortalArea.select(PortalArea.area).where(PortalArea.client == client.id))
+        organizations = _organizations(client)
     is_set = client.is_unlimited or areas or organizations
     scopes = client.scope_codes if is_set else frozenset[str]()
     portal = Portal(client.id, scopes, areas, organizations)
@@ -135,10 +138,6 @@ def _digest(secret: str) -> str:
 
 def _holds() -> Iterable[Any]:
     return (PortalToken.revoked_at.is_null(), PortalToken.archived_at.is_null(), PortalToken.expires_at > now())
-
-
-def _areas(client: PortalClient) -> Ids:
-    return _ids(PortalArea.select(PortalArea.area).where(PortalArea.client == client.id))
 
 
 def _organizations(client: PortalClient) -> Ids:

@@ -1,6 +1,6 @@
 """Where somebody is signed in: one row a browser, its id known to that browser's cookie alone.
 
-    signed in -> begin -> id in the cookie -> seen(account, id) with every page -> False: out, for whichever reason
+    signed in -> start_session -> id in the cookie -> check_session(account, id) with every page -> False: signed out
 
 Of the browser its make and system are kept, no address: enough for its owner to know it again.
 """

@@ -24,7 +24,7 @@ def new_since(viewer: Viewer, page: str) -> datetime:
 
 
 def note_visit(viewer: Viewer, page: str) -> datetime:
-    """Note that `viewer` looks at the page now, and tell from when on things are new to them, as `since` does.
+    """Note that `viewer` looks at the page now, and tell from when on things are new to them, as `new_since` does.
 
     Raises Refused(FORBIDDEN) for somebody without an account.
     """

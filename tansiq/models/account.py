@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>]{1,64}@[^@\s\x00-\x1f\x7f,;<>]{1,
 
 
 class Account(Record):
-    """One person. Name and address are personal data: `visibility.shows` decides who sees them."""
+    """One person. Name and address are personal data: `visibility.may_see_field` decides who sees them."""
 
     email = CharField(max_length=255, unique=True)
     name = CharField(max_length=200, default="")

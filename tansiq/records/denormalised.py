@@ -1,8 +1,8 @@
 """Values kept twice on purpose, and the one place that keeps them equal.
 
 Sites carry copies of their intervention's and area's facts (see tansiq/models/site.py); areas carry their
-ancestors, organisations the dates of the licence that holds longest. `before` and `after` run within the same
-transaction as the change itself.
+ancestors, organisations the dates of the licence that holds longest. `fill_copies` and `update_copies` run
+within the same transaction as the change itself.
 """
 
 from datetime import date, datetime

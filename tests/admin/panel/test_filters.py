@@ -1,4 +1,4 @@
-"""Narrowing by choices: publication, sites, kinds."""
+"""Filtering by choices: publication, sites, kinds."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Narrowing to a period: open ends, wrong dates, dates the wrong way round."""
+"""Filtering by a period: open ends, wrong dates, dates the wrong way round."""
 
 from datetime import date
 

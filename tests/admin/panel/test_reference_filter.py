@@ -1,4 +1,4 @@
-"""Narrowing by an organisation or an area: all that lies in it, codes and typed names, nothing hidden."""
+"""Filtering by an organisation or an area: all that lies in it, codes and typed names, nothing hidden."""
 
 import pytest
 

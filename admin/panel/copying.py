@@ -1,4 +1,4 @@
-"""Copies: a new form filled after the example of a row. Nothing is saved until somebody saves it."""
+"""Copying a record: a new form filled with the values of a row. Nothing is saved until somebody saves the form."""
 
 from typing import Any, TypeVar
 
