@@ -69,37 +69,37 @@ def paged_list(entries: list[Any]) -> dict[str, Any]:
 
 def page_values(run: ImportRun, state: str) -> dict[str, Any]:
     """What the page of a run in this state shows, by names for its template."""
-    said = {"errors": errors(run), "tally": loaded(run.tally), "understood": loaded(run.understanding)}
+    said = {"errors": errors(run), "tally": from_json(run.tally), "understood": from_json(run.understanding)}
     if state in runs.JOBS:
         said["progress"] = progress(run)
     if state in ("APPLIED", "UNDONE"):
-        said |= {"left": left(run), "preview": loaded(run.report) or {}, "proposals": review.proposals(run)}
-    return {**said, "marked": marking(run), "deeds": ("undo", "redo")}
+        said |= {"left": rows_left(run), "preview": from_json(run.report) or {}, "proposals": review.proposals(run)}
+    return {**said, "marked": marked_state(run), "deeds": ("undo", "redo")}
 
 
-def loaded(text: str) -> Any:
+def from_json(text: str) -> Any:
     """Kept JSON; None where there is none."""
     return orjson.loads(text) if text else None
 
 
 def errors(run: ImportRun) -> list[str]:
     """What went wrong, in sentences."""
-    return [str(stored_texts.sentence_from_json(one)) for one in loaded(run.error) or []]
+    return [str(stored_texts.sentence_from_json(one)) for one in from_json(run.error) or []]
 
 
-def spoken(sentence: Any) -> str:
+def sentence_text(sentence: Any) -> str:
     """A kept sentence in the language now spoken."""
     return str(stored_texts.sentence_from_json(sentence))
 
 
-def name(one: Any) -> Markup:
+def name_markup(one: Any) -> Markup:
     """A kept name in the language now spoken, with its code where it has another."""
     text = stored_texts.name_from_json(one)
     code = one["code"] if one and one["code"] != text else ""
     return bdi(text) + (Markup(' <bdi class="code">{}</bdi>').format(code) if code else Markup(""))
 
 
-def marking(run: ImportRun) -> str:
+def marked_state(run: ImportRun) -> str:
     """Where the marked workbook is: "ready", "coming" while it is written, else ""."""
     if run.stored and workbook_files.marked_of(run.stored).exists():
         return "ready"
@@ -128,7 +128,7 @@ def progress(run: ImportRun) -> dict[str, Any]:
 
 
 def _total(run: ImportRun) -> int:
-    sheets = (loaded(run.understanding) or {"sheets": []})["sheets"]
+    sheets = (from_json(run.understanding) or {"sheets": []})["sheets"]
     return next((sheet["rows"] for sheet in sheets if sheet["name"] == run.sheet), 0)
 
 
@@ -138,7 +138,7 @@ def field_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(str(title), [(field.name, field_label(field.name)) for field in fields]) for title, fields in GROUPS]
 
 
-def source(column: Any) -> str:
+def recognised_by(column: Any) -> str:
     """How a column came to its field."""
     text = _SOURCES[column["by"]]
     return gettext(text)
@@ -166,7 +166,7 @@ def countries() -> list[tuple[str, list[tuple[str, str]]]]:
 # Before and after
 def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
     """The question before a deed, what follows from it, and the text of its button; None if it is not possible now."""
-    tally, state = loaded(run.tally) or {}, runs.state_of(run)
+    tally, state = from_json(run.tally) or {}, runs.state_of(run)
     if deed in ("enter", "good") and state == "PLANNED" and (deed == "good" or not tally["wrong"]):
         texts = review.entry_texts(tally)
         return {"title": texts.question, "button": texts.confirm, "then": _consequence(tally)}
@@ -201,9 +201,9 @@ def _consequence(tally: dict[str, int]) -> str:
     return " ".join(text for text, count in counted if count and text)
 
 
-def left(run: ImportRun) -> dict[str, Any] | None:
+def rows_left(run: ImportRun) -> dict[str, Any] | None:
     """What the last undoing left: how many records, and the first of them as links."""
-    said = loaded(run.left)
+    said = from_json(run.left)
     if not said:
         return None
     wanted: dict[str, list[int]] = {}
@@ -226,6 +226,6 @@ def run_rows(rows: list[Any]) -> DisplayRows:
 def state_badge(run: ImportRun) -> Markup:
     """The state of a run, as a word with a sign that does not depend on colour."""
     state = runs.state_of(run)
-    is_sent = state == "APPLIED" and run.batch_id is None and review.is_all_reviewed(loaded(run.tally))
+    is_sent = state == "APPLIED" and run.batch_id is None and review.is_all_reviewed(from_json(run.tally))
     text = gettext("Sent for review") if is_sent else code_label("import_state", state)
     return Markup('<span class="badge import-state import-{}">{}</span>').format(state.lower(), text)

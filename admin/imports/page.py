@@ -136,7 +136,7 @@ class ImportsView(SignedInView):
     def run(self) -> Any:
         run = self._find(request.args.get("id"))
         state = runs.state_of(run)
-        tab = previews.preview(run) if state == "PLANNED" else {}
+        tab = previews.preview_values(run) if state == "PLANNED" else {}
         return self.page(_TEMPLATES[state], run=run, state=state, **pages.page_values(run, state), **tab)
 
     @expose("/progress/")
@@ -163,7 +163,7 @@ class ImportsView(SignedInView):
         question = pages.confirmation(run, deed)
         if question is None:
             return redirect(self.get_url(".run", id=run.id)) if deed in STEPS else abort(404)
-        return self.page("confirm", run=run, deed=deed, question=question, tally=pages.loaded(run.tally))
+        return self.page("confirm", run=run, deed=deed, question=question, tally=pages.from_json(run.tally))
 
     @expose("/do/", methods=("POST",))
     def do(self) -> Any:

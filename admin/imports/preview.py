@@ -8,7 +8,7 @@ from flask import request
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
-from admin.imports.fragments import loaded, name, paged_list
+from admin.imports.fragments import from_json, name_markup, paged_list
 from admin.words.formatting import NO_VALUE, link, value_markup
 from admin.words.labels import label
 from admin.words.naming import name_of
@@ -38,9 +38,9 @@ class Tab:
     count: int
 
 
-def preview(run: ImportRun) -> dict[str, Any]:
+def preview_values(run: ImportRun) -> dict[str, Any]:
     """The tab asked for, with one page of its entries; a wrong tab means the one that matters most."""
-    tally, report = loaded(run.tally), loaded(run.report)
+    tally, report = from_json(run.tally), from_json(run.report)
     tabs = _tabs(tally)
     wanted = request.args.get("tab", "")
     filled = [tab for tab in tabs if tab.count]
@@ -48,11 +48,18 @@ def preview(run: ImportRun) -> dict[str, Any]:
     shown_tab = next((tab for tab in tabs if tab.code == wanted), first)
     entries = [] if shown_tab.code == "with" else report.get(shown_tab.code, [])
     found = paged_list(entries)
-    more = max(shown_tab.count - sum(_entries(entry) for entry in entries), 0) if entries else 0
-    return {"tabs": tabs, "tab": shown_tab, "report": report, "more": more, "seen": _seen(found["rows"]), **found}
+    more = max(shown_tab.count - sum(_row_count(entry) for entry in entries), 0) if entries else 0
+    return {
+        "tabs": tabs,
+        "tab": shown_tab,
+        "report": report,
+        "more": more,
+        "seen": _intervention_links(found["rows"]),
+        **found,
+    }
 
 
-def _entries(entry: Any) -> int:
+def _row_count(entry: Any) -> int:
     """The rows that an entry tells of: causes tell of all their cells."""
     return entry["count"] if isinstance(entry, dict) and "cells" in entry else 1
 
@@ -70,7 +77,7 @@ def _tabs(tally: dict[str, int]) -> list[Tab]:
     ]
 
 
-def _seen(rows: list[Any]) -> dict[int, Markup]:
+def _intervention_links(rows: list[Any]) -> dict[int, Markup]:
     """By id: the interventions that a page of entries speaks of, as links."""
     ids = {row["intervention"] for row in rows if isinstance(row, dict) and "intervention" in row}
     ids |= {row["joins"] for row in rows if isinstance(row, dict) and row.get("joins")}
@@ -86,10 +93,10 @@ def change_label(change: Any) -> str:
     return str(label(change["field"]))
 
 
-def value(field: str, said: Any) -> Markup:
+def change_value(field: str, said: Any) -> Markup:
     """An old or new value of a change."""
     if isinstance(said, dict):
-        return Markup(" · ").join(name(one) for one in said["names"]) or NO_VALUE
+        return Markup(" · ").join(name_markup(one) for one in said["names"]) or NO_VALUE
     if field.endswith("_on") and said:
         return value_markup(field, date.fromisoformat(said))
     return value_markup(field, said)

@@ -7,13 +7,13 @@ from flask import abort
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
-from admin.overlaps.pairs import Side, decisions
+from admin.overlaps.pairs import OverlapSide, decisions
 from admin.panel.field_groups import names_in
 from admin.panel.registered_views import view_of_table
 from admin.panel.timeline import timeline
 from admin.words.formatting import NO_VALUE, bdi, display_rows, number_text
 from admin.words.labels import label
-from admin.words.naming import paths
+from admin.words.naming import area_paths
 from tansiq.duplication.find_overlaps import overlap_between
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, gettext, say
@@ -34,7 +34,7 @@ class ComparedField:
     is_equal: bool
 
 
-def pair_of(one: object, other: object) -> tuple[Intervention, Intervention]:
+def interventions_of_pair(one: object, other: object) -> tuple[Intervention, Intervention]:
     """The two visible interventions with these ids, the lower id first; 404 for any other, and for one twice."""
     try:
         rows = [changes.find(viewer(), Intervention, row_id) for row_id in (one, other)]
@@ -110,9 +110,11 @@ def _lines(lines: list[Markup]) -> Markup:
     return Markup("<br>").join(lines) or NO_VALUE
 
 
-def _sides(first: Intervention, second: Intervention) -> list[Side]:
+def _sides(first: Intervention, second: Intervention) -> list[OverlapSide]:
     seen = display_rows([first, second], ["organization"], viewer())
-    return [Side(row, seen.parents["organization"].get(row.organization_id), _places(row)) for row in (first, second)]
+    return [
+        OverlapSide(row, seen.parents["organization"].get(row.organization_id), _places(row)) for row in (first, second)
+    ]
 
 
 def _places(row: Intervention) -> str:
@@ -121,4 +123,4 @@ def _places(row: Intervention) -> str:
     ids = [area for (area,) in query.select(Site.area).distinct().limit(2).tuples()]
     if len(ids) != 1:
         return gettext("Several places") if ids else ""
-    return next(iter(paths(visible(Area, viewer()).where(Area.id == ids[0]), viewer()).values()), "")
+    return next(iter(area_paths(visible(Area, viewer()).where(Area.id == ids[0]), viewer()).values()), "")

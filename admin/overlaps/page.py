@@ -14,9 +14,9 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.overlaps import question_form as asking
-from admin.overlaps.comparing import comparison, pair_of
+from admin.overlaps.comparing import comparison, interventions_of_pair
 from admin.overlaps.deciding import just_decided
-from admin.overlaps.pairs import Pair, pairs_of, places, rows_by_id, strength_badge
+from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_by_id, strength_badge
 from admin.panel.guarded_view import SignedInView
 from admin.panel.list_export import TYPES, list_file
 from admin.words.formatting import value_text
@@ -62,7 +62,7 @@ class OverlapsPage(SignedInView):
             "groups": shown, "page": page, "has_next": len(groups) > (page + 1) * GROUPS_AT_ONCE,
             "pair_count": sum(group.pair_count for group in groups),
             "sectors": rows_by_id(Sector, (group.sector_id for group in shown)),
-            "areas": places(group.area_id for group in shown),
+            "areas": area_paths_by_id(group.area_id for group in shown),
         }  # fmt: skip
         return self._render("overlaps", form, area, **known)
 
@@ -86,7 +86,7 @@ class OverlapsPage(SignedInView):
     @expose("/pair/")
     def pair_view(self) -> Any:
         """Two interventions side by side."""
-        first, second = pair_of(request.args.get("first"), request.args.get("second"))
+        first, second = interventions_of_pair(request.args.get("first"), request.args.get("second"))
         return self._shown("overlap_pair", **comparison(first, second))
 
     @expose("/export/<kind>/")
@@ -111,7 +111,7 @@ class OverlapsPage(SignedInView):
         return self._render("overlap_choose", form, area, parts_below=below, countries=countries, shape=shape)
 
     def _render(self, template: str, form: Any, area: Area | None, **values: Any) -> Any:
-        path = places([area.id])[area.id] if area is not None else ""
+        path = area_paths_by_id([area.id])[area.id] if area is not None else ""
         return self._shown(template, form=form, area=area, path=path, **values)
 
     def _shown(self, template: str, **values: Any) -> Any:
@@ -148,7 +148,7 @@ def _titles() -> list[str]:
     return [*head, *sides, gettext("Days in common"), gettext("Decision"), gettext("Decided on"), gettext("Note")]
 
 
-def _cells(pair: Pair) -> list[str]:
+def _cells(pair: OverlapPair) -> list[str]:
     one, decided = pair.overlap, pair.decided
     head = [OVERLAP_STRENGTHS.label(pair.strength), f"{one.score:.4f}", str(one.reason)]
     head += [pair.sector_name, pair.path]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from admin.current_viewer import viewer
 from admin.panel.timeline import Timeline, timeline
 from admin.words.formatting import NO_VALUE, bdi, link
-from admin.words.naming import name_of, parents, paths
+from admin.words.naming import area_paths, name_of, referenced_rows
 from tansiq.duplication.decisions import decisions_on
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.weights import strength
@@ -21,7 +21,7 @@ from tansiq.policy.visibility import visible
 
 
 @dataclass(frozen=True)
-class Side:
+class OverlapSide:
     """One of the two: its row, whose it is, and the way to its place."""
 
     row: Intervention
@@ -66,12 +66,12 @@ class SignedDecision:
 
 
 @dataclass(frozen=True)
-class Pair:
+class OverlapPair:
     """Two interventions that overlap, ready for the page. `first` is the one with the lower id."""
 
     overlap: Overlap
-    first: Side
-    second: Side
+    first: OverlapSide
+    second: OverlapSide
     sector: Sector | None
     path: str
     decided: SignedDecision | None
@@ -97,20 +97,20 @@ def strength_badge(score: float) -> Markup:
     )
 
 
-def pairs_of(overlaps: Sequence[Overlap]) -> list[Pair]:
+def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
     """The overlaps with all that is shown of them; five statements, however many. A hidden side leaves its pair out."""
     rows = rows_by_id(Intervention, (each for one in overlaps for each in (one.first_id, one.second_id)))
-    owners = parents(list(rows.values()), ["organization"], viewer())["organization"]
-    ways = places(each for one in overlaps for each in (one.area_id, one.first_area_id, one.second_area_id))
+    owners = referenced_rows(list(rows.values()), ["organization"], viewer())["organization"]
+    ways = area_paths_by_id(each for one in overlaps for each in (one.area_id, one.first_area_id, one.second_area_id))
     sectors = rows_by_id(Sector, (one.sector_id for one in overlaps))
     decided = decisions([(one.first_id or 0, one.second_id) for one in overlaps])
 
-    def side(row_id: int | None, area: int) -> Side:
+    def side(row_id: int | None, area: int) -> OverlapSide:
         row = rows[row_id or 0]
-        return Side(row, owners.get(row.organization_id), ways.get(area, ""))
+        return OverlapSide(row, owners.get(row.organization_id), ways.get(area, ""))
 
     return [
-        Pair(
+        OverlapPair(
             one, side(one.first_id, one.first_area_id), side(one.second_id, one.second_area_id),
             sectors.get(one.sector_id), ways.get(one.area_id, ""), decided.get((one.first_id or 0, one.second_id)),
         )
@@ -130,9 +130,9 @@ def signed_decisions(rows: Sequence[OverlapDecision]) -> list[SignedDecision]:
     return [SignedDecision(row, accounts.get(row.account_id)) for row in rows]
 
 
-def places(ids: Iterable[int | None]) -> dict[int, str]:
+def area_paths_by_id(ids: Iterable[int | None]) -> dict[int, str]:
     """The ways to areas, by id."""
-    return paths(rows_by_id(Area, ids).values(), viewer())
+    return area_paths(rows_by_id(Area, ids).values(), viewer())
 
 
 def rows_by_id(model: Any, ids: Iterable[int | None]) -> dict[Any, Any]:

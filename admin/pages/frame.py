@@ -82,7 +82,7 @@ def install_frame(app: Flask, settings: Settings) -> None:
         if not request.path.startswith(ROOT):
             return {}
         page = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
-        tools = {"asset": asset, "current": current, "font": font, "fonts": typeface.mark(), "menu": menu}
+        tools = {"asset": asset, "current": current, "font": font, "fonts": typeface.font_digest(), "menu": menu}
         words = {
             "formatting": formatting,
             "naming": naming,
@@ -106,7 +106,7 @@ def switch_language() -> Any:
 @panel.get("/font.css")
 def fonts_static() -> Response:
     """The style sheet that names the font files."""
-    return Response(typeface.sheet(font), content_type="text/css; charset=utf-8")
+    return Response(typeface.font_style_sheet(font), content_type="text/css; charset=utf-8")
 
 
 @panel.get("/font/<weight>.woff2")
@@ -119,7 +119,7 @@ def font_static(weight: str) -> Response:
 
 def font(weight: str) -> str:
     """The address of a weight of the typeface, so that it may be kept for a year."""
-    return url_for("panel.font_static", weight=weight, v=typeface.mark())
+    return url_for("panel.font_static", weight=weight, v=typeface.font_digest())
 
 
 def asset(name: str, owner: str = "panel") -> str:

@@ -55,7 +55,7 @@ class ProfilePage(SignedInView):
         """Sign out of all other browsers."""
         account = Account.get_by_id(viewer().account_id)
         sessions.end_all(viewer(), account)
-        stay(account)
+        keep_signed_in(account)
         flash(gettext("You are signed out everywhere else."), "success")
         return redirect(self.get_url(".index_view"))
 
@@ -79,7 +79,7 @@ class ProfilePage(SignedInView):
             if refusal.code == "WRONG":
                 lockout.count_failure([trying])
             return False
-        stay(account)
+        keep_signed_in(account)
         return True
 
     def _page(self, form: Any) -> Any:
@@ -98,6 +98,6 @@ class ProfilePage(SignedInView):
         return found
 
 
-def stay(account: Account) -> None:
+def keep_signed_in(account: Account) -> None:
     """Keep the present browser signed in after every session of the account has ended."""
     login_user(Person.get_by_id(account.id), remember=session.permanent, authn_via=["change"])

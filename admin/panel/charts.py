@@ -59,7 +59,7 @@ def charts(trends: Trends) -> list[Chart]:
 
 def _monthly(title: Sentence, why: Sentence, values: Sequence[int], months: Sequence[str]) -> Chart:
     trend = _with_month(values[-1] - values[-2])
-    return Chart(title, why, number_text(values[-1]), trend, gettext("Month"), bars(values, months))
+    return Chart(title, why, number_text(values[-1]), trend, gettext("Month"), bars_of(values, months))
 
 
 def _reached(trends: Trends) -> Chart:
@@ -69,7 +69,7 @@ def _reached(trends: Trends) -> Chart:
     trend = _with_year(this - last) if this is not None and last is not None else ""
     value = gettext("not known") if this is None else number_text(this)
     return Chart(
-        say("People reached this year"), why, value, trend, gettext("Year"), bars([last or 0, this or 0], years)
+        say("People reached this year"), why, value, trend, gettext("Year"), bars_of([last or 0, this or 0], years)
     )
 
 
@@ -78,7 +78,7 @@ def number_of_year(year: int) -> str:
     return format_date(date(year, 1, 1), "y", locale=language())
 
 
-def bars(values: Sequence[int], labels: Sequence[str]) -> list[Bar]:
+def bars_of(values: Sequence[int], labels: Sequence[str]) -> list[Bar]:
     """One bar a value, oldest where reading begins: on the right in Arabic."""
     step, most = 100 / len(values), max([*values, 1])
     places = [place if language() != "ar" else len(values) - 1 - place for place in range(len(values))]

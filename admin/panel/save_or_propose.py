@@ -17,7 +17,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposed_entry import fits_one_form
 from tansiq.proposals.proposing import OPEN, amend, submit
-from tansiq.proposals.steps import Step, read
+from tansiq.proposals.steps import Step, read_steps
 
 
 def may_act(act: str, row: Model | type[Model]) -> bool:
@@ -51,7 +51,7 @@ def proposal_to_amend() -> Proposal | None:
     found: Proposal | None = visible(Proposal, viewer()).where(Proposal.id == (whole(given) or -1)).first()
     if found is None or found.state not in OPEN or not may(viewer(), "CHANGE", found):
         abort(404)
-    if not fits_one_form(read(found.steps)):
+    if not fits_one_form(read_steps(found.steps)):
         # A form holds one record: amended by it, a proposal of several would lose the others.
         abort(404)
     return found
@@ -60,5 +60,5 @@ def proposal_to_amend() -> Proposal | None:
 def step_to_amend(model: type[Model]) -> Step | None:
     """What the proposal that the address names does to the first row of `model`."""
     proposal = proposal_to_amend()
-    steps = read(proposal.steps) if proposal is not None else []
+    steps = read_steps(proposal.steps) if proposal is not None else []
     return next((step for step in steps if step.model is model), None)

@@ -41,9 +41,9 @@ class SmallMap:
     is_approximate: bool
 
 
-def of_area(row: Area) -> SmallMap | None:
+def area_map(row: Area) -> SmallMap | None:
     """An area among those of its level: a settlement as a point in its sub-district; None without shapes."""
-    frame = _frame(row)
+    frame = _surrounding_area(row)
     if frame is None:
         return None
     description = gettext("Map: %(area)s within %(around)s", area=name_of(row), around=name_of(frame))
@@ -52,13 +52,13 @@ def of_area(row: Area) -> SmallMap | None:
     return _map(frame, max(row.level, 1), description, {row.id})
 
 
-def of_intervention(row: Intervention) -> SmallMap | None:
+def intervention_map(row: Intervention) -> SmallMap | None:
     """The sites of an intervention as points; None where nothing says where they are."""
     query: Any = visible(Site, viewer()).where(Site.intervention == row.id, Site.archived_at.is_null())
     query = query.join(Area, on=(Site.area == Area.id))
     where = (fn.COALESCE(Site.longitude, Area.longitude), fn.COALESCE(Site.latitude, Area.latitude))
     rows = list(query.select(Site.country, Site.governorate, *where).limit(MOST_POINTS).tuples())
-    frame = _common(rows)
+    frame = _common_area(rows)
     if frame is None:
         return None
     description = ngettext(
@@ -67,10 +67,10 @@ def of_intervention(row: Intervention) -> SmallMap | None:
     return _map(frame, 2 if frame.level == 1 else 1, description, set(), [(row[2], row[3]) for row in rows])
 
 
-def of_districts(ids: Sequence[int]) -> SmallMap | None:
+def districts_map(ids: Sequence[int]) -> SmallMap | None:
     """Districts as points over the governorates of their country."""
     areas = list(visible(Area, viewer()).where(Area.id.in_(list(ids)))) if ids else []
-    frame = _common([(area.country_id, None) for area in areas])
+    frame = _common_area([(area.country_id, None) for area in areas])
     if frame is None:
         return None
     count = len(areas)
@@ -80,13 +80,13 @@ def of_districts(ids: Sequence[int]) -> SmallMap | None:
     return _map(frame, 1, description, set(), [(area.longitude, area.latitude) for area in areas])
 
 
-def _frame(row: Area) -> Area | None:
+def _surrounding_area(row: Area) -> Area | None:
     """Around: of a settlement or sub-district its district, of a district its governorate, else the country."""
     above = {2: row.governorate_id, 3: row.district_id, 4: row.district_id}.get(row.level, row.country_id)
     return _area(above)
 
 
-def _common(rows: Iterable[Sequence[Any]]) -> Area | None:
+def _common_area(rows: Iterable[Sequence[Any]]) -> Area | None:
     """The one governorate in which all rows of (country, governorate, ...) lie, else their one country."""
     found = list(rows)
     governorates, countries = ({row[1] for row in found}, {row[0] for row in found})

@@ -32,7 +32,7 @@ from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.proposals import imported_rows, proposed_entry, reviewing
 from tansiq.proposals.documents import proposed_document
 from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
-from tansiq.proposals.steps import read
+from tansiq.proposals.steps import read_steps
 
 PAGE = 25
 MOST = 100
@@ -169,7 +169,7 @@ class ProposalsView(SignedInView):
 
     def _amend_address(self, proposal: Proposal) -> str:
         """Where the form stands that is filled with what is proposed; "" where there is nothing to fill in."""
-        steps = read(proposal.steps)
+        steps = read_steps(proposal.steps)
         first = steps[0] if steps else None
         if first is None or first.act not in ("CREATE", "CHANGE") or not proposed_entry.fits_one_form(steps):
             return ""

@@ -29,7 +29,7 @@ from tansiq.policy.viewer import ANONYMOUS
 from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
 from tansiq.proposals.proposing import OPEN, proposed_row, withdraw
-from tansiq.proposals.steps import read
+from tansiq.proposals.steps import read_steps
 
 SECRET = "registration"  # noqa: S105  The name of a place in the session.
 OFFERED = [code for code in ORGANIZATION_KINDS.codes if code not in {"UN", "DONOR", "GOVERNMENT"}]
@@ -153,7 +153,7 @@ def amend() -> Any:
     if proposal.state not in OPEN:
         return redirect(url_for(".mine"))
     given = request.form if request.method == "POST" else None
-    form: Any = RegistrationForm(given, data=initial_values(proposed_row(read(proposal.steps)[0])))
+    form: Any = RegistrationForm(given, data=initial_values(proposed_row(read_steps(proposal.steps)[0])))
     # Who sent it stays who it was.
     del form.contact, form.email
     if given is not None and form.validate() and _is_amended(registration, form):

@@ -19,7 +19,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.proposing import proposed_row
 from tansiq.proposals.reviewing import Clash
-from tansiq.proposals.steps import Step, read
+from tansiq.proposals.steps import Step, read_steps
 
 _MOST_ROWS = 20
 
@@ -45,7 +45,7 @@ class StepLine:
 
 def step_lines(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> list[StepLine]:
     """All that a proposal would do, as far as the viewer may see it."""
-    steps = read(proposal.steps)
+    steps = read_steps(proposal.steps)
     entries = [_entry(step, _shown(step)) for step in steps]
     clashing = [_entry(clash.step, {clash.field: [clash.now, clash.proposed]}) for clash in clashes]
     now = {

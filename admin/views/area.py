@@ -11,7 +11,7 @@ from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import ChoiceFilter, filter_by_code, with_all
 from admin.panel.guarded_view import GuardedView
 from admin.panel.reference_filter import ReferenceFilter, below
-from admin.panel.small_map import SmallMap, of_area
+from admin.panel.small_map import SmallMap, area_map
 from admin.views.area_tree import branch
 from tansiq.attention import is_without_presence
 from tansiq.language.words import gettext, say
@@ -64,4 +64,4 @@ class AreaView(GuardedView):
 
     def small_map(self, row: Any) -> SmallMap | None:
         """The area among its neighbours."""
-        return of_area(row)
+        return area_map(row)

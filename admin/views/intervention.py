@@ -25,7 +25,7 @@ from admin.panel.period_filter import PeriodFilter
 from admin.panel.reference_filter import ReferenceFilter, of_organization, sited_in
 from admin.panel.related_records import FIRST, count_text
 from admin.panel.save_or_propose import proposal_to_amend, save_or_propose
-from admin.panel.small_map import SmallMap, of_intervention
+from admin.panel.small_map import SmallMap, intervention_map
 from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
 from admin.views.intervention_places import rows_with_places
 from admin.words.formatting import DisplayRows, display_rows
@@ -141,7 +141,7 @@ class InterventionView(GuardedView):
 
     def small_map(self, row: Any) -> SmallMap | None:
         """Its sites as points."""
-        return of_intervention(row)
+        return intervention_map(row)
 
     # The form: one page for the intervention, its new project, its partners and its sites.
     def _process_ajax_references(self) -> dict[str, Any]:

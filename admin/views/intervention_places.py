@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.words.formatting import NO_VALUE, DisplayRows, bdi, display_rows
-from admin.words.naming import paths
+from admin.words.naming import area_paths
 from tansiq.language.words import ngettext
 from tansiq.models import Area, Site
 from tansiq.policy.visibility import visible
@@ -57,5 +57,5 @@ def _places(ids: list[int]) -> dict[int, list[str]]:
     for intervention_id, area_id in pairs:
         by_id.setdefault(intervention_id, {})[area_id] = None
     areas = {area_id for found in by_id.values() for area_id in found}
-    names = paths(visible(Area, viewer()).where(Area.id.in_(areas)), viewer()) if areas else {}
+    names = area_paths(visible(Area, viewer()).where(Area.id.in_(areas)), viewer()) if areas else {}
     return {row_id: [names[area] for area in found if area in names] for row_id, found in by_id.items()}

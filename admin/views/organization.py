@@ -10,7 +10,7 @@ from admin.panel.lookups import Lookup
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter, working_in
 from admin.views.of_type import entered_at
-from admin.views.organization_districts import Places, places
+from admin.views.organization_districts import WorkDistricts, work_districts
 from admin.views.organization_records import OwnedRecords, records_of
 from admin.words.labels import code_choices, label
 from admin.words.legal_status import today
@@ -100,6 +100,6 @@ class OrganizationView(GuardedView):
         """Its licences, contacts and documents."""
         return records_of(row)
 
-    def places(self, row: Any) -> Places:
+    def places(self, row: Any) -> WorkDistricts:
         """The districts in which it works."""
-        return places(row)
+        return work_districts(row)

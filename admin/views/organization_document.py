@@ -48,7 +48,7 @@ class OrganizationDocumentView(OfOwner):
         file = (sent.stream, sent.filename) if sent is not None and sent.filename else None
         fill(row, form, self.form_columns)
         try:
-            proposal = documents.send(viewer(), row, file, proposal_to_amend())
+            proposal = documents.send_document(viewer(), row, file, proposal_to_amend())
         except Refused as refusal:
             show_faults(form, refusal)
             return False

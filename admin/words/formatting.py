@@ -15,7 +15,7 @@ from peewee import ForeignKeyField
 
 from admin.words.labels import code_label, is_coded
 from admin.words.legal_status import days_left, status_of, time_left
-from admin.words.naming import code_of, name_of, parents, paths, table_of
+from admin.words.naming import area_paths, code_of, name_of, referenced_rows, table_of
 from tansiq.language.words import gettext, language, listed
 from tansiq.models import Area
 from tansiq.models.contact_formats import is_web_address
@@ -76,11 +76,11 @@ class DisplayRows:
 def display_rows(rows: Sequence[Any], names: Sequence[str], viewer: Viewer) -> DisplayRows:
     """Read what `rows` refer to through the columns `names`: a statement a reference, one for all places."""
     fields = type(rows[0])._meta.fields if rows else {}
-    found = parents(rows, [name for name in names if isinstance(fields.get(name), ForeignKeyField)], viewer)
+    found = referenced_rows(rows, [name for name in names if isinstance(fields.get(name), ForeignKeyField)], viewer)
     areas = {row.id: row for group in found.values() for row in group.values() if isinstance(row, Area)}
     if "path" in names:
         areas |= {row.id: row for row in rows}
-    return DisplayRows(rows, found, paths(areas.values(), viewer))
+    return DisplayRows(rows, found, area_paths(areas.values(), viewer))
 
 
 def value_markup(name: str, value: Any) -> Markup:

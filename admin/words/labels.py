@@ -192,7 +192,7 @@ def kind_label(table: str) -> Sentence:
     return type_named(table).one
 
 
-def part_label(part: str) -> Sentence:
+def people_part_label(part: str) -> Sentence:
     """What a part of the people of a site is called."""
     return Sentence(_PARTS[part])
 

@@ -52,7 +52,7 @@ def full_name(row: Any, path: str = "") -> str:
     return f"{name} ({code})" if code and code != name else name
 
 
-def paths(areas: Iterable[Area], viewer: Viewer) -> dict[int, str]:
+def area_paths(areas: Iterable[Area], viewer: Viewer) -> dict[int, str]:
     """By id of each area, the names from its governorate down to itself: "Abyan / Khanfar"."""
     areas = list(areas)
     lines = {area.id: _line(area) for area in areas}
@@ -66,11 +66,11 @@ def paths(areas: Iterable[Area], viewer: Viewer) -> dict[int, str]:
 
 def full_names(rows: Sequence[Any], viewer: Viewer) -> dict[int, str]:
     """`full_name` of many rows of one table, by id, in at most one statement."""
-    ways = paths(rows, viewer) if rows and isinstance(rows[0], Area) else {}
+    ways = area_paths(rows, viewer) if rows and isinstance(rows[0], Area) else {}
     return {row.id: full_name(row, ways.get(row.id, "")) for row in rows}
 
 
-def parents(rows: Sequence[Any], names: Iterable[str], viewer: Viewer) -> dict[str, dict[int, Any]]:
+def referenced_rows(rows: Sequence[Any], names: Iterable[str], viewer: Viewer) -> dict[str, dict[int, Any]]:
     """{field: {id: row}} of what `rows` refer to through the foreign keys `names`, as far as it is visible.
 
     One statement a field; never touch `row.<field>` itself, which would fetch what is hidden.

@@ -29,7 +29,7 @@ LETTERS = (
 
 
 @lru_cache(maxsize=1)
-def mark() -> str:
+def font_digest() -> str:
     """Twelve letters that change with the wheel and with LETTERS: the address of the files carries them."""
     return hashlib.sha256(f"{version('fontpkg-ibm-plex-sans-arabic')}{LETTERS}".encode()).hexdigest()[:12]
 
@@ -38,7 +38,7 @@ def mark() -> str:
 def woff2(weight: str, folder: Path) -> bytes:
     """The font file of a weight, cut down once and kept in `folder`. Raises KeyError for another weight."""
     WEIGHTS[weight]
-    kept = folder / f"{weight}-{mark()}.woff2"
+    kept = folder / f"{weight}-{font_digest()}.woff2"
     if kept.exists():
         return kept.read_bytes()
     content = _cut_down(original(weight))
@@ -50,7 +50,7 @@ def woff2(weight: str, folder: Path) -> bytes:
     return content
 
 
-def sheet(address: Callable[[str], str]) -> str:
+def font_style_sheet(address: Callable[[str], str]) -> str:
     """The style sheet that names the font files; `address` gives that of a weight."""
     family = "font-family:'IBM Plex Sans Arabic';font-display:swap"
     rule = f"@font-face{{{{{family};font-weight:{{}};src:url('{{}}') format('woff2')}}}}"

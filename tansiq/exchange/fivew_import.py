@@ -92,7 +92,7 @@ def _write(viewer: Viewer, table: UnderstoodSheet, path: Path, choices: Choices,
 def _enter(viewer: Viewer, part: Plan, name: str, progress: Progress) -> Batch | None:
     if not part.is_change:
         return None
-    batch = undoing.begin(viewer, "IMPORT", name)
+    batch = undoing.begin_batch(viewer, "IMPORT", name)
     apply_plan(viewer.within(batch.id), part, progress)
     return batch
 

@@ -16,7 +16,7 @@ from tansiq.policy.authority import is_to_have_papers
 from tansiq.policy.viewer import Trial, Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposing import OPEN, amend, proposed_row, submit
-from tansiq.proposals.steps import read
+from tansiq.proposals.steps import read_steps
 from tansiq.records import changes
 from tansiq.records.data_stamps import table_name
 
@@ -27,7 +27,7 @@ MOST_WAITING = 20
 """Documents of one sender that wait at once."""
 
 
-def send(
+def send_document(
     viewer: Viewer, document: OrganizationDocument, sent: Sent | None, amending: Proposal | None = None
 ) -> Proposal | None:
     """Enter a new document with its file, or propose it; `amending` is the proposal whose document it replaces.
@@ -58,7 +58,7 @@ def proposed_document(viewer: Viewer, proposal: Proposal) -> OrganizationDocumen
     """
     if proposal.state not in OPEN or not is_to_have_papers(viewer, proposal):
         return None
-    new = (step for step in read(proposal.steps) if step.model is OrganizationDocument and step.id < 0)
+    new = (step for step in read_steps(proposal.steps) if step.model is OrganizationDocument and step.id < 0)
     step = next(new, None)
     row: Any = None if step is None else proposed_row(step)
     return row if isinstance(row, OrganizationDocument) else None

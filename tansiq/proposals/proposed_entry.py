@@ -9,14 +9,14 @@ from tansiq.intervention_entry import Entry
 from tansiq.models import Intervention, Partnership, Project, Proposal, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposing import proposed_row
-from tansiq.proposals.steps import Step, read
+from tansiq.proposals.steps import Step, read_steps
 from tansiq.records.data_stamps import table_name
 from tansiq.records.undoing import part_values
 
 
 def entry_of(viewer: Viewer, proposal: Proposal) -> Entry | None:
     """The intervention of a proposal with its sites and partners as they would be; None where it proposes no such."""
-    steps = read(proposal.steps)
+    steps = read_steps(proposal.steps)
     work = next((step for step in steps if step.model is Intervention), None)
     if work is None or work.act not in ("CREATE", "CHANGE"):
         return None

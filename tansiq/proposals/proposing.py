@@ -29,7 +29,7 @@ from tansiq.policy.authority import areas_of, organization_of
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals import imported_rows
-from tansiq.proposals.steps import Step, files_of, of_entries, read, write
+from tansiq.proposals.steps import Step, files_of, read_steps, steps_of_entries, write_steps
 from tansiq.records.changes import require, together
 from tansiq.records.data_stamps import bump, table_name
 
@@ -78,13 +78,13 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
     A file that it holds no more is removed. Raises Refused as `submit` does; FORBIDDEN, NOT_OPEN (decided meanwhile).
     """
     require(viewer, "CHANGE", proposal)
-    former = files_of(read(proposal.steps))
+    former = files_of(read_steps(proposal.steps))
     with together():
         steps = _steps_of_trial(viewer, deed, keep=False)
         if not steps:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
         _check_size(steps)
-        imported_rows.follow_amendment(proposal, read(proposal.steps), steps)
+        imported_rows.follow_amendment(proposal, read_steps(proposal.steps), steps)
         # What it is about may be another record now: whoever reviews it is told of that one.
         for name, value in _about(viewer, steps).items():
             setattr(proposal, name, value)
@@ -99,7 +99,7 @@ def withdraw(viewer: Viewer, proposal: Proposal) -> None:
     """Take a proposal back before it is decided; its files are removed. Raises Refused: FORBIDDEN, NOT_OPEN."""
     require(viewer, "CHANGE", proposal)
     change_state(viewer, proposal, "WITHDRAWN", "WITHDRAWN")
-    remove_files(files_of(read(proposal.steps)))
+    remove_files(files_of(read_steps(proposal.steps)))
 
 
 def change_state(viewer: Viewer, proposal: Proposal, state: str, event: str, comment: str = "") -> None:
@@ -137,7 +137,7 @@ def _steps_of_trial(viewer: Viewer, deed: Deed, keep: bool = True) -> list[Step]
         if keep and not trial.lacking:
             return None
         transaction.rollback()
-    return of_entries(trial.entries)
+    return steps_of_entries(trial.entries)
 
 
 def _propose(viewer: Viewer, steps: list[Step]) -> Proposal | None:
@@ -163,7 +163,7 @@ def _about(viewer: Viewer, steps: list[Step]) -> dict[str, Any]:
     """The values of ABOUT for these steps: a proposal is about the first row it touches."""
     first, titles = steps[0], _titles(steps)
     record = (first.act, first.table, first.id if first.id > 0 else None)
-    return dict(zip(ABOUT, (*record, *titles, write(steps), _on_behalf_of(viewer, steps)), strict=True))
+    return dict(zip(ABOUT, (*record, *titles, write_steps(steps), _on_behalf_of(viewer, steps)), strict=True))
 
 
 def _check_size(steps: list[Step]) -> None:

@@ -20,11 +20,11 @@ from tansiq.policy.visibility import visible
 from tansiq.proposals import imported_rows
 from tansiq.proposals.proposing import change_state, is_reviewer, proposed_row
 from tansiq.proposals.registering import tell_sender
-from tansiq.proposals.steps import Step, files_of, read, renamed
+from tansiq.proposals.steps import Step, files_of, read_steps, with_saved_ids
 from tansiq.records import changes
 from tansiq.records.changes import parts_of, require, together
 from tansiq.records.history import json_value
-from tansiq.records.undoing import begin, part_values
+from tansiq.records.undoing import begin_batch, part_values
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def own_proposals(viewer: Viewer) -> "ModelSelect[Proposal]":
 
 def clashes(proposal: Proposal) -> list[Clash]:
     """All fields that somebody changed since, in a way that differs from what is proposed."""
-    return [clash for step in read(proposal.steps) if step.id > 0 for clash in _clashes(step)]
+    return [clash for step in read_steps(proposal.steps) if step.id > 0 for clash in _clashes(step)]
 
 
 def _clashes(step: Step) -> Iterator[Clash]:
@@ -102,7 +102,7 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
     with together():
         steps = list(_settled_steps(proposal, choices or {}))
         _require_files(steps)
-        batch = begin(viewer, "CHANGE", pick(proposal, "title")[:300])
+        batch = begin_batch(viewer, "CHANGE", pick(proposal, "title")[:300])
         row, ids = _carry_out(viewer.within(batch.id), steps)
         imported_rows.remember_rows(proposal, ids)
         proposal.batch_id = batch.id
@@ -131,7 +131,7 @@ def give_back(viewer: Viewer, proposal: Proposal, comment: str) -> None:
 def reject(viewer: Viewer, proposal: Proposal, comment: str) -> None:
     """Refuse a proposal for good, saying why; its files are removed. Raises Refused: FORBIDDEN, COMMENT_MISSING ..."""
     _decide(viewer, proposal, "REJECTED", comment)
-    remove_files(files_of(read(proposal.steps)))
+    remove_files(files_of(read_steps(proposal.steps)))
 
 
 def _decide(viewer: Viewer, proposal: Proposal, state: str, comment: str) -> None:
@@ -158,7 +158,7 @@ def _settled_steps(proposal: Proposal, choices: Choices) -> Iterator[Step]:
         text = say("Somebody changed this field meanwhile. Say which value is to stand.")
         raise Refused(*(Fault("CLASH", clash.place, text) for clash in open_ones))
     left = {clash.place for clash in found if choices[clash.place] == "CURRENT"}
-    for step in read(proposal.steps):
+    for step in read_steps(proposal.steps):
         kept = {name: pair for name, pair in step.fields.items() if f"{step.table}.{step.id}.{name}" not in left}
         step.fields = kept
         yield step
@@ -176,7 +176,7 @@ def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> tuple[Record | None, di
     ids: dict[tuple[str, int], int] = {}
     first: Record | None = None
     for step in steps:
-        row = _do(viewer, renamed(step, ids))
+        row = _do(viewer, with_saved_ids(step, ids))
         ids[step.table, step.id] = row.id
         first = first or row
     return first, ids

@@ -57,7 +57,7 @@ class Step:
         return ((kind.part_named(name).model, pair) for name, pair in self.fields.items() if kind.column(name) is None)
 
 
-def of_entries(entries: Iterable[dict[str, Any]]) -> list[Step]:
+def steps_of_entries(entries: Iterable[dict[str, Any]]) -> list[Step]:
     """The net effect of history entries: one step for each row, in the order in which the rows were first touched."""
     found: dict[tuple[str, int], Step] = {}
     for entry in entries:
@@ -106,9 +106,9 @@ def _renamed_part(step: Step, name: str, row: list[Any], ids: dict[tuple[str, in
     ]
 
 
-def renamed(step: Step, ids: dict[tuple[str, int], int]) -> Step:
+def with_saved_ids(step: Step, ids: dict[tuple[str, int], int]) -> Step:
     """A copy of the step that names the rows created so far by the ids they were given."""
-    copy = read(write([step]))[0]
+    copy = read_steps(write_steps([step]))[0]
     _rename(copy, ids)
     return copy
 
@@ -118,11 +118,11 @@ def files_of(steps: Iterable[Step]) -> set[str]:
     return {step.carried["stored"] for step in steps if "stored" in step.carried}
 
 
-def write(steps: Iterable[Step]) -> str:
+def write_steps(steps: Iterable[Step]) -> str:
     """Steps as the text that a proposal keeps."""
     return orjson.dumps([asdict(step) for step in steps]).decode()
 
 
-def read(text: str) -> list[Step]:
+def read_steps(text: str) -> list[Step]:
     """The steps of a proposal from the text it keeps."""
     return [Step(**values) for values in orjson.loads(text)]

@@ -13,7 +13,7 @@ from tansiq.models import Area, AreaClosure, Site
 from tansiq.models.area import ANCESTORS
 
 
-def lineage(area: Area) -> dict[str, int | None]:
+def ancestor_ids(area: Area) -> dict[str, int | None]:
     """The ids of the ancestors of a saved area, itself included, by the names in ANCESTORS."""
     parent = Area.get_or_none(Area.id == area.parent_id) if area.parent_id else None
     found = {name: getattr(parent, f"{name}_id") if parent else None for name in ANCESTORS}
@@ -22,15 +22,15 @@ def lineage(area: Area) -> dict[str, int | None]:
     return found
 
 
-def place(area: Area) -> None:
+def place_area(area: Area) -> None:
     """Write the ancestors and the closure of a saved area, and of all that lies in it where it has moved."""
-    found = lineage(area)
+    found = ancestor_ids(area)
     has_moved = any(getattr(area, f"{name}_id") != found[name] for name in ANCESTORS)
     if not has_moved and AreaClosure.select().where(AreaClosure.descendant == area.id).exists():
         return
     _write(area, found)
     for child in Area.select().where(Area.parent == area.id):
-        place(child)
+        place_area(child)
 
 
 def _write(area: Area, found: dict[str, int | None]) -> None:

@@ -13,7 +13,7 @@ from tansiq.models import Account, Batch, Record
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.records import bulk, changes
-from tansiq.records.undoing import begin
+from tansiq.records.undoing import begin_batch
 
 _ACTS = {"ARCHIVE": "ARCHIVE", "RESTORE": "RESTORE", "PUBLISH": "CHANGE", "WITHDRAW": "CHANGE"}
 """By deed: the act that whoever does it must be allowed, which is the kind of its batch too."""
@@ -52,7 +52,7 @@ def carry_out(viewer: Viewer, deed: str, rows: Sequence[Any]) -> Batch:
     if not doing:
         raise Refused(Fault("NOTHING_TO_DO", "", say("None of the chosen records needs this.")))
     with changes.together():
-        batch = begin(viewer, _ACTS[deed], deed if _ACTS[deed] == "CHANGE" else "")
+        batch = begin_batch(viewer, _ACTS[deed], deed if _ACTS[deed] == "CHANGE" else "")
         _do(viewer.within(batch.id), deed, doing)
     return batch
 

@@ -58,7 +58,7 @@ def update_copies(row: Model) -> None:
     elif isinstance(row, Organization):
         _copy_organization(row)
     elif isinstance(row, Area):
-        area_tree.place(row)
+        area_tree.place_area(row)
     elif isinstance(row, Licence):
         _copy_licences([row.organization_id])
 

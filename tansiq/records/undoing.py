@@ -63,7 +63,7 @@ def no_progress(_count: int) -> None:
     """Progress that nobody watches."""
 
 
-def begin(viewer: Viewer, kind: str, title: str = "", undoes: Batch | None = None) -> Batch:
+def begin_batch(viewer: Viewer, kind: str, title: str = "", undoes: Batch | None = None) -> Batch:
     """Open a batch of a kind of BATCH_KINDS; changes made as `viewer.within(batch.id)` belong to it."""
     changes.require(viewer, "CREATE", Batch)
     return Batch.create(kind=kind, title=title, account=viewer.account_id, actor=viewer.name, undoes=undoes)
@@ -84,8 +84,8 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = no_progress) -> Undo
             raise Refused(Fault("ENTERED_AGAIN", "", ENTERED_AGAIN))
         if batch.undoes_id is not None:
             Batch.update(undone_at=None).where(Batch.id == batch.undoes_id).execute()
-        undone = UndoResult(begin(viewer, "UNDO", batch.title, batch))
-        _reverse(viewer.within(undone.batch.id), effects(batch), undone, progress)
+        undone = UndoResult(begin_batch(viewer, "UNDO", batch.title, batch))
+        _reverse(viewer.within(undone.batch.id), effects_of(batch), undone, progress)
     return undone
 
 
@@ -95,7 +95,7 @@ def standing_undo_of(batch: Batch) -> Batch | None:
     return found
 
 
-def effects(batch: Batch) -> list[Effect]:
+def effects_of(batch: Batch) -> list[Effect]:
     """The net effect of a batch on each row, the row it touched last first."""
     found: dict[tuple[str, int], Effect] = {}
     for entry in _entries([batch.id]):

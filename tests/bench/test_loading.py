@@ -60,7 +60,7 @@ def test_sites_carry_the_copies_that_changes_would_write(loaded: Generated) -> N
 def test_ancestors_and_closure_are_those_of_the_hierarchy(loaded: Generated) -> None:
     areas = list(Area.select())
     for area in areas[::40]:
-        assert area_tree.lineage(area) == {name: getattr(area, f"{name}_id") for name in models.area.ANCESTORS}
+        assert area_tree.ancestor_ids(area) == {name: getattr(area, f"{name}_id") for name in models.area.ANCESTORS}
     expected = {(row["ancestor"], row["descendant"], row["depth"]) for row in area_tree.closure_rows(areas)}
     assert {(row.ancestor_id, row.descendant_id, row.depth) for row in AreaClosure.select()} == expected
 

@@ -68,7 +68,7 @@ def test_batches_that_are_not_there(salma: Reader) -> None:
 
 def test_pages_of_batches(salma: Reader, rows: list[Intervention]) -> None:
     for number in range(26):
-        undoing.begin(SALMA, "IMPORT", f"Workbook {number}.xlsx")
+        undoing.begin_batch(SALMA, "IMPORT", f"Workbook {number}.xlsx")
     first, second = salma.get("batches/").text, salma.get("batches/?page=1").text
     assert 'rel="next"' in first
     assert "Workbook 25.xlsx" in first

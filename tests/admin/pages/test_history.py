@@ -86,7 +86,7 @@ def _older(page: str) -> str:
 
 def test_a_batch_is_named_over_its_entries(salma: Reader, register: Register) -> None:
     row, other = register.intervention("NRA", title_en="Wells"), register.intervention("OTH", title_en="Others")
-    batch = undoing.begin(SALMA, "IMPORT", "5w.xlsx")
+    batch = undoing.begin_batch(SALMA, "IMPORT", "5w.xlsx")
     for one in (row, other):
         one.remarks = "x"
     changes.save(SALMA.within(batch.id), row)

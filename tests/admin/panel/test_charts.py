@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from admin.panel.charts import HEIGHT, bars, charts
+from admin.panel.charts import HEIGHT, bars_of, charts
 from tansiq.language.words import speaking
 from tansiq.trends import Trends, last_months
 
@@ -17,17 +17,17 @@ def _trends(last: int, reached: int | None = 300, before: int | None = 200) -> T
 
 
 def test_bars_stand_side_by_side_the_tallest_at_full_height() -> None:
-    found = bars([1, 4], ["one", "two"])
+    found = bars_of([1, 4], ["one", "two"])
     assert [(bar.x, bar.width, bar.height, bar.value) for bar in found] == [
         (0, 40, HEIGHT / 4, "1"),
         (50, 40, HEIGHT, "4"),
     ]
-    assert [bar.height for bar in bars([0, 0], ["one", "two"])] == [0, 0]
+    assert [bar.height for bar in bars_of([0, 0], ["one", "two"])] == [0, 0]
 
 
 def test_in_arabic_the_first_stands_on_the_right() -> None:
     with speaking("ar"):
-        assert [bar.x for bar in bars([1, 4], ["one", "two"])] == [50, 0]
+        assert [bar.x for bar in bars_of([1, 4], ["one", "two"])] == [50, 0]
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_hostile_names_stay_text(salma: Reader, register: Register) -> None:
     evil = changes.save(SALMA, Organization(name_en=HOSTILE, name_ar=HOSTILE + "ع"))
     row = register.intervention("NRA", title_en=HOSTILE, organization=evil.id)
     register.site(row, "YE121121")
-    batch = undoing.begin(SALMA, "CHANGE", HOSTILE)
+    batch = undoing.begin_batch(SALMA, "CHANGE", HOSTILE)
     row.remarks = HOSTILE
     changes.save(SALMA.within(batch.id), row)
     for one in (evil, row, register.areas["YE1211"]):
@@ -251,7 +251,7 @@ def test_a_filter_that_finds_nothing_says_so(salma: Reader, register: Register) 
 
 def test_an_entry_of_a_batch_names_it_and_leads_to_it(salma: Reader, register: Register) -> None:
     row = register.intervention("NRA")
-    batch = undoing.begin(SALMA, "IMPORT", "5w-abyan.xlsx")
+    batch = undoing.begin_batch(SALMA, "IMPORT", "5w-abyan.xlsx")
     row.remarks = "imported"
     changes.save(SALMA.within(batch.id), row)
     told_of = section(page_of(salma, row), "history")

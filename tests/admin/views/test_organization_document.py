@@ -12,7 +12,7 @@ from tansiq.models import Licence, Organization, OrganizationDocument, Proposal
 from tansiq.organizations import document_files
 from tansiq.platform import uploads
 from tansiq.proposals import proposing
-from tansiq.proposals.steps import read
+from tansiq.proposals.steps import read_steps
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -246,7 +246,7 @@ def test_what_is_refused_leaves_neither_a_file_nor_a_proposal(
 
 def proposed_values() -> list[object]:
     """Whose the proposed document is, and what kind of file it holds."""
-    [step] = read(the_proposal().steps)
+    [step] = read_steps(the_proposal().steps)
     return [step.fields["organization"][1], step.carried["media_type"]]
 
 

@@ -26,7 +26,7 @@ def test_every_letter_of_our_arabic_is_in_the_cut_down_font(tmp_path: Path) -> N
 
 def test_a_font_that_was_cut_down_once_is_read_from_its_folder(tmp_path: Path) -> None:
     typeface.woff2.cache_clear()
-    (tmp_path / f"Bold-{typeface.mark()}.woff2").write_bytes(b"kept")
+    (tmp_path / f"Bold-{typeface.font_digest()}.woff2").write_bytes(b"kept")
     assert typeface.woff2("Bold", tmp_path) == b"kept"
     typeface.woff2.cache_clear()
 

@@ -24,7 +24,7 @@ from tansiq.models import (
 from tansiq.policy.visibility import visible
 from tansiq.proposals import reviewing
 from tansiq.proposals.proposing import MOST_STEPS, submit
-from tansiq.proposals.steps import read
+from tansiq.proposals.steps import read_steps
 from tansiq.records import changes
 from tests.fivew import HEADER, row, workbook
 from tests.people import AMIN, NOBODY, SALMA
@@ -103,7 +103,7 @@ def test_interventions_that_name_one_new_organisation_are_one_proposal(people: P
     rows = [row(Organisation="Fajr Hands", Acronym="FJH", Title=title) for title in ("Wells", "Tanks")]
     run = enter(people.nadia, send(people.nadia, workbook(tmp_path, [*rows, IN_ABYAN])))
     (new,) = proposals()
-    assert [step.table for step in read(new.steps)] == ["organization"] + ["intervention"] * 2 + ["site"] * 2
+    assert [step.table for step in read_steps(new.steps)] == ["organization"] + ["intervention"] * 2 + ["site"] * 2
     assert run.batch_id is not None
     reviewing.approve(people.salma, new)
     assert {work.organization.acronym for work in Intervention.select()} == {"NRA", "FJH"}

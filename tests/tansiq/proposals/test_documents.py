@@ -30,7 +30,7 @@ def bylaws(register: Register, acronym: str = "NRA", title: str = "Bylaws") -> O
 
 
 def send(viewer: Viewer, document: OrganizationDocument, amending: Proposal | None = None) -> Proposal:
-    proposal = documents.send(viewer, document, (BytesIO(PDF), "النظام.pdf"), amending)
+    proposal = documents.send_document(viewer, document, (BytesIO(PDF), "النظام.pdf"), amending)
     assert proposal is not None
     return proposal
 
@@ -47,7 +47,7 @@ def anew(proposal: Proposal) -> Proposal:
 
 def test_who_may_enter_a_document_enters_it_at_once(register: Register, people: People, document_folder: Path) -> None:
     for viewer in (people.salma, people.nadia):
-        assert documents.send(viewer, bylaws(register), (BytesIO(PDF), "النظام.pdf")) is None
+        assert documents.send_document(viewer, bylaws(register), (BytesIO(PDF), "النظام.pdf")) is None
     stored = OrganizationDocument.select().order_by(OrganizationDocument.id.desc()).get()
     assert (stored.file_name, stored.media_type, stored.size) == ("النظام.pdf", "application/pdf", len(PDF))
     assert path_of_document(stored.stored).read_bytes() == PDF
@@ -63,11 +63,11 @@ def test_a_refused_document_leaves_no_file(register: Register, people: People, d
         (portal(organization_ids=(register.organization("NRA").id,)), bylaws(register)),
     ):
         with pytest.raises(Refused):
-            documents.send(viewer, document, (BytesIO(PDF), "a.pdf"))
+            documents.send_document(viewer, document, (BytesIO(PDF), "a.pdf"))
     with pytest.raises(Refused, match="NOT_WHAT_IT_SAYS"):
-        documents.send(people.khaled, bylaws(register), (BytesIO(PNG), "a.pdf"))
+        documents.send_document(people.khaled, bylaws(register), (BytesIO(PNG), "a.pdf"))
     with pytest.raises(Refused, match="MISSING"):
-        documents.send(people.khaled, bylaws(register), None)
+        documents.send_document(people.khaled, bylaws(register), None)
     assert lying(document_folder) == []
     assert not Proposal.select().exists()
 
@@ -145,7 +145,7 @@ def test_what_was_decided_meanwhile_keeps_its_file(register: Register, people: P
 def test_another_file_replaces_the_former(register: Register, people: People, document_folder: Path) -> None:
     proposal = send(people.khaled, bylaws(register))
     give_back(people.nadia, proposal, "A picture, please")
-    documents.send(people.khaled, bylaws(register), (BytesIO(PNG), "النظام.png"), proposal)
+    documents.send_document(people.khaled, bylaws(register), (BytesIO(PNG), "النظام.png"), proposal)
     assert lying(document_folder) == [PNG]
     approve(people.nadia, anew(proposal))
     assert (OrganizationDocument.get().file_name, OrganizationDocument.get().media_type) == ("النظام.png", "image/png")
@@ -155,7 +155,7 @@ def test_the_former_file_stays_where_no_other_is_sent(
     register: Register, people: People, document_folder: Path
 ) -> None:
     proposal = send(people.khaled, bylaws(register))
-    documents.send(people.khaled, bylaws(register, title="New bylaws"), None, proposal)
+    documents.send_document(people.khaled, bylaws(register, title="New bylaws"), None, proposal)
     assert lying(document_folder) == [PDF]
     approve(people.nadia, anew(proposal))
     assert (OrganizationDocument.get().title, OrganizationDocument.get().file_name) == ("New bylaws", "النظام.pdf")
@@ -167,7 +167,7 @@ def test_a_refused_amendment_leaves_the_former_file_alone(
     proposal = send(people.khaled, bylaws(register))
     for sent in (None, (BytesIO(PNG), "a.png"), (BytesIO(PDF), "a.png")):
         with pytest.raises(Refused):
-            documents.send(people.khaled, bylaws(register, title=""), sent, proposal)
+            documents.send_document(people.khaled, bylaws(register, title=""), sent, proposal)
     assert lying(document_folder) == [PDF]
 
 
@@ -194,7 +194,7 @@ def test_a_document_whose_file_is_lost_is_not_approved(
 
 
 def test_title_and_archiving_are_proposed_and_the_file_stays(register: Register, people: People) -> None:
-    documents.send(people.salma, bylaws(register), (BytesIO(PDF), "النظام.pdf"))
+    documents.send_document(people.salma, bylaws(register), (BytesIO(PDF), "النظام.pdf"))
     row = OrganizationDocument.get()
     row.title = "Old bylaws"
     renaming = submit(people.khaled, lambda acting: changes.save(acting, row))

@@ -21,7 +21,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing
 from tansiq.proposals.proposing import amend, submit, withdraw
-from tansiq.proposals.steps import read
+from tansiq.proposals.steps import read_steps
 from tansiq.records import changes
 from tansiq.records.data_stamps import stamps
 from tests.people import NOBODY, SALMA
@@ -72,7 +72,7 @@ def test_a_partners_change_is_kept_aside_and_nothing_is_written(register: Regist
     proposal = _propose(people.khaled, _renaming(row, "Wells"))
     after = (HistoryEntry.select().count(), {name: n for name, n in stamps().items() if name != "proposal"})
     assert (Intervention.get_by_id(row.id).title_en, after) == ("NRA WSH", before)
-    [step] = read(proposal.steps)
+    [step] = read_steps(proposal.steps)
     assert (step.act, step.table, step.id, step.version) == ("CHANGE", "intervention", row.id, row.version)
     assert step.fields == {"title_en": ["NRA WSH", "Wells"]}
     assert (proposal.state, proposal.title_en, proposal.actor) == ("WAITING", "Wells", "Khaled")
@@ -81,12 +81,12 @@ def test_a_partners_change_is_kept_aside_and_nothing_is_written(register: Regist
 
 def test_an_intervention_with_its_sites_and_partners_is_one_proposal(register: Register, people: People) -> None:
     proposal = _propose(people.khaled, lambda viewer: save(viewer, _entry(register)))
-    assert [(step.act, step.table) for step in read(proposal.steps)] == [
+    assert [(step.act, step.table) for step in read_steps(proposal.steps)] == [
         ("CREATE", "intervention"),
         ("CREATE", "site"),
         ("CREATE", "site"),
     ]
-    work, site, _other = read(proposal.steps)
+    work, site, _other = read_steps(proposal.steps)
     assert work.id < 0
     assert site.fields["intervention"] == [None, work.id]
     assert work.fields["partnership"][1] == [[register.organization("DON").id, "FUNDING"]]
@@ -173,7 +173,7 @@ def test_a_proposal_is_amended_and_withdrawn_by_its_proposer_alone(register: Reg
         with pytest.raises(Refused, match="FORBIDDEN"):
             withdraw(viewer, proposal)
     amend(people.khaled, proposal, _renaming(row, "Deep wells"))
-    assert read(proposal.steps)[0].fields["title_en"] == ["NRA WSH", "Deep wells"]
+    assert read_steps(proposal.steps)[0].fields["title_en"] == ["NRA WSH", "Deep wells"]
     withdraw(people.khaled, Proposal.get_by_id(proposal.id))
     assert Proposal.get_by_id(proposal.id).state == "WITHDRAWN"
     with pytest.raises(Refused, match="NOT_OPEN"):

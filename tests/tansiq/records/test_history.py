@@ -69,7 +69,7 @@ def test_a_page_goes_on_where_the_one_before_ended(register: Register) -> None:
 
 def test_what_was_done_together_is_found_by_its_batch(register: Register) -> None:
     row, other = register.intervention("NRA"), register.intervention("OTH")
-    batch = undoing.begin(SALMA, "ARCHIVE")
+    batch = undoing.begin_batch(SALMA, "ARCHIVE")
     changes.archive(SALMA.within(batch.id), row)
     changes.archive(SALMA, other)
     entries = history.search(SALMA, history.HistoryQuestion(batch=batch.id))

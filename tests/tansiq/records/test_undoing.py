@@ -24,7 +24,7 @@ def _parts(row: Intervention) -> list[tuple[int, str]]:
 def _deed(register: Register) -> tuple[Batch, Intervention, Intervention, Site]:
     """A batch that changes one intervention thrice, archives another and enters a site."""
     changed, gone = register.intervention("NRA"), register.intervention("ADR")
-    batch = undoing.begin(SALMA, "CHANGE", "a deed")
+    batch = undoing.begin_batch(SALMA, "CHANGE", "a deed")
     doer = SALMA.within(batch.id)
     for status in ("SUSPENDED", "COMPLETED"):
         changed.status = status

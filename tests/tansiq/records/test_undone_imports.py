@@ -7,7 +7,7 @@ from tests.register import Register
 
 
 def _imported(kind: str = "IMPORT") -> tuple[Batch, Organization]:
-    batch = undoing.begin(SALMA, kind, "a file")
+    batch = undoing.begin_batch(SALMA, kind, "a file")
     return batch, changes.save(SALMA.within(batch.id), Organization(name_en="Nahar", registration_number="77"))
 
 
@@ -34,6 +34,6 @@ def test_a_row_that_somebody_restored_is_no_longer_forgotten(register: Register)
 def test_other_deeds_forget_nothing(register: Register) -> None:
     batch, _body = _imported("CHANGE")
     undoing.undo(SALMA, batch)
-    archived = undoing.begin(SALMA, "ARCHIVE")
+    archived = undoing.begin_batch(SALMA, "ARCHIVE")
     bulk.archive(SALMA.within(archived.id), [register.organization("NRA")])
     assert undone_imports.undone_row_ids(Organization) == set()
