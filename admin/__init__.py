@@ -23,7 +23,7 @@ from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
 from admin.views.licence import RenewalsPage
-from admin.views.of_type import views
+from admin.views.of_type import views_with_models
 from admin.views.portal import PortalsPage
 from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
@@ -49,7 +49,7 @@ def install(app: Flask, settings: Settings) -> None:
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in FIRST_PAGES:
         panel.add_view(question())
-    for view, model in views():
+    for view, model in views_with_models():
         panel.add_view(view(model))
     panel.add_view(ProposalsView())
     for page in LAST_PAGES:

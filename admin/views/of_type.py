@@ -24,7 +24,7 @@ FIRST = 5
 """Columns that the list of a plain view shows beside the name of a row."""
 
 
-def views() -> list[tuple[type[GuardedView], type[Record]]]:
+def views_with_models() -> list[tuple[type[GuardedView], type[Record]]]:
     """The views of all kinds of records that have usual pages, with their tables, in the order of the menu."""
     return [(view_of(kind), kind.model) for kind in record_types() if kind.has_pages]
 

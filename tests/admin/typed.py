@@ -4,13 +4,13 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from admin.views.of_type import views
+from admin.views.of_type import views_with_models
 from tansiq.models import Account, ActivityType, Licence, OrganizationContact, OrganizationDocument, Project
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
 
-TABLES = [model for _view, model in views() if model is not Account]
+TABLES = [model for _view, model in views_with_models() if model is not Account]
 NAMES = [model.__name__.lower() for model in TABLES]
 OF_ORGANIZATION = ("licence", "organizationcontact", "organizationdocument")
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
