@@ -17,7 +17,7 @@ MAYBE_COUNT = st.none() | st.integers(0, 9)
 
 
 @dataclass(frozen=True)
-class Place:
+class SiteToEnter:
     """A site to be entered."""
 
     pcode: str
@@ -42,7 +42,7 @@ class Work:
     partners: tuple[tuple[str, str], ...]
     is_archived: bool
     is_published: bool
-    places: tuple[Place, ...]
+    places: tuple[SiteToEnter, ...]
 
     @property
     def starts_on(self) -> date | None:
@@ -67,7 +67,7 @@ class Lack:
 
 
 groups = st.sampled_from(["ALL", "IDP", "HOST"])
-places = st.builds(Place, st.sampled_from(PCODES), groups, MAYBE_COUNT, MAYBE_COUNT, st.booleans())
+places = st.builds(SiteToEnter, st.sampled_from(PCODES), groups, MAYBE_COUNT, MAYBE_COUNT, st.booleans())
 organizations = st.sampled_from(["NRA", "ADR", "BKC", "GOV"])
 works = st.builds(
     Work,

@@ -13,7 +13,7 @@ CHROME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/129.0 Mobile
 
 
 @dataclass
-class Place:
+class OtherBrowser:
     """A browser in which somebody is signed in, and its row."""
 
     reader: Reader
@@ -24,17 +24,17 @@ class Place:
 
 
 @pytest.fixture
-def elsewhere(application: Flask, visitor: Reader) -> Place:
+def elsewhere(application: Flask, visitor: Reader) -> OtherBrowser:
     """Another browser of the visitor's."""
     person = Account.get(Account.email == "visitor@example.org")
     reader = Reader(application.test_client())
     session_id = sessions.start_session(person.id, CHROME)
     with reader.client.session_transaction() as session:
         session["_user_id"], session["_fresh"], session["session_id"] = person.fs_uniquifier, True, session_id
-    return Place(reader, AccountSession.get(AccountSession.browser != ""))
+    return OtherBrowser(reader, AccountSession.get(AccountSession.browser != ""))
 
 
-def test_ones_own_session_elsewhere_is_ended_after_a_question(visitor: Reader, elsewhere: Place) -> None:
+def test_ones_own_session_elsewhere_is_ended_after_a_question(visitor: Reader, elsewhere: OtherBrowser) -> None:
     page = visitor.get("profile/").text
     address = f"profile/session/?session={elsewhere.row.id}"
     assert page.count("profile/session/?session=") == 1
@@ -50,7 +50,7 @@ def test_ones_own_session_elsewhere_is_ended_after_a_question(visitor: Reader, e
     assert visitor.get("").status_code == 200
 
 
-def test_the_session_in_use_is_not_ended_here(visitor: Reader, elsewhere: Place) -> None:
+def test_the_session_in_use_is_not_ended_here(visitor: Reader, elsewhere: OtherBrowser) -> None:
     own = AccountSession.get(AccountSession.id != elsewhere.row.id)
     address = f"profile/session/?session={own.id}"
     assert visitor.get(address).status_code == 404
@@ -58,7 +58,7 @@ def test_the_session_in_use_is_not_ended_here(visitor: Reader, elsewhere: Place)
     assert visitor.get("").status_code == 200
 
 
-def test_sessions_of_others_are_not_there(salma: Reader, amin: Reader, elsewhere: Place) -> None:
+def test_sessions_of_others_are_not_there(salma: Reader, amin: Reader, elsewhere: OtherBrowser) -> None:
     # The auditor reads the rows of all sessions, and ends none.
     for reader in (salma, amin):
         for given in (elsewhere.row.id, "", "x", "-1", "99999"):
@@ -70,7 +70,7 @@ def test_sessions_of_others_are_not_there(salma: Reader, amin: Reader, elsewhere
     assert elsewhere.is_in()
 
 
-def test_an_administrator_ends_one_session_of_a_person(salma: Reader, visitor: Reader, elsewhere: Place) -> None:
+def test_an_administrator_ends_one_session_of_a_person(salma: Reader, visitor: Reader, elsewhere: OtherBrowser) -> None:
     person = elsewhere.row.account_id
     page = salma.get(f"account/details/?id={person}").text
     address = f"account/session/?id={person}&session={elsewhere.row.id}"
@@ -85,7 +85,7 @@ def test_an_administrator_ends_one_session_of_a_person(salma: Reader, visitor: R
 
 
 def test_a_session_is_ended_on_the_page_of_its_own_person_alone(
-    salma: Reader, account: Account, elsewhere: Place
+    salma: Reader, account: Account, elsewhere: OtherBrowser
 ) -> None:
     assert salma.get(f"account/session/?id={account.id}&session={elsewhere.row.id}").status_code == 404
     assert salma.post("account/session/", page="", id=account.id, session=elsewhere.row.id).status_code == 404
@@ -97,7 +97,7 @@ def test_a_session_is_ended_on_the_page_of_its_own_person_alone(
     assert elsewhere.is_in()
 
 
-def test_ending_needs_the_token_and_an_account(visitor: Reader, nobody: Reader, elsewhere: Place) -> None:
+def test_ending_needs_the_token_and_an_account(visitor: Reader, nobody: Reader, elsewhere: OtherBrowser) -> None:
     forged = visitor.client.post("/admin/profile/session/", data={"session": elsewhere.row.id})
     assert forged.status_code == 400
     stranger = nobody.get(f"profile/session/?session={elsewhere.row.id}")
@@ -105,7 +105,7 @@ def test_ending_needs_the_token_and_an_account(visitor: Reader, nobody: Reader, 
     assert elsewhere.is_in()
 
 
-def test_many_sessions_are_folded(visitor: Reader, elsewhere: Place) -> None:
+def test_many_sessions_are_folded(visitor: Reader, elsewhere: OtherBrowser) -> None:
     for _ in range(12):
         sessions.start_session(elsewhere.row.account_id, CHROME)
     assert "Show the rest: 4" in visitor.get("profile/").text

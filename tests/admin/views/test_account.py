@@ -15,21 +15,21 @@ AUDITOR = Rights(frozenset({"AUDITOR"}))
 
 
 @pytest.fixture
-def nadia(register: Register) -> Account:
+def nadia_account(register: Register) -> Account:
     """The officer of Abyan."""
     rights = Rights(frozenset({"OFFICER"}), frozenset({register.areas["YE12"].id}))
     return enter_person(SALMA, Account(email="nadia@example.org", name="نادية صالح"), PASSWORD, rights)
 
 
 @pytest.fixture
-def khaled(register: Register) -> Account:
+def khaled_account(register: Register) -> Account:
     """The partner of NRA."""
     rights = Rights(frozenset({"PARTNER"}), organization_ids=frozenset({register.organization("NRA").id}))
     return enter_person(SALMA, Account(email="khaled@example.org", name="Khaled"), PASSWORD, rights)
 
 
 @pytest.fixture
-def amin(register: Register) -> Account:
+def amin_account(register: Register) -> Account:
     """The auditor."""
     return enter_person(SALMA, Account(email="amin@example.org", name="Amin"), PASSWORD, AUDITOR)
 
@@ -39,7 +39,7 @@ def _typed(**given: Any) -> dict[str, Any]:
 
 
 def test_people_are_listed_with_their_roles_and_found_by_name_and_address(
-    salma: Reader, nadia: Account, khaled: Account
+    salma: Reader, nadia_account: Account, khaled_account: Account
 ) -> None:
     page = salma.get("account/").text
     for text in ("نادية صالح", "khaled@example.org", "Officer", "Ministry administrator", "Add a person"):
@@ -51,8 +51,8 @@ def test_people_are_listed_with_their_roles_and_found_by_name_and_address(
     assert "Nothing matches" in salma.get("account/?search=nobody").text
 
 
-def test_people_are_narrowed_by_role_and_state(salma: Reader, nadia: Account, khaled: Account) -> None:
-    Account.update(active=False).where(Account.id == khaled.id).execute()
+def test_people_are_narrowed_by_role_and_state(salma: Reader, nadia_account: Account, khaled_account: Account) -> None:
+    Account.update(active=False).where(Account.id == khaled_account.id).execute()
 
     def found(address: str) -> list[str]:
         page = salma.get(f"account/?{address}").text
@@ -64,12 +64,12 @@ def test_people_are_narrowed_by_role_and_state(salma: Reader, nadia: Account, kh
     assert found("role=EMPEROR&signs_in=perhaps") == ["nadia", "khaled", "salma"]
 
 
-def test_the_page_of_a_person_tells_their_rights_and_no_secret(salma: Reader, nadia: Account) -> None:
-    page = salma.get(f"account/details/?id={nadia.id}").text
+def test_the_page_of_a_person_tells_their_rights_and_no_secret(salma: Reader, nadia_account: Account) -> None:
+    page = salma.get(f"account/details/?id={nadia_account.id}").text
     for text in ("Officer", "Abyan", "Disable", "Areas in their charge"):
         assert text in page
     assert "argon2" not in page
-    assert nadia.fs_uniquifier not in page
+    assert nadia_account.fs_uniquifier not in page
 
 
 def test_a_person_is_entered_with_several_roles_areas_and_organisations(salma: Reader, register: Register) -> None:
@@ -106,7 +106,7 @@ def test_a_person_is_entered_with_several_roles_areas_and_organisations(salma: R
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_saved(
-    salma: Reader, nadia: Account, given: dict[str, Any], said: str
+    salma: Reader, nadia_account: Account, given: dict[str, Any], said: str
 ) -> None:
     before = Account.select().count()
     answer = salma.post("account/new/", page="", **_typed(**given))
@@ -124,32 +124,34 @@ def test_rows_are_added_without_scripts_and_nothing_is_lost(salma: Reader, regis
     assert not Account.select().where(Account.email == "aisha@example.org").exists()
 
 
-def test_a_form_changes_only_what_it_declares(salma: Reader, nadia: Account) -> None:
+def test_a_form_changes_only_what_it_declares(salma: Reader, nadia_account: Account) -> None:
     forged = {"password": "x", "fs_uniquifier": "x", "active": "", "confirmed_at": "2020-01-01", "id": "1"}
-    version = Account.get_by_id(nadia.id).version
+    version = Account.get_by_id(nadia_account.id).version
     typed = _typed(email="nadia@example.org", version=str(version), **forged)
-    assert salma.post(f"account/edit/?id={nadia.id}", page="", **typed).status_code == 302
-    after = Account.get_by_id(nadia.id)
-    assert (after.name, after.password, after.active) == ("Aisha", nadia.password, True)
-    assert (after.fs_uniquifier, after.confirmed_at) == (nadia.fs_uniquifier, None)
+    assert salma.post(f"account/edit/?id={nadia_account.id}", page="", **typed).status_code == 302
+    after = Account.get_by_id(nadia_account.id)
+    assert (after.name, after.password, after.active) == ("Aisha", nadia_account.password, True)
+    assert (after.fs_uniquifier, after.confirmed_at) == (nadia_account.fs_uniquifier, None)
 
 
-def test_who_changed_it_meanwhile_is_told(salma: Reader, nadia: Account) -> None:
-    answer = salma.post(f"account/edit/?id={nadia.id}", page="", **_typed(email="nadia@example.org", version="1"))
+def test_who_changed_it_meanwhile_is_told(salma: Reader, nadia_account: Account) -> None:
+    answer = salma.post(
+        f"account/edit/?id={nadia_account.id}", page="", **_typed(email="nadia@example.org", version="1")
+    )
     assert "Somebody changed this record meanwhile." in answer.text
 
 
-def test_disabling_is_taken_back(salma: Reader, nadia: Account) -> None:
-    there = salma.post("account/active/", page="", id=nadia.id, to="0").headers["Location"]
+def test_disabling_is_taken_back(salma: Reader, nadia_account: Account) -> None:
+    there = salma.post("account/active/", page="", id=nadia_account.id, to="0").headers["Location"]
     page = salma.get(there.removeprefix("/admin/")).text
     assert "Disabled. They are signed out." in page
     assert 'name="to" value="1"' in page
-    assert not Account.get_by_id(nadia.id).active
-    salma.post("account/active/", page="", id=nadia.id, to="1")
-    assert Account.get_by_id(nadia.id).active
+    assert not Account.get_by_id(nadia_account.id).active
+    salma.post("account/active/", page="", id=nadia_account.id, to="1")
+    assert Account.get_by_id(nadia_account.id).active
 
 
-def test_administrators_cannot_lock_themselves_out(salma: Reader, account: Account, nadia: Account) -> None:
+def test_administrators_cannot_lock_themselves_out(salma: Reader, account: Account, nadia_account: Account) -> None:
     def said(answer: Any) -> str:
         return salma.get(answer.headers["Location"].removeprefix("/admin/")).text
 
@@ -163,7 +165,7 @@ def test_administrators_cannot_lock_themselves_out(salma: Reader, account: Accou
     assert Account.get_by_id(account.id).name == "Salma"
 
 
-@pytest.mark.parametrize("who", ["nadia", "khaled", "amin"])
+@pytest.mark.parametrize("who", ["nadia_account", "khaled_account", "amin_account"])
 def test_nobody_else_opens_or_changes_people(
     application: Flask, account: Account, who: str, request: pytest.FixtureRequest
 ) -> None:
@@ -186,23 +188,25 @@ def test_strangers_are_sent_to_sign_in(nobody: Reader, account: Account) -> None
     assert nobody.get(f"account/details/?id={account.id}").headers["Location"].startswith("/admin/sign-in?next=")
 
 
-def test_posts_need_the_token(salma: Reader, nadia: Account) -> None:
+def test_posts_need_the_token(salma: Reader, nadia_account: Account) -> None:
     for address in ("active/", "delete/", "new/"):
-        assert salma.client.post(f"/admin/account/{address}", data=_typed(id=nadia.id, to="0")).status_code == 400
-    assert Account.get_by_id(nadia.id).active
+        assert (
+            salma.client.post(f"/admin/account/{address}", data=_typed(id=nadia_account.id, to="0")).status_code == 400
+        )
+    assert Account.get_by_id(nadia_account.id).active
 
 
 def test_the_page_of_an_area_names_its_officers_to_administrators(
-    salma: Reader, application: Flask, register: Register, nadia: Account
+    salma: Reader, application: Flask, register: Register, nadia_account: Account
 ) -> None:
     address = f"area/details/?id={register.areas['YE12'].id}"
     assert "Officers in charge of it" in salma.get(address).text
-    reader = Reader(application.test_client()).become(nadia)
+    reader = Reader(application.test_client()).become(nadia_account)
     assert "Officers in charge of it" not in reader.get(address).text
 
 
-def test_the_history_names_areas_and_roles_in_words(salma: Reader, nadia: Account) -> None:
-    page = salma.get(f"account/details/?id={nadia.id}").text
+def test_the_history_names_areas_and_roles_in_words(salma: Reader, nadia_account: Account) -> None:
+    page = salma.get(f"account/details/?id={nadia_account.id}").text
     assert HistoryEntry.select().where(HistoryEntry.record_type == "account").exists()
     history = page.split('id="history"')[-1]
     assert "Abyan" in history

@@ -17,7 +17,17 @@ from tansiq.period import Period
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tests.people import NOBODY, SALMA
-from tests.random_register import FIRST_DAY, Lack, Place, Work, enter_lack, enter_more_codes, enter_work, lacks, works
+from tests.random_register import (
+    FIRST_DAY,
+    Lack,
+    SiteToEnter,
+    Work,
+    enter_lack,
+    enter_more_codes,
+    enter_work,
+    lacks,
+    works,
+)
 from tests.register import Register
 
 # A register that differs is told as it is: making it smaller takes minutes.
@@ -32,7 +42,7 @@ class Presence(NamedTuple):
     """One site as described, its intervention, and the keys it counts under."""
 
     work: Work
-    place: Place
+    place: SiteToEnter
     intervention: Intervention
     area: Area
     sector: int

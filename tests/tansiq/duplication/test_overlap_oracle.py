@@ -16,7 +16,7 @@ from tansiq.duplication.overlap import Overlap, OverlapQuestion
 from tansiq.models import Area, AreaClosure, Intervention, Site
 from tansiq.policy.viewer import Viewer
 from tests.people import NOBODY, SALMA
-from tests.random_register import Place, Work, enter_more_codes, enter_work, works
+from tests.random_register import SiteToEnter, Work, enter_more_codes, enter_work, works
 from tests.register import Register
 
 WEIGHTS = [Fraction(1, 20), Fraction(1, 5), Fraction(1, 2), Fraction(4, 5), Fraction(1)]
@@ -26,7 +26,7 @@ class Entered(NamedTuple):
     """One site with what is known of it, as described and as entered."""
 
     work: Work
-    place: Place
+    place: SiteToEnter
     intervention: Intervention
     site: Site
     area: Area
