@@ -17,7 +17,7 @@ from admin.pages.profile import ProfilePage
 from admin.pages.start import StartPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
-from admin.signing_in.browser_safety import shield
+from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.session_keeping import keep_sessions
@@ -38,7 +38,7 @@ def install(app: Flask, settings: Settings) -> None:
     """Add the panel at /admin/ and its sign-in to the application."""
     Babel(app, locale_selector=language, configure_jinja=False)
     speak_during_requests(app)
-    shield(app, settings)
+    install_browser_safety(app, settings)
     security = allow_sign_in(app, settings)
     speak_ours_first(security.i18n_domain)
     install_frame(app, settings)

@@ -63,10 +63,10 @@ def _figures(totals: Totals) -> list[Figure]:
     return [
         Figure(gettext("Organisations at work"), number_text(totals.organization_count)),
         Figure(gettext("Interventions"), number_text(totals.intervention_count)),
-        *(Figure(label, _said(value), calls and bool(value)) for label, value, calls in people),
+        *(Figure(label, _count_text(value), calls and bool(value)) for label, value, calls in people),
         Figure(gettext("Coverage"), NOT_KNOWN if ratio is None else format_percent(ratio, locale=language())),
     ]
 
 
-def _said(value: int | None) -> str:
+def _count_text(value: int | None) -> str:
     return NOT_KNOWN if value is None else number_text(value)

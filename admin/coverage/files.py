@@ -103,13 +103,13 @@ def _fill_table(sheet: Any, choices: Choices, table: Matrix) -> None:
         one.font, one.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     lines = [(name_of(row.area), [*row.cells, row.total]) for row in table.rows]
     for name, cells in [*lines, (gettext("All areas"), [*table.of_sectors])]:
-        sheet.append([_safe(name), *[_safe(_said(cell, choices.show)) for cell in cells]])
+        sheet.append([_safe(name), *[_safe(_cell_text(cell, choices.show)) for cell in cells]])
         for one, cell in zip(sheet[sheet.max_row][1:], cells, strict=False):
             one.fill = PatternFill("solid", fgColor=COLOURS[state(cell)].lstrip("#"))
     sheet.freeze_panes = "B4"
 
 
-def _said(cell: Cell, show: str) -> str:
+def _cell_text(cell: Cell, show: str) -> str:
     return f"{COVERAGE_STATES.label(state(cell))} · {figure(cell, show)}"
 
 

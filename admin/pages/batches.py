@@ -63,7 +63,7 @@ class BatchesView(SignedInView):
     def index_view(self) -> Any:
         given = request.args.get("page", "")
         page = min(int(given[:6]), 100_000) if given.isascii() and given.isdigit() else 0
-        summaries = batches.newest(viewer(), page, PAGE)
+        summaries = batches.newest_batches(viewer(), page, PAGE)
         return self.render(
             "panel/batches.html",
             summaries=summaries[:PAGE],

@@ -116,7 +116,7 @@ def working_in(table: Any, area: Area) -> Any:
     return table.home_area.in_(areas_within(area)) | at_work
 
 
-def below(table: Any, area: Area) -> Any:
+def areas_below(table: Any, area: Area) -> Any:
     """Areas that lie in the area; itself left out."""
     return lies_in(table, area) & (table.id != area.id)
 

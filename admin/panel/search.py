@@ -10,7 +10,7 @@ from peewee import CharField, Model, TextField
 from tansiq.language.arabic import fold
 from tansiq.language.folded_search import holds
 from tansiq.models import Area
-from tansiq.models.record_type import RecordType, described
+from tansiq.models.record_type import RecordType, find_type
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -24,7 +24,7 @@ def search_condition(model: type[Model], text: str, viewer: Viewer) -> Any:
     words = fold(text).split()
     if not words:
         return None
-    kind = described(model)
+    kind = find_type(model)
     if kind is not None and kind.is_code_unique and (exact := _known(kind, text, viewer)) is not None:
         return exact
     if kind is None or hasattr(model, "search"):

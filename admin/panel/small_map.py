@@ -48,8 +48,8 @@ def area_map(row: Area) -> SmallMap | None:
         return None
     description = gettext("Map: %(area)s within %(around)s", area=name_of(row), around=name_of(frame))
     if row.level > 3:
-        return _map(frame, 3, description, {row.parent_id or 0}, [(row.longitude, row.latitude)])
-    return _map(frame, max(row.level, 1), description, {row.id})
+        return _drawn_map(frame, 3, description, {row.parent_id or 0}, [(row.longitude, row.latitude)])
+    return _drawn_map(frame, max(row.level, 1), description, {row.id})
 
 
 def intervention_map(row: Intervention) -> SmallMap | None:
@@ -64,7 +64,7 @@ def intervention_map(row: Intervention) -> SmallMap | None:
     description = ngettext(
         "Map: %(count)s site in %(around)s", "Map: %(count)s sites in %(around)s", len(rows), around=name_of(frame)
     )
-    return _map(frame, 2 if frame.level == 1 else 1, description, set(), [(row[2], row[3]) for row in rows])
+    return _drawn_map(frame, 2 if frame.level == 1 else 1, description, set(), [(row[2], row[3]) for row in rows])
 
 
 def districts_map(ids: Sequence[int]) -> SmallMap | None:
@@ -77,7 +77,7 @@ def districts_map(ids: Sequence[int]) -> SmallMap | None:
     description = ngettext(
         "Map: %(count)s district in %(around)s", "Map: %(count)s districts in %(around)s", count, around=name_of(frame)
     )
-    return _map(frame, 1, description, set(), [(area.longitude, area.latitude) for area in areas])
+    return _drawn_map(frame, 1, description, set(), [(area.longitude, area.latitude) for area in areas])
 
 
 def _surrounding_area(row: Area) -> Area | None:
@@ -99,7 +99,7 @@ def _area(area_id: int | None) -> Area | None:
     return visible(Area, viewer()).where(Area.id == area_id).first() if area_id else None
 
 
-def _map(
+def _drawn_map(
     frame: Area, level: int, description: str, marked: set[int], where: Sequence[tuple[float | None, float | None]] = ()
 ) -> SmallMap | None:
     from tansiq.geography import draw, shapes_within

@@ -43,8 +43,8 @@ class VersionsMixin:
         if not entries:
             abort(404)
         known = list(dict.fromkeys(entry.record_version for entry in entries))
-        to = _asked("to", known, known[0])
-        start = _asked("from", known, next((one for one in known if one < to), known[-1]))
+        to = _version_in_address("to", known, known[0])
+        start = _version_in_address("from", known, next((one for one in known if one < to), known[-1]))
         return self.render(
             "panel/versions.html",
             row=row,
@@ -106,6 +106,6 @@ def change_lines(row: Record, before: Snapshot, after: Snapshot) -> list[Change]
     return history_lines(viewer(), [entry])[0].changes
 
 
-def _asked(name: str, known: list[int], otherwise: int) -> int:
+def _version_in_address(name: str, known: list[int], otherwise: int) -> int:
     given = whole_or_zero(request.args.get(name))
     return given if given in known else otherwise

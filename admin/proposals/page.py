@@ -59,16 +59,16 @@ class ProposalsView(SignedInView):
 
     def waiting(self) -> str:
         """How many wait for the viewer, for the menu; "" where none does."""
-        return _counted(reviewing.waiting_proposals(viewer()))
+        return _count_text(reviewing.waiting_proposals(viewer()))
 
     @expose("/")
     def index_view(self) -> Any:
         shape, run_id = self._shape(), whole(request.args.get("run"))
         page = whole(request.args.get("page")) or 0
         state = request.args.get("state") if request.args.get("state") in PROPOSAL_STATES else None
-        found = list(_narrowed(_query(shape), run_id, state).limit(PAGE + 1).offset(page * PAGE))
+        found = list(_filtered(_query(shape), run_id, state).limit(PAGE + 1).offset(page * PAGE))
         own = reviewing.own_proposals(viewer()).where(Proposal.state.in_(OPEN))
-        counts = {"review": self.waiting(), "own": _counted(own)}
+        counts = {"review": self.waiting(), "own": _count_text(own)}
         return self.render(
             "panel/proposals.html",
             rows=found[:PAGE],
@@ -227,13 +227,13 @@ def _query(shape: str) -> Any:
     )
 
 
-def _counted(query: Any) -> str:
+def _count_text(query: Any) -> str:
     """How many there are; beyond MOST nobody needs to know, and it would cost to count."""
     count = query.limit(MOST + 1).count()
     return f"{number_text(MOST)}+" if count > MOST else number_text(count) if count else ""
 
 
-def _narrowed(query: Any, run_id: int | None, state: str | None) -> Any:
+def _filtered(query: Any, run_id: int | None, state: str | None) -> Any:
     """Only the proposals of an import, or only those in a state, where the address says so."""
     if run_id is not None:
         query = query.where(Proposal.id.in_(imported_rows.proposals_of_run(run_id)))

@@ -46,7 +46,7 @@ class StepLine:
 def step_lines(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> list[StepLine]:
     """All that a proposal would do, as far as the viewer may see it."""
     steps = read_steps(proposal.steps)
-    entries = [_entry(step, _shown(step)) for step in steps]
+    entries = [_entry(step, _fields_to_show(step)) for step in steps]
     clashing = [_entry(clash.step, {clash.field: [clash.now, clash.proposed]}) for clash in clashes]
     now = {
         clash.place: one.changes[0].old
@@ -102,7 +102,7 @@ def _entry(step: Step, fields: dict[str, Any]) -> HistoryEntry:
     return HistoryEntry(record_type=step.table, record_id=step.id, act=step.act, changes=orjson.dumps(fields).decode())
 
 
-def _shown(step: Step) -> dict[str, Any]:
+def _fields_to_show(step: Step) -> dict[str, Any]:
     """The fields without those that only tie new records together."""
     return {
         name: pair

@@ -23,7 +23,7 @@ HEADERS = {
 A_YEAR = "public, max-age=31536000, immutable"
 
 
-def shield(app: Flask, settings: Settings) -> None:
+def install_browser_safety(app: Flask, settings: Settings) -> None:
     """Refuse every post to the panel that lacks the session's token, and send the headers above."""
     # The token lives as long as the session: a form left open over lunch is not lost.
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)

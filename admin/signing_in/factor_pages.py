@@ -12,7 +12,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from admin.current_viewer import is_panel_page, local, viewer
-from admin.signing_in.session_keeping import idle, this_id
+from admin.signing_in.session_keeping import idle_limit, this_id
 from tansiq.accounts import lockout, second_factor
 from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext
@@ -37,7 +37,7 @@ def has_passed() -> bool:
     """Whether a code was given in this session. Who is remembered gives one again after as long without use as would
     sign others out: a browser left alone for days is not enough."""
     session_id, used_at = session.get(PASSED, ("", 0))
-    is_idle = session.permanent and time() - used_at > idle().total_seconds()
+    is_idle = session.permanent and time() - used_at > idle_limit().total_seconds()
     return bool(session_id) and session_id == this_id() and not is_idle
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import abort, flash, redirect, request
 
 from admin.current_viewer import viewer
-from admin.signing_in.session_keeping import longest, this_id
+from admin.signing_in.session_keeping import longest_session, this_id
 from tansiq.accounts import sessions
 from tansiq.language.words import gettext
 from tansiq.models import Account, AccountSession
@@ -17,7 +17,9 @@ from tansiq.models import Account, AccountSession
 
 def sessions_of(account: Account) -> list[tuple[AccountSession, bool]]:
     """The sessions of an account that hold, the latest in use first, each with whether it is the one in use here."""
-    return [(row, sessions.has_id(row, this_id())) for row in sessions.valid_sessions(viewer(), account, longest())]
+    return [
+        (row, sessions.has_id(row, this_id())) for row in sessions.valid_sessions(viewer(), account, longest_session())
+    ]
 
 
 def end_or_ask(account: Account, back: str, ask: Callable[[AccountSession], Any]) -> Any:

@@ -25,17 +25,17 @@ ID = "session_id"
 def keep_sessions(app: Flask, settings: Settings) -> None:
     """Look at the session before every page, and forget it after signing out."""
     app.config.update(PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days))
-    app.before_request(_look)
+    app.before_request(_check_session)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_forget, app)
 
 
-def longest() -> timedelta:
+def longest_session() -> timedelta:
     """How long a session lasts at most."""
     return timedelta(days=_settings().session_days)
 
 
-def idle() -> timedelta:
+def idle_limit() -> timedelta:
     """How long a session may go without use, unless somebody asked to be remembered."""
     return timedelta(minutes=_settings().session_idle_minutes)
 
@@ -45,10 +45,12 @@ def this_id() -> str:
     return str(session.get(ID, ""))
 
 
-def _look() -> None:
+def _check_session() -> None:
     if not is_panel_page() or not current_user.is_authenticated:
         return
-    if not sessions.check_session(current_user.id, this_id(), None if session.permanent else idle(), longest()):
+    if not sessions.check_session(
+        current_user.id, this_id(), None if session.permanent else idle_limit(), longest_session()
+    ):
         logout_user()
         flash(gettext("You were signed out after a long time, or from elsewhere. Sign in again."), "info")
 

@@ -70,11 +70,11 @@ class SignInForm(LoginForm):
             lockout.count_failure(keys)
         return is_right
 
-    def _keys(self) -> tuple[lockout.Key, ...]:
+    def _keys(self) -> tuple[lockout.LockoutKey, ...]:
         return (lockout.account_key(self.email.data or ""), *lockout.network_keys(request.remote_addr))
 
 
-class Accounts(PeeweeUserDatastore):
+class AccountDatastore(PeeweeUserDatastore):
     """The accounts. Of what the library writes, only what it notes by itself is kept, through `changes`."""
 
     def put(self, model: Any) -> Any:
@@ -114,7 +114,7 @@ def allow_sign_in(app: Flask, settings: Settings) -> Security:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_production,
     )
-    accounts = Accounts(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # Its maker is not typed.
+    accounts = AccountDatastore(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # Its maker is not typed.
     security = Security(app, accounts, login_form=SignInForm)
     user_authenticated.connect(_note_sign_in, app)
     # A session cookie is the one way in: no token in a header or, worse, in an address.

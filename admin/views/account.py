@@ -45,7 +45,7 @@ TABLES = {"areas": AccountArea, "organizations": AccountOrganization}
 """By name of the rows of the form: the table that keeps them."""
 
 
-def _holds(table: Any, role: str) -> Any:
+def _has_role(table: Any, role: str) -> Any:
     return table.id.in_(AccountRole.select(AccountRole.account).join(Role).where(Role.name == role))
 
 
@@ -55,7 +55,7 @@ def _signs_in(table: Any, value: str) -> Any:
     return table.active == (value == "yes")
 
 
-ROLE = ChoiceFilter("role", say("Role"), lambda: with_all(ROLES.choices()), _holds)
+ROLE = ChoiceFilter("role", say("Role"), lambda: with_all(ROLES.choices()), _has_role)
 STATE = ChoiceFilter(
     "signs_in",
     say("Sign-in"),

@@ -10,7 +10,7 @@ from wtforms import SelectMultipleField
 
 from admin.panel.form_rows import FormRows
 from admin.panel.forms import GuardedForm, RowForm, fill, initial_values, whole_or_zero
-from admin.views.intervention_form import Wrong
+from admin.views.intervention_form import FormFault
 from admin.words.labels import label
 from tansiq.accounts.people import Rights
 from tansiq.faults import Refused
@@ -68,12 +68,12 @@ class AccountForm(GuardedForm):
         rows = {title: form.errors for title, form in self.rows() if form.errors}
         return {**super().errors, **rows, **({"": self.wrong} if self.wrong else {})}
 
-    def wrongs(self) -> Iterator[Wrong]:
+    def wrongs(self) -> Iterator[FormFault]:
         """What is wrong with the roles and what they are limited to, in the order of the page."""
-        yield from (Wrong(anchor, str(label(anchor)), text) for anchor, text in self.wrong)
+        yield from (FormFault(anchor, str(label(anchor)), text) for anchor, text in self.wrong)
         for title, form in self.rows():
             for field in form:
-                yield from (Wrong(field.id, title, text) for text in field.errors)
+                yield from (FormFault(field.id, title, text) for text in field.errors)
 
     def wrongs_of(self, anchor: str) -> list[str]:
         """What is wrong with the roles, the areas or the organisations as a whole."""

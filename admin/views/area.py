@@ -10,9 +10,9 @@ from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import ChoiceFilter, filter_by_code, with_all
 from admin.panel.guarded_view import GuardedView
-from admin.panel.reference_filter import ReferenceFilter, below
+from admin.panel.reference_filter import ReferenceFilter, areas_below
 from admin.panel.small_map import SmallMap, area_map
-from admin.views.area_tree import branch
+from admin.views.area_tree import tree_branch
 from tansiq.attention import is_without_presence
 from tansiq.language.words import gettext, say
 from tansiq.models import Area
@@ -39,7 +39,7 @@ class AreaView(GuardedView):
         FieldGroup(say("Validity"), ("valid_from", "valid_until")),
     )
     order = (("level", False), ("pcode", False))
-    filters = (filter_by_code("level"), ReferenceFilter("parent", Area, below), ATTENTION)
+    filters = (filter_by_code("level"), ReferenceFilter("parent", Area, areas_below), ATTENTION)
     column_list = ("name", "pcode", "level", "path", "population")
     column_sortable_list = ("name", "pcode", "level", "population")
     column_offered = (
@@ -51,7 +51,7 @@ class AreaView(GuardedView):
     @expose("/branch/")
     def branch_view(self) -> Any:
         """The areas right below one, or the countries: a level of the tree in which an area is chosen."""
-        return jsonify(branch(viewer(), request.args.get("of")))
+        return jsonify(tree_branch(viewer(), request.args.get("of")))
 
     def coverage(self, row: Any) -> tuple[Period, Brief | None]:
         """Coverage of the area as a whole, this year; of a country only where the address asks for it.

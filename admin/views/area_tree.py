@@ -14,7 +14,7 @@ MOST = 1_000
 """Areas that one level shows at most; whoever wants others types their name."""
 
 
-class Leaf(TypedDict):
+class TreeNode(TypedDict):
     """An area in the tree: its name, how a field shows it once chosen, and whether something lies below."""
 
     id: int
@@ -25,26 +25,26 @@ class Leaf(TypedDict):
     opens: bool
 
 
-def branch(viewer: Viewer, above: object) -> list[Leaf]:
+def tree_branch(viewer: Viewer, above: object) -> list[TreeNode]:
     """The standing areas right below the visible area with the id `above`, or the countries where it is None.
 
     Three statements, whatever their number.
     """
     if above is None:
-        return _leaves(viewer, Area.parent.is_null())
+        return _tree_nodes(viewer, Area.parent.is_null())
     try:
-        return _leaves(viewer, Area.parent == changes.find(viewer, Area, above).id)
+        return _tree_nodes(viewer, Area.parent == changes.find(viewer, Area, above).id)
     except Refused:
         return []
 
 
-def _leaves(viewer: Viewer, lying: Any) -> list[Leaf]:
+def _tree_nodes(viewer: Viewer, lying: Any) -> list[TreeNode]:
     standing = visible(Area, viewer).where(Area.archived_at.is_null())
     rows = list(standing.where(lying).order_by(Area.pcode).limit(MOST))
     names = full_names(rows, viewer)
     opening = _opening(viewer, [row.id for row in rows])
     return [
-        Leaf(
+        TreeNode(
             id=row.id,
             name=name_of(row),
             code=row.pcode,

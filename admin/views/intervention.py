@@ -48,7 +48,7 @@ def _top(table: Any) -> Any:
     return table.parent.is_null()
 
 
-def _calls(table: Any, value: str) -> Any:
+def _attention_condition(table: Any, value: str) -> Any:
     return is_without_sites(table) if value == "no_sites" else is_ended_but_ongoing(table)
 
 
@@ -56,7 +56,7 @@ ATTENTION = ChoiceFilter(
     "attention",
     say("Needs attention"),
     lambda: with_all([("no_sites", gettext("Without sites")), ("ended_ongoing", gettext("Ended, but still ongoing"))]),
-    _calls,
+    _attention_condition,
 )
 """The same conditions as on the start page, so that its counts and this list agree."""
 

@@ -27,7 +27,7 @@ AT_ONCE = 50
 TOTALS = ("targeted", "reached", "households_targeted", "households_reached")
 
 
-class Wrong(NamedTuple):
+class FormFault(NamedTuple):
     """One thing wrong: the id of its field or row, what that is called, and the sentence."""
 
     anchor: str
@@ -85,13 +85,13 @@ class InterventionForm(GuardedForm):
         rows = {title: form.errors for title, form in self.rows() if form.errors}
         return {**super().errors, **rows, **self.project_new.errors}
 
-    def wrongs(self) -> Iterator[Wrong]:
+    def wrongs(self) -> Iterator[FormFault]:
         """What is wrong in partners, sites and the new project, in the order of the page."""
         for title, form in [(gettext("New project"), self.project_new), *self.rows()]:
             for text in form.form_errors:
-                yield Wrong(form.id.id.removesuffix("-id"), title, text)
+                yield FormFault(form.id.id.removesuffix("-id"), title, text)
             for field in form:
-                yield from (Wrong(field.id, f"{title} · {field.label.text}", text) for text in field.errors)
+                yield from (FormFault(field.id, f"{title} · {field.label.text}", text) for text in field.errors)
 
     def pages(self) -> list[tuple[int, int, int]]:
         """(start, first place, last place) of each page of sites; none where one page shows them all."""

@@ -8,12 +8,12 @@ from flask_admin import expose
 from admin.panel.field_groups import FieldGroup
 from admin.panel.guarded_view import SignedInView
 from admin.panel.reference_filter import ReferenceFilter, of_organization
-from admin.views.of_owner import OfOwner
+from admin.views.of_owner import OwnedRecordView
 from tansiq.language.words import say
 from tansiq.models import Organization
 
 
-class LicenceView(OfOwner):
+class LicenceView(OwnedRecordView):
     """One issue or renewal; which one counts is told by its dates."""
 
     new_title = say("Add a licence or a renewal")

@@ -15,7 +15,7 @@ from tansiq.models.record_type import type_of
 from tansiq.records import changes
 
 
-class OfOwner(GuardedView):
+class OwnedRecordView(GuardedView):
     """A view whose rows have a key to their `owner`; a new one takes the owner's id from the address."""
 
     columns_at_owner: ClassVar[tuple[str, ...]] = ()

@@ -15,7 +15,7 @@ from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import PUBLISHED, Filter
 from admin.panel.guarded_view import GuardedView
 from admin.panel.reference_filter import ReferenceFilter, of_organization, placed_in
-from admin.views.of_owner import OfOwner
+from admin.views.of_owner import OwnedRecordView
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Record
 from tansiq.models.record_type import RecordType, record_types
@@ -60,7 +60,7 @@ def _plain(kind: RecordType) -> type[GuardedView]:
     }
     if kind.parent:
         members["columns_at_owner"] = members["column_list"]
-    return type(f"{kind.model.__name__}View", (OfOwner if kind.parent else GuardedView,), members)
+    return type(f"{kind.model.__name__}View", (OwnedRecordView if kind.parent else GuardedView,), members)
 
 
 def _filters(kind: RecordType) -> list[Filter]:

@@ -1,11 +1,11 @@
 """Contacts of organisations. Names, numbers and addresses are personal data: the policy says who reads them."""
 
 from admin.panel.field_groups import FieldGroup
-from admin.views.of_owner import OfOwner
+from admin.views.of_owner import OwnedRecordView
 from tansiq.language.words import say
 
 
-class OrganizationContactView(OfOwner):
+class OrganizationContactView(OwnedRecordView):
     """Persons through whom an organisation is reached."""
 
     new_title = say("Add a contact")

@@ -9,7 +9,7 @@ from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.forms import fill, show_faults
 from admin.panel.save_or_propose import proposal_to_amend, redirect_to_proposal
-from admin.views.of_owner import OfOwner
+from admin.views.of_owner import OwnedRecordView
 from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models import OrganizationDocument
@@ -22,7 +22,7 @@ from tansiq.proposals import documents
 ENDINGS = ",".join(f".{ending}" for ending in MEDIA_TYPES)
 
 
-class OrganizationDocumentView(OfOwner):
+class OrganizationDocumentView(OwnedRecordView):
     """Files with a title and a kind; a file is never replaced, another document is added."""
 
     new_title = say("Add a document")

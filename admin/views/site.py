@@ -4,7 +4,7 @@ from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import filter_by_code, filter_by_row
 from admin.panel.period_filter import PeriodFilter
 from admin.panel.reference_filter import ReferenceFilter, of_organization
-from admin.views.of_owner import OfOwner
+from admin.views.of_owner import OwnedRecordView
 from tansiq.geography.within import lies_in
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, PopulationGroup, Sector
@@ -14,7 +14,7 @@ _TARGETED = ("targeted", *(f"targeted_{part}" for part in PEOPLE_PARTS), "target
 _REACHED = ("reached", *(f"reached_{part}" for part in PEOPLE_PARTS), "reached_disabled")
 
 
-class SiteView(OfOwner):
+class SiteView(OwnedRecordView):
     """One intervention in one area for one group of people."""
 
     new_title = say("Add a site")

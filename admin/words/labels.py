@@ -21,7 +21,7 @@ from tansiq.language.vocabulary import (
     Vocabulary,
 )
 from tansiq.language.words import N_, Sentence
-from tansiq.models.record_type import described, part_of, tables_of_types, type_named
+from tansiq.models.record_type import find_type, part_of, tables_of_types, type_named
 from tansiq.models.site import PEOPLE_PARTS
 
 CODED: dict[str, Vocabulary] = {
@@ -170,7 +170,7 @@ _PARTS = {
 def label(field: str, table: str = "") -> Sentence:
     """What `field` (or a table of parts) is called, said when it is read; an unknown one keeps its own name."""
     known = tables_of_types()
-    kind = described(known[table]) if table in known else None
+    kind = find_type(known[table]) if table in known else None
     if kind is not None and field in kind.labels:
         return kind.labels[field]
     if field in known and (found := part_of(known[field])):

@@ -12,7 +12,7 @@ from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import ROLES
 from tansiq.models import Area, Role
 from tansiq.models.area import ANCESTORS
-from tansiq.models.record_type import described
+from tansiq.models.record_type import find_type
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -24,7 +24,7 @@ def table_of(model: type[Model] | Model) -> str:
 
 def name_of(row: Any) -> str:
     """The row's own name or title in the language now spoken, or else its code or number."""
-    kind = described(type(row))
+    kind = find_type(type(row))
     if kind is not None and kind.name is not None:
         return str(kind.name(row))
     if isinstance(row, Role):
@@ -42,7 +42,7 @@ def code_of(row: Any) -> str:
 
 def code_column(model: type[Model]) -> str:
     """The column of the short code by which people also know a row; "" where there is none."""
-    kind = described(model)
+    kind = find_type(model)
     return kind.code if kind else ""
 
 

@@ -27,19 +27,19 @@ KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Key:
+class LockoutKey:
     """What is counted, as a digest, and how many failures are too many."""
 
     digest: str
     most: int
 
 
-def account_key(email: str) -> Key:
+def account_key(email: str) -> LockoutKey:
     """The account with this address, whether there is one or not."""
     return _key("account", email.strip().lower(), 10)
 
 
-def network_keys(address: str | None) -> tuple[Key, ...]:
+def network_keys(address: str | None) -> tuple[LockoutKey, ...]:
     """The network address; none for one that stands for a whole proxy, behind which everybody would be locked out.
 
     Offices share an address: it takes many more failures than an account. IPv6 is counted by its network.
@@ -54,19 +54,19 @@ def network_keys(address: str | None) -> tuple[Key, ...]:
     return (_key("place", network, 100),)
 
 
-def link_request_key(email: str) -> Key:
+def link_request_key(email: str) -> LockoutKey:
     """Links that are asked for under this address: nobody's mailbox is filled by a stranger."""
     return _key("asking", email.strip().lower(), 3)
 
 
-def is_paused(keys: Iterable[Key]) -> bool:
+def is_paused(keys: Iterable[LockoutKey]) -> bool:
     """Whether one of them has to wait."""
     digests = [key.digest for key in keys]
     waiting = SignInFailure.key.in_(digests) & (SignInFailure.until > now())
     return bool(SignInFailure.select().where(waiting).exists())
 
 
-def count_failure(keys: Iterable[Key]) -> None:
+def count_failure(keys: Iterable[LockoutKey]) -> None:
     """Count one more failure of each."""
     SignInFailure.delete().where(SignInFailure.since < now() - KEPT).execute()
     for key in keys:
@@ -78,7 +78,7 @@ def count_failure(keys: Iterable[Key]) -> None:
         SignInFailure.update(until=now() + PAUSE).where(mine, SignInFailure.count >= key.most).execute()
 
 
-def clear_failures(key: Key) -> None:
+def clear_failures(key: LockoutKey) -> None:
     """Forget the failures of whoever signed in after all."""
     SignInFailure.delete().where(SignInFailure.key == key.digest).execute()
 
@@ -96,5 +96,5 @@ def lift(viewer: Viewer, account: Account) -> None:
     clear_failures(account_key(account.email))
 
 
-def _key(kind: str, what: str, most: int) -> Key:
-    return Key(hashlib.sha256(f"{kind}:{what}".encode()).hexdigest(), most)
+def _key(kind: str, what: str, most: int) -> LockoutKey:
+    return LockoutKey(hashlib.sha256(f"{kind}:{what}".encode()).hexdigest(), most)

@@ -90,7 +90,7 @@ def account_of(token: str) -> Account:
     """The account whose password a link may set. Raises Refused: LINK_EXPIRED or LINK_INVALID (forged or spent)."""
     seconds, account_id, mark = _read(token)
     account: Account | None = Account.get_or_none(Account.id == account_id)
-    if account is None or not account.active or account.archived_at is not None or mark != _mark(account):
+    if account is None or not account.active or account.archived_at is not None or mark != _state_digest(account):
         raise Refused(Fault("LINK_INVALID", "", say("This link was used already, or a newer one was made.")))
     if seconds > now().replace(tzinfo=UTC).timestamp():
         return account
@@ -125,7 +125,7 @@ def send(link: PasswordLink, origin: str) -> None:
 def _link(account: Account, lifetime: timedelta) -> PasswordLink:
     until = now() + lifetime
     seconds = int(until.replace(tzinfo=UTC).timestamp())
-    token = str(_serializer().dumps([seconds, account.id, _mark(account)]))
+    token = str(_serializer().dumps([seconds, account.id, _state_digest(account)]))
     return PasswordLink(account, token, until, account.password is None)
 
 
@@ -142,7 +142,7 @@ def _read(token: str) -> tuple[float, int, str]:
         raise Refused(Fault("LINK_INVALID", "", text)) from broken
 
 
-def _mark(account: Account) -> str:
+def _state_digest(account: Account) -> str:
     held = f"{account.id}:{account.fs_uniquifier}:{account.password or ''}:{account.email}"
     return hashlib.sha256(held.encode()).hexdigest()[:32]
 

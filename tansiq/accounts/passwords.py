@@ -35,14 +35,14 @@ def use(hasher: PasswordHasher) -> None:
     _hasher = hasher
 
 
-def normal(password: str) -> str:
+def normalized(password: str) -> str:
     """The password in the form in which it is compared, whichever keyboard it comes from."""
     return unicodedata.normalize("NFKD", password)
 
 
 def hashed(password: str) -> str:
     """The password as it is kept: argon2id."""
-    return _hasher.hash(normal(password))
+    return _hasher.hash(normalized(password))
 
 
 def fresh_key() -> str:
@@ -89,7 +89,7 @@ def change_password(viewer: Viewer, current: str, password: str) -> Account:
     account = Account.get_or_none(Account.id == viewer.account_id)
     if account is None or not verifies(account, current):
         raise Refused(Fault("WRONG", "current", say("This is not your present password.")))
-    if normal(current) == normal(password):
+    if normalized(current) == normalized(password):
         raise Refused(Fault("SAME", "password", say("Choose another password than the present one.")))
     set_password(viewer, account, password)
     return account
@@ -98,7 +98,7 @@ def change_password(viewer: Viewer, current: str, password: str) -> Account:
 def verifies(account: Account, password: str) -> bool:
     """Whether this is the account's password. An account without one takes the same time."""
     try:
-        return _hasher.verify(account.password or _nobodys(), normal(password[: LONGEST + 1]))
+        return _hasher.verify(account.password or _nobodys(), normalized(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -124,8 +124,8 @@ def keep(account: Account, password: str) -> None:
 
 def _without_oneself(password: str, account: Account) -> str:
     """The letters that are left of a password once the person's name and address are taken out of it."""
-    left = normal(password).casefold()
+    left = normalized(password).casefold()
     own = [account.email, account.email.partition("@")[0], account.name, *account.name.split()]
-    for word in sorted({normal(text).casefold().strip() for text in own}, key=len, reverse=True):
+    for word in sorted({normalized(text).casefold().strip() for text in own}, key=len, reverse=True):
         left = left.replace(word, "") if len(word) > 2 else left
     return "".join(left.split())

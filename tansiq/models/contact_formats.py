@@ -39,14 +39,14 @@ def is_web_address(text: str) -> bool:
 
 def contact_faults(phone: str | None, email: str | None) -> Iterator[Fault]:
     """What is wrong with the ways to reach a person."""
-    if phone and dialled(phone) is None:
+    if phone and dialable(phone) is None:
         text = say("A telephone number has 3 to 15 digits; write it with the country's code, such as +967 1 234567.")
         yield Fault("BAD_PHONE", "phone", text)
     if email and not _EMAIL.fullmatch(email):
         yield Fault("BAD_EMAIL", "email", say("This is no e-mail address."))
 
 
-def dialled(phone: str) -> str | None:
+def dialable(phone: str) -> str | None:
     """A telephone number as it is dialled: "٠٠٩٦٧ (1) 23-45" is "+96712345"; None where it cannot be one.
 
     A number without the country's code stays as it is: the register does not guess countries.

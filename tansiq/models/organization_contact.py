@@ -6,7 +6,7 @@ from peewee import BooleanField, CharField, ForeignKeyField
 
 from tansiq.faults import Fault
 from tansiq.language.words import N_, say
-from tansiq.models.contact_formats import contact_faults, dialled
+from tansiq.models.contact_formats import contact_faults, dialable
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
 from tansiq.models.record_type import ENTERED, RecordType, register
@@ -28,7 +28,7 @@ class OrganizationContact(Record):
     derived = frozenset({"phone_key"})
 
     def complete(self) -> None:
-        self.phone_key = dialled(self.phone) or ""
+        self.phone_key = dialable(self.phone) or ""
 
     def faults(self) -> Iterator[Fault]:
         if not (self.name or "").strip():

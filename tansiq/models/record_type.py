@@ -155,7 +155,7 @@ def register(kind: RecordType) -> RecordType:
     return kind
 
 
-def forget(kind: RecordType) -> None:
+def forget_type(kind: RecordType) -> None:
     """Take a kind of record away again."""
     del _types[kind.model]
     for part in kind.parts:
@@ -181,7 +181,7 @@ def type_of(model: type[Model]) -> RecordType:
     return _types[model]
 
 
-def described(model: type[Model]) -> RecordType | None:
+def find_type(model: type[Model]) -> RecordType | None:
     """The description of a table; None where its rows are no records."""
     return _types.get(model)
 

@@ -19,7 +19,7 @@ from tansiq.models import (
     ProposalArea,
     Site,
 )
-from tansiq.models.record_type import Proposers, RecordType, described, key_of_part, part_of, type_of
+from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_part, part_of, type_of
 from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
 from tansiq.policy.viewer import Ids, Viewer
 
@@ -46,13 +46,13 @@ def owner_key(model: type[Model]) -> str:
     """The key to the row whose rights rows of a table follow: who may change that may change them. "" for others."""
     if found := part_of(model):
         return key_of_part(*found) if found[0].writers == "officers" else ""
-    kind = described(model)
+    kind = find_type(model)
     return kind.parent if kind and kind.follows_parent else ""
 
 
 def _record_type_of(model: type[Model]) -> RecordType | None:
     found = part_of(model)
-    return found[0] if found else described(model)
+    return found[0] if found else find_type(model)
 
 
 def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
@@ -81,7 +81,7 @@ def _is_in_charge_of_stored(viewer: Viewer, row: Model) -> bool:
 
 def _is_in_charge_of_given(viewer: Viewer, row: Any) -> bool:
     """The place that the row's own values name lies in the officer's areas."""
-    kind = described(type(row))
+    kind = find_type(type(row))
     if kind is None or not kind.area_key:
         return True
     area_id = row.__data__.get(kind.area_key)
@@ -113,7 +113,7 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
         return all(is_own(viewer, owner, organization_ids) for owner in _owners(row))
     if not organization_ids:
         return True
-    kind = described(model)
+    kind = find_type(model)
     if kind is None or not kind.belongs_to:
         return False
     return _belongs_as_stored(row, organization_ids) and _belongs_as_given(row, organization_ids)
@@ -136,7 +136,7 @@ def _belongs_as_given(row: Any, organization_ids: Ids) -> bool:
 
 def organization_of(row: Model) -> int | None:
     """The id of the organisation that answers for a row, as the row's own values say; None where none does."""
-    kind = described(type(row))
+    kind = find_type(type(row))
     return _follow(row, kind.belongs_to) if kind and kind.belongs_to else None
 
 
@@ -153,7 +153,7 @@ def _follow(row: Any, path: str) -> int | None:
 
 def areas_of(row: Model) -> set[int]:
     """The ids of the areas that a row names itself, or of its organisation's seat: where its reviewers are found."""
-    kind = described(type(row))
+    kind = find_type(type(row))
     place: Any = row
     if kind is None or not kind.area_key:
         place = Organization.get_or_none(Organization.id == organization_of(row))

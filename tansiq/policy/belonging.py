@@ -13,7 +13,7 @@ from typing import Any
 from peewee import SQL, ForeignKeyField, Model, fn
 
 from tansiq.models import Area, AreaClosure, HistoryEntry, Intervention, Organization, OrganizationArea, Project, Site
-from tansiq.models.record_type import described
+from tansiq.models.record_type import find_type
 from tansiq.policy.viewer import Ids
 
 Condition = Any
@@ -47,13 +47,13 @@ def path_condition(model: type[Model], path: str, table: Any, wanted: Any) -> Co
 
 def lies_in(model: type[Model], table: Any, area_ids: Ids) -> Condition:
     """The condition that a row lies, with a part of it at least, in some areas; None for a table without a place."""
-    kind = described(model)
+    kind = find_type(model)
     return path_condition(model, kind.lies_in, table, area_ids_within(area_ids)) if kind and kind.lies_in else None
 
 
 def belongs_to(model: type[Model], table: Any, organization_ids: Ids) -> Condition:
     """The condition that a row belongs to some organisations; None for a table whose rows are nobody's."""
-    kind = described(model)
+    kind = find_type(model)
     return path_condition(model, kind.belongs_to, table, sorted(organization_ids)) if kind and kind.belongs_to else None
 
 

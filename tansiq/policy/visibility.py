@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from peewee import Model, ModelSelect
 
 from tansiq import models
-from tansiq.models.record_type import described, part_of
+from tansiq.models.record_type import find_type, part_of
 from tansiq.policy import rules
 from tansiq.policy.authority import (
     PARTNER_TABLES,
@@ -68,7 +68,7 @@ APPEND_ONLY: frozenset[type[Model]] = frozenset(
 
 def rule_of(model: type[Model]) -> Rule:
     """The rule by which rows of a table are seen. Raises LookupError for a table without one."""
-    if (kind := described(model)) is not None:
+    if (kind := find_type(model)) is not None:
         return rules.rule_of(kind)
     if (found := part_of(model)) is not None:
         return rules.rule_of_part(*found)
@@ -174,7 +174,7 @@ def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
     if not is_proposed_by("people" if viewer.portal is None else "portals", model):
         return False
     if viewer.roles == REGISTRANT:
-        is_registered = described(model) is not None and is_proposed_by("registrants", model)
+        is_registered = find_type(model) is not None and is_proposed_by("registrants", model)
         return is_registered and (isinstance(row, type) or not row.__data__.get("id"))
     if viewer.portal is not None:
         return "proposals:write" in viewer.portal.scopes and is_own(viewer, row, viewer.portal.organization_ids)
@@ -192,7 +192,7 @@ def _may_read(viewer: Viewer, row: Model | type[Model]) -> bool:
 def may_see_field(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
     """Whether `viewer` may see the value of `field` on a row that is visible to them."""
     model = row if isinstance(row, type) else type(row)
-    kind = described(model)
+    kind = find_type(model)
     if field in (kind.secret if kind else SECRET.get(model, ())):
         return False
     return field not in (kind.personal if kind else PERSONAL.get(model, ())) or _knows(viewer, row)
@@ -214,6 +214,6 @@ def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
 def check_every_table_has_a_rule(tables: Iterable[type[Model]] | None = None) -> None:
     """Raise LookupError naming the tables (all, where none are given) that have no rule of visibility."""
     asked = models.tables().values() if tables is None else tables
-    missing = [table.__name__ for table in asked if not (described(table) or part_of(table) or table in RULES)]
+    missing = [table.__name__ for table in asked if not (find_type(table) or part_of(table) or table in RULES)]
     if missing:
         raise LookupError(f"No rule of visibility for: {', '.join(missing)}")

@@ -29,7 +29,7 @@ class RowsTouched:
     first: list[int]
 
 
-def newest(viewer: Viewer, page: int, size: int) -> list[BatchSummary]:
+def newest_batches(viewer: Viewer, page: int, size: int) -> list[BatchSummary]:
     """One page (from 0) of the batches that `viewer` may see, newest first, and one more if another page follows."""
     found = list(visible(Batch, viewer).order_by(Batch.id.desc()).limit(size + 1).offset(page * size))
     counts = BatchEntry.select(BatchEntry.batch, fn.COUNT(BatchEntry.id)).group_by(BatchEntry.batch)

@@ -16,7 +16,7 @@ from peewee import Database
 
 from app import create_app
 from tansiq.models import HistoryEntry, Proposal
-from tansiq.models.record_type import RecordType, forget
+from tansiq.models.record_type import RecordType, forget_type
 from tansiq.platform.database import use
 from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import may, visible
@@ -95,7 +95,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     sys.modules["wells"] = found
     spec.loader.exec_module(found)
     yield found
-    forget(found.KIND)
+    forget_type(found.KIND)
     del sys.modules["wells"]
 
 

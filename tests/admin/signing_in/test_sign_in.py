@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from admin.signing_in.sign_in import Accounts, HeldRole, Person
+from admin.signing_in.sign_in import AccountDatastore, HeldRole, Person
 from tansiq.models import Account, AccountRole
 from tansiq.platform.database import db
 from tansiq.records import changes
@@ -95,7 +95,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(nobody: Reader, a
 
 
 def test_accounts_are_not_written_behind_the_changes(application: Flask, account: Account) -> None:
-    accounts = Accounts(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # The library's own.
+    accounts = AccountDatastore(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # The library's own.
     person = Person.get_by_id(account.id)
     with pytest.raises(RuntimeError):
         accounts.delete(person)

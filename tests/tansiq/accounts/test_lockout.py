@@ -20,7 +20,7 @@ def _move(monkeypatch: pytest.MonkeyPatch, later: timedelta) -> None:
     monkeypatch.setattr(lockout, "now", lambda: begun + later)
 
 
-def _fail(*keys: lockout.Key, times: int) -> None:
+def _fail(*keys: lockout.LockoutKey, times: int) -> None:
     for _ in range(times):
         lockout.count_failure(keys)
 

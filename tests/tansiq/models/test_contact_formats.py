@@ -7,7 +7,7 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.models import Organization, OrganizationContact, OrganizationMembership
-from tansiq.models.contact_formats import dialled, is_web_address
+from tansiq.models.contact_formats import dialable, is_web_address
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
@@ -69,7 +69,7 @@ def test_web_addresses_are_those_of_the_web(given: str, is_fine: bool) -> None:
     ],
 )
 def test_telephone_numbers_are_read_in_any_digits(given: str, number: str | None) -> None:
-    assert dialled(given) == number
+    assert dialable(given) == number
 
 
 def test_a_contact_is_somebody_who_can_be_reached(register: Register) -> None:

@@ -7,7 +7,7 @@ from tansiq import models
 from tansiq.models import Intervention, Licence, Need, Organization, OrganizationArea, Record, Role, Site
 from tansiq.models.record_type import (
     RecordType,
-    described,
+    find_type,
     key_of_part,
     part_of,
     record_types,
@@ -27,8 +27,8 @@ def test_every_table_of_records_is_described_once() -> None:
 
 
 def test_a_kind_is_found_by_its_table_and_by_its_name() -> None:
-    assert type_of(Licence) is type_named("licence") is described(Licence)
-    assert described(Role) is None
+    assert type_of(Licence) is type_named("licence") is find_type(Licence)
+    assert find_type(Role) is None
     for name in ("role", "nothing"):
         with pytest.raises(LookupError, match=f"{name} is no table of records"):
             type_named(name)

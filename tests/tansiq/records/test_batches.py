@@ -10,10 +10,10 @@ def test_batches_are_told_newest_first_with_their_changes(register: Register) ->
     rows = [register.intervention(name) for name in ("NRA", "ADR", "BKC")]
     first = bulk_actions.carry_out(SALMA, "ARCHIVE", rows)
     second = undoing.undo(SALMA, first).batch
-    assert [(told.batch, told.count) for told in batches.newest(SALMA, 0, 25)] == [(second, 3), (first, 3)]
-    assert [told.batch for told in batches.newest(SALMA, 0, 1)] == [second, first]
-    assert [told.batch for told in batches.newest(SALMA, 1, 1)] == [first]
-    assert batches.newest(NOBODY, 0, 25) == []
+    assert [(told.batch, told.count) for told in batches.newest_batches(SALMA, 0, 25)] == [(second, 3), (first, 3)]
+    assert [told.batch for told in batches.newest_batches(SALMA, 0, 1)] == [second, first]
+    assert [told.batch for told in batches.newest_batches(SALMA, 1, 1)] == [first]
+    assert batches.newest_batches(NOBODY, 0, 25) == []
 
 
 def test_what_a_batch_touched_is_told_by_table(register: Register) -> None:
