@@ -4,26 +4,23 @@ from functools import cache
 from typing import Any
 
 from flask import Flask
-from peewee import Database
 
 from app import create_app
-from tansiq.platform.database import use
+from tansiq.platform.database import db, use
 from tansiq.platform.settings import Settings, read_settings
 from tansiq.starting import start
 
 
 def application(**overrides: Any) -> Flask:
-    """The application with these settings; making it may have put a database of its own in use."""
-    return _made(read_settings(environment="test", database_url="sqlite:///:memory:", **overrides))
-
-
-def application_on(database: Database, **overrides: Any) -> Flask:
-    """The application with these settings on the database of the test, as if nobody had asked it anything yet."""
-    app = application(**overrides)
-    start(app.config["TANSIQ"])
-    use(database)
+    """The application with these settings, as if nobody had asked it anything yet, on the database in use."""
+    in_use = db.obj
+    settings = read_settings(environment="test", database_url="sqlite:///:memory:", **overrides)
+    app = _made(settings)
+    start(settings)
     for limiter in app.extensions["limiter"]:
         limiter.reset()
+    if in_use is not None:
+        use(in_use)
     return app
 
 

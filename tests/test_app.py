@@ -10,7 +10,7 @@ from peewee import Database
 
 from tansiq.platform.database import use
 from tansiq.records import migrating
-from tests.applications import application_on
+from tests.applications import application
 
 ROOT = Path(__file__).resolve().parents[1]
 OF_SINGLE_PAGES = {
@@ -22,7 +22,7 @@ OF_SINGLE_PAGES = {
 @pytest.fixture
 def client(database: Database, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """The whole application on the database of the test."""
-    return application_on(database).test_client()
+    return application().test_client()
 
 
 def test_the_process_says_that_it_is_alive(client: FlaskClient) -> None:

@@ -25,9 +25,9 @@ SETTINGS = {"log_level": "ERROR"}
 PASSWORD = "a long walk to Ja'ar"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def application() -> Flask:
-    """The whole application; each test gives it the database in use."""
+    """The whole application on the database in use."""
     return applications.application(**SETTINGS)
 
 
@@ -65,7 +65,7 @@ class Reader:
 @pytest.fixture
 def nobody(database: Database, application: Flask) -> Reader:
     """Somebody who has not signed in."""
-    return Reader(applications.application_on(database, **SETTINGS).test_client())
+    return Reader(application.test_client())
 
 
 @pytest.fixture

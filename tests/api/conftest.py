@@ -6,14 +6,14 @@ from peewee import Database
 from tests.api.all_questions import cursors
 from tests.api.portal import Portal
 from tests.api.rows_outside import Facts, enter_outside
-from tests.applications import application_on
+from tests.applications import application
 from tests.register import Register
 
 
 @pytest.fixture
 def portal(database: Database) -> Portal:
     """A portal at the whole application, within the rolled-back transaction of the test."""
-    return Portal(application_on(database).test_client())
+    return Portal(application().test_client())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from tests.api.portal import Portal
-from tests.applications import application_on
+from tests.applications import application
 from tests.register import Register
 
 QUESTIONS = {
@@ -110,7 +110,7 @@ def test_a_day_that_is_none_is_shown(portal: Portal, register: Register, day: ob
 @pytest.fixture
 def unhurried(database: Database) -> Portal:
     """A portal that may ask so often within a minute that every question is answered."""
-    return Portal(application_on(database, anonymous_requests_a_minute=1_000_000).test_client())
+    return Portal(application(anonymous_requests_a_minute=1_000_000).test_client())
 
 
 @given(text=st.text(max_size=40), after=st.text(max_size=40), row_id=st.text(max_size=12))

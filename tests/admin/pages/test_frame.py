@@ -18,7 +18,7 @@ from tansiq.platform import database as database_module
 from tansiq.platform.database import open_database, use
 from tansiq.records import migrating
 from tests.admin.conftest import Reader
-from tests.applications import application_on
+from tests.applications import application
 from tests.people import SALMA
 from tests.register import Register
 
@@ -112,7 +112,7 @@ def test_the_front_door_leads_to_the_panel(nobody: Reader) -> None:
 
 
 def test_demonstration_data_are_called_synthetic_on_every_page(database: Database, salma: Reader) -> None:
-    shown = Reader(application_on(database, is_demo=True, log_level="ERROR").test_client())
+    shown = Reader(application(is_demo=True, log_level="ERROR").test_client())
     assert "synthetic" in shown.get("sign-in").text
     assert "synthetic" not in salma.get("").text
 

@@ -14,7 +14,7 @@ from tansiq.records import changes
 from tests.api.portal import Portal, body
 from tests.api.portal_clients import bearer, enter_client, token_of
 from tests.api.tiny_schema import tiny_portal
-from tests.applications import application_on
+from tests.applications import application
 from tests.people import SALMA
 from tests.register import Register
 
@@ -30,7 +30,7 @@ def _code(response: Any) -> str | None:
 @pytest.fixture
 def closed(database: Database) -> Portal:
     """A register that is not open to anonymous readers."""
-    return Portal(application_on(database, anonymous_access=False).test_client())
+    return Portal(application(anonymous_access=False).test_client())
 
 
 def test_a_token_says_who_asks(portal: Portal, register: Register) -> None:
@@ -159,7 +159,7 @@ def test_whoever_tries_tokens_is_slowed_down(database: Database) -> None:
 
 
 def test_behind_a_proxy_the_address_is_that_of_the_caller(database: Database) -> None:
-    portal = Portal(application_on(database, proxies=1, anonymous_requests_a_minute=1).test_client())
+    portal = Portal(application(proxies=1, anonymous_requests_a_minute=1).test_client())
     asked = [portal.ask(WHO, {"X-Forwarded-For": f"203.0.113.{n}"}).status_code for n in (1, 2, 2)]
     assert asked == [200, 200, 429]
     plain = tiny_portal(anonymous_requests_a_minute=1)
