@@ -92,5 +92,7 @@ migration: $(VENV)/.installed-test ## Draft the migration the models need: make 
 
 # Debian's Chromium is installed where that is possible without asking; elsewhere the tests say what is missing.
 chromium:
-	@if ! command -v chromium >/dev/null && test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
+	@if ! command -v chromium-headless-shell >/dev/null && test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		apt-get update -qq; export DEBIAN_FRONTEND=noninteractive; \
+		apt-get install -y -qq chromium-headless-shell >/dev/null || command -v chromium >/dev/null || \
+		apt-get install -y -qq chromium >/dev/null; fi

@@ -34,14 +34,22 @@ def test_every_command_is_told_in_the_readme(name: str) -> None:
     assert re.search(rf"tansiq {noun}\b.*\b{verb}\b", README), name
 
 
-@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "docs/architecture.md", "Makefile"])
+def _commands_told(path: Path) -> set[str]:
+    typed = re.findall(r"(?:`|^ {4}|\$\(RUN\))(?:tansiq|flask) ([a-z]+ [a-z]+)\b", path.read_text("utf-8"), re.M)
+    return {f"tansiq {words}" for words in typed}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "Makefile"])
 def test_every_command_that_a_document_tells_of_is_there(name: str) -> None:
-    known = set(_command_names())
-    typed = re.findall(
-        r"(?:`|^ {4}|\$\(RUN\))(?:tansiq|flask) ([a-z]+ [a-z]+)\b", (ROOT / name).read_text("utf-8"), re.M
-    )
-    assert typed
-    assert {f"tansiq {words}" for words in typed} <= known
+    told = _commands_told(ROOT / name)
+    assert told
+    assert told <= set(_command_names())
+
+
+def test_every_command_that_a_decision_tells_of_is_there() -> None:
+    told = set[str]().union(*map(_commands_told, (ROOT / "docs").rglob("*.md")))
+    assert told
+    assert told <= set(_command_names())
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])

@@ -19,7 +19,8 @@ from tansiq.models import Area
 from tansiq.policy.visibility import visible
 
 if TYPE_CHECKING:
-    from tansiq.geography import Drawing, Shapes
+    from tansiq.geography.drawing import Drawing
+    from tansiq.geography.shapes import Shapes
 
 MOST_NAMES, MOST_SIGNS = 30, 80
 """Areas up to which a drawn map bears their names, and the signs of their states."""
@@ -36,7 +37,7 @@ def folder() -> Path:
 
 def shapes_of(choices: Choices) -> "Shapes | None":
     """What the map of these choices shows; None without an area."""
-    from tansiq.geography import shapes_within
+    from tansiq.geography.shapes import shapes_within
 
     return shapes_within(choices.area, choices.level, folder()) if choices.area else None
 
@@ -74,7 +75,7 @@ def _areas(ids: Any) -> list[Area]:
 
 def svg(shapes: "Shapes", cells: Mapping[int, Cell], title: str, box: tuple[int, int] = (720, 520)) -> str | None:
     """The map as an SVG document with signs and, where they find room, names; None where nothing can be drawn."""
-    from tansiq.geography import draw
+    from tansiq.geography.drawing import draw
 
     drawing = draw(shapes, *box)
     if drawing is None:

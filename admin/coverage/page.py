@@ -110,7 +110,8 @@ class CoverageView(SignedInView):
     @expose("/shapes/<int:area_id>/<int:level>.json")
     def shapes_static(self, area_id: int, level: int) -> Any:
         """The shapes of a map, at an address that changes with them: it may be kept for a year."""
-        from tansiq.geography import shapes_within, topology
+        from tansiq.geography.shapes import shapes_within
+        from tansiq.geography.topology import topology
 
         try:
             area = changes.find(viewer(), Area, area_id)

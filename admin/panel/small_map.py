@@ -102,7 +102,8 @@ def _area(area_id: int | None) -> Area | None:
 def _drawn_map(
     frame: Area, level: int, description: str, marked: set[int], where: Sequence[tuple[float | None, float | None]] = ()
 ) -> SmallMap | None:
-    from tansiq.geography import draw, shapes_within
+    from tansiq.geography.drawing import draw
+    from tansiq.geography.shapes import shapes_within
 
     shapes = shapes_within(frame, level, Path(current_app.instance_path) / "shapes")
     drawing = draw(shapes, *SIZE)

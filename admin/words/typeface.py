@@ -11,9 +11,6 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-
 from tansiq.platform.typeface import original
 
 WEIGHTS = {"Regular": 400, "Bold": 700}
@@ -58,6 +55,8 @@ def font_style_sheet(address: Callable[[str], str]) -> str:
 
 
 def _cut_down(path: Path) -> bytes:
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
 
     options = Options()
     options.flavor = "woff2"

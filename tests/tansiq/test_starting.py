@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from peewee import Database
 
 from tansiq.accounts import password_links
 from tansiq.language.words import language
@@ -18,11 +17,13 @@ from tansiq.starting import start
 
 
 @pytest.fixture(autouse=True)
-def _as_before(sqlite_database: Database) -> Iterator[None]:
-    """The tests that follow find the database that they set up, and the settings of a test."""
+def _as_before() -> Iterator[None]:
+    """The tests that follow find the database that was in use, and the settings of a test."""
+    before = db.obj
     yield
     start(Settings(environment="test", database_url="sqlite:///:memory:", log_level="ERROR"))
-    use(sqlite_database)
+    if before is not None:
+        use(before)
 
 
 def test_the_places_of_the_settings_are_those_in_use(tmp_path: Path) -> None:

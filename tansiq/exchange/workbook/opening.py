@@ -14,7 +14,6 @@ from tansiq.exchange.workbook.archive import open_zip
 from tansiq.exchange.workbook.book import Book
 from tansiq.exchange.workbook.csv import CsvBook
 from tansiq.exchange.workbook.ods import OdsBook
-from tansiq.exchange.workbook.xlsx import XlsxBook
 from tansiq.language.words import say
 
 _SUFFIXES = {".xlsx": "XLSX", ".xlsm": "XLSX", ".ods": "ODS", ".csv": "CSV", ".tsv": "CSV", ".txt": "CSV"}
@@ -62,6 +61,9 @@ def _head(path: Path) -> bytes:
 def _open_zipped(path: Path) -> Book:
     archive = open_zip(path)
     if _kind_of(set(archive.namelist())) == "XLSX":
+        # Calamine is loaded with the first workbook, not with the program.
+        from tansiq.exchange.workbook.xlsx import XlsxBook
+
         return XlsxBook(path, archive)
     return OdsBook(archive)
 

@@ -8,7 +8,9 @@ import pytest
 import shapely
 from shapely.geometry import Point, Polygon
 
-from tansiq.geography import draw, shapes_within, topology
+from tansiq.geography.drawing import draw
+from tansiq.geography.shapes import shapes_within
+from tansiq.geography.topology import topology
 from tansiq.models import Area, AreaBoundary
 from tansiq.records import changes, data_stamps
 from tests.people import SALMA
