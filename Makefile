@@ -12,7 +12,7 @@ PROMISED ?= $(shell git rev-parse --quiet --verify origin/main || git rev-parse 
 QUICK := not long
 LONG := long or hypothesis
 # Each of two workers goes through the folders in order; whoever is done first takes over from the other.
-PYTEST := $(RUN)python -m pytest -n 2 --dist worksteal
+PYTEST := $(RUN)python -m pytest -n 3 --dist worksteal
 
 .PHONY: help demo lost test test-long cover check bench pictures locale schema migration chromium
 

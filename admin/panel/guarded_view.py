@@ -37,7 +37,7 @@ from tansiq.intervention_entry import copied_values
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
 from tansiq.models.record_type import type_of
-from tansiq.policy.visibility import may, visible
+from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.proposals.proposing import proposed_row
 from tansiq.records import changes
 
@@ -178,8 +178,9 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
 
     def create_form(self, obj: Any = None) -> Any:
         step, row = step_to_amend(self.model), row_to_copy(self.model)
-        values = initial_values(proposed_row(step)) if step else copied_values(row) if row else None
-        return self._create_form_class(get_form_data(), data=values)
+        values = initial_values(proposed_row(step)) if step else copied_values(row) if row else {}
+        seen = {name: value for name, value in values.items() if may_see_field(viewer(), name, self.model)}
+        return self._create_form_class(get_form_data(), data=seen)
 
     def edit_form(self, obj: Any = None) -> Any:
         if not self.may_act("CHANGE", obj):
@@ -190,7 +191,12 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
             if step and step.id == obj.id
             else initial_values(obj)
         )
-        return self._edit_form_class(get_form_data(), data=values)
+        form = self._edit_form_class(get_form_data(), data=values)
+        for name in self.form_columns:
+            # What the viewer may not see is neither shown nor changed.
+            if name in form and not may_see_field(viewer(), name, obj):
+                del form[name]
+        return form
 
     def meanwhile(self, row: Record, form: Any) -> ConcurrentEdit | None:
         """What somebody changed in the record while the form on it was open."""
@@ -225,7 +231,7 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
         return str(self.get_url(".details_view", id=model.id))
 
     def _save(self, row: Record, form: Any) -> bool:
-        fill(row, form, self.form_columns)
+        fill(row, form, [name for name in self.form_columns if name in form])
         try:
             save_or_propose(lambda acting: changes.save(acting, row))
         except Refused as refusal:

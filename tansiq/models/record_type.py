@@ -58,9 +58,9 @@ class RecordType:
 
     `name` calls a row where that is not a name or title in two languages, `code` is the column of its short code, with
     `is_code_unique` one that nothing else holds and a search finds at once. An `is_short` table is offered whole in
-    forms, all others are looked up. `searched` are columns to search a small
-    table by that keeps no search text. `labels` say what fields are called in this table alone.
-    `personal` columns are shown to few, `secret` ones to nobody.
+    forms, all others are looked up. `searched` are columns to search a small table by that keeps no search text.
+    `labels` say what fields are called in this table alone. `personal` columns are shown to few, `secret` ones to
+    nobody.
     """
 
     model: type[Record]

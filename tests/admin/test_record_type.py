@@ -190,6 +190,18 @@ def test_an_earlier_version_is_brought_back_with_its_parts(kind: RecordType, wel
     assert _only(kind).depth == 10
 
 
+def test_personal_data_are_shown_to_administrators_and_stay_when_others_change_the_rest(
+    kind: RecordType, well: Make, register: Register, salma: Reader, nadia: Reader
+) -> None:
+    row = well(keeper="Somebody")
+    pages = [f"well/{page}/?id={row.id}" for page in ("details", "edit", "versions")]
+    pages += ["well/export/csv/?all=1", f"well/new/?copy={row.id}", "well/?columns=keeper", "history/?table=well"]
+    assert [page for page in pages if "Somebody" in nadia.get(page).text] == []
+    assert "Somebody" in salma.get(f"well/edit/?id={row.id}").text
+    nadia.post(f"well/edit/?id={row.id}", **_form(register, keeper="Anybody", version=str(row.version)))
+    assert (_only(kind).depth, _only(kind).keeper) == (40, "Somebody")
+
+
 def test_a_bulk_archive_of_it_is_undone(kind: RecordType, well: Make, salma: Reader) -> None:
     rows = [well(name_en=f"Well {number}") for number in range(2)]
     salma.post("well/deed/", deed="ARCHIVE", row=[str(row.id) for row in rows])
