@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/
+# Whatever starts many processes would compile the program anew for each, where the environment keeps no bytecode.
+export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8000
 ROWS ?= 200000
 # What portals were promised: the schema there may not break unless CHANGELOG.md says so.
@@ -11,7 +13,7 @@ PROMISED ?= $(shell git rev-parse --quiet --verify origin/main || git rev-parse 
 # What "make test" leaves out "make test-long" runs; made-up examples are tried in both, there twenty times as many.
 QUICK := not long
 LONG := long or hypothesis
-# Each of two workers goes through the folders in order; whoever is done first takes over from the other.
+# Three workers on two cores, as one of them waits for a browser or a database; whoever is done takes over from the others.
 PYTEST := $(RUN)python -m pytest -n 3 --dist worksteal
 
 .PHONY: help demo lost test test-long cover check bench pictures locale schema migration chromium
