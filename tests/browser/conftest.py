@@ -24,6 +24,7 @@ from tansiq.accounts.people import Rights, enter_person
 from tansiq.models import Account, Area, Organization, Partnership
 from tansiq.platform.database import open_database, use
 from tansiq.records import changes, migrating
+from tests.browser.programs import QUIETLY, chromium
 from tests.people import SALMA
 from tests.register import enter_register
 
@@ -31,25 +32,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CENTRES = (("YE121121", 45.30, 13.20), ("YE121122", 45.45, 13.10), ("YE121001", 45.40, 13.13), ("YE1927", 49.12, 14.54))
 """Degrees east and north: maps draw cells around these points."""
 PASSWORD = "a long walk to Ja'ar"
-PLACES = (
-    # The same engine without windows and menus of its own: two fifths less work.
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-QUIETLY = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 _kept_cookies: dict[str, list[Any]] = {}
 """By the address of somebody who signed in: the cookies they got."""
 
@@ -62,16 +44,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def chromium() -> str:
-    """The program TANSIQ_CHROMIUM names, else the first found; a test without it fails and says so."""
-    named = os.environ.get("TANSIQ_CHROMIUM")
-    found = next((path for place in ([named] if named else PLACES) if (path := shutil.which(place))), None)
-    if found is None:
-        missing = f"TANSIQ_CHROMIUM names {named}, which is no program" if named else "Chromium is missing"
-        pytest.fail(f"{missing}. Install it (Debian: apt-get install chromium) or name it in TANSIQ_CHROMIUM.")
-    return found
 
 
 @pytest.fixture(scope="session")

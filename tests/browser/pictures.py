@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tansiq.demo import PASSWORD
 from tansiq.demo.people import PEOPLE
-from tests.browser.conftest import QUIETLY, ROOT, Walk, answering, chromium, free_port
+from tests.browser.conftest import ROOT, Walk, answering, free_port
+from tests.browser.programs import QUIETLY, chromium
 
 FOLDER = ROOT / "docs"
 DESK, TELEPHONE = (1280, 800), (390, 780)
