@@ -197,7 +197,7 @@ class OrganizationMatcher:
         index = self.organizations
         sharing = index.by_acronym(said.acronym)
         named = index.by_names(said.names)
-        twins = [*named, *index.twins(said.names or (said.acronym,))]
+        twins = [*named, *index.twins(said.names or (said.acronym,)), *sharing]
         organization = OrganizationEntry(
             name_ar=said.name_ar,
             name_en=said.name_en,
@@ -207,7 +207,7 @@ class OrganizationMatcher:
             spellings=list(said.names),
         )
         index.add(organization)
-        if sharing and sharing[0] not in named:
+        if sharing and said.names and sharing[0] not in named:
             text = say("%(said)s is entered apart from %(other)s: one acronym, but clearly different names.",
                        said=said.pair, other=sharing[0].name)  # fmt: skip
             return OrganizationMatch(organization, "warning", "acronym-shared", text)

@@ -72,6 +72,7 @@ def test_one_organisation_is_known_by_number_acronym_and_whole_names(register: R
         Mention(acronym="WF", name_en="Wafa Foundation"),
         Mention(acronym="OTHER", name_ar="جمعية الوفاء"),
         Mention(name_en="Wafa Association", kind="PRIVATE"),
+        Mention(acronym="WFA", kind="UN"),
     ],
 )
 def test_what_is_only_like_an_organisation_is_entered_apart_and_proposed(register: Register, said: Mention) -> None:
