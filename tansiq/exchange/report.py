@@ -109,12 +109,11 @@ def _organizations(plan: Plan) -> Iterator[str]:
     )  # fmt: skip
     for reason in merging.reasons.values():
         yield f"  - {reason}"
-    alike = len(merging.organizations) - merging.count - merging.joined
-    if alike > 0:
+    if merging.alike > 0:
         yield "  - " + ngettext(
             "%(count)s pair differs from another only in capitals, accents, spaces or punctuation.",
             "%(count)s pairs differ from another only in capitals, accents, spaces or punctuation.",
-            alike,
+            merging.alike,
         )
 
 

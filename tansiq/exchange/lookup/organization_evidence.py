@@ -33,7 +33,7 @@ class OrganizationEvidence:
         """Whether anything speaks against an organisation that has a whole name of the mention."""
         return (
             _registered_apart(organization, said)
-            or _kinds_apart(organization, said)
+            or (_kinds_apart(organization, said) and not _is_ngo_of_one_acronym(organization, said))
             or _acronyms_apart(organization, said)
             or self._places_apart(organization.names, said.names)
         )
@@ -91,6 +91,16 @@ def _kinds_apart(organization: OrganizationEntry, said: Mention) -> bool:
     return len(families) > 1 and not (said.is_kind_vague and families == _NGO)
 
 
+def _is_ngo_of_one_acronym(organization: OrganizationEntry, said: Mention) -> bool:
+    """Whether both are NGOs, national or international, with one acronym that is not merely their name."""
+    families = {_FAMILIES.get(organization.kind), _FAMILIES.get(said.kind)}
+    return families == _NGO and _share_acronym(organization, said) and bool(_telling(said.names, said.acronym))
+
+
+def _share_acronym(organization: OrganizationEntry, said: Mention) -> bool:
+    return bool(acronym_keys(said.acronym) & {key for one in organization.acronyms for key in acronym_keys(one)})
+
+
 def _is_world_wide(one: str, other: str) -> bool:
     families = {_FAMILIES.get(one, ""), _FAMILIES.get(other, "")} - {""}
     return len(families) == 1 and families <= _OVER_THE_WORLD
@@ -102,7 +112,7 @@ def _acronyms_apart(organization: OrganizationEntry, said: Mention) -> bool:
     theirs = [acronym for acronym in organization.acronyms if not _any_holds(names, acronym)]
     if not said.acronym or not theirs or _any_holds(names, said.acronym):
         return False
-    if acronym_keys(said.acronym) & {key for acronym in organization.acronyms for key in acronym_keys(acronym)}:
+    if _share_acronym(organization, said):
         return False
     if not _is_world_wide(organization.kind, said.kind):
         return True

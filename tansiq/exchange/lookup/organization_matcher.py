@@ -47,16 +47,23 @@ class Merging:
     organizations: dict[tuple[str, ...], OrganizationEntry] = field(default_factory=dict)
     reasons: dict[tuple[str, ...], Sentence] = field(default_factory=dict)
     joined: int = 0
+    _became: set[OrganizationEntry] = field(default_factory=set)
 
     @property
     def count(self) -> int:
-        """The number of organisations that the pairs became."""
-        return len(set(self.organizations.values()))
+        """The number of organisations that the pairs became; one pair may be two, of kinds that exclude each other."""
+        return len(self._became)
+
+    @property
+    def alike(self) -> int:
+        """The pairs that became the organisation of another one without a reason that must be told."""
+        return len(self.organizations) - len(set(self.organizations.values())) - self.joined
 
     def keep(self, said: Mention, matched: OrganizationMatch) -> None:
         """Remember what a pair became; of its reason, only what joins it to another or keeps it apart."""
         if matched.organization is not None:
             self.organizations[said.acronym, said.name_ar, said.name_en] = matched.organization
+            self._became.add(matched.organization)
         if matched.sentence is not None and matched.code in _MERGING:
             self.reasons[said.acronym, said.name_ar, said.name_en] = matched.sentence
             self.joined += matched.code not in _APART

@@ -11,6 +11,8 @@ from tansiq.language.arabic import fold_tight
 
 _IN_BRACKETS = re.compile(r"^(.{4,}?)\s*\(([^()]{2,20})\)$")
 _BEFORE = re.compile(r"^(\S{2,12}?)\s*(?:\s[-–—]|:)\s+(\S.{3,})$")
+_NO_ACRONYM = 20
+"""So many letters are none that stand for others."""
 _AFTER = re.compile(r"^(.{3,}\S)\s+[-–—]\s+(\S{2,12})$")
 
 
@@ -65,9 +67,10 @@ def mention_by_name(text: str, kind: str = "") -> Mention | None:
 
 
 def _own_acronym(acronym: str, name: str) -> str:
-    """A cell for acronyms that holds the name once more, perhaps cut off, holds none."""
-    is_name = " " in acronym.strip() and fold_tight(name).startswith(fold_tight(acronym))
-    return "" if is_name else acronym
+    """A cell for acronyms that holds the name with its brackets, or the cut-off beginning of a long one, holds none."""
+    whole, begun = fold_tight(name), fold_tight(acronym)
+    is_cut_off = len(begun) > _NO_ACRONYM and whole != begun
+    return "" if whole.startswith(begun) and ("(" in acronym or is_cut_off) else acronym
 
 
 def _parted(name: str, acronym: str) -> tuple[str, str]:

@@ -138,6 +138,7 @@ def test_a_world_body_keeps_one_acronym_in_all_languages_and_it_is_told(register
         (_of("OSH", "OSH", "NNGO"), _of("OSH", "Office for Social Health", "NNGO")),
         (Mention(name_en="Oxfam", kind="INGO"), Mention(name_en="OXFAM", kind="NNGO", is_kind_vague=True)),
         (Mention(name_en="Gulf Fund", kind="GOVERNMENT"), Mention(name_en="Gulf Fund", kind="DONOR")),
+        (_of("GAD", "Gulf Aid", "INGO"), _of("GAD", "GULF AID", "NNGO")),
     ],
 )
 def test_spellings_and_languages_of_one_name_are_one(one: Mention, other: Mention) -> None:
@@ -171,6 +172,8 @@ def test_spellings_and_languages_of_one_name_are_one(one: Mention, other: Mentio
         (_of("CEDAR", "", "UN"), _of("CEDAR", "", "NNGO")),
         (Mention(name_en="Cedar", kind="RED_CROSS_CRESCENT"), Mention(name_en="Cedar", kind="NNGO")),
         (Mention(name_en="Cedar", kind="INGO"), Mention(name_en="Cedar", kind="FOUNDATION")),
+        (_of("CEDAR", "Cedar", "INGO"), _of("CEDAR", "Cedar", "NNGO")),
+        (_of("GAD", "Gulf Aid", "RED_CROSS_CRESCENT"), _of("GAD", "Gulf Aid", "NNGO")),
         (_of("ADC", "Aid for Dry Countries", "NNGO"), _of("AIDC", "Aid for Dry Countries", "NNGO")),
         (_of("NIR", "Nigerian Relief Corps", "INGO"), _of("NIR", "Nigerien Relief Corps", "INGO")),
     ],
@@ -296,9 +299,11 @@ def test_the_acronym_is_taken_out_of_the_name(text: str, name: str, acronym: str
     assert (said.name_en, said.acronym) == (name, acronym)
 
 
-def test_a_cell_for_acronyms_that_holds_the_name_cut_off_holds_none() -> None:
-    said = spelled("", "Action for Relief of the Coast (ARC)", "Action for Relief of the Co")
+@pytest.mark.parametrize("cell", ["Action for Relief of the Co", "Action for Relief of the Coast (ARC)", ""])
+def test_a_cell_for_acronyms_that_holds_the_name_holds_none(cell: str) -> None:
+    said = spelled("", "Action for Relief of the Coast (ARC)", cell)
     assert said == Mention(acronym="ARC", name_en="Action for Relief of the Coast")
+    assert spelled("", "Oxfam GB", "Oxfam GB") == Mention(acronym="Oxfam GB", name_en="Oxfam GB")
 
 
 def test_a_name_goes_where_its_letters_belong() -> None:
