@@ -6,12 +6,14 @@ r"""The endpoint: an HTTP request in, a GraphQL answer out.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import orjson
 import strawberry
 from flask import Request, Response, g
 from graphql import ExecutionResult, OperationType, execute_sync
+from peewee import DatabaseError
 
 from api.context import Context
 from api.http import cors, etags, graphql_request
@@ -23,7 +25,9 @@ from api.http.rate_limits import RateLimits
 from api.refusals import error_entries, refuse, status_of
 from api.types.about import demo_notice
 from tansiq.language.words import speaking
+from tansiq.platform.database import is_passing
 from tansiq.platform.settings import Settings
+from tansiq.records.transactions import again
 
 
 class Endpoint:
@@ -85,8 +89,22 @@ class Endpoint:
         etag = etags.etag_of(self.version, context.stamps, caller.viewer, asked.raw, media) if is_query else ""
         if is_query and etags.is_held(request, etag):
             return etags.set_etag(Response(status=304), etag)
-        result = self._execute(document, asked, context)
+        result = self._carried_out(document, asked, context)
         return self._rendered(result, media, etag)
+
+    def _carried_out(self, document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+        """The result; what the database took back for the sake of another change is carried out once more."""
+        results: list[ExecutionResult] = []
+
+        def carry_out() -> None:
+            results.append(self._execute(document, asked, context))
+            for error in results[-1].errors or ():
+                if error.original_error is not None and is_passing(error.original_error):
+                    raise error.original_error
+
+        with suppress(DatabaseError):
+            again(carry_out)
+        return results[-1]
 
     def _execute(self, document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
         return execute_sync(

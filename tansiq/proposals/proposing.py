@@ -24,7 +24,6 @@ from tansiq.models import (
 )
 from tansiq.models.record import now
 from tansiq.organizations.document_files import remove_files
-from tansiq.platform.database import db
 from tansiq.policy.authority import areas_of, organization_of
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
 from tansiq.policy.visibility import may
@@ -132,7 +131,7 @@ def _not_open_fault(proposal: Proposal) -> Fault:
 def _steps_of_trial(viewer: Viewer, deed: Deed, keep: bool = True) -> list[Step] | None:
     """The steps of a deed that was tried and taken back; None where it is allowed as it is, and stands."""
     trial = Trial()
-    with db.atomic() as transaction:
+    with together() as transaction:
         deed(viewer.trying(trial))
         if keep and not trial.lacking:
             return None

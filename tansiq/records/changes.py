@@ -17,10 +17,9 @@ from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import Record, Site
 from tansiq.models.record import now
-from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_change_own, visible
-from tansiq.records import data_stamps, denormalised
+from tansiq.records import data_stamps, denormalised, transactions
 from tansiq.records.history import append_entry, differences
 
 R = TypeVar("R", bound=Record)
@@ -28,9 +27,9 @@ R = TypeVar("R", bound=Record)
 CHANGED_MEANWHILE = say("Somebody changed this record meanwhile. Reload it and make your change again.")
 
 
-def together() -> AbstractContextManager[Any]:
+def together() -> AbstractContextManager[transactions.Together]:
     """One transaction around several changes; leaving it by an exception takes all of them back."""
-    return db.atomic()
+    return transactions.together()
 
 
 def find(viewer: Viewer, model: type[R], row_id: object) -> R:
