@@ -9,6 +9,7 @@ from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.vocabulary import MODALITIES, PARTNER_ROLES, STATUSES
 from tansiq.language.words import N_, say
+from tansiq.models.column_values import MONEY
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.project import Project
@@ -55,6 +56,7 @@ class Intervention(Record):
     activity_type_id: int | None
 
     derived = frozenset({"search", "title_order_ar", "title_order_en"})
+    bounds = {"budget": MONEY}
 
     class Meta:
         constraints = [
@@ -80,8 +82,6 @@ class Intervention(Record):
             yield Fault("UNKNOWN_CODE", "status", say("Choose one of the listed statuses."))
         if self.modality is not None and self.modality not in MODALITIES:
             yield Fault("UNKNOWN_CODE", "modality", say("Choose one of the listed modalities."))
-        if self.budget is not None and self.budget < 0:
-            yield Fault("NEGATIVE", "budget", say("This number cannot be below zero."))
         if self.budget is not None and not self.currency:
             yield Fault("CURRENCY_MISSING", "currency", say("Say in which currency the budget is."))
 

@@ -60,7 +60,7 @@ def register(viewer: Viewer, row: Organization, email: str, name: str) -> Regist
         text = say("This register sends no mail at present, so that registrations cannot be confirmed.")
         raise Refused(Fault("REGISTRATION_CLOSED", "", text))
     email = email.strip().lower()
-    faults = [*_faults(row, email), *row.faults()]
+    faults = [*_faults(row, email), *row.all_faults()]
     if faults:
         raise Refused(*faults)
     secret = secrets.token_urlsafe(32)
@@ -103,7 +103,7 @@ def confirm(registration: Registration) -> None:
 
 def amend_registration(registration: Registration, row: Organization) -> Proposal:
     """Amend what was registered. Raises Refused as `amend` does, and for the row's faults."""
-    faults = [*_faults(row, registration.email), *row.faults()]
+    faults = [*_faults(row, registration.email), *row.all_faults()]
     if faults:
         raise Refused(*faults)
     return amend(viewer_of(registration), proposal_of(registration), lambda acting: changes.save(acting, row))

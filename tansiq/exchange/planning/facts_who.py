@@ -9,6 +9,7 @@ from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.arabic import fold
 from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import say
+from tansiq.models.column_values import text_fault
 from tansiq.reference.recognition import organization_kind
 
 _LONGEST_NAME = 300
@@ -56,9 +57,8 @@ def lead(context: PlanningContext, reading: Reading, facts: Facts) -> None:
 def donors(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """Who pays."""
     texts = reading.values.get("donor", [])
-    if any(len(text) > _LONGEST_NAME for text in texts):
-        sentence = say("This is longer than %(longest)s letters. Shorten it.", longest=_LONGEST_NAME)
-        reading.tell("error", "too-long", "donor", sentence)
+    for fault in filter(None, (text_fault("donor", text, _LONGEST_NAME) for text in texts)):
+        reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
         return
     said = [mention_by_name(text) for text in texts]
     organizations = [_organization(context, reading, one, "donor") for one in said if one]

@@ -171,7 +171,7 @@ def _check(intervention: Any, site: Site, draft: SiteDraft) -> None:
     """The changed record must be right as a whole, also where the sheet holds only some of its fields."""
     for row, values in ((intervention, draft.facts.intervention), (site, draft.facts.site)):
         tried = type(row)(**{**row.__data__, **values})
-        for fault in tried.faults():
+        for fault in tried.all_faults():
             if not draft.reading.is_wrong:
                 draft.reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
 
