@@ -22,6 +22,7 @@ from tansiq.language.words import N_, gettext, language, ngettext
 from tansiq.models import Area, ImportRun
 from tansiq.models.record_type import type_named
 from tansiq.platform import background
+from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import visible
 
 PAGE = 50
@@ -74,7 +75,9 @@ def page_values(run: ImportRun, state: str) -> dict[str, Any]:
         said["progress"] = progress(run)
     if state in ("APPLIED", "UNDONE"):
         said |= {"left": rows_left(run), "preview": from_json(run.report) or {}, "proposals": review.proposals(run)}
-    return {**said, "marked": marked_state(run), "deeds": ("undo", "redo")}
+    has_file = is_to_have_workbook(viewer(), run)
+    files = {"marked": marked_state(run) if has_file else "", "has_original": bool(run.stored) and has_file}
+    return {**said, **files, "has_samples": has_file, "deeds": ("undo", "redo")}
 
 
 def from_json(text: str) -> Any:

@@ -45,9 +45,9 @@ def is_open() -> bool:
     return bool(mailing.delivers() and _place["address"])
 
 
-def registrant(name: str = "", proposal_id: int | None = None) -> Viewer:
+def registrant(proposal_id: int | None = None) -> Viewer:
     """Whoever registers an organisation, or comes back to one proposal by its link."""
-    return replace(ANONYMOUS, roles=REGISTRANT, name=name[:200], proposal_id=proposal_id, language=language())
+    return replace(ANONYMOUS, roles=REGISTRANT, proposal_id=proposal_id, language=language())
 
 
 def register(viewer: Viewer, row: Organization, email: str, name: str) -> Registration:
@@ -66,7 +66,8 @@ def register(viewer: Viewer, row: Organization, email: str, name: str) -> Regist
     secret = secrets.token_urlsafe(32)
     with changes.together():
         _check_flood(email)
-        proposal = submit(replace(registrant(name), face=viewer.face), lambda acting: changes.save(acting, row))
+        # Their name is personal: it stands in the registration alone, not with what all readers of a proposal see.
+        proposal = submit(replace(registrant(), face=viewer.face), lambda acting: changes.save(acting, row))
         if proposal is None:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("There is nothing to register.")))
         known = {"email": email, "name": name[:200], "language": language()}
@@ -83,7 +84,7 @@ def registration_by_secret(secret: str) -> Registration | None:
 
 def viewer_of(registration: Registration) -> Viewer:
     """Whoever holds the link of a registration: they see, amend and withdraw this one proposal."""
-    return registrant(registration.name, registration.proposal_id)
+    return registrant(proposal_id=registration.proposal_id)
 
 
 def proposal_of(registration: Registration) -> Proposal:
