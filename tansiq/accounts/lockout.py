@@ -60,11 +60,15 @@ class LockoutKey:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try: `kind` says at what ("password", "code" ...), `keys` what it is counted under, whose it is first."""
+    """One try: `kind` says at what ("password", "code" ...), `keys` what it is counted under, whose it is first.
+
+    `network` and `account`, a digest, are told to the log.
+    """
 
     kind: str
     keys: tuple[LockoutKey, ...]
     network: str | None = None
+    account: str | None = None
 
     def is_admitted(self) -> bool:
         """Whether nobody has to wait; then the attempt is counted as failed until it proves right."""
@@ -92,24 +96,31 @@ class Attempt:
 
     @cached_property
     def _log(self) -> structlog.typing.FilteringBoundLogger:
-        bound: structlog.typing.FilteringBoundLogger = log.bind(account=self.keys[0].digest[:16], network=self.network)
+        bound: structlog.typing.FilteringBoundLogger = log.bind(account=self.account, network=self.network)
         return bound
 
 
 def at_password(email: str, address: str | None) -> Attempt:
     """An attempt to sign in under a mail address, whether anybody has it or not, from a network address."""
-    return Attempt("password", (account_key(email), *network_keys(address)), network_of(address))
+    return _of("password", account_key(email), network_keys(address), address)
 
 
 def at_code(account: Account, address: str | None) -> Attempt:
     """An attempt at a code of the second step, be it of the app, to recover with, or to set the step up."""
-    return Attempt("code", (code_key(account), *_places("place of codes", address, 100, *_CODES)), network_of(address))
+    return _of("code", code_key(account), _places("place of codes", address, 100, *_CODES), address)
 
 
 def at_link(email: str, address: str | None) -> Attempt:
     """The wish for a link to a new password: nobody's mailbox is filled by a stranger. It is never taken back."""
     asking = _digested("asking", normal_form(email), 3)
-    return Attempt("link", (asking, *network_keys(address)), network_of(address))
+    return _of("link", asking, network_keys(address), address)
+
+
+def at_registration(portal_id: int | None, address: str | None, most: int) -> Attempt:
+    """The wish to register an organisation, `most` an hour from one network or portal. It is never taken back."""
+    sender = f"portal {portal_id}" if portal_id else str(network_of(address))
+    hour = timedelta(hours=1)
+    return Attempt("registration", (_digested("registering", sender, most, hour, hour),), network_of(address))
 
 
 def account_key(email: str) -> LockoutKey:
@@ -157,6 +168,10 @@ def lift(viewer: Viewer, account: Account) -> None:
 
 
 _CODES = (WINDOW_OF_CODES, PAUSE_OF_CODES)
+
+
+def _of(kind: str, whose: LockoutKey, places: tuple[LockoutKey, ...], address: str | None) -> Attempt:
+    return Attempt(kind, (whose, *places), network_of(address), whose.digest[:16])
 
 
 def _keys_of(account: Account) -> tuple[LockoutKey, LockoutKey]:

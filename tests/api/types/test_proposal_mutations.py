@@ -189,3 +189,23 @@ def test_an_association_registers_itself_through_a_portals_page(register: Regist
     elsewhere = _sent(REGISTER, ENGLISH, input={**given, "homeArea": "YE99", "contactEmail": "sara@example.org"})
     assert [(fault["code"], fault["field"]) for fault in elsewhere["faults"]] == [("NOT_FOUND", "homeArea")]
     assert "sara" not in str(answer).lower()
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "field"),
+    [
+        ({"kind": "UN"}, "INVALID", "kind"),
+        ({"kind": "DONOR"}, "INVALID", "kind"),
+        ({"homeArea": "YE12"}, "SEAT_INVALID", "homeArea"),
+        ({"homeArea": "YE121121"}, "SEAT_INVALID", "homeArea"),
+        ({"nameAr": " "}, "MISSING", "nameAr"),
+        ({"contactName": " "}, "MISSING", "contactName"),
+    ],
+)
+def test_a_registration_is_refused_as_the_form_refuses_it(
+    register: Register, outbox: Outbox, values: dict[str, str], code: str, field: str
+) -> None:
+    given = {"nameAr": "جمعية السلام", "kind": "ASSOCIATION", "homeArea": "YE1211", "contactName": "Sara"}
+    answer = _sent(REGISTER, ENGLISH, input={**given, "contactEmail": "sara@example.org", **values})
+    assert (code, field) in [(fault["code"], fault["field"]) for fault in answer["faults"]]
+    assert (Proposal.select().count(), outbox.mails) == (0, [])
