@@ -84,7 +84,7 @@ class Endpoint:
         if not is_query and graphql_request.is_safe(request):
             raise refuse("METHOD_NOT_ALLOWED")
         document.check_cost(self.core, operation, asked.variables)
-        context = Context(caller.viewer, self.settings, caller.client, caller.token)
+        context = Context(caller.viewer, self.settings, caller.client, caller.token, request.remote_addr)
         # What changes something is carried out each time it is sent.
         etag = etags.etag_of(self.version, context.stamps, caller.viewer, asked.raw, media) if is_query else ""
         if is_query and etags.is_held(request, etag):

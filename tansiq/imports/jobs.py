@@ -27,6 +27,7 @@ from tansiq.platform import uploads
 from tansiq.platform.background import Job, Order
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
+from tansiq.proposals import registering
 from tansiq.records import changes, undoing
 from tansiq.records.data_stamps import table_name
 
@@ -173,7 +174,8 @@ def _tell_left(run: ImportRun, undone: undoing.UndoResult) -> None:
 
 
 def sweep(_order: Order, _progress: Progress) -> None:
-    """Remove files after their time; whoever left one undecided so long has thrown it away."""
+    """Remove files after their time, whoever left one undecided so long has thrown it away; and registrations."""
+    registering.remove_expired()
     old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
     for run in ImportRun.select().where(old & (ImportRun.stored != "")):
         workbook_files.remove(run.stored)

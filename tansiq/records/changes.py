@@ -56,6 +56,8 @@ def save(viewer: Viewer, row: R) -> R:
         faults = row.all_faults()
         if faults:
             raise Refused(*faults)
+        # What is told in the history is what is stored.
+        row.complete()
         changes = differences(old, row.values())
         if changes or is_new:
             _write(row, is_new)
@@ -164,7 +166,6 @@ def _stored(row: Record) -> dict[str, Any]:
 
 
 def _write(row: Record, is_new: bool) -> None:
-    row.complete()
     if isinstance(row, Site) and is_new:
         row.number = denormalised.next_site_number(row.intervention_id)
     row.changed_at = now()
