@@ -26,6 +26,9 @@ class Notices:
             field = BY_NAME[str(column.field)]
             text = say("Another column was read as %(field)s already, so this one is not read.", field=field)
             self._tell(column, text, "warning", "doubled-column")
+        for column in self.head.columns:
+            if column.is_hidden:
+                self._tell(column, say("This column is hidden, and was not read."), "warning", "hidden-column")
         self.columns = [self._looked_over(column) for column in self.head.columns]
 
     def _looked_over(self, column: Column) -> Column:

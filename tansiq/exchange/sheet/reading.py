@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.typed_values import typed_value
 from tansiq.exchange.sheet.understand import Row, UnderstoodSheet
+from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import CellError, Problem, Severity
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.formula_guard import unguarded
@@ -54,6 +55,7 @@ def read_row(row: Row, fields: Sequence[tuple[str, int]]) -> Reading:
         raw = row.raw[index]
         if raw is not None and raw != "":
             _keep(reading, name, raw)
+    _settle_period(reading)
     return reading
 
 
@@ -78,6 +80,24 @@ def _keep(reading: Reading, name: str, raw: Any) -> None:
         reading.values[name] = value.value
     else:
         reading.problems.append(_forgiven(value) if _may_fail(name, raw) else value)
+
+
+def _settle_period(reading: Reading) -> None:
+    """The period of the row: the finest that its columns tell, which must lie within the others."""
+    told = [(name, reading.values.pop(name)) for name in PERIODS if name in reading.values]
+    if not told:
+        return
+    name, finest = told[0]
+    reading.values["period"] = finest
+    for other, wider in told[1:]:
+        if isinstance(finest, Period) and isinstance(wider, Period) and not _is_within(finest, wider):
+            text = say("This is not within what %(field)s says. Correct one of the two.", field=BY_NAME[other])
+            reading.tell("error", "periods-differ", name, text)
+            return
+
+
+def _is_within(finer: Period, wider: Period) -> bool:
+    return wider.starts_on <= finer.starts_on and finer.ends_on <= wider.ends_on
 
 
 def _undated(problem: Problem) -> Problem:
