@@ -106,7 +106,10 @@ def reads_hidden(run: ImportRun) -> bool:
 
 def choose_sheet(viewer: Viewer, run: ImportRun, sheet: str, with_hidden: bool | None = None) -> None:
     """Have another sheet of the file read, or the same with or without what is hidden in it. Raises Refused."""
-    kept = {**(understanding(run) or sheet_summary.nothing_yet()), "with_hidden": reads_hidden(run) if with_hidden is None else with_hidden}
+    kept = {
+        **(understanding(run) or sheet_summary.nothing_yet()),
+        "with_hidden": reads_hidden(run) if with_hidden is None else with_hidden,
+    }
     values = {"sheet": sheet[:255], "understanding": orjson.dumps(kept).decode()}
     move(viewer, run, ("UNDERSTOOD", "PLANNED", "FAILED"), "READING", **values)
 
