@@ -58,6 +58,15 @@ def year_in(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def days_told(values: dict[str, Any]) -> tuple[date | None, date | None]:
+    """First and last day that the values of a row tell: its dates, else those of its period; None where unsaid."""
+    starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+    period = values.get("period")
+    if starts_on is None and ends_on is None and isinstance(period, Period):
+        return period
+    return starts_on, ends_on
+
+
 def read_period(raw: Any, address: str, year: int | None = None, unit: Unit | None = None) -> Period | Problem | None:
     """The period a cell names. A month without a year takes `year`, and is a problem where that is None; a bare
     number is one of the `unit` of its column.
