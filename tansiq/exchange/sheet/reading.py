@@ -14,6 +14,13 @@ from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import Sentence, say
 
+_LEVELS, _MARKS = ("adm", "settlement_"), " -–—:/_|([."
+_CODE = r"[A-Z]{2,3}\d{2,}"
+_HOLDS_CODE, _LONGEST_NAME = re.compile(_CODE), 200
+_CODED_NAMES = (
+    re.compile(rf"\W*(?P<code>{_CODE})(?:\W+)(?P<name>\D.*)"),
+    re.compile(rf"(?P<name>.*\D)[\W_]+(?P<code>{_CODE})\W*"),
+)
 _OURS = re.compile(r"(.+)#(\d{1,9})")
 
 PERSONAL = frozenset(name for name, meaning in BY_NAME.items() if meaning.personal)
@@ -56,6 +63,7 @@ def read_row(row: Row, fields: Sequence[tuple[str, int]]) -> Reading:
         if raw is not None and raw != "":
             _keep(reading, name, raw)
     _settle_period(reading)
+    _part_codes(reading)
     return reading
 
 
@@ -80,6 +88,18 @@ def _keep(reading: Reading, name: str, raw: Any) -> None:
         reading.values[name] = value.value
     else:
         reading.problems.append(_forgiven(value) if _may_fail(name, raw) else value)
+
+
+def _part_codes(reading: Reading) -> None:
+    """The P-code that stands before or behind the name of an area ("Khanfar (YE1211)") is its code."""
+    for name in [name for name in reading.values if name.startswith(_LEVELS) and "_name" in name]:
+        if len(reading.values[name]) > _LONGEST_NAME or _HOLDS_CODE.search(reading.values[name]) is None:
+            continue
+        found = next(filter(None, (pattern.fullmatch(reading.values[name]) for pattern in _CODED_NAMES)), None)
+        code_field = f"{name.partition('_name')[0]}_pcode"
+        if found and reading.values.get(code_field, found["code"]) == found["code"]:
+            reading.values[code_field] = found["code"]
+            reading.values[name] = found["name"].strip(_MARKS)
 
 
 def _settle_period(reading: Reading) -> None:

@@ -44,6 +44,7 @@ class Sums:
     def __init__(self, places: Mapping[str, int]) -> None:
         self._telling = {index for name, index in places.items() if name.startswith(_WHO_AND_WHERE)}
         self._other = set(places.values()) - self._telling
+        self._who = [index for name, index in places.items() if name.startswith("organization_")]
         self._seen: set[str] = set()
 
     def is_sum(self, cells: Sequence[Any]) -> bool:
@@ -51,7 +52,9 @@ class Sums:
         texts = [cells[index] for index in self._telling if type(cells[index]) is str]
         first = next((index for index, cell in enumerate(cells) if _says_something(cell)), 0)
         if first in self._other:
-            opens = False
+            # "Total" as a group or a sector is everybody of a row that names somebody.
+            names_nobody = bool(self._who) and not any(_says_something(cells[index]) for index in self._who)
+            opens = names_nobody and _is_total_alone(str(cells[first]))
         else:
             opens = is_total(cells)
             texts += [str(cell) for cell in cells[first : first + 1] if first not in self._telling]

@@ -74,3 +74,9 @@ def test_an_organisation_with_a_word_for_total_in_its_name_stays_one(name: str) 
 
 def test_a_group_or_a_sector_called_total_sums_up_nothing() -> None:
     assert not Sums({"population_group": 0, "adm1_name": 1, "in_need": 2}).is_sum(["Total", "Abyan", 20])
+
+
+def test_a_row_that_names_nobody_and_opens_with_a_word_for_total_is_a_sum() -> None:
+    places = {"sector": 0, "organization_name": 1, "reached": 2}
+    assert Sums(places).is_sum(["Total", None, 20])
+    assert not Sums(places).is_sum(["Total", "Nahar Relief", 20])

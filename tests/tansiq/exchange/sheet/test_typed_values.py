@@ -133,6 +133,30 @@ def test_a_month_out_of_its_year_or_quarter_is_wrong(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Khanfar (YE1211)",
+        "Khanfar - YE1211",
+        "YE1211 - Khanfar",
+        "YE1211: Khanfar",
+        "Khanfar_YE1211",
+        "[YE1211] Khanfar",
+    ],
+)
+def test_a_code_beside_the_name_of_an_area_is_its_code(tmp_path: Path, cell: str) -> None:
+    table = _table(tmp_path, "Organisation,Sector,District", f"R,Water,{cell}")
+    (reading,) = [read_row(row, readable_fields(table)) for row in table.rows()]
+    assert (reading.values["adm2_name"], reading.values["adm2_pcode"]) == ("Khanfar", "YE1211")
+
+
+@pytest.mark.parametrize("cell", ["Camp 12", "Block AB 12", "YE1211", "Khanfar (2)"])
+def test_a_number_in_the_name_of_an_area_is_no_code(tmp_path: Path, cell: str) -> None:
+    table = _table(tmp_path, "Organisation,Sector,District", f"R,Water,{cell}")
+    (reading,) = [read_row(row, readable_fields(table)) for row in table.rows()]
+    assert (reading.values["adm2_name"], "adm2_pcode" in reading.values) == (cell, False)
+
+
 def _periods(table: UnderstoodSheet) -> list[Any]:
     fields = readable_fields(table)
     return [read_row(row, fields).values.get("period") for row in table.rows()]
