@@ -12,9 +12,9 @@ from admin.imports import review
 from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
 from admin.words.labels import code_label
 from admin.words.naming import name_of
-from tansiq.exchange.lookup.countries import every_country
 from tansiq.exchange.sheet.fields import BY_NAME, GROUPS
 from tansiq.exchange.sheet.labels import label as field_label
+from tansiq.exchange.values.countries import every_country
 from tansiq.imports import runs, stored_texts, workbook_files
 from tansiq.imports.sheet_summary import says_where
 from tansiq.language.digits import whole

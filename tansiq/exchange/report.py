@@ -103,10 +103,13 @@ def _organizations(plan: Plan) -> Iterator[str]:
     merging = plan.merging
     if not merging.organizations:
         return
-    yield gettext(
-        "%(pairs)s pairs of acronym and name are %(organizations)s organisations.",
-        pairs=len(merging.organizations), organizations=merging.count,
-    )  # fmt: skip
+    organizations = ngettext("%(count)s organisation", "%(count)s organisations", merging.count)
+    yield ngettext(
+        "%(count)s pair of acronym and name is %(organizations)s.",
+        "%(count)s pairs of acronym and name are %(organizations)s.",
+        len(merging.organizations),
+        organizations=organizations,
+    )
     for reason in merging.reasons.values():
         yield f"  - {reason}"
     alike = len(merging.organizations) - merging.count - merging.joined

@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
-from tansiq.exchange.lookup.place_matcher import in_both, is_arabic
+from tansiq.exchange.lookup.place_matcher import in_both
 from tansiq.exchange.values.problems import Severity
-from tansiq.language.arabic import fold, fold_tight, organization_key
+from tansiq.language.arabic import fold, fold_tight, is_arabic, organization_key
 from tansiq.language.words import Sentence, say
 
 KNOWN_BY_ACRONYM = frozenset({"UN", "INGO", "RED_CROSS_CRESCENT", "DONOR"})

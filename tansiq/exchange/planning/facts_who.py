@@ -6,6 +6,7 @@ from tansiq.exchange.lookup.place_matcher import in_both
 from tansiq.exchange.planning.context import Facts, PlanningContext, filled
 from tansiq.exchange.sheet.labels import codes_by_label
 from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.decorations import Words, reading_of
 from tansiq.language.arabic import fold
 from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import say
@@ -17,7 +18,15 @@ _LONGEST_NAME = 300
 
 def kind_code(text: str) -> str:
     """The code of a kind of organisation by its label or any word for it; "" where it is not known."""
-    return codes_by_label(ORGANIZATION_KINDS).get(fold(text)) or organization_kind(text) or "" if text else ""
+    return _kind(text) or reading_of(text, Words(_kind, _one_kind)) or "" if text else ""
+
+
+def _kind(text: str) -> str | None:
+    return codes_by_label(ORGANIZATION_KINDS).get(fold(text)) or organization_kind(text)
+
+
+def _one_kind(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def organization(context: PlanningContext, reading: Reading, facts: Facts) -> None:

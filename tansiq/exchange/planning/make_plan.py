@@ -22,7 +22,7 @@ from tansiq.exchange.planning.repeated_rows import Sifted, problems_of, sift
 from tansiq.exchange.planning.review_split import reviewable
 from tansiq.exchange.planning.revising import Reviser, contradictions, revise
 from tansiq.exchange.planning.rights import SenderRights
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.reading import PERSONAL, Reading, own_id
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.words import say
@@ -30,7 +30,7 @@ from tansiq.models import Site
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 
-_READ_ALL_THE_SAME = {"source_id", "period", "population", "affected", "in_need"}
+_READ_ALL_THE_SAME = {"source_id", *PERIODS, "population", "affected", "in_need"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     sifted = sift(table, progress)
     made = Plan(options.file_name, table.sheet)
     good = _not_waiting(context, made, sifted)
+    context.lists.learn(reading.values for _, reading in good)
     context.geocoder.prepare([reading for _, reading in good])
     progress("match", len(good))
     matching = match(context, [pair for pair in good if not own_id(pair[1])])
