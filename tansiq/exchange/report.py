@@ -115,8 +115,8 @@ def _organizations(plan: Plan) -> Iterator[str]:
     alike = len(merging.organizations) - merging.count - merging.joined
     if alike > 0:
         yield "  - " + ngettext(
-            "%(count)s pair differs from another only in capitals, accents, spaces or words such as association.",
-            "%(count)s pairs differ from another only in capitals, accents, spaces or words such as association.",
+            "%(count)s pair differs from another only in capitals, accents, spaces or punctuation.",
+            "%(count)s pairs differ from another only in capitals, accents, spaces or punctuation.",
             alike,
         )
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from tansiq.exchange.lookup.code_lists import CodeList, CodeLists
 from tansiq.exchange.lookup.geocoder import Geocoder
-from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
+from tansiq.exchange.lookup.name_lists import KnownNames, NameLists
+from tansiq.exchange.lookup.organization_index import OrganizationEntry, organization_index
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
 from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
+from tansiq.exchange.lookup.place_words import place_words
 from tansiq.exchange.lookup.project_index import ProjectEntry, ProjectIndex
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.words import Sentence, say
@@ -22,13 +24,15 @@ from tansiq.policy.viewer import Viewer
 class PlanningContext:
     """What rows are compared with, at one moment, as one viewer; it learns what the sheet adds.
 
-    `spoken` names the facts that the columns of the sheet speak of (see `speaks_of`).
+    `spoken` names the facts that the columns of the sheet speak of (see `speaks_of`), `name_lists` parts
+    cells with several names (see `facts_who.survey`).
     """
 
     viewer: Viewer
     geocoder: Geocoder
     lists: CodeLists
     matcher: OrganizationMatcher
+    name_lists: NameLists
     projects: ProjectIndex
     today: date
     spoken: frozenset[str] = frozenset()
@@ -46,11 +50,13 @@ class PlanningContext:
 def planning_context(viewer: Viewer, country: str | None, today: date) -> PlanningContext:
     """Everything that a sheet can mean. Raises Unreadable for a country that nobody knows."""
     geocoder = Geocoder(viewer, country)
+    organizations = organization_index(viewer)
     return PlanningContext(
         viewer,
         geocoder,
         CodeLists(viewer),
-        OrganizationMatcher(OrganizationIndex(viewer)),
+        OrganizationMatcher(organizations, place_words(viewer)),
+        NameLists(KnownNames(organizations, ())),
         ProjectIndex(viewer),
         today,
     )

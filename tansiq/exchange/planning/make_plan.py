@@ -15,6 +15,7 @@ from tansiq.exchange.planning.change_lines import change_lines
 from tansiq.exchange.planning.context import Facts, PlanningContext, planning_context
 from tansiq.exchange.planning.differences import of_site
 from tansiq.exchange.planning.facts import resolve, speaks_of
+from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
@@ -50,6 +51,7 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     made = Plan(options.file_name, table.sheet)
     good = _not_waiting(context, made, sifted)
     context.lists.learn(reading.values for _, reading in good)
+    survey(context, [reading for _, reading in good])
     context.geocoder.prepare([reading for _, reading in good])
     progress("match", len(good))
     matching = match(context, [pair for pair in good if not own_id(pair[1])])
