@@ -29,6 +29,7 @@ from tansiq.platform.background import Job, Order
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals import registering
+from tansiq.proposals.creating_once import forget_old
 from tansiq.records import changes, undoing
 from tansiq.records.data_stamps import table_name
 
@@ -192,6 +193,7 @@ def sweep(_order: Order, _progress: Progress) -> None:
         workbook_files.remove(run.stored)
         settle(run, OPEN, "DISCARDED")
         ImportRun.update(stored="").where(ImportRun.id == run.id).execute()
+    forget_old()
 
 
 ALL["sweep"] = sweep

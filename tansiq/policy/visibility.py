@@ -54,6 +54,7 @@ RULES: dict[type[Model], Rule] = {
     models.ProposalEvent: rules.of_proposal,
     models.ProposedRow: rules.of_proposal,
     models.Registration: rules.of_proposal,
+    models.Creation: rules.readers_of_all,
     models.SignInFailure: rules.readers_of_all,
     models.AccountSession: rules.done_by_themselves,
     models.SecondFactor: rules.done_by_themselves,
@@ -105,6 +106,7 @@ OWN_FIELDS: dict[type[Model], frozenset[str]] = {
 
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"digest"}),
+    models.Creation: frozenset({"digest"}),
     models.SignInFailure: frozenset({"key"}),
     models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),
     models.AccountSession: frozenset({"key"}),
