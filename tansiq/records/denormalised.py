@@ -14,7 +14,6 @@ from peewee import Model, fn
 from tansiq.models import Area, Intervention, Licence, Organization, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.models.licence import longest_lasting
-from tansiq.platform.database import hold
 from tansiq.records import area_tree
 from tansiq.records.data_stamps import table_name
 
@@ -125,11 +124,7 @@ def update_archived_copies(model: type[Model], ids: list[int], moment: datetime 
 
 
 def next_site_number(intervention_id: int) -> int:
-    """The number of the next site of an intervention, from 1; numbers are never used twice.
-
-    Whoever else numbers a site of it waits until the transaction of the caller is over.
-    """
-    hold(Intervention, [intervention_id])
+    """The number of the next site of an intervention, from 1; numbers are never used twice."""
     last = Site.select(fn.MAX(Site.number)).where(Site.intervention == intervention_id).scalar()
     return (last or 0) + 1
 

@@ -57,6 +57,8 @@ def beside_import(kind: str, server: Any, runs: int = RUNS, rows: int = ROWS) ->
     with closing(use(open_database(address))) as database:
         database.connect()
         deadlocks = _deadlocks(database) - before
+    for page, taken in sorted(noted.by_page.items()):
+        print(f"/admin/{page}: {len(taken)} times, median {median(taken):.2f} s, longest {max(taken):.2f} s")  # noqa: T201
     print("\n".join(noted.refused[:20]))  # noqa: T201  The bench speaks to whoever runs it.
     return _findings(kind, rows, noted, seconds, deadlocks)
 

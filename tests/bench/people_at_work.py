@@ -7,6 +7,7 @@ tansiq fivew import      -- the same database, a process of its own
 import random
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,8 +19,9 @@ from urllib.parse import urlencode
 from tansiq.demo import PASSWORD
 from tansiq.demo.people import PEOPLE
 
-READ = ("", "intervention/", "organization/", "coverage/", "site/", "overlaps/", "history/")
-"""The pages that readers open, below /admin/."""
+READ = ("", "intervention/", "organization/", "site/", "history/", "batches/", "imports/")
+"""The pages that readers open, below /admin/; coverage and overlaps, which are found anew where sites have changed, are
+measured by themselves."""
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Noted:
     """What people noted of their work: seconds of each answer, and every answer that was no good one."""
 
     reading: list[float] = field(default_factory=list)
+    by_page: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     saving: list[float] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -124,6 +127,7 @@ def read(port: int, noted: Noted, seed: int, over: threading.Event) -> None:
         address = dice.choice(READ)
         answer = browser.ask(address)
         noted.reading.append(answer.seconds)
+        noted.by_page[address].append(answer.seconds)
         if answer.status not in (200, 302):
             noted.refused.append(f"{address} answers {answer.status}")
         over.wait(0.2)
