@@ -15,9 +15,10 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Record, Site
+from tansiq.models import Intervention, Record, Site
 from tansiq.models.column_values import column_faults
 from tansiq.models.record import now
+from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_change_own, visible
 from tansiq.records import data_stamps, denormalised, transactions
@@ -167,6 +168,8 @@ def _stored(row: Record) -> dict[str, Any]:
 
 def _write(row: Record, is_new: bool) -> None:
     if isinstance(row, Site) and is_new:
+        # Whoever else numbers a site of the same intervention waits until this one is there.
+        hold(Intervention, [row.intervention_id])
         row.number = denormalised.next_site_number(row.intervention_id)
     row.changed_at = now()
     try:

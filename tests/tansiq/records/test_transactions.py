@@ -97,6 +97,19 @@ def test_what_was_taken_back_for_the_sake_of_another_change_is_done_again(commit
     assert len({row.website for row in Organization.select().where(Organization.acronym.in_(["NRA", "ADR"]))}) == 1
 
 
+def test_two_who_add_a_site_to_one_intervention_get_a_number_each(committed: Committed) -> None:
+    work = committed.register.intervention("NRA")
+    both_in = threading.Barrier(2)
+
+    def add() -> None:
+        if is_postgres():
+            both_in.wait(10)
+        committed.register.site(work)
+
+    at_once(add, add)
+    assert sorted(site.number for site in Site.select()) == [1, 2]
+
+
 def test_what_fails_for_another_reason_is_tried_once(database: Database) -> None:
     tried: list[int] = []
 
