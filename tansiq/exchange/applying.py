@@ -9,6 +9,7 @@ from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_index import AreaEntry, ancestors
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
+from tansiq.exchange.planning.row_digests import entered_digests, source_id
 from tansiq.exchange.reused_rows import enter_or_reuse
 from tansiq.models import (
     Area,
@@ -193,7 +194,7 @@ def _enter_sites(viewer: Viewer, plan: Plan) -> None:
         bulk.enter(viewer, [row for _, row in piece])
         for draft, row in piece:
             draft.entered = row.id
-        bulk.insert(ImportedRow, [_imported(plan, draft, row) for draft, row in piece])
+        bulk.insert(ImportedRow, [{**_imported(plan, draft, row), **entered_digests(draft)} for draft, row in piece])
 
 
 def _new_sites(plan: Plan) -> Iterator[tuple[SiteDraft, Site]]:
@@ -252,6 +253,8 @@ def _imported(plan: Plan, draft: SiteDraft, site: Site) -> dict[str, Any]:
         "site": site.id,
         "fingerprint": draft.fingerprint,
         "identity": draft.identity,
+        "said": draft.said or None,
+        "source_id": source_id(draft.reading) or None,
         "file_name": plan.file_name[-_FILE_NAME:],
         "sheet": plan.sheet[:_FILE_NAME],
         "row_number": draft.reading.row.number,
@@ -262,7 +265,7 @@ def _refresh(plan: Plan) -> None:
     """A changed site is known by its new row from now on."""
     for draft in plan.refreshed:
         if draft.site is not None:
-            values = _imported(plan, draft, draft.site)
+            values = {**_imported(plan, draft, draft.site), **entered_digests(draft)}
             site_id = values.pop("site")
             if not ImportedRow.update(**values).where(ImportedRow.site == site_id).execute():
                 ImportedRow.insert(site=site_id, **values).execute()

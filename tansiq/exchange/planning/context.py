@@ -14,6 +14,7 @@ from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.lookup.project_index import ProjectEntry, ProjectIndex
 from tansiq.exchange.sheet.reading import Reading
+from tansiq.language.arabic import fold
 from tansiq.language.words import Sentence
 from tansiq.policy.viewer import Viewer
 
@@ -81,9 +82,13 @@ class Facts:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Equal for rows that are sites of one intervention."""
-        told = tuple(sorted((name, str(value)) for name, value in self.intervention.items()))
+        """Equal for rows that are sites of one intervention, however their texts are spelled."""
+        told = tuple(sorted((name, _text(value)) for name, value in self.intervention.items()))
         return (self.organization, self.project, tuple(sorted(self.partners.items(), key=lambda item: item[0])), told)
+
+
+def _text(value: Any) -> str:
+    return (fold(value) or value) if isinstance(value, str) else str(value)
 
 
 def filled(reading: Reading, *stems: str) -> str:
