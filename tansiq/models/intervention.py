@@ -1,5 +1,6 @@
 """Interventions: what one organisation does in one sector, from when until when, and with whom."""
 
+import re
 import secrets
 from collections.abc import Iterator
 
@@ -17,10 +18,17 @@ from tansiq.models.record import Record, Table
 from tansiq.models.record_type import ENTERED, Part, RecordType, register
 from tansiq.models.sector import ActivityType, Sector
 
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
 
 def new_record_id() -> str:
     """A record id that nobody else has: TQ- and ten letters and digits that are hard to misread."""
-    return "TQ-" + "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(10))
+    return "TQ-" + "".join(secrets.choice(_LETTERS) for _ in range(10))
+
+
+def is_own_record_id(text: str) -> bool:
+    """Whether a record id was made here, rather than given by whoever sent the record."""
+    return re.fullmatch(f"TQ-[{_LETTERS}]{{10}}", text) is not None
 
 
 class Intervention(Record):

@@ -16,6 +16,7 @@ from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.lookup.place_words import place_words
 from tansiq.exchange.lookup.project_index import ProjectEntry, ProjectIndex
 from tansiq.exchange.sheet.reading import Reading
+from tansiq.language.arabic import fold
 from tansiq.language.words import Sentence, say
 from tansiq.policy.viewer import Viewer
 
@@ -87,8 +88,8 @@ class Facts:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Equal for rows that are sites of one intervention."""
-        told = tuple(sorted((name, str(value)) for name, value in self.intervention.items()))
+        """Equal for rows that are sites of one intervention, however their texts are spelled."""
+        told = tuple(sorted((name, _text(value)) for name, value in self.intervention.items()))
         return (self.organization, self.project, tuple(sorted(self.partners.items(), key=lambda item: item[0])), told)
 
 
@@ -99,6 +100,10 @@ def tell_readings(context: PlanningContext, reading: Reading, known: CodeList, n
         row = known.find(text) if known.is_decorated(text) else None
         if row is not None:
             context.once(reading, "word-read", name, say("This was read as %(name)s.", name=known.called(row)))
+
+
+def _text(value: Any) -> str:
+    return (fold(value) or value) if isinstance(value, str) else str(value)
 
 
 def filled(reading: Reading, *stems: str) -> str:
