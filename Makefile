@@ -42,7 +42,7 @@ demo: export TANSIQ_PUBLIC_ADDRESS = http://127.0.0.1:$(PORT)
 demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
 	@$(RUN)tansiq demo tell --port $(PORT)
 	@$(RUN)tansiq worker run & worker=$$!; \
-	$(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --no-control-socket 'app:create_app()' & web=$$!; \
+	$(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket 'app:create_app()' & web=$$!; \
 	trap 'kill $$web; ended=0' INT TERM; \
 	wait $$web; ended=$${ended-$$?}; kill -INT $$worker 2>/dev/null; wait; exit $$ended
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tansiq.exchange.lookup.countries import country_code, country_names, country_of_pcode
 from tansiq.exchange.lookup.inferred_areas import infer_areas
 from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, all_codes, keys_of, load
 from tansiq.exchange.lookup.place_matcher import PLACE_FIELDS, PlaceMatch, locate, steps
 from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.countries import country_code, country_names, country_of_pcode
 from tansiq.exchange.values.periods import days_told
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.language.words import say

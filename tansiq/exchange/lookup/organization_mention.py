@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from tansiq.exchange.lookup.acronyms import ALONE, abbreviates, acronym_key, looks_like_acronym
-from tansiq.exchange.lookup.place_matcher import in_both, is_arabic
-from tansiq.language.arabic import fold_tight
+from tansiq.exchange.lookup.place_matcher import in_both
+from tansiq.language.arabic import fold_tight, is_arabic
 
 _IN_BRACKETS = re.compile(r"^(.{4,}?)\s*\(([^()]{2,20})\)$")
 _BEFORE = re.compile(r"^(\S{2,12}?)\s*(?:\s[-–—]|:)\s+(\S.{3,})$")

@@ -6,7 +6,7 @@ A ratio over long names does not see the one word that tells two bodies apart: a
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from tansiq.exchange.lookup.countries import every_country
+from tansiq.exchange.values.countries import every_country
 from tansiq.language.arabic import fold, fold_tight
 
 _SILENT = (

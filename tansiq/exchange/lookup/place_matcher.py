@@ -13,7 +13,7 @@ from typing import Any
 
 from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, keys_of
 from tansiq.exchange.values.problems import Severity
-from tansiq.language.arabic import fold
+from tansiq.language.arabic import fold, is_arabic
 from tansiq.language.words import N_, Sentence, say
 
 _SHOWN = 4
@@ -80,11 +80,6 @@ def in_both(values: dict[str, Any], stem: str) -> tuple[str, str]:
     if plain and is_arabic(plain):
         return arabic or plain, english
     return arabic, english or plain
-
-
-def is_arabic(text: str) -> bool:
-    """Whether a text holds any letter of the Arabic script."""
-    return any("\u0600" <= letter <= "\u06ff" for letter in text)
 
 
 def locate(gazetteer: Gazetteer, values: dict[str, Any], day: date | None = None) -> PlaceMatch:

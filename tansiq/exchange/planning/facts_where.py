@@ -2,7 +2,7 @@
 
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.lookup.point_checks import doubt_about
-from tansiq.exchange.planning.context import Facts, PlanningContext
+from tansiq.exchange.planning.context import Facts, PlanningContext, tell_readings
 from tansiq.exchange.planning.people_counts import counts
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.periods import days_told
@@ -65,6 +65,7 @@ def group(context: PlanningContext, reading: Reading, facts: Facts) -> None:
         sentence = say("No population group is called this. Nearest: %(near)s.", near=near)
         reading.tell("error", "group-unknown", names[0] if names else "population_group", sentence)
         return
+    tell_readings(context, reading, context.lists.groups, names)
     facts.site["population_group"] = row.id
 
 

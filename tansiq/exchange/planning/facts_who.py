@@ -11,9 +11,11 @@ from tansiq.exchange.lookup.place_matcher import in_both
 from tansiq.exchange.planning.context import Facts, PlanningContext, filled
 from tansiq.exchange.sheet.labels import codes_by_label
 from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.decorations import Words, reading_of
 from tansiq.language.arabic import fold
 from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import say
+from tansiq.models.column_values import text_fault
 from tansiq.reference.recognition import organization_kind
 
 _LONGEST_NAME = 300
@@ -101,7 +103,15 @@ def _listed(texts: Iterable[str], lists: NameLists) -> Iterator[Mention]:
 
 def kind_code(text: str) -> str:
     """The code of a kind of organisation by its label or any word for it; "" where it is not known."""
-    return codes_by_label(ORGANIZATION_KINDS).get(fold(text)) or organization_kind(text) or "" if text else ""
+    return _known_kind(text) or reading_of(text, Words(_known_kind, _one_kind)) or "" if text else ""
+
+
+def _known_kind(text: str) -> str | None:
+    return codes_by_label(ORGANIZATION_KINDS).get(fold(text)) or organization_kind(text)
+
+
+def _one_kind(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def organization(context: PlanningContext, reading: Reading, facts: Facts) -> None:
@@ -149,9 +159,11 @@ def donors(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """Who pays."""
     texts = reading.values.get("donor", [])
     said = list(_listed(texts, context.name_lists))
-    if any(len(name) > _LONGEST_NAME for one in said for name in (one.acronym, *one.names)):
-        sentence = say("This is longer than %(longest)s letters. Shorten it.", longest=_LONGEST_NAME)
-        reading.tell("error", "too-long", "donor", sentence)
+    names = [name for one in said for name in (one.acronym, *one.names)]
+    faults = [fault for fault in (text_fault("donor", name, _LONGEST_NAME) for name in names) if fault is not None]
+    for fault in faults:
+        reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
+    if faults:
         return
     if any(map(context.name_lists.is_doubtful, texts)):
         context.once(reading, "names-not-parted", "donor", _NOT_PARTED)

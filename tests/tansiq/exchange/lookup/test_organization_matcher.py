@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex, organization_index
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatch, OrganizationMatcher
 from tansiq.exchange.lookup.organization_mention import Mention, mention_by_name, spelled
-from tansiq.exchange.lookup.place_matcher import is_arabic
 from tansiq.exchange.lookup.place_words import PlaceWords
+from tansiq.language.arabic import is_arabic
 from tansiq.models import Organization
 from tansiq.records import changes
 from tests.people import SALMA

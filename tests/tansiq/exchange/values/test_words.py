@@ -131,3 +131,16 @@ def test_every_label_that_we_write_is_read_back(language: str) -> None:
 def test_a_failed_formula_is_a_problem_for_every_reader(reader: object) -> None:
     assert callable(reader)
     assert _code(reader(CellError("#REF!"), "Data!A4")) == "cell-error"
+
+
+@pytest.mark.parametrize(
+    "raw", ["Temporarily suspended", "Suspended temporarily", "4. Suspended", "Temporairement suspendu", "معلق مؤقتا",
+            "متوقفة حاليا", "Suspended / Suspendu", "Status: on hold"],
+)  # fmt: skip
+def test_a_decorated_status_is_understood(raw: str) -> None:
+    assert read_status(raw, "Data!A4") == "SUSPENDED"
+
+
+@pytest.mark.parametrize("raw", ["Planned / Ongoing", "Not suspended", "Partially suspended"])
+def test_a_status_that_is_two_or_none_is_not_guessed(raw: str) -> None:
+    assert _code(read_status(raw, "Data!A4")) == "unknown-word"
