@@ -3,10 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tansiq.exchange.fivew_import import Outcome
 from tansiq.models import Sector
 from tests import field_sheets
+from tests.conftest import SHARED_DATA
 from tests.fivew import take, told
+
+CASES = SHARED_DATA.parent / "cases" / "workbooks"
 
 
 def _rows(outcome: Outcome) -> list[tuple[Any, ...]]:
@@ -65,3 +70,38 @@ def test_what_was_read_of_a_decorated_word_is_told_once(yemen: dict[str, Any], t
     texts = [str(problem.sentence) for problem in outcome.plan.problems if problem.code == "word-read"]
     assert "This was read as Gender-based violence (PRO-GBV)." in texts
     assert len(texts) == len(set(texts)) == 6
+
+
+@pytest.mark.parametrize(
+    ("path", "starts", "reached"),
+    [
+        ("07-month-and-year-apart/month-year.xlsx", ["2024-12-01", "2025-01-01"], [1, 2]),
+        ("07-month-and-year-apart/year-month.xlsx", ["2024-12-01", "2025-01-01"], [1, 2]),
+        ("08-totals-with-sector/totals.xlsx", ["2025-01-01"] * 3, [4, 10, 25]),
+        ("09-hidden-sheet-wins/hidden.xlsx", ["2025-01-01"] * 2, [10, 25]),
+        ("11-headers-with-more-words/acronym.xlsx", ["2025-01-01"], [10]),
+        ("11-headers-with-more-words/hxl-in-header.xlsx", ["2025-01-01"], [10]),
+        ("12-coded-words-decorated/words.xlsx", ["2025-01-01"] * 6, [1] * 6),
+        ("17-float-dust/dust.xlsx", ["2025-01-01"] * 3, [30, 50, 300]),
+    ],
+)
+def test_the_small_inputs_of_the_field_are_read_right(
+    yemen: dict[str, Any], path: str, starts: list[str], reached: list[int]
+) -> None:
+    outcome = take(_case(path), is_dry=True, country="YE")
+    assert told(outcome) == []
+    rows = _rows(outcome)
+    assert sorted(start for _, _, _, start, _ in rows) == starts
+    assert sorted(count for *_, count in rows) == reached
+
+
+def test_the_last_name_of_a_long_file_says_its_code_page(yemen: dict[str, Any]) -> None:
+    outcome = take(_case("18-code-page-late/late.csv"), is_dry=True, country="YE")
+    assert [name for name, *_ in _rows(outcome)] == ["Plain Org", "جمعية الأمل"]
+
+
+def _case(path: str) -> Path:
+    found = CASES / path
+    if not found.exists():
+        pytest.skip("the folder of small inputs is not beside this checkout")
+    return found
