@@ -22,6 +22,7 @@ from tansiq.language.words import N_, gettext, language, ngettext
 from tansiq.models import Area, ImportRun
 from tansiq.models.record_type import type_named
 from tansiq.platform import background
+from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import visible
 
 PAGE = 50
@@ -34,8 +35,10 @@ STAGES = {
     "read": N_("Rows read: %(count)s"),
     "match": N_("Rows to compare with the register: %(count)s"),
     "resolve": N_("Rows understood: %(count)s"),
-    "interventions": N_("Interventions written: %(count)s"),
-    "sites": N_("Sites written: %(count)s"),
+    "interventions": N_("Interventions prepared: %(count)s"),
+    "sites": N_("Sites prepared: %(count)s"),
+    "write": N_("Rows being written: %(count)s"),
+    "again": N_("The register changed meanwhile: the rows are compared with it anew."),
     "propose": N_("Proposals made: %(count)s"),
     "undo": N_("Records taken back: %(count)s"),
     "mark": N_("The marked workbook is being written."),
@@ -74,7 +77,9 @@ def page_values(run: ImportRun, state: str) -> dict[str, Any]:
         said["progress"] = progress(run)
     if state in ("APPLIED", "UNDONE"):
         said |= {"left": rows_left(run), "preview": from_json(run.report) or {}, "proposals": review.proposals(run)}
-    return {**said, "marked": marked_state(run), "deeds": ("undo", "redo")}
+    has_file = is_to_have_workbook(viewer(), run)
+    files = {"marked": marked_state(run) if has_file else "", "has_original": bool(run.stored) and has_file}
+    return {**said, **files, "has_samples": has_file, "deeds": ("undo", "redo")}
 
 
 def from_json(text: str) -> Any:

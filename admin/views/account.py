@@ -13,6 +13,7 @@ from markupsafe import Markup
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import ChoiceFilter, with_all
+from admin.panel.form_keys import save_once
 from admin.panel.form_rows import pressed_button
 from admin.panel.forms import GuardedForm, form_of, row_form_of
 from admin.panel.guarded_view import GuardedView
@@ -177,7 +178,7 @@ class AccountView(GuardedView):
     def _enter(self, form: Any, row: Account) -> bool:
         rights: Rights = form.fill(row)
         try:
-            people.save_person(viewer(), row, rights)
+            save_once(row, lambda: people.save_person(viewer(), row, rights))
         except Refused as refusal:
             form.show(refusal)
             return False

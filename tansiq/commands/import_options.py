@@ -20,8 +20,11 @@ _STAGES = {
     "read": N_("Rows read: %(count)s"),
     "match": N_("Rows to compare with the register: %(count)s"),
     "resolve": N_("Rows understood: %(count)s"),
-    "interventions": N_("Interventions written: %(count)s"),
-    "sites": N_("Sites written: %(count)s"),
+    "interventions": N_("Interventions prepared: %(count)s"),
+    "sites": N_("Sites prepared: %(count)s"),
+    "write": N_("Rows being written: %(count)s"),
+    "again": N_("The register changed meanwhile: the rows are compared with it anew."),
+    "propose": N_("Proposals made: %(count)s"),
     "undo": N_("Records taken back: %(count)s"),
 }
 _ANSWERS = {

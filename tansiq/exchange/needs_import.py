@@ -19,8 +19,10 @@ from tansiq.exchange.sheet.reading import Reading, read_row, readable_fields
 from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
+from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
 from tansiq.models import Need
+from tansiq.models.column_values import text_fault
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -78,6 +80,8 @@ def import_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: Pr
         made, gathered = _plan(viewer, table, choices, progress)
         may_write = not choices.is_dry and (choices.good_rows_only or not made.errors)
         source = choices.source or (HAPI if "population_status" in table.places else path.stem)
+        if wrong := text_fault("source", source, Need.source.max_length):
+            raise Refused(wrong)
         if may_write:
             enter_areas(viewer, made.areas)
         _compare(viewer, made, gathered, source)

@@ -54,7 +54,7 @@ def _rows(plan: Plan) -> Iterator[str]:
         (N_("changed"), tally.changed),
         (N_("unchanged"), tally.unchanged),
         (N_("equal to another row to the letter, entered once"), tally.repeated),
-        (N_("equal to another row in all that is understood, entered once"), tally.same),
+        (N_("equal to another row but for spelling, entered once"), tally.same),
         (N_("wrong, not entered"), tally.wrong),
     ):
         yield f"  {count:>9,}  {gettext(text)}"
@@ -63,6 +63,9 @@ def _rows(plan: Plan) -> Iterator[str]:
 
 def _remarks(plan: Plan) -> Iterator[str]:
     derived, archived = plan.remarks["status-derived"], plan.remarks["archived"]
+    if plan.tally.again_people:
+        people = f"{plan.tally.again_people:,}"
+        yield gettext("The rows that repeat others name %(people)s people, who are not added again.", people=people)
     if derived:
         yield ngettext(
             "%(count)s row gives no status; it was told by its dates, ongoing where it has none.",
@@ -115,8 +118,8 @@ def _organizations(plan: Plan) -> Iterator[str]:
     alike = len(merging.organizations) - merging.count - merging.joined
     if alike > 0:
         yield "  - " + ngettext(
-            "%(count)s pair differs from another only in capitals, accents, spaces or words such as association.",
-            "%(count)s pairs differ from another only in capitals, accents, spaces or words such as association.",
+            "%(count)s pair differs from another only in capitals, accents, spaces or punctuation.",
+            "%(count)s pairs differ from another only in capitals, accents, spaces or punctuation.",
             alike,
         )
 

@@ -7,6 +7,7 @@ from peewee import CharField, Check, DateField, DoubleField, ForeignKeyField, In
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import N_, say
+from tansiq.models.column_values import DEGREES, PEOPLE
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import RecordType, register
@@ -47,6 +48,7 @@ class Area(Record):
     subdistrict_id: int | None
 
     derived = frozenset({*ANCESTORS, "search", "name_order_ar", "name_order_en"})
+    bounds = {"level": (0, 4), "population": PEOPLE, "population_year": (1000, 2999), "area_km2": (0, 10**9), **DEGREES}
 
     class Meta:
         indexes = ((("level", "pcode"), False),)

@@ -1,13 +1,13 @@
 """Projects: the umbrella over interventions, with its donors and budget."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, TextField
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import N_, say
+from tansiq.models.column_values import MONEY
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
@@ -33,6 +33,7 @@ class Project(Record):
     organization_id: int | None
 
     derived = frozenset({"search", "title_order_ar", "title_order_en"})
+    bounds = {"budget": MONEY}
 
     class Meta:
         constraints = [
@@ -50,8 +51,6 @@ class Project(Record):
             yield Fault("NAME_MISSING", "title_ar", say("Give a title, in Arabic or in English."))
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             yield Fault("DATES_REVERSED", "ends_on", say("The end is before the beginning."))
-        if self.budget is not None and self.budget < Decimal(0):
-            yield Fault("NEGATIVE", "budget", say("This number cannot be below zero."))
         if self.budget is not None and not self.currency:
             yield Fault("CURRENCY_MISSING", "currency", say("Say in which currency the budget is."))
 

@@ -32,7 +32,7 @@ _WHO = (
           bilingual=True),
     Field("donor", "names", "#org+funder+name #org+funder #org+donor #org+donor+name", "الممول", "Donor",
           "Bailleur",
-          say("Who pays: one organisation or several, parted by a semicolon, a stroke or a comma.")),
+          say("Who pays: one organisation or several, parted by a semicolon.")),
 )
 
 _WHERE = (

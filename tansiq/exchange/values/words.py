@@ -82,12 +82,14 @@ def read_code(raw: Any, address: str) -> str | Problem | None:
 
 
 def read_names(raw: Any, address: str) -> list[str] | Problem:
-    """Names in one cell, parted by the strongest separator in it: ; or a new line, else /, else a comma."""
+    """Names in one cell, parted where a sign says so for certain: a semicolon, a stroke | or a new line.
+
+    A comma, / or "and" also stands within names: whoever knows the organisations parts there (`name_lists`).
+    """
     if isinstance(raw, CellError):
         return failed(raw, address)
     text = "" if raw is None or says_nothing(tidy(raw)) else str(raw)
-    separator = next((s for s in (r"[;؛|\n\r]+", "/+", "[,،]+") if re.search(s, text)), ";")
-    names = (tidy(part) for part in re.split(separator, text))
+    names = (tidy(part) for part in re.split(r"[;؛|\n\r]+", text))
     return list(dict.fromkeys(name for name in names if not says_nothing(name)))
 
 
