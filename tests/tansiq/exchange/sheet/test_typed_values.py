@@ -25,7 +25,7 @@ def _read(table: UnderstoodSheet, field: str) -> list[Any]:
 
 def test_every_kind_of_field_has_its_reader(tmp_path: Path) -> None:
     header = "Organisation;Donor;District P-code;Targeted;Latitude;Longitude;Status;Modality;Distinct people"
-    row = "Relief;ECHO/BHA;YE 1211;1 500;12,79;45.02;جاري;نقدي;نعم"
+    row = "Relief;ECHO|BHA;YE 1211;1 500;12,79;45.02;جاري;نقدي;نعم"
     header, row = f"{header};Budget;Indicator value", f"{row};1.234,50;-2,5"
     found = next(iter(_table(tmp_path, header, row).rows()))
     typed = {column.field: read_cell(found, str(column.field)) for column in found.table.columns}
