@@ -12,7 +12,7 @@ from itertools import islice
 
 from tansiq.exchange.sheet.columns import Head, Hints, read_head
 from tansiq.exchange.values.countries import country_code, country_of_pcode
-from tansiq.exchange.values.problems import Problem, Unreadable
+from tansiq.exchange.values.problems import Problem, Severity, Unreadable
 from tansiq.exchange.workbook.book import Book, Raw, Sheet
 from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.language.arabic import fold_tight
@@ -113,13 +113,17 @@ def choose_sheet(book: Book, wishes: Wishes) -> tuple[Candidate, Head, list[Cons
 
 
 def others_alike(best: Candidate, considered: list[ConsideredSheet]) -> list[Problem]:
-    """Warnings for sheets that could be read just as well, such as one for every month, or a hidden copy."""
-    alike = [
-        other
-        for other in considered
-        if other.sheet != best.sheet.name and other.score and other.fields * 2 > len(best.fields)
-    ]
-    return [Problem(other.sheet, "", _NOT_READ[other.hidden], "warning", _CODES[other.hidden]) for other in alike]
+    """What is told of sheets that were not read: those that could be as well, such as one for every month, and all
+    hidden ones with headers that we know.
+    """
+    others = (other for other in considered if other.sheet != best.sheet.name and other.score)
+    found = []
+    for other in others:
+        is_alike = other.fields * 2 > len(best.fields)
+        if is_alike or other.hidden:
+            severity: Severity = "warning" if is_alike else "notice"
+            found.append(Problem(other.sheet, "", _NOT_READ[other.hidden], severity, _CODES[other.hidden]))
+    return found
 
 
 def _find(book: Book, wanted: str) -> Sheet:

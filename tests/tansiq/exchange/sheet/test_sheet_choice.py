@@ -7,7 +7,7 @@ import pytest
 
 from tansiq.exchange.sheet.understand import UnderstoodSheet, Ways, understand
 from tansiq.exchange.values.problems import Unreadable
-from tests.tansiq.exchange.making import AID, HEADER, SMALL, one_sheet, save, xlsx
+from tests.tansiq.exchange.making import AID, HEADER, SMALL, fill, one_sheet, save, xlsx
 
 LOOK_UP: list[list[Any]] = [
     ["Region", "Admin1 Pcode", "District", "Admin2 Pcode"],
@@ -53,6 +53,16 @@ def test_a_hidden_sheet_is_read_only_by_its_name(tmp_path: Path) -> None:
         "Only hidden sheets have headers that we know: Data. Choose one by its name."
     )
     assert understand(tmp_path / "made.xlsx", sheet="data").sheet == "Data"
+
+
+def test_a_hidden_list_is_told_as_well(tmp_path: Path) -> None:
+    book, _ = one_sheet(SMALL)
+    fill(book.create_sheet("Lists"), LOOK_UP).sheet_state = "hidden"
+    fill(book.create_sheet("Notes"), [["Ask", "the office"]]).sheet_state = "hidden"
+    notices = understand(save(book, tmp_path / "made.xlsx")).notices
+    assert [(notice.address, notice.severity, notice.code) for notice in notices] == [
+        ("Lists", "warning", "hidden-sheet")
+    ]
 
 
 def _with_hidden_rows(folder: Path) -> Path:
