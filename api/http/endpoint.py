@@ -82,7 +82,7 @@ class Endpoint:
         document.check_cost(self.core, operation, asked.variables)
         context = Context(caller.viewer, self.settings, caller.client, caller.token)
         # What changes something is carried out each time it is sent.
-        etag = etags.etag_of(self.version, context.stamps, caller.viewer, asked.raw, media) if is_query else ""
+        etag = etags.etag_of(self.version, context.stamps, caller, asked.raw, media) if is_query else ""
         if is_query and etags.is_held(request, etag):
             return etags.set_etag(Response(status=304), etag)
         result = self._execute(document, asked, context)
