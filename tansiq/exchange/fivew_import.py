@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from peewee import DatabaseError
+from peewee import DatabaseError, IntegrityError
 
 from tansiq.exchange.applying import apply_plan, lock_imports, proposed_rows, write_plan
 from tansiq.exchange.planning.make_plan import PlanOptions, make_plan
@@ -22,6 +22,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals.proposing import propose
 from tansiq.records import changes, undoing
+from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ def import_fivew(viewer: Viewer, path: Path, choices: Choices | None = None, pro
     try:
         return _write(viewer, table, path, choices, progress)
     except DatabaseError as broken:
+        if isinstance(broken, IntegrityError) and not viewer.is_admin:
+            # What stands in the way may be a row that they do not see.
+            raise Refused(LEFT_TO_THE_MINISTRY) from broken
         text = say("The database does not accept these rows together, and nothing was written: %(reason)s",
                    reason=str(broken).splitlines()[0])  # fmt: skip
         raise Refused(Fault("CONFLICT", "", text)) from broken

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from peewee import AutoField, DateTimeField, IntegerField, Model
 
 from tansiq.faults import Fault
+from tansiq.language.words import say
 from tansiq.platform.database import db
 
 
@@ -46,6 +47,10 @@ class Record(Table):
         """Everything wrong with this row that can be told from the row alone."""
         yield from ()
 
+    def fault_of_taken_value(self) -> Fault:
+        """What is wrong where another row has a value already that only one may have."""
+        return Fault("CONFLICT", "", TAKEN)
+
     def values(self) -> dict[str, Any]:
         """What a person entered, by field name: references as ids, derived and bookkeeping fields left out."""
         skipped = _BOOKKEEPING | self.derived
@@ -53,4 +58,5 @@ class Record(Table):
         return {name: data.get(name) for name in self._meta.sorted_field_names if name not in skipped}
 
 
+TAKEN = say("Another record already has this code, number or combination.")
 _BOOKKEEPING = frozenset({"id", "version", "created_at", "changed_at", "archived_at"})
