@@ -12,9 +12,9 @@ from admin.imports import review
 from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
 from admin.words.labels import code_label
 from admin.words.naming import name_of
-from tansiq.exchange.lookup.countries import every_country
 from tansiq.exchange.sheet.fields import BY_NAME, GROUPS
 from tansiq.exchange.sheet.labels import label as field_label
+from tansiq.exchange.values.countries import every_country
 from tansiq.imports import runs, stored_texts, workbook_files
 from tansiq.imports.sheet_summary import says_where
 from tansiq.language.digits import whole
@@ -35,8 +35,10 @@ STAGES = {
     "read": N_("Rows read: %(count)s"),
     "match": N_("Rows to compare with the register: %(count)s"),
     "resolve": N_("Rows understood: %(count)s"),
-    "interventions": N_("Interventions written: %(count)s"),
-    "sites": N_("Sites written: %(count)s"),
+    "interventions": N_("Interventions prepared: %(count)s"),
+    "sites": N_("Sites prepared: %(count)s"),
+    "write": N_("Rows being written: %(count)s"),
+    "again": N_("The register changed meanwhile: the rows are compared with it anew."),
     "propose": N_("Proposals made: %(count)s"),
     "undo": N_("Records taken back: %(count)s"),
     "mark": N_("The marked workbook is being written."),

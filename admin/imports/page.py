@@ -147,8 +147,10 @@ class ImportsView(SignedInView):
 
     @expose("/sheet/", methods=("POST",))
     def sheet(self) -> Any:
-        """Read another sheet of the file."""
-        return self._step(lambda run: runs.choose_sheet(viewer(), run, request.form.get("sheet", "")))
+        """Read another sheet of the file, or the same with what is hidden in it."""
+        hidden = request.form.get("hidden")
+        sheet, with_hidden = request.form.get("sheet", ""), hidden == "1" if hidden else None
+        return self._step(lambda run: runs.choose_sheet(viewer(), run, sheet, with_hidden))
 
     @expose("/columns/", methods=("POST",))
     def columns(self) -> Any:

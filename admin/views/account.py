@@ -26,6 +26,7 @@ from admin.words.naming import full_names, table_of
 from tansiq.accounts import lockout, password_links, people, second_factor, sessions
 from tansiq.accounts.people import Rights, rights_of
 from tansiq.faults import Refused
+from tansiq.language.arabic import fold
 from tansiq.language.vocabulary import ROLES, Word
 from tansiq.language.words import gettext, listed, say
 from tansiq.models import (
@@ -273,4 +274,4 @@ def rights_summary(row: Account) -> RightsSummary:
 def _linked(model: type[Record], ids: Iterable[int]) -> list[Markup]:
     rows = list(visible(model, viewer()).where(model.id.in_(list(ids))))
     names = full_names(rows, viewer())
-    return [link(row, names[row.id]) for row in sorted(rows, key=lambda row: names[row.id])]
+    return [link(row, names[row.id]) for row in sorted(rows, key=lambda row: fold(names[row.id]))]

@@ -43,7 +43,11 @@ def _members() -> dict[str, Any]:
         "is_unlimited": fields.BooleanField(
             say("The whole register"), description=N_("Unticked, only what is named below; nothing while nothing is.")
         ),
-        "requests_a_minute": WholeField(say("Requests a minute"), default=60, description=N_("From 1 to 6000.")),
+        "requests_a_minute": WholeField(
+            say("Requests a minute"),
+            default=60,
+            description=N_("From 1 to 6000; a heavy question, such as the coverage of a country, counts as several."),
+        ),
         "origins": ParagraphField(
             say("Sites whose pages may ask"),
             description=N_("One a line, such as https://portal.example. Empty: no page asks from a browser."),

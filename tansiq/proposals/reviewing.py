@@ -6,6 +6,7 @@ approve -> each step: as it was when proposed -> done through `changes`, as the 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from peewee import ModelSelect
@@ -25,6 +26,7 @@ from tansiq.proposals.steps import Step, files_of, read_steps, with_saved_ids
 from tansiq.records import changes
 from tansiq.records.changes import parts_of, require, together
 from tansiq.records.history import json_value
+from tansiq.records.transactions import again
 from tansiq.records.undoing import begin_batch, part_values
 
 
@@ -123,10 +125,14 @@ def approve_all(viewer: Viewer, proposals: Sequence[Proposal]) -> tuple[int, lis
     left: list[tuple[Proposal, Refused]] = []
     for proposal in proposals:
         try:
-            approve(viewer, proposal)
+            again(partial(_approve_as_read, viewer, proposal))
         except Refused as refusal:
             left.append((proposal, refusal))
     return len(proposals) - len(left), left
+
+
+def _approve_as_read(viewer: Viewer, proposal: Proposal) -> None:
+    approve(viewer, Proposal(**proposal.__data__))
 
 
 def give_back(viewer: Viewer, proposal: Proposal, comment: str) -> None:
