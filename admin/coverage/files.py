@@ -114,4 +114,4 @@ def _cell_text(cell: Cell, show: str) -> str:
 
 
 def _safe(value: Any) -> Any:
-    return for_xml(guarded(value)) if isinstance(value, str) else value
+    return guarded(for_xml(value)) if isinstance(value, str) else value

@@ -37,7 +37,7 @@ def download(content: bytes, kind: str, name: str) -> Response:
 def _csv(titles: list[str], rows: Rows) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(titles)
+    writer.writerow([guarded(title) for title in titles])
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     # Spreadsheets take a file for UTF-8 by the mark at its beginning.
     return text.getvalue().encode("utf-8-sig")
@@ -53,9 +53,9 @@ def _xlsx(titles: list[str], rows: Rows, said: str) -> bytes:
     sheet.freeze_panes = "A2"
     for number in range(1, len(titles) + 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-    sheet.append(titles)
+    sheet.append([guarded(for_xml(title)) for title in titles])
     for row in rows:
-        sheet.append([for_xml(guarded(cell)) for cell in row])
+        sheet.append([guarded(for_xml(cell)) for cell in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

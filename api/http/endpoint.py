@@ -99,7 +99,7 @@ class Endpoint:
         share = caller.budget.share(document.check_cost(self.core, operation, asked.variables))
         context = Context(caller.viewer, self.settings, caller.client, caller.token, request.remote_addr)
         # What changes something is carried out each time it is sent.
-        etag = etags.etag_of(self.version, context.stamps, caller.viewer, asked.raw, media) if is_query else ""
+        etag = etags.etag_of(self.version, context.stamps, caller, asked.raw, media) if is_query else ""
         if is_query and etags.is_held(request, etag):
             return etags.set_etag(Response(status=304), etag)
         # One was counted when it was known who asks.

@@ -1,6 +1,6 @@
 """Whether an answer that a portal already has is still good: an ETag over all that the answer depends on.
 
-    schema + numbers of all tables + what the viewer may see + language + today + the question + its media type
+    schema + numbers of all tables + who asks, and what they may see + language + today + the question + its media type
 
 The ETags are weak: they say that two answers mean the same, however compressed. They are made before the
 answer is read, so a change in between makes the next question miss, never hit an old answer.
@@ -13,16 +13,21 @@ from hashlib import blake2b
 import orjson
 from flask import Request, Response
 
+from api.http.authentication import Caller
 from tansiq.models.record import now
-from tansiq.policy.viewer import Viewer
 
 
-def etag_of(schema: str, stamps: Mapping[str, int], viewer: Viewer, asked: bytes, media: str) -> str:
-    """The ETag, without quotes, of the answer to `asked` (the bytes of a question) in a media type."""
+def etag_of(schema: str, stamps: Mapping[str, int], caller: Caller, asked: bytes, media: str) -> str:
+    """The ETag, without quotes, of the answer to `asked` (the bytes of a question) in a media type.
+
+    Portals of the same limits are told different things of themselves, and so is one with two tokens.
+    """
     today = date.today().isoformat()  # noqa: DTZ011  "Ongoing" is told by the server's own day.
     # A legal status is told by the day in UTC.
     days = [today, now().date().isoformat()]
-    facts = [schema, sorted(stamps.items()), viewer.scope, viewer.language, days, media]
+    viewer = caller.viewer
+    whose = [caller.client.id if caller.client else None, caller.token.id if caller.token else None, viewer.scope]
+    facts = [schema, sorted(stamps.items()), whose, viewer.language, days, media]
     return digest(orjson.dumps(facts) + asked)
 
 

@@ -27,6 +27,8 @@ from tansiq.records import undoing
 from tansiq.records.data_stamps import table_name
 
 _WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
+FORMATS = ("xlsx", "csv")
+"""What an export is written as."""
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -83,7 +85,9 @@ def undo(number: int) -> None:
 
 @fivew.command(help=N_("Write the sites that pass the filters to OUT, with the ids by which they come back."))
 @click.argument("out", type=_WRITABLE)
-@click.option("--format", "kind", type=click.Choice(["xlsx", "csv"]), default="xlsx", help=N_("The format of OUT."))
+@click.option(
+    "--format", "kind", type=click.Choice(FORMATS), help=N_("The format of OUT, where its ending is another.")
+)
 @click.option("--country", help=N_("The P-code of a country."))
 @click.option("--within", help=N_("The P-code of an area."))
 @click.option("--sector", help=N_("The code of a sector or sub-sector."))
@@ -95,6 +99,7 @@ def undo(number: int) -> None:
 def export(out: Path, kind: Any, spoken: str | None, **filters: Any) -> None:
     from tansiq.exchange.export.workbook_writer import export as write
 
+    kind = _format_of(out, kind)
     chosen: dict[str, Any] = {
         name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()
     }
@@ -102,3 +107,16 @@ def export(out: Path, kind: Any, spoken: str | None, **filters: Any) -> None:
         count = write(OPERATOR, Filters(**chosen), out, kind)
         rows = ngettext("%(count)s row", "%(count)s rows", count)
         click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))
+
+
+def _format_of(out: Path, said: str | None) -> Any:
+    """A code of FORMATS: what the ending of the file says, or else what was said. Raises ClickException for neither,
+    and where the two differ."""
+    ending = out.suffix.lower().removeprefix(".")
+    if said is None and ending not in FORMATS:
+        text = gettext("Give the file a name that ends in .xlsx or .csv, or say its format: --format xlsx or csv.")
+        raise click.ClickException(text)
+    if said is not None and ending in FORMATS and ending != said:
+        text = gettext("The name ends in .%(ending)s, and the format is to be %(said)s. Leave one of them out.")
+        raise click.ClickException(text % {"ending": ending, "said": said})
+    return said or ending

@@ -29,6 +29,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.records import changes, undoing
 from tansiq.records.prepared import Overtaken, Prepared, preparing
+from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,9 @@ def import_fivew(
     try:
         outcome = importing.write()
     except DatabaseError as broken:
+        if isinstance(broken, IntegrityError) and not viewer.is_admin:
+            # What stands in the way may be a row that they do not see.
+            raise Refused(LEFT_TO_THE_MINISTRY) from broken
         text = say("The database does not accept these rows together, and nothing was written: %(reason)s",
                    reason=str(broken).splitlines()[0])  # fmt: skip
         raise Refused(Fault("CONFLICT", "", text)) from broken

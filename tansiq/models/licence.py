@@ -42,18 +42,10 @@ class Licence(Record):
     def faults(self) -> Iterator[Fault]:
         if self.expires_on is not None and self.expires_on < self.issued_on:
             yield Fault("DATES_REVERSED", "expires_on", say("A licence does not expire before it is issued."))
-        elif self.is_entered_already():
-            text = say("A licence with this number, authority and day of issue is in the register already.")
-            yield Fault("LICENCE_KNOWN", "number", text)
 
-    def is_entered_already(self) -> bool:
-        """Whether another row, archived ones included, is the same issue."""
-        other = Licence.select().where(
-            Licence.number_key == fold_tight(self.number),
-            Licence.authority_key == fold(self.authority),
-            Licence.issued_on == self.issued_on,
-        )
-        return (other if self.id is None else other.where(Licence.id != self.id)).exists()
+    def fault_of_taken_value(self) -> Fault:
+        text = say("A licence with this number, authority and day of issue is in the register already.")
+        return Fault("LICENCE_KNOWN", "number", text)
 
 
 def longest_lasting(licences: Iterable[Licence]) -> Licence | None:

@@ -54,6 +54,10 @@ class Record(Table):
         """
         yield from ()
 
+    def fault_of_taken_value(self) -> Fault:
+        """What is wrong where another row has a value already that only one may have."""
+        return Fault("CONFLICT", "", TAKEN)
+
     @final
     def all_faults(self, later: Collection[str] = ()) -> list[Fault]:
         """Everything wrong with this row: its columns, its rules, and what is derived from it; [] and it is complete.
@@ -94,4 +98,5 @@ class Record(Table):
         return {name: data.get(name) for name in self._meta.sorted_field_names if name not in skipped}
 
 
+TAKEN = say("Another record already has this code, number or combination.")
 _BOOKKEEPING = frozenset({"id", "version", "created_at", "changed_at", "archived_at"})

@@ -17,15 +17,17 @@ from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import Intervention, Record, Site
 from tansiq.models.column_values import column_faults
-from tansiq.models.record import now
+from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_change_own, visible
 from tansiq.records import data_stamps, denormalised, transactions
 from tansiq.records.history import append_entry, differences
+from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden
 
 R = TypeVar("R", bound=Record)
 
+_NOT_TOGETHER = say("The database does not accept these values together. Check codes, dates and numbers.")
 CHANGED_MEANWHILE = say("Somebody changed this record meanwhile. Reload it and make your change again.")
 
 
@@ -46,7 +48,8 @@ def save(viewer: Viewer, row: R) -> R:
     """Create or change one row as `viewer`; what differs from the stored row goes into the history.
 
     Raises Refused: FORBIDDEN, CHANGED_MEANWHILE (the row's version is no longer the stored one), CONFLICT
-    (a unique value is taken, or the row refers to nothing) or the codes of the row's own faults, all at once.
+    (a unique value is taken, or the row refers to nothing), NOT_ACCEPTED (it is taken by a row that is hidden from
+    them) or the codes of the row's own faults, all at once.
     """
     is_new = not row.__data__.get("id")
     act = "CREATE" if is_new else "CHANGE"
@@ -61,7 +64,7 @@ def save(viewer: Viewer, row: R) -> R:
         row.complete()
         changes = differences(old, row.values())
         if changes or is_new:
-            _write(row, is_new)
+            _write(viewer, row, is_new)
             _record(viewer, act, row, changes)
     return row
 
@@ -166,22 +169,41 @@ def _stored(row: Record) -> dict[str, Any]:
     return values
 
 
-def _write(row: Record, is_new: bool) -> None:
+def _write(viewer: Viewer, row: Record, is_new: bool) -> None:
     if isinstance(row, Site) and is_new:
         # Whoever else numbers a site of the same intervention waits until this one is there.
         hold(Intervention, [row.intervention_id])
         row.number = denormalised.next_site_number(row.intervention_id)
     row.changed_at = now()
+    version = row.version
     try:
-        with together():
-            denormalised.fill_copies(row)
-            if is_new:
-                row.save(force_insert=True)
-            else:
-                _update(row)
+        _put(row, is_new)
     except (IntegrityError, DataError, DoesNotExist) as broken:
-        raise Refused(Fault("CONFLICT", "", _conflict(broken))) from broken
+        row.version = version
+        _put_as_if_free(viewer, row, is_new, broken)
     denormalised.update_copies(row)
+
+
+def _put(row: Record, is_new: bool) -> None:
+    with together():
+        denormalised.fill_copies(row)
+        if is_new:
+            row.save(force_insert=True)
+        else:
+            _update(row)
+
+
+def _put_as_if_free(viewer: Viewer, row: Record, is_new: bool, broken: Exception) -> None:
+    """A deed on trial goes on where only a hidden row stands in its way; all else is refused."""
+    is_taken = "unique" in str(broken).lower()
+    taken = taken_by_hidden(viewer, row) if is_taken else []
+    if taken and viewer.trial is not None:
+        viewer.trial.lacking.append("CREATE" if is_new else "CHANGE")
+        with freed(row, taken):
+            _put(row, is_new)
+        return
+    refused = row.fault_of_taken_value() if is_taken else Fault("CONFLICT", "", _NOT_TOGETHER)
+    raise Refused(LEFT_TO_THE_MINISTRY if taken else refused) from broken
 
 
 def _update(row: Record) -> None:
@@ -194,19 +216,14 @@ def _update(row: Record) -> None:
         raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
 
 
-def _conflict(broken: Exception) -> Any:
-    if "unique" in str(broken).lower():
-        return say("Another record already has this code, number or combination.")
-    return say("The database does not accept these values together. Check codes, dates and numbers.")
-
-
 def _insert(part: type[Model], rows: list[dict[str, Any]]) -> None:
     try:
         with together():
             if rows:
                 part.insert_many(rows).execute()
     except IntegrityError as broken:
-        raise Refused(Fault("CONFLICT", "", _conflict(broken))) from broken
+        is_taken = "unique" in str(broken).lower()
+        raise Refused(Fault("CONFLICT", "", TAKEN if is_taken else _NOT_TOGETHER)) from broken
 
 
 def _set_archived(viewer: Viewer, act: str, row: Record) -> None:

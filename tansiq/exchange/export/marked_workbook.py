@@ -18,7 +18,7 @@ from openpyxl.styles import Font, PatternFill
 from tansiq.exchange.export.rendering import LONGEST_CELL
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
-from tansiq.exchange.workbook.formula_guard import for_xml, sheet_title
+from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
 from tansiq.language.words import N_, gettext, language
 
 _COLOURS = {"error": "F4B6B6", "warning": "FBE3A6", "notice": "D6E6F5"}
@@ -103,8 +103,7 @@ def _cell(sheet: Any, value: Any, problems: list[Problem]) -> Any:
 def _plain(value: Any) -> Any:
     """A raw value as a workbook can hold it: no control characters, no text that runs as a formula."""
     if isinstance(value, str):
-        text = for_xml(value)[:LONGEST_CELL]
-        return f"'{text}" if text.startswith("=") else text or None
+        return guarded(for_xml(value)[:LONGEST_CELL]) or None
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime.combine(value, time.min)
     return value
@@ -120,7 +119,7 @@ def _write_messages(book: Workbook, problems: list[Problem]) -> None:
     sheet.append([_bold(sheet, title) for title in titles])
     for problem in sorted(problems, key=lambda p: list(_SEVERITIES).index(p.severity)):
         kind = gettext(_SEVERITIES[problem.severity])
-        sheet.append([kind, problem.address, _plain(problem.value), str(problem.sentence)])
+        sheet.append([kind, problem.address, _plain(problem.value), _plain(str(problem.sentence))])
 
 
 def _bold(sheet: Any, text: str) -> Any:

@@ -2,7 +2,13 @@
 
 import re
 
-_DANGEROUS = re.compile(r"^[\s']*[=+\-@]")
+_UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_RUNS = re.compile(rf"[\s'{_UNSEEN}]*[=+\-@＝＋－＠]")
+"""What a spreadsheet reckons instead of showing it; some take the wide signs for the narrow."""
+_TORN = re.compile(r"'*[\t\r\n]")
+"""A text that begins with what parts cells: some programs begin the cell after it."""
+_CELLS = re.compile(r"([;\t\r\n])")
+"""What parts the cells of a text file for a program that takes another separator than the one it was written with."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -21,8 +27,13 @@ def for_xml(text: str) -> str:
 
 
 def guarded(text: str) -> str:
-    """`text` with an apostrophe before it if a spreadsheet could run it (it begins with = + - @)."""
-    return f"'{text}" if _DANGEROUS.match(text) else text
+    """`text` with an apostrophe wherever a spreadsheet could begin to run it.
+
+    That is before = + - @, also after unseen signs and in their wide forms: at the beginning, and after what a
+    spreadsheet of another language takes for the end of a cell, such as ";" in Arabic and French.
+    """
+    inner = "".join(f"'{piece}" if at and _RUNS.match(piece) else piece for at, piece in enumerate(_CELLS.split(text)))
+    return f"'{inner}" if _begins_badly(inner) else inner
 
 
 def unguarded(text: str) -> str:
@@ -31,5 +42,10 @@ def unguarded(text: str) -> str:
     >>> unguarded(guarded("=1+1"))
     '=1+1'
     """
-    bare = text[1:] if text.startswith("'") else text
-    return bare if _DANGEROUS.match(bare) else text
+    bare = text[1:] if text.startswith("'") and _begins_badly(text[1:]) else text
+    pieces = enumerate(_CELLS.split(bare))
+    return "".join(piece[1:] if at and piece[:1] == "'" and _RUNS.match(piece[1:]) else piece for at, piece in pieces)
+
+
+def _begins_badly(text: str) -> bool:
+    return bool(_RUNS.match(text) or _TORN.match(text))

@@ -7,8 +7,11 @@ import brotli  # type: ignore[import-untyped]
 import orjson
 import pytest
 
+from tansiq.accounts import portals
+from tansiq.models import PortalArea, PortalClient, PortalToken
 from tansiq.records import changes
 from tests.api.portal import STRICT, Portal
+from tests.api.portal_clients import enter_client, token_of
 from tests.people import SALMA
 from tests.register import Register
 
@@ -93,3 +96,54 @@ def test_a_browser_may_ask_again_by_get(portal: Portal, register: Register) -> N
     etag = portal.send("GET", query_string=options, headers={"Accept-Encoding": "br"}).headers["ETag"]
     again = portal.send("GET", query_string=options, headers={"Accept-Encoding": "br", "If-None-Match": etag})
     assert again.status_code == 304
+
+
+ASKING = "{ viewer { name tokenExpiresAt areas { pcode } } }"
+
+
+def test_portals_never_share_a_mark_whatever_their_limits(portal: Portal, register: Register) -> None:
+    here, there = (register.areas[pcode].id for pcode in ("YE12", "YE19"))
+    clients = [
+        enter_client("First", areas=[here]),
+        enter_client("Second", areas=[here]),
+        enter_client("Third", areas=[there]),
+    ]
+    headers = [token_of(client) for client in clients]
+    headers.append(token_of(clients[0]))
+    for query in (ASKING, AREAS):
+        marks = [portal.ask(query, each).headers["ETag"] for each in headers]
+        assert len(set(marks)) == len(headers)
+        for each, mark in zip(headers, marks, strict=True):
+            answers = [portal.ask(query, {**other, "If-None-Match": mark}).status_code for other in headers]
+            assert answers == [304 if other is each else 200 for other in headers]
+            assert portal.ask(query, {"If-None-Match": mark}).status_code == 200
+
+
+def test_what_no_longer_holds_is_refused_whatever_it_has_already(portal: Portal, register: Register) -> None:
+    for end in (_revoke, _close):
+        client = enter_client(f"Ended by {end.__name__}")
+        header = token_of(client)
+        mark = portal.ask(AREAS, header).headers["ETag"]
+        assert portal.ask(AREAS, {**header, "If-None-Match": mark}).status_code == 304
+        end(client)
+        refused = portal.ask(AREAS, {**header, "If-None-Match": mark})
+        assert (refused.status_code, "ETag" in refused.headers) == (401, False)
+
+
+def _revoke(client: PortalClient) -> None:
+    portals.revoke_token(SALMA, PortalToken.get(PortalToken.client == client.id))
+
+
+def _close(client: PortalClient) -> None:
+    stored = PortalClient.get_by_id(client.id)
+    stored.active = False
+    changes.save(SALMA, stored)
+
+
+def test_other_limits_have_another_mark(portal: Portal, register: Register) -> None:
+    client = enter_client(areas=[register.areas["YE12"].id])
+    header = token_of(client)
+    mark = portal.ask(AREAS, header).headers["ETag"]
+    changes.replace_parts(SALMA, PortalClient.get_by_id(client.id), PortalArea, [{"area": register.areas["YE19"].id}])
+    again = portal.ask(AREAS, {**header, "If-None-Match": mark})
+    assert (again.status_code, "YE1927" in again.text) == (200, True)

@@ -1,5 +1,6 @@
 """flask fivew and flask needs: what an operator types and reads."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from openpyxl import load_workbook
 
 from tansiq.commands.fivew import fivew
 from tansiq.commands.needs import needs
-from tansiq.models import Need, Site
+from tansiq.models import Intervention, Need, Site
 from tests.fivew import HEADER, csv_file, row, with_hidden_row
 from tests.register import Register
 
@@ -106,6 +107,35 @@ def test_an_export_is_written_and_filters_that_mean_nothing_are_told(register: R
     for option, value in (("--within", "XX"), ("--sector", "XX"), ("--organization", "XX")):
         answer = _run("fivew", "export", tmp_path / "other.csv", "--format", "csv", option, value)
         assert (answer.exit_code, "Traceback" in answer.output) == (1, False)
+
+
+def test_an_export_is_what_its_ending_says_and_comes_back_unchanged(register: Register, tmp_path: Path) -> None:
+    work = register.intervention("NRA", title_en="water;=1+1", remarks="a\n-b")
+    register.site(work, targeted=10)
+    for name in ("out.csv", "OUT.CSV", "out.xlsx"):
+        assert _run("fivew", "export", tmp_path / name).exit_code == 0
+    text = (tmp_path / "out.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert (tmp_path / "OUT.CSV").read_bytes() == text
+    rows = list(csv.reader(text.decode("utf-8-sig").splitlines(keepends=True)))
+    sheet = load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    assert rows[0] == [cell.value for cell in next(sheet.iter_rows(max_row=1))]
+    assert "water;'=1+1" in rows[2]
+    answer = _run("fivew", "import", tmp_path / "out.csv")
+    assert (answer.exit_code, answer.output.endswith("Nothing to do.\n")) == (0, True), answer.output
+    assert Intervention.get().title_en == "water;=1+1"
+
+
+@pytest.mark.parametrize("name", ["out", "out.ods", "out.txt", "out.pdf"])
+def test_an_ending_that_is_no_format_is_refused_with_those_that_are(
+    register: Register, tmp_path: Path, name: str
+) -> None:
+    answer = _run("fivew", "export", tmp_path / name)
+    assert (answer.exit_code, (tmp_path / name).exists()) == (1, False)
+    assert ".xlsx or .csv" in answer.output
+    assert _run("fivew", "export", tmp_path / name, "--format", "csv").exit_code == 0
+    answer = _run("fivew", "export", tmp_path / "out.csv", "--format", "xlsx")
+    assert (answer.exit_code, "The name ends in .csv" in answer.output) == (1, True)
 
 
 def test_needs_are_imported_for_a_period(register: Register, tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ from tests.tansiq.exchange.exported import FORMATS, Format, csv_rows, exported
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+967", "-5 m", "@SUM(A1)", "'=x", "''-", "\t=1", "#adm1", "=cmd|' /C calc'!A0"]
+    "text",
+    ["=1+1", "+967", "-5 m", "@SUM(A1)", "'=x", "''-", "\t=1", "#adm1", "water;=1+1", "a\n-b", "=cmd|' /C calc'!A0"],
 )
 def test_no_text_of_ours_runs_as_a_formula(register: Register, tmp_path: Path, kind: Format, text: str) -> None:
     register.site(register.intervention("NRA", title_en=text))
