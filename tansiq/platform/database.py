@@ -9,6 +9,8 @@ from playhouse.db_url import parseresult_to_dict
 from playhouse.pool import PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
 
+from tansiq.platform import private_files
+
 db = DatabaseProxy()
 
 _SQLITE_PRAGMAS = {
@@ -42,7 +44,7 @@ def _open_sqlite(url: str, pooled: bool) -> SqliteDatabase:
     """Opening a file and setting its pragmas costs as much as a small request: a pool keeps it open."""
     place = url.removeprefix("sqlite:///")
     if place != ":memory:":
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        private_files.make_database(Path(place))
     if pooled:
         # The pool hands a connection that one thread gave back to another, never to two at a time.
         return PooledSqliteDatabase(place, pragmas=_SQLITE_PRAGMAS, max_connections=32, check_same_thread=False)
