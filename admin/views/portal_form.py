@@ -10,6 +10,7 @@ from peewee import Model
 from wtforms import fields
 
 from admin.current_viewer import viewer
+from admin.panel.form_keys import save_once
 from admin.panel.forms import GuardedForm, fill, show_faults, whole_or_zero
 from admin.panel.inputs import ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
@@ -99,16 +100,20 @@ def save(row: PortalClient, form: Any) -> bool:
     if row.id is not None:
         row.version = whole_or_zero(form.version.data)
     try:
-        with changes.together():
-            changes.save(viewer(), row)
-            for kind, table in TABLES.items():
-                wanted = {row_id for row_id in before[kind] if is_kept(kind, row_id)} | _added(form, kind)
-                changes.replace_parts(viewer(), row, table, [{kind: row_id} for row_id in sorted(wanted)])
-            _check_limits(row)
+        save_once(row, lambda: _save_with_limits(row, form, before))
     except Refused as refusal:
         show_faults(form, refusal)
         return False
     return True
+
+
+def _save_with_limits(row: PortalClient, form: Any, before: dict[str, list[int]]) -> None:
+    with changes.together():
+        changes.save(viewer(), row)
+        for kind, table in TABLES.items():
+            wanted = {row_id for row_id in before[kind] if is_kept(kind, row_id)} | _added(form, kind)
+            changes.replace_parts(viewer(), row, table, [{kind: row_id} for row_id in sorted(wanted)])
+        _check_limits(row)
 
 
 def _added(form: Any, kind: str) -> set[int]:

@@ -62,7 +62,7 @@ def save_person(viewer: Viewer, account: Account, rights: Rights) -> Account:
     """
     changes.require(viewer, "CHANGE", Account)
     account.complete()
-    wrong = (*account.faults(), *_taken(account), *rights.faults())
+    wrong = (*account.all_faults(), *_taken(account), *rights.faults())
     if wrong:
         raise Refused(*wrong)
     with changes.together(), _guarding(viewer, account):

@@ -14,6 +14,7 @@ import time
 
 import pyotp
 from cryptography.fernet import Fernet, InvalidToken
+from peewee import OperationalError
 
 from tansiq.accounts import lockout
 from tansiq.accounts.lockout import Attempt
@@ -21,6 +22,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Account, SecondFactor
 from tansiq.models.record import now
+from tansiq.platform.database import in_passing
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 
@@ -44,12 +46,20 @@ def is_on(account_id: int | None) -> bool:
 
 
 def begin(account: Account) -> str:
-    """A fresh secret for an account that has no factor in force; one begun before is forgotten."""
+    """A fresh secret for an account that has no factor in force; one begun before is forgotten.
+
+    Raises peewee's OperationalError, at once, where the register is busy: a page that shows a secret is no change.
+    """
     secret = pyotp.random_base32()
+    if not in_passing(lambda: _begin(account, secret)):
+        raise OperationalError("the database is locked")
+    return secret
+
+
+def _begin(account: Account, secret: str) -> None:
     SecondFactor.delete().where(SecondFactor.account == account.id, SecondFactor.confirmed_at.is_null()).execute()
     if not is_on(account.id):
         SecondFactor.create(account=account.id, secret=_encrypted(secret))
-    return secret
 
 
 def unconfirmed_secret(account: Account) -> str | None:

@@ -33,8 +33,6 @@ class OrganizationContact(Record):
         self.email = normal_form(self.email or "")
 
     def faults(self) -> Iterator[Fault]:
-        if not (self.name or "").strip():
-            yield Fault("MISSING", "name", say("This field is required."))
         if not (self.phone or self.email):
             yield Fault("MISSING", "phone", say("Give a telephone number or an e-mail address."))
         yield from contact_faults(self.phone, self.email)

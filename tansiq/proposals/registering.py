@@ -64,9 +64,9 @@ def is_open() -> bool:
     return bool(mailing.delivers() and _place["address"])
 
 
-def registrant(name: str = "", proposal_id: int | None = None) -> Viewer:
+def registrant(proposal_id: int | None = None) -> Viewer:
     """Whoever registers an organisation, or comes back to one proposal by its link."""
-    return replace(ANONYMOUS, roles=REGISTRANT, name=name[:200], proposal_id=proposal_id, language=language())
+    return replace(ANONYMOUS, roles=REGISTRANT, proposal_id=proposal_id, language=language())
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def register(viewer: Viewer, row: Organization, sender: Sender) -> Registration:
     secret = secrets.token_urlsafe(32)
     with changes.together():
         _check_waiting(sender.email)
-        proposal = submit(replace(registrant(sender.name), face=viewer.face), lambda acting: changes.save(acting, row))
+        proposal = submit(replace(registrant(), face=viewer.face), lambda acting: changes.save(acting, row))
         if proposal is None:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("There is nothing to register.")))
         known = {"email": sender.email, "name": sender.name, "language": language()}
@@ -121,7 +121,7 @@ def remove_expired() -> None:
 
 def viewer_of(registration: Registration) -> Viewer:
     """Whoever holds the link of a registration: they see, amend and withdraw this one proposal."""
-    return registrant(registration.name, registration.proposal_id)
+    return registrant(proposal_id=registration.proposal_id)
 
 
 def proposal_of(registration: Registration) -> Proposal:
@@ -157,7 +157,7 @@ def _is_expired() -> Any:
 
 
 def _check(row: Organization, sender: Sender) -> None:
-    faults = [*_faults_of_sender(sender), *_faults_of_body(row), *row.faults()]
+    faults = [*_faults_of_sender(sender), *_faults_of_body(row), *row.all_faults()]
     if faults:
         raise Refused(*faults)
 

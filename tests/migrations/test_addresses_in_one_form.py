@@ -3,9 +3,9 @@
 from typing import Any
 
 from peewee import Database
-from structlog.testing import capture_logs
 
 from tansiq.records import migrating
+from tests.logs import heard
 
 MIGRATION = "0021_addresses_in_one_form"
 DAY = "2026-01-01 00:00:00"
@@ -38,7 +38,7 @@ def test_addresses_come_into_one_form(empty_database: Database) -> None:
     _person(empty_database, 1, "hana@spring.example")
     _person(empty_database, 2, "Omar@ｗell.example")
     _person(empty_database, 3, "سلمى@مثال.يمن")
-    with capture_logs() as told:
+    with heard() as told:
         migrating.up()
     assert _emails(empty_database) == {
         1: "hana@spring.example",
@@ -55,7 +55,7 @@ def test_people_with_one_address_stay_two_and_are_told(empty_database: Database)
     _person(empty_database, 3, "Hana@spring.example", archived_at=DAY)
     _person(empty_database, 4, "omar@well.example")
     _person(empty_database, 5, "omar@ＷELL.example")
-    with capture_logs() as told:
+    with heard() as told:
         migrating.up()
     assert _emails(empty_database) == {
         1: "ⓗana@spring.example",

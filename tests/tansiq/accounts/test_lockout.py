@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
 from tansiq.accounts import lockout
 from tansiq.accounts.lockout import Attempt
@@ -11,6 +10,7 @@ from tansiq.accounts.people import enter_person
 from tansiq.faults import Refused
 from tansiq.models import Account, SignInFailure
 from tansiq.models.record import now
+from tests.logs import heard
 from tests.people import AMIN, SALMA
 from tests.register import Register
 
@@ -147,7 +147,7 @@ def test_codes_are_counted_apart_and_longer(register: Register, monkeypatch: pyt
 
 
 def test_the_log_tells_of_failures_and_pauses_and_nothing_that_was_typed(register: Register) -> None:
-    with capture_logs() as told:
+    with heard() as told:
         for _ in range(11):
             attempt = lockout.at_password("Nadia@example.org", "2001:db8:1:2::9")
             if attempt.is_admitted():

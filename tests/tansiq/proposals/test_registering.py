@@ -90,7 +90,7 @@ def test_the_link_opens_this_one_proposal_alone(register: Register, people: Peop
 
 
 def test_somebody_without_an_account_proposes_new_organisations_alone(register: Register) -> None:
-    stranger, nra = registrant("Sara"), register.organization("NRA")
+    stranger, nra = registrant(), register.organization("NRA")
     work = Intervention(organization=nra.id, sector=register.sectors["WSH"].id, title_en="Mine")
     for row in (nra, work):
         with pytest.raises(Refused, match="FORBIDDEN"):
