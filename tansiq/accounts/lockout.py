@@ -84,7 +84,7 @@ class Attempt:
 
     def failed(self) -> None:
         """Tell the log; nothing that was typed is told."""
-        self._log.warning("failed", kind=self.kind)
+        self._log.warning("sign-in failed", kind=self.kind)
         if is_paused(self.keys):
             self._log.warning("pause begun", kind=self.kind)
 

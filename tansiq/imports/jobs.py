@@ -24,7 +24,7 @@ from tansiq.imports.stored_texts import sentence_to_json
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import Batch, ImportRun
 from tansiq.models.record import now
-from tansiq.platform import uploads
+from tansiq.platform import private_files, uploads
 from tansiq.platform.background import Job, Order
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
@@ -117,6 +117,7 @@ def _mark(run: ImportRun, outcome: Outcome, progress: Progress) -> None:
 
         progress("mark", 0)
         unfinished = path.with_suffix(".unfinished")
+        private_files.make_file(unfinished)
         mark_to(unfinished, outcome.table, outcome.plan.problems)
         unfinished.rename(path)
 

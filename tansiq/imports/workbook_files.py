@@ -9,7 +9,7 @@ from typing import IO
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.exchange.workbook.opening import look
 from tansiq.language.words import say
-from tansiq.platform.uploads import MEGABYTE, limit_mb, path_of, tidy_name
+from tansiq.platform.uploads import MEGABYTE, limit_mb, new_file, path_of, tidy_name
 
 KEPT_DAYS = 90
 """Days after which the worker removes a file and what was written beside it."""
@@ -35,7 +35,6 @@ def keep(source: IO[bytes], name: str) -> StoredWorkbook:
     """Keep what a person sent. Raises Unreadable, and keeps nothing, where it is empty, too large or no workbook."""
     stored = secrets.token_hex(16)
     path = path_of(stored)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         digest, size = _copy(source, path)
         look(path)
@@ -47,7 +46,7 @@ def keep(source: IO[bytes], name: str) -> StoredWorkbook:
 
 def _copy(source: IO[bytes], path: Path) -> tuple[str, int]:
     digest, size, most = hashlib.blake2b(digest_size=32), 0, limit_mb() * MEGABYTE
-    with path.open("xb") as out:
+    with new_file(path) as out:
         while piece := source.read(_AT_ONCE):
             size += len(piece)
             if size > most:

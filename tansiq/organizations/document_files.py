@@ -17,7 +17,7 @@ from typing import IO
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import Sentence, say
 from tansiq.models import OrganizationDocument
-from tansiq.platform.uploads import MEGABYTE, limit_mb, path_of, tidy_name
+from tansiq.platform.uploads import MEGABYTE, limit_mb, new_file, path_of, tidy_name
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES: dict[str, str] = {
@@ -56,7 +56,6 @@ def keep_file(source: IO[bytes], name: str) -> DocumentFile:
         raise _refused("KIND_NOT_TAKEN", say("Send a PDF, a picture (PNG, JPEG), a text (DOCX) or a workbook (XLSX)."))
     stored = secrets.token_hex(16)
     path = path_of_document(stored)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_suffix(".part")
     try:
         digest, size = _copy(source, unfinished)
@@ -123,7 +122,7 @@ def _office_type(path: Path) -> str | None:
 
 def _copy(source: IO[bytes], path: Path) -> tuple[str, int]:
     digest, size, most = hashlib.sha256(), 0, limit_mb() * MEGABYTE
-    with path.open("xb") as out:
+    with new_file(path) as out:
         while piece := source.read(_AT_ONCE):
             size += len(piece)
             if size > most:

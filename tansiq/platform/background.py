@@ -17,6 +17,7 @@ from typing import Any
 
 import structlog
 
+from tansiq.platform import private_files
 from tansiq.platform.database import db
 from tansiq.platform.progress import Progress
 
@@ -81,6 +82,7 @@ class Queue:
         if self._place is None:
             huey = MemoryHuey("tansiq", immediate=True, results=False)
         else:
+            private_files.make_database(self._place)
             huey = SqliteHuey("tansiq", filename=str(self._place), timeout=10, results=False)
 
         def perform(*values: Any) -> None:
@@ -101,7 +103,8 @@ def open_queue(url: str, jobs: Mapping[str, Job]) -> Queue:
     if url == AT_ONCE:
         return Queue(None, jobs)
     place = Path(url.removeprefix("sqlite:///"))
-    place.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(place.parent)
+    private_files.narrow_database(place)
     return Queue(place, jobs)
 
 

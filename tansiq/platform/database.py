@@ -12,6 +12,8 @@ from playhouse.pool import PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
+from tansiq.platform import private_files
+
 db = DatabaseProxy()
 
 PATIENCE = 10_000
@@ -52,7 +54,7 @@ def _open_sqlite(url: str, pooled: bool) -> SqliteDatabase:
     """Opening a file and setting its pragmas costs as much as a small request: a pool keeps it open."""
     place = url.removeprefix("sqlite:///")
     if place != ":memory:":
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        private_files.make_database(Path(place))
     # A transaction that reads before it writes would be refused at once where somebody wrote in between: no waiting
     # makes what it read new again. Nothing but changes begins one, so all of them take the one lock for writing first.
     options: dict[str, Any] = {"pragmas": _SQLITE_PRAGMAS, "lock_type": "IMMEDIATE"}

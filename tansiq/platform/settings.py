@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from environs import Env
 
+from tansiq.platform import secret_keys
 from tansiq.platform.origins import origin
 
 DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105  Production refuses to start on it.
@@ -49,8 +50,8 @@ class Settings:
         """Raise Misconfigured where production would start on defaults that are known to everybody."""
         if self.environment not in {"development", "test", "production"}:
             raise Misconfigured("TANSIQ_ENVIRONMENT is one of development, test, production.")
-        if self.is_production and (self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < 32):
-            raise Misconfigured("Set TANSIQ_SECRET_KEY to at least 32 random characters of your own.")
+        if self.is_production and (weakness := secret_keys.weakness_of(self.secret_key)):
+            raise Misconfigured(f"TANSIQ_SECRET_KEY {weakness}. Make one of your own: {secret_keys.HOW_TO_MAKE_ONE}")
         if self.is_production and self.is_demo:
             raise Misconfigured("TANSIQ_DEMO opens well-known sign-ins; production does not start with it.")
         if not self.queue_url.startswith("sqlite:///"):

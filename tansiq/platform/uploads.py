@@ -3,6 +3,9 @@
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
+
+from tansiq.platform import private_files
 
 MEGABYTE = 1_000_000
 _LONGEST_NAME = 120
@@ -20,7 +23,8 @@ _in_use: list[UploadFolder] = []
 
 
 def use(folder: Path, limit_mb: int) -> None:
-    """Keep files in this folder from now on."""
+    """Keep files in this folder from now on; others on the machine may not look into it."""
+    private_files.narrow(folder)
     _in_use[:] = [UploadFolder(folder, limit_mb)]
 
 
@@ -34,6 +38,12 @@ def path_of(stored: str) -> Path:
     if not (stored.isascii() and stored.isalnum()):
         raise LookupError(f"{stored!r} is no name of a kept file")
     return _in_use[0].folder / stored
+
+
+def new_file(path: Path) -> BinaryIO:
+    """A new file in the folder, which is made if need be, open for writing; its owner's alone."""
+    private_files.make_folder(path.parent)
+    return open(path, "xb", opener=private_files.opener)
 
 
 def tidy_name(name: str) -> str:

@@ -1,5 +1,7 @@
 """Sessions and pauses in the panel: ended from elsewhere, idle, copied cookies, and too many failures."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +12,8 @@ from werkzeug.test import TestResponse
 from tansiq.accounts import lockout, sessions
 from tansiq.models import Account, AccountSession
 from tansiq.models.record import now
-from tests.admin.conftest import PASSWORD, Reader
+from tests import applications
+from tests.admin.conftest import PASSWORD, SETTINGS, Reader
 
 WAIT = "Too many attempts failed."
 FAILED = "Authentication failed"
@@ -170,6 +173,24 @@ def test_a_pause_holds_however_the_address_is_spelled(nobody: Reader, account: A
         _sign_in(nobody, "wrong password", account.email)
     assert WAIT in _sign_in(nobody, email=spelling).text
     assert WAIT in _sign_in(nobody).text
+
+
+def test_the_log_tells_of_failures_as_json_without_what_was_typed(
+    account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nobody = Reader(applications.application(log_json=True).test_client())
+    for email in ("Salma@Example.org", "salma@ｅxample。org", "stranger@example.org"):
+        _sign_in(nobody, "wrong password", email, REMOTE_ADDR="2001:db8:1:2::9")
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    applications.application(**SETTINGS)
+    failed = [line for line in lines if line["event"] == "sign-in failed"]
+    assert [(line["kind"], line["network"], line["level"]) for line in failed] == [
+        ("password", "2001:db8:1:2::/64", "warning")
+    ] * 3
+    digests = [line["account"] for line in failed]
+    assert digests[0] == digests[1] != digests[2]
+    assert all(line["request_id"] for line in failed)
+    assert not re.search("salma|stranger|wrong", str(lines), re.IGNORECASE)
 
 
 def test_a_place_that_tries_many_addresses_has_to_wait(nobody: Reader, account: Account) -> None:

@@ -153,7 +153,7 @@ def test_the_log_tells_of_failures_and_pauses_and_nothing_that_was_typed(registe
             if attempt.is_admitted():
                 attempt.failed()
     events = [entry["event"] for entry in told]
-    assert events == ["failed"] * 10 + ["pause begun", "refused during a pause"]
+    assert events == ["sign-in failed"] * 10 + ["pause begun", "refused during a pause"]
     assert {entry["network"] for entry in told} == {"2001:db8:1:2::/64"}
     assert {entry["kind"] for entry in told} == {"password"}
     assert len({entry["account"] for entry in told}) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from tansiq.platform.settings import DEVELOPMENT_SECRET, Misconfigured, Settings, read_settings
 
-OWN_SECRET = "x" * 40
+OWN_SECRET = "2vPz-e7Yq_mB0sKdWn4RtLx9JhUcA6fG"
 
 
 def test_development_starts_without_any_setting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,12 +24,18 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     [
         {"secret_key": DEVELOPMENT_SECRET},
         {"secret_key": "short"},
+        {"secret_key": "a" * 64},
         {"secret_key": OWN_SECRET, "is_demo": True},
     ],
 )
 def test_production_refuses_to_start_unsafe(unsafe: dict[str, object]) -> None:
     with pytest.raises(Misconfigured, match="TANSIQ_"):
         read_settings(environment="production", **unsafe)
+
+
+def test_a_weak_secret_is_refused_with_how_to_make_another() -> None:
+    with pytest.raises(Misconfigured, match=r"TANSIQ_SECRET_KEY repeats a pattern.*token_urlsafe"):
+        read_settings(environment="production", secret_key="abcdefghij" * 5, is_demo=False)
 
 
 def test_production_starts_on_a_secret_of_its_own() -> None:
