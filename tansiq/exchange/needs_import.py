@@ -12,6 +12,7 @@ from peewee import chunked
 from tansiq.exchange.applying import enter_areas, lock_imports
 from tansiq.exchange.lookup.known_rows import AT_ONCE
 from tansiq.exchange.planning.context import PlanningContext, planning_context
+from tansiq.exchange.planning.merged_counts import refuse_merged_counts
 from tansiq.exchange.planning.need_rows import GatheredNeeds, Key, NeedFigures, check_figures, gather_need
 from tansiq.exchange.planning.repeated_rows import EVERY, problems_of
 from tansiq.exchange.report import problem_lines
@@ -103,6 +104,7 @@ def _plan(
     context = planning_context(viewer, choices.country, date.today())  # noqa: DTZ011  Needs know no status.
     fields = readable_fields(table)
     readings = [read_row(row, fields) for row in table.rows()]
+    refuse_merged_counts(table, readings)
     progress("read", len(readings))
     context.geocoder.prepare(readings)
     gathered = GatheredNeeds()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tansiq.exchange.lookup.fingerprints import fingerprint
+from tansiq.exchange.planning.merged_counts import refuse_merged_counts
 from tansiq.exchange.planning.row_digests import unread
 from tansiq.exchange.sheet.reading import Reading, own_id, read_row, readable_fields
 from tansiq.exchange.sheet.understand import Row, UnderstoodSheet
@@ -64,7 +65,17 @@ def sift(table: UnderstoodSheet, progress: Progress) -> Sifted:
         digests[row.digest] = reading = read_row(row, fields)
         _sort(sifted, reading, prints)
     progress("read", sifted.rows)
+    _refuse_merged(table, sifted)
     return sifted
+
+
+def _refuse_merged(table: UnderstoodSheet, sifted: Sifted) -> None:
+    good = [reading for _, reading in sifted.good]
+    refuse_merged_counts(table, [*good, *sifted.wrong], [number for number, _ in sifted.again])
+    # A row with an id of ours is wrong only where such a cell differs from its record.
+    wrong = {id(reading) for reading in good if reading.is_wrong and own_id(reading) is None}
+    sifted.wrong += [reading for reading in good if id(reading) in wrong]
+    sifted.good = [pair for pair in sifted.good if id(pair[1]) not in wrong]
 
 
 def _sort(sifted: Sifted, reading: Reading, prints: dict[tuple[bytes, bytes], Reading]) -> None:
