@@ -196,7 +196,7 @@ def _check(intervention: Any, site: Site, draft: SiteDraft) -> None:
 def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: UnderstoodSheet) -> None:
     tally = made.tally
     tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
-    tally.again_people = sifted.people
+    tally.parts, tally.again_people = sifted.parts, sifted.people
     made.again = sifted.again
     wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
     tally.wrong = len(wrong)
