@@ -110,17 +110,20 @@ def _organizations(plan: Plan) -> Iterator[str]:
     merging = plan.merging
     if not merging.organizations:
         return
-    yield gettext(
-        "%(pairs)s pairs of acronym and name are %(organizations)s organisations.",
-        pairs=len(merging.organizations), organizations=merging.count,
-    )  # fmt: skip
+    organizations = ngettext("%(count)s organisation", "%(count)s organisations", merging.count)
+    yield ngettext(
+        "%(count)s pair of acronym and name is %(organizations)s.",
+        "%(count)s pairs of acronym and name are %(organizations)s.",
+        len(merging.organizations),
+        organizations=organizations,
+    )
     for reason in merging.reasons.values():
         yield f"  - {reason}"
     alike = len(merging.organizations) - merging.count - merging.joined
     if alike > 0:
         yield "  - " + ngettext(
-            "%(count)s pair differs from another only in capitals, accents, spaces or words such as association.",
-            "%(count)s pairs differ from another only in capitals, accents, spaces or words such as association.",
+            "%(count)s pair differs from another only in capitals, accents, spaces or punctuation.",
+            "%(count)s pairs differ from another only in capitals, accents, spaces or punctuation.",
             alike,
         )
 

@@ -15,6 +15,7 @@ from tansiq.exchange.planning.change_lines import change_lines
 from tansiq.exchange.planning.context import Facts, PlanningContext, planning_context
 from tansiq.exchange.planning.differences import of_site
 from tansiq.exchange.planning.facts import resolve, speaks_of
+from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
@@ -22,7 +23,7 @@ from tansiq.exchange.planning.repeated_rows import Sifted, problems_of, sift
 from tansiq.exchange.planning.review_split import reviewable
 from tansiq.exchange.planning.revising import Reviser, contradictions, revise
 from tansiq.exchange.planning.rights import SenderRights
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.reading import PERSONAL, Reading, own_id
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.words import say
@@ -30,7 +31,7 @@ from tansiq.models import ProposedRow, Site
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 
-_READ_ALL_THE_SAME = {"source_id", "period", "population", "affected", "in_need"}
+_READ_ALL_THE_SAME = {"source_id", *PERIODS, "population", "affected", "in_need"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     sifted = sift(table, progress)
     made = Plan(options.file_name, table.sheet)
     good = _not_waiting(context, made, sifted)
+    context.lists.learn(reading.values for _, reading in good)
+    survey(context, [reading for _, reading in good])
     context.geocoder.prepare([reading for _, reading in good])
     progress("match", len(good))
     matching = match(context, [pair for pair in good if not own_id(pair[1])])
@@ -188,7 +191,7 @@ def _check(intervention: Any, site: Site, draft: SiteDraft) -> None:
     """The changed record must be right as a whole, also where the sheet holds only some of its fields."""
     for row, values in ((intervention, draft.facts.intervention), (site, draft.facts.site)):
         tried = type(row)(**{**row.__data__, **values})
-        for fault in tried.faults():
+        for fault in tried.all_faults():
             if not draft.reading.is_wrong:
                 draft.reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
 

@@ -183,8 +183,8 @@ def _key(context: PlanningContext, reading: Reading, group: Any, usual: Period |
     facts = Facts()
     _read_totals(context, reading)
     sector(context, reading, facts)
-    place = context.geocoder.locate(reading)
     period = _period(reading, usual)
+    place = context.geocoder.locate(reading, period.ends_on if period else None)
     if place is None or period is None or "sector" not in facts.intervention:
         return None
     sector_id = facts.intervention["subsector"] or facts.intervention["sector"]
