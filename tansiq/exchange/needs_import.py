@@ -12,7 +12,8 @@ from peewee import chunked
 from tansiq.exchange.applying import enter_areas, lock_imports
 from tansiq.exchange.lookup.known_rows import AT_ONCE
 from tansiq.exchange.planning.context import PlanningContext, planning_context
-from tansiq.exchange.planning.need_rows import GatheredNeeds, Key, NeedFigures, check_figures, gather_need
+from tansiq.exchange.planning.merged_counts import refuse_merged_counts
+from tansiq.exchange.planning.need_rows import GatheredNeeds, Key, NeedFigures, gather_need, settle
 from tansiq.exchange.planning.repeated_rows import EVERY, problems_of
 from tansiq.exchange.report import problem_lines
 from tansiq.exchange.sheet.reading import Reading, read_row, readable_fields
@@ -108,6 +109,7 @@ def _plan(
     context = planning_context(viewer, choices.country, date.today())  # noqa: DTZ011  Needs know no status.
     fields = readable_fields(table)
     readings = [read_row(row, fields) for row in table.rows()]
+    refuse_merged_counts(table, readings)
     progress("read", len(readings))
     context.lists.learn(reading.values for reading in readings)
     context.geocoder.prepare(readings)
@@ -117,8 +119,7 @@ def _plan(
             gather_need(context, gathered, reading, choices.period)
         if number % EVERY == 0:
             progress("resolve", number)
-    for figures in gathered.needs.values():
-        check_figures(figures)
+    settle(gathered)
     return _conclude(context, table, readings, gathered), gathered
 
 
@@ -145,7 +146,7 @@ def _compare(viewer: Viewer, made: NeedsPlan, gathered: GatheredNeeds, source: s
     }
     for key, figures in gathered.needs.items():
         if not _is_need(figures):
-            made.skipped["no-figure"] += 1
+            made.skipped["no-figure"] += not any(one.reading.is_wrong for one in figures.told)
             continue
         row = known.get((key[0].id, *key[1:]))
         if row is None:

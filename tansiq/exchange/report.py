@@ -55,6 +55,7 @@ def _rows(plan: Plan) -> Iterator[str]:
         (N_("unchanged"), tally.unchanged),
         (N_("equal to another row to the letter, entered once"), tally.repeated),
         (N_("equal to another row but for spelling, entered once"), tally.same),
+        (N_("parts of a total, by sex, age or disability"), tally.parts),
         (N_("wrong, not entered"), tally.wrong),
     ):
         yield f"  {count:>9,}  {gettext(text)}"
@@ -65,7 +66,10 @@ def _remarks(plan: Plan) -> Iterator[str]:
     derived, archived = plan.remarks["status-derived"], plan.remarks["archived"]
     if plan.tally.again_people:
         people = f"{plan.tally.again_people:,}"
-        yield gettext("The rows that repeat others name %(people)s people, who are not added again.", people=people)
+        yield gettext(
+            "The rows that repeat others or are parts of them name %(people)s people, who are not added again.",
+            people=people,
+        )
     if derived:
         yield ngettext(
             "%(count)s row gives no status; it was told by its dates, ongoing where it has none.",

@@ -23,7 +23,7 @@ _CAUSES = 500
 def tally_of(plan: Plan) -> dict[str, int]:
     """How many rows of the sheet become what, and how many areas, organisations and others come with them."""
     more = {
-        "again": plan.tally.repeated + plan.tally.same,
+        "again": plan.tally.repeated + plan.tally.same + plan.tally.parts,
         "areas": len(plan.areas),
         "organizations": len(plan.organizations),
         "respelled": len(plan.respelled),

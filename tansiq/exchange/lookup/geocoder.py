@@ -82,6 +82,10 @@ class Geocoder:
         """The areas still to be entered, parents before children."""
         return [place for gazetteer in self._gazetteers.values() for place in gazetteer.added]
 
+    def country_of(self, reading: Reading) -> str | None:
+        """The code of the country that a row is of, by its cells or else as the sheet's other rows are."""
+        return self._country(reading.values)
+
     def locate(self, reading: Reading, last_day: date | None = None) -> AreaEntry | None:
         """The place of a row; None, with the reason told on the reading, where it cannot be told.
 

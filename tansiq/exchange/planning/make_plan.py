@@ -164,20 +164,27 @@ def _own_draft(reviser: Reviser, reading: Reading, record: Any, names: list[str]
 
 
 def _compare(reviser: Reviser, own: list[Reading]) -> dict[int, tuple[Any, list[str]]]:
-    """By row number: the record and the fields that differ. A second row with one id is told as wrong."""
+    """By row number: the record and the fields that differ. Rows with one id are all told as wrong: which of them is
+    right is not known."""
     found: dict[int, tuple[Any, list[str]]] = {}
-    seen: dict[tuple[str, int], int] = {}
+    seen: dict[tuple[str, int], Reading] = {}
     for reading in own:
         record = reviser.record(reading)
         if record is None:
             continue
         names = reviser.changed(reading, record)
-        first = seen.setdefault((record.intervention.record_id, record.site.number), reading.row.number)
-        if first != reading.row.number:
-            text = say("Row %(row)s carries the same id. Keep one of them.", row=first)
-            reading.tell("error", "id-twice", "record_id", text)
+        first = seen.setdefault((record.intervention.record_id, record.site.number), reading)
+        if first is not reading:
+            _tell_twice(first, reading)
+            _tell_twice(reading, first)
         found[reading.row.number] = (record, names)
     return found
+
+
+def _tell_twice(reading: Reading, other: Reading) -> None:
+    if all(problem.code != "id-twice" for problem in reading.problems):
+        text = say("Row %(row)s carries the same id. Keep one of them.", row=other.row.number)
+        reading.tell("error", "id-twice", "record_id", text)
 
 
 def _check(intervention: Any, site: Site, draft: SiteDraft) -> None:
@@ -192,7 +199,7 @@ def _check(intervention: Any, site: Site, draft: SiteDraft) -> None:
 def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: UnderstoodSheet) -> None:
     tally = made.tally
     tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
-    tally.again_people = sifted.people
+    tally.parts, tally.again_people = sifted.parts, sifted.people
     made.again = sifted.again
     wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
     tally.wrong = len(wrong)

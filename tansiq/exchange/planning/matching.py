@@ -19,7 +19,6 @@ from tansiq.exchange.planning import row_digests
 from tansiq.exchange.planning.context import Facts, PlanningContext
 from tansiq.exchange.planning.differences import of_intervention, of_site
 from tansiq.exchange.planning.facts import resolve
-from tansiq.exchange.planning.repeated_rows import people_of
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.words import say
 from tansiq.models import ImportedRow, ProposedRow
@@ -78,7 +77,7 @@ def _tell_what_adds_up(rows: Iterable[MatchedRow]) -> None:
     """Warn of new rows that another one differs from in numbers alone: their people are added up."""
     firsts: dict[tuple[Any, ...], MatchedRow] = {}
     for row in rows:
-        name, people = people_of(row.reading)
+        name, people = row_digests.people_of(row.reading)
         if people:
             first = firsts.setdefault((row.identity, row.besides, row.unread, row.facts.key), row)
             if first is not row and row.known is None:

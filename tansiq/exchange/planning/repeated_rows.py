@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 
 from tansiq.exchange.lookup.fingerprints import fingerprint
-from tansiq.exchange.planning.row_digests import unread
+from tansiq.exchange.planning.merged_counts import refuse_merged_counts
+from tansiq.exchange.planning.row_digests import people_of, unread
+from tansiq.exchange.planning.split_rows import parts_of_wholes
 from tansiq.exchange.sheet.reading import Reading, own_id, read_row, readable_fields
 from tansiq.exchange.sheet.understand import Row, UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
-from tansiq.language.words import say
+from tansiq.language.words import Sentence, say
 from tansiq.platform.progress import Progress
 
 EVERY = 5_000
@@ -18,13 +20,14 @@ class Sifted:
     """What is left of a sheet. `repeated` rows equal another to the letter, `same` ones in all their cells but for
     capitals and spaces.
 
-    `again` holds the numbers of both, each with that of the row it repeats; `people` are the persons they name, and
-    `told` says so at their cells.
+    `parts` count some of the people of another row. `again` holds the numbers of all three, each with that of the row
+    it repeats or is part of; `people` are the persons they name, and `told` says so at their cells.
     """
 
     rows: int = 0
     repeated: int = 0
     same: int = 0
+    parts: int = 0
     people: int = 0
     good: list[tuple[bytes, Reading]] = field(default_factory=list)
     wrong: list[Reading] = field(default_factory=list)
@@ -33,17 +36,19 @@ class Sifted:
 
     def repeats(self, row: Row, first: Reading) -> None:
         """Note that a row says no more than another one; what it says is read of that one."""
-        name, people = people_of(first)
+        self._leave_out(row, first, people_of(first), _REPEATED)
+
+    def is_part(self, reading: Reading, whole: Reading) -> None:
+        """Note that a row counts some of the people of another one."""
+        self.parts += 1
+        self._leave_out(reading.row, whole, people_of(reading), _PART)
+
+    def _leave_out(self, row: Row, first: Reading, counted: tuple[str, int | None], sentence: Sentence) -> None:
+        name, people = counted
         self.again.append((row.number, first.row.number))
         self.people += people or 0
         shown = "" if people is None else str(people)
-        self.told.append(Problem(row.address(name), shown, _REPEATED, "notice", "repeated-row"))
-
-
-def people_of(reading: Reading) -> tuple[str, int | None]:
-    """The field that counts the people of a row, those reached or else those targeted, and how many they are."""
-    name = next((name for name in ("reached", "targeted") if name in reading.values), "")
-    return name, reading.values.get(name)
+        self.told.append(Problem(row.address(name), shown, sentence, "notice", "repeated-row"))
 
 
 def sift(table: UnderstoodSheet, progress: Progress) -> Sifted:
@@ -64,7 +69,28 @@ def sift(table: UnderstoodSheet, progress: Progress) -> Sifted:
         digests[row.digest] = reading = read_row(row, fields)
         _sort(sifted, reading, prints)
     progress("read", sifted.rows)
+    _join_parts(table, sifted)
+    _refuse_merged(table, sifted)
     return sifted
+
+
+def _join_parts(table: UnderstoodSheet, sifted: Sifted) -> None:
+    if not table.places.keys() & {"sex", "age", "disability"}:
+        return
+    parts = {id(part): whole for part, whole in parts_of_wholes(reading for _, reading in sifted.good)}
+    for _, reading in sifted.good:
+        if id(reading) in parts:
+            sifted.is_part(reading, parts[id(reading)])
+    sifted.good = [pair for pair in sifted.good if id(pair[1]) not in parts]
+
+
+def _refuse_merged(table: UnderstoodSheet, sifted: Sifted) -> None:
+    good = [reading for _, reading in sifted.good]
+    refuse_merged_counts(table, [*good, *sifted.wrong], [number for number, _ in sifted.again])
+    # A row with an id of ours is wrong only where such a cell differs from its record.
+    wrong = {id(reading) for reading in good if reading.is_wrong and own_id(reading) is None}
+    sifted.wrong += [reading for reading in good if id(reading) in wrong]
+    sifted.good = [pair for pair in sifted.good if id(pair[1]) not in wrong]
 
 
 def _sort(sifted: Sifted, reading: Reading, prints: dict[tuple[bytes, bytes], Reading]) -> None:
@@ -87,4 +113,5 @@ def problems_of(readings: list[Reading]) -> list[Problem]:
     return [problem for reading in sorted(readings, key=lambda r: r.row.number) for problem in reading.problems]
 
 
+_PART = say("This row counts a part of the people of the row for all, and is not added to it.")
 _REPEATED = say("This row says the same as another one; it is entered once, and its people are not added again.")

@@ -20,6 +20,7 @@ from tansiq.exchange.sheet.reading import Reading, own_id, value_of
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.formula_guard import unguarded
+from tansiq.language.arabic import fold
 from tansiq.language.words import LANGUAGES, say, speaking
 
 _COMPARED = [name for name in EXPORTED if name != "record_id"]
@@ -102,19 +103,31 @@ def _text(value: Any) -> str:
 
 
 def contradictions(readings: Iterable[Reading]) -> None:
-    """Rows of one record id that say different things of their intervention: told at the later cell."""
-    first: dict[tuple[str, str], tuple[Any, int]] = {}
+    """Rows of one record id that say different things of their intervention: told at the cells of both, for which of
+    them is right is not known."""
+    first: dict[tuple[str, str], Reading] = {}
     for reading in readings:
         own = own_id(reading)
         record_id = own[0] if own else reading.values.get("record_id")
         names = reading.row.table.places if own else reading.values
         for name in filter(is_of_intervention, names):
-            value = reading.values.get(name)
-            known = first.setdefault((str(record_id), name), (value, reading.row.number))
-            if known[0] != value:
-                text = say("Row %(row)s says %(other)s of the same record. Make them equal.", row=known[1],
-                           other=tidy(known[0]) if known[0] is not None else "-")  # fmt: skip
-                reading.tell("error", "rows-contradict", name, text)
+            known = first.setdefault((str(record_id), name), reading)
+            if _plainly(known.values.get(name)) != _plainly(reading.values.get(name)):
+                _tell_contradiction(known, reading, name)
+                _tell_contradiction(reading, known, name)
+
+
+def _plainly(value: Any) -> Any:
+    """Capitals, spaces and signs contradict nothing."""
+    return (fold(value) or value) if isinstance(value, str) else value
+
+
+def _tell_contradiction(reading: Reading, other: Reading, name: str) -> None:
+    address, value = reading.row.address(name), other.values.get(name)
+    if all((problem.address, problem.code) != (address, "rows-contradict") for problem in reading.problems):
+        text = say("Row %(row)s says %(other)s of the same record. Make them equal.", row=other.row.number,
+                   other=tidy(value) if value is not None else "-")  # fmt: skip
+        reading.tell("error", "rows-contradict", name, text)
 
 
 def revise(intervention: InterventionDraft, draft: SiteDraft, record: Record) -> None:

@@ -61,6 +61,12 @@ def source_id(reading: Reading) -> str:
     return fold(reading.values.get("source_id", ""))[:255]
 
 
+def people_of(reading: Reading) -> tuple[str, int | None]:
+    """The field that counts the people of a row, those reached or else those targeted, and how many they are."""
+    name = next((name for name in ("reached", "targeted") if name in reading.values), "")
+    return name, reading.values.get(name)
+
+
 def unread(reading: Reading) -> bytes:
     """16 bytes over the cells that were not read."""
     read = {index for _, index in readable_fields(reading.row.table)}

@@ -125,16 +125,17 @@ class UnderstoodSheet:
         self.tell(Problem(f"{self.sheet}!{place}", value, sentence, "notice", code))
 
     def _tell_merged(self) -> None:
-        """Warn of a count or amount that is merged over several rows: it is then read once for each."""
-        numbers = [c for c in self.columns if c.field and BY_NAME[c.field].kind in ("count", "money")]
+        """Warn of an amount that is merged over several rows: it is then read once for each. Merged counts are refused
+        where the rows are planned."""
+        numbers = [c for c in self.columns if c.field and BY_NAME[c.field].kind == "money"]
         letters = {column.index: column.letter for column in numbers}
         for merged in self.book.merged(self.sheet):
             at = letters.get(merged.left)
             if at and merged.bottom > merged.top > self.header_row:
                 place = f"{self.sheet}!{at}{merged.top}:{at}{merged.bottom}"
-                self.tell(Problem(place, "", _MERGED_COUNT, "warning", "merged-count"))
+                self.tell(Problem(place, "", _MERGED_AMOUNT, "warning", "merged-amount"))
 
 
 _TOTAL = say("This row sums up others, and is not read.")
 _HEADER_AGAIN = say("This row repeats the header, and is not read.")
-_MERGED_COUNT = say("One number is merged over several rows, and is read for each of them. Write each row its own.")
+_MERGED_AMOUNT = say("One amount is merged over several rows, and is read for each of them. Write each row its own.")

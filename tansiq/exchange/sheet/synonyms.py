@@ -96,6 +96,11 @@ SYNONYMS: dict[str, str] = {
         "target population|targeted population|targeted group|population type|type de bénéficiaires|"
         "type de population|population cible|groupe cible|الفئة|فئة المستفيدين|نوع المستفيدين|"
         "الفئة المستهدفة|الفئات المستهدفة",
+    "sex": "gender|genre|sex of beneficiaries|النوع الاجتماعي|جنس المستفيدين",
+    "age":
+        "age|ages|age range|age category|age groups|âge|tranche d'âge|classe d'âge|العمر|الأعمار|الفئات العمرية|"
+        "المرحلة العمرية",
+    "disability": "disability status|disabled marker|situation de handicap|حالة الإعاقة|ذوو الإعاقة",
     "population": "total population|population totale|عدد السكان",
     "affected": "affected|affectés|affected people|affected population|المتأثرون|عدد المتضررين",
     "severity": "severity phase|severity score|درجة الشدة|مستوى الشدة",

@@ -193,11 +193,17 @@ def test_an_id_of_another_organisation_is_refused(register: Register, tmp_path: 
     assert told(take(csv_file(tmp_path, [other], header))) == [("5w!A2", "id-taken")]
 
 
-def test_rows_of_one_id_that_contradict_each_other_are_told_at_the_later_cell(
-    register: Register, tmp_path: Path
-) -> None:
-    rows = [["A-1", *row()], ["A-1", *row(Status="Planned", Sub_district="al-Kawd")]]
-    assert told(take(csv_file(tmp_path, rows, ["Record id", *HEADER]))) == [("5w!M3", "rows-contradict")]
+def test_rows_of_one_id_that_contradict_each_other_are_told_at_both_cells(register: Register, tmp_path: Path) -> None:
+    rows = [["A-1", *row()], ["A-1", *row(Status="Planned", Sub_district="al-Kawd")], ["A-2", *row(Sector="HEA")]]
+    outcome = take(csv_file(tmp_path, rows, ["Record id", *HEADER]), good_rows_only=True)
+    assert told(outcome) == [("5w!M2", "rows-contradict"), ("5w!M3", "rows-contradict")]
+    assert [work.record_id for work in Intervention.select()] == ["A-2"]
+
+
+def test_rows_of_one_id_in_other_capitals_contradict_nothing(register: Register, tmp_path: Path) -> None:
+    rows = [["A-1", *row()], ["A-1", *row(Title="WATER FOR JA'AR", Sub_district="al-Kawd")]]
+    assert told(take(csv_file(tmp_path, rows, ["Record id", *HEADER]))) == []
+    assert Site.select().count() == 2
 
 
 def test_donors_and_lead_become_partners(register: Register, tmp_path: Path) -> None:

@@ -97,6 +97,119 @@ def test_nobody_brings_nothing_in(register: Register, tmp_path: Path) -> None:
         import_needs(NOBODY, csv_file(tmp_path, [TAGS, ROW], HEADER), NeedsChoices(), silent)
 
 
+SPLIT = ("District P-code", "Sector", "Sex", "Age", "People in need", "Start date", "End date")
+
+
+def _split(folder: Path, *parts: tuple[str, str, int], header: tuple[str, ...] = SPLIT) -> NeedsPlan:
+    rows = [["YE1211", "WSH", *part, "2026-01-01", "2026-12-31"] for part in parts]
+    return _take(csv_file(folder, rows, header))
+
+
+def _people() -> list[int | None]:
+    return [need.people_in_need for need in Need.select()]
+
+
+@pytest.mark.parametrize("total", ["All", "Both sexes", "a", "الجميع", "كلا الجنسين", "Tous", "Ensemble", "Total", ""])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_the_row_for_all_is_the_need_wherever_it_stands(
+    register: Register, tmp_path: Path, total: str, at: int
+) -> None:
+    parts = [("Female", "", 60), ("Male", "", 41)]
+    parts.insert(at, (total, "", 100))
+    made = _split(tmp_path, *parts)
+    assert (made.is_written, made.skipped["part"], _people()) == (True, 2, [100])
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [("Female", "", 60), ("Male", "", 40)],
+        [("f", "", 60), ("m", "", 30), ("x", "", 10)],
+        [("إناث", "", 60), ("ذكور", "", 40)],
+        [("Femmes", "", 60), ("Hommes", "", 40)],
+        [("All", "0-17", 60), ("All", "18+", 40)],
+        [("", "<5", 10), ("", "5 to 17", 50), ("", "18-59", 30), ("", "60 and above", 10)],
+        [("Female", "0-17", 10), ("Female", "18+", 20), ("Male", "<18", 30), ("Male", "18+", 40)],
+        [("Women", "", 10), ("Girls", "", 20), ("Men", "", 30), ("Boys", "", 40)],
+        [("", "أطفال", 60), ("", "بالغون", 40)],
+    ],
+)
+def test_parts_that_are_the_whole_are_added_up(
+    register: Register, tmp_path: Path, parts: list[tuple[str, str, int]]
+) -> None:
+    assert _split(tmp_path, *parts).is_written
+    assert _people() == [100]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [("Female", "", 60)],
+        [("Female", "", 60), ("Female", "", 20), ("Male", "", 20)],
+        [("All", "0-17", 60), ("All", "19+", 40)],
+        [("All", "0-17", 60), ("All", "12+", 40)],
+        [("Female", "0-17", 10), ("Female", "18+", 20), ("Male", "18+", 40)],
+        [("Green", "", 60), ("Male", "", 40)],
+    ],
+)
+def test_parts_that_are_not_the_whole_are_refused_at_their_cells(
+    register: Register, tmp_path: Path, parts: list[tuple[str, str, int]]
+) -> None:
+    made = _split(tmp_path, *parts)
+    assert [(one.address, one.code) for one in made.errors] == [
+        (f"5w!E{number}", "parts-not-whole") for number, _ in enumerate(parts, 2)
+    ]
+    assert (made.is_written, _people()) == (False, [])
+
+
+def test_tags_say_sex_and_age_as_headers_do(register: Register, tmp_path: Path) -> None:
+    header = ("a", "b", "c", "d", "e", "f", "g")
+    tags = ("#adm2+code", "#sector+code", "#gender+code", "#age+range", "#inneed", "#date+start", "#date+end")
+    rows = [["YE1211", "WSH", sex, "all", count, "2026-01-01", "2026-12-31"] for sex, count in (("f", 6), ("all", 10))]
+    assert _take(csv_file(tmp_path, [tags, *rows], header)).is_written
+    assert _people() == [10]
+
+
+def test_a_part_of_a_group_is_no_need_of_everybody(register: Register, tmp_path: Path) -> None:
+    header = (*SPLIT[:2], "Population group", *SPLIT[4:])
+    groups = [("Adult - Male - IDP", 20), ("IDP - Total", 50), ("Children - IDP", 30), ("Total", 90), ("Adult", 40)]
+    rows = [["YE1211", "WSH", *told, "2026-01-01", "2026-12-31"] for told in groups]
+    assert _take(csv_file(tmp_path, rows, header)).skipped["part"] == 3
+    assert {need.population_group.code: need.people_in_need for need in Need.select()} == {"IDP": 50, "ALL": 90}
+
+
+def test_a_category_that_nobody_knows_is_left_out_and_told(register: Register, tmp_path: Path) -> None:
+    header = (*SPLIT[:2], "Population group", *SPLIT[4:])
+    days = ("2026-01-01", "2026-12-31")
+    rows = [["YE1211", "WSH", "Stargazers", 20, *days], ["YE1210", "WSH", "Stargazers", 20, *days],
+            ["YE1210", "WSH", "Female", 6, *days], ["YE1210", "WSH", "Male", 4, *days]]  # fmt: skip
+    made = _take(csv_file(tmp_path, rows, header))
+    assert [(one.address, one.code) for one in made.problems] == [("5w!C2", "category-unknown")]
+    assert (made.skipped["part"], _people()) == (2, [10])
+
+
+def test_two_wholes_that_an_unread_column_tells_apart_are_both_refused(register: Register, tmp_path: Path) -> None:
+    header = (*SPLIT[:2], "Ours", *SPLIT[4:])
+    rows = [["YE1211", "WSH", *told, "2026-01-01", "2026-12-31"] for told in (("north", 20), ("south", 50))]
+    made = _take(csv_file(tmp_path, rows, header))
+    assert [(one.address, one.code) for one in made.errors] == [("5w!D2", "needs-differ"), ("5w!D3", "needs-differ")]
+
+
+def test_all_sectors_and_the_whole_country_are_needs_of_their_own(yemen: dict[str, Outcome], tmp_path: Path) -> None:
+    header = ("Governorate", "District P-code", "Sector", "People in need", "Start date", "End date")
+    days = ("2026-01-01", "2026-12-31")
+    rows = [["", "", "ALL", 900, *days], ["National", "", "WASH", 700, *days],
+            ["", "YE1211", "Intersectoral", 90, *days], ["", "YE1211", "WASH", 70, *days]]  # fmt: skip
+    made = _take(csv_file(tmp_path, rows, header))
+    assert (made.is_written, made.wrong) == (True, 0)
+    assert {(need.area.pcode, need.sector.code): need.people_in_need for need in Need.select()} == {
+        ("YE", "INT"): 900,
+        ("YE", "WSH"): 700,
+        ("YE1211", "INT"): 90,
+        ("YE1211", "WSH"): 70,
+    }
+
+
 def test_people_in_need_of_hdx_hapi(yemen: dict[str, Outcome], shared_data: Path) -> None:
     path = shared_data / "needs" / "hdx_hapi_humanitarian_needs_afg_sdn_2024.csv"
     made = _take(path)

@@ -33,7 +33,7 @@ def test_facts_of_the_intervention_change_if_all_its_rows_say_so(register: Regis
     path = changed(exported(tmp_path, "csv"), 1, status="Completed", donor="Fund A", organization_acronym="")
     outcome = take(path)
     assert {code for _, code in told(outcome)} == {"rows-contradict"}
-    assert [address.split("!")[1][-1] for address, _ in told(outcome)] == ["4", "4", "4"]
+    assert [address.split("!")[1][-1] for address, _ in told(outcome)] == ["3", "3", "3", "4", "4", "4"]
     changed(path, 1, organization_acronym="NRA")
     changed(path, 2, status="Completed", donor="Fund A")
     assert take(path).plan.tally.changed == 2
@@ -97,7 +97,7 @@ def test_one_id_on_two_rows_is_told_at_the_later_one(register: Register, tmp_pat
     again = list(rows[2])
     again[EXPORTED.index("targeted")] = "9"
     write_csv(path, [*rows, again])
-    assert told(take(path)) == [("out!A4", "id-twice")]
+    assert told(take(path)) == [("out!A3", "id-twice"), ("out!A4", "id-twice")]
 
 
 def test_an_archived_record_is_not_changed_by_its_id(register: Register, tmp_path: Path) -> None:

@@ -39,17 +39,17 @@ def test_a_short_row_is_as_wide_as_the_head(tmp_path: Path) -> None:
     assert [len(row.raw) for row in table.rows()] == [5, 6]
 
 
-def test_a_count_merged_over_several_rows_is_read_for_each_and_warned_of(tmp_path: Path) -> None:
-    book, sheet = one_sheet([HEADER, AID, MORE, AID])
+def test_an_amount_merged_over_several_rows_is_read_for_each_and_warned_of(tmp_path: Path) -> None:
+    book, sheet = one_sheet([[*HEADER[:3], "Budget", *HEADER[4:]], AID, MORE, AID])
     sheet.merge_cells("A2:A3")
     sheet.merge_cells("D2:D3")
     table = understand(save(book, tmp_path / "made.xlsx"))
-    assert [(row.value("organization_name"), row.value("targeted")) for row in table.rows()] == [
+    assert [(row.value("organization_name"), row.value("budget")) for row in table.rows()] == [
         ("Relief of Abyan", 500),
         ("Relief of Abyan", 500),
         ("Relief of Abyan", 500),
     ]
-    assert [(n.address, n.severity, n.code) for n in table.notices] == [("Data!D2:D3", "warning", "merged-count")]
+    assert [(n.address, n.severity, n.code) for n in table.notices] == [("Data!D2:D3", "warning", "merged-amount")]
 
 
 def test_a_failed_formula_is_a_problem_at_its_cell(tmp_path: Path) -> None:
