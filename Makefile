@@ -16,22 +16,30 @@ LONG := long or hypothesis
 # Three workers on two cores, as one of them waits for a browser or a database; whoever is done takes over from the others.
 PYTEST := $(RUN)python -m pytest -n 3 --dist worksteal
 
-.PHONY: help demo lost test test-long cover check bench bench-identity pictures locale schema migration chromium
+.PHONY: help demo lost test test-long cover check bench bench-identity pictures locale schema migration chromium lock audit
 
 help: ## List what can be made, a sentence each.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-define install
-	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
-	$(RUN)pip install --quiet --disable-pip-version-check --editable '.$(1)'
-	@touch $@
-endef
+PIP := $(RUN)pip --disable-pip-version-check install --quiet
+LOCKED := requirements
+# Each list of what is installed, with the extras of setup.cfg in it; "make lock" writes them all.
+EXTRAS_base :=
+EXTRAS_test := --extra test
+EXTRAS_check := --extra test --extra check
+EXTRAS_lock := --extra lock
+COMPILE = $(RUN)uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
-# Each set of extras is installed once, and again when the requirements change.
-$(VENV)/.installed: setup.cfg pyproject.toml
-	$(call install)
-$(VENV)/.installed-%: setup.cfg pyproject.toml
-	$(call install,[$*])
+# Nothing is installed but what the lists in requirements/ name, each file known by its digest. What has to be built is
+# built with the setuptools of the list, so that nothing else is fetched for it. The program itself stays where it is.
+# Each list is installed once, and again when it changes.
+$(VENV)/.installed-%: setup.cfg pyproject.toml $(LOCKED)/build.txt $(LOCKED)/%.txt
+	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes --requirement $(LOCKED)/build.txt
+	$(PIP) --require-hashes --no-build-isolation --requirement $(LOCKED)/$*.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 demo pictures: export TANSIQ_DEMO := 1
 demo pictures: export TANSIQ_DATABASE_URL := sqlite:///instance/demo.db
@@ -47,7 +55,7 @@ demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1:
 	wait $$web; ended=$${ended-$$?}; kill -INT $$worker 2>/dev/null; wait; exit $$ended
 
 # Every step does nothing where it was done already; a lost database file has them done again.
-instance/.demo-loaded: $(VENV)/.installed $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/reference/*/*.csv)
+instance/.demo-loaded: $(VENV)/.installed-base $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/reference/*/*.csv)
 instance/.demo-loaded: $(if $(wildcard instance/demo.db),,lost)
 	@$(RUN)tansiq migrate up
 	@$(RUN)tansiq reference load yemen
@@ -69,7 +77,7 @@ test-long: $(VENV)/.installed-test chromium ## Run what takes long, before a rel
 cover: $(VENV)/.installed-test chromium ## Run the tests and tell which lines and branches they miss; fails where these are too many.
 	$(PYTEST) -m "$(QUICK)" --cov --cov-report=term
 
-check: $(VENV)/.installed-test,check ## Check style, types, arrows between packages, catalogues and schema.
+check: $(VENV)/.installed-check ## Check style, types, arrows between packages, catalogues and schema.
 	$(RUN)ruff format --check .
 	$(RUN)ruff check .
 	$(RUN)mypy
@@ -94,6 +102,22 @@ locale: $(VENV)/.installed-test ## Bring the translators' catalogues in step wit
 
 migration: $(VENV)/.installed-test ## Draft the migration the models need: make migration NAME=add_phone
 	$(RUN)tansiq migrate draft "$(NAME)"
+
+lock: $(VENV)/.installed-lock ## Write requirements/ anew from setup.cfg; UPGRADE=1: every package as new as it allows
+	@$(RUN)python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' \
+		| $(COMPILE) - --output-file $(LOCKED)/build.txt >/dev/null
+	@$(COMPILE) setup.cfg $(EXTRAS_check) --output-file $(LOCKED)/check.txt >/dev/null
+	@$(foreach list,base test lock,$(COMPILE) setup.cfg $(EXTRAS_$(list)) --constraint $(LOCKED)/check.txt \
+		--output-file $(LOCKED)/$(list).txt >/dev/null &&) true
+
+# Without an answer for every package the tool ends with nothing written, or with the packages it knows nothing of.
+audit: $(VENV)/.installed-lock ## Ask whether a package in requirements/ has a known weakness; needs the network
+	@for list in check lock; do \
+		found="$$($(RUN)pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+			--requirement $(LOCKED)/$$list.txt)" && continue; \
+		echo "$${found:-The database of weaknesses gave no answer: nothing is known of them. Is this machine on line?}"; \
+		exit 1; \
+	done; echo "No package in requirements/ has a known weakness."
 
 # Debian's Chromium is installed where that is possible without asking; elsewhere the tests say what is missing.
 chromium:

@@ -115,7 +115,8 @@ class DayField(StringField):
     def _value(self) -> str:
         if self.raw_data and self.process_errors:
             return str(self.raw_data[0])
-        return self.data.isoformat() if self.data else ""
+        # A row from before values were asked may hold what is no day.
+        return str(self.data or "")
 
 
 class CodeField(SelectField):

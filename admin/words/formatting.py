@@ -23,6 +23,9 @@ from tansiq.policy.viewer import Viewer
 
 NO_VALUE = Markup('<span class="nothing" aria-hidden="true">—</span>')
 
+MOST_WRITTEN_OUT = Decimal(10) ** 20
+"""Larger numbers are none of ours, and some no library groups."""
+
 _BADGES = {
     "status": "badge status status-{}",
     "level": "badge",
@@ -133,6 +136,9 @@ def number_text(value: float | Decimal, name: str = "") -> str:
     """A number with separators of thousands; years, positions and coordinates are left as they are."""
     if name.endswith("_year") or name in {"position", "latitude", "longitude", "number", "severity"}:
         return str(value)
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value) < MOST_WRITTEN_OUT):
+        # A row or an old entry of the history may hold what no column takes any more.
+        return f"{value:.6g}"
     return format_decimal(value, locale=language())
 
 

@@ -16,13 +16,14 @@ from tansiq.commands.migrate import migrate
 from tansiq.commands.needs import needs
 from tansiq.commands.person import person
 from tansiq.commands.portal import portal
+from tansiq.commands.records import records
 from tansiq.commands.reference import reference
 from tansiq.commands.worker import worker
 from tansiq.faults import Refused
 from tansiq.language.words import gettext
 from tansiq.records import migrating
 
-ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person, portal, worker)
+ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person, portal, records, worker)
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()
 
