@@ -9,6 +9,7 @@ from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_index import AreaEntry, ancestors
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
+from tansiq.exchange.planning.row_digests import entered_digests, source_id
 from tansiq.exchange.reused_rows import enter_or_reuse
 from tansiq.exchange.stored_rows import (
     SiteNumbers,
@@ -70,7 +71,8 @@ def write_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     _enter_sites(viewer, plan, numbers)
     progress("sites", plan.tally.new)
     change_sites(viewer, plan.interventions, numbers)
-    remember({draft.site.id: _imported(plan, draft, draft.site) for draft in plan.refreshed if draft.site is not None})
+    changed = [(draft, draft.site) for draft in plan.refreshed if draft.site is not None]
+    remember({site.id: {**_imported(plan, draft, site), **entered_digests(draft)} for draft, site in changed})
     do(lambda: data_stamps.bump([data_stamps.table_name(ImportedRow)]))
 
 
@@ -176,7 +178,7 @@ def _enter_sites(viewer: Viewer, plan: Plan, numbers: SiteNumbers) -> None:
         bulk.enter(viewer, [row for _, row in piece])
         for draft, row in piece:
             draft.entered = row.id
-        bulk.insert(ImportedRow, [_imported(plan, draft, row) for draft, row in piece])
+        bulk.insert(ImportedRow, [{**_imported(plan, draft, row), **entered_digests(draft)} for draft, row in piece])
 
 
 def _new_sites(plan: Plan, numbers: SiteNumbers) -> Iterator[tuple[SiteDraft, Site]]:
@@ -212,6 +214,8 @@ def _imported(plan: Plan, draft: SiteDraft, site: Site) -> dict[str, Any]:
         "site": site.id,
         "fingerprint": draft.fingerprint,
         "identity": draft.identity,
+        "said": draft.said or None,
+        "source_id": source_id(draft.reading) or None,
         "file_name": plan.file_name[-_FILE_NAME:],
         "sheet": plan.sheet[:_FILE_NAME],
         "row_number": draft.reading.row.number,

@@ -19,7 +19,7 @@ from tansiq.exchange.planning.make_plan import PlanOptions, make_plan
 from tansiq.exchange.planning.plan import Plan
 from tansiq.exchange.planning.review_split import part_to_enter
 from tansiq.exchange.proposed_parts import TriedPart, propose_parts, tried_parts
-from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
+from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, Site
@@ -38,8 +38,8 @@ class Choices:
     `mapping` gives fields to headers, tags or letters of columns; `country` is a code or a name; with
     `good_rows_only` rows without errors are entered although others are wrong; `today` tells planned from
     completed where a row gives dates but no status. `name` is what the file is called, where it is kept under
-    another name. `agreed` is the digest of the plan that somebody saw: any other plan is not written. `run_id` is
-    the import that proposals belong to.
+    another name. `ways` says how the sheet is read. `agreed` is the digest of the plan that somebody saw: any other
+    plan is not written. `run_id` is the import that proposals belong to.
     """
 
     sheet: str | None = None
@@ -51,6 +51,7 @@ class Choices:
     name: str | None = None
     agreed: str | None = None
     run_id: int | None = None
+    ways: Ways = AS_IT_STANDS
 
 
 @dataclass
@@ -94,7 +95,7 @@ def import_fivew(
     choices, viewer = choices or Choices(), viewer.through("IMPORT")
     if not may(viewer, "PROPOSE", Site):
         changes.require(viewer, "CREATE", Site)
-    table = understand(path, choices.sheet, choices.mapping, choices.name)
+    table = understand(path, choices.sheet, choices.mapping, choices.name, choices.ways)
     importing = _Importing(viewer, table, path, choices, progress, conclude)
     if choices.is_dry:
         return Outcome(table, importing.plan(), False)

@@ -16,6 +16,7 @@ from tansiq.exchange.lookup.fingerprints import WHO
 from tansiq.exchange.lookup.known_rows import AT_ONCE, by_proposal
 from tansiq.exchange.planning.context import Facts, PlanningContext
 from tansiq.exchange.planning.facts import resolve
+from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.plan import Plan, SiteDraft
 from tansiq.exchange.sheet.reading import Reading, own_id
 from tansiq.models import (
@@ -28,6 +29,7 @@ from tansiq.models import (
     PopulationGroup,
     Project,
     Proposal,
+    ProposedRow,
     Record,
     Sector,
     Site,
@@ -54,7 +56,7 @@ class PlanBasis:
         self._viewer, self._context = viewer, context
         self._stamps, self._undone = stamps(), _undone_batches()
         self._versions = dict[type[Record], dict[int, int]]()
-        self._fingerprints = set[bytes]()
+        self._fingerprints, self._said = set[bytes](), set[bytes]()
         self._mentions = dict[Any, tuple[Reading, list[Any]]]()
         self._is_renamed = False
 
@@ -64,6 +66,7 @@ class PlanBasis:
         sites = [draft.site for draft in _drafts(made) if draft.site is not None]
         self._versions = {Intervention: _versions(stored), Site: _versions(sites)}
         self._fingerprints = {draft.fingerprint for draft in _drafts(made)}
+        self._said = {draft.said for draft in _drafts(made)}
         for intervention in made.interventions:
             renames = {"organization", "project"} & intervention.changes.keys() or intervention.partners
             for draft in intervention.sites:
@@ -79,9 +82,14 @@ class PlanBasis:
             return False
         if not all(_have_versions(model, seen) for model, seen in self._versions.items()):
             return False
-        if self._differs(now, Proposal) and by_proposal(self._viewer, self._fingerprints):
+        if self._differs(now, Proposal) and self._is_proposed():
             return False
         return not self._differs(now, *_NAMED) or self._names_the_same()
+
+    def _is_proposed(self) -> bool:
+        """Whether any of the rows waits for approval, to the letter or in all it says."""
+        kept = ((ProposedRow.fingerprint, self._fingerprints), (ProposedRow.said, self._said))
+        return any(by_proposal(self._viewer, column, digests) for column, digests in kept)
 
     def _differs(self, now: dict[str, int], *tables: type[Model]) -> bool:
         return any(now.get(table_name(table)) != self._stamps.get(table_name(table)) for table in tables)
@@ -91,10 +99,9 @@ class PlanBasis:
         if self._is_renamed:
             return False
         context = self._context()
-        found = [
-            (resolve(context, replace(reading, problems=[]), _GROUPS), named)
-            for reading, named in self._mentions.values()
-        ]
+        asked = [(replace(reading, problems=[]), named) for reading, named in self._mentions.values()]
+        survey(context, [reading for reading, _ in asked])
+        found = [(resolve(context, reading, _GROUPS), named) for reading, named in asked]
         # Later rows may tell more of a new organisation: what it is called is known at the end.
         return all(_named(facts) == named for facts, named in found)
 

@@ -13,10 +13,11 @@ import orjson
 
 from tansiq.accounts.viewers import viewer_of
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
+from tansiq.exchange.sheet.understand import Ways
 from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.imports import column_memory, sheet_summary, workbook_files
+from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
 from tansiq.imports.stored_texts import sentence_to_json
@@ -27,6 +28,8 @@ from tansiq.platform import uploads
 from tansiq.platform.background import Job, Order
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
+from tansiq.proposals import registering
+from tansiq.proposals.creating_once import forget_old
 from tansiq.records import changes, undoing
 from tansiq.records.data_stamps import table_name
 from tansiq.records.transactions import again
@@ -87,10 +90,12 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Find the sheet and what its columns mean, with what people said of such sheets before."""
     changes.require(viewer, "CHANGE", run)
     progress("open", 0)
-    alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name)
+    ways = _ways(run)
+    alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name, ways=ways)
     recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns))
     mapping, country = recalled or ({}, "")
-    kept = _json(sheet_summary.as_json(alone, mapping, recalled is not None))
+    told = sheet_summary.as_json(alone, mapping, recalled is not None)
+    kept = _json({**told, "with_hidden": ways.with_hidden})
     values = {"sheet": alone.sheet, "mapping": _json(mapping), "country": country, "understanding": kept}
     settle(run, ("READING",), "UNDERSTOOD", **values)
 
@@ -122,8 +127,16 @@ def _choices(run: ImportRun, **more: Any) -> Choices:
         mapping=orjson.loads(run.mapping),
         country=run.country or None,
         name=run.file_name,
+        ways=_ways(run),
         **more,
     )
+
+
+def _ways(run: ImportRun) -> Ways:
+    """How the sheet is read. The words for areas are those that were understood before anybody chose the country:
+    somebody has seen which column is which, and the country changes none of them.
+    """
+    return Ways(with_hidden=runs.reads_hidden(run))
 
 
 def _previewed(viewer: Viewer, outcome: Outcome) -> dict[str, str]:
@@ -175,12 +188,14 @@ def _tell_left(run: ImportRun, undone: undoing.UndoResult) -> None:
 
 
 def sweep(_order: Order, _progress: Progress) -> None:
-    """Remove files after their time; whoever left one undecided so long has thrown it away."""
+    """Remove files after their time, whoever left one undecided so long has thrown it away; and registrations."""
+    registering.remove_expired()
     old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
     for run in ImportRun.select().where(old & (ImportRun.stored != "")):
         workbook_files.remove(run.stored)
         settle(run, OPEN, "DISCARDED")
         ImportRun.update(stored="").where(ImportRun.id == run.id).execute()
+    forget_old()
 
 
 ALL["sweep"] = sweep

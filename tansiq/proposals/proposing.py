@@ -7,7 +7,7 @@ submit(viewer, deed) -> deed(viewer on trial) -> nothing lacking: it stands
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from peewee import fn
+from peewee import Model, fn
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
@@ -24,9 +24,9 @@ from tansiq.models import (
 )
 from tansiq.models.record import now
 from tansiq.organizations.document_files import remove_files
-from tansiq.policy.authority import areas_of, organization_of
+from tansiq.policy.authority import areas_of, is_to_have_papers, organization_of
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
-from tansiq.policy.visibility import may
+from tansiq.policy.visibility import is_kept_to_few, may
 from tansiq.proposals import imported_rows
 from tansiq.proposals.steps import Step, files_of, read_steps, steps_of_entries, write_steps
 from tansiq.records import bulk
@@ -237,6 +237,11 @@ def proposed_row(step: Step) -> Record:
     return row
 
 
+def is_to_be_told(viewer: Viewer, proposal: Proposal, model: type[Model]) -> bool:
+    """Whether the viewer may read what a visible proposal says of new rows of a table, its title included."""
+    return not is_kept_to_few(model) or is_to_have_papers(viewer, proposal)
+
+
 def _titles(steps: list[Step]) -> tuple[str, str]:
     """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
     row: Any = proposed_row(steps[0])
@@ -272,9 +277,8 @@ def _seats(step: Step) -> set[int]:
 
 
 def _areas(step: Step) -> set[int]:
-    """Where the row lies; an intervention where its sites are, and a new project with whatever it comes with."""
-    has_sites = step.model is Intervention or (step.model is Project and step.id < 0)
-    found = set() if has_sites else _seats(step)
+    """Where the row lies; an intervention where its sites are, a project at its organisation and where its work is."""
+    found = set() if step.model is Intervention else _seats(step)
     if step.id > 0 and step.model in (Intervention, Project):
         sites = Site.select(Site.area).distinct().where(Site.archived_at.is_null())
         key = Intervention.project if step.model is Project else Intervention.id

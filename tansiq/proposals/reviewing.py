@@ -15,9 +15,10 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import say
 from tansiq.models import Proposal, Record
+from tansiq.models.record_type import type_named
 from tansiq.organizations.document_files import is_kept, remove_files
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import is_kept_to_few, visible
 from tansiq.proposals import imported_rows
 from tansiq.proposals.proposing import change_state, is_reviewer, proposed_row
 from tansiq.proposals.registering import tell_sender
@@ -104,7 +105,7 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
     with together():
         steps = list(_settled_steps(proposal, choices or {}))
         _require_files(steps)
-        batch = begin_batch(viewer, "CHANGE", pick(proposal, "title")[:300])
+        batch = begin_batch(viewer, "CHANGE", _title_of_batch(proposal))
         row, ids = _carry_out(viewer.within(batch.id), steps)
         imported_rows.remember_rows(proposal, ids)
         proposal.batch_id = batch.id
@@ -112,6 +113,11 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         change_state(viewer, proposal, "APPROVED", "APPROVED")
     tell_sender(proposal)
     return row
+
+
+def _title_of_batch(proposal: Proposal) -> str:
+    """What the deed is called by all who may read of it; papers of organisations are not named to them."""
+    return "" if is_kept_to_few(type_named(proposal.record_type).model) else pick(proposal, "title")[:300]
 
 
 def approve_all(viewer: Viewer, proposals: Sequence[Proposal]) -> tuple[int, list[tuple[Proposal, Refused]]]:

@@ -40,11 +40,9 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
     model = type(rows[0])
     for row in rows:
         require(viewer, "CREATE", row)
-    faults = [fault for row in rows for fault in row.faults()]
+    faults = [fault for row in rows for fault in row.all_faults()]
     if faults:
         raise Refused(*faults)
-    for row in rows:
-        row.complete()
     for row, row_id in zip(rows, insert(model, [_stored_values(row) for row in rows]), strict=True):
         row.id = row_id
     entries = [entry_values(viewer, "CREATE", row, differences({}, row.values())) for row in rows]
@@ -63,7 +61,7 @@ def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) 
         return
     for row, _ in told:
         require(viewer, "CHANGE", row)
-    faults = [fault for row, _ in told for fault in row.faults()]
+    faults = [fault for row, _ in told for fault in row.all_faults()]
     if faults:
         raise Refused(*faults)
     changed, moment = [row for row, _ in told], now()
