@@ -82,10 +82,12 @@ def committed(request: pytest.FixtureRequest, stock: Stock) -> Iterator[Committe
     """A register that is not rolled back, put in use and connected: several connections may work at it."""
     url, told = stock.own(request.param, REGISTER)
     database = use(open_database(url))
-    with database.connection_context():
-        for acronym in ("NRA", "ADR"):
-            told.organization(acronym)
-        yield Committed(request.param, url, told)
+    database.connect()
+    for acronym in ("NRA", "ADR"):
+        told.organization(acronym)
+    yield Committed(request.param, url, told)
+    if not database.is_closed():
+        database.close()
     forget()
 
 

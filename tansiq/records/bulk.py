@@ -61,7 +61,7 @@ def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) 
         return
     for row, _ in told:
         require(viewer, "CHANGE", row)
-    faults = [fault for row, _ in told for fault in row.faults()]
+    faults = [fault for row, _ in told for fault in row.all_faults()]
     if faults:
         raise Refused(*faults)
     changed, moment = [row for row, _ in told], now()

@@ -78,6 +78,8 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = no_progress) -> Undo
     ENTERED_AGAIN, or what the changes themselves are refused for.
     """
     changes.require(viewer, "CHANGE", batch)
+    # What it did is gathered while others work; it takes as long as the taking back.
+    later, found = _later_batches(batch), effects_of(batch)
     with changes.together():
         claimed = Batch.update(undone_at=now()).where((Batch.id == batch.id) & Batch.undone_at.is_null())
         if not claimed.execute():
@@ -87,7 +89,9 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = no_progress) -> Undo
         if batch.undoes_id is not None:
             Batch.update(undone_at=None).where(Batch.id == batch.undoes_id).execute()
         undone = UndoResult(begin_batch(viewer, "UNDO", batch.title, batch))
-        _reverse(viewer.within(undone.batch.id), effects_of(batch), undone, progress)
+        if _later_batches(batch) != [*later, undone.batch.id]:
+            found = effects_of(batch)
+        _reverse(viewer.within(undone.batch.id), found, undone, progress)
     return undone
 
 
@@ -100,41 +104,51 @@ def standing_undo_of(batch: Batch) -> Batch | None:
 def effects_of(batch: Batch) -> list[Effect]:
     """The net effect of a batch on each row, the row it touched last first."""
     found: dict[tuple[str, int], Effect] = {}
-    for entry in _entries([batch.id]):
-        key = (entry.record_type, entry.record_id)
+    for table, row_id, version, act, changed in _entries([batch.id]):
         # Moved to the end, so that the order is that of the last touch.
-        effect = found.pop(key, None) or Effect(type_named(entry.record_type).model, entry.record_id, 0)
-        _add(effect, entry)
-        found[key] = effect
+        effect = found.pop((table, row_id), None) or Effect(type_named(table).model, row_id, 0)
+        _add(effect, version, act, changed)
+        found[table, row_id] = effect
     _follow(batch, found)
     return list(reversed(found.values()))
 
 
-def _entries(batch_ids: list[int]) -> Iterator[HistoryEntry]:
-    entries = HistoryEntry.select().join(BatchEntry, on=(BatchEntry.entry == HistoryEntry.id))
-    return entries.where(BatchEntry.batch.in_(batch_ids)).order_by(HistoryEntry.id).iterator()
+def _entries(batch_ids: list[int]) -> Iterator[tuple[str, int, int, str, str]]:
+    """The entries of batches in their order: table, row, version, act and changes as text. Plain values, for there
+    may be tens of thousands."""
+    table = HistoryEntry
+    columns = (table.record_type, table.record_id, table.record_version, table.act, table.changes)
+    entries = table.select(*columns).join(BatchEntry, on=(BatchEntry.entry == table.id))
+    found = entries.where(BatchEntry.batch.in_(batch_ids)).order_by(table.id).tuples()
+    return iter(found.iterator())
 
 
-def _follow(batch: Batch, found: dict[tuple[str, int], Effect]) -> None:
-    """A batch that was taken back and done again left its rows at the versions of the last of these."""
+def _later_batches(batch: Batch) -> list[int]:
+    """The batches that took this one back, did it again, and so on; in the order of their ids."""
     above, later = [batch.id], list[int]()
     while above:
         above = [row.id for row in Batch.select(Batch.id).where(Batch.undoes.in_(above))]
         later += above
-    for entry in _entries(later) if later else ():
-        effect = found.get((entry.record_type, entry.record_id))
+    return sorted(later)
+
+
+def _follow(batch: Batch, found: dict[tuple[str, int], Effect]) -> None:
+    """A batch that was taken back and done again left its rows at the versions of the last of these."""
+    later = _later_batches(batch)
+    for table, row_id, version, _act, _changes in _entries(later) if later else ():
+        effect = found.get((table, row_id))
         if effect is not None:
-            effect.version = entry.record_version
+            effect.version = version
 
 
-def _add(effect: Effect, entry: HistoryEntry) -> None:
-    effect.version = entry.record_version
-    if entry.act == "CREATE":
+def _add(effect: Effect, version: int, act: str, changed: str) -> None:
+    effect.version = version
+    if act == "CREATE":
         effect.is_new = True
-    elif entry.act in ("ARCHIVE", "RESTORE") and effect.was_archived is None:
-        effect.was_archived = entry.act == "RESTORE"
+    elif act in ("ARCHIVE", "RESTORE") and effect.was_archived is None:
+        effect.was_archived = act == "RESTORE"
     kind = type_of(effect.model)
-    for name, (old, _new) in orjson.loads(entry.changes).items():
+    for name, (old, _new) in orjson.loads(changed).items():
         (effect.parts if kind.column(name) is None else effect.fields).setdefault(name, old)
 
 

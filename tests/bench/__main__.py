@@ -7,7 +7,9 @@ from typing import Any
 
 from tansiq.platform.database import open_database
 from tests.bench import loading, sheet
+from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.coverage import cover
+from tests.bench.kills import kills
 from tests.bench.overlap import overlap
 from tests.bench.pages import pages
 from tests.bench.panel import panel
@@ -23,6 +25,8 @@ def main(words: list[str]) -> None:
     sizes = SIZES if asked == "all" else (int(asked),)
     with loading.postgres_server() as server:
         findings = [*_of("sqlite", sizes, server), *_of("postgres", sizes, server)]
+        for kind in loading.KINDS:
+            findings += [*beside_import(kind, server), *eight_save(kind, server), *kills(kind, server)]
     print(table(findings))  # noqa: T201  The bench speaks to whoever runs it.
     print(f"kept in {keep(findings, loading.FOLDER)}")  # noqa: T201  The same.
 

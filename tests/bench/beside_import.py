@@ -30,29 +30,31 @@ from tests.fivew import HEADER
 ROWS, RUNS, SAVES = 10_525, 10, 500
 FOLDER = loading.FOLDER / "beside"
 SEED = 20261128
+QUIET = 20.0
+"""Seconds that the same people work before the first import."""
 SECTORS = ("WSH", "HEA", "FSC", "EDU", "NUT", "PRO", "SHL")
 STATUSES = ("Planned", "Ongoing", "Completed")
 
 
 def beside_import(kind: str, server: Any, runs: int = RUNS, rows: int = ROWS) -> list[Finding]:
     """The findings of imports beside people at work, on one of the kinds of database."""
-    address = _prepared(kind, server)
+    address = prepared(kind, server)
     with closing(use(open_database(address))) as database:
         database.connect()
         districts = [(area.parent.name_en, area.name_en, area.pcode) for area in Area.select().where(Area.level == 2)]
         edited = _edited(2)
         before = _deadlocks(database)
-    noted, seconds = Noted(), list[float]()
+    noted, alone, seconds = Noted(), Noted(), list[float]()
     with _serving(address) as port:
-        people: list[Callable[[threading.Event], None]] = [partial(read, port, noted, SEED + n) for n in range(4)]
-        people += [partial(save, port, noted, page) for page in edited]
-        with at_work(people):
+        with at_work(_people(port, alone, edited)):
+            time.sleep(QUIET)
+        with at_work(_people(port, noted, edited)):
             for run in range(runs):
                 file = sheet(FOLDER / f"{run}.csv", rows, SEED + run, districts)
                 began = time.perf_counter()
-                ended = _tansiq(address, "fivew", "import", str(file))
+                ended = tansiq(address, "fivew", "import", str(file))
                 seconds.append(time.perf_counter() - began)
-                if ended.returncode or "number" not in ended.stdout + "number":
+                if ended.returncode:
                     noted.refused.append(f"import: {ended.stdout[-300:]} {ended.stderr[-300:]}")
     with closing(use(open_database(address))) as database:
         database.connect()
@@ -60,32 +62,47 @@ def beside_import(kind: str, server: Any, runs: int = RUNS, rows: int = ROWS) ->
     for page, taken in sorted(noted.by_page.items()):
         print(f"/admin/{page}: {len(taken)} times, median {median(taken):.2f} s, longest {max(taken):.2f} s")  # noqa: T201
     print("\n".join(noted.refused[:20]))  # noqa: T201  The bench speaks to whoever runs it.
-    return _findings(kind, rows, noted, seconds, deadlocks)
+    return _findings(kind, rows, (noted, alone), seconds, deadlocks)
 
 
-def _findings(kind: str, rows: int, noted: Noted, seconds: list[float], deadlocks: int) -> list[Finding]:
-    reading, saving = sorted(noted.reading), sorted(noted.saving)
+def _people(port: int, noted: Noted, edited: list[str]) -> list[Callable[[threading.Event], None]]:
+    """Four who read, and two who save."""
+    readers = [partial(read, port, noted, SEED + n) for n in range(4)]
+    return [*readers, *(partial(save, port, noted, page) for page in edited)]
 
-    def found(question: str, unit: str, figure: float, target: float | None) -> Finding:
+
+def _findings(kind: str, rows: int, noted: tuple[Noted, Noted], seconds: list[float], deadlocks: int) -> list[Finding]:
+    """Beside each figure that of the same people without an import, on the same busy machine."""
+    ours, alone = noted
+    reading, saving = sorted(ours.reading), sorted(ours.saving)
+    reading_alone, saving_alone = sorted(alone.reading), sorted(alone.saving)
+
+    def found(question: str, unit: str, figure: float, target: float | None, other: float | None = None) -> Finding:
         return Finding(
-            f"{question}, beside {len(seconds)} imports", kind, rows, unit, figure, None, figure, AT_MOST, target
+            f"{question}, beside {len(seconds)} imports", kind, rows, unit, figure, other, figure, AT_MOST, target
         )
 
     return [
         found("an import", "s", median(seconds), None),
-        found("refused", "", len(noted.refused), 0),
+        found("refused", "", len(ours.refused), 0),
         found("waited for each other in a circle", "", deadlocks, 0),
-        found(f"{len(reading)} pages read, median", "ms", median(reading) * 1000, None),
-        found("pages read, 99 of 100 within", "ms", reading[int(len(reading) * 0.99)] * 1000, 500),
-        found("pages read, longest", "s", reading[-1], 2),
-        found(f"{len(saving)} forms saved, median", "ms", median(saving) * 1000, None),
-        found("forms saved, longest", "s", saving[-1], 2),
+        found("pages read, median", "ms", median(reading) * 1000, None, median(reading_alone) * 1000),
+        found(
+            "pages read, 99 of 100 within", "ms", _nearly_all(reading) * 1000, 500, _nearly_all(reading_alone) * 1000
+        ),
+        found("pages read, longest", "s", reading[-1], 2, reading_alone[-1]),
+        found("forms saved, median", "ms", median(saving) * 1000, None, median(saving_alone) * 1000),
+        found("forms saved, longest", "s", saving[-1], 2, saving_alone[-1]),
     ]
+
+
+def _nearly_all(ordered: list[float]) -> float:
+    return ordered[int(len(ordered) * 0.99)]
 
 
 def eight_save(kind: str, server: Any, saves: int = SAVES) -> list[Finding]:
     """Eight people save different records: how many of them are told that the register is busy."""
-    address = _prepared(kind, server)
+    address = prepared(kind, server)
     with closing(use(open_database(address))) as database:
         database.connect()
         edited = _edited(8)
@@ -139,16 +156,17 @@ def _deadlocks(database: Any) -> int:
     return int(asked.fetchone()[0])
 
 
-def _prepared(kind: str, server: Any) -> str:
+def prepared(kind: str, server: Any) -> str:
     """The address of a database with the demonstration in it."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     address = loading.empty_address(kind, server)
     for words in (("migrate", "up"), ("reference", "load", "yemen"), ("demo", "load")):
-        _tansiq(address, *words).check_returncode()
+        tansiq(address, *words).check_returncode()
     return address
 
 
-def _environment(address: str) -> dict[str, str]:
+def environment(address: str) -> dict[str, str]:
+    """The settings of a process of the program at work on the database at `address`."""
     own = {
         "TANSIQ_DATABASE_URL": address,
         "TANSIQ_QUEUE_URL": f"sqlite:///{FOLDER}/queue.db",
@@ -160,9 +178,10 @@ def _environment(address: str) -> dict[str, str]:
     return os.environ | own
 
 
-def _tansiq(address: str, *words: str) -> "subprocess.CompletedProcess[str]":
+def tansiq(address: str, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run one command of the program to its end."""
     command = [sys.executable, "-c", "from tansiq.commands.script import main; main()", *words]
-    return subprocess.run(command, env=_environment(address), capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=environment(address), capture_output=True, text=True, check=False)
 
 
 @contextmanager
@@ -173,7 +192,7 @@ def _serving(address: str) -> Iterator[int]:
         port = int(free.getsockname()[1])
     gunicorn = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     command = [sys.executable, *gunicorn, "--no-control-socket", "--log-level", "error", "app:create_app()"]
-    web = subprocess.Popen(command, env=_environment(address))
+    web = subprocess.Popen(command, env=environment(address))
     try:
         _wait_for(port)
         yield port
