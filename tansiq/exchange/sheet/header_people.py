@@ -64,6 +64,7 @@ _MEASURE_OF = _index(_MEASURES)
 _GROUP_OF = _index(_GROUPS)
 _PERSON_WORDS = _folded(_PERSONS)
 _BARE_WORDS = _folded(_BARE)
+_LONGEST_WORD = 40
 _KNOWN = _MEASURE_OF.keys() | _GROUP_OF.keys() | _PERSON_WORDS | _folded(_NEUTRAL)
 
 
@@ -99,7 +100,7 @@ def _part(word: str) -> list[str] | None:
     for known in (word, word.removeprefix("ال"), word.removeprefix("و").removeprefix("ال")):
         if known in _KNOWN:
             return [known]
-    for cut in range(3, len(word) - 2):
+    for cut in range(3, len(word) - 2) if len(word) <= _LONGEST_WORD else ():
         if word[:cut] in _KNOWN and word[cut:] in _KNOWN:
             return [word[:cut], word[cut:]]
     return None
