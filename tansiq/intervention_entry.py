@@ -20,13 +20,11 @@ from tansiq.duplication.pairs import LEADING
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Intervention, Partnership, Project, Record, Site
+from tansiq.models.column_values import column_faults
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes, denormalised
-
-NEEDED = {Intervention: ("organization", "sector"), Site: ("area", "population_group")}
-"""By table: the references without which a row cannot be kept."""
 
 Part = dict[str, Any]
 
@@ -152,18 +150,9 @@ def _faults(entry: Entry) -> Iterator[Fault]:
     rows += [("project", entry.project)] if entry.project else []
     rows += [(f"sites.{number}", site) for number, site in enumerate(entry.sites)]
     for place, row in rows:
-        yield from _placed(place, (*_missing(row), *row.faults()))
+        yield from _placed(place, row.all_faults(later=("intervention",)))
     for number, part in enumerate(entry.partners):
-        yield from _placed(f"partners.{number}", _missing_in(part))
-
-
-def _missing(row: Record) -> tuple[Fault, ...]:
-    return _missing_in({name: row.__data__.get(name) for name in NEEDED.get(type(row), ())})
-
-
-def _missing_in(values: Part) -> tuple[Fault, ...]:
-    required = say("This field is required.")
-    return tuple(Fault("MISSING", name, required) for name, value in values.items() if value in (None, ""))
+        yield from _placed(f"partners.{number}", column_faults(Partnership, part))
 
 
 def _strange(viewer: Viewer, entry: Entry) -> Iterator[Fault]:

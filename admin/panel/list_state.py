@@ -16,13 +16,11 @@ from flask import request
 from admin.current_viewer import viewer
 from admin.panel.filters import Filter, FilterValue
 from tansiq.accounts.preferences import columns_of
+from tansiq.language.folded_search import LONGEST_SEARCH
 from tansiq.language.words import Sentence, gettext
 
 DEEPEST = 100_000
 """The last page that is turned to; whoever wants what lies deeper narrows the list."""
-
-LONGEST = 300
-"""Letters of a search that are read."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ def list_state(view: Any) -> ListState:
         root=view.get_url(f"{view.endpoint}.index_view"),
         filters=view.all_filters,
         filter_values={one.name: one.read(given) for one in view.all_filters},
-        search=" ".join(given.get("search", "").replace("\x00", "").split())[:LONGEST],
+        search=" ".join(given.get("search", "").replace("\x00", "").split())[:LONGEST_SEARCH],
         sort=sort if is_sorted else "",
         is_descending=is_sorted and given.get("desc") == "1",
         page=_page(given.get("page", "")),

@@ -8,7 +8,7 @@ from typing import Any
 from peewee import CharField, Model, TextField
 
 from tansiq.language.arabic import fold
-from tansiq.language.folded_search import holds
+from tansiq.language.folded_search import LONGEST_SEARCH, MOST_WORDS, holds
 from tansiq.models import Area
 from tansiq.models.record_type import RecordType, find_type
 from tansiq.policy.viewer import Viewer
@@ -18,10 +18,13 @@ from tansiq.policy.visibility import visible
 def search_condition(model: type[Model], text: str, viewer: Viewer) -> Any:
     """The condition under which rows of `model` hold every word of `text`; None for a text without words.
 
+    Of a long text the beginning is read.
+
     A table without a search text is searched by its columns, folded row by row (one of more than some thousand rows
     keeps such a text); rows without names of their own by the names of their areas, or of the rows they belong to.
     """
-    words = fold(text).split()
+    text = text[:LONGEST_SEARCH]
+    words = fold(text).split()[:MOST_WORDS]
     if not words:
         return None
     kind = find_type(model)

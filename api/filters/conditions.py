@@ -15,14 +15,13 @@ from tansiq.faults import Fault, Refused
 from tansiq.geography.within import lies_in
 from tansiq.language.arabic import fold
 from tansiq.language.digits import whole
-from tansiq.language.folded_search import holds
+from tansiq.language.folded_search import LONGEST_SEARCH, MOST_WORDS, holds
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Sector
+from tansiq.models.column_values import text_fault
 from tansiq.policy.visibility import visible
 
 Condition = Any
-MOST_WORDS = 20
-"""Of a search; each word is one more comparison of every name."""
 
 
 def area_within(context: Context, key: Any, pcode: str | None) -> Condition:
@@ -72,8 +71,10 @@ def meets(table: Any, period: Period | None) -> Condition:
 
 
 def contains(table: Any, text: str | None) -> Condition:
-    """The folded names or titles contain every word of the text. Raises Refused(TOO_MANY_WORDS)."""
+    """The folded names or titles contain every word of the text. Raises Refused: TOO_LONG, TOO_MANY_WORDS."""
     found: Condition = None
+    if fault := text_fault("search", text or "", LONGEST_SEARCH):
+        raise Refused(fault)
     words = fold(text).split()
     if len(words) > MOST_WORDS:
         sentence = say(
@@ -97,7 +98,6 @@ def record_with_id(context: Context, model: type[Model], row_id: str) -> "ModelS
 
 
 def by_name(table: Any, language: str) -> Order:
-    """By the name that is shown in this language."""
-    first, other = (table.name_en, table.name_ar) if language == "en" else (table.name_ar, table.name_en)
-    shown = fn.COALESCE(fn.NULLIF(first, ""), other)
-    return Order("NAME", shown, table.id, parse=str)
+    """By the folded name that is shown in this language."""
+    key = table.name_order_en if language == "en" else table.name_order_ar
+    return Order("NAME", fn.COALESCE(key, ""), table.id, parse=str)

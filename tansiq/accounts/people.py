@@ -61,8 +61,8 @@ def save_person(viewer: Viewer, account: Account, rights: Rights) -> Account:
     whatever `changes.save` refuses.
     """
     changes.require(viewer, "CHANGE", Account)
-    account.email = account.email.strip().lower()
-    wrong = (*account.faults(), *_taken(account), *rights.faults())
+    account.complete()
+    wrong = (*account.all_faults(), *_taken(account), *rights.faults())
     if wrong:
         raise Refused(*wrong)
     with changes.together(), _guarding(viewer, account):

@@ -1,6 +1,7 @@
 """flask migrate up|down|status|draft: the shape of the database."""
 
 import click
+from playhouse.migrations import MigrationError
 
 from tansiq.language.words import N_, gettext
 from tansiq.records import migrating
@@ -19,8 +20,19 @@ def up() -> None:
 
 @migrate.command(help=N_("Take back the last migration, or all down to TARGET."))
 @click.argument("target", required=False)
-def down(target: str | None) -> None:
-    for name in migrating.down(target) or [gettext("Nothing to do.")]:
+@click.option("--drop-data", is_flag=True, help=N_("Drop tables and columns with what they hold."))
+def down(target: str | None, drop_data: bool) -> None:
+    try:
+        lost = migrating.losses(target)
+    except MigrationError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    for one in lost:
+        click.echo(str(one.sentence))
+    if lost and not drop_data:
+        raise click.ClickException(
+            gettext("This would be lost, so nothing was changed. Make a copy of the database, then add --drop-data.")
+        )
+    for name in migrating.down(target, drop_data) or [gettext("Nothing to do.")]:
         click.echo(name)
 
 

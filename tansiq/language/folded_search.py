@@ -10,6 +10,11 @@ from peewee import fn
 
 from tansiq.platform.database import is_postgres
 
+LONGEST_SEARCH = 300
+"""Letters of a search that are read: SQLite compares with no pattern of 50,000."""
+MOST_WORDS = 20
+"""Words of a search that are looked for; each is one more comparison of every name."""
+
 
 def holds(text: Any, word: str) -> Any:
     """The SQL condition that the column `text`, folded by `arabic.search_text`, holds the folded `word`."""

@@ -40,14 +40,7 @@ class Licence(Record):
         self.number_key, self.authority_key = fold_tight(self.number), fold(self.authority)
 
     def faults(self) -> Iterator[Fault]:
-        required = say("This field is required.")
-        for name in ("number", "authority"):
-            if not (getattr(self, name) or "").strip():
-                yield Fault("MISSING", name, required)
-        issued, expires = self.__data__.get("issued_on"), self.__data__.get("expires_on")
-        if issued is None:
-            yield Fault("MISSING", "issued_on", required)
-        elif expires is not None and expires < issued:
+        if self.expires_on is not None and self.expires_on < self.issued_on:
             yield Fault("DATES_REVERSED", "expires_on", say("A licence does not expire before it is issued."))
         elif self.is_entered_already():
             text = say("A licence with this number, authority and day of issue is in the register already.")

@@ -7,6 +7,7 @@ from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, I
 from tansiq.faults import Fault
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
+from tansiq.models.column_values import PEOPLE
 from tansiq.models.record import Record
 from tansiq.models.record_type import ENTERED, RecordType, register
 from tansiq.models.sector import PopulationGroup, Sector
@@ -30,6 +31,8 @@ class Need(Record):
     sector_id: int
     population_group_id: int
 
+    bounds = {"people_affected": PEOPLE, "people_in_need": PEOPLE, "severity": (1, 5)}
+
     class Meta:
         constraints = [Check("ends_on >= starts_on")]
         indexes = ((("area", "sector", "population_group", "starts_on", "ends_on", "source"), True),)
@@ -37,10 +40,6 @@ class Need(Record):
     def faults(self) -> Iterator[Fault]:
         if self.ends_on < self.starts_on:
             yield Fault("DATES_REVERSED", "ends_on", say("The end is before the beginning."))
-        if self.people_in_need < 0:
-            yield Fault("NEGATIVE", "people_in_need", say("This number cannot be below zero."))
-        if self.severity is not None and not 1 <= self.severity <= 5:
-            yield Fault("OUT_OF_RANGE", "severity", say("Severity runs from 1 to 5."))
 
 
 register(

@@ -31,8 +31,6 @@ class OrganizationDocument(Record):
     derived = carried = frozenset({"media_type", "size", "sha256", "stored"})
 
     def faults(self) -> Iterator[Fault]:
-        if not (self.title or "").strip():
-            yield Fault("MISSING", "title", say("This field is required."))
         if self.document_kind not in DOCUMENT_KINDS:
             yield Fault("UNKNOWN_CODE", "document_kind", say("Choose one of the listed kinds of document."))
         if not self.stored:

@@ -49,9 +49,7 @@ class PortalClient(Record):
         self.origins = "\n".join(origin(each) or each for each in self.allowed_origins)
 
     def faults(self) -> Iterator[Fault]:
-        """MISSING, UNKNOWN_CODE, OUT_OF_RANGE, BAD_ORIGIN."""
-        if not self.name.strip():
-            yield Fault("MISSING", "name", say("This field is required."))
+        """UNKNOWN_CODE, OUT_OF_RANGE, BAD_ORIGIN."""
         unknown = [code for code in self.scopes.split() if code not in SCOPES]
         if unknown:
             yield Fault("UNKNOWN_CODE", "scopes", say("There is no such code: %(codes)s.", codes=", ".join(unknown)))

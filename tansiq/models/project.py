@@ -1,13 +1,14 @@
 """Projects: the umbrella over interventions, with its donors and budget."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, TextField
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import N_, say
+from tansiq.models.column_values import MONEY
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import ENTERED, Part, RecordType, register
@@ -26,10 +27,13 @@ class Project(Record):
     ends_on = DateField(null=True)
     is_published = BooleanField(default=True)
     search = TextField(default="")
+    title_order_ar = CharField(max_length=LONGEST, null=True)
+    title_order_en = CharField(max_length=LONGEST, null=True)
 
     organization_id: int | None
 
-    derived = frozenset({"search"})
+    derived = frozenset({"search", "title_order_ar", "title_order_en"})
+    bounds = {"budget": MONEY}
 
     class Meta:
         constraints = [
@@ -40,14 +44,13 @@ class Project(Record):
 
     def complete(self) -> None:
         self.search = search_text([self.title_ar, self.title_en, self.code])
+        self.title_order_ar, self.title_order_en = order_keys(self.title_ar, self.title_en, self.code)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.title_ar or self.title_en or self.code):
             yield Fault("NAME_MISSING", "title_ar", say("Give a title, in Arabic or in English."))
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             yield Fault("DATES_REVERSED", "ends_on", say("The end is before the beginning."))
-        if self.budget is not None and self.budget < Decimal(0):
-            yield Fault("NEGATIVE", "budget", say("This number cannot be below zero."))
         if self.budget is not None and not self.currency:
             yield Fault("CURRENCY_MISSING", "currency", say("Say in which currency the budget is."))
 

@@ -1,12 +1,14 @@
 """What every row has: an identity, a version for optimistic locking, and the days it came and went."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, final
 
-from peewee import AutoField, DateTimeField, IntegerField, Model
+from peewee import AutoField, CharField, DateTimeField, IntegerField, Model, TextField
 
 from tansiq.faults import Fault
+from tansiq.language.words import say
+from tansiq.models.column_values import COMPARABLE, Bounds, column_faults
 from tansiq.platform.database import db
 
 
@@ -19,6 +21,9 @@ class Table(Model):
     """A table of this database. Rows that people enter derive from Record instead."""
 
     id = AutoField()
+
+    # The least and the most of numbers and days that make sense, by column; what is not named holds what its type does.
+    bounds: ClassVar[Mapping[str, Bounds]] = {}
 
     class Meta:
         database = db
@@ -43,8 +48,44 @@ class Record(Table):
         """Fill the derived fields from the row's own values and parents, just before it is saved."""
 
     def faults(self) -> Iterator[Fault]:
-        """Everything wrong with this row that can be told from the row alone."""
+        """What is wrong with this row by the rules of the field, told from the row alone.
+
+        What no column keeps is told before, by `all_faults`: that is what whoever saves a row asks.
+        """
         yield from ()
+
+    @final
+    def all_faults(self, later: Collection[str] = ()) -> list[Fault]:
+        """Everything wrong with this row: its columns, its rules, and what is derived from it; [] and it is complete.
+
+        `later` are columns that are filled after this, such as the intervention of a new site.
+        """
+        given = self._given(later)
+        found = list(column_faults(type(self), given))
+        if all(self._is_comparable(fault, given) for fault in found):
+            told = {fault.field for fault in found}
+            found += [fault for fault in self.faults() if fault.field not in told]
+        return found or self._derived_faults()
+
+    def _is_comparable(self, fault: Fault, given: dict[str, Any]) -> bool:
+        """Whether the rules can be asked all the same: they compare dates and numbers, and look for others like it."""
+        if fault.code == "MISSING" and isinstance(self._meta.fields[fault.field], CharField | TextField):
+            return isinstance(given[fault.field], str)
+        return fault.code in COMPARABLE
+
+    def _given(self, later: Collection[str]) -> dict[str, Any]:
+        data, skipped = self.__data__, self.derived | {"id", *later}
+        return {name: data.get(name) for name in self._meta.sorted_field_names if name not in skipped}
+
+    def _derived_faults(self) -> list[Fault]:
+        """A text may grow as it is folded: one sign can stand for many letters."""
+        self.complete()
+        keys = [name for name in self.derived if isinstance(self._meta.fields[name], CharField)]
+        filled = {name: value for name in keys if (value := self.__data__.get(name)) is not None}
+        if any(column_faults(type(self), filled)):
+            text = say("Shorten the names and numbers: written out to be searched, they are too long.")
+            return [Fault("TOO_LONG", "", text)]
+        return []
 
     def values(self) -> dict[str, Any]:
         """What a person entered, by field name: references as ids, derived and bookkeeping fields left out."""

@@ -26,6 +26,7 @@ from peewee import (
 from tansiq.faults import Fault
 from tansiq.language.words import N_, say
 from tansiq.models.area import ANCESTORS, Area
+from tansiq.models.column_values import DEGREES, PEOPLE
 from tansiq.models.intervention import Intervention
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
@@ -104,6 +105,7 @@ class Site(Record):
     subdistrict_id: int | None
 
     copies = ("starts_on", "ends_on", "status", "is_published")
+    bounds = dict.fromkeys(COUNTS, PEOPLE) | dict.fromkeys(("number", "position"), (1, 10**6)) | DEGREES
     derived = frozenset({"sector", "organization", *copies, "intervention_archived_at", *ANCESTORS})
 
     class Meta:
@@ -119,9 +121,6 @@ class Site(Record):
         return (fn.COALESCE(cls.position, cls.number), cls.number)
 
     def faults(self) -> Iterator[Fault]:
-        for name in COUNTS:
-            if (getattr(self, name) or 0) < 0:
-                yield Fault("NEGATIVE", name, say("This number cannot be below zero."))
         for measure in ("targeted", "reached"):
             whole, parts = getattr(self, measure), self.sum_of_parts(measure)
             if whole is not None and parts is not None and parts > whole:

@@ -15,12 +15,13 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Record, Site
+from tansiq.models import Intervention, Record, Site
+from tansiq.models.column_values import column_faults
 from tansiq.models.record import now
-from tansiq.platform.database import db
+from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_change_own, visible
-from tansiq.records import data_stamps, denormalised
+from tansiq.records import data_stamps, denormalised, transactions
 from tansiq.records.history import append_entry, differences
 
 R = TypeVar("R", bound=Record)
@@ -28,9 +29,9 @@ R = TypeVar("R", bound=Record)
 CHANGED_MEANWHILE = say("Somebody changed this record meanwhile. Reload it and make your change again.")
 
 
-def together() -> AbstractContextManager[Any]:
+def together() -> AbstractContextManager[transactions.Together]:
     """One transaction around several changes; leaving it by an exception takes all of them back."""
-    return db.atomic()
+    return transactions.together()
 
 
 def find(viewer: Viewer, model: type[R], row_id: object) -> R:
@@ -53,9 +54,11 @@ def save(viewer: Viewer, row: R) -> R:
         require(viewer, act, row)
     with together():
         old = {} if is_new else _stored(row)
-        faults = tuple(row.faults())
+        faults = row.all_faults()
         if faults:
             raise Refused(*faults)
+        # What is told in the history is what is stored.
+        row.complete()
         changes = differences(old, row.values())
         if changes or is_new:
             _write(row, is_new)
@@ -66,13 +69,14 @@ def save(viewer: Viewer, row: R) -> R:
 def save_derived(viewer: Viewer, row: Record, **values: Any) -> None:
     """Write derived fields of a stored row alone: what the machine notes, without a version or an entry.
 
-    Raises Refused(FORBIDDEN), and ValueError for a field that a person enters.
+    Raises Refused: FORBIDDEN, the codes of `column_faults`; and ValueError for a field that a person enters.
     """
     if entered := values.keys() - row.derived:
         raise ValueError(f"A person enters {', '.join(sorted(entered))}: save the row.")
     if not may_change_own(viewer, row, values):
         require(viewer, "CHANGE", row)
     model = type(row)
+    _require_kept(model, values)
     model.update(**values).where(model.id == row.id).execute()
     for name, value in values.items():
         setattr(row, name, value)
@@ -92,9 +96,12 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
     """Make the plain parts of `row` (partners, donors, operating areas) be exactly `wanted`.
 
     `part` is a table with a foreign key to the row's table; `wanted` holds its other columns, references as
-    ids. The difference goes into the history of `row`. Raises Refused(FORBIDDEN or CONFLICT).
+    ids. The difference goes into the history of `row`. Raises Refused: FORBIDDEN, CONFLICT, or the codes of
+    `column_faults`.
     """
     require(viewer, "CHANGE", row)
+    for values in wanted:
+        _require_kept(part, values)
     key, columns = _key_to(type(row), part), [field.name for field in part_columns(part, type(row))]
     with together():
         old = parts_of(row, part)
@@ -133,6 +140,12 @@ def require(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
     viewer.trial.lacking.append(act)
 
 
+def _require_kept(table: type[Model], values: dict[str, Any]) -> None:
+    """Raise Refused unless the columns of the table keep these values."""
+    if faults := list(column_faults(table, values)):
+        raise Refused(*faults)
+
+
 def _is_own_change(viewer: Viewer, row: Record) -> bool:
     """Whether all that differs from the stored row is what the person it is about may change themself."""
     stored = type(row).get_or_none(type(row).id == row.id) if may_change_own(viewer, row, ()) else None
@@ -154,8 +167,9 @@ def _stored(row: Record) -> dict[str, Any]:
 
 
 def _write(row: Record, is_new: bool) -> None:
-    row.complete()
     if isinstance(row, Site) and is_new:
+        # Whoever else numbers a site of the same intervention waits until this one is there.
+        hold(Intervention, [row.intervention_id])
         row.number = denormalised.next_site_number(row.intervention_id)
     row.changed_at = now()
     try:

@@ -49,10 +49,17 @@ HOSTILE: list[dict[str, object]] = [
     {"text": "\u202e\u2066خنفر\u2069\u200f"},
     {"text": "😀" * 5000},
     {"text": "أ" * 5_000},
+    {"text": "ض" * 25_000},
+    {"text": "n" * 60_000},
+    {"text": "ﷺ" * 15_000},
+    {"text": "a\x1fb\ufffe"},
     {"text": " ".join(f"w{i}" for i in range(3000))},
     {"text": ""},
     {"id": "٣"},
     {"id": "9" * 400},
+    {"id": "9" * 30},
+    {"id": str(2**31)},
+    {"id": str(2**63)},
     {"id": "-1"},
     {"id": 2**31 - 1},
     {"first": 2**31 - 1},
@@ -101,7 +108,10 @@ def test_a_value_of_the_wrong_kind_is_shown_before_the_register_is_read(
     assert len(portal.statements) <= 1, "the stamps of the data at most"
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "٢٠٢٦-٠١-٠١", "", 20260101, None, "2026-01-01T00:00:00Z"])
+@pytest.mark.parametrize(
+    "day",
+    ["2026-02-30", "0000-00-00", "10000-01-01", "-001-01-01", "٢٠٢٦-٠١-٠١", "", 20260101, None, "2026-01-01T00:00:00Z"],
+)
 def test_a_day_that_is_none_is_shown(portal: Portal, register: Register, day: object) -> None:
     query = "query ($day: Date!) { interventions(period: {from: $day, to: $day}) { totalCount } }"
     assert portal.codes(query, day=day) == ["BAD_QUERY"]

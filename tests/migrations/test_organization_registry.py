@@ -38,14 +38,14 @@ def _names(database: Database) -> list[tuple[Any, ...]]:
 
 def test_rows_and_what_refers_to_them_live_through_both_ways(empty_database: Database) -> None:
     names = migrating.up()
-    migrating.down(next(name for name in names if name.startswith(MIGRATION)))
+    migrating.down(next(name for name in names if name.startswith(MIGRATION)), drop_data=True)
     _organization(empty_database, 7, name_en="Spring")
     _sector(empty_database)
     migrating.up()
     assert _names(empty_database) == [(7, "Spring", 3, "UNION")]
     _organization(empty_database, 8, name_en="Branch", parent_id=7, founded_on=date(1999, 5, 1))
     empty_database.execute_sql(f"UPDATE {TABLE} SET kind = 'WOMEN_GROUP' WHERE id = 8")
-    migrating.down(next(name for name in names if name.startswith(MIGRATION)))
+    migrating.down(next(name for name in names if name.startswith(MIGRATION)), drop_data=True)
     assert _names(empty_database) == [(7, "Spring", 3, "UNION"), (8, "Branch", 3, "OTHER")]
     assert empty_database.execute_sql(f"SELECT COUNT(*) FROM {PARTS}").fetchone()[0] == 1
 

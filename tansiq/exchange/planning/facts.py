@@ -4,6 +4,7 @@ A row that updates a record by its id has only those groups read whose cells dif
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from tansiq.exchange.lookup.fingerprints import PEOPLE, WHERE, WHO
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
@@ -12,8 +13,11 @@ from tansiq.exchange.planning import facts_what as what
 from tansiq.exchange.planning import facts_where as where
 from tansiq.exchange.planning import facts_who as who
 from tansiq.exchange.planning.context import Facts, PlanningContext
+from tansiq.exchange.sheet.fields import PERIODS
 from tansiq.exchange.sheet.reading import Reading
-from tansiq.language.words import say
+from tansiq.faults import Fault
+from tansiq.models import Area, Intervention, Organization, Project, Site
+from tansiq.models.column_values import column_faults, text_fault
 from tansiq.models.site import COUNTS
 
 Resolve = Callable[[PlanningContext, Reading, Facts], None]
@@ -34,7 +38,7 @@ GROUPS: dict[str, tuple[frozenset[str], Resolve]] = {
     "remarks": (frozenset({"remarks"}), what.remarks),
     "activity": (_spoken("activity"), what.activity),
     "project": (_spoken("project_title") | {"project_code"}, who.project),
-    "dates": (frozenset({"starts_on", "ends_on", "period"}), where.dates),
+    "dates": (frozenset({"starts_on", "ends_on", *PERIODS}), where.dates),
     "status": (frozenset({"status"}), where.status),
     "modality": (frozenset({"modality"}), what.modality),
     "group": (_spoken("population_group"), where.group),
@@ -87,19 +91,20 @@ def _sums_up(name: str, present: frozenset[str]) -> bool:
     return name in {"targeted", "reached"} and any(other.startswith(f"{name}_") for other in present)
 
 
-_LONGEST = {
-    **{f"title{code}": 500 for code in LANGUAGES},
-    **{f"activity{code}": 500 for code in LANGUAGES},
-    **{f"project_title{code}": 500 for code in LANGUAGES},
-    **{f"organization_name{code}": 300 for code in LANGUAGES},
-    **{f"lead_name{code}": 300 for code in LANGUAGES},
-    **{f"settlement_name{code}": 200 for code in LANGUAGES},
-    **{f"adm{level}_name{code}": 200 for level in (1, 2, 3) for code in LANGUAGES},
-    **{f"adm{level}_pcode": 30 for level in (1, 2, 3)},
-    "settlement_pcode": 40, "record_id": 80, "project_code": 80, "organization_acronym": 60,
-    "registration_number": 60,
+_KEPT_IN: dict[str, Any] = {
+    **dict.fromkeys(_spoken("title", "activity"), Intervention.title_ar),
+    **dict.fromkeys(_spoken("project_title"), Project.title_ar),
+    **dict.fromkeys(_spoken("organization_name", "lead_name"), Organization.name_ar),
+    **dict.fromkeys(_spoken("settlement_name", "adm1_name", "adm2_name", "adm3_name"), Area.name_ar),
+    "settlement_pcode": Area.pcode, "record_id": Intervention.record_id, "project_code": Project.code,
+    "organization_acronym": Organization.acronym, "registration_number": Organization.registration_number,
 }  # fmt: skip
-"""Letters that the register's columns hold."""
+_LONGEST = {
+    **{name: column.max_length for name, column in _KEPT_IN.items()},
+    # Settlements without a code of their own lengthen it.
+    **{f"adm{level}_pcode": 30 for level in (1, 2, 3)},
+}
+"""Letters that the register's columns hold of texts which several rows have in common."""
 
 
 def resolve(
@@ -115,9 +120,15 @@ def resolve(
     groups = list(groups)
     facts = Facts(organization=organization, spoken=context.spoken & _facts_of(groups, "status" in reading.values))
     for name, longest in _LONGEST.items():
-        if len(reading.values.get(name, "")) > longest:
-            sentence = say("This is longer than %(longest)s letters. Shorten it.", longest=longest)
-            reading.tell("error", "too-long", name, sentence)
+        if fault := text_fault(name, reading.values.get(name, ""), longest):
+            _tell(reading, fault)
     for name in groups:
         GROUPS[name][1](context, reading, facts)
+    for fault in (*column_faults(Intervention, facts.intervention), *column_faults(Site, facts.site)):
+        if not reading.is_wrong:
+            _tell(reading, fault)
     return facts
+
+
+def _tell(reading: Reading, fault: Fault) -> None:
+    reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)

@@ -14,8 +14,9 @@ from tansiq.exchange.values.dates import EPOCH_1900
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tansiq.exchange.workbook.archive import LAST_ROW, MOST_OF_SHEETS, MOST_SHEETS, Archive
 from tansiq.exchange.workbook.book import Raw, Sheet
+from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows, holds_anything
-from tansiq.exchange.workbook.ods_rows import Content, HiddenStyle, RowRead, TableOpened
+from tansiq.exchange.workbook.ods_rows import ColumnsTold, Content, HiddenStyle, RowRead, TableOpened
 from tansiq.exchange.workbook.refusals import LOCKED, TOO_LARGE, TOO_MANY_CELLS
 
 MOST_CELLS = 100_000_000
@@ -33,6 +34,9 @@ class _Table:
     filled: int = 0
     rows: list[RowRead] | None = field(default_factory=list)
     kept: int = 0
+    hidden: Hidden = field(default_factory=Hidden)
+    row: int = 1
+    column: int = 0
 
 
 class OdsBook:
@@ -59,6 +63,10 @@ class OdsBook:
         """The merged ranges of the rows read so far."""
         return self._merges[name].ranges if name in self._merges else []
 
+    def hidden(self, name: str) -> Hidden:
+        """What lies hidden in a sheet."""
+        return self._tables[name].hidden
+
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows of a sheet, from the top."""
         merges = self._merges[name] = Merges()
@@ -79,6 +87,8 @@ class OdsBook:
                 table = self._tables.setdefault(found.name, _Table(Sheet(found.name, found.style in hidden)))
                 if len(self._tables) > MOST_SHEETS:
                     raise Unreadable(TOO_LARGE)
+            elif isinstance(found, ColumnsTold):
+                _pass_columns(table, found)
             elif table is not None:
                 kept += _note(table, found, MOST_KEPT - kept)
 
@@ -91,9 +101,20 @@ class OdsBook:
                 yield found
 
 
+def _pass_columns(table: _Table | None, columns: ColumnsTold) -> None:
+    if table is not None:
+        first, table.column = table.column, table.column + columns.times
+        if columns.is_hidden:
+            table.hidden.columns.add(first, table.column - 1)
+
+
 def _note(table: _Table, row: RowRead, room: int) -> int:
     """Count a row in, and keep it if there is room for so many runs of cells; by how many more are kept now."""
-    table.filled += holds_anything(value for _, value in row.runs) * row.times
+    is_filled = holds_anything(value for _, value in row.runs)
+    table.filled += is_filled * row.times
+    first, table.row = table.row, table.row + row.times
+    if is_filled and row.is_hidden:
+        table.hidden.rows.add(first, table.row - 1)
     if table.rows is None:
         return 0
     cost = 1 + len(row.runs)

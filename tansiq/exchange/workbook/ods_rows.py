@@ -36,6 +36,18 @@ class TableOpened:
     style: str
 
 
+@dataclass(frozen=True)
+class ColumnsTold:
+    """So many columns of a sheet, before its rows, and whether they are hidden."""
+
+    times: int
+    is_hidden: bool
+
+
+Found = HiddenStyle | TableOpened | ColumnsTold
+"""What is told as it begins; rows are told as they end."""
+
+
 @dataclass(slots=True)
 class RowRead:
     """A row that stands `times` times: runs of equal cells (how many, value), and merges (column, down, across)."""
@@ -43,6 +55,7 @@ class RowRead:
     times: int = 1
     runs: list[tuple[int, Any]] = field(default_factory=list)
     spans: list[tuple[int, int, int]] = field(default_factory=list)
+    is_hidden: bool = False
 
     def cells(self) -> list[Any]:
         """The values up to the last filled cell, no more than a sheet is wide."""
@@ -83,7 +96,7 @@ class Content:
         self._text = GrowingText()
         self._paragraphs = self._tables = 0
 
-    def __iter__(self) -> Iterator[HiddenStyle | TableOpened | RowRead]:
+    def __iter__(self) -> Iterator[Found | RowRead]:
         for event, name, said in events(self._pieces):
             if event == TEXT:
                 if self._is_spoken():
@@ -93,7 +106,7 @@ class Content:
             if found is not None:
                 yield found
 
-    def _begun(self, name: str, said: dict[str, str]) -> HiddenStyle | TableOpened | None:
+    def _begun(self, name: str, said: dict[str, str]) -> Found | None:
         if not self._path:
             self._names = _Names(said)
         found = self._opened(self._names[name], said)
@@ -103,14 +116,14 @@ class Content:
     def _attributes(self, raw: dict[str, str]) -> dict[str, str]:
         return {self._names[key]: value for key, value in raw.items()}
 
-    def _opened(self, name: str, raw: dict[str, str]) -> HiddenStyle | TableOpened | None:
+    def _opened(self, name: str, raw: dict[str, str]) -> Found | None:
         if name == "table:table":
             self._tables += 1
             said = self._attributes(raw)
             is_sheet = self._tables == 1  # A table within a cell is a picture of one.
             return TableOpened(said.get("table:name", ""), said.get("table:style-name", "")) if is_sheet else None
         if self._tables == 1:
-            self._opened_in_sheet(name, self._path[-1], raw)
+            return self._opened_in_sheet(name, self._path[-1], raw)
         return None if self._tables else self._opened_before(name, raw)
 
     def _opened_before(self, name: str, raw: dict[str, str]) -> HiddenStyle | None:
@@ -120,9 +133,14 @@ class Content:
             self._style = said.get("style:name", "")
         return HiddenStyle(self._style) if said.get("table:display") == "false" else None
 
-    def _opened_in_sheet(self, name: str, above: str, raw: dict[str, str]) -> None:
+    def _opened_in_sheet(self, name: str, above: str, raw: dict[str, str]) -> ColumnsTold | None:
         if name == "table:table-row":
-            self._row, self._column = RowRead(_times(self._attributes(raw), "rows-repeated", LAST_ROW)), 0
+            said = self._attributes(raw)
+            self._row = RowRead(_times(said, "rows-repeated", LAST_ROW), is_hidden=_is_hidden(said))
+            self._column = 0
+        elif name == "table:table-column":
+            said = self._attributes(raw)
+            return ColumnsTold(_times(said, "columns-repeated", LAST_COLUMN), _is_hidden(said))
         elif name in _CELLS and above == "table:table-row":
             self._cell = self._attributes(raw)
         elif name == "text:p" and above in _CELLS:
@@ -130,6 +148,7 @@ class Content:
             self._paragraphs += 1
         elif name in _SIGNS and self._is_spoken():
             self._text.add(_SIGNS[name])
+        return None
 
     def _is_spoken(self) -> bool:
         """Whether what is said now is the text of a cell: of a paragraph right in it, and no comment or note."""
@@ -171,6 +190,11 @@ class Content:
         else:
             row.runs[-1] = (row.runs[-1][0] + times, None)
         self._column += times
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    """Whether a row or column was hidden, or left out by a filter."""
+    return attributes.get("table:visibility") in ("collapse", "filter")
 
 
 def _times(attributes: dict[str, str], name: str, most: int) -> int:

@@ -12,6 +12,7 @@ from tansiq.exchange.values.dates import EPOCH_1900, EPOCH_1904
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tansiq.exchange.workbook.archive import MOST_OF_SHEETS, MOST_SHEETS, Archive, within
 from tansiq.exchange.workbook.book import Raw, Sheet
+from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.markup import OPEN, LocalNames, events
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows, holds_anything
 from tansiq.exchange.workbook.refusals import TOO_LARGE
@@ -25,10 +26,11 @@ _WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 @dataclass
 class _Walked:
-    """What one walk over a sheet found: how many rows hold anything, the merged ranges, the rows if they are few."""
+    """What one walk over a sheet found: how many rows hold anything, the rest, the rows if they are few."""
 
     filled: int = 0
     merges: list[Merged] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
     rows: list[Raw] | None = None
 
 
@@ -58,6 +60,10 @@ class XlsxBook:
     def merged(self, name: str) -> list[Merged]:
         """The merged ranges of a sheet."""
         return self._walk(name).merges
+
+    def hidden(self, name: str) -> Hidden:
+        """What lies hidden in a sheet."""
+        return self._walk(name).hidden
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows of a sheet, from the top."""
@@ -121,5 +127,5 @@ def _walk(sheet: SheetRows) -> _Walked:
         if found.rows is not None:
             found.rows.append((number, row))
         found.filled += holds_anything(row)
-    found.merges = sheet.merges
+    found.merges, found.hidden = sheet.merges, sheet.hidden
     return found

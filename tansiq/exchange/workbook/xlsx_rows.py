@@ -16,6 +16,7 @@ from typing import Any
 from tansiq.exchange.values.problems import CellError, TooLong, Unreadable
 from tansiq.exchange.workbook.archive import LAST_COLUMN, LAST_ROW
 from tansiq.exchange.workbook.cell_text import GrowingText
+from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.markup import DEEPEST, LocalNames, Pieces, feed, new_parser
 from tansiq.exchange.workbook.merges import MOST_MERGED, Merged
 from tansiq.exchange.workbook.refusals import BROKEN, TOO_LARGE, TOO_MANY_CELLS, TOO_MANY_FAILED, TOO_MANY_MERGED
@@ -65,10 +66,11 @@ def decoded(text: str) -> str:
 
 
 class SheetRows:
-    """One walk over the XML of a sheet. `merges` are told by the document after its rows."""
+    """One walk over the XML of a sheet. `merges` are told by the document after its rows, `hidden` on the way."""
 
     def __init__(self, pieces: Pieces, lookups: Lookups) -> None:
         self.merges: list[Merged] = []
+        self.hidden = Hidden()
         self._pieces = pieces
         self._lookups = lookups
         self._names = LocalNames()
@@ -79,7 +81,7 @@ class SheetRows:
         self._gathered: list[tuple[int, list[Any]]] = []
         self._depth = self._number = self._reach = self._failures = 0
         self._cells: list[Any] = []
-        self._in_rows = False
+        self._in_rows = self._is_hidden = False
         self._unspoken_in = 0  # How deep the reading aid lies that is being told; it is not part of the text.
         self._text = GrowingText()
         self._begin_cell({})
@@ -112,6 +114,8 @@ class SheetRows:
             self._in_rows = True
         elif local == "rPh" and not self._unspoken_in:
             self._unspoken_in = self._depth
+        elif local == "col" and _hides(attributes):
+            self._hide_columns(attributes.get("min", ""), attributes.get("max", ""))
         elif local == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -122,7 +126,7 @@ class SheetRows:
         elif local == "c" and self._in_rows:
             self._end_cell()
         elif local == "row" and self._in_rows:
-            self._gathered.append((self._number, self._cells))
+            self._end_row()
         elif local == "sheetData":
             self._in_rows = False
         if self._unspoken_in == self._depth:
@@ -138,6 +142,16 @@ class SheetRows:
             raise Unreadable(BROKEN)
         self._number, self._cells = number, []
         self._next = 0
+        self._is_hidden = _hides(attributes)
+
+    def _end_row(self) -> None:
+        self._gathered.append((self._number, self._cells))
+        if self._is_hidden and self._cells:
+            self.hidden.rows.add(self._number, self._number)
+
+    def _hide_columns(self, first: str, last: str) -> None:
+        if first.isdecimal() and last.isdecimal() and len(first + last) < 11:
+            self.hidden.columns.add(int(first) - 1, int(last) - 1)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
@@ -199,6 +213,10 @@ class SheetRows:
             self.merges.append(Merged(int(found[2]), self._columns[found[1]], int(found[4]), self._columns[found[3]]))
         if len(self.merges) > MOST_MERGED:
             raise Unreadable(TOO_MANY_MERGED)
+
+
+def _hides(attributes: dict[str, str]) -> bool:
+    return attributes.get("hidden") in ("1", "true")
 
 
 def _day(text: str) -> Any:

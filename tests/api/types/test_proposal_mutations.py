@@ -189,3 +189,61 @@ def test_an_association_registers_itself_through_a_portals_page(register: Regist
     elsewhere = _sent(REGISTER, ENGLISH, input={**given, "homeArea": "YE99", "contactEmail": "sara@example.org"})
     assert [(fault["code"], fault["field"]) for fault in elsewhere["faults"]] == [("NOT_FOUND", "homeArea")]
     assert "sara" not in str(answer).lower()
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"budget": "1e400", "currency": "USD"}, ("OUT_OF_RANGE", "budget")),
+        ({"budget": "1e20", "currency": "USD"}, ("OUT_OF_RANGE", "budget")),
+        ({"budget": "NaN", "currency": "USD"}, ("NOT_FINITE", "budget")),
+        ({"budget": "Infinity", "currency": "USD"}, ("NOT_FINITE", "budget")),
+        ({"budget": "-Infinity", "currency": "USD"}, ("NOT_FINITE", "budget")),
+        ({"budget": "12.345", "currency": "USD"}, ("TOO_PRECISE", "budget")),
+        ({"budget": "5", "currency": "dollars"}, ("TOO_LONG", "currency")),
+        ({"titleEn": "t" * 501}, ("TOO_LONG", "titleEn")),
+        ({"remarks": "r" * 20_001}, ("TOO_LONG", "remarks")),
+        ({"startsOn": "0001-01-01"}, ("OUT_OF_RANGE", "startsOn")),
+        ({"sites": [{"area": "YE121121", "targeted": -1}]}, ("NEGATIVE", "sites.0.targeted")),
+    ],
+)
+def test_a_value_that_no_column_keeps_is_refused_before_it_is_proposed(
+    nra: Organization, abyan: Viewer, values: dict[str, Any], told: tuple[str, str]
+) -> None:
+    answer = _sent(WORK, abyan, input=_work(nra, **values))
+    assert [(fault["code"], fault["field"]) for fault in answer["faults"]] == [told]
+    assert Proposal.select().count() == 0
+
+
+@pytest.mark.parametrize("given", ["9" * 30, "0", "-1", "x", "\ud800"])
+def test_an_id_that_no_record_has_is_not_found(abyan: Viewer, given: str) -> None:
+    answer = _sent(BODY, abyan, input={"id": given, "nameEn": "Renamed"})
+    assert [(fault["code"], fault["field"]) for fault in answer["faults"]] == [("NOT_FOUND", "id")]
+
+
+def test_a_long_name_is_refused_at_its_field(abyan: Viewer) -> None:
+    answer = _sent(BODY, abyan, input={"nameEn": "n" * 5000, "homeArea": "YE1211"})
+    [fault] = answer["faults"]
+    assert (fault["code"], fault["field"]) == ("TOO_LONG", "nameEn")
+    assert "300" in fault["message"]
+    assert "5000" in fault["message"]
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "field"),
+    [
+        ({"kind": "UN"}, "INVALID", "kind"),
+        ({"kind": "DONOR"}, "INVALID", "kind"),
+        ({"homeArea": "YE12"}, "SEAT_INVALID", "homeArea"),
+        ({"homeArea": "YE121121"}, "SEAT_INVALID", "homeArea"),
+        ({"nameAr": " "}, "MISSING", "nameAr"),
+        ({"contactName": " "}, "MISSING", "contactName"),
+    ],
+)
+def test_a_registration_is_refused_as_the_form_refuses_it(
+    register: Register, outbox: Outbox, values: dict[str, str], code: str, field: str
+) -> None:
+    given = {"nameAr": "جمعية السلام", "kind": "ASSOCIATION", "homeArea": "YE1211", "contactName": "Sara"}
+    answer = _sent(REGISTER, ENGLISH, input={**given, "contactEmail": "sara@example.org", **values})
+    assert (code, field) in [(fault["code"], fault["field"]) for fault in answer["faults"]]
+    assert (Proposal.select().count(), outbox.mails) == (0, [])

@@ -175,7 +175,7 @@ def test_a_client_has_few_tokens_that_last_a_while(database: Database) -> None:
         ({"scopes": "registry:read everything"}, "UNKNOWN_CODE"),
         ({"requests_a_minute": 0}, "OUT_OF_RANGE"),
         ({"requests_a_minute": 6001}, "OUT_OF_RANGE"),
-        ({"requests_a_minute": None}, "OUT_OF_RANGE"),
+        ({"requests_a_minute": None}, "MISSING"),
         ({"origins": "https://a.example\nb.example"}, "BAD_ORIGIN"),
         ({"origins": "*"}, "BAD_ORIGIN"),
         ({"origins": "\n".join(f"https://p{n}.example" for n in range(21))}, "OUT_OF_RANGE"),

@@ -11,7 +11,6 @@ import pytest
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.models import Area, HistoryEntry, ImportedRow, Intervention, Organization, Partnership, Project, Site
-from tansiq.platform.database import is_postgres
 from tansiq.records import changes, data_stamps
 from tests.fivew import HEADER, csv_file, row, take, told, workbook
 from tests.people import NOBODY, SALMA
@@ -66,7 +65,7 @@ def test_rows_that_share_all_but_place_and_numbers_are_sites_of_one_intervention
 
 def test_a_row_repeated_to_the_letter_is_counted_and_entered_once(register: Register, tmp_path: Path) -> None:
     header = [*HEADER, "Icon"]
-    rows = [[*row(), "a"], [*row(), "a"], [*row(), "b"]]
+    rows = [[*row(), "a"], [*row(), "a"], [*row(), " A"]]
     tally = take(csv_file(tmp_path, rows, header)).plan.tally
     assert (tally.rows, tally.new, tally.repeated, tally.same) == (3, 1, 1, 1)
     assert Site.select().count() == 1
@@ -268,13 +267,28 @@ def test_a_settlement_s_code_that_another_country_uses_is_told(register: Registe
     assert told(outcome) == [("5w!Q2", "code-taken")]
 
 
-def test_what_the_database_alone_refuses_is_told_and_nothing_is_written(register: Register, tmp_path: Path) -> None:
-    """One letter of a ligature is eighteen in the folded key, which PostgreSQL's column then cannot hold."""
-    path = csv_file(tmp_path, [row(), row(Organisation="Stars of Aden", Acronym="ﷺ" * 60)])
-    if not is_postgres():
-        assert take(path).is_written
-        return
-    with pytest.raises(Refused) as refusal:
-        take(path)
-    assert refusal.value.code == "CONFLICT"
+def test_a_name_that_grows_too_long_as_it_is_folded_is_told_and_nothing_is_written(
+    register: Register, tmp_path: Path
+) -> None:
+    """One letter of a ligature is eighteen in the folded key, which no column then holds."""
+    with pytest.raises(Refused, match=r"^TOO_LONG\(\)$"):
+        take(csv_file(tmp_path, [row(), row(Organisation="Stars of Aden", Acronym="ﷺ" * 60)]))
     assert not Organization.select().exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "told_as"),
+    [
+        ("Remarks", "r" * 20_001, ("5w!P2", "too-long")),
+        ("Budget", "1e20", ("5w!P2", "not-a-number")),
+        ("Budget", "Infinity", ("5w!P2", "not-a-number")),
+        ("Reached women", 10**30, ("5w!P2", "too-large")),
+        ("Donor", "d" * 301, ("5w!P2", "too-long")),
+        ("Project title", "t" * 501, ("5w!P2", "too-long")),
+    ],
+)
+def test_a_cell_that_no_column_keeps_is_told(
+    register: Register, tmp_path: Path, header: str, cell: Any, told_as: tuple[str, str]
+) -> None:
+    outcome = take(csv_file(tmp_path, [[*row(), cell, "USD"]], [*HEADER, header, "Currency"]))
+    assert (told(outcome), outcome.is_written) == ([told_as], False)

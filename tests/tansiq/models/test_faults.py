@@ -8,9 +8,14 @@ import pytest
 
 from tansiq.models import Need, OrganizationDocument, Project, Record
 
-NEED: dict[str, Any] = {"people_in_need": 500, "starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
+NEED: dict[str, Any] = {
+    "area": 1, "sector": 1, "population_group": 1, "people_in_need": 500, "starts_on": date(2026, 1, 1),
+    "ends_on": date(2026, 6, 30),
+}  # fmt: skip
 PROJECT: dict[str, Any] = {"code": "P-1", "starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
-DOCUMENT: dict[str, Any] = {"title": "Bylaws", "document_kind": "BYLAWS", "stored": "somewhere"}
+DOCUMENT: dict[str, Any] = {
+    "organization": 1, "title": "Bylaws", "document_kind": "BYLAWS", "file_name": "bylaws.pdf", "stored": "somewhere",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -21,6 +26,11 @@ DOCUMENT: dict[str, Any] = {"title": "Bylaws", "document_kind": "BYLAWS", "store
         (Need(**NEED | {"people_in_need": -1}), [("NEGATIVE", "people_in_need")]),
         (Need(**NEED, severity=6), [("OUT_OF_RANGE", "severity")]),
         (Need(**NEED, severity=5), []),
+        (Need(**NEED | {"starts_on": None, "source": "s" * 201}), [("MISSING", "starts_on"), ("TOO_LONG", "source")]),
+        (
+            Need(**NEED | {"ends_on": date(2025, 12, 31)}, severity=6),
+            [("OUT_OF_RANGE", "severity"), ("DATES_REVERSED", "ends_on")],
+        ),
         (Project(**PROJECT), []),
         (Project(**PROJECT | {"code": ""}), [("NAME_MISSING", "title_ar")]),
         (Project(**PROJECT | {"ends_on": date(2025, 12, 31)}), [("DATES_REVERSED", "ends_on")]),
@@ -33,4 +43,4 @@ DOCUMENT: dict[str, Any] = {"title": "Bylaws", "document_kind": "BYLAWS", "store
     ],
 )
 def test_each_fault_is_told_at_its_field(row: Record, faults: list[tuple[str, str]]) -> None:
-    assert [(fault.code, fault.field) for fault in row.faults()] == faults
+    assert [(fault.code, fault.field) for fault in row.all_faults()] == faults

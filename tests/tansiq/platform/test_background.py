@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,11 @@ from tansiq.imports import jobs, runs
 from tansiq.models import Account, ImportRun, Site
 from tansiq.platform import background, uploads
 from tansiq.platform.background import Order, Queue
-from tansiq.platform.database import open_database, use
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import ADMINISTRATOR, Viewer
-from tansiq.records import migrating
+from tests.conftest import Committed
 from tests.fivew import row, workbook
 from tests.people import SALMA
-from tests.register import enter_register
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -65,21 +63,17 @@ def queue(tmp_path: Path) -> Queue:
 
 
 @pytest.fixture
-def salma(tmp_path: Path, queue: Queue) -> Iterator[Viewer]:
-    """Salma and a register in a file, shared with a worker process."""
-    database = use(open_database(f"sqlite:///{tmp_path}/register.db"))
+def salma(tmp_path: Path, queue: Queue, committed: Committed) -> Viewer:
+    """Salma, and a register that is shared with a worker process."""
     uploads.use(tmp_path / "uploads", 25)
-    with database.connection_context():
-        migrating.up()
-        enter_register()
-        account = enter_person(SALMA, Account(email="salma@example.org", name="Salma"), "a long walk", "ADMIN")
-        yield Viewer(roles=ADMINISTRATOR, account_id=account.id, name="Salma", language="en")
+    account = enter_person(SALMA, Account(email="salma@example.org", name="Salma"), "a long walk", "ADMIN")
+    return Viewer(roles=ADMINISTRATOR, account_id=account.id, name="Salma", language="en")
 
 
-def _worker(folder: Path) -> "subprocess.Popen[bytes]":
+def _worker(folder: Path, address: str) -> "subprocess.Popen[bytes]":
     settings = {
         "FLASK_APP": "app:create_app",
-        "TANSIQ_DATABASE_URL": f"sqlite:///{folder}/register.db",
+        "TANSIQ_DATABASE_URL": address,
         "TANSIQ_QUEUE_URL": f"sqlite:///{folder}/queue.db",
         "TANSIQ_UPLOAD_FOLDER": f"{folder}/uploads",
         "TANSIQ_ENVIRONMENT": "development",
@@ -113,12 +107,12 @@ def _enter_until_under_way(salma: Viewer, run: ImportRun) -> None:
 
 @pytest.mark.parametrize("count", [30, pytest.param(3000, marks=pytest.mark.long)])
 def test_a_worker_process_imports_and_one_that_was_killed_leaves_nothing_half_done(
-    salma: Viewer, tmp_path: Path, count: int
+    salma: Viewer, committed: Committed, tmp_path: Path, count: int
 ) -> None:
     rows = [row(Title=f"Work {number}", Reached_people=number) for number in range(1, count + 1)]
     with workbook(tmp_path, rows).open("rb") as source:
         run = runs.upload(salma, source, "5w.xlsx")
-    first = _worker(tmp_path)
+    first = _worker(tmp_path, committed.url)
     try:
         _enter_until_under_way(salma, run)
     finally:
@@ -129,7 +123,7 @@ def test_a_worker_process_imports_and_one_that_was_killed_leaves_nothing_half_do
     if _state(run) == "APPLYING":
         assert not Site.select().exists()
         assert not background.how_far(run.id).is_broken_off
-    second = _worker(tmp_path)
+    second = _worker(tmp_path, committed.url)
     try:
         _until(background.is_working)
         _until(lambda: _state(run) == "APPLIED")

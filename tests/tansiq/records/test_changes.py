@@ -6,8 +6,7 @@ import orjson
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Site
-from tansiq.platform.database import is_postgres
+from tansiq.models import HistoryEntry, Intervention, Organization, OrganizationContact, Partnership, Site
 from tansiq.records import changes, data_stamps
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -24,6 +23,17 @@ def test_a_new_row_tells_of_its_filled_fields(register: Register) -> None:
     assert act == "CREATE"
     assert told["acronym"] == [None, "NRA"]
     assert "registration_number" not in told
+
+
+def test_the_history_tells_what_is_stored(register: Register) -> None:
+    owner = register.organization("NRA")
+    row = changes.save(SALMA, OrganizationContact(organization=owner.id, name="Hana", email="HANA@ｓpring.example"))
+    [entry] = HistoryEntry.select().where(HistoryEntry.record_type == "organization_contact")
+    assert orjson.loads(entry.changes)["email"] == [None, "hana@spring.example"]
+    assert OrganizationContact.get_by_id(row.id).email == "hana@spring.example"
+    row.email = "Hana@Spring.example"
+    changes.save(SALMA, row)
+    assert HistoryEntry.select().where(HistoryEntry.record_type == "organization_contact").count() == 1
 
 
 def test_a_change_tells_old_and_new_and_counts_the_version(register: Register) -> None:
@@ -166,12 +176,7 @@ def test_a_forged_id_finds_nothing(register: Register, forged: str) -> None:
     assert refusal.value.code == "NOT_FOUND"
 
 
-def test_text_that_the_database_cannot_hold_is_refused_or_kept_whole(register: Register) -> None:
-    """PostgreSQL refuses the character zero, SQLite keeps it; neither is an accident."""
-    if is_postgres():
-        with pytest.raises(Refused) as refusal:
-            register.organization("NRA", name_en="a\x00b")
-        assert refusal.value.code == "CONFLICT"
-    else:
-        row = register.organization("NRA", name_en="a\x00b")
-        assert Organization.get_by_id(row.id).name_en == "a\x00b"
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+def test_text_that_one_database_cannot_hold_is_refused_on_both(register: Register, text: str) -> None:
+    with pytest.raises(Refused, match=r"^BAD_CHARACTER\(name_en\)$"):
+        register.organization("NRA", name_en=text)

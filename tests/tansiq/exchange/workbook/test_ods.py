@@ -206,3 +206,20 @@ def test_rows_that_are_not_kept_are_read_again(tmp_path: Path, monkeypatch: pyte
     kept = [list(open_book(path).rows(name)) for name in ("5W", "Old")]
     monkeypatch.setattr("tansiq.exchange.workbook.ods.MOST_KEPT", 4)
     assert [list(open_book(path).rows(name)) for name in ("5W", "Old")] == kept
+
+
+def test_hidden_and_filtered_rows_and_hidden_columns_are_told(tmp_path: Path) -> None:
+    line = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
+    rows = (
+        '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        f"<table:table-row>{line}</table:table-row>"
+        f'<table:table-row table:visibility="collapse" table:number-rows-repeated="2">{line}</table:table-row>'
+        '<table:table-row table:visibility="collapse" table:number-rows-repeated="5"/>'
+        f'<table:table-row table:visibility="filter">{line}</table:table-row>'
+        f"<table:table-row>{line}</table:table-row>"
+    )
+    book = open_book(_raw(tmp_path, rows))
+    hidden = book.hidden(book.sheets[0].name)
+    assert [number for number in range(1, 12) if number in hidden.rows] == [2, 3, 9]
+    assert hidden.rows.count_after(2) == 2
+    assert [index for index in range(5) if index in hidden.columns] == [1, 2]

@@ -112,3 +112,20 @@ def test_cells_failures_and_merges_are_counted(monkeypatch: pytest.MonkeyPatch) 
 def test_a_type_of_its_own_is_refused() -> None:
     with pytest.raises(Unreadable, match="damaged"):
         list(SheetRows(_pieces(b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>', 99), Lookups()))
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_hidden_rows_that_hold_something_and_hidden_columns_are_noticed(prefix: str) -> None:
+    cell = f'<{prefix}c r="A{{0}}"><{prefix}v>1</{prefix}v></{prefix}c>'
+    kinds = ("", 'hidden="1"', 'hidden="true"')
+    rows = "".join(
+        f'<{prefix}row {kind} r="{number}">{cell.format(number) if number != 3 else ""}</{prefix}row>'
+        for number, kind in enumerate((kinds[0], kinds[1], kinds[1], kinds[2], kinds[0]), 1)
+    )
+    columns = f'<{prefix}cols><{prefix}col min="1" max="1"/><{prefix}col hidden="1" min="2" max="3"/></{prefix}cols>'
+    data = f"<{prefix}sheetData>{rows}</{prefix}sheetData>"
+    text = f"<{prefix}worksheet>{columns}{data}</{prefix}worksheet>"
+    sheet = SheetRows(_pieces(text.encode(), 99), Lookups())
+    list(sheet)
+    assert [number for number in range(6) if number in sheet.hidden.rows] == [2, 4]
+    assert [index for index in range(6) if index in sheet.hidden.columns] == [1, 2]
