@@ -15,7 +15,8 @@ import admin
 import api
 from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
-from tansiq.platform.database import db
+from tansiq.platform import background
+from tansiq.platform.database import db, let_go
 from tansiq.platform.settings import Settings, read_settings
 from tansiq.records import migrating
 from tansiq.records.transactions import again
@@ -64,8 +65,8 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         near = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     _trace_requests(app)
-    _connect_per_request(app)
     _tell_health(app)
+    _connect_per_request(app)
     Compress(app)
     api.install(app, settings)
     admin.install(app, settings)
@@ -108,17 +109,49 @@ def _trace_requests(app: Flask) -> None:
 
 
 def _tell_health(app: Flask) -> None:
-    @app.get("/healthz")
-    def healthz() -> Response:
-        """The process answers."""
-        return jsonify(status="ok")
+    """Answered before anything else is asked, so that no fault elsewhere keeps the answer back."""
+    views = {view.__name__: view for view in (healthz, readyz)}
+    for name, view in views.items():
+        app.get(f"/{name}")(view)
 
-    @app.get("/readyz")
-    def readyz() -> tuple[Response, int]:
-        """The database answers and has the shape of the models."""
-        try:
-            waiting = migrating.pending()
-        except Exception as broken:
-            structlog.get_logger("ready").warning("database unreachable", error=str(broken))
-            return jsonify(status="database unreachable"), 503
-        return (jsonify(status="migrations pending", pending=waiting), 503) if waiting else (jsonify(status="ok"), 200)
+    @app.before_request
+    def answer() -> tuple[Response, int] | None:
+        view = views.get(request.endpoint or "")
+        return view() if view else None
+
+
+def healthz() -> tuple[Response, int]:
+    """The process answers; this says nothing of the database."""
+    return jsonify(status="ok"), 200
+
+
+def readyz() -> tuple[Response, int]:
+    """The database answers and has the shape of the models, and orders can be put into the queue."""
+    try:
+        waiting = _pending()
+    except Exception as broken:
+        return _not_ready("database unreachable", broken)
+    try:
+        background.check()
+    except Exception as broken:
+        return _not_ready("queue unreachable", broken)
+    return (jsonify(status="migrations pending", pending=waiting), 503) if waiting else (jsonify(status="ok"), 200)
+
+
+def _pending() -> list[str]:
+    """The migrations that wait, asked in a connection of its own; after a failure none is kept that may be dead."""
+    opened = db.connect(reuse_if_open=True)
+    try:
+        return migrating.pending()
+    except Exception:
+        if opened:
+            let_go()
+        raise
+    finally:
+        if opened and not db.is_closed():
+            db.close()
+
+
+def _not_ready(status: str, broken: Exception) -> tuple[Response, int]:
+    structlog.get_logger("ready").warning(status, error=str(broken))
+    return jsonify(status=status), 503

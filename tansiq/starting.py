@@ -14,6 +14,7 @@ from tansiq.imports import jobs
 from tansiq.language.words import speak_unasked
 from tansiq.platform import background, mailing, uploads
 from tansiq.platform.database import open_database, use
+from tansiq.platform.job_limits import Limits
 from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering
@@ -54,7 +55,8 @@ def _log(settings: Settings) -> None:
 def _prepare_imports(settings: Settings) -> None:
     """The queue of the worker with its jobs, and the folder of uploads; tests have orders carried out at once."""
     url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
-    background.use(background.open_queue(url, jobs.ALL))
+    limits = Limits(settings.job_memory_mb, settings.job_minutes, settings.jobs_at_once)
+    background.use(background.open_queue(url, jobs.ALL, limits))
     uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
 
 

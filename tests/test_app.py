@@ -2,19 +2,23 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from peewee import Database
 
-from tansiq.platform.database import use
+from app import create_app
+from tansiq.platform import background
+from tansiq.platform.database import db, use
+from tansiq.platform.settings import Settings
 from tansiq.records import migrating
 from tests.applications import application
 
 ROOT = Path(__file__).resolve().parents[1]
 OF_SINGLE_PAGES = {
-    "fontTools", "huey", "numpy", "openpyxl", "python_calamine", "redis", "segno", "shapely", "topojson", "typst",
+    "fontTools", "numpy", "openpyxl", "redis", "segno", "shapely", "topojson", "typst",
 }  # fmt: skip
 """Libraries that take long to load and that few pages need: they are loaded with the first of these."""
 
@@ -39,6 +43,41 @@ def test_it_is_not_ready_while_migrations_are_pending(client: FlaskClient) -> No
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json == {"status": "migrations pending", "pending": migrating.pending()}
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[FlaskClient]:
+    """The whole application whose database and queue lie in folders that are not there any more."""
+    folder = tmp_path / "gone"
+    database, queue = f"sqlite:///{folder}/register.db", f"sqlite:///{folder}/queue.db"
+    app = create_app(Settings(database_url=database, queue_url=queue, upload_folder=str(tmp_path)))
+    folder.rmdir()
+    yield app.test_client()
+    background.use(background.open_queue(background.AT_ONCE, {}))
+
+
+def test_without_a_database_the_process_is_alive_and_not_ready(alone: FlaskClient) -> None:
+    answer = alone.get("/healthz")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+    answer = alone.get("/readyz")
+    assert (answer.status_code, answer.json) == (503, {"status": "database unreachable"})
+
+
+def test_it_is_ready_again_once_the_database_is_back(alone: FlaskClient, tmp_path: Path) -> None:
+    assert alone.get("/readyz").status_code == 503
+    (tmp_path / "gone").mkdir()
+    assert "migrations pending" in alone.get("/readyz").text
+    with db.connection_context():
+        migrating.up()
+    assert alone.get("/readyz").status_code == 200
+
+
+def test_without_a_queue_it_is_not_ready(client: FlaskClient, tmp_path: Path) -> None:
+    background.use(background.open_queue(f"sqlite:///{tmp_path}/gone/queue.db", {}))
+    (tmp_path / "gone").rmdir()
+    answer = client.get("/readyz")
+    background.use(background.open_queue(background.AT_ONCE, {}))
+    assert (answer.status_code, answer.json) == (503, {"status": "queue unreachable"})
 
 
 def _empty() -> Database:

@@ -3,7 +3,10 @@
 Two doors lead to them: `tansiq` (script.py) and `flask` (app.py).
 """
 
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -58,8 +61,30 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
         if migrating.pending():
             raise click.ClickException(gettext("The database has not the shape it needs. First run: flask migrate up"))
         try:
-            return callback(*args, **kwargs)
+            with _stoppable():
+                return callback(*args, **kwargs)
         except Refused as refusal:
             raise click.ClickException("\n".join(str(fault) for fault in refusal.faults)) from refusal
 
     return guarded
+
+
+class _Stopped(click.ClickException):
+    """A command that a person or the system stopped."""
+
+    exit_code = 128 + signal.SIGINT
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Whoever stops a command, by Ctrl+C or SIGTERM, has what it was writing taken back, and is told so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise _Stopped(gettext("Stopped. What was not finished was taken back.")) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)

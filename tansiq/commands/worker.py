@@ -13,5 +13,5 @@ def worker() -> None:
 
 @worker.command(help=N_("Run one worker until it is stopped. One is enough; a second one does no harm."))
 def run() -> None:
-    click.echo(gettext("The worker waits for orders. Stop it with Ctrl+C; what it is at is finished first."))
+    click.echo(gettext("The worker waits for orders. Stop it with Ctrl+C; what it is at then is done next time."))
     background.work()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
+from peewee import InterfaceError, OperationalError
 
 from tansiq.accounts.viewers import viewer_of
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
@@ -26,6 +27,7 @@ from tansiq.models import Batch, ImportRun
 from tansiq.models.record import now
 from tansiq.platform import private_files, uploads
 from tansiq.platform.background import Job, Order
+from tansiq.platform.job_limits import TOO_MUCH_MEMORY, TOO_MUCH_TIME
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals import registering
@@ -41,6 +43,12 @@ ALL: dict[str, Job] = {}
 
 _OUR_SIDE = say("Something went wrong on our side, and nothing was written. Try again; if it stays so, tell whoever "
                 "runs this register.")  # fmt: skip
+_STOPPED = {
+    TOO_MUCH_MEMORY: say("This took more memory than one job may have. It was stopped, and nothing was written. Send "
+                         "fewer rows at a time, or ask whoever runs this register to allow more."),
+    TOO_MUCH_TIME: say("This took longer than one job may run. It was stopped, and nothing was written. Send fewer "
+                       "rows at a time, or ask whoever runs this register to allow more."),
+}  # fmt: skip
 _ANOTHER_PLAN = say(
     "The register changed since this preview was made, so nothing was entered. Look at the new preview."
 )
@@ -55,6 +63,9 @@ def _step(name: str, state: str, fallback: str) -> Callable[[Step], Step]:
         def perform(order: Order, progress: Progress) -> None:
             run = ImportRun.get_or_none((ImportRun.id == order.row_id) & (ImportRun.state == state))
             if run is not None:
+                if order.ended:
+                    _fail(run, state, fallback, _STOPPED.get(order.ended, _OUR_SIDE))
+                    return
                 with speaking(order.language), _refusals(run, state, fallback):
                     again(lambda: step(viewer_of(order.account_id, order.language), run, progress))
 
@@ -72,6 +83,11 @@ def _refusals(run: ImportRun, state: str, fallback: str) -> Iterator[None]:
         _fail(run, state, fallback, unreadable.sentence)
     except Refused as refused:
         _fail(run, state, fallback, *(fault.sentence for fault in refused.faults))
+    except MemoryError:
+        _fail(run, state, fallback, _STOPPED[TOO_MUCH_MEMORY])
+    except (OperationalError, InterfaceError):
+        # The register may be away for a moment: the order stays, and is tried again.
+        raise
     except Exception:
         _fail(run, state, fallback, _OUR_SIDE)
         raise
@@ -188,8 +204,10 @@ def _tell_left(run: ImportRun, undone: undoing.UndoResult) -> None:
     ImportRun.update(left=left).where(ImportRun.id == run.id).execute()
 
 
-def sweep(_order: Order, _progress: Progress) -> None:
+def sweep(order: Order, _progress: Progress) -> None:
     """Remove files after their time, whoever left one undecided so long has thrown it away; and registrations."""
+    if order.ended:
+        return
     registering.remove_expired()
     old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
     for run in ImportRun.select().where(old & (ImportRun.stored != "")):

@@ -167,11 +167,13 @@ def redo(viewer: Viewer, run: ImportRun) -> None:
 
 
 def again(viewer: Viewer, run: ImportRun) -> None:
-    """Order a step again whose worker ended in the middle; what it had written was rolled back. Raises Refused."""
-    if run.state not in JOBS or not background.how_far(run.id).is_broken_off:
-        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+    """Order a step again whose order was lost; one that waits goes on by itself. Raises Refused."""
     changes.require(viewer, "CHANGE", run)
-    order(viewer, run)
+    far = background.how_far(run.id)
+    if run.state not in JOBS or far.is_running:
+        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+    if not far.is_waiting:
+        order(viewer, run)
 
 
 def move(viewer: Viewer, run: ImportRun, before: Collection[str], after: str, **values: Any) -> None:

@@ -17,6 +17,8 @@ _LETTERS = str.maketrans(
         **{digit: str(value) for value, digit in enumerate("۰۱۲۳۴۵۶۷۸۹")},
     }
 )  # fmt: skip
+_HIGHEST_PILE = 30  # Marks, as Unicode proposes for text that is read as a stream.
+_NO_PILE = 500  # Letters of a text that is too short for its marks to take time.
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 # Words that say what kind of body an organisation is, not which one it is.
@@ -37,9 +39,21 @@ def fold(text: str | None) -> str:
     """
     if not text:
         return ""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", without_piles(text.translate(_LETTERS)))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_LETTERS)
     return " ".join(_NOT_WORD.sub(" ", bare).split()).casefold()
+
+
+def without_piles(text: str) -> str:
+    """`text` with no more than thirty marks over one letter: to order them takes time by the square of their number."""
+    if len(text) < _NO_PILE or text.isascii():
+        return text
+    kept, marks = [], 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= _HIGHEST_PILE:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def fold_tight(text: str | None) -> str:

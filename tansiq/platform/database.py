@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 
 from peewee import Database, DatabaseProxy, IntegrityError, Model, OperationalError, SqliteDatabase, chunked
 from playhouse.db_url import parseresult_to_dict
-from playhouse.pool import PooledSqliteDatabase
+from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
@@ -142,3 +142,11 @@ def take_stock(*tables: type[Model]) -> None:
     if is_postgres():
         names = ", ".join(f'"{table._meta.table_name}"' for table in tables)
         db.execute_sql(f"ANALYZE {names}")
+
+
+def let_go() -> None:
+    """Close every connection of this process, those that a pool keeps as well."""
+    if not db.is_closed():
+        db.close()
+    if isinstance(db.obj, PooledDatabase):
+        db.obj.close_idle()

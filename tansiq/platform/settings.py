@@ -35,6 +35,9 @@ class Settings:
     queue_url: str = "sqlite:///instance/queue.db"
     upload_folder: str = "instance/uploads"
     upload_limit_mb: int = 25
+    job_memory_mb: int = 2048
+    job_minutes: int = 60
+    jobs_at_once: int = 2
     public_address: str = ""
     session_idle_minutes: int = 240
     session_days: int = 30
@@ -62,6 +65,13 @@ class Settings:
             raise Misconfigured("TANSIQ_SESSION_IDLE_MINUTES is 5 to 10080, TANSIQ_SESSION_DAYS 1 to 365.")
         if not 1 <= self.upload_limit_mb <= 1_000:
             raise Misconfigured("TANSIQ_UPLOAD_LIMIT_MB is a number of megabytes from 1 to 1000.")
+        self._check_jobs()
+
+    def _check_jobs(self) -> None:
+        if not (128 <= self.job_memory_mb <= 1_000_000 and 1 <= self.job_minutes <= 1_440):
+            raise Misconfigured("TANSIQ_JOB_MEMORY_MB is 128 to 1000000, TANSIQ_JOB_MINUTES 1 to 1440.")
+        if not 1 <= self.jobs_at_once <= 32:
+            raise Misconfigured("TANSIQ_JOBS_AT_ONCE is a number from 1 to 32.")
 
     def _check_endpoint(self) -> None:
         if not 0 <= self.proxies <= 5:
@@ -110,6 +120,9 @@ def read_settings(**overrides: Any) -> Settings:
         "mail_url": env.str("MAIL_URL", Settings.mail_url),
         "mail_from": env.str("MAIL_FROM", Settings.mail_from),
         "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", Settings.upload_limit_mb),
+        "job_memory_mb": env.int("JOB_MEMORY_MB", Settings.job_memory_mb),
+        "job_minutes": env.int("JOB_MINUTES", Settings.job_minutes),
+        "jobs_at_once": env.int("JOBS_AT_ONCE", Settings.jobs_at_once),
     }
     settings = Settings(**{**read, **overrides})
     settings.check()

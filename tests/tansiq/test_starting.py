@@ -39,6 +39,7 @@ def test_the_places_of_the_settings_are_those_in_use(tmp_path: Path) -> None:
     assert uploads.path_of("abc") == tmp_path / "three" / "abc"
     assert uploads.limit_mb() == 7
     assert not (tmp_path / "two" / "queue.db").exists()
+    background.check()
     assert not background.is_working()
     assert (tmp_path / "two" / "queue.db").exists()
 

@@ -12,6 +12,8 @@ from tansiq.exchange.values.dates import Order, readings
 from tansiq.exchange.values.numbers import decimal_mark
 
 _NUMBERS = ("money", "number")
+_LONGEST = 100
+"""Letters of a cell that shows anything; dates and amounts are shorter."""
 
 
 @dataclass
@@ -29,7 +31,7 @@ def gather_evidence(rows: Iterable[tuple[int, tuple[Any, ...]]], places: Mapping
     asked = [(name, index) for name, index in places.items() if BY_NAME[name].kind in ("date", *_NUMBERS)]
     for number, raw in rows:
         for name, index in asked:
-            if type(raw[index]) is str:
+            if type(raw[index]) is str and len(raw[index]) <= _LONGEST:
                 _weigh(name, raw[index], number, found, against)
     for name in against:
         found.orders.pop(name, None)

@@ -9,7 +9,7 @@ from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.typed_values import typed_value
 from tansiq.exchange.sheet.understand import Row, UnderstoodSheet
 from tansiq.exchange.values.periods import Period
-from tansiq.exchange.values.problems import CellError, Problem, Severity
+from tansiq.exchange.values.problems import CellError, Problem, Severity, TooLong
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import Sentence, say
@@ -128,7 +128,7 @@ def _undated(problem: Problem) -> Problem:
 
 def _may_fail(name: str, raw: Any) -> bool:
     """A P-code looked up by a formula that failed is as good as none: the names may still say where."""
-    return isinstance(raw, CellError) and name.endswith("_pcode")
+    return isinstance(raw, CellError) and not isinstance(raw, TooLong) and name.endswith("_pcode")
 
 
 def _forgiven(problem: Problem) -> Problem:

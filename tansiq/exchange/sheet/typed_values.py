@@ -11,9 +11,13 @@ from tansiq.exchange.values.dates import Edge, Order, month_of, read_date
 from tansiq.exchange.values.numbers import read_count, read_decimal, read_money, read_number
 from tansiq.exchange.values.periods import Unit, months_without_year, read_period, read_year, year_told
 from tansiq.exchange.values.problems import Problem
+from tansiq.exchange.values.text import tidy
 from tansiq.exchange.values.words import read_code, read_modality, read_names, read_status, read_text, read_yes_no
 from tansiq.language.words import Sentence, say
 
+LONGEST_VALUE = 500
+"""Letters of a cell that a number, a date, a code or a coded word is looked for in; longer ones are none of these."""
+_WORDY = ("text", "names")
 _UNITS: dict[str, Unit] = {"month": "month", "quarter": "quarter", "half_year": "half_year"}
 _EDGES: dict[str, Edge] = {"starts_on": "start", "ends_on": "end"}
 _PLAIN: dict[str, Callable[[Any, str], Any]] = {
@@ -32,6 +36,8 @@ _PLAIN: dict[str, Callable[[Any, str], Any]] = {
 def typed_value(row: Row, name: str, raw: Any) -> Any:
     """A raw value as the kind of its field says: a value, None, or the `Problem` of its cell."""
     kind = BY_NAME[name].kind
+    if type(raw) is str and len(raw) > LONGEST_VALUE and kind not in _WORDY:
+        raw = tidy(raw)[:LONGEST_VALUE]
     reader = _PLAIN.get(kind)
     return reader(raw, row.address(name)) if reader else _KNOWING[kind](row, name, raw)
 

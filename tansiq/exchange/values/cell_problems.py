@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from tansiq.exchange.values.problems import CellError, Problem
+from tansiq.exchange.values.problems import CellError, Problem, TooLong
 from tansiq.exchange.values.text import tidy
 from tansiq.language.words import N_, say
 
 SENTENCES = {
+    "too-long": N_("This cell holds more letters than a spreadsheet program keeps in one. Shorten it."),
     "not-calculated": N_(
         "This formula was never calculated. Open the file in a spreadsheet program and save it again."
     ),
@@ -41,5 +42,7 @@ def problem(code: str, raw: Any, address: str, **values: Any) -> Problem:
 
 
 def failed(raw: CellError, address: str) -> Problem:
-    """The problem of a cell whose formula failed ("#REF!"), or that no program ever calculated ("=")."""
+    """The problem of a cell whose formula failed ("#REF!"), that no program ever calculated ("="), or too long."""
+    if isinstance(raw, TooLong):
+        return problem("too-long", raw, address)
     return problem("not-calculated" if raw == "=" else "cell-error", raw, address)

@@ -40,6 +40,12 @@ class CellError(str):
     __slots__ = ()
 
 
+class TooLong(CellError):  # noqa: N818  A value like its base, never raised.
+    """The beginning of a text that is longer than a cell may be; the rest was not kept."""
+
+    __slots__ = ()
+
+
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"))
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from tansiq.language.arabic import without_piles
+
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -33,7 +35,7 @@ def as_shown(number: float) -> float:
 
 
 def _tidy(text: str) -> str:
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", without_piles(text)))
     return _SPACES.sub(" ", seen).strip()
 
 

@@ -10,13 +10,19 @@ from typing import IO
 
 from tansiq.exchange.values.dates import EPOCH_1900
 from tansiq.exchange.values.problems import CellError, Problem, Unreadable, is_error
+from tansiq.exchange.workbook.archive import LAST_COLUMN, LAST_ROW
 from tansiq.exchange.workbook.book import Raw, Sheet
+from tansiq.exchange.workbook.cell_text import bounded
 from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows
-from tansiq.exchange.workbook.refusals import BROKEN, NO_WORKBOOK
+from tansiq.exchange.workbook.refusals import BROKEN, NO_WORKBOOK, TOO_MANY_CELLS
 from tansiq.language.words import Sentence, say, say_count
 
 _SAMPLE = 1 << 18
+LONGEST_LINE = 1 << 22
+"""Letters of one line: all columns that a sheet can have, with 256 letters each."""
+# A cell may be as long as a line, so that only one whose quotation marks never close is too long for the reader.
+csv.field_size_limit(LONGEST_LINE)
 _SEPARATORS = (",", ";", "\t", "|")
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1f]")
@@ -65,8 +71,10 @@ class CsvBook:
             if _SAID.match(source.read(7)) is None:
                 source.seek(0)
             try:
-                for number, cells in enumerate(csv.reader(source, delimiter=self._separator, strict=True), 1):
-                    yield number, [CellError(cell) if is_error(cell) else cell for cell in cells]
+                for number, cells in enumerate(csv.reader(_lines(source), delimiter=self._separator, strict=True), 1):
+                    if number > LAST_ROW or any(cells[LAST_COLUMN:]):
+                        raise Unreadable(TOO_MANY_CELLS)
+                    yield number, [CellError(cell) if is_error(cell) else bounded(cell) for cell in cells[:LAST_COLUMN]]
             except csv.Error as error:
                 raise Unreadable(_torn(number + 1)) from error
             except UnicodeError as error:
@@ -101,6 +109,16 @@ class CsvBook:
             encoding=encoding,
         )
         self.notices.append(Problem(self._path.stem, encoding, sentence, "notice", "encoding"))
+
+
+def _lines(source: IO[str]) -> Iterator[str]:
+    """The lines of a text. Raises Unreadable at one that does not end."""
+    number = 0
+    while line := source.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            raise Unreadable(_endless(number))
+        yield line
 
 
 def _encoding(path: Path) -> tuple[str, int]:
@@ -170,5 +188,12 @@ def _alike(sample: str, separator: str) -> int:
 def _torn(number: int) -> Sentence:
     return say(
         "The quotation marks of row %(number)s do not match. Correct them, or save the file as .xlsx.",
+        number=number,
+    )
+
+
+def _endless(number: int) -> Sentence:
+    return say(
+        "Line %(number)s of this text goes on for millions of letters. Check that it is a table, or save it as .xlsx.",
         number=number,
     )

@@ -1,6 +1,6 @@
 """A file of sheets, whatever its format: which sheets it has, and the rows of one as a stream.
 
-    path --look at its first bytes--> XLSX (calamine, or openpyxl where a sheet is vast), ODS, CSV --> Book
+    path --look at its first bytes--> XLSX, ODS, CSV --> Book
 
 The name of a file proves nothing: a CSV called .xlsx is read as CSV, and the reader is told.
 """
@@ -10,10 +10,11 @@ from pathlib import Path
 
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tansiq.exchange.workbook import refusals
-from tansiq.exchange.workbook.archive import open_zip
+from tansiq.exchange.workbook.archive import Archive
 from tansiq.exchange.workbook.book import Book
 from tansiq.exchange.workbook.csv import CsvBook
 from tansiq.exchange.workbook.ods import OdsBook
+from tansiq.exchange.workbook.xlsx import XlsxBook
 from tansiq.language.words import say
 
 _SUFFIXES = {".xlsx": "XLSX", ".xlsm": "XLSX", ".ods": "ODS", ".csv": "CSV", ".tsv": "CSV", ".txt": "CSV"}
@@ -43,8 +44,7 @@ def look(path: Path) -> None:
     if not head.startswith(b"PK"):
         _refuse_strangers(path, head)
         return
-    with open_zip(path) as archive:
-        _kind_of(set(archive.namelist()))
+    _kind_of(Archive(path))
 
 
 def _head(path: Path) -> bytes:
@@ -59,22 +59,17 @@ def _head(path: Path) -> bytes:
 
 
 def _open_zipped(path: Path) -> Book:
-    archive = open_zip(path)
-    if _kind_of(set(archive.namelist())) == "XLSX":
-        # Calamine is loaded with the first workbook, not with the program.
-        from tansiq.exchange.workbook.xlsx import XlsxBook
-
-        return XlsxBook(path, archive)
-    return OdsBook(archive)
+    archive = Archive(path)
+    return XlsxBook(archive) if _kind_of(archive) == "XLSX" else OdsBook(archive)
 
 
-def _kind_of(parts: set[str]) -> str:
+def _kind_of(archive: Archive) -> str:
     """What an archive of these parts is: XLSX or ODS; else it is refused."""
-    if "xl/workbook.xml" in parts:
+    if "xl/workbook.xml" in archive:
         return "XLSX"
-    if "content.xml" in parts:
+    if "content.xml" in archive:
         return "ODS"
-    raise Unreadable(refusals.BINARY if "xl/workbook.bin" in parts else refusals.NO_WORKBOOK)
+    raise Unreadable(refusals.BINARY if "xl/workbook.bin" in archive else refusals.NO_WORKBOOK)
 
 
 def _refuse_strangers(path: Path, head: bytes) -> None:

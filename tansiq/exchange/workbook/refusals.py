@@ -11,3 +11,6 @@ MARKUP = say("This is a web page or XML, not a workbook. Open it in Excel and sa
 NO_WORKBOOK = say("This file is no workbook. Send an XLSX, XLSM, ODS or CSV file.")
 TOO_LARGE = say("The file unpacks to more than this register reads. Delete sheets and formats that nobody needs.")
 TOO_MANY_FAILED = say("Hundreds of thousands of formulas of a sheet failed. Correct them, then send it again.")
+TOO_MANY_MERGED = say("Too many cells of a sheet are merged. Undo the merging, then send the file again.")
+TOO_MANY_CELLS = say("A sheet has more rows, columns or cells than a spreadsheet program shows. Delete those below and "
+                     "beside the table, then send the file again.")  # fmt: skip

@@ -1,35 +1,37 @@
-"""XLSX and XLSM: calamine for speed, openpyxl's stream for a sheet too vast to lay out as a rectangle."""
+"""XLSX and XLSM, Excel's own format: which sheets a workbook has, what its cells refer to, and the rows of a sheet.
 
-import re
-import warnings
-import zipfile
+    xl/workbook.xml + its links --> the part of each sheet --SheetRows--> rows, with texts and moments looked up
+
+A sheet is walked once for what it holds and how it is merged; the rows of an ordinary one are kept from that walk.
+"""
+
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
-
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from dataclasses import dataclass, field
 
 from tansiq.exchange.values.dates import EPOCH_1900, EPOCH_1904
 from tansiq.exchange.values.problems import Problem, Unreadable
-from tansiq.exchange.workbook.archive import DAMAGED, LAST_ROW
+from tansiq.exchange.workbook.archive import MOST_OF_SHEETS, MOST_SHEETS, Archive, within
 from tansiq.exchange.workbook.book import Raw, Sheet
 from tansiq.exchange.workbook.hidden import Hidden
-from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows
-from tansiq.exchange.workbook.refusals import BROKEN, LOCKED
-from tansiq.exchange.workbook.xlsx_scan import Scan, scan
+from tansiq.exchange.workbook.markup import OPEN, LocalNames, events
+from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows, holds_anything
+from tansiq.exchange.workbook.refusals import TOO_LARGE
+from tansiq.exchange.workbook.xlsx_lookups import moments, texts
+from tansiq.exchange.workbook.xlsx_rows import Lookups, SheetRows
 
-# Cells laid out at once, 32 bytes each and their texts: about 100 MB. A sheet of 24,000 rows has a million.
-MOST_CELLS = 2_500_000
-_EPOCH_1904 = re.compile(rb'date1904="(?:1|true)"')
+MOST_KEPT = 2_500_000
+"""Cells of the sheet whose rows are kept in memory, about 200 MB. A sheet of 24,000 rows has a million."""
+_WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+@dataclass
+class _Walked:
+    """What one walk over a sheet found: how many rows hold anything, the rest, the rows if they are few."""
+
+    filled: int = 0
+    merges: list[Merged] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
+    rows: list[Raw] | None = None
 
 
 class XlsxBook:
@@ -37,113 +39,93 @@ class XlsxBook:
 
     kind = "XLSX"
 
-    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: Archive) -> None:
         self.notices: list[Problem] = []
-        self._path = path
+        self.epoch = EPOCH_1900
+        self.sheets: list[Sheet] = []
         self._archive = archive
-        self._scans: dict[str, Scan] = {}
-        self._largest: CalamineSheet | None = None
-        try:
-            self._calamine = CalamineWorkbook.from_path(path)
-            self._parts, self.epoch = _parts(archive)
-        except PasswordError as error:
-            raise Unreadable(LOCKED) from error
-        except (CalamineError, *DAMAGED) as error:
-            raise Unreadable(BROKEN) from error
-        self.sheets = [
-            Sheet(sheet.name, sheet.visible != SheetVisibleEnum.Visible)
-            for sheet in self._calamine.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name in self._parts
-        ]
+        self._walked: dict[str, _Walked] = {}
+        self._parts: dict[str, str] = {}
+        links = _Links(archive)
+        self._read_workbook(links)
+        self._lookups = Lookups(
+            texts(archive.part(links.of_kind["sharedStrings"])) if "sharedStrings" in links.of_kind else [],
+            moments(archive.part(links.of_kind["styles"]), self.epoch) if "styles" in links.of_kind else {},
+        )
 
     def filled(self, name: str) -> int:
         """How many rows of a sheet hold anything."""
-        return self._scan(name).filled
+        return self._walk(name).filled
 
     def merged(self, name: str) -> list[Merged]:
         """The merged ranges of a sheet."""
-        return self._scan(name).merges
+        return self._walk(name).merges
 
     def hidden(self, name: str) -> Hidden:
         """What lies hidden in a sheet."""
-        return self._scan(name).hidden
+        return self._walk(name).hidden
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows of a sheet, from the top."""
-        found = self._scan(name)
-        within = found.addressed and found.area <= MOST_CELLS
-        raw = self._laid_out(name) if within else self._streamed(name)
-        return filled_rows(_with_failed(raw, found), Merges(found.merges))
+        walked = self._walk(name)
+        return filled_rows(self._rows(name) if walked.rows is None else walked.rows, Merges(walked.merges))
 
-    def _scan(self, name: str) -> Scan:
-        if name not in self._scans:
-            try:
-                with self._archive.open(self._parts[name]) as stream:
-                    self._scans[name] = scan(stream)
-            except DAMAGED as error:
-                raise Unreadable(BROKEN) from error
-        return self._scans[name]
+    def _read_workbook(self, links: "_Links") -> None:
+        names = LocalNames()
+        for event, name, attributes in events(self._archive.part(_WORKBOOK)):
+            if event == OPEN and names[name] == "sheet":
+                self._add_sheet({names[key]: value for key, value in attributes.items()}, links)
+            elif event == OPEN and names[name] == "workbookPr" and attributes.get("date1904") in ("1", "true"):
+                self.epoch = EPOCH_1904
+        if len(self.sheets) > MOST_SHEETS or sum(map(self._archive.size, self._parts.values())) > MOST_OF_SHEETS:
+            raise Unreadable(TOO_LARGE)
 
-    def _laid_out(self, name: str) -> Iterator[Raw]:
-        sheet = self._sheet(name)
-        margin: list[Any] = [None] * (sheet.start[1] if sheet.start else 0)
-        for number, cells in enumerate(sheet.iter_rows(), 1):
-            yield number, margin + cells
+    def _add_sheet(self, attributes: dict[str, str], links: "_Links") -> None:
+        name, kind, part = attributes.get("name", ""), *links.of_id.get(attributes.get("id", ""), ("", ""))
+        if kind == "worksheet" and name not in self._parts:
+            self._parts[name] = part
+            self.sheets.append(Sheet(name, attributes.get("state", "visible") != "visible"))
 
-    def _sheet(self, name: str) -> CalamineSheet:
-        """A sheet laid out by calamine. The largest is kept: it is the likeliest to be read again."""
-        if self._largest is not None and self._largest.name == name:
-            return self._largest
-        try:
-            sheet = self._calamine.get_sheet_by_name(name)
-        except (CalamineError, *DAMAGED) as error:
-            raise Unreadable(BROKEN) from error
-        if self._largest is None or sheet.height > self._largest.height:
-            self._largest = sheet
-        return sheet
+    def _rows(self, name: str) -> SheetRows:
+        return SheetRows(self._archive.pieces(self._parts[name], MOST_OF_SHEETS), self._lookups)
 
-    def _streamed(self, name: str) -> Iterator[Raw]:
-        from openpyxl import load_workbook
-        from openpyxl.utils.escape import unescape
+    def _walk(self, name: str) -> _Walked:
+        if name not in self._walked:
+            self._walked[name] = _walk(self._rows(name))
+            self._forget_all_but_longest()
+        return self._walked[name]
 
-        # openpyxl warns of drop-down lists and styles that it does not keep; reading needs neither. Over a
-        # damaged sheet it raises whatever its own code stumbles on, hence the wide net.
-        with warnings.catch_warnings(), self._path.open("rb") as source:
-            warnings.simplefilter("ignore")
-            try:
-                sheet = load_workbook(source, read_only=True, data_only=True, keep_links=False)[name]
-                sheet.reset_dimensions()
-                for number, cells in enumerate(sheet.iter_rows(values_only=True, max_row=LAST_ROW), 1):
-                    if cells:
-                        yield number, [unescape(c) if type(c) is str and "_x" in c else c for c in cells]
-            except Exception as error:
-                raise Unreadable(BROKEN) from error
+    def _forget_all_but_longest(self) -> None:
+        """The rows of one sheet alone are kept: the longest, which is the likeliest to be read again."""
+        kept = [walked for walked in self._walked.values() if walked.rows is not None]
+        longest = max(kept, key=lambda walked: walked.filled, default=None)
+        for walked in kept:
+            if walked is not longest:
+                walked.rows = None
 
 
-def _with_failed(rows: Iterator[Raw], found: Scan) -> Iterator[Raw]:
-    """The rows with the errors of their formulas, which calamine leaves empty, put back."""
-    for number, cells in rows:
-        for column, error in found.failed.get(number, {}).items():
-            cells.extend([None] * (column + 1 - len(cells)))
-            cells[column] = error
-        yield number, cells
+class _Links:
+    """Where the links of the workbook lead: {id: (kind, part)}, and the first part of each kind."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.of_id: dict[str, tuple[str, str]] = {}
+        self.of_kind: dict[str, str] = {}
+        for event, _, attributes in events(archive.part(_LINKS)):
+            if event == OPEN and attributes.get("TargetMode") != "External":
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                part = within("xl", attributes.get("Target", ""))
+                self.of_id[attributes.get("Id", "")] = (kind, part)
+                self.of_kind.setdefault(kind, part)
 
 
-def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], date]:
-    """The part of the archive that holds each sheet, and the day that the workbook counts from."""
-    text = archive.read("xl/workbook.xml")
-    targets = {link.get("Id"): link.get("Target", "") for link in _parse(archive.read("xl/_rels/workbook.xml.rels"))}
-    parts = {}
-    for element in _parse(text).iter():
-        if element.tag.endswith("}sheet"):
-            link = next((value for key, value in element.items() if key.endswith("}id")), "")
-            parts[element.get("name", "")] = _within(targets.get(link, ""))
-    return parts, EPOCH_1904 if _EPOCH_1904.search(text) else EPOCH_1900
-
-
-def _parse(text: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(text)  # noqa: S314  see archive
-
-
-def _within(target: str) -> str:
-    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+def _walk(sheet: SheetRows) -> _Walked:
+    found, cells = _Walked(rows=[]), 0
+    for number, row in sheet:
+        cells += len(row)
+        if cells > MOST_KEPT:
+            found.rows = None
+        if found.rows is not None:
+            found.rows.append((number, row))
+        found.filled += holds_anything(row)
+    found.merges, found.hidden = sheet.merges, sheet.hidden
+    return found

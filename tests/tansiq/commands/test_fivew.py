@@ -1,12 +1,16 @@
 """flask fivew and flask needs: what an operator types and reads."""
 
 import csv
+import os
+import signal
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from tansiq.commands import ready
 from tansiq.commands.fivew import fivew
 from tansiq.commands.needs import needs
 from tansiq.models import Intervention, Need, Site
@@ -136,6 +140,20 @@ def test_an_ending_that_is_no_format_is_refused_with_those_that_are(
     assert _run("fivew", "export", tmp_path / name, "--format", "csv").exit_code == 0
     answer = _run("fivew", "export", tmp_path / "out.csv", "--format", "xlsx")
     assert (answer.exit_code, "The name ends in .csv" in answer.output) == (1, True)
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_an_import_that_is_stopped_writes_nothing_and_says_so(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: signal.Signals
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr("tansiq.exchange.fivew_import.submit", lambda *given: os.kill(os.getpid(), told))
+    command = click.Group("tansiq", commands=[ready(fivew)])
+    answer = CliRunner().invoke(command, ["fivew", "import", str(csv_file(tmp_path, [row()]))])
+    assert answer.exit_code == 130
+    assert answer.output.endswith("Error: Stopped. What was not finished was taken back.\n")
+    assert Site.select().count() == 0
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_needs_are_imported_for_a_period(register: Register, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ WEB = {
     "werkzeug",
     "wtforms",
 }
-HEAVY = {"fontTools", "huey", "numpy", "openpyxl", "python_calamine", "redis", "shapely", "topojson", "typst"}
+HEAVY = {"fontTools", "numpy", "openpyxl", "redis", "shapely", "topojson", "typst"}
 
 
 def _run(folder: Path, *given: str, **more: str) -> subprocess.CompletedProcess[str]:

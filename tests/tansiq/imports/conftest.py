@@ -1,6 +1,5 @@
 """A register, a person with an account, a folder for uploads, and a queue whose orders are carried out at once."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,6 @@ def at_once() -> None:
 
 
 @pytest.fixture
-def in_file(tmp_path: Path) -> Iterator[background.Queue]:
+def in_file(tmp_path: Path) -> background.Queue:
     """A queue in a file, at which nobody works."""
-    queue = background.use(background.open_queue(f"sqlite:///{tmp_path}/queue.db", jobs.ALL))
-    yield queue
-    queue.huey.storage.close()
+    return background.use(background.open_queue(f"sqlite:///{tmp_path}/queue.db", jobs.ALL))

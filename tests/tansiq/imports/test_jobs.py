@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pytest
 from openpyxl import load_workbook
+from peewee import OperationalError
 
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
@@ -198,3 +199,33 @@ def test_old_files_are_removed_and_undecided_imports_thrown_away(salma: Viewer, 
     assert (runs.state_of(fresh(done)), fresh(waiting).state, fresh(done).stored) == ("APPLIED", "DISCARDED", "")
     runs.undo(salma, fresh(done))
     assert standing(Site) == 0
+
+
+@pytest.mark.parametrize(("why", "said"), [("memory", "more memory"), ("time", "longer"), ("broken", "on our side")])
+def test_a_job_that_was_stopped_for_good_tells_its_run_why(salma: Viewer, tmp_path: Path, why: str, said: str) -> None:
+    run = send(salma, workbook(tmp_path, [row()]))
+    ImportRun.update(state="APPLYING").where(ImportRun.id == run.id).execute()
+    background.put(Order("apply", run.id, salma.account_id, "en", why))
+    assert (fresh(run).state, standing(Site)) == ("PLANNED", 0)
+    assert said in errors(fresh(run))
+    jobs.ALL["sweep"](Order("sweep", ended=why), lambda stage, count: None)
+
+
+def test_a_job_without_memory_says_so(salma: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhaust(*given: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(jobs, "import_fivew", exhaust)
+    run = send(salma, workbook(tmp_path, [row()]))
+    assert run.state == "UNDERSTOOD"
+    assert "more memory" in errors(run)
+
+
+def test_a_job_leaves_its_state_while_the_register_is_away(
+    salma: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(jobs, "import_fivew", fail)
+    assert send(salma, workbook(tmp_path, [row()])).state == "PLANNING"

@@ -1,7 +1,6 @@
 """Whoever is killed in the middle of an import or an approval leaves nothing half, and nothing is entered twice."""
 
 import random
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,13 +44,12 @@ COUNTED: tuple[type[Table], ...] = (Organization, Intervention, Site, ImportedRo
 
 
 @pytest.fixture
-def administrator(committed: Committed, tmp_path: Path) -> Iterator[Viewer]:
+def administrator(committed: Committed, tmp_path: Path) -> Viewer:
     """Somebody with an account, whose orders lie in a queue at which nobody works."""
     uploads.use(tmp_path / "uploads", 25)
-    queue = background.use(background.open_queue(f"sqlite:///{tmp_path}/queue.db", jobs.ALL))
+    background.use(background.open_queue(f"sqlite:///{tmp_path}/queue.db", jobs.ALL))
     account = enter_person(SALMA, Account(email="salma@example.org", name="Salma"), "a long walk to Ja'ar", "ADMIN")
-    yield viewer_of(account.id, "en")
-    queue.huey.storage.close()
+    return viewer_of(account.id, "en")
 
 
 def counts() -> list[int]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.language.arabic import fold, fold_tight, organization_key, search_text
+from tansiq.language.arabic import fold, fold_tight, organization_key, search_text, without_piles
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,11 @@ def test_search_text_finds_both_ways_of_writing() -> None:
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_pile_of_marks_over_one_letter_is_cut() -> None:
+    """Unicode puts marks into an order of their own, in time by the square of their number."""
+    pile = "a" + "\u0301\u0323" * 1000
+    assert len(without_piles(f"{pile} {pile}")) == 2 * 31 + 1
+    assert fold(pile) == "a"
+    assert without_piles("a" + "\u0301\u0323" * 10) == "a" + "\u0301\u0323" * 10

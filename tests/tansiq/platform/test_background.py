@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,11 @@ from tansiq.imports import jobs, runs
 from tansiq.models import Account, ImportRun, Site
 from tansiq.platform import background, uploads
 from tansiq.platform.background import Order, Queue
-from tansiq.platform.database import open_database, use
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import ADMINISTRATOR, Viewer
-from tansiq.records import migrating
+from tests.conftest import Committed
 from tests.fivew import row, workbook
 from tests.people import SALMA
-from tests.register import enter_register
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -50,39 +48,32 @@ def test_a_job_that_breaks_does_not_break_the_page_that_ordered_it(database: Dat
 
 
 def test_an_order_waits_until_somebody_works_and_is_known_to_be_broken_off(tmp_path: Path) -> None:
-    queue = background.use(background.open_queue(f"sqlite:///{tmp_path}/q.db", {}))
+    background.use(background.open_queue(f"sqlite:///{tmp_path}/q.db", {}))
     background.put(Order("try", 7))
     assert not background.is_working()
     assert background.how_far(7).is_waiting
     assert not background.how_far(7).is_broken_off
     assert background.how_far(8).is_broken_off
-    queue.huey.storage.close()
 
 
 @pytest.fixture
-def queue(tmp_path: Path) -> Iterator[Queue]:
+def queue(tmp_path: Path) -> Queue:
     """A queue in a file, shared with a worker process."""
-    queue = background.use(background.open_queue(f"sqlite:///{tmp_path}/queue.db", jobs.ALL))
-    yield queue
-    queue.huey.storage.close()
+    return background.use(background.open_queue(f"sqlite:///{tmp_path}/queue.db", jobs.ALL))
 
 
 @pytest.fixture
-def salma(tmp_path: Path, queue: Queue) -> Iterator[Viewer]:
-    """Salma and a register in a file, shared with a worker process."""
-    database = use(open_database(f"sqlite:///{tmp_path}/register.db"))
+def salma(tmp_path: Path, queue: Queue, committed: Committed) -> Viewer:
+    """Salma, and a register that is shared with a worker process."""
     uploads.use(tmp_path / "uploads", 25)
-    with database.connection_context():
-        migrating.up()
-        enter_register()
-        account = enter_person(SALMA, Account(email="salma@example.org", name="Salma"), "a long walk", "ADMIN")
-        yield Viewer(roles=ADMINISTRATOR, account_id=account.id, name="Salma", language="en")
+    account = enter_person(SALMA, Account(email="salma@example.org", name="Salma"), "a long walk", "ADMIN")
+    return Viewer(roles=ADMINISTRATOR, account_id=account.id, name="Salma", language="en")
 
 
-def _worker(folder: Path) -> "subprocess.Popen[bytes]":
+def _worker(folder: Path, address: str) -> "subprocess.Popen[bytes]":
     settings = {
         "FLASK_APP": "app:create_app",
-        "TANSIQ_DATABASE_URL": f"sqlite:///{folder}/register.db",
+        "TANSIQ_DATABASE_URL": address,
         "TANSIQ_QUEUE_URL": f"sqlite:///{folder}/queue.db",
         "TANSIQ_UPLOAD_FOLDER": f"{folder}/uploads",
         "TANSIQ_ENVIRONMENT": "development",
@@ -116,26 +107,23 @@ def _enter_until_under_way(salma: Viewer, run: ImportRun) -> None:
 
 @pytest.mark.parametrize("count", [30, pytest.param(3000, marks=pytest.mark.long)])
 def test_a_worker_process_imports_and_one_that_was_killed_leaves_nothing_half_done(
-    salma: Viewer, queue: Queue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+    salma: Viewer, committed: Committed, tmp_path: Path, count: int
 ) -> None:
     rows = [row(Title=f"Work {number}", Reached_people=number) for number in range(1, count + 1)]
     with workbook(tmp_path, rows).open("rb") as source:
         run = runs.upload(salma, source, "5w.xlsx")
-    first = _worker(tmp_path)
+    first = _worker(tmp_path, committed.url)
     try:
         _enter_until_under_way(salma, run)
     finally:
         first.kill()
         first.wait()
+    assert not background.is_working()
+    _until(lambda: not background.how_far(run.id).is_running)
     if _state(run) == "APPLYING":
         assert not Site.select().exists()
-        monkeypatch.setattr(background, "SILENT", 0.0)
-        assert background.how_far(run.id).is_broken_off
-        runs.again(salma, ImportRun.get_by_id(run.id))
-        monkeypatch.undo()
-    # The heart of the first may seem to beat for a while: only a beat of the second counts.
-    queue.huey.get("worker")
-    second = _worker(tmp_path)
+        assert not background.how_far(run.id).is_broken_off
+    second = _worker(tmp_path, committed.url)
     try:
         _until(background.is_working)
         _until(lambda: _state(run) == "APPLIED")

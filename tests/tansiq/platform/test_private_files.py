@@ -69,11 +69,11 @@ def test_a_database_that_was_wider_is_narrowed_with_its_rows_and_locks(tmp_path:
 
 def test_the_queue_is_the_owners_alone(tmp_path: Path) -> None:
     queue = background.open_queue(f"sqlite:///{tmp_path}/own/queue.db", {})
-    queue.huey.pending()
+    assert queue.orders is not None
+    assert queue.orders.all() == []
     modes = _modes(tmp_path)
     assert modes.pop("own") == "0o700"
     assert set(modes.values()) == {"0o600"}
-    queue.huey.storage.close()
     (tmp_path / "own" / "queue.db").chmod(0o644)
     background.open_queue(f"sqlite:///{tmp_path}/own/queue.db", {})
     assert _mode(tmp_path / "own" / "queue.db") == "0o600"

@@ -6,8 +6,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from python_calamine import CalamineWorkbook
 
+from tansiq.exchange.values.problems import CellError
+from tansiq.exchange.workbook.opening import open_book
 from tansiq.reference import recognition
 
 WORKBOOKS = {
@@ -33,8 +34,8 @@ def values(lines: list[list[str]], column: str) -> Iterator[str]:
 
 
 def sheet(workbook: Path, name: str) -> list[list[str]]:
-    rows = CalamineWorkbook.from_path(workbook).get_sheet_by_name(name).to_python(skip_empty_area=True)
-    return [[str(cell) for cell in row] for row in rows]
+    rows = [cells for _, cells in open_book(workbook).rows(name)]
+    return [["" if cell is None or isinstance(cell, CellError) else str(cell) for cell in cells] for cells in rows]
 
 
 def table(path: Path) -> list[list[str]]:

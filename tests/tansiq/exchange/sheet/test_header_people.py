@@ -2,6 +2,7 @@
 
 import pytest
 
+from tansiq.exchange.sheet import header_people
 from tansiq.exchange.sheet.header_people import field_of_people, is_adult
 
 
@@ -54,3 +55,16 @@ def test_adults_are_only_those_called_so() -> None:
     assert is_adult("Femmes adultes ciblées")
     assert not is_adult("Femmes ciblées")
     assert not is_adult("Organisation")
+
+
+def test_a_word_without_end_is_not_parted_at_each_of_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted(frozenset[str]):
+        asked = 0
+
+        def __contains__(self, word: object) -> bool:
+            Counted.asked += 1
+            return super().__contains__(word)
+
+    monkeypatch.setattr(header_people, "_KNOWN", Counted(header_people._KNOWN))
+    assert header_people.field_of_people("x" * 10_000) is None
+    assert Counted.asked < 10

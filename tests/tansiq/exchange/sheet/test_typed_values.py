@@ -183,3 +183,34 @@ def test_in_a_sheet_of_two_languages_the_bare_name_is_the_english_column(tmp_pat
     assert row.address("sector") == "made!B2"
     assert read_cell(row, "settlement_name") == read_cell(row, "settlement_name_ar") == "عدن"
     assert read_cell(row, "settlement_name_en") is None
+
+
+def test_a_long_text_is_no_number_date_or_coded_word_and_is_looked_at_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def months_in(words: list[str]) -> tuple[list[int], list[str]]:
+        asked.append(len(words))
+        return [], words
+
+    monkeypatch.setattr("tansiq.exchange.values.dates.months_in", months_in)
+    long = "jan " * 5000
+    header = "Organisation,Sector,Start date,Status,Reached people,Title"
+    table = _table(tmp_path, header, f"A,B,{long},{long},{long},{long}")
+    found = [_read(table, name)[0] for name in ("starts_on", "status", "reached")]
+    assert [problem.code for problem in found] == ["not-a-date", "unknown-word", "not-a-number"]
+    assert max(asked) <= 125
+    assert _read(table, "title") == [long.strip()]
+
+
+def test_white_space_around_a_number_does_not_make_it_long(tmp_path: Path) -> None:
+    table = _table(tmp_path, "Organisation,Sector,Reached people", f"A,B,{' ' * 600}7{' ' * 600}")
+    assert _read(table, "reached") == [7]
+
+
+def test_a_cell_that_is_too_long_is_told_at_its_place(tmp_path: Path) -> None:
+    table = _table(tmp_path, "Organisation,Sector,Title", f"A,B,{'word ' * 8000}")
+    (problem,) = _read(table, "title")
+    assert (problem.address, problem.code) == ("made!C2", "too-long")
+    assert problem.value.startswith("word word")

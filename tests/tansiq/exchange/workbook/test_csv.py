@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tansiq.exchange.values.problems import CellError, Unreadable
+from tansiq.exchange.values.problems import CellError, TooLong, Unreadable
 from tansiq.exchange.workbook.csv import CsvBook
 from tests.tansiq.exchange.making import csv_file, csv_text
 
@@ -83,6 +83,25 @@ def test_a_byte_that_an_old_code_page_does_not_know_refuses_nothing(tmp_path: Pa
 def test_a_file_of_one_column_is_still_a_table(tmp_path: Path) -> None:
     book = CsvBook(csv_file(tmp_path, "Organisation\nA\nB\n"))
     assert (book.filled("made"), book.merged("made")) == (3, [])
+
+
+def test_a_line_that_does_not_end_is_refused_at_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tansiq.exchange.workbook.csv.LONGEST_LINE", 1000)
+    with pytest.raises(Unreadable, match="Line 2 "):
+        _rows(csv_file(tmp_path, f"Organisation,Sector\n{'x' * 1000}\n"))
+
+
+def test_a_cell_that_is_too_long_leaves_its_beginning(tmp_path: Path) -> None:
+    ((_, cells),) = _rows(csv_file(tmp_path, f"A,{'word ' * 8000}\n"))
+    assert isinstance(cells[1], TooLong)
+    assert cells[1].startswith("word word")
+
+
+def test_more_columns_than_a_sheet_has_are_refused_unless_they_are_empty(tmp_path: Path) -> None:
+    ((_, cells),) = _rows(csv_file(tmp_path, "A" + "," * 20_000))
+    assert len(cells) == 16_384
+    with pytest.raises(Unreadable, match="more rows, columns or cells"):
+        _rows(csv_file(tmp_path, "A" + "," * 20_000 + "B"))
 
 
 MUCH = [["Organisation", "Sector", "District"], *[["Relief of Abyan", "Water", "Khanfar"]] * 9_000]

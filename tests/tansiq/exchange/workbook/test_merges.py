@@ -1,5 +1,9 @@
 """Merged values are laid over the rows as they stream by."""
 
+import pytest
+
+from tansiq.exchange.values.problems import Unreadable
+from tansiq.exchange.workbook import merges
 from tansiq.exchange.workbook.book import Raw
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows
 
@@ -26,3 +30,19 @@ def test_a_range_whose_first_row_is_missing_holds_nothing() -> None:
 
 def test_white_space_alone_fills_no_row() -> None:
     assert list(filled_rows([(1, [" ", "\n"]), (2, [0])], Merges())) == [(2, [0])]
+
+
+def test_ranges_that_lie_on_top_of_each_other_are_refused_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merges, "MOST_COVERED", 50)
+    laid = Merges([Merged(1, 0, 1_000_000, 9)] * 3)
+    with pytest.raises(Unreadable, match="merged"):
+        list(filled_rows([(number, ["a"]) for number in range(1, 9)], laid))
+
+
+def test_ranges_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merges, "MOST_MERGED", 2)
+    laid = Merges()
+    laid.add(Merged(1, 0, 1, 1))
+    laid.add(Merged(2, 0, 2, 1))
+    with pytest.raises(Unreadable, match="merged"):
+        laid.add(Merged(3, 0, 3, 1))

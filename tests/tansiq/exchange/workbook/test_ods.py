@@ -140,6 +140,74 @@ def test_a_locked_document_is_refused(tmp_path: Path) -> None:
         open_book(tmp_path / "locked.ods")
 
 
+def test_what_a_cell_claims_wrongly_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    kinds = {
+        'office:value-type="float" office:value="1,5"': "1,5",
+        'office:value-type="float"': "7",
+        'office:value-type="date" office:date-value="0000-13-01"': "soon",
+        'office:value-type="date"': "13 April",
+        'office:value-type="time" office:time-value="PT12H"': "12:00",
+        'office:value-type="boolean"': "yes",
+        'office:value-type="strange" table:number-columns-repeated="no"': "x",
+        'office:value-type="string" office:string-value="own"': "",
+    }
+    cells = "".join(
+        f"<table:table-cell {said}><text:p>{text}</text:p></table:table-cell>" for said, text in kinds.items()
+    )
+    ((_, read),) = open_book(_raw(tmp_path, f"<table:table-row>{cells}</table:table-row>")).rows("S")
+    assert read == ["1,5", "7", "soon", "13 April", "12:00", "yes", "x", "own"]
+
+
+def test_what_is_no_row_or_cell_is_passed_over(tmp_path: Path) -> None:
+    change = "<table:tracked-changes><table:cell-content-change><table:previous><table:change-track-table-cell>"
+    changed = f"{change}<text:p>old</text:p></table:change-track-table-cell></table:previous>"
+    tracked = f"{changed}</table:cell-content-change></table:tracked-changes>"
+    within = "<text:p>in a picture</text:p>"
+    picture = f"<draw:frame xmlns:draw='urn:x:draw:1.0'><draw:text-box>{within}</draw:text-box></draw:frame>"
+    remark = "<office:annotation><text:p>why</text:p></office:annotation>"
+    link = f"<text:p>See <text:a>the <text:span>link</text:span></text:a>{remark}</text:p>"
+    table = f"<table:table table:name='inner'><table:table-row>{_text('inner')}</table:table-row></table:table>"
+    rows = (
+        f"{tracked}<table:table-column/><table:table-header-rows><table:table-row>{_text('Head')}</table:table-row>"
+        "</table:table-header-rows><table:table-row-group><table:table-rows><table:table-row><unknown/>"
+        f"<table:table-cell>{picture}{link}{table}</table:table-cell><table:covered-table-cell><text:p>under</text:p>"
+        f"</table:covered-table-cell>{_text('last')}</table:table-row></table:table-rows></table:table-row-group>"
+        "<!-- a remark --><?an instruction?>"
+    )
+    assert list(open_book(_raw(tmp_path, rows)).rows("S")) == [(1, ["Head"]), (2, ["See the link", None, "last"])]
+
+
+def test_rows_before_any_sheet_are_passed_over(tmp_path: Path) -> None:
+    row = f"<table:table-row>{_text('x')}</table:table-row>"
+    with zipfile.ZipFile(tmp_path / "text.ods", "w") as archive:
+        archive.writestr("content.xml", f"<office:document-content {NAMESPACES}>{row}</office:document-content>")
+    assert open_book(tmp_path / "text.ods").sheets == []
+
+
+def test_prefixes_are_those_that_the_document_declares(tmp_path: Path) -> None:
+    other = _raw(tmp_path, f"<table:table-row>{_text('Aden')}</table:table-row>")
+    with zipfile.ZipFile(other) as archive:
+        content = archive.read("content.xml").decode()
+    for prefix in ("office", "table", "text"):
+        content = content.replace(f"{prefix}:", f"{prefix[0:3]}x:").replace(
+            f"xmlns:{prefix}=", f"xmlns:{prefix[0:3]}x="
+        )
+    content = content.replace(
+        "urn:oasis:names:tc:opendocument:xmlns:offx:", "urn:oasis:names:tc:opendocument:xmlns:office:"
+    )
+    content = content.replace("xmlns:tabx:", "xmlns:table:").replace("xmlns:texx:", "xmlns:text:")
+    with zipfile.ZipFile(tmp_path / "other.ods", "w") as archive:
+        archive.writestr("content.xml", content)
+    assert list(open_book(tmp_path / "other.ods").rows("S")) == [(1, ["Aden"])]
+
+
+def test_rows_that_are_not_kept_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _saved(tmp_path, ("5W", SMALL, False), ("Old", SMALL[:2], True))
+    kept = [list(open_book(path).rows(name)) for name in ("5W", "Old")]
+    monkeypatch.setattr("tansiq.exchange.workbook.ods.MOST_KEPT", 4)
+    assert [list(open_book(path).rows(name)) for name in ("5W", "Old")] == kept
+
+
 def test_hidden_and_filtered_rows_and_hidden_columns_are_told(tmp_path: Path) -> None:
     line = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
     rows = (

@@ -1,0 +1,224 @@
+"""The worker as a process: jobs in processes of their own, within limits, and what becomes of them when it ends."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tansiq.platform.job_limits import Limits
+from tansiq.platform.order_file import KeptOrder, Order, OrderFile
+from tansiq.platform.working import Worker
+
+ROOT = Path(__file__).resolve().parents[3]
+
+# The jobs of the tests; each tells what it does by files in the folder it is run in.
+_PROGRAM = """
+import os, sys, time
+from pathlib import Path
+from tansiq.platform import background
+from tansiq.platform.database import open_database, use
+from tansiq.platform.job_limits import Limits
+
+here = Path(sys.argv[1])
+
+
+def quick(order, progress):
+    (here / f"done-{order.row_id}").write_text(order.ended)
+
+
+def slow(order, progress):
+    progress("half", 5)
+    with (here / f"begun-{order.row_id}").open("a") as out:
+        out.write("x")
+    while not order.ended and not (here / "go").exists():
+        time.sleep(0.05)
+    quick(order, progress)
+
+
+def greedy(order, progress):
+    held = None if order.ended else bytearray(900 << 20)
+    quick(order, progress)
+
+
+def broken(order, progress):
+    order.ended or os.abort()
+    quick(order, progress)
+
+
+def unlucky(order, progress):
+    if not (here / "go").exists():
+        raise RuntimeError("away")
+    quick(order, progress)
+
+
+use(open_database(f"sqlite:///{here}/register.db", pooled=True))
+jobs = {one.__name__: one for one in (quick, slow, greedy, broken, unlucky)}
+jobs["sweep"] = lambda order, progress: None
+limits = Limits(memory_mb=300, minutes=float(sys.argv[2]), at_once=2)
+background.use(background.open_queue(f"sqlite:///{here}/queue.db", jobs, limits))
+background.work()
+"""
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> OrderFile:
+    """The orders that are shared with the worker."""
+    return OrderFile(tmp_path / "queue.db")
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
+    """Begin a worker; what still runs in the end is killed."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def begin(minutes: float = 5) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-c", _PROGRAM, str(tmp_path), str(minutes)]
+        quiet = subprocess.DEVNULL
+        begun.append(subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet))
+        return begun[-1]
+
+    yield begin
+    for worker in begun:
+        worker.kill()
+        worker.wait()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, "it did not come to it"
+        time.sleep(0.05)
+
+
+def _kept(orders: OrderFile) -> list[KeptOrder]:
+    """The orders that a test put in; the worker orders a sweep by itself."""
+    return [kept for kept in orders.all() if kept.order.job != "sweep"]
+
+
+Begin = Callable[..., "subprocess.Popen[bytes]"]
+
+
+def test_a_long_job_does_not_keep_others_from_being_done(tmp_path: Path, orders: OrderFile, begin: Begin) -> None:
+    orders.put(Order("slow", 1))
+    orders.put(Order("quick", 1))
+    orders.put(Order("quick", 2))
+    begin()
+    _until((tmp_path / "done-2").exists)
+    assert not (tmp_path / "done-1").exists()
+    _until(lambda: len(_kept(orders)) == 2)
+    kept, following = _kept(orders)
+    assert (kept.stage, kept.count, orders.is_held(kept.id)) == ("half", 5, True)
+    # The second order of the same row waits for the first.
+    assert not orders.is_held(following.id)
+    (tmp_path / "go").touch()
+    _until(lambda: _kept(orders) == [])
+
+
+@pytest.mark.parametrize(("job", "why"), [("greedy", "memory"), ("broken", "broken")])
+def test_a_job_that_ends_its_process_is_told_and_the_worker_goes_on(
+    tmp_path: Path, orders: OrderFile, begin: Begin, job: str, why: str
+) -> None:
+    orders.put(Order(job, 1))
+    worker = begin()
+    _until((tmp_path / "done-1").exists)
+    _until(lambda: _kept(orders) == [])
+    assert (tmp_path / "done-1").read_text() == why
+    orders.put(Order("quick", 2))
+    _until((tmp_path / "done-2").exists)
+    assert worker.poll() is None
+
+
+def test_a_job_that_lasts_too_long_is_stopped_and_told(tmp_path: Path, orders: OrderFile, begin: Begin) -> None:
+    orders.put(Order("slow", 1))
+    begin(minutes=0.01)
+    _until((tmp_path / "done-1").exists)
+    assert (tmp_path / "done-1").read_text() == "time"
+
+
+def test_a_worker_that_is_told_to_stop_puts_its_job_back_for_the_next(
+    tmp_path: Path, orders: OrderFile, begin: Begin
+) -> None:
+    orders.put(Order("slow", 1))
+    worker = begin()
+    _until((tmp_path / "begun-1").exists)
+    worker.send_signal(signal.SIGTERM)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=30) == 0
+    (kept,) = _kept(orders)
+    assert (kept.tries, kept.order.ended, orders.is_held(kept.id), orders.has_worker()) == (0, "", False, False)
+    begin()
+    _until(lambda: (tmp_path / "begun-1").read_text() == "xx")
+    (tmp_path / "go").touch()
+    _until(lambda: _kept(orders) == [])
+
+
+def test_a_job_that_ends_in_a_moment_is_waited_for(tmp_path: Path, orders: OrderFile, begin: Begin) -> None:
+    orders.put(Order("slow", 1))
+    worker = begin()
+    _until((tmp_path / "begun-1").exists)
+    worker.send_signal(signal.SIGINT)
+    (tmp_path / "go").touch()
+    assert worker.wait(timeout=30) == 0
+    assert _kept(orders) == []
+
+
+def test_the_job_of_a_worker_that_was_killed_is_free_at_once(tmp_path: Path, orders: OrderFile, begin: Begin) -> None:
+    orders.put(Order("slow", 1))
+    worker = begin()
+    _until((tmp_path / "begun-1").exists)
+    worker.kill()
+    worker.wait()
+    (kept,) = _kept(orders)
+    _until(lambda: not orders.is_held(kept.id))
+    assert not orders.has_worker()
+    begin()
+    _until(lambda: (tmp_path / "begun-1").read_text() == "xx")
+
+
+def test_what_cannot_be_done_now_is_tried_again(tmp_path: Path, orders: OrderFile, begin: Begin) -> None:
+    orders.put(Order("unlucky", 1))
+    begin()
+    _until(lambda: [kept.tries for kept in _kept(orders)] == [1])
+    (tmp_path / "go").touch()
+    _until((tmp_path / "done-1").exists)
+
+
+def test_an_order_that_never_comes_to_its_end_is_given_up(orders: OrderFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    orders.put(Order("quick", 1))
+    for _ in range(30):
+        orders.begin(1)
+    worker = Worker(orders, lambda kept: True, Limits())
+    worker._begin_some()
+    assert [kept.order.ended for kept in _kept(orders)] == ["broken"]
+
+
+def test_a_disk_that_is_full_for_a_moment_stops_no_worker(orders: OrderFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look at the orders fails twice; the third one finds the sweep done, and asks the worker to stop."""
+    worker = Worker(orders, lambda kept: True, Limits())
+    failures = [sqlite3.OperationalError("database or disk is full"), OSError(28, "No space left on device")]
+    whole = worker._tick
+
+    def tick() -> None:
+        if failures:
+            raise failures.pop()
+        whole()
+        worker._asked_to_stop = 2
+
+    monkeypatch.setattr(worker, "_tick", tick)
+    monkeypatch.setattr("tansiq.platform.working.TICK", 0.01)
+    worker.run()
+    assert failures == []
+
+
+def test_nobody_is_at_an_order_that_two_would_take(orders: OrderFile) -> None:
+    orders.put(Order("quick", 7))
+    first = orders.take(1)
+    assert first is not None
+    assert orders.take(1) is None
+    assert orders.is_held(1)
+    assert not orders.is_held(2)
