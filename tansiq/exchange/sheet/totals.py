@@ -68,8 +68,10 @@ class Sums:
     def _sums_up(self, text: str, cells: Sequence[Any]) -> bool:
         """Whether a text is a word for total beside what another cell, or a row before, says."""
         rest = _beside_total(text)
-        others = {_folded(cell) for cell in cells if type(cell) is str and cell != text}
-        return bool(rest) and (rest in self._seen or rest in others)
+        if not rest:
+            return False
+        others = (_folded(cell) for cell in cells if type(cell) is str and cell != text)
+        return rest in self._seen or rest in others
 
 
 def is_total(cells: Sequence[Any]) -> bool:
