@@ -20,7 +20,7 @@ from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import Facts
 from tansiq.exchange.planning.facts import GROUPS
 from tansiq.exchange.planning.plan import SiteDraft
-from tansiq.exchange.sheet.reading import Reading, readable_fields
+from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.text import plain
 from tansiq.language.arabic import fold, fold_tight
 from tansiq.models.site import COUNTS
@@ -69,7 +69,7 @@ def people_of(reading: Reading) -> tuple[str, int | None]:
 
 def unread(reading: Reading) -> bytes:
     """16 bytes over the cells that were not read."""
-    read = {index for _, index in readable_fields(reading.row.table)}
+    read = frozenset(reading.row.table.places.values())
     return digest({str(at): _letters(cell) for at, cell in enumerate(reading.row.raw) if at not in read})
 
 
@@ -118,7 +118,9 @@ def _reference(entry: OrganizationEntry | ProjectEntry | AreaEntry | None) -> An
 
 def _names(entry: OrganizationEntry | ProjectEntry | AreaEntry) -> Iterator[Any]:
     if isinstance(entry, OrganizationEntry):
-        yield from (entry.registration_number, fold(entry.acronym), fold(entry.name_ar), fold(entry.name_en))
+        # Two bodies of one name are told apart by their kinds alone.
+        yield from (entry.registration_number, entry.kind)
+        yield from (fold(entry.acronym), fold(entry.name_ar), fold(entry.name_en))
     elif isinstance(entry, AreaEntry):
         yield from (entry.pcode, fold(entry.name_ar), fold(entry.name_en), _reference(entry.parent))
     else:

@@ -1,5 +1,6 @@
 """What is exported comes back: an untouched sheet, of any register at all, changes nothing."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -13,18 +14,20 @@ from hypothesis import strategies as st
 from tansiq.exchange.export.column_order import EXPORTED
 from tansiq.exchange.export.exporting import tags
 from tansiq.exchange.planning.facts_who import kind_code
+from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.understand import understand
 from tansiq.exchange.values.words import read_modality, read_status, read_yes_no
+from tansiq.language.arabic import fold
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
 from tansiq.language.words import gettext, speaking
 from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Project
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.platform.database import db
 from tansiq.records import changes, data_stamps
-from tests.fivew import take, told
+from tests.fivew import csv_file, take, told
 from tests.people import SALMA
 from tests.register import Register
-from tests.tansiq.exchange.exported import FORMATS, Format, exported
+from tests.tansiq.exchange.exported import FORMATS, Format, csv_rows, exported, write_csv
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -155,3 +158,86 @@ def test_whatever_the_lists_offer_is_understood(language: str) -> None:
         kinds = [kind_code(label) for _, label in ORGANIZATION_KINDS.choices()]
         assert kinds == list(ORGANIZATION_KINDS.codes)
         assert [read_yes_no(gettext(word), "A1") for word in ("Yes", "No")] == [True, False]
+
+
+def _upper(text: str) -> str:
+    return text.upper() if fold(text.upper()) == fold(text) else text
+
+
+_EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+SPELLINGS: tuple[Callable[[str], str], ...] = (
+    _upper,
+    lambda text: text.lower() if fold(text.lower()) == fold(text) else text,
+    lambda text: f"  {text} ",
+    lambda text: text.replace(" ", "  "),
+    lambda text: text.translate(_EASTERN) if text.isdigit() else text,
+)
+"""Ways in which people write the same cell otherwise."""
+_NAMES = {
+    "sector": {"WSH": ["wsh", "Water and sanitation", "المياه والإصحاح"], "HEA": ["hea", "Health", "الصحة"]},
+    "population_group": {"IDP": ["idp", "Displaced persons", "النازحون"], "HOST": ["host", "Hosts", "المجتمع المضيف"]},
+    "adm2_name": {"Khanfar": ["khanfar", "خنفر"], "Zinjibar": ["ZINJIBAR", "زنجبار"]},
+}
+"""By column: what is named, and its other names."""
+_COLUMNS = (
+    "organization_name_en", "sector", "adm2_name", "population_group", "title_en", "starts_on", "ends_on", "reached",
+)  # fmt: skip
+
+
+_NAMES_IN_ORDER = ("sector", "adm2_name", "population_group")
+
+
+@st.composite
+def _rows_twice(draw: Any) -> tuple[list[list[str]], list[list[str]], list[int]]:
+    """Rows of a sheet, the same rows in other spellings and another order, and the order of their columns."""
+    rows, others = [], []
+    for _ in range(draw(st.integers(1, 4))):
+        chosen = [draw(st.sampled_from(sorted(_NAMES[name]))) for name in ("sector", "adm2_name", "population_group")]
+        named = [draw(st.sampled_from(_NAMES[name][one])) for name, one in zip(_NAMES_IN_ORDER, chosen, strict=True)]
+        body, title = draw(st.sampled_from(["Nahar Relief", "Stars of Aden"])), draw(st.sampled_from(["", "Wells 2"]))
+        reached = str(draw(st.integers(0, 3)))
+        day = draw(st.sampled_from(["2026-03-31", "31 March 2026", "31/03/2026"]))
+        rows.append([body, *chosen, title, "2026-03-01", "2026-03-31", reached])
+        respelled = [body, *named, title, "2026-03-01", day, reached]
+        others.append([draw(st.sampled_from(SPELLINGS))(cell) for cell in respelled])
+    return rows, draw(st.permutations(others)), draw(st.permutations(range(len(_COLUMNS))))
+
+
+@settings(phases=[Phase.explicit, Phase.generate, Phase.shrink])
+@given(twice=_rows_twice())
+def test_rows_in_any_spelling_and_order_are_known_again(
+    register: Register, tmp_path: Path, twice: tuple[list[list[str]], list[list[str]], list[int]]
+) -> None:
+    rows, others, order = twice
+    header = [BY_NAME[name].en for name in _COLUMNS]
+    with db.atomic() as transaction:
+        first = take(csv_file(tmp_path, rows, header))
+        stamps = data_stamps.stamps()
+        again = take(csv_file(tmp_path, [[row[at] for at in order] for row in others], [header[at] for at in order]))
+        tally = again.plan.tally
+        assert (told(first), told(again), tally.new, tally.changed) == ([], [], 0, 0)
+        assert (tally.unchanged, data_stamps.stamps()) == (first.plan.tally.new, stamps)
+        transaction.rollback()
+
+
+@settings(phases=[Phase.explicit, Phase.generate, Phase.shrink])
+@given(works=st.lists(_works(), min_size=1, max_size=2), data=st.data())
+def test_an_exported_sheet_in_another_spelling_makes_nothing_new(
+    register: Register, tmp_path: Path, works: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    """A row that carries its id names its record, whatever else is spelled otherwise."""
+    with db.atomic() as transaction:
+        register = deepcopy(register)
+        for facts in works:
+            _enter(register, facts)
+        path = exported(tmp_path, "csv")
+        head, rows = csv_rows(path)[:2], csv_rows(path)[2:]
+        column = data.draw(st.sampled_from(["sector", "sector_code", "adm1_name", "adm1_pcode", "population_group"]))
+        spell = data.draw(st.sampled_from(SPELLINGS[:3]))
+        at = EXPORTED.index(column)
+        write_csv(path, [*head, *([*row[:at], spell(row[at]), *row[at + 1 :]] for row in rows)])
+        outcome = take(path)
+        tally = outcome.plan.tally
+        assert (told(outcome), tally.new, outcome.is_written, outcome.batch) == ([], 0, True, None)
+        assert tally.unchanged == tally.rows
+        transaction.rollback()

@@ -137,6 +137,14 @@ def test_rows_of_one_kind_with_other_numbers_are_entered_and_told(register: Regi
     assert told(outcome, "warning") == [("5w!I3", "adds-up")]
 
 
+def test_two_new_bodies_of_one_name_have_rows_of_their_own(register: Register, tmp_path: Path) -> None:
+    rows = [row(Organisation_type="Red Cross"), row(Organisation_type="Government")]
+    path = csv_file(tmp_path, rows)
+    assert take(path).plan.tally.new == 2
+    again = take(path).plan.tally
+    assert (again.new, again.unchanged, Organization.select().count()) == (0, 2, 2)
+
+
 def test_a_person_s_correction_stays_when_the_row_comes_in_another_spelling(known: Path) -> None:
     site = Site.get()
     site.reached = 180
