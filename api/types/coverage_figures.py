@@ -1,6 +1,9 @@
 """The figures of coverage as GraphQL: of one cell, and of everything together."""
 
+from collections.abc import Callable
 from enum import Enum
+from operator import attrgetter
+from typing import Any
 
 import strawberry
 
@@ -31,6 +34,32 @@ class CoverageState(Enum):
     NO_NEED_DATA = "NO_NEED_DATA"
 
 
+MOST_PEOPLE = 2**31 - 1
+"""The largest number that GraphQL's Int holds; a sum over many areas can be larger."""
+_PEOPLE: dict[str, Callable[[coverage.Figures], int | None]] = {
+    **{name: attrgetter(name) for name in ("people_in_need", "people_targeted", "people_reached", "people_planned")},
+    "gap": coverage.gap,
+    "projected_gap": coverage.projected_gap,
+    "unmet_need": coverage.unmet_need,
+}
+"""The numbers of people among the figures."""
+
+
+def _people(name: str, description: str) -> Any:
+    """A number of people; a larger one than Int holds is given as the largest, which `isBeyondInt` tells."""
+    count = _PEOPLE[name]
+
+    def within_int(figures: coverage.Figures) -> int | None:
+        found = count(figures)
+        return None if found is None else min(found, MOST_PEOPLE)
+
+    return from_object(within_int, description)
+
+
+def _is_beyond_int(figures: coverage.Figures) -> bool:
+    return any((count(figures) or 0) > MOST_PEOPLE for count in _PEOPLE.values())
+
+
 @strawberry.interface(
     description="What is known of a place: people are persons, not households; empty is not known, zero is none."
 )
@@ -41,12 +70,12 @@ class CoverageFigures:
     planned_count: int = column("planned_count", "Interventions that are planned.")
     ongoing_count: int = column("ongoing_count", "Interventions that are being carried out.")
     completed_count: int = column("completed_count", "Interventions that were carried out.")
-    people_in_need: int | None = column("people_in_need", "Persons in need, as assessments say.")
-    people_targeted: int | None = column(
+    people_in_need: int | None = _people("people_in_need", "Persons in need, as assessments say.")
+    people_targeted: int | None = _people(
         "people_targeted", "Persons targeted: the most of any intervention, for they may be the same people."
     )
-    people_reached: int | None = column("people_reached", "Persons reached, counted in the same way.")
-    people_planned: int | None = column("people_planned", "Persons targeted by interventions that are only planned.")
+    people_reached: int | None = _people("people_reached", "Persons reached, counted in the same way.")
+    people_planned: int | None = _people("people_planned", "Persons targeted by interventions that are only planned.")
     severity: int | None = column("severity", "Severity of the gravest need, 1 (minimal) to 5 (extreme).")
     coverage_ratio: float | None = from_object(
         coverage.coverage_ratio, "Reached of targeted: 1 is everybody; above 1 more were reached than targeted."
@@ -57,11 +86,15 @@ class CoverageFigures:
     targeted_of_need_ratio: float | None = from_object(
         coverage.targeted_of_need_ratio, "Targeted of in need: 1 is everybody."
     )
-    gap: int | None = from_object(coverage.gap, "Persons targeted and not reached.")
-    projected_gap: int | None = from_object(
-        coverage.projected_gap, "Persons targeted that are neither reached nor in the plans of anybody."
+    gap: int | None = _people("gap", "Persons targeted and not reached.")
+    projected_gap: int | None = _people(
+        "projected_gap", "Persons targeted that are neither reached nor in the plans of anybody."
     )
-    unmet_need: int | None = from_object(coverage.unmet_need, "Persons in need and not reached.")
+    unmet_need: int | None = _people("unmet_need", "Persons in need and not reached.")
+    is_beyond_int: bool = from_object(
+        _is_beyond_int,
+        "Whether a number of people here is larger than 2147483647, the largest that Int holds, which stands for it.",
+    )
 
 
 @strawberry.type(

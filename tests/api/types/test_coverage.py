@@ -9,6 +9,7 @@ from tansiq.coverage import Cell, CoverageQuestion
 from tests.api.portal import Portal, body
 from tests.people import NOBODY
 from tests.register import Register
+from tests.tansiq.coverage.test_large_sums import enter_multitudes
 
 CONTRACT = """
 query Coverage {
@@ -238,3 +239,23 @@ def test_a_page_has_1_to_100_records(portal: Portal, khanfar: Register, first: i
 def test_a_cursor_of_another_list_is_refused(portal: Portal, khanfar: Register, after: str) -> None:
     [error] = body(portal.ask(GAPS, first=1, after=after))["errors"]
     assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_CURSOR", "after")
+
+
+BEYOND = """{ coverage(within: "YE12", level: DISTRICT) {
+  totals { peopleInNeed peopleTargeted peopleReached gap isBeyondInt }
+  cells { area { pcode } peopleTargeted isBeyondInt } } }"""
+
+
+def test_a_sum_beyond_int_is_given_as_the_largest_and_told(portal: Portal, register: Register) -> None:
+    enter_multitudes(register)
+    answer = portal.data(BEYOND)["coverage"]
+    most = 2**31 - 1
+    assert answer["totals"] == {
+        "peopleInNeed": most, "peopleTargeted": most, "peopleReached": most, "gap": 141, "isBeyondInt": True,
+    }  # fmt: skip
+    cells = {cell["area"]["pcode"]: (cell["peopleTargeted"], cell["isBeyondInt"]) for cell in answer["cells"]}
+    assert cells == {"YE1211": (most, True), "YE1210": (most, False)}
+
+
+def test_a_sum_that_int_holds_is_not_told_as_beyond(portal: Portal, khanfar: Register) -> None:
+    assert portal.data(BEYOND)["coverage"]["totals"]["isBeyondInt"] is False
