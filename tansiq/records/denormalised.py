@@ -95,7 +95,7 @@ def carry_to_sites(rows: Sequence[Model], execute_all: Callable[[str, list[list[
     values = []
     for work in sorted(works, key=lambda row: int(row.id)):
         said = {**work.__data__, "organization": counted.get(work.organization_id, work.organization_id)}
-        values.append([*(field.db_value(said[facts[field]]) for field in order), work.id])
+        values.append([*(field.db_value(said.get(facts[field])) for field in order), work.id])
     execute_all(statement, values)
 
 

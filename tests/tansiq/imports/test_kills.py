@@ -1,6 +1,7 @@
 """Whoever is killed in the middle of an import or an approval leaves nothing half, and nothing is entered twice."""
 
 import random
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -146,7 +147,7 @@ def _propose(committed: Committed, number: int, acting: Viewer) -> None:
     """One intervention with twenty sites."""
     facts: dict[str, Any] = {"title_en": f"Proposed {number}", "sector": committed.register.sectors["WSH"].id}
     own = committed.register.organization("NRA").id
-    dates: dict[str, Any] = {"starts_on": "2026-03-01", "ends_on": "2026-03-31", "status": "ONGOING"}
+    dates: dict[str, Any] = {"starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 31), "status": "ONGOING"}
     work = changes.save(acting, Intervention(organization=own, **facts, **dates))
     place = {"area": committed.register.areas["YE121121"].id, "population_group": committed.register.groups["ALL"].id}
     for people in range(20):

@@ -1,11 +1,13 @@
 """Many rows at once: the same rules as one by one."""
 
+from decimal import Decimal
+
 import orjson
 import pytest
 from peewee import IntegrityError
 
 from tansiq.faults import Refused
-from tansiq.models import HistoryEntry, Organization, PopulationGroup
+from tansiq.models import HistoryEntry, Intervention, Organization, PopulationGroup, Site
 from tansiq.records import bulk, changes, data_stamps
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -85,3 +87,43 @@ def test_a_taken_value_is_refused_by_the_database_in_peewee_s_own_words(register
     with pytest.raises(IntegrityError), changes.together():
         bulk.enter(SALMA, rows)
     assert not Organization.select().exists()
+
+
+def test_many_rows_are_changed_as_one_would_be(register: Register) -> None:
+    works = [register.intervention("NRA"), register.intervention("NRA"), register.intervention("ADR")]
+    sites = [register.site(work) for work in works]
+    before = [work.values() for work in works]
+    for work in works[:2]:
+        work.status = "COMPLETED"
+    with changes.together():
+        bulk.change(SALMA, works, before)
+    assert [(row.status, row.version) for row in Intervention.select().order_by(Intervention.id)] == [
+        ("COMPLETED", 2),
+        ("COMPLETED", 2),
+        ("ONGOING", 1),
+    ]
+    assert [Site.get_by_id(site.id).status for site in sites] == ["COMPLETED", "COMPLETED", "ONGOING"]
+    told = [entry for entry in HistoryEntry.select() if entry.act == "CHANGE"]
+    assert [orjson.loads(entry.changes) for entry in told] == [{"status": ["ONGOING", "COMPLETED"]}] * 2
+
+
+def test_none_of_many_rows_is_changed_where_one_was_changed_meanwhile(register: Register) -> None:
+    works = [register.intervention("NRA"), register.intervention("NRA")]
+    before = [work.values() for work in works]
+    other = Intervention.get_by_id(works[1].id)
+    other.title_en = "Somebody else's"
+    changes.save(SALMA, other)
+    for work in works:
+        work.status = "COMPLETED"
+    with pytest.raises(Refused, match="CHANGED_MEANWHILE"), changes.together():
+        bulk.change(SALMA, works, before)
+    assert {row.status for row in Intervention.select()} == {"ONGOING"}
+
+
+def test_the_faults_of_many_changes_are_told_at_once(register: Register) -> None:
+    work = register.intervention("NRA")
+    before = work.values()
+    work.budget, work.currency = Decimal("Infinity"), "USD"
+    with pytest.raises(Refused), changes.together():
+        bulk.change(SALMA, [work], [before])
+    assert Intervention.get().budget is None
