@@ -4,6 +4,7 @@ No part is ever unpacked as a whole: whoever reads one says how many bytes it ma
 that the list of parts claims are believed only where they are too large; what comes out is counted.
 """
 
+import io
 import posixpath
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ MOST_OF_SHEETS = 1_000_000_000  # Bytes of XML, all sheets together; 24,000 rows
 MOST_OF_PART = 64_000_000  # Texts and styles are held in memory, unlike sheets.
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Where every spreadsheet program ends its sheets.
 MOST_PARTS = 10_000
+MOST_OF_LIST = 4_000_000  # Bytes of the list of parts.
 MOST_SHEETS = 1_000
 _PIECE = 1 << 16
 _HELD = ("xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml")
@@ -34,7 +36,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            with zipfile.ZipFile(path) as opened:
+            with _Listing(io.FileIO(path)) as source, zipfile.ZipFile(source) as opened:
                 listed = opened.infolist()
         except _DAMAGED as error:
             raise Unreadable(BROKEN) from error
@@ -71,6 +73,15 @@ class Archive:
     def part(self, name: str) -> Generator[bytes, None, None]:
         """The pieces of a part that is held in memory once it is read, unlike sheets."""
         return self.pieces(name, MOST_OF_PART)
+
+
+class _Listing(io.BufferedReader):
+    """The file while the list of its parts is read, which the library reads whole, however long it claims to be."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > MOST_OF_LIST:
+            raise Unreadable(TOO_LARGE)
+        return super().read(size)
 
 
 def _most(name: str) -> int:

@@ -27,8 +27,8 @@ def xlsx(
     heads = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in HEADS)
     sheet = chain(["<worksheet><sheetData><row>", heads, "</row>"], rows, ["</sheetData>"], after, ["</worksheet>"])
     contents = {"worksheet": sheet, **(parts or {})}
-    links = (f'<Relationship Id="{kind}" Type="{_LINKS}/{kind}" Target="/media/{kind}.bin"/>' for kind in contents)
-    named = {f"media/{kind}.bin": content for kind, content in contents.items()}
+    links = (f'<Relationship Id="{kind}" Type="{_LINKS}/{kind}" Target="media/{kind}.bin"/>' for kind in contents)
+    named = {f"xl/media/{kind}.bin": content for kind, content in contents.items()}
     plain = {"xl/workbook.xml": [_BOOK], "xl/_rels/workbook.xml.rels": ["<Relationships>", *links, "</Relationships>"]}
     return _zip(folder / "hostile.xlsx", {**plain, **named})
 

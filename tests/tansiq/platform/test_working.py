@@ -1,5 +1,6 @@
 """The worker as a process: jobs in processes of their own, within limits, and what becomes of them when it ends."""
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -222,3 +223,12 @@ def test_nobody_is_at_an_order_that_two_would_take(orders: OrderFile) -> None:
     assert orders.take(1) is None
     assert orders.is_held(1)
     assert not orders.is_held(2)
+
+
+def test_no_clock_says_whether_a_worker_lives(tmp_path: Path, orders: OrderFile) -> None:
+    held = orders.be_worker()
+    later = time.time() + 1e6
+    os.utime(tmp_path / "queue.db.held" / "worker", (later, later))
+    assert orders.has_worker()
+    os.close(held)
+    assert not orders.has_worker()

@@ -8,7 +8,7 @@ import pytest
 
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.exchange.workbook import archive
-from tansiq.exchange.workbook.opening import open_book
+from tansiq.exchange.workbook.opening import look, open_book
 from tests.tansiq.exchange.making import SMALL, xlsx
 
 EXTRA = "xl/extra.xml"
@@ -52,6 +52,13 @@ def test_sheets_and_the_number_of_parts_are_bounded_too(tmp_path: Path, monkeypa
     monkeypatch.setattr(archive, "MOST_OF_SHEETS", 10**9)
     monkeypatch.setattr(archive, "MOST_PARTS", 3)
     assert "unpacks to more" in _refusal(path)
+
+
+def test_a_list_of_parts_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = xlsx(tmp_path, ("Data", SMALL))
+    monkeypatch.setattr(archive, "MOST_OF_LIST", 100)
+    with pytest.raises(Unreadable, match="unpacks to more"):
+        look(path)
 
 
 def test_an_archive_that_lies_about_its_sizes_is_damaged(tmp_path: Path) -> None:
