@@ -147,7 +147,7 @@ def test_an_import_that_is_stopped_writes_nothing_and_says_so(
     register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: signal.Signals
 ) -> None:
     before = signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr("tansiq.exchange.fivew_import.submit", lambda *given: os.kill(os.getpid(), told))
+    monkeypatch.setattr("tansiq.exchange.fivew_import.propose_parts", lambda *given: os.kill(os.getpid(), told))
     command = click.Group("tansiq", commands=[ready(fivew)])
     answer = CliRunner().invoke(command, ["fivew", "import", str(csv_file(tmp_path, [row()]))])
     assert answer.exit_code == 130
