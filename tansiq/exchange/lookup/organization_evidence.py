@@ -21,6 +21,7 @@ _FAMILIES = {
 }  # fmt: skip
 """Kinds that exclude each other. Donor, academic and other say what a body does, not whose it is: they exclude none."""
 _NGO = {"INGO", _NATIONAL}
+_OFTEN_CONFUSED = {*_NGO, "RED_CROSS_CRESCENT"}
 
 
 class OrganizationEvidence:
@@ -92,9 +93,10 @@ def _kinds_apart(organization: OrganizationEntry, said: Mention) -> bool:
 
 
 def _is_ngo_of_one_acronym(organization: OrganizationEntry, said: Mention) -> bool:
-    """Whether both are NGOs, national or international, with one acronym that is not merely their name."""
+    """Whether both are NGOs or societies of the Red Cross, with one acronym that is not merely their name."""
     families = {_FAMILIES.get(organization.kind), _FAMILIES.get(said.kind)}
-    return families == _NGO and _share_acronym(organization, said) and bool(_telling(said.names, said.acronym))
+    is_telling = bool(_telling(said.names, said.acronym))
+    return is_telling and families <= _OFTEN_CONFUSED and _share_acronym(organization, said)
 
 
 def _share_acronym(organization: OrganizationEntry, said: Mention) -> bool:
