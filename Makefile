@@ -16,10 +16,10 @@ LONG := long or hypothesis
 # Three workers on two cores, as one of them waits for a browser or a database; whoever is done takes over from the others.
 PYTEST := $(RUN)python -m pytest -n 3 --dist worksteal
 
-.PHONY: help demo lost test test-long cover check bench pictures locale schema migration chromium lock audit
+.PHONY: help demo lost test test-long cover check bench bench-identity pictures locale schema migration chromium lock audit
 
 help: ## List what can be made, a sentence each.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 PIP := $(RUN)pip --disable-pip-version-check install --quiet
 LOCKED := requirements
@@ -50,7 +50,7 @@ demo: export TANSIQ_PUBLIC_ADDRESS = http://127.0.0.1:$(PORT)
 demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
 	@$(RUN)tansiq demo tell --port $(PORT)
 	@$(RUN)tansiq worker run & worker=$$!; \
-	$(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --no-control-socket 'app:create_app()' & web=$$!; \
+	$(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket 'app:create_app()' & web=$$!; \
 	trap 'kill $$web; ended=0' INT TERM; \
 	wait $$web; ended=$${ended-$$?}; kill -INT $$worker 2>/dev/null; wait; exit $$ended
 
@@ -90,6 +90,9 @@ schema: $(VENV)/.installed-test ## Write schema.graphql from the code.
 
 bench: $(VENV)/.installed-test ## Measure and print ratios: make bench ROWS=200000, 1000000 or all
 	$(RUN)python -m tests.bench $(ROWS)
+
+bench-identity: $(VENV)/.installed-test ## Measure how well organisations are told apart; fails below a precision of 0.98.
+	$(RUN)python -m tests.bench.identity
 
 pictures: $(VENV)/.installed-test chromium instance/.demo-loaded ## Take the pictures in docs/ anew, of the demo's pages.
 	$(RUN)python -m tests.browser.pictures

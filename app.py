@@ -2,11 +2,12 @@
 
 import time
 import uuid
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, g, jsonify, request, session
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -17,17 +18,40 @@ from tansiq.commands import ready
 from tansiq.platform.database import db
 from tansiq.platform.settings import Settings, read_settings
 from tansiq.records import migrating
+from tansiq.records.transactions import again
 from tansiq.starting import start
 
 ROOT = Path(__file__).resolve().parent
+READING = ("GET", "HEAD", "OPTIONS")
 TEXTS = ("text/html", "text/css", "text/javascript", "text/plain")
+
+
+class Register(Flask):
+    """The application: what somebody sends is carried out once more where the database took it back for the sake of
+    another change, as if it had come a moment later."""
+
+    def dispatch_request(self) -> Any:
+        if request.method in READING or request.blueprint == "graphql":
+            # The endpoint looks itself after what it carries out, and its answers depend on no session.
+            return super().dispatch_request()
+        before = deepcopy(dict(session))
+
+        def carry_out() -> Any:
+            for file in request.files.values():
+                file.stream.seek(0)
+            session.update(before)
+            for name in session.keys() - before.keys():
+                del session[name]
+            return super(Register, self).dispatch_request()
+
+        return again(carry_out)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """The whole application. Settings come from the environment unless given; raises Misconfigured."""
     settings = settings or read_settings(**overrides)
     start(settings)
-    app = Flask("tansiq", root_path=str(ROOT), static_folder=None, instance_path=str(ROOT / "instance"))
+    app = Register("tansiq", root_path=str(ROOT), static_folder=None, instance_path=str(ROOT / "instance"))
     app.config.update(SECRET_KEY=settings.secret_key, TANSIQ=settings, TESTING=settings.environment == "test")
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
     app.config["COMPRESS_MIMETYPES"] = [

@@ -17,6 +17,8 @@ class Context:
     settings: Settings = field(default_factory=Settings)
     client: PortalClient | None = None
     token: PortalToken | None = None
+    address: str | None = None
+    """The network address that the question came from."""
 
     @cached_property
     def stamps(self) -> dict[str, int]:

@@ -56,7 +56,17 @@ REFUSALS = {
     "TOKEN_NEEDED": Kind(N_("Only portals propose. Send a token in the header Authorization."), 401),
     "SCOPE_MISSING": Kind(N_("Your token does not have the scope %(scope)s, which this question needs."), 403),
     "TOO_MANY_REQUESTS": Kind(
-        N_("More than %(most)s requests came within a minute. Wait as many seconds as Retry-After says."), 429, True
+        N_(
+            "Within a minute %(most)s questions are answered, of which a heavy one counts as several. "
+            "Wait as many seconds as Retry-After says."
+        ),
+        429,
+        True,
+    ),
+    "TOO_BUSY": Kind(
+        N_("Too many heavy questions are asked at this moment. Ask again in as many seconds as Retry-After says."),
+        429,
+        True,
     ),
     "METHOD_NOT_ALLOWED": Kind(N_("Send queries by POST or GET, and everything else by POST."), 405, True),
     "NOT_ACCEPTABLE": Kind(

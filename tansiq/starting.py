@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from tansiq.accounts import password_links, second_factor
+from tansiq.accounts import lockout, password_links, second_factor
 from tansiq.imports import jobs
 from tansiq.language.words import speak_unasked
 from tansiq.platform import background, mailing, uploads
@@ -33,6 +33,7 @@ def start(settings: Settings) -> None:
     password_links.use(settings.secret_key, settings.public_address)
     registering.use(settings.public_address)
     second_factor.use(settings.secret_key)
+    lockout.use(settings.secret_key)
 
 
 def _log(settings: Settings) -> None:

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from argon2 import PasswordHasher
@@ -14,11 +15,12 @@ from peewee import Database
 from tansiq.accounts import password_links, passwords
 from tansiq.language.words import speaking
 from tansiq.platform import mailing
+from tansiq.platform.database import open_database, use
 from tansiq.platform.mailing import Outbox
 from tansiq.proposals import registering
 from tansiq.reference.merging import Outcome
 from tests.contents import DEMONSTRATION, REGISTER, SYRIA, YEMEN
-from tests.databases import EMPTY, ENGINES, Stock, end, rolled_back
+from tests.databases import EMPTY, ENGINES, Stock, end, forget, rolled_back
 from tests.register import Register, enter_register
 
 # Hundreds of people are entered here; test_passwords tries what production does.
@@ -64,6 +66,27 @@ def database(request: pytest.FixtureRequest, stock: Stock) -> Iterator[Database]
     content = REGISTER if "register" in request.fixturenames else EMPTY
     with rolled_back(stock.take(request.param, content)) as database:
         yield database
+
+
+class Committed(NamedTuple):
+    """The small register with two organisations, NRA and ADR, in a database of a test's own: what it writes is
+    committed, and others may open it too."""
+
+    engine: str
+    url: str
+    register: Register
+
+
+@pytest.fixture(params=ENGINES)
+def committed(request: pytest.FixtureRequest, stock: Stock) -> Iterator[Committed]:
+    """A register that is not rolled back, put in use and connected: several connections may work at it."""
+    url, told = stock.own(request.param, REGISTER)
+    database = use(open_database(url))
+    with database.connection_context():
+        for acronym in ("NRA", "ADR"):
+            told.organization(acronym)
+        yield Committed(request.param, url, told)
+    forget()
 
 
 @pytest.fixture

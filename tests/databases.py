@@ -69,6 +69,13 @@ class Stock:
         self._copy(engine, "", name)
         return self._url(engine, name)
 
+    def own(self, engine: str, content: Content) -> tuple[str, Any]:
+        """The address of a copy for one test alone, which may commit and open it several times, and what was told."""
+        told = self._entered(engine, content)
+        name = f"own{next(self._numbers)}_{self.worker}"
+        self._copy(engine, content.name, name)
+        return self._url(engine, name), pickle.loads(told)  # noqa: S301  We wrote it.
+
     def close(self) -> None:
         """Let go of all databases."""
         for database in self._taken.values():

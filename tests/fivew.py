@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tests.people import SALMA
@@ -48,6 +48,15 @@ def workbook(folder: Path, rows: Sequence[Sequence[Any]], header: Sequence[str] 
     for cells in (header, *rows):
         page.append([datetime.combine(cell, time.min) if type(cell) is date else cell for cell in cells])
     path = folder / "5w.xlsx"
+    book.save(path)
+    return path
+
+
+def with_hidden_row(folder: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    """The workbook of the rows, the last of which is hidden."""
+    path = workbook(folder, rows)
+    book = load_workbook(path)
+    book["5W"].row_dimensions[len(rows) + 1].hidden = True
     book.save(path)
     return path
 

@@ -9,6 +9,7 @@ from admin.current_viewer import viewer
 from admin.words.formatting import number_text
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, unmet_need
+from tansiq.language.arabic import fold
 from tansiq.language.words import gettext, ngettext
 from tansiq.models import Area, Sector
 from tansiq.policy.visibility import visible
@@ -50,7 +51,7 @@ def matrix(answer: CoverageAnswer, page: int) -> Matrix:
     cells = {(cell.area_id, cell.sector_id): cell for cell in answer.cells}
     areas = {row.id: row for row in _read(Area, {area for area, _sector in cells})}
     sectors = sorted(_read(Sector, {sector for _area, sector in cells}), key=lambda row: (row.position, row.code))
-    ordered = sorted(areas.values(), key=lambda area: (name_of(area), area.pcode))
+    ordered = sorted(areas.values(), key=lambda area: (fold(name_of(area)), area.pcode))
     begins = max(page, 0) * AT_ONCE
     shown = ordered if page < 0 else ordered[begins : begins + AT_ONCE]
     rows = [

@@ -12,9 +12,9 @@ from admin.imports import review
 from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
 from admin.words.labels import code_label
 from admin.words.naming import name_of
-from tansiq.exchange.lookup.countries import every_country
 from tansiq.exchange.sheet.fields import BY_NAME, GROUPS
 from tansiq.exchange.sheet.labels import label as field_label
+from tansiq.exchange.values.countries import every_country
 from tansiq.imports import runs, stored_texts, workbook_files
 from tansiq.imports.sheet_summary import says_where
 from tansiq.language.digits import whole
@@ -22,6 +22,7 @@ from tansiq.language.words import N_, gettext, language, ngettext
 from tansiq.models import Area, ImportRun
 from tansiq.models.record_type import type_named
 from tansiq.platform import background
+from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import visible
 
 PAGE = 50
@@ -34,8 +35,10 @@ STAGES = {
     "read": N_("Rows read: %(count)s"),
     "match": N_("Rows to compare with the register: %(count)s"),
     "resolve": N_("Rows understood: %(count)s"),
-    "interventions": N_("Interventions written: %(count)s"),
-    "sites": N_("Sites written: %(count)s"),
+    "interventions": N_("Interventions prepared: %(count)s"),
+    "sites": N_("Sites prepared: %(count)s"),
+    "write": N_("Rows being written: %(count)s"),
+    "again": N_("The register changed meanwhile: the rows are compared with it anew."),
     "propose": N_("Proposals made: %(count)s"),
     "undo": N_("Records taken back: %(count)s"),
     "mark": N_("The marked workbook is being written."),
@@ -74,7 +77,9 @@ def page_values(run: ImportRun, state: str) -> dict[str, Any]:
         said["progress"] = progress(run)
     if state in ("APPLIED", "UNDONE"):
         said |= {"left": rows_left(run), "preview": from_json(run.report) or {}, "proposals": review.proposals(run)}
-    return {**said, "marked": marked_state(run), "deeds": ("undo", "redo")}
+    has_file = is_to_have_workbook(viewer(), run)
+    files = {"marked": marked_state(run) if has_file else "", "has_original": bool(run.stored) and has_file}
+    return {**said, **files, "has_samples": has_file, "deeds": ("undo", "redo")}
 
 
 def from_json(text: str) -> Any:

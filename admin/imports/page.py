@@ -24,6 +24,7 @@ from tansiq.language.vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
 from tansiq.models import ImportRun, Site
 from tansiq.platform import background, uploads
+from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import may, visible
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -146,8 +147,10 @@ class ImportsView(SignedInView):
 
     @expose("/sheet/", methods=("POST",))
     def sheet(self) -> Any:
-        """Read another sheet of the file."""
-        return self._step(lambda run: runs.choose_sheet(viewer(), run, request.form.get("sheet", "")))
+        """Read another sheet of the file, or the same with what is hidden in it."""
+        hidden = request.form.get("hidden")
+        sheet, with_hidden = request.form.get("sheet", ""), hidden == "1" if hidden else None
+        return self._step(lambda run: runs.choose_sheet(viewer(), run, sheet, with_hidden))
 
     @expose("/columns/", methods=("POST",))
     def columns(self) -> Any:
@@ -172,7 +175,7 @@ class ImportsView(SignedInView):
     @expose("/marked/")
     def marked(self) -> Any:
         """The workbook with its faulty cells marked."""
-        run = self._find(request.args.get("id"))
+        run = self._find_own(request.args.get("id"))
         path = workbook_files.marked_of(run.stored) if run.stored else None
         if path is None or not path.exists():
             abort(404)
@@ -181,7 +184,7 @@ class ImportsView(SignedInView):
     @expose("/original/")
     def original(self) -> Any:
         """The file as it was sent."""
-        run = self._find(request.args.get("id"))
+        run = self._find_own(request.args.get("id"))
         path = uploads.path_of(run.stored) if run.stored else None
         if path is None or not path.exists():
             abort(404)
@@ -205,6 +208,11 @@ class ImportsView(SignedInView):
             return runs.find(viewer(), given)
         except Refused:
             abort(404)
+
+    def _find_own(self, given: object) -> ImportRun:
+        """The run whose workbook the viewer may have; for others there is no such file."""
+        run = self._find(given)
+        return run if is_to_have_workbook(viewer(), run) else abort(404)
 
     def _step(self, step: Callable[[ImportRun], object]) -> Any:
         """Take a step, say what is refused, and show how the import stands."""

@@ -26,6 +26,7 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from admin.current_viewer import ROOT, is_panel_page, local, viewer
 from admin.pages.menu import menu
+from admin.panel.form_keys import form_key
 from admin.words import formatting, labels, naming, typeface
 from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, N_, gettext, language, ngettext
@@ -72,7 +73,7 @@ panel = Blueprint(
 def install_frame(app: Flask, settings: Settings) -> None:
     """Give all pages their words and tools, and errors below /admin/ a page of the same look."""
     app.register_blueprint(panel)
-    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes)
+    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes, form_key=form_key)
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(OperationalError, _busy_page)
     app.add_url_rule("/", "front_door", lambda: redirect(ROOT))

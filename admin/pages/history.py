@@ -101,8 +101,8 @@ class HistoryPage(SignedInView):
 
 def select_boxes() -> list[SelectBox]:
     """The select boxes over the history."""
-    accounts = visible(Account, viewer()).order_by(Account.name, Account.id).limit(500)
-    people = [(str(account.id), account.name or account.email) for account in accounts]
+    accounts = list(visible(Account, viewer()).order_by(Account.name, Account.id).limit(500))
+    people = [(str(account_id), name) for account_id, name in full_names(accounts, viewer()).items()]
     kinds = [(kind.table, str(kind.one)) for kind in record_types()]
     return [
         SelectBox("person", say("Person"), _with_all(people)),

@@ -68,8 +68,8 @@ class ProfilePage(SignedInView):
         return end_or_ask(self._own(), back, lambda row: self.render(page, row=row, above=above, back=back))
 
     def _is_changed(self, form: Any) -> bool:
-        trying = lockout.account_key(str(current_user.email))
-        if lockout.is_paused([trying]):
+        attempt = lockout.at_password(str(current_user.email), request.remote_addr)
+        if not attempt.is_admitted():
             form.form_errors.append(gettext(PAUSED))
             return False
         try:
@@ -77,8 +77,11 @@ class ProfilePage(SignedInView):
         except Refused as refusal:
             show_faults(form, refusal)
             if refusal.code == "WRONG":
-                lockout.count_failure([trying])
+                attempt.failed()
+            else:
+                attempt.succeeded()
             return False
+        attempt.succeeded()
         keep_signed_in(account)
         return True
 

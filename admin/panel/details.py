@@ -21,7 +21,7 @@ from tansiq.language.words import LANGUAGES, Sentence, gettext, language
 from tansiq.models import Area, HistoryEntry, Organization, Proposal, Record
 from tansiq.models.area import ANCESTORS
 from tansiq.models.record_type import type_of
-from tansiq.policy.visibility import may_see_field, visible
+from tansiq.policy.visibility import ids_with_known_past, may_see_field, visible
 from tansiq.records import history
 
 AT_ONCE = 50
@@ -110,5 +110,7 @@ def row_history(row: Record) -> RowHistory:
 
 def _told_fields(row: Record) -> Fields:
     model = type(row)
-    own = [(name, label(name, table_of(model))) for name in row.values() if may_see_field(viewer(), name, model)]
+    if row.id not in ids_with_known_past(viewer(), model, [row.id]):
+        return []
+    own = [(name, label(name, table_of(model))) for name in row.values() if may_see_field(viewer(), name, row)]
     return [*own, *((table_of(part.model), part.title) for part in type_of(model).parts)]

@@ -28,7 +28,7 @@ from admin.panel.list_view import ListMixin
 from admin.panel.lookups import Lookup
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter
-from admin.panel.save_or_propose import may_act, save_or_propose, step_to_amend
+from admin.panel.save_or_propose import may_act, save_or_propose, save_row, step_to_amend
 from admin.panel.undo_offers import flash_with_button
 from admin.panel.versions import ConcurrentEdit, VersionsMixin, concurrent_edit
 from admin.words.naming import name_of
@@ -233,7 +233,7 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
     def _save(self, row: Record, form: Any) -> bool:
         fill(row, form, [name for name in self.form_columns if name in form])
         try:
-            save_or_propose(lambda acting: changes.save(acting, row))
+            save_row(row, lambda acting: changes.save(acting, row))
         except Refused as refusal:
             show_faults(form, refusal)
             return False

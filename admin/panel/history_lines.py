@@ -18,7 +18,7 @@ from tansiq.language.words import Sentence, gettext
 from tansiq.models import Batch, BatchEntry, HistoryEntry
 from tansiq.models.record_type import RecordType, type_named
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may_see_field, visible
+from tansiq.policy.visibility import ids_with_known_past, may_see_field, visible
 from tansiq.records.changes import part_columns
 
 Names = dict[type[Model], dict[int, str]]
@@ -48,14 +48,34 @@ def history_lines(viewer: Viewer, entries: Sequence[HistoryEntry]) -> list[Histo
 
     A statement for the batches, and one for each table that the entries refer to.
     """
-    kept = [orjson.loads(entry.changes) for entry in entries]
     speakers = [_ValueFormatter(type_named(entry.record_type)) for entry in entries]
+    known = _known_pasts(viewer, entries)
+    kept = [orjson.loads(entry.changes) if _key(entry) in known else {} for entry in entries]
     names = _names(viewer, zip(speakers, kept, strict=True))
     batches = _batches(viewer, [entry.id for entry in entries])
     return [
         HistoryLine(entry, speaker.changes(viewer, changes, names), batches.get(entry.id))
         for entry, speaker, changes in zip(entries, speakers, kept, strict=True)
     ]
+
+
+def _key(entry: HistoryEntry) -> tuple[str, int]:
+    return entry.record_type, entry.record_id
+
+
+def _known_pasts(viewer: Viewer, entries: Iterable[HistoryEntry]) -> set[tuple[str, int]]:
+    """(table, id) of the rows of which the viewer may be told what they were.
+
+    A row that is not stored yet, of a proposal, has a negative id; whoever tells of it has asked already.
+    """
+    ids: dict[str, set[int]] = {}
+    for entry in entries:
+        ids.setdefault(entry.record_type, set()).add(entry.record_id)
+    known = {(table, row_id) for table, those in ids.items() for row_id in those if row_id < 0}
+    for table, those in ids.items():
+        model = type_named(table).model
+        known |= {(table, row_id) for row_id in ids_with_known_past(viewer, model, those)}
+    return known
 
 
 def by_day(entries: Iterable[HistoryLine]) -> list[tuple[date, list[HistoryLine]]]:

@@ -41,12 +41,15 @@ def is_longer(view: Any, state: ListState, most: int) -> bool:
 
 def _order(view: Any, state: ListState) -> list[Any]:
     chosen = [(state.sort, state.is_descending)] if state.sort else view.order
-    columns = [(_column(view.model, name), descending) for name, descending in chosen]
+    columns = [(order_column(view.model, name), descending) for name, descending in chosen]
     columns.append((view.model.id, columns[-1][1]))
     return [column.desc() if descending else column.asc() for column, descending in columns]
 
 
-def _column(model: Any, name: str) -> Any:
+def order_column(model: Any, name: str) -> Any:
+    """The key of a text by which it is ordered, where the machine writes one, else the column itself."""
     fields = model._meta.fields
     # People have one name, whatever language is spoken.
-    return fields[f"{name}_{language()}" if name in _SPOKEN and name not in fields else name]
+    spoken = f"{name}_{language()}" if name in _SPOKEN and name not in fields else name
+    keys = (f"{name}_order_{language()}", f"{name}_key", spoken)
+    return next(fields[key] for key in keys if key in fields)

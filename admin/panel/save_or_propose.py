@@ -10,9 +10,10 @@ from flask import abort, flash, redirect, request, url_for
 from peewee import Model
 
 from admin.current_viewer import viewer
+from admin.panel import form_keys
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext
-from tansiq.models import Proposal
+from tansiq.models import Proposal, Record
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposed_entry import fits_one_form
@@ -29,6 +30,14 @@ def save_or_propose(deed: Callable[[Viewer], Any]) -> None:
     """Do a deed as the viewer, or propose it and go to the proposal's page. Raises Refused as the deed does."""
     amending = proposal_to_amend()
     redirect_to_proposal(submit(viewer(), deed) if amending is None else amend(viewer(), amending, deed))
+
+
+def save_row(row: Record, deed: Callable[[Viewer], Any]) -> None:
+    """The same of a deed that saves `row`: where that is new, one form creates it once, however often it is sent."""
+    if row.id or proposal_to_amend() is not None:
+        save_or_propose(deed)
+    else:
+        redirect_to_proposal(form_keys.create(row, lambda: submit(viewer(), deed)))
 
 
 def redirect_to_proposal(proposal: Proposal | None) -> None:

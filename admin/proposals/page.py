@@ -28,10 +28,11 @@ from tansiq.models import (
     ProposalEvent,
     Registration,
 )
+from tansiq.models.record_type import type_named
 from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.proposals import imported_rows, proposed_entry, reviewing
 from tansiq.proposals.documents import proposed_document
-from tansiq.proposals.proposing import OPEN, is_reviewer, withdraw
+from tansiq.proposals.proposing import OPEN, is_reviewer, is_to_be_told, withdraw
 from tansiq.proposals.steps import read_steps
 
 PAGE = 25
@@ -206,7 +207,8 @@ class ProposalsView(SignedInView):
     @staticmethod
     def title_of(proposal: Proposal) -> str:
         """The name of the record it is about, or else its kind."""
-        return pick(proposal, "title") or str(kind_label(proposal.record_type))
+        is_told = is_to_be_told(viewer(), proposal, type_named(proposal.record_type).model)
+        return (pick(proposal, "title") if is_told else "") or str(kind_label(proposal.record_type))
 
 
 def _sender(proposal: Proposal) -> Registration | None:

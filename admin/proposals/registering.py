@@ -1,6 +1,6 @@
 """The public pages on which an organisation registers itself, and follows its registration by the link it was mailed.
 
-/admin/register        the form; sent at most a few times an hour from one address
+/admin/register        the form
 /admin/register/link   takes the link of the mail and puts its secret out of sight, into the session
 /admin/register/mine   confirm, see how far it is, amend, withdraw
 """
@@ -9,9 +9,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
-from limits import RateLimitItemPerHour
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired, Length
 
@@ -21,26 +18,20 @@ from admin.panel.inputs import WordsField
 from admin.proposals.step_lines import step_lines
 from admin.words.labels import code_label, label
 from admin.words.naming import name_of
-from tansiq.faults import Fault, Refused
-from tansiq.language.vocabulary import ORGANIZATION_KINDS
-from tansiq.language.words import N_, Sentence, gettext, say
+from tansiq.faults import Refused
+from tansiq.language.words import N_, Sentence, gettext
 from tansiq.models import Area, Organization, ProposalEvent, Registration
 from tansiq.policy.viewer import ANONYMOUS
 from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
 from tansiq.proposals.proposing import OPEN, proposed_row, withdraw
+from tansiq.proposals.registering import OFFERED, SEAT_LEVEL, Sender
 from tansiq.proposals.steps import read_steps
 
 SECRET = "registration"  # noqa: S105  The name of a place in the session.
-OFFERED = [code for code in ORGANIZATION_KINDS.codes if code not in {"UN", "DONOR", "GOVERNMENT"}]
-"""Kinds of bodies that register themselves; others are entered by the ministry."""
 FIELDS = ("name_ar", "name_en", "acronym", "kind", "registration_number", "home_area")
-DISTRICT = 2
-AN_HOUR = RateLimitItemPerHour(20)
-"""Registrations sent from one address, whoever sits behind it: an office shares one line."""
 
 pages = Blueprint("register", __name__, url_prefix="/admin/register")
-_counter = MovingWindowRateLimiter(MemoryStorage())
 
 
 def _line(name: str, most: int, **options: Any) -> Any:
@@ -54,9 +45,9 @@ def _kinds() -> list[tuple[str, str]]:
 
 def _seats() -> dict[str, list[tuple[str, str]]]:
     """The districts by governorate."""
-    above = {area.id: name_of(area) for area in visible(Area, ANONYMOUS).where(Area.level == DISTRICT - 1)}
+    above = {area.id: name_of(area) for area in visible(Area, ANONYMOUS).where(Area.level == SEAT_LEVEL - 1)}
     found: dict[str, list[tuple[str, str]]] = {"": [("", "")]}
-    for area in visible(Area, ANONYMOUS).where(Area.level == DISTRICT).order_by(Area.pcode):
+    for area in visible(Area, ANONYMOUS).where(Area.level == SEAT_LEVEL).order_by(Area.pcode):
         found.setdefault(above.get(area.parent_id or 0, ""), []).append((str(area.id), name_of(area)))
     return found
 
@@ -167,9 +158,8 @@ def _is_sent(form: Any) -> bool:
         # A program: it learns nothing, and nothing is kept.
         return True
     try:
-        _count()
-        row = _filled(form)
-        registering.register(viewer(), row, form.email.data or "", form.contact.data or "")
+        sender = Sender(form.email.data or "", form.contact.data or "", request.remote_addr)
+        registering.register(viewer(), _filled(form), sender)
     except Refused as refusal:
         show_faults(form, refusal)
         return False
@@ -189,12 +179,6 @@ def _filled(form: Any, names: Iterable[str] = FIELDS) -> Organization:
     row = Organization()
     fill(row, form, names)
     return row
-
-
-def _count() -> None:
-    if not _counter.hit(AN_HOUR, request.remote_addr or ""):
-        text = say("Too many registrations came from this line within an hour. Try again later.")
-        raise Refused(Fault("TOO_MANY_REQUESTS", "", text))
 
 
 def _answered(deed: Any) -> None:

@@ -17,7 +17,7 @@ from tansiq.models import HistoryEntry, ImportRun, Proposal, ProposedRow
 from tansiq.models.record_type import type_named
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.proposals.proposing import proposed_row
+from tansiq.proposals.proposing import is_to_be_told, proposed_row
 from tansiq.proposals.reviewing import Clash
 from tansiq.proposals.steps import Step, read_steps
 
@@ -46,7 +46,7 @@ class StepLine:
 def step_lines(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> list[StepLine]:
     """All that a proposal would do, as far as the viewer may see it."""
     steps = read_steps(proposal.steps)
-    entries = [_entry(step, _fields_to_show(step)) for step in steps]
+    entries = [_entry(step, _fields_to_show(step) if _is_told(viewer, proposal, step) else {}) for step in steps]
     clashing = [_entry(clash.step, {clash.field: [clash.now, clash.proposed]}) for clash in clashes]
     now = {
         clash.place: one.changes[0].old
@@ -57,7 +57,7 @@ def step_lines(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> 
         StepLine(
             step.act,
             kind_label(step.table),
-            _name(viewer, step),
+            _name(viewer, step) if _is_told(viewer, proposal, step) else NO_VALUE,
             [_field(step, change, now) for change in one.changes],
         )
         for step, one in zip(steps, history_lines(viewer, entries), strict=True)
@@ -90,6 +90,11 @@ def source_sheet(viewer: Viewer, proposal: Proposal) -> SourceSheet | None:
     numbers = [f"{row.row_number}" for row in rows]
     more = "…" if len(numbers) > _MOST_ROWS else ""
     return SourceSheet(rows[0].file_name, ", ".join(numbers[:_MOST_ROWS]) + more, run.id if run else None)
+
+
+def _is_told(viewer: Viewer, proposal: Proposal, step: Step) -> bool:
+    """Whether the viewer may read what a new row would hold; what of a stored one, its history knows."""
+    return step.id > 0 or is_to_be_told(viewer, proposal, step.model)
 
 
 def _field(step: Step, change: Change, now: dict[str, Markup]) -> ProposedField:

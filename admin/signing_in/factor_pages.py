@@ -13,13 +13,12 @@ from markupsafe import Markup
 
 from admin.current_viewer import is_panel_page, local, viewer
 from admin.signing_in.session_keeping import idle_limit, this_id
-from tansiq.accounts import lockout, second_factor
+from tansiq.accounts import second_factor
 from tansiq.faults import Refused
-from tansiq.language.words import N_, gettext
+from tansiq.language.words import gettext
 from tansiq.models import Account
 from tansiq.platform.settings import Settings
 
-WRONG = N_("This code is not right, or was used already. After several wrong ones you have to wait.")
 PASSED = "factor_given"
 """Where the cookie holds the session for which a code was given, and the second in which that was last used."""
 ALWAYS = {"security.logout", "security.login", "panel.switch_language"}
@@ -53,10 +52,10 @@ def index() -> Any:
         return redirect(local(request.args.get("next")))
     error = ""
     if request.method == "POST":
-        if _is_right(account):
+        error = _fault_of_code(account)
+        if not error:
             _pass()
             return redirect(local(request.args.get("next")))
-        error = gettext(WRONG)
     return render_template("panel/factor.html", error=error)
 
 
@@ -69,7 +68,7 @@ def new() -> Any:
     error = ""
     if request.method == "POST":
         try:
-            codes = second_factor.confirm(viewer(), account, request.form.get("code", "")[:40])
+            codes = second_factor.confirm(viewer(), account, _given(), request.remote_addr)
         except Refused as refusal:
             error = str(refusal.faults[0])
         else:
@@ -89,12 +88,12 @@ def off() -> Any:
     account = _account()
     if _is_required():
         flash(gettext("Administrators of this register need a second factor."), "error")
-    elif second_factor.is_on(account.id) and _is_right(account):
+    elif error := _fault_of_code(account):
+        flash(error, "error")
+    else:
         second_factor.reset(viewer(), account)
         session.pop(PASSED, None)
         flash(gettext("You sign in with your password alone again."), "success")
-    else:
-        flash(gettext(WRONG), "error")
     return redirect(url_for("profile.index_view"))
 
 
@@ -119,14 +118,17 @@ def _is_required() -> bool:
     return settings.two_factor_admins and viewer().is_admin
 
 
-def _is_right(account: Account) -> bool:
-    trying = lockout.account_key(account.email)
-    if lockout.is_paused([trying]):
-        return False
-    if second_factor.check(account.id, request.form.get("code", "")[:40]):
-        return True
-    lockout.count_failure([trying])
-    return False
+def _fault_of_code(account: Account) -> str:
+    """What is wrong with the code that was given; "" where it is right."""
+    try:
+        second_factor.demand(account, _given(), request.remote_addr)
+    except Refused as refusal:
+        return str(refusal.faults[0])
+    return ""
+
+
+def _given() -> str:
+    return request.form.get("code", "")[:40]
 
 
 def _account() -> Account:

@@ -61,9 +61,9 @@ def forgotten() -> Any:
 
 
 def _send_asked(email: str) -> None:
-    asking = (lockout.link_request_key(email), *lockout.network_keys(request.remote_addr))
-    link = None if lockout.is_paused(asking) else password_links.forgotten_password_link(email)
-    lockout.count_failure(asking)
+    if not lockout.at_link(email, request.remote_addr).is_admitted():
+        return
+    link = password_links.forgotten_password_link(email)
     if link is not None:
         password_links.send(link, "")
 

@@ -7,7 +7,7 @@ set their passwords by our own links (password_pages), which need no state and s
 from typing import Any
 
 from flask import Flask, abort, redirect, request, url_for
-from flask_security import LoginForm, RoleMixin, Security, UserMixin, hash_password, user_authenticated
+from flask_security import LoginForm, MailUtil, RoleMixin, Security, UserMixin, hash_password, user_authenticated
 from flask_security.datastore import PeeweeUserDatastore
 
 from admin.current_viewer import ROOT, local
@@ -17,6 +17,7 @@ from tansiq.language.words import N_, gettext
 from tansiq.models import Account, AccountRole, Role
 from tansiq.models.record import now
 from tansiq.platform.database import db
+from tansiq.platform.mail_addresses import normal_form
 from tansiq.platform.settings import Settings
 from tansiq.records import changes
 
@@ -57,21 +58,25 @@ class SignInForm(LoginForm):
     """The library's form, with a pause after repeated failures. Who has to wait is answered alike, known or not."""
 
     def validate(self, **kwargs: Any) -> bool:
-        keys = self._keys()
-        if lockout.is_paused(keys):
+        attempt = lockout.at_password(self.email.data or "", request.remote_addr)
+        if not attempt.is_admitted():
             # As long as looking at a real password would take.
             hash_password(self.password.data or "")
             self.form_errors.append(gettext(PAUSED))
             return False
         is_right = bool(super().validate(**kwargs))
         if is_right:
-            lockout.clear_failures(keys[0])
+            attempt.succeeded()
         else:
-            lockout.count_failure(keys)
+            attempt.failed()
         return is_right
 
-    def _keys(self) -> tuple[lockout.LockoutKey, ...]:
-        return (lockout.account_key(self.email.data or ""), *lockout.network_keys(request.remote_addr))
+
+class OneForm(MailUtil):
+    """Addresses are found under the one form in which they are stored and failures counted, not under the library's."""
+
+    def normalize(self, email: str) -> str:
+        return normal_form(email)
 
 
 class AccountDatastore(PeeweeUserDatastore):
@@ -108,14 +113,13 @@ def allow_sign_in(app: Flask, settings: Settings) -> Security:
         SECURITY_API_ENABLED_METHODS=["session"],
         SECURITY_CLI_USERS_NAME="",
         SECURITY_CLI_ROLES_NAME="",
-        SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
         SESSION_COOKIE_NAME="tansiq",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_production,
     )
     accounts = AccountDatastore(db, Person, HeldRole, AccountRole)  # type: ignore[no-untyped-call]  # Its maker is not typed.
-    security = Security(app, accounts, login_form=SignInForm)
+    security = Security(app, accounts, login_form=SignInForm, mail_util_cls=OneForm)
     user_authenticated.connect(_note_sign_in, app)
     # A session cookie is the one way in: no token in a header or, worse, in an address.
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@
 
   // What the form holds: {plain: {name: value}, rows: {sites: [{id, values}]}}, rows in their order.
   const value = (one) => (one.type === "checkbox" ? (one.checked ? "1" : "") : one.value);
-  const isOurs = (one) => one.name && !/^(csrf_token|version|do|_add_another)$|-version$/.test(one.name) && one.type !== "submit" && one.type !== "file";
+  const isOurs = (one) => one.name && !/^(csrf_token|form_key|version|do|_add_another)$|-version$/.test(one.name) && one.type !== "submit" && one.type !== "file";
   const ending = (row, name) => name.slice(name.indexOf(`-${row.dataset.key}-`) + row.dataset.key.length + 2);
   const holds = () => {
     const found = { plain: {}, rows: {} };

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import ChoiceFilter, with_all
+from admin.panel.form_keys import save_once
 from admin.panel.form_rows import pressed_button
 from admin.panel.forms import GuardedForm, form_of, row_form_of
 from admin.panel.guarded_view import GuardedView
@@ -25,6 +26,7 @@ from admin.words.naming import full_names, table_of
 from tansiq.accounts import lockout, password_links, people, second_factor, sessions
 from tansiq.accounts.people import Rights, rights_of
 from tansiq.faults import Refused
+from tansiq.language.arabic import fold
 from tansiq.language.vocabulary import ROLES, Word
 from tansiq.language.words import gettext, listed, say
 from tansiq.models import (
@@ -176,7 +178,7 @@ class AccountView(GuardedView):
     def _enter(self, form: Any, row: Account) -> bool:
         rights: Rights = form.fill(row)
         try:
-            people.save_person(viewer(), row, rights)
+            save_once(row, lambda: people.save_person(viewer(), row, rights))
         except Refused as refusal:
             form.show(refusal)
             return False
@@ -272,4 +274,4 @@ def rights_summary(row: Account) -> RightsSummary:
 def _linked(model: type[Record], ids: Iterable[int]) -> list[Markup]:
     rows = list(visible(model, viewer()).where(model.id.in_(list(ids))))
     names = full_names(rows, viewer())
-    return [link(row, names[row.id]) for row in sorted(rows, key=lambda row: names[row.id])]
+    return [link(row, names[row.id]) for row in sorted(rows, key=lambda row: fold(names[row.id]))]

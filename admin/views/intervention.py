@@ -24,7 +24,7 @@ from admin.panel.parts_page import EditableParts
 from admin.panel.period_filter import PeriodFilter
 from admin.panel.reference_filter import ReferenceFilter, of_organization, sited_in
 from admin.panel.related_records import FIRST, count_text
-from admin.panel.save_or_propose import proposal_to_amend, save_or_propose
+from admin.panel.save_or_propose import proposal_to_amend, save_row
 from admin.panel.small_map import SmallMap, intervention_map
 from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
 from admin.views.intervention_places import rows_with_places
@@ -191,7 +191,7 @@ class InterventionView(GuardedView):
     def _enter(self, form: Any, row: Intervention) -> bool:
         try:
             entry = form.entry(row)
-            save_or_propose(lambda acting: intervention_entry.save(acting, entry))
+            save_row(row, lambda acting: intervention_entry.save(acting, entry))
         except Refused as refusal:
             form.show(refusal)
             return False

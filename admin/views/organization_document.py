@@ -6,13 +6,14 @@ from flask import Response, abort, request, send_file
 from flask_admin import expose
 
 from admin.current_viewer import viewer
+from admin.panel import form_keys
 from admin.panel.field_groups import FieldGroup
 from admin.panel.forms import fill, show_faults
 from admin.panel.save_or_propose import proposal_to_amend, redirect_to_proposal
 from admin.views.of_owner import OwnedRecordView
 from tansiq.faults import Refused
 from tansiq.language.words import say
-from tansiq.models import OrganizationDocument
+from tansiq.models import OrganizationDocument, Proposal
 from tansiq.organizations import document_files
 from tansiq.organizations.document_files import MEDIA_TYPES
 from tansiq.platform.uploads import limit_mb
@@ -48,12 +49,18 @@ class OrganizationDocumentView(OwnedRecordView):
         file = (sent.stream, sent.filename) if sent is not None and sent.filename else None
         fill(row, form, self.form_columns)
         try:
-            proposal = documents.send_document(viewer(), row, file, proposal_to_amend())
+            proposal = self._send(row, file)
         except Refused as refusal:
             show_faults(form, refusal)
             return False
         redirect_to_proposal(proposal)
         return row
+
+    def _send(self, row: OrganizationDocument, file: documents.Sent | None) -> Proposal | None:
+        amending = proposal_to_amend()
+        if amending is not None:
+            return documents.send_document(viewer(), row, file, amending)
+        return form_keys.create(row, lambda: documents.send_document(viewer(), row, file))
 
     def former(self) -> OrganizationDocument | None:
         """What the proposal holds that the form amends: its file stays unless another one is sent."""

@@ -10,6 +10,7 @@ from peewee import Model
 from wtforms import fields
 
 from admin.current_viewer import viewer
+from admin.panel.form_keys import save_once
 from admin.panel.forms import GuardedForm, fill, show_faults, whole_or_zero
 from admin.panel.inputs import ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
@@ -42,7 +43,11 @@ def _members() -> dict[str, Any]:
         "is_unlimited": fields.BooleanField(
             say("The whole register"), description=N_("Unticked, only what is named below; nothing while nothing is.")
         ),
-        "requests_a_minute": WholeField(say("Requests a minute"), default=60, description=N_("From 1 to 6000.")),
+        "requests_a_minute": WholeField(
+            say("Requests a minute"),
+            default=60,
+            description=N_("From 1 to 6000; a heavy question, such as the coverage of a country, counts as several."),
+        ),
         "origins": ParagraphField(
             say("Sites whose pages may ask"),
             description=N_("One a line, such as https://portal.example. Empty: no page asks from a browser."),
@@ -95,16 +100,20 @@ def save(row: PortalClient, form: Any) -> bool:
     if row.id is not None:
         row.version = whole_or_zero(form.version.data)
     try:
-        with changes.together():
-            changes.save(viewer(), row)
-            for kind, table in TABLES.items():
-                wanted = {row_id for row_id in before[kind] if is_kept(kind, row_id)} | _added(form, kind)
-                changes.replace_parts(viewer(), row, table, [{kind: row_id} for row_id in sorted(wanted)])
-            _check_limits(row)
+        save_once(row, lambda: _save_with_limits(row, form, before))
     except Refused as refusal:
         show_faults(form, refusal)
         return False
     return True
+
+
+def _save_with_limits(row: PortalClient, form: Any, before: dict[str, list[int]]) -> None:
+    with changes.together():
+        changes.save(viewer(), row)
+        for kind, table in TABLES.items():
+            wanted = {row_id for row_id in before[kind] if is_kept(kind, row_id)} | _added(form, kind)
+            changes.replace_parts(viewer(), row, table, [{kind: row_id} for row_id in sorted(wanted)])
+        _check_limits(row)
 
 
 def _added(form: Any, kind: str) -> set[int]:

@@ -10,11 +10,11 @@ from peewee import Model
 
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import ROLES
-from tansiq.models import Area, Role
+from tansiq.models import Area, Record, Role
 from tansiq.models.area import ANCESTORS
-from tansiq.models.record_type import find_type
+from tansiq.models.record_type import find_type, type_of
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import may_see_field, visible
 
 
 def table_of(model: type[Model] | Model) -> str:
@@ -32,7 +32,11 @@ def name_of(row: Any) -> str:
     field = "title" if hasattr(row, "title_ar") else "name"
     if hasattr(row, f"{field}_ar") and (name := pick(row, field)):
         return name
-    return code_of(row) or (f"{kind.one} {row.id}" if kind else str(row))
+    return code_of(row) or (_numbered(row) if kind else str(row))
+
+
+def _numbered(row: Record) -> str:
+    return f"{type_of(type(row)).one} {row.id}"
 
 
 def code_of(row: Any) -> str:
@@ -67,7 +71,14 @@ def area_paths(areas: Iterable[Area], viewer: Viewer) -> dict[int, str]:
 def full_names(rows: Sequence[Any], viewer: Viewer) -> dict[int, str]:
     """`full_name` of many rows of one table, by id, in at most one statement."""
     ways = area_paths(rows, viewer) if rows and isinstance(rows[0], Area) else {}
-    return {row.id: full_name(row, ways.get(row.id, "")) for row in rows}
+    return {row.id: _name_for(viewer, row, ways.get(row.id, "")) for row in rows}
+
+
+def _name_for(viewer: Viewer, row: Any, path: str) -> str:
+    """`full_name`; of a person whose name is not the viewer's to know, which account it is."""
+    if isinstance(row, Record) and not may_see_field(viewer, "name", row):
+        return _numbered(row)
+    return full_name(row, path)
 
 
 def referenced_rows(rows: Sequence[Any], names: Iterable[str], viewer: Viewer) -> dict[str, dict[int, Any]]:

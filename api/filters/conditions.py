@@ -98,7 +98,6 @@ def record_with_id(context: Context, model: type[Model], row_id: str) -> "ModelS
 
 
 def by_name(table: Any, language: str) -> Order:
-    """By the name that is shown in this language."""
-    first, other = (table.name_en, table.name_ar) if language == "en" else (table.name_ar, table.name_en)
-    shown = fn.COALESCE(fn.NULLIF(first, ""), other)
-    return Order("NAME", shown, table.id, parse=str)
+    """By the folded name that is shown in this language."""
+    key = table.name_order_en if language == "en" else table.name_order_ar
+    return Order("NAME", fn.COALESCE(key, ""), table.id, parse=str)

@@ -4,20 +4,25 @@
     a token in the address          TOKEN_MISPLACED: addresses are noted on their way, and shared
     nothing                         an anonymous reader, if the register is open to them
 
-Either way the requests of a minute are counted: of the portal, or of the address that a request came from.
+Either way the questions of a minute are counted: of the portal, or of the network that a request came from. Each
+counts as one here; what a heavy one counts more is known when it was read (endpoint.py).
 """
 
 from dataclasses import dataclass
 
+import structlog
 from flask import Request
 
-from api.http.rate_limits import RateLimits
+from api.http.rate_limits import Budget, RateLimits
 from api.refusals import refuse
 from tansiq.accounts import portals
 from tansiq.accounts.portals import MARK
 from tansiq.models import PortalClient, PortalToken
+from tansiq.platform.networks import network_of
 from tansiq.platform.settings import Settings
 from tansiq.policy.viewer import Viewer
+
+log = structlog.get_logger("sign_in")
 
 TOKEN_PARAMETERS = frozenset({"access_token", "token", "api_key", "apikey", "authorization", "bearer"})
 """Under which other systems take tokens in an address."""
@@ -28,6 +33,7 @@ class Caller:
     """Who sent a request, and the client and token by which they are known, if they are."""
 
     viewer: Viewer
+    budget: Budget
     client: PortalClient | None = None
     token: PortalToken | None = None
 
@@ -58,22 +64,27 @@ class Authentication:
             raise refuse("TOKEN_MISPLACED")
         if "Authorization" in request.headers:
             return self._portal(request, language)
-        self._count_address(request)
+        budget = self._count_network(request)
         if not self.settings.anonymous_access:
             raise refuse("SIGN_IN_NEEDED")
-        return Caller(Viewer(face="GRAPHQL", language=language))
+        return Caller(Viewer(face="GRAPHQL", language=language), budget)
 
     def _portal(self, request: Request, language: str) -> Caller:
         given = request.authorization
         secret = given.token if given is not None and given.type == "bearer" else None
         admitted = portals.find_by_token(secret) if secret else None
         if admitted is None:
+            log.warning("token refused", network=network_of(request.remote_addr))
             # Whoever tries tokens is slowed down like anybody without one.
-            self._count_address(request)
+            self._count_network(request)
             raise refuse("TOKEN_INVALID")
         client, token = admitted
-        self.rates.count(f"portal:{client.id}", client.requests_a_minute)
-        return Caller(portals.viewer_of(client, language), client, token)
+        budget = Budget(f"portal:{client.id}", client.requests_a_minute)
+        self.rates.count(budget)
+        return Caller(portals.viewer_of(client, language), budget, client, token)
 
-    def _count_address(self, request: Request) -> None:
-        self.rates.count(f"address:{request.remote_addr}", self.settings.anonymous_requests_a_minute)
+    def _count_network(self, request: Request) -> Budget:
+        network = network_of(request.remote_addr)
+        budget = Budget(f"network:{network}", self.settings.anonymous_requests_a_minute)
+        self.rates.count(budget)
+        return budget

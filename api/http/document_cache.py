@@ -55,14 +55,15 @@ class Document:
             raise refuse("NO_OPERATION", "operationName")
         return found
 
-    def check_cost(self, schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables) -> None:
-        """Raise Refused(TOO_COSTLY) where the answer could grow too large; reckoned once if nothing varies."""
+    def check_cost(self, schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables) -> int:
+        """The values that the answer may hold at most; reckoned once if nothing varies. Raises Refused(TOO_COSTLY)."""
         name = _name(operation)
         if name in self.costs:
-            return
+            return self.costs[name]
         cost = check_cost(schema, operation, self.fragments, given)
         if not operation.variable_definitions:
             self.costs[name] = cost
+        return cost
 
 
 def _name(operation: OperationDefinitionNode) -> str:

@@ -1,29 +1,37 @@
 r"""The endpoint: an HTTP request in, a GraphQL answer out.
 
     who asks -> read the request -> find its document -> may it cost that -> has the caller the answer -> execute
-        \              \                   \                     \
-         `--------------`-------------------`---------------------`--> a refusal: code, sentence, numbers
+        \              \                   \                     \                                         /
+         `--------------`-------------------`---------------------`--> a refusal: code, sentence, numbers <-'
+
+What a question costs is counted before it is executed, and a heavy one waits for its turn. An answer that the caller
+has already counts as one question.
 """
 
 from collections.abc import Iterable
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import orjson
 import strawberry
 from flask import Request, Response, g
 from graphql import ExecutionResult, OperationType, execute_sync
+from peewee import DatabaseError
 
 from api.context import Context
 from api.http import cors, etags, graphql_request
 from api.http.authentication import Authentication, Caller, has_misplaced_token
 from api.http.document_cache import Document, DocumentCache, InvalidDocument
 from api.http.graphql_request import GraphQLRequest
+from api.http.heavy_questions import HeavyQuestions
 from api.http.landing_page import landing_page
 from api.http.rate_limits import RateLimits
 from api.refusals import error_entries, refuse, status_of
 from api.types.about import demo_notice
 from tansiq.language.words import speaking
+from tansiq.platform.database import is_passing
 from tansiq.platform.settings import Settings
+from tansiq.records.transactions import again
 
 
 class Endpoint:
@@ -33,6 +41,8 @@ class Endpoint:
         self.schema = schema
         self.core = schema._schema
         self.settings = settings
+        self.rates = rates
+        self.heavy = HeavyQuestions()
         self.authentication = Authentication(settings, rates)
         self.documents = DocumentCache(self.core)
         self.printed = schema.as_str()
@@ -45,7 +55,7 @@ class Endpoint:
             if cors.is_preflight(request):
                 return _labelled(cors.preflight(request, self.settings), language)
             if graphql_request.wants_page(request) and not has_misplaced_token(request):
-                return _labelled(landing_page(self.settings.anonymous_access, demo_notice(self.settings)), language)
+                return _labelled(self._page(), language)
             return _labelled(self._answer(request, language), language)
 
     def accident(self, request: Request, error: Exception) -> Response:
@@ -60,6 +70,10 @@ class Endpoint:
             return etags.set_etag(Response(status=304), self.version)
         return etags.set_etag(Response(self.printed, mimetype="text/plain"), self.version)
 
+    def _page(self) -> Response:
+        settings = self.settings
+        return landing_page(settings.anonymous_access, settings.anonymous_requests_a_minute, demo_notice(settings))
+
     def _answer(self, request: Request, language: str) -> Response:
         media, caller = graphql_request.JSON, None
         try:
@@ -70,6 +84,9 @@ class Endpoint:
             response = _refused(_entries(invalid.errors), media)
         except Exception as error:
             response = _refused(_entries([error]), media)
+        if caller is not None:
+            response.headers["RateLimit-Limit"] = str(caller.budget.most)
+            response.headers["RateLimit-Remaining"] = str(self.rates.left(caller.budget))
         return cors.add_headers(response, request, caller, self.settings)
 
     def _executed(self, request: Request, caller: Caller, media: str) -> Response:
@@ -79,14 +96,33 @@ class Endpoint:
         is_query = operation.operation is OperationType.QUERY
         if not is_query and graphql_request.is_safe(request):
             raise refuse("METHOD_NOT_ALLOWED")
-        document.check_cost(self.core, operation, asked.variables)
-        context = Context(caller.viewer, self.settings, caller.client, caller.token)
+        share = caller.budget.share(document.check_cost(self.core, operation, asked.variables))
+        context = Context(caller.viewer, self.settings, caller.client, caller.token, request.remote_addr)
         # What changes something is carried out each time it is sent.
         etag = etags.etag_of(self.version, context.stamps, caller.viewer, asked.raw, media) if is_query else ""
         if is_query and etags.is_held(request, etag):
             return etags.set_etag(Response(status=304), etag)
-        result = self._execute(document, asked, context)
-        return self._rendered(result, media, etag)
+        # One was counted when it was known who asks.
+        self.rates.count(caller.budget, share - 1)
+        with self.heavy.turn(caller.budget.key) if share > 1 else nullcontext():
+            result = self._carried_out(document, asked, context)
+        response = self._rendered(result, media, etag)
+        response.headers["RateLimit-Cost"] = str(share)
+        return response
+
+    def _carried_out(self, document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+        """The result; what the database took back for the sake of another change is carried out once more."""
+        results: list[ExecutionResult] = []
+
+        def carry_out() -> None:
+            results.append(self._execute(document, asked, context))
+            for error in results[-1].errors or ():
+                if error.original_error is not None and is_passing(error.original_error):
+                    raise error.original_error
+
+        with suppress(DatabaseError):
+            again(carry_out)
+        return results[-1]
 
     def _execute(self, document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
         return execute_sync(

@@ -8,6 +8,7 @@ import secrets
 from flask import Response, render_template
 
 from api.http import cost, query_limits
+from api.http.rate_limits import VALUES_OF_ONE
 from api.planner.pages import LONGEST_PAGE
 from api.refusals import REFUSALS
 from tansiq.language.words import N_, gettext, language
@@ -21,8 +22,8 @@ FIRST_QUERY = """{
 }"""
 
 
-def landing_page(is_open: bool, notice: str = "") -> Response:
-    """The page, in the language now spoken: whether anybody may ask, and a `notice` on top."""
+def landing_page(is_open: bool, a_minute: int, notice: str = "") -> Response:
+    """The page, in the language now spoken: whether anybody may ask, how many questions, and a `notice` on top."""
     nonce = secrets.token_urlsafe(16)
     codes = {code: _meaning(kind.sentence) for code, kind in REFUSALS.items()}
     html = render_template(
@@ -34,7 +35,7 @@ def landing_page(is_open: bool, notice: str = "") -> Response:
         notice=notice,
         access=gettext(OPEN) if is_open else codes["SIGN_IN_NEEDED"],
         query=FIRST_QUERY,
-        limits=_limits(),
+        limits=_limits(a_minute),
         codes=codes,
     )
     response = Response(html, mimetype="text/html")
@@ -46,7 +47,7 @@ def landing_page(is_open: bool, notice: str = "") -> Response:
     return response
 
 
-def _limits() -> list[tuple[str, int]]:
+def _limits(a_minute: int) -> list[tuple[str, int]]:
     return [
         (gettext("Bytes of a request"), query_limits.MOST_BYTES),
         (gettext("Words and signs of a query"), query_limits.MOST_WORDS),
@@ -56,6 +57,8 @@ def _limits() -> list[tuple[str, int]]:
         (gettext("Questions at once"), query_limits.MOST_ROOTS),
         (gettext("Rows of a page"), LONGEST_PAGE),
         (gettext("Values the answer could hold"), cost.MOST_VALUES),
+        (gettext("Questions within a minute, for one network without a token"), a_minute),
+        (gettext("Values for which a question counts once more in that minute"), VALUES_OF_ONE),
     ]
 
 

@@ -31,7 +31,9 @@ class RegistrationInput:
     name_ar: str = strawberry.field(description="Arabic name.")
     name_en: str = strawberry.field(default="", description="English name.")
     acronym: str = strawberry.field(default="", description="Short name in Latin letters.")
-    kind: OrganizationKind = strawberry.field(description="What kind of body it is.")
+    kind: OrganizationKind = strawberry.field(
+        description="What kind of body it is; UN, DONOR and GOVERNMENT are entered by the ministry."
+    )
     registration_number: Text = strawberry.field(default=None, description="Number under which it is registered.")
     home_area: str = strawberry.field(description="P-code of the district of its seat, whose officer reviews it.")
     contact_name: str = strawberry.field(description="Who sends it; seen by reviewers alone.")

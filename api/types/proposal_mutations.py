@@ -33,6 +33,7 @@ from tansiq.models import ActivityType, Intervention, Organization, PopulationGr
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing, registering
+from tansiq.proposals.registering import Sender
 from tansiq.records import changes
 
 
@@ -49,7 +50,8 @@ def organization_register(info: Info[Any, Any], given: RegistrationArgument) -> 
             home_area=area_by_pcode(info.context, given.home_area, "homeArea").id,
         )
         with faults_at(_sender_field):
-            made = registering.register(info.context.viewer, row, given.contact_email, given.contact_name.strip())
+            sender = Sender(given.contact_email, given.contact_name, info.context.address)
+            made = registering.register(info.context.viewer, row, sender)
         return registering.proposal_of(made)
 
     return _answered(register)
@@ -79,8 +81,8 @@ def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
 
 
 def _sender_field(field: str) -> str:
-    """A registration keeps the address of its sender as "email"."""
-    return "contactEmail" if field == "email" else field
+    """A registration calls its sender's address "email" and their name "contact"."""
+    return {"email": "contactEmail", "contact": "contactName"}.get(field, field)
 
 
 def _proposal_with_id(viewer: Viewer, given: strawberry.ID) -> Proposal:

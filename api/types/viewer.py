@@ -69,7 +69,9 @@ class ViewerType:
         resolver=_organizations,
         description="The organisations whose work is read; empty: no such limit, or no scope registry:read.",
     )
-    requests_a_minute: int = strawberry.field(description="How many requests are answered within a minute.")
+    requests_a_minute: int = strawberry.field(
+        description="How many questions are answered within a minute; a heavy one counts as several."
+    )
     token_expires_at: datetime | None = strawberry.field(description="When the token ends (UTC), if there is one.")
     permissions: list[Permission] = strawberry.field(description="What may be done, by type.")
 

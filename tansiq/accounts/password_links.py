@@ -19,6 +19,7 @@ from tansiq.language.words import gettext, say, speaking
 from tansiq.models import Account
 from tansiq.models.record import now
 from tansiq.platform import mailing
+from tansiq.platform.mail_addresses import normal_form
 from tansiq.platform.mailing import Mail
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
@@ -81,7 +82,7 @@ def forgotten_password_link(email: str) -> PasswordLink | None:
 
     Callers say the same in both cases.
     """
-    account = Account.get_or_none(Account.email == email.strip().lower())
+    account = Account.get_or_none(Account.email == normal_form(email))
     is_known = account is not None and account.active and account.archived_at is None
     return _link(account, ASKED) if account is not None and is_known else None
 

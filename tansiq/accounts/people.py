@@ -61,7 +61,7 @@ def save_person(viewer: Viewer, account: Account, rights: Rights) -> Account:
     whatever `changes.save` refuses.
     """
     changes.require(viewer, "CHANGE", Account)
-    account.email = account.email.strip().lower()
+    account.complete()
     wrong = (*account.all_faults(), *_taken(account), *rights.faults())
     if wrong:
         raise Refused(*wrong)

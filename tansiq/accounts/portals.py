@@ -13,13 +13,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from peewee import OperationalError
-
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import DEFAULT_LANGUAGE, say
 from tansiq.models import Organization, PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.record import now
-from tansiq.platform.database import db
+from tansiq.platform.database import db, in_passing
 from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import NO_IDS, Ids, Portal, Viewer
 from tansiq.policy.visibility import visible
@@ -162,14 +160,8 @@ def _note_use(token: PortalToken) -> None:
     moment = now()
     if token.last_used_at is not None and moment - token.last_used_at < A_MINUTE:
         return
-    _tried.get((db.obj, token.id, moment.replace(second=0)), lambda: _noted(token, moment))
+    _tried.get((db.obj, token.id, moment.replace(second=0)), lambda: in_passing(lambda: _note(token, moment)))
 
 
-def _noted(token: PortalToken, moment: datetime) -> bool:
-    try:
-        with changes.together():
-            PortalToken.update(last_used_at=moment).where(PortalToken.id == token.id).execute()
-    except OperationalError:
-        # Another process writes, a long import say: this minute's use stays unnoted, and the portal is answered.
-        return False
-    return True
+def _note(token: PortalToken, moment: datetime) -> None:
+    PortalToken.update(last_used_at=moment).where(PortalToken.id == token.id).execute()

@@ -1,10 +1,10 @@
 """A second factor beside the password: codes of an authenticator app (TOTP, RFC 6238), and codes to recover with.
 
     begin -> secret, shown once as a picture -> confirm(code) -> in force, eight recovery codes shown once
-    sign-in with the password -> check(code) -> in;   reset by an administrator -> without one again
+    sign-in with the password -> demand(code) -> in;   reset by an administrator -> without one again
 
 The secret is kept encrypted with the key of the settings: a copy of the database alone opens nothing. A code works
-once.
+once. Wrong ones of every kind are counted together, by account and by network; a right password forgets none.
 """
 
 import base64
@@ -14,11 +14,15 @@ import time
 
 import pyotp
 from cryptography.fernet import Fernet, InvalidToken
+from peewee import OperationalError
 
+from tansiq.accounts import lockout
+from tansiq.accounts.lockout import Attempt
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Account, SecondFactor
 from tansiq.models.record import now
+from tansiq.platform.database import in_passing
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 
@@ -42,12 +46,20 @@ def is_on(account_id: int | None) -> bool:
 
 
 def begin(account: Account) -> str:
-    """A fresh secret for an account that has no factor in force; one begun before is forgotten."""
+    """A fresh secret for an account that has no factor in force; one begun before is forgotten.
+
+    Raises peewee's OperationalError, at once, where the register is busy: a page that shows a secret is no change.
+    """
     secret = pyotp.random_base32()
+    if not in_passing(lambda: _begin(account, secret)):
+        raise OperationalError("the database is locked")
+    return secret
+
+
+def _begin(account: Account, secret: str) -> None:
     SecondFactor.delete().where(SecondFactor.account == account.id, SecondFactor.confirmed_at.is_null()).execute()
     if not is_on(account.id):
         SecondFactor.create(account=account.id, secret=_encrypted(secret))
-    return secret
 
 
 def unconfirmed_secret(account: Account) -> str | None:
@@ -61,15 +73,19 @@ def app_address(account: Account, secret: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
 
 
-def confirm(viewer: Viewer, account: Account, code: str) -> list[str]:
+def confirm(viewer: Viewer, account: Account, code: str, address: str | None = None) -> list[str]:
     """Put the factor in force by a first code; returns the recovery codes, which are shown this once.
 
-    Raises Refused: WRONG_CODE, or FORBIDDEN for somebody else's account.
+    `address` is the network address from which the code comes. Raises Refused: WRONG_CODE, PAUSED, or FORBIDDEN for
+    somebody else's account.
     """
+    attempt = _admitted(account, address)
     row = SecondFactor.get_or_none((SecondFactor.account == account.id) & SecondFactor.confirmed_at.is_null())
     step = _matching(row, code) if row is not None else None
     if row is None or step is None:
+        attempt.failed()
         raise Refused(Fault("WRONG_CODE", "code", say("This code is not right. Codes change every half minute.")))
+    attempt.succeeded()
     codes = [f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}" for _ in range(RECOVERY)]
     with changes.together():
         row.confirmed_at, row.last_step, row.recovery = now(), step, " ".join(map(_digest, codes))
@@ -77,6 +93,30 @@ def confirm(viewer: Viewer, account: Account, code: str) -> list[str]:
         account.second_factor_at = row.confirmed_at
         changes.save(viewer, account)
     return codes
+
+
+def demand(account: Account, code: str, address: str | None = None) -> None:
+    """Take a code of the app, or one to recover with, from a network address; it is spent.
+
+    Raises Refused: WRONG_CODE, or PAUSED after too many wrong ones.
+    """
+    attempt = _admitted(account, address)
+    if not check(account.id, code):
+        attempt.failed()
+        text = say("This code is not right, or was used already. After several wrong ones you have to wait.")
+        raise Refused(Fault("WRONG_CODE", "code", text))
+    attempt.succeeded()
+
+
+def _admitted(account: Account, address: str | None) -> Attempt:
+    attempt = lockout.at_code(account, address)
+    if not attempt.is_admitted():
+        text = say(
+            "Too many codes were wrong. Wait an hour, or ask whoever runs the register to let you try again. "
+            "Signing in once more does not shorten the wait."
+        )
+        raise Refused(Fault("PAUSED", "code", text))
+    return attempt
 
 
 def check(account_id: int, code: str) -> bool:

@@ -8,13 +8,15 @@ Of the browser its make and system are kept, no address: enough for its owner to
 import hashlib
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from peewee import ModelSelect
 
 from tansiq.accounts import passwords
 from tansiq.models import Account, AccountSession
 from tansiq.models.record import now
+from tansiq.platform.database import db, in_passing
+from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.changes import require, save_derived
@@ -55,11 +57,21 @@ def check_session(account_id: int, session_id: str, idle: timedelta | None, long
         return False
     moment = now()
     if moment - found.begun_at > longest or (idle is not None and moment - found.seen_at > idle):
-        found.delete_instance()
+        in_passing(AccountSession.delete().where(mine).execute)
         return False
     if moment - found.seen_at >= NOTED:
-        AccountSession.update(seen_at=moment).where(mine).execute()
+        _note_use(found, moment)
     return True
+
+
+_tried: LruCache[bool] = LruCache(512)
+"""The minutes in which this process already tried to note the use of a session."""
+
+
+def _note_use(found: AccountSession, moment: datetime) -> None:
+    """Note that a session is in use, if that keeps its owner from nothing."""
+    note = AccountSession.update(seen_at=moment).where(AccountSession.id == found.id)
+    _tried.get((db.obj, found.id, moment.replace(second=0)), lambda: in_passing(note.execute))
 
 
 def end_session(session_id: str) -> None:

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from peewee import IntegrityError, OperationalError
-
 from tansiq.models import Visit
 from tansiq.models.record import now
+from tansiq.platform.database import in_passing
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
@@ -31,11 +30,8 @@ def note_visit(viewer: Viewer, page: str) -> datetime:
     changes.require(viewer, "CREATE", Visit)
     known = _visit(viewer, page)
     if known is None or now() - known.at > A_VISIT:
-        try:
-            _note(viewer, page, known)
-        except (IntegrityError, OperationalError):
-            # Another window of theirs was quicker, or a long import holds the database: nothing to stop a reader for.
-            return new_since(viewer, page)
+        # Another window of theirs may be quicker, or a long import hold the database: nothing to stop a reader for.
+        in_passing(lambda: _note(viewer, page, known))
     return new_since(viewer, page)
 
 
@@ -45,8 +41,7 @@ def _visit(viewer: Viewer, page: str) -> Visit | None:
 
 
 def _note(viewer: Viewer, page: str, known: Visit | None) -> None:
-    with changes.together():
-        if known is None:
-            Visit.create(account=viewer.account_id, page=page)
-        else:
-            Visit.update(at=now(), before=known.at).where(Visit.id == known.id, Visit.at == known.at).execute()
+    if known is None:
+        Visit.create(account=viewer.account_id, page=page)
+    else:
+        Visit.update(at=now(), before=known.at).where(Visit.id == known.id, Visit.at == known.at).execute()

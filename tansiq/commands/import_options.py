@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from tansiq.exchange.sheet.mapping import read_mapping
+from tansiq.exchange.sheet.understand import Ways
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, N_, gettext, language, speaking
@@ -19,8 +20,11 @@ _STAGES = {
     "read": N_("Rows read: %(count)s"),
     "match": N_("Rows to compare with the register: %(count)s"),
     "resolve": N_("Rows understood: %(count)s"),
-    "interventions": N_("Interventions written: %(count)s"),
-    "sites": N_("Sites written: %(count)s"),
+    "interventions": N_("Interventions prepared: %(count)s"),
+    "sites": N_("Sites prepared: %(count)s"),
+    "write": N_("Rows being written: %(count)s"),
+    "again": N_("The register changed meanwhile: the rows are compared with it anew."),
+    "propose": N_("Proposals made: %(count)s"),
     "undo": N_("Records taken back: %(count)s"),
 }
 _ANSWERS = {
@@ -36,6 +40,7 @@ def reading_options(command: C) -> C:
     for option in (
         click.option("--country", help=N_("The country of the rows, by code or name.")),
         click.option("--mapping", type=_READABLE, help=N_("A JSON file that gives fields to columns.")),
+        click.option("--with-hidden", is_flag=True, help=N_("Read hidden rows and columns too.")),
         click.option("--sheet", help=N_("The sheet to read; else the best one is found.")),
         click.argument("file", type=_READABLE),
     ):
@@ -65,6 +70,7 @@ def choices_of(chosen: dict[str, Any]) -> dict[str, Any]:
         "sheet": chosen["sheet"],
         "mapping": read_mapping(chosen["mapping"]) if chosen["mapping"] else None,
         "country": chosen["country"],
+        "ways": Ways(chosen["country"], chosen["with_hidden"]),
         "is_dry": chosen["dry_run"],
         "good_rows_only": chosen["good_rows_only"],
     }

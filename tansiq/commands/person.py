@@ -10,6 +10,7 @@ from tansiq.faults import Refused
 from tansiq.language.vocabulary import ROLES
 from tansiq.language.words import DEFAULT_LANGUAGE, LANGUAGES, N_, gettext, listed
 from tansiq.models import Account, Area, Organization
+from tansiq.platform.mail_addresses import normal_form
 from tansiq.policy.viewer import OPERATOR
 from tansiq.policy.visibility import visible
 
@@ -93,7 +94,7 @@ def set_password(email: str, password: str) -> None:
 @_with_rights
 @click.option("--language", type=click.Choice(LANGUAGES), default=DEFAULT_LANGUAGE, show_default=True)
 def invite(email: str, name: str, language: str, **rights: tuple[str, ...]) -> None:
-    account: Account | None = visible(Account, OPERATOR).where(Account.email == email.strip().lower()).first()
+    account: Account | None = visible(Account, OPERATOR).where(Account.email == normal_form(email)).first()
     if account is None:
         account = Account(email=email, name=name, language=language)
         people.enter_person(OPERATOR, account, None, _rights(**rights))
@@ -102,7 +103,7 @@ def invite(email: str, name: str, language: str, **rights: tuple[str, ...]) -> N
 
 
 def _find(email: str) -> Account:
-    account: Account | None = visible(Account, OPERATOR).where(Account.email == email.strip().lower()).first()
+    account: Account | None = visible(Account, OPERATOR).where(Account.email == normal_form(email)).first()
     if account is None:
         raise click.ClickException(gettext("Nobody signs in as “%(email)s”.", email=email))
     return account

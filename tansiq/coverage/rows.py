@@ -130,7 +130,7 @@ def _of_organizations(query: "ModelSelect[Site]", viewer: Viewer, question: Cove
     """Narrow by organisation and its kind, and tell the kind where asked; hidden organisations have none."""
     if question.organizations:
         stands_for = fn.COALESCE(Organization.canonical, Organization.id)
-        asked = Organization.select(stands_for).where(Organization.id.in_(question.organizations))
+        asked = visible(Organization, viewer).select(stands_for).where(Organization.id.in_(question.organizations))
         query = query.where(Site.organization.in_(asked))
     if not question.organization_kinds and "ORGANIZATION_KIND" not in question.by:
         return query

@@ -17,7 +17,7 @@ from tansiq.duplication.question_size import lower_sites
 from tansiq.duplication.ranking import best, page
 from tansiq.duplication.weights import POINTS
 from tansiq.geography.within import find_area
-from tansiq.models import Intervention, Site
+from tansiq.models import Intervention, Organization, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
@@ -98,7 +98,9 @@ def _pairs_asked_for(viewer: Viewer, question: OverlapQuestion) -> Select:
     if question.period:
         query = query.where(question.period.meets(Upper))
     if question.organizations:
-        asked = canonical_ids(question.organizations)
+        # Named and hidden is as named and not there.
+        known = visible(Organization, viewer).where(Organization.id.in_(question.organizations))
+        asked = canonical_ids(known.select(Organization.id))
         query = query.where(Lower.organization.in_(asked) | Upper.organization.in_(asked))
     return query
 

@@ -102,8 +102,8 @@ def side_of(mine: CTE) -> Side:
     return Side(**{name: getattr(mine.c, name) for name in Side.__dataclass_fields__})
 
 
-def canonical_ids(organizations: Sequence[int]) -> "ModelSelect[Organization]":
-    """The ids of the organisations that these stand for, as a subquery."""
+def canonical_ids(organizations: "Sequence[int] | ModelSelect[Organization]") -> "ModelSelect[Organization]":
+    """The ids of the organisations that these (ids, or a query of ids) stand for, as a subquery."""
     stands_for = fn.COALESCE(Organization.canonical, Organization.id)
     query: ModelSelect[Organization] = Organization.select(stands_for).where(Organization.id.in_(organizations))
     return query

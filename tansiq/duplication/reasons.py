@@ -1,11 +1,15 @@
 """Why two interventions overlap, in words: "Both deliver water trucking in Khanfar, 17 days in common"."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 
 from tansiq.language.words import Sentence, language, say, say_count
+
+_LARGE = re.compile(r"\W[A-Z][a-z]")
+"""A later word that is written large, and is no acronym."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,15 @@ class SpokenName:
 
 
 class NameInSentence(SpokenName):
-    """A name within a sentence: English writes "water trucking" there, and leaves "WASH" as it is."""
+    """A name within a sentence: English writes "water trucking" there, and leaves "WASH" as it is, and "Water,
+    Sanitation and Hygiene", whose words are all written large.
+    """
 
     def __str__(self) -> str:
         name = SpokenName.__str__(self)
-        return name[0].lower() + name[1:] if name[1:2].islower() and language() == "en" else name
+        if language() != "en" or not name[1:2].islower() or _LARGE.search(name):
+            return name
+        return name[0].lower() + name[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_index import AreaEntry, ancestors
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
+from tansiq.exchange.planning.row_digests import entered_digests, source_id
 from tansiq.exchange.reused_rows import enter_or_reuse
+from tansiq.exchange.stored_rows import (
+    SiteNumbers,
+    change_sites,
+    copies_of,
+    remember,
+    replace_partners,
+    respell,
+    revise,
+)
 from tansiq.models import (
     Area,
     AreaClosure,
@@ -20,45 +30,50 @@ from tansiq.models import (
     Project,
     Site,
 )
-from tansiq.platform.database import take_stock
+from tansiq.platform.database import hold, one_at_a_time
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.records import area_tree, bulk, changes, data_stamps, denormalised
+from tansiq.records.prepared import do
 
 _FILE_NAME = 255
 _AT_ONCE = 2_000
 
 
+_NUMBER = 5
+"""What imports call themselves where PostgreSQL lets one in at a time."""
+TABLES = (Area, Organization, Intervention, Partnership, Site, ImportedRow)
+"""What an import fills."""
+
+
 def lock_imports() -> None:
     """Make other imports wait until the transaction of the caller is over; the first statement of an import's."""
-    data_stamps.bump([data_stamps.table_name(ImportedRow)])
-
-
-def apply_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
-    """Write all that `plan` holds as `viewer`. Raises Refused; the caller's transaction then takes all back."""
-    write_plan(viewer, plan, progress)
-    take_stock(Area, Organization, Intervention, Partnership, Site, ImportedRow)
+    one_at_a_time(_NUMBER)
 
 
 def write_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
-    """As `apply_plan`, where few rows are written: the database need not look at its tables anew."""
+    """Write all that `plan` holds as `viewer`, or prepare it to be written (tansiq.records.prepared). Raises Refused;
+    the caller's transaction then takes all back."""
+    stored = [intervention.stored.id for intervention in plan.interventions if intervention.stored is not None]
+    sites = [draft.site.id for intervention in plan.interventions for draft in intervention.sites if draft.site]
+    respell(viewer, plan.respelled)
+    do(lambda: hold(Intervention, stored))
+    do(lambda: hold(Site, sites))
     enter_areas(viewer, plan.areas)
     _enter_organizations(viewer, plan.organizations)
-    for organization in plan.respelled:
-        _respell(viewer, organization)
     _enter_projects(viewer, plan.projects)
     _enter_new_interventions(
         viewer, [intervention for intervention in plan.interventions if intervention.stored is None]
     )
     progress("interventions", len(plan.interventions))
-    for intervention in plan.interventions:
-        _revise(viewer, intervention)
-    _enter_sites(viewer, plan)
+    revise(viewer, plan.interventions)
+    numbers = SiteNumbers()
+    _enter_sites(viewer, plan, numbers)
     progress("sites", plan.tally.new)
-    for intervention in plan.interventions:
-        for draft in intervention.sites:
-            _change_site(viewer, intervention, draft)
-    _refresh(plan)
+    change_sites(viewer, plan.interventions, numbers)
+    changed = [(draft, draft.site) for draft in plan.refreshed if draft.site is not None]
+    remember({site.id: {**_imported(plan, draft, site), **entered_digests(draft)} for draft, site in changed})
+    do(lambda: data_stamps.bump([data_stamps.table_name(ImportedRow)]))
 
 
 def enter_areas(viewer: Viewer, places: list[AreaEntry]) -> None:
@@ -79,7 +94,7 @@ def _enter_level(viewer: Viewer, places: list[AreaEntry]) -> None:
     fresh = [(place, row) for place, row in zip(places, rows, strict=True) if row.id not in reused]
     for place, row in fresh:
         found = ancestors(place)
-        Area.update(**found).where(Area.id == row.id).execute()
+        do(Area.update(**found).where(Area.id == row.id).execute)
         for name, area_id in found.items():
             setattr(row, name, area_id)
     bulk.insert(AreaClosure, area_tree.closure_rows([row for _, row in fresh]))
@@ -100,12 +115,6 @@ def _enter_organizations(viewer: Viewer, organizations: list[OrganizationEntry])
     enter_or_reuse(viewer, rows, "registration_number")
     for organization, row in zip(organizations, rows, strict=True):
         organization.id = row.id
-
-
-def _respell(viewer: Viewer, organization: OrganizationEntry) -> None:
-    row = changes.find(viewer, Organization, organization.id)
-    row.aliases = "|".join(filter(None, [row.aliases, *organization.added]))
-    changes.save(viewer, row)
 
 
 def _enter_projects(viewer: Viewer, projects: list[ProjectEntry]) -> None:
@@ -130,19 +139,19 @@ def _enter_new_interventions(viewer: Viewer, interventions: list[InterventionDra
     if viewer.trial is not None:
         # A proposal is made of what the history tells, which leaves out the partners of new interventions.
         for intervention, row in fresh:
-            _replace_partners(viewer, row, intervention.facts.partners)
+            replace_partners(viewer, row, intervention.facts.partners)
         return
     parts = [part for intervention, row in fresh for part in _parts(intervention, row)]
     bulk.insert(Partnership, parts)
     if parts:
-        data_stamps.bump([data_stamps.table_name(Partnership)])
+        do(lambda: data_stamps.bump([data_stamps.table_name(Partnership)]))
 
 
 def _reuse(viewer: Viewer, intervention: InterventionDraft, row: Intervention) -> None:
     """A record that came back keeps its former sites archived, numbers its new ones on, and gets partners anew."""
     intervention.next_number = denormalised.next_site_number(row.id)
     wanted = [{"organization": part["organization"], "role": part["role"]} for part in _parts(intervention, row)]
-    changes.replace_parts(viewer, row, Partnership, wanted)
+    do(lambda: changes.replace_parts(viewer, row, Partnership, wanted))
 
 
 def _new_row(intervention: InterventionDraft) -> Intervention:
@@ -163,79 +172,32 @@ def _parts(intervention: InterventionDraft, row: Intervention) -> Iterable[dict[
             yield {"intervention": row.id, "organization": organization_id, "role": role}
 
 
-def _revise(viewer: Viewer, intervention: InterventionDraft) -> None:
-    """Set what a sheet changes on a stored intervention; its sites' copies follow by themselves."""
-    row = intervention.stored
-    if row is None or intervention.next_number:
-        return
-    for name, (_, value) in intervention.changes.items():
-        setattr(row, name, value.id if isinstance(value, OrganizationEntry | ProjectEntry) else value)
-    if intervention.changes:
-        changes.save(viewer, row)
-    if intervention.partners:
-        _replace_partners(viewer, row, intervention.partners)
-
-
-def _replace_partners(viewer: Viewer, row: Intervention, partners: dict[str, tuple[Any, ...]]) -> None:
-    kept = Partnership.select().where((Partnership.intervention == row.id) & Partnership.role.not_in(list(partners)))
-    wanted = [{"organization": part.organization_id, "role": part.role} for part in kept]
-    wanted += [
-        {"organization": organization.id, "role": role}
-        for role, organizations in partners.items()
-        for organization in organizations
-    ]
-    changes.replace_parts(viewer, row, Partnership, wanted)
-
-
-def _enter_sites(viewer: Viewer, plan: Plan) -> None:
+def _enter_sites(viewer: Viewer, plan: Plan, numbers: SiteNumbers) -> None:
     """New sites, a few thousand at a time: rows in the making take more memory than the sheet."""
-    for piece in chunked(_new_sites(plan), _AT_ONCE):
+    for piece in chunked(_new_sites(plan, numbers), _AT_ONCE):
         bulk.enter(viewer, [row for _, row in piece])
         for draft, row in piece:
             draft.entered = row.id
-        bulk.insert(ImportedRow, [_imported(plan, draft, row) for draft, row in piece])
+        bulk.insert(ImportedRow, [{**_imported(plan, draft, row), **entered_digests(draft)} for draft, row in piece])
 
 
-def _new_sites(plan: Plan) -> Iterator[tuple[SiteDraft, Site]]:
+def _new_sites(plan: Plan, numbers: SiteNumbers) -> Iterator[tuple[SiteDraft, Site]]:
     for intervention in plan.interventions:
         fresh = [draft for draft in intervention.sites if draft.site is None]
-        yield from zip(fresh, _sites(intervention, fresh), strict=True)
+        yield from zip(fresh, _sites(intervention, fresh, numbers), strict=True)
 
 
-def _sites(intervention: InterventionDraft, drafts: list[SiteDraft]) -> Iterator[Site]:
+def _sites(intervention: InterventionDraft, drafts: list[SiteDraft], numbers: SiteNumbers) -> Iterator[Site]:
     """New sites with their copies filled from the rows at hand, numbered on from the last one."""
     row = intervention.stored
     if row is None or not drafts:
         return
     facts = copies_of(intervention, row)
-    for number, draft in enumerate(drafts, intervention.next_number or denormalised.next_site_number(row.id)):
-        place = draft.facts.place
+    for draft in drafts:
+        number, place = numbers.take(row.id, intervention.next_number), draft.facts.place
         if place is None:
             raise LookupError("a draft without a place is no good row")
         yield Site(intervention=row.id, number=number, area=place.id, **draft.facts.site, **facts, **ancestors(place))
-
-
-def copies_of(intervention: InterventionDraft, row: Intervention) -> dict[str, Any]:
-    """What sites copy of their intervention, the organisation being the canonical one."""
-    organization = intervention.facts.organization
-    counted = organization.stands_for if organization is not None else denormalised.canonical_id(row.organization_id)
-    return {
-        **{name: getattr(row, name) for name in Site.copies},
-        "sector": row.sector_id,
-        "organization": counted,
-        "intervention_archived_at": row.archived_at,
-    }
-
-
-def _change_site(viewer: Viewer, intervention: InterventionDraft, draft: SiteDraft) -> None:
-    site, row = draft.site, intervention.stored
-    if site is None or row is None or not (draft.changes or site.intervention_id != row.id):
-        return
-    for name, (_, value) in draft.changes.items():
-        setattr(site, name, value.id if isinstance(value, AreaEntry) else value)
-    if site.intervention_id != row.id:
-        site.intervention_id, site.number = row.id, denormalised.next_site_number(row.id)
-    changes.save(viewer, site)
 
 
 def proposed_rows(plan: Plan) -> Iterator[dict[str, Any]]:
@@ -252,17 +214,9 @@ def _imported(plan: Plan, draft: SiteDraft, site: Site) -> dict[str, Any]:
         "site": site.id,
         "fingerprint": draft.fingerprint,
         "identity": draft.identity,
+        "said": draft.said or None,
+        "source_id": source_id(draft.reading) or None,
         "file_name": plan.file_name[-_FILE_NAME:],
         "sheet": plan.sheet[:_FILE_NAME],
         "row_number": draft.reading.row.number,
     }
-
-
-def _refresh(plan: Plan) -> None:
-    """A changed site is known by its new row from now on."""
-    for draft in plan.refreshed:
-        if draft.site is not None:
-            values = _imported(plan, draft, draft.site)
-            site_id = values.pop("site")
-            if not ImportedRow.update(**values).where(ImportedRow.site == site_id).execute():
-                ImportedRow.insert(site=site_id, **values).execute()

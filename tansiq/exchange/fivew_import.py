@@ -1,27 +1,34 @@
-"""Bringing a 5W file in: read, plan, and write all of it or nothing, in one transaction, as a batch to be undone."""
+"""Bringing a 5W file in: all of it or nothing, in one transaction, as a batch to be undone.
 
-from collections.abc import Mapping
+read -> plan -> rows checked and bound, while everybody works ---> lock -> is the plan still right? -> written
+          ^                                                                        |
+          `------------- somebody changed what it was made from -------------------'
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-from peewee import DatabaseError
+from peewee import DatabaseError, IntegrityError
 
-from tansiq.exchange.applying import apply_plan, lock_imports, proposed_rows, write_plan
+from tansiq.exchange.applying import TABLES, lock_imports, write_plan
+from tansiq.exchange.plan_basis import PlanBasis
+from tansiq.exchange.planning.context import PlanningContext, planning_context
 from tansiq.exchange.planning.make_plan import PlanOptions, make_plan
 from tansiq.exchange.planning.plan import Plan
-from tansiq.exchange.planning.review_split import part_to_enter, parts_to_propose
-from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
+from tansiq.exchange.planning.review_split import part_to_enter
+from tansiq.exchange.proposed_parts import TriedPart, propose_parts, tried_parts
+from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import Batch, ProposedRow, Site
+from tansiq.models import Batch, Site
+from tansiq.platform.database import db, is_passing, take_stock
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
-from tansiq.proposals.proposing import propose
 from tansiq.records import changes, undoing
+from tansiq.records.prepared import Overtaken, Prepared, preparing
 
 
 @dataclass(frozen=True)
@@ -31,8 +38,8 @@ class Choices:
     `mapping` gives fields to headers, tags or letters of columns; `country` is a code or a name; with
     `good_rows_only` rows without errors are entered although others are wrong; `today` tells planned from
     completed where a row gives dates but no status. `name` is what the file is called, where it is kept under
-    another name. `agreed` is the digest of the plan that somebody saw: any other plan is not written. `run_id` is
-    the import that proposals belong to.
+    another name. `ways` says how the sheet is read. `agreed` is the digest of the plan that somebody saw: any other
+    plan is not written. `run_id` is the import that proposals belong to.
     """
 
     sheet: str | None = None
@@ -44,6 +51,7 @@ class Choices:
     name: str | None = None
     agreed: str | None = None
     run_id: int | None = None
+    ways: Ways = AS_IT_STANDS
 
 
 @dataclass
@@ -57,71 +65,118 @@ class Outcome:
     proposals: int = 0
 
 
-def import_fivew(viewer: Viewer, path: Path, choices: Choices | None = None, progress: Progress = silent) -> Outcome:
+Conclude = Callable[[Batch | None], bool]
+"""What is done last in the transaction that writes, with the batch of what was entered; False takes all back."""
+
+
+def always(_batch: Batch | None) -> bool:
+    """Conclude an import that nobody waits for."""
+    return True
+
+
+TIMES = 4
+"""How often a file is planned while others change the register; then it is planned while they wait."""
+_MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
+
+
+def import_fivew(
+    viewer: Viewer,
+    path: Path,
+    choices: Choices | None = None,
+    progress: Progress = silent,
+    conclude: Conclude = always,
+) -> Outcome:
     """Import a file as `viewer`, whose history entries say that they came through the face IMPORT.
 
-    Wrong rows keep the whole file out unless `good_rows_only` is chosen. Raises Unreadable where the file as a
-    whole cannot be read, Refused where the viewer may not write; either way nothing was written.
+    Wrong rows keep the whole file out unless `good_rows_only` is chosen. `conclude` is the last deed of the
+    transaction that writes. Raises Unreadable where the file as a whole cannot be read, Refused where the viewer may
+    not write; either way nothing was written.
     """
     choices, viewer = choices or Choices(), viewer.through("IMPORT")
     if not may(viewer, "PROPOSE", Site):
         changes.require(viewer, "CREATE", Site)
-    table = understand(path, choices.sheet, choices.mapping, choices.name)
+    table = understand(path, choices.sheet, choices.mapping, choices.name, choices.ways)
+    importing = _Importing(viewer, table, path, choices, progress, conclude)
     if choices.is_dry:
-        return Outcome(table, _plan(viewer, table, path, choices, progress), False)
+        return Outcome(table, importing.plan(), False)
     try:
-        return _write(viewer, table, path, choices, progress)
+        outcome = importing.write()
     except DatabaseError as broken:
         text = say("The database does not accept these rows together, and nothing was written: %(reason)s",
                    reason=str(broken).splitlines()[0])  # fmt: skip
         raise Refused(Fault("CONFLICT", "", text)) from broken
+    if outcome.batch is not None:
+        take_stock(*TABLES)
+    return outcome
 
 
-def _write(viewer: Viewer, table: UnderstoodSheet, path: Path, choices: Choices, progress: Progress) -> Outcome:
-    with changes.together() as transaction:
-        lock_imports()
-        made = _plan(viewer, table, path, choices, progress)
-        may_write = (choices.good_rows_only or not made.errors) and choices.agreed in (None, made.digest)
-        if may_write and made.is_change:
-            batch = _enter(viewer, part_to_enter(made), _name(path, choices), progress)
-            return Outcome(table, made, True, batch, submit(viewer, made, choices.run_id, progress))
-        transaction.rollback()
-    return Outcome(table, made, may_write)
+@dataclass
+class _Importing:
+    """One file on its way into the register, as often as it takes until nobody was faster."""
 
+    viewer: Viewer
+    table: UnderstoodSheet
+    path: Path
+    choices: Choices
+    progress: Progress
+    conclude: Conclude
 
-def _enter(viewer: Viewer, part: Plan, name: str, progress: Progress) -> Batch | None:
-    if not part.is_change:
-        return None
-    batch = undoing.begin_batch(viewer, "IMPORT", name)
-    apply_plan(viewer.within(batch.id), part, progress)
-    return batch
+    def write(self) -> Outcome:
+        """Plan, and write what was planned if it may be."""
+        for _ in range(TIMES):
+            try:
+                return self._tried()
+            except Overtaken:
+                # Somebody changed what the plan was made from.
+                self.progress("again", 0)
+            except DatabaseError as broken:
+                if not (is_passing(broken) or isinstance(broken, IntegrityError)) or db.in_transaction():
+                    raise
+        # As the register does not keep still, it is held still: whoever wants to save waits for it.
+        with changes.together():
+            lock_imports()
+            return self._tried(is_last=True)
 
+    def _tried(self, is_last: bool = False) -> Outcome:
+        basis = PlanBasis(self.viewer, self._context)
+        made = self.plan()
+        may_write = (self.choices.good_rows_only or not made.errors) and self.choices.agreed in (None, made.digest)
+        if not (may_write and made.is_change):
+            return Outcome(self.table, made, may_write)
+        basis.complete(made)
+        batch, writes, proposals = self._prepared(made)
+        with changes.together():
+            lock_imports()
+            if not is_last and not basis.holds():
+                raise Overtaken
+            self.progress("write", made.tally.new + made.tally.changed)
+            writes.carry_out()
+            propose_parts(self.viewer, proposals, self.choices.run_id)
+            if not self.conclude(batch):
+                raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+        return Outcome(self.table, made, True, batch, len(proposals))
 
-def submit(viewer: Viewer, made: Plan, run_id: int | None, progress: Progress) -> int:
-    """Propose all parts of a plan that are to be reviewed, as those of the import `run_id`; how many proposals.
+    def _prepared(self, made: Plan) -> "tuple[Batch | None, Prepared, list[TriedPart]]":
+        """All that is to be written, reckoned while others work: what is entered, and what is proposed."""
+        part, batch = part_to_enter(made), None
+        with preparing() as writes:
+            if part.is_change:
+                batch = undoing.begin_batch(self.viewer, "IMPORT", self._name)
+                write_plan(self.viewer.within(batch.id), part, self.progress)
+        return batch, writes, tried_parts(self.viewer, made, self.progress)
 
-    Raises Refused as `propose` does; the caller's transaction then takes all of them back.
-    """
-    count = 0
-    for part in parts_to_propose(made):
-        rows: list[dict[str, Any]] = []
-        proposal = propose(viewer, partial(_try, part, rows))
-        if proposal is not None:
-            ProposedRow.insert_many([{**row, "proposal": proposal.id, "run": run_id} for row in rows]).execute()
-            count += 1
-            progress("propose", count)
-    return count
+    def plan(self) -> Plan:
+        """What the file would do."""
+        options = PlanOptions(self._name, self.choices.country, self._today)
+        return make_plan(self.viewer, self.table, options, self.progress)
 
+    def _context(self) -> PlanningContext:
+        return planning_context(self.viewer, self.choices.country, self._today)
 
-def _try(part: Plan, rows: list[dict[str, Any]], viewer: Viewer) -> None:
-    write_plan(viewer, part, silent)
-    rows += proposed_rows(part)
+    @property
+    def _today(self) -> date:
+        return self.choices.today or date.today()  # noqa: DTZ011  The office's own day.
 
-
-def _plan(viewer: Viewer, table: UnderstoodSheet, path: Path, choices: Choices, progress: Progress) -> Plan:
-    today = choices.today or date.today()  # noqa: DTZ011  The office's own day.
-    return make_plan(viewer, table, PlanOptions(_name(path, choices), choices.country, today), progress)
-
-
-def _name(path: Path, choices: Choices) -> str:
-    return choices.name or path.name
+    @property
+    def _name(self) -> str:
+        return self.choices.name or self.path.name

@@ -16,7 +16,7 @@ from tansiq.exchange.planning.need_rows import GatheredNeeds, Key, NeedFigures, 
 from tansiq.exchange.planning.repeated_rows import EVERY, problems_of
 from tansiq.exchange.report import problem_lines
 from tansiq.exchange.sheet.reading import Reading, read_row, readable_fields
-from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
+from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
 from tansiq.faults import Refused
@@ -42,6 +42,7 @@ class NeedsChoices:
     period: Period | None = None
     is_dry: bool = False
     good_rows_only: bool = False
+    ways: Ways = AS_IT_STANDS
 
 
 @dataclass
@@ -94,10 +95,10 @@ def import_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: Pr
 
 def _understand(path: Path, choices: NeedsChoices) -> UnderstoodSheet:
     """HDX HAPI calls its population group a category, which in other sheets is a sector."""
-    table = understand(path, choices.sheet, choices.mapping)
+    table = understand(path, choices.sheet, choices.mapping, ways=choices.ways)
     headers = {column.header.casefold() for column in table.columns}
     if "population_status" in table.places and "category" in headers and not choices.mapping:
-        return understand(path, choices.sheet, {"category": "population_group"})
+        return understand(path, choices.sheet, {"category": "population_group"}, ways=choices.ways)
     return table
 
 
@@ -108,6 +109,7 @@ def _plan(
     fields = readable_fields(table)
     readings = [read_row(row, fields) for row in table.rows()]
     progress("read", len(readings))
+    context.lists.learn(reading.values for reading in readings)
     context.geocoder.prepare(readings)
     gathered = GatheredNeeds()
     for number, reading in enumerate(readings, 1):

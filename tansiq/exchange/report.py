@@ -54,7 +54,7 @@ def _rows(plan: Plan) -> Iterator[str]:
         (N_("changed"), tally.changed),
         (N_("unchanged"), tally.unchanged),
         (N_("equal to another row to the letter, entered once"), tally.repeated),
-        (N_("equal to another row in all that is understood, entered once"), tally.same),
+        (N_("equal to another row but for spelling, entered once"), tally.same),
         (N_("wrong, not entered"), tally.wrong),
     ):
         yield f"  {count:>9,}  {gettext(text)}"
@@ -63,6 +63,9 @@ def _rows(plan: Plan) -> Iterator[str]:
 
 def _remarks(plan: Plan) -> Iterator[str]:
     derived, archived = plan.remarks["status-derived"], plan.remarks["archived"]
+    if plan.tally.again_people:
+        people = f"{plan.tally.again_people:,}"
+        yield gettext("The rows that repeat others name %(people)s people, who are not added again.", people=people)
     if derived:
         yield ngettext(
             "%(count)s row gives no status; it was told by its dates, ongoing where it has none.",
@@ -103,17 +106,20 @@ def _organizations(plan: Plan) -> Iterator[str]:
     merging = plan.merging
     if not merging.organizations:
         return
-    yield gettext(
-        "%(pairs)s pairs of acronym and name are %(organizations)s organisations.",
-        pairs=len(merging.organizations), organizations=merging.count,
-    )  # fmt: skip
+    organizations = ngettext("%(count)s organisation", "%(count)s organisations", merging.count)
+    yield ngettext(
+        "%(count)s pair of acronym and name is %(organizations)s.",
+        "%(count)s pairs of acronym and name are %(organizations)s.",
+        len(merging.organizations),
+        organizations=organizations,
+    )
     for reason in merging.reasons.values():
         yield f"  - {reason}"
     alike = len(merging.organizations) - merging.count - merging.joined
     if alike > 0:
         yield "  - " + ngettext(
-            "%(count)s pair differs from another only in capitals, accents, spaces or words such as association.",
-            "%(count)s pairs differ from another only in capitals, accents, spaces or words such as association.",
+            "%(count)s pair differs from another only in capitals, accents, spaces or punctuation.",
+            "%(count)s pairs differ from another only in capitals, accents, spaces or punctuation.",
             alike,
         )
 

@@ -13,6 +13,7 @@ from tansiq.exchange.lookup.known_rows import AT_ONCE
 from tansiq.models import Record
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
+from tansiq.records.prepared import do
 
 R = TypeVar("R", bound=Record)
 
@@ -25,9 +26,9 @@ def enter_or_reuse(viewer: Viewer, rows: Sequence[R], code: str) -> list[R]:
     held = _held(rows, code)
     reused = [row for row in rows if getattr(row, code) in held]
     bulk.enter(viewer, [row for row in rows if getattr(row, code) not in held])
-    bulk.restore(viewer, [held[getattr(row, code)] for row in reused])
     for row in reused:
-        _take_place(viewer, row, held[getattr(row, code)])
+        row.id = held[getattr(row, code)].id
+    do(lambda: _bring_back(viewer, [(row, held[getattr(row, code)]) for row in reused]))
     return reused
 
 
@@ -38,6 +39,12 @@ def _held(rows: Sequence[R], code: str) -> dict[Any, R]:
     model: Any = type(rows[0]) if rows else None
     found = [row for piece in chunked(wanted, AT_ONCE) for row in model.select().where(getattr(model, code).in_(piece))]
     return {getattr(row, code): row for row in found if row.id in taken_back}
+
+
+def _bring_back(viewer: Viewer, pairs: Sequence[tuple[R, R]]) -> None:
+    bulk.restore(viewer, [old for _, old in pairs])
+    for row, old in pairs:
+        _take_place(viewer, row, old)
 
 
 def _take_place(viewer: Viewer, row: R, old: R) -> None:

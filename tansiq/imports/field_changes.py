@@ -8,6 +8,7 @@ from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.change_lines import KINDS
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
+from tansiq.exchange.sheet.fields import PERIODS
 from tansiq.imports.stored_texts import Json, name_to_json
 from tansiq.models import (
     Organization,
@@ -28,8 +29,8 @@ _COLUMNS = {
     "title_ar": ("title_ar", "title", "activity"),
     "title_en": ("title_en", "title", "activity"),
     "is_distinct_people": ("distinct_people",),
-    "starts_on": ("starts_on", "period"),
-    "ends_on": ("ends_on", "period"),
+    "starts_on": ("starts_on", *PERIODS),
+    "ends_on": ("ends_on", *PERIODS),
     "FUNDING": ("donor",),
     "PROGRAMMING": ("lead_name",),
 }  # fmt: skip

@@ -13,22 +13,26 @@ import orjson
 
 from tansiq.accounts.viewers import viewer_of
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
+from tansiq.exchange.sheet.understand import Ways
 from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.imports import column_memory, sheet_summary, workbook_files
+from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
 from tansiq.imports.stored_texts import sentence_to_json
 from tansiq.language.words import Sentence, say, speaking
-from tansiq.models import ImportRun
+from tansiq.models import Batch, ImportRun
 from tansiq.models.record import now
 from tansiq.platform import uploads
 from tansiq.platform.background import Job, Order
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
+from tansiq.proposals import registering
+from tansiq.proposals.creating_once import forget_old
 from tansiq.records import changes, undoing
 from tansiq.records.data_stamps import table_name
+from tansiq.records.transactions import again
 
 Step = Callable[[Viewer, ImportRun, Progress], None]
 
@@ -52,7 +56,7 @@ def _step(name: str, state: str, fallback: str) -> Callable[[Step], Step]:
             run = ImportRun.get_or_none((ImportRun.id == order.row_id) & (ImportRun.state == state))
             if run is not None:
                 with speaking(order.language), _refusals(run, state, fallback):
-                    step(viewer_of(order.account_id, order.language), run, progress)
+                    again(lambda: step(viewer_of(order.account_id, order.language), run, progress))
 
         ALL[name] = perform
         return step
@@ -86,10 +90,12 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Find the sheet and what its columns mean, with what people said of such sheets before."""
     changes.require(viewer, "CHANGE", run)
     progress("open", 0)
-    alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name)
+    ways = _ways(run)
+    alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name, ways=ways)
     recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns))
     mapping, country = recalled or ({}, "")
-    kept = _json(sheet_summary.as_json(alone, mapping, recalled is not None))
+    told = sheet_summary.as_json(alone, mapping, recalled is not None)
+    kept = _json({**told, "with_hidden": ways.with_hidden})
     values = {"sheet": alone.sheet, "mapping": _json(mapping), "country": country, "understanding": kept}
     settle(run, ("READING",), "UNDERSTOOD", **values)
 
@@ -121,8 +127,16 @@ def _choices(run: ImportRun, **more: Any) -> Choices:
         mapping=orjson.loads(run.mapping),
         country=run.country or None,
         name=run.file_name,
+        ways=_ways(run),
         **more,
     )
+
+
+def _ways(run: ImportRun) -> Ways:
+    """How the sheet is read. The words for areas are those that were understood before anybody chose the country:
+    somebody has seen which column is which, and the country changes none of them.
+    """
+    return Ways(with_hidden=runs.reads_hidden(run))
 
 
 def _previewed(viewer: Viewer, outcome: Outcome) -> dict[str, str]:
@@ -133,18 +147,19 @@ def _previewed(viewer: Viewer, outcome: Outcome) -> dict[str, str]:
 @_step("apply", "APPLYING", "PLANNED")
 def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Enter what was agreed to; where the plan has become another one, nothing but the new preview is written."""
-    with changes.together():
-        # The state is written first: a second worker at the same run waits here, and then finds nothing to do.
-        if not settle(run, ("APPLYING",), "APPLIED", applied_at=now()):
-            return
-        choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed, run_id=run.id)
-        outcome = import_fivew(viewer, uploads.path_of(run.stored), choices, progress)
-        if outcome.is_written:
-            ImportRun.update(batch=outcome.batch).where(ImportRun.id == run.id).execute()
-            return
-        news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome), "applied_at": None}
-        settle(run, ("APPLIED",), "PLANNED", **news)
-    _mark(run, outcome, progress)
+
+    def conclude(batch: Batch | None) -> bool:
+        # Of two workers at the same run the second finds the state moved on, and all it wrote is taken back.
+        return settle(run, ("APPLYING",), "APPLIED", applied_at=now(), batch=batch)
+
+    choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed, run_id=run.id)
+    outcome = import_fivew(viewer, uploads.path_of(run.stored), choices, progress, conclude)
+    if not outcome.is_written:
+        news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome)}
+        settle(run, ("APPLYING",), "PLANNED", **news)
+        _mark(run, outcome, progress)
+    elif not outcome.plan.is_change:
+        settle(run, ("APPLYING",), "APPLIED", applied_at=now())
 
 
 @_step("undo", "UNDOING", "APPLIED")
@@ -173,12 +188,14 @@ def _tell_left(run: ImportRun, undone: undoing.UndoResult) -> None:
 
 
 def sweep(_order: Order, _progress: Progress) -> None:
-    """Remove files after their time; whoever left one undecided so long has thrown it away."""
+    """Remove files after their time, whoever left one undecided so long has thrown it away; and registrations."""
+    registering.remove_expired()
     old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
     for run in ImportRun.select().where(old & (ImportRun.stored != "")):
         workbook_files.remove(run.stored)
         settle(run, OPEN, "DISCARDED")
         ImportRun.update(stored="").where(ImportRun.id == run.id).execute()
+    forget_old()
 
 
 ALL["sweep"] = sweep

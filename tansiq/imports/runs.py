@@ -14,7 +14,7 @@ import orjson
 
 from tansiq.exchange.sheet.mapping import fold_mapping
 from tansiq.faults import Fault, Refused
-from tansiq.imports import column_memory, workbook_files
+from tansiq.imports import column_memory, sheet_summary, workbook_files
 from tansiq.imports.stored_texts import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
@@ -99,9 +99,19 @@ def _check_flood(viewer: Viewer) -> None:
         raise Refused(Fault("TOO_MANY_IMPORTS", "", text))
 
 
-def choose_sheet(viewer: Viewer, run: ImportRun, sheet: str) -> None:
-    """Have another sheet of the file read. Raises Refused."""
-    move(viewer, run, ("UNDERSTOOD", "PLANNED", "FAILED"), "READING", sheet=sheet[:255])
+def reads_hidden(run: ImportRun) -> bool:
+    """Whether somebody chose to have hidden rows and columns read too."""
+    return bool((understanding(run) or {}).get("with_hidden"))
+
+
+def choose_sheet(viewer: Viewer, run: ImportRun, sheet: str, with_hidden: bool | None = None) -> None:
+    """Have another sheet of the file read, or the same with or without what is hidden in it. Raises Refused."""
+    kept = {
+        **(understanding(run) or sheet_summary.nothing_yet()),
+        "with_hidden": reads_hidden(run) if with_hidden is None else with_hidden,
+    }
+    values = {"sheet": sheet[:255], "understanding": orjson.dumps(kept).decode()}
+    move(viewer, run, ("UNDERSTOOD", "PLANNED", "FAILED"), "READING", **values)
 
 
 def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], country: str) -> None:
@@ -114,7 +124,7 @@ def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], countr
     known = {letter: field for letter, field in taken.items() if letter in columns}
     fold_mapping({**columns, **known})
     mapping = {letter: field for letter, field in known.items() if field != columns[letter]}
-    if understood:
+    if columns and understood:
         column_memory.remember(viewer, understood["shape"], mapping, country)
     values = {"mapping": orjson.dumps(mapping).decode(), "country": country[:60]}
     move(viewer, run, OPEN, "PLANNING", **values)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.understand import Column, UnderstoodSheet
+from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
 from tansiq.imports.stored_texts import Json, sentence_to_json
 from tansiq.language.arabic import fold_tight
@@ -19,6 +20,7 @@ _LOOKED_AT = 40
 _LONGEST = 60
 _SHEETS = 60
 _COLUMNS = 400
+_HIDES = ("hidden-rows", "hidden-column")
 _SAY_WHERE = ("country", "country_ar", "country_en", "country_pcode", "adm1_pcode", "adm2_pcode", "adm3_pcode")
 
 
@@ -38,8 +40,14 @@ def as_json(alone: UnderstoodSheet, mapping: dict[str, str], is_remembered: bool
         "shape": shape_of(alone.columns),
         "is_remembered": is_remembered,
         "sheets": [_sheet(one) for one in alone.considered[:_SHEETS]],
+        "hidden": [_hidden(one) for one in alone.notices if one.code in _HIDES],
         "columns": [_column(one, mapping, samples) for one in alone.columns[:_COLUMNS]],
     }
+
+
+def nothing_yet() -> Json:
+    """The understanding of a sheet of which nothing is understood."""
+    return {"sheet": "", "shape": "", "sheets": [], "hidden": [], "columns": []}
 
 
 def says_where(columns: list[Json]) -> bool:
@@ -50,6 +58,10 @@ def says_where(columns: list[Json]) -> bool:
 def _sheet(one: Any) -> Json:
     return {"name": one.sheet, "hidden": one.hidden, "rows": one.rows, "fields": one.fields,
             "because": sentence_to_json(one.because)}  # fmt: skip
+
+
+def _hidden(notice: Problem) -> Json:
+    return {"header": notice.value, "text": sentence_to_json(notice.sentence)}
 
 
 def _column(column: Column, mapping: dict[str, str], samples: dict[int, list[str]]) -> Json:

@@ -47,6 +47,11 @@ def fold_tight(text: str | None) -> str:
     return fold(text).replace(" ", "")
 
 
+def is_arabic(text: str) -> bool:
+    """Whether a text holds any letter of the Arabic script."""
+    return any("\u0600" <= letter <= "\u06ff" for letter in text)
+
+
 _GENERIC = frozenset(fold(word) for word in GENERIC_WORDS.split())
 
 

@@ -5,6 +5,7 @@ from peewee import Model
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
+from tansiq.models.creation import Creation
 from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
 from tansiq.models.imported import ImportedRow
@@ -28,6 +29,7 @@ from tansiq.models.site import Site
 from tansiq.models.visit import Visit
 
 PLAIN: tuple[type[Table], ...] = (
+    Creation,
     AreaClosure,
     AreaBoundary,
     Role,
@@ -78,6 +80,7 @@ __all__ = [
     "Batch",
     "BatchEntry",
     "ChosenColumns",
+    "Creation",
     "DataVersion",
     "HistoryEntry",
     "ImportMapping",

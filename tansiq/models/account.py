@@ -12,6 +12,7 @@ from tansiq.models.area import Area
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import Part, RecordType, register
+from tansiq.platform.mail_addresses import normal_form
 
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>]{1,64}@[^@\s\x00-\x1f\x7f,;<>]{1,190}")
 
@@ -32,6 +33,9 @@ class Account(Record):
     second_factor_at = DateTimeField(null=True)
 
     derived = frozenset({"password", "fs_uniquifier", "confirmed_at", "last_sign_in_at"})
+
+    def complete(self) -> None:
+        self.email = normal_form(self.email)
 
     def faults(self) -> Iterator[Fault]:
         if not _ADDRESS.fullmatch(self.email):

@@ -8,6 +8,7 @@ from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import N_, say
 from tansiq.models.column_values import DEGREES, PEOPLE
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import RecordType, register
 
@@ -37,6 +38,8 @@ class Area(Record):
     district = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
     subdistrict = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
     search = TextField(default="", help_text=N_("Folded names, written by the machine"))
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
 
     parent_id: int | None
     country_id: int | None
@@ -44,7 +47,7 @@ class Area(Record):
     district_id: int | None
     subdistrict_id: int | None
 
-    derived = frozenset({*ANCESTORS, "search"})
+    derived = frozenset({*ANCESTORS, "search", "name_order_ar", "name_order_en"})
     bounds = {"level": (0, 4), "population": PEOPLE, "population_year": (1000, 2999), "area_km2": (0, 10**9), **DEGREES}
 
     class Meta:
@@ -59,6 +62,7 @@ class Area(Record):
         """Search text; the ancestors wait for the row's own id and are set by tansiq.records.area_tree."""
         names = [self.name_ar, self.name_en, *self.aliases.split("|")]
         self.search = search_text([*names, self.pcode])
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.name_ar or self.name_en):

@@ -7,8 +7,9 @@ from tansiq.models.site import Site
 
 
 class ImportedRow(Table):
-    """The sheet row behind a site. `fingerprint` digests all understood values, `identity` those that say
-    who does what where and when, without the numbers (16 bytes each)."""
+    """The sheet row behind a site, by three digests of 16 bytes: `fingerprint` is of its values as they were spelled,
+    `said` of all that they were resolved to (NULL where that is not known), `identity` of who does what where, when
+    and for whom, without the numbers. `source_id` is the id of the row in its sender's own system."""
 
     site = ForeignKeyField(Site, unique=True, backref="+", on_delete="CASCADE")
     fingerprint = BlobField(index=True)
@@ -17,5 +18,7 @@ class ImportedRow(Table):
     sheet = CharField(max_length=255, default="")
     row_number = IntegerField(null=True)
     imported_at = DateTimeField(default=now)
+    said = BlobField(null=True, index=True)
+    source_id = CharField(max_length=255, null=True)
 
     site_id: int

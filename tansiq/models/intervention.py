@@ -1,5 +1,6 @@
 """Interventions: what one organisation does in one sector, from when until when, and with whom."""
 
+import re
 import secrets
 from collections.abc import Iterator
 
@@ -10,16 +11,24 @@ from tansiq.language.arabic import search_text
 from tansiq.language.vocabulary import MODALITIES, PARTNER_ROLES, STATUSES
 from tansiq.language.words import N_, say
 from tansiq.models.column_values import MONEY
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.project import Project
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import ENTERED, Part, RecordType, register
 from tansiq.models.sector import ActivityType, Sector
 
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
 
 def new_record_id() -> str:
     """A record id that nobody else has: TQ- and ten letters and digits that are hard to misread."""
-    return "TQ-" + "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(10))
+    return "TQ-" + "".join(secrets.choice(_LETTERS) for _ in range(10))
+
+
+def is_own_record_id(text: str) -> bool:
+    """Whether a record id was made here, rather than given by whoever sent the record."""
+    return re.fullmatch(f"TQ-[{_LETTERS}]{{10}}", text) is not None
 
 
 class Intervention(Record):
@@ -45,6 +54,8 @@ class Intervention(Record):
     remarks = TextField(default="")
     is_published = BooleanField(default=True)
     search = TextField(default="")
+    title_order_ar = CharField(max_length=LONGEST, null=True)
+    title_order_en = CharField(max_length=LONGEST, null=True)
 
     organization_id: int
     project_id: int | None
@@ -52,7 +63,7 @@ class Intervention(Record):
     subsector_id: int | None
     activity_type_id: int | None
 
-    derived = frozenset({"search"})
+    derived = frozenset({"search", "title_order_ar", "title_order_en"})
     bounds = {"budget": MONEY}
 
     class Meta:
@@ -70,6 +81,7 @@ class Intervention(Record):
 
     def complete(self) -> None:
         self.search = search_text([self.title_ar, self.title_en, self.record_id])
+        self.title_order_ar, self.title_order_en = order_keys(self.title_ar, self.title_en)
 
     def faults(self) -> Iterator[Fault]:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:

@@ -11,6 +11,7 @@ from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.contact_formats import identity_faults
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import ENTERED, Part, RecordType, register
 from tansiq.models.sector import Sector
@@ -50,13 +51,18 @@ class Organization(Record):
     standing_reason = TextField(null=True, help_text=N_("Why it was suspended or dissolved, and by whom"))
     licence_issued_on = DateField(null=True)
     licence_expires_on = DateField(null=True)
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
 
     home_area_id: int | None
     canonical_id: int | None
     parent_id: int | None
 
     derived = frozenset(
-        {"acronym_key", "name_key_ar", "name_key_en", "search", "licence_issued_on", "licence_expires_on"}
+        {
+            *("acronym_key", "name_key_ar", "name_key_en", "search", "licence_issued_on", "licence_expires_on"),
+            *("name_order_ar", "name_order_en"),
+        }
     )
 
     class Meta:
@@ -73,6 +79,7 @@ class Organization(Record):
         self.name_key_en = organization_key(self.name_en)
         names = [self.name_ar, self.name_en, self.acronym, self.acronym_ar, *self.aliases.split("|")]
         self.search = search_text([*names, self.registration_number])
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en, self.acronym)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.name_ar or self.name_en or self.acronym):

@@ -10,6 +10,7 @@ from tansiq.models.contact_formats import contact_faults, dialable
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
 from tansiq.models.record_type import ENTERED, RecordType, register
+from tansiq.platform.mail_addresses import normal_form
 
 
 class OrganizationContact(Record):
@@ -29,6 +30,7 @@ class OrganizationContact(Record):
 
     def complete(self) -> None:
         self.phone_key = dialable(self.phone) or ""
+        self.email = normal_form(self.email or "")
 
     def faults(self) -> Iterator[Fault]:
         if not (self.phone or self.email):

@@ -8,6 +8,7 @@ from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import N_, say
 from tansiq.models.column_values import MONEY
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import ENTERED, Part, RecordType, register
@@ -26,10 +27,12 @@ class Project(Record):
     ends_on = DateField(null=True)
     is_published = BooleanField(default=True)
     search = TextField(default="")
+    title_order_ar = CharField(max_length=LONGEST, null=True)
+    title_order_en = CharField(max_length=LONGEST, null=True)
 
     organization_id: int | None
 
-    derived = frozenset({"search"})
+    derived = frozenset({"search", "title_order_ar", "title_order_en"})
     bounds = {"budget": MONEY}
 
     class Meta:
@@ -41,6 +44,7 @@ class Project(Record):
 
     def complete(self) -> None:
         self.search = search_text([self.title_ar, self.title_en, self.code])
+        self.title_order_ar, self.title_order_en = order_keys(self.title_ar, self.title_en, self.code)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.title_ar or self.title_en or self.code):

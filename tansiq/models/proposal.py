@@ -73,7 +73,7 @@ class ProposalEvent(Table):
 class ProposedRow(Table):
     """A row of an imported sheet that waits as part of a proposal. `site` is the site it changes, or the negative
     number that the proposal gives a new one; the digests are those of `ImportedRow`, which approval makes of it
-    (`identity` is empty where the row carried an id of ours)."""
+    (`identity` is empty where the row carried an id of ours); in them a new organisation is known by its names."""
 
     proposal = ForeignKeyField(Proposal, backref="rows", on_delete="CASCADE")
     run = ForeignKeyField(ImportRun, null=True, backref="+", on_delete="RESTRICT")
@@ -83,6 +83,8 @@ class ProposedRow(Table):
     file_name = CharField(max_length=255, default="")
     sheet = CharField(max_length=255, default="")
     row_number = IntegerField(null=True)
+    said = BlobField(null=True, index=True)
+    source_id = CharField(max_length=255, null=True)
 
     proposal_id: int
     run_id: int | None

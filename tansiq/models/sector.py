@@ -7,6 +7,7 @@ from peewee import CharField, Check, ForeignKeyField, IntegerField, TextField
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import say
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 
@@ -23,10 +24,12 @@ class Sector(Record):
     dac_code = CharField(max_length=10, default="")
     position = IntegerField(default=0)
     search = TextField(default="")
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
 
     parent_id: int | None
 
-    derived = frozenset({"search"})
+    derived = frozenset({"search", "name_order_ar", "name_order_en"})
 
     class Meta:
         constraints = [Check("parent_id <> id")]
@@ -34,6 +37,7 @@ class Sector(Record):
     def complete(self) -> None:
         names = [self.name_ar, self.name_en, self.name_fr, self.code]
         self.search = search_text([*names, *self.aliases.split("|")])
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
 
     def faults(self) -> Iterator[Fault]:
         if self.parent_id is not None and self.parent_id == self.id:
@@ -49,13 +53,16 @@ class ActivityType(Record):
     name_en = CharField(max_length=200)
     aliases = TextField(default="")
     search = TextField(default="")
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
 
     sector_id: int
 
-    derived = frozenset({"search"})
+    derived = frozenset({"search", "name_order_ar", "name_order_en"})
 
     def complete(self) -> None:
         self.search = search_text([self.name_ar, self.name_en, self.code, *self.aliases.split("|")])
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
 
 
 class PopulationGroup(Record):
@@ -67,11 +74,14 @@ class PopulationGroup(Record):
     aliases = TextField(default="")
     position = IntegerField(default=0)
     search = TextField(default="")
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
 
-    derived = frozenset({"search"})
+    derived = frozenset({"search", "name_order_ar", "name_order_en"})
 
     def complete(self) -> None:
         self.search = search_text([self.name_ar, self.name_en, self.code, *self.aliases.split("|")])
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
 
 
 register(

@@ -1,20 +1,30 @@
 """The database: SQLite by default, PostgreSQL in production, chosen by one address."""
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
-from peewee import Database, DatabaseProxy, Model, SqliteDatabase
+from peewee import Database, DatabaseProxy, IntegrityError, Model, OperationalError, SqliteDatabase, chunked
 from playhouse.db_url import parseresult_to_dict
 from playhouse.pool import PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
 db = DatabaseProxy()
+
+PATIENCE = 10_000
+"""Milliseconds that a change waits on SQLite for whoever writes; then it is told that the register is busy."""
+_AT_ONCE = 1_000
+"""Rows that one statement locks."""
+_HARDLY = 20
+"""Milliseconds that a note in passing waits on PostgreSQL for a row; on SQLite it does not wait."""
 
 _SQLITE_PRAGMAS = {
     "journal_mode": "wal",
     "foreign_keys": 1,
-    "busy_timeout": 10_000,  # milliseconds
+    "busy_timeout": PATIENCE,
     "synchronous": "normal",
     "cache_size": -64_000,  # kibibytes
     "temp_store": "memory",
@@ -43,10 +53,13 @@ def _open_sqlite(url: str, pooled: bool) -> SqliteDatabase:
     place = url.removeprefix("sqlite:///")
     if place != ":memory:":
         Path(place).parent.mkdir(parents=True, exist_ok=True)
+    # A transaction that reads before it writes would be refused at once where somebody wrote in between: no waiting
+    # makes what it read new again. Nothing but changes begins one, so all of them take the one lock for writing first.
+    options: dict[str, Any] = {"pragmas": _SQLITE_PRAGMAS, "lock_type": "IMMEDIATE"}
     if pooled:
         # The pool hands a connection that one thread gave back to another, never to two at a time.
-        return PooledSqliteDatabase(place, pragmas=_SQLITE_PRAGMAS, max_connections=32, check_same_thread=False)
-    return SqliteDatabase(place, pragmas=_SQLITE_PRAGMAS)
+        return PooledSqliteDatabase(place, max_connections=32, check_same_thread=False, **options)
+    return SqliteDatabase(place, **options)
 
 
 def use(database: Database) -> Database:
@@ -58,6 +71,65 @@ def use(database: Database) -> Database:
 def is_postgres() -> bool:
     """Whether the database in use is PostgreSQL (else SQLite)."""
     return isinstance(db.obj, Psycopg3Database)
+
+
+def in_passing(write: Callable[[], object]) -> bool:
+    """Make a note beside a reading, such as when somebody was last here, if that can be done without waiting.
+
+    Whether it was noted: while somebody else holds what it needs, or nothing can be written at all, it is left out.
+    """
+    try:
+        with _impatient(), db.atomic():
+            if is_postgres():
+                db.execute_sql(f"SET LOCAL lock_timeout = {_HARDLY}")
+                # Nobody waits for a disk either: a note that is lost with a power cut is no loss.
+                db.execute_sql("SET LOCAL synchronous_commit = off")
+            write()
+    except (OperationalError, IntegrityError):
+        return False
+    return True
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    if is_postgres():
+        yield
+        return
+    db.execute_sql("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        db.execute_sql(f"PRAGMA busy_timeout = {PATIENCE}")
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether PostgreSQL took a transaction back for the sake of another one: done again, it will hold."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, DeadlockDetected | SerializationFailure):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
+def one_at_a_time(number: int) -> None:
+    """Make whoever asks with the same number wait until the transaction of the caller is over.
+
+    On SQLite every transaction waits for every other one as it is.
+    """
+    if is_postgres():
+        db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (number,))
+
+
+def hold(table: type[Model], ids: Iterable[int]) -> None:
+    """Lock rows until the transaction of the caller is over, in the order of their ids, as everybody does who locks
+    several: then nobody waits for somebody who waits for them."""
+    if is_postgres():
+        key: Any = table._meta.primary_key
+        for piece in chunked(sorted(set(ids)), _AT_ONCE):
+            rows = table.select(key).where(key.in_(piece)).order_by(key)
+            # Rows that refer to these may still be entered meanwhile.
+            list(rows.for_update("FOR NO KEY UPDATE").tuples())  # type: ignore[arg-type]  # The stubs know the plain lock.
 
 
 def take_stock(*tables: type[Model]) -> None:

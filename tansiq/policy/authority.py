@@ -6,7 +6,7 @@ somebody's areas, or from one organisation to another, without a right to both e
 
 from typing import Any
 
-from peewee import Model
+from peewee import ForeignKeyField, Model
 
 from tansiq.models import (
     AreaClosure,
@@ -80,11 +80,18 @@ def _is_in_charge_of_stored(viewer: Viewer, row: Model) -> bool:
 
 
 def _is_in_charge_of_given(viewer: Viewer, row: Any) -> bool:
-    """The place that the row's own values name lies in the officer's areas."""
+    """The place to which the row's own values lead over keys lies in the officer's areas.
+
+    An intervention lies where its sites do, each of which is judged by itself; a project without an organisation lies
+    nowhere.
+    """
     kind = find_type(type(row))
-    if kind is None or not kind.area_key:
+    name, _dot, rest = kind.lies_in.partition(".") if kind else ("", "", "")
+    if kind is None or not isinstance(kind.column(name), ForeignKeyField):
         return True
-    area_id = row.__data__.get(kind.area_key)
+    if rest and row.__data__.get(name) is None:
+        return True
+    area_id = _follow(row, kind.lies_in)
     return bool(area_ids_within(viewer.area_ids).where(AreaClosure.descendant == area_id).exists())
 
 
@@ -179,6 +186,14 @@ def is_to_have_papers(viewer: Viewer, proposal: Proposal) -> bool:
     Whoever reads all proposals without deciding on any reads what they say; papers of organisations are not theirs.
     """
     return viewer.is_admin or is_proposer(viewer, proposal) or is_to_review(viewer, proposal)
+
+
+def is_to_have_workbook(viewer: Viewer, run: ImportRun) -> bool:
+    """Whether the viewer may have a workbook as it was sent, and what stands in its cells: whoever sent it.
+
+    It may hold columns of names and telephones that the register never reads.
+    """
+    return viewer.is_admin or (viewer.account_id is not None and run.account_id == viewer.account_id)
 
 
 def is_to_review(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:

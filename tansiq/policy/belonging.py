@@ -4,7 +4,7 @@ Each kind of record says so by a path (record_type): a site lies in its own area
 its seat, an intervention wherever its sites do.
 
 A row that lies in several areas is seen by the officers of each, and changed as a whole by whoever is in charge of
-all of them; an intervention without a site by whoever entered it.
+all of them; an intervention without a site, and a project without an organisation, by whoever entered it.
 """
 
 from collections.abc import Callable
@@ -117,7 +117,7 @@ def is_wholly_in(table: Any, model: type[Model], area_ids: Ids, account_id: int 
     if there is None:
         return entered_by(table, model, account_id)
     if model is Project:
-        return there | entered_by(table, model, account_id)
+        return there | (table.organization.is_null() & entered_by(table, model, account_id))
     if model is not Intervention:
         return there
     site = Site.alias("own_site")

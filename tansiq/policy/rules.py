@@ -100,6 +100,10 @@ def licence(table: Any, viewer: Viewer) -> Condition:
     return standing if own is None else standing | table.organization.in_(own)
 
 
+KEPT_TO_FEW: frozenset[RuleName] = frozenset({"contact", "papers"})
+"""The rules of rows that not even readers of all rows see: the history and proposals tell them nothing of these."""
+
+
 def papers(table: Any, viewer: Viewer) -> Condition:
     """Papers of organisations: administrators, officers of their seat, and who speaks for them."""
     if viewer.is_admin:

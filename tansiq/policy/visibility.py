@@ -54,6 +54,7 @@ RULES: dict[type[Model], Rule] = {
     models.ProposalEvent: rules.of_proposal,
     models.ProposedRow: rules.of_proposal,
     models.Registration: rules.of_proposal,
+    models.Creation: rules.readers_of_all,
     models.SignInFailure: rules.readers_of_all,
     models.AccountSession: rules.done_by_themselves,
     models.SecondFactor: rules.done_by_themselves,
@@ -105,6 +106,7 @@ OWN_FIELDS: dict[type[Model], frozenset[str]] = {
 
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"digest"}),
+    models.Creation: frozenset({"digest"}),
     models.SignInFailure: frozenset({"key"}),
     models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),
     models.AccountSession: frozenset({"key"}),
@@ -209,6 +211,27 @@ def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
         return viewer.account_id is not None or bool(viewer.area_ids or viewer.organization_ids)
     is_oneself = isinstance(row, models.Account) and row.id == viewer.account_id
     return is_oneself and viewer.account_id is not None
+
+
+def is_kept_to_few(model: type[Model]) -> bool:
+    """Whether the rows of a table are papers of organisations, of which nobody else is told in any way."""
+    kind = find_type(model)
+    return kind is not None and kind.rule in rules.KEPT_TO_FEW
+
+
+def ids_with_known_past(viewer: Viewer, model: type[Model], ids: Iterable[int]) -> frozenset[int]:
+    """Of stored rows by their ids, those whose earlier, proposed and clashing values `viewer` may read.
+
+    It is asked of those whose entry or proposal is visible already. Papers are told to whoever may read all papers of
+    the organisation, whether the row is visible or not: a contact meant for the public may have been somebody else.
+    """
+    wanted = frozenset(ids)
+    allowed = rules.papers(model, viewer) if is_kept_to_few(model) else None
+    if allowed is None or not wanted:
+        return wanted
+    table: Any = model
+    known = table.select(table.id).where(table.id.in_(sorted(wanted)), allowed)
+    return frozenset(row_id for (row_id,) in known.tuples())
 
 
 def check_every_table_has_a_rule(tables: Iterable[type[Model]] | None = None) -> None:

@@ -10,8 +10,9 @@ from tansiq.models import ImportedRow, Proposal, ProposedRow, Site
 from tansiq.proposals.steps import Step
 from tansiq.records import data_stamps
 from tansiq.records.data_stamps import table_name
+from tansiq.records.row_identity import identity_of
 
-_COPIED = ("fingerprint", "identity", "file_name", "sheet", "row_number")
+_COPIED = ("fingerprint", "identity", "said", "source_id", "file_name", "sheet", "row_number")
 _SITE = table_name(Site)
 
 
@@ -30,10 +31,18 @@ def remember_rows(proposal: Proposal, ids: Mapping[tuple[str, int], int]) -> Non
         site_id = ids.get((_SITE, row.site), row.site)
         if site_id > 0:
             values = {name: getattr(row, name) for name in _COPIED}
+            if row.site < 0 or row.said is None:
+                values["identity"] = _identity(site_id)
             if not ImportedRow.update(**values).where(ImportedRow.site == site_id).execute():
                 ImportedRow.insert(site=site_id, **values).execute()
     if rows:
         data_stamps.bump([table_name(ImportedRow)])
+
+
+def _identity(site_id: int) -> bytes:
+    """What a row is known by that was new: its organisation, project and area had no ids when it was proposed."""
+    site = Site.get_by_id(site_id)
+    return identity_of(site, site.intervention)
 
 
 def follow_amendment(proposal: Proposal, before: Collection[Step], after: Collection[Step]) -> None:

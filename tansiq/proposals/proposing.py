@@ -5,9 +5,9 @@ submit(viewer, deed) -> deed(viewer on trial) -> nothing lacking: it stands
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from peewee import fn
+from peewee import Model, fn
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
@@ -24,12 +24,12 @@ from tansiq.models import (
 )
 from tansiq.models.record import now
 from tansiq.organizations.document_files import remove_files
-from tansiq.platform.database import db
-from tansiq.policy.authority import areas_of, organization_of
+from tansiq.policy.authority import areas_of, is_to_have_papers, organization_of
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
-from tansiq.policy.visibility import may
+from tansiq.policy.visibility import is_kept_to_few, may
 from tansiq.proposals import imported_rows
 from tansiq.proposals.steps import Step, files_of, read_steps, steps_of_entries, write_steps
+from tansiq.records import bulk
 from tansiq.records.changes import require, together
 from tansiq.records.data_stamps import bump, table_name
 
@@ -90,7 +90,7 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
             setattr(proposal, name, value)
         change_state(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
         ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
-        _save_areas(proposal, steps)
+        bulk.insert(ProposalArea, [{"proposal": proposal.id, "area": area_id} for area_id in _area_ids(steps)])
     remove_files(former - files_of(steps))
     return proposal
 
@@ -132,7 +132,7 @@ def _not_open_fault(proposal: Proposal) -> Fault:
 def _steps_of_trial(viewer: Viewer, deed: Deed, keep: bool = True) -> list[Step] | None:
     """The steps of a deed that was tried and taken back; None where it is allowed as it is, and stands."""
     trial = Trial()
-    with db.atomic() as transaction:
+    with together() as transaction:
         deed(viewer.trying(trial))
         if keep and not trial.lacking:
             return None
@@ -140,23 +140,61 @@ def _steps_of_trial(viewer: Viewer, deed: Deed, keep: bool = True) -> list[Step]
     return steps_of_entries(trial.entries)
 
 
+class Draft(NamedTuple):
+    """A proposal that is not kept yet: its steps, its values, and the areas in which it changes something."""
+
+    steps: list[Step]
+    values: dict[str, Any]
+    area_ids: list[int]
+
+
+def drafted(viewer: Viewer, deed: Deed) -> Draft | None:
+    """Try a deed, take it back, and give what a proposal would hold; None where nothing would differ.
+
+    Raises Refused as the deed does; TOO_LARGE.
+    """
+    with together():
+        steps = _steps_of_trial(viewer, deed, keep=False)
+    return _draft(viewer, steps) if steps else None
+
+
+def propose_all(viewer: Viewer, drafts: Sequence[Draft]) -> list[int]:
+    """Keep drafts as proposals that wait for review, in the caller's transaction; their ids.
+
+    Raises Refused(TOO_MANY_PROPOSALS).
+    """
+    if drafts:
+        _check_flood(viewer, len(drafts))
+    ids = bulk.insert(Proposal, [draft.values for draft in drafts])
+    pairs = [(proposal_id, draft) for proposal_id, draft in zip(ids, drafts, strict=True)]
+    bulk.insert(ProposalArea, [{"proposal": key, "area": area_id} for key, one in pairs for area_id in one.area_ids])
+    said = {"act": "PROPOSED", "account": viewer.account_id, "actor": viewer.name, "comment": ""}
+    bulk.insert(ProposalEvent, [{"proposal": proposal_id, **said} for proposal_id in ids])
+    if ids:
+        bump([table_name(Proposal)])
+    return ids
+
+
 def _propose(viewer: Viewer, steps: list[Step]) -> Proposal | None:
     if not steps:
         # Nothing differs from what the register holds.
         return None
+    [proposal_id] = propose_all(viewer, [_draft(viewer, steps)])
+    found: Proposal = Proposal.get_by_id(proposal_id)
+    return found
+
+
+def _draft(viewer: Viewer, steps: list[Step]) -> Draft:
     _check_size(steps)
-    _check_flood(viewer)
-    proposal = Proposal.create(
+    values = {
         **_about(viewer, steps),
-        account=viewer.account_id,
-        portal=viewer.portal.id if viewer.portal else None,
-        actor=viewer.name,
-        face=viewer.face,
-        state="UNCONFIRMED" if viewer.roles == REGISTRANT else "WAITING",
-    )
-    _save_areas(proposal, steps)
-    append_event(viewer, proposal, "PROPOSED")
-    return proposal
+        "account": viewer.account_id,
+        "portal": viewer.portal.id if viewer.portal else None,
+        "actor": viewer.name,
+        "face": viewer.face,
+        "state": "UNCONFIRMED" if viewer.roles == REGISTRANT else "WAITING",
+    }
+    return Draft(steps, values, _area_ids(steps))
 
 
 def _about(viewer: Viewer, steps: list[Step]) -> dict[str, Any]:
@@ -174,7 +212,7 @@ def _check_size(steps: list[Step]) -> None:
         raise Refused(Fault("TOO_LARGE", "", text))
 
 
-def _check_flood(viewer: Viewer) -> None:
+def _check_flood(viewer: Viewer, more: int) -> None:
     if viewer.account_id is None and viewer.portal is None:
         # Whoever registers an organisation is counted by their address.
         return
@@ -184,7 +222,7 @@ def _check_flood(viewer: Viewer) -> None:
     if viewer.face != "IMPORT":
         alike, most = Proposal.face != "IMPORT", MOST_OPEN
     waiting = Proposal.select(fn.COUNT(Proposal.id)).where(own, alike, Proposal.state.in_(OPEN)).scalar()
-    if waiting >= most:
+    if waiting + more > most:
         text = say("%(most)s of your proposals wait for review. Send more once some are decided.", most=most)
         raise Refused(Fault("TOO_MANY_PROPOSALS", "", text))
 
@@ -197,6 +235,11 @@ def proposed_row(step: Step) -> Record:
     for name, value in step.carried.items():
         setattr(row, name, value)
     return row
+
+
+def is_to_be_told(viewer: Viewer, proposal: Proposal, model: type[Model]) -> bool:
+    """Whether the viewer may read what a visible proposal says of new rows of a table, its title included."""
+    return not is_kept_to_few(model) or is_to_have_papers(viewer, proposal)
 
 
 def _titles(steps: list[Step]) -> tuple[str, str]:
@@ -222,12 +265,9 @@ def _on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:
     return found if found in viewer.organization_ids else None
 
 
-def _save_areas(proposal: Proposal, steps: Sequence[Step]) -> None:
-    """Keep the areas in which the proposal changes something; where nothing says so, the seats of its organisations."""
-    found = set[int]().union(*map(_areas, steps)) or set[int]().union(*map(_seats, steps))
-    rows = [{"proposal": proposal.id, "area": area_id} for area_id in sorted(found)]
-    if rows:
-        ProposalArea.insert_many(rows).execute()
+def _area_ids(steps: Sequence[Step]) -> list[int]:
+    """The areas in which steps change something; where nothing says so, the seats of their organisations."""
+    return sorted(set[int]().union(*map(_areas, steps)) or set[int]().union(*map(_seats, steps)))
 
 
 def _seats(step: Step) -> set[int]:
@@ -237,9 +277,8 @@ def _seats(step: Step) -> set[int]:
 
 
 def _areas(step: Step) -> set[int]:
-    """Where the row lies; an intervention where its sites are, and a new project with whatever it comes with."""
-    has_sites = step.model is Intervention or (step.model is Project and step.id < 0)
-    found = set() if has_sites else _seats(step)
+    """Where the row lies; an intervention where its sites are, a project at its organisation and where its work is."""
+    found = set() if step.model is Intervention else _seats(step)
     if step.id > 0 and step.model in (Intervention, Project):
         sites = Site.select(Site.area).distinct().where(Site.archived_at.is_null())
         key = Intervention.project if step.model is Project else Intervention.id

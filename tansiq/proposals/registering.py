@@ -2,32 +2,51 @@
 
     form or mutation -> register -> proposal (UNCONFIRMED) + a mail with a link
     the link         -> confirm  -> WAITING for the officers of its seat -> approved: it is in the register
+    no confirmation within three days -> remove_expired -> nothing is left of it
 
-The link shows the proposal to whoever holds it and lets them amend and withdraw it; it is kept as a digest only.
+Every face sends through `register`, with the same checks and limits. The link shows the proposal to whoever holds it
+and lets them amend and withdraw it; it is kept as a digest only.
 """
 
 import hashlib
 import re
 import secrets
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
 
+from tansiq.accounts import lockout
 from tansiq.faults import Fault, Refused
+from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import gettext, language, say, speaking
-from tansiq.models import Organization, Proposal, Registration
+from tansiq.models import Area, Organization, Proposal, Registration
 from tansiq.models.record import now
 from tansiq.platform import mailing
+from tansiq.platform.mail_addresses import normal_form
 from tansiq.platform.mailing import Mail
 from tansiq.policy.viewer import ANONYMOUS, REGISTRANT, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.proposing import OPEN, amend, change_state, submit
 from tansiq.records import changes
+from tansiq.records.data_stamps import bump, table_name
 
 MOST_OPEN = 3
-"""Registrations of one address that wait at once."""
-MOST_UNCONFIRMED = 500
-"""Registrations whose senders have not confirmed, of all addresses together: more is a flood."""
+"""Registrations of one mail address that wait at once."""
+AN_HOUR = 20
+"""Registrations from one network, whoever sits behind it, as an office shares one line; also from one portal."""
+A_FLOOD = 100
+"""Unconfirmed registrations of one hour from everywhere: from then on each network sends few. Nobody is shut out."""
+AN_HOUR_IN_A_FLOOD = 2
+UNCONFIRMED_FOR = timedelta(days=3)
+"""How long a registration waits for its confirmation before it is removed."""
 
-_ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z]{2,}")
+OFFERED = tuple(code for code in ORGANIZATION_KINDS.codes if code not in {"UN", "DONOR", "GOVERNMENT"})
+"""Kinds of bodies that register themselves; others are entered by the ministry."""
+SEAT_LEVEL = 2
+"""A seat is a district."""
+
+_ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[a-z0-9.-]{1,180}\.([a-z]{2,}|xn--[a-z0-9-]+)")
 
 PATH = "/admin/register/link?token="
 """Where the back office takes the link of a registration."""
@@ -45,45 +64,64 @@ def is_open() -> bool:
     return bool(mailing.delivers() and _place["address"])
 
 
-def registrant(name: str = "", proposal_id: int | None = None) -> Viewer:
+def registrant(proposal_id: int | None = None) -> Viewer:
     """Whoever registers an organisation, or comes back to one proposal by its link."""
-    return replace(ANONYMOUS, roles=REGISTRANT, name=name[:200], proposal_id=proposal_id, language=language())
+    return replace(ANONYMOUS, roles=REGISTRANT, proposal_id=proposal_id, language=language())
 
 
-def register(viewer: Viewer, row: Organization, email: str, name: str) -> Registration:
+@dataclass(frozen=True)
+class Sender:
+    """Who registers an organisation: the mail address and the name they give, the network address they send from."""
+
+    email: str
+    name: str
+    address: str | None = None
+
+
+def register(viewer: Viewer, row: Organization, sender: Sender) -> Registration:
     """Propose a new organisation as somebody unknown, and mail them the link with which they confirm it.
 
-    `viewer` says through which face. Raises Refused: the row's own faults; SEAT_MISSING; EMAIL_INVALID;
-    TOO_MANY_PROPOSALS for one address, or for all; REGISTRATION_CLOSED where no link could be mailed.
+    `viewer` says through which face. Raises Refused: the row's own faults; MISSING, INVALID (a kind that is entered by
+    the ministry); SEAT_MISSING, SEAT_INVALID; EMAIL_INVALID; TOO_MANY_PROPOSALS of one mail address;
+    TOO_MANY_REQUESTS from one network; REGISTRATION_CLOSED where no link could be mailed.
     """
     if not is_open():
         text = say("This register sends no mail at present, so that registrations cannot be confirmed.")
         raise Refused(Fault("REGISTRATION_CLOSED", "", text))
-    email = email.strip().lower()
-    faults = [*_faults(row, email), *row.all_faults()]
-    if faults:
-        raise Refused(*faults)
+    sender = replace(sender, email=normal_form(sender.email), name=sender.name.strip()[:200])
+    _check(row, sender)
+    remove_expired()
+    _count(viewer, sender)
     secret = secrets.token_urlsafe(32)
     with changes.together():
-        _check_flood(email)
-        proposal = submit(replace(registrant(name), face=viewer.face), lambda acting: changes.save(acting, row))
+        _check_waiting(sender.email)
+        proposal = submit(replace(registrant(), face=viewer.face), lambda acting: changes.save(acting, row))
         if proposal is None:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("There is nothing to register.")))
-        known = {"email": email, "name": name[:200], "language": language()}
+        known = {"email": sender.email, "name": sender.name, "language": language()}
         registration = Registration.create(proposal=proposal, digest=_digest(secret), **known)
     mailing.send(_confirmation_mail(registration, f"{_place['address']}{PATH}{secret}"))
     return registration
 
 
 def registration_by_secret(secret: str) -> Registration | None:
-    """The registration that a link leads to."""
-    found: Registration | None = Registration.get_or_none(Registration.digest == _digest(secret))
+    """The registration that a link leads to; None for one that was not confirmed in time."""
+    found: Registration | None = Registration.get_or_none(Registration.digest == _digest(secret), ~_is_expired())
     return found
+
+
+def remove_expired() -> None:
+    """Remove registrations that were not confirmed in time, with everything that says who sent them."""
+    expired = Registration.select(Registration.proposal).where(_is_expired())
+    undecided = Proposal.state.in_(("UNCONFIRMED", "WITHDRAWN"))
+    with changes.together():
+        if Proposal.delete().where(undecided, Proposal.id.in_(expired)).execute():
+            bump([table_name(Proposal)])
 
 
 def viewer_of(registration: Registration) -> Viewer:
     """Whoever holds the link of a registration: they see, amend and withdraw this one proposal."""
-    return registrant(registration.name, registration.proposal_id)
+    return registrant(proposal_id=registration.proposal_id)
 
 
 def proposal_of(registration: Registration) -> Proposal:
@@ -103,9 +141,7 @@ def confirm(registration: Registration) -> None:
 
 def amend_registration(registration: Registration, row: Organization) -> Proposal:
     """Amend what was registered. Raises Refused as `amend` does, and for the row's faults."""
-    faults = [*_faults(row, registration.email), *row.all_faults()]
-    if faults:
-        raise Refused(*faults)
+    _check(row, Sender(registration.email, registration.name))
     return amend(viewer_of(registration), proposal_of(registration), lambda acting: changes.save(acting, row))
 
 
@@ -116,20 +152,48 @@ def tell_sender(proposal: Proposal, comment: str = "") -> None:
         mailing.send(_decision_mail(registration, proposal.state, comment))
 
 
-def _faults(row: Organization, email: str) -> list[Fault]:
-    found = []
-    if not _ADDRESS.fullmatch(email):
-        found.append(Fault("EMAIL_INVALID", "email", say("Give an e-mail address at which you can be reached.")))
+def _is_expired() -> Any:
+    return Registration.confirmed_at.is_null() & (Registration.created_at < now() - UNCONFIRMED_FOR)
+
+
+def _check(row: Organization, sender: Sender) -> None:
+    faults = [*_faults_of_sender(sender), *_faults_of_body(row), *row.all_faults()]
+    if faults:
+        raise Refused(*faults)
+
+
+def _faults_of_sender(sender: Sender) -> Iterator[Fault]:
+    if not _ADDRESS.fullmatch(sender.email):
+        yield Fault("EMAIL_INVALID", "email", say("Give an e-mail address at which you can be reached."))
+    if not sender.name:
+        yield Fault("MISSING", "contact", say("This field is required."))
+
+
+def _faults_of_body(row: Organization) -> Iterator[Fault]:
+    if not (row.name_ar or "").strip():
+        yield Fault("MISSING", "name_ar", say("This field is required."))
+    if row.kind in ORGANIZATION_KINDS and row.kind not in OFFERED:
+        text = say("Organisations of this kind are entered by the ministry. Choose another kind, or write to it.")
+        yield Fault("INVALID", "kind", text)
     if row.home_area_id is None:
         text = say("Choose the district of the seat: its officer reviews the registration.")
-        found.append(Fault("SEAT_MISSING", "home_area", text))
-    return found
+        yield Fault("SEAT_MISSING", "home_area", text)
+    elif not visible(Area, ANONYMOUS).where(Area.id == row.home_area_id, Area.level == SEAT_LEVEL).exists():
+        text = say("The seat is a district, not a larger or smaller area: its officer reviews the registration.")
+        yield Fault("SEAT_INVALID", "home_area", text)
 
 
-def _check_flood(email: str) -> None:
+def _count(viewer: Viewer, sender: Sender) -> None:
+    waiting = Registration.confirmed_at.is_null() & (Registration.created_at > now() - timedelta(hours=1))
+    most = AN_HOUR_IN_A_FLOOD if Registration.select().where(waiting).count() >= A_FLOOD else AN_HOUR
+    if not lockout.at_registration(viewer.portal.id if viewer.portal else None, sender.address, most).is_admitted():
+        text = say("Too many registrations came from this line within an hour. Try again later.")
+        raise Refused(Fault("TOO_MANY_REQUESTS", "", text))
+
+
+def _check_waiting(email: str) -> None:
     waiting = Registration.select().join(Proposal).where(Proposal.state.in_(OPEN))
-    unconfirmed = waiting.where(Proposal.state == "UNCONFIRMED").count()
-    if waiting.where(Registration.email == email).count() >= MOST_OPEN or unconfirmed >= MOST_UNCONFIRMED:
+    if waiting.where(Registration.email == email).count() >= MOST_OPEN:
         text = say("Too many registrations wait for review at present. Try again later, or ask your district office.")
         raise Refused(Fault("TOO_MANY_PROPOSALS", "", text))
 

@@ -6,6 +6,7 @@ approve -> each step: as it was when proposed -> done through `changes`, as the 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from peewee import ModelSelect
@@ -14,9 +15,10 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import say
 from tansiq.models import Proposal, Record
+from tansiq.models.record_type import type_named
 from tansiq.organizations.document_files import is_kept, remove_files
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import is_kept_to_few, visible
 from tansiq.proposals import imported_rows
 from tansiq.proposals.proposing import change_state, is_reviewer, proposed_row
 from tansiq.proposals.registering import tell_sender
@@ -24,6 +26,7 @@ from tansiq.proposals.steps import Step, files_of, read_steps, with_saved_ids
 from tansiq.records import changes
 from tansiq.records.changes import parts_of, require, together
 from tansiq.records.history import json_value
+from tansiq.records.transactions import again
 from tansiq.records.undoing import begin_batch, part_values
 
 
@@ -102,7 +105,7 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
     with together():
         steps = list(_settled_steps(proposal, choices or {}))
         _require_files(steps)
-        batch = begin_batch(viewer, "CHANGE", pick(proposal, "title")[:300])
+        batch = begin_batch(viewer, "CHANGE", _title_of_batch(proposal))
         row, ids = _carry_out(viewer.within(batch.id), steps)
         imported_rows.remember_rows(proposal, ids)
         proposal.batch_id = batch.id
@@ -112,15 +115,24 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
     return row
 
 
+def _title_of_batch(proposal: Proposal) -> str:
+    """What the deed is called by all who may read of it; papers of organisations are not named to them."""
+    return "" if is_kept_to_few(type_named(proposal.record_type).model) else pick(proposal, "title")[:300]
+
+
 def approve_all(viewer: Viewer, proposals: Sequence[Proposal]) -> tuple[int, list[tuple[Proposal, Refused]]]:
     """Approve several, each by itself: how many were carried out, and those that were not, with their reason."""
     left: list[tuple[Proposal, Refused]] = []
     for proposal in proposals:
         try:
-            approve(viewer, proposal)
+            again(partial(_approve_as_read, viewer, proposal))
         except Refused as refusal:
             left.append((proposal, refusal))
     return len(proposals) - len(left), left
+
+
+def _approve_as_read(viewer: Viewer, proposal: Proposal) -> None:
+    approve(viewer, Proposal(**proposal.__data__))
 
 
 def give_back(viewer: Viewer, proposal: Proposal, comment: str) -> None:

@@ -1,13 +1,14 @@
 """Many rows in one change: the same beats as `changes.save`, one compiled statement for all rows.
 
 For imports and reference tables. It runs inside the caller's `changes.together()`, so that an import is
-whole or absent.
+whole or absent; or within `prepared.preparing()`, and is carried out inside of the former.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
-from peewee import Field, Model, Select, Value, chunked, fn
+from peewee import Field, Model, chunked
 
 # The stubs leave out the translator of the drivers' errors.
 from peewee import __exception_wrapper__ as peewee_errors  # type: ignore[attr-defined]
@@ -15,11 +16,12 @@ from peewee import __exception_wrapper__ as peewee_errors  # type: ignore[attr-d
 from tansiq.faults import Fault, Refused
 from tansiq.models import BatchEntry, HistoryEntry, Record
 from tansiq.models.record import now
-from tansiq.platform.database import db, is_postgres
+from tansiq.platform.database import db, hold
 from tansiq.policy.viewer import Viewer
 from tansiq.records import data_stamps, denormalised
 from tansiq.records.changes import CHANGED_MEANWHILE, require
 from tansiq.records.history import differences, entry_values
+from tansiq.records.prepared import do, hand_out
 
 R = TypeVar("R", bound=Record)
 
@@ -47,6 +49,47 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
     _tell(viewer, model, entries)
 
 
+def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) -> None:
+    """Write stored rows of one table anew where they differ from `before`, their values as they were read.
+
+    The rows' own copies must be filled by the caller; those of an intervention's sites follow. Raises
+    Refused(FORBIDDEN or CHANGED_MEANWHILE), or with all faults of all rows.
+    """
+    told = [(row, differences(old, row.values())) for row, old in zip(rows, before, strict=True)]
+    told = [(row, changes) for row, changes in told if changes]
+    if not told:
+        return
+    for row, _ in told:
+        require(viewer, "CHANGE", row)
+    faults = [fault for row, _ in told for fault in row.all_faults()]
+    if faults:
+        raise Refused(*faults)
+    changed, moment = [row for row, _ in told], now()
+    for row in changed:
+        row.complete()
+        row.version, row.changed_at = row.version + 1, moment
+    _update(changed)
+    denormalised.carry_to_sites(changed, lambda statement, values: do(partial(_execute_all, statement, values)))
+    _tell(viewer, type(changed[0]), [entry_values(viewer, "CHANGE", row, changes) for row, changes in told])
+
+
+def _update(rows: Sequence[Record]) -> None:
+    """Each must still have the version before its own; in the order of their ids, as everybody locks rows."""
+    model = type(rows[0])
+    fields = [field for field in model._meta.sorted_fields if field.name != "id"]
+    statement, _ = model.update(dict.fromkeys(fields)).where((model.id == 0) & (model.version == 0)).sql()
+    values = [
+        [*_bound(fields, row.__data__), row.id, row.version - 1] for row in sorted(rows, key=lambda row: int(row.id))
+    ]
+
+    def carry_out() -> None:
+        hold(model, [row.id for row in rows])
+        if _execute_all(statement, values) != len(values):
+            raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
+
+    do(carry_out)
+
+
 def archive(viewer: Viewer, rows: Sequence[R]) -> None:
     """Archive rows of one table as they were read; each must still have its version.
 
@@ -66,6 +109,7 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
     model, moment = type(rows[0]), now() if act == "ARCHIVE" else None
     for row in rows:
         require(viewer, act, row)
+    hold(model, [row.id for row in rows])
     for piece in chunked(rows, AT_ONCE):
         # A statement a version: hundreds of pairs of id and version are more than SQLite's parser takes.
         by_version: dict[int, list[int]] = {}
@@ -87,7 +131,8 @@ def _tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> 
         viewer.trial.entries += entries
     if viewer.batch_id is not None:
         insert(BatchEntry, [{"batch": viewer.batch_id, "entry": entry_id} for entry_id in ids])
-    data_stamps.bump(denormalised.affected_tables(model))
+    tables = denormalised.affected_tables(model)
+    do(lambda: data_stamps.bump(tables))
 
 
 def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
@@ -101,12 +146,31 @@ def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
     key: Any = model._meta.primary_key
     given = {**{field.name: default for field, default in model._meta.defaults.items()}, **rows[0]}
     fields = [model._meta.fields[name] for name in given if name != key.name]
-    ids = _hand_out(model, len(rows))
+    ids = hand_out(model, len(rows))
     statement, _ = model.insert_many([[None] * (len(fields) + 1)], fields=[key, *fields]).sql()
-    values = ([row_id, *_bound(fields, row)] for row_id, row in zip(ids, rows, strict=True))
-    with peewee_errors:
-        db.obj.cursor().executemany(statement, values)
+    values = [[row_id, *_bound(fields, row)] for row_id, row in zip(ids, rows, strict=True)]
+    do(partial(_execute_all, statement, values))
     return ids
+
+
+def renew(model: type[Model], key: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Set plain values of rows that are found by the field `key`, all with the same keys; no history is told."""
+    if not rows:
+        return
+    fields = model._meta.fields
+    named = sorted((name for name in rows[0] if name != key), key=lambda name: fields[name]._sort_key)
+    change = model.update({fields[name]: None for name in named})
+    statement, _ = change.where(fields[key] == 0).sql()
+    values = [[fields[name].db_value(row[name]) for name in (*named, key)] for row in rows]
+    do(partial(_execute_all, statement, values))
+
+
+def _execute_all(statement: str, values: Sequence[Sequence[Any]]) -> int:
+    """Execute a statement once for each list of values; how many rows it touched."""
+    with peewee_errors:
+        cursor = db.obj.cursor()
+        cursor.executemany(statement, values)
+    return int(cursor.rowcount)
 
 
 def _bound(fields: "Sequence[Field[Any]]", row: dict[str, Any]) -> Iterator[Any]:
@@ -117,17 +181,6 @@ def _bound(fields: "Sequence[Field[Any]]", row: dict[str, Any]) -> Iterator[Any]
 
 def _default(field: "Field[Any]") -> Any:
     return field.default() if callable(field.default) else field.default
-
-
-def _hand_out(model: type[Model], count: int) -> list[int]:
-    """Ids that nobody else gets: from the sequence, or above the highest under SQLite's one writer."""
-    key: Any = model._meta.primary_key
-    if is_postgres():
-        sequence = fn.pg_get_serial_sequence(f'"{model._meta.table_name}"', key.column_name)
-        numbers = Select([fn.generate_series(Value(1).cast("int"), Value(count).cast("int"))], [fn.nextval(sequence)])
-        return [number for (number,) in numbers.tuples().execute(db.obj)]
-    last = model.select(fn.MAX(key)).scalar() or 0
-    return list(range(last + 1, last + count + 1))
 
 
 def _stored_values(row: Record) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Record, Site
+from tansiq.models import Intervention, Record, Site
 from tansiq.models.column_values import column_faults
 from tansiq.models.record import now
-from tansiq.platform.database import db
+from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_change_own, visible
-from tansiq.records import data_stamps, denormalised
+from tansiq.records import data_stamps, denormalised, transactions
 from tansiq.records.history import append_entry, differences
 
 R = TypeVar("R", bound=Record)
@@ -29,9 +29,9 @@ R = TypeVar("R", bound=Record)
 CHANGED_MEANWHILE = say("Somebody changed this record meanwhile. Reload it and make your change again.")
 
 
-def together() -> AbstractContextManager[Any]:
+def together() -> AbstractContextManager[transactions.Together]:
     """One transaction around several changes; leaving it by an exception takes all of them back."""
-    return db.atomic()
+    return transactions.together()
 
 
 def find(viewer: Viewer, model: type[R], row_id: object) -> R:
@@ -57,6 +57,8 @@ def save(viewer: Viewer, row: R) -> R:
         faults = row.all_faults()
         if faults:
             raise Refused(*faults)
+        # What is told in the history is what is stored.
+        row.complete()
         changes = differences(old, row.values())
         if changes or is_new:
             _write(row, is_new)
@@ -165,8 +167,9 @@ def _stored(row: Record) -> dict[str, Any]:
 
 
 def _write(row: Record, is_new: bool) -> None:
-    row.complete()
     if isinstance(row, Site) and is_new:
+        # Whoever else numbers a site of the same intervention waits until this one is there.
+        hold(Intervention, [row.intervention_id])
         row.number = denormalised.next_site_number(row.intervention_id)
     row.changed_at = now()
     try:

@@ -6,9 +6,15 @@ is made anew, and what nobody asks for any more gives way. There are three kinds
     platform/lru.py          in memory, for one process: coverage/cached_answers.py, geography/, api/planner/
     records/slow_answers.py  in memory too; what took long is given for a while although the stamps have moved on
     geography/file_cache.py  files, named by a mark of the very rows they were made of: they outlive the process
+
+The stamps are what all changes have in common. So a transaction counts its tables once, in the order of their names,
+as the last thing it does: whoever waits for a stamp holds everything else already, and waits for a commit alone.
 """
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import count
 
 from peewee import Model
 
@@ -24,15 +30,63 @@ def table_name(model: type[Model]) -> str:
     return str(model._meta.table_name)
 
 
+class Gathered(dict[str, int]):
+    """The tables that a block of changes touched, each with a number that no stored stamp has."""
+
+
+class _Gathering(threading.local):
+    """The blocks that this thread is in, the outermost first."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Gathered] = []
+
+
+_gathering = _Gathering()
+_unheard_of = count(1)
+
+
+@contextmanager
+def gathering() -> Iterator[Gathered]:
+    """Count the changes of a block at its end: within another such block at the end of that one.
+
+    What a block gathered that is left by an exception is forgotten with its changes.
+    """
+    blocks, mine = _gathering.blocks, Gathered()
+    blocks.append(mine)
+    try:
+        yield mine
+        if len(blocks) > 1:
+            blocks[-2].update(mine)
+        else:
+            _count(mine)
+    finally:
+        blocks.pop()
+
+
 def bump(names: Iterable[str]) -> None:
     """Count one more change to each of these tables; part of the change's own transaction."""
+    if _gathering.blocks:
+        _gathering.blocks[-1].update({name: -next(_unheard_of) for name in names})
+    else:
+        _count(names)
+
+
+def _count(names: Iterable[str]) -> None:
     for name in sorted(set(names)):
-        changed = DataVersion.update(number=DataVersion.number + 1).where(DataVersion.name == name).execute()
-        if not changed:
-            DataVersion.insert(name=name, number=1).on_conflict_ignore().execute()
+        one_more = {DataVersion.number: DataVersion.number + 1}
+        if not DataVersion.update(one_more).where(DataVersion.name == name).execute():
+            first = DataVersion.insert(name=name, number=1)
+            first.on_conflict(conflict_target=[DataVersion.name], update=one_more).execute()
 
 
 def stamps() -> dict[str, int]:
-    """The number of every table that was ever changed, by name; one short statement."""
+    """The number of every table that was ever changed, by name; one short statement.
+
+    Within changes that are not committed yet, their tables have numbers of their own: what is kept under these is
+    given to nobody else.
+    """
     found: list[tuple[str, int]] = db.execute_sql(_STAMPS).fetchall()
-    return dict(found)
+    known = dict(found)
+    for block in _gathering.blocks:
+        known.update(block)
+    return known

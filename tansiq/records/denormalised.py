@@ -5,7 +5,9 @@ ancestors, organisations the dates of the licence that holds longest. `fill_copi
 within the same transaction as the change itself.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from peewee import Model, fn
 
@@ -77,6 +79,30 @@ def _copy_intervention(row: Intervention) -> None:
         organization=canonical_id(row.organization_id),
         intervention_archived_at=row.archived_at,
     ).where(Site.intervention == row.id).execute()
+
+
+def carry_to_sites(rows: Sequence[Model], execute_all: Callable[[str, list[list[Any]]], object]) -> None:
+    """Carry many changed interventions to their sites; `execute_all` takes a statement and its lists of values."""
+    works = [row for row in rows if isinstance(row, Intervention)]
+    if not works:
+        return
+    fields = {Site._meta.fields[name]: name for name in Site.copies}
+    facts = {Site.sector: "sector", Site.organization: "organization", **fields}
+    facts[Site.intervention_archived_at] = "archived_at"
+    statement, _ = Site.update(dict.fromkeys(facts)).where(Site.intervention == 0).sql()
+    counted = _canonical_ids({work.organization_id for work in works})
+    order = [field for field in Site._meta.sorted_fields if field in facts]
+    values = []
+    for work in sorted(works, key=lambda row: int(row.id)):
+        said = {**work.__data__, "organization": counted.get(work.organization_id, work.organization_id)}
+        values.append([*(field.db_value(said[facts[field]]) for field in order), work.id])
+    execute_all(statement, values)
+
+
+def _canonical_ids(organization_ids: set[int]) -> dict[int, int]:
+    """By id: the organisations that some of these were found to be the same as."""
+    rows = Organization.select(Organization.id, Organization.canonical).where(Organization.canonical.is_null(False))
+    return {found: canonical for found, canonical in iter(rows.tuples().execute()) if found in organization_ids}
 
 
 def _copy_organization(row: Organization) -> None:

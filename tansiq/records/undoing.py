@@ -66,7 +66,9 @@ def no_progress(_count: int) -> None:
 def begin_batch(viewer: Viewer, kind: str, title: str = "", undoes: Batch | None = None) -> Batch:
     """Open a batch of a kind of BATCH_KINDS; changes made as `viewer.within(batch.id)` belong to it."""
     changes.require(viewer, "CREATE", Batch)
-    return Batch.create(kind=kind, title=title, account=viewer.account_id, actor=viewer.name, undoes=undoes)
+    batch = Batch(kind=kind, title=title, account=viewer.account_id, actor=viewer.name, undoes=undoes)
+    [batch.id] = bulk.insert(Batch, [{**batch.__data__}])
+    return batch
 
 
 def undo(viewer: Viewer, batch: Batch, progress: Progress = no_progress) -> UndoResult:

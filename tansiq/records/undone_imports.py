@@ -6,8 +6,11 @@ Whoever restores or changes it, or undoes the undoing, brings it back to mind.
 
 from typing import Any
 
-from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportedRow, Record, Site
+from peewee import fn
+
+from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportedRow, Intervention, Organization, Record, Site
 from tansiq.records.data_stamps import table_name
+from tansiq.records.row_identity import OF_INTERVENTION, OF_SITE, digest
 
 
 def undone_row_ids(model: type[Record]) -> set[int]:
@@ -55,14 +58,28 @@ def _archived_in(model: type[Record], batches: list[int]) -> Any:
 
 
 def are_entered_again(taking: Batch) -> bool:
-    """Whether rows of sheets whose sites this batch took back were entered again since, as other sites."""
-    old, new = ImportedRow.alias(), ImportedRow.alias()
-    taken = _archived_in(Site, [taking.id])
-    again = (
-        new.select(new.id)
-        .join(old, on=(new.identity == old.identity) & (new.id > old.id))
-        .join(Site, on=(Site.id == new.site))
-        .where(old.site.in_(taken) & new.site.not_in(taken))
-        .where(Site.archived_at.is_null() & Site.intervention_archived_at.is_null())
-    )
-    return bool(again.limit(1).exists())
+    """Whether rows of sheets whose sites this batch took back were entered again since, as other sites.
+
+    An organisation without a number that came with the rows was entered anew with them: it is known by its names.
+    """
+    taken = list(iter(_archived_in(Site, [taking.id]).tuples().execute()))
+    ids = [site_id for (site_id,) in taken]
+    since = ImportedRow.select(fn.MIN(ImportedRow.id)).where(ImportedRow.site.in_(ids))
+    stands = Site.archived_at.is_null() & Site.intervention_archived_at.is_null()
+    again = _said_by(stands & (ImportedRow.id > since) & Site.id.not_in(ids))
+    return bool(again and again & _said_by(Site.id.in_(ids)))
+
+
+def _said_by(condition: Any) -> set[bytes]:
+    """What imported sites say of who does what, where, when and for whom, the organisation by its names."""
+    names = (*(name for name in OF_INTERVENTION if name not in _ENTERED_ANEW), *OF_SITE, *_NAMES)
+    columns: list[Any] = [getattr(Intervention, name) for name in OF_INTERVENTION if name not in _ENTERED_ANEW]
+    columns += [*(getattr(Site, name) for name in OF_SITE), *(getattr(Organization, name) for name in _NAMES)]
+    query = Site.select(*columns).join(ImportedRow, on=(ImportedRow.site == Site.id)).where(condition)
+    query = query.join(Intervention, on=(Intervention.id == Site.intervention))
+    query = query.join(Organization, on=(Organization.id == Intervention.organization))
+    return {digest(dict(zip(names, row, strict=True))) for row in iter(query.tuples().execute())}
+
+
+_ENTERED_ANEW = ("organization", "project")
+_NAMES = ("name_ar", "name_en", "acronym", "registration_number")

@@ -28,6 +28,7 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.area import ANCESTORS
+from tansiq.models.name_order import order_keys
 from tansiq.records.data_stamps import table_name
 from tansiq.reference import tables
 from tests.bench import generator
@@ -85,6 +86,11 @@ def _areas(generated: Generated) -> Iterator[Batch]:
         "population": [place.population for place in places],
         "search": [search_text([place.name_ar, place.name_en, place.pcode]) for place in places],
     }
+    ordered = [order_keys(place.name_ar, place.name_en) for place in places]
+    columns |= {
+        "name_order_ar": [arabic for arabic, _ in ordered],
+        "name_order_en": [english for _, english in ordered],
+    }
     columns |= {name: [place.line[level] for place in places] for level, name in enumerate(ANCESTORS)}
     yield _filled(Area, columns)
     ancestor, descendant, depth = zip(*generated.geography.closure(), strict=True)
@@ -141,6 +147,8 @@ def _interventions(generated: Generated, piece: slice) -> Batch:
             "title_ar": [f"تدخل {n}" for n in numbers],
             "title_en": [f"Intervention {n}" for n in numbers],
             "search": [f"تدخل {n} intervention {n} bench {n} تدخل{n} intervention{n} bench{n}" for n in numbers],
+            "title_order_ar": [f"تدخل {n}" for n in numbers],
+            "title_order_en": [f"intervention {n}" for n in numbers],
             **_when(generated, np.arange(len(all_of_them))[piece]),
         },
     )

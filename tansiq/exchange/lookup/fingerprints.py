@@ -1,4 +1,7 @@
-"""What a row is known by when the same sheet comes again: 16-byte digests of its normalised values."""
+"""What a row is known by where it is spelled as before: 16-byte digests of its values, and which fields tell of what.
+
+Whatever is spelled otherwise is known by what it is resolved to (`tansiq.exchange.planning.row_digests`).
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -16,10 +19,6 @@ _SITE_ALONE = PEOPLE | WHERE | {
     "record_id", "source_id", "latitude", "longitude", "indicator_value", "reported_on", "settlement_kind",
     "population_group", "population_group_ar", "population_group_en",
 }  # fmt: skip
-_HOW_MUCH = PEOPLE | {
-    "organization_kind", "status", "modality", "donor", "lead_name", "lead_name_ar", "lead_name_en", "budget",
-    "currency", "remarks", "latitude", "longitude", "indicator_value", "reported_on", "population_status",
-}  # fmt: skip
 
 
 def _digest(values: dict[str, Any], keep: Callable[[str], bool]) -> bytes:
@@ -28,13 +27,8 @@ def _digest(values: dict[str, Any], keep: Callable[[str], bool]) -> bytes:
 
 
 def fingerprint(values: dict[str, Any]) -> bytes:
-    """16 bytes over all understood values of a row."""
+    """16 bytes over all understood values of a row, as they are spelled."""
     return _digest(values, lambda name: True)
-
-
-def identity(values: dict[str, Any]) -> bytes:
-    """16 bytes over who does what where and when: without numbers, status, money and remarks."""
-    return _digest(values, lambda name: name not in _HOW_MUCH)
 
 
 def work_digest(values: dict[str, Any]) -> bytes:

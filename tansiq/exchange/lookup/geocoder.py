@@ -6,13 +6,15 @@ stored country that knows most of the names.
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from tansiq.exchange.lookup.countries import country_code, country_names, country_of_pcode
 from tansiq.exchange.lookup.inferred_areas import infer_areas
 from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, all_codes, keys_of, load
 from tansiq.exchange.lookup.place_matcher import PLACE_FIELDS, PlaceMatch, locate, steps
 from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.countries import country_code, country_names, country_of_pcode
+from tansiq.exchange.values.periods import days_told
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.language.words import say
 from tansiq.models import Area
@@ -80,17 +82,22 @@ class Geocoder:
         """The areas still to be entered, parents before children."""
         return [place for gazetteer in self._gazetteers.values() for place in gazetteer.added]
 
-    def locate(self, reading: Reading) -> AreaEntry | None:
-        """The place of a row; None, with the reason told on the reading, where it cannot be told."""
+    def locate(self, reading: Reading, last_day: date | None = None) -> AreaEntry | None:
+        """The place of a row; None, with the reason told on the reading, where it cannot be told.
+
+        `last_day` is that of the row's work where its own values do not say it.
+        """
         code = self._checked_country(reading)
         if code is None:
             return None
         if not steps(reading.values) and not reading.first(*COUNTRY_FIELDS):
             reading.tell("error", "place-missing", "adm1_name", _nowhere(reading))
             return None
-        key = (code, *(reading.values.get(name) for name in _KEY))
+        gazetteer = self.gazetteer(code)
+        day = days_told(reading.values)[1] or last_day if gazetteer.closed else None
+        key = (code, day, *(reading.values.get(name) for name in _KEY))
         if key not in self._known:
-            self._known[key] = locate(self.gazetteer(code), reading.values)
+            self._known[key] = locate(gazetteer, reading.values, day)
             found = self._known[key]
         else:
             found = _without_news(self._known[key])
@@ -149,7 +156,7 @@ def _unheard(code: str, taken: set[str]) -> Gazetteer:
 
 def _without_news(found: PlaceMatch) -> PlaceMatch:
     """A new area is told of once, with the first row that names it."""
-    return PlaceMatch(found.place, [one for one in found.messages if one[0] != "notice"])
+    return PlaceMatch(found.place, found.day, [one for one in found.messages if one[0] != "notice"])
 
 
 def _nowhere(reading: Reading) -> Any:

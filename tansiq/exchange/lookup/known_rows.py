@@ -1,8 +1,8 @@
-"""What the register already knows of a sheet's rows: by id, by fingerprint, by identity, or as waiting for review."""
+"""What the register already knows of a sheet's rows: by id, by one of their digests, or as waiting for review."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from peewee import chunked
@@ -19,35 +19,38 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class KnownSite:
-    """A site that a row was imported to before."""
+    """A site that a row was imported to before; `source_id` is the id of that row in its sender's system, or ""."""
 
     id: int
     intervention_id: int
     is_archived: bool
+    source_id: str = ""
 
 
-def by_fingerprint(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, KnownSite]:
-    """The sites that rows equal in all understood values were entered as; archived ones too, forgotten ones not."""
-    return dict(_imported(viewer, ImportedRow.fingerprint, digests))
+def by_digest(viewer: Viewer, column: Any, digests: Collection[bytes]) -> dict[bytes, list[KnownSite]]:
+    """By a column of ImportedRow (`fingerprint`, `said`, `identity`): the sites that rows with these digests became.
 
-
-def by_identity(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, list[KnownSite]]:
-    """The standing sites of rows that say the same of who does what where and when."""
+    Standing ones come before archived ones, then as they were entered; forgotten ones are not among them.
+    """
     found: dict[bytes, list[KnownSite]] = defaultdict(list)
-    for digest, site in _imported(viewer, ImportedRow.identity, digests):
-        if not site.is_archived:
-            found[digest].append(site)
+    for digest, site in _imported(viewer, column, digests):
+        found[digest].append(site)
+    for sites in found.values():
+        sites.sort(key=lambda site: (site.is_archived, site.id))
     return found
 
 
 def _imported(viewer: Viewer, column: Any, digests: Collection[bytes]) -> Iterator[tuple[bytes, KnownSite]]:
     """Two plain look-ups: a join of tables that have just been filled is planned without knowing their size."""
     taken_back = undone_imports.undone_row_ids(Site)
+    columns = (column, ImportedRow.site, ImportedRow.source_id)
     for piece in chunked(set(digests), AT_ONCE):
-        rows = visible(ImportedRow, viewer).select(column, ImportedRow.site).where(column.in_(piece))
-        found = [(bytes(digest), site_id) for digest, site_id in iter(rows.tuples().execute())]
-        sites = _known_sites(viewer, [site_id for _digest, site_id in found if site_id not in taken_back])
-        yield from ((digest, sites[site_id]) for digest, site_id in found if site_id in sites)
+        rows = visible(ImportedRow, viewer).select(*columns).where(column.in_(piece))
+        found = [(bytes(digest), *rest) for digest, *rest in iter(rows.tuples().execute()) if rest[0] not in taken_back]
+        sites = _known_sites(viewer, [site_id for _digest, site_id, _source in found])
+        for digest, site_id, source_id in found:
+            if site_id in sites:
+                yield digest, replace(sites[site_id], source_id=source_id or "")
 
 
 def _known_sites(viewer: Viewer, ids: Collection[int]) -> dict[int, KnownSite]:
@@ -91,11 +94,20 @@ def sites_of(viewer: Viewer, intervention_ids: Collection[int]) -> list[Site]:
     ]
 
 
-def by_proposal(viewer: Viewer, digests: Collection[bytes]) -> dict[bytes, int]:
-    """By fingerprint: the open proposal that an equal row is part of, if `viewer` may see it; the oldest of several."""
+def sites_with_ids(viewer: Viewer, ids: Collection[int]) -> dict[int, Site]:
+    """The sites with these ids, archived ones too."""
+    return {
+        row.id: row for piece in chunked(set(ids), AT_ONCE) for row in visible(Site, viewer).where(Site.id.in_(piece))
+    }
+
+
+def by_proposal(viewer: Viewer, column: Any, digests: Collection[bytes]) -> dict[bytes, int]:
+    """By a column of ProposedRow (`fingerprint`, `said`): the open proposal that an equal row is part of, if `viewer`
+    may see it; the oldest of several."""
     found: dict[bytes, int] = {}
     opened = Proposal.select(Proposal.id).where(Proposal.state.in_(OPEN))
     for piece in chunked(set(digests), AT_ONCE):
-        rows = visible(ProposedRow, viewer).where(ProposedRow.fingerprint.in_(piece), ProposedRow.proposal.in_(opened))
-        found.update({bytes(row.fingerprint): row.proposal_id for row in rows.order_by(ProposedRow.id.desc())})
+        rows = visible(ProposedRow, viewer).select(column, ProposedRow.proposal)
+        rows = rows.where(column.in_(piece), ProposedRow.proposal.in_(opened)).order_by(ProposedRow.id.desc())
+        found.update({bytes(digest): proposal_id for digest, proposal_id in iter(rows.tuples().execute())})
     return found

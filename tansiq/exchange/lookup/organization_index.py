@@ -1,15 +1,26 @@
-"""The organisations as a sheet may call them: by registration number, acronym, or folded names in any language."""
+"""The organisations as a sheet may call them: by registration number, acronym, or whole names in any language."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tansiq.language.arabic import fold, fold_tight, organization_key
+from tansiq.exchange.lookup.acronyms import ALONE, acronym_key, acronym_keys
+from tansiq.exchange.lookup.organization_twins import OrganizationTwins
+from tansiq.language.arabic import fold
 from tansiq.language.bilingual import pick
 from tansiq.models import Organization
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import undone_imports
+
+_ONE_WORD = {"organisation": "organization", "organisations": "organizations", "programme": "program",
+             "programmes": "programs", "centre": "center", "centres": "centers", "and": "", "et": ""}  # fmt: skip
+"""British and American spellings of a word, and those for which people write "&"."""
+
+
+def whole_key(name: str) -> str:
+    """What a whole name is known by: folded, white space levelled, no word left out but "and"."""
+    return "".join(_ONE_WORD.get(word, word) for word in fold(name).split())
 
 
 @dataclass(eq=False, slots=True)
@@ -27,6 +38,7 @@ class OrganizationEntry:
     registration_number: str = ""
     kind: str = "OTHER"
     is_archived: bool = False
+    iati_identifier: str = ""
     spellings: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
 
@@ -38,7 +50,14 @@ class OrganizationEntry:
 
     @property
     def names(self) -> list[str]:
-        return [name for name in self.spellings if fold_tight(name) != fold_tight(self.acronym)]
+        """Its spellings but for acronyms."""
+        return [name for name in self.spellings if not ALONE.fullmatch(name) or name in (self.name_ar, self.name_en)]
+
+    @property
+    def acronyms(self) -> list[str]:
+        """Its acronym, and those among its other spellings, such as PAM of WFP."""
+        others = [name for name in self.spellings if name not in self.names]
+        return [self.acronym, *others] if self.acronym else others
 
     @property
     def stands_for(self) -> int | None:
@@ -47,36 +66,38 @@ class OrganizationEntry:
 
 
 class OrganizationIndex:
-    """All organisations that `viewer` may see, and those that the sheet adds.
+    """The organisations of the register, and those that the sheet adds.
 
-    Archived ones are known by their registration number alone, so that nobody takes it; those that an undone
-    import entered are not known at all.
+    Archived ones are known by their registration number alone, so that nobody takes it.
     """
 
-    def __init__(self, viewer: Viewer) -> None:
+    def __init__(self) -> None:
         self._by_id: dict[int | None, OrganizationEntry] = {}
         self._registered: dict[str, OrganizationEntry] = {}
+        self._identified: dict[str, OrganizationEntry] = {}
         self._by_acronym: dict[str, list[OrganizationEntry]] = defaultdict(list)
-        self._by_key: dict[str, list[OrganizationEntry]] = defaultdict(list)
+        self._by_name: dict[str, list[OrganizationEntry]] = defaultdict(list)
+        self._twins = OrganizationTwins[OrganizationEntry]()
         self.added: list[OrganizationEntry] = []
-        taken_back = undone_imports.undone_row_ids(Organization)
-        for row in visible(Organization, viewer).order_by(Organization.id):
-            organization = self._by_id[row.id] = _organization(row)
-            if row.id in taken_back:
-                continue
-            if organization.is_archived:
-                self._registered.setdefault(organization.registration_number, organization)
-            else:
-                self.register(organization)
+
+    def keep(self, organization: OrganizationEntry, is_findable: bool = True) -> None:
+        """Keep a stored organisation by its id, and make it findable."""
+        self._by_id[organization.id] = organization
+        if is_findable and organization.is_archived:
+            self._registered.setdefault(organization.registration_number, organization)
+        elif is_findable:
+            self.register(organization)
 
     def register(self, organization: OrganizationEntry) -> None:
         """Make an organisation findable by all it is known by."""
         if organization.registration_number:
             self._registered[organization.registration_number] = organization
-        if organization.acronym:
-            self._append(self._by_acronym, fold_tight(organization.acronym), organization)
-        for name in organization.spellings:
-            self._append(self._by_key, organization_key(name), organization)
+        if organization.iati_identifier:
+            self._identified[organization.iati_identifier.upper()] = organization
+        for acronym in organization.acronyms:
+            self._bear(organization, acronym)
+        for name in organization.names:
+            self._call(organization, name)
 
     def add(self, organization: OrganizationEntry) -> OrganizationEntry:
         """A new organisation."""
@@ -85,34 +106,65 @@ class OrganizationIndex:
         return organization
 
     def spell(self, organization: OrganizationEntry, names: Iterable[str]) -> None:
-        """Keep further spellings of an organisation as aliases."""
-        known = {fold(name) for name in (*organization.spellings, organization.acronym)}
+        """Keep further names and acronyms of an organisation as aliases."""
+        known = {fold(name) for name in organization.names} | {acronym_key(name) for name in organization.acronyms}
         for name in (name.replace("|", "/") for name in names):
-            if name and fold(name) not in known:
-                known.add(fold(name))
+            if name and not {fold(name), acronym_key(name)} & known:
+                known |= {fold(name)}
                 organization.spellings.append(name)
                 organization.added.append(name)
-                self._append(self._by_key, organization_key(name), organization)
+                self.register(organization)
 
     def stored(self, organization_id: int | None) -> OrganizationEntry | None:
         """The stored organisation with this id, archived or not."""
         return self._by_id.get(organization_id)
 
     def registered(self, number: str) -> OrganizationEntry | None:
-        return self._registered.get(number)
+        """The organisation with this registration number, archived or not."""
+        return self._registered.get(number) if number else None
+
+    def identified(self, texts: Iterable[str]) -> OrganizationEntry | None:
+        """The organisation whose IATI identifier is one of these texts."""
+        return next((found for text in texts if (found := self._identified.get(text.upper()))), None)
 
     def by_acronym(self, acronym: str) -> list[OrganizationEntry]:
-        return list(self._by_acronym.get(fold_tight(acronym), ())) if acronym else []
+        """Those that bear this very acronym, or one of those in "WFP/PAM"."""
+        return _distinct(found for key in acronym_keys(acronym) for found in self._by_acronym.get(key, ()))
 
     def by_names(self, names: Iterable[str]) -> list[OrganizationEntry]:
-        """Organisations of which any spelling has the same telling words as any of `names`."""
-        keys = [key for key in map(organization_key, names) if key]
-        return list(dict.fromkeys(organization for key in keys for organization in self._by_key.get(key, ())))
+        """Those of which any spelling is, as a whole, any of `names`."""
+        return _distinct(found for name in names for found in self._by_name.get(whole_key(name), ()))
 
-    @staticmethod
-    def _append(index: dict[str, list[OrganizationEntry]], key: str, organization: OrganizationEntry) -> None:
-        if key and organization not in index[key]:
-            index[key].append(organization)
+    def twins(self, names: Iterable[str]) -> list[OrganizationEntry]:
+        """Those that may be the same by likeness alone, for a person to decide on."""
+        return self._twins.of(names)
+
+    def _bear(self, organization: OrganizationEntry, acronym: str) -> None:
+        for key in acronym_keys(acronym):
+            _append(self._by_acronym[key], organization)
+
+    def _call(self, organization: OrganizationEntry, name: str) -> None:
+        if whole_key(name):
+            _append(self._by_name[whole_key(name)], organization)
+            self._twins.add(organization, name)
+
+
+def _append(entries: list[OrganizationEntry], organization: OrganizationEntry) -> None:
+    if organization not in entries:
+        entries.append(organization)
+
+
+def _distinct(organizations: Iterable[OrganizationEntry]) -> list[OrganizationEntry]:
+    return list(dict.fromkeys(organizations))
+
+
+def organization_index(viewer: Viewer) -> OrganizationIndex:
+    """All organisations that `viewer` may see. Those that an undone import entered are known by their id alone."""
+    index = OrganizationIndex()
+    taken_back = undone_imports.undone_row_ids(Organization)
+    for row in visible(Organization, viewer).order_by(Organization.id):
+        index.keep(_organization(row), row.id not in taken_back)
+    return index
 
 
 def _organization(row: Organization) -> OrganizationEntry:
@@ -126,6 +178,7 @@ def _organization(row: Organization) -> OrganizationEntry:
         row.registration_number or "",
         row.kind,
         row.archived_at is not None,
+        row.iati_identifier or "",
         list(_filled(spellings)),
     )
 

@@ -1,53 +1,30 @@
-"""Which organisation a row means, never merged silently.
+"""Which organisation a row means. A machine joins only what is sure; what is likely is told to a person.
 
-registration number -> acronym, if the names agree -> names, if the acronyms agree -> a new organisation
-                          |                             |
-                          names clearly differ:         acronyms differ: the same only if a full name is
-                          see `_stands_by_acronym`      equal to the letter after folding
+registration number or IATI identifier -> whole name -> acronym, alone or with the same name -> a new organisation
+  (nothing else matters)                  |             |                                       |
+                                          nothing else may contradict: kind, acronym, place     likely twins are told
 """
 
-import re
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import Any
+from typing import TypeVar
 
+from tansiq.exchange.lookup.organization_evidence import OrganizationEvidence
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
-from tansiq.exchange.lookup.place_matcher import in_both, is_arabic
+from tansiq.exchange.lookup.organization_mention import Mention
+from tansiq.exchange.lookup.organization_names import is_bare, same_words
+from tansiq.exchange.lookup.place_words import PlaceWords
 from tansiq.exchange.values.problems import Severity
-from tansiq.language.arabic import fold, fold_tight, organization_key
-from tansiq.language.words import Sentence, say
+from tansiq.language.arabic import fold
+from tansiq.language.words import N_, Sentence, say
 
-KNOWN_BY_ACRONYM = frozenset({"UN", "INGO", "RED_CROSS_CRESCENT", "DONOR"})
-"""Kinds known over the world by one acronym and by names in several languages (UNICEF, PAM / WFP, CICR)."""
-
-_MERGING = frozenset({"spelling", "acronym-other-name", "acronym-shared"})
-_ALIKE = 0.85
-_SHORT = 6
+_MERGING = frozenset({"spelling", "acronym-other-name", "acronym-shared", "organization-twin", "number-other-name"})
+_APART = frozenset({"acronym-shared", "organization-twin"})
 _ARCHIVED = say("The organisation with this registration number is archived. Restore it first.")
 _NEW = say("This is a new organisation.")
-_IN_BRACKETS = re.compile(r"^(.{4,}?)\s*\(([^()]{2,20})\)$")
-_ACRONYM_ALONE = re.compile(r"[A-Z][A-Z0-9&./-]{1,11}")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """What one row says of an organisation; "" where it says nothing. `kind` is a code, "" if not said."""
-
-    registration: str = ""
-    acronym: str = ""
-    name_ar: str = ""
-    name_en: str = ""
-    kind: str = ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(name for name in (self.name_ar, self.name_en) if name)
-
-    @property
-    def pair(self) -> str:
-        """The acronym and name as the sheet pairs them, for messages."""
-        name = self.name_en or self.name_ar
-        return f"{name} ({self.acronym})" if name and self.acronym else name or self.acronym
+_SHOWN = 4
 
 
 @dataclass
@@ -82,116 +59,145 @@ class Merging:
             self.organizations[said.acronym, said.name_ar, said.name_en] = matched.organization
         if matched.sentence is not None and matched.code in _MERGING:
             self.reasons[said.acronym, said.name_ar, said.name_en] = matched.sentence
-            self.joined += matched.code != "acronym-shared"
-
-
-def mention(values: dict[str, Any], kind: str) -> Mention | None:
-    """What a row's values say of the organisation that carries the work out; None if they say nothing."""
-    arabic, english = in_both(values, "organization_name")
-    acronym = values.get("organization_acronym", "")
-    return spelled(arabic, english, acronym, values.get("registration_number", ""), kind)
-
-
-def spelled(name_ar: str, name_en: str, acronym: str = "", registration: str = "", kind: str = "") -> Mention | None:
-    """A mention with the acronym taken out of "World Food Programme (WFP)", or of a name that is one."""
-    found = _IN_BRACKETS.match(name_en)
-    if found and not acronym and _looks_like_acronym(found[2], found[1]):
-        name_en, acronym = found[1], found[2]
-    if not acronym and not name_ar and _ACRONYM_ALONE.fullmatch(name_en):
-        name_en, acronym = "", name_en
-    if not (name_ar or name_en or acronym or registration):
-        return None
-    return Mention(registration.strip(), acronym.strip(), name_ar.strip(), name_en.strip(), kind)
-
-
-def _looks_like_acronym(text: str, name: str) -> bool:
-    """Two capitals or more, or the initials of the name: "(WFP)" and "(wfp)" are, "(Niger)" is not."""
-    initials = "".join(word[0] for word in fold(name).split())
-    return " " not in text and (sum(sign.isupper() for sign in text) > 1 or fold_tight(text) == initials)
-
-
-def mention_by_name(text: str, kind: str = "") -> Mention | None:
-    """A mention by one text alone, such as a donor's name."""
-    return spelled(text, "", kind=kind) if is_arabic(text) else spelled("", text, kind=kind)
+            self.joined += matched.code not in _APART
 
 
 class OrganizationMatcher:
-    """Finds or makes the organisation of each mention; equal mentions are asked once."""
+    """Finds or makes the organisation of each mention; equal mentions are asked once.
 
-    def __init__(self, organizations: OrganizationIndex) -> None:
+    Give all mentions of a sheet to `survey` first: then the order of its rows decides nothing.
+    """
+
+    def __init__(self, organizations: OrganizationIndex, places: PlaceWords) -> None:
         self.organizations = organizations
+        self._evidence = OrganizationEvidence(places)
         self._found: dict[Mention, OrganizationMatch] = {}
+        self._told: set[Mention] = set()
         self.merging = Merging()
+
+    def survey(self, mentions: Iterable[Mention]) -> None:
+        """Settle all mentions of a sheet, those first that say most: what they pair is known to the others."""
+        times = Counter(mentions)
+        for said in sorted(times, key=lambda one: _weight(one, times[one])):
+            self._settle(said)
 
     def match(self, said: Mention) -> OrganizationMatch:
         """The organisation of a mention. What is to be told is told with the first row that says it."""
-        if said in self._found:
-            return OrganizationMatch(self._found[said].organization, *_again(self._found[said]))
-        matched = self._found[said] = self._match(said)
-        self.merging.keep(said, matched)
+        matched = self._settle(said)
+        if said in self._told and matched.severity != "error":
+            return OrganizationMatch(matched.organization)
+        self._told.add(said)
         return matched
 
+    def _settle(self, said: Mention) -> OrganizationMatch:
+        if said not in self._found:
+            self._found[said] = self._match(self._placed(said))
+            self.merging.keep(said, self._found[said])
+        return self._found[said]
+
+    def _placed(self, said: Mention) -> Mention:
+        """In "Ministry of Health (ADEN)" the brackets hold no acronym but a place, which belongs to the name."""
+        if not said.names or not self._evidence.places.meant(said.acronym):
+            return said
+        name_en = f"{said.name_en} {said.acronym}" if said.name_en else ""
+        name_ar = said.name_ar if name_en else f"{said.name_ar} {said.acronym}"
+        return replace(said, acronym="", name_en=name_en, name_ar=name_ar)
+
     def _match(self, said: Mention) -> OrganizationMatch:
-        registered = self.organizations.registered(said.registration) if said.registration else None
-        if registered is not None and registered.is_archived:
+        index = self.organizations
+        numbered = index.registered(said.registration)
+        numbered = numbered or index.identified((said.registration, said.acronym, *said.names))
+        if numbered is not None and numbered.is_archived:
             return OrganizationMatch(None, "error", "organization-archived", _ARCHIVED)
-        if registered is not None:
-            return self._accept(registered, said)
-        return self._by_acronym(said) or self._by_names(said) or self._anew(said)
+        if numbered is not None:
+            return self._by_number(numbered, said)
+        return self._by_name(said) or self._by_acronym(said) or self._anew(said)
+
+    def _by_number(self, organization: OrganizationEntry, said: Mention) -> OrganizationMatch:
+        """The number says it all; a name that is clearly another one is not kept, but told."""
+        index = self.organizations
+        is_named = organization in index.by_names(said.names) or not said.names or not organization.names
+        if is_named or organization in index.twins(said.names) or self._is_under_acronym(organization, said):
+            return self._accept(organization, said)
+        text = say("This number belongs to %(found)s, not to %(said)s. Correct the number or the name.",
+                   found=organization.name, said=said.pair)  # fmt: skip
+        return OrganizationMatch(organization, "warning", "number-other-name", text)
+
+    def _is_under_acronym(self, organization: OrganizationEntry, said: Mention) -> bool:
+        bearing = self.organizations.by_acronym(said.acronym)
+        return organization in bearing and self._evidence.same_under_acronym(organization, said, len(bearing) == 1)
+
+    def _by_name(self, said: Mention) -> OrganizationMatch | None:
+        """A whole name beats everything else; an acronym alone may also be the name of an organisation."""
+        matches = [
+            organization
+            for organization in self.organizations.by_names(said.names or (said.acronym,))
+            if not self._evidence.contradicts(organization, said)
+        ]
+        matches = self._narrowed(matches, said)
+        if len(matches) > 1:
+            return _ambiguous(matches, said)
+        if not matches:
+            return None
+        other = next((one for one in self._bearing_too(said) if one is not matches[0]), None)
+        accepted = self._accept(matches[0], said)
+        return _twin(matches[0], said, other) if other is not None else accepted
+
+    def _bearing_too(self, said: Mention) -> list[OrganizationEntry]:
+        """Those that the acronym of a pair means, nameless ones too: the pair says that they are its name's body."""
+        bearing = self.organizations.by_acronym(said.acronym) if said.names else []
+        return [
+            organization
+            for organization in bearing
+            if self._evidence.may_bear(organization, said)
+            and (not organization.names or self._evidence.same_under_acronym(organization, said, False))
+        ]
 
     def _by_acronym(self, said: Mention) -> OrganizationMatch | None:
-        matches = [
+        borne = said if said.acronym else replace(said, acronym=next(iter(said.names), ""))
+        bearing = _canonical(
             organization
-            for organization in self.organizations.by_acronym(said.acronym)
-            if not _registered_apart(organization, said)
-        ]
-        alike = [organization for organization in matches if _agree(organization, said)]
-        if len(alike) == 1:
-            return self._accept(alike[0], said)
-        if len(alike) > 1:
-            return _ambiguous(alike)
-        standing = [organization for organization in matches if _stands_by_acronym(organization, said)]
-        if len(standing) == 1:
-            text = say("%(said)s was taken for %(found)s by its acronym; both names are kept. Check it.",
-                       said=said.pair, found=standing[0].name)  # fmt: skip
-            self.organizations.spell(standing[0], said.names)
-            return OrganizationMatch(standing[0], "warning", "acronym-other-name", text)
-        return None
-
-    def _by_names(self, said: Mention) -> OrganizationMatch | None:
-        matches = [
-            organization
-            for organization in self.organizations.by_names(said.names)
-            if _same_by_name(organization, said)
-        ]
-        if len(matches) > 1:
-            return _ambiguous(matches)
-        return self._accept(matches[0], said) if matches else None
+            for organization in self.organizations.by_acronym(borne.acronym)
+            if self._evidence.may_bear(organization, borne)
+        )
+        is_only = len(bearing) == 1
+        if not borne.names:
+            return self._accept(bearing[0], said) if is_only else _ambiguous(bearing, said) if bearing else None
+        same = [one for one in bearing if self._evidence.same_under_acronym(one, borne, is_only)]
+        if not same:
+            return None
+        nearest, *others = sorted(same, key=lambda one: -_likeness(one, said))
+        accepted = self._accept(nearest, said)
+        return _twin(nearest, said, others[0]) if others else accepted
 
     def _accept(self, organization: OrganizationEntry, said: Mention) -> OrganizationMatch:
-        before = len(organization.added)
-        self.organizations.spell(organization, [*said.names, said.acronym] if organization.acronym else said.names)
+        before, index = len(organization.added), self.organizations
+        is_other_name = self._is_other_name(organization, said)
         if said.acronym and not organization.acronym and organization.id is None:
             organization.acronym = said.acronym
-            self.organizations.register(organization)
+        index.spell(organization, [*said.names, said.acronym])
+        organization.registration_number = organization.registration_number or said.registration
+        index.register(organization)
         if said.kind and organization.kind not in (said.kind, "OTHER"):
             text = say("%(name)s is entered as another kind; the kind was left as it is.", name=organization.name)
             return OrganizationMatch(organization, "warning", "kind-differs", text)
-        if organization.kind == "OTHER" and said.kind and organization.id is None:
-            organization.kind = said.kind
-        if len(organization.added) > before:
-            text = say(
-                "%(said)s is %(found)s; the spelling is kept as an alias.", said=said.pair, found=organization.name
-            )
-            return OrganizationMatch(organization, "notice", "spelling", text)
-        return OrganizationMatch(organization)
+        if organization.kind == "OTHER":
+            organization.kind = said.kind or "OTHER"
+        if len(organization.added) == before:
+            return OrganizationMatch(organization)
+        return _spelling(organization, said, is_other_name)
+
+    def _is_other_name(self, organization: OrganizationEntry, said: Mention) -> bool:
+        """Whether the organisation has names, and those of the mention are clearly different ones."""
+        if not said.names or not organization.names or organization in self.organizations.by_names(said.names):
+            return False
+        return not any(same_words(one, other, said.acronym) for one in said.names for other in organization.names)
 
     def _anew(self, said: Mention) -> OrganizationMatch:
-        others = [
-            organization
-            for organization in self.organizations.by_acronym(said.acronym)
-            if not _agree(organization, said)
-        ]
+        index = self.organizations
+        sharing = index.by_acronym(said.acronym)
+        named = index.by_names(said.names)
+        twins = [*named, *index.twins(said.names or (said.acronym,))]
         organization = OrganizationEntry(
             name_ar=said.name_ar,
             name_en=said.name_en,
@@ -200,61 +206,81 @@ class OrganizationMatcher:
             kind=said.kind or "OTHER",
             spellings=list(said.names),
         )
-        self.organizations.add(organization)
-        if others:
+        index.add(organization)
+        if sharing and sharing[0] not in named:
             text = say("%(said)s is entered apart from %(other)s: one acronym, but clearly different names.",
-                       said=said.pair, other=others[0].name)  # fmt: skip
+                       said=said.pair, other=sharing[0].name)  # fmt: skip
             return OrganizationMatch(organization, "warning", "acronym-shared", text)
+        if twins:
+            return _twin(organization, said, twins[0])
         return OrganizationMatch(organization, "notice", "new-organization", _NEW)
 
+    def _narrowed(self, matches: list[OrganizationEntry], said: Mention) -> list[OrganizationEntry]:
+        """Of several with one name, those that bear the acronym too, then those of the kind, then the canonical one."""
+        bearing = self.organizations.by_acronym(said.acronym)
+        for fits in (bearing.__contains__, lambda one: one.kind == said.kind):
+            matches = _those(matches, fits) if len(matches) > 1 else matches
+        return _canonical(matches)
 
-def _again(matched: OrganizationMatch) -> tuple[Severity, str, Sentence | None]:
-    """Errors are told with every row, everything else with the first one."""
-    if matched.severity == "error":
-        return matched.severity, matched.code, matched.sentence
-    return "notice", "", None
+
+Item = TypeVar("Item")
 
 
-def _ambiguous(matches: list[OrganizationEntry]) -> OrganizationMatch:
+def _those(items: list[Item], fits: Callable[[Item], bool]) -> list[Item]:
+    """The items that fit, or all where none does."""
+    return [item for item in items if fits(item)] or items
+
+
+def _canonical(matches: Iterable[OrganizationEntry]) -> list[OrganizationEntry]:
+    """Duplicates that stand for one organisation are one: the canonical entry, if it is among them."""
+    found: dict[object, OrganizationEntry] = {}
+    for organization in matches:
+        key = organization.stands_for or organization
+        if key not in found or organization.canonical_id is None:
+            found[key] = organization
+    return list(found.values())
+
+
+def _likeness(organization: OrganizationEntry, said: Mention) -> float:
+    """How like the most alike of their names are, 0 to 1."""
+    pairs = [(fold(one), fold(other)) for one in said.names for other in organization.names]
+    return max((SequenceMatcher(None, one, other).ratio() for one, other in pairs), default=0.0)
+
+
+def _weight(said: Mention, times: int) -> tuple[object, ...]:
+    """The order in which mentions are settled, never that of their rows: by how much they say and how often."""
+    telling = [name for name in said.names if not is_bare(name, said.acronym)]
+    is_pair = bool(said.acronym and said.names)
+    return (not said.registration, not is_pair, -len(telling), not said.kind, said.is_kind_vague, -times,
+            said.acronym, said.name_en, said.name_ar, said.registration, said.kind)  # fmt: skip
+
+
+def _spelling(organization: OrganizationEntry, said: Mention, is_other_name: bool) -> OrganizationMatch:
+    values = {"said": said.pair, "found": organization.name}
+    if not is_other_name:
+        text = say("%(said)s is %(found)s; the spelling is kept as an alias.", **values)
+        return OrganizationMatch(organization, "notice", "spelling", text)
+    text = say("%(said)s was taken for %(found)s by its acronym; both names are kept. Check it.", **values)
+    return OrganizationMatch(organization, "warning", "acronym-other-name", text)
+
+
+def _twin(organization: OrganizationEntry, said: Mention, other: OrganizationEntry) -> OrganizationMatch:
+    text = say("%(said)s may be the same as %(other)s, but is kept apart. If they are one, give both one name.",
+               said=said.pair, other=other.name)  # fmt: skip
+    return OrganizationMatch(organization, "warning", "organization-twin", text)
+
+
+_SEVERAL = N_("Several organisations bear this acronym: %(names)s. Write the full name of one of them.")
+_SEVERAL_NAMED = N_(
+    "Several organisations have this name: %(names)s. Add the acronym of one in brackets behind it; if they have none, "
+    "tell their names apart in the register."
+)
+
+
+def _ambiguous(matches: list[OrganizationEntry], said: Mention) -> OrganizationMatch:
     names = ", ".join(
         f"{organization.name} [{organization.registration_number or organization.id or '-'}]"
-        for organization in matches[:4]
+        for organization in matches[:_SHOWN]
     )
-    text = say("Several organisations fit: %(names)s. Give the registration number.", names=names)
+    text = say(_SEVERAL_NAMED if said.names else _SEVERAL, names=names)
     return OrganizationMatch(None, "error", "organization-ambiguous", text)
-
-
-def _agree(organization: OrganizationEntry, said: Mention) -> bool:
-    """Whether nothing that is said speaks against the organisation: no names to compare, or names alike."""
-    names = [name for name in said.names if fold_tight(name) != fold_tight(said.acronym)]
-    known = organization.names
-    return not names or not known or any(_alike(one, other) for one in names for other in known)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Two spellings of one name: equal telling words, one within the other, or a letter or two apart."""
-    first, second = sorted((organization_key(one), organization_key(other)), key=len)
-    if first == second or (len(first) > _SHORT and first in second):
-        return True
-    return SequenceMatcher(None, first, second).ratio() >= _ALIKE
-
-
-def _stands_by_acronym(organization: OrganizationEntry, said: Mention) -> bool:
-    """A clearly different name under one acronym is the same organisation only for kinds known by their acronym."""
-    return said.kind in KNOWN_BY_ACRONYM and said.kind == organization.kind
-
-
-def _same_by_name(organization: OrganizationEntry, said: Mention) -> bool:
-    if _registered_apart(organization, said):
-        return False
-    if not said.acronym or not organization.acronym or fold_tight(said.acronym) == fold_tight(organization.acronym):
-        return True
-    exact = {fold(name) for name in said.names} & {fold(name) for name in organization.spellings}
-    return bool(exact)
-
-
-def _registered_apart(organization: OrganizationEntry, said: Mention) -> bool:
-    """Two registration numbers are two organisations, whatever they are called."""
-    return bool(
-        said.registration and organization.registration_number and said.registration != organization.registration_number
-    )

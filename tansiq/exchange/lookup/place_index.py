@@ -1,11 +1,13 @@
 """The places of one country as a sheet may call them: by P-code, and by folded name within a parent.
 
 A country with reference data takes no new places but settlements. A country that only sheets have told of
-grows: codes and names it did not know become areas of its own.
+grows: codes and names it did not know become areas of its own. A closed area is found for work that ended while it
+stood, and for no other.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from tansiq.language.arabic import fold
 from tansiq.language.bilingual import pick
@@ -30,10 +32,11 @@ _LEVEL_WORDS = frozenset(
 class AreaEntry:
     """An area, stored (with its id) or still to be entered (without)."""
 
-    __slots__ = ("id", "keys", "level", "name_ar", "name_en", "parent", "pcode")
+    __slots__ = ("area", "id", "keys", "level", "name_ar", "name_en", "parent", "pcode")
 
     def __init__(self, level: int, pcode: str, parent: "AreaEntry | None", names: tuple[str, str]) -> None:
         self.id: int | None = None
+        self.area: Area | None = None
         self.level = level
         self.pcode = pcode
         self.parent = parent
@@ -44,6 +47,19 @@ class AreaEntry:
     def name(self) -> str:
         """A name with the P-code, for messages in the language now spoken."""
         return f"{pick(self, 'name')} ({self.pcode})"
+
+    @property
+    def closed_on(self) -> date | None:
+        """Its last day; None while it stands."""
+        return self.area.valid_until if self.area is not None else None
+
+    def stood_on(self, day: date | None) -> bool:
+        """Whether it is an area of that day; None is today and later."""
+        if self.area is None:
+            return True
+        if day is None:
+            return self.closed_on is None
+        return (self.area.valid_from or day) <= day <= (self.closed_on or day)
 
     def line(self) -> Iterator["AreaEntry"]:
         """The place itself and what it lies in, upwards to the country."""
@@ -57,6 +73,9 @@ class AreaEntry:
         return next((place for place in self.line() if place.level == level), None)
 
 
+_Names = dict[tuple[int, str], list[AreaEntry]]
+
+
 class Gazetteer:
     """The places of one country. `added` are those that are still to be entered, parents first.
 
@@ -67,8 +86,10 @@ class Gazetteer:
         self.country = country
         self.is_from_sheets = is_from_sheets
         self.by_code: dict[str, AreaEntry] = {}
+        self.closed: dict[str, AreaEntry] = {}
         self.added: list[AreaEntry] = []
-        self._named: dict[tuple[int, str], list[AreaEntry]] = defaultdict(list)
+        self._named: _Names = defaultdict(list)
+        self._once_named: _Names = defaultdict(list)
         self._numbers: dict[str, int] = {}
         self.taken = set() if taken is None else taken
         self.register(country)
@@ -80,9 +101,31 @@ class Gazetteer:
         for key in place.keys:
             self._named[place.level, key].append(place)
 
-    def named(self, names: Iterable[str], level: int, within: AreaEntry) -> list[AreaEntry]:
-        """The places of a level within another that any of these names means."""
-        found = {place.pcode: place for key in keys_of(names) for place in self._named.get((level, key), ())}
+    def close(self, place: AreaEntry) -> None:
+        """Make a closed area findable for the days on which it stood."""
+        self.closed[place.pcode.upper()] = place
+        for key in place.keys:
+            self._once_named[place.level, key].append(place)
+
+    def coded(self, code: str, day: date | None = None) -> AreaEntry | None:
+        """The place with this code: a standing one, or one that stood on that day."""
+        place = self.by_code.get(code.upper()) or self.closed.get(code.upper())
+        return place if place is not None and (place.closed_on is None or place.stood_on(day)) else None
+
+    def named(self, names: Iterable[str], level: int, within: AreaEntry, day: date | None = None) -> list[AreaEntry]:
+        """The places of a level within another that these names mean: those that stand, else those of that day."""
+        keys = keys_of(names)
+        standing = self._called(self._named, keys, level, within)
+        former = self._called(self._once_named, keys, level, within) if day is not None and not standing else []
+        return standing or [place for place in former if place.stood_on(day)]
+
+    def once_named(self, names: Iterable[str], level: int, within: AreaEntry) -> list[AreaEntry]:
+        """The closed places of a level within another that any of these names means."""
+        return self._called(self._once_named, keys_of(names), level, within)
+
+    @staticmethod
+    def _called(index: "_Names", keys: frozenset[str], level: int, within: AreaEntry) -> list[AreaEntry]:
+        found = {place.pcode: place for key in keys for place in index.get((level, key), ())}
         return [place for place in found.values() if within in place.line()]
 
     def named_anywhere(self, names: Iterable[str]) -> list[AreaEntry]:
@@ -127,14 +170,14 @@ def load(viewer: Viewer, country: Area, taken: set[str]) -> Gazetteer:
     known = {country.id: root}
     for area in inside.order_by(Area.level, Area.pcode):
         place = known[area.id] = _place(area, known.get(area.parent_id or 0, root))
-        if area.archived_at is None and area.valid_until is None:
-            gazetteer.register(place)
+        if area.archived_at is None:
+            (gazetteer.register if area.valid_until is None else gazetteer.close)(place)
     return gazetteer
 
 
 def _place(area: Area, parent: AreaEntry | None) -> AreaEntry:
     place = AreaEntry(area.level, area.pcode, parent, (area.name_ar, area.name_en))
-    place.id = area.id
+    place.id, place.area = area.id, area
     place.keys = keys_of([area.name_ar, area.name_en, *area.aliases.split("|")])
     return place
 

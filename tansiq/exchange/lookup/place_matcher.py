@@ -7,12 +7,13 @@ country -- adm1 -- adm2 -- adm3 -- settlement     the lowest known P-code is the
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, keys_of
 from tansiq.exchange.values.problems import Severity
-from tansiq.language.arabic import fold
+from tansiq.language.arabic import fold, is_arabic
 from tansiq.language.words import N_, Sentence, say
 
 _SHOWN = 4
@@ -49,9 +50,13 @@ class Step:
 
 @dataclass
 class PlaceMatch:
-    """Where a row is (None if that cannot be told), and what to say about it: severity, code, field, sentence."""
+    """Where a row is (None if that cannot be told), and what to say about it: severity, code, field, sentence.
+
+    `day` is the last day of the row's work: areas closed since are found by it.
+    """
 
     place: AreaEntry | None = None
+    day: date | None = None
     messages: list[tuple[Severity, str, str, Sentence]] = field(default_factory=list)
 
     def tell(self, severity: Severity, code: str, name: str, sentence: Sentence) -> None:
@@ -77,25 +82,26 @@ def in_both(values: dict[str, Any], stem: str) -> tuple[str, str]:
     return arabic, english or plain
 
 
-def is_arabic(text: str) -> bool:
-    """Whether a text holds any letter of the Arabic script."""
-    return any("\u0600" <= letter <= "\u06ff" for letter in text)
+def locate(gazetteer: Gazetteer, values: dict[str, Any], day: date | None = None) -> PlaceMatch:
+    """The place of a row whose country is known; new settlements, and in a grown country new areas, are added.
 
-
-def locate(gazetteer: Gazetteer, values: dict[str, Any]) -> PlaceMatch:
-    """The place of a row whose country is known; new settlements, and in a grown country new areas, are added."""
-    found = PlaceMatch(gazetteer.country)
+    `day` is the last day of the work, None if it goes on or nobody said.
+    """
+    found = PlaceMatch(gazetteer.country, day)
     said = steps(values)
-    known = {
-        step.level: gazetteer.by_code[step.code.upper()] for step in said if step.code.upper() in gazetteer.by_code
-    }
+    found_by_code = ((step.level, gazetteer.coded(step.code, day)) for step in said)
+    known = {level: place for level, place in found_by_code if place is not None}
     anchor = max(known, default=0)
     if anchor:
         found.place = known[anchor]
     for step in said:
         if found.place is None:
             break
-        if step.level <= anchor:
+        closed = gazetteer.closed.get(step.code.upper())
+        if closed is not None and step.level > anchor:
+            found.place = None
+            _tell_closed(found, step.code_field, closed)
+        elif step.level <= anchor:
             _compare(found, step, found.place)
         elif step.level == 4:
             found.place = _settle(gazetteer, found, step)
@@ -118,10 +124,21 @@ def _compare(found: PlaceMatch, step: Step, anchor: AreaEntry) -> None:
         found.tell("warning", "name-disagrees", step.name_field, text)
 
 
+def _tell_closed(found: PlaceMatch, name: str, place: AreaEntry) -> None:
+    """An area of other days than those of the work is no place for it; what stands there now a person must say."""
+    until = place.closed_on
+    text = say(
+        "%(name)s was closed on %(day)s. Give the area that stands there now, or the last day of work that ended "
+        "before.",
+        name=place.name, day=until.isoformat() if until else "",
+    )  # fmt: skip
+    found.tell("error", "area-closed", name, text)
+
+
 def _descend(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry | None:
     """The place of a level within the place found so far, by name; the code, if any, is not known."""
     within = found.place or gazetteer.country
-    matches = gazetteer.named(step.names, step.level, within)
+    matches = gazetteer.named(step.names, step.level, within, found.day)
     if len(matches) == 1:
         if step.code:
             text = say("This P-code is not known; the place was found by its name: %(name)s.", name=matches[0].name)
@@ -129,6 +146,10 @@ def _descend(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry |
         return matches[0]
     if matches:
         _ambiguous(found, step, matches)
+        return None
+    closed = gazetteer.once_named(step.names, step.level, within)
+    if closed:
+        _tell_closed(found, step.name_field, closed[0])
         return None
     if gazetteer.is_from_sheets and any(step.names):
         return _add_area(gazetteer, found, step, within)
@@ -171,7 +192,8 @@ def _settle(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry | 
     """The settlement by name, or a new one. Where nothing above it is known, it may be a place of any level."""
     within = found.place or gazetteer.country
     free = within is gazetteer.country
-    matches = gazetteer.named_anywhere(step.names) if free else gazetteer.named(step.names, 4, within)
+    levels = (1, 2, 3, 4) if free else (4,)
+    matches = [place for level in levels for place in gazetteer.named(step.names, level, within, found.day)]
     if len(matches) > 1:
         _ambiguous(found, step, matches)
         return None
@@ -180,6 +202,10 @@ def _settle(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry | 
             text = say("Only a name says where this is; it was found as %(name)s.", name=matches[0].name)
             found.tell("notice", "found-by-name", step.name_field, text)
         return matches[0]
+    closed = [place for level in levels for place in gazetteer.once_named(step.names, level, within)]
+    if closed:
+        _tell_closed(found, step.name_field, closed[0])
+        return None
     if not any(step.names):
         _unknown(gazetteer, found, step, within)
         return None

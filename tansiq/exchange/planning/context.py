@@ -1,20 +1,23 @@
 """What rows are compared with, and what a row says in the end: the two shapes that reading facts is about."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tansiq.exchange.lookup.code_lists import CodeLists
+from tansiq.exchange.lookup.code_lists import CodeList, CodeLists
 from tansiq.exchange.lookup.geocoder import Geocoder
-from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
+from tansiq.exchange.lookup.name_lists import KnownNames, NameLists
+from tansiq.exchange.lookup.organization_index import OrganizationEntry, organization_index
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
 from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
+from tansiq.exchange.lookup.place_words import place_words
 from tansiq.exchange.lookup.project_index import ProjectEntry, ProjectIndex
 from tansiq.exchange.sheet.reading import Reading
-from tansiq.language.words import Sentence
+from tansiq.language.arabic import fold
+from tansiq.language.words import Sentence, say
 from tansiq.policy.viewer import Viewer
 
 
@@ -22,13 +25,15 @@ from tansiq.policy.viewer import Viewer
 class PlanningContext:
     """What rows are compared with, at one moment, as one viewer; it learns what the sheet adds.
 
-    `spoken` names the facts that the columns of the sheet speak of (see `speaks_of`).
+    `spoken` names the facts that the columns of the sheet speak of (see `speaks_of`), `name_lists` parts
+    cells with several names (see `facts_who.survey`).
     """
 
     viewer: Viewer
     geocoder: Geocoder
     lists: CodeLists
     matcher: OrganizationMatcher
+    name_lists: NameLists
     projects: ProjectIndex
     today: date
     spoken: frozenset[str] = frozenset()
@@ -46,11 +51,13 @@ class PlanningContext:
 def planning_context(viewer: Viewer, country: str | None, today: date) -> PlanningContext:
     """Everything that a sheet can mean. Raises Unreadable for a country that nobody knows."""
     geocoder = Geocoder(viewer, country)
+    organizations = organization_index(viewer)
     return PlanningContext(
         viewer,
         geocoder,
         CodeLists(viewer),
-        OrganizationMatcher(OrganizationIndex(viewer)),
+        OrganizationMatcher(organizations, place_words(viewer)),
+        NameLists(KnownNames(organizations, ())),
         ProjectIndex(viewer),
         today,
     )
@@ -81,9 +88,22 @@ class Facts:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Equal for rows that are sites of one intervention."""
-        told = tuple(sorted((name, str(value)) for name, value in self.intervention.items()))
+        """Equal for rows that are sites of one intervention, however their texts are spelled."""
+        told = tuple(sorted((name, _text(value)) for name, value in self.intervention.items()))
         return (self.organization, self.project, tuple(sorted(self.partners.items(), key=lambda item: item[0])), told)
+
+
+def tell_readings(context: PlanningContext, reading: Reading, known: CodeList, names: Iterable[str]) -> None:
+    """Tell, once for each text, what the words of these fields were read as where they are no spelling of it."""
+    for name in names:
+        text = str(reading.values[name])
+        row = known.find(text) if known.is_decorated(text) else None
+        if row is not None:
+            context.once(reading, "word-read", name, say("This was read as %(name)s.", name=known.called(row)))
+
+
+def _text(value: Any) -> str:
+    return (fold(value) or value) if isinstance(value, str) else str(value)
 
 
 def filled(reading: Reading, *stems: str) -> str:

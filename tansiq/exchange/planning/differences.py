@@ -8,6 +8,7 @@ from typing import Any
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.planning.context import Facts
+from tansiq.language.arabic import fold
 from tansiq.models import Intervention, Site
 
 Differences = dict[str, list[Any]]
@@ -21,9 +22,14 @@ def of_site(site: Site, facts: Facts) -> Differences:
     return changes
 
 
-def of_intervention(row: Intervention, facts: Facts) -> Differences:
-    """The differences of an intervention but for its partners; references are ids, new ones the thing itself."""
+def of_intervention(row: Intervention, facts: Facts, loosely: bool = False) -> Differences:
+    """The differences of an intervention but for its partners; references are ids, new ones the thing itself.
+
+    Read `loosely`, texts that are equal but for capitals, spaces and signs do not differ.
+    """
     changes = _differing(row, facts.intervention, facts.spoken)
+    if loosely:
+        changes = {name: pair for name, pair in changes.items() if not _is_same_text(*pair)}
     if facts.organization is not None and facts.organization.id != row.organization_id:
         changes["organization"] = [row.organization_id, facts.organization]
     if "project" in facts.spoken and (facts.project.id if facts.project else None) != row.project_id:
@@ -39,6 +45,10 @@ def of_partners(stored: Mapping[str, set[int]], facts: Facts) -> dict[str, tuple
         for role, organizations in said.items()
         if {organization.id for organization in organizations} != stored.get(role, set())
     }
+
+
+def _is_same_text(old: Any, new: Any) -> bool:
+    return isinstance(old, str) and isinstance(new, str) and bool(fold(old)) and fold(old) == fold(new)
 
 
 def _differing(row: Intervention | Site, said: Mapping[str, Any], spoken: Collection[str]) -> Differences:

@@ -13,6 +13,7 @@ from tansiq.exchange.planning import facts_what as what
 from tansiq.exchange.planning import facts_where as where
 from tansiq.exchange.planning import facts_who as who
 from tansiq.exchange.planning.context import Facts, PlanningContext
+from tansiq.exchange.sheet.fields import PERIODS
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.faults import Fault
 from tansiq.models import Area, Intervention, Organization, Project, Site
@@ -37,7 +38,7 @@ GROUPS: dict[str, tuple[frozenset[str], Resolve]] = {
     "remarks": (frozenset({"remarks"}), what.remarks),
     "activity": (_spoken("activity"), what.activity),
     "project": (_spoken("project_title") | {"project_code"}, who.project),
-    "dates": (frozenset({"starts_on", "ends_on", "period"}), where.dates),
+    "dates": (frozenset({"starts_on", "ends_on", *PERIODS}), where.dates),
     "status": (frozenset({"status"}), where.status),
     "modality": (frozenset({"modality"}), what.modality),
     "group": (_spoken("population_group"), where.group),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tansiq.exchange.lookup.place_matcher import in_both
-from tansiq.exchange.planning.context import Facts, PlanningContext, filled
+from tansiq.exchange.planning.context import Facts, PlanningContext, filled, tell_readings
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.words import say
 
@@ -20,6 +20,7 @@ def sector(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     if row is None:
         _no_sector(context, reading, names)
         return
+    tell_readings(context, reading, context.lists.sectors, (*names, *finer))
     if row.parent_id is not None:
         row, sub = context.lists.sectors.by_id[row.parent_id], sub if sub is not None and sub.parent_id else row
     if finer and (sub is None or sub.parent_id != row.id):

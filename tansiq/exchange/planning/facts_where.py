@@ -1,10 +1,11 @@
 """Where, when and for whom: place, dates, status, population group and numbers of a row."""
 
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
-from tansiq.exchange.planning.context import Facts, PlanningContext
+from tansiq.exchange.lookup.point_checks import doubt_about
+from tansiq.exchange.planning.context import Facts, PlanningContext, tell_readings
 from tansiq.exchange.planning.people_counts import counts
 from tansiq.exchange.sheet.reading import Reading
-from tansiq.exchange.values.periods import Period
+from tansiq.exchange.values.periods import days_told
 from tansiq.language.words import say
 
 
@@ -20,6 +21,10 @@ def point(context: PlanningContext, reading: Reading, facts: Facts) -> None:
         name = "longitude" if longitude is None else "latitude"
         reading.tell("warning", "half-a-point", name, say("A point has a latitude and a longitude; it was left out."))
         latitude = longitude = None
+    doubt = doubt_about(latitude, longitude, facts.place) if latitude is not None and longitude is not None else None
+    if doubt is not None:
+        reading.tell("warning", "point-elsewhere", "latitude", doubt)
+        reading.tell("warning", "point-elsewhere", "longitude", doubt)
     facts.site.update(latitude=_rounded(latitude), longitude=_rounded(longitude))
 
 
@@ -30,10 +35,7 @@ def _rounded(degrees: float | None) -> float | None:
 
 def dates(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """First and last day: dates, else those of the period."""
-    period = reading.values.get("period")
-    starts_on, ends_on = (reading.values.get(name) for name in ("starts_on", "ends_on"))
-    if starts_on is None and ends_on is None and isinstance(period, Period):
-        starts_on, ends_on = period
+    starts_on, ends_on = days_told(reading.values)
     if starts_on and ends_on and ends_on < starts_on:
         reading.tell("error", "dates-reversed", "ends_on", say("The end is before the beginning."))
     facts.intervention.update(starts_on=starts_on, ends_on=ends_on)
@@ -63,6 +65,7 @@ def group(context: PlanningContext, reading: Reading, facts: Facts) -> None:
         sentence = say("No population group is called this. Nearest: %(near)s.", near=near)
         reading.tell("error", "group-unknown", names[0] if names else "population_group", sentence)
         return
+    tell_readings(context, reading, context.lists.groups, names)
     facts.site["population_group"] = row.id
 
 

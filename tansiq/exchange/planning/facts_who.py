@@ -1,11 +1,17 @@
 """Who: the organisations and the project of a row."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tansiq.exchange.lookup.name_lists import KnownNames, NameLists, may_be_list
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
-from tansiq.exchange.lookup.organization_matcher import Mention, OrganizationMatch, mention, mention_by_name
+from tansiq.exchange.lookup.organization_matcher import OrganizationMatch
+from tansiq.exchange.lookup.organization_mention import Mention, mention, mention_by_name
 from tansiq.exchange.lookup.place_matcher import in_both
 from tansiq.exchange.planning.context import Facts, PlanningContext, filled
 from tansiq.exchange.sheet.labels import codes_by_label
 from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.decorations import Words, reading_of
 from tansiq.language.arabic import fold
 from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import say
@@ -13,28 +19,106 @@ from tansiq.models.column_values import text_fault
 from tansiq.reference.recognition import organization_kind
 
 _LONGEST_NAME = 300
+_NGO_ALONE = frozenset(map(fold, ("NGO", "NGOs", "ONG", "منظمة غير حكومية", "منظمات غير حكومية")))
+"""Words that say neither national nor international."""
+
+
+def survey(context: PlanningContext, readings: Iterable[Reading]) -> None:
+    """Read who is named anywhere in a sheet before any row is settled, so that the order of rows decides nothing."""
+    readings = list(readings)
+    alone = [said for reading in readings for said in _alone(reading)]
+    lists = NameLists(KnownNames(context.matcher.organizations, alone))
+    # A name of an organisation that carries work out is one name, unless other names of the sheet part it.
+    whole = [said[0] for reading in readings if len(said := _carriers(reading, lists)) == 1]
+    context.name_lists = NameLists(KnownNames(context.matcher.organizations, [*alone, *whole]))
+    context.matcher.survey([said for reading in readings for said in _named(reading, context.name_lists)])
+
+
+def _alone(reading: Reading) -> Iterator[Mention]:
+    """The mentions of a row that are certainly of one organisation each."""
+    said = _mention(reading)
+    if said is not None and not any(map(may_be_list, said.names)):
+        yield said
+    texts = [*_leads(reading), *reading.values.get("donor", [])]
+    yield from filter(None, (mention_by_name(text) for text in texts if not may_be_list(text)))
+
+
+def _named(reading: Reading, lists: NameLists) -> Iterator[Mention]:
+    """All that a row mentions."""
+    yield from _carriers(reading, lists)
+    yield from _answering(reading, lists)
+    yield from _listed(reading.values.get("donor", []), lists)
+
+
+def _mention(reading: Reading) -> Mention | None:
+    said = mention(reading.values, _kind(reading))
+    is_vague = fold(reading.values.get("organization_kind", "")) in _NGO_ALONE
+    return replace(said, is_kind_vague=is_vague) if said is not None else None
+
+
+def _kind(reading: Reading) -> str:
+    return kind_code(reading.values.get("organization_kind", ""))
+
+
+def _carriers(reading: Reading, lists: NameLists) -> list[Mention]:
+    """Who carries the work out: one organisation, or several where a name of one language alone is a list."""
+    said = _mention(reading)
+    if said is None:
+        return []
+    cell = {name for name in in_both(reading.values, "organization_name") if name}
+    if said.registration or reading.values.get("organization_acronym") or len(cell) != 1:
+        return [said]
+    listed = [one for text in lists.parts(cell.pop()) if (one := mention_by_name(text, said.kind))]
+    return listed if len(listed) > 1 else [said]
+
+
+def _leads(reading: Reading) -> list[str]:
+    return [name for name in in_both(reading.values, "lead_name") if name]
+
+
+def _answering(reading: Reading, lists: NameLists) -> list[Mention]:
+    """Who answers for the work: a name in two languages is one organisation, else the cell may hold several."""
+    names = _leads(reading)
+    if len(names) == 2:
+        return [Mention(name_ar=names[0], name_en=names[1])]
+    return list(_listed(names, lists))
+
+
+def _listed(texts: Iterable[str], lists: NameLists) -> Iterator[Mention]:
+    return filter(None, (mention_by_name(name) for text in texts for name in lists.parts(text)))
 
 
 def kind_code(text: str) -> str:
     """The code of a kind of organisation by its label or any word for it; "" where it is not known."""
-    return codes_by_label(ORGANIZATION_KINDS).get(fold(text)) or organization_kind(text) or "" if text else ""
+    return _known_kind(text) or reading_of(text, Words(_known_kind, _one_kind)) or "" if text else ""
+
+
+def _known_kind(text: str) -> str | None:
+    return codes_by_label(ORGANIZATION_KINDS).get(fold(text)) or organization_kind(text)
+
+
+def _one_kind(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def organization(context: PlanningContext, reading: Reading, facts: Facts) -> None:
-    """The organisation that carries the work out; without one a row is wrong."""
-    text = reading.values.get("organization_kind", "")
-    kind = kind_code(text)
-    if text and not kind:
+    """The organisation that carries the work out; without one a row is wrong. Further ones are its partners in it."""
+    if reading.values.get("organization_kind") and not _kind(reading):
         unknown = say("This kind of organisation is not known; it was entered as other.")
         context.once(reading, "kind-unknown", "organization_kind", unknown)
-    said = mention(reading.values, kind)
-    if said is None:
+    said = _carriers(reading, context.name_lists)
+    if not said:
         sentence = say("Name the organisation that carries the work out.")
         reading.tell("error", "organization-missing", "organization_name", sentence)
         return
-    facts.organization = _organization(
-        context, reading, said, filled(reading, "organization_name", "organization_acronym")
-    )
+    cell = filled(reading, "organization_name", "organization_acronym")
+    facts.organization, *others = [_organization(context, reading, one, cell) for one in said]
+    if others:
+        text = say(
+            "Several organisations stand here: the first carries the work out, the others are its partners in it."
+        )
+        context.once(reading, "organizations-several", cell, text)
+        facts.partners["IMPLEMENTING"] = _others(others, facts)
 
 
 def _organization(context: PlanningContext, reading: Reading, said: Mention, name: str) -> OrganizationEntry | None:
@@ -44,24 +128,32 @@ def _organization(context: PlanningContext, reading: Reading, said: Mention, nam
     return matched.organization
 
 
+def _others(found: Iterable[OrganizationEntry | None], facts: Facts) -> tuple[OrganizationEntry, ...]:
+    """The organisations but for the one that carries the work out, each once."""
+    return tuple(dict.fromkeys(one for one in found if one is not None and one is not facts.organization))
+
+
 def lead(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """The organisation that answers for the work, where it is another one."""
-    arabic, english = in_both(reading.values, "lead_name")
-    said = Mention(name_ar=arabic, name_en=english) if arabic and english else mention_by_name(arabic or english)
-    organization = _organization(context, reading, said, filled(reading, "lead_name")) if said else None
-    facts.partners["PROGRAMMING"] = (
-        (organization,) if organization is not None and organization is not facts.organization else ()
-    )
+    said = _answering(reading, context.name_lists)
+    cell = filled(reading, "lead_name")
+    facts.partners["PROGRAMMING"] = _others((_organization(context, reading, one, cell) for one in said), facts)
 
 
 def donors(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """Who pays."""
     texts = reading.values.get("donor", [])
-    for fault in filter(None, (text_fault("donor", text, _LONGEST_NAME) for text in texts)):
+    said = list(_listed(texts, context.name_lists))
+    names = [name for one in said for name in (one.acronym, *one.names)]
+    faults = [fault for fault in (text_fault("donor", name, _LONGEST_NAME) for name in names) if fault is not None]
+    for fault in faults:
         reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
+    if faults:
         return
-    said = [mention_by_name(text) for text in texts]
-    organizations = [_organization(context, reading, one, "donor") for one in said if one]
+    if any(map(context.name_lists.is_doubtful, texts)):
+        text = say("This was read as one name. If it holds several, part them with a semicolon.")
+        context.once(reading, "names-not-parted", "donor", text)
+    organizations = [_organization(context, reading, one, "donor") for one in said]
     facts.partners["FUNDING"] = tuple(
         dict.fromkeys(organization for organization in organizations if organization is not None)
     )

@@ -62,7 +62,7 @@ class StoredInterventions:
         self, row: Intervention, facts: Facts
     ) -> tuple[Differences, dict[str, tuple[OrganizationEntry, ...]]]:
         """What a row says differently of a stored intervention, and of its partners."""
-        return of_intervention(row, facts), of_partners(self.partners(row), facts)
+        return of_intervention(row, facts, loosely=True), of_partners(self.partners(row), facts)
 
     def wholly_changed(self, drafts: Iterable[SiteDraft]) -> set[int]:
         """The ids of the interventions all of whose sites these drafts change, and change alike."""

@@ -15,6 +15,7 @@ from tansiq.exchange.planning.change_lines import change_lines
 from tansiq.exchange.planning.context import Facts, PlanningContext, planning_context
 from tansiq.exchange.planning.differences import of_site
 from tansiq.exchange.planning.facts import resolve, speaks_of
+from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
@@ -22,15 +23,15 @@ from tansiq.exchange.planning.repeated_rows import Sifted, problems_of, sift
 from tansiq.exchange.planning.review_split import reviewable
 from tansiq.exchange.planning.revising import Reviser, contradictions, revise
 from tansiq.exchange.planning.rights import SenderRights
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.reading import PERSONAL, Reading, own_id
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.words import say
-from tansiq.models import Site
+from tansiq.models import ProposedRow, Site
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 
-_READ_ALL_THE_SAME = {"source_id", "period", "population", "affected", "in_need"}
+_READ_ALL_THE_SAME = {"source_id", *PERIODS, "population", "affected", "in_need"}
 
 
 @dataclass(frozen=True)
@@ -49,34 +50,39 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     sifted = sift(table, progress)
     made = Plan(options.file_name, table.sheet)
     good = _not_waiting(context, made, sifted)
+    context.lists.learn(reading.values for _, reading in good)
+    survey(context, [reading for _, reading in good])
     context.geocoder.prepare([reading for _, reading in good])
     progress("match", len(good))
     matching = match(context, [pair for pair in good if not own_id(pair[1])])
-    others = _interventions_of_others(context, made, matching, progress)
+    progress("resolve", len(matching.others))
+    made.waiting += [(row.reading.row.number, proposal_id) for row, proposal_id in matching.waiting]
+    made.tally.waiting = len(made.waiting)
+    for row, first in matching.again:
+        sifted.same += 1
+        sifted.repeats(row.reading.row, first.reading)
+    others = _interventions_of_others(context, made, matching)
     own = _interventions_of_own(context, made, [pair for pair in good if own_id(pair[1])], table)
     made.interventions = reviewable(SenderRights(viewer).judge([*others, *own]))
     for intervention in made.interventions:
         _count(made, intervention)
+    made.interventions = [intervention for intervention in made.interventions if _does_anything(intervention)]
     _conclude(context, made, sifted, table)
     return made
 
 
 def _not_waiting(context: PlanningContext, made: Plan, sifted: Sifted) -> list[tuple[bytes, Reading]]:
     """The good rows but for those that are part of a proposal already."""
-    waiting = by_proposal(context.viewer, [digest for digest, _ in sifted.good])
+    waiting = by_proposal(context.viewer, ProposedRow.fingerprint, [digest for digest, _ in sifted.good])
     made.waiting = [(reading.row.number, waiting[digest]) for digest, reading in sifted.good if digest in waiting]
-    made.tally.waiting = len(made.waiting)
     return [pair for pair in sifted.good if pair[0] not in waiting]
 
 
-def _interventions_of_others(
-    context: PlanningContext, made: Plan, matching: Matching, progress: Progress
-) -> list[InterventionDraft]:
+def _interventions_of_others(context: PlanningContext, made: Plan, matching: Matching) -> list[InterventionDraft]:
     foreign = [row.reading for row in matching.others if "record_id" in row.reading.values]
     contradictions(foreign)
     stored = StoredInterventions(context, matching, [str(reading.values["record_id"]) for reading in foreign])
-    pairs = [(row, _draft(context, row, stored)) for row in matching.others]
-    progress("resolve", len(pairs))
+    pairs = [(row, _draft(row, stored)) for row in matching.others]
     grouping = InterventionGrouping(stored, [draft for _, draft in pairs if not draft.reading.is_wrong])
     for row, draft in pairs:
         if not draft.reading.is_wrong:
@@ -89,26 +95,33 @@ def _interventions_of_others(
     return grouping.interventions
 
 
-def _draft(context: PlanningContext, row: MatchedRow, stored: StoredInterventions) -> SiteDraft:
-    facts = resolve(context, row.reading)
+def _draft(row: MatchedRow, stored: StoredInterventions) -> SiteDraft:
     site = stored.site_by_id.get(row.known.id) if row.known else None
-    return SiteDraft(row.reading, facts, row.fingerprint, row.identity, site)
+    return SiteDraft(row.reading, row.facts, row.fingerprint, row.identity, row.said, site)
 
 
 def _count(made: Plan, intervention: InterventionDraft) -> None:
     """Count the rows of an intervention as new, changed, or unchanged where only what is not kept differs."""
-    moves = intervention.stored is None
     for draft in intervention.sites:
         if draft.site is None:
             made.tally.new += 1
-        elif draft.changes or moves or intervention.changes or intervention.partners:
+        elif draft.changes or _is_changed(intervention):
             made.tally.changed += 1
+            made.refreshed += [draft] if draft.identity else []
         else:
             made.tally.unchanged += 1
             made.unchanged.append((draft.reading.row.number, draft.site.intervention_id))
             continue
         made.tally.proposed += intervention.is_proposed
-    made.refreshed += [draft for draft in intervention.sites if draft.site is not None and draft.identity]
+
+
+def _is_changed(intervention: InterventionDraft) -> bool:
+    """Whether all of its rows are changed: it is, or they move to an intervention of their own."""
+    return intervention.stored is None or bool(intervention.changes or intervention.partners)
+
+
+def _does_anything(intervention: InterventionDraft) -> bool:
+    return _is_changed(intervention) or any(draft.site is None or draft.changes for draft in intervention.sites)
 
 
 def _interventions_of_own(
@@ -179,11 +192,13 @@ def _check(intervention: Any, site: Site, draft: SiteDraft) -> None:
 def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: UnderstoodSheet) -> None:
     tally = made.tally
     tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
+    tally.again_people = sifted.people
     made.again = sifted.again
     wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
     tally.wrong = len(wrong)
     _find_further_faults(context, sifted.wrong)
     made.problems += [*table.notices, *problems_of([*sifted.wrong, *(reading for _, reading in sifted.good)])]
+    made.problems += sifted.told
     made.remarks.update(context.remarks)
     _used(context, made)
     made.merging = context.matcher.merging

@@ -93,8 +93,8 @@ def _group(context: PlanningContext, reading: Reading) -> Any:
 def _key(context: PlanningContext, reading: Reading, group: Any, usual: Period | None) -> Key | None:
     facts = Facts()
     sector(context, reading, facts)
-    place = context.geocoder.locate(reading)
     period = _period(reading, usual)
+    place = context.geocoder.locate(reading, period.ends_on if period else None)
     if place is None or period is None or "sector" not in facts.intervention:
         return None
     sector_id = facts.intervention["subsector"] or facts.intervention["sector"]

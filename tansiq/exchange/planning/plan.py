@@ -26,6 +26,7 @@ class SiteDraft:
     """One good row. `site` is the stored site that it changes, None for a new one; `changes` is
     {field: [old, new]}.
 
+    `identity` and `said` are what it was known by before anything was entered, empty where it carries an id of ours;
     `entered` is the id of the new site once it is entered.
     """
 
@@ -33,6 +34,7 @@ class SiteDraft:
     facts: Facts
     fingerprint: bytes = b""
     identity: bytes = b""
+    said: bytes = b""
     site: Site | None = None
     changes: dict[str, list[Any]] = field(default_factory=dict)
     entered: int | None = None
@@ -66,12 +68,14 @@ class InterventionDraft:
 class Tally:
     """Rows of the sheet by what becomes of them; every row is counted once.
 
-    `waiting` ones are part of a proposal already; `proposed` says how many of the new and changed ones go to review.
+    `again_people` are the persons whom the repeated rows name, and who are not added again. `waiting` ones are part of
+    a proposal already; `proposed` says how many of the new and changed ones go to review.
     """
 
     rows: int = 0
     repeated: int = 0
     same: int = 0
+    again_people: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0

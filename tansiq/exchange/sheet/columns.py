@@ -1,15 +1,17 @@
 """The head of a sheet: which row holds the headers, which the HXL tags, and what each column means.
 
-Rank of what is said about a column: the person's mapping, its HXL tag, its header, a weak word in its header.
+Rank of what is said about a column: the person's mapping, its HXL tag (in a row of tags or within the header), its
+header, a part of its header, a weak word in its header.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.header_parts import tag_within
 from tansiq.exchange.sheet.header_people import is_adult
-from tansiq.exchange.sheet.headers import WEAK, field_of_header
+from tansiq.exchange.sheet.headers import WEAK, Claim, claim_of_header
 from tansiq.exchange.sheet.hxl import Tag, field_of_tag, is_hxl_row, parse_tag
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.book import Raw
@@ -17,13 +19,16 @@ from tansiq.language.arabic import fold_tight
 
 By = Literal["hxl", "header", "mapping"]
 _RANKS: dict[By | None, int] = {"mapping": 0, "hxl": 1, "header": 2, None: 9}
-_LONGEST_HEADER = 120
+_LONGEST_HEADER = 1000
 _ALL_AGES = {"women": "female", "men": "male"}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: 0-based index, letter, header, the field it was understood as (or None), and by what."""
+    """One column: 0-based index, letter, header, the field it was understood as (or None), and by what.
+
+    `is_weak` says that only a part of the header names the field, `is_hidden` that it is hidden and so not read.
+    """
 
     index: int
     letter: str
@@ -31,6 +36,8 @@ class Column:
     field: str | None
     by: By | None
     tag: str = ""
+    is_weak: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,11 @@ class Head:
         return {column.field for column in self.columns if column.field}
 
     @property
+    def weight(self) -> int:
+        """How much it says: a field by a part of a header is half of one."""
+        return sum(1 if column.is_weak else 2 for column in self.columns if column.field)
+
+    @property
     def last_row(self) -> int:
         """The last row of the head."""
         return max(self.header_row, self.hxl_row or 0)
@@ -63,7 +75,20 @@ def letter(index: int) -> str:
     return letters
 
 
-def read_head(rows: Sequence[Raw], grouped: Collection[int], mapping: Mapping[str, str]) -> Head | None:
+@dataclass(frozen=True)
+class Hints:
+    """What is known before the head is read: what the person said of columns, and the country of the rows.
+
+    `mapping` is folded (see `mapping`); `country` is a two-letter code, "" where it is not known. Columns of the
+    indexes in `hidden` are read only where the mapping names them.
+    """
+
+    mapping: Mapping[str, str]
+    country: str = ""
+    hidden: Container[int] = ()
+
+
+def read_head(rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> Head | None:
     """Find the head in the first filled rows of a sheet, or None where no row says two things we know.
 
     `grouped` holds the numbers of rows with a value merged across columns: such a row may group the headers
@@ -71,8 +96,8 @@ def read_head(rows: Sequence[Raw], grouped: Collection[int], mapping: Mapping[st
     """
     tagged = next((i for i, (_, cells) in enumerate(rows) if is_hxl_row(cells)), None)
     near = range(len(rows)) if tagged is None else [_beside(rows, tagged)]
-    heads = [_head_at(i, tagged, rows, grouped, mapping) for i in near]
-    best = max(heads, key=lambda head: len(head.fields), default=None)
+    heads = [_head_at(i, tagged, rows, grouped, hints) for i in near]
+    best = max(heads, key=lambda head: head.weight, default=None)
     return best if best and (len(best.fields) > 1 or any(c.by == "mapping" for c in best.columns)) else None
 
 
@@ -80,22 +105,20 @@ def _beside(rows: Sequence[Raw], tagged: int) -> int:
     """The header row of a tagged sheet: the row before the tags, or the one after if it knows more words."""
     before = tagged - 1 if tagged else tagged
     after = min(tagged + 1, len(rows) - 1)
-    known = {i: sum(bool(_known_field(cell)) for cell in rows[i][1]) for i in (before, after)}
+    known = {i: sum(bool(_claim(cell)) for cell in rows[i][1]) for i in (before, after)}
     filled = sum(cell is not None for cell in rows[after][1])
     return after if known[after] > max(known[before], 1) and known[after] * 2 >= filled else before
 
 
-def _known_field(cell: Any) -> str | None:
-    return field_of_header(cell) if type(cell) is str and len(cell) < _LONGEST_HEADER else None
+def _claim(cell: Any, country: str = "") -> Claim | None:
+    return claim_of_header(cell, country) if type(cell) is str and len(cell) <= _LONGEST_HEADER else None
 
 
-def _head_at(
-    i: int, tagged: int | None, rows: Sequence[Raw], grouped: Collection[int], mapping: Mapping[str, str]
-) -> Head:
+def _head_at(i: int, tagged: int | None, rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> Head:
     number, cells = rows[i]
     above = rows[i - 1][1] if i and rows[i - 1][0] in grouped and i - 1 != tagged else []
     tags = rows[tagged] if tagged is not None else (None, [])
-    return _head(number, _headers([] if i == tagged else cells, above), tags, mapping)
+    return _head(number, _headers([] if i == tagged else cells, above), tags, hints)
 
 
 def _headers(cells: Sequence[Any], above: Sequence[Any]) -> list[str]:
@@ -107,36 +130,54 @@ def _headers(cells: Sequence[Any], above: Sequence[Any]) -> list[str]:
 def _header(own: str, group: str) -> str:
     """The text of its own cell, unless only the group above makes it (or stands for it as) a known one."""
     choices = (own, f"{group} {own}") if own else (group,)
-    return next((text for text in choices if _known_field(text)), own)
+    whole = (text for text in choices if (claim := _claim(text)) and not claim.is_weak)
+    return next(whole, None) or next((text for text in choices if _claim(text)), own)
 
 
 def _text(cells: Sequence[Any], index: int) -> str:
-    return tidy(cells[index]) if index < len(cells) and cells[index] is not None else ""
+    """The text of a cell, line by line: what stands below a header is mostly an instruction."""
+    raw = cells[index] if index < len(cells) else None
+    lines = raw.splitlines() if type(raw) is str else [] if raw is None else [raw]
+    return "\n".join(text for text in map(tidy, lines) if text)
 
 
-def _head(number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]], mapping: Mapping[str, str]) -> Head:
+def _head(number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]], hints: Hints) -> Head:
     hxl_row, tag_cells = tags
     columns = []
     for index in range(max(len(headers), len(tag_cells))):
         header = headers[index] if index < len(headers) else ""
         tag = parse_tag(tag_cells[index]) if index < len(tag_cells) else None
-        if header or tag or fold_key(letter(index)) in mapping:
-            columns.append(_column(index, header, tag, mapping))
-    settled, losers = _one_each(_weak(_all_ages(columns)))
+        if header or tag or fold_key(letter(index)) in hints.mapping:
+            columns.append(_column(index, header, tag or tag_within(header), hints))
+    settled, losers = _one_each(_weak(_all_ages(_in_doubt(columns))))
     return Head(number, hxl_row, settled, losers)
 
 
-def _column(index: int, header: str, tag: Tag | None, mapping: Mapping[str, str]) -> Column:
-    at = letter(index)
+def _column(index: int, lines: str, tag: Tag | None, hints: Hints) -> Column:
+    at, header = letter(index), tidy(lines)
     said = str(tag) if tag else ""
     for key in (header, said, at):
-        if key and fold_key(key) in mapping:
-            return Column(index, at, header, mapping[fold_key(key)] or None, "mapping", said)
+        if key and fold_key(key) in hints.mapping:
+            return Column(index, at, header, hints.mapping[fold_key(key)] or None, "mapping", said)
+    if index in hints.hidden:
+        return Column(index, at, header, None, None, said, is_hidden=True)
     by_tag = field_of_tag(tag) if tag else None
     if by_tag:
         return Column(index, at, header, by_tag, "hxl", said)
-    by_header = _known_field(header)
-    return Column(index, at, header, by_header, "header" if by_header else None, said)
+    claim = _claim(lines, hints.country)
+    if claim is None:
+        return Column(index, at, header, None, None, said)
+    return Column(index, at, header, claim.field, "header", said, claim.is_weak)
+
+
+def _in_doubt(columns: list[Column]) -> list[Column]:
+    """Counts of people that several headers name with but a part of theirs are of different people: none is read."""
+    claimed = [column.field for column in columns if column.is_weak]
+    doubtful = {field for field in claimed if field and BY_NAME[field].kind == "count" and claimed.count(field) > 1}
+    return [
+        replace(column, field=None, by=None) if column.is_weak and column.field in doubtful else column
+        for column in columns
+    ]
 
 
 def fold_key(text: str) -> str:
@@ -175,7 +216,7 @@ def _weak(columns: list[Column]) -> list[Column]:
 def _one_each(columns: list[Column]) -> tuple[list[Column], list[Column]]:
     """Every field once: by rank, then from the left. The others become unmapped, and are returned as well."""
     taken: dict[str, int] = {}
-    for column in sorted(columns, key=lambda c: (_RANKS[c.by], c.index)):
+    for column in sorted(columns, key=lambda c: (_RANKS[c.by], c.is_weak, c.index)):
         if column.field in BY_NAME:
             taken.setdefault(str(column.field), column.index)
     losers = [column for column in columns if column.field and taken.get(column.field) != column.index]

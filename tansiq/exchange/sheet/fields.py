@@ -32,7 +32,7 @@ _WHO = (
           bilingual=True),
     Field("donor", "names", "#org+funder+name #org+funder #org+donor #org+donor+name", "الممول", "Donor",
           "Bailleur",
-          say("Who pays: one organisation or several, parted by a semicolon, a stroke or a comma.")),
+          say("Who pays: one organisation or several, parted by a semicolon.")),
 )
 
 _WHERE = (
@@ -91,6 +91,14 @@ _WHAT = (
 _WHEN = (
     Field("period", "period", "#date+period #period #period_date", "الفترة", "Period", "Période",
           say("The month, quarter or year of the row, where it gives no dates.")),
+    Field("month", "period", "#date+month #period+month", "الشهر", "Month", "Mois",
+          say("The month of the row; its year stands in a column of its own, or in the same cell.")),
+    Field("quarter", "period", "#date+quarter #period+quarter", "الربع", "Quarter", "Trimestre",
+          say("The quarter of the row; its year stands in a column of its own, or in the same cell.")),
+    Field("half_year", "period", "#date+semester #period+semester", "النصف", "Half-year", "Semestre",
+          say("The half of the year of the row; the year stands in a column of its own, or in the same cell.")),
+    Field("year", "period", "#date+year #period+year", "السنة", "Year", "Année",
+          say("The year of the row.")),
     Field("starts_on", "date", "#date+start", "تاريخ البدء", "Start date", "Date de début",
           say("The first day of the work.")),
     Field("ends_on", "date", "#date+end", "تاريخ الانتهاء", "End date", "Date de fin",
@@ -151,6 +159,9 @@ FIELDS: tuple[Field, ...] = tuple(
     for variant in in_two_languages(row)
 )
 BY_NAME: dict[str, Field] = {row.name: row for row in FIELDS}
+
+PERIODS = ("month", "quarter", "half_year", "period", "year")
+"""The fields that tell when by a period, the finest first."""
 
 GROUPS: tuple[tuple[Sentence, tuple[Field, ...]], ...] = tuple(
     (title, tuple(variant for row in rows for variant in in_two_languages(row)))

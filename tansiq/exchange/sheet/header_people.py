@@ -34,8 +34,17 @@ _PERSONS = (
 _NEUTRAL = (
     "total totals number no nb nbre num nombre of the in with de des du d les la le dans en situation and et "
     "living vivant avec by to par direct directs عدد إجمالي مجموع من في الذين تم ذوي ذوو إلى x "
-    "years year ans an yrs y o"
+    "years year ans an yrs y o during this reporting month period week mois cours au ce خلال هذا شهر فتره"
 )
+# Whom a count is of, where it is not of everybody; no field is of them.
+_CIRCLES = (
+    "idp idps displaced pdi deplaces deplacees refugee refugees refugies returnee returnees retournes rapatries "
+    "migrants host hotes hote pregnant lactating plw pbw enceintes allaitantes infants infant orphans adolescents "
+    "youth staff teachers students patients survivors unique distinct "
+    "نازح نازحين نازحون لاجئ لاجئين لاجئون عائدين عائدون "
+    "مهاجرين مضيف مضيفه حوامل حامل مرضعات رضع أيتام شباب معلمين طلاب"
+)
+_AGES = "year years yr yrs yo month months an ans mois سنة سنوات عام أعوام شهر أشهر"
 # These alone do not say people: an indicator has a target, a row has needs.
 _BARE = "target targets cible reach need needs besoin besoins احتياج planned"
 
@@ -64,6 +73,8 @@ _MEASURE_OF = _index(_MEASURES)
 _GROUP_OF = _index(_GROUPS)
 _PERSON_WORDS = _folded(_PERSONS)
 _BARE_WORDS = _folded(_BARE)
+_CIRCLE_WORDS, _AGE_WORDS = _folded(_CIRCLES), _folded(_AGES)
+_LONGEST_WORD = 40
 _KNOWN = _MEASURE_OF.keys() | _GROUP_OF.keys() | _PERSON_WORDS | _folded(_NEUTRAL)
 
 
@@ -74,9 +85,33 @@ def field_of_people(header: str) -> str | None:
         return None
     measures = {_MEASURE_OF[word] for word in words if word in _MEASURE_OF}
     groups = " ".join(sorted({_GROUP_OF[word] for word in words if word in _GROUP_OF}))
-    if len(measures) != 1 or groups not in _SPLITS or _says_nobody(words, groups):
+    if len(measures) != 1 or groups not in _SPLITS or _says_nobody(words, groups) or _of_an_age(header, groups):
         return None
     return _compose(measures.pop(), _SPLITS[groups])
+
+
+def groups_people(text: str) -> bool:
+    """Whether a text names some people among others: a sex, an age, the displaced..."""
+    return names_sex_or_age(text) or any(word in _CIRCLE_WORDS for word in _bare_words(text))
+
+
+def names_sex_or_age(text: str) -> bool:
+    """Whether a text names a sex, an age, people with disabilities or households."""
+    return _names_an_age(text) or any(word in _GROUP_OF for word in _bare_words(text))
+
+
+def _bare_words(text: str) -> list[str]:
+    return [word for raw in fold(text).split() for word in (raw, raw.removeprefix("ال"))]
+
+
+def _of_an_age(header: str, groups: str) -> bool:
+    """Whether it counts people by an age in years alone, for which there is no field: "Reached (0-5 years)"."""
+    return not groups and _names_an_age(header)
+
+
+def _names_an_age(text: str) -> bool:
+    words = fold(text).split()
+    return any(word in _AGE_WORDS for word in words) and any(word.isdigit() for word in words)
 
 
 def is_adult(header: str) -> bool:
@@ -99,7 +134,7 @@ def _part(word: str) -> list[str] | None:
     for known in (word, word.removeprefix("ال"), word.removeprefix("و").removeprefix("ال")):
         if known in _KNOWN:
             return [known]
-    for cut in range(3, len(word) - 2):
+    for cut in range(3, len(word) - 2) if len(word) <= _LONGEST_WORD else ():
         if word[:cut] in _KNOWN and word[cut:] in _KNOWN:
             return [word[:cut], word[cut:]]
     return None

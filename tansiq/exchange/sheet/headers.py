@@ -1,13 +1,19 @@
-"""What a header says, in Arabic, English or French: exact synonyms, then areas, then counts of people."""
+"""What a header says, in Arabic, English or French: exact synonyms, then areas, then counts of people.
 
-import re
+A header is understood as it stands, else without what stands in brackets, else by its parts: people write
+instructions below or behind it, and the same in another language beside it.
+"""
+
 from functools import lru_cache
+from typing import NamedTuple
 
 from tansiq.exchange.sheet.fields import BY_NAME, FIELDS
+from tansiq.exchange.sheet.header_organizations import aspect_of_organization
+from tansiq.exchange.sheet.header_parts import ASIDE, bare_header, is_harmless, parts_of, without_name
 from tansiq.exchange.sheet.header_people import field_of_people
 from tansiq.exchange.sheet.header_places import field_of_place
 from tansiq.exchange.sheet.synonyms import SYNONYMS
-from tansiq.language.arabic import fold, fold_tight
+from tansiq.language.arabic import fold, fold_tight, is_arabic
 
 _LANGUAGES = {
     "ar": "ar arabic arabe عربي العربيه بالعربيه عربيه",
@@ -15,15 +21,19 @@ _LANGUAGES = {
     "": "fr french francais",
 }
 _LANGUAGE_OF = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
-_DECORATION = re.compile(r"\*|^\s*\(?\d{1,2}\s*[.):-]\s*")  # "3. Organisation *"
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
-_SPOKEN_NAME = re.compile(r"^(?:اسم|nom (?:de la |du |de )?|name of (?:the )?)\s*|\s+(?:name|nom)$")
+
+class Claim(NamedTuple):
+    """The field a header names; a weak claim, of a part of the header alone, gives way to a whole one."""
+
+    field: str
+    is_weak: bool = False
+    is_numbered: bool = False
 
 
 def _key(text: str) -> str:
     """Folded, without spaces, and with one spelling of organisation."""
-    return fold_tight(text).replace("organiz", "organis")
+    return fold_tight(text).replace("organiz", "organis").replace("œ", "oe")
 
 
 _EXACT = {
@@ -39,30 +49,101 @@ _EXACT = {
 WEAK = {"label": "sector"}
 
 
-@lru_cache(maxsize=4096)
-def field_of_header(header: str) -> str | None:
+def field_of_header(header: str, country: str = "") -> str | None:
     """The field a header names, or None. Case, accents, hamza, spaces, "3." and "*" do not matter."""
-    bare = _DECORATION.sub("", header)
-    for text in dict.fromkeys((bare, _ASIDE.sub(" ", bare))):
-        found = _known_field(text) or _in_language(text)
-        if found:
-            return found
-    return None
+    claim = claim_of_header(header, country)
+    return claim.field if claim else None
 
 
-def _known_field(text: str) -> str | None:
+@lru_cache(maxsize=4096)
+def claim_of_header(header: str, country: str = "") -> Claim | None:
+    """The field a header names, and how surely; `country` is the code of the country at hand, where it is known."""
+    bare = bare_header(header)
+    return _whole(bare, country) or _without_asides(bare, country) or _of_parts(bare, country)
+
+
+def _whole(text: str, country: str) -> Claim | None:
+    """What a text says as a whole."""
+    return _known(text, country) or _in_language(text, country)
+
+
+def _without_asides(bare: str, country: str) -> Claim | None:
+    """What it says without its brackets; a level that they give by number is the one that counts."""
+    asides = ASIDE.findall(bare)
+    said = _whole(ASIDE.sub(" ", bare), country) if asides else None
+    if said is None:
+        return None
+    if said.field.startswith("adm") or said.field.startswith("settlement_"):
+        numbered = next((c for c in (_known(one[1:-1], country) for one in asides) if c and c.is_numbered), None)
+        return numbered or said
+    return said if all(map(is_harmless, asides)) or not _counts_people(said) else None
+
+
+def _of_parts(bare: str, country: str) -> Claim | None:
+    """What its opening says, or the part in the other script, where no other part says anything else."""
+    parts = parts_of(ASIDE.sub(" ", bare))
+    claims = [_whole(part, country) for part in parts]
+    known = [claim for claim in claims if claim]
+    if len(parts) < 2 or not known:
+        return None
+    first = claims[0] or next(claim for claim in claims if claim)
+    if claims[0] is None and not _in_another_script(parts, claims):
+        return None
+    if _counts_people(first) and not all(
+        is_harmless(part) for part, claim in zip(parts, claims, strict=True) if not claim
+    ):
+        return None
+    agreed = _agreed(known)
+    return agreed and agreed._replace(is_weak=agreed.is_weak or len(known) < len(parts))
+
+
+def _in_another_script(parts: list[str], claims: list[Claim | None]) -> bool:
+    return all(is_arabic(part) != is_arabic(parts[0]) for part, claim in zip(parts, claims, strict=True) if claim)
+
+
+def _agreed(claims: list[Claim]) -> Claim | None:
+    """The claim that all make. Of two levels, a number decides, then a settlement gives way ("Territoire/Ville")."""
+    if len({_base(claim.field) for claim in claims}) == 1:
+        return claims[0]
+    numbered = [claim for claim in claims if claim.is_numbered]
+    higher = [claim for claim in claims if not claim.field.startswith("settlement_")]
+    places = all(claim.field.startswith(("adm", "settlement_")) for claim in claims)
+    deciding = numbered or higher if places else []
+    return deciding[0] if len({claim.field for claim in deciding}) == 1 else None
+
+
+def _base(field: str) -> str:
+    return field.removesuffix("_ar").removesuffix("_en")
+
+
+def _counts_people(claim: Claim) -> bool:
+    return BY_NAME[claim.field].kind == "count"
+
+
+def _known(text: str, country: str) -> Claim | None:
     key = _key(text)
-    nameless = _key(_SPOKEN_NAME.sub("", fold(text)))
-    return _EXACT.get(key) or field_of_place(key) or field_of_people(text) or _EXACT.get(nameless)
+    if key in _EXACT:
+        return Claim(_EXACT[key])
+    place = field_of_place(key, country)
+    if place:
+        return Claim(place.field, place.gives_way, place.is_numbered)
+    found = field_of_people(text) or _EXACT.get(_key(without_name(text))) or _of_organization(text)
+    return Claim(found) if found else None
 
 
-def _in_language(text: str) -> str | None:
+def _of_organization(text: str) -> str | None:
+    field, whose = aspect_of_organization(text) or ("", "")
+    names = (_key(whose), _key(without_name(whose)))
+    return field if any(_EXACT.get(name) == "organization_name" for name in names) else None
+
+
+def _in_language(text: str, country: str) -> Claim | None:
     """A known header with the word for a language before or after it: "category_ar", "Sector (Arabic)"."""
     words = fold(text).split()
     for word, rest in ((words[-1], words[:-1]), (words[0], words[1:])) if len(words) > 1 else ():
         if word in _LANGUAGE_OF:
-            base = _known_field(" ".join(rest))
-            return _variant(base, _LANGUAGE_OF[word]) if base else None
+            base = _known(" ".join(rest), country)
+            return base and base._replace(field=_variant(base.field, _LANGUAGE_OF[word]))
     return None
 
 

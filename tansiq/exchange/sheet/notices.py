@@ -12,6 +12,12 @@ from tansiq.language.words import Sentence, say
 _PCODE = re.compile(r"[A-Z]{2,3}\d{2,}")
 
 
+def _codes_of(name: str) -> str:
+    """The field of the codes of a level, by that of its names; "" where a field names no areas."""
+    level, _, rest = name.partition("_name")
+    return f"{level}_pcode" if f"{level}_pcode" in BY_NAME and rest in ("", "_ar", "_en") and level != name else ""
+
+
 @dataclass
 class Notices:
     """The columns of one head looked over, those taken back whose values belie their header."""
@@ -26,6 +32,9 @@ class Notices:
             field = BY_NAME[str(column.field)]
             text = say("Another column was read as %(field)s already, so this one is not read.", field=field)
             self._tell(column, text, "warning", "doubled-column")
+        for column in self.head.columns:
+            if column.is_hidden:
+                self._tell(column, say("This column is hidden, and was not read."), "warning", "hidden-column")
         self.columns = [self._looked_over(column) for column in self.head.columns]
 
     def _looked_over(self, column: Column) -> Column:
@@ -36,6 +45,11 @@ class Notices:
             self._tell(column, say("This column holds personal data, and is left out."), "notice", "personal")
         if field.kind != "text" or column.by != "header" or not self._holds_codes(column.index):
             return column
+        codes = _codes_of(str(column.field))
+        if codes and codes not in self.head.fields:
+            text = say("This column holds area codes, so it is read as: %(field)s.", field=BY_NAME[codes])
+            self._tell(column, text, "notice", "holds-codes")
+            return replace(column, field=codes)
         text = say("This column holds area codes, so it is not read as: %(field)s.", field=field)
         self._tell(column, text, "warning", "holds-codes")
         return replace(column, field=None, by=None)

@@ -5,14 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.typed_values import typed_value
 from tansiq.exchange.sheet.understand import Row, UnderstoodSheet
+from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import CellError, Problem, Severity
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import Sentence, say
 
+_LEVELS, _MARKS = ("adm", "settlement_"), " -–—:/_|([."
+_CODE = r"[A-Z]{2,3}\d{2,}"
+_HOLDS_CODE, _LONGEST_NAME = re.compile(_CODE), 200
+_CODED_NAMES = (
+    re.compile(rf"\W*(?P<code>{_CODE})(?:\W+)(?P<name>\D.*)"),
+    re.compile(rf"(?P<name>.*\D)[\W_]+(?P<code>{_CODE})\W*"),
+)
 _OURS = re.compile(r"(.+)#(\d{1,9})")
 
 PERSONAL = frozenset(name for name, meaning in BY_NAME.items() if meaning.personal)
@@ -54,6 +62,8 @@ def read_row(row: Row, fields: Sequence[tuple[str, int]]) -> Reading:
         raw = row.raw[index]
         if raw is not None and raw != "":
             _keep(reading, name, raw)
+    _settle_period(reading)
+    _part_codes(reading)
     return reading
 
 
@@ -78,6 +88,36 @@ def _keep(reading: Reading, name: str, raw: Any) -> None:
         reading.values[name] = value.value
     else:
         reading.problems.append(_forgiven(value) if _may_fail(name, raw) else value)
+
+
+def _part_codes(reading: Reading) -> None:
+    """The P-code that stands before or behind the name of an area ("Khanfar (YE1211)") is its code."""
+    for name in [name for name in reading.values if name.startswith(_LEVELS) and "_name" in name]:
+        if len(reading.values[name]) > _LONGEST_NAME or _HOLDS_CODE.search(reading.values[name]) is None:
+            continue
+        found = next(filter(None, (pattern.fullmatch(reading.values[name]) for pattern in _CODED_NAMES)), None)
+        code_field = f"{name.partition('_name')[0]}_pcode"
+        if found and reading.values.get(code_field, found["code"]) == found["code"]:
+            reading.values[code_field] = found["code"]
+            reading.values[name] = found["name"].strip(_MARKS)
+
+
+def _settle_period(reading: Reading) -> None:
+    """The period of the row: the finest that its columns tell, which must lie within the others."""
+    told = [(name, reading.values.pop(name)) for name in PERIODS if name in reading.values]
+    if not told:
+        return
+    name, finest = told[0]
+    reading.values["period"] = finest
+    for other, wider in told[1:]:
+        if isinstance(finest, Period) and isinstance(wider, Period) and not _is_within(finest, wider):
+            text = say("This is not within what %(field)s says. Correct one of the two.", field=BY_NAME[other])
+            reading.tell("error", "periods-differ", name, text)
+            return
+
+
+def _is_within(finer: Period, wider: Period) -> bool:
+    return wider.starts_on <= finer.starts_on and finer.ends_on <= wider.ends_on
 
 
 def _undated(problem: Problem) -> Problem:

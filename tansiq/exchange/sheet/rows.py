@@ -1,7 +1,7 @@
 """The rows of an understood sheet, one by one, each raw value with its address."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from tansiq.exchange.sheet.columns import Column
 from tansiq.exchange.sheet.evidence import Evidence, gather_evidence
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.sheet_choice import ConsideredSheet
-from tansiq.exchange.sheet.totals import first_text, is_total
+from tansiq.exchange.sheet.totals import Sums, first_text
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.book import Book
 from tansiq.language.words import Sentence, say
@@ -50,7 +50,8 @@ class Row:
 class UnderstoodSheet:
     """A sheet whose columns are understood. `notices` grows while `rows()` is read (totals left out...).
 
-    `year` is the one year that the name of the sheet or the file mentions, for months without a year.
+    `year` is the one year that the name of the sheet or the file mentions, for months without a year. Rows of the
+    numbers in `unread` lie hidden and are passed over.
     """
 
     sheet: str
@@ -61,6 +62,7 @@ class UnderstoodSheet:
     book: Book
     year: int | None = None
     notices: list[Problem] = field(default_factory=list)
+    unread: Container[int] = ()
 
     def __post_init__(self) -> None:
         read = [column for column in self.columns if column.field and not BY_NAME[column.field].personal]
@@ -74,16 +76,19 @@ class UnderstoodSheet:
 
     @property
     def unmapped(self) -> list[Column]:
-        """Columns that nobody understood; those that a mapping leaves out are not among them."""
-        return [column for column in self.columns if column.field is None and column.by is None]
+        """Columns that nobody understood; hidden ones and those that a mapping leaves out are not among them."""
+        return [
+            column for column in self.columns if column.field is None and column.by is None and not column.is_hidden
+        ]
 
     def rows(self) -> Iterator[Row]:
         """The data rows in the order of the sheet; blank rows, repeated headers and totals are left out.
 
         May be called again. Raises `Unreadable` where the file turns out to be broken half way.
         """
+        sums = Sums(self.places)
         for number, raw in self._raw():
-            if is_total(raw):
+            if sums.is_sum(raw):
                 self._tell(str(number), first_text(raw), _TOTAL, "total")
             else:
                 yield Row(number, raw, self)
@@ -109,7 +114,7 @@ class UnderstoodSheet:
             cells.extend([None] * (width - len(cells)))
             if number == self.header_row:
                 header = cells
-            if number <= first:
+            if number <= first or number in self.unread:
                 continue
             if cells == header:
                 self._tell(str(number), first_text(cells), _HEADER_AGAIN, "header-again")

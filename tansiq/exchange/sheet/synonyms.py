@@ -13,7 +13,11 @@ SYNONYMS: dict[str, str] = {
         "implementing partner|implementing partner name|implementing organization|implementing agency|"
         "implementer|reporting organization|reporting organisation|agency|agence|partenaire|"
         "partenaire de mise en œuvre|organisation d'exécution|المنظمة|اسم المنظمة|المنظمة المنفذة|"
-        "الشريك المنفذ|الجهة|اسم الجهة|المنفذ|اسم الجهة المنفذة|الشريك",
+        "الشريك المنفذ|الجهة|اسم الجهة|المنفذ|اسم الجهة المنفذة|الشريك|implementing partners|"
+        "implementing org|ip|ip name|executing agency|operating partner|operational partner|ngo|ngo name|actor|actors|"
+        "ong|nom ong|structure|nom de la structure|acteur|intervenant|organisme|partenaire d'exécution|"
+        "partenaire d'implémentation|structure de mise en œuvre|partenaires|المنظمات|الشركاء|"
+        "الشريك المنفذ للمشروع|الجهة المنفذة للمشروع|المؤسسة المنفذة|الجهة المنفذة للنشاط",
     "organization_acronym":
         "acronym|acronyme|accronyme|organisation accronyme|organisation acronyme|organization acronym|"
         "org acronym|acronyme organisation|sigle|partner acronym|abbreviation|اختصار|الاختصار|"
@@ -63,8 +67,16 @@ SYNONYMS: dict[str, str] = {
     "indicator": "indicators|indicateurs|indicator name|المؤشرات|اسم المؤشر",
     "indicator_value": "achieved|achievement|réalisé|réalisation|value achieved|المحقق|المنجز|القيمة المحققة",
     "period":
-        "month|mois|الشهر|reporting month|reporting period|quarter|trimestre|période de rapportage|"
-        "فترة التقرير|شهر التقرير|year|année|السنة",
+        "reporting period|période de rapportage|période du rapport|فترة التقرير|month year|month and year|mois année|"
+        "mois et année|year month|الشهر والسنة|الفترة الزمنية",
+    "month":
+        "month name|reporting month|report month|month of report|month of activity|activity month|"
+        "mois de rapportage|mois du rapport|mois d'activité|شهر التقرير|شهر النشاط|شهر الإبلاغ",
+    "quarter": "reporting quarter|trimestre de rapportage|trim|qtr|ربع السنة|ربع العام|الربع السنوي|الفصل",
+    "half_year": "half|half of year|semester|reporting semester|نصف السنة|نصف العام|النصف السنوي",
+    "year":
+        "reporting year|report year|activity year|calendar year|année de rapportage|exercice|العام|سنة التقرير|"
+        "عام التقرير|سنة النشاط",
     "starts_on":
         "start|starts on|start date planned|project start date|project start|activity start date|from|"
         "date début|début|date de démarrage|date debut projet|البدء|بداية النشاط|تاريخ البداية|"

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.rows import Row, UnderstoodSheet
 from tansiq.exchange.values.dates import Edge, Order, month_of, read_date
 from tansiq.exchange.values.numbers import read_count, read_decimal, read_money, read_number
-from tansiq.exchange.values.periods import months_without_year, read_period
+from tansiq.exchange.values.periods import Unit, months_without_year, read_period, read_year, year_told
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.words import read_code, read_modality, read_names, read_status, read_text, read_yes_no
 from tansiq.language.words import Sentence, say
 
+_UNITS: dict[str, Unit] = {"month": "month", "quarter": "quarter", "half_year": "half_year"}
 _EDGES: dict[str, Edge] = {"starts_on": "start", "ends_on": "end"}
 _PLAIN: dict[str, Callable[[Any, str], Any]] = {
     "text": read_text,
@@ -66,11 +67,20 @@ def _tell_edge(table: UnderstoodSheet, name: str, edge: Edge) -> None:
 
 
 def _period(row: Row, name: str, raw: Any) -> Any:
-    year = row.table.year
-    if year and months_without_year(raw):
-        text = say("Months without a year are read in %(year)s, the year in the name of the sheet.", year=str(year))
+    """The period of a cell; its year is its own, else that of the row, else the one in the name of the sheet."""
+    if name == "year":
+        return read_year(raw, row.address(name))
+    unit, year, named = _UNITS.get(name), _year_of(row, name), row.table.year
+    if named and not year and months_without_year(raw, unit):
+        text = say("Months without a year are read in %(year)s, the year in the name of the sheet.", year=str(named))
         _tell(row.table, name, "year", text)
-    return read_period(raw, row.address(name), year)
+    return read_period(raw, row.address(name), year or named, unit)
+
+
+def _year_of(row: Row, name: str) -> int | None:
+    """The year that another column of the row tells, its column of years first."""
+    told = (year_told(row.value(other)) for other in reversed(PERIODS) if other != name)
+    return next(filter(None, told), None)
 
 
 def _amount(reader: Callable[..., Any], row: Row, name: str, raw: Any) -> Any:

@@ -3,22 +3,44 @@
 path --open_book--> sheets --choose--> the sheet --read_head--> columns --rows()--> Row, Row, ...
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tansiq.exchange.sheet.columns import Column
 from tansiq.exchange.sheet.mapping import fold_mapping, refuse_unused
 from tansiq.exchange.sheet.notices import Notices
 from tansiq.exchange.sheet.rows import Row, UnderstoodSheet
-from tansiq.exchange.sheet.sheet_choice import ConsideredSheet, choose_sheet, others_alike
+from tansiq.exchange.sheet.sheet_choice import Candidate, ConsideredSheet, Wishes, choose_sheet, others_alike
+from tansiq.exchange.values.countries import country_code
 from tansiq.exchange.values.periods import year_in
+from tansiq.exchange.values.problems import Problem
+from tansiq.exchange.workbook.book import Book
 from tansiq.exchange.workbook.opening import open_book
+from tansiq.language.words import say_count
 
-__all__ = ["Column", "ConsideredSheet", "Row", "UnderstoodSheet", "understand"]
+__all__ = ["AS_IT_STANDS", "Column", "ConsideredSheet", "Row", "UnderstoodSheet", "Ways", "understand"]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a sheet is to be read: with the words for areas of a country (its code or name), and whether hidden rows
+    and columns are read too.
+    """
+
+    country: str | None = None
+    with_hidden: bool = False
+
+
+AS_IT_STANDS = Ways()
 
 
 def understand(
-    path: Path, sheet: str | None = None, mapping: Mapping[str, str] | None = None, name: str | None = None
+    path: Path,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    name: str | None = None,
+    ways: Ways = AS_IT_STANDS,
 ) -> UnderstoodSheet:
     """Open a file, find the 5W sheet in it and what its columns mean.
 
@@ -28,7 +50,8 @@ def understand(
     """
     mapping = mapping or {}
     book = open_book(path, name)
-    chosen, head, considered = choose_sheet(book, sheet, fold_mapping(mapping))
+    country = country_code(ways.country) if ways.country else None
+    chosen, head, considered = choose_sheet(book, Wishes(sheet, fold_mapping(mapping), country or "", ways.with_hidden))
     refuse_unused(mapping, head.columns)
     looked_over = Notices(chosen.sheet.name, head, chosen.first)
     others = [] if sheet else others_alike(chosen, considered)
@@ -40,5 +63,20 @@ def understand(
         considered=considered,
         book=book,
         year=year_in(chosen.sheet.name) or year_in(Path(name or path.name).stem),
-        notices=[*book.notices, *others, *looked_over.problems],
+        notices=[*book.notices, *others, *_hidden_rows(book, chosen, head.last_row), *looked_over.problems],
+        unread=chosen.unread.rows,
     )
+
+
+def _hidden_rows(book: Book, chosen: Candidate, last_row: int) -> Iterator[Problem]:
+    """How many rows lie hidden or filtered out below the head, and whether they are read."""
+    count = book.hidden(chosen.sheet.name).rows.count_after(last_row)
+    if not count:
+        return
+    if chosen.unread.rows:
+        text = say_count("%(count)s row is hidden, and was not read. Show it, or choose to read what is hidden.",
+                         "%(count)s rows are hidden, and were not read. Show them, or choose to read what is hidden.",
+                         count)  # fmt: skip
+    else:
+        text = say_count("%(count)s row is hidden, and was read.", "%(count)s rows are hidden, and were read.", count)
+    yield Problem(chosen.sheet.name, "", text, "warning" if chosen.unread.rows else "notice", "hidden-rows")

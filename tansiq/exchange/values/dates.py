@@ -13,7 +13,7 @@ from typing import Any, Literal
 from tansiq.exchange.values.cell_problems import failed, problem
 from tansiq.exchange.values.months import months_in
 from tansiq.exchange.values.problems import CellError, Problem
-from tansiq.exchange.values.text import plain, says_nothing
+from tansiq.exchange.values.text import as_shown, plain, says_nothing
 from tansiq.language.arabic import fold
 
 Order = Literal["dmy", "mdy"]
@@ -58,7 +58,7 @@ def read_date(
     if isinstance(raw, bool | time | timedelta):
         return problem("not-a-date", raw, address)
     if isinstance(raw, int | float):
-        return _from_number(float(raw), address, edge, epoch)
+        return _from_number(as_shown(float(raw)), address, edge, epoch)
     return _from_text(raw, address, order, edge)
 
 

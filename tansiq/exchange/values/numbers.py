@@ -8,7 +8,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from tansiq.exchange.values.cell_problems import failed, problem
@@ -17,6 +17,9 @@ from tansiq.exchange.values.text import plain, says_nothing
 
 MOST_PEOPLE = 2_000_000_000  # What a 32-bit column holds; no count of people comes near.
 MOST_MONEY = Decimal(10) ** 13
+
+_DIGITS = 15
+_AS_SHOWN, _WHOLE_DIGITS = Context(prec=_DIGITS), Decimal(10) ** _DIGITS
 
 _GROUPED = re.compile(r"([1-9]\d{0,2}(?:([.,' ٬])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,٫](\d+))?")
 _PLAIN = re.compile(r"(\d+)(?:([.,٫])(\d+))?")
@@ -101,8 +104,8 @@ def parse(text: str) -> Number | None:
     if grouped is None and pointed is None:
         return None
     return Number(
-        sign * Decimal(f"{re.sub(r'[^0-9]', '', grouped[1])}.{grouped[3] or 0}") if grouped else None,
-        sign * Decimal(f"{pointed[1]}.{pointed[3] or 0}") if pointed else None,
+        sign * _of_digits(re.sub(r"[^0-9]", "", grouped[1]), grouped[3]) if grouped else None,
+        sign * _of_digits(pointed[1], pointed[3]) if pointed else None,
         (pointed[2] or "") if pointed else "",
     )
 
@@ -115,9 +118,25 @@ def _number(raw: Any, address: str) -> Number | Problem | None:
         return failed(raw, address)
     if isinstance(raw, bool | date | time | timedelta):
         return problem("date-for-number", raw, address)
-    if isinstance(raw, int | float):
-        return Number(None, Decimal(repr(raw))) if math.isfinite(raw) else problem("too-large", raw, address)
+    if isinstance(raw, float):
+        return Number(None, _shown(Decimal(repr(raw)))) if math.isfinite(raw) else problem("too-large", raw, address)
+    if isinstance(raw, int):
+        return Number(None, Decimal(raw))
     return _from_text(raw, address)
+
+
+def _shown(value: Decimal) -> Decimal:
+    """A number as spreadsheet programs show it: the 15 digits they keep, without zeros behind its mark."""
+    shown = _AS_SHOWN.plus(value)
+    if shown.is_zero() or abs(shown) >= _WHOLE_DIGITS:
+        return shown
+    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
+
+
+def _of_digits(whole: str, part: str | None) -> Decimal:
+    """The number that digits write; more of them than a spreadsheet keeps are the dust of some reckoning."""
+    value = Decimal(f"{whole}.{part or 0}")
+    return _shown(value) if part and len(whole) + len(part) > _DIGITS else value
 
 
 def _from_text(raw: Any, address: str) -> Number | Problem | None:

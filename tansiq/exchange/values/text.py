@@ -21,9 +21,15 @@ def tidy(raw: Any) -> str:
     """A raw value as text: 5.0 is "5", white space is single, invisible marks and controls are gone."""
     if isinstance(raw, str):
         return _tidy_short(raw) if len(raw) < 80 else _tidy(raw)
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
+    if isinstance(raw, float):
+        shown = as_shown(raw)
+        return str(int(shown)) if shown.is_integer() else repr(shown)
     return raw.isoformat() if isinstance(raw, datetime | date) else str(raw)
+
+
+def as_shown(number: float) -> float:
+    """The number that spreadsheet programs show of it: 15 digits, so that 300.0000000000001 is 300."""
+    return float(f"{number:.15g}")
 
 
 def _tidy(text: str) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from tansiq.exchange.values.cell_problems import failed, problem
+from tansiq.exchange.values.decorations import Words, reading_of
 from tansiq.exchange.values.problems import CellError, Problem
 from tansiq.exchange.values.text import plain, says_nothing, tidy
 from tansiq.language.arabic import fold
@@ -21,7 +22,8 @@ _STATUS = {
     "مستمرة|نشط|تحت التنفيذ",
     "COMPLETED": "completed|complete|closed|finished|done|ended|terminé|terminée|achevé|achevée|clôturé|"
     "réalisé|fini|مكتمل|مكتملة|منتهي|منته|منتهية|منجز|منجزة|مغلق|تم|تم الإنجاز|اكتمل|انتهى",
-    "SUSPENDED": "suspended|on hold|paused|stopped|stalled|halted|suspendu|suspendue|en pause|arrêté|"
+    "SUSPENDED": "suspended|on hold|hold|paused|stopped|stalled|halted|interrupted|suspension|interrompu|"
+    "interrompue|suspension temporaire|suspendu|suspendue|en pause|arrêté|"
     "معلق|معلقة|متوقف|متوقفة|موقوف|متعثر|متوقف مؤقتا",
     "CANCELLED": "cancelled|canceled|abandoned|dropped|withdrawn|annulé|annulée|abandonné|ملغى|ملغي|ملغاة|ألغي|لاغ",
 }
@@ -80,12 +82,14 @@ def read_code(raw: Any, address: str) -> str | Problem | None:
 
 
 def read_names(raw: Any, address: str) -> list[str] | Problem:
-    """Names in one cell, parted by the strongest separator in it: ; or a new line, else /, else a comma."""
+    """Names in one cell, parted where a sign says so for certain: a semicolon, a stroke | or a new line.
+
+    A comma, / or "and" also stands within names: whoever knows the organisations parts there (`name_lists`).
+    """
     if isinstance(raw, CellError):
         return failed(raw, address)
     text = "" if raw is None or says_nothing(tidy(raw)) else str(raw)
-    separator = next((s for s in (r"[;؛|\n\r]+", "/+", "[,،]+") if re.search(s, text)), ";")
-    names = (tidy(part) for part in re.split(separator, text))
+    names = (tidy(part) for part in re.split(r"[;؛|\n\r]+", text))
     return list(dict.fromkeys(name for name in names if not says_nothing(name)))
 
 
@@ -115,4 +119,9 @@ def _coded(raw: Any, address: str, words: dict[str, str], choices: object) -> st
     text = read_text(raw, address)
     if not isinstance(text, str):
         return text
-    return words.get(_fold(text)) or problem("unknown-word", raw, address, choices=choices)
+    code = words.get(_fold(text)) or reading_of(text, Words(words.get, _one))
+    return code or problem("unknown-word", raw, address, choices=choices)
+
+
+def _one(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from tansiq.exchange.values.problems import Problem
+from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.merges import Merged
 
 Raw = tuple[int, list[Any]]
@@ -13,7 +14,7 @@ Raw = tuple[int, list[Any]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet by name; hidden ones are read only where nothing better is there."""
+    """A sheet by name; a hidden one is read only by its name."""
 
     name: str
     hidden: bool = False
@@ -39,3 +40,6 @@ class Book(Protocol):
 
     def merged(self, name: str) -> list[Merged]:
         """The merged ranges of a sheet, as far as its rows have been read."""
+
+    def hidden(self, name: str) -> Hidden:
+        """What lies hidden in a sheet; `rows` gives hidden rows and cells like others."""

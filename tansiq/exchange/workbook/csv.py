@@ -11,9 +11,10 @@ from typing import IO
 from tansiq.exchange.values.dates import EPOCH_1900
 from tansiq.exchange.values.problems import CellError, Problem, Unreadable, is_error
 from tansiq.exchange.workbook.book import Raw, Sheet
+from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows
 from tansiq.exchange.workbook.refusals import BROKEN, NO_WORKBOOK
-from tansiq.language.words import Sentence, say
+from tansiq.language.words import Sentence, say, say_count
 
 _SAMPLE = 1 << 18
 _SEPARATORS = (",", ";", "\t", "|")
@@ -21,6 +22,10 @@ _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1f]")
 _NAMES = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1256": "Windows-1256"}
 _ARABIC = "[\u0621-\u064a\u067e\u0686\u0698\u06af\u06a9]"
+_TOGETHER = re.compile(f"{_ARABIC}(?={_ARABIC})")
+_ALONE = re.compile(f"(?<!{_ARABIC}){_ARABIC}(?=[a-zà-ÿ])")
+_SLIPS = re.compile("[\udc80-\udcff]")
+_LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
 class CsvBook:
@@ -30,13 +35,13 @@ class CsvBook:
 
     def __init__(self, path: Path, name: str | None = None) -> None:
         self._path = path
-        self._encoding = _encoding(path)
+        self._encoding, slips = _encoding(path)
         sample = self._sample()
         self._separator = _separator(sample)
         self.sheets = [Sheet(name or path.stem)]
         self.epoch = EPOCH_1900
         self.notices: list[Problem] = []
-        self._note_encoding()
+        self._note_encoding(slips)
 
     def filled(self, name: str) -> int:
         """How many rows hold anything."""
@@ -45,6 +50,10 @@ class CsvBook:
     def merged(self, name: str) -> list[Merged]:
         """Text has no merged cells."""
         return []
+
+    def hidden(self, name: str) -> Hidden:
+        """Text hides nothing."""
+        return Hidden()
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows, numbered as a spreadsheet program would: a quoted new line does not count."""
@@ -64,8 +73,8 @@ class CsvBook:
                 raise Unreadable(BROKEN) from error
 
     def _open(self) -> IO[str]:
-        # The Windows code pages leave a few bytes unused; one such byte is no reason to refuse a sheet.
-        errors = "replace" if self._encoding.startswith("cp") else "strict"
+        # The Windows code pages leave a few bytes unused, and one torn letter is no reason to refuse a sheet.
+        errors = "strict" if self._encoding.startswith("utf-16") else "replace"
         return self._path.open(encoding=self._encoding, errors=errors, newline="")
 
     def _sample(self) -> str:
@@ -78,7 +87,12 @@ class CsvBook:
             raise Unreadable(NO_WORKBOOK)
         return sample
 
-    def _note_encoding(self) -> None:
+    def _note_encoding(self, slips: int) -> None:
+        if slips:
+            text = say_count("%(count)s letter of the text cannot be read. Save the file as UTF-8 again.",
+                             "%(count)s letters of the text cannot be read. Save the file as UTF-8 again.",
+                             slips)  # fmt: skip
+            self.notices.append(Problem(self._path.stem, "\ufffd", text, "warning", "torn-letters"))
         if self._encoding.startswith("utf-8"):
             return
         encoding = _NAMES.get(self._encoding, "Windows-1252")
@@ -89,38 +103,52 @@ class CsvBook:
         self.notices.append(Problem(self._path.stem, encoding, sentence, "notice", "encoding"))
 
 
-def _encoding(path: Path) -> str:
-    """By byte order mark, by the zeros of UTF-16, as strict UTF-8, else the Windows code page that fits."""
+def _encoding(path: Path) -> tuple[str, int]:
+    """By byte order mark, by the zeros of UTF-16, as UTF-8 but for a few slips (and how many), else as a code page."""
     with path.open("rb") as source:
         head = source.read(_SAMPLE)
         if head.startswith(codecs.BOM_UTF8):
-            return "utf-8-sig"
+            return "utf-8-sig", _utf8(source)[1]
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
+            return "utf-16", 0
         even, odd = head[0::2].count(0), head[1::2].count(0)
         if max(even, odd) > len(head) / 20 and min(even, odd) * 10 < max(even, odd):
-            return "utf-16-be" if even > odd else "utf-16-le"
-        source.seek(0)
-        return "utf-8" if _is_utf8(source) else _code_page(head)
+            return ("utf-16-be" if even > odd else "utf-16-le"), 0
+        letters, slips = _utf8(source)
+        # In a code page hardly any two letters beside each other make one of UTF-8.
+        return ("utf-8", slips) if letters > slips or not slips else (_code_page(source), 0)
 
 
-def _is_utf8(source: IO[bytes]) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while chunk := source.read(_SAMPLE):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _utf8(source: IO[bytes]) -> tuple[int, int]:
+    """How many letters beyond ASCII the file has as UTF-8, and how many bytes that are none of any letter."""
+    letters = slips = 0
+    for text in _decoded(source, "utf-8", "surrogateescape"):
+        slips += len(_SLIPS.findall(text))
+        letters += len(_LETTERS.findall(text))
+    return letters, slips
 
 
-def _code_page(head: bytes) -> str:
+def _code_page(source: IO[bytes]) -> str:
     """Windows-1256 where its Arabic letters stand together; a lone one before Latin is a French capital."""
-    text = head.decode("cp1256", errors="replace")
-    together = len(re.findall(f"{_ARABIC}(?={_ARABIC})", text))
-    alone = len(re.findall(f"(?<!{_ARABIC}){_ARABIC}(?=[a-zà-ÿ])", text))
+    together = alone = 0
+    before = ""
+    for text in _decoded(source, "cp1256", "replace"):
+        seen = before + text
+        together += len(_TOGETHER.findall(seen))
+        alone += len(_ALONE.findall(seen))
+        before = text[-1:]
     return "cp1256" if together > alone else "cp1252"
+
+
+def _decoded(source: IO[bytes], encoding: str, errors: str) -> Iterator[str]:
+    """The whole file as text, a piece at a time; pieces without any letter beyond ASCII are passed over."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    source.seek(0)
+    while chunk := source.read(_SAMPLE):
+        text = decoder.decode(chunk)
+        if not text.isascii():
+            yield text
+    yield decoder.decode(b"", final=True)
 
 
 def _separator(sample: str) -> str:

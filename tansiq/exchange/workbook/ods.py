@@ -15,6 +15,7 @@ from tansiq.exchange.values.dates import EPOCH_1900
 from tansiq.exchange.values.problems import CellError, Problem, Unreadable, is_error
 from tansiq.exchange.workbook.archive import DAMAGED, LAST_COLUMN, LAST_ROW
 from tansiq.exchange.workbook.book import Raw, Sheet
+from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows, holds_anything
 from tansiq.exchange.workbook.refusals import BROKEN, LOCKED
 
@@ -25,7 +26,8 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 _OPENING, _ROW = _TABLE + "table", _TABLE + "table-row"
-_CLOSING = (_ROW, _STYLE + "style")
+_COLUMN = _TABLE + "table-column"
+_CLOSING = (_ROW, _COLUMN, _STYLE + "style")
 
 
 class OdsBook:
@@ -41,6 +43,7 @@ class OdsBook:
             raise Unreadable(LOCKED)
         self._merges: dict[str, Merges] = {}
         self._filled: dict[str, int] = {}
+        self._hidden: dict[str, Hidden] = {}
         self.sheets = list(self._look())
 
     def filled(self, name: str) -> int:
@@ -50,6 +53,10 @@ class OdsBook:
     def merged(self, name: str) -> list[Merged]:
         """The merged ranges of the rows read so far."""
         return self._merges[name].ranges if name in self._merges else []
+
+    def hidden(self, name: str) -> Hidden:
+        """What lies hidden in a sheet."""
+        return self._hidden[name]
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows of a sheet, from the top."""
@@ -82,14 +89,19 @@ class OdsBook:
     def _look(self) -> Iterator[Sheet]:
         """The sheets in their order; whether one is hidden stands in the style it names."""
         hidden: set[str | None] = set()
-        name = ""
+        found, name = _Extent(), ""
         for element in self._walk():
             if element.tag == _OPENING:
                 name = element.get(_TABLE + "name", "")
-                self._filled[name] = 0
+                found = _Extent()
+                self._filled[name], self._hidden[name] = 0, found.hidden
                 yield Sheet(name, element.get(_TABLE + "style-name") in hidden)
             elif element.tag == _ROW:
-                self._filled[name] += holds_anything(_cells(element, 0, Merges()))
+                is_filled = holds_anything(_cells(element, 0, Merges()))
+                self._filled[name] += is_filled
+                found.pass_row(element, is_filled)
+            elif element.tag == _COLUMN:
+                found.pass_column(element)
             elif any(child.get(_TABLE + "display") == "false" for child in element):
                 hidden.add(element.get(_STYLE + "name"))
 
@@ -104,6 +116,29 @@ class OdsBook:
                 for one in range(number, min(following, LAST_ROW + 1)) if cells else ():
                     yield one, list(cells)
                 number = following
+
+
+class _Extent:
+    """How far one table was looked through, and what lay hidden on the way."""
+
+    def __init__(self) -> None:
+        self.hidden = Hidden()
+        self._row, self._column = 1, 0
+
+    def pass_row(self, element: Element, is_filled: bool) -> None:
+        first, self._row = self._row, self._row + _times(element, "number-rows-repeated", LAST_ROW)
+        if is_filled and _is_hidden(element):
+            self.hidden.rows.add(first, self._row - 1)
+
+    def pass_column(self, element: Element) -> None:
+        first, self._column = self._column, self._column + _times(element, "number-columns-repeated", LAST_COLUMN)
+        if _is_hidden(element):
+            self.hidden.columns.add(first, self._column - 1)
+
+
+def _is_hidden(element: Element) -> bool:
+    """Whether a row or column was hidden, or left out by a filter."""
+    return element.get(_TABLE + "visibility") in ("collapse", "filter")
 
 
 def _cells(row: Element, number: int, merges: Merges) -> list[Any]:

@@ -22,6 +22,7 @@ from tansiq.exchange.values.dates import EPOCH_1900, EPOCH_1904
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tansiq.exchange.workbook.archive import DAMAGED, LAST_ROW
 from tansiq.exchange.workbook.book import Raw, Sheet
+from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows
 from tansiq.exchange.workbook.refusals import BROKEN, LOCKED
 from tansiq.exchange.workbook.xlsx_scan import Scan, scan
@@ -62,6 +63,10 @@ class XlsxBook:
     def merged(self, name: str) -> list[Merged]:
         """The merged ranges of a sheet."""
         return self._scan(name).merges
+
+    def hidden(self, name: str) -> Hidden:
+        """What lies hidden in a sheet."""
+        return self._scan(name).hidden
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows of a sheet, from the top."""

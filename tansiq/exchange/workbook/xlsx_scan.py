@@ -2,7 +2,7 @@
 
 calamine reads 40,000 rows a second, but lays every sheet out as one full rectangle (a stray cell in the last
 row of the last column would take hundreds of gigabytes), and turns failed and uncalculated formulas into
-empty cells. The look finds the filled extent, those formulas and the merged ranges, and nothing else.
+empty cells. The look finds the filled extent, those formulas, the merged ranges and what is hidden, no more.
 """
 
 import re
@@ -12,6 +12,7 @@ from html import unescape
 from typing import IO
 
 from tansiq.exchange.values.problems import CellError, Unreadable
+from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.merges import Merged
 from tansiq.exchange.workbook.refusals import TOO_LARGE, TOO_MANY_FAILED
 
@@ -22,6 +23,9 @@ _MOST_OF_ROW = 1 << 26
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _CELL_COLUMN = re.compile(rb'\br="([A-Z]{1,3})\d+"')
+_HIDES = re.compile(rb'\bhidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_COLUMN_SPAN = (re.compile(rb'\bmin="(\d{1,5})"'), re.compile(rb'\bmax="(\d{1,5})"'))
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 
 
@@ -36,6 +40,7 @@ class Scan:
     last_column: int = 0
     failed: dict[int, dict[int, CellError]] = field(default_factory=dict)
     merges: list[Merged] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
     addressed: bool = True
 
     @property
@@ -59,7 +64,9 @@ def scan(stream: IO[bytes]) -> Scan:
     marks = _Marks(prefix)
     found = Scan()
     last = b""
-    for last in _rows(first, stream, marks.row):
+    for index, last in enumerate(_rows(first, stream, marks.row)):
+        if index == 0:
+            _look_at_columns(last, found)
         _look(last, marks, found)
     found.merges = [
         Merged(int(m[2]), column_index(m[1]), int(m[4]), column_index(m[3])) for m in _MERGED.finditer(last)
@@ -112,8 +119,18 @@ def _look(row: bytes, marks: _Marks, found: Scan) -> None:
         found.filled += 1
         found.last_row = int(number[1])
         found.last_column = max(found.last_column, column_index(column[1]))
+        if _HIDES.search(row, 0, row.find(b">")):
+            found.hidden.rows.add(int(number[1]), int(number[1]))
     if fails:
         _failed(row, int(number[1]), marks, found)
+
+
+def _look_at_columns(before: bytes, found: Scan) -> None:
+    """Note the hidden columns, which are told before the first row."""
+    for column in _COLUMN.findall(before):
+        first, last = (pattern.search(column) for pattern in _COLUMN_SPAN)
+        if _HIDES.search(column) and first and last:
+            found.hidden.columns.add(int(first[1]) - 1, int(last[1]) - 1)
 
 
 def _places(row: bytes, *marks: bytes) -> Iterator[int]:

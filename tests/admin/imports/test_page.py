@@ -14,7 +14,7 @@ from tansiq.imports import jobs, runs
 from tansiq.models import ImportRun, Intervention, Site
 from tansiq.platform import background, uploads
 from tests.admin.conftest import Reader, Readers
-from tests.fivew import HEADER, csv_file, row, workbook
+from tests.fivew import HEADER, csv_file, row, with_hidden_row, workbook
 from tests.register import Register
 
 OTHER = row(Acronym="ADR", Organisation="Adan Relief", Title="Wells for al-Kawd", Sub_district="al-Kawd")
@@ -183,6 +183,19 @@ def test_a_file_that_cannot_be_understood_says_why(salma: Reader, register: Regi
     do(salma, last(), "discard")
     assert "was thrown away" in page(salma, last())
     assert not list((tmp_path / "uploads").iterdir())
+
+
+def test_what_is_hidden_is_told_and_read_where_that_is_chosen(
+    salma: Reader, register: Register, tmp_path: Path
+) -> None:
+    send(salma, with_hidden_row(tmp_path, [row(), OTHER]))
+    assert "1 row is hidden, and was not read." in page(salma, last())
+    salma.post("imports/sheet/", id=last().id, sheet="5W", hidden="1")
+    shown = page(salma, last())
+    assert "1 row is hidden, and was read." in shown
+    assert "Leave out what is hidden" in shown
+    salma.post("imports/sheet/", id=last().id, sheet="5W", hidden="0")
+    assert "was not read" in page(salma, last())
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

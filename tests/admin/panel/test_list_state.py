@@ -212,3 +212,13 @@ def test_a_page_behind_the_end_leads_to_the_first(salma: Reader, several: Regist
     page = salma.get("organization/?page=7").text
     assert "The list ends before this page." in page
     assert 'href="/admin/organization/"' in page
+
+
+@pytest.mark.parametrize(("way", "turn"), [("", 1), ("&desc=1", -1)])
+def test_a_list_is_sorted_by_the_letters_of_names_and_not_by_their_spelling(
+    salma: Reader, register: Register, way: str, turn: int
+) -> None:
+    names = ["Aid of Aden", "Élan", "embrace", "Zabid", "ZEST"]
+    for number, name in enumerate(sorted(names)):
+        register.organization(f"O{number}", name_en=name, name_ar="")
+    assert _titles(salma.get(f"organization/?sort=name{way}").text) == names[::turn]

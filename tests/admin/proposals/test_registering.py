@@ -5,20 +5,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
-from admin.proposals import registering
 from tansiq.models import Organization, Proposal, Registration
 from tansiq.platform.database import use
 from tansiq.platform.mailing import Outbox
+from tansiq.proposals import registering
 from tests.admin.conftest import Reader
 from tests.register import Register
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_registered(nobody: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registering, "_counter", MovingWindowRateLimiter(MemoryStorage()))
 
 
 def _values(register: Register, **values: Any) -> dict[str, Any]:
@@ -79,7 +72,7 @@ def test_programs_that_fill_in_everything_are_told_nothing(nobody: Reader, regis
 def test_a_line_sends_only_so_many_an_hour(
     nobody: Reader, register: Register, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registering, "AN_HOUR", type(registering.AN_HOUR)(1))
+    monkeypatch.setattr(registering, "AN_HOUR", 1)
     nobody.post("register/", "register/", **_values(register))
     refused = nobody.post("register/", "register/", **_values(register, email="b@example.org"))
     assert "Too many registrations came from this line" in refused.text

@@ -11,6 +11,8 @@ from admin.signing_in import factor_pages
 from tansiq.models import Account, SecondFactor
 from tests.admin.conftest import PASSWORD, Reader
 
+PAUSED = "Too many codes were wrong. Wait an hour"
+
 
 def _secret(page: str) -> str:
     found = re.search(r">([A-Z2-7]{32})<", page)
@@ -76,9 +78,51 @@ def test_many_wrong_codes_make_a_pause(salma: Reader, application: Flask, accoun
     later = Reader(application.test_client())
     later.post("sign-in", email=account.email, password=PASSWORD)
     for _number in range(10):
-        later.post("factor/", "factor/", code="000000")
+        assert "not right" in later.post("factor/", "factor/", code="000000").text
     _forget_steps()
-    assert "not right" in later.post("factor/", "factor/", code=totp.at(int(time.time()))).text
+    right = {"code": totp.at(int(time.time()))}
+    assert PAUSED in later.post("factor/", "factor/", **right).text
+    with later.client.session_transaction() as session:
+        session["language"] = "ar"
+    assert "انتظر ساعة" in later.post("factor/", "factor/", **right).text
+
+
+def test_signing_in_anew_forgets_no_wrong_code(salma: Reader, application: Flask, account: Account) -> None:
+    totp = _set_up(salma)
+    for number in range(5):
+        later = Reader(application.test_client())
+        assert later.post("sign-in", email=account.email, password=PASSWORD).status_code == 302
+        for code in (f"00000{number}", f"dead-beef-000{number}"):
+            assert "not right" in later.post("factor/", "factor/", code=code).text
+    later = Reader(application.test_client())
+    later.post("sign-in", email=account.email, password=PASSWORD)
+    _forget_steps()
+    assert PAUSED in later.post("factor/", "factor/", code=totp.now()).text
+    # The password alone still signs in, so that the page can tell of the wait; nothing opens by it.
+    assert later.get("organization/").status_code == 302
+
+
+def test_doing_without_and_setting_up_count_too(salma: Reader, account: Account) -> None:
+    salma.get("factor/new")
+    for _number in range(5):
+        assert "not right" in salma.post("factor/new", "factor/new", code="000000").text
+    for _number in range(5):
+        salma.post("factor/off", "profile/", code="000000")
+    assert PAUSED in salma.post("factor/new", "factor/new", code="000000").text
+    salma.post("factor/off", "profile/", code="000000")
+    assert PAUSED in salma.get("profile/").text
+
+
+def test_an_administrator_lets_somebody_try_codes_again(salma: Reader, nadia: Reader) -> None:
+    totp = _set_up(nadia)
+    for _number in range(10):
+        nadia.post("factor/off", "profile/", code="000000")
+    row = Account.get(Account.email == "nadia@example.org")
+    assert "this person waits until" in salma.get(f"account/details/?id={row.id}").text
+    salma.post("account/lift/", page="", id=row.id)
+    _forget_steps()
+    nadia.post("factor/off", "profile/", code=totp.now())
+    assert not SecondFactor.select().exists()
 
 
 def test_an_administrator_resets_it_for_somebody_else(salma: Reader, nadia: Reader) -> None:

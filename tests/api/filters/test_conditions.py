@@ -9,7 +9,7 @@ import pytest
 from api.filters import by_site
 from tansiq.models import ActivityType, OrganizationArea, OrganizationSector, Partnership, Project, Sector
 from tansiq.records import changes
-from tests.api.portal import Portal
+from tests.api.portal import Portal, body
 from tests.people import SALMA
 from tests.register import Register
 
@@ -176,3 +176,23 @@ def _listed(portal: Portal, asked: str, field: str) -> list[Any]:
     """One field of every record of a list."""
     [page] = portal.data(f"{{ {asked} {{ edges {{ node {{ {field} }} }} }} }}").values()
     return [edge["node"][field] for edge in page["edges"]]
+
+
+BY_NAME = """query ($after: String) { organizations(first: 3, after: $after, orderBy: NAME, direction: %s) {
+  edges { node { nameAr } } pageInfo { endCursor hasNextPage } } }"""
+
+
+@pytest.mark.parametrize(("direction", "turn"), [("ASC", 1), ("DESC", -1)])
+def test_arabic_names_come_in_the_order_of_their_letters_page_by_page(
+    portal: Portal, register: Register, direction: str, turn: int
+) -> None:
+    names = ["إبداع", "ابن رشد", "أثر", "آفاق", "الأمان", "آمنة", "بسمة", "ورد", "ؤلفة", "يسر"]
+    for number, name in enumerate(sorted(names)):
+        register.organization(f"O{number}", name_ar=name, name_en="")
+    found: list[str] = []
+    page: Any = {"pageInfo": {"endCursor": None, "hasNextPage": True}}
+    while page["pageInfo"]["hasNextPage"]:
+        answer = portal.ask(BY_NAME % direction, {"Accept-Language": "ar"}, after=page["pageInfo"]["endCursor"])
+        page = body(answer)["data"]["organizations"]
+        found += [edge["node"]["nameAr"] for edge in page["edges"]]
+    assert found == names[::turn]

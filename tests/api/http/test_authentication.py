@@ -10,6 +10,8 @@ from structlog.testing import capture_logs
 from tansiq.accounts import portals
 from tansiq.models import PortalToken
 from tansiq.models.record import now
+from tansiq.platform.mailing import Outbox
+from tansiq.proposals import registering
 from tansiq.records import changes
 from tests.api.portal import Portal, body
 from tests.api.portal_clients import bearer, enter_client, token_of
@@ -20,6 +22,8 @@ from tests.register import Register
 
 WHO = "{ viewer { kind name } }"
 ANYBODY = {"viewer": {"kind": "ANONYMOUS", "name": ""}}
+REGISTER = """mutation ($input: RegistrationInput!) { organizationRegister(input: $input) {
+    ... on Refusal { faults { code } } } }"""
 HELLO = "{ greeting }"
 
 
@@ -134,7 +138,7 @@ def test_a_client_asks_as_often_as_it_may(database: Database) -> None:
     )
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
     assert error["extensions"]["retryAfter"] == int(refused.headers["Retry-After"])
-    assert error["message"].startswith("وصل")
+    assert error["message"].startswith("يُجاب")
     assert portal.ask(HELLO, many).status_code == 200, "each is counted for itself"
     assert portal.ask(HELLO).status_code == 200
 
@@ -154,8 +158,12 @@ def test_anonymous_readers_are_counted_by_their_address(database: Database) -> N
 
 def test_whoever_tries_tokens_is_slowed_down(database: Database) -> None:
     portal = tiny_portal(anonymous_requests_a_minute=2)
-    tried = [portal.ask(HELLO, bearer(f"tsq_{n}")).status_code for n in range(3)]
+    with capture_logs() as told:
+        tried = [portal.ask(HELLO, bearer(f"tsq_{n}")).status_code for n in range(3)]
     assert tried == [401, 401, 429]
+    refused = {"event": "token refused", "network": "127.0.0.1", "log_level": "warning"}
+    assert [entry for entry in told if entry["event"] == "token refused"] == [refused] * 3
+    assert "tsq_" not in str(told)
 
 
 def test_behind_a_proxy_the_address_is_that_of_the_caller(database: Database) -> None:
@@ -202,3 +210,17 @@ def test_a_change_of_its_limits_holds_from_the_next_request_on(portal: Portal, r
     changes.save(SALMA, client)
     again = portal.ask(asked, {**headers, "If-None-Match": etag})
     assert _code(again) == "SCOPE_MISSING"
+
+
+def test_registrations_are_counted_by_the_network_they_come_from(
+    portal: Portal, register: Register, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registering, "AN_HOUR", 2)
+    told = []
+    for number in range(4):
+        given = {"nameAr": f"جمعية {number}", "kind": "ASSOCIATION", "homeArea": "YE1211", "contactName": "Sara"}
+        sent = {"query": REGISTER, "variables": {"input": {**given, "contactEmail": f"sara{number}@example.org"}}}
+        line = {"REMOTE_ADDR": f"2001:db8:1:2::{number + 1}"}
+        answer = portal.send("POST", json=sent, environ_overrides=line)
+        told.append([fault["code"] for fault in body(answer)["data"]["organizationRegister"].get("faults", ())])
+    assert told == [[], [], ["TOO_MANY_REQUESTS"], ["TOO_MANY_REQUESTS"]]

@@ -227,3 +227,23 @@ def test_a_long_name_is_refused_at_its_field(abyan: Viewer) -> None:
     assert (fault["code"], fault["field"]) == ("TOO_LONG", "nameEn")
     assert "300" in fault["message"]
     assert "5000" in fault["message"]
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "field"),
+    [
+        ({"kind": "UN"}, "INVALID", "kind"),
+        ({"kind": "DONOR"}, "INVALID", "kind"),
+        ({"homeArea": "YE12"}, "SEAT_INVALID", "homeArea"),
+        ({"homeArea": "YE121121"}, "SEAT_INVALID", "homeArea"),
+        ({"nameAr": " "}, "MISSING", "nameAr"),
+        ({"contactName": " "}, "MISSING", "contactName"),
+    ],
+)
+def test_a_registration_is_refused_as_the_form_refuses_it(
+    register: Register, outbox: Outbox, values: dict[str, str], code: str, field: str
+) -> None:
+    given = {"nameAr": "جمعية السلام", "kind": "ASSOCIATION", "homeArea": "YE1211", "contactName": "Sara"}
+    answer = _sent(REGISTER, ENGLISH, input={**given, "contactEmail": "sara@example.org", **values})
+    assert (code, field) in [(fault["code"], fault["field"]) for fault in answer["faults"]]
+    assert (Proposal.select().count(), outbox.mails) == (0, [])

@@ -67,6 +67,18 @@ def test_rights_that_make_no_sense_are_refused(register: Register, rights: Right
     assert not Account.select().exists()
 
 
+@pytest.mark.parametrize(
+    "typed", ["Salma@example.org", "salma@ｅxample.org", "salma@example。org", "ⓢalma@example.org"]
+)
+def test_an_address_is_one_however_it_is_typed(register: Register, typed: str) -> None:
+    account = enter_person(SALMA, Account(email=typed), None, "AUDITOR")
+    assert Account.get_by_id(account.id).email == "salma@example.org"
+    [told] = HistoryEntry.select().where(HistoryEntry.record_type == "account", HistoryEntry.act == "CREATE")
+    assert "salma@example.org" in told.changes
+    with pytest.raises(Refused, match="EMAIL_TAKEN"):
+        enter_person(SALMA, Account(email="SALMA@EXAMPLE.ORG"), None, "AUDITOR")
+
+
 def test_an_address_is_one_persons(register: Register) -> None:
     account = _person("salma")
     with pytest.raises(Refused, match="EMAIL_TAKEN"):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from tansiq.commands.fivew import fivew
 from tansiq.commands.needs import needs
 from tansiq.models import Need, Site
-from tests.fivew import HEADER, csv_file, row
+from tests.fivew import HEADER, csv_file, row, with_hidden_row
 from tests.register import Register
 
 
@@ -115,3 +115,17 @@ def test_needs_are_imported_for_a_period(register: Register, tmp_path: Path) -> 
     answer = _run("needs", "import", path, "--from", "2026-01-01", "--to", "2026-12-31", "--source", "Assessment")
     assert (answer.exit_code, Need.get().source) == (0, "Assessment")
     assert answer.output.endswith("Everything was written.\n")
+
+
+def test_hidden_rows_are_read_where_that_is_asked_for(register: Register, tmp_path: Path) -> None:
+    path = with_hidden_row(tmp_path, [row(), row(Title="Wells for Ja'ar")])
+    answer = _run("fivew", "import", path, "--dry-run")
+    assert "1 row is hidden, and was not read." in answer.output
+    asked = _run("fivew", "import", path, "--dry-run", "--with-hidden")
+    assert "1 row is hidden, and was read." in asked.output
+    assert ("Sheet 5W: 1 row." in answer.output, "Sheet 5W: 2 rows." in asked.output) == (True, True)
+
+
+def test_one_pair_of_acronym_and_name_is_counted_as_one(register: Register, tmp_path: Path) -> None:
+    answer = _run("fivew", "import", csv_file(tmp_path, [row()]), "--dry-run")
+    assert "1 pair of acronym and name is 1 organisation." in answer.output

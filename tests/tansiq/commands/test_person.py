@@ -124,7 +124,7 @@ def test_a_person_is_invited_by_command(database: Database) -> None:
     assert said.startswith("https://tansiq.example/admin/password/link?token=")
     account = Account.get()
     assert account.password is None
-    again = _run("invite", "nadia@example.org").output.strip()
+    again = _run("invite", "Nadia@ｅxample。org").output.strip()
     for address, opens in ((said, False), (again, True)):
         with nullcontext() if opens else pytest.raises(Refused):
             assert password_links.account_of(address.partition("token=")[2]).id == account.id

@@ -17,7 +17,9 @@ def enter_multitudes(register: Register) -> None:
 
 def test_sums_of_people_are_whole(register: Register) -> None:
     enter_multitudes(register)
-    answer = coverage(SALMA.counting(), CoverageQuestion(within=register.areas["YE12"], level=2, by=frozenset({"SECTOR"})))
+    answer = coverage(
+        SALMA.counting(), CoverageQuestion(within=register.areas["YE12"], level=2, by=frozenset({"SECTOR"}))
+    )
     totals = answer.totals
     assert (totals.people_targeted, totals.people_reached) == (3 * MOST, 3 * MOST - 141)
     assert (totals.people_in_need, gap(totals)) == (3 * MOST, 141)

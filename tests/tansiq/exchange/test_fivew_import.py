@@ -65,7 +65,7 @@ def test_rows_that_share_all_but_place_and_numbers_are_sites_of_one_intervention
 
 def test_a_row_repeated_to_the_letter_is_counted_and_entered_once(register: Register, tmp_path: Path) -> None:
     header = [*HEADER, "Icon"]
-    rows = [[*row(), "a"], [*row(), "a"], [*row(), "b"]]
+    rows = [[*row(), "a"], [*row(), "a"], [*row(), " A"]]
     tally = take(csv_file(tmp_path, rows, header)).plan.tally
     assert (tally.rows, tally.new, tally.repeated, tally.same) == (3, 1, 1, 1)
     assert Site.select().count() == 1

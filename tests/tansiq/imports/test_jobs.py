@@ -11,12 +11,13 @@ from openpyxl import load_workbook
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import jobs, runs, workbook_files
+from tansiq.imports.stored_texts import sentence_from_json
 from tansiq.models import Batch, HistoryEntry, ImportRun, Intervention, Organization, Site
 from tansiq.models.record import now
 from tansiq.platform import background
 from tansiq.platform.background import Order
 from tansiq.policy.viewer import Viewer
-from tests.fivew import HEADER, csv_file, row, workbook
+from tests.fivew import HEADER, csv_file, row, with_hidden_row, workbook
 from tests.tansiq.imports.run_steps import OTHER, WRONG, enter, errors, fresh, send, standing
 
 pytestmark = pytest.mark.usefixtures("at_once", "folder")
@@ -124,6 +125,29 @@ def test_a_file_that_is_no_5w_says_so_and_may_be_corrected(salma: Viewer, tmp_pa
     run = send(salma, workbook(tmp_path, [["1", "2"]], ["some", "thing"]))
     assert run.state == "FAILED"
     assert "No header row" in errors(run)
+
+
+def test_hidden_rows_are_read_where_somebody_chooses_it_and_the_choice_lasts(salma: Viewer, tmp_path: Path) -> None:
+    path = with_hidden_row(tmp_path, [row(), OTHER])
+    run = send(salma, path)
+    assert orjson.loads(run.tally)["new"] == 1
+    (told,) = runs.understanding(run)["hidden"]
+    assert str(sentence_from_json(told["text"])).startswith("1 row is hidden, and was not read.")
+    runs.choose_sheet(salma, run, run.sheet, True)
+    runs.choose_sheet(salma, fresh(run), run.sheet)
+    runs.choose_columns(salma, fresh(run), {}, "")
+    assert orjson.loads(fresh(run).tally)["new"] == 2
+    assert standing(Site) == 0
+    assert runs.state_of(enter(salma, fresh(run))) == "APPLIED"
+    assert standing(Site) == 2
+
+
+def test_a_file_of_hidden_rows_alone_may_be_read_again_with_them(salma: Viewer, tmp_path: Path) -> None:
+    run = send(salma, with_hidden_row(tmp_path, [row()]))
+    assert "are hidden" in errors(run)
+    runs.choose_sheet(salma, run, "", True)
+    runs.choose_columns(salma, fresh(run), {}, "")
+    assert orjson.loads(fresh(run).tally)["new"] == 1
 
 
 def test_a_mapping_is_remembered_for_sheets_of_the_same_shape(salma: Viewer, tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.PortalArea: KEPT,
     models.PortalOrganization: KEPT,
     models.PortalToken: KEPT,
+    models.Creation: KEPT,
     models.SignInFailure: KEPT,
     models.AccountSession: KEPT,
     models.SecondFactor: KEPT,

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Site
+from tansiq.models import HistoryEntry, Intervention, Organization, OrganizationContact, Partnership, Site
 from tansiq.records import changes, data_stamps
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -23,6 +23,17 @@ def test_a_new_row_tells_of_its_filled_fields(register: Register) -> None:
     assert act == "CREATE"
     assert told["acronym"] == [None, "NRA"]
     assert "registration_number" not in told
+
+
+def test_the_history_tells_what_is_stored(register: Register) -> None:
+    owner = register.organization("NRA")
+    row = changes.save(SALMA, OrganizationContact(organization=owner.id, name="Hana", email="HANA@ｓpring.example"))
+    [entry] = HistoryEntry.select().where(HistoryEntry.record_type == "organization_contact")
+    assert orjson.loads(entry.changes)["email"] == [None, "hana@spring.example"]
+    assert OrganizationContact.get_by_id(row.id).email == "hana@spring.example"
+    row.email = "Hana@Spring.example"
+    changes.save(SALMA, row)
+    assert HistoryEntry.select().where(HistoryEntry.record_type == "organization_contact").count() == 1
 
 
 def test_a_change_tells_old_and_new_and_counts_the_version(register: Register) -> None:

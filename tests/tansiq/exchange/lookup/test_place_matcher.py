@@ -1,5 +1,6 @@
 """Where a row is: codes win, names are matched within their parent, and what does not agree is told."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,47 @@ def test_a_typing_error_in_a_code_makes_no_country(register: Register, tmp_path:
     outcome = take(_sheet(tmp_path, known, known, {"District P-code": "SE1211"}))
     assert [code for _, code in told(outcome)] == ["place-unknown"]
     assert not Area.select().where(Area.pcode == "SE").exists()
+
+
+def _close(pcode: str, last_day: str) -> None:
+    area = Area.get(Area.pcode == pcode)
+    area.valid_until = date.fromisoformat(last_day)
+    changes.save(SALMA, area)
+
+
+def _worked(folder: Path, starts_on: str, ends_on: str, **place: str) -> tuple[str | None, list[tuple[str, str]]]:
+    header = ["Governorate", "District", "District P-code", *REST]
+    rest = row(Start_date=starts_on, End_date=ends_on, Status="")
+    cells = [place.get(name.replace(" ", "_").replace("-", "_"), "") for name in header[:3]]
+    rest = [cell for name, cell in zip(HEADER, rest, strict=True) if name in REST]
+    outcome = take(csv_file(folder, [[*cells, *rest]], header), country="YE")
+    site = Site.get_or_none()
+    return (site.area.pcode if site else None), told(outcome)
+
+
+@pytest.mark.parametrize("place", [{"District_P_code": "YE1211"}, {"Governorate": "Abyan", "District": "Khanfar"}])
+def test_work_that_ended_before_its_area_was_closed_is_entered_there(
+    register: Register, tmp_path: Path, place: dict[str, str]
+) -> None:
+    _close("YE1211", "2025-12-31")
+    assert _worked(tmp_path, "2025-01-01", "2025-12-31", **place) == ("YE1211", [])
+
+
+@pytest.mark.parametrize(
+    ("place", "cell"),
+    [({"District_P_code": "YE1211"}, "C2"), ({"Governorate": "Abyan", "District": "Khanfar"}, "B2")],
+)
+@pytest.mark.parametrize("ends_on", ["2026-01-01", ""])
+def test_later_work_is_told_on_which_day_the_area_was_closed(
+    register: Register, tmp_path: Path, place: dict[str, str], cell: str, ends_on: str
+) -> None:
+    _close("YE1211", "2025-12-31")
+    assert _worked(tmp_path, "2025-01-01", ends_on, **place) == (None, [(f"5w!{cell}", "area-closed")])
+
+
+def test_the_area_that_stands_is_meant_where_a_closed_one_had_its_name(register: Register, tmp_path: Path) -> None:
+    _close("YE1211", "2025-12-31")
+    heir = {"level": 2, "pcode": "YE1299", "parent": register.areas["YE12"].id, "name_en": "Khanfar"}
+    changes.save(SALMA, Area(**heir))
+    found = _worked(tmp_path, "2026-01-01", "2026-03-01", Governorate="Abyan", District="Khanfar")
+    assert found == ("YE1299", [])

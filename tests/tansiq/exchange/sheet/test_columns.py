@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from tansiq.exchange.sheet.columns import Head, letter, read_head
+from tansiq.exchange.sheet.columns import Head, Hints, letter, read_head
 
 HEADER = ["Organisation", "Cluster", "Region", "Commune", "Notes on it"]
 TAGS = ["#org", "#sector", "#adm1+name", "", ""]
 ROW = ["Relief", "Water", "Abyan", "Khanfar", "x"]
 
 
-def _head(*rows: Sequence[Any], grouped: Sequence[int] = (), mapping: dict[str, str] | None = None) -> Head | None:
+def _head(*rows: Sequence[Any], grouped: Sequence[int] = (), hints: Hints | None = None) -> Head | None:
     numbered = [(number, list(cells)) for number, cells in enumerate(rows, 1) if cells]
-    return read_head(numbered, grouped, mapping or {})
+    return read_head(numbered, grouped, hints or Hints({}))
 
 
 def _fields(head: Head | None) -> dict[str, str | None]:
@@ -111,3 +111,36 @@ def test_a_weak_word_counts_only_where_nothing_better_is_there() -> None:
         "B": None,
         "C": "sector",
     }
+
+
+def test_a_tag_within_a_header_counts_like_a_row_of_tags() -> None:
+    header = ["Who (#org+name)", "What it is #sector", "Commune #adm2+code", "# of girls reached"]
+    assert _fields(_head(header, ROW)) == {
+        "A": "organization_name",
+        "B": "sector",
+        "C": "adm2_pcode",
+        "D": "reached_girls",
+    }
+
+
+def test_a_header_with_instructions_gives_way_to_one_that_says_the_field_alone() -> None:
+    header = ["Sector\nof the appeal", "Organisation", "Sector", "District"]
+    assert _fields(_head(header, ROW))["C"] == "sector"
+
+
+def test_counts_whose_headers_differ_in_what_stands_below_them_are_of_different_people() -> None:
+    header = ["Organisation", "District", "People reached\nfirst round", "People reached\nsecond round"]
+    assert list(_fields(_head(header, ROW)).values()) == ["organization_name", "adm2_name", None, None]
+
+
+def test_a_region_above_the_provinces_gives_way_to_them() -> None:
+    header = ["Organisation", "Region", "Province", "District"]
+    assert list(_fields(_head(header, ROW)).values()) == ["organization_name", None, "adm1_name", "adm2_name"]
+    moroccan = _head(["Organisation", "Région", "Province", "Commune"], ROW, hints=Hints({}, country="MA"))
+    assert list(_fields(moroccan).values()) == ["organization_name", "adm1_name", "adm2_name", "adm3_name"]
+
+
+def test_a_hidden_column_is_read_only_where_a_mapping_names_it() -> None:
+    header = ["Organisation", "Sector", "District", "Reached"]
+    assert _fields(_head(header, ROW, hints=Hints({}, hidden={3})))["D"] is None
+    assert _fields(_head(header, ROW, hints=Hints({"reached": "reached"}, hidden={3})))["D"] == "reached"

@@ -34,3 +34,28 @@ from tansiq.exchange.sheet.headers import field_of_header
 )
 def test_a_place_is_named(header: str, field: str) -> None:
     assert field_of_header(header) == field
+
+
+@pytest.mark.parametrize(
+    ("header", "country", "field"),
+    [
+        ("Territoire", "", "adm2_name"),
+        ("Code du territoire", "CD", "adm2_pcode"),
+        ("Pcode de la zone de santé", "CD", "adm3_pcode"),
+        ("Aire de santé", "CD", "settlement_name"),
+        ("Territoire/Ville", "CD", "adm2_name"),
+        ("Zone", "ET", "adm2_name"),
+        ("Kebele", "ET", "settlement_name"),
+        ("Province", "BF", "adm2_name"),
+        ("Province", "AF", "adm1_name"),
+        ("Province (Admin 2)", "", "adm2_name"),
+        ("Local Government Area", "NG", "adm2_name"),
+        ("Locality", "SD", "adm2_name"),
+        ("المحلية", "SD", "adm2_name"),
+        ("Locality", "YE", "settlement_name"),
+        ("County", "KE", "adm1_name"),
+        ("County", "SS", "adm2_name"),
+    ],
+)
+def test_a_word_for_areas_is_the_level_it_has_in_the_country(header: str, country: str, field: str) -> None:
+    assert field_of_header(header, country) == field

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tansiq.exchange.sheet.headers import field_of_header
+from tansiq.exchange.sheet.headers import claim_of_header, field_of_header
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,58 @@ def test_a_header_names_its_field(header: str, field: str) -> None:
 @pytest.mark.parametrize("header", ["", "HRP", "Path", "Icones", "label", "Montant Cash Transfert (USD)", "ActivityId"])
 def test_an_unknown_header_is_left_to_the_person(header: str) -> None:
     assert field_of_header(header) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Implementing Agency Acronym", "organization_acronym"),
+        ("Sigle de la structure", "organization_acronym"),
+        ("Acronyme du partenaire de mise en oeuvre", "organization_acronym"),
+        ("اختصار المنظمة المنفذة", "organization_acronym"),
+        ("Category of agency", "organization_kind"),
+        ("تصنيف الجهة المنفذة", "organization_kind"),
+        ("Nom de la structure", "organization_name"),
+        ("SECTOR\n(pick one)\nonly what was funded", "sector"),
+        ("Secteur : choisir dans la liste", "sector"),
+        ("القطاع\nاختر من القائمة", "sector"),
+        ("Donor [full name]", "donor"),
+        ("2.1 Status*", "status"),
+        ("B. Activity", "activity"),
+        ("Please select the modality", "modality"),
+        ("End date dd/mm/yyyy", "ends_on"),
+        ("المديرية / District", "adm2_name"),
+        ("Status الحالة", "status"),
+        ("Type de structure / Type of organisation", "organization_kind"),
+        ("TOTAL REACHED\n(individuals)", "reached"),
+        ("People targeted\nplease count everybody once", "targeted"),
+        ("Total people reached this month", "reached"),
+    ],
+)
+def test_what_people_write_around_a_header_hides_nothing(header: str, field: str) -> None:
+    assert field_of_header(header) == field
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Reached (pregnant women)",
+        "Reached (0-5 years)",
+        "Targeted: refugees",
+        "Reached\nعدد النازحين",
+        "Targeted / Reached",
+        "Start / end date",
+        "Cash (Y/N)",
+        "Governorate / District",
+        "Lead organisation acronym",
+    ],
+)
+def test_a_header_of_two_meanings_or_of_some_people_is_left_to_the_person(header: str) -> None:
+    assert field_of_header(header) is None
+
+
+def test_what_a_part_of_a_header_says_is_weak() -> None:
+    whole, part = claim_of_header("Sector"), claim_of_header("Sector\nof the appeal")
+    assert whole is not None
+    assert part is not None
+    assert (whole.is_weak, part.is_weak) == (False, True)

@@ -43,3 +43,10 @@ def test_a_title_that_holds_area_codes_is_no_title(tmp_path: Path) -> None:
 def test_a_person_may_say_that_it_is_one_all_the_same(tmp_path: Path) -> None:
     path = csv_file(tmp_path, csv_text([["Title", "Organisation"], *[[f"TD0{i}", "Relief"] for i in range(4)]]))
     assert understand(path, mapping={"Title": "title"}).notices == []
+
+
+def test_a_column_of_codes_under_the_name_of_a_level_is_read_as_its_codes(tmp_path: Path) -> None:
+    codes = [["Relief", "Water", f"YE121{i}"] for i in range(3)]
+    table = _table(tmp_path, [["Organisation", "Sector", "District"], *codes])
+    assert _told(table) == [("made!C1", "District", "notice", "holds-codes")]
+    assert [row.value("adm2_pcode") for row in table.rows()] == ["YE1210", "YE1211", "YE1212"]

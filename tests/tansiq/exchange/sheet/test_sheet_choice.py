@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, Ways, understand
 from tansiq.exchange.values.problems import Unreadable
 from tests.tansiq.exchange.making import AID, HEADER, SMALL, one_sheet, save, xlsx
 
@@ -38,7 +38,7 @@ def test_a_sheet_without_places_or_deeds_is_told_so(tmp_path: Path) -> None:
     assert _because(table)["Idle"] == "It does not say what is done."
 
 
-def test_a_hidden_copy_loses_and_is_read_when_nothing_else_is_there(tmp_path: Path) -> None:
+def test_a_hidden_sheet_is_read_only_by_its_name(tmp_path: Path) -> None:
     book, sheet = one_sheet([HEADER, *[AID] * 15])
     sheet.sheet_state = "hidden"
     shown = book.create_sheet("Shown")
@@ -46,9 +46,54 @@ def test_a_hidden_copy_loses_and_is_read_when_nothing_else_is_there(tmp_path: Pa
         shown.append(row)
     table = understand(save(book, tmp_path / "made.xlsx"))
     assert table.sheet == "Shown"
-    assert _because(table)["Data"] == "It is hidden, and another sheet says as much."
+    assert _because(table)["Data"] == "It is hidden. Choose it by its name to read it."
+    assert [(notice.address, notice.code) for notice in table.notices] == [("Data", "hidden-sheet")]
     shown.delete_rows(1, 3)
-    assert understand(save(book, tmp_path / "made.xlsx")).sheet == "Data"
+    assert _refusal(save(book, tmp_path / "made.xlsx")) == (
+        "Only hidden sheets have headers that we know: Data. Choose one by its name."
+    )
+    assert understand(tmp_path / "made.xlsx", sheet="data").sheet == "Data"
+
+
+def _with_hidden_rows(folder: Path) -> Path:
+    """Three rows of data, of which two were filtered out, and a hidden column of codes."""
+    book, sheet = one_sheet([[*HEADER, "District P-code"], [*AID, "YE1211"], [*AID, "YE1210"], [*AID, "YE1209"]])
+    for number in (3, 4):
+        sheet.row_dimensions[number].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    return save(book, folder / "filtered.xlsx")
+
+
+def test_hidden_rows_and_columns_are_passed_over_and_told(tmp_path: Path) -> None:
+    table = understand(_with_hidden_rows(tmp_path))
+    assert [row.number for row in table.rows()] == [2]
+    assert "adm2_pcode" not in table.places
+    assert [(notice.address, notice.code, str(notice.sentence)[:41]) for notice in table.notices] == [
+        ("Data", "hidden-rows", "2 rows are hidden, and were not read. Sho"),
+        ("Data!F1", "hidden-column", "This column is hidden, and was not read."),
+    ]
+    assert [column.letter for column in table.unmapped] == []
+
+
+def test_hidden_rows_and_columns_are_read_where_that_is_chosen_and_told_all_the_same(tmp_path: Path) -> None:
+    table = understand(_with_hidden_rows(tmp_path), ways=Ways(with_hidden=True))
+    assert [row.value("adm2_pcode") for row in table.rows()] == ["YE1211", "YE1210", "YE1209"]
+    assert [str(notice.sentence) for notice in table.notices] == ["2 rows are hidden, and were read."]
+
+
+def test_a_sheet_whose_rows_are_all_hidden_is_refused(tmp_path: Path) -> None:
+    book, sheet = one_sheet([HEADER, AID])
+    sheet.row_dimensions[2].hidden = True
+    assert "All rows of sheet Data are hidden." in _refusal(save(book, tmp_path / "made.xlsx"))
+
+
+def test_the_country_of_the_codes_or_of_a_column_says_what_a_province_is(tmp_path: Path) -> None:
+    header, row = ["Organisation", "Sector", "Région", "Province", "Pays"], ["Relief", "Health", "Sahel", "Seno", "x"]
+    assert "adm2_name" not in understand(xlsx(tmp_path, ("5W", [header, row]))).places
+    named = understand(xlsx(tmp_path, ("5W", [header, [*row[:4], "Burkina Faso"]])))
+    coded = understand(xlsx(tmp_path, ("5W", [[*header, "Pcode"], [*row, "BF5601"]])))
+    chosen = understand(xlsx(tmp_path, ("5W", [header, row])), ways=Ways(country="Burkina Faso"))
+    assert [{"adm1_name", "adm2_name"} <= set(table.places) for table in (named, coded, chosen)] == [True] * 3
 
 
 def test_a_sheet_alike_that_was_not_read_is_told(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from tansiq.exchange.sheet.reading import read_row, readable_fields
 from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
@@ -85,7 +86,7 @@ def test_a_month_in_a_column_of_dates_is_its_edge_and_told_once(tmp_path: Path) 
 
 def test_a_month_without_a_year_takes_the_one_in_the_name(tmp_path: Path) -> None:
     table = _table(tmp_path, "Organisation,District,Month", "R,A,January", "R,A,March 2024", name="3W 2025.csv")
-    assert _read(table, "period") == [
+    assert _read(table, "month") == [
         Period(date(2025, 1, 1), date(2025, 1, 31)),
         Period(date(2024, 3, 1), date(2024, 3, 31)),
     ]
@@ -94,8 +95,71 @@ def test_a_month_without_a_year_takes_the_one_in_the_name(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", ["3W.csv", "2024-2025.csv"])
 def test_a_month_without_any_year_is_a_problem(tmp_path: Path, name: str) -> None:
-    (problem,) = _read(_table(tmp_path, "Organisation,District,Month", "R,A,January", name=name), "period")
+    (problem,) = _read(_table(tmp_path, "Organisation,District,Month", "R,A,January", name=name), "month")
     assert problem.code == "no-year"
+
+
+@pytest.mark.parametrize("header", ["Month,Year", "Year,Month"])
+def test_a_year_in_a_column_of_its_own_overrules_the_name_of_the_sheet(tmp_path: Path, header: str) -> None:
+    columns = [("December", "2024"), ("3", "2023"), ("January 2022", "2022"), ("Q1", ""), ("", "2024")]
+    lines = [",".join(pair if header == "Month,Year" else pair[::-1]) for pair in columns]
+    table = _table(tmp_path, f"Organisation,District,{header}", *(f"R,A,{line}" for line in lines), name="3W 2025.csv")
+    assert _periods(table) == [
+        Period(date(2024, 12, 1), date(2024, 12, 31)),
+        Period(date(2023, 3, 1), date(2023, 3, 31)),
+        Period(date(2022, 1, 1), date(2022, 1, 31)),
+        Period(date(2025, 1, 1), date(2025, 3, 31)),
+        Period(date(2024, 1, 1), date(2024, 12, 31)),
+    ]
+    assert [notice.code for notice in table.notices] == ["year"]
+
+
+def test_the_finest_of_month_quarter_and_half_year_is_read(tmp_path: Path) -> None:
+    table = _table(tmp_path, "Organisation,District,السنة,Semestre,Trimestre,Mois", "R,A,2024,S2,T4,décembre",
+                   "R,A,2024,S2,T3,", "R,A,2024,2,,")  # fmt: skip
+    assert _periods(table) == [
+        Period(date(2024, 12, 1), date(2024, 12, 31)),
+        Period(date(2024, 7, 1), date(2024, 9, 30)),
+        Period(date(2024, 7, 1), date(2024, 12, 31)),
+    ]
+
+
+def test_a_month_out_of_its_year_or_quarter_is_wrong(tmp_path: Path) -> None:
+    table = _table(tmp_path, "Organisation,District,Month,Quarter,Year", "R,A,May 2023,,2024", "R,A,May,Q1,2024")
+    readings = [read_row(row, readable_fields(table)) for row in table.rows()]
+    assert [(one.problems[0].address, one.problems[0].code) for one in readings] == [
+        ("made!C2", "periods-differ"),
+        ("made!C3", "periods-differ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Khanfar (YE1211)",
+        "Khanfar - YE1211",
+        "YE1211 - Khanfar",
+        "YE1211: Khanfar",
+        "Khanfar_YE1211",
+        "[YE1211] Khanfar",
+    ],
+)
+def test_a_code_beside_the_name_of_an_area_is_its_code(tmp_path: Path, cell: str) -> None:
+    table = _table(tmp_path, "Organisation,Sector,District", f"R,Water,{cell}")
+    (reading,) = [read_row(row, readable_fields(table)) for row in table.rows()]
+    assert (reading.values["adm2_name"], reading.values["adm2_pcode"]) == ("Khanfar", "YE1211")
+
+
+@pytest.mark.parametrize("cell", ["Camp 12", "Block AB 12", "YE1211", "Khanfar (2)"])
+def test_a_number_in_the_name_of_an_area_is_no_code(tmp_path: Path, cell: str) -> None:
+    table = _table(tmp_path, "Organisation,Sector,District", f"R,Water,{cell}")
+    (reading,) = [read_row(row, readable_fields(table)) for row in table.rows()]
+    assert (reading.values["adm2_name"], "adm2_pcode" in reading.values) == (cell, False)
+
+
+def _periods(table: UnderstoodSheet) -> list[Any]:
+    fields = readable_fields(table)
+    return [read_row(row, fields).values.get("period") for row in table.rows()]
 
 
 def test_money_takes_the_decimal_mark_that_its_column_settled(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_somalia(fivew: Path) -> None:
     table = understand(fivew / "som_3w_jan_apr2025.xlsx")
     assert (table.sheet, table.header_row, table.hxl_row) == ("3W_Dataset_January - April 2025", 1, None)
     assert list(_understood(table).values()) == [
-        "period",
+        "month",
         "sector",
         "adm1_name",
         "adm1_pcode",
@@ -94,7 +94,7 @@ def test_somalia(fivew: Path) -> None:
         "organization_name",
     ]
     assert sum(1 for _ in table.rows()) == 4_146
-    assert read_cell(next(iter(table.rows())), "period") == Period(date(2025, 1, 1), date(2025, 1, 31))
+    assert read_cell(next(iter(table.rows())), "month") == Period(date(2025, 1, 1), date(2025, 1, 31))
     assert list(_problems(table)) == []
 
 

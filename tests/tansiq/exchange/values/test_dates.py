@@ -144,3 +144,8 @@ def test_readings_show_every_order_that_gives_a_day() -> None:
 def test_a_month_out_of_twelve_is_none() -> None:
     assert month_of("13/2025") is None
     assert month_of("2025") == (2025, 0)
+
+
+def test_the_dust_of_reckoning_moves_no_day() -> None:
+    assert read_date(46125.99999999999, "Data!D4") == date(2026, 4, 14)
+    assert read_date(46125.99999999999 - 1e-6, "Data!D4") == date(2026, 4, 13)

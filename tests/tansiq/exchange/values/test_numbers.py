@@ -131,3 +131,24 @@ def test_degrees_out_of_range_or_in_minutes_are_problems(raw: object) -> None:
 
 def test_a_comma_in_degrees_can_only_be_decimal() -> None:
     assert read_decimal("15,354", "Data!D4", -90, 90) == 15.354
+
+
+@pytest.mark.parametrize(
+    ("raw", "people"),
+    [(300.0000000000001, 300), (49.99999999999999, 50), (0.1 + 0.2 + 0.7, 1), ("300.0000000000001", 300)],
+)
+def test_the_dust_of_reckoning_is_no_part_of_a_count(raw: object, people: int) -> None:
+    assert read_count(raw, "Data!D4") == people
+
+
+@pytest.mark.parametrize("raw", [50.5, 300.00000001, "50.5"])
+def test_half_a_person_is_no_dust(raw: object) -> None:
+    assert _code(read_count(raw, "Data!D4")) == "not-whole"
+
+
+def test_money_and_degrees_are_what_a_spreadsheet_shows() -> None:
+    assert read_money(1234.1 + 0.2, "Data!D4") == Decimal("1234.3")
+    assert read_number(-0.30000000000000004, "Data!D4") == Decimal("-0.3")
+    assert read_decimal(12.789999999999999, "Data!D4", -90, 90) == 12.79
+    assert _code(read_money(1e300, "Data!D4")) == "too-large"
+    assert _code(read_money("1" * 400 + ".5", "Data!D4")) == "too-large"

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tansiq.exchange.values.periods import Period, months_without_year, read_period, year_in
+from tansiq.exchange.values.periods import Period, Unit, months_without_year, read_period, read_year, year_in, year_told
 from tansiq.exchange.values.problems import CellError, Problem
 
 FEBRUARY = Period(date(2024, 2, 1), date(2024, 2, 29))
@@ -73,3 +73,53 @@ def test_only_months_without_a_year_are_in_want_of_one() -> None:
     assert months_without_year("January")
     assert not months_without_year("January 2025")
     assert not months_without_year(2025.0)
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "months"),
+    [
+        (12, "month", (12, 12)),
+        (3.0, "month", (3, 3)),
+        ("٠٥", "month", (5, 5)),
+        ("12 - December", "month", (12, 12)),
+        ("كانون الأول", "month", (12, 12)),
+        ("ديسمبر / December", "month", (12, 12)),
+        ("décembre", None, (12, 12)),
+        (3, "quarter", (7, 9)),
+        ("الربع الأول", None, (1, 3)),
+        ("premier trimestre", None, (1, 3)),
+        ("Second quarter", None, (4, 6)),
+        ("Q1 - Q2", None, (1, 6)),
+        (2, "half_year", (7, 12)),
+        ("S1", None, (1, 6)),
+        ("H2", None, (7, 12)),
+        ("النصف الثاني", None, (7, 12)),
+        ("2eme semestre", None, (7, 12)),
+        ("first half of the year", None, (1, 6)),
+    ],
+)
+def test_months_quarters_and_halves_take_the_year_of_their_row(
+    raw: object, unit: Unit | None, months: tuple[int, int]
+) -> None:
+    found = read_period(raw, "Data!A4", 2024, unit)
+    assert isinstance(found, Period)
+    assert (found.starts_on.year, found.starts_on.month, found.ends_on.month) == (2024, *months)
+
+
+@pytest.mark.parametrize(("raw", "unit"), [(13, "month"), (0, "month"), (5, "quarter"), (3, "half_year"), (4, None)])
+def test_a_number_that_counts_no_part_of_a_year_is_a_problem(raw: object, unit: Unit | None) -> None:
+    assert _code(read_period(raw, "Data!A4", 2024, unit)) == "not-a-period"
+
+
+@pytest.mark.parametrize("raw", [2024, 2024.0, "2024", "٢٠٢٤م", "FY2024", date(2024, 1, 1)])
+def test_a_year_is_read_however_it_is_written(raw: object) -> None:
+    assert read_year(raw, "Data!A4") == Period(date(2024, 1, 1), date(2024, 12, 31))
+    assert year_told(raw) == 2024
+
+
+def test_a_cell_of_years_may_hold_two_or_none() -> None:
+    assert read_year("2024-2025", "Data!A4") == Period(date(2024, 1, 1), date(2025, 12, 31))
+    assert (read_year(None, "Data!A4"), read_year("-", "Data!A4")) == (None, None)
+    assert _code(read_year("soon", "Data!A4")) == "not-a-period"
+    assert _code(read_year(CellError("#REF!"), "Data!A4")) == "cell-error"
+    assert (year_told("2024-2025"), year_told(CellError("#REF!")), year_told(None)) == (None, None, None)

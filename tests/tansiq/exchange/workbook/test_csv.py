@@ -83,3 +83,33 @@ def test_a_byte_that_an_old_code_page_does_not_know_refuses_nothing(tmp_path: Pa
 def test_a_file_of_one_column_is_still_a_table(tmp_path: Path) -> None:
     book = CsvBook(csv_file(tmp_path, "Organisation\nA\nB\n"))
     assert (book.filled("made"), book.merged("made")) == (3, [])
+
+
+MUCH = [["Organisation", "Sector", "District"], *[["Relief of Abyan", "Water", "Khanfar"]] * 9_000]
+"""Rows of more than the first quarter of a megabyte."""
+
+
+@pytest.mark.parametrize(
+    ("last", "encoding", "told"),
+    [
+        (["جمعية النهر", "المياه", "خنفر"], "cp1256", ["Windows-1256"]),
+        (["Étoile de Gao", "Éducation", "Ségou"], "cp1252", ["Windows-1252"]),
+        (["جمعية النهر", "المياه", "خنفر"], "utf-8", []),
+    ],
+)
+def test_the_last_row_decides_on_the_code_page_as_much_as_the_first(
+    tmp_path: Path, last: list[str], encoding: str, told: list[str]
+) -> None:
+    path = csv_file(tmp_path, csv_text([*MUCH, last]).encode(encoding))
+    assert path.stat().st_size > 1 << 18
+    assert _rows(path)[-1][1] == last
+    assert _told(path) == told
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_torn_letter_makes_no_other_file_of_utf8(tmp_path: Path, mark: bytes) -> None:
+    path = csv_file(tmp_path, mark + csv_text([*ARABIC, *MUCH]).encode() + b"Caf\xe9,x,y\r\n")
+    rows = _rows(path)
+    assert (rows[1][1], rows[-1][1][0]) == (ARABIC[1], "Caf\ufffd")
+    (notice,) = CsvBook(path).notices
+    assert (notice.code, str(notice.sentence)[:40]) == ("torn-letters", "1 letter of the text cannot be read. Sav")

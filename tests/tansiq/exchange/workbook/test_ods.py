@@ -138,3 +138,20 @@ def test_a_locked_document_is_refused(tmp_path: Path) -> None:
         archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
     with pytest.raises(Unreadable, match="password"):
         open_book(tmp_path / "locked.ods")
+
+
+def test_hidden_and_filtered_rows_and_hidden_columns_are_told(tmp_path: Path) -> None:
+    line = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
+    rows = (
+        '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        f"<table:table-row>{line}</table:table-row>"
+        f'<table:table-row table:visibility="collapse" table:number-rows-repeated="2">{line}</table:table-row>'
+        '<table:table-row table:visibility="collapse" table:number-rows-repeated="5"/>'
+        f'<table:table-row table:visibility="filter">{line}</table:table-row>'
+        f"<table:table-row>{line}</table:table-row>"
+    )
+    book = open_book(_raw(tmp_path, rows))
+    hidden = book.hidden(book.sheets[0].name)
+    assert [number for number in range(1, 12) if number in hidden.rows] == [2, 3, 9]
+    assert hidden.rows.count_after(2) == 2
+    assert [index for index in range(5) if index in hidden.columns] == [1, 2]

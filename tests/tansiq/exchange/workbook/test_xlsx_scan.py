@@ -85,3 +85,18 @@ def test_a_row_or_a_crowd_of_errors_without_end_is_refused(monkeypatch: pytest.M
     monkeypatch.setattr(xlsx_scan, "MOST_FAILED", 2)
     with pytest.raises(Unreadable, match="formulas"):
         _scan("".join(f'<row r="{i}"><c r="A{i}" t="e"><v>#N/A</v></c></row>' for i in range(1, 5)))
+
+
+@pytest.mark.parametrize("prefix", ["", "x"])
+def test_hidden_rows_that_hold_something_and_hidden_columns_are_noticed(prefix: str) -> None:
+    cell = '<c r="A{0}"><v>1</v></c>'
+    rows = (
+        f'<row r="1">{cell.format(1)}</row><row r="2" hidden="1">{cell.format(2)}</row>'
+        f'<row r="3" hidden="1"></row><row hidden="true" r="4">{cell.format(4)}</row><row r="5">{cell.format(5)}</row>'
+    )
+    columns = '<cols><col min="1" max="1" width="9"/><col hidden="1" min="2" max="3"/></cols>'
+    text = f"<worksheet>{columns}<sheetData>{rows}</sheetData></worksheet>"
+    text = text.replace("</", "\0").replace("<", f"<{prefix}:").replace("\0", f"</{prefix}:") if prefix else text
+    found = scan(io.BytesIO(text.encode()))
+    assert [number for number in range(6) if number in found.hidden.rows] == [2, 4]
+    assert [index for index in range(6) if index in found.hidden.columns] == [1, 2]

@@ -1,0 +1,44 @@
+"""What a row of a sheet is known by when it comes again: who does what, where, when and for whom, as it was resolved.
+
+The digest is the same for a row once it is resolved and for the site that it became, however either is spelled.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tansiq.language.arabic import fold
+from tansiq.models import Intervention, Site
+from tansiq.models.intervention import is_own_record_id
+
+OF_INTERVENTION = (
+    "organization", "project", "sector", "subsector", "activity_type", "title_ar", "title_en", "starts_on", "ends_on",
+)  # fmt: skip
+"""The fields of an intervention that say which one it is; beside them its record id where its sender gave it."""
+OF_SITE = ("area", "population_group")
+"""The fields of a site that say which one of its intervention it is."""
+
+
+def digest(told: Mapping[str, Any]) -> bytes:
+    """16 bytes over named values: ids, days, numbers, and texts whatever their capitals, spaces and signs.
+
+    Empty values are left out, so that a column without values is as good as none.
+    """
+    plain = sorted((name, _plain(value)) for name, value in told.items() if value not in (None, ""))
+    return hashlib.blake2b(repr(plain).encode(), digest_size=16).digest()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return fold(value) or value
+    return value.isoformat() if isinstance(value, date) else repr(value)
+
+
+def identity_of(site: Site, intervention: Intervention) -> bytes:
+    """The digest of a stored site: that of a row which says the same of who, what, where, when and for whom."""
+    told = {name: intervention.__data__.get(name) for name in OF_INTERVENTION}
+    told |= {name: site.__data__.get(name) for name in OF_SITE}
+    if not is_own_record_id(intervention.record_id):
+        told["record_id"] = intervention.record_id
+    return digest(told)

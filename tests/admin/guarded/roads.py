@@ -1,0 +1,196 @@
+"""Every road by which somebody reads: the addresses of all pages and files that the application answers."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flask import Flask
+from peewee import CharField, TextField
+from werkzeug.test import TestResponse
+
+from admin.words.labels import is_coded
+from tansiq.models import Batch, ImportRun, Proposal
+from tansiq.models.record_type import RecordType, record_types, type_of
+from tansiq.policy.visibility import PERSONAL, SECRET, is_kept_to_few
+
+Ids = list[int]
+
+NO_ROADS = {
+    "static": "Files of the program itself.",
+    "fonts_static": "Files of the program itself.",
+    "font_static": "Files of the program itself.",
+    "shapes_static": "Outlines of areas, which everybody reads.",
+    "link": "The secret of a link is wanted; tests of passwords and of registrations follow such links.",
+}
+"""By the last word of an endpoint: why nobody's data can be met there."""
+
+
+def _table(endpoint: str) -> Any:
+    name = endpoint.partition(".")[0]
+    return next((kind.model for kind in record_types() if kind.table.replace("_", "") == name), None)
+
+
+def _ids(endpoint: str) -> Ids:
+    """The ids that an address of this endpoint may name."""
+    name = endpoint.partition(".")[0]
+    model = _table(endpoint) or {"proposal": Proposal, "batches": Batch, "imports": ImportRun}.get(name)
+    return [] if model is None else [row.id for row in model.select(model.id)]
+
+
+def _one_each(endpoint: str) -> Iterator[str]:
+    yield from (f"?id={row_id}" for row_id in _ids(endpoint))
+
+
+def _list(_endpoint: str) -> Iterator[str]:
+    yield "?archived=with"
+
+
+def _versions(endpoint: str) -> Iterator[str]:
+    yield from (f"?id={row_id}&from=1&to=2" for row_id in _ids(endpoint))
+
+
+def _form(endpoint: str) -> Iterator[str]:
+    above = f"?organization={min(_ids('organization'))}"
+    yield above
+    yield from (f"{above}&copy={row_id}" for row_id in _ids(endpoint))
+    yield from (f"{above}&proposal={proposal.id}" for proposal in _proposals_of(endpoint))
+
+
+def _edit(endpoint: str) -> Iterator[str]:
+    yield from _one_each(endpoint)
+    for proposal in _proposals_of(endpoint):
+        yield f"?id={proposal.record_id or 0}&proposal={proposal.id}"
+
+
+def _proposals_of(endpoint: str) -> list[Proposal]:
+    model = _table(endpoint)
+    return [] if model is None else list(Proposal.select().where(Proposal.record_type == model._meta.table_name))
+
+
+def _lookups(endpoint: str) -> Iterator[str]:
+    model = _table(endpoint)
+    keys = [key.name for key in model._meta.refs] + [
+        f"{part.model._meta.table_name}.{key.name}" for part in type_of(model).parts for key in part.model._meta.refs
+    ]
+    yield from (f"?name={name}&query=" for name in keys)
+
+
+def _deed(endpoint: str) -> Iterator[str]:
+    yield from (f"?deed=ARCHIVE&row={row_id}" for row_id in _ids(endpoint))
+
+
+def _history(_endpoint: str) -> Iterator[str]:
+    yield ""
+    yield from (f"?table={kind.table}" for kind in record_types())
+    yield from (f"?batch={batch.id}" for batch in Batch.select(Batch.id))
+
+
+def _proposals(_endpoint: str) -> Iterator[str]:
+    yield from (f"?show={shape}" for shape in ("review", "own", "decided"))
+
+
+def _approving(endpoint: str) -> Iterator[str]:
+    yield "?" + "&".join(f"row={row_id}" for row_id in _ids(endpoint))
+
+
+def _confirm(endpoint: str) -> Iterator[str]:
+    for row_id in _ids(endpoint):
+        yield from (f"?id={row_id}&deed={deed}" for deed in ("good", "discard", "undo", "withdraw"))
+
+
+def _run(endpoint: str) -> Iterator[str]:
+    for row_id in _ids(endpoint):
+        yield from (f"?id={row_id}&tab={tab}" for tab in ("", "new", "wrong"))
+
+
+def _plain(_endpoint: str) -> Iterator[str]:
+    yield ""
+
+
+Questions = Callable[[str], Iterator[str]]
+
+ASKED: dict[str, Questions] = {
+    **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
+    **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
+    "index_view": _list,
+    "export": _list,
+    "versions_view": _versions,
+    "create_view": _form,
+    "edit_view": _edit,
+    "ajax_lookup": _lookups,
+    "deed_view": _deed,
+    "history.index": _history,
+    "history.export": _plain,
+    "proposal.index_view": _proposals,
+    "approve_view": _approving,
+    "confirm": _confirm,
+    "run": _run,
+    **dict.fromkeys(
+        (
+            "front_door", "index", "attention", "figures", "areas", "cell", "map", "drawing", "reckonings",
+            "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view", "pairs_view",
+            "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify", "healthz", "readyz",
+            "graphql", "schema_as_text",
+        ),
+        _plain,
+    ),
+}  # fmt: skip
+"""By an endpoint, or its last word: what is asked of it."""
+
+ARGUMENTS = {
+    "export_type": ("csv", "xlsx"),
+    "kind": ("csv", "xlsx"),
+    "kind_of_file": ("csv", "xlsx"),
+    "language": ("en",),
+}
+
+
+def roads(app: Flask) -> Iterator[tuple[str, str]]:
+    """(endpoint, address) of all that can be asked for by GET. Raises LookupError for a road that nobody described."""
+    for rule in app.url_map.iter_rules():
+        last = rule.endpoint.rpartition(".")[2]
+        if "GET" not in (rule.methods or ()) or last in NO_ROADS:
+            continue
+        questions = ASKED.get(rule.endpoint) or ASKED.get(last)
+        if questions is None:
+            raise LookupError(
+                f"{rule.endpoint}: say in ASKED what to ask of it, or in NO_ROADS why nothing is met there."
+            )
+        for path in _paths(rule.rule, rule.arguments):
+            yield from ((rule.endpoint, path + question) for question in dict.fromkeys(questions(rule.endpoint)))
+
+
+def _paths(rule: str, arguments: set[str]) -> Iterator[str]:
+    if not arguments:
+        yield rule
+        return
+    [name] = arguments
+    yield from (rule.replace(f"<{name}>", value) for value in ARGUMENTS[name])
+
+
+def text_of(answer: TestResponse) -> str:
+    """All that an answer says, unpacked where it is a workbook."""
+    with answer:
+        body = answer.data
+    said = f"{answer.headers} {body.decode('utf-8', 'replace')}"
+    if not body.startswith(b"PK"):
+        return said
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        return said + " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
+def fields_to_guard() -> set[tuple[str, str]]:
+    """(table, field) of all that the policy keeps to few: what is personal or secret, and the texts of papers."""
+    found = {(kind.table, name) for kind in record_types() for name in kind.personal | kind.secret | _typed(kind)}
+    for held in (PERSONAL, SECRET):
+        found |= {(str(model._meta.table_name), name) for model, names in held.items() for name in names}
+    return found
+
+
+def _typed(kind: RecordType) -> set[str]:
+    """The texts that people type into papers of organisations."""
+    if not is_kept_to_few(kind.model):
+        return set()
+    texts = {name for name, column in kind.model._meta.fields.items() if isinstance(column, CharField | TextField)}
+    return {name for name in texts - kind.model.derived if not is_coded(name)}

@@ -1,0 +1,188 @@
+"""A question that names a hidden record answers as for one that is not there, through every argument that names one."""
+
+import json
+from typing import Any
+
+import pytest
+from graphql import GraphQLInputObjectType, GraphQLNamedType, get_named_type
+
+from api.schema import schema
+from tansiq.models import (
+    ActivityType,
+    Area,
+    Organization,
+    Partnership,
+    PopulationGroup,
+    Project,
+    ProjectDonor,
+    Proposal,
+    Sector,
+)
+from tansiq.proposals.proposing import submit
+from tansiq.records import changes
+from tests.api.all_questions import answered
+from tests.people import SALMA, partner, portal
+from tests.register import Register
+
+HIDDEN_CODES = {"area": "YE121122", "sector": "HEA", "activity": "SECRET_WORKS", "group": "HOST"}
+MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
+NAMES_NOTHING = {
+    "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
+    "titleAr", "titleEn", "currency", "remarks",
+}  # fmt: skip
+"""Texts that name no record of another. `test_conflicts` asks what a taken number tells."""
+
+COVERAGE = "{ totals { interventionCount organizationCount peopleTargeted } }"
+WITHIN = 'within: "YE", level: COUNTRY'
+GAPS = "{ totalCount edges { node { peopleTargeted } } }"
+PAIRS = "{ totalCount edges { node { score } } }"
+ANSWER = "{ __typename ... on Proposal { id } ... on Refusal { faults { code field message } } }"
+SITE = 'sites: [{area: "YE121121", %s}]'
+WORK = 'sector: "WSH", titleEn: "Wells", organization: "{open}"'
+
+
+def _propose(name: str, given: str) -> str:
+    return f"mutation {{{{ {name}(input: {{{{ {given} }}}}) {ANSWER.replace('{', '{{').replace('}', '}}')} }}}}"
+
+
+def _query(name: str, arguments: str, told: str = "{ totalCount }") -> str:
+    return f"{{{{ {name}({arguments}) {told.replace('{', '{{').replace('}', '}}')} }}}}"
+
+
+NEW = 'nameAr: "جمعية", kind: ASSOCIATION, homeArea: {area}, contactName: "Sara", contactEmail: "sara@example.org"'
+ASKED: dict[tuple[str, str], str] = {
+    ("areas", "within"): _query("areas", "within: {area}"),
+    ("areas", "parent"): _query("areas", "parent: {area}"),
+    ("area", "pcode"): _query("area", "pcode: {area}", "{ pcode }"),
+    ("activityTypes", "sector"): _query("activityTypes", "sector: {sector}", "{ code }"),
+    ("organizations", "sector"): _query("organizations", "sector: {sector}"),
+    ("organizations", "within"): _query("organizations", "within: {area}"),
+    ("organization", "id"): _query("organization", "id: {organization}", "{ id }"),
+    ("projects", "organization"): _query("projects", "organization: {organization}"),
+    ("projects", "donor"): _query("projects", "donor: {organization}"),
+    ("project", "id"): _query("project", "id: {project}", "{ id }"),
+    ("interventions", "within"): _query("interventions", "within: {area}"),
+    ("interventions", "sector"): _query("interventions", "sector: {sector}"),
+    ("interventions", "activityType"): _query("interventions", "activityType: {activity}"),
+    ("interventions", "organization"): _query("interventions", "organization: {organization}"),
+    ("interventions", "partner"): _query("interventions", "partner: {organization}"),
+    ("interventions", "project"): _query("interventions", "project: {project}"),
+    ("interventions", "populationGroup"): _query("interventions", "populationGroup: {group}"),
+    ("intervention", "id"): _query("intervention", "id: {intervention}", "{ id }"),
+    ("needs", "within"): _query("needs", "within: {area}"),
+    ("needs", "sector"): _query("needs", "sector: {sector}"),
+    ("needs", "populationGroup"): _query("needs", "populationGroup: {group}"),
+    ("coverage", "within"): _query("coverage", "within: {area}, level: DISTRICT", COVERAGE),
+    ("coverage", "sectors"): _query("coverage", f"{WITHIN}, sectors: [{{sector}}]", COVERAGE),
+    ("coverage", "populationGroups"): _query("coverage", f"{WITHIN}, populationGroups: [{{group}}]", COVERAGE),
+    ("coverage", "organizations"): _query("coverage", f"{WITHIN}, organizations: [{{organization}}]", COVERAGE),
+    ("gaps", "within"): _query("gaps", "within: {area}, level: DISTRICT"),
+    ("gaps", "sectors"): _query("gaps", f"{WITHIN}, sectors: [{{sector}}]"),
+    ("gaps", "populationGroups"): _query("gaps", f"{WITHIN}, populationGroups: [{{group}}]"),
+    ("gaps", "organizations"): _query("gaps", f"{WITHIN}, organizations: [{{organization}}]", GAPS),
+    ("overlaps", "within"): _query("overlaps", "within: {area}", PAIRS),
+    ("overlaps", "sectors"): _query("overlaps", 'within: "YE", sectors: [{sector}]', PAIRS),
+    ("overlaps", "organization"): _query("overlaps", 'within: "YE", organization: {organization}', PAIRS),
+    ("overlapGroups", "within"): _query("overlapGroups", "within: {area}", "{ pairCount }"),
+    ("overlapGroups", "sectors"): _query("overlapGroups", 'within: "YE", sectors: [{sector}]', "{ pairCount }"),
+    ("overlapGroups", "organization"): _query(
+        "overlapGroups", 'within: "YE", organization: {organization}', "{ pairCount }"
+    ),
+    ("RegistrationInput", "homeArea"): _propose("organizationRegister", NEW),
+    ("OrganizationInput", "id"): _propose("organizationPropose", 'id: {organization}, nameEn: "Other"'),
+    ("OrganizationInput", "homeArea"): _propose("organizationPropose", 'nameAr: "جمعية", homeArea: {area}'),
+    ("InterventionInput", "id"): _propose("interventionPropose", 'id: {intervention}, titleEn: "Other"'),
+    ("InterventionInput", "organization"): _propose(
+        "interventionPropose", 'organization: {organization}, sector: "WSH"'
+    ),
+    ("InterventionInput", "sector"): _propose("interventionPropose", 'sector: {sector}, organization: "{open}"'),
+    ("InterventionInput", "activityType"): _propose("interventionPropose", f"{WORK}, activityType: {{activity}}"),
+    ("SiteInput", "area"): _propose("interventionPropose", f"{WORK}, sites: [{{{{area: {{area}}}}}}]"),
+    ("SiteInput", "populationGroup"): _propose(
+        "interventionPropose", f'{WORK}, sites: [{{{{area: "YE121121", populationGroup: {{group}}}}}}]'
+    ),
+    ("PartnerInput", "organization"): _propose(
+        "interventionPropose", f"{WORK}, partners: [{{{{organization: {{organization}}, role: FUNDING}}}}]"
+    ),
+    (
+        "proposalWithdraw",
+        "id",
+    ): f"mutation {{{{ proposalWithdraw(id: {{proposal}}) {ANSWER.replace('{', '{{').replace('}', '}}')} }}}}",
+}
+"""By an argument, or a field of an input, that names a record: a question that asks with it."""
+
+
+def _arguments() -> set[tuple[str, str]]:
+    """All arguments of the schema, and fields of inputs, that hold an id or a text."""
+    kinds = schema._schema
+    found: list[tuple[str, str, GraphQLNamedType]] = []
+    for root in (kinds.query_type, kinds.mutation_type):
+        for name, field in (root.fields if root else {}).items():
+            found += [(name, given, get_named_type(argument.type)) for given, argument in field.args.items()]
+    for name, kind in kinds.type_map.items():
+        if isinstance(kind, GraphQLInputObjectType):
+            found += [(name, given, get_named_type(field.type)) for given, field in kind.fields.items()]
+    return {(name, given) for name, given, kind in found if kind.name in ("ID", "String")}
+
+
+def test_every_argument_that_names_a_record_is_tried() -> None:
+    named = {(name, given) for name, given in _arguments() if given not in NAMES_NOTHING}
+    assert named == set(ASKED)
+
+
+@pytest.fixture
+def hidden(register: Register) -> dict[str, Any]:
+    """Records that are hidden, with published ones that refer to each of them."""
+    nra = register.organization("NRA", home_area=register.areas["YE121121"].id)
+    secret = register.organization("SECRET", is_published=False)
+    owner = changes.save(SALMA, Project(title_en="Hidden", organization=nra.id, is_published=False))
+    shown = changes.save(SALMA, Project(title_en="Shown", organization=secret.id))
+    changes.replace_parts(SALMA, shown, ProjectDonor, [{"organization": secret.id}])
+    activity = ActivityType(
+        code="SECRET_WORKS", sector=register.sectors["WSH"].id, name_ar="أعمال", name_en="Hidden works"
+    )
+    facts: dict[str, Any] = {"project": owner.id, "activity_type": changes.save(SALMA, activity).id}
+    for acronym in ("NRA", "SECRET"):
+        work = register.intervention(acronym, **facts)
+        register.site(work, "YE121122", targeted=100)
+        changes.replace_parts(SALMA, work, Partnership, [{"organization": secret.id, "role": "FUNDING"}])
+        register.site(register.intervention(acronym, "HEA"), "YE121121", "HOST", targeted=100)
+    draft = register.intervention("NRA", is_published=False)
+    for pcode, sector in (("YE121122", "WSH"), ("YE1211", "HEA")):
+        register.need(pcode, sector, 500, population_group=register.groups["HOST"].id)
+    proposal = submit(partner("Khaled", nra.id), lambda acting: changes.save(acting, Organization(name_en="Proposed")))
+    assert proposal is not None
+    for row in (
+        Area.get(Area.pcode == HIDDEN_CODES["area"]),
+        Sector.get(Sector.code == HIDDEN_CODES["sector"]),
+        ActivityType.get(ActivityType.code == HIDDEN_CODES["activity"]),
+        PopulationGroup.get(PopulationGroup.code == HIDDEN_CODES["group"]),
+    ):
+        changes.archive(SALMA, row)
+    ids = {"organization": secret.id, "project": owner.id, "intervention": draft.id, "proposal": proposal.id}
+    return {"open": nra.id, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
+
+
+def _missing(hidden: dict[str, Any]) -> dict[str, Any]:
+    codes = dict.fromkeys(HIDDEN_CODES, f'"{MISSING_CODE}"')
+    ids = dict.fromkeys(("organization", "project", "intervention", "proposal"), f'"{MISSING_ID}"')
+    return {**hidden, **codes, **ids}
+
+
+def _said(query: str, viewer: Any) -> str:
+    """The answer as it is sent, with codes that were asked about under one name."""
+    text = json.dumps(answered(query, viewer), default=str, ensure_ascii=False)
+    for code in (*HIDDEN_CODES.values(), MISSING_CODE):
+        text = text.replace(code, "ASKED")
+    return text
+
+
+@pytest.mark.parametrize("argument", list(ASKED), ids=".".join)
+def test_a_hidden_record_is_as_one_that_is_not_there(hidden: dict[str, Any], argument: tuple[str, str]) -> None:
+    query, missing = ASKED[argument], _missing(hidden)
+    for viewer in (portal(), portal(organization_ids=(hidden["open"],))):
+        before = Proposal.select().count()
+        assert _said(query.format(**hidden), viewer) == _said(query.format(**missing), viewer)
+        assert Proposal.select().count() == before
+    # Whoever may see it gets another answer, or this would prove nothing.
+    assert _said(query.format(**hidden), SALMA) != _said(query.format(**missing), SALMA) or "mutation" in query
