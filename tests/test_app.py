@@ -1,5 +1,6 @@
 """The application as a whole: its start, health and request ids."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,7 +52,7 @@ def alone(tmp_path: Path) -> Iterator[FlaskClient]:
     folder = tmp_path / "gone"
     database, queue = f"sqlite:///{folder}/register.db", f"sqlite:///{folder}/queue.db"
     app = create_app(Settings(database_url=database, queue_url=queue, upload_folder=str(tmp_path)))
-    folder.rmdir()
+    shutil.rmtree(folder)
     yield app.test_client()
     background.use(background.open_queue(background.AT_ONCE, {}))
 
@@ -74,7 +75,7 @@ def test_it_is_ready_again_once_the_database_is_back(alone: FlaskClient, tmp_pat
 
 def test_without_a_queue_it_is_not_ready(client: FlaskClient, tmp_path: Path) -> None:
     background.use(background.open_queue(f"sqlite:///{tmp_path}/gone/queue.db", {}))
-    (tmp_path / "gone").rmdir()
+    shutil.rmtree(tmp_path / "gone")
     answer = client.get("/readyz")
     background.use(background.open_queue(background.AT_ONCE, {}))
     assert (answer.status_code, answer.json) == (503, {"status": "queue unreachable"})

@@ -15,7 +15,7 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from admin.current_viewer import viewer
-from admin.panel.search import search_condition
+from admin.panel.search import search_condition, searched
 from admin.words.naming import code_column, full_names
 from tansiq.faults import Refused
 from tansiq.language.arabic import fold
@@ -46,8 +46,9 @@ class Lookup(AjaxModelLoader):
 
     def get_list(self, query: str | None, offset: int | None = 0, limit: int = AT_ONCE) -> list[tuple[int, str]]:
         """(id, full name) of the rows that hold every word of `query`, those whose name begins with it first."""
-        rows, found = self.query(), search_condition(self.model, query or "", viewer())
-        rows = rows if found is None else rows.where(found).order_by(*self._nearest(query or ""), *self._order())
+        query = searched(query or "")
+        rows, found = self.query(), search_condition(self.model, query, viewer())
+        rows = rows if found is None else rows.where(found).order_by(*self._nearest(query), *self._order())
         return self.named(rows.offset(min(max(offset or 0, 0), 10_000)).limit(min(max(limit, 1), AT_ONCE)))
 
     def format(self, model: Any) -> Any:
@@ -73,6 +74,7 @@ class Lookup(AjaxModelLoader):
 
     def called(self, text: str) -> list[tuple[int, str]]:
         """The rows that typed `text` means: by code, alone or in brackets at its end, else by name."""
+        text = searched(text)
         given = _CODE.search(text)
         if code := code_column(self.model):
             wanted = given[1] if given else text

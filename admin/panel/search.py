@@ -15,6 +15,11 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
 
+def searched(text: str) -> str:
+    """The part of a typed text that is searched for: its beginning, without NUL, which PostgreSQL takes nowhere."""
+    return text[:LONGEST_SEARCH].replace("\x00", "")
+
+
 def search_condition(model: type[Model], text: str, viewer: Viewer) -> Any:
     """The condition under which rows of `model` hold every word of `text`; None for a text without words.
 
@@ -23,7 +28,7 @@ def search_condition(model: type[Model], text: str, viewer: Viewer) -> Any:
     A table without a search text is searched by its columns, folded row by row (one of more than some thousand rows
     keeps such a text); rows without names of their own by the names of their areas, or of the rows they belong to.
     """
-    text = text[:LONGEST_SEARCH]
+    text = searched(text)
     words = fold(text).split()[:MOST_WORDS]
     if not words:
         return None

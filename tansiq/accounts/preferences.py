@@ -11,6 +11,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import ChosenColumns, SavedView
+from tansiq.models.column_values import text_fault
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -44,7 +45,7 @@ def views_of(viewer: Viewer, list_name: str) -> "ModelSelect[SavedView]":
 def save_view(viewer: Viewer, list_name: str, title: str, address: str) -> SavedView:
     """Keep a state of a list under a name: a name has one state and a state one name, the newer ones win.
 
-    Raises Refused: FORBIDDEN, MISSING (no name), TOO_LONG or TOO_MANY.
+    Raises Refused: FORBIDDEN, MISSING (no name), TOO_LONG, BAD_CHARACTER or TOO_MANY.
     """
     require(viewer, "CHANGE", SavedView)
     title = " ".join(title.split())
@@ -81,6 +82,8 @@ def _check(title: str) -> None:
     most = SavedView.title.max_length
     if len(title) > most:
         raise Refused(Fault("TOO_LONG", "title", say("At most %(most)s letters fit here.", most=most)))
+    if wrong := text_fault("title", title, most):
+        raise Refused(wrong)
 
 
 def _another(viewer: Viewer, list_name: str, count: int) -> SavedView:

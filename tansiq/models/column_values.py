@@ -116,7 +116,10 @@ def _reference(_column: Any, _bounds: Bounds | None) -> Check:
 
 
 def _yes_or_no(_column: Any, _bounds: Bounds | None) -> Check:
-    return lambda value: None if value in (True, False) else ("INVALID", say("Answer with yes or no."))
+    # A signalling NaN refuses even to be compared.
+    return lambda value: (
+        None if type(value) in (bool, int) and value in (0, 1) else ("INVALID", say("Answer with yes or no."))
+    )
 
 
 def _whole(column: Any, bounds: Bounds | None) -> Check:

@@ -131,7 +131,9 @@ class OrderFile:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        private_files.make_database(self._place)
+        # A folder that is gone is not made again: it may be a disk that is away for a moment.
+        if self._place.parent.is_dir():
+            private_files.make_file(self._place)
         with closing(sqlite3.connect(self._place, timeout=10)) as orders, orders:
             orders.execute(_TABLE)
             yield orders
