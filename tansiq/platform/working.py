@@ -64,6 +64,7 @@ class Worker:
         self._under_way: dict[int, _UnderWay] = {}
         self._ends: dict[int, str] = {}
         self._paused: dict[int, float] = {}
+        self._killed: set[int] = set()
         self._swept: float | None = None
         self._asked_to_stop = 0
         self._known_by = -1
@@ -159,14 +160,21 @@ class Worker:
                 self._settle(job, os.waitstatus_to_exitcode(status))
 
     def _settle(self, job: _UnderWay, code: int) -> None:
-        """What becomes of the order of a process that ended; one that the system killed had taken its memory."""
+        """What becomes of the order of a process that ended. One that is killed from outside is tried once more: only
+        if that ends so again was it the system, which had no memory left."""
         self._paused.pop(job.number, None)
-        if code == _FAILED:
+        if code == _FAILED or self._is_killed_at_first(job, code):
             self._paused[job.number] = time.monotonic() + PAUSE
         elif code != _DONE:
             killed = code in (_OUT_OF_MEMORY, -signal.SIGKILL)
             self._ends[job.number] = job.stopped or (TOO_MUCH_MEMORY if killed else BROKEN)
             self._log.warning("stopped", order=job.number, row=job.row_id, why=self._ends[job.number], code=code)
+
+    def _is_killed_at_first(self, job: _UnderWay, code: int) -> bool:
+        if code != -signal.SIGKILL or job.stopped or job.number in self._killed:
+            return False
+        self._killed.add(job.number)
+        return True
 
     def _stop_immoderate(self) -> None:
         own = memory_of(os.getpid())

@@ -2,12 +2,14 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from tansiq.language.arabic import fold, fold_tight
 
 ALONE = re.compile(r"[A-Z][A-Z0-9&./-]{1,11}")
 """A text that is an acronym and nothing else."""
 
+_LONGEST_ACRONYM, _LONGEST_NAME = 60, 500
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−ـ_", "-"))
 _PIECES = re.compile(r"[^\W_]+|[^\w\s.]")
 _ENDS = re.compile(r"^[^\w]+|[^\w]+$")
@@ -45,18 +47,27 @@ def abbreviates(acronym: str, name: str) -> bool:
     >>> abbreviates("COOPI", "Cooperazione Internazionale"), abbreviates("WFP", "Programme Alimentaire Mondial")
     (True, False)
     """
+    if len(acronym) > _LONGEST_ACRONYM or len(name) > _LONGEST_NAME:
+        return False
     words = fold(name).split()
-    return any(_spells(fold_tight(part), words, 0) for part in (acronym, *acronym.split("/")) if fold_tight(part))
+    return any(_spells(fold_tight(part), words) for part in (acronym, *acronym.split("/")) if fold_tight(part))
 
 
-def _spells(letters: str, words: list[str], used: int) -> bool:
-    """Whether the rest of the letters are beginnings of the rest of the words; two words or more in all."""
-    if not letters:
-        return used > 1
-    for at, word in enumerate(words):
-        longest = next(
-            (n for n, (a, b) in enumerate(zip(letters, word, strict=False)) if a != b), min(len(letters), len(word))
-        )
-        if any(_spells(letters[taken:], words[at + 1 :], used + 1) for taken in range(longest, 0, -1)):
-            return True
-    return False
+def _spells(letters: str, words: list[str]) -> bool:
+    """Whether the letters are beginnings of the words, in their order; of two words or more in all.
+
+    What was reached is kept as (letters spelled, words used): trying every way anew would take years for some names.
+    """
+    reached = {(0, 0)}
+    for word in words:
+        reached |= {
+            (at + taken, min(used + 1, 2))
+            for at, used in reached
+            for taken in range(1, _in_common(letters[at:], word) + 1)
+        }
+    return (len(letters), 2) in reached
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -97,6 +97,9 @@ class OrganizationMatcher:
         return matched
 
     def _settle(self, said: Mention) -> OrganizationMatch:
+        if said.is_too_long:
+            # It is told at its cell, and not compared with any other name: that would take as long as it is.
+            return OrganizationMatch(None)
         if said not in self._found:
             self._found[said] = self._match(self._placed(said))
             self.merging.keep(said, self._found[said])

@@ -8,6 +8,7 @@ from typing import Any
 from tansiq.exchange.lookup.acronyms import ALONE, abbreviates, acronym_key, looks_like_acronym
 from tansiq.exchange.lookup.place_matcher import in_both
 from tansiq.language.arabic import fold_tight, is_arabic
+from tansiq.models import Organization
 
 _IN_BRACKETS = re.compile(r"^(.{4,}?)\s*\(([^()]{2,20})\)$")
 _BEFORE = re.compile(r"^(\S{2,12}?)\s*(?:\s[-–—]|:)\s+(\S.{3,})$")
@@ -33,6 +34,13 @@ class Mention:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(name for name in (self.name_ar, self.name_en) if name)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether no organisation of the register can be called so."""
+        columns = Organization.name_ar, Organization.acronym
+        names, acronyms = (column.max_length for column in columns)
+        return len(self.acronym) > acronyms or any(len(name) > names for name in self.names)
 
     @property
     def pair(self) -> str:

@@ -16,6 +16,8 @@ from tansiq.language.arabic import fold
 
 Ages = tuple[int, int]
 OLDEST = 999
+_LONGEST = 100
+"""Letters of a text that may name a part; a longer one is no word for it, and takes long to look through."""
 _CHILDREN, _ADULTS, _ELDERLY = (0, 17), (18, OLDEST), (60, OLDEST)
 
 
@@ -92,6 +94,8 @@ class Part:
 
 def part_of(sex: str = "", age: str = "", disability: str = "") -> Part | None:
     """The part that the cells of three columns name; None where a word is not known."""
+    if max(map(len, (sex, age, disability))) > _LONGEST:
+        return None
     named: Part | None = Part()
     for text, found in ((sex, _by_sex(sex)), (age, _by_age(age)), (disability, _by_disability(disability))):
         other = Part() if fold(text) in TOTALS else found

@@ -51,6 +51,14 @@ def broken(order, progress):
     quick(order, progress)
 
 
+def killed(order, progress):
+    with (here / f"begun-{order.row_id}").open("a") as out:
+        out.write("x")
+    if not order.ended and (order.row_id == 2 or (here / "begun-1").read_text() == "x"):
+        os.kill(os.getpid(), 9)
+    quick(order, progress)
+
+
 def unlucky(order, progress):
     if not (here / "go").exists():
         raise RuntimeError("away")
@@ -58,7 +66,7 @@ def unlucky(order, progress):
 
 
 use(open_database(f"sqlite:///{here}/register.db", pooled=True))
-jobs = {one.__name__: one for one in (quick, slow, greedy, broken, unlucky)}
+jobs = {one.__name__: one for one in (quick, slow, greedy, broken, killed, unlucky)}
 jobs["sweep"] = lambda order, progress: None
 limits = Limits(memory_mb=300, minutes=float(sys.argv[2]), at_once=2)
 background.use(background.open_queue(f"sqlite:///{here}/queue.db", jobs, limits))
@@ -179,6 +187,15 @@ def test_the_job_of_a_worker_that_was_killed_is_free_at_once(tmp_path: Path, ord
     assert not orders.has_worker()
     begin()
     _until(lambda: (tmp_path / "begun-1").read_text() == "xx")
+
+
+def test_a_job_that_is_killed_from_outside_is_tried_once_more(tmp_path: Path, orders: OrderFile, begin: Begin) -> None:
+    for row_id in (1, 2):
+        orders.put(Order("killed", row_id))
+    begin()
+    _until(lambda: _kept(orders) == [])
+    assert [(tmp_path / f"begun-{row_id}").read_text() for row_id in (1, 2)] == ["xx", "xxx"]
+    assert [(tmp_path / f"done-{row_id}").read_text() for row_id in (1, 2)] == ["", "memory"]
 
 
 def test_what_cannot_be_done_now_is_tried_again(tmp_path: Path, orders: OrderFile, begin: Begin) -> None:
