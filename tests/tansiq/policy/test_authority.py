@@ -9,7 +9,6 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.models import (
     Account,
-    Area,
     Batch,
     HistoryEntry,
     Intervention,
@@ -26,7 +25,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
 from tansiq.records.bulk import enter
-from tests.people import SALMA, officer, partner, people_of, portal
+from tests.people import SALMA, officer, partner, people_of
 from tests.register import Register
 
 PEOPLE = ("ministry admin", "officer", "partner", "another partner", "auditor", "portal", "anonymous")
@@ -277,39 +276,6 @@ def test_a_role_without_anything_it_is_limited_to_allows_nothing_more(register: 
     work = _intervention(register, "NRA", "YE121121")
     assert not may(officer(), "CHANGE", work)
     assert not may(partner("Khaled"), "PROPOSE", work)
-
-
-def test_a_portal_reads_what_its_scopes_say(register: Register) -> None:
-    work, need = _intervention(register, "NRA", "YE121121"), register.need("YE1211", "WSH", 5)
-    seen = {
-        scopes: [
-            visible(type(row), portal(scopes=scopes)).where(type(row).id == row.id).exists() for row in (work, need)
-        ]
-        for scopes in [("registry:read",), ("plans:read",), ("coverage:read",), ()]
-    }
-    assert list(seen.values()) == [[True, False], [False, True], [False, False], [False, False]]
-
-
-def test_a_portal_of_one_organisation_reads_and_proposes_what_is_its_own(register: Register) -> None:
-    own, other = _intervention(register, "NRA", "YE121121"), _intervention(register, "ADR", "YE121121")
-    viewer = portal(organization_ids=(register.organization("NRA").id,))
-    for act in ("READ", "PROPOSE"):
-        assert [may(viewer, act, row) for row in (own, other)] == [True, False]
-    assert visible(Need, viewer).count() == 0
-
-
-def test_a_limited_portal_knows_its_areas_and_those_above(register: Register) -> None:
-    viewer = portal(register.areas["YE1211"].id)
-    seen = {area.pcode for area in visible(Area, viewer)}
-    assert seen == {"YE", "YE12", "YE1211", "YE121121", "YE121122"}
-
-
-def test_organisations_of_concern_are_seated_say_they_work_or_work_there(register: Register) -> None:
-    viewer = portal(register.areas["YE1210"].id)
-    register.organization("SEA", home_area=register.areas["YE121001"].id)
-    _intervention(register, "WRK", "YE121001")
-    changes.archive(SALMA, _intervention(register, "WAS", "YE121001"))
-    assert {row.acronym for row in visible(Organization, viewer)} == {"SEA", "WRK"}
 
 
 def test_what_a_command_did_is_no_officers_to_take_back(register: Register) -> None:
