@@ -32,7 +32,8 @@ def test_a_changed_file_has_its_tests(changed: str, tests: list[str]) -> None:
 
 def test_a_module_has_all_tests_that_bear_its_name() -> None:
     found = paths_of(["tansiq/policy/authority.py"])
-    assert found == ["tests/tansiq/policy/test_authority.py", "tests/tansiq/policy/test_authority_papers.py"]
+    assert {"tests/tansiq/policy/test_authority.py", "tests/tansiq/policy/test_authority_papers.py"} <= set(found)
+    assert all(path.startswith("tests/tansiq/policy/test_authority") for path in found)
 
 
 def test_all_tests_leave_no_need_to_name_some() -> None:
