@@ -25,9 +25,11 @@ from peewee import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from admin.current_viewer import ROOT, is_panel_page, local, viewer
+from admin.pages.identity import emblem_file, identity, install_identity
 from admin.pages.menu import menu
 from admin.panel.form_keys import form_key
 from admin.words import formatting, labels, naming, typeface
+from admin.words.icons import icon
 from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, N_, gettext, language, ngettext
 from tansiq.models import Account, Area
@@ -73,7 +75,8 @@ panel = Blueprint(
 def install_frame(app: Flask, settings: Settings) -> None:
     """Give all pages their words and tools, and errors below /admin/ a page of the same look."""
     app.register_blueprint(panel)
-    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes, form_key=form_key)
+    install_identity(app, settings)
+    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes, form_key=form_key, icon=icon)
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(OperationalError, _busy_page)
     app.add_url_rule("/", "front_door", lambda: redirect(ROOT))
@@ -90,6 +93,7 @@ def install_frame(app: Flask, settings: Settings) -> None:
             "labels": labels,
             "Area": Area,
             "people_parts": PEOPLE_PARTS,
+            "identity": identity(settings),
         }
         return {**page, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
 
@@ -116,6 +120,12 @@ def font_static(weight: str) -> Response:
     if weight not in typeface.WEIGHTS:
         abort(404)
     return Response(typeface.woff2(weight, Path(current_app.instance_path) / "fonts"), content_type="font/woff2")
+
+
+@panel.get("/emblem")
+def emblem_static() -> Response:
+    """The emblem of the ministry."""
+    return emblem_file()
 
 
 def font(weight: str) -> str:

@@ -10,6 +10,7 @@ from tansiq.models import Sector
 class ActivityTypeView(GuardedView):
     """Kinds of activity, by sector."""
 
+    icon = "activity"
     new_title = say("Add an activity type")
     empty = say("No activity type yet. Load the list with: flask reference load yemen")
     groups = (

@@ -64,6 +64,7 @@ ATTENTION = ChoiceFilter(
 class InterventionView(GuardedView):
     """Who does what, when; the where stands in the sites."""
 
+    icon = "intervention"
     new_title = say("Add an intervention")
     empty = say("No intervention yet. Add the first one, or import a 5W workbook.")
     groups = (

@@ -34,6 +34,7 @@ class RenewalsPage(SignedInView):
 
     title = say("Licences about to expire")
     group = "register"
+    icon = "licence"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="renewals", url="renewals")

@@ -26,6 +26,7 @@ SEVERITIES = ChoiceFilter(
 class NeedView(GuardedView):
     """Assessed needs; people are persons, not households."""
 
+    icon = "need"
     new_title = say("Add a need")
     empty = say("No need yet. Add one, or import people in need with: flask needs import FILE")
     groups = (

@@ -13,6 +13,7 @@ from tansiq.models import Organization, ProjectDonor
 class ProjectView(GuardedView):
     """Projects."""
 
+    icon = "project"
     new_title = say("Add a project")
     empty = say("No project yet. Add one to gather interventions that belong together.")
     groups = (
