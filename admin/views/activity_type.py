@@ -20,5 +20,5 @@ class ActivityTypeView(GuardedView):
     order = (("sector", False), ("code", False))
     filters = (filter_by_row("sector", Sector),)
     column_list = ("name", "code", "sector")
-    column_sortable_list = ("name", "code")
+    column_sortable_list = ("name", "code", "sector")
     column_export_list = ("code", "name_ar", "name_en", "sector", "aliases")

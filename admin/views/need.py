@@ -45,7 +45,7 @@ class NeedView(GuardedView):
         PUBLISHED,
     )
     column_list = ("name", "area", "sector", "people_in_need", "severity", "starts_on", "ends_on")
-    column_sortable_list = ("people_in_need", "severity", "starts_on", "ends_on")
+    column_sortable_list = ("area", "sector", "people_in_need", "severity", "starts_on", "ends_on")
     column_offered = ("population_group", "people_affected", "source", "is_published", "created_at", "changed_at")
     details_template = "panel/need.html"
 

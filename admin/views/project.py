@@ -28,5 +28,5 @@ class ProjectView(GuardedView):
         PUBLISHED,
     )
     column_list = ("title", "code", "organization", "starts_on", "ends_on")
-    column_sortable_list = ("title", "code", "starts_on", "ends_on")
+    column_sortable_list = ("title", "code", "organization", "starts_on", "ends_on")
     column_offered = ("title_ar", "title_en", "budget", "currency", "is_published", "created_at", "changed_at")
