@@ -9,6 +9,7 @@ from typing import Any
 from peewee import ModelSelect, Select, fn
 
 from admin.current_viewer import viewer
+from admin.panel.finding import is_large
 from admin.panel.list_state import ListState
 from admin.panel.parent_order import LONG, Walk, parent_name, parent_of
 from admin.panel.search import search_condition
@@ -20,8 +21,6 @@ _SPOKEN = {"name", "title"}
 
 EXACT = 10_000
 """Rows to which a list is counted one by one."""
-LARGE = 30_000
-"""Rows of a table from which on counting some of them may take longer than a page should."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,7 @@ def quick_count(view: Any, state: ListState, shown: int, has_next: bool) -> RowC
     """How many rows the list has, where that is told at once; else None. `shown` rows stand on the present page."""
     if not has_next and (shown or state.page == 0):
         return RowCount(state.page * view.page_size + shown)
-    highest = view.model.select(fn.MAX(view.model.id)).scalar() or 0
-    return row_count(view, state) if highest <= LARGE else None
+    return None if is_large(view.model) else row_count(view, state)
 
 
 def row_count(view: Any, state: ListState) -> RowCount:
@@ -67,7 +65,7 @@ def row_count(view: Any, state: ListState) -> RowCount:
 
 def _rounded(number: float) -> int:
     """An estimate to two digits."""
-    unit = 10 ** (len(str(int(number))) - 2)
+    unit = int(10 ** (len(str(int(number))) - 2))
     return round(number / unit) * unit
 
 
