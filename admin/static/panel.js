@@ -87,7 +87,11 @@
         clearTimeout(waiting);
         isToOpen = true;
         ask();
-      } else if (event.key === "Escape") close();
+      } else if (event.key === "Escape" && !list.hidden) {
+        // The browser would empty the field as well.
+        event.preventDefault();
+        close();
+      }
     });
     field.addEventListener("blur", () => setTimeout(close, 200));
     list.addEventListener("mousedown", (event) => event.preventDefault());

@@ -50,7 +50,7 @@ def test_people_are_found_by_those_who_may_read_them(salma: Reader, visitor: Rea
 
 
 def test_one_letter_or_a_long_text_finds_nothing_and_breaks_nothing(salma: Reader, register: Register) -> None:
-    for words in ("", "k", "%20", "x" * 5000, "a%00b", "%25%5F"):
+    for words in ("", "k", "%20", "x" * 5000, "q%00q", "%25%5F"):
         assert _offered(salma, words) == []
         assert salma.get(f"search/?q={words}").status_code == 200
     assert "Type two letters or more" in salma.get("search/").text
