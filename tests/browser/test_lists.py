@@ -195,6 +195,7 @@ def test_without_scripts_rows_are_chosen_narrowed_and_undone(browser: Browser, o
     page = walk.page
     _enter(walk, "plain", 2)
     walk.open("intervention/")
+    page.click(".filters summary")
     page.fill("#narrow-area", "YE1211")
     page.fill("#narrow-organization", "NRA")
     walk.follow(".search-row button")
