@@ -106,7 +106,7 @@ OWN_FIELDS: dict[type[Model], frozenset[str]] = {
 
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"digest"}),
-    models.Creation: frozenset({"digest"}),
+    models.Creation: frozenset({"digest", "body"}),
     models.SignInFailure: frozenset({"key"}),
     models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),
     models.AccountSession: frozenset({"key"}),
