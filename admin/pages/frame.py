@@ -26,12 +26,14 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from admin.current_viewer import ROOT, is_panel_page, local, viewer
 from admin.pages.menu import menu
+from admin.pages.notices import unread_text
 from admin.panel.form_keys import form_key
 from admin.words import formatting, labels, naming, typeface
 from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, N_, gettext, language, ngettext
 from tansiq.models import Account, Area
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.notices.mentions import names_to_mention
 from tansiq.platform.settings import Settings
 from tansiq.records import changes
 
@@ -90,6 +92,8 @@ def install_frame(app: Flask, settings: Settings) -> None:
             "labels": labels,
             "Area": Area,
             "people_parts": PEOPLE_PARTS,
+            "unread_notices": unread_text,
+            "names_to_mention": lambda: names_to_mention(viewer()),
         }
         return {**page, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
 
