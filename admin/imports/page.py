@@ -58,6 +58,7 @@ class ImportsView(SignedInView):
     """The imports of the register, and the way of each of them."""
 
     group = "exchange"
+    icon = "import"
     title = say("Import workbooks")
 
     def __init__(self) -> None:

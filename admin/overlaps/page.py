@@ -50,6 +50,7 @@ class OverlapsPage(SignedInView):
 
     title = say("Overlaps")
     group = "questions"
+    icon = "overlaps"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="overlap", url="/admin/overlaps")

@@ -52,6 +52,7 @@ class ProposalsView(SignedInView):
 
     title = say("Proposals")
     group = "register"
+    icon = "proposal"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="proposal", url="/admin/proposal")
