@@ -13,6 +13,7 @@ from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
 from admin.pages.frame import install_frame
 from admin.pages.history import HistoryPage
+from admin.pages.notices import NoticesPage
 from admin.pages.profile import ProfilePage
 from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
@@ -31,7 +32,9 @@ from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage)
-LAST_PAGES = (RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage, SearchPage)
+LAST_PAGES = (
+    RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage,
+)  # fmt: skip
 """The pages that stand before and after them."""
 
 

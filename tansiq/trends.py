@@ -25,8 +25,8 @@ from tansiq.records.slow_answers import CachedAnswer, cached, cached_if_valid
 MONTHS = 12
 LARGE = 5_000
 """Sites from which on finding the figures takes longer than a page should: they come after it, and hold for a while."""
-HOLD = timedelta(minutes=10)
-"""How long the figures of a large register are given again; the moment they were found is told with them."""
+HOLD, HOLD_LARGE = timedelta(minutes=1), timedelta(minutes=10)
+"""How long the figures, and those of a large register, are given again with the moment they were found."""
 
 _KEY, _TABLES = "trends", (Intervention, Site, Area)
 
@@ -62,7 +62,7 @@ def is_large(sites: int | None = None) -> bool:
 
 
 def _hold() -> timedelta:
-    return HOLD if is_large() else timedelta(0)
+    return HOLD_LARGE if is_large() else HOLD
 
 
 def last_months(today: date) -> tuple[date, ...]:

@@ -6,23 +6,17 @@ from typing import Any, NamedTuple
 from flask import url_for
 from peewee import Model
 
-from admin.overlaps.page import NEW_AT_ONCE, START
+from admin.overlaps.page import NEW_AT_ONCE, newest
 from admin.words.formatting import day_text
 from admin.words.legal_status import time_left
 from admin.words.naming import name_of
-from tansiq.accounts import visits
 from tansiq.attention import SHOWN, Count, Found
-from tansiq.duplication.overlap import Overlap
-from tansiq.duplication.recent_overlaps import new_overlaps
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
-from tansiq.models import Area, ImportRun, Intervention, Organization, OverlapDecision, Proposal, Site
+from tansiq.models import ImportRun, Intervention, Organization, Proposal
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.slow_answers import cached
-
-_TABLES = (Intervention, Site, Area, Organization, OverlapDecision)
 
 
 class Line(NamedTuple):
@@ -70,7 +64,7 @@ _LINES: dict[type[Model], Callable[[Any], Line]] = {
 
 def count_new_overlaps(viewer: Viewer) -> Found:
     """How many overlaps are new to the viewer; the list of new ones tells as many."""
-    number = len(_new_overlaps(viewer))
+    number = len(newest(viewer))
     return Found(Count(number, number == NEW_AT_ONCE))
 
 
@@ -78,11 +72,5 @@ def lines_of_new_overlaps(viewer: Viewer) -> list[Line]:
     """The strongest of them: why the two may be one, and both side by side."""
     return [
         Line(str(one.reason), "", url_for("overlap.pair_view", first=one.first_id, second=one.second_id))
-        for one in _new_overlaps(viewer)[:SHOWN]
+        for one in newest(viewer)[:SHOWN]
     ]
-
-
-def _new_overlaps(viewer: Viewer) -> list[Overlap]:
-    since = visits.new_since(viewer, START)
-    key = ("new_overlaps", viewer.scope, since)
-    return cached(key, _TABLES, lambda: new_overlaps(viewer, since, NEW_AT_ONCE)).value

@@ -24,6 +24,7 @@ from admin.current_viewer import ROOT, local, viewer
 from admin.pages.error_pages import dress_errors, is_error_page
 from admin.pages.identity import emblem_file, identity, install_identity
 from admin.pages.menu import menu
+from admin.pages.notices import unread_text
 from admin.panel.form_keys import form_key
 from admin.words import formatting, labels, naming, typeface
 from admin.words.icons import icon
@@ -31,6 +32,7 @@ from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, gettext, language, ngettext
 from tansiq.models import Account, Area
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.notices.mentions import names_to_mention
 from tansiq.platform.settings import Settings
 from tansiq.records import changes
 
@@ -65,6 +67,8 @@ def install_frame(app: Flask, settings: Settings) -> None:
             "labels": labels,
             "Area": Area,
             "people_parts": PEOPLE_PARTS,
+            "unread_notices": unread_text,
+            "names_to_mention": lambda: names_to_mention(viewer()),
             "identity": identity(settings),
         }
         return {**page, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
