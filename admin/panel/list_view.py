@@ -15,6 +15,7 @@ from admin.panel.filters import ARCHIVED, PUBLISHED, Filter
 from admin.panel.link_filter import link_filters
 from admin.panel.list_export import list_file
 from admin.panel.list_state import ListState, is_untidy, list_state
+from admin.panel.own_filter import own_filters
 from admin.panel.paging import is_longer, list_page, list_query
 from admin.panel.saved_views import SavedViewsMixin
 from admin.words.formatting import DisplayRows, display_rows
@@ -41,7 +42,7 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
 
     @property
     def all_filters(self) -> tuple[Filter, ...]:
-        return (*self.filters, *link_filters(self.model), ARCHIVED)
+        return (*self.filters, *own_filters(self.model), *link_filters(self.model), ARCHIVED)
 
     @property
     def shown_filters(self) -> list[Filter]:

@@ -32,7 +32,7 @@ class LicenceView(OwnedRecordView):
 class RenewalsPage(SignedInView):
     """An entry of the menu that leads to the list of organisations as this question narrows it."""
 
-    title = say("Licences about to expire")
+    title = say("Licences due for renewal")
     group = "register"
 
     def __init__(self) -> None:

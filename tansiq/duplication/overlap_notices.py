@@ -9,7 +9,7 @@ from tansiq.language.words import say, say_count
 from tansiq.models import Intervention
 from tansiq.models.record import now
 from tansiq.notices.kinds import News, NoticeKind, register
-from tansiq.notices.recipients import own_rows
+from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import OPERATOR, Viewer
 from tansiq.policy.visibility import visible
 
@@ -28,7 +28,7 @@ def overlaps_due(viewers: Sequence[Viewer]) -> Iterator[tuple[int, News]]:
     pairs = [(found.first_id, found.second_id) for found in new_overlaps(OPERATOR, now() - LOOKED_BACK, MOST, WORKS)]
     ids = sorted({row_id for pair in pairs for row_id in pair if row_id is not None})
     for viewer in viewers if ids else ():
-        seen, own = _ids(visible(Intervention, viewer), ids), _ids(own_rows(viewer, Intervention), ids)
+        seen, own = _ids(visible(Intervention, viewer), ids), _ids(own_rows(Intervention, viewer), ids)
         for first, second in pairs:
             if first is not None and {first, second} <= seen and not own.isdisjoint((first, second)):
                 yield viewer.account_id or 0, News("FOUND", Intervention, first, str(second))

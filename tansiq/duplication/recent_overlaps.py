@@ -19,6 +19,7 @@ from tansiq.duplication.weights import POINTS, STRENGTHS
 from tansiq.models import HistoryEntry, Intervention, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.platform.database import db
+from tansiq.policy.own_rows import is_own_row
 from tansiq.policy.viewer import Viewer
 from tansiq.records.data_stamps import table_name
 
@@ -34,16 +35,20 @@ _Site, _Work = Site.alias("new_site"), Intervention.alias("new_work")
 def new_overlaps(viewer: Viewer, since: datetime, first: int = 100, works: int = CHANGED) -> list[Overlap]:
     """The clear and strong overlaps of interventions that were entered or changed after `since` (UTC), best first.
 
-    Of the interventions the newest `works` are looked at, of their overlaps the best `first` are given.
+    To officers and partners those are told of which one side at least is their own. Of the interventions the newest
+    `works` are looked at, of their overlaps the best `first` are given.
     """
     changed = _changed(since, works)
     if not changed:
         return []
-    mine = _sites_of(viewer, changed)
-    found = pairs_upwards(viewer, mine, None).union_all(pairs_downwards(viewer, mine, None)).alias("found")
-    least = STRENGTHS["CLEAR"] * POINTS
-    pairs = Select([found], _lower_id_first(found)).where(found.c.points >= least)
-    return read_overlaps(page(pairs, None, first).with_cte(mine))
+    changed_sites = _sites_of(viewer, changed)
+    upwards, downwards = pairs_upwards(viewer, changed_sites, None), pairs_downwards(viewer, changed_sites, None)
+    found = upwards.union_all(downwards).alias("found")
+    pairs = Select([found], _lower_id_first(found)).where(found.c.points >= STRENGTHS["CLEAR"] * POINTS)
+    if (own := is_own_row(Intervention, viewer)) is not None:
+        own_ids = Intervention.select(Intervention.id).where(own)
+        pairs = pairs.where(found.c.first.in_(own_ids) | found.c.second.in_(own_ids))
+    return read_overlaps(page(pairs, None, first).with_cte(changed_sites))
 
 
 def _changed(since: datetime, works: int) -> list[int]:

@@ -7,8 +7,8 @@ from tansiq.language.words import say, say_count
 from tansiq.models import Organization
 from tansiq.models.record import now
 from tansiq.notices.kinds import News, NoticeKind, register
-from tansiq.notices.recipients import own_rows
 from tansiq.organizations.licensing import SOON, calls_for_renewal, days_left
+from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import Viewer
 
 STAGES = ((7, "WITHIN_7"), (30, "WITHIN_30"), (SOON, "WITHIN_60"))
@@ -29,7 +29,7 @@ def licences_due(viewers: Sequence[Viewer]) -> Iterator[tuple[int, News]]:
     calls = calls_for_renewal(Organization, SOON, today) & Organization.archived_at.is_null()
     calls &= Organization.licence_expires_on >= today - timedelta(days=LOOKED_BACK)
     for viewer in viewers:
-        for row in own_rows(viewer, Organization).where(calls):
+        for row in own_rows(Organization, viewer).where(calls):
             stage = stage_of(row.licence_expires_on, today)
             occasion = f"{row.licence_expires_on.isoformat()} {stage}"
             yield viewer.account_id or 0, News(stage, Organization, row.id, occasion)

@@ -4,18 +4,12 @@ Administrators and auditors, to whom everything is open, are told of nothing but
 somebody wrote their name: a register would drown them otherwise, and their start page counts what calls for somebody.
 """
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import or_
-from typing import Any
-
-from peewee import Model, ModelSelect
+from peewee import ModelSelect
 
 from tansiq.accounts.viewers import as_viewer
 from tansiq.models import Account, AccountOrganization, AccountRole, Role
-from tansiq.policy.rules import own_conditions
+from tansiq.policy.own_rows import has_own
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
 
 CONCERNED = ("OFFICER", "PARTNER")
 
@@ -26,11 +20,11 @@ def standing_accounts() -> "ModelSelect[Account]":
 
 
 def recipients() -> list[Viewer]:
-    """All officers and partners, as what they are."""
+    """All officers and partners to whom not everything is open, as what they are."""
     holders = AccountRole.select(AccountRole.account).join(Role).where(Role.name.in_(CONCERNED))
     standing = standing_accounts().where(Account.id.in_(holders)).order_by(Account.id)
     found = [as_viewer(account, account.language) for account in standing]
-    return [viewer for viewer in found if viewer.area_ids or viewer.organization_ids]
+    return [viewer for viewer in found if has_own(viewer)]
 
 
 def speakers_for(organization_id: int | None) -> set[int]:
@@ -40,10 +34,3 @@ def speakers_for(organization_id: int | None) -> set[int]:
         AccountOrganization.organization == organization_id, AccountOrganization.account.in_(partners)
     )
     return {account.id for account in standing_accounts().where(Account.id.in_(those))}
-
-
-def own_rows(viewer: Viewer, model: type[Model]) -> Any:
-    """The rows of a table that concern an officer or a partner, of those they may see."""
-    conditions: Sequence[Any] = own_conditions(model, model, viewer)
-    query = visible(model, viewer)
-    return query.where(reduce(or_, conditions)) if conditions else query.where(model.id < 0)  # type: ignore[attr-defined]
