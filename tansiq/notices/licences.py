@@ -30,9 +30,9 @@ def licences_due(viewers: Sequence[Viewer]) -> Iterator[tuple[int, News]]:
     calls &= Organization.licence_expires_on >= today - timedelta(days=LOOKED_BACK)
     for viewer in viewers:
         for row in own_rows(Organization, viewer).where(calls):
-            stage = stage_of(row.licence_expires_on, today)
-            occasion = f"{row.licence_expires_on.isoformat()} {stage}"
-            yield viewer.account_id or 0, News(stage, Organization, row.id, occasion)
+            if (ends := row.licence_expires_on) is not None:
+                stage = stage_of(ends, today)
+                yield viewer.account_id or 0, News(stage, Organization, row.id, f"{ends.isoformat()} {stage}")
 
 
 LICENCE_DUE = register(
