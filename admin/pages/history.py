@@ -16,8 +16,8 @@ from admin.current_viewer import viewer
 from admin.panel.guarded_view import SignedInView
 from admin.panel.history_lines import HistoryLine, by_day, history_lines
 from admin.panel.list_export import TYPES, list_file
-from admin.words.formatting import bdi, link
 from admin.words.labels import code_choices, code_label, kind_label, label
+from admin.words.linked_names import hidden_name, linked_names
 from admin.words.naming import full_names
 from tansiq.language.digits import whole
 from tansiq.language.words import Sentence, gettext, listed, say
@@ -136,10 +136,9 @@ def row_links(entries: Iterable[HistoryEntry]) -> Named:
 def _named(table: str, ids: set[int]) -> Iterator[tuple[int, Any]]:
     model: Any = tables()[table]
     rows = list(visible(model, viewer()).where(model.id.in_(ids)))
-    names = full_names(rows, viewer())
-    known = {row.id: link(row, names[row.id]) for row in rows}
+    known = linked_names(rows, viewer())
     for row_id in ids:
-        yield row_id, known.get(row_id) or bdi(gettext("Record %(number)s", number=row_id))
+        yield row_id, known.get(row_id) or hidden_name()
 
 
 def _cells(entries: Sequence[HistoryEntry]) -> Iterator[list[str]]:

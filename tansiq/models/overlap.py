@@ -43,5 +43,14 @@ register(
         writers="officers",
         position=95,
         has_pages=False,
+        called_by=("first", "second"),
+        labels={
+            "first": say("One intervention"),
+            "second": say("The other intervention"),
+            "decision": say("Decision"),
+            "note": say("Note"),
+            "first_version": say("Changes of the one until then"),
+            "second_version": say("Changes of the other until then"),
+        },
     )
 )
