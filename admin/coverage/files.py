@@ -9,16 +9,17 @@ from flask import Response
 from admin.coverage import matrix as tables
 from admin.coverage.choices import Choices
 from admin.coverage.grade_styles import COLOURS
-from admin.coverage.headings import period_words, title_of
+from admin.coverage.headings import in_force, period_words, title_of
 from admin.coverage.matrix import Matrix
 from admin.coverage.measures import SHOWN, grade, share, shown
 from admin.coverage.report import report
-from admin.panel.list_export import TYPES, list_file
+from admin.panel.file_names import disposition
+from admin.panel.list_export import TYPES, TableFile, add_about, list_file
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, projected_gap, state, unmet_need
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.language.vocabulary import COVERAGE_STATES
-from tansiq.language.words import gettext, language
+from tansiq.language.words import gettext, language, say
 from tansiq.models import Sector
 
 RATIOS = ("reached", "need", "target")
@@ -28,18 +29,14 @@ KINDS = {**TYPES, "png": "image/png", "pdf": "application/pdf"}
 def file_for(kind: str, choices: Choices, answer: CoverageAnswer, sector: Sector | None) -> Response:
     """The answer as a file of one of KINDS; 404 where there is no map to make a picture of."""
     table = tables.matrix(answer, choices, is_whole=True)
+    about = TableFile(say("Coverage"), choices.area, in_force(choices, sector))
     if kind == "csv":
         titles, rows = _long(table)
-        return list_file("csv", "coverage", titles, ([_text(value) for value in row] for row in rows))
-    if kind == "xlsx":
-        return _download(_workbook(choices, table), kind)
-    return _download(report(kind, choices, table, sector), kind)
-
-
-def _download(content: bytes, kind: str) -> Response:
-    answer = Response(content, content_type=KINDS[kind])
-    answer.headers["Content-Disposition"] = f"attachment; filename=coverage.{kind}"
-    return answer
+        return list_file("csv", about, titles, ([_text(value) for value in row] for row in rows))
+    content = _workbook(choices, table, about) if kind == "xlsx" else report(kind, choices, table, sector)
+    saved = Response(content, content_type=KINDS[kind])
+    saved.headers["Content-Disposition"] = disposition(about.what, about.where, kind)
+    return saved
 
 
 def _text(value: Any) -> str:
@@ -73,7 +70,7 @@ def _figures(cell: Cell) -> list[Any]:
     ]  # fmt: skip
 
 
-def _workbook(choices: Choices, table: Matrix) -> bytes:
+def _workbook(choices: Choices, table: Matrix, about: TableFile) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
@@ -88,6 +85,7 @@ def _workbook(choices: Choices, table: Matrix) -> bytes:
     for each in (sheet, long):
         each.sheet_view.rightToLeft = language() == "ar"
         each.column_dimensions["A"].width = 26
+    add_about(book, about)
     content = BytesIO()
     book.save(content)
     return content.getvalue()

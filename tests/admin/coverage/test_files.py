@@ -26,7 +26,7 @@ def _speak_arabic(reader: Reader) -> None:
 
 def test_a_workbook_holds_the_table_and_all_figures(salma: Reader, covered: Register) -> None:
     book = load_workbook(BytesIO(salma.get(_address(covered, "xlsx")).data))
-    table, long = book.worksheets
+    table, long, about = book.worksheets
     assert table["A1"].value == "Coverage of Abyan"
     assert table["A3"].value == "Reached of targeted"
     named = {row[0].value: row[1].value for row in table.iter_rows(min_row=5)}
@@ -38,6 +38,7 @@ def test_a_workbook_holds_the_table_and_all_figures(salma: Reader, covered: Regi
     rows = sorted(long.iter_rows(values_only=True), key=lambda row: row[0] != "P-code" and row[0] == "YE1210")
     assert rows[1][:5] == ("YE1211", "Khanfar", "WSH", "Water and sanitation", "Over-reached")
     assert dict(zip(rows[0], rows[1], strict=True))["People in need"] == 5100
+    assert ("A cell shows", "Reached of targeted") in list(about.iter_rows(values_only=True))
     assert not table.sheet_view.rightToLeft
 
 
@@ -92,7 +93,7 @@ def test_a_report_is_set_whatever_the_names_are(
     answer = salma.get(_address(covered, kind))
     assert answer.status_code == 200
     assert answer.data.startswith(begins)
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=coverage.{kind}"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=coverage-abyan-")
 
 
 def test_without_shapes_a_report_has_no_map_and_there_is_no_picture(salma: Reader, register: Register) -> None:
