@@ -19,7 +19,7 @@ from admin.overlaps.comparing import comparison, interventions_of_pair
 from admin.overlaps.deciding import just_decided
 from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_by_id, strength_badge
 from admin.panel.guarded_view import SignedInView
-from admin.panel.list_export import TYPES, list_file
+from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.words.formatting import value_text
 from tansiq.accounts import visits
 from tansiq.duplication import question_size
@@ -97,12 +97,12 @@ class OverlapsPage(SignedInView):
     @expose("/export/<kind>/")
     def export_view(self, kind: str) -> Any:
         """The pairs as they are narrowed, best first, as a file of one of TYPES."""
-        _form, _area, question = _question()
+        form, area, question = _question()
         if question is None or kind not in TYPES:
             abort(404)
         found = overlaps(viewer(), question, MOST_EXPORTED).overlaps
         titles, rows = _titles(), (_cells(pair) for pair in pairs_of(found))
-        return list_file(kind, "overlaps", titles, rows, str(self.title))
+        return list_file(kind, TableFile(self.title, area, form.in_force()), titles, rows)
 
     def _choose(self, form: Any, area: Area | None, shape: str) -> Any:
         """Ask for a smaller area, or for one at all, with the number of sites of each as a guide."""

@@ -15,7 +15,7 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.panel.guarded_view import SignedInView
 from admin.panel.history_lines import HistoryLine, by_day, history_lines
-from admin.panel.list_export import TYPES, list_file
+from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.words.labels import code_choices, code_label, kind_label, label
 from admin.words.linked_names import hidden_name, linked_names
 from admin.words.naming import full_names
@@ -81,7 +81,13 @@ class HistoryPage(SignedInView):
             abort(404)
         query = search(viewer(), self._question()).limit(MOST_ROWS)
         names = ("at", "actor", "act", "face", "table", "row", "changed_fields")
-        return list_file(kind, "history", [str(label(name)) for name in names], _cells(list(query)), str(self.title))
+        return list_file(kind, self._about(), [str(label(name)) for name in names], _cells(list(query)))
+
+    def _about(self) -> TableFile:
+        given = asked_filters()
+        boxes = [(str(box.label), dict(box.options).get(given.get(box.name, ""), "")) for box in select_boxes()]
+        days = [(gettext("From"), given.get("from", "")), (gettext("To"), given.get("to", ""))]
+        return TableFile(self.title, None, [one for one in (*boxes, *days) if one[1] and one[1] != gettext("All")])
 
     def _question(self) -> HistoryQuestion:
         """What the address asks. The page is not there for those who may not read the history."""
