@@ -15,8 +15,8 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.overlaps import question_form as asking
 from admin.overlaps.comparing import comparison, interventions_of_pair
-from admin.overlaps.deciding import just_decided
-from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_by_id, strength_badge
+from admin.overlaps.deciding import common_values
+from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_by_id
 from admin.panel.guarded_view import SignedInView
 from admin.panel.list_export import TYPES, list_file
 from admin.words.formatting import value_text
@@ -26,10 +26,10 @@ from tansiq.duplication.find_overlaps import group_overlaps, overlaps
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.duplication.recent_overlaps import new_overlaps
 from tansiq.language.digits import whole
-from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
+from tansiq.language.vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, say
-from tansiq.models import Area, OverlapDecision, Sector
-from tansiq.policy.visibility import may, visible
+from tansiq.models import Area, Sector
+from tansiq.policy.visibility import visible
 
 AT_ONCE = 20
 """Pairs on a page."""
@@ -115,15 +115,7 @@ class OverlapsPage(SignedInView):
         return self._shown(template, form=form, area=area, path=path, **values)
 
     def _shown(self, template: str, **values: Any) -> Any:
-        may_decide = may(viewer(), "CREATE", OverlapDecision)
-        known = {
-            "strength_badge": strength_badge,
-            "decisions": DECISIONS,
-            "just": just_decided(),
-            "most_exported": MOST_EXPORTED,
-        }
-        may_see = may(viewer(), "READ", OverlapDecision)
-        return self.render(f"panel/{template}.html", may_decide=may_decide, may_see=may_see, **known, **values)
+        return self.render(f"panel/{template}.html", most_exported=MOST_EXPORTED, **common_values(), **values)
 
 
 def _question() -> tuple[asking.OverlapForm, Area | None, OverlapQuestion | None]:
