@@ -20,8 +20,8 @@ from tansiq.language.words import Sentence
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "contact", "licence", "officers", "operating_area", "own", "papers",
-    "published", "reference", "with_its_row",
+    "account", "administrators", "area", "contact", "decisions", "licence", "officers", "operating_area", "own",
+    "papers", "published", "reference", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 

@@ -203,7 +203,7 @@ def test_an_empty_period_says_so_and_offers_another(salma: Reader, covered: Regi
 
 
 def test_a_register_without_areas_says_what_to_do(salma: Reader) -> None:
-    assert "flask reference load yemen" in salma.get("coverage/").text
+    assert "tansiq reference load yemen" in salma.get("coverage/").text
 
 
 def test_a_level_without_areas_leads_up_again(salma: Reader, covered: Register) -> None:
