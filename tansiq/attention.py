@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from peewee import Model, ModelSelect, Select, Value, fn
 
 from tansiq.models import Area, ImportRun, Intervention, Organization, Site
-from tansiq.models.record import now
 from tansiq.organizations import licensing
 from tansiq.period import Period
+from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
@@ -29,7 +29,7 @@ class Count(NamedTuple):
 
 def this_year() -> Period:
     """The present year, from its first day to its last."""
-    today = now().date()
+    today = clock.today()
     return Period(today.replace(month=1, day=1), today.replace(month=12, day=31))
 
 
@@ -42,7 +42,7 @@ def is_without_sites(table: Any) -> Any:
 
 def is_ended_but_ongoing(table: Any) -> Any:
     """The condition that an intervention's last day is past, and that it is still told as being carried out."""
-    return (table.status == "ONGOING") & (table.ends_on < now().date())
+    return (table.status == "ONGOING") & (table.ends_on < clock.today())
 
 
 def is_without_presence(table: Any, viewer: Viewer) -> Any:
@@ -50,7 +50,7 @@ def is_without_presence(table: Any, viewer: Viewer) -> Any:
 
     Work on the whole of its governorate is not taken for presence in the district.
     """
-    there, today = Site.alias("site_there"), now().date()
+    there, today = Site.alias("site_there"), clock.today()
     stands = there.archived_at.is_null() & there.intervention_archived_at.is_null() & (there.status != "CANCELLED")
     present = there.select(Value(1)).where(there.district == table.id, stands, this_year().meets(there))
     allowed = condition(Site, viewer, there)
@@ -76,7 +76,7 @@ def districts_without_presence(viewer: Viewer) -> "ModelSelect[Area]":
 
 def licences_running_out(viewer: Viewer) -> "ModelSelect[Organization]":
     """Standing organisations whose licence ends within the next 60 days, those not archived."""
-    ends = licensing.expires_within(Organization, licensing.SOON, now().date())
+    ends = licensing.expires_within(Organization, licensing.SOON, clock.today())
     return visible(Organization, viewer).where(Organization.archived_at.is_null(), ends)
 
 

@@ -12,7 +12,7 @@ import structlog
 from tansiq.accounts import lockout, password_links, second_factor
 from tansiq.imports import jobs
 from tansiq.language.words import speak_unasked
-from tansiq.platform import background, mailing, uploads
+from tansiq.platform import background, clock, mailing, uploads
 from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits
 from tansiq.platform.settings import Settings
@@ -27,6 +27,7 @@ def start(settings: Settings) -> None:
     """
     check_every_table_has_a_rule()
     speak_unasked(settings.language)
+    clock.go_by(settings.country, settings.time_zone)
     _log(settings)
     use(open_database(settings.database_url, pooled=True))
     _prepare_imports(settings)

@@ -12,8 +12,8 @@ from tansiq.attention import this_year
 from tansiq.coverage.answer import coverage
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.models import Area, Intervention, Site
-from tansiq.models.record import now
 from tansiq.period import Period
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.slow_answers import CachedAnswer, cached, cached_if_valid
@@ -62,7 +62,7 @@ def last_months(today: date) -> tuple[date, ...]:
 
 
 def _find(viewer: Viewer) -> Trends:
-    today = now().date()
+    today = clock.today()
     months = last_months(today)
     year = this_year()
     last = Period(*(day.replace(year=year.begins.year - 1) for day in year))

@@ -18,7 +18,7 @@ from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, gap, projected_gap, state, unmet_need
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.language.vocabulary import COVERAGE_STATES
-from tansiq.language.words import gettext, language
+from tansiq.language.words import direction, gettext
 from tansiq.models import Sector
 
 KINDS = {**TYPES, "png": "image/png", "pdf": "application/pdf"}
@@ -84,7 +84,7 @@ def _workbook(choices: Choices, table: Matrix) -> bytes:
     for row in rows:
         long.append([_safe(value) for value in row])
     for each in (sheet, long):
-        each.sheet_view.rightToLeft = language() == "ar"
+        each.sheet_view.rightToLeft = direction() == "rtl"
         each.column_dimensions["A"].width = 26
     content = BytesIO()
     book.save(content)

@@ -14,7 +14,7 @@ from admin.words.formatting import number_text
 from admin.words.naming import name_of
 from tansiq.coverage import Figures, gap, ranked_gaps, state, unmet_need
 from tansiq.language.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS
-from tansiq.language.words import gettext, language
+from tansiq.language.words import direction, gettext, language
 from tansiq.models import Sector
 from tansiq.platform.typesetting import typeset
 
@@ -41,7 +41,7 @@ def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict
     demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
     return {
         "lang": language(),
-        "dir": "rtl" if language() == "ar" else "ltr",
+        "dir": direction(),
         "title": title_of(choices, sector),
         "period": period_words(choices.period),
         "demo": demo if current_app.config["TANSIQ"].is_demo else "",

@@ -17,6 +17,7 @@ from admin.words.naming import full_names, table_of
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Batch, BatchEntry, HistoryEntry
 from tansiq.models.record_type import RecordType, type_named
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import ids_with_known_past, may_see_field, visible
 from tansiq.records.changes import part_columns
@@ -79,8 +80,8 @@ def _known_pasts(viewer: Viewer, entries: Iterable[HistoryEntry]) -> set[tuple[s
 
 
 def by_day(entries: Iterable[HistoryLine]) -> list[tuple[date, list[HistoryLine]]]:
-    """Entries that follow each other by the days (UTC) on which they were made."""
-    return [(day, list(those)) for day, those in groupby(entries, lambda one: one.entry.at.date())]
+    """Entries that follow each other by the days, as they were in the country, on which they were made."""
+    return [(day, list(those)) for day, those in groupby(entries, lambda one: clock.local(one.entry.at).date())]
 
 
 class _ValueFormatter:

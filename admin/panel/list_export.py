@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask import Response
 
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
-from tansiq.language.words import language
+from tansiq.language.words import direction
 
 Rows = Iterable[list[str]]
 
@@ -49,7 +49,7 @@ def _xlsx(titles: list[str], rows: Rows, said: str) -> bytes:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_title(said))
-    sheet.sheet_view.rightToLeft = language() == "ar"
+    sheet.sheet_view.rightToLeft = direction() == "rtl"
     sheet.freeze_panes = "A2"
     for number in range(1, len(titles) + 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH

@@ -7,7 +7,7 @@ from peewee import ModelSelect
 from admin.current_viewer import viewer
 from admin.panel.list_state import ListState
 from admin.panel.search import search_condition
-from tansiq.language.words import language
+from tansiq.language.words import data_language
 
 _SPOKEN = {"name", "title"}
 """Columns that stand for the one of two columns that is in the reader's language."""
@@ -50,6 +50,6 @@ def order_column(model: Any, name: str) -> Any:
     """The key of a text by which it is ordered, where the machine writes one, else the column itself."""
     fields = model._meta.fields
     # People have one name, whatever language is spoken.
-    spoken = f"{name}_{language()}" if name in _SPOKEN and name not in fields else name
-    keys = (f"{name}_order_{language()}", f"{name}_key", spoken)
+    spoken = f"{name}_{data_language()}" if name in _SPOKEN and name not in fields else name
+    keys = (f"{name}_order_{data_language()}", f"{name}_key", spoken)
     return next(fields[key] for key in keys if key in fields)

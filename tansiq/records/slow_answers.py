@@ -9,12 +9,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from peewee import Model
 
 from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.records.data_stamps import stamps, table_name
 
@@ -63,7 +64,7 @@ def cached_if_valid(key: Hashable, tables: Iterable[type[Model]]) -> CachedAnswe
     if kept is None:
         return None
     age = (now() - kept.at).total_seconds()
-    is_recent = kept.took >= LONG and age < TIMES * kept.took and kept.at.date() == now().date()
+    is_recent = kept.took >= LONG and age < TIMES * kept.took and _day(kept.at) == _day(now())
     return kept if is_recent or kept.state == _state(tables) else None
 
 
@@ -74,8 +75,13 @@ def clear_cache() -> None:
 
 def _state(tables: Iterable[type[Model]]) -> Hashable:
     known = stamps()
-    return (now().date(), *(known.get(table_name(table), 0) for table in tables))
+    return (_day(now()), *(known.get(table_name(table), 0) for table in tables))
 
 
 def _key_with_database(key: Hashable) -> Hashable:
     return (id(db.obj), key)
+
+
+def _day(moment: datetime) -> date:
+    """The day on which answers were or are found, in the country: what is over is told by it."""
+    return clock.local(moment).date()
