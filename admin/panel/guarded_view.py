@@ -58,6 +58,7 @@ class SignedInView(BaseView):
 
     title: Sentence
     group: str = ""
+    icon: str = "record"
 
     def is_accessible(self) -> bool:
         return viewer().account_id is not None
@@ -94,9 +95,8 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
     list_template, details_template = "panel/list.html", "panel/details.html"
     create_template = edit_template = "panel/form.html"
     can_view_details = can_export = simple_list_pager = True
-    export_types = ("csv", "xlsx")
+    export_types, form_base_class = ("csv", "xlsx"), GuardedForm
     export_max_rows, page_size = 50_000, 25
-    form_base_class = GuardedForm
 
     def __init__(self, model: type[Record]) -> None:
         kind = type_of(model)
