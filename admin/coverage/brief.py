@@ -12,6 +12,7 @@ from tansiq.language.vocabulary import COVERAGE_STATES
 from tansiq.language.words import gettext
 from tansiq.models import Area
 from tansiq.period import Period
+from tansiq.platform import clock
 
 NOT_KNOWN = "—"
 
@@ -36,7 +37,7 @@ class Brief:
 
 def this_year() -> Period:
     """From the first to the last day of the present year."""
-    year = date.today().year  # noqa: DTZ011  The day of whoever reads.
+    year = clock.today().year
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 

@@ -22,6 +22,7 @@ from tansiq.language.vocabulary import LEVEL_NAMES, ORGANIZATION_KINDS, Vocabula
 from tansiq.language.words import N_, Sentence, gettext, say
 from tansiq.models import Area, PopulationGroup, Sector
 from tansiq.period import Period
+from tansiq.platform import clock
 from tansiq.policy.visibility import visible
 
 ORDERS = Vocabulary(
@@ -189,7 +190,7 @@ def read_period(given: Any, faults: list[Sentence]) -> Period | None:
 
 def presets() -> list[tuple[str, Period | None]]:
     """(what it is called, period) of the periods most often asked for, from this year on."""
-    today = date.today()  # noqa: DTZ011  A day, wherever the server is.
+    today = clock.today()
     first = date(today.year, today.month - (today.month - 1) % 3, 1)
     return [
         (gettext("This year"), _year(today.year)),

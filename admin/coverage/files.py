@@ -19,7 +19,7 @@ from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, projected_gap, state, unmet_need
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.language.vocabulary import COVERAGE_STATES
-from tansiq.language.words import gettext, language, say
+from tansiq.language.words import direction, gettext, say
 from tansiq.models import Sector
 
 RATIOS = ("reached", "need", "target")
@@ -83,7 +83,7 @@ def _workbook(choices: Choices, table: Matrix, about: TableFile) -> bytes:
     for row in rows:
         long.append([_safe(value) for value in row])
     for each in (sheet, long):
-        each.sheet_view.rightToLeft = language() == "ar"
+        each.sheet_view.rightToLeft = direction() == "rtl"
         each.column_dimensions["A"].width = 26
     add_about(book, about)
     content = BytesIO()

@@ -16,7 +16,7 @@ from admin.coverage.measures import GRADES, SHOWN, grade, grade_label, shaded_by
 from admin.words.formatting import day_text, hijri_text, number_text
 from admin.words.naming import name_of
 from tansiq.coverage import Figures, gap, ranked_gaps, unmet_need
-from tansiq.language.words import gettext, language
+from tansiq.language.words import direction, gettext, language
 from tansiq.models import Sector
 from tansiq.platform.typesetting import typeset
 
@@ -45,7 +45,7 @@ def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict
     demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
     return {
         "lang": language(),
-        "dir": "rtl" if language() == "ar" else "ltr",
+        "dir": direction(),
         "title": title_of(choices, sector),
         "period": period_words(choices.period),
         "demo": demo if current_app.config["TANSIQ"].is_demo else "",

@@ -42,7 +42,7 @@ def _sectors() -> list[tuple[str, str]]:
 
 def _strengths() -> list[tuple[str, str]]:
     texts = {
-        "WEAK": gettext("Weak ones too"),
+        "WEAK": gettext("Include weak ones"),
         "CLEAR": gettext("Clear or strong"),
         "STRONG": gettext("Strong ones only"),
     }
@@ -67,7 +67,7 @@ class OverlapForm(Form):
         choices=lambda: [one for one in code_choices("level") if one[0] in LEVELS],
         validate_choice=False,
     )
-    settled = fields.BooleanField(say("Decided ones too"))
+    settled = fields.BooleanField(say("Include decided ones"))
 
     @property
     def asked_level(self) -> int:

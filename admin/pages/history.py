@@ -16,6 +16,7 @@ from admin.current_viewer import viewer
 from admin.panel.guarded_view import SignedInView
 from admin.panel.history_lines import HistoryLine, by_day, history_lines
 from admin.panel.list_export import TYPES, TableFile, list_file
+from admin.words.formatting import moment_text
 from admin.words.labels import code_choices, code_label, kind_label, label
 from admin.words.linked_names import hidden_name, linked_names
 from admin.words.naming import full_names
@@ -157,7 +158,7 @@ def _line(one: HistoryLine) -> list[str]:
     fields = listed(str(change.label) for change in one.changes)
     codes = [code_label("act", entry.act), code_label("face", entry.face)]
     kind = str(kind_label(entry.record_type))
-    return [entry.at.isoformat(" "), entry.actor, *codes, kind, str(entry.record_id), fields]
+    return [moment_text(entry.at), entry.actor, *codes, kind, str(entry.record_id), fields]
 
 
 def _batch(question: HistoryQuestion) -> Batch | None:

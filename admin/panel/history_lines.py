@@ -18,6 +18,7 @@ from admin.words.naming import full_names, name_of, table_of
 from tansiq.language.words import Sentence, say
 from tansiq.models import Batch, BatchEntry, HistoryEntry
 from tansiq.models.record_type import RecordType, find_type, type_named
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import ids_with_known_past, may_see_field, visible
 from tansiq.records.changes import part_columns
@@ -80,8 +81,8 @@ def _known_pasts(viewer: Viewer, entries: Iterable[HistoryEntry]) -> set[tuple[s
 
 
 def by_day(entries: Iterable[HistoryLine]) -> list[tuple[date, list[HistoryLine]]]:
-    """Entries that follow each other by the days (UTC) on which they were made."""
-    return [(day, list(those)) for day, those in groupby(entries, lambda one: one.entry.at.date())]
+    """Entries that follow each other by the days, as they were in the country, on which they were made."""
+    return [(day, list(those)) for day, those in groupby(entries, lambda one: clock.local(one.entry.at).date())]
 
 
 class _ValueFormatter:

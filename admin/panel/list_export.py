@@ -15,7 +15,7 @@ from flask import Response, current_app
 from admin.panel.file_names import disposition
 from admin.words.formatting import day_text, hijri_text
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
-from tansiq.language.words import Sentence, gettext, language
+from tansiq.language.words import Sentence, direction, gettext
 from tansiq.models import Area
 
 Rows = Iterable[list[str]]
@@ -67,7 +67,7 @@ def about_lines(about: TableFile) -> list[tuple[str, str]]:
 def add_about(book: Any, about: TableFile) -> None:
     """Add the sheet of `about_lines` behind the other sheets of a workbook."""
     sheet = book.create_sheet(sheet_title(gettext("About this file")))
-    sheet.sheet_view.rightToLeft = language() == "ar"
+    sheet.sheet_view.rightToLeft = direction() == "rtl"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = WIDTH, WIDTH * 3
     for line in about_lines(about):
         sheet.append([guarded(for_xml(text)) for text in line])
@@ -88,7 +88,7 @@ def _xlsx(about: TableFile, titles: list[str], rows: Rows) -> bytes:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_title(str(about.what)))
-    sheet.sheet_view.rightToLeft = language() == "ar"
+    sheet.sheet_view.rightToLeft = direction() == "rtl"
     sheet.freeze_panes = "A2"
     for number in range(1, len(titles) + 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH

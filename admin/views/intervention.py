@@ -79,6 +79,7 @@ class InterventionView(GuardedView):
     )
     facts = ("record_id", "created_at", "changed_at")
     only = {"sector": _top, "subsector": lambda table: table.parent.is_null(False)}
+    within = {"subsector": "sector"}
     parts = (EditableParts(Partnership, "intervention", say("Add a partner")),)
     filters = (
         ReferenceFilter("organization", Organization, of_organization),
@@ -184,6 +185,11 @@ class InterventionView(GuardedView):
         if name in ("partners", "sites"):
             getattr(form, name).do(what, place)
         return False
+
+    def show_further_faults(self, form: Any) -> None:
+        stored = form.shown.intervention
+        row = Intervention(**stored.__data__) if stored.id else Intervention()
+        form.show_further(intervention_entry.faults(viewer(), form.entry(row)))
 
     def create_model(self, form: Any) -> Any:
         row = Intervention()

@@ -45,6 +45,7 @@ class Need(Record):
 register(
     RecordType(
         model=Need,
+        # Translators: People in need in an area and sector over a period (a noun).
         one=say("Need"),
         many=say("Needs"),
         rule="published",

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from tansiq.language.words import say, say_count
 from tansiq.models import Organization
-from tansiq.models.record import now
 from tansiq.notices.kinds import News, NoticeKind, register
 from tansiq.organizations.licensing import SOON, calls_for_renewal, days_left
+from tansiq.platform import clock
 from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import Viewer
 
@@ -25,7 +25,7 @@ def stage_of(expires_on: date, today: date) -> str:
 
 def licences_due(viewers: Sequence[Viewer]) -> Iterator[tuple[int, News]]:
     """Of each officer and partner: what is to be told of the licences of their organisations."""
-    today = now().date()
+    today = clock.today()
     calls = calls_for_renewal(Organization, SOON, today) & Organization.archived_at.is_null()
     calls &= Organization.licence_expires_on >= today - timedelta(days=LOOKED_BACK)
     for viewer in viewers:

@@ -54,6 +54,8 @@ def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) 
     The rows' own copies must be filled by the caller; those of an intervention's sites follow. Raises
     Refused(FORBIDDEN or CHANGED_MEANWHILE), or with all faults of all rows.
     """
+    for row in rows:
+        row.clean()
     told = [(row, differences(old, row.values())) for row, old in zip(rows, before, strict=True)]
     told = [(row, changes) for row, changes in told if changes]
     if not told:

@@ -62,7 +62,6 @@ def typed(name: str, register: Register) -> dict[str, Any]:
             "sector": sector,
             "title_en": "Typed",
             "status": "PLANNED",
-            "is_published": "y",
         },
         "site": {**place, "targeted": "1,200", "reached": "٣٠٠"},
         "project": {"title_en": "Typed"},

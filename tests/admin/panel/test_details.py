@@ -112,7 +112,7 @@ def test_an_intervention_tells_with_what_it_overlaps_and_why(
         "Trucks of OTH",
         "OTH Aid",
         "Both work in water and sanitation in Ja&#39;ar, 31 days in common",
-        "Alike by",
+        "Match:",
     ):
         assert text in told_of
     other.is_published = False
