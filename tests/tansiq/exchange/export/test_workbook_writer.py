@@ -46,7 +46,7 @@ def test_the_arabic_workbook_reads_from_right_to_left_and_offers_lists(register:
         book = load_workbook(exported(tmp_path, "xlsx"))
     sheet, lists = book.worksheets
     assert (sheet.sheet_view.rightToLeft, sheet.freeze_panes, lists.sheet_state) == (True, "A3", "hidden")
-    assert sheet["A1"].value == "معرف السجل"
+    assert sheet["A1"].value == "معرف القيد"
     assert sheet["A2"].value == "#meta+id"
     offered = {str(rule.sqref).split("3:")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert set(offered) == {"F", "U", "AD", "AG", "AH", "BA"}

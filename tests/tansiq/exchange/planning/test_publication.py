@@ -1,5 +1,6 @@
 """Rows that lack what a published intervention has are entered as drafts, and say so at their cells."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def test_a_sheet_may_give_hijri_days_and_names_of_currencies(register: Register,
     take(csv_file(tmp_path, [cells], [*HEADER, "Budget", "Currency"]))
     found = Intervention.get()
     assert (str(found.starts_on), str(found.ends_on)) == ("2026-02-22", "2026-04-17")
-    assert (str(found.budget), found.currency) == ("12500.50", "YER")
+    assert (found.budget, found.currency) == (Decimal("12500.5"), "YER")
 
 
 def test_what_is_no_currency_is_told_at_its_cell(register: Register, tmp_path: Path) -> None:
