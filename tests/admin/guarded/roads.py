@@ -20,6 +20,8 @@ NO_ROADS = {
     "static": "Files of the program itself.",
     "fonts_static": "Files of the program itself.",
     "font_static": "Files of the program itself.",
+    "emblem_static": "The ministry's emblem, which everybody sees.",
+    "read_day": "How a day is written: what was typed, and no row.",
     "shapes_static": "Outlines of areas, which everybody reads.",
     "link": "The secret of a link is wanted; tests of passwords and of registrations follow such links.",
 }
@@ -105,6 +107,11 @@ def _run(endpoint: str) -> Iterator[str]:
         yield from (f"?id={row_id}&tab={tab}" for tab in ("", "new", "wrong"))
 
 
+def _searched(_endpoint: str) -> Iterator[str]:
+    # All guarded texts begin like this; none is typed, as the page says again what was searched for.
+    yield "?q=Mark"
+
+
 def _plain(_endpoint: str) -> Iterator[str]:
     yield ""
 
@@ -116,6 +123,7 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     "open": _one_each,
     "index_view": _list,
+    "count_view": _list,
     "export": _list,
     "versions_view": _versions,
     "create_view": _form,
@@ -128,6 +136,8 @@ ASKED: dict[str, Questions] = {
     "approve_view": _approving,
     "confirm": _confirm,
     "run": _run,
+    "search.index": _searched,
+    "below": _searched,
     **dict.fromkeys(
         (
             "front_door", "index", "attention", "figures", "areas", "cell", "map", "drawing", "reckonings",
