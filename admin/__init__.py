@@ -13,7 +13,9 @@ from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
 from admin.pages.frame import install_frame
 from admin.pages.history import HistoryPage
+from admin.pages.notices import NoticesPage
 from admin.pages.profile import ProfilePage
+from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
@@ -30,7 +32,9 @@ from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage)
-LAST_PAGES = (RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
+LAST_PAGES = (
+    RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage,
+)  # fmt: skip
 """The pages that stand before and after them."""
 
 

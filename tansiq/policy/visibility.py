@@ -48,6 +48,8 @@ RULES: dict[type[Model], Rule] = {
     models.Visit: rules.kept_by_account,
     models.ChosenColumns: rules.kept_by_account,
     models.SavedView: rules.kept_by_account,
+    models.Notice: rules.kept_by_account,
+    models.NoticeChoice: rules.kept_by_account,
     models.ImportRun: rules.import_runs,
     models.ImportMapping: rules.among_officers,
     models.Proposal: rules.proposal,
@@ -84,7 +86,9 @@ def may_ask(viewer: Viewer, scope: str) -> bool:
     return viewer.portal is None or scope in viewer.portal.scopes
 
 
-OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
+OWN: frozenset[type[Model]] = frozenset(
+    {models.Visit, models.ChosenColumns, models.SavedView, models.Notice, models.NoticeChoice}
+)
 """What an account keeps for itself: read and written by its owner alone."""
 
 PERSONAL: dict[type[Model], frozenset[str]] = {models.Registration: frozenset({"email", "name"})}
