@@ -260,6 +260,8 @@ def test_names_cost_the_same_statements_however_many_decisions(salma: Reader, re
 
 def test_a_deed_over_many_is_called_by_its_label(salma: Reader, register: Register) -> None:
     rows = [register.intervention(name, is_published=False) for name in ("NRA", "ADR")]
+    for row in rows:
+        register.site(row)
     carry_out(SALMA, "PUBLISH", rows)
     page = salma.get("history/?table=intervention&act=CHANGE").text
     assert "Publish" in page
