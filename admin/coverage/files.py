@@ -9,7 +9,7 @@ from flask import Response
 from admin.coverage import matrix as tables
 from admin.coverage.choices import Choices
 from admin.coverage.explanation import ratio
-from admin.coverage.headings import period_words, title_of
+from admin.coverage.headings import question_words, title_of
 from admin.coverage.matrix import Matrix, figure
 from admin.coverage.report import report
 from admin.coverage.state_styles import COLOURS
@@ -96,7 +96,7 @@ def _fill_table(sheet: Any, choices: Choices, table: Matrix) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     sheet.append([_safe(title_of(choices, None))])
-    sheet.append([_safe(period_words(choices.period))])
+    sheet.append([_safe(question_words(choices))])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.append([_safe(text) for text in (gettext("Area"), *map(name_of, table.sectors), gettext("All sectors"))])
     for one in sheet[3]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from admin.coverage.choices import EARLIEST, LATEST, Choices
-from admin.words.formatting import day_text, hijri_text
+from admin.words.formatting import day_text, hijri_text, month_text
 from admin.words.naming import name_of
 from tansiq.language.words import gettext
 from tansiq.models import Sector
@@ -20,6 +20,15 @@ def period_words(period: Period | None) -> str:
     if period.begins == EARLIEST:
         return gettext("Until %(day)s", day=ends)
     return gettext("From %(begins)s to %(ends)s", begins=begins, ends=ends)
+
+
+def question_words(choices: Choices) -> str:
+    """The period in words, and until which month people reached are told where that is not the last one."""
+    period = period_words(choices.period)
+    if choices.as_of is None:
+        return period
+    month = month_text(choices.as_of)
+    return gettext("%(period)s · people reached as told until the end of %(month)s", period=period, month=month)
 
 
 def _dated(value: date) -> str:

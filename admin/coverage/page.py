@@ -14,9 +14,10 @@ from admin.coverage import matrix as tables
 from admin.coverage import state_styles
 from admin.coverage.choices import SHOWN, Choices, read_choices
 from admin.coverage.files import KINDS, file_for
-from admin.coverage.headings import period_words, title_of
+from admin.coverage.headings import question_words, title_of
 from admin.coverage.maps import cells_of, folder, map_data, shapes_of, svg
 from admin.current_viewer import viewer
+from admin.panel.figure_fields import months_offered
 from admin.panel.guarded_view import SignedInView
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
@@ -203,6 +204,7 @@ def _words(choices: Choices) -> dict[str, Any]:
         "groups": [(row.code, name_of(row)) for row in groups.order_by(PopulationGroup.position, PopulationGroup.code)],
         "sectors": [(row.code, name_of(row)) for row in sectors.order_by(Sector.position, Sector.code)],
         "kinds": ORGANIZATION_KINDS.choices(),
+        "months": months_offered(),
         "shown": SHOWN,
         "states": COVERAGE_STATES,
         "states_of": state,
@@ -213,5 +215,5 @@ def _words(choices: Choices) -> dict[str, Any]:
         "tables": tables,
         "sentences": sentences,
         "key": _key,
-        "period": period_words(choices.period),
+        "period": question_words(choices),
     }

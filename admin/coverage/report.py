@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, current_app
 
 from admin.coverage.choices import Choices
-from admin.coverage.headings import period_words, title_of
+from admin.coverage.headings import question_words, title_of
 from admin.coverage.maps import cells_of, shapes_of, svg
 from admin.coverage.matrix import Matrix, figure, left_out
 from admin.coverage.state_styles import COLOURS, picture
@@ -43,7 +43,7 @@ def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict
         "lang": language(),
         "dir": "rtl" if language() == "ar" else "ltr",
         "title": title_of(choices, sector),
-        "period": period_words(choices.period),
+        "period": question_words(choices),
         "demo": demo if current_app.config["TANSIQ"].is_demo else "",
         "source": gettext("Tansiq"),
         "page-words": gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),

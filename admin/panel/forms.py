@@ -25,6 +25,7 @@ from peewee import (
 from wtforms import Form, fields
 from wtforms.validators import InputRequired, Optional
 
+from admin.panel.figure_fields import FigureField
 from admin.panel.inputs import AmountField, CodeField, DayField, ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.labels import is_coded, label
@@ -105,6 +106,8 @@ def form_field(field: Field, lookups: dict[str, Lookup], key: str = "", is_optio
     if is_coded(name):
         kind = int if isinstance(field, IntegerField) else str
         return CodeField(text, code=name, coerce=kind, blank=field.null, **options)
+    if name in getattr(field.model, "told_apart", ()):
+        return FigureField(text, **options, **_extras(field))
     make = next(make for kind, make in _FIELDS.items() if isinstance(field, kind))
     return make(text, **options, **_extras(field))
 

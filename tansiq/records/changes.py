@@ -8,6 +8,7 @@ Changes made together go inside one `with together():`; any refusal among them t
 """
 
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any, TypeVar
 
 from peewee import DataError, DoesNotExist, IntegrityError, Model
@@ -15,13 +16,13 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Intervention, Record, Site
+from tansiq.models import Intervention, ReachedFigure, Record, Site
 from tansiq.models.column_values import column_faults
 from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_change_own, visible
-from tansiq.records import data_stamps, denormalised, transactions
+from tansiq.records import data_stamps, denormalised, reached_figures, transactions
 from tansiq.records.history import append_entry, differences
 from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden
 
@@ -63,10 +64,27 @@ def save(viewer: Viewer, row: R) -> R:
         # What is told in the history is what is stored.
         row.complete()
         changes = differences(old, row.values())
+        said = reached_figures.take_out(row, changes)
         if changes or is_new:
             _write(viewer, row, is_new)
             _record(viewer, act, row, changes)
+        if said:
+            _save_figures(viewer, row, said)
     return row
+
+
+def _save_figures(viewer: Viewer, row: Any, said: dict[date, int | None]) -> None:
+    """Save the figures of a site by month, each a record of its own, and let the site show the last of them."""
+    told = [reached_figures.Said(row, month, people) for month, people in said.items()]
+    for figure, before in reached_figures.figures(told):
+        if figure.archived_at is not None:
+            # Brought back as it was, so that what it says now is a change that the history tells.
+            figure.people = before["people"]
+            restore(viewer, figure)
+        figure.people = said[figure.month]
+        save(viewer, figure)
+    row.figures_by_month = None
+    row.reached = Site.select(Site.reached).where(Site.id == row.id).scalar()
 
 
 def save_derived(viewer: Viewer, row: Record, **values: Any) -> None:
@@ -174,6 +192,9 @@ def _write(viewer: Viewer, row: Record, is_new: bool) -> None:
         # Whoever else numbers a site of the same intervention waits until this one is there.
         hold(Intervention, [row.intervention_id])
         row.number = denormalised.next_site_number(row.intervention_id)
+    if isinstance(row, ReachedFigure):
+        # The site is written after its figure, and before it in the order of locks.
+        hold(Site, [row.site_id])
     row.changed_at = now()
     version = row.version
     try:

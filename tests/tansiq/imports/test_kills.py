@@ -21,6 +21,7 @@ from tansiq.models import (
     Intervention,
     Organization,
     Proposal,
+    ReachedFigure,
     Site,
     Table,
 )
@@ -41,7 +42,9 @@ ROWS = 60
 FEW, MANY = 3, 20
 KILLS = pytest.mark.parametrize("kills", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
 SEED = 20261128
-COUNTED: tuple[type[Table], ...] = (Organization, Intervention, Site, ImportedRow, HistoryEntry, Batch, BatchEntry)
+COUNTED: tuple[type[Table], ...] = (
+    Organization, Intervention, Site, ReachedFigure, ImportedRow, HistoryEntry, Batch, BatchEntry,
+)  # fmt: skip
 
 
 @pytest.fixture
