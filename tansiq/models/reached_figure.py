@@ -19,6 +19,9 @@ from tansiq.models.record import Record
 from tansiq.models.record_type import ENTERED, RecordType, register
 from tansiq.models.site import Site
 
+MONTHS = "figures_by_month"
+"""What a site calls the figures that are to be saved with it."""
+
 
 def month_of(day: date) -> date:
     """The first day of the month of a day."""
