@@ -14,7 +14,9 @@ from admin.pages.batches import BatchesView
 from admin.pages.frame import install_frame
 from admin.pages.history import HistoryPage
 from admin.pages.month import MonthPage
+from admin.pages.notices import NoticesPage
 from admin.pages.profile import ProfilePage
+from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
@@ -31,7 +33,9 @@ from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
-LAST_PAGES = (RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, ProfilePage)
+LAST_PAGES = (
+    RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage,
+)  # fmt: skip
 """The pages that stand before and after them."""
 
 

@@ -1,22 +1,25 @@
 """What needs a person's attention: questions whose count on the start page and whose list are the same rows.
 
-Each condition is written once. Counts stop at MOST: "more than 1,000" says as much, and costs less.
+Each condition is written once, and asked of what is the person's own to look after. Counts stop at MOST: "more than
+1,000" says as much, and costs less.
 """
 
 from typing import Any, NamedTuple
 
-from peewee import Model, ModelSelect, Select, Value, fn
+from peewee import Model, ModelSelect, Value, fn
 
 from tansiq.models import Area, ImportRun, Intervention, Organization, Site
 from tansiq.models.record import now
 from tansiq.organizations import licensing
 from tansiq.period import Period
-from tansiq.platform.database import db
+from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 from tansiq.records.slow_answers import cached
 
 MOST = 1_000
+SHOWN = 3
+"""How many rows of a matter are named beside its count."""
 _TABLES = (Intervention, Site, Area)
 
 
@@ -25,6 +28,13 @@ class Count(NamedTuple):
 
     number: int
     is_more: bool = False
+
+
+class Found(NamedTuple):
+    """How many rows there are, and the ids of the first of them, most urgent first."""
+
+    total: Count
+    first: tuple[int, ...] = ()
 
 
 def this_year() -> Period:
@@ -60,24 +70,37 @@ def is_without_presence(table: Any, viewer: Viewer) -> Any:
 
 
 def interventions_without_sites(viewer: Viewer) -> "ModelSelect[Intervention]":
-    """Those of `is_without_sites` that are not archived."""
-    return visible(Intervention, viewer).where(Intervention.archived_at.is_null(), is_without_sites(Intervention))
+    """The viewer's own of `is_without_sites` that are not archived, newest first."""
+    query = own_rows(Intervention, viewer).where(Intervention.archived_at.is_null(), is_without_sites(Intervention))
+    return query.order_by(Intervention.id.desc())
 
 
 def interventions_ended_but_ongoing(viewer: Viewer) -> "ModelSelect[Intervention]":
-    """Those of `is_ended_but_ongoing` that are not archived."""
-    return visible(Intervention, viewer).where(Intervention.archived_at.is_null(), is_ended_but_ongoing(Intervention))
+    """The viewer's own of `is_ended_but_ongoing` that are not archived, those first that ended first."""
+    ended = is_ended_but_ongoing(Intervention)
+    query = own_rows(Intervention, viewer).where(Intervention.archived_at.is_null(), ended)
+    return query.order_by(Intervention.ends_on, Intervention.id)
 
 
 def districts_without_presence(viewer: Viewer) -> "ModelSelect[Area]":
-    """Those of `is_without_presence` that are not archived."""
-    return visible(Area, viewer).where(Area.archived_at.is_null(), is_without_presence(Area, viewer))
+    """The viewer's own of `is_without_presence` that are not archived."""
+    query = own_rows(Area, viewer).where(Area.archived_at.is_null(), is_without_presence(Area, viewer))
+    return query.order_by(Area.pcode)
 
 
 def licences_running_out(viewer: Viewer) -> "ModelSelect[Organization]":
-    """Standing organisations whose licence ends within the next 60 days, those not archived."""
-    ends = licensing.expires_within(Organization, licensing.SOON, now().date())
-    return visible(Organization, viewer).where(Organization.archived_at.is_null(), ends)
+    """The viewer's own standing organisations whose licence ends within the next 60 days, those not archived."""
+    return _licences(viewer, licensing.expires_within(Organization, licensing.SOON, now().date()))
+
+
+def licences_over(viewer: Viewer) -> "ModelSelect[Organization]":
+    """The viewer's own standing organisations whose licence is over, those not archived, the longest over first."""
+    return _licences(viewer, licensing.has_legal_status(Organization, "LICENCE_EXPIRED", now().date()))
+
+
+def _licences(viewer: Viewer, ends: Any) -> "ModelSelect[Organization]":
+    query = own_rows(Organization, viewer).where(Organization.archived_at.is_null(), ends)
+    return query.order_by(Organization.licence_expires_on, Organization.id)
 
 
 def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":
@@ -85,18 +108,17 @@ def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":
     return visible(ImportRun, viewer).where(ImportRun.state == "FAILED")
 
 
-def counted(viewer: Viewer, name: str, query: "ModelSelect[Any]") -> Count:
-    """The count of a query over interventions, sites and areas, kept as `cached` does under `name`."""
-    found: Count = cached((name, viewer.scope), _TABLES, lambda: count(query)).value
-    return found
+def found(viewer: Viewer, name: str, query: "ModelSelect[Any]") -> Found:
+    """`find` for a query over interventions, sites and areas, kept as `cached` does under `name`."""
+    kept: Found = cached((name, viewer.scope), _TABLES, lambda: find(query)).value
+    return kept
 
 
-def count(query: "ModelSelect[Any]") -> Count:
-    """How many rows there are, counted up to MOST."""
+def find(query: "ModelSelect[Any]") -> Found:
+    """How many rows there are, counted up to MOST, and the first of them in the query's order."""
     model: Any = query.model
-    some = query.select(model.id).limit(MOST + 1).alias("some")
-    number = int(Select([some], [fn.COUNT(some.c.id)]).scalar(db.obj))
-    return Count(min(number, MOST), number > MOST)
+    ids = [row_id for (row_id,) in query.select(model.id).limit(MOST + 1).tuples()]
+    return Found(Count(min(len(ids), MOST), len(ids) > MOST), tuple(ids[:SHOWN]))
 
 
 def is_empty(viewer: Viewer, model: type[Model]) -> bool:

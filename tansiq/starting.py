@@ -10,8 +10,12 @@ from typing import Any
 import structlog
 
 from tansiq.accounts import lockout, password_links, second_factor
+
+# What it declares is told by the worker; nothing else asks for it.
+from tansiq.duplication import overlap_notices  # noqa: F401
 from tansiq.imports import jobs
 from tansiq.language.words import speak_unasked
+from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
 from tansiq.platform import background, mailing, uploads
 from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits
@@ -33,6 +37,7 @@ def start(settings: Settings) -> None:
     mailing.use(_post(settings))
     password_links.use(settings.secret_key, settings.public_address)
     registering.use(settings.public_address)
+    digests.use(settings.public_address)
     second_factor.use(settings.secret_key)
     lockout.use(settings.secret_key)
 
@@ -56,7 +61,7 @@ def _prepare_imports(settings: Settings) -> None:
     """The queue of the worker with its jobs, and the folder of uploads; tests have orders carried out at once."""
     url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
     limits = Limits(settings.job_memory_mb, settings.job_minutes, settings.jobs_at_once)
-    background.use(background.open_queue(url, jobs.ALL, limits))
+    background.use(background.open_queue(url, {**jobs.ALL, **rounds.JOBS}, limits))
     uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
 
 

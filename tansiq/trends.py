@@ -1,8 +1,11 @@
-"""A few figures of the register month by month: who works, how much runs, how much is entered, whom it reaches."""
+"""A few figures month by month: who works, how much runs, how much is entered, whom it reaches.
+
+They are those of what is the viewer's own to look after; of the whole register for those who look after all of it.
+"""
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -11,16 +14,19 @@ from peewee import SQL, Case, NodeList, Value, fn
 from tansiq.attention import this_year
 from tansiq.coverage.answer import coverage
 from tansiq.coverage.question import CoverageQuestion
-from tansiq.models import Area, Intervention, Site
+from tansiq.models import Area, AreaClosure, Intervention, Site
 from tansiq.models.record import now
 from tansiq.period import Period
+from tansiq.policy.own_rows import has_own, own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.slow_answers import CachedAnswer, cached, cached_if_valid
 
 MONTHS = 12
-LARGE = 30_000
-"""Sites from which on counting all that is visible takes longer than a page should."""
+LARGE = 5_000
+"""Sites from which on finding the figures takes longer than a page should: they come after it, and hold for a while."""
+HOLD, HOLD_LARGE = timedelta(minutes=1), timedelta(minutes=10)
+"""How long the figures, and those of a large register, are given again with the moment they were found."""
 
 _KEY, _TABLES = "trends", (Intervention, Site, Area)
 
@@ -42,17 +48,21 @@ class Trends(NamedTuple):
 
 def trends(viewer: Viewer) -> CachedAnswer[Trends]:
     """The figures as far as `viewer` may see, and the moment they were found."""
-    return cached((_KEY, viewer.scope), _TABLES, lambda: _find(viewer))
+    return cached((_KEY, viewer.scope), _TABLES, lambda: _find(viewer), _hold())
 
 
 def known_trends(viewer: Viewer) -> CachedAnswer[Trends] | None:
     """The figures if they were found lately, None where asking would take a while."""
-    return cached_if_valid((_KEY, viewer.scope), _TABLES)
+    return cached_if_valid((_KEY, viewer.scope), _TABLES, _hold())
 
 
-def is_large() -> bool:
-    """Whether the register is so large that its figures take a while; told without counting."""
-    return (Site.select(fn.MAX(Site.id)).scalar() or 0) > LARGE
+def is_large(sites: int | None = None) -> bool:
+    """Whether the register has more than so many sites, LARGE unless told; found without counting them."""
+    return (Site.select(fn.MAX(Site.id)).scalar() or 0) > (LARGE if sites is None else sites)
+
+
+def _hold() -> timedelta:
+    return HOLD_LARGE if is_large() else HOLD
 
 
 def last_months(today: date) -> tuple[date, ...]:
@@ -76,11 +86,11 @@ def _find(viewer: Viewer) -> Trends:
 
 def _standing_sites(viewer: Viewer) -> Any:
     stands = Site.archived_at.is_null() & Site.intervention_archived_at.is_null()
-    return visible(Site, viewer).where(stands, Site.status != "CANCELLED")
+    return own_rows(Site, viewer).where(stands, Site.status != "CANCELLED")
 
 
 def _standing(viewer: Viewer) -> Any:
-    return visible(Intervention, viewer).where(Intervention.archived_at.is_null(), Intervention.status != "CANCELLED")
+    return own_rows(Intervention, viewer).where(Intervention.archived_at.is_null(), Intervention.status != "CANCELLED")
 
 
 def _during(query: Any, table: Any, months: Sequence[date], distinct: Any) -> tuple[int, ...]:
@@ -107,18 +117,28 @@ def _entered(viewer: Viewer, months: Sequence[date]) -> tuple[int, ...]:
     spans = pairwise(begins)
     made = Intervention.created_at
     counts = [fn.COUNT(Case(None, [((made >= begin) & (made < end), Value(1))])) for begin, end in spans]
-    query = visible(Intervention, viewer).where(
-        Intervention.changed_at >= begins[0], Intervention.archived_at.is_null()
-    )
+    changed = Intervention.changed_at >= begins[0]
+    query = own_rows(Intervention, viewer).where(changed, Intervention.archived_at.is_null())
     return _one_row(query.select(*counts))
 
 
 def _reached(viewer: Viewer, year: Period) -> int | None:
-    """People reached by the rules of coverage, country by country; different countries are different people."""
-    countries = visible(Area, viewer).where(Area.level == 0, Area.archived_at.is_null())
-    found = [coverage(viewer, CoverageQuestion(country, 0, period=year)).totals.people_reached for country in countries]
+    """People reached by the rules of coverage, area by area: different areas are different people."""
+    own = tuple(sorted(viewer.organization_ids)) if has_own(viewer) and not viewer.area_ids else ()
+    questions = [CoverageQuestion(area, area.level, period=year, organizations=own) for area in _areas(viewer)]
+    found = [coverage(viewer, question).totals.people_reached for question in questions]
     known = [number for number in found if number is not None]
     return sum(known) if known else None
+
+
+def _areas(viewer: Viewer) -> list[Area]:
+    """An officer's own areas, those that lie in another one of them left out; the countries for everybody else."""
+    standing = visible(Area, viewer).where(Area.archived_at.is_null())
+    if not has_own(viewer) or not viewer.area_ids:
+        return list(standing.where(Area.level == 0))
+    own = sorted(viewer.area_ids)
+    inner = AreaClosure.select(AreaClosure.descendant).where(AreaClosure.ancestor.in_(own), AreaClosure.depth > 0)
+    return list(standing.where(Area.id.in_(own), Area.id.not_in(inner)))
 
 
 def _end(month: date) -> date:

@@ -14,6 +14,7 @@ from peewee import Database
 
 from tansiq.accounts import password_links, passwords
 from tansiq.language.words import speaking
+from tansiq.notices import digests
 from tansiq.platform import mailing
 from tansiq.platform.database import open_database, use
 from tansiq.platform.mailing import Outbox
@@ -148,4 +149,5 @@ def outbox() -> Iterator[Outbox]:
 
 def _name_in_links(address: str) -> None:
     registering.use(address)
+    digests.use(address)
     password_links.use("a secret of the tests", address)

@@ -17,7 +17,7 @@ from tansiq.platform.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-VARIABLES = {"is_demo": "TANSIQ_DEMO"}
+VARIABLES = {"is_demo": "TANSIQ_DEMO", "ministry": "TANSIQ_MINISTRY_AR"}
 
 
 def _command_names() -> Iterator[str]:

@@ -40,6 +40,7 @@ class CoverageView(SignedInView):
 
     title = say("Coverage")
     group = "questions"
+    icon = "coverage"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="coverage")

@@ -23,6 +23,7 @@ from tansiq.imports import made_proposals, runs, workbook_files
 from tansiq.language.vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
 from tansiq.models import ImportRun, Site
+from tansiq.notices.inbox import seen
 from tansiq.platform import background, uploads
 from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import may, visible
@@ -57,6 +58,7 @@ class ImportsView(SignedInView):
     """The imports of the register, and the way of each of them."""
 
     group = "exchange"
+    icon = "import"
     title = say("Import workbooks")
 
     def __init__(self) -> None:
@@ -136,6 +138,7 @@ class ImportsView(SignedInView):
     @expose("/run/")
     def run(self) -> Any:
         run = self._find(request.args.get("id"))
+        seen(viewer(), run)
         state = runs.state_of(run)
         tab = previews.preview_values(run) if state == "PLANNED" else {}
         return self.page(_TEMPLATES[state], run=run, state=state, **pages.page_values(run, state), **tab)

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, request
@@ -23,19 +24,23 @@ from admin.words.formatting import value_text
 from tansiq.accounts import visits
 from tansiq.duplication import question_size
 from tansiq.duplication.find_overlaps import group_overlaps, overlaps
-from tansiq.duplication.overlap import OverlapQuestion
+from tansiq.duplication.overlap import Overlap, OverlapQuestion
 from tansiq.duplication.recent_overlaps import new_overlaps
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, say
-from tansiq.models import Area, OverlapDecision, Sector
+from tansiq.models import Area, Intervention, Organization, OverlapDecision, Sector, Site
+from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
+from tansiq.records.data_stamps import stamps, table_name
+from tansiq.records.slow_answers import NOT_AT_ALL, cached
 
 AT_ONCE = 20
 """Pairs on a page."""
 GROUPS_AT_ONCE = 100
 MOST_EXPORTED = 5_000
 NEW_AT_ONCE = 100
+HOLD = timedelta(minutes=1)
 START = "start"
 """The page whose visits say what is new: the start page tells of it."""
 
@@ -45,6 +50,7 @@ class OverlapsPage(SignedInView):
 
     title = say("Overlaps")
     group = "questions"
+    icon = "overlaps"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="overlap", url="/admin/overlaps")
@@ -80,8 +86,7 @@ class OverlapsPage(SignedInView):
     def new_view(self) -> Any:
         """What is new since the visit before; the start page counts the same."""
         since = visits.new_since(viewer(), START)
-        pairs = pairs_of(new_overlaps(viewer(), since, NEW_AT_ONCE))
-        return self._shown("overlap_new", pairs=pairs, since=since, most=NEW_AT_ONCE)
+        return self._shown("overlap_new", pairs=pairs_of(newest(viewer(), NOT_AT_ALL)), since=since, most=NEW_AT_ONCE)
 
     @expose("/pair/")
     def pair_view(self) -> Any:
@@ -124,6 +129,17 @@ class OverlapsPage(SignedInView):
         }
         may_see = may(viewer(), "READ", OverlapDecision)
         return self.render(f"panel/{template}.html", may_decide=may_decide, may_see=may_see, **known, **values)
+
+
+def newest(viewer: Viewer, hold: timedelta = HOLD) -> list[Overlap]:
+    """The overlaps that are new since the viewer's visit before, best first, NEW_AT_ONCE at most.
+
+    They hold for the time `hold` whatever is entered meanwhile, and no longer than until the next decision about one.
+    """
+    since, decisions = visits.new_since(viewer, START), stamps().get(table_name(OverlapDecision), 0)
+    key = ("new_overlaps", viewer.scope, since, decisions)
+    tables = (Intervention, Site, Area, Organization)
+    return cached(key, tables, lambda: new_overlaps(viewer, since, NEW_AT_ONCE), hold).value
 
 
 def _question() -> tuple[asking.OverlapForm, Area | None, OverlapQuestion | None]:

@@ -1,149 +1,177 @@
-"""What calls for attention on the start page: each matter with its count, a sentence, and the list of just those.
+"""What calls for attention on the start page: each matter with its count, its first rows, and the list of just those.
 
 Whoever adds a matter writes its question in tansiq/attention.py (or beside what it is about) and appends it here.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from flask import url_for
 from peewee import Model
 
-from admin.overlaps.page import NEW_AT_ONCE, START
+from admin.current_viewer import viewer as current
+from admin.pages.attention_lines import Line, count_new_overlaps, lines_of, lines_of_new_overlaps
 from tansiq import attention
-from tansiq.accounts import visits
-from tansiq.attention import Count
-from tansiq.duplication.recent_overlaps import new_overlaps
+from tansiq.attention import Count, Found
 from tansiq.language.words import Sentence, say
-from tansiq.models import ImportRun, Intervention, Organization, Proposal
+from tansiq.models import Area, ImportRun, Intervention, Organization, Proposal
+from tansiq.policy.own_rows import has_own
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals import reviewing
 
+Urgency = Literal["over", "due", "tidy"]
+"""Past its day, to be done now, or to be put in order when there is time."""
+
 
 @dataclass(frozen=True)
 class Matter:
-    """One matter: how it is called, why it matters, how many there are, and the address of the list.
+    """One matter: how it is called, who does what about it, how pressing it is, and the address of its list.
 
-    It is told to those who may do `act` to rows of `table`.
+    `look` finds the rows of `rows_of`, unless `lines` tell of what it found. It is told to those who may do `act` to
+    rows of `table`; one that is told `by_area` alone, not to partners.
     """
 
     title: Sentence
     why: Sentence
-    count: Callable[[Viewer], Count]
+    deed: Sentence
+    urgency: Urgency
+    look: Callable[[Viewer], Found]
     address: Callable[[], str]
+    rows_of: type[Model] = Intervention
     table: type[Model] = Intervention
     act: str = "READ"
+    by_area: bool = False
+    lines: Callable[[Viewer], list[Line]] | None = None
+
+    def first_lines(self, viewer: Viewer, found: Found) -> list[Line]:
+        """The first of the rows that were found."""
+        return lines_of(viewer, self.rows_of, found) if self.lines is None else self.lines(viewer)
 
 
 @dataclass(frozen=True)
 class AttentionItem:
-    """A matter as it stands for one viewer."""
+    """A matter as it stands for one viewer: how many rows, the first of them, and the address of all."""
 
     matter: Matter
     count: Count
+    lines: list[Line]
+    address: str
 
 
-def _new_overlaps(viewer: Viewer) -> Count:
-    number = len(new_overlaps(viewer, visits.new_since(viewer, START), NEW_AT_ONCE))
-    return Count(number, number == NEW_AT_ONCE)
-
-
-def _without_sites(viewer: Viewer) -> Count:
-    return attention.counted(viewer, "no_sites", attention.interventions_without_sites(viewer))
-
-
-def _ended(viewer: Viewer) -> Count:
-    return attention.counted(viewer, "ended_ongoing", attention.interventions_ended_but_ongoing(viewer))
-
-
-def _failed(viewer: Viewer) -> Count:
-    # Runs are few, and change without their table's stamp.
-    return attention.count(attention.imports_failed(viewer))
-
-
-def _to_decide(viewer: Viewer) -> Count:
-    # As runs, proposals that wait are few.
-    return attention.count(reviewing.waiting_proposals(viewer))
-
-
-def _returned(viewer: Viewer) -> Count:
-    return attention.count(reviewing.own_proposals(viewer).where(Proposal.state == "RETURNED"))
-
-
-def _running_out(viewer: Viewer) -> Count:
-    # Organisations are few, and are counted anew each time.
-    return attention.count(attention.licences_running_out(viewer))
-
-
-def _without_presence(viewer: Viewer) -> Count:
-    return attention.counted(viewer, "no_presence", attention.districts_without_presence(viewer))
+def _list_of(endpoint: str, **choices: str) -> str:
+    """The address of a list under some choices, narrowed to what is the reader's own."""
+    given: dict[str, Any] = {**choices, **({"mine": "yes"} if has_own(current()) else {})}
+    return url_for(f"{endpoint}.index_view", **given)
 
 
 MATTERS: tuple[Matter, ...] = (
     Matter(
+        say("Licences that are over"),
+        say("The organisation works without a licence in force. Enter its renewal on its page."),
+        say("Renew"),
+        "over",
+        # Organisations are few, and are counted anew each time; so are proposals that wait, and runs.
+        lambda viewer: attention.find(attention.licences_over(viewer)),
+        lambda: _list_of("organization", renewal="over", sort="licence_expires_on"),
+        Organization,
+        Organization,
+    ),
+    Matter(
         say("Proposals to decide"),
         say("Nothing of them is in the register until you look at them."),
-        _to_decide,
+        say("Decide"),
+        "due",
+        lambda viewer: attention.find(reviewing.waiting_proposals(viewer)),
         lambda: url_for("proposal.index_view", show="review"),
+        Proposal,
         Proposal,
         "APPROVE",
     ),
     Matter(
         say("Proposals returned to you"),
         say("An officer says what to change. Amend them, or withdraw them."),
-        _returned,
+        say("Amend"),
+        "due",
+        lambda viewer: attention.find(reviewing.own_proposals(viewer).where(Proposal.state == "RETURNED")),
         lambda: url_for("proposal.index_view", show="own", state="RETURNED"),
+        Proposal,
         Organization,
         "PROPOSE",
     ),
     Matter(
+        say("Imports that failed"),
+        say("The workbook could not be read. Look why, then send it again or throw it away."),
+        say("Look why"),
+        "due",
+        lambda viewer: attention.find(attention.imports_failed(viewer)),
+        lambda: url_for("imports.index", state="FAILED"),
+        ImportRun,
+        ImportRun,
+    ),
+    Matter(
         say("New overlaps"),
         say("Something entered or changed since your last visit may be done twice."),
-        _new_overlaps,
+        say("Compare"),
+        "due",
+        count_new_overlaps,
         lambda: url_for("overlap.new_view"),
-    ),
-    Matter(
-        say("Interventions without sites"),
-        say("Nobody can see where they take place, and they count in no area."),
-        _without_sites,
-        lambda: url_for("intervention.index_view", attention="no_sites"),
-    ),
-    Matter(
-        say("Ended, but still ongoing"),
-        say("Their last day is past. Were they completed, or do they go on?"),
-        _ended,
-        lambda: url_for("intervention.index_view", attention="ended_ongoing"),
-    ),
-    Matter(
-        say("Districts without any presence this year"),
-        say("No organisation works there, as far as the register knows."),
-        _without_presence,
-        lambda: url_for("area.index_view", attention="no_presence"),
+        lines=lines_of_new_overlaps,
     ),
     Matter(
         say("Licences that expire within 60 days"),
         say("Whoever renews them in time keeps the organisation at work."),
-        _running_out,
-        lambda: url_for("organization.index_view", renewal="60", sort="licence_expires_on"),
+        say("Renew"),
+        "due",
+        lambda viewer: attention.find(attention.licences_running_out(viewer)),
+        lambda: _list_of("organization", renewal="60", sort="licence_expires_on"),
+        Organization,
         Organization,
     ),
     Matter(
-        say("Imports that failed"),
-        say("The workbook could not be read. Look why, then send it again or throw it away."),
-        _failed,
-        lambda: url_for("imports.index", state="FAILED"),
-        ImportRun,
+        say("Ended, but still ongoing"),
+        say("Their last day is past. Were they completed, or do they go on?"),
+        say("Put right"),
+        "due",
+        lambda viewer: attention.found(viewer, "ended_ongoing", attention.interventions_ended_but_ongoing(viewer)),
+        lambda: _list_of("intervention", attention="ended_ongoing"),
+    ),
+    Matter(
+        say("Interventions without sites"),
+        say("Nobody can see where they take place, and they count in no area."),
+        say("Add a site"),
+        "tidy",
+        lambda viewer: attention.found(viewer, "no_sites", attention.interventions_without_sites(viewer)),
+        lambda: _list_of("intervention", attention="no_sites"),
+    ),
+    Matter(
+        say("Districts without any presence this year"),
+        say("No organisation works there, as far as the register knows."),
+        say("See the district"),
+        "tidy",
+        lambda viewer: attention.found(viewer, "no_presence", attention.districts_without_presence(viewer)),
+        lambda: _list_of("area", attention="no_presence"),
+        Area,
+        by_area=True,
     ),
 )
+"""In the order of the page: what is over comes first, then what somebody waits for."""
 
 
 def attention_items(viewer: Viewer) -> list[AttentionItem]:
-    """All matters with their counts as far as `viewer` may see, in the order above."""
-    return [AttentionItem(matter, matter.count(viewer)) for matter in MATTERS if _concerns(viewer, matter)]
+    """All matters as they stand for `viewer`, in the order above."""
+    return [_item(matter, viewer) for matter in MATTERS if _concerns(viewer, matter)]
+
+
+def _item(matter: Matter, viewer: Viewer) -> AttentionItem:
+    found = matter.look(viewer)
+    lines = matter.first_lines(viewer, found) if found.total.number else []
+    return AttentionItem(matter, found.total, lines, matter.address())
 
 
 def _concerns(viewer: Viewer, matter: Matter) -> bool:
-    # Administrators may propose all, but enter it.
+    # Administrators may propose all, but enter it; what lies in no area of a partner's is not theirs to look after.
     enters_all = matter.act == "PROPOSE" and viewer.is_admin
-    return may(viewer, matter.act, matter.table) and not enters_all
+    is_elsewhere = matter.by_area and has_own(viewer) and not viewer.area_ids
+    return may(viewer, matter.act, matter.table) and not enters_all and not is_elsewhere

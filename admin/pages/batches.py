@@ -46,6 +46,7 @@ class BatchesView(SignedInView):
 
     title = say("Bulk changes")
     group = "exchange"
+    icon = "layers"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="batches", url="batches")

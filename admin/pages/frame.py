@@ -13,25 +13,26 @@ from flask import (
     abort,
     current_app,
     flash,
-    g,
     redirect,
-    render_template,
     request,
     session,
     url_for,
 )
 from flask_login import current_user
-from peewee import OperationalError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from admin.current_viewer import ROOT, is_panel_page, local, viewer
+from admin.current_viewer import ROOT, local, viewer
+from admin.pages.error_pages import dress_errors, is_error_page
+from admin.pages.identity import emblem_file, identity, install_identity
 from admin.pages.menu import menu
+from admin.pages.notices import unread_text
 from admin.panel.form_keys import form_key
 from admin.words import formatting, labels, naming, typeface
+from admin.words.icons import icon
 from tansiq.faults import Refused
-from tansiq.language.words import LANGUAGES, N_, gettext, language, ngettext
+from tansiq.language.words import LANGUAGES, gettext, language, ngettext
 from tansiq.models import Account, Area
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.notices.mentions import names_to_mention
 from tansiq.platform.settings import Settings
 from tansiq.records import changes
 
@@ -41,46 +42,22 @@ FOLDERS = {
 }
 """By blueprint: where its static files lie, ours and Flask-Admin's."""
 
-ADVICE = {
-    400: N_("What you typed is kept by most browsers when you go back."),
-    403: N_("Whoever runs the register in your ministry can give your account more rights."),
-    404: N_("The address may be mistyped, or the record is not open to your account. Search for its name in the list."),
-    405: N_("It belongs to a button of another page. Go back to that page and press the button there."),
-    413: N_("Send less at once, or ask whoever runs the register to allow larger files."),
-    503: N_("Nothing was changed. Wait a minute, go back and send it again; what you typed is kept by most browsers."),
-    500: N_("Try again in a moment. If it happens again, tell this number to whoever runs the register."),
-}
-"""By error: what whoever meets it can do."""
-
-ERROR_TEXTS = {
-    503: N_("The register is busy with a long piece of writing, such as an import."),
-    400: N_("The page came incomplete, or was open since before you signed in. Go back, reload it and send it again."),
-    403: N_("You may not do this. Sign in with an account that may."),
-    404: N_("There is no such page or record."),
-    413: N_("What you sent is larger than this register takes."),
-    405: N_("This address cannot be opened this way."),
-    500: N_("Something went wrong on our side. It was noted under the number below."),
-}
-
-A_MINUTE = 60
-"""Seconds after which a browser may try again what a busy register refused."""
-
 panel = Blueprint(
     "panel", "admin", url_prefix="/admin", template_folder="templates", static_folder="static", static_url_path="/own"
 )
 
 
 def install_frame(app: Flask, settings: Settings) -> None:
-    """Give all pages their words and tools, and errors below /admin/ a page of the same look."""
+    """Give all pages their words and tools, and errors a page of the same look."""
     app.register_blueprint(panel)
-    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes, form_key=form_key)
-    app.register_error_handler(HTTPException, _error_page)
-    app.register_error_handler(OperationalError, _busy_page)
+    install_identity(app, settings)
+    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes, form_key=form_key, icon=icon)
+    dress_errors(app)
     app.add_url_rule("/", "front_door", lambda: redirect(ROOT))
 
     @app.context_processor
     def tools() -> dict[str, Any]:
-        if not request.path.startswith(ROOT):
+        if not (request.path.startswith(ROOT) or is_error_page()):
             return {}
         page = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
         tools = {"asset": asset, "current": current, "font": font, "fonts": typeface.font_digest(), "menu": menu}
@@ -90,6 +67,9 @@ def install_frame(app: Flask, settings: Settings) -> None:
             "labels": labels,
             "Area": Area,
             "people_parts": PEOPLE_PARTS,
+            "unread_notices": unread_text,
+            "names_to_mention": lambda: names_to_mention(viewer()),
+            "identity": identity(settings),
         }
         return {**page, **tools, **words, "viewer": viewer(), "here": request.full_path.rstrip("?")}
 
@@ -116,6 +96,12 @@ def font_static(weight: str) -> Response:
     if weight not in typeface.WEIGHTS:
         abort(404)
     return Response(typeface.woff2(weight, Path(current_app.instance_path) / "fonts"), content_type="font/woff2")
+
+
+@panel.get("/emblem")
+def emblem_static() -> Response:
+    """The emblem of the ministry."""
+    return emblem_file()
 
 
 def font(weight: str) -> str:
@@ -162,34 +148,3 @@ def _remember(chosen: str) -> None:
         changes.save(viewer(), account)
     except Refused:
         flash(gettext("The language is kept until you sign out."), "info")
-
-
-def _before() -> str:
-    """The page of the panel from which the browser says it came; else the start page."""
-    came_from = request.referrer or ""
-    return local("/" + came_from.removeprefix(request.host_url)) if came_from.startswith(request.host_url) else ROOT
-
-
-def _busy_page(error: OperationalError) -> Any:
-    """SQLite has one writer at a time: whoever waited too long for an import is told so, nothing worse."""
-    if "locked" not in str(error):
-        raise error
-    answer: Any = _error_page(ServiceUnavailable(retry_after=A_MINUTE))
-    return answer
-
-
-def _error_page(error: HTTPException) -> Any:
-    if not is_panel_page():
-        return error
-    code = error.code or 500
-    if code < 400:
-        return error
-    known = code if code in ERROR_TEXTS else 500 if code >= 500 else 404
-    texts = {"text": gettext(ERROR_TEXTS[known]), "advice": gettext(ADVICE[known])}
-    number = g.get("request_id") if code == 500 else None
-    answer = Response(render_template("panel/error.html", code=code, number=number, back=_before(), **texts), code)
-    if retry := getattr(error, "retry_after", None):
-        answer.headers["Retry-After"] = str(retry)
-    if allowed := getattr(error, "valid_methods", None):
-        answer.headers["Allow"] = ", ".join(sorted(allowed))
-    return answer

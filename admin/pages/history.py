@@ -48,6 +48,7 @@ class HistoryPage(SignedInView):
     """All entries, for those who may read the history."""
 
     group = "settings"
+    icon = "history"
     title = say("History")
 
     def __init__(self) -> None:

@@ -70,6 +70,7 @@ class MonthPage(SignedInView):
 
     title: Sentence = say("Reached this month")
     group = "register"
+    icon = "check"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="month", url="month")
@@ -129,6 +130,11 @@ class Asked:
     month: date
     values: Mapping[str, Any]
     page: int
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter is in force, or holds what was not understood."""
+        return any(found.values or found.fault for found in self.values.values())
 
     def address(self, page: int = 0) -> str:
         """The address of another page of the same."""

@@ -18,8 +18,12 @@ from admin.signing_in.sign_in import PAUSED, Person
 from admin.views.account import rights_summary
 from tansiq.accounts import lockout, passwords, second_factor, sessions
 from tansiq.faults import Refused
+from tansiq.language.vocabulary import DIGESTS
 from tansiq.language.words import N_, Sentence, gettext, say
 from tansiq.models import Account
+from tansiq.notices import digests
+from tansiq.notices.choices import choice_of, choose
+from tansiq.notices.kinds import kinds
 from tansiq.policy.visibility import visible
 
 
@@ -40,6 +44,16 @@ class ProfilePage(SignedInView):
     @expose("/")
     def index_view(self) -> Any:
         return self._page(OwnPasswordForm())
+
+    @expose("/notices/", methods=("POST",))
+    def notices_view(self) -> Any:
+        """Keep how one is mailed about what concerns one."""
+        try:
+            choose(viewer(), request.form.get("digest", ""), request.form.getlist("kind"))
+            flash(gettext("Your choice is kept."), "success")
+        except Refused as refusal:
+            flash(str(refusal.faults[0]), "error")
+        return redirect(self.get_url(".index_view"))
 
     @expose("/password/", methods=("POST",))
     def password_view(self) -> Any:
@@ -94,6 +108,10 @@ class ProfilePage(SignedInView):
             rights=rights_summary(account),
             rows=sessions_of(account),
             codes_left=second_factor.recovery_codes_left(account),
+            choice=choice_of(viewer()),
+            digests=DIGESTS,
+            notice_kinds=kinds(),
+            is_mailed=digests.is_open(),
         )
 
     def _own(self) -> Account:

@@ -1,4 +1,4 @@
-"""The start page: what needs attention, a few figures with their trend; in an empty register, what to do first.
+"""The start page is a person's desk: what they have to do first, what else needs attention, their figures.
 
 small register: everything at once
 large one:      the page at once, what takes a while is fetched after it (without scripts: by a link)
@@ -12,6 +12,7 @@ from flask_admin import AdminIndexView, expose
 from admin.current_viewer import viewer
 from admin.overlaps.page import START
 from admin.pages.attention_list import attention_items
+from admin.pages.desk import desk
 from admin.panel.charts import charts
 from admin.panel.guarded_view import GuardedView, SignedInView
 from admin.panel.save_or_propose import may_act
@@ -19,7 +20,11 @@ from tansiq.accounts import visits
 from tansiq.attention import is_empty
 from tansiq.language.words import say
 from tansiq.models import Intervention
+from tansiq.policy.own_rows import has_own
 from tansiq.trends import is_large, known_trends, trends
+
+MANY = 30_000
+"""Sites from which on it takes a while to count what needs attention in the whole register."""
 
 
 class StartPage(SignedInView, AdminIndexView):
@@ -33,11 +38,12 @@ class StartPage(SignedInView, AdminIndexView):
         since = visits.note_visit(viewer(), START)
         if is_empty(viewer(), Intervention):
             return self.render("panel/start_first.html", first=self._first(), may_enter=may_act("CREATE", Intervention))
-        is_asked = request.args.get("whole") == "yes" or not is_large()
-        figures = trends(viewer()) if is_asked else known_trends(viewer())
+        is_asked = request.args.get("whole") == "yes"
+        figures = trends(viewer()) if is_asked or not is_large() else known_trends(viewer())
+        is_counted = is_asked or has_own(viewer()) or not is_large(MANY)
         return self.render(
-            "panel/start.html", since=since, matters=attention_items(viewer()) if is_asked else None,
-            charts=charts(figures.value) if figures else None, at=figures.at if figures else None,
+            "panel/start.html", since=since, matters=attention_items(viewer()) if is_counted else None,
+            charts=charts(figures.value) if figures else None, at=figures.at if figures else None, desk=desk(),
         )  # fmt: skip
 
     @expose("/attention/")

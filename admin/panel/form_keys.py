@@ -35,7 +35,7 @@ def create(row: Record, deed: Callable[[], Proposal | None]) -> Proposal | None:
     Raises Refused as the deed does; FORM_TOO_OLD.
     """
     once = _Kept(deed)
-    before = created_before(row, once)
+    before = create_once(viewer(), sent_key(), row, once)
     if before is not None:
         flash(
             gettext("This form was saved already: here is what it made. For another record open a new form."), "success"
@@ -56,16 +56,13 @@ def _without_proposal(save: Callable[[], object]) -> None:
     save()
 
 
-def created_before(row: Record, deed: Callable[[], Proposal | None]) -> Creation | None:
-    """What this very form made before; None where the deed is done now. Raises Refused as `create`."""
+def sent_key() -> str:
+    """The key that was sent with the form, "" for none. Raises Refused(FORM_TOO_OLD)."""
     given = request.form.get(FIELD, "")
-    if not given:
-        deed()
-        return None
-    if not _is_held(given):
+    if given and not _is_held(given):
         text = say("This form was opened too long ago, or by somebody else. Look through it, and send it once more.")
         raise Refused(Fault("FORM_TOO_OLD", "", text))
-    return create_once(viewer(), given, row, deed)
+    return given
 
 
 class _Kept:

@@ -57,6 +57,7 @@ class SignedInView(BaseView):
 
     title: Sentence
     group: str = ""
+    icon: str = "record"
 
     def is_accessible(self) -> bool:
         return viewer().account_id is not None
@@ -94,8 +95,7 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
     create_template = edit_template = "panel/form.html"
     can_view_details = can_export = simple_list_pager = True
     export_types = ("csv", "xlsx")
-    export_max_rows = 50_000
-    page_size = 25
+    export_max_rows, page_size = 50_000, 25
     form_base_class = GuardedForm
 
     def __init__(self, model: type[Record]) -> None:

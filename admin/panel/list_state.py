@@ -74,6 +74,16 @@ class ListState:
         """The same at its first page: what a saved view and an export are made of."""
         return replace(self, page=0)
 
+    @property
+    def filters_in_force(self) -> int:
+        """How many filters are on, the search left out."""
+        return sum(1 for found in self.filter_values.values() if found.values)
+
+    @property
+    def counted(self) -> str:
+        """The address of this very page with its rows counted, however long that takes."""
+        return f"{self.root}?{urlencode({**self.parameters(), 'counted': '1'})}"
+
     def turned(self, page: int) -> str:
         """The address of another page."""
         return replace(self, page=page).address

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from flask import abort, redirect, request
+from flask import Response, abort, redirect, request
 from flask_admin import expose
 from peewee import chunked
 
@@ -15,12 +15,13 @@ from admin.panel.filters import ARCHIVED, PUBLISHED, Filter
 from admin.panel.link_filter import link_filters
 from admin.panel.list_export import list_file
 from admin.panel.list_state import ListState, is_untidy, list_state
-from admin.panel.paging import is_longer, list_page, list_query
+from admin.panel.own_filter import own_filters
+from admin.panel.paging import RowCount, is_longer, list_page, list_query, quick_count, row_count
 from admin.panel.saved_views import SavedViewsMixin
-from admin.words.formatting import DisplayRows, display_rows
+from admin.words.formatting import DisplayRows, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import table_of
-from tansiq.language.words import Sentence
+from tansiq.language.words import Sentence, gettext
 from tansiq.policy.visibility import may_see_field
 
 AT_ONCE = 500
@@ -33,6 +34,7 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
     title: Sentence
     filters: ClassVar[tuple[Filter, ...]] = ()
     order: ClassVar[tuple[tuple[str, bool], ...]] = (("id", True),)
+    column_list: Any
     column_sortable_list: Any
     export_types: Any
     export_max_rows: Any
@@ -41,7 +43,7 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
 
     @property
     def all_filters(self) -> tuple[Filter, ...]:
-        return (*self.filters, *link_filters(self.model), ARCHIVED)
+        return (*self.filters, *own_filters(self.model), *link_filters(self.model), ARCHIVED)
 
     @property
     def shown_filters(self) -> list[Filter]:
@@ -56,9 +58,20 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
         if is_untidy(self) and not state.faults:
             return redirect(state.address)
         rows, has_next = list_page(self, state)
-        views = self.views(state)
-        said = {"views": views, "chosen_counts": chosen_counts}
+        is_asked = request.args.get("counted") == "1"
+        count = row_count(self, state) if is_asked else quick_count(self, state, len(rows), has_next)
+        said = {"views": self.views(state), "chosen_counts": chosen_counts, "found": count and count_text(count)}
         return self.render(self.list_template, state=state, rows=rows, has_next=has_next, **said)
+
+    @expose("/count/")
+    def count_view(self) -> Response:
+        """How many rows the list has, as a sentence: asked for after the page of a large table stands."""
+        return Response(count_text(row_count(self, list_state(self))), content_type="text/plain; charset=utf-8")
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether each row has a title that takes a line of its own."""
+        return bool(self.column_list[0] == "title")
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         """Rows of the list with what the columns `names` refer to."""
@@ -94,3 +107,13 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
         for piece in chunked(rows, AT_ONCE):
             found = self.display_rows(piece, names)
             yield from ([found.text(row, name) for name in names] for row in piece)
+
+
+def count_text(count: RowCount) -> str:
+    """How many rows were found, in words; an estimate says that it is one."""
+    number = number_text(count.number)
+    return (
+        gettext("Found: about %(number)s", number=number)
+        if count.is_estimate
+        else gettext("Found: %(number)s", number=number)
+    )

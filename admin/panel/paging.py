@@ -1,23 +1,72 @@
-"""The rows of a list: visible, filtered, searched, sorted; a page reads one row more than it shows, none is counted."""
+"""The rows of a list: visible, filtered, searched, sorted; a page reads one row more than it shows.
 
+How many there are is counted to EXACT and estimated above; in a large table it is asked after the page stands.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
-from peewee import ModelSelect
+from peewee import ModelSelect, Select, fn
 
 from admin.current_viewer import viewer
+from admin.panel.finding import is_large
 from admin.panel.list_state import ListState
+from admin.panel.parent_order import LONG, Walk, parent_name, parent_of
 from admin.panel.search import search_condition
 from tansiq.language.words import language
+from tansiq.platform.database import db
 
 _SPOKEN = {"name", "title"}
 """Columns that stand for the one of two columns that is in the reader's language."""
 
+EXACT = 10_000
+"""Rows to which a list is counted one by one."""
+
+
+@dataclass(frozen=True)
+class RowCount:
+    """How many rows a list has; where they are more than EXACT, about how many."""
+
+    number: int
+    is_estimate: bool = False
+
 
 def list_page(view: Any, state: ListState) -> tuple[list[Any], bool]:
     """The rows of one page, and whether another page follows."""
-    size = view.page_size
-    rows = list(list_query(view, state).limit(size + 1).offset(state.page * size))
+    size, model = view.page_size, view.model
+    if state.sort and parent_of(model, state.sort) and is_longer(view, state, LONG):
+        walk = Walk(filtered(view, state), model, state.sort, state.is_descending)
+        rows = walk.page(state.page * size, size + 1)
+    else:
+        rows = list(list_query(view, state).limit(size + 1).offset(state.page * size))
     return rows[:size], len(rows) > size
+
+
+def quick_count(view: Any, state: ListState, shown: int, has_next: bool) -> RowCount | None:
+    """How many rows the list has, where that is told at once; else None. `shown` rows stand on the present page."""
+    if not has_next and (shown or state.page == 0):
+        return RowCount(state.page * view.page_size + shown)
+    return None if is_large(view.model) else row_count(view, state)
+
+
+def row_count(view: Any, state: ListState) -> RowCount:
+    """How many rows the list has: counted to EXACT, above that estimated from how far one has to look for so many."""
+    model, rows = view.model, filtered(view, state)
+    some = rows.select(model.id).limit(EXACT).alias("some")
+    number = int(Select([some], [fn.COUNT(some.c.id)]).scalar(db.obj))
+    if number < EXACT:
+        return RowCount(number)
+    last = rows.select(model.id).order_by(model.id.desc()).offset(EXACT).limit(1).scalar()
+    if last is None:
+        return RowCount(EXACT)
+    lowest, highest = model.select(fn.MIN(model.id), fn.MAX(model.id)).tuples().get()
+    return RowCount(_rounded(EXACT * (highest - lowest + 1) / (highest - last)), True)
+
+
+def _rounded(number: float) -> int:
+    """An estimate to two digits."""
+    unit = int(10 ** (len(str(int(number))) - 2))
+    return round(number / unit) * unit
 
 
 def list_query(view: Any, state: ListState) -> ModelSelect:
@@ -49,6 +98,8 @@ def _order(view: Any, state: ListState) -> list[Any]:
 def order_column(model: Any, name: str) -> Any:
     """The key of a text by which it is ordered, where the machine writes one, else the column itself."""
     fields = model._meta.fields
+    if parent_of(model, name):
+        return parent_name(model, name)
     # People have one name, whatever language is spoken.
     spoken = f"{name}_{language()}" if name in _SPOKEN and name not in fields else name
     keys = (f"{name}_order_{language()}", f"{name}_key", spoken)

@@ -12,13 +12,14 @@ from wtforms import fields
 from admin.current_viewer import viewer
 from admin.panel.forms import GuardedForm, form_field, show_faults
 from admin.panel.lookups import Lookup
-from admin.panel.save_or_propose import save_or_propose
+from admin.panel.save_or_propose import save_part
 from admin.words.formatting import DisplayRows, display_rows
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import Sentence, say
 from tansiq.models import Record
+from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
@@ -74,12 +75,15 @@ class EditableParts:
         try:
             kept = [self._values(part) for part in self.rows(row) if str(part.id) not in struck_out]
             added = self._added(form)
-            _demand_unchanged(row, form)
-            save_or_propose(lambda acting: changes.replace_parts(acting, row, self.model, kept + added))
+            save_part(row, lambda acting: self._replace(acting, row, form, kept + added))
         except Refused as refusal:
             show_faults(form, refusal)
             return False
         return True
+
+    def _replace(self, acting: Viewer, row: Record, form: Any, wanted: list[dict[str, Any]]) -> None:
+        _demand_unchanged(row, form)
+        changes.replace_parts(acting, row, self.model, wanted)
 
     def _values(self, part: Any) -> dict[str, Any]:
         return {name: part.__data__[name] for name in self.names}

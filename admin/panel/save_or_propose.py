@@ -34,7 +34,15 @@ def save_or_propose(deed: Callable[[Viewer], Any]) -> None:
 
 def save_row(row: Record, deed: Callable[[Viewer], Any]) -> None:
     """The same of a deed that saves `row`: where that is new, one form creates it once, however often it is sent."""
-    if row.id or proposal_to_amend() is not None:
+    if row.id:
+        save_or_propose(deed)
+    else:
+        save_part(row, deed)
+
+
+def save_part(row: Record, deed: Callable[[Viewer], Any]) -> None:
+    """The same of a deed that adds to `row`, new or not: one form adds it once."""
+    if proposal_to_amend() is not None:
         save_or_propose(deed)
     else:
         redirect_to_proposal(form_keys.create(row, lambda: submit(viewer(), deed)))

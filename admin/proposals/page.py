@@ -29,6 +29,7 @@ from tansiq.models import (
     Registration,
 )
 from tansiq.models.record_type import type_named
+from tansiq.notices.inbox import seen
 from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.proposals import imported_rows, proposed_entry, reviewing
 from tansiq.proposals.documents import proposed_document
@@ -51,6 +52,7 @@ class ProposalsView(SignedInView):
 
     title = say("Proposals")
     group = "register"
+    icon = "proposal"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="proposal", url="/admin/proposal")
@@ -86,7 +88,9 @@ class ProposalsView(SignedInView):
     @expose("/details/")
     def details_view(self) -> Any:
         """What one proposal would change, and what happened to it so far."""
-        return self._page(self._find(request.args.get("id")))
+        proposal = self._find(request.args.get("id"))
+        seen(viewer(), proposal)
+        return self._page(proposal)
 
     @expose("/file/")
     def file_view(self) -> Any:

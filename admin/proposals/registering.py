@@ -13,6 +13,7 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired, Length
 
 from admin.current_viewer import viewer
+from admin.panel import form_keys
 from admin.panel.forms import GuardedForm, fill, initial_values, show_faults
 from admin.panel.inputs import WordsField
 from admin.proposals.step_lines import step_lines
@@ -159,7 +160,7 @@ def _is_sent(form: Any) -> bool:
         return True
     try:
         sender = Sender(form.email.data or "", form.contact.data or "", request.remote_addr)
-        registering.register(viewer(), _filled(form), sender)
+        registering.register(viewer(), _filled(form), sender, form_keys.sent_key())
     except Refused as refusal:
         show_faults(form, refusal)
         return False

@@ -1,6 +1,6 @@
 """What the browser is told to refuse, and what the panel refuses itself: forged posts and foreign content."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_wtf import CSRFProtect
 
 from admin.current_viewer import ROOT, is_panel_page
@@ -38,7 +38,8 @@ def install_browser_safety(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def send_headers(response: Response) -> Response:
-        if request.path.startswith(ROOT):
+        # An error that a person meets elsewhere is told on a page of the panel.
+        if request.path.startswith(ROOT) or g.get("tells_of_error"):
             response.headers.update(HEADERS)
             _say_how_long(response)
         if settings.is_production and request.is_secure:
@@ -48,7 +49,7 @@ def install_browser_safety(app: Flask, settings: Settings) -> None:
 
 def _say_how_long(response: Response) -> None:
     """Pages are not kept; files asked for by the digest of their content are kept for a year."""
-    if is_panel_page():
+    if is_panel_page() or g.get("tells_of_error"):
         response.headers["Cache-Control"] = "no-store"
     elif response.status_code in {200, 304} and "v" in request.args:
         response.headers["Cache-Control"] = A_YEAR

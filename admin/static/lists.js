@@ -1,4 +1,4 @@
-// What a list does in the browser: plain addresses, filters that fold away, rows that are chosen, columns that are
+// What a list does in the browser: plain addresses, filters that close again, how many rows there are, rows that are chosen, columns that are
 // moved. Without it every form does the same by way of the server.
 (() => {
   "use strict";
@@ -15,16 +15,25 @@
     });
   }
 
-  // On narrow screens the filters begin folded; on wide ones as they were left.
+  // The filters close again where somebody goes on elsewhere, as a menu does.
   const filters = document.querySelector(".filters");
   if (filters) {
-    const kept = "tansiq-filters-folded";
-    const isNarrow = matchMedia("(max-width: 48rem)").matches;
-    const isFolded = isNarrow || localStorage.getItem(kept) === "1";
-    filters.open = !isFolded || filters.querySelector(".field-wrong") !== null;
-    filters.addEventListener("toggle", () => {
-      if (!isNarrow) localStorage.setItem(kept, filters.open ? "" : "1");
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !filters.open || event.target.getAttribute("aria-expanded") === "true") return;
+      filters.open = false;
+      filters.querySelector("summary").focus();
     });
+    document.addEventListener("click", (event) => {
+      if (!filters.contains(event.target) && document.contains(event.target)) filters.open = false;
+    });
+  }
+
+  // In a large table the rows are counted after the page stands.
+  const found = document.querySelector(".found[data-count]");
+  if (found) {
+    fetch(found.dataset.count).then((answer) => (answer.ok ? answer.text() : "")).then((said) => {
+      if (said) found.textContent = said;
+    }).catch(() => {});
   }
 
   // Whoever takes a filter away by keyboard goes on where they were: at the filters that are left.

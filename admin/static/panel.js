@@ -19,18 +19,89 @@
     });
   }
 
-  // "/" leads to the search box, as on many sites; whoever has a keyboard is told so in the box itself.
-  const search = document.querySelector("main input[type=search]");
-  if (search) {
-    search.setAttribute("aria-keyshortcuts", "/");
-    if (!search.placeholder && matchMedia("(hover: hover)").matches) search.placeholder = document.body.dataset.searchHint;
+  // "/" leads to the search of everything from wherever nobody is typing. What is found stands below the field, the
+  // best of it marked: arrows move the mark, Enter opens what is marked, also where it is pressed before it is found.
+  const find = document.querySelector(".find");
+  if (find) {
+    const field = find.querySelector("input"), list = find.querySelector("[role=listbox]");
+    let waiting = 0, asked = 0, current = 0, shown = "", isToOpen = false;
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-expanded", "false");
+    field.setAttribute("aria-controls", list.id);
+
+    const options = () => [...list.querySelectorAll("[role=option]")];
+    const close = () => {
+      clearTimeout(waiting);
+      asked += 1;
+      list.hidden = true;
+      shown = "";
+      isToOpen = false;
+      field.setAttribute("aria-expanded", "false");
+      field.removeAttribute("aria-activedescendant");
+    };
+    const point = (index) => {
+      const all = options();
+      if (!all.length) return;
+      current = (index + all.length) % all.length;
+      all.forEach((one, at) => one.setAttribute("aria-selected", String(at === current)));
+      field.setAttribute("aria-activedescendant", all[current].id);
+      all[current].scrollIntoView({ block: "nearest" });
+    };
+    const open = () => {
+      const chosen = options()[current];
+      if (chosen) location.assign(chosen.href);
+      else find.submit();
+    };
+    const ask = async () => {
+      const mine = ++asked, typed = field.value.trim();
+      if (typed.length < 2) { close(); return; }
+      const address = new URL(find.dataset.below, location.href);
+      address.searchParams.set("q", typed);
+      const answer = await fetch(address).catch(() => null);
+      if (mine !== asked) return;
+      if (!answer || !answer.ok) { if (isToOpen) find.submit(); return; }
+      list.innerHTML = await answer.text();
+      shown = typed;
+      if (!options().length) list.textContent = find.dataset.none;
+      list.hidden = false;
+      field.setAttribute("aria-expanded", "true");
+      current = 0;
+      point(0);
+      if (isToOpen) open();
+    };
+
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 150);
+    });
+    field.addEventListener("keydown", (event) => {
+      const typed = field.value.trim();
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) ask();
+        else point(current + (event.key === "ArrowDown" ? 1 : -1));
+      } else if (event.key === "Enter" && typed.length > 1) {
+        event.preventDefault();
+        if (shown === typed && !list.hidden) { open(); return; }
+        clearTimeout(waiting);
+        isToOpen = true;
+        ask();
+      } else if (event.key === "Escape" && !list.hidden) {
+        // The browser would empty the field as well.
+        event.preventDefault();
+        close();
+      }
+    });
+    field.addEventListener("blur", () => setTimeout(close, 200));
+    list.addEventListener("mousedown", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => {
       const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
       // On an Arabic keyboard the same key writes a letter.
       if (!["/", "ظ"].includes(event.key) || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      search.focus();
-      search.select();
+      field.focus();
+      field.select();
     });
   }
 

@@ -97,6 +97,7 @@ class RightsSummary:
 class AccountView(GuardedView):
     """Everybody who may sign in."""
 
+    icon = "account"
     new_title = say("Add a person")
     empty = say("Nobody signs in yet. Add the first person.")
     groups = (FieldGroup(say("Person"), FIELDS),)

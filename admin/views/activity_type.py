@@ -10,6 +10,7 @@ from tansiq.models import Sector
 class ActivityTypeView(GuardedView):
     """Kinds of activity, by sector."""
 
+    icon = "activity"
     new_title = say("Add an activity type")
     empty = say("No activity type yet. Load the list with: flask reference load yemen")
     groups = (
@@ -19,5 +20,5 @@ class ActivityTypeView(GuardedView):
     order = (("sector", False), ("code", False))
     filters = (filter_by_row("sector", Sector),)
     column_list = ("name", "code", "sector")
-    column_sortable_list = ("name", "code")
+    column_sortable_list = ("name", "code", "sector")
     column_export_list = ("code", "name_ar", "name_en", "sector", "aliases")

@@ -30,6 +30,7 @@ ATTENTION = ChoiceFilter(
 class AreaView(GuardedView):
     """Areas; a settlement is added under its sub-district."""
 
+    icon = "area"
     new_title = say("Add an area")
     empty = say("No area yet. Load a country's areas with: flask reference load yemen")
     groups = (

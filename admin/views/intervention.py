@@ -65,6 +65,7 @@ ATTENTION = ChoiceFilter(
 class InterventionView(GuardedView):
     """Who does what, when; the where stands in the sites."""
 
+    icon = "intervention"
     new_title = say("Add an intervention")
     empty = say("No intervention yet. Add the first one, or import a 5W workbook.")
     groups = (
@@ -89,10 +90,12 @@ class InterventionView(GuardedView):
         ATTENTION,
         PUBLISHED,
     )
-    column_list = ("title", "organization", "sector", "status", "starts_on", "ends_on")
-    column_sortable_list = ("title", "status", "starts_on", "ends_on")
+    column_list = (
+        "title", "organization", "sector", "places", "targeted", "reached", "status", "starts_on", "ends_on",
+    )  # fmt: skip
+    column_sortable_list = ("title", "organization", "sector", "status", "starts_on", "ends_on")
     column_offered = (
-        "places", "record_id", "title_ar", "title_en", "project", "subsector", "activity_type", "modality", "budget",
+        "record_id", "title_ar", "title_en", "project", "subsector", "activity_type", "modality", "budget",
         "currency", "remarks", "is_published", "created_at", "changed_at",
     )  # fmt: skip
     details_template = "panel/intervention.html"

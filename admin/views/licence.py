@@ -21,7 +21,7 @@ class LicenceView(OwnedRecordView):
     groups = (FieldGroup(say("Licence"), ("number", "authority", "issued_on", "expires_on", "remarks")),)
     facts = ("organization", "created_at", "changed_at")
     column_list = ("name", "organization", "authority", "issued_on", "expires_on", "days_left")
-    column_sortable_list = ("authority", "issued_on", "expires_on")
+    column_sortable_list = ("organization", "authority", "issued_on", "expires_on")
     column_offered = ("remarks", "created_at", "changed_at")
     filters = (ReferenceFilter("organization", Organization, of_organization),)
     order = order_at_owner = (("issued_on", True), ("id", True))
@@ -32,8 +32,9 @@ class LicenceView(OwnedRecordView):
 class RenewalsPage(SignedInView):
     """An entry of the menu that leads to the list of organisations as this question narrows it."""
 
-    title = say("Licences about to expire")
+    title = say("Licences due for renewal")
     group = "register"
+    icon = "licence"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="renewals", url="renewals")

@@ -26,6 +26,7 @@ SEVERITIES = ChoiceFilter(
 class NeedView(GuardedView):
     """Assessed needs; people are persons, not households."""
 
+    icon = "need"
     new_title = say("Add a need")
     empty = say("No need yet. Add one, or import people in need with: flask needs import FILE")
     groups = (
@@ -44,7 +45,7 @@ class NeedView(GuardedView):
         PUBLISHED,
     )
     column_list = ("name", "area", "sector", "people_in_need", "severity", "starts_on", "ends_on")
-    column_sortable_list = ("people_in_need", "severity", "starts_on", "ends_on")
+    column_sortable_list = ("area", "sector", "people_in_need", "severity", "starts_on", "ends_on")
     column_offered = ("population_group", "people_affected", "source", "is_published", "created_at", "changed_at")
     details_template = "panel/need.html"
 

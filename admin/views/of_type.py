@@ -14,6 +14,7 @@ from peewee import BooleanField, ForeignKeyField, TextField
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import PUBLISHED, Filter
 from admin.panel.guarded_view import GuardedView
+from admin.panel.parent_order import parent_of
 from admin.panel.reference_filter import ReferenceFilter, of_organization, placed_in
 from admin.views.of_owner import OwnedRecordView
 from tansiq.language.words import say
@@ -55,7 +56,7 @@ def _plain(kind: RecordType) -> type[GuardedView]:
         "facts": (*((kind.parent,) if kind.parent else ()), "created_at", "changed_at"),
         "filters": tuple(_filters(kind)),
         "column_list": ("name", *shown[:FIRST]),
-        "column_sortable_list": tuple(name for name in shown[:FIRST] if not _refers(kind, name)),
+        "column_sortable_list": tuple(name for name in shown[:FIRST] if _is_sortable(kind, name)),
         "column_offered": (*names, "created_at", "changed_at"),
     }
     if kind.parent:
@@ -77,6 +78,11 @@ def _is_short(kind: RecordType, name: str) -> bool:
     """Whether a list shows the column: long texts, and the names that its first column shows, are left to the page."""
     is_name = name in {f"{base}_{code}" for base in ("name", "title") for code in ("ar", "en")}
     return not (is_name or isinstance(kind.column(name), TextField))
+
+
+def _is_sortable(kind: RecordType, name: str) -> bool:
+    """Whether a list is sorted by the column: by its own values, or by the names that it refers to."""
+    return _refers(kind, name) is None or parent_of(kind.model, name) is not None
 
 
 def _refers(kind: RecordType, name: str) -> "ForeignKeyField | None":

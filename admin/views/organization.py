@@ -58,6 +58,7 @@ RENEWAL = ChoiceFilter("renewal", say("Licence runs out"), _renewals, _runs_out)
 class OrganizationView(GuardedView):
     """Associations, agencies, offices."""
 
+    icon = "organization"
     new_title = say("Add an organisation")
     empty = say("No organisation yet. Add the first one, or import a 5W workbook.")
     groups = (

@@ -8,6 +8,7 @@ from tansiq.language.words import say
 class PopulationGroupView(GuardedView):
     """Groups of people, in the order in which forms offer them."""
 
+    icon = "group"
     new_title = say("Add a population group")
     empty = say("No population group yet. Load the list with: flask reference load yemen")
     groups = (

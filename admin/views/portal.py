@@ -50,6 +50,7 @@ class PortalsPage(SignedInView):
 
     title = say("Portals")
     group = "settings"
+    icon = "plug"
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="portalclient", url="/admin/portals")

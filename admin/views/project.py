@@ -13,6 +13,7 @@ from tansiq.models import Organization, ProjectDonor
 class ProjectView(GuardedView):
     """Projects."""
 
+    icon = "project"
     new_title = say("Add a project")
     empty = say("No project yet. Add one to gather interventions that belong together.")
     groups = (
@@ -27,5 +28,5 @@ class ProjectView(GuardedView):
         PUBLISHED,
     )
     column_list = ("title", "code", "organization", "starts_on", "ends_on")
-    column_sortable_list = ("title", "code", "starts_on", "ends_on")
+    column_sortable_list = ("title", "code", "organization", "starts_on", "ends_on")
     column_offered = ("title_ar", "title_en", "budget", "currency", "is_published", "created_at", "changed_at")

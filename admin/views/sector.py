@@ -8,6 +8,7 @@ from tansiq.language.words import say
 class SectorView(GuardedView):
     """Sectors; a sector with a parent is a sub-sector."""
 
+    icon = "sector"
     new_title = say("Add a sector")
     empty = say("No sector yet. Load the list of sectors with: flask reference load yemen")
     groups = (

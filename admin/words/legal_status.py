@@ -43,7 +43,7 @@ def time_left(row: Any) -> str:
         return gettext("Last day today")
     if left > 0:
         return ngettext("%(count)s day left", "%(count)s days left", left)
-    return ngettext("Over since %(count)s day", "Over since %(count)s days", -left)
+    return ngettext("Expired %(count)s day ago", "Expired %(count)s days ago", -left)
 
 
 def _left(row: Any) -> int | None:

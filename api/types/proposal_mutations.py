@@ -15,6 +15,7 @@ from api.filters.conditions import id_number
 from api.filters.lookup import area_by_pcode, row_by_code
 from api.filters.scopes import PROPOSE, require_scope
 from api.refusals import refuse
+from api.types.client_key import ClientKey, sending
 from api.types.proposal import Answer, as_answered, as_refusal
 from api.types.proposal_inputs import (
     InterventionArgument,
@@ -33,14 +34,16 @@ from tansiq.models import ActivityType, Intervention, Organization, PopulationGr
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing, registering
+from tansiq.proposals.creating_once import propose_once
 from tansiq.proposals.registering import Sender
 from tansiq.records import changes
 
 
-def organization_register(info: Info[Any, Any], given: RegistrationArgument) -> Answer:
+def organization_register(info: Info[Any, Any], given: RegistrationArgument, client_key: ClientKey = None) -> Answer:
     """Register a new organisation without an account: a link to confirm is mailed, then an officer looks at it."""
 
     def register() -> Proposal:
+        sent = sending(info.context.viewer, given, client_key)
         row = Organization(
             name_ar=given.name_ar.strip(),
             name_en=given.name_en.strip(),
@@ -51,20 +54,21 @@ def organization_register(info: Info[Any, Any], given: RegistrationArgument) -> 
         )
         with faults_at(_sender_field):
             sender = Sender(given.contact_email, given.contact_name, info.context.address)
-            made = registering.register(info.context.viewer, row, sender)
+            made = registering.register(info.context.viewer, row, sender, sent.key, sent.body)
         return registering.proposal_of(made)
 
     return _answered(register)
 
 
-def organization_propose(info: Info[Any, Any], given: OrganizationArgument) -> Answer:
+def organization_propose(info: Info[Any, Any], given: OrganizationArgument, client_key: ClientKey = None) -> Answer:
     """Propose a new organisation, or a change to one."""
-    return _proposed(info.context, lambda viewer: changes.save(viewer, _organization(info.context, given)))
+    context = info.context
+    return _proposed(context, given, client_key, lambda viewer: changes.save(viewer, _organization(context, given)))
 
 
-def intervention_propose(info: Info[Any, Any], given: InterventionArgument) -> Answer:
+def intervention_propose(info: Info[Any, Any], given: InterventionArgument, client_key: ClientKey = None) -> Answer:
     """Propose a new intervention with its sites and partners, or a change to one."""
-    return _proposed(info.context, lambda viewer: _save(viewer, info.context, given))
+    return _proposed(info.context, given, client_key, lambda viewer: _save(viewer, info.context, given))
 
 
 def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
@@ -92,7 +96,7 @@ def _proposal_with_id(viewer: Viewer, given: strawberry.ID) -> Proposal:
     return row
 
 
-def _proposed(context: Context, change: Callable[[Viewer], Any]) -> Answer:
+def _proposed(context: Context, given: Any, client_key: str | None, change: Callable[[Viewer], Any]) -> Answer:
     if context.viewer.portal is None:
         raise refuse("TOKEN_NEEDED")
     require_scope(context.viewer, PROPOSE)
@@ -103,7 +107,14 @@ def _proposed(context: Context, change: Callable[[Viewer], Any]) -> Answer:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
         return row
 
-    return _answered(propose)
+    def once() -> Proposal:
+        sent = sending(context.viewer, given, client_key)
+        return propose_once(context.viewer, sent.key, _ABOUT[type(given)](), propose, sent.body)
+
+    return _answered(once)
+
+
+_ABOUT: dict[type[Any], type[models.Record]] = {OrganizationInput: Organization, InterventionInput: Intervention}
 
 
 def _answered(do: Callable[[], Proposal]) -> Answer:

@@ -17,6 +17,7 @@ from tansiq.commands.fivew import fivew
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
 from tansiq.commands.needs import needs
+from tansiq.commands.notices import notices
 from tansiq.commands.person import person
 from tansiq.commands.portal import portal
 from tansiq.commands.records import records
@@ -26,7 +27,9 @@ from tansiq.faults import Refused
 from tansiq.language.words import gettext
 from tansiq.records import migrating
 
-ALL: tuple[click.Command, ...] = (migrate, locale, reference, fivew, needs, demo, person, portal, records, worker)
+ALL: tuple[click.Command, ...] = (
+    migrate, locale, reference, fivew, needs, demo, person, portal, records, notices, worker,
+)  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()
 

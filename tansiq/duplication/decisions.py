@@ -10,6 +10,7 @@ from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import say
 from tansiq.models import Intervention, OverlapDecision, Site
 from tansiq.models.record import now
+from tansiq.notices.mentions import tell_mentioned
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
@@ -32,7 +33,9 @@ def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str
         row.decision, row.note = decision, note
         row.first_version, row.second_version = _change_count_now(first), _change_count_now(second)
         row.account_id, row.decided_at = viewer.account_id, now()
-        return changes.save(viewer, row)
+        changes.save(viewer, row)
+        tell_mentioned(viewer, note, row)
+        return row
 
 
 def take_back(viewer: Viewer, row: OverlapDecision) -> None:

@@ -19,29 +19,39 @@ from tansiq.duplication.weights import POINTS, STRENGTHS
 from tansiq.models import HistoryEntry, Intervention, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.platform.database import db
+from tansiq.policy.own_rows import is_own_row
 from tansiq.policy.viewer import Viewer
 from tansiq.records.data_stamps import table_name
 
 ENTRIES = 20_000
-CHANGED, MOST_SITES = 100, 1_000
+CHANGED = 100
 """How many entries of the history, and how many interventions among them, are looked at: the newest."""
+SITES_OF_ONE = 10
+"""Entries of sites that are looked up for each of these interventions."""
 
 _Site, _Work = Site.alias("new_site"), Intervention.alias("new_work")
 
 
-def new_overlaps(viewer: Viewer, since: datetime, first: int = 100) -> list[Overlap]:
-    """The clear and strong overlaps of interventions that were entered or changed after `since` (UTC), best first."""
-    changed = _changed(since)
+def new_overlaps(viewer: Viewer, since: datetime, first: int = 100, works: int = CHANGED) -> list[Overlap]:
+    """The clear and strong overlaps of interventions that were entered or changed after `since` (UTC), best first.
+
+    To officers and partners those are told of which one side at least is their own. Of the interventions the newest
+    `works` are looked at, of their overlaps the best `first` are given.
+    """
+    changed = _changed(since, works)
     if not changed:
         return []
-    mine = _sites_of(viewer, changed)
-    found = pairs_upwards(viewer, mine, None).union_all(pairs_downwards(viewer, mine, None)).alias("found")
-    least = STRENGTHS["CLEAR"] * POINTS
-    pairs = Select([found], _lower_id_first(found)).where(found.c.points >= least)
-    return read_overlaps(page(pairs, None, first).with_cte(mine))
+    changed_sites = _sites_of(viewer, changed)
+    upwards, downwards = pairs_upwards(viewer, changed_sites, None), pairs_downwards(viewer, changed_sites, None)
+    found = upwards.union_all(downwards).alias("found")
+    pairs = Select([found], _lower_id_first(found)).where(found.c.points >= STRENGTHS["CLEAR"] * POINTS)
+    if (own := is_own_row(Intervention, viewer)) is not None:
+        own_ids = Intervention.select(Intervention.id).where(own)
+        pairs = pairs.where(found.c.first.in_(own_ids) | found.c.second.in_(own_ids))
+    return read_overlaps(page(pairs, None, first).with_cte(changed_sites))
 
 
-def _changed(since: datetime) -> list[int]:
+def _changed(since: datetime, works: int) -> list[int]:
     """The ids of the interventions that the newest entries tell of, hidden ones too: their sites are asked for next."""
     newest = HistoryEntry.select().order_by(HistoryEntry.id.desc()).limit(ENTRIES).alias("newest")
     work, site = table_name(Intervention), table_name(Site)
@@ -49,10 +59,10 @@ def _changed(since: datetime) -> list[int]:
     query = query.where(newest.c.record_type.in_((work, site)), newest.c.at > since).order_by(newest.c.id.desc())
     told = db.execute(query).fetchall()
     sites = [row_id for kind, row_id in told if kind == site]
-    stored_sites: Any = Site.select(Site.id, Site.intervention).where(Site.id.in_(sites[:MOST_SITES]))
+    stored_sites: Any = Site.select(Site.id, Site.intervention).where(Site.id.in_(sites[: works * SITES_OF_ONE]))
     above: dict[int, int] = dict(stored_sites.tuples()) if sites else {}
     ids = (row_id if kind == work else above.get(row_id) for kind, row_id in told)
-    return [row_id for row_id in dict.fromkeys(ids) if row_id][:CHANGED]
+    return [row_id for row_id in dict.fromkeys(ids) if row_id][:works]
 
 
 def _sites_of(viewer: Viewer, interventions: list[int]) -> CTE:

@@ -33,7 +33,8 @@ from tansiq.models import (
 from tansiq.platform.database import hold, one_at_a_time
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
-from tansiq.records import area_tree, bulk, changes, data_stamps, denormalised
+from tansiq.records import area_tree, bulk, data_stamps, denormalised
+from tansiq.records.bulk_parts import replace_parts
 from tansiq.records.prepared import do
 
 _FILE_NAME = 255
@@ -133,13 +134,11 @@ def _enter_new_interventions(viewer: Viewer, interventions: list[InterventionDra
     reused = {row.id for row in enter_or_reuse(viewer, rows, "record_id")}
     for intervention, row in zip(interventions, rows, strict=True):
         intervention.stored, intervention.next_number = row, 1
-        if row.id in reused:
-            _reuse(viewer, intervention, row)
+    _reuse(viewer, [(one, row) for one, row in zip(interventions, rows, strict=True) if row.id in reused])
     fresh = [(intervention, row) for intervention, row in zip(interventions, rows, strict=True) if row.id not in reused]
     if viewer.trial is not None:
         # A proposal is made of what the history tells, which leaves out the partners of new interventions.
-        for intervention, row in fresh:
-            replace_partners(viewer, row, intervention.facts.partners)
+        replace_partners(viewer, [(row, intervention.facts.partners) for intervention, row in fresh])
         return
     parts = [part for intervention, row in fresh for part in _parts(intervention, row)]
     bulk.insert(Partnership, parts)
@@ -147,11 +146,14 @@ def _enter_new_interventions(viewer: Viewer, interventions: list[InterventionDra
         do(lambda: data_stamps.bump([data_stamps.table_name(Partnership)]))
 
 
-def _reuse(viewer: Viewer, intervention: InterventionDraft, row: Intervention) -> None:
-    """A record that came back keeps its former sites archived, numbers its new ones on, and gets partners anew."""
-    intervention.next_number = denormalised.next_site_number(row.id)
-    wanted = [{"organization": part["organization"], "role": part["role"]} for part in _parts(intervention, row)]
-    do(lambda: changes.replace_parts(viewer, row, Partnership, wanted))
+def _reuse(viewer: Viewer, pairs: list[tuple[InterventionDraft, Intervention]]) -> None:
+    """Records that came back keep their former sites archived, number their new ones on, and get partners anew."""
+    numbers = denormalised.next_site_numbers([row.id for _, row in pairs])
+    for intervention, row in pairs:
+        intervention.next_number = numbers[row.id]
+    names = ("organization", "role")
+    wanted = [(row, [{name: part[name] for name in names} for part in _parts(one, row)]) for one, row in pairs]
+    do(lambda: replace_parts(viewer, Partnership, wanted))
 
 
 def _new_row(intervention: InterventionDraft) -> Intervention:

@@ -1,8 +1,6 @@
 """Bringing a 5W file in: all of it or nothing, in one transaction, as a batch to be undone.
 
-read -> plan -> rows checked and bound, while everybody works ---> lock -> is the plan still right? -> written
-          ^                                                                        |
-          `------------- somebody changed what it was made from -------------------'
+read -> plan -> rows checked and bound, while everybody works (tansiq.exchange.attempts) -> written
 """
 
 from collections.abc import Callable, Mapping
@@ -10,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from peewee import DatabaseError, IntegrityError
-
 from tansiq.exchange.applying import TABLES, lock_imports, write_plan
+from tansiq.exchange.attempts import attempted
 from tansiq.exchange.plan_basis import PlanBasis
 from tansiq.exchange.planning.context import PlanningContext, planning_context
 from tansiq.exchange.planning.make_plan import PlanOptions, make_plan
@@ -23,13 +20,12 @@ from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, Site
-from tansiq.platform.database import db, is_passing, take_stock
+from tansiq.platform.database import take_stock
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.records import changes, undoing
 from tansiq.records.prepared import Overtaken, Prepared, preparing
-from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY
 
 
 @dataclass(frozen=True)
@@ -75,8 +71,6 @@ def always(_batch: Batch | None) -> bool:
     return True
 
 
-TIMES = 4
-"""How often a file is planned while others change the register; then it is planned while they wait."""
 _MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
 
 
@@ -100,15 +94,7 @@ def import_fivew(
     importing = _Importing(viewer, table, path, choices, progress, conclude)
     if choices.is_dry:
         return Outcome(table, importing.plan(), False)
-    try:
-        outcome = importing.write()
-    except DatabaseError as broken:
-        if isinstance(broken, IntegrityError) and not viewer.is_admin:
-            # What stands in the way may be a row that they do not see.
-            raise Refused(LEFT_TO_THE_MINISTRY) from broken
-        text = say("The database does not accept these rows together, and nothing was written: %(reason)s",
-                   reason=str(broken).splitlines()[0])  # fmt: skip
-        raise Refused(Fault("CONFLICT", "", text)) from broken
+    outcome = attempted(viewer, importing.attempt, progress)
     if outcome.batch is not None:
         take_stock(*TABLES)
     return outcome
@@ -125,23 +111,8 @@ class _Importing:
     progress: Progress
     conclude: Conclude
 
-    def write(self) -> Outcome:
-        """Plan, and write what was planned if it may be."""
-        for _ in range(TIMES):
-            try:
-                return self._tried()
-            except Overtaken:
-                # Somebody changed what the plan was made from.
-                self.progress("again", 0)
-            except DatabaseError as broken:
-                if not (is_passing(broken) or isinstance(broken, IntegrityError)) or db.in_transaction():
-                    raise
-        # As the register does not keep still, it is held still: whoever wants to save waits for it.
-        with changes.together():
-            lock_imports()
-            return self._tried(is_last=True)
-
-    def _tried(self, is_last: bool = False) -> Outcome:
+    def attempt(self, is_last: bool) -> Outcome:
+        """Plan, and write what was planned if it may be and still is right. Raises Overtaken, Refused."""
         basis = PlanBasis(self.viewer, self._context)
         made = self.plan()
         may_write = (self.choices.good_rows_only or not made.errors) and self.choices.agreed in (None, made.digest)

@@ -1,16 +1,21 @@
-"""People in need from a sheet (HXL, HDX HAPI) to the register, by area, sector, group, period and source."""
+"""People in need from a sheet (HXL, HDX HAPI) to the register, by area, sector, group, period and source.
+
+read -> compared with the stored needs -> rows checked and bound, while everybody works (attempts) -> written
+"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from peewee import chunked
 
 from tansiq.exchange.applying import enter_areas, lock_imports
+from tansiq.exchange.attempts import attempted
 from tansiq.exchange.lookup.known_rows import AT_ONCE
+from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.planning.context import PlanningContext, planning_context
 from tansiq.exchange.planning.merged_counts import refuse_merged_counts
 from tansiq.exchange.planning.need_rows import GatheredNeeds, Key, NeedFigures, gather_need, settle
@@ -22,12 +27,14 @@ from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
 from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
-from tansiq.models import Need
+from tansiq.models import Area, Need, PopulationGroup, Sector
 from tansiq.models.column_values import text_fault
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, changes
+from tansiq.records.data_stamps import stamps, table_name
+from tansiq.records.prepared import Overtaken, preparing
 
 HAPI = "HDX HAPI"
 
@@ -59,6 +66,10 @@ class NeedsPlan:
     areas: list[Any] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     is_written: bool = False
+    places: list[AreaEntry] = field(default_factory=list)
+    """Where each of `new` is: places that are not entered yet have no id."""
+    before: list[dict[str, Any]] = field(default_factory=list)
+    """The values of each of `changed` as they are stored."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -75,23 +86,41 @@ def import_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: Pr
     viewer = viewer.through("IMPORT")
     changes.require(viewer, "CREATE", Need)
     table = _understand(path, choices)
-    with changes.together() as transaction:
-        if not choices.is_dry:
-            lock_imports()
+    source = choices.source or (HAPI if "population_status" in table.places else path.stem)
+    if wrong := text_fault("source", source, Need.source.max_length):
+        raise Refused(wrong)
+
+    def plan() -> NeedsPlan:
         made, gathered = _plan(viewer, table, choices, progress)
-        may_write = not choices.is_dry and (choices.good_rows_only or not made.errors)
-        source = choices.source or (HAPI if "population_status" in table.places else path.stem)
-        if wrong := text_fault("source", source, Need.source.max_length):
-            raise Refused(wrong)
-        if may_write:
-            enter_areas(viewer, made.areas)
         _compare(viewer, made, gathered, source)
-        if may_write and (made.new or made.changed):
-            _write(viewer, made)
-        else:
-            transaction.rollback()
-    made.is_written = may_write
+        return made
+
+    if choices.is_dry:
+        return plan()
+    return attempted(viewer, lambda is_last: _attempt(viewer, plan, choices.good_rows_only, is_last), progress)
+
+
+def _attempt(viewer: Viewer, plan: Callable[[], NeedsPlan], good_rows_only: bool, is_last: bool) -> NeedsPlan:
+    """Plan, and write what was planned if it may be and still is right. Raises Overtaken, Refused."""
+    seen = _stamps()
+    made = plan()
+    made.is_written = good_rows_only or not made.errors
+    if not (made.is_written and (made.new or made.changed)):
+        return made
+    with preparing() as writes:
+        _write(viewer, made)
+    with changes.together():
+        lock_imports()
+        if not is_last and _stamps() != seen:
+            raise Overtaken
+        writes.carry_out()
     return made
+
+
+def _stamps() -> list[int | None]:
+    """Of all tables that the rows of a sheet are compared with; they change seldom."""
+    now = stamps()
+    return [now.get(table_name(table)) for table in (Area, Sector, PopulationGroup, Need)]
 
 
 def _understand(path: Path, choices: NeedsChoices) -> UnderstoodSheet:
@@ -151,13 +180,20 @@ def _compare(viewer: Viewer, made: NeedsPlan, gathered: GatheredNeeds, source: s
         row = known.get((key[0].id, *key[1:]))
         if row is None:
             made.new.append(_need(key, figures, source))
-            continue
-        differing = {name: count for name, count in figures.values.items() if getattr(row, name) != count}
-        for name, count in differing.items():
-            setattr(row, name, count)
-        if differing:
-            made.changed.append(row)
-        made.unchanged += not differing
+            made.places.append(key[0])
+        else:
+            _compare_with(row, made, figures)
+
+
+def _compare_with(row: Need, made: NeedsPlan, figures: NeedFigures) -> None:
+    before = row.values()
+    differing = {name: count for name, count in figures.values.items() if getattr(row, name) != count}
+    for name, count in differing.items():
+        setattr(row, name, count)
+    if differing:
+        made.changed.append(row)
+        made.before.append(before)
+    made.unchanged += not differing
 
 
 def _stored(viewer: Viewer, gathered: GatheredNeeds, source: str) -> Iterator[Need]:
@@ -173,9 +209,11 @@ def _need(key: Key, figures: NeedFigures, source: str) -> Need:
 
 
 def _write(viewer: Viewer, made: NeedsPlan) -> None:
+    enter_areas(viewer, made.areas)
+    for row, place in zip(made.new, made.places, strict=True):
+        row.area_id = cast("int", place.id)
     bulk.enter(viewer, made.new)
-    for row in made.changed:
-        changes.save(viewer, row)
+    bulk.change(viewer, made.changed, made.before)
 
 
 _SKIPPED = {

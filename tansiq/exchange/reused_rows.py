@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from peewee import chunked
 
 from tansiq.exchange.lookup.known_rows import AT_ONCE
-from tansiq.models import Record
+from tansiq.models import Area, Organization, Record
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
 from tansiq.records.prepared import do
@@ -43,13 +43,20 @@ def _held(rows: Sequence[R], code: str) -> dict[Any, R]:
 
 def _bring_back(viewer: Viewer, pairs: Sequence[tuple[R, R]]) -> None:
     bulk.restore(viewer, [old for _, old in pairs])
+    before = [old.values() for _, old in pairs]
     for row, old in pairs:
-        _take_place(viewer, row, old)
+        for name, value in row.values().items():
+            setattr(old, name, value)
+    _save(viewer, [old for _, old in pairs], before)
+    for row, old in pairs:
+        for name, value in old.__data__.items():
+            setattr(row, name, value)
 
 
-def _take_place(viewer: Viewer, row: R, old: R) -> None:
-    for name, value in row.values().items():
-        setattr(old, name, value)
-    changes.save(viewer, old)
-    for name, value in old.__data__.items():
-        setattr(row, name, value)
+def _save(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) -> None:
+    if rows and isinstance(rows[0], Area | Organization):
+        # Few, and others hold copies of them that `bulk.change` does not know.
+        for row in rows:
+            changes.save(viewer, row)
+    else:
+        bulk.change(viewer, rows, before)

@@ -3,7 +3,7 @@
 All of a table are written together: a sheet that comes back may change ten thousand of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from peewee import chunked
@@ -16,6 +16,7 @@ from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.models import ImportedRow, Intervention, Organization, Partnership, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, denormalised
+from tansiq.records.bulk_parts import parts_of_all, replace_parts
 from tansiq.records.prepared import do
 
 
@@ -46,26 +47,23 @@ def revise(viewer: Viewer, interventions: Iterable[InterventionDraft]) -> None:
                 setattr(row, name, _id(value))
             rows.append(row)
     bulk.change(viewer, rows, before)
-    for intervention in stored:
-        if intervention.stored is not None and intervention.partners:
-            replace_partners(viewer, intervention.stored, intervention.partners)
+    replace_partners(viewer, [(one.stored, one.partners) for one in stored if one.stored is not None and one.partners])
 
 
-def replace_partners(viewer: Viewer, row: Intervention, partners: dict[str, tuple[Any, ...]]) -> None:
-    """Let the partners of these roles be exactly these organisations, in their turn; others stay."""
+def replace_partners(viewer: Viewer, wanted: Sequence[tuple[Intervention, dict[str, tuple[Any, ...]]]]) -> None:
+    """Let the partners of these roles of each intervention be exactly these organisations; others stay."""
+    stored = parts_of_all(Partnership, [row for row, _ in wanted])
+    whole = [
+        (row, [*(part for part in stored[row.id] if part["role"] not in partners), *_parts(partners)])
+        for row, partners in wanted
+    ]
+    replace_parts(viewer, Partnership, whole)
 
-    def replace() -> None:
-        is_other = (Partnership.intervention == row.id) & Partnership.role.not_in(list(partners))
-        kept = Partnership.select().where(is_other)
-        wanted = [{"organization": part.organization_id, "role": part.role} for part in kept]
-        wanted += [
-            {"organization": organization.id, "role": role}
-            for role, organizations in partners.items()
-            for organization in organizations
-        ]
-        changes.replace_parts(viewer, row, Partnership, wanted)
 
-    do(replace)
+def _parts(partners: dict[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    for role, organizations in partners.items():
+        for organization in organizations:
+            yield {"organization": organization.id, "role": role}
 
 
 def change_sites(viewer: Viewer, interventions: Iterable[InterventionDraft], numbers: SiteNumbers) -> None:

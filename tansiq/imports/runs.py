@@ -15,6 +15,7 @@ import orjson
 from tansiq.exchange.sheet.mapping import fold_mapping
 from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, sheet_summary, workbook_files
+from tansiq.imports.end_notices import tell_end
 from tansiq.imports.stored_texts import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
@@ -196,7 +197,11 @@ def settle(run: ImportRun, before: Collection[str], after: str, **values: Any) -
     """Set the state, and values with it, if it is one of `before`; whether it was. What was wrong before is over."""
     changed = {"error": "", **values, "state": after, "changed_at": now()}
     same = (ImportRun.id == run.id) & ImportRun.state.in_(list(before))
-    return bool(ImportRun.update(**changed).where(same).execute())
+    with changes.together():
+        is_settled = bool(ImportRun.update(**changed).where(same).execute())
+        if is_settled and len(before) == 1:
+            tell_end(run, next(iter(before)), after)
+    return is_settled
 
 
 def order(viewer: Viewer, run: ImportRun) -> None:

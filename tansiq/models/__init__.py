@@ -12,6 +12,7 @@ from tansiq.models.imported import ImportedRow
 from tansiq.models.intervention import Intervention, Partnership
 from tansiq.models.licence import Licence
 from tansiq.models.need import Need
+from tansiq.models.notice import Notice, NoticeChoice
 from tansiq.models.organization import Organization, OrganizationArea, OrganizationMembership, OrganizationSector
 from tansiq.models.organization_contact import OrganizationContact
 from tansiq.models.organization_document import OrganizationDocument
@@ -42,6 +43,8 @@ PLAIN: tuple[type[Table], ...] = (
     Visit,
     ChosenColumns,
     SavedView,
+    Notice,
+    NoticeChoice,
     ImportRun,
     ImportMapping,
     Proposal,
@@ -90,6 +93,8 @@ __all__ = [
     "Intervention",
     "Licence",
     "Need",
+    "Notice",
+    "NoticeChoice",
     "Organization",
     "OrganizationArea",
     "OrganizationContact",

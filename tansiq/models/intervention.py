@@ -124,5 +124,7 @@ register(
         parts=(Part(Partnership, say("Partners")),),
         code="record_id",
         is_code_unique=True,
+        # The people of all its sites, which its list shows in narrow columns.
+        labels={"targeted": say("Targeted"), "reached": say("Reached")},
     )
 )

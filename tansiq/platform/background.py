@@ -117,7 +117,7 @@ def check() -> None:
 
 def work() -> None:
     """Be a worker until a signal comes."""
-    from tansiq.platform.working import Worker
+    from tansiq.platform.working import ROUNDS, Worker
 
     queue = _in_use[0]
     if queue.orders is None:
@@ -125,7 +125,8 @@ def work() -> None:
     # A connection that is open in two processes is of use to neither.
     let_go()
     orders = queue.orders
-    Worker(orders, lambda kept: _carry_out(orders, queue.jobs, kept), queue.limits).run()
+    rounds = {job: seconds for job, seconds in ROUNDS.items() if job in queue.jobs}
+    Worker(orders, lambda kept: _carry_out(orders, queue.jobs, kept), queue.limits, rounds).run()
 
 
 def _carry_out(orders: OrderFile, jobs: Mapping[str, Job], kept: KeptOrder) -> bool:

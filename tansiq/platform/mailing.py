@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
+_FOR_GOOD = 500
+"""The least answer of a mail server that no second try changes."""
 PATIENCE = 20
 """Seconds that a mail server may take to answer."""
 
@@ -36,6 +38,8 @@ class Post(Protocol):
 
     def send(self, mail: Mail) -> None: ...
 
+    def deliver(self, mail: Mail) -> bool: ...
+
 
 @dataclass
 class Smtp:
@@ -48,13 +52,18 @@ class Smtp:
     def send(self, mail: Mail) -> None:
         Thread(target=self.deliver, args=(mail,), daemon=True).start()
 
-    def deliver(self, mail: Mail) -> None:
-        """Hand the message to the server; what goes wrong is noted without the text and the address."""
+    def deliver(self, mail: Mail) -> bool:
+        """Hand the message to the server, and say whether it is done with: one that is refused for good is too.
+
+        What goes wrong is noted without the text and the address.
+        """
         try:
             with self._connected() as server:
                 server.send_message(message_of(mail, self.sender))
         except (OSError, smtplib.SMTPException) as broken:
             structlog.get_logger("mail").warning("not sent", error=type(broken).__name__)
+            return _is_refused_for_good(broken)
+        return True
 
     def _connected(self) -> AbstractContextManager[smtplib.SMTP]:
         parts = urlsplit(self.url)
@@ -80,6 +89,11 @@ class Printed:
     def send(self, mail: Mail) -> None:
         self.say(f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text}")
 
+    def deliver(self, mail: Mail) -> bool:
+        """The same: it is printed at once."""
+        self.send(mail)
+        return True
+
 
 @dataclass
 class Outbox:
@@ -91,6 +105,11 @@ class Outbox:
     def send(self, mail: Mail) -> None:
         self.mails.append(mail)
 
+    def deliver(self, mail: Mail) -> bool:
+        """The same: it is kept at once."""
+        self.send(mail)
+        return True
+
 
 @dataclass
 class NoPost:
@@ -100,6 +119,10 @@ class NoPost:
 
     def send(self, mail: Mail) -> None:
         """Nothing: a link that nobody receives is of no use to anybody."""
+
+    def deliver(self, mail: Mail) -> bool:
+        """Nothing, and it says so."""
+        return False
 
 
 _post: Post = NoPost()
@@ -120,6 +143,19 @@ def delivers() -> bool:
 def send(mail: Mail) -> None:
     """Send one message, without waiting for its delivery."""
     _post.send(mail)
+
+
+def deliver(mail: Mail) -> bool:
+    """Send one message and wait for it; False where the same may be tried again later."""
+    return _post.deliver(mail)
+
+
+def _is_refused_for_good(broken: Exception) -> bool:
+    """Whether the server said of this very message that it will never take it: an address that does not exist."""
+    if isinstance(broken, smtplib.SMTPRecipientsRefused):
+        return all(code >= _FOR_GOOD for code, _said in broken.recipients.values())
+    is_about_message = isinstance(broken, smtplib.SMTPDataError | smtplib.SMTPSenderRefused)
+    return is_about_message and isinstance(broken, smtplib.SMTPResponseException) and broken.smtp_code >= _FOR_GOOD
 
 
 def message_of(mail: Mail, sender: str) -> EmailMessage:

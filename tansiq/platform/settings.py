@@ -1,12 +1,16 @@
 """Settings from the environment, prefix TANSIQ_, each with a default for development."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from environs import Env
 
 from tansiq.platform import secret_keys
+from tansiq.platform.emblem import read_emblem
 from tansiq.platform.origins import origin
 
 DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105  Production refuses to start on it.
@@ -18,7 +22,10 @@ class Misconfigured(Exception):  # noqa: N818  It is told to the operator, not h
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings. The README's table lists each with its variable and its default."""
+    """All settings. The README's table lists each with its variable and its default.
+
+    `ministry` is what the ministry or authority is called, by the code of each language.
+    """
 
     environment: str = "development"
     database_url: str = "sqlite:///instance/tansiq.db"
@@ -44,6 +51,8 @@ class Settings:
     two_factor_admins: bool = False
     mail_url: str = ""
     mail_from: str = "tansiq@localhost"
+    ministry: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    emblem: str = ""
 
     @property
     def is_production(self) -> bool:
@@ -66,12 +75,20 @@ class Settings:
         if not 1 <= self.upload_limit_mb <= 1_000:
             raise Misconfigured("TANSIQ_UPLOAD_LIMIT_MB is a number of megabytes from 1 to 1000.")
         self._check_jobs()
+        self._check_emblem()
 
     def _check_jobs(self) -> None:
         if not (128 <= self.job_memory_mb <= 1_000_000 and 1 <= self.job_minutes <= 1_440):
             raise Misconfigured("TANSIQ_JOB_MEMORY_MB is 128 to 1000000, TANSIQ_JOB_MINUTES 1 to 1440.")
         if not 1 <= self.jobs_at_once <= 32:
             raise Misconfigured("TANSIQ_JOBS_AT_ONCE is a number from 1 to 32.")
+
+    def _check_emblem(self) -> None:
+        try:
+            if self.emblem:
+                read_emblem(self.emblem)
+        except ValueError as fault:
+            raise Misconfigured(f"TANSIQ_EMBLEM {fault}.") from fault
 
     def _check_endpoint(self) -> None:
         if not 0 <= self.proxies <= 5:
@@ -123,7 +140,18 @@ def read_settings(**overrides: Any) -> Settings:
         "job_memory_mb": env.int("JOB_MEMORY_MB", Settings.job_memory_mb),
         "job_minutes": env.int("JOB_MINUTES", Settings.job_minutes),
         "jobs_at_once": env.int("JOBS_AT_ONCE", Settings.jobs_at_once),
+        "ministry": _ministry(),
+        "emblem": env.str("EMBLEM", Settings.emblem),
     }
     settings = Settings(**{**read, **overrides})
     settings.check()
     return settings
+
+
+def _ministry() -> dict[str, str]:
+    """What TANSIQ_MINISTRY_AR, TANSIQ_MINISTRY_EN and the like say, by the code of each language."""
+    begin = "TANSIQ_MINISTRY_"
+    said = {
+        name.removeprefix(begin).lower(): text.strip() for name, text in os.environ.items() if name.startswith(begin)
+    }
+    return {code: text for code, text in said.items() if text}

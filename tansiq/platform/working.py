@@ -16,7 +16,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
@@ -34,8 +34,8 @@ PAUSE = 5.0
 """Seconds until an order is tried again that could not be done now, because the database was away."""
 MOST_TRIES = 30
 """An order that was begun so often and never came to its end is given up; a worker may be killed that often."""
-SWEEPING = 6 * 3600.0
-"""Seconds between two rounds of the job called "sweep"."""
+ROUNDS: Mapping[str, float] = {"sweep": 6 * 3600.0, "notices": 3600.0, "mail": 300.0}
+"""What the worker orders by itself: by job, the seconds between two rounds."""
 
 _DONE, _FAILED, _OUT_OF_MEMORY = 0, 1, 3
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of linux/prctl.h.
@@ -55,9 +55,12 @@ class _UnderWay:
 
 
 class Worker:
-    """One worker. `perform` is called in a process of its own for each order."""
+    """One worker. `perform` is called in a process of its own for each order; `rounds` are those of ROUNDS that it
+    orders by itself."""
 
-    def __init__(self, orders: OrderFile, perform: Perform, limits: Limits) -> None:
+    def __init__(
+        self, orders: OrderFile, perform: Perform, limits: Limits, rounds: Mapping[str, float] | None = None
+    ) -> None:
         self._orders = orders
         self._perform = perform
         self._limits = limits
@@ -65,7 +68,8 @@ class Worker:
         self._ends: dict[int, str] = {}
         self._paused: dict[int, float] = {}
         self._killed: set[int] = set()
-        self._swept: float | None = None
+        self._rounds = ROUNDS if rounds is None else rounds
+        self._last_rounds: dict[str, float] = {}
         self._asked_to_stop = 0
         self._known_by = -1
         self._log = structlog.get_logger("worker")
@@ -95,15 +99,17 @@ class Worker:
         for number, why in list(self._ends.items()):
             self._orders.end(number, why)
             del self._ends[number]
-        self._sweep()
+        self._go_round()
         if len(self._under_way) < self._limits.at_once:
             self._begin_some()
 
-    def _sweep(self) -> None:
-        if self._swept is None or time.monotonic() - self._swept > SWEEPING:
-            if not any(kept.order.job == "sweep" for kept in self._orders.all()):
-                self._orders.put(Order("sweep"))
-            self._swept = time.monotonic()
+    def _go_round(self) -> None:
+        for job, seconds in self._rounds.items():
+            last = self._last_rounds.get(job)
+            if last is None or time.monotonic() - last > seconds:
+                if not any(kept.order.job == job for kept in self._orders.all()):
+                    self._orders.put(Order(job))
+                self._last_rounds[job] = time.monotonic()
 
     def _begin_some(self) -> None:
         """Begin the oldest orders that are free; those of one row one after the other."""

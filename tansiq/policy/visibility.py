@@ -13,7 +13,7 @@ program at its start (`check_every_table_has_a_rule`).
 `tansiq.policy.belonging` says where a row lies and whose it is; `may` and `is_in_charge` say who changes it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from peewee import Model, ModelSelect
@@ -30,6 +30,7 @@ from tansiq.policy.authority import (
     is_proposer,
     is_to_review,
 )
+from tansiq.policy.authority_of_many import in_charge_of
 from tansiq.policy.rules import NOBODY, Condition, Rule
 from tansiq.policy.viewer import REGISTRANT, Viewer
 
@@ -47,6 +48,8 @@ RULES: dict[type[Model], Rule] = {
     models.Visit: rules.kept_by_account,
     models.ChosenColumns: rules.kept_by_account,
     models.SavedView: rules.kept_by_account,
+    models.Notice: rules.kept_by_account,
+    models.NoticeChoice: rules.kept_by_account,
     models.ImportRun: rules.import_runs,
     models.ImportMapping: rules.among_officers,
     models.Proposal: rules.proposal,
@@ -83,7 +86,9 @@ def may_ask(viewer: Viewer, scope: str) -> bool:
     return viewer.portal is None or scope in viewer.portal.scopes
 
 
-OWN: frozenset[type[Model]] = frozenset({models.Visit, models.ChosenColumns, models.SavedView})
+OWN: frozenset[type[Model]] = frozenset(
+    {models.Visit, models.ChosenColumns, models.SavedView, models.Notice, models.NoticeChoice}
+)
 """What an account keeps for itself: read and written by its owner alone."""
 
 PERSONAL: dict[type[Model], frozenset[str]] = {models.Registration: frozenset({"email", "name"})}
@@ -106,7 +111,7 @@ OWN_FIELDS: dict[type[Model], frozenset[str]] = {
 
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"digest"}),
-    models.Creation: frozenset({"digest"}),
+    models.Creation: frozenset({"digest", "body"}),
     models.SignInFailure: frozenset({"key"}),
     models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),
     models.AccountSession: frozenset({"key"}),
@@ -149,6 +154,21 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return True
     writes = viewer.area_ids or (viewer.organization_ids and model in PARTNER_TABLES)
     return bool(writes) and is_governed(model) and is_in_charge(viewer, row)
+
+
+def among(viewer: Viewer, act: str, rows: Sequence[M]) -> list[M]:
+    """Those of rows of one table that `viewer` may do `act` to; in a few statements, where it is a change."""
+    if not rows:
+        return []
+    model = type(rows[0])
+    is_asked_of_areas = act in CHANGES and model not in OWN and is_governed(model) and model is not models.Proposal
+    if viewer.is_admin or not viewer.area_ids or not is_asked_of_areas:
+        return [row for row in rows if may(viewer, act, row)]
+    return in_charge_of(viewer, rows)
+
+
+CHANGES = frozenset({"CREATE", "CHANGE", "ARCHIVE", "RESTORE"})
+"""Acts that are asked of whoever is in charge of a row."""
 
 
 def _is_own_session(viewer: Viewer, act: str, row: Any) -> bool:

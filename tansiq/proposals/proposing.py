@@ -24,11 +24,13 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.record import now
+from tansiq.notices.mentions import tell_mentioned
 from tansiq.organizations.document_files import remove_files
 from tansiq.policy.authority import area_of, areas_of, is_to_have_papers, organization_of
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
 from tansiq.policy.visibility import is_kept_to_few, may
 from tansiq.proposals import imported_rows
+from tansiq.proposals.decision_notices import tell_decided
 from tansiq.proposals.steps import Step, files_of, read_steps, steps_of_entries, write_steps
 from tansiq.records import bulk
 from tansiq.records.changes import require, together
@@ -113,14 +115,17 @@ def change_state(viewer: Viewer, proposal: Proposal, state: str, event: str, com
         if not Proposal.update(**values).where(same).execute():
             raise Refused(_not_open_fault(proposal))
         proposal.state, proposal.version = state, proposal.version + 1
-        append_event(viewer, proposal, event, comment)
+        event_id = append_event(viewer, proposal, event, comment)
+        tell_decided(viewer, proposal, event, event_id)
+        tell_mentioned(viewer, comment, proposal)
 
 
-def append_event(viewer: Viewer, proposal: Proposal, event: str, comment: str = "") -> None:
-    """Append an event to a proposal's own history."""
+def append_event(viewer: Viewer, proposal: Proposal, event: str, comment: str = "") -> int:
+    """Append an event to a proposal's own history; its id."""
     said = {"account": viewer.account_id, "actor": viewer.name, "comment": comment.strip()}
-    ProposalEvent.insert(proposal=proposal.id, act=event, **said).execute()
+    event_id: int = ProposalEvent.insert(proposal=proposal.id, act=event, **said).execute()
     bump([table_name(Proposal)])
+    return event_id
 
 
 def _not_open_fault(proposal: Proposal) -> Fault:

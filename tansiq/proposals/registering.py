@@ -27,6 +27,7 @@ from tansiq.platform.mail_addresses import normal_form
 from tansiq.platform.mailing import Mail
 from tansiq.policy.viewer import ANONYMOUS, REGISTRANT, Viewer
 from tansiq.policy.visibility import visible
+from tansiq.proposals.creating_once import is_used, propose_once
 from tansiq.proposals.proposing import OPEN, amend, change_state, submit
 from tansiq.records import changes
 from tansiq.records.data_stamps import bump, table_name
@@ -78,12 +79,13 @@ class Sender:
     address: str | None = None
 
 
-def register(viewer: Viewer, row: Organization, sender: Sender) -> Registration:
+def register(viewer: Viewer, row: Organization, sender: Sender, key: str = "", body: str = "") -> Registration:
     """Propose a new organisation as somebody unknown, and mail them the link with which they confirm it.
 
-    `viewer` says through which face. Raises Refused: the row's own faults; MISSING, INVALID (a kind that is entered by
-    the ministry); SEAT_MISSING, SEAT_INVALID; EMAIL_INVALID; TOO_MANY_PROPOSALS of one mail address;
-    TOO_MANY_REQUESTS from one network; REGISTRATION_CLOSED where no link could be mailed.
+    `viewer` says through which face. Sent once more under the same `key` (see `creating_once`) it is the registration
+    that stands already, and no second mail. Raises Refused: the row's own faults; MISSING, INVALID (a kind that is
+    entered by the ministry); SEAT_MISSING, SEAT_INVALID; EMAIL_INVALID; TOO_MANY_PROPOSALS of one mail address;
+    TOO_MANY_REQUESTS from one network; REGISTRATION_CLOSED where no link could be mailed; KEY_REUSED.
     """
     if not is_open():
         text = say("This register sends no mail at present, so that registrations cannot be confirmed.")
@@ -91,17 +93,24 @@ def register(viewer: Viewer, row: Organization, sender: Sender) -> Registration:
     sender = replace(sender, email=normal_form(sender.email), name=sender.name.strip()[:200])
     _check(row, sender)
     remove_expired()
-    _count(viewer, sender)
+    if not is_used(key):
+        _count(viewer, sender)
     secret = secrets.token_urlsafe(32)
-    with changes.together():
-        _check_waiting(sender.email)
-        proposal = submit(replace(registrant(), face=viewer.face), lambda acting: changes.save(acting, row))
-        if proposal is None:
-            raise Refused(Fault("NOTHING_DIFFERS", "", say("There is nothing to register.")))
-        known = {"email": sender.email, "name": sender.name, "language": language()}
-        registration = Registration.create(proposal=proposal, digest=_digest(secret), **known)
-    mailing.send(_confirmation_mail(registration, f"{_place['address']}{PATH}{secret}"))
+    proposal = propose_once(viewer, key, row, lambda: _enter(viewer, row, sender, secret), body)
+    registration: Registration = Registration.get(Registration.proposal == proposal.id)
+    if registration.digest == _digest(secret):
+        mailing.send(_confirmation_mail(registration, f"{_place['address']}{PATH}{secret}"))
     return registration
+
+
+def _enter(viewer: Viewer, row: Organization, sender: Sender, secret: str) -> Proposal:
+    _check_waiting(sender.email)
+    proposal = submit(replace(registrant(), face=viewer.face), lambda acting: changes.save(acting, row))
+    if proposal is None:
+        raise Refused(Fault("NOTHING_DIFFERS", "", say("There is nothing to register.")))
+    known = {"email": sender.email, "name": sender.name, "language": language()}
+    Registration.create(proposal=proposal, digest=_digest(secret), **known)
+    return proposal
 
 
 def registration_by_secret(secret: str) -> Registration | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from tansiq.models import Area, AreaClosure, Site
 from tansiq.models.area import ANCESTORS
+from tansiq.records.prepared import own_id
 
 
 def ancestor_ids(area: Area) -> dict[str, int | None]:
@@ -39,7 +40,7 @@ def _write(area: Area, found: dict[str, int | None]) -> None:
     Area.update(**found).where(Area.id == area.id).execute()
     Site.update(**found).where(Site.area == area.id).execute()
     AreaClosure.delete().where(AreaClosure.descendant == area.id).execute()
-    AreaClosure.insert_many(closure_rows([area])).execute()
+    AreaClosure.insert_many([{**row, **own_id(AreaClosure)} for row in closure_rows([area])]).execute()
 
 
 def closure_rows(areas: Iterable[Area]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from tansiq.models.record import now
 from tansiq.platform.database import db, hold
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, data_stamps, denormalised
-from tansiq.records.changes import CHANGED_MEANWHILE, require
+from tansiq.records.changes import CHANGED_MEANWHILE, require_all
 from tansiq.records.history import differences, entry_values
 from tansiq.records.prepared import do, hand_out
 from tansiq.records.reached_figures import Said, figures, take_out
@@ -36,8 +36,8 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
     The rows' copies must be filled by the caller (`copies.copy_to_site`, ancestors of areas): this does not
     look parents up one by one. Raises Refused(FORBIDDEN) or with all faults of all rows.
     """
-    for row in rows:
-        require(viewer, "CREATE", row)
+    if rows:
+        require_all(viewer, "CREATE", rows)
     _enter(viewer, rows)
 
 
@@ -51,7 +51,7 @@ def _enter(viewer: Viewer, rows: Sequence[R]) -> None:
         row.id = row_id
     told = [(row, differences({}, row.values())) for row in rows]
     said = _said(told)
-    _tell(viewer, model, [entry_values(viewer, "CREATE", row, changes) for row, changes in told])
+    tell(viewer, model, [entry_values(viewer, "CREATE", row, changes) for row, changes in told])
     _carry(rows)
     _save_figures(viewer, said)
 
@@ -104,8 +104,7 @@ def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) 
     """
     pairs = [(row, differences(old, row.values())) for row, old in zip(rows, before, strict=True)]
     told = [(row, changed) for row, changed in pairs if changed or getattr(row, "figures_by_month", None)]
-    for row, _ in told:
-        require(viewer, "CHANGE", row)
+    require_all(viewer, "CHANGE", [row for row, _ in told])
     said = _said(told)
     _check([row for row, _ in told])
     _change(viewer, told)
@@ -122,9 +121,9 @@ def _change(viewer: Viewer, told: Sequence[tuple[R, dict[str, Any]]]) -> None:
         row.complete()
         row.version, row.changed_at = row.version + 1, moment
     _update(rows)
-    denormalised.carry_to_sites(rows, lambda statement, values: do(partial(_execute_all, statement, values)))
+    denormalised.carry_to_sites(rows, lambda statement, values: do(partial(execute_all, statement, values)))
     _carry(rows)
-    _tell(viewer, type(rows[0]), [entry_values(viewer, "CHANGE", row, changed) for row, changed in told])
+    tell(viewer, type(rows[0]), [entry_values(viewer, "CHANGE", row, changed) for row, changed in told])
 
 
 def _update(rows: Sequence[Record]) -> None:
@@ -138,7 +137,7 @@ def _update(rows: Sequence[Record]) -> None:
 
     def carry_out() -> None:
         hold(model, [row.id for row in rows])
-        if _execute_all(statement, values) != len(values):
+        if execute_all(statement, values) != len(values):
             raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
 
     do(carry_out)
@@ -161,8 +160,7 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
     if not rows:
         return
     model, moment = type(rows[0]), now() if act == "ARCHIVE" else None
-    for row in rows:
-        require(viewer, act, row)
+    require_all(viewer, act, rows)
     hold(model, [row.id for row in rows])
     for piece in chunked(rows, AT_ONCE):
         # A statement a version: hundreds of pairs of id and version are more than SQLite's parser takes.
@@ -176,10 +174,11 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
         denormalised.update_archived_copies(model, [row.id for row in piece], moment)
     for row in rows:
         row.archived_at, row.version = moment, row.version + 1
-    _tell(viewer, model, [entry_values(viewer, act, row, {}) for row in rows])
+    tell(viewer, model, [entry_values(viewer, act, row, {}) for row in rows])
 
 
-def _tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> None:
+def tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> None:
+    """Append entries about rows of a table to the history and to the batch of the viewer, and count its stamp."""
     ids = insert(HistoryEntry, entries)
     if viewer.trial is not None:
         viewer.trial.entries += entries
@@ -203,7 +202,7 @@ def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
     ids = hand_out(model, len(rows))
     statement, _ = model.insert_many([[None] * (len(fields) + 1)], fields=[key, *fields]).sql()
     values = [[row_id, *_bound(fields, row)] for row_id, row in zip(ids, rows, strict=True)]
-    do(partial(_execute_all, statement, values))
+    do(partial(execute_all, statement, values))
     return ids
 
 
@@ -216,10 +215,10 @@ def renew(model: type[Model], key: str, rows: Sequence[dict[str, Any]]) -> None:
     change = model.update({fields[name]: None for name in named})
     statement, _ = change.where(fields[key] == 0).sql()
     values = [[fields[name].db_value(row[name]) for name in (*named, key)] for row in rows]
-    do(partial(_execute_all, statement, values))
+    do(partial(execute_all, statement, values))
 
 
-def _execute_all(statement: str, values: Sequence[Sequence[Any]]) -> int:
+def execute_all(statement: str, values: Sequence[Sequence[Any]]) -> int:
     """Execute a statement once for each list of values; how many rows it touched."""
     with peewee_errors:
         cursor = db.obj.cursor()

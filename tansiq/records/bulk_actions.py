@@ -11,7 +11,7 @@ from tansiq.language.vocabulary import DEEDS
 from tansiq.language.words import say
 from tansiq.models import Account, Batch, Record
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may
+from tansiq.policy.visibility import among, may
 from tansiq.records import bulk, changes
 from tansiq.records.undoing import begin_batch
 
@@ -40,7 +40,7 @@ def would_change(deed: str, row: Any) -> bool:
 
 def rows_to_change(viewer: Viewer, deed: str, rows: Sequence[Any]) -> list[Any]:
     """Those of the rows that the deed changes and that the viewer may do it to."""
-    return [row for row in rows if would_change(deed, row) and may(viewer, _ACTS[deed], row)]
+    return among(viewer, _ACTS[deed], [row for row in rows if would_change(deed, row)])
 
 
 def carry_out(viewer: Viewer, deed: str, rows: Sequence[Any]) -> Batch:
@@ -63,6 +63,7 @@ def _do(viewer: Viewer, deed: str, rows: list[Any]) -> None:
     elif deed == "RESTORE":
         bulk.restore(viewer, rows)
     else:
+        before = [row.values() for row in rows]
         for row in rows:
             row.is_published = deed == "PUBLISH"
-            changes.save(viewer, row)
+        bulk.change(viewer, rows, before)

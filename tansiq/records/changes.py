@@ -7,6 +7,7 @@ r"""The only way to write: may you -> is it right -> save it, its copies and its
 Changes made together go inside one `with together():`; any refusal among them takes all of them back.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from tansiq.models.column_values import column_faults
 from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may, may_change_own, visible
+from tansiq.policy.visibility import among, may, may_change_own, visible
 from tansiq.records import data_stamps, denormalised, reached_figures, transactions
 from tansiq.records.history import append_entry, differences
 from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden
@@ -97,7 +98,7 @@ def save_derived(viewer: Viewer, row: Record, **values: Any) -> None:
     if not may_change_own(viewer, row, values):
         require(viewer, "CHANGE", row)
     model = type(row)
-    _require_kept(model, values)
+    require_kept(model, values)
     model.update(**values).where(model.id == row.id).execute()
     for name, value in values.items():
         setattr(row, name, value)
@@ -122,8 +123,8 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
     """
     require(viewer, "CHANGE", row)
     for values in wanted:
-        _require_kept(part, values)
-    key, columns = _key_to(type(row), part), [field.name for field in part_columns(part, type(row))]
+        require_kept(part, values)
+    key, columns = key_to(type(row), part), [field.name for field in part_columns(part, type(row))]
     with together():
         old = parts_of(row, part)
         new = [list(cells) for cells in sorted({tuple(values[name] for name in columns) for values in wanted})]
@@ -139,13 +140,13 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
 def parts_of(row: Record, part: type[Model]) -> list[list[Any]]:
     """The stored plain parts of `row` in the table `part`, as the history keeps them: the cells of `part_columns`."""
     owner = type(row)
-    rows = part.select(*part_columns(part, owner)).where(_key_to(owner, part) == row.id).tuples()
+    rows = part.select(*part_columns(part, owner)).where(key_to(owner, part) == row.id).tuples()
     return sorted(list(cells) for cells in iter(rows.execute()))
 
 
 def part_columns(part: type[Model], owner: type[Model]) -> list[Any]:
     """The columns of a part in the order in which the history keeps them: all but id and the key to its owner."""
-    key = _key_to(owner, part)
+    key = key_to(owner, part)
     return [field for field in part._meta.sorted_fields if field.name not in {"id", key.name}]
 
 
@@ -161,7 +162,15 @@ def require(viewer: Viewer, act: str, row: Model | type[Model]) -> None:
     viewer.trial.lacking.append(act)
 
 
-def _require_kept(table: type[Model], values: dict[str, Any]) -> None:
+def require_all(viewer: Viewer, act: str, rows: Sequence[Record]) -> None:
+    """The same of many rows of one table, asked in a few statements. Raises Refused(FORBIDDEN) where one is lacking."""
+    allowed = {id(row) for row in among(viewer, act, rows)}
+    for row in rows:
+        if id(row) not in allowed:
+            require(viewer, act, row)
+
+
+def require_kept(table: type[Model], values: dict[str, Any]) -> None:
     """Raise Refused unless the columns of the table keep these values."""
     if faults := list(column_faults(table, values)):
         raise Refused(*faults)
@@ -262,5 +271,5 @@ def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> N
     data_stamps.bump(denormalised.affected_tables(type(row)))
 
 
-def _key_to(model: type[Model], part: type[Model]) -> Any:
+def key_to(model: type[Model], part: type[Model]) -> Any:
     return next(key for key in part._meta.refs if key.rel_model is model)

@@ -142,9 +142,20 @@ def update_archived_copies(model: type[Model], ids: list[int], moment: datetime 
 
 def next_site_number(intervention_id: int) -> int:
     """The number of the next site of an intervention, from 1; numbers are never used twice."""
-    last = Site.select(fn.MAX(Site.number)).where(Site.intervention == intervention_id).scalar()
-    return (last or 0) + 1
+    return next_site_numbers([intervention_id])[intervention_id]
 
+
+def next_site_numbers(intervention_ids: Sequence[int]) -> dict[int, int]:
+    """The same of many interventions."""
+    found = dict.fromkeys(intervention_ids, 1)
+    for piece in chunked(sorted(found), _AT_ONCE):
+        last = Site.select(Site.intervention, fn.MAX(Site.number)).where(Site.intervention.in_(piece))
+        found |= {row_id: number + 1 for row_id, number in iter(last.group_by(Site.intervention).tuples().execute())}
+    return found
+
+
+_AT_ONCE = 500
+"""Rows that one statement names."""
 
 _AFFECTED: dict[type[Model], tuple[type[Model], ...]] = {
     Intervention: (Intervention, Site),

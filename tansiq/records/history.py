@@ -14,6 +14,7 @@ from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import table_name
+from tansiq.records.prepared import own_id
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[Any]]:
@@ -52,12 +53,12 @@ def entry_values(viewer: Viewer, act: str, row: Record, changes: dict[str, Any])
 def append_entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
     """Append one entry."""
     told = entry_values(viewer, act, row, changes)
-    entry_id = HistoryEntry.insert(**told).execute()
+    entry_id = HistoryEntry.insert(**told, **own_id(HistoryEntry)).execute()
     if viewer.trial is not None:
         made = row.carried if act == "CREATE" else ()
         viewer.trial.entries.append({**told, "carried": {name: row.__data__.get(name) for name in made}})
     if viewer.batch_id is not None:
-        BatchEntry.insert(batch=viewer.batch_id, entry=entry_id).execute()
+        BatchEntry.insert(batch=viewer.batch_id, entry=entry_id, **own_id(BatchEntry)).execute()
 
 
 def entries_of(viewer: Viewer, row: Record) -> "ModelSelect[HistoryEntry]":

@@ -48,15 +48,20 @@ class Prepared:
         """Do all of it, in the caller's transaction. Raises Overtaken, or whatever the writes themselves raise."""
         if any(_highest(model) >= first for model, (first, _) in self._free.items()):
             raise Overtaken
-        for deed in self._deeds:
-            deed()
+        _current.carried_out = self
+        try:
+            for deed in self._deeds:
+                deed()
+        finally:
+            _current.carried_out = None
 
 
 class _Current(threading.local):
-    """The writes that this thread gathers at present, the latest last."""
+    """The writes that this thread gathers at present, the latest last; and those that it is carrying out."""
 
     def __init__(self) -> None:
         self.writes: list[Prepared] = []
+        self.carried_out: Prepared | None = None
 
 
 _current = _Current()
@@ -88,10 +93,17 @@ def hand_out(model: type[Model], count: int) -> list[int]:
         sequence = fn.pg_get_serial_sequence(f'"{model._meta.table_name}"', key.column_name)
         numbers = Select([fn.generate_series(Value(1).cast("int"), Value(count).cast("int"))], [fn.nextval(sequence)])
         return [number for (number,) in numbers.tuples().execute(db.obj)]
-    if _current.writes:
-        return _current.writes[-1].free_ids(model, count)
+    # A deed that writes at once among those that were prepared leaves them their ids.
+    gathering = _current.writes[-1] if _current.writes else _current.carried_out
+    if gathering is not None:
+        return gathering.free_ids(model, count)
     last = _highest(model)
     return list(range(last + 1, last + count + 1))
+
+
+def own_id(model: type[Model]) -> dict[str, int]:
+    """The id of a row that is written by itself; {} where the database gives it: no prepared rows wait then."""
+    return {"id": hand_out(model, 1)[0]} if _current.carried_out is not None and not is_postgres() else {}
 
 
 def _highest(model: type[Model]) -> int:

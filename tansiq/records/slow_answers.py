@@ -1,15 +1,16 @@
 """Answers that took long, kept for a while in this process (data_stamps tells of all caches).
 
 An answer holds as long as none of its tables has changed since and the day is the same. One that took
-long is given for TIMES as long again, with the moment it was found: a register of a million rows changes with every
-minute, and nobody waits for seconds to see a count that is one higher.
+long is given for TIMES as long again, and one that whoever asks says how long to hold for so long, with the moment it
+was found: a register of a million rows changes with every minute, and nobody waits for seconds to see a count that is
+one higher.
 """
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from peewee import Model
@@ -26,6 +27,8 @@ LONG = 0.5
 TIMES = 200
 """How many times as long as it took: finding such answers anew costs half a hundredth of one core at most."""
 
+NOT_AT_ALL = timedelta(0)
+
 
 @dataclass(frozen=True)
 class CachedAnswer(Generic[V]):
@@ -40,12 +43,15 @@ class CachedAnswer(Generic[V]):
 _cache: OrderedDict[Hashable, CachedAnswer[Any]] = OrderedDict()
 
 
-def cached(key: Hashable, tables: Iterable[type[Model]], find: Callable[[], V]) -> CachedAnswer[V]:
+def cached(
+    key: Hashable, tables: Iterable[type[Model]], find: Callable[[], V], hold: timedelta = NOT_AT_ALL
+) -> CachedAnswer[V]:
     """The answer called `key`, found by `find` from `tables` unless a kept one still holds.
 
-    The key must name everything the answer depends on beside the tables: above all the viewer's scope.
+    The key must name everything the answer depends on beside the tables: above all the viewer's scope. On the day it
+    was found an answer holds for the time `hold`, whatever changes.
     """
-    kept = cached_if_valid(key, tables)
+    kept = cached_if_valid(key, tables, hold)
     if kept is not None:
         return kept
     state, begun = _state(tables), time.monotonic()
@@ -57,13 +63,15 @@ def cached(key: Hashable, tables: Iterable[type[Model]], find: Callable[[], V]) 
     return found
 
 
-def cached_if_valid(key: Hashable, tables: Iterable[type[Model]]) -> CachedAnswer[Any] | None:
+def cached_if_valid(
+    key: Hashable, tables: Iterable[type[Model]], hold: timedelta = NOT_AT_ALL
+) -> CachedAnswer[Any] | None:
     """The kept answer, if it still holds."""
     kept = _cache.get(_key_with_database(key))
     if kept is None:
         return None
-    age = (now() - kept.at).total_seconds()
-    is_recent = kept.took >= LONG and age < TIMES * kept.took and kept.at.date() == now().date()
+    long = timedelta(seconds=TIMES * kept.took) if kept.took >= LONG else NOT_AT_ALL
+    is_recent = now() - kept.at < max(long, hold) and kept.at.date() == now().date()
     return kept if is_recent or kept.state == _state(tables) else None
 
 

@@ -90,9 +90,8 @@ def test_archiving_one_record_is_undone_from_the_message(walk: Walk) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_filters_become_chips_that_the_keyboard_takes_away(walk: Walk, language: str) -> None:
     page = walk.sign_in(language).open("intervention/").page
-    if page.evaluate("innerWidth") < 500:
-        expect(page.locator("#narrow-status")).to_be_hidden()
-        page.click(".filters summary")
+    expect(page.locator("#narrow-status")).to_be_hidden()
+    page.click(".filters summary")
     page.fill("#search", "مياه" if language == "ar" else "water")
     walk.look_up("narrow-organization", "احمد", "NRA")
     walk.look_up("narrow-area", "ye1211", "(YE1211)")
@@ -196,6 +195,7 @@ def test_without_scripts_rows_are_chosen_narrowed_and_undone(browser: Browser, o
     page = walk.page
     _enter(walk, "plain", 2)
     walk.open("intervention/")
+    page.click(".filters summary")
     page.fill("#narrow-area", "YE1211")
     page.fill("#narrow-organization", "NRA")
     walk.follow(".search-row button")

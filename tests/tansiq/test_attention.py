@@ -10,10 +10,15 @@ from tansiq.attention import Count
 from tansiq.models import ImportRun, Intervention, Licence, Organization
 from tansiq.models.record import now
 from tansiq.records import changes, slow_answers
-from tests.people import EVERYBODY, NOBODY, SALMA
+from tests.people import EVERYBODY, NOBODY, SALMA, people_of
 from tests.register import Register
 
-YESTERDAY, TOMORROW = (now().date() + timedelta(days=days) for days in (-1, 1))
+
+def _in(days: int) -> date:
+    return now().date() + timedelta(days=days)
+
+
+YESTERDAY, TOMORROW = _in(-1), _in(1)
 
 
 def test_only_what_stands_without_a_standing_site_and_is_not_cancelled_lacks_sites(register: Register) -> None:
@@ -57,14 +62,14 @@ def test_a_district_that_is_no_more_needs_nobody(register: Register) -> None:
 
 def test_nobody_counts_what_is_not_published(register: Register) -> None:
     register.intervention("NRA", is_published=False, ends_on=YESTERDAY)
-    assert attention.count(attention.interventions_without_sites(NOBODY)) == Count(0)
-    assert attention.count(attention.interventions_ended_but_ongoing(NOBODY)) == Count(0)
+    assert attention.find(attention.interventions_without_sites(NOBODY)).total == Count(0)
+    assert attention.find(attention.interventions_ended_but_ongoing(NOBODY)).total == Count(0)
     year = attention.this_year()
     register.site(register.intervention("HID", is_published=False, starts_on=year.begins), "YE1927")
     assert "YE1927" in {area.pcode for area in attention.districts_without_presence(NOBODY)}
 
 
-@pytest.mark.parametrize("person", ["ministry admin", "officer", "anonymous"])
+@pytest.mark.parametrize("person", ["ministry admin", "anonymous"])
 def test_the_count_is_the_number_of_rows_of_the_list(register: Register, person: str) -> None:
     for number in range(3):
         register.intervention(f"ORG{number}", ends_on=YESTERDAY, is_published=number > 0)
@@ -75,7 +80,7 @@ def test_the_count_is_the_number_of_rows_of_the_list(register: Register, person:
         attention.districts_without_presence(viewer),
     )
     for number, query in enumerate(lists):
-        assert attention.counted(viewer, str(number), query) == Count(len(list(query)))
+        assert attention.found(viewer, str(number), query).total == Count(len(list(query)))
         assert len(list(query)) >= 2
 
 
@@ -83,18 +88,18 @@ def test_counting_stops(register: Register, monkeypatch: pytest.MonkeyPatch) -> 
     for _number in range(3):
         register.intervention("NRA")
     monkeypatch.setattr(attention, "MOST", 2)
-    assert attention.count(attention.interventions_without_sites(SALMA)) == Count(2, is_more=True)
+    assert attention.find(attention.interventions_without_sites(SALMA)).total == Count(2, is_more=True)
     monkeypatch.setattr(attention, "MOST", 3)
-    assert attention.count(attention.interventions_without_sites(SALMA)) == Count(3)
+    assert attention.find(attention.interventions_without_sites(SALMA)).total == Count(3)
 
 
 def test_a_count_follows_a_change(register: Register) -> None:
     bare = register.intervention("NRA")
-    assert attention.counted(SALMA, "x", attention.interventions_without_sites(SALMA)) == Count(1)
+    assert attention.found(SALMA, "x", attention.interventions_without_sites(SALMA)).total == Count(1)
     register.site(bare)
     # What took long would be given once more, whatever changed.
     slow_answers.clear_cache()
-    assert attention.counted(SALMA, "x", attention.interventions_without_sites(SALMA)) == Count(0)
+    assert attention.found(SALMA, "x", attention.interventions_without_sites(SALMA)).total == Count(0)
 
 
 def test_a_table_is_empty_for_whom_it_shows_nothing(register: Register) -> None:
@@ -108,7 +113,7 @@ def test_an_import_that_failed_waits_for_administrators(register: Register) -> N
     for state in ("FAILED", "APPLIED", "DISCARDED"):
         ImportRun.create(file_name=f"{state}.xlsx", digest="", size=1, state=state)
     assert [run.file_name for run in attention.imports_failed(SALMA)] == ["FAILED.xlsx"]
-    assert attention.count(attention.imports_failed(NOBODY)) == Count(0)
+    assert attention.find(attention.imports_failed(NOBODY)).total == Count(0)
 
 
 def test_licences_that_run_out_are_those_of_standing_organisations(register: Register) -> None:
@@ -121,3 +126,49 @@ def test_licences_that_run_out_are_those_of_standing_organisations(register: Reg
     gone.dissolved_on, gone.standing_reason = today, "By its own decision"
     changes.save(SALMA, gone)
     assert [row.acronym for row in attention.licences_running_out(NOBODY)] == ["SOON"]
+
+
+def test_what_is_over_is_told_apart_from_what_runs_out(register: Register) -> None:
+    for acronym, days in (("SOON", 10), ("LATE", -213), ("LATER", -1)):
+        facts: dict[str, Any] = {"number": acronym, "authority": "Office", "issued_on": date(2020, 1, 1)}
+        changes.save(SALMA, Licence(organization=register.organization(acronym).id, expires_on=_in(days), **facts))
+    assert [row.acronym for row in attention.licences_over(SALMA)] == ["LATE", "LATER"]
+
+
+def test_an_officer_is_told_of_their_areas_and_a_partner_of_their_organisation(register: Register) -> None:
+    """NRA worked in Khanfar in Abyan, ADR in Crater in Aden; both ended and are told as going on."""
+    people = people_of(register)
+    for acronym, pcode in (("NRA", "YE1211"), ("ADR", "YE1927")):
+        register.site(register.intervention(acronym, ends_on=YESTERDAY), pcode)
+
+    def told(person: str) -> list[str]:
+        found = attention.interventions_ended_but_ongoing(people[person])
+        return sorted(row.organization.acronym for row in found)
+
+    assert told("ministry admin") == told("auditor") == told("anonymous") == ["ADR", "NRA"]
+    assert told("officer") == ["NRA"]
+    assert told("partner") == ["NRA"]
+    assert told("another partner") == ["ADR"]
+
+
+def test_a_licence_is_told_at_the_seat_and_to_the_organisation_itself(register: Register) -> None:
+    people = people_of(register)
+    for acronym, pcode in (("NRA", "YE1211"), ("ADR", "YE1927")):
+        body = register.organization(acronym)
+        body.home_area = register.areas[pcode]
+        changes.save(SALMA, body)
+        facts: dict[str, Any] = {"number": acronym, "authority": "Office", "issued_on": date(2020, 1, 1)}
+        changes.save(SALMA, Licence(organization=body.id, expires_on=_in(-213), **facts))
+    found = {person: [row.acronym for row in attention.licences_over(people[person])] for person in people}
+    assert found["ministry admin"] == ["NRA", "ADR"]
+    assert found["officer"] == found["partner"] == ["NRA"]
+    assert found["another partner"] == ["ADR"]
+
+
+def test_the_first_rows_are_the_most_urgent(register: Register) -> None:
+    for days in (5, 1, 9, 3):
+        register.intervention(f"ORG{days}", ends_on=_in(-days))
+    found = attention.find(attention.interventions_ended_but_ongoing(SALMA))
+    named = [Organization.get_by_id(Intervention.get_by_id(row_id).organization_id).acronym for row_id in found.first]
+    assert named == ["ORG9", "ORG5", "ORG3"]
+    assert found.total == Count(4)

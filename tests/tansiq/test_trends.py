@@ -8,8 +8,9 @@ from tansiq import trends as months
 from tansiq.attention import this_year
 from tansiq.models import Intervention
 from tansiq.models.record import now
+from tansiq.records import slow_answers
 from tansiq.trends import is_large, known_trends, last_months, trends
-from tests.people import NOBODY, SALMA
+from tests.people import NOBODY, SALMA, officer, people_of
 from tests.register import Register
 
 
@@ -64,6 +65,39 @@ def test_nobody_sees_figures_of_what_is_not_published(register: Register) -> Non
     assert known_trends(NOBODY) is None
     found = trends(NOBODY).value
     assert (found.organizations[-1], found.interventions[-1], sum(found.entered), found.reached) == (0, 0, 0, None)
+
+
+def test_figures_are_those_of_ones_own(register: Register) -> None:
+    """NRA reached 300 people in Khanfar in Abyan, ADR 200 in Crater in Aden and 50 in Khanfar too."""
+    people, year, this = people_of(register), this_year(), last_months(now().date())[-1]
+    for acronym, pcode, reached in (("NRA", "YE1211", 300), ("ADR", "YE1927", 200), ("ADR", "YE1211", 50)):
+        work = register.intervention(acronym, starts_on=min(this, year.begins), ends_on=None)
+        register.site(work, pcode, reached=reached)
+    found = {person: trends(viewer).value for person, viewer in people.items() if viewer.portal is None}
+    told = {person: (one.organizations[-1], one.interventions[-1], one.reached) for person, one in found.items()}
+    assert told["ministry admin"] == told["auditor"] == (2, 3, 500)
+    assert told["officer"] == (2, 2, 300)
+    assert told["partner"] == (1, 1, 300)
+    assert told["another partner"] == (1, 2, 250)
+
+
+def test_an_area_within_another_one_counts_once(register: Register) -> None:
+    work = register.intervention("NRA", starts_on=this_year().begins, ends_on=None)
+    register.site(work, "YE1211", reached=300)
+    inner, outer = register.areas["YE1211"].id, register.areas["YE12"].id
+    assert trends(officer(inner, outer)).value.reached == 300
+
+
+def test_figures_of_a_large_register_hold_for_a_while(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(months, "LARGE", 0)
+    row = register.intervention("NRA", starts_on=last_months(now().date())[-1], ends_on=None)
+    register.site(row)
+    before = trends(SALMA)
+    register.site(register.intervention("ADR", starts_on=last_months(now().date())[-1], ends_on=None))
+    assert trends(SALMA) is before
+    monkeypatch.setattr(months, "HOLD", timedelta(0))
+    slow_answers.clear_cache()
+    assert trends(SALMA).value.organizations[-1] == 2
 
 
 def test_a_register_is_large_by_its_sites(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:

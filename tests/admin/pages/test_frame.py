@@ -10,7 +10,6 @@ from flask import Flask
 from peewee import Database
 
 from admin.current_viewer import local
-from admin.pages.frame import ADVICE, ERROR_TEXTS
 from tansiq.accounts.people import enter_person
 from tansiq.language.words import language
 from tansiq.models import Account, HistoryEntry
@@ -103,10 +102,6 @@ def test_what_is_not_there_is_told_in_the_readers_language(salma: Reader) -> Non
     assert "Werkzeug" not in page.text
 
 
-def test_errors_elsewhere_are_left_to_their_faces(salma: Reader) -> None:
-    assert "panel.css" not in salma.client.get("/nothing").text
-
-
 def test_the_front_door_leads_to_the_panel(nobody: Reader) -> None:
     assert nobody.client.get("/").headers["Location"] == "/admin/"
 
@@ -182,7 +177,3 @@ def test_whoever_waits_too_long_for_an_import_is_told_that_the_register_is_busy(
         assert "The register is busy" in answer.text
     finally:
         use(before)
-
-
-def test_every_error_that_is_told_has_its_advice() -> None:
-    assert set(ERROR_TEXTS) == set(ADVICE)

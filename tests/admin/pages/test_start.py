@@ -8,7 +8,7 @@ import pytest
 from admin.pages import start
 from admin.pages.attention_list import MATTERS
 from tansiq.attention import this_year
-from tansiq.models import ImportRun, Licence, Visit
+from tansiq.models import ImportRun, Licence, Organization, Visit
 from tansiq.models.record import now
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
@@ -26,9 +26,10 @@ def busy(register: Register) -> Register:
         register.site(row, "YE1211", reached=300)
     register.intervention("BKC", is_published=False, status="PLANNED")
     register.intervention("GRN", status="PLANNED")
-    ends = YESTERDAY + timedelta(days=20)
-    facts = {"number": "1", "authority": "Office", "issued_on": date(2020, 1, 1), "expires_on": ends}
-    changes.save(SALMA, Licence(organization=register.organization("NRA").id, **facts))
+    for acronym, days in (("NRA", 20), ("ADR", -213)):
+        facts = {"number": acronym, "authority": "Office", "issued_on": date(2020, 1, 1)}
+        ends = YESTERDAY + timedelta(days=days)
+        changes.save(SALMA, Licence(organization=register.organization(acronym).id, expires_on=ends, **facts))
     ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
     return register
 
@@ -99,7 +100,7 @@ def test_figures_stand_in_bars_words_and_tables(salma: Reader, register: Registe
 def test_a_large_register_opens_at_once_and_counts_after(
     salma: Reader, busy: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(start, "is_large", lambda: True)
+    monkeypatch.setattr(start, "is_large", lambda _sites=0: True)
     page = salma.get("").text
     assert 'data-later="/admin/attention/"' in page
     assert 'data-later="/admin/figures/"' in page
@@ -134,7 +135,7 @@ def test_the_lists_take_the_choice_into_their_files(salma: Reader, busy: Registe
     lines = salma.get(f"intervention/export/csv/?attention={chosen}").text.strip().splitlines()
     assert len(lines) - 1 == {"no_sites": 2, "ended_ongoing": 3, "nonsense": 5}[chosen]
     # A 5W sheet cannot say this choice.
-    offered = "5W" in salma.get(f"intervention/?attention={chosen}").text
+    offered = "/export/5w/" in salma.get(f"intervention/?attention={chosen}").text
     assert offered == (chosen == "nonsense")
 
 
@@ -146,3 +147,51 @@ def test_an_import_that_failed_is_told_to_those_who_may_import(salma: Reader, vi
     assert "fine.xlsx" not in listed
     assert "fine.xlsx" in salma.get("imports/?state=nonsense").text
     assert "Imports that failed" not in visitor.get("").text
+
+
+@pytest.mark.parametrize("person", ["nadia", "khaled", "huda"])
+def test_ones_own_counts_are_those_of_the_lists_they_lead_to(reader: Readers, busy: Register, person: str) -> None:
+    """Khanfar is in Nadia's Abyan; Khaled speaks for NRA and Huda for ADR, which worked there both."""
+    work = busy.intervention("NRA", ends_on=YESTERDAY)
+    busy.site(work, "YE1927")
+    for acronym in ("NRA", "ADR"):
+        body = Organization.get_by_id(busy.organization(acronym).id)
+        body.home_area = busy.areas["YE1210"]
+        changes.save(SALMA, body)
+    told = _told(reader(person).get("").text)
+    for title, (count, address) in told.items():
+        assert _listed(reader(person).client.get(address).text) == count, title
+    ended = {"nadia": 3, "khaled": 2, "huda": 1}
+    assert told["Ended, but still ongoing"][0] == ended[person]
+    assert "mine=yes" in told["Ended, but still ongoing"][1]
+    assert told.get("Licences that are over", (0,))[0] == {"nadia": 1, "khaled": 0, "huda": 1}[person]
+    assert told.get("Licences that expire within 60 days", (0,))[0] == {"nadia": 1, "khaled": 1, "huda": 0}[person]
+    assert ("Districts without any presence this year" in told) == (person == "nadia")
+
+
+def test_the_desk_says_whose_it_is(reader: Readers, busy: Register) -> None:
+    about = r'<p class="lead">(.*?)</p>'
+    said = {
+        person: re.sub("<[^>]+>", "", re.findall(about, reader(person).get("").text)[0])
+        for person in ("salma", "nadia", "huda")
+    }
+    assert said["salma"] == "The whole register"
+    assert said["nadia"].startswith("In my areas: Abyan")
+    assert said["huda"].startswith("Of my organisation: ")
+
+
+def test_the_first_thing_to_do_is_one_click_away(reader: Readers, busy: Register) -> None:
+    """The licence of ADR is over since 214 days: what is past its day comes before everything else."""
+    page = reader("huda").get("").text
+    first = re.findall(r'<p class="first-thing over">.*?href="([^"]+)">Renew</a>', page, re.S)
+    assert first == [f"/admin/organization/details/?id={busy.organization('ADR').id}"]
+    assert "Expired 214 days ago" in page
+    opened = reader("huda").client.get(first[0])
+    assert opened.status_code == 200
+    assert "Add a licence or a renewal" in opened.text
+
+
+def test_the_menu_and_the_cards_tell_of_the_same_licences(salma: Reader, busy: Register) -> None:
+    told = _told(salma.get("").text)
+    listed = _listed(salma.client.get("/admin/renewals/", follow_redirects=True).text)
+    assert told["Licences that are over"][0] + told["Licences that expire within 60 days"][0] == listed == 2

@@ -23,7 +23,7 @@ def _order(page: str) -> list[str]:
     return re.findall(r'<input type="hidden" name="order" value="(\w+)">', page)
 
 
-USUAL = ["Title", "Organisation", "Sector", "Status", "Starts on", "Ends on"]
+USUAL = ["Title", "Organisation", "Sector", "Places", "Targeted", "Reached", "Status", "Starts on", "Ends on"]
 
 
 def test_columns_are_chosen_kept_and_forgotten(salma: Reader, listed: Register) -> None:

@@ -47,7 +47,7 @@ def test_interventions_go_out_as_a_5w_sheet(salma: Reader, several: Register) ->
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert "PLANNED" in cells
     assert "ONGOING" not in cells
-    assert "5W" in salma.get("intervention/?status=PLANNED").text
+    assert "/export/5w/" in salma.get("intervention/?status=PLANNED").text
 
 
 def test_a_5w_sheet_is_not_offered_where_it_would_hold_more_than_is_seen(salma: Reader, several: Register) -> None:

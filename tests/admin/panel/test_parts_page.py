@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tansiq.models import OrganizationArea, Partnership
+from tansiq.models import OrganizationArea, Partnership, Proposal
 from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.admin.panel.test_form_keys import key_on
 from tests.people import SALMA
 from tests.register import Register
 
@@ -39,3 +40,28 @@ def test_areas_of_work_are_found_by_typed_code_without_scripts(salma: Reader, ro
     given = {"area": "", "area-text": "Abyan / Khanfar (YE1211)", "version": row.version}
     assert salma.post(page, page=page, **given).status_code == 302
     assert [part.area.pcode for part in OrganizationArea.select()] == ["YE1211"]
+
+
+def test_a_part_that_is_sent_twice_is_added_once(salma: Reader, rows: dict[str, Any], register: Register) -> None:
+    row = rows["intervention"]
+    page = f"intervention/parts/?id={row.id}&of=partnership"
+    key = key_on(salma, page)
+    given = {"organization": register.organization("ADR").id, "role": "IMPLEMENTING", "version": row.version}
+    answers = [salma.post(page, "", form_key=key, **given) for _sending in range(2)]
+    assert [answer.location for answer in answers] == [f"/admin/intervention/details/?id={row.id}"] * 2
+    assert "This form was saved already" in salma.get(f"intervention/details/?id={row.id}").text
+    assert Partnership.select().count() == 1
+
+
+def test_a_part_that_is_proposed_twice_is_one_proposal(
+    khaled: Reader, rows: dict[str, Any], register: Register
+) -> None:
+    row = rows["intervention"]
+    page = f"intervention/parts/?id={row.id}&of=partnership"
+    key = key_on(khaled, page)
+    given = {"organization": register.organization("ADR").id, "role": "IMPLEMENTING", "version": row.version}
+    answers = [khaled.post(page, "", form_key=key, **given) for _sending in range(2)]
+    assert [answer.location for answer in answers] == [f"/admin/proposal/details/?id={Proposal.get().id}"] * 2
+    amending = f"{page}&proposal={Proposal.get().id}"
+    assert khaled.post(amending, "", form_key=key, **given | {"role": "FUNDING"}).status_code == 302
+    assert "FUNDING" in Proposal.get().steps

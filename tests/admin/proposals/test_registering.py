@@ -11,6 +11,7 @@ from tansiq.platform.database import use
 from tansiq.platform.mailing import Outbox
 from tansiq.proposals import registering
 from tests.admin.conftest import Reader
+from tests.admin.panel.test_form_keys import key_on
 from tests.register import Register
 
 
@@ -61,6 +62,25 @@ def test_faults_come_back_with_what_was_typed(nobody: Reader, register: Register
     wrong = nobody.post("register/", "register/", **_values(register, kind="UN", home_area="999999"))
     assert wrong.status_code == 200
     assert not Proposal.select().exists()
+
+
+def test_a_registration_that_is_sent_twice_is_one(
+    nobody: Reader, register: Register, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registering, "AN_HOUR", 1)
+    key = key_on(nobody, "register/")
+    for _sending in range(3):
+        answer = nobody.post("register/", "", form_key=key, **_values(register))
+        assert answer.location.endswith("/admin/register/sent")
+    assert (Proposal.select().count(), Registration.select().count(), len(outbox.mails)) == (1, 1, 1)
+    refused = nobody.post("register/", "", form_key=f"{key}x", **_values(register))
+    assert "This form was opened too long ago" in refused.text
+
+
+def test_an_amendment_carries_no_key(nobody: Reader, register: Register, outbox: Outbox) -> None:
+    nobody.post("register/", "register/", **_values(register))
+    nobody.get(_link(outbox))
+    assert "form_key" not in nobody.get("register/amend").text
 
 
 def test_programs_that_fill_in_everything_are_told_nothing(nobody: Reader, register: Register, outbox: Outbox) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tansiq.duplication import recent_overlaps
 from tansiq.duplication.decisions import decide
 from tansiq.duplication.recent_overlaps import new_overlaps
 from tansiq.models import HistoryEntry, Intervention, Site
@@ -73,10 +72,8 @@ def test_weak_and_decided_ones_and_hidden_ones_are_no_news(register: Register) -
     assert len(new_overlaps(NOBODY, LONG_AGO)) == 1
 
 
-def test_only_the_newest_are_looked_at(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_newest_are_looked_at(register: Register) -> None:
     _work(register, "NRA"), _work(register, "ADR")
     _work(register, "FAR", "YE1927")
-    monkeypatch.setattr(recent_overlaps, "CHANGED", 1)
-    assert new_overlaps(SALMA, LONG_AGO) == []
-    monkeypatch.setattr(recent_overlaps, "CHANGED", 2)
-    assert len(new_overlaps(SALMA, LONG_AGO)) == 1
+    assert new_overlaps(SALMA, LONG_AGO, works=1) == []
+    assert len(new_overlaps(SALMA, LONG_AGO, works=2)) == 1

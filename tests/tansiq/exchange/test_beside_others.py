@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tansiq.exchange import fivew_import, plan_basis
+from tansiq.exchange import attempts, plan_basis
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.models import Batch, Intervention, Organization, ReachedFigure, Site
 from tansiq.platform.database import db
@@ -112,7 +112,7 @@ def test_a_register_that_never_keeps_still_is_held_still(
     outcome = import_fivew(
         SALMA, csv_file(tmp_path, WORK), Choices(today=TODAY), lambda stage, _count: heard.append(stage)
     )
-    assert (outcome.is_written, heard.count("again"), Site.select().count()) == (True, fivew_import.TIMES, 12)
+    assert (outcome.is_written, heard.count("again"), Site.select().count()) == (True, attempts.TIMES, 12)
 
 
 def test_nothing_is_locked_while_rows_are_reckoned(committed: Committed, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_an_import_is_whole_or_absent_whenever_its_worker_is_killed(
     dice, longest, ends = random.Random(SEED), 0.0, list[str]()  # noqa: S311  The same moments in every run.
     for number in range(kills + 1):
         run = _ordered(administrator, _sheet(tmp_path, number))
-        before, whole = counts(), [1, ROWS, ROWS, ROWS, 2 * ROWS + 1, 1, 2 * ROWS + 1]
+        before, whole = counts(), [1, ROWS, ROWS, ROWS, ROWS, 3 * ROWS + 1, 1, 3 * ROWS + 1]
         let_go()
         # The first is not killed: it tells how long one takes.
         moment = dice.uniform(0, 1.1 * longest) if number else None

@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from smtplib import SMTP, SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 
@@ -84,3 +85,37 @@ def test_development_prints_and_tests_keep() -> None:
     assert mailing.delivers()
     mailing.use(NoPost()).send(MAIL)
     assert not mailing.delivers()
+
+
+def test_whoever_waits_for_a_delivery_learns_whether_it_is_to_be_tried_again(server: Server) -> None:
+    smtp = Smtp(f"smtp://127.0.0.1:{server.port}", "tansiq@localhost")
+    assert smtp.deliver(MAIL)
+    server.socket.close()
+    assert not smtp.deliver(MAIL)
+    assert not NoPost().deliver(MAIL)
+    mailing.use(Outbox())
+    assert mailing.deliver(MAIL)
+    said: list[str] = []
+    assert Printed(said.append).deliver(MAIL)
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("broken", "is_done"),
+    [
+        (SMTPRecipientsRefused({"a@example.org": (550, b"no such person")}), True),
+        (SMTPRecipientsRefused({"a@example.org": (451, b"come later")}), False),
+        (SMTPDataError(554, b"no"), True),
+        (SMTPDataError(452, b"disk full"), False),
+        (SMTPAuthenticationError(535, b"who?"), False),
+        (TimeoutError(), False),
+    ],
+)
+def test_a_mail_that_is_refused_for_good_is_done_with(
+    broken: Exception, is_done: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Smtp) -> SMTP:
+        raise broken
+
+    monkeypatch.setattr(Smtp, "_connected", refuse)
+    assert Smtp("smtp://x", "y").deliver(MAIL) == is_done

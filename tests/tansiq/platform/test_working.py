@@ -249,3 +249,30 @@ def test_no_clock_says_whether_a_worker_lives(tmp_path: Path, orders: OrderFile)
     assert orders.has_worker()
     os.close(held)
     assert not orders.has_worker()
+
+
+def test_a_worker_orders_its_rounds_by_itself_each_at_its_time(
+    orders: OrderFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = 1000.0
+    monkeypatch.setattr("tansiq.platform.working.time.monotonic", lambda: moment)
+    worker = Worker(orders, lambda kept: True, Limits(), {"often": 10.0, "seldom": 1000.0})
+
+    def ordered() -> list[str]:
+        worker._go_round()
+        found = [kept.order.job for kept in orders.all()]
+        for kept in orders.all():
+            orders.done(kept.id)
+        return found
+
+    assert ordered() == ["often", "seldom"]
+    moment += 5
+    assert ordered() == []
+    moment += 10
+    assert ordered() == ["often"]
+
+
+def test_a_round_that_waits_is_not_ordered_twice(orders: OrderFile) -> None:
+    for _ in range(2):
+        Worker(orders, lambda kept: True, Limits(), {"often": 0.0})._go_round()
+    assert [kept.order.job for kept in orders.all()] == ["often"]

@@ -65,6 +65,8 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Visit: NOBODYS,
     models.ChosenColumns: NOBODYS,
     models.SavedView: NOBODYS,
+    models.Notice: NOBODYS,
+    models.NoticeChoice: NOBODYS,
     models.ImportRun: {**DEED, "WRITE": "AOP..."},
     models.ImportMapping: OFFICERS,
     models.Proposal: PROPOSAL,

@@ -6,9 +6,11 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.models import Area, Batch, HistoryEntry, Intervention, Site
+from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk_actions, changes, undoing
-from tests.people import NOBODY, SALMA
+from tests.people import NOBODY, SALMA, officer
 from tests.register import Register
+from tests.statements import told
 
 
 def _stored(rows: list[Any]) -> list[tuple[bool, bool]]:
@@ -82,3 +84,41 @@ def test_a_deed_is_done_to_all_rows_or_to_none(register: Register) -> None:
             bulk_actions.carry_out(SALMA, deed, [type(row)(**row.__data__) for row in rows])
         assert _stored(rows) == [(True, False)] * 2
     assert not Batch.select().exists()
+
+
+def _cost(viewer: Viewer, deed: str, rows: list[Any]) -> int:
+    with told() as statements:
+        bulk_actions.carry_out(viewer, deed, rows)
+    return len(statements)
+
+
+@pytest.mark.parametrize("deed", ["WITHDRAW", "ARCHIVE"])
+@pytest.mark.parametrize("is_officer", [False, True])
+def test_forty_rows_cost_no_more_statements_than_four(register: Register, deed: str, is_officer: bool) -> None:
+    viewer = officer(register.areas["YE12"].id) if is_officer else SALMA
+    rows = [register.intervention("NRA") for _ in range(48)]
+    for row in rows:
+        register.site(row)
+    first, few, many = (_cost(viewer, deed, rows[at]) for at in (slice(4), slice(4, 8), slice(8, 48)))
+    assert first >= few == many
+    assert all(_is_done(deed, row) for row in rows)
+
+
+def _is_done(deed: str, row: Intervention) -> bool:
+    [(is_published, is_archived)] = _stored([row])
+    site = Site.get(Site.intervention == row.id)
+    if deed == "WITHDRAW":
+        return not is_published and not site.is_published
+    return is_archived and site.intervention_archived_at is not None
+
+
+@pytest.mark.parametrize("deed", ["WITHDRAW", "PUBLISH"])
+def test_whatever_is_published_is_published_and_withdrawn_together(register: Register, deed: str) -> None:
+    needs = [register.need(pcode, "WSH", 10, is_published=deed == "WITHDRAW") for pcode in ("YE1211", "YE1210")]
+    bodies = [register.organization(name, is_published=deed == "WITHDRAW") for name in ("NRA", "ADR")]
+    before, after = ("true", "false") if deed == "WITHDRAW" else ("false", "true")
+    for rows in (needs, bodies):
+        bulk_actions.carry_out(SALMA, deed, rows)
+        assert {type(row).get_by_id(row.id).is_published for row in rows} == {deed == "PUBLISH"}
+        told_of = {entry.changes for entry in HistoryEntry.select() if entry.act == "CHANGE"}
+        assert told_of == {f'{{"is_published":[{before},{after}]}}'}

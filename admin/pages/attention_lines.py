@@ -1,0 +1,76 @@
+"""The first rows of a matter of the start page: each with what is pressing about it, and the page where it is done."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import url_for
+from peewee import Model
+
+from admin.overlaps.page import NEW_AT_ONCE, newest
+from admin.words.formatting import day_text
+from admin.words.legal_status import time_left
+from admin.words.naming import name_of
+from tansiq.attention import SHOWN, Count, Found
+from tansiq.language.bilingual import pick
+from tansiq.language.words import gettext, ngettext
+from tansiq.models import ImportRun, Intervention, Organization, Proposal
+from tansiq.models.record import now
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+
+
+class Line(NamedTuple):
+    """One row: how it is called, what is pressing about it ("" where its matter says all), and its page."""
+
+    text: str
+    hint: str
+    address: str
+
+
+def lines_of(viewer: Viewer, model: type[Model], found: Found) -> list[Line]:
+    """The first rows of what was found in a table, in its order, as far as `viewer` may see them now."""
+    query: Any = visible(model, viewer)
+    rows = {row.id: row for row in query.where(query.model.id.in_(found.first))} if found.first else {}
+    line = _LINES.get(model, _line)
+    return [line(rows[row_id]) for row_id in found.first if row_id in rows]
+
+
+def _line(row: Any, hint: str = "") -> Line:
+    return Line(name_of(row), hint, url_for(f"{type(row).__name__.lower()}.details_view", id=row.id))
+
+
+def _of_proposal(row: Proposal) -> Line:
+    days = (now() - row.created_at).days
+    waits = ngettext("Waiting for %(count)s day", "Waiting for %(count)s days", days) if days else gettext("Came today")
+    return Line(pick(row, "title"), waits, url_for("proposal.details_view", id=row.id))
+
+
+def _of_intervention(row: Intervention) -> Line:
+    is_past = row.ends_on is not None and row.ends_on < now().date()
+    return _line(row, gettext("Ended on %(day)s", day=day_text(row.ends_on)) if is_past and row.ends_on else "")
+
+
+def _of_import(row: ImportRun) -> Line:
+    return Line(row.file_name, "", url_for("imports.run", id=row.id))
+
+
+_LINES: dict[type[Model], Callable[[Any], Line]] = {
+    Proposal: _of_proposal,
+    Intervention: _of_intervention,
+    Organization: lambda row: _line(row, time_left(row)),
+    ImportRun: _of_import,
+}
+
+
+def count_new_overlaps(viewer: Viewer) -> Found:
+    """How many overlaps are new to the viewer; the list of new ones tells as many."""
+    number = len(newest(viewer))
+    return Found(Count(number, number == NEW_AT_ONCE))
+
+
+def lines_of_new_overlaps(viewer: Viewer) -> list[Line]:
+    """The strongest of them: why the two may be one, and both side by side."""
+    return [
+        Line(str(one.reason), "", url_for("overlap.pair_view", first=one.first_id, second=one.second_id))
+        for one in newest(viewer)[:SHOWN]
+    ]

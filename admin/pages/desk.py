@@ -1,0 +1,59 @@
+"""Whose desk the start page is, and what they do most often: the head of the page."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flask import url_for
+
+from admin.current_viewer import viewer
+from admin.panel.own_filter import own_text
+from admin.panel.save_or_propose import may_act
+from admin.words.naming import name_of
+from tansiq.language.words import Sentence, listed, say
+from tansiq.models import Area, ImportRun, Intervention, Organization
+from tansiq.policy.own_rows import has_own
+from tansiq.policy.visibility import may, visible
+
+NAMED = 3
+"""How many areas and organisations are named; more are told by their number alone."""
+
+
+class Shortcut(NamedTuple):
+    """What a person does most often: how it is called, and its page."""
+
+    title: Sentence
+    address: str
+
+
+class Desk(NamedTuple):
+    """What the desk is about ("In my areas"), the names of just those, and the shortcuts."""
+
+    about: str
+    names: str
+    shortcuts: list[Shortcut]
+
+
+def desk() -> Desk:
+    """The desk of whoever reads the page."""
+    return Desk(own_text(), listed(list(_names())[:NAMED]) if has_own(viewer()) else "", list(_shortcuts()))
+
+
+def _names() -> Iterator[str]:
+    for model, ids in ((Area, viewer().area_ids), (Organization, viewer().organization_ids)):
+        if ids:
+            yield from (name_of(row) for row in visible(model, viewer()).where(model.id.in_(sorted(ids))).limit(NAMED))
+
+
+def _shortcuts() -> Iterator[Shortcut]:
+    if may_act("CREATE", Intervention):
+        yield Shortcut(say("Add an intervention"), url_for("intervention.create_view"))
+    if may(viewer(), "CREATE", ImportRun):
+        yield Shortcut(say("Import a 5W workbook"), url_for("imports.new"))
+    yield Shortcut(say("See what is covered"), url_for("coverage.index", within=_only_area()))
+    if has_own(viewer()):
+        yield Shortcut(say("All my interventions"), url_for("intervention.index_view", mine="yes"))
+
+
+def _only_area() -> int | None:
+    """An officer of one area sees it first."""
+    return next(iter(viewer().area_ids)) if len(viewer().area_ids) == 1 else None

@@ -1,0 +1,127 @@
+"""Mail about what is unread, as each person chose: at once, every morning, on Sunday morning, or never.
+
+    unread, not mailed, made before the last time that is due --> taken as mailed --> handed to the mail server
+                                                                       ^---- server away: given back ----'
+
+A mail names nobody and nothing: it says how much of which kind there is, and leads to the page that tells. It is taken
+before it is sent, with the account held, so that of two workers one sends it; a worker that is killed in between has
+sent it or not, but nobody is mailed the same twice.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+from tansiq.language.words import gettext, ngettext, speaking
+from tansiq.models import Account, Notice, NoticeChoice
+from tansiq.models.record import now
+from tansiq.notices.choices import Choice, read_choice
+from tansiq.notices.kinds import NoticeKind, kinds
+from tansiq.notices.recipients import standing_accounts
+from tansiq.platform import mailing
+from tansiq.platform.database import hold
+from tansiq.platform.mailing import Mail
+from tansiq.records.changes import together
+
+MORNING = time(5)
+"""When mail of a day or a week is due, in UTC: eight o'clock in Aden and Damascus."""
+SUNDAY = 6
+"""The first day of the week's work, as Python counts weekdays."""
+NEWS_FOR = timedelta(days=14)
+"""What was told longer ago is mailed no more, such as after mail was set up late."""
+MOST_FAILURES = 3
+"""Mails in a row that are not taken, after which the server counts as away until the next round."""
+PAGE, SETTINGS = "/admin/notices/", "/admin/profile/#notices"
+
+_place = {"address": ""}
+
+
+def use(public_address: str) -> None:
+    """Mail links on the address where people reach the register; "" where nobody said which that is."""
+    _place["address"] = public_address.rstrip("/")
+
+
+def is_open() -> bool:
+    """Whether this mail is sent at all: it reaches people, and its links name an address we trust."""
+    return bool(mailing.delivers() and _place["address"])
+
+
+def send_due() -> int:
+    """Send all mail that is due, one to each account at most; how many were sent.
+
+    None where no mail reaches anybody, or no address is known for its links.
+    """
+    sent = failures = 0
+    for account, choice in _waiting() if is_open() else ():
+        taken = _take(account, choice)
+        if taken and mailing.deliver(_mail(account, taken)):
+            sent, failures = sent + 1, 0
+        elif taken:
+            _give_back(taken)
+            failures += 1
+            if failures == MOST_FAILURES:
+                break
+    return sent
+
+
+def last_due(digest: str, moment: datetime) -> datetime | None:
+    """The last moment (UTC), not after `moment`, at which mail of a code of DIGESTS was due; None: it never is."""
+    if digest in ("AT_ONCE", "NEVER"):
+        return moment if digest == "AT_ONCE" else None
+    morning = datetime.combine(moment.date(), MORNING)
+    morning -= timedelta(days=1) if morning > moment else timedelta()
+    return morning if digest == "DAILY" else morning - timedelta(days=(morning.weekday() - SUNDAY) % 7)
+
+
+def _waiting() -> Iterator[tuple[Account, Choice]]:
+    """The accounts that chose a password, and have something unread that they were not mailed, with their choices."""
+    new = Notice.select(Notice.account).where(Notice.read_at.is_null(), Notice.mailed_at.is_null())
+    those = standing_accounts().where(Account.id.in_(new), Account.password.is_null(False))
+    chosen = {one.account_id: one for one in NoticeChoice.select()}
+    for account in those.order_by(Account.id):
+        choice = read_choice(chosen.get(account.id))
+        if choice.digest != "NEVER":
+            yield account, choice
+
+
+def _take(account: Account, choice: Choice) -> list[Notice]:
+    """The notices of the mail that is due to an account, marked as mailed; none where it was taken meanwhile."""
+    moment = now()
+    due = last_due(choice.digest, moment)
+    with together():
+        hold(Account, [account.id])
+        wanted = [kind.code for kind in kinds() if kind.code not in choice.left_out]
+        new = Notice.read_at.is_null() & Notice.mailed_at.is_null() & Notice.kind.in_(wanted)
+        is_due = (Notice.at <= due) & (Notice.at > moment - NEWS_FOR)
+        found = list(Notice.select().where(Notice.account == account.id, new, is_due).order_by(Notice.id))
+        if found:
+            Notice.update(mailed_at=moment).where(Notice.id.in_([one.id for one in found])).execute()
+    return found
+
+
+def _give_back(taken: Sequence[Notice]) -> None:
+    Notice.update(mailed_at=None).where(Notice.id.in_([one.id for one in taken])).execute()
+
+
+def _mail(account: Account, notices: Sequence[Notice]) -> Mail:
+    with speaking(account.language):
+        said = list(_lines(notices))
+        subject = ngettext("Tansiq: %(count)s notice", "Tansiq: %(count)s notices", len(said))
+        head = gettext("In Tansiq there is something new that concerns you:")
+        end = gettext("How often you get this mail, and what about, is yours to choose; “No mail” ends it:")
+    address = _place["address"]
+    text = "\n".join(f"- {line}" for line in said)
+    return Mail(account.email, subject, f"{head}\n\n{text}\n\n{address}{PAGE}\n\n{end}\n{address}{SETTINGS}\n")
+
+
+def _lines(notices: Sequence[Notice]) -> Iterator[str]:
+    """A line a bundle, the kinds in their order."""
+    known: dict[str, tuple[int, NoticeKind]] = {kind.code: (place, kind) for place, kind in enumerate(kinds())}
+
+    def place(notice: Notice) -> tuple[int, str]:
+        return known[notice.kind][0], notice.bundle
+
+    for _place_of, group in groupby(sorted(notices, key=place), place):
+        those = list(group)
+        kind = known[those[0].kind][1]
+        yield str(kind.events[those[0].event] if len(those) == 1 else kind.counted(len(those)))

@@ -1,0 +1,83 @@
+"""Errors are told in the reader's language and in the dress of the panel, to people; programs get what they read."""
+
+import pytest
+from flask import Flask, abort
+from peewee import InterfaceError
+
+from admin.pages.error_pages import ADVICE, ERROR_TEXTS
+from tansiq.platform.settings import read_settings
+from tests.admin.conftest import Reader
+
+CODES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
+
+
+def _app_that_fails() -> Flask:
+    """An application of its own, with a page for each error, below /admin/ and elsewhere."""
+    import app as main
+
+    made = main.create_app(read_settings(environment="test", database_url="sqlite:///:memory:", log_level="ERROR"))
+    made.add_url_rule("/fails/<int:code>", "fails", abort)
+    made.add_url_rule("/admin/fails/<int:code>", "panel_fails", abort)
+    return made
+
+
+@pytest.fixture(scope="module")
+def failing() -> Flask:
+    from tansiq.platform.database import db, use
+
+    before = db.obj
+    made = _app_that_fails()
+    if before is not None:
+        use(before)
+    return made
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("place", ["/fails", "/admin/fails"])
+@pytest.mark.usefixtures("database")
+def test_every_error_is_told_in_the_readers_language_and_dress(failing: Flask, place: str, code: int) -> None:
+    for language, begin in (("en", '<html lang="en" dir="ltr">'), ("ar", '<html lang="ar" dir="rtl">')):
+        client = failing.test_client()
+        with client.session_transaction() as session:
+            session["language"] = language
+        answer = client.get(f"{place}/{code}")
+        assert answer.status_code == code
+        assert begin in answer.text
+        assert "panel.css" in answer.text
+        assert "Werkzeug" not in answer.text
+        if language == "en":
+            assert ERROR_TEXTS[code] in answer.text
+            assert ADVICE[code] in answer.text
+
+
+def test_a_page_that_is_nowhere_is_told_with_the_menu_of_whoever_is_signed_in(salma: Reader) -> None:
+    answer = salma.client.get("/nope")
+    assert answer.status_code == 404
+    assert "There is no such page or record." in answer.text
+    assert 'id="menu"' in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_programs_get_no_page(salma: Reader) -> None:
+    for address in ("/graphql/nope", "/healthz/nope", "/admin/own/nope.css"):
+        answer = salma.client.get(address)
+        assert answer.status_code == 404
+        assert "panel.css" not in answer.text
+    assert salma.client.get("/graphql?query={nope}").is_json
+
+
+def test_an_error_is_told_where_the_database_does_not_answer(salma: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_given: object) -> None:
+        raise InterfaceError("connection already closed")
+
+    monkeypatch.setattr("admin.current_viewer.as_viewer", broken)
+    answer = salma.client.get("/nope")
+    assert answer.status_code == 404
+    assert "panel.css" in answer.text
+    assert 'id="menu"' not in answer.text
+
+
+def test_every_error_that_is_told_has_its_advice() -> None:
+    assert set(ERROR_TEXTS) == set(ADVICE)
+    assert set(CODES) <= set(ERROR_TEXTS)
