@@ -18,11 +18,13 @@ from admin.pages.notices import NoticesPage
 from admin.pages.profile import ProfilePage
 from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
+from admin.pages.typed_day import read_typed_days
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
+from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
 from admin.views.licence import RenewalsPage
@@ -47,9 +49,11 @@ def install(app: Flask, settings: Settings) -> None:
     security = allow_sign_in(app, settings)
     speak_ours_first(security.i18n_domain)
     install_frame(app, settings)
+    read_typed_days(app)
     open_password_pages(app)
     open_registration(app)
     keep_sessions(app, settings)
+    offer_to_send_again(app)
     demand_factors(app)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in FIRST_PAGES:

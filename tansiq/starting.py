@@ -16,7 +16,7 @@ from tansiq.duplication import overlap_notices  # noqa: F401
 from tansiq.imports import jobs
 from tansiq.language.words import speak_unasked
 from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
-from tansiq.platform import background, mailing, uploads
+from tansiq.platform import background, clock, mailing, uploads
 from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits
 from tansiq.platform.settings import Settings
@@ -31,6 +31,7 @@ def start(settings: Settings) -> None:
     """
     check_every_table_has_a_rule()
     speak_unasked(settings.language)
+    clock.go_by(settings.country, settings.time_zone)
     _log(settings)
     use(open_database(settings.database_url, pooled=True))
     _prepare_imports(settings)

@@ -177,7 +177,7 @@ def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
         return {"title": texts.question, "button": texts.confirm, "then": _consequence(tally)}
     if deed == "discard" and state in runs.OPEN:
         then = gettext("The file is removed. Nothing of it was entered.")
-        return {"title": gettext("Throw this file away?"), "button": gettext("Throw away"), "then": then}
+        return {"title": gettext("Discard this file?"), "button": gettext("Discard"), "then": then}
     if deed == "undo" and state == "APPLIED" and run.batch_id:
         then = gettext("New records are archived and changed ones get their old values back. Records that somebody "
                        "changed since are left as they are, and named. It can be done again later.")  # fmt: skip

@@ -15,6 +15,7 @@ from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
 from tansiq.models import ImportRun, Intervention, Organization, Proposal
 from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -46,7 +47,7 @@ def _of_proposal(row: Proposal) -> Line:
 
 
 def _of_intervention(row: Intervention) -> Line:
-    is_past = row.ends_on is not None and row.ends_on < now().date()
+    is_past = row.ends_on is not None and row.ends_on < clock.today()
     return _line(row, gettext("Ended on %(day)s", day=day_text(row.ends_on)) if is_past and row.ends_on else "")
 
 

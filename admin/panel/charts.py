@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from admin.words.formatting import number_text
-from tansiq.language.words import Sentence, gettext, language, say
+from tansiq.language.words import Sentence, direction, gettext, language, say
 from tansiq.trends import Trends
 
 HEIGHT = 64
@@ -90,7 +90,7 @@ def number_of_year(year: int) -> str:
 def bars_of(values: Sequence[int], labels: Sequence[str]) -> list[Bar]:
     """One bar a value, oldest where reading begins: on the right in Arabic."""
     step, most = 100 / len(values), max([*values, 1])
-    places = [place if language() != "ar" else len(values) - 1 - place for place in range(len(values))]
+    places = [place if direction() != "rtl" else len(values) - 1 - place for place in range(len(values))]
     return [
         Bar(round(place * step, 2), round(step * 0.8, 2), round(value * HEIGHT / most, 1), label, number_text(value))
         for place, value, label in zip(places, values, labels, strict=True)

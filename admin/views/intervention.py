@@ -13,6 +13,7 @@ from admin.overlaps.brief import Neighbours, neighbours
 from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings, warning_messages
 from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup
+from admin.panel.file_names import disposition
 from admin.panel.filters import PUBLISHED, ChoiceFilter, filter_by_code, filter_by_row, with_all
 from admin.panel.form_rows import pressed_button
 from admin.panel.forms import GuardedForm, form_of, row_form_of, whole_or_zero
@@ -79,6 +80,7 @@ class InterventionView(GuardedView):
     )
     facts = ("record_id", "created_at", "changed_at")
     only = {"sector": _top, "subsector": lambda table: table.parent.is_null(False)}
+    within = {"subsector": "sector"}
     parts = (EditableParts(Partnership, "intervention", say("Add a partner")),)
     filters = (
         ReferenceFilter("organization", Organization, of_organization),
@@ -128,7 +130,7 @@ class InterventionView(GuardedView):
             for fault in refusal.faults:
                 flash(str(fault), "error")
             return redirect(state.address)
-        return download(book.getvalue(), "xlsx", "5w")
+        return download(book.getvalue(), "xlsx", disposition(say("5W"), self.about_file(state).where, "xlsx"))
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         return rows_with_places(rows, names)
@@ -192,6 +194,11 @@ class InterventionView(GuardedView):
         if name in ("partners", "sites"):
             getattr(form, name).do(what, place)
         return False
+
+    def show_further_faults(self, form: Any) -> None:
+        stored = form.shown.intervention
+        row = Intervention(**stored.__data__) if stored.id else Intervention()
+        form.show_further(intervention_entry.faults(viewer(), form.entry(row)))
 
     def create_model(self, form: Any) -> Any:
         row = Intervention()

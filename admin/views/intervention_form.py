@@ -5,7 +5,7 @@ tansiq.intervention_entry.Entry  --shown by-->  InterventionForm  --entry()-->  
                                            +---- show(): each fault at its place --+  (Refused)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from admin.panel.figure_fields import month_field, settle, show_proposed
@@ -139,6 +139,13 @@ class InterventionForm(GuardedForm):
             form, name = self._place(fault)
             place = form[name].errors if name in form else form.form_errors
             place.append(str(fault))
+
+    def show_further(self, faults: Iterable[Fault]) -> None:
+        """Put each fault beside what could not be read; a field that is told of already has no value to judge."""
+        for fault in faults:
+            form, name = self._place(fault)
+            if name not in form or not form[name].errors:
+                self.show(Refused(fault))
 
     def _place(self, fault: Fault) -> tuple[Any, str]:
         head, *rest = fault.field.split(".")

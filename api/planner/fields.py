@@ -24,6 +24,7 @@ from api.planner.plan_builder import READ, PlanBuilder, Read, SelectedField
 from api.planner.related_rows import ParentRows, PartRows
 from api.planner.rows import Source
 from api.scalars import SERIALIZERS
+from tansiq.language.words import direction
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Bilingual(Read):
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
         code = _code(selected.arguments.get("language"), builder.language)
-        names = (self.english, self.arabic) if code == "en" else (self.arabic, self.english)
+        names = (self.arabic, self.english) if direction(code) == "rtl" else (self.english, self.arabic)
         first, other = (builder.value(name) for name in names)
         return f"({first} or {other} or '')"
 

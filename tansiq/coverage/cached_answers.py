@@ -1,6 +1,5 @@
 """Answers about coverage, kept in memory since a page is opened again and again (see tansiq.records.data_stamps)."""
 
-from datetime import date
 from typing import Any
 
 from peewee import Model
@@ -9,6 +8,7 @@ from tansiq.coverage.answer import CoverageAnswer, coverage
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.geography.within import find_area
 from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, ReachedFigure, Sector, Site
+from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
@@ -26,6 +26,6 @@ def cached_coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswe
     known = data_stamps.stamps()
     stamps = tuple(known.get(data_stamps.table_name(table), 0) for table in TABLES)
     # Without a period the areas of today are told.
-    today = date.today()  # noqa: DTZ011  A day, wherever the server is.
+    today = clock.today()
     key: Any = (db.obj, viewer.scope, question, area.id, stamps, today)
     return _answers.get(key, lambda: coverage(viewer, question))

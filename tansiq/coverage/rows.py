@@ -5,7 +5,6 @@ lowest known), `sector`, `group` (`everybody` = 1 for the one that says nothing)
 everything after works on these names alone.
 """
 
-from datetime import date
 from typing import Any, TypeVar
 
 from peewee import CTE, JOIN, Case, Model, ModelSelect, Value, fn
@@ -15,6 +14,7 @@ from tansiq.geography.within import lies_in
 from tansiq.models import Area, Need, Organization, PopulationGroup, ReachedFigure, Sector, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.models.reached_figure import month_of
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 
@@ -97,7 +97,7 @@ def _in_use(viewer: Viewer) -> "ModelSelect[Sector]":
 
 
 def _stands(question: CoverageQuestion) -> Any:
-    day = question.period.begins if question.period else date.today()  # noqa: DTZ011  A day, wherever the server is.
+    day = question.period.begins if question.period else clock.today()
     return Area.archived_at.is_null() & (Area.valid_until.is_null() | (Area.valid_until >= day))
 
 

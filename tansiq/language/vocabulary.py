@@ -6,7 +6,7 @@ Codes are stored, exchanged and compared; labels and sentences are translated th
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tansiq.language.words import N_, gettext
+from tansiq.language.words import LANGUAGES, N_, gettext, own_name
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ IMPORT_STATES = Vocabulary(
     ("UNDONE", N_("Undone"), N_("What was entered was taken back.")),
     ("REDOING", N_("Being entered again"), N_("What was taken back is being entered again.")),
     ("FAILED", N_("Could not be read"), N_("The file cannot be read as it is.")),
-    ("DISCARDED", N_("Thrown away"), N_("The file was thrown away; nothing was entered.")),
+    ("DISCARDED", N_("Discarded"), N_("The file was thrown away; nothing was entered.")),
 )
 
 ROLES = Vocabulary(
@@ -270,5 +270,6 @@ SPOKEN = Vocabulary(
     "language",
     ("ar", N_("Arabic"), N_("Pages and messages in Arabic.")),
     ("en", N_("English"), N_("Pages and messages in English.")),
+    *((code, own_name(code), own_name(code)) for code in LANGUAGES[2:]),
 )
 """The languages that a person may choose for themself; LANGUAGES of tansiq.language.words by name."""

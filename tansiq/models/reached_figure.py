@@ -18,6 +18,7 @@ from tansiq.models.column_values import PEOPLE
 from tansiq.models.record import Record
 from tansiq.models.record_type import ENTERED, RecordType, register
 from tansiq.models.site import Site
+from tansiq.platform import clock
 
 MONTHS = "figures_by_month"
 """What a site calls the figures that are to be saved with it."""
@@ -30,7 +31,7 @@ def month_of(day: date) -> date:
 
 def this_month() -> date:
     """The first day of the present month."""
-    return month_of(date.today())  # noqa: DTZ011  The office's own day.
+    return month_of(clock.today())
 
 
 def month_before(month: date) -> date:

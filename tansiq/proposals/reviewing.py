@@ -5,7 +5,7 @@ approve -> each step: as it was when proposed -> done through `changes`, as the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -121,7 +121,10 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         steps = list(_settled_steps(proposal, choices or {}))
         _require_files(steps)
         batch = begin_batch(viewer, "CHANGE", _title_of_batch(proposal))
-        row, ids = _carry_out(viewer.within(batch.id), steps)
+        done, ids = _carry_out(viewer.within(batch.id), steps)
+        if proposal.face != "IMPORT":
+            _require_rules(done)
+        row = done[0][1] if done else None
         imported_rows.remember_rows(proposal, ids)
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id
@@ -197,16 +200,33 @@ def _require_files(steps: Iterable[Step]) -> None:
         raise Refused(Fault("FILE_GONE", "", text))
 
 
-def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> tuple[Record | None, dict[tuple[str, int], int]]:
-    """Do each step; rows created before are named by the ids they were given. The first row and all ids are returned,
-    by the table and the number that the steps used."""
+def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> tuple[list[tuple[Step, Record]], dict[tuple[str, int], int]]:
+    """Do each step; rows created before are named by the ids they were given. The steps with their rows are returned,
+    and all ids by the table and the number that the steps used."""
     ids: dict[tuple[str, int], int] = {}
-    first: Record | None = None
+    done: list[tuple[Step, Record]] = []
     for step in steps:
         row = _do(viewer, with_saved_ids(step, ids))
         ids[step.table, step.id] = row.id
-        first = first or row
-    return first, ids
+        done.append((step, row))
+    return done, ids
+
+
+def _require_rules(done: Iterable[tuple[Step, Record]]) -> None:
+    """What the rows are among each other is asked once all are written: two sites may have changed places. The rows of
+    a sheet are told there."""
+    found = [
+        replace(fault, field=f"{step.table}.{step.id}.{fault.field}")
+        for step, row in done
+        if step.act != "ARCHIVE"
+        for fault in row.faults_when_saved(_before(step, row))
+    ]
+    if found:
+        raise Refused(*found)
+
+
+def _before(step: Step, row: Record) -> dict[str, Any]:
+    return {} if step.id < 0 else {**row.values(), **{name: old for name, (old, _new) in step.values()}}
 
 
 def _do(viewer: Viewer, step: Step) -> Record:
@@ -219,7 +239,7 @@ def _do(viewer: Viewer, step: Step) -> Record:
             return row
     for name, (_old, new) in step.values():
         setattr(row, name, step.kind.typed(name, new))
-    changes.save(viewer, row)
+    changes.save(viewer, row, is_asked=True)
     for part, (_old, new) in step.parts():
         changes.replace_parts(viewer, row, part, [part_values(part, step.model, cells) for cells in new])
     return row

@@ -102,6 +102,8 @@ def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) 
     The rows' own copies must be filled by the caller; those of an intervention's sites follow. Raises
     Refused(FORBIDDEN or CHANGED_MEANWHILE), or with all faults of all rows.
     """
+    for row in rows:
+        row.clean()
     pairs = [(row, differences(old, row.values())) for row, old in zip(rows, before, strict=True)]
     told = [(row, changed) for row, changed in pairs if changed or getattr(row, "figures_by_month", None)]
     require_all(viewer, "CHANGE", [row for row, _ in told])

@@ -71,7 +71,6 @@ def typed(name: str, register: Register) -> dict[str, Any]:
             "sector": sector,
             "title_en": "Typed",
             "status": "PLANNED",
-            "is_published": "y",
         },
         "site": {**place, "targeted": "1,200", "reached": "٣٠٠"},
         "reachedfigure": {"month": "2026-02-17", "people": "٣٠"},

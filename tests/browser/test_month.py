@@ -23,11 +23,12 @@ def _twenty_sites(origin: str, settings: dict[str, str]) -> None:
     """Twenty sites of the association in Abyan, each told of the month before."""
     with use(open_database(settings["TANSIQ_DATABASE_URL"])).connection_context():
         nra, water = Organization.get(Organization.acronym == "NRA"), Sector.get(Sector.code == "WSH")
-        group, places = PopulationGroup.get(PopulationGroup.code == "ALL"), list(Area.select().where(Area.level == 3))
+        group, above = PopulationGroup.get(PopulationGroup.code == "ALL"), Area.get(Area.pcode == "YE121121")
         work = Intervention(organization=nra.id, sector=water.id, title_en="Wells", starts_on=date(2020, 1, 1))
         changes.save(SALMA, work)
         for number in range(SITES):
-            place = places[number % len(places)]
+            names = {"name_en": f"Camp {number}", "name_ar": f"مخيم {number}"}
+            place = changes.save(SALMA, Area(level=4, pcode=f"YE121121-C{number}", parent=above.id, **names))
             told = {month_before(this_month()): 100 + number}
             values = {"area": place.id, "population_group": group.id, "targeted": 900, "figures_by_month": told}
             changes.save(SALMA, Site(intervention=work.id, **values))

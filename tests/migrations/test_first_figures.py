@@ -25,14 +25,13 @@ def test_a_site_keeps_its_figure_as_that_of_the_last_month_of_its_work_or_of_its
 ) -> None:
     names = migrating.up()
     register = enter_register()
-    work = register.intervention("NRA")
     values: list[dict[str, Any]] = [
         {"reached": 120, "ends_on": date(2026, 3, 31)},
         {"reached": 0, "ends_on": None},
         {"reached": 7, "ends_on": date(2027, 1, 31)},
         {"reached": None, "ends_on": date(2026, 3, 31)},
     ]
-    sites = [register.site(work) for _ in values]
+    sites = [register.site(register.intervention("NRA")) for _ in values]
     for site, known in zip(sites, values, strict=True):
         Site.update(changed_at=CHANGED, **known).where(Site.id == site.id).execute()
     told = HistoryEntry.select().count()

@@ -19,6 +19,7 @@ from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
+from tansiq.exchange.planning.publication import keep_as_drafts
 from tansiq.exchange.planning.repeated_rows import Sifted, problems_of, sift
 from tansiq.exchange.planning.review_split import reviewable
 from tansiq.exchange.planning.revising import Reviser, contradictions, revise
@@ -66,6 +67,7 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     others = _interventions_of_others(context, made, matching)
     own = _interventions_of_own(context, made, [pair for pair in good if own_id(pair[1])], table)
     made.interventions = reviewable(SenderRights(viewer).judge([*others, *own]))
+    keep_as_drafts(made.interventions)
     for intervention in made.interventions:
         _count(made, intervention)
     made.interventions = [intervention for intervention in made.interventions if _does_anything(intervention)]

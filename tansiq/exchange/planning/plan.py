@@ -46,7 +46,7 @@ class InterventionDraft:
 
     `changes` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change; `facts`
     are those of its first row; `next_number` is that of its next site where it is known. `is_proposed` says that
-    whoever sends it may not enter it, but have it reviewed.
+    whoever sends it may not enter it, but have it reviewed; `is_draft` that it lacks what a published one has.
     """
 
     facts: Facts
@@ -57,6 +57,7 @@ class InterventionDraft:
     partners: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     next_number: int | None = None
     is_proposed: bool = False
+    is_draft: bool = False
 
     @property
     def is_new(self) -> bool:

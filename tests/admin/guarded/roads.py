@@ -10,7 +10,7 @@ from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
 from admin.words.labels import is_coded
-from tansiq.models import Batch, ImportRun, Proposal
+from tansiq.models import Batch, ImportRun, Notice, Proposal
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.policy.visibility import PERSONAL, SECRET, is_kept_to_few
 
@@ -34,7 +34,8 @@ def _table(endpoint: str) -> Any:
 def _ids(endpoint: str) -> Ids:
     """The ids that an address of this endpoint may name."""
     name = endpoint.partition(".")[0]
-    model = _table(endpoint) or {"proposal": Proposal, "batches": Batch, "imports": ImportRun}.get(name)
+    plain = {"proposal": Proposal, "batches": Batch, "imports": ImportRun, "notices": Notice}
+    model = _table(endpoint) or plain.get(name)
     return [] if model is None else [row.id for row in model.select(model.id)]
 
 
@@ -113,6 +114,7 @@ Questions = Callable[[str], Iterator[str]]
 ASKED: dict[str, Questions] = {
     **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
+    "open": _one_each,
     "index_view": _list,
     "export": _list,
     "versions_view": _versions,

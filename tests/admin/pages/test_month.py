@@ -65,7 +65,7 @@ def test_a_number_that_is_none_is_told_at_its_cell_and_nothing_is_lost(salma: Re
 
 def test_what_the_register_refuses_is_told_at_its_cell_too(salma: Reader, register: Register) -> None:
     work = register.intervention("NRA", **RUNNING)
-    sites = [register.site(work), register.site(work, reached=90, reached_women=50, reached_men=40)]
+    sites = [register.site(work), register.site(work, "YE121122", reached=90, reached_women=50, reached_men=40)]
     page = salma.post("month/", "month/", **_told(sites, "5", "60")).text
     assert "The parts by sex and age add up to 90." in page
     assert _shown(page) == {sites[0].id: "5", sites[1].id: "60"}
@@ -149,9 +149,8 @@ def test_work_that_had_not_begun_or_was_over_is_not_asked_for(salma: Reader, reg
 
 
 def test_fifty_sites_stand_on_a_page_and_saving_leads_on(salma: Reader, register: Register) -> None:
-    work = register.intervention("NRA", **RUNNING)
     for _ in range(51):
-        register.site(work)
+        register.site(register.intervention("NRA", **RUNNING))
     page = salma.get("month/")
     assert len(_shown(page.text)) == 50
     first = min(_shown(page.text))

@@ -3,6 +3,7 @@
 import random
 from datetime import date
 from functools import partial
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -152,9 +153,10 @@ def _propose(committed: Committed, number: int, acting: Viewer) -> None:
     own = committed.register.organization("NRA").id
     dates: dict[str, Any] = {"starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 31), "status": "ONGOING"}
     work = changes.save(acting, Intervention(organization=own, **facts, **dates))
-    place = {"area": committed.register.areas["YE121121"].id, "population_group": committed.register.groups["ALL"].id}
-    for people in range(20):
-        changes.save(acting, Site(intervention=work.id, targeted=100 + people, **place))
+    places = product(committed.register.areas.values(), committed.register.groups.values())
+    for people, (area, group) in enumerate(islice(places, 20)):
+        site = Site(intervention=work.id, area=area.id, population_group=group.id, targeted=100 + people)
+        changes.save(acting, site)
 
 
 def _approval(viewer: Viewer, proposal_id: int) -> Any:

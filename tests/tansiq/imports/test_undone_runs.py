@@ -1,5 +1,6 @@
 """An import that is taken back: the same file is new again, and what others built on it stays."""
 
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -90,7 +91,12 @@ def test_an_undo_leaves_what_changed_since_and_what_others_built_on(
     site.reached = 333
     changes.save(SALMA, site)
     body = Organization.get(Organization.acronym == "ADR")
-    changes.save(SALMA, Intervention(organization=body.id, sector=register.sectors["HEA"].id, title_en="Clinic"))
+    changes.save(
+        SALMA,
+        Intervention(
+            organization=body.id, sector=register.sectors["HEA"].id, title_en="Clinic", starts_on=date(2026, 3, 1)
+        ),
+    )
     runs.undo(salma, fresh(run))
     left = orjson.loads(fresh(run).left)
     kept = Intervention.get(Intervention.id == site.intervention_id)

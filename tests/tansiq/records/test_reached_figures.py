@@ -151,7 +151,7 @@ def _do(site: Site, month: date, people: int | None, how: str) -> None:
 
 
 def _new_site(register: Register, work: Any, number: int, **values: Any) -> Site:
-    area = register.areas["YE121122"]
+    area = register.areas[("YE121122", "YE121001", "YE1210")[number - 1]]
     row = Site(intervention=work.id, number=number, area=area.id, population_group=register.groups["ALL"].id, **values)
     copy_to_site(row, work, area)
     row.organization_id = work.organization_id
