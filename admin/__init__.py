@@ -13,6 +13,7 @@ from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
 from admin.pages.frame import install_frame
 from admin.pages.history import HistoryPage
+from admin.pages.month import MonthPage
 from admin.pages.notices import NoticesPage
 from admin.pages.profile import ProfilePage
 from admin.pages.search import SearchPage
@@ -33,7 +34,7 @@ from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
-FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage)
+FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
     RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage,
 )  # fmt: skip

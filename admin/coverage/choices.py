@@ -13,6 +13,7 @@ from peewee import Model
 
 from admin.coverage.measures import SHOWN, USUAL
 from admin.current_viewer import viewer
+from admin.panel.figure_fields import months_offered
 from admin.panel.lookups import Lookup
 from admin.words.naming import full_names
 from tansiq.coverage import CoverageQuestion
@@ -55,6 +56,7 @@ class Choices:
     page: int
     gaps: int
     typed: str
+    as_of: date | None = None
     faults: tuple[Sentence, ...] = field(default=())
 
     def question(self, area: Area) -> CoverageQuestion:
@@ -67,6 +69,7 @@ class Choices:
             sectors=self.sectors,
             population_groups=self.groups,
             organization_kinds=self.kinds,
+            as_of=self.as_of,
             with_margins=True,
         )
 
@@ -81,6 +84,7 @@ class Choices:
             "group": self.groups or None,
             "sector": self.sectors or None,
             "kind": self.kinds or None,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
             "show": self.show if self.show != USUAL else None,
             "sort": self.sort if self.sort != "worst" else None,
             "on": self.on or None,
@@ -116,6 +120,7 @@ def read_choices(given: Any) -> Choices:
         page=_number(given.get("page")),
         gaps=_number(given.get("gaps")),
         typed=typed,
+        as_of=_month(given.get("as_of", "")),
         faults=tuple(faults),
     )
 
@@ -233,6 +238,11 @@ def _codes(model: type[Model], given: Iterable[str], faults: list[Sentence]) -> 
     if missing := [code for code in asked if code not in known]:
         faults.append(say("There is no such code: %(codes)s.", codes=", ".join(missing)[:100]))
     return tuple(code for code in asked if code in known)
+
+
+def _month(given: str) -> date | None:
+    """One of the months offered; None, for the last figures, for anything else."""
+    return date.fromisoformat(given) if given in dict(months_offered()) else None
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from flask import Response
 from admin.coverage import matrix as tables
 from admin.coverage.choices import Choices
 from admin.coverage.grade_styles import COLOURS
-from admin.coverage.headings import in_force, period_words, title_of
+from admin.coverage.headings import in_force, question_words, title_of
 from admin.coverage.matrix import Matrix
 from admin.coverage.measures import SHOWN, grade, share, shown
 from admin.coverage.report import report
@@ -96,7 +96,7 @@ def _fill_table(sheet: Any, choices: Choices, table: Matrix) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     sheet.append([_safe(title_of(choices, None))])
-    sheet.append([_safe(period_words(choices.period))])
+    sheet.append([_safe(question_words(choices))])
     sheet.append([_safe(SHOWN.label(choices.show))])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.append([_safe(text) for text in (gettext("Area"), *map(name_of, table.sectors), gettext("All sectors"))])

@@ -5,7 +5,7 @@ from datetime import date
 from admin.coverage.choices import EARLIEST, LATEST, ORDERS, Choices
 from admin.coverage.measures import SHOWN
 from admin.current_viewer import viewer
-from admin.words.formatting import day_text, hijri_text
+from admin.words.formatting import day_text, hijri_text, month_text
 from admin.words.naming import name_of
 from tansiq.language.vocabulary import LEVEL_NAMES, LEVELS, ORGANIZATION_KINDS
 from tansiq.language.words import gettext, listed
@@ -24,6 +24,15 @@ def period_words(period: Period | None) -> str:
     if period.begins == EARLIEST:
         return gettext("Until %(day)s", day=ends)
     return gettext("From %(begins)s to %(ends)s", begins=begins, ends=ends)
+
+
+def question_words(choices: Choices) -> str:
+    """The period in words, and until which month people reached are told where that is not the last one."""
+    period = period_words(choices.period)
+    if choices.as_of is None:
+        return period
+    month = month_text(choices.as_of)
+    return gettext("%(period)s · people reached as told until the end of %(month)s", period=period, month=month)
 
 
 def _dated(value: date) -> str:
@@ -50,7 +59,7 @@ def in_force(choices: Choices, sector: Sector | None) -> list[tuple[str, str]]:
     return [
         (gettext("Area"), name_of(choices.area) if choices.area else ""),
         (gettext("Level of the rows"), LEVELS.label(LEVEL_NAMES[choices.level])),
-        (gettext("Period"), period_words(choices.period)),
+        (gettext("Period"), question_words(choices)),
         (gettext("A cell shows"), SHOWN.label(choices.show)),
         *(one for one in narrowed if one[1]),
         (gettext("Order"), ORDERS.label(choices.sort)),

@@ -14,10 +14,11 @@ from admin.coverage import grade_styles, measures
 from admin.coverage import matrix as tables
 from admin.coverage.choices import ORDERS, Choices, read_choices
 from admin.coverage.files import KINDS, file_for
-from admin.coverage.headings import in_force, period_words, title_of
+from admin.coverage.headings import in_force, question_words, title_of
 from admin.coverage.maps import folder, map_data, shapes_of, svg
 from admin.coverage.matrix import cells_of
 from admin.current_viewer import viewer
+from admin.panel.figure_fields import months_offered
 from admin.panel.guarded_view import SignedInView
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
@@ -204,6 +205,7 @@ def _words(choices: Choices) -> dict[str, Any]:
         "groups": [(row.code, name_of(row)) for row in groups.order_by(PopulationGroup.position, PopulationGroup.code)],
         "sectors": [(row.code, name_of(row)) for row in sectors.order_by(Sector.position, Sector.code)],
         "kinds": ORGANIZATION_KINDS.choices(),
+        "months": months_offered(),
         "measures": measures,
         "orders": ORDERS,
         "states": COVERAGE_STATES,
@@ -215,5 +217,5 @@ def _words(choices: Choices) -> dict[str, Any]:
         "tables": tables,
         "sentences": sentences,
         "key": _key,
-        "period": period_words(choices.period),
+        "period": question_words(choices),
     }

@@ -9,7 +9,7 @@ from flask import abort, current_app
 from admin.coverage.choices import Choices
 from admin.coverage.explanation import reckoning
 from admin.coverage.grade_styles import COLOURS, picture
-from admin.coverage.headings import in_force, period_words, title_of
+from admin.coverage.headings import in_force, question_words, title_of
 from admin.coverage.maps import shapes_of, svg
 from admin.coverage.matrix import Matrix, cells_of, left_out
 from admin.coverage.measures import GRADES, SHOWN, grade, grade_label, shaded_by, shown
@@ -47,7 +47,7 @@ def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict
         "lang": language(),
         "dir": direction(),
         "title": title_of(choices, sector),
-        "period": period_words(choices.period),
+        "period": question_words(choices),
         "demo": demo if current_app.config["TANSIQ"].is_demo else "",
         "source": gettext("Tansiq"),
         "printed": gettext("Printed on %(day)s", day=_today()),

@@ -1,7 +1,7 @@
 """Figures month by month as bars drawn on the server, each with the words and the numbers that say the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from babel.dates import format_date
@@ -71,6 +71,15 @@ def _reached(trends: Trends) -> Chart:
     return Chart(
         say("People reached this year"), why, value, trend, gettext("Year"), bars_of([last or 0, this or 0], years)
     )
+
+
+def cumulative_chart(months: Sequence[tuple[str, int | None]]) -> Chart:
+    """People reached until the end of each month, (month, people), the earliest first; a month not known has no bar."""
+    labels, values = [label for label, _ in months], [people for _, people in months]
+    known = [gettext("not known") if value is None else number_text(value) for value in values]
+    bars = bars_of([value or 0 for value in values], labels)
+    told = [replace(bar, value=text) for bar, text in zip(bars, known, strict=True)]
+    return Chart(say("People reached so far"), say("Reached by month"), known[-1], "", gettext("Month"), told)
 
 
 def number_of_year(year: int) -> str:

@@ -25,6 +25,7 @@ from peewee import (
 from wtforms import Form, fields
 from wtforms.validators import InputRequired, Optional
 
+from admin.panel.figure_fields import FigureField
 from admin.panel.inputs import AmountField, CodeField, DayField, ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.labels import is_chosen, label
@@ -106,6 +107,8 @@ def form_field(field: Field, lookups: dict[str, Lookup], key: str = "", is_optio
         kind = int if isinstance(field, IntegerField) else str
         empty = None if field.null or isinstance(field, IntegerField) else field.default
         return CodeField(text, code=name, coerce=kind, blank=field.null, empty=empty, **options)
+    if name in getattr(field.model, "told_apart", ()):
+        return FigureField(text, **options, **_extras(field))
     make = next(make for kind, make in _FIELDS.items() if isinstance(field, kind))
     return make(text, **options, **_extras(field))
 

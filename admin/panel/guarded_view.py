@@ -230,8 +230,12 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         return str(self.get_url(".details_view", id=model.id))
 
-    def _save(self, row: Record, form: Any) -> bool:
+    def fill_row(self, row: Any, form: Any) -> None:
+        """Write what the form holds to the row."""
         fill(row, form, [name for name in self.form_columns if name in form])
+
+    def _save(self, row: Record, form: Any) -> bool:
+        self.fill_row(row, form)
         try:
             save_row(row, lambda acting: changes.save(acting, row))
         except Refused as refusal:

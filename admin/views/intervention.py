@@ -29,6 +29,7 @@ from admin.panel.save_or_propose import proposal_to_amend, save_row
 from admin.panel.small_map import SmallMap, intervention_map
 from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
 from admin.views.intervention_places import rows_with_places
+from admin.views.site_series import Series, series_of_sites
 from admin.words.formatting import DisplayRows, display_rows
 from tansiq import intervention_entry
 from tansiq.attention import is_ended_but_ongoing, is_without_sites
@@ -139,6 +140,14 @@ class InterventionView(GuardedView):
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
         first = query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST)
         return display_rows(list(first), self.site_columns, viewer()), count_text(query.limit(MOST + 1).count())
+
+    def series(self, row: Any) -> Series:
+        """What its standing sites had reached together, month by month."""
+        return series_of_sites(intervention_entry.standing_sites(viewer(), row))
+
+    def series_address(self, row: Any) -> str:
+        """Where a month of all its sites is reported, for whoever may."""
+        return self.get_url("month.index", intervention=row.id) if self.may_act("CHANGE", row) else ""
 
     def neighbours(self, row: Any) -> Neighbours:
         """Its best overlaps."""

@@ -100,12 +100,17 @@ def value_markup(name: str, value: Any) -> Markup:
     if name == "website" and is_web_address(str(value)):
         return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(value)
     if isinstance(value, date):
-        return date_markup(value)
+        return _day_markup(name, value)
     if isinstance(value, bool):
         return escape(gettext("Yes") if value else gettext("No"))
     if isinstance(value, int | float | Decimal):
         return Markup('<bdi class="number">{}</bdi>').format(number_text(value, name))
     return _breakable(str(value))
+
+
+def _day_markup(name: str, value: date) -> Markup:
+    """A day, or the month that its first day stands for."""
+    return bdi(month_text(value)) if name == "month" else date_markup(value)
 
 
 def value_text(name: str, value: Any) -> str:
@@ -163,6 +168,11 @@ def date_markup(value: date) -> Markup:
 def day_text(value: date) -> str:
     """A Gregorian day in words, of a stored moment the one that it was in the country."""
     return format_date(_day_of(value), "d MMMM y", locale=language())
+
+
+def month_text(month: date) -> str:
+    """A month in words."""
+    return format_date(month, "MMMM y", locale=language())
 
 
 def time_text(value: datetime) -> str:

@@ -126,6 +126,7 @@ _LABELS = {
     "level": N_("Level"),
     "longitude": N_("Longitude"),
     "modality": N_("Modality"),
+    "month": N_("Month"),
     "name": N_("Name"),
     "name_ar": N_("Arabic name"),
     "name_en": N_("English name"),
@@ -157,6 +158,7 @@ _LABELS = {
     "organizations": N_("Organisations they speak for"),
     "sector": N_("Sector"),
     "severity": N_("Severity"),
+    "site": N_("Site"),
     # Translators: The assessment or report that a figure is taken from.
     "source": N_("Source"),
     "starts_on": N_("Starts on"),

@@ -7,14 +7,14 @@ from peewee import Model
 from tansiq.coverage.answer import CoverageAnswer, coverage
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.geography.within import find_area
-from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, Sector, Site
+from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, ReachedFigure, Sector, Site
 from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
 from tansiq.records import data_stamps
 
-TABLES: tuple[type[Model], ...] = (Area, Intervention, Need, Organization, PopulationGroup, Sector, Site)
+TABLES: tuple[type[Model], ...] = (Area, Intervention, Need, Organization, PopulationGroup, Sector, Site, ReachedFigure)
 """The tables that coverage is counted from."""
 
 _answers: LruCache[CoverageAnswer] = LruCache(24)

@@ -21,6 +21,7 @@ from tansiq.models.portal import PortalArea, PortalClient, PortalOrganization, P
 from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
 from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent, ProposedRow
+from tansiq.models.reached_figure import ReachedFigure
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
@@ -113,6 +114,7 @@ __all__ = [
     "ProposalArea",
     "ProposalEvent",
     "ProposedRow",
+    "ReachedFigure",
     "Record",
     "Registration",
     "Role",

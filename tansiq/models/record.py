@@ -45,6 +45,8 @@ class Record(Table):
     derived: ClassVar[frozenset[str]] = frozenset()
     # Of these, what nothing could derive anew, such as where a file lies: a proposal carries them beside its values.
     carried: ClassVar[frozenset[str]] = frozenset()
+    # Fields that a person enters here and that records of their own keep and tell: the row shows the last of these.
+    told_apart: ClassVar[frozenset[str]] = frozenset()
 
     def complete(self) -> None:
         """Fill the derived fields from the row's own values and parents, just before it is saved."""

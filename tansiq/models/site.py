@@ -9,6 +9,7 @@ answer both without joins. They are written by `tansiq.records.denormalised` wit
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from peewee import (
@@ -110,6 +111,11 @@ class Site(Record):
     copies = ("starts_on", "ends_on", "status", "is_published")
     bounds = dict.fromkeys(COUNTS, PEOPLE) | dict.fromkeys(("number", "position"), (1, 10**6)) | DEGREES
     derived = frozenset({"sector", "organization", *copies, "intervention_archived_at", *ANCESTORS})
+    told_apart = frozenset({"reached"})
+
+    # Figures of other months to be kept with the site (tansiq/models/reached_figure.py): people by the month's first
+    # day. What `reached` itself says anew is the figure of this month.
+    figures_by_month: Mapping[date, int | None] | None = None
 
     class Meta:
         constraints = [Check(f"{name} >= 0") for name in COUNTS]

@@ -90,6 +90,23 @@ def part_of(parent: type[Model], key: str, rule_of_parent: Rule) -> Rule:
     return rule
 
 
+def goes_with(kind: RecordType, parent: type[Model]) -> Rule:
+    """A record is visible with the row from whose page it is entered; an archived one to those whose that row is."""
+    shown = part_of(parent, kind.parent, rule_of(type_of(parent)))
+
+    def rule(table: Any, viewer: Viewer) -> Condition:
+        allowed = shown(table, viewer)
+        if viewer.reads_all or allowed is NOBODY:
+            return allowed
+        standing = allowed & table.archived_at.is_null()
+        own = own_conditions(parent, parent, viewer)
+        key = getattr(table, kind.parent)
+        ids = parent.select(parent.id).where(reduce(or_, own)) if own else None  # type: ignore[attr-defined]
+        return standing if ids is None else standing | key.in_(ids)
+
+    return rule
+
+
 def licence(table: Any, viewer: Viewer) -> Condition:
     """A licence is visible with its organisation; an archived one to those whose the organisation is."""
     allowed = of_organization(table, viewer)
@@ -264,7 +281,7 @@ def rule_of(kind: RecordType) -> Rule:
     if kind.rule == "published":
         return published(kind.model)
     if kind.rule == "with_its_row" and kind.parent_model is not None:
-        return part_of(kind.parent_model, kind.parent, rule_of(type_of(kind.parent_model)))
+        return goes_with(kind, kind.parent_model)
     return _NAMED[kind.rule]
 
 

@@ -14,7 +14,7 @@ from peewee import ModelSelect
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import say
-from tansiq.models import Proposal, Record
+from tansiq.models import Proposal, ReachedFigure, Record
 from tansiq.models.record_type import type_named
 from tansiq.organizations.document_files import is_kept, remove_files
 from tansiq.policy.viewer import Viewer
@@ -73,7 +73,22 @@ def own_proposals(viewer: Viewer) -> "ModelSelect[Proposal]":
 
 def clashes(proposal: Proposal) -> list[Clash]:
     """All fields that somebody changed since, in a way that differs from what is proposed."""
-    return [clash for step in read_steps(proposal.steps) if step.id > 0 for clash in _clashes(step)]
+    return [clash for step in steps_now(proposal) if step.id > 0 for clash in _clashes(step)]
+
+
+def steps_now(proposal: Proposal) -> list[Step]:
+    """The steps of an open proposal as they meet the register: a new figure of a month that somebody entered meanwhile
+    is a change of that one."""
+    return [_met(step) if step.id < 0 and step.model is ReachedFigure else step for step in read_steps(proposal.steps)]
+
+
+def _met(step: Step) -> Step:
+    new: Any = proposed_row(step)
+    found = ReachedFigure.get_or_none((ReachedFigure.site == new.site_id) & (ReachedFigure.month == new.month))
+    if found is None:
+        return step
+    act = "CHANGE" if found.archived_at is None else "RESTORE"
+    return Step(act, step.table, found.id, version=-1, fields={"people": [None, new.people]})
 
 
 def _clashes(step: Step) -> Iterator[Clash]:
@@ -173,7 +188,7 @@ def _settled_steps(proposal: Proposal, choices: Choices) -> Iterator[Step]:
         text = say("Somebody changed this field meanwhile. Say which value is to stand.")
         raise Refused(*(Fault("CLASH", clash.place, text) for clash in open_ones))
     left = {clash.place for clash in found if choices[clash.place] == "CURRENT"}
-    for step in read_steps(proposal.steps):
+    for step in steps_now(proposal):
         kept = {name: pair for name, pair in step.fields.items() if f"{step.table}.{step.id}.{name}" not in left}
         step.fields = kept
         yield step

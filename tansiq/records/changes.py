@@ -10,6 +10,7 @@ Changes made together go inside one `with together():`; any refusal among them t
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from peewee import DataError, DoesNotExist, IntegrityError, Model
@@ -17,13 +18,13 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Intervention, Record, Site
+from tansiq.models import Intervention, ReachedFigure, Record, Site
 from tansiq.models.column_values import column_faults, is_row_id
 from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may, may_change_own, visible
-from tansiq.records import data_stamps, denormalised, transactions
+from tansiq.records import data_stamps, denormalised, reached_figures, transactions
 from tansiq.records.history import append_entry, differences
 from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden
 
@@ -69,10 +70,27 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
         # What is told in the history is what is stored.
         row.complete()
         changes = differences(old, row.values())
+        said = reached_figures.take_out(row, changes)
         if changes or is_new:
             _write(viewer, row, is_new)
             _record(viewer, act, row, changes)
+        if said:
+            _save_figures(viewer, row, said)
     return row
+
+
+def _save_figures(viewer: Viewer, row: Any, said: dict[date, int | None]) -> None:
+    """Save the figures of a site by month, each a record of its own, and let the site show the last of them."""
+    told = [reached_figures.Said(row, month, people) for month, people in said.items()]
+    for figure, before in reached_figures.figures(told):
+        if figure.archived_at is not None:
+            # Brought back as it was, so that what it says now is a change that the history tells.
+            figure.people = before["people"]
+            restore(viewer, figure)
+        figure.people = said[figure.month]
+        save(viewer, figure)
+    row.figures_by_month = None
+    row.reached = Site.select(Site.reached).where(Site.id == row.id).scalar()
 
 
 def all_faults(row: Record, before: Mapping[str, Any], later: Collection[str] = ()) -> list[Fault]:
@@ -202,6 +220,9 @@ def _stored(row: Record) -> dict[str, Any]:
 def _write(viewer: Viewer, row: Record, is_new: bool) -> None:
     if isinstance(row, Site) and is_new:
         row.number = denormalised.next_site_number(row.intervention_id)
+    if isinstance(row, ReachedFigure):
+        # The site is written after its figure, and before it in the order of locks.
+        hold(Site, [row.site_id])
     row.changed_at = now()
     version = row.version
     try:

@@ -62,6 +62,8 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     for row, first in matching.again:
         sifted.same += 1
         sifted.repeats(row.reading.row, first.reading)
+    made.tally.months = len(matching.months)
+    made.again += [(row.reading.row.number, last.reading.row.number) for row, last in matching.months]
     others = _interventions_of_others(context, made, matching)
     own = _interventions_of_own(context, made, [pair for pair in good if own_id(pair[1])], table)
     made.interventions = reviewable(SenderRights(viewer).judge([*others, *own]))
@@ -202,7 +204,7 @@ def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: Under
     tally = made.tally
     tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
     tally.parts, tally.again_people = sifted.parts, sifted.people
-    made.again = sifted.again
+    made.again += sifted.again
     wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
     tally.wrong = len(wrong)
     _find_further_faults(context, sifted.wrong)

@@ -69,15 +69,16 @@ class InterventionDraft:
 class Tally:
     """Rows of the sheet by what becomes of them; every row is counted once.
 
-    `parts` count some of the people of another row; `again_people` are the persons whom these and the repeated rows
-    name, and who are not added again. `waiting` ones are part of a proposal already; `proposed` says how many of the
-    new and changed ones go to review.
+    `parts` count some of the people of another row, `months` tell what the site of another row had reached earlier;
+    `again_people` are the persons whom the parts and the repeated rows name, and who are not added again. `waiting`
+    ones are part of a proposal already; `proposed` says how many of the new and changed ones go to review.
     """
 
     rows: int = 0
     repeated: int = 0
     same: int = 0
     parts: int = 0
+    months: int = 0
     again_people: int = 0
     new: int = 0
     changed: int = 0

@@ -7,6 +7,7 @@ import pytest
 
 from tansiq.coverage import answer
 from tansiq.models import Area, PopulationGroup
+from tansiq.models.reached_figure import month_before, this_month
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
 from tests.admin.coverage.conftest import YEAR
@@ -329,3 +330,14 @@ def test_long_tables_come_in_pages(salma: Reader, covered: Register) -> None:
     assert 'rel="next"' in first
     assert 'rel="prev"' in second
     assert "The list ends before this page." in salma.get(f"{address}&page=9").text
+
+
+def test_people_reached_are_shown_as_of_a_month(salma: Reader, register: Register) -> None:
+    now, before = this_month(), month_before(this_month())
+    register.site(register.intervention("NRA"), targeted=1000, figures_by_month={before: 123, now: 456})
+    assert "456" in salma.get("coverage/?from=&to=").text
+    page = salma.get(f"coverage/?from=&to=&as_of={before.isoformat()}").text
+    assert "123" in page
+    assert "456" not in page
+    assert "people reached as told until the end of" in page
+    assert f'<option value="{before.isoformat()}" selected>' in page

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from tansiq.imports import runs
-from tansiq.models import Area, Intervention, Organization, Project, Site
+from tansiq.models import Area, Intervention, Organization, Project, ReachedFigure, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 from tests.fivew import HEADER, row, workbook
@@ -102,10 +102,11 @@ def test_an_undo_leaves_what_changed_since_and_what_others_built_on(
     kept = Intervention.get(Intervention.id == site.intervention_id)
     assert sorted(left["rows"]) == sorted(
         [
+            ["reached_figure", ReachedFigure.get(ReachedFigure.site == site.id).id],
             ["site", site.id],
             ["intervention", kept.id],
             ["organization", kept.organization_id],
             ["organization", body.id],
         ]
     )
-    assert (left["count"], standing(Site)) == (4, 1)
+    assert (left["count"], standing(Site)) == (5, 1)

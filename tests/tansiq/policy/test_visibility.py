@@ -48,6 +48,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Intervention: RECORD,
     models.Partnership: PART,
     models.Site: RECORD,
+    models.ReachedFigure: RECORD,
     models.Need: RECORD,
     models.Account: KEPT,
     models.Role: KEPT,
