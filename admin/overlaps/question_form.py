@@ -86,6 +86,19 @@ class OverlapForm(Form):
             above=asked_level_above(),
         )
 
+    def in_force(self) -> list[tuple[str, str]]:
+        """(name, value) of all that is asked, in words, for a file."""
+        fields_in_words = {
+            "sector": dict(self.sector.choices).get(self.sector.data or "", ""),
+            "least": dict(self.least.choices).get(self.least.data, ""),
+            "settled": gettext("Yes") if self.settled.data else "",
+            "organization": self.organization.display_text(),
+            "within": self.within.display_text(),
+            "begins": _iso(self.begins.data),
+            "ends": _iso(self.ends.data),
+        }
+        return [(str(self[name].label.text), text) for name, text in fields_in_words.items() if text]
+
     def address(self, **changed: Any) -> dict[str, Any]:
         """The arguments of an address that asks the same, but for what is changed; empty ones are left out."""
         kept: dict[str, Any] = {

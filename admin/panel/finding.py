@@ -53,7 +53,7 @@ def find_all(text: str, most: int) -> list[FoundGroup]:
         return []
     groups = [FoundGroup(view, _rows(kind, view, text)[:most]) for kind, view in _searched_kinds()]
     found = [group for group in groups if group.rows]
-    return sorted(found, key=lambda group: group.rows[0].rank)
+    return sorted(found, key=lambda group: (group.rows[0].rank, len(group.rows[0].text)))
 
 
 def _searched_kinds() -> Iterator[tuple[RecordType, Any]]:

@@ -13,6 +13,7 @@ from admin.overlaps.brief import Neighbours, neighbours
 from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings, warning_messages
 from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup
+from admin.panel.file_names import disposition
 from admin.panel.filters import PUBLISHED, ChoiceFilter, filter_by_code, filter_by_row, with_all
 from admin.panel.form_rows import pressed_button
 from admin.panel.forms import GuardedForm, form_of, row_form_of, whole_or_zero
@@ -128,7 +129,7 @@ class InterventionView(GuardedView):
             for fault in refusal.faults:
                 flash(str(fault), "error")
             return redirect(state.address)
-        return download(book.getvalue(), "xlsx", "5w")
+        return download(book.getvalue(), "xlsx", disposition(say("5W"), self.about_file(state).where, "xlsx"))
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         return rows_with_places(rows, names)

@@ -17,11 +17,12 @@ from tansiq.language.vocabulary import (
     PARTNER_ROLES,
     PROPOSAL_EVENTS,
     PROPOSAL_STATES,
+    SCOPES,
     SPOKEN,
     STATUSES,
     Vocabulary,
 )
-from tansiq.language.words import N_, Sentence
+from tansiq.language.words import N_, Sentence, listed
 from tansiq.models.record_type import find_type, part_of, tables_of_types, type_named
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.platform import clock
@@ -43,6 +44,8 @@ CODED: dict[str, Vocabulary] = {
     "legal_status": LEGAL_STATUSES,
     "document_kind": DOCUMENT_KINDS,
 }
+LISTED: dict[str, Vocabulary] = {"scopes": SCOPES}
+"""Fields that hold several codes, separated by spaces."""
 
 _LABELS = {
     "beginning": N_("First characters"),
@@ -217,12 +220,14 @@ def code_label(field: str, code: object) -> str:
     """What a code means in the language now spoken."""
     if field == "level":
         return LEVELS.label(LEVEL_NAMES[int(str(code))])
+    if field in LISTED:
+        return listed(LISTED[field].label(one) for one in str(code).split())
     return CODED[field].label(str(code))
 
 
 def is_coded(field: str) -> bool:
     """Whether the values of `field` are codes that people read as labels."""
-    return field == "level" or field in CODED
+    return field == "level" or field in CODED or field in LISTED
 
 
 def is_chosen(field: str) -> bool:

@@ -1,4 +1,4 @@
-"""flask reference load|boundaries: areas, sectors and other tables that the register starts with."""
+"""tansiq reference load|boundaries: areas, sectors and other tables that the register starts with."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""flask worker run: the process that does in the background what pages order."""
+"""tansiq worker run: the process that does in the background what pages order."""
 
 import click
 

@@ -56,5 +56,6 @@ register(
         lies_in="area",
         scope="plans:read",
         name=lambda row: say("Need %(number)s", number=row.id),
+        called_by=("area", "sector"),
     )
 )

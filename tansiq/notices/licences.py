@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from tansiq.language.words import say, say_count
 from tansiq.models import Organization
@@ -30,11 +29,10 @@ def licences_due(viewers: Sequence[Viewer]) -> Iterator[tuple[int, News]]:
     calls = calls_for_renewal(Organization, SOON, today) & Organization.archived_at.is_null()
     calls &= Organization.licence_expires_on >= today - timedelta(days=LOOKED_BACK)
     for viewer in viewers:
-        due: Any = own_rows(Organization, viewer).where(calls)
-        found = due.select(Organization.id, Organization.licence_expires_on)
-        for row_id, expires_on in found.tuples():
-            stage = stage_of(expires_on, today)
-            yield viewer.account_id or 0, News(stage, Organization, row_id, f"{expires_on.isoformat()} {stage}")
+        for row in own_rows(Organization, viewer).where(calls):
+            if (ends := row.licence_expires_on) is not None:
+                stage = stage_of(ends, today)
+                yield viewer.account_id or 0, News(stage, Organization, row.id, f"{ends.isoformat()} {stage}")
 
 
 LICENCE_DUE = register(

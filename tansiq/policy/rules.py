@@ -198,6 +198,19 @@ def among_officers(table: Any, viewer: Viewer) -> Condition:
     return None if viewer.reads_all or viewer.area_ids else NOBODY
 
 
+def decisions(table: Any, viewer: Viewer) -> Condition:
+    """Decisions on overlaps: as what officers tell each other; partners read those on work of their own organisations,
+    where they see the other side too."""
+    told = among_officers(table, viewer)
+    if told is not NOBODY or not viewer.organization_ids:
+        return told
+    work = models.Intervention
+    own = work.select(work.id).where(belongs_to(work, work, viewer.organization_ids))
+    seen = work.select(work.id).where(rule_of(type_of(work))(work, viewer))
+    stands = table.archived_at.is_null() & table.first.in_(seen) & table.second.in_(seen)
+    return stands & (table.first.in_(own) | table.second.in_(own))
+
+
 def kept_by_account(table: Any, viewer: Viewer) -> Condition:
     """What an account keeps for itself: nobody else sees it, administrators included."""
     return NOBODY if viewer.account_id is None else table.account == viewer.account_id
@@ -234,6 +247,7 @@ _NAMED: dict[RuleName, Rule] = {
     "administrators": readers_of_all,
     "area": area,
     "contact": contact,
+    "decisions": decisions,
     "licence": licence,
     "officers": among_officers,
     "operating_area": operating_area,

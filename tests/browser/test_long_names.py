@@ -1,5 +1,7 @@
 """One long unbroken name moves nothing: no page scrolls sideways, at a desk or on a telephone."""
 
+from datetime import date
+
 import pytest
 
 from tansiq.models import Account, Area, Intervention, Organization, Project, Sector
@@ -39,7 +41,7 @@ def _enter() -> None:
     area = changes.save(SALMA, Area(level=3, pcode="YE121199", parent=above.id, **names))
     sector = Sector.get(Sector.code == "WSH")
     facts = {"organization": organization.id, "project": project.id, "sector": sector.id, "remarks": LATIN}
-    work = changes.save(SALMA, Intervention(title_ar=ARABIC, title_en=LATIN, starts_on="2026-01-01", **facts))
+    work = changes.save(SALMA, Intervention(title_ar=ARABIC, title_en=LATIN, starts_on=date(2026, 1, 1), **facts))
     everybody = Site.select().first().population_group_id
     changes.save(SALMA, Site(intervention=work.id, area=area.id, population_group=everybody, targeted=5))
     work.title_en = "V" * 300

@@ -26,6 +26,8 @@ PAGES = [
     "site/edit/?id=1",
     "need/new/",
     "area/details/?id=3",
+    "notices/",
+    "profile/",
 ]
 
 

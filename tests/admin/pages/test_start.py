@@ -74,7 +74,7 @@ def test_what_is_in_order_is_told_quietly(salma: Reader, register: Register) -> 
 def test_an_empty_register_says_what_to_do_first(salma: Reader, visitor: Reader) -> None:
     page = salma.get("").text
     assert "What to do first" in page
-    assert "flask reference load yemen" in page
+    assert "tansiq reference load yemen" in page
     assert "Add an intervention, then its sites." in page
     assert "What needs attention" not in page
     assert "Add an intervention, then its sites." not in visitor.get("").text

@@ -56,7 +56,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.AccountOrganization: KEPT,
     models.HistoryEntry: HISTORY,
     models.DataVersion: HISTORY,
-    models.OverlapDecision: OFFICERS,
+    models.OverlapDecision: {**OFFICERS, "READ": "AOPU.."},
     models.ImportedRow: {**REFERENCE},
     models.Batch: DEED,
     # These people have no accounts: what an account does or keeps for itself is not theirs.
