@@ -2,7 +2,8 @@
 
     code and templates --extract--> messages.pot --update--> ar/ and en/ messages.po --words.py--> people
 
-Files carry no dates and no line numbers and are sorted, so that they differ only when a text does.
+Files carry no dates and no line numbers and are sorted, so that they differ only when a text does, or the file in
+which it stands: that is told to translators (`#: admin/pages/start.py`), as a word alone may mean several things.
 English is filled from the message ids; Arabic is written by translators.
 """
 
@@ -58,14 +59,14 @@ def po_path(language: str, locale: Path = LOCALE) -> Path:
 
 
 def extract(locale: Path = LOCALE) -> Catalog:
-    """All texts marked in the code and the templates, without their places."""
+    """All texts marked in the code and the templates, each with the files in which it stands."""
     with (locale / "babel.cfg").open(encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)
     found = Catalog(charset="utf-8")
-    for _file, _line, message, comments, context in extract_from_dir(
+    for file, _line, message, comments, context in extract_from_dir(
         str(locale.parent), methods, options, keywords=KEYWORDS, comment_tags=[COMMENT], directory_filter=_is_ours
     ):
-        found.add(message, None, auto_comments=comments, context=context)
+        found.add(message, None, [(Path(file).as_posix(), 0)], auto_comments=comments, context=context)
     return found
 
 
@@ -97,10 +98,8 @@ def _entry(message: Message, old: Catalog, language: str) -> str:
     if language == "en":
         string = message.id
     one = Catalog(locale=language, charset="utf-8")
-    one.add(message.id, string, auto_comments=message.auto_comments, context=message.context)
-    target = io.BytesIO()
-    write_po(target, one, omit_header=True, width=0)
-    return target.getvalue().decode().strip() + "\n"
+    one.add(message.id, string, message.locations, auto_comments=message.auto_comments, context=message.context)
+    return _text(one).strip() + "\n"
 
 
 def _sort_key(message: Message) -> tuple[str, str]:
@@ -110,8 +109,14 @@ def _sort_key(message: Message) -> tuple[str, str]:
 
 def template(texts: Catalog) -> str:
     """The text of messages.pot."""
+    return _text(texts)
+
+
+def _text(texts: Catalog) -> str:
+    for message in texts:
+        message.locations = sorted(set(message.locations))
     target = io.BytesIO()
-    write_po(target, texts, omit_header=True, no_location=True, sort_output=True, width=0)
+    write_po(target, texts, omit_header=True, include_lineno=False, sort_output=True, width=0)
     return target.getvalue().decode()
 
 
