@@ -11,17 +11,21 @@ from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
+from admin.pages.exports import ExportsPage, make_files
 from admin.pages.frame import install_frame
 from admin.pages.history import HistoryPage
+from admin.pages.month import MonthPage
 from admin.pages.notices import NoticesPage
 from admin.pages.profile import ProfilePage
 from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
+from admin.pages.typed_day import read_typed_days
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
+from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
 from admin.views.licence import RenewalsPage
@@ -31,9 +35,9 @@ from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
-FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage)
+FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage,
+    RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 
@@ -46,10 +50,13 @@ def install(app: Flask, settings: Settings) -> None:
     security = allow_sign_in(app, settings)
     speak_ours_first(security.i18n_domain)
     install_frame(app, settings)
+    read_typed_days(app)
     open_password_pages(app)
     open_registration(app)
     keep_sessions(app, settings)
+    offer_to_send_again(app)
     demand_factors(app)
+    make_files(app)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in FIRST_PAGES:
         panel.add_view(question())

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from peewee import Model, ModelSelect, Value, fn
 
 from tansiq.models import Area, ImportRun, Intervention, Organization, Site
-from tansiq.models.record import now
 from tansiq.organizations import licensing
 from tansiq.period import Period
+from tansiq.platform import clock
 from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
@@ -39,7 +39,7 @@ class Found(NamedTuple):
 
 def this_year() -> Period:
     """The present year, from its first day to its last."""
-    today = now().date()
+    today = clock.today()
     return Period(today.replace(month=1, day=1), today.replace(month=12, day=31))
 
 
@@ -52,7 +52,7 @@ def is_without_sites(table: Any) -> Any:
 
 def is_ended_but_ongoing(table: Any) -> Any:
     """The condition that an intervention's last day is past, and that it is still told as being carried out."""
-    return (table.status == "ONGOING") & (table.ends_on < now().date())
+    return (table.status == "ONGOING") & (table.ends_on < clock.today())
 
 
 def is_without_presence(table: Any, viewer: Viewer) -> Any:
@@ -60,7 +60,7 @@ def is_without_presence(table: Any, viewer: Viewer) -> Any:
 
     Work on the whole of its governorate is not taken for presence in the district.
     """
-    there, today = Site.alias("site_there"), now().date()
+    there, today = Site.alias("site_there"), clock.today()
     stands = there.archived_at.is_null() & there.intervention_archived_at.is_null() & (there.status != "CANCELLED")
     present = there.select(Value(1)).where(there.district == table.id, stands, this_year().meets(there))
     allowed = condition(Site, viewer, there)
@@ -90,12 +90,12 @@ def districts_without_presence(viewer: Viewer) -> "ModelSelect[Area]":
 
 def licences_running_out(viewer: Viewer) -> "ModelSelect[Organization]":
     """The viewer's own standing organisations whose licence ends within the next 60 days, those not archived."""
-    return _licences(viewer, licensing.expires_within(Organization, licensing.SOON, now().date()))
+    return _licences(viewer, licensing.expires_within(Organization, licensing.SOON, clock.today()))
 
 
 def licences_over(viewer: Viewer) -> "ModelSelect[Organization]":
     """The viewer's own standing organisations whose licence is over, those not archived, the longest over first."""
-    return _licences(viewer, licensing.has_legal_status(Organization, "LICENCE_EXPIRED", now().date()))
+    return _licences(viewer, licensing.has_legal_status(Organization, "LICENCE_EXPIRED", clock.today()))
 
 
 def _licences(viewer: Viewer, ends: Any) -> "ModelSelect[Organization]":

@@ -21,7 +21,9 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Intervention, Partnership, Project, Record, Site
 from tansiq.models.column_values import column_faults
+from tansiq.models.intervention import PLACELESS
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes, denormalised
@@ -91,13 +93,21 @@ def overlaps(viewer: Viewer, entry: Entry, first: int = 5) -> list[Overlap]:
     return overlaps_of(viewer, row, entry.sites, leading, first)
 
 
+def faults(viewer: Viewer, entry: Entry) -> list[Fault]:
+    """Everything wrong with an entry as it is filled, each at its place; nothing is written."""
+    return [*_faults(entry), *_among(viewer, entry), *_strange(viewer, entry)]
+
+
 def save(viewer: Viewer, entry: Entry) -> Intervention:
     """Save all of an entry in one transaction. Raises Refused with every fault at its place: FORBIDDEN,
     NOT_FOUND (a site of another intervention), MISSING, CHANGED_MEANWHILE, CONFLICT, or those of the rows."""
     row = entry.intervention
     changes.require(viewer, "CHANGE" if row.id else "CREATE", row)
     with changes.together():
-        found = _Found([*_faults(entry), *_strange(viewer, entry)])
+        if row.id:
+            # Two who add a site of one place and group at once would not see each other's.
+            hold(Intervention, [row.id])
+        found = _Found(faults(viewer, entry))
         found.stop()
         _write(viewer, entry, found)
         found.stop()
@@ -127,9 +137,9 @@ def _write(viewer: Viewer, entry: Entry, found: _Found) -> None:
     row = entry.intervention
     if entry.project is not None:
         with found.at("project"):
-            row.project_id = changes.save(viewer, entry.project).id
+            row.project_id = changes.save(viewer, entry.project, is_asked=True).id
     with found.at(""):
-        changes.save(viewer, row)
+        changes.save(viewer, row, is_asked=True)
     if not row.__data__.get("id"):
         return
     with found.at("partners"):
@@ -138,7 +148,7 @@ def _write(viewer: Viewer, entry: Entry, found: _Found) -> None:
     for number, site in enumerate(entry.sites):
         with found.at(f"sites.{number}"):
             site.intervention_id = row.id
-            changes.save(viewer, site)
+            changes.save(viewer, site, is_asked=True)
     for number, site in enumerate(entry.removed):
         with found.at(f"removed.{number}"):
             changes.archive(viewer, site)
@@ -150,9 +160,33 @@ def _faults(entry: Entry) -> Iterator[Fault]:
     rows += [("project", entry.project)] if entry.project else []
     rows += [(f"sites.{number}", site) for number, site in enumerate(entry.sites)]
     for place, row in rows:
-        yield from _placed(place, row.all_faults(later=("intervention",)))
+        yield from _placed(place, _alone(row))
     for number, part in enumerate(entry.partners):
         yield from _placed(f"partners.{number}", column_faults(Partnership, part))
+
+
+def _alone(row: Record) -> list[Fault]:
+    if isinstance(row, Site):
+        return row.all_faults(later=("intervention",))
+    return changes.all_faults(row, {}, later=("intervention",))
+
+
+def _among(viewer: Viewer, entry: Entry) -> Iterator[Fault]:
+    """What is wrong with the sites together: none where the intervention is to be published, or a second of one place
+    and group that was not so before."""
+    stored = {site.id: site for site in standing_sites(viewer, entry.intervention)} if entry.intervention.id else {}
+    told = {site.id for site in (*entry.sites, *entry.removed)}
+    others = [site for site in stored.values() if site.id not in told]
+    if entry.intervention.needs_place and not (entry.sites or others):
+        yield Fault("MISSING", "sites", PLACELESS)
+    fresh = count(denormalised.next_site_number(entry.intervention.id))
+    firsts = {site.key: (site.number, False) for site in others}
+    for place, site in enumerate(entry.sites):
+        number = site.number if site.id else next(fresh)
+        is_new = site.id not in stored or stored[site.id].key != site.key
+        first, was_new = firsts.setdefault(site.key, (number, is_new))
+        if first != number and None not in site.key and (is_new or was_new):
+            yield from _placed(f"sites.{place}", [Site.fault_of_twin(first)])
 
 
 def _strange(viewer: Viewer, entry: Entry) -> Iterator[Fault]:

@@ -15,8 +15,8 @@ from tansiq.attention import this_year
 from tansiq.coverage.answer import coverage
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.models import Area, AreaClosure, Intervention, Site
-from tansiq.models.record import now
 from tansiq.period import Period
+from tansiq.platform import clock
 from tansiq.policy.own_rows import has_own, own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -72,7 +72,7 @@ def last_months(today: date) -> tuple[date, ...]:
 
 
 def _find(viewer: Viewer) -> Trends:
-    today = now().date()
+    today = clock.today()
     months = last_months(today)
     year = this_year()
     last = Period(*(day.replace(year=year.begins.year - 1) for day in year))

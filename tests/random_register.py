@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from peewee import Model
 
 from tansiq.models import ActivityType, Area, Intervention, Need, Partnership, Sector, Site
+from tansiq.models.reached_figure import this_month
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import AREAS, Register
@@ -18,13 +19,25 @@ MAYBE_COUNT = st.none() | st.integers(0, 9)
 
 @dataclass(frozen=True)
 class SiteToEnter:
-    """A site to be entered."""
+    """A site to be entered; `figures` are people reached by month, counted from FIRST_DAY's, before `reached`."""
 
     pcode: str
     group: str
     targeted: int | None
     reached: int | None
     is_distinct_people: bool
+    figures: tuple[tuple[int, int | None], ...] = ()
+
+    @property
+    def series(self) -> dict[date, int | None]:
+        """All that is told of the people reached, by the first day of the month."""
+        told = {date(FIRST_DAY.year, FIRST_DAY.month + month, 1): people for month, people in self.figures}
+        return told if self.reached is None else {**told, this_month(): self.reached}
+
+    def reached_as_of(self, day: date | None) -> int | None:
+        """People reached as the last month until that of a day tells, or the last of all."""
+        known = [month for month in self.series if day is None or month <= day]
+        return self.series[max(known)] if known else None
 
 
 @dataclass(frozen=True)
@@ -67,7 +80,9 @@ class Lack:
 
 
 groups = st.sampled_from(["ALL", "IDP", "HOST"])
-places = st.builds(SiteToEnter, st.sampled_from(PCODES), groups, MAYBE_COUNT, MAYBE_COUNT, st.booleans())
+months = st.tuples(st.integers(0, 3), MAYBE_COUNT)
+figures = st.just(()) | st.lists(months, max_size=3, unique_by=lambda told: told[0]).map(tuple)
+places = st.builds(SiteToEnter, st.sampled_from(PCODES), groups, MAYBE_COUNT, MAYBE_COUNT, st.booleans(), figures)
 organizations = st.sampled_from(["NRA", "ADR", "BKC", "GOV"])
 works = st.builds(
     Work,
@@ -132,7 +147,7 @@ def enter_work(register: Register, work: Work) -> tuple[Intervention, list[Site]
             place.pcode,
             place.group,
             targeted=place.targeted,
-            reached=place.reached,
+            figures_by_month=place.series,
             is_distinct_people=place.is_distinct_people,
         )
         for place in work.places

@@ -39,7 +39,7 @@ GROUPS = [("ALL", "الجميع", "Everybody"), ("IDP", "النازحون", "Dis
 
 @dataclass
 class Register:
-    """What was entered, by code."""
+    """What was entered, by code. Rows may be such as came with a sheet or before a rule: `is_asked` lets them be."""
 
     areas: dict[str, Area] = field(default_factory=dict)
     sectors: dict[str, Sector] = field(default_factory=dict)
@@ -63,12 +63,12 @@ class Register:
             "starts_on": date(2026, 3, 1),
             "ends_on": date(2026, 3, 31),
         }
-        return changes.save(SALMA, Intervention(**(facts | values)))
+        return changes.save(SALMA, Intervention(**(facts | values)), is_asked=True)
 
     def site(self, intervention: Intervention, pcode: str = "YE121121", group: str = "ALL", **values: Any) -> Site:
         """A site of an intervention; targeted and reached are persons."""
         facts = {"intervention": intervention.id, "area": self.areas[pcode].id}
-        return changes.save(SALMA, Site(population_group=self.groups[group].id, **facts, **values))
+        return changes.save(SALMA, Site(population_group=self.groups[group].id, **facts, **values), is_asked=True)
 
     def need(self, pcode: str, sector: str, people: int, **values: Any) -> Need:
         """People in need through 2026, as an invented assessment says."""

@@ -12,7 +12,7 @@ import pytest
 from tansiq.commands import ALL as COMMANDS
 from tansiq.language import catalogues, vocabulary
 from tansiq.language.vocabulary import Vocabulary
-from tansiq.language.words import gettext, speaking
+from tansiq.language.words import LANGUAGES, gettext, speaking
 from tansiq.platform.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,6 +50,16 @@ def test_every_command_that_a_decision_tells_of_is_there() -> None:
     told = set[str]().union(*map(_commands_told, (ROOT / "docs").rglob("*.md")))
     assert told
     assert told <= set(_command_names())
+
+
+@pytest.mark.parametrize("name", ["messages.pot", *(f"{code}/LC_MESSAGES/messages.po" for code in LANGUAGES)])
+def test_every_command_that_a_text_tells_of_is_called_as_the_readme_calls_it(name: str) -> None:
+    text = (ROOT / "locale" / name).read_text("utf-8")
+    nouns = "|".join({command.split()[1] for command in _command_names()})
+    told = re.findall(rf"\b(\w+) ({nouns}) (load|import|up|token|undo|run|create|update|check|person)\b", text)
+    named = {f"{program} {noun} {verb}" for program, noun, verb in told if program in ("flask", "tansiq")}
+    assert named
+    assert named <= set(_command_names())
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])

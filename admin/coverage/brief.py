@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from babel.numbers import format_percent
-
+from admin.coverage.measures import SHOWN, shown
 from admin.current_viewer import viewer
 from admin.words.formatting import number_text
-from tansiq.coverage import CoverageQuestion, Totals, coverage, coverage_ratio, gap, state, unmet_need
+from tansiq.coverage import CoverageQuestion, Totals, coverage, gap, state, unmet_need
 from tansiq.faults import Refused
 from tansiq.language.vocabulary import COVERAGE_STATES
-from tansiq.language.words import gettext, language
+from tansiq.language.words import gettext
 from tansiq.models import Area
 from tansiq.period import Period
+from tansiq.platform import clock
 
 NOT_KNOWN = "—"
 
@@ -37,7 +37,7 @@ class Brief:
 
 def this_year() -> Period:
     """From the first to the last day of the present year."""
-    year = date.today().year  # noqa: DTZ011  The day of whoever reads.
+    year = clock.today().year
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
@@ -52,7 +52,6 @@ def brief(area: Area, period: Period, sectors: tuple[str, ...] = ()) -> Brief | 
 
 
 def _figures(totals: Totals) -> list[Figure]:
-    ratio = coverage_ratio(totals)
     people = [
         (gettext("People in need"), totals.people_in_need, False),
         (gettext("People targeted"), totals.people_targeted, False),
@@ -64,7 +63,7 @@ def _figures(totals: Totals) -> list[Figure]:
         Figure(gettext("Organisations at work"), number_text(totals.organization_count)),
         Figure(gettext("Interventions"), number_text(totals.intervention_count)),
         *(Figure(label, _count_text(value), calls and bool(value)) for label, value, calls in people),
-        Figure(gettext("Coverage"), NOT_KNOWN if ratio is None else format_percent(ratio, locale=language())),
+        *(Figure(SHOWN.label(show), shown(totals, show).line) for show in ("reached", "need", "target")),
     ]
 
 

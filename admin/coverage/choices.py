@@ -1,6 +1,6 @@
 """What the page of coverage is asked: its address, read with patience and written again.
 
-?within=12&level=DISTRICT&from=2026-01-01&to=2026-12-31&group=IDP&sector=WSH&sector=FSC&kind=UN&show=gap
+?within=12&level=DISTRICT&from=2026-01-01&to=2026-12-31&group=IDP&sector=WSH&sector=FSC&kind=UN&show=need&on=WSH
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,9 @@ from typing import Any
 from flask import url_for
 from peewee import Model
 
+from admin.coverage.measures import SHOWN, USUAL
 from admin.current_viewer import viewer
+from admin.panel.figure_fields import months_offered
 from admin.panel.lookups import Lookup
 from admin.words.naming import full_names
 from tansiq.coverage import CoverageQuestion
@@ -21,18 +23,13 @@ from tansiq.language.vocabulary import LEVEL_NAMES, ORGANIZATION_KINDS, Vocabula
 from tansiq.language.words import N_, Sentence, gettext, say
 from tansiq.models import Area, PopulationGroup, Sector
 from tansiq.period import Period
+from tansiq.platform import clock
 from tansiq.policy.visibility import visible
 
-SHOWN = Vocabulary(
-    "what a cell shows",
-    ("state", N_("State"), N_("Whether people are reached, and how many of those targeted.")),
-    ("reached", N_("Reached of targeted"), N_("People reached, and people targeted.")),
-    (
-        "gap",
-        N_("Gap"),
-        N_("People targeted and not reached; where nobody is targeted, people in need and not reached."),
-    ),
-    ("presence", N_("Presence"), N_("Organisations at work.")),
+ORDERS = Vocabulary(
+    "order of the rows",
+    ("worst", N_("Worst first"), N_("The areas that are covered least come first.")),
+    ("name", N_("By name"), N_("The areas in the order of their names.")),
 )
 EARLIEST, LATEST = date(1900, 1, 1), date(9999, 12, 31)
 """What an open beginning and an open end stand for."""
@@ -43,7 +40,8 @@ MOST_PAGE = 10_000
 class Choices:
     """One question as a person puts it. `faults` tell what in the address was not understood.
 
-    `area` is None where the register has no areas or the one asked for was not found.
+    `area` is None where the register has no areas or the one asked for was not found. `on` is the code of the one
+    sector that the map shows, the rows are ordered by and a telephone tells of; "" is all of them together.
     """
 
     area: Area | None
@@ -53,10 +51,12 @@ class Choices:
     sectors: tuple[str, ...]
     kinds: tuple[str, ...]
     show: str
+    sort: str
     on: str
     page: int
     gaps: int
     typed: str
+    as_of: date | None = None
     faults: tuple[Sentence, ...] = field(default=())
 
     def question(self, area: Area) -> CoverageQuestion:
@@ -69,6 +69,7 @@ class Choices:
             sectors=self.sectors,
             population_groups=self.groups,
             organization_kinds=self.kinds,
+            as_of=self.as_of,
             with_margins=True,
         )
 
@@ -83,7 +84,9 @@ class Choices:
             "group": self.groups or None,
             "sector": self.sectors or None,
             "kind": self.kinds or None,
-            "show": self.show if self.show != "state" else None,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "show": self.show if self.show != USUAL else None,
+            "sort": self.sort if self.sort != "worst" else None,
             "on": self.on or None,
         }
         return {name: value for name, value in {**known, **changed}.items() if value is not None}
@@ -111,11 +114,13 @@ def read_choices(given: Any) -> Choices:
         groups=_codes(PopulationGroup, given.getlist("group"), faults),
         sectors=_codes(Sector, given.getlist("sector"), faults),
         kinds=tuple(kind for kind in given.getlist("kind") if kind in ORGANIZATION_KINDS),
-        show=given.get("show") if given.get("show") in SHOWN else "state",
+        show=given.get("show") if given.get("show") in SHOWN else USUAL,
+        sort=given.get("sort") if given.get("sort") in ORDERS else "worst",
         on=_plain(given.get("on", ""))[:60],
         page=_number(given.get("page")),
         gaps=_number(given.get("gaps")),
         typed=typed,
+        as_of=_month(given.get("as_of", "")),
         faults=tuple(faults),
     )
 
@@ -190,7 +195,7 @@ def read_period(given: Any, faults: list[Sentence]) -> Period | None:
 
 def presets() -> list[tuple[str, Period | None]]:
     """(what it is called, period) of the periods most often asked for, from this year on."""
-    today = date.today()  # noqa: DTZ011  A day, wherever the server is.
+    today = clock.today()
     first = date(today.year, today.month - (today.month - 1) % 3, 1)
     return [
         (gettext("This year"), _year(today.year)),
@@ -233,6 +238,11 @@ def _codes(model: type[Model], given: Iterable[str], faults: list[Sentence]) -> 
     if missing := [code for code in asked if code not in known]:
         faults.append(say("There is no such code: %(codes)s.", codes=", ".join(missing)[:100]))
     return tuple(code for code in asked if code in known)
+
+
+def _month(given: str) -> date | None:
+    """One of the months offered; None, for the last figures, for anything else."""
+    return date.fromisoformat(given) if given in dict(months_offered()) else None
 
 
 def _plain(text: str) -> str:

@@ -2,23 +2,11 @@
 
 from collections.abc import Iterator
 
-from babel.numbers import format_percent
-
+from admin.coverage.measures import SHOWN, percent, share
 from admin.words.formatting import number_text
-from tansiq.coverage import Figures, coverage_ratio, gap, projected_gap, reached_of_need_ratio, state, unmet_need
+from tansiq.coverage import Figures, gap, projected_gap, state, unmet_need
 from tansiq.language.vocabulary import COVERAGE_STATES
-from tansiq.language.words import gettext, language, ngettext
-
-
-def percent(ratio: float | None) -> str:
-    """A ratio as whole percents, "" where it is not known."""
-    return "" if ratio is None else format_percent(ratio, locale=language())
-
-
-def ratio(figures: Figures) -> float | None:
-    """Reached of targeted; where no target is known, reached of those in need."""
-    found = coverage_ratio(figures)
-    return reached_of_need_ratio(figures) if found is None and not figures.people_targeted else found
+from tansiq.language.words import gettext, ngettext
 
 
 def counted(figures: Figures) -> list[str]:
@@ -68,13 +56,21 @@ def _people(figures: Figures) -> Iterator[str]:
         yield gettext("The need is not known")
     else:
         yield gettext("In need: %(people)s", people=number_text(needed))
+    yield from ratios(figures)
+
+
+def ratios(figures: Figures) -> Iterator[str]:
+    """The ratios that are known, each with what it is of."""
+    for show in ("reached", "need", "target"):
+        if found := percent(share(figures, show)):
+            yield f"{SHOWN.label(show)}: {found}"
 
 
 def _missing(figures: Figures) -> Iterator[str]:
     if state(figures) == "OVER_REACHED":
-        yield gettext(
-            "More than 100 %%: %(percent)s. People may have been counted twice.", percent=percent(ratio(figures))
-        )
+        # The state compares with the target, without one with the need.
+        over = percent(share(figures, "reached") or share(figures, "need"))
+        yield gettext("More than 100 %%: %(percent)s. People may have been counted twice.", percent=over)
     if short := gap(figures):
         yield gettext("Gap: %(people)s targeted and not reached", people=number_text(short))
     if figures.people_planned:

@@ -8,37 +8,35 @@ from flask import Response
 
 from admin.coverage import matrix as tables
 from admin.coverage.choices import Choices
-from admin.coverage.explanation import ratio
-from admin.coverage.headings import period_words, title_of
-from admin.coverage.matrix import Matrix, figure
+from admin.coverage.grade_styles import COLOURS
+from admin.coverage.headings import in_force, question_words, title_of
+from admin.coverage.matrix import Matrix
+from admin.coverage.measures import SHOWN, grade, share, shown
 from admin.coverage.report import report
-from admin.coverage.state_styles import COLOURS
-from admin.panel.list_export import TYPES, list_file
+from admin.panel.file_names import disposition
+from admin.panel.list_export import TYPES, TableFile, add_about, list_file
 from admin.words.naming import name_of
-from tansiq.coverage import Cell, CoverageAnswer, gap, projected_gap, state, unmet_need
+from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, projected_gap, state, unmet_need
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.language.vocabulary import COVERAGE_STATES
-from tansiq.language.words import gettext, language
+from tansiq.language.words import direction, gettext, say
 from tansiq.models import Sector
 
+RATIOS = ("reached", "need", "target")
 KINDS = {**TYPES, "png": "image/png", "pdf": "application/pdf"}
 
 
 def file_for(kind: str, choices: Choices, answer: CoverageAnswer, sector: Sector | None) -> Response:
     """The answer as a file of one of KINDS; 404 where there is no map to make a picture of."""
-    table = tables.matrix(answer, -1)
+    table = tables.matrix(answer, choices, is_whole=True)
+    about = TableFile(say("Coverage"), choices.area, in_force(choices, sector))
     if kind == "csv":
         titles, rows = _long(table)
-        return list_file("csv", "coverage", titles, ([_text(value) for value in row] for row in rows))
-    if kind == "xlsx":
-        return _download(_workbook(choices, table), kind)
-    return _download(report(kind, choices, table, sector), kind)
-
-
-def _download(content: bytes, kind: str) -> Response:
-    answer = Response(content, content_type=KINDS[kind])
-    answer.headers["Content-Disposition"] = f"attachment; filename=coverage.{kind}"
-    return answer
+        return list_file("csv", about, titles, ([_text(value) for value in row] for row in rows))
+    content = _workbook(choices, table, about) if kind == "xlsx" else report(kind, choices, table, sector)
+    saved = Response(content, content_type=KINDS[kind])
+    saved.headers["Content-Disposition"] = disposition(about.what, about.where, kind)
+    return saved
 
 
 def _text(value: Any) -> str:
@@ -51,7 +49,7 @@ def _long(table: Matrix) -> tuple[list[str], Iterator[list[Any]]]:
         gettext("P-code"), gettext("Area"), gettext("Sector code"), gettext("Sector"), gettext("State"),
         gettext("Organisations"), gettext("Interventions"), gettext("Planned"), gettext("Ongoing"),
         gettext("Completed"), gettext("People in need"), gettext("People targeted"), gettext("People reached"),
-        gettext("Reached of targeted"), gettext("Gap"), gettext("Projected gap"), gettext("Unmet need"),
+        *(SHOWN.label(show) for show in RATIOS), gettext("Gap"), gettext("Projected gap"), gettext("Unmet need"),
         gettext("Severity"),
     ]  # fmt: skip
     rows = (
@@ -63,15 +61,16 @@ def _long(table: Matrix) -> tuple[list[str], Iterator[list[Any]]]:
 
 
 def _figures(cell: Cell) -> list[Any]:
-    share = ratio(cell)
+    ratios = [share(cell, show) for show in RATIOS]
     return [
         COVERAGE_STATES.label(state(cell)), cell.organization_count, cell.intervention_count, cell.planned_count,
         cell.ongoing_count, cell.completed_count, cell.people_in_need, cell.people_targeted, cell.people_reached,
-        None if share is None else round(share, 4), gap(cell), projected_gap(cell), unmet_need(cell), cell.severity,
+        *(None if ratio is None else round(ratio, 4) for ratio in ratios),
+        gap(cell), projected_gap(cell), unmet_need(cell), cell.severity,
     ]  # fmt: skip
 
 
-def _workbook(choices: Choices, table: Matrix) -> bytes:
+def _workbook(choices: Choices, table: Matrix, about: TableFile) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
@@ -84,33 +83,32 @@ def _workbook(choices: Choices, table: Matrix) -> bytes:
     for row in rows:
         long.append([_safe(value) for value in row])
     for each in (sheet, long):
-        each.sheet_view.rightToLeft = language() == "ar"
+        each.sheet_view.rightToLeft = direction() == "rtl"
         each.column_dimensions["A"].width = 26
+    add_about(book, about)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
 def _fill_table(sheet: Any, choices: Choices, table: Matrix) -> None:
-    """Title and period, then areas by sectors; a state is a word beside its colour."""
+    """Title, period and what cells show, then areas by sectors: each figure with its denominator."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
     sheet.append([_safe(title_of(choices, None))])
-    sheet.append([_safe(period_words(choices.period))])
+    sheet.append([_safe(question_words(choices))])
+    sheet.append([_safe(SHOWN.label(choices.show))])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.append([_safe(text) for text in (gettext("Area"), *map(name_of, table.sectors), gettext("All sectors"))])
-    for one in sheet[3]:
+    for one in sheet[4]:
         one.font, one.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    lines = [(name_of(row.area), [*row.cells, row.total]) for row in table.rows]
-    for name, cells in [*lines, (gettext("All areas"), [*table.of_sectors])]:
-        sheet.append([_safe(name), *[_safe(_cell_text(cell, choices.show)) for cell in cells]])
+    lines: list[tuple[str, list[Figures]]] = [(name_of(row.area), [*row.cells, row.total]) for row in table.rows]
+    lines.append((gettext("All areas"), [*table.of_sectors, table.answer.totals]))
+    for name, cells in lines:
+        sheet.append([_safe(name), *[_safe(shown(cell, choices.show).line) for cell in cells]])
         for one, cell in zip(sheet[sheet.max_row][1:], cells, strict=False):
-            one.fill = PatternFill("solid", fgColor=COLOURS[state(cell)].lstrip("#"))
-    sheet.freeze_panes = "B4"
-
-
-def _cell_text(cell: Cell, show: str) -> str:
-    return f"{COVERAGE_STATES.label(state(cell))} · {figure(cell, show)}"
+            one.fill = PatternFill("solid", fgColor=COLOURS[grade(cell, choices.show)].lstrip("#"))
+    sheet.freeze_panes = "B5"
 
 
 def _safe(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Maps of coverage: the figures of its shapes for the browser, and the whole drawn on the server."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,12 @@ from markupsafe import Markup
 
 from admin.coverage.choices import Choices
 from admin.coverage.explanation import reckoning, summary
-from admin.coverage.matrix import empty, figure
-from admin.coverage.state_styles import INK, SIGNS, pattern
+from admin.coverage.grade_styles import INK, SIGNS, pattern
+from admin.coverage.matrix import cells_of, empty
+from admin.coverage.measures import GRADES, grade, shown
 from admin.current_viewer import viewer
 from admin.words.naming import name_of
-from tansiq.coverage import Cell, CoverageAnswer, state
-from tansiq.language.vocabulary import COVERAGE_STATES
+from tansiq.coverage import Cell, CoverageAnswer
 from tansiq.models import Area
 from tansiq.policy.visibility import visible
 
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
     from tansiq.geography.drawing import Drawing
     from tansiq.geography.shapes import Shapes
 
-MOST_NAMES, MOST_SIGNS = 30, 80
-"""Areas up to which a drawn map bears their names, and the signs of their states."""
-SMALL, LARGE = 11, 14
-"""Units across a sign, on a map of many areas and of few."""
-WIDE, LINE = 3, 12
-"""Units that half a letter of a name is wide, and that a line of names is high."""
+MOST_SIGNS = 80
+"""Areas up to which a drawn map bears signs where a name or a figure finds no room."""
+SIZE, LINE, WIDE, TALL = 11, 12, 6.2, 9
+"""Units that a letter is high, a line is apart, a letter is wide on the average, and a sign measures."""
 
 
 def folder() -> Path:
@@ -42,15 +41,8 @@ def shapes_of(choices: Choices) -> "Shapes | None":
     return shapes_within(choices.area, choices.level, folder()) if choices.area else None
 
 
-def cells_of(answer: CoverageAnswer, sector: int | None) -> dict[int, Cell]:
-    """By area: its cell in one sector, or its total of all."""
-    if sector is None:
-        return dict(answer.of_areas)
-    return {cell.area_id: cell for cell in answer.cells if cell.sector_id == sector}
-
-
 def map_data(choices: Choices, answer: CoverageAnswer, sector: int | None) -> dict[str, Any]:
-    """{area id: [name, state, its sentences, where a click leads, its figure]} for every shape of the map."""
+    """{area id: [name, step, its sentences, where a click leads, its figure]} for every shape of the map."""
     shapes = shapes_of(choices)
     cells = cells_of(answer, sector)
     areas = _areas(shapes.geometries if shapes else {})
@@ -58,7 +50,14 @@ def map_data(choices: Choices, answer: CoverageAnswer, sector: int | None) -> di
 
 
 def _entry(choices: Choices, area: Area, cell: Cell) -> list[Any]:
-    return [name_of(area), state(cell), reckoning(cell), leads_to(choices, area, cell), figure(cell, choices.show)]
+    said = [shown(cell, choices.show).line, *reckoning(cell)]
+    return [name_of(area), grade(cell, choices.show), said, leads_to(choices, area, cell), figure_on(cell, choices)]
+
+
+def figure_on(cell: Cell, choices: Choices) -> str:
+    """The figure of an area on a map; none where there is no figure: pattern and sign say why."""
+    found = shown(cell, choices.show)
+    return "" if found.is_word else found.text
 
 
 def leads_to(choices: Choices, area: Area, cell: Cell) -> str:
@@ -73,47 +72,92 @@ def _areas(ids: Any) -> list[Area]:
     return list(visible(Area, viewer()).where(Area.id.in_(wanted)).order_by(Area.pcode)) if wanted else []
 
 
-def svg(shapes: "Shapes", cells: Mapping[int, Cell], title: str, box: tuple[int, int] = (720, 520)) -> str | None:
-    """The map as an SVG document with signs and, where they find room, names; None where nothing can be drawn."""
+def svg(
+    shapes: "Shapes", cells: Mapping[int, Cell], choices: Choices, title: str, box: tuple[int, int] = (720, 520)
+) -> str | None:
+    """The map as an SVG document with names and figures where they find room; None where nothing can be drawn."""
     from tansiq.geography.drawing import draw
 
     drawing = draw(shapes, *box)
     if drawing is None:
         return None
     areas = _areas(drawing.paths)
-    drawn = Markup("").join(_shape(drawing, area, cells.get(area.id) or empty(area.id, None)) for area in areas)
-    marks = _marks(drawing, areas, cells) if len(areas) <= MOST_SIGNS else ""
-    patterns = Markup("").join(pattern(code) for code in COVERAGE_STATES.codes)
+    known = {area.id: cells.get(area.id) or empty(area.id, None) for area in areas}
+    drawn = Markup("").join(_shape(drawing, area, known[area.id], choices.show) for area in areas)
+    marks = Markup("").join(_marks(drawing, areas, known, choices))
+    patterns = Markup("").join(pattern(code) for code in GRADES)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0:g} {1:g}" width="{0:g}" height="{1:g}" role="img">'
         "<title>{2}</title><defs>{3}</defs>{4}{5}</svg>"
     ).format(drawing.width, drawing.height, title, patterns, drawn, marks)
 
 
-def _shape(drawing: "Drawing", area: Area, cell: Cell) -> Markup:
+def _shape(drawing: "Drawing", area: Area, cell: Cell, show: str) -> Markup:
     return Markup(
         '<path d="{}" fill="url(#pattern-{})" stroke="{}" stroke-width=".7" stroke-linejoin="round">'
         "<title>{}: {}</title></path>"
-    ).format(drawing.paths[area.id], state(cell), INK, name_of(area), summary(cell))
+    ).format(
+        drawing.paths[area.id], grade(cell, show), INK, name_of(area), f"{shown(cell, show).line} · {summary(cell)}"
+    )
 
 
-def _marks(drawing: "Drawing", areas: list[Area], cells: Mapping[int, Cell]) -> Markup:
-    """A sign in every shape, and under it its name where few shapes leave room and no other name stands."""
-    is_roomy = len(areas) <= MOST_NAMES
-    size = LARGE if is_roomy else SMALL
-    found = Markup("")
-    named: list[tuple[float, float, int]] = []
-    for area in areas:
+@dataclass(frozen=True)
+class _Label:
+    """Lines to be written around a spot, and a sign above them ("" for none)."""
+
+    lines: tuple[str, ...]
+    sign: str = ""
+
+    @property
+    def width(self) -> float:
+        return max((len(line) * WIDE for line in self.lines), default=TALL)
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * LINE + (TALL if self.sign else 0)
+
+
+def _marks(drawing: "Drawing", areas: list[Area], cells: Mapping[int, Cell], choices: Choices) -> Iterator[Markup]:
+    """The labels that find room, the largest shapes first: name and figure, else the figure, else nothing."""
+    taken: list[tuple[float, float, float, float]] = []
+    for area in sorted(areas, key=lambda area: -drawing.sizes[area.id]):
         x, y = drawing.centres[area.id]
-        name, below = name_of(area), y + size
-        found += _sign(state(cells.get(area.id) or empty(area.id, None)), x, y, size)
-        if is_roomy and all(abs(x - a) > (len(name) + n) * WIDE or abs(below - b) > LINE for a, b, n in named):
-            named.append((x, below, len(name)))
-            found += _name(name, x, below)
+        for label in _labels(area, cells[area.id], choices, len(areas)):
+            box = (x - label.width / 2, y - label.height / 2, x + label.width / 2, y + label.height / 2)
+            is_within = box[0] >= 0 and box[1] >= 0 and box[2] <= drawing.width and box[3] <= drawing.height
+            if is_within and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                yield _written(label, x, y)
+                break
+
+
+def _labels(area: Area, cell: Cell, choices: Choices, count: int) -> Iterator[_Label]:
+    """What may be written in a shape, the most first."""
+    figure, code = figure_on(cell, choices), grade(cell, choices.show)
+    if figure:
+        yield _Label((name_of(area), figure))
+        yield _Label((figure,))
+    else:
+        yield _Label((name_of(area),), code)
+    if count <= MOST_SIGNS:
+        yield _Label((), code)
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _written(label: _Label, x: float, y: float) -> Markup:
+    found, top = Markup(""), y - label.height / 2
+    if label.sign:
+        found += _sign(label.sign, x, top + TALL / 2, TALL)
+        top += TALL
+    for number, line in enumerate(label.lines):
+        found += _line(line, x, top + number * LINE + SIZE - 2)
     return found
 
 
-def _sign(code: str, x: float, y: float, size: int) -> Markup:
+def _sign(code: str, x: float, y: float, size: float) -> Markup:
     return Markup('<g transform="translate({:g} {:g}) scale({:g})">{}</g>').format(
         x - size / 2,
         y - size / 2,
@@ -122,8 +166,9 @@ def _sign(code: str, x: float, y: float, size: int) -> Markup:
     )
 
 
-def _name(text: str, x: float, y: float) -> Markup:
+def _line(text: str, x: float, y: float) -> Markup:
     return Markup(
-        '<text x="{:g}" y="{:g}" text-anchor="middle" font-family="IBM Plex Sans Arabic, sans-serif" font-size="11" '
-        'fill="{}" stroke="#fff" stroke-width="2.5" stroke-opacity=".8" paint-order="stroke">{}</text>'
-    ).format(x, y + 4, INK, text)
+        '<text x="{:g}" y="{:g}" text-anchor="middle" font-family="IBM Plex Sans Arabic, sans-serif" font-size="{}" '
+        'font-weight="500" fill="{}" stroke="#fff" stroke-width="3" stroke-opacity=".85" stroke-linejoin="round" '
+        'paint-order="stroke">{}</text>'
+    ).format(x, y, SIZE, INK, text)

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from admin.coverage.explanation import percent, ratio
+from admin.coverage.choices import Choices
+from admin.coverage.measures import worst_first
 from admin.current_viewer import viewer
 from admin.words.formatting import number_text
 from admin.words.naming import name_of
-from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, unmet_need
+from tansiq.coverage import Cell, CoverageAnswer
 from tansiq.language.arabic import fold
-from tansiq.language.words import gettext, ngettext
+from tansiq.language.words import ngettext
 from tansiq.models import Area, Sector
 from tansiq.policy.visibility import visible
 
-AT_ONCE = 50
-"""Rows that one page of the table holds."""
+AT_ONCE = 30
+"""Rows that one page of the table holds: as many as a telephone shows within a few screens."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """One page of the table, with the totals of the whole."""
+    """One page of the table, with the totals of the whole; `on` is the sector that it is ordered by, None is all."""
 
     answer: CoverageAnswer
     sectors: list[Sector]
     areas: dict[int, Area]
     rows: list[Row]
     of_sectors: list[Cell]
+    on: int | None
     page: int
     has_next: bool
+
+    def cell_on(self, row: Row) -> Cell:
+        """The cell of a row that the table is ordered by, and that a telephone tells of."""
+        return next((cell for cell in row.cells if cell.sector_id == self.on), row.total)
 
     @property
     def is_empty(self) -> bool:
@@ -46,14 +52,15 @@ class Matrix:
         return not totals.intervention_count and totals.people_in_need is None
 
 
-def matrix(answer: CoverageAnswer, page: int) -> Matrix:
-    """The table of an answer that has margins; `page` counts from 0, -1 is the whole."""
+def matrix(answer: CoverageAnswer, choices: Choices, is_whole: bool = False) -> Matrix:
+    """The table of an answer that has margins: the page that is asked for, or the whole."""
     cells = {(cell.area_id, cell.sector_id): cell for cell in answer.cells}
     areas = {row.id: row for row in _read(Area, {area for area, _sector in cells})}
     sectors = sorted(_read(Sector, {sector for _area, sector in cells}), key=lambda row: (row.position, row.code))
-    ordered = sorted(areas.values(), key=lambda area: (fold(name_of(area)), area.pcode))
-    begins = max(page, 0) * AT_ONCE
-    shown = ordered if page < 0 else ordered[begins : begins + AT_ONCE]
+    on = next((sector.id for sector in sectors if sector.code == choices.on), None)
+    ordered = _ordered(answer, areas.values(), choices, on)
+    page = 0 if is_whole else choices.page
+    shown = ordered if is_whole else ordered[page * AT_ONCE : (page + 1) * AT_ONCE]
     rows = [
         Row(
             area,
@@ -63,35 +70,29 @@ def matrix(answer: CoverageAnswer, page: int) -> Matrix:
         for area in shown
     ]
     of_sectors = [answer.of_sectors.get(sector.id) or empty(0, sector.id) for sector in sectors]
-    return Matrix(answer, sectors, areas, rows, of_sectors, max(page, 0), page >= 0 and begins + AT_ONCE < len(ordered))
+    has_next = not is_whole and (page + 1) * AT_ONCE < len(ordered)
+    return Matrix(answer, sectors, areas, rows, of_sectors, on, page, has_next)
+
+
+def _ordered(answer: CoverageAnswer, areas: Iterable[Area], choices: Choices, on: int | None) -> list[Area]:
+    """Areas by name, or the worst of one sector, or of all, first."""
+    by_name = sorted(areas, key=lambda area: (fold(name_of(area)), area.pcode))
+    if choices.sort == "name":
+        return by_name
+    found = cells_of(answer, on)
+    return sorted(by_name, key=lambda area: worst_first(found.get(area.id) or empty(area.id, on), choices.show))
+
+
+def cells_of(answer: CoverageAnswer, sector: int | None) -> dict[int, Cell]:
+    """By area: its cell in one sector, or its total of all."""
+    if sector is None:
+        return dict(answer.of_areas)
+    return {cell.area_id: cell for cell in answer.cells if cell.sector_id == sector}
 
 
 def empty(area: int, sector: int | None) -> Cell:
     """A cell of which nothing is known and where nobody works."""
     return Cell(area, sector, None, None, 0, 0, 0, 0, 0, None, None, None, None, None)
-
-
-def figure(figures: Figures, show: str) -> str:
-    """What stands in a cell beside the sign of its state; a dash where there is no figure: it is not zero."""
-    if show == "reached":
-        return _reached(figures)
-    if show == "presence":
-        return number_text(figures.organization_count)
-    if show == "gap":
-        short = gap(figures)
-        return _or_dash(unmet_need(figures) if short is None else short)
-    return percent(ratio(figures)) or "—"
-
-
-def _reached(figures: Figures) -> str:
-    reached, targeted = figures.people_reached, figures.people_targeted
-    if reached is None and targeted is None:
-        return "—"
-    return gettext("%(reached)s of %(targeted)s", reached=_or_dash(reached), targeted=_or_dash(targeted))
-
-
-def _or_dash(people: int | None) -> str:
-    return "—" if people is None else number_text(people)
 
 
 def _read(model: Any, ids: Iterable[int | None]) -> list[Any]:

@@ -10,14 +10,18 @@ from flask_admin import expose
 
 from admin.coverage import choices as choosing
 from admin.coverage import explanation as sentences
+from admin.coverage import grade_styles, measures
 from admin.coverage import matrix as tables
-from admin.coverage import state_styles
-from admin.coverage.choices import SHOWN, Choices, read_choices
+from admin.coverage.choices import ORDERS, Choices, read_choices
 from admin.coverage.files import KINDS, file_for
-from admin.coverage.headings import period_words, title_of
-from admin.coverage.maps import cells_of, folder, map_data, shapes_of, svg
+from admin.coverage.headings import in_force, question_words, title_of
+from admin.coverage.maps import folder, map_data, shapes_of, svg
+from admin.coverage.matrix import cells_of
 from admin.current_viewer import viewer
+from admin.panel.figure_fields import months_offered
 from admin.panel.guarded_view import SignedInView
+from admin.panel.list_export import TYPES
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
 from tansiq.faults import Refused
@@ -29,9 +33,8 @@ from tansiq.models.area import ANCESTORS
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
-GAPS = 20
-"""Gaps that are told at first, and as many more each time they are asked for."""
-MOST_GAPS = 200
+GAPS = 10
+"""Gaps that one page tells: on a telephone each is a card."""
 
 
 class CoverageView(SignedInView):
@@ -48,7 +51,7 @@ class CoverageView(SignedInView):
     def index(self) -> Any:
         choices = read_choices(request.args)
         answer, refused = _answer(choices)
-        table = tables.matrix(answer, choices.page) if answer else None
+        table = tables.matrix(answer, choices) if answer else None
         return self.render(
             "panel/coverage.html",
             choices=choices,
@@ -57,6 +60,7 @@ class CoverageView(SignedInView):
             sector_names={sector.id: name_of(sector) for sector in table.sectors} if table else {},
             above=_above(choices.area),
             sector_on=_sector_on(choices),
+            in_force=in_force(choices, _sector_on(choices)),
             gaps=_gaps(answer, choices) if answer else None,
             shapes=shapes_of(choices) if answer else None,
             **_words(choices),
@@ -86,7 +90,7 @@ class CoverageView(SignedInView):
     def reckonings(self) -> Any:
         """{"area-sector": sentences} of the cells of one page of the table."""
         choices = read_choices(request.args)
-        table = tables.matrix(_known(choices), choices.page)
+        table = tables.matrix(_known(choices), choices)
         cells = [cell for row in table.rows for cell in (*row.cells, row.total)] + table.of_sectors
         return jsonify({_key(cell): sentences.reckoning(cell) for cell in cells})
 
@@ -103,7 +107,7 @@ class CoverageView(SignedInView):
         choices = read_choices(request.args)
         answer, sector, shapes = _known(choices), _sector_on(choices), shapes_of(choices)
         cells = cells_of(answer, sector.id if sector else None)
-        drawn = svg(shapes, cells, title_of(choices, sector)) if shapes else None
+        drawn = svg(shapes, cells, choices, title_of(choices, sector)) if shapes else None
         if drawn is None:
             abort(404)
         return Response(drawn, content_type="image/svg+xml; charset=utf-8")
@@ -129,6 +133,9 @@ class CoverageView(SignedInView):
         if kind_of_file not in KINDS:
             abort(404)
         choices = read_choices(request.args)
+        is_long = kind_of_file in TYPES and len(_known(choices).cells) > MOST_AT_ONCE
+        if waits := put_off(is_long, self.title):
+            return waits
         return file_for(kind_of_file, choices, _known(choices), _sector_on(choices))
 
 
@@ -167,10 +174,9 @@ def _above(area: Area | None) -> list[Area]:
 
 
 def _gaps(answer: CoverageAnswer, choices: Choices) -> dict[str, Any]:
-    ranked = ranked_gaps(answer.cells)
-    count = min(max(choices.gaps, GAPS), MOST_GAPS)
-    more = min(count + GAPS, MOST_GAPS) if len(ranked) > count < MOST_GAPS else None
-    return {"cells": ranked[:count], "count": len(ranked), "more": more}
+    ranked, begins = ranked_gaps(answer.cells), choices.gaps * GAPS
+    shown = ranked[begins : begins + GAPS]
+    return {"cells": shown, "count": len(ranked), "page": choices.gaps, "has_next": begins + GAPS < len(ranked)}
 
 
 def _cell_at(answer: CoverageAnswer, at: str) -> Cell | None:
@@ -204,15 +210,17 @@ def _words(choices: Choices) -> dict[str, Any]:
         "groups": [(row.code, name_of(row)) for row in groups.order_by(PopulationGroup.position, PopulationGroup.code)],
         "sectors": [(row.code, name_of(row)) for row in sectors.order_by(Sector.position, Sector.code)],
         "kinds": ORGANIZATION_KINDS.choices(),
-        "shown": SHOWN,
+        "months": months_offered(),
+        "measures": measures,
+        "orders": ORDERS,
         "states": COVERAGE_STATES,
         "states_of": state,
         "states_sentence": {word.code: word.sentence for word in COVERAGE_STATES}.get,
         "gap": gap,
         "unmet_need": unmet_need,
-        "signs": state_styles,
+        "signs": grade_styles,
         "tables": tables,
         "sentences": sentences,
         "key": _key,
-        "period": period_words(choices.period),
+        "period": question_words(choices),
     }

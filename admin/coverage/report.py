@@ -1,36 +1,40 @@
 """Coverage as one report to hand on, or as a picture of its map: words and figures for a template of ours."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from flask import abort, current_app
 
 from admin.coverage.choices import Choices
-from admin.coverage.headings import period_words, title_of
-from admin.coverage.maps import cells_of, shapes_of, svg
-from admin.coverage.matrix import Matrix, figure, left_out
-from admin.coverage.state_styles import COLOURS, picture
-from admin.words.formatting import number_text
+from admin.coverage.explanation import reckoning
+from admin.coverage.grade_styles import COLOURS, picture
+from admin.coverage.headings import in_force, question_words, title_of
+from admin.coverage.maps import shapes_of, svg
+from admin.coverage.matrix import Matrix, cells_of, left_out
+from admin.coverage.measures import GRADES, SHOWN, grade, grade_label, shaded_by, shown
+from admin.words.formatting import day_text, hijri_text, number_text
 from admin.words.naming import name_of
-from tansiq.coverage import Figures, gap, ranked_gaps, state, unmet_need
-from tansiq.language.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS
-from tansiq.language.words import gettext, language
+from tansiq.coverage import Figures, gap, ranked_gaps, unmet_need
+from tansiq.language.words import direction, gettext, language
 from tansiq.models import Sector
 from tansiq.platform.typesetting import typeset
 
 MOST_ROWS = 400
 """Rows of a table in a report; a longer one is for a workbook."""
+MOST_BESIDE = 36
+"""Areas that are told in a list beside the map; more stand in the table alone."""
 MOST_GAPS = 30
 
 
 def report(kind: str, choices: Choices, table: Matrix, sector: Sector | None) -> bytes:
     """A "pdf", or a "png" of the map alone; 404 for that where nothing can be drawn."""
     shapes = shapes_of(choices)
-    cells = cells_of(table.answer, sector.id if sector else None)
-    drawn = svg(shapes, cells, title_of(choices, sector), (1000, 560)) if shapes else None
+    cells = cells_of(table.answer, table.on)
+    drawn = svg(shapes, cells, choices, title_of(choices, sector), (1000, 600)) if shapes else None
     if drawn is None and kind == "png":
         abort(404)
-    pictures = {f"sign-{code}.svg": picture(code) for code in COVERAGE_STATES.codes}
+    pictures = {f"sign-{code}.svg": picture(code) for code in GRADES}
     pictures |= {"map.svg": drawn.encode()} if drawn else {}
     is_approximate = bool(shapes and drawn and shapes.is_approximate)
     data = {**_head(choices, sector, is_approximate), **_body(choices, table), "has-map": drawn is not None}
@@ -41,35 +45,48 @@ def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict
     demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
     return {
         "lang": language(),
-        "dir": "rtl" if language() == "ar" else "ltr",
+        "dir": direction(),
         "title": title_of(choices, sector),
-        "period": period_words(choices.period),
+        "period": question_words(choices),
         "demo": demo if current_app.config["TANSIQ"].is_demo else "",
         "source": gettext("Tansiq"),
+        "printed": gettext("Printed on %(day)s", day=_today()),
         "page-words": gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
         "approximate": gettext("Approximate cells computed from centre points, not boundaries.")
         if is_approximate
         else "",
-        "legend": [[code, COVERAGE_STATES.label(code)] for code in COVERAGE_STATES.codes],
+        "legend": [[code, grade_label(code, choices.show)] for code in GRADES],
+        "shaded": gettext("Shade: %(what)s", what=SHOWN.label(shaded_by(choices.show))),
         "colours": COLOURS,
     }
 
 
+def _today() -> str:
+    day = date.today()  # noqa: DTZ011  The day of whoever prints.
+    hijri = hijri_text(day)
+    return f"{day_text(day)} ({hijri})" if hijri else day_text(day)
+
+
 def _body(choices: Choices, table: Matrix) -> dict[str, Any]:
-    level = LEVELS.label(LEVEL_NAMES[choices.level])
     is_long = len(table.rows) > MOST_ROWS
     lines: list[tuple[str, list[Figures]]] = [(name_of(row.area), [*row.cells, row.total]) for row in table.rows]
     last: tuple[str, list[Figures]] = (gettext("All areas"), [*table.of_sectors, table.answer.totals])
-    shown = (
-        []
-        if is_long
-        else [[name, [[state(c), figure(c, choices.show)] for c in cells]] for name, cells in [*lines, last]]
-    )
+    told = [] if is_long else [[name, [_told(cell, choices.show) for cell in cells]] for name, cells in [*lines, last]]
+    on = next((name_of(sector) for sector in table.sectors if sector.id == table.on), gettext("All sectors"))
     return {
-        "facts": [gettext("Level of the areas: %(level)s", level=level), *left_out(table)],
-        "words": {"map": gettext("Map"), "table": gettext("Table"), "gaps": gettext("Gaps"), "area": gettext("Area")},
+        "facts": left_out(table),
+        "filters": [[name, value] for name, value in in_force(choices, None)],
+        "totals": [shown(table.answer.totals, choices.show).line, *reckoning(table.answer.totals)],
+        "shown": SHOWN.label(choices.show),
+        "words": {
+            "map": gettext("Map"), "table": gettext("Table"), "gaps": gettext("Gaps"), "area": gettext("Area"),
+            "totals": gettext("In all"), "filters": gettext("What was chosen"), "on": on,
+        },
         "columns": [*map(name_of, table.sectors), gettext("All sectors")],
-        "rows": shown,
+        "rows": told,
+        "beside": [[name_of(row.area), *_told(table.cell_on(row), choices.show)] for row in table.rows]
+        if len(table.rows) <= MOST_BESIDE
+        else [],
         "too-long": gettext("The table is too long for a report. Save it as a workbook.") if is_long else "",
         "gap-columns": [
             gettext("Rank"), gettext("Area"), gettext("Sector"), gettext("Severity"), gettext("People in need"),
@@ -77,6 +94,11 @@ def _body(choices: Choices, table: Matrix) -> dict[str, Any]:
         ],
         "gaps": list(_gap_rows(table)),
     }  # fmt: skip
+
+
+def _told(cell: Figures, show: str) -> list[str]:
+    found = shown(cell, show)
+    return [grade(cell, show), found.text, found.note]
 
 
 def _gap_rows(table: Matrix) -> Iterator[list[str]]:

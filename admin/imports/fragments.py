@@ -108,7 +108,7 @@ def marked_state(run: ImportRun) -> str:
     """Where the marked workbook is: "ready", "coming" while it is written, else ""."""
     if run.stored and workbook_files.marked_of(run.stored).exists():
         return "ready"
-    is_coming = run.state == "PLANNED" and background.how_far(run.id).stage == "mark"
+    is_coming = run.state == "PLANNED" and background.how_far(run.id, runs.JOBS.values()).stage == "mark"
     return "coming" if is_coming else ""
 
 
@@ -121,7 +121,7 @@ def marked_name(run: ImportRun) -> str:
 def progress(run: ImportRun) -> dict[str, Any]:
     """How far the worker is, in words and of how many rows; `is_over` once there is another page to see."""
     state = runs.state_of(run)
-    far = background.how_far(run.id)
+    far = background.how_far(run.id, runs.JOBS.values())
     is_over = state not in runs.JOBS
     return {
         "is_over": is_over,
@@ -177,7 +177,7 @@ def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
         return {"title": texts.question, "button": texts.confirm, "then": _consequence(tally)}
     if deed == "discard" and state in runs.OPEN:
         then = gettext("The file is removed. Nothing of it was entered.")
-        return {"title": gettext("Throw this file away?"), "button": gettext("Throw away"), "then": then}
+        return {"title": gettext("Discard this file?"), "button": gettext("Discard"), "then": then}
     if deed == "undo" and state == "APPLIED" and run.batch_id:
         then = gettext("New records are archived and changed ones get their old values back. Records that somebody "
                        "changed since are left as they are, and named. It can be done again later.")  # fmt: skip

@@ -16,7 +16,9 @@ from admin.current_viewer import viewer
 from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review
+from admin.panel.file_names import country, disposition
 from admin.panel.guarded_view import SignedInView
+from admin.panel.list_export import download
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files
@@ -132,8 +134,8 @@ class ImportsView(SignedInView):
         book = io.BytesIO()
         with speaking(language):
             write_template(viewer(), book)
-        book.seek(0)
-        return send_file(book, mimetype=_XLSX, as_attachment=True, download_name=f"5w-{language}.xlsx")
+            said = disposition(say("5W template"), country(), "xlsx")
+        return download(book.getvalue(), "xlsx", said)
 
     @expose("/run/")
     def run(self) -> Any:

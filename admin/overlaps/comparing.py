@@ -14,6 +14,7 @@ from admin.panel.timeline import timeline
 from admin.words.formatting import NO_VALUE, bdi, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import area_paths
+from tansiq.duplication.decisions import pairs_to_decide
 from tansiq.duplication.find_overlaps import overlap_between
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, gettext, say
@@ -53,8 +54,9 @@ def comparison(first: Intervention, second: Intervention) -> dict[str, Any]:
     names = [name for name in (*own, *FACTS) if may_see_field(viewer(), name, Intervention)]
     fields, sides = _fields(first, second, names), _sides(first, second)
     decided = decisions([(first.id, second.id)]).get((first.id, second.id))
+    may_decide = bool(pairs_to_decide(viewer(), [(first.id, second.id)]))
     told = {"overlap": overlap, "fields": fields, "decided": decided, "line": timeline(first, second, overlap)}
-    return {"first": sides[0], "second": sides[1], **told}
+    return {"may_decide": may_decide, "first": sides[0], "second": sides[1], **told}
 
 
 def _fields(first: Intervention, second: Intervention, names: list[str]) -> list[ComparedField]:

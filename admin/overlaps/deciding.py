@@ -7,7 +7,8 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import ROOT, local, viewer
-from admin.overlaps.pairs import SignedDecision, rows_by_id, signed_decisions
+from admin.overlaps.comparing import comparison, interventions_of_pair
+from admin.overlaps.pairs import SignedDecision, rows_by_id, signed_decisions, strength_badge
 from admin.panel.guarded_view import SignedInView
 from tansiq.duplication.decisions import decide, decisions_taken, take_back
 from tansiq.faults import Refused
@@ -31,6 +32,14 @@ class DecisionOnPair(NamedTuple):
     decided: SignedDecision
     first: Intervention | None
     second: Intervention | None
+
+
+class TypedDecision(NamedTuple):
+    """What somebody typed who was refused, and where they came from."""
+
+    decision: str
+    note: str
+    back: str
 
 
 class DecisionsPage(SignedInView):
@@ -63,21 +72,23 @@ class DecisionsPage(SignedInView):
             "panel/overlap_decisions.html",
             decided_pairs=decisions_on_pairs(signed_decisions(found[:AT_ONCE])), chosen=chosen, page=page,
             has_next=len(found) > AT_ONCE,
-            decisions=DECISIONS, may_decide=may(viewer(), "CREATE", OverlapDecision), just=just_decided(),
+            **common_values(),
         )  # fmt: skip
 
     @expose("/take/", methods=("POST",))
     def take(self) -> Any:
-        """Decide on a pair, and go back to where it was shown."""
-        _demand("CREATE")
-        back, given = local(request.form.get("back")), request.form.get
-        rows = [_find(Intervention, given(name)) for name in ("first", "second")]
+        """Decide on a pair, and go back to where it was shown; who is refused keeps what they typed."""
+        given = request.form.get
+        first, second = interventions_of_pair(given("first"), given("second"))
         note = (given("note") or "").replace("\x00", "").strip()[:LONGEST_NOTE]
+        typed = TypedDecision(given("decision") or "", note, local(given("back")))
         try:
-            row = decide(viewer(), rows[0], rows[1], given("decision") or "", note)
+            row = decide(viewer(), first, second, typed.decision, note)
         except Refused as refusal:
-            return _refused(refusal, back)
-        return redirect(_with(back, row.id))
+            _tell(refusal)
+            page = self.render("panel/overlap_pair.html", **common_values(), **comparison(first, second), typed=typed)
+            return page, 403 if refusal.code == "FORBIDDEN" else 200
+        return redirect(_with(typed.back, row.id))
 
     @expose("/take-back/", methods=("POST",))
     def forget(self) -> Any:
@@ -89,21 +100,29 @@ class DecisionsPage(SignedInView):
         try:
             take_back(viewer(), row)
         except Refused as refusal:
-            return _refused(refusal, back)
+            _tell(refusal)
+            return redirect(_with(back, None))
         flash(gettext("The decision was taken back. The pair is on the list again."), "success")
         return redirect(_with(back, None))
+
+
+def common_values() -> dict[str, Any]:
+    """What the templates of overlaps are given on every page."""
+    may_see = may(viewer(), "READ", OverlapDecision)
+    return {"strength_badge": strength_badge, "decisions": DECISIONS, "just": just_decided(), "may_see": may_see}
 
 
 def just_decided() -> DecisionOnPair | None:
     """The decision that the address says was just taken, while it stands and the viewer may take it back."""
     given = request.args.get(DONE)
-    if not given or not may(viewer(), "ARCHIVE", OverlapDecision):
+    if not given:
         return None
     try:
         row = changes.find(viewer(), OverlapDecision, given)
     except Refused:
         return None
-    return decisions_on_pairs(signed_decisions([row]))[0] if row.archived_at is None else None
+    may_take_back = row.archived_at is None and may(viewer(), "ARCHIVE", row)
+    return decisions_on_pairs(signed_decisions([row]))[0] if may_take_back else None
 
 
 def decisions_on_pairs(decided: list[SignedDecision]) -> list[DecisionOnPair]:
@@ -124,10 +143,9 @@ def _find(model: Any, given: object) -> Any:
         abort(404)
 
 
-def _refused(refusal: Refused, back: str) -> Any:
+def _tell(refusal: Refused) -> None:
     for fault in refusal.faults:
         flash(str(fault), "error")
-    return redirect(_with(back, None))
 
 
 def _with(address: str, decision_id: int | None) -> str:

@@ -16,10 +16,10 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.overlaps import question_form as asking
 from admin.overlaps.comparing import comparison, interventions_of_pair
-from admin.overlaps.deciding import just_decided
-from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_by_id, strength_badge
+from admin.overlaps.deciding import common_values
+from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_by_id
 from admin.panel.guarded_view import SignedInView
-from admin.panel.list_export import TYPES, list_file
+from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.words.formatting import value_text
 from tansiq.accounts import visits
 from tansiq.duplication import question_size
@@ -27,11 +27,11 @@ from tansiq.duplication.find_overlaps import group_overlaps, overlaps
 from tansiq.duplication.overlap import Overlap, OverlapQuestion
 from tansiq.duplication.recent_overlaps import new_overlaps
 from tansiq.language.digits import whole
-from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
+from tansiq.language.vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, say
 from tansiq.models import Area, Intervention, Organization, OverlapDecision, Sector, Site
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may, visible
+from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import stamps, table_name
 from tansiq.records.slow_answers import NOT_AT_ALL, cached
 
@@ -97,12 +97,12 @@ class OverlapsPage(SignedInView):
     @expose("/export/<kind>/")
     def export_view(self, kind: str) -> Any:
         """The pairs as they are narrowed, best first, as a file of one of TYPES."""
-        _form, _area, question = _question()
+        form, area, question = _question()
         if question is None or kind not in TYPES:
             abort(404)
         found = overlaps(viewer(), question, MOST_EXPORTED).overlaps
         titles, rows = _titles(), (_cells(pair) for pair in pairs_of(found))
-        return list_file(kind, "overlaps", titles, rows, str(self.title))
+        return list_file(kind, TableFile(self.title, area, form.in_force()), titles, rows)
 
     def _choose(self, form: Any, area: Area | None, shape: str) -> Any:
         """Ask for a smaller area, or for one at all, with the number of sites of each as a guide."""
@@ -120,15 +120,7 @@ class OverlapsPage(SignedInView):
         return self._shown(template, form=form, area=area, path=path, **values)
 
     def _shown(self, template: str, **values: Any) -> Any:
-        may_decide = may(viewer(), "CREATE", OverlapDecision)
-        known = {
-            "strength_badge": strength_badge,
-            "decisions": DECISIONS,
-            "just": just_decided(),
-            "most_exported": MOST_EXPORTED,
-        }
-        may_see = may(viewer(), "READ", OverlapDecision)
-        return self.render(f"panel/{template}.html", may_decide=may_decide, may_see=may_see, **known, **values)
+        return self.render(f"panel/{template}.html", most_exported=MOST_EXPORTED, **common_values(), **values)
 
 
 def newest(viewer: Viewer, hold: timedelta = HOLD) -> list[Overlap]:

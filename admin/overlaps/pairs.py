@@ -11,13 +11,13 @@ from admin.current_viewer import viewer
 from admin.panel.timeline import Timeline, timeline
 from admin.words.formatting import NO_VALUE, bdi, link
 from admin.words.naming import area_paths, name_of, referenced_rows
-from tansiq.duplication.decisions import decisions_on
+from tansiq.duplication.decisions import decisions_on, pairs_to_decide
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.weights import strength
 from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
 from tansiq.language.words import language
 from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, Sector
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import among, visible
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class SignedDecision:
 
     row: OverlapDecision
     by: Account | None
+    may_take_back: bool = False
 
     @property
     def label(self) -> str:
@@ -75,6 +76,7 @@ class OverlapPair:
     sector: Sector | None
     path: str
     decided: SignedDecision | None
+    may_decide: bool
 
     @property
     def strength(self) -> str:
@@ -98,12 +100,13 @@ def strength_badge(score: float) -> Markup:
 
 
 def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
-    """The overlaps with all that is shown of them; five statements, however many. A hidden side leaves its pair out."""
+    """The overlaps with all that is shown of them, in a few statements; a hidden side leaves its pair out."""
     rows = rows_by_id(Intervention, (each for one in overlaps for each in (one.first_id, one.second_id)))
     owners = referenced_rows(list(rows.values()), ["organization"], viewer())["organization"]
     ways = area_paths_by_id(each for one in overlaps for each in (one.area_id, one.first_area_id, one.second_area_id))
     sectors = rows_by_id(Sector, (one.sector_id for one in overlaps))
-    decided = decisions([(one.first_id or 0, one.second_id) for one in overlaps])
+    pairs = [(one.first_id or 0, one.second_id) for one in overlaps]
+    decided, open_to = decisions(pairs), pairs_to_decide(viewer(), pairs)
 
     def side(row_id: int | None, area: int) -> OverlapSide:
         row = rows[row_id or 0]
@@ -112,9 +115,9 @@ def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
     return [
         OverlapPair(
             one, side(one.first_id, one.first_area_id), side(one.second_id, one.second_area_id),
-            sectors.get(one.sector_id), ways.get(one.area_id, ""), decided.get((one.first_id or 0, one.second_id)),
+            sectors.get(one.sector_id), ways.get(one.area_id, ""), decided.get(pair), pair in open_to,
         )
-        for one in overlaps if one.first_id in rows and one.second_id in rows
+        for pair, one in zip(pairs, overlaps, strict=True) if one.first_id in rows and one.second_id in rows
     ]  # fmt: skip
 
 
@@ -127,7 +130,8 @@ def decisions(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], SignedD
 def signed_decisions(rows: Sequence[OverlapDecision]) -> list[SignedDecision]:
     """Decisions with whoever took them."""
     accounts = rows_by_id(Account, (row.account_id for row in rows))
-    return [SignedDecision(row, accounts.get(row.account_id)) for row in rows]
+    own = {row.id for row in among(viewer(), "ARCHIVE", rows)}
+    return [SignedDecision(row, accounts.get(row.account_id), row.id in own) for row in rows]
 
 
 def area_paths_by_id(ids: Iterable[int | None]) -> dict[int, str]:

@@ -42,7 +42,7 @@ def _sectors() -> list[tuple[str, str]]:
 
 def _strengths() -> list[tuple[str, str]]:
     texts = {
-        "WEAK": gettext("Weak ones too"),
+        "WEAK": gettext("Include weak ones"),
         "CLEAR": gettext("Clear or strong"),
         "STRONG": gettext("Strong ones only"),
     }
@@ -67,7 +67,7 @@ class OverlapForm(Form):
         choices=lambda: [one for one in code_choices("level") if one[0] in LEVELS],
         validate_choice=False,
     )
-    settled = fields.BooleanField(say("Decided ones too"))
+    settled = fields.BooleanField(say("Include decided ones"))
 
     @property
     def asked_level(self) -> int:
@@ -85,6 +85,19 @@ class OverlapForm(Form):
             is_settled_too=bool(self.settled.data) and may(viewer(), "READ", OverlapDecision),
             above=asked_level_above(),
         )
+
+    def in_force(self) -> list[tuple[str, str]]:
+        """(name, value) of all that is asked, in words, for a file."""
+        fields_in_words = {
+            "sector": dict(self.sector.choices).get(self.sector.data or "", ""),
+            "least": dict(self.least.choices).get(self.least.data, ""),
+            "settled": gettext("Yes") if self.settled.data else "",
+            "organization": self.organization.display_text(),
+            "within": self.within.display_text(),
+            "begins": _iso(self.begins.data),
+            "ends": _iso(self.ends.data),
+        }
+        return [(str(self[name].label.text), text) for name, text in fields_in_words.items() if text]
 
     def address(self, **changed: Any) -> dict[str, Any]:
         """The arguments of an address that asks the same, but for what is changed; empty ones are left out."""

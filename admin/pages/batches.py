@@ -10,9 +10,8 @@ from flask_admin import expose
 from admin.current_viewer import local, viewer
 from admin.panel.guarded_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
-from admin.words.formatting import link
 from admin.words.labels import table_label
-from admin.words.naming import name_of
+from admin.words.linked_names import linked_names
 from tansiq.faults import Refused
 from tansiq.imports import runs
 from tansiq.language.digits import whole
@@ -139,8 +138,8 @@ def _undone_text(is_again: bool, count: int) -> str:
 
 
 def _links(model: Any, ids: Sequence[int]) -> list[Any]:
-    rows = {row.id: row for row in visible(model, viewer()).where(model.id.in_(list(ids)))} if ids else {}
-    return [link(rows[row_id], name_of(rows[row_id])) for row_id in ids if row_id in rows]
+    known = linked_names(list(visible(model, viewer()).where(model.id.in_(list(ids)))) if ids else [], viewer())
+    return [known[row_id] for row_id in ids if row_id in known]
 
 
 def _left_text(left: list[RowLeft]) -> str:
@@ -157,4 +156,5 @@ def _left_text(left: list[RowLeft]) -> str:
 
 def _names(model: Any, left: list[RowLeft]) -> list[str]:
     ids = [one.row_id for one in left if one.model is model]
-    return [name_of(row) for row in visible(model, viewer()).where(model.id.in_(ids))]
+    found = linked_names(list(visible(model, viewer()).where(model.id.in_(ids))), viewer())
+    return [str(name.striptags()) for name in found.values()]

@@ -29,7 +29,7 @@ from admin.panel.form_keys import form_key
 from admin.words import formatting, labels, naming, typeface
 from admin.words.icons import icon
 from tansiq.faults import Refused
-from tansiq.language.words import LANGUAGES, gettext, language, ngettext
+from tansiq.language.words import LANGUAGES, direction, gettext, language, ngettext, own_name
 from tansiq.models import Account, Area
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.notices.mentions import names_to_mention
@@ -59,7 +59,8 @@ def install_frame(app: Flask, settings: Settings) -> None:
     def tools() -> dict[str, Any]:
         if not (request.path.startswith(ROOT) or is_error_page()):
             return {}
-        page = {"lang": language(), "dir": "rtl" if language() == "ar" else "ltr", "is_demo": settings.is_demo}
+        languages = [(code, own_name(code), direction(code)) for code in LANGUAGES]
+        page = {"lang": language(), "languages": languages, "dir": direction(), "is_demo": settings.is_demo}
         tools = {"asset": asset, "current": current, "font": font, "fonts": typeface.font_digest(), "menu": menu}
         words = {
             "formatting": formatting,
@@ -127,7 +128,7 @@ def attributes(field: Any, described_by: str) -> dict[str, Any]:
         "aria-describedby": described_by,
         "aria-invalid": "true" if field.errors else "",
         "inputmode": keyboards.get(field.type, ""),
-        "dir": "ltr" if field.type in keyboards else "",
+        "dir": "ltr" if field.type in keyboards else "auto" if field.type == "DayField" else "",
         "rows": "3" if field.type == "ParagraphField" else "",
     }
     return {name: value for name, value in found.items() if value}

@@ -15,9 +15,11 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.panel.guarded_view import SignedInView
 from admin.panel.history_lines import HistoryLine, by_day, history_lines
-from admin.panel.list_export import TYPES, list_file
-from admin.words.formatting import bdi, link
+from admin.panel.list_export import TYPES, TableFile, list_file
+from admin.panel.put_off import MOST_AT_ONCE, put_off
+from admin.words.formatting import moment_text
 from admin.words.labels import code_choices, code_label, kind_label, label
+from admin.words.linked_names import hidden_name, linked_names
 from admin.words.naming import full_names
 from tansiq.language.digits import whole
 from tansiq.language.words import Sentence, gettext, listed, say
@@ -79,9 +81,18 @@ class HistoryPage(SignedInView):
         """The entries asked for as a file."""
         if kind not in TYPES:
             abort(404)
-        query = search(viewer(), self._question()).limit(MOST_ROWS)
+        found = search(viewer(), self._question())
+        if waits := put_off(found.offset(MOST_AT_ONCE).limit(1).exists(), self.title):
+            return waits
+        query = found.limit(MOST_ROWS)
         names = ("at", "actor", "act", "face", "table", "row", "changed_fields")
-        return list_file(kind, "history", [str(label(name)) for name in names], _cells(list(query)), str(self.title))
+        return list_file(kind, self._about(), [str(label(name)) for name in names], _cells(list(query)))
+
+    def _about(self) -> TableFile:
+        given = asked_filters()
+        boxes = [(str(box.label), dict(box.options).get(given.get(box.name, ""), "")) for box in select_boxes()]
+        days = [(gettext("From"), given.get("from", "")), (gettext("To"), given.get("to", ""))]
+        return TableFile(self.title, None, [one for one in (*boxes, *days) if one[1] and one[1] != gettext("All")])
 
     def _question(self) -> HistoryQuestion:
         """What the address asks. The page is not there for those who may not read the history."""
@@ -136,10 +147,9 @@ def row_links(entries: Iterable[HistoryEntry]) -> Named:
 def _named(table: str, ids: set[int]) -> Iterator[tuple[int, Any]]:
     model: Any = tables()[table]
     rows = list(visible(model, viewer()).where(model.id.in_(ids)))
-    names = full_names(rows, viewer())
-    known = {row.id: link(row, names[row.id]) for row in rows}
+    known = linked_names(rows, viewer())
     for row_id in ids:
-        yield row_id, known.get(row_id) or bdi(gettext("Record %(number)s", number=row_id))
+        yield row_id, known.get(row_id) or hidden_name()
 
 
 def _cells(entries: Sequence[HistoryEntry]) -> Iterator[list[str]]:
@@ -152,7 +162,7 @@ def _line(one: HistoryLine) -> list[str]:
     fields = listed(str(change.label) for change in one.changes)
     codes = [code_label("act", entry.act), code_label("face", entry.face)]
     kind = str(kind_label(entry.record_type))
-    return [entry.at.isoformat(" "), entry.actor, *codes, kind, str(entry.record_id), fields]
+    return [moment_text(entry.at), entry.actor, *codes, kind, str(entry.record_id), fields]
 
 
 def _batch(question: HistoryQuestion) -> Batch | None:

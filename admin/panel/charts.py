@@ -1,13 +1,13 @@
 """Figures month by month as bars drawn on the server, each with the words and the numbers that say the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from babel.dates import format_date
 
 from admin.words.formatting import number_text
-from tansiq.language.words import Sentence, gettext, language, say
+from tansiq.language.words import Sentence, direction, gettext, language, say
 from tansiq.trends import Trends
 
 HEIGHT = 64
@@ -73,6 +73,15 @@ def _reached(trends: Trends) -> Chart:
     )
 
 
+def cumulative_chart(months: Sequence[tuple[str, int | None]]) -> Chart:
+    """People reached until the end of each month, (month, people), the earliest first; a month not known has no bar."""
+    labels, values = [label for label, _ in months], [people for _, people in months]
+    known = [gettext("not known") if value is None else number_text(value) for value in values]
+    bars = bars_of([value or 0 for value in values], labels)
+    told = [replace(bar, value=text) for bar, text in zip(bars, known, strict=True)]
+    return Chart(say("People reached so far"), say("Reached by month"), known[-1], "", gettext("Month"), told)
+
+
 def number_of_year(year: int) -> str:
     """A year as people write it."""
     return format_date(date(year, 1, 1), "y", locale=language())
@@ -81,7 +90,7 @@ def number_of_year(year: int) -> str:
 def bars_of(values: Sequence[int], labels: Sequence[str]) -> list[Bar]:
     """One bar a value, oldest where reading begins: on the right in Arabic."""
     step, most = 100 / len(values), max([*values, 1])
-    places = [place if language() != "ar" else len(values) - 1 - place for place in range(len(values))]
+    places = [place if direction() != "rtl" else len(values) - 1 - place for place in range(len(values))]
     return [
         Bar(round(place * step, 2), round(step * 0.8, 2), round(value * HEIGHT / most, 1), label, number_text(value))
         for place, value, label in zip(places, values, labels, strict=True)

@@ -17,7 +17,7 @@ from admin.words.legal_status import status_of
 from admin.words.naming import name_of, table_of
 from tansiq.language.bilingual import pick
 from tansiq.language.digits import whole
-from tansiq.language.words import LANGUAGES, Sentence, gettext, language
+from tansiq.language.words import Sentence, data_language, gettext
 from tansiq.models import Area, HistoryEntry, Organization, Proposal, Record
 from tansiq.models.area import ANCESTORS
 from tansiq.models.record_type import type_of
@@ -65,8 +65,8 @@ def open_proposals(row: Record) -> list[Proposal]:
 
 
 def other_name(row: Record) -> tuple[str, str]:
-    """(language, name) in the language that is not spoken now; ("", "") where it is the same or not known."""
-    other = next(code for code in LANGUAGES if code != language())
+    """(language, name) in the other language of names; ("", "") where it is the same or not known."""
+    other = "en" if data_language() == "ar" else "ar"
     field = "title" if hasattr(row, "title_ar") else "name"
     name = getattr(row, f"{field}_{other}", "")
     return (other, name) if name and name != pick(row, field) else ("", "")

@@ -25,11 +25,12 @@ from peewee import (
 from wtforms import Form, fields
 from wtforms.validators import InputRequired, Optional
 
+from admin.panel.figure_fields import FigureField
 from admin.panel.inputs import AmountField, CodeField, DayField, ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
-from admin.words.labels import is_coded, label
+from admin.words.labels import is_chosen, label
 from admin.words.naming import table_of
-from tansiq.faults import Refused
+from tansiq.faults import Fault, Refused
 from tansiq.language import digits
 from tansiq.models import Record
 
@@ -102,9 +103,12 @@ def form_field(field: Field, lookups: dict[str, Lookup], key: str = "", is_optio
         return ReferenceField(text, lookups[key or name], required=required)
     options: dict[str, Any] = {"default": field.default, "description": field.help_text or ""}
     options["validators"] = [InputRequired() if required else Optional()]
-    if is_coded(name):
+    if is_chosen(name):
         kind = int if isinstance(field, IntegerField) else str
-        return CodeField(text, code=name, coerce=kind, blank=field.null, **options)
+        empty = None if field.null or isinstance(field, IntegerField) else field.default
+        return CodeField(text, code=name, coerce=kind, blank=field.null, empty=empty, **options)
+    if name in getattr(field.model, "told_apart", ()):
+        return FigureField(text, **options, **_extras(field))
     make = next(make for kind, make in _FIELDS.items() if isinstance(field, kind))
     return make(text, **options, **_extras(field))
 
@@ -130,6 +134,12 @@ def show_faults(form: Any, refusal: Refused) -> None:
     for fault in refusal.faults:
         place = form[fault.field].errors if fault.field in form else form.form_errors
         place.append(str(fault))
+
+
+def show_further(form: Any, faults: Iterable[Fault]) -> None:
+    """Put what is wrong beside what could not be read at all, so that everything is told at once; a field that is told
+    of already has no value to be judged by."""
+    show_faults(form, Refused(*(one for one in faults if one.field not in form or not form[one.field].errors)))
 
 
 def _extras(field: Field) -> dict[str, Any]:

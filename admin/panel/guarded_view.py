@@ -21,6 +21,7 @@ from peewee import ForeignKeyField, ModelSelect
 
 from admin.current_viewer import to_sign_in, viewer
 from admin.panel import details
+from admin.panel.all_faults import AllFaultsMixin
 from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup, names_in
 from admin.panel.forms import GuardedForm, fill, form_of, initial_values, show_faults, whole_or_zero
@@ -79,7 +80,7 @@ class SignedInView(BaseView):
         return fn(self, *args, **kwargs)
 
 
-class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
+class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelView):
     """One table in the panel. A view declares what it shows and offers; all else is guarded here."""
 
     new_title: ClassVar[Sentence]
@@ -87,16 +88,15 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
     groups: ClassVar[tuple[FieldGroup, ...]]
     facts: ClassVar[tuple[str, ...]] = ("created_at", "changed_at")
     only: ClassVar[dict[str, Callable[[Any], Any]]] = {}
+    within: ClassVar[dict[str, str]] = {}  # By field: the field of the same form whose row is its parent.
     parts: ClassVar[tuple[EditableParts, ...]] = ()
     is_for_administrators: ClassVar[bool] = False
 
-    list_template = "panel/list.html"
-    details_template = "panel/details.html"
+    list_template, details_template = "panel/list.html", "panel/details.html"
     create_template = edit_template = "panel/form.html"
     can_view_details = can_export = simple_list_pager = True
-    export_types = ("csv", "xlsx")
+    export_types, form_base_class = ("csv", "xlsx"), GuardedForm
     export_max_rows, page_size = 50_000, 25
-    form_base_class = GuardedForm
 
     def __init__(self, model: type[Record]) -> None:
         kind = type_of(model)
@@ -170,7 +170,7 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
     def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> Lookup:
         by_key = {part.key(field): part.model._meta.fields[field] for part in self.parts for field in part.references}
         field = by_key.get(name) or self.model._meta.fields[name]
-        return Lookup(name, field.rel_model, self.only.get(name))
+        return Lookup(name, field.rel_model, self.only.get(name), self.within.get(name, ""))
 
     # Writing
     def scaffold_form(self) -> type[GuardedForm]:
@@ -230,8 +230,12 @@ class GuardedView(ListMixin, VersionsMixin, SignedInView, ModelView):
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         return str(self.get_url(".details_view", id=model.id))
 
-    def _save(self, row: Record, form: Any) -> bool:
+    def fill_row(self, row: Any, form: Any) -> None:
+        """Write what the form holds to the row."""
         fill(row, form, [name for name in self.form_columns if name in form])
+
+    def _save(self, row: Record, form: Any) -> bool:
+        self.fill_row(row, form)
         try:
             save_row(row, lambda acting: changes.save(acting, row))
         except Refused as refusal:

@@ -9,14 +9,16 @@ from typing import Any
 
 import orjson
 from markupsafe import Markup
-from peewee import DateField, DateTimeField, DecimalField, ForeignKeyField, Model
+from peewee import BooleanField, DateField, DateTimeField, DecimalField, ForeignKeyField, Model
 
 from admin.words.formatting import NO_VALUE, bdi, value_markup
 from admin.words.labels import is_coded, label
-from admin.words.naming import full_names, table_of
-from tansiq.language.words import Sentence, gettext
+from admin.words.linked_names import hidden_name
+from admin.words.naming import full_names, name_of, table_of
+from tansiq.language.words import Sentence, say
 from tansiq.models import Batch, BatchEntry, HistoryEntry
-from tansiq.models.record_type import RecordType, type_named
+from tansiq.models.record_type import RecordType, find_type, type_named
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import ids_with_known_past, may_see_field, visible
 from tansiq.records.changes import part_columns
@@ -79,8 +81,8 @@ def _known_pasts(viewer: Viewer, entries: Iterable[HistoryEntry]) -> set[tuple[s
 
 
 def by_day(entries: Iterable[HistoryLine]) -> list[tuple[date, list[HistoryLine]]]:
-    """Entries that follow each other by the days (UTC) on which they were made."""
-    return [(day, list(those)) for day, those in groupby(entries, lambda one: one.entry.at.date())]
+    """Entries that follow each other by the days, as they were in the country, on which they were made."""
+    return [(day, list(those)) for day, those in groupby(entries, lambda one: clock.local(one.entry.at).date())]
 
 
 class _ValueFormatter:
@@ -102,7 +104,7 @@ class _ValueFormatter:
             was, came = ([part for part in one if part not in other] for one, other in ((old, new), (new, old)))
             return Change(field, label(field), self._parts(field, was, names), self._parts(field, came, names))
         column = self.kind.column(field)
-        name = label(field, table_of(self.model))
+        name = label(field, table_of(self.model)) if column is not None else say("A field of an earlier version")
         return Change(field, name, _value(column, field, old, names), _value(column, field, new, names))
 
     def references(self, kept: dict[str, Any]) -> Iterator[tuple[type[Model], int]]:
@@ -134,7 +136,10 @@ def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
     if value in (None, ""):
         return NO_VALUE
     if _refers(column):
-        return bdi(names.get(column.rel_model, {}).get(value) or gettext("Record %(number)s", number=value))
+        known = names.get(column.rel_model, {}).get(value)
+        return bdi(known) if known else hidden_name()
+    if isinstance(column, BooleanField):
+        return value_markup(field, bool(value))
     if isinstance(column, DateTimeField):
         return value_markup(field, datetime.fromisoformat(value))
     if isinstance(column, DateField):
@@ -167,4 +172,8 @@ def _batches(viewer: Viewer, entry_ids: list[int]) -> dict[int, Batch]:
 
 
 def _named(model: type[Model], ids: set[int], viewer: Viewer) -> dict[int, str]:
-    return full_names(list(visible(model, viewer).where(model.id.in_(ids))), viewer)  # type: ignore[attr-defined]
+    """The names of rows; the codes of our own code lists, such as WATER_TRUCKING, tell a reader nothing."""
+    rows: list[Any] = list(visible(model, viewer).where(model.id.in_(ids)))  # type: ignore[attr-defined]
+    kind = find_type(model)
+    is_code_list = kind is not None and kind.rule == "reference"
+    return {row.id: name_of(row) for row in rows} if is_code_list else full_names(rows, viewer)

@@ -1,29 +1,33 @@
-"""What people type: words, whole numbers and amounts in any digits, codes chosen from a list."""
+"""What people type: words, whole numbers and amounts in any digits, days in two calendars, codes chosen from a list.
 
-import re
+What is pasted with them (tabs, marks of direction) is taken off by the readers that imports use too.
+"""
+
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import DateInput, TextArea
+from wtforms.widgets import TextArea, TextInput
 
+from admin.words.formatting import day_text, hijri_text
 from admin.words.labels import code_choices
+from tansiq.exchange.values.dates import read_typed_day
+from tansiq.exchange.values.numbers import parse
+from tansiq.exchange.values.problems import Problem
+from tansiq.language.cleaning import clean_line, clean_lines
 from tansiq.language.words import gettext
 
 LARGEST = 2_147_483_647
 """The largest whole number both databases keep."""
-
-_DAY_LAST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
-
-_SEPARATORS = str.maketrans("", "", " \u00a0\u202f\u066c,'’_")
-_POINT = str.maketrans({"\u066b": "."})
+_FOUR_DIGITS = 1000
 
 
 class WordsField(StringField):
-    """A line of text, trimmed; `empty` is what an empty line means ("" or None), `most` its longest length."""
+    """A line of text, cleaned; `empty` is what an empty line means ("" or None), `most` its longest length."""
+
+    cleaned = staticmethod(clean_line)
 
     def __init__(self, label: Any, most: int | None = None, empty: str | None = "", **options: Any) -> None:
         super().__init__(label, **options)
@@ -31,7 +35,7 @@ class WordsField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            self.data = valuelist[0].replace("\x00", "").strip() or self.empty
+            self.data = self.cleaned(valuelist[0].replace("\x00", "")) or self.empty
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.most and self.data and len(self.data) > self.most:
@@ -45,31 +49,34 @@ class ParagraphField(WordsField):
     """Text of several lines."""
 
     widget = TextArea()
+    cleaned = staticmethod(clean_lines)
 
 
 class WholeField(StringField):
-    """A whole number, in Western or Arabic digits, with or without separators of thousands; empty is None."""
+    """A whole number, in any digits, with or without separators of thousands; empty is None."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
             return
-        self.data, text = None, valuelist[0].translate(_SEPARATORS)
-        if not text:
+        self.data = None
+        if not clean_line(valuelist[0]):
             return
-        try:
-            number = int(text)
-        except ValueError:
-            raise ValueError(gettext("“%(given)s” is not a whole number.", given=valuelist[0])) from None
-        if abs(number) > LARGEST:
+        number = parse(valuelist[0])
+        found = None if number is None else number.settled(None) if number.grouped is None else number.grouped
+        if number is None or (found is not None and found != found.to_integral_value()):
+            raise ValueError(gettext("“%(given)s” is not a whole number.", given=valuelist[0]))
+        if found is None:
+            raise ValueError(_in_doubt())
+        if abs(found) > LARGEST:
             raise ValueError(gettext("This number is too large."))
-        self.data = number
+        self.data = int(found)
 
     def _value(self) -> str:
         return _typed(self)
 
 
 class AmountField(StringField):
-    """A number with decimals, in Western or Arabic digits, given as `kind` (Decimal or float); empty is None."""
+    """A number with decimals, in any digits, given as `kind`: Decimal for money, float for degrees; empty is None."""
 
     def __init__(self, label: Any, kind: type[Decimal] | type[float] = Decimal, **options: Any) -> None:
         super().__init__(label, **options)
@@ -78,66 +85,86 @@ class AmountField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
             return
-        self.data, text = None, valuelist[0].translate(_POINT).translate(_SEPARATORS)
-        if not text:
+        self.data = None
+        if not clean_line(valuelist[0]):
             return
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise ValueError(gettext("“%(given)s” is not a number.", given=valuelist[0])) from None
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 14:
+        if (number := parse(valuelist[0])) is None:
+            raise ValueError(gettext("“%(given)s” is not a number.", given=valuelist[0]))
+        # Degrees have no thousands: 15.354 is what it looks like.
+        is_degree = self.kind is float and number.pointed is not None
+        found = number.pointed if is_degree else number.settled(None)
+        if found is None:
+            raise ValueError(_in_doubt())
+        if abs(found) >= Decimal(10) ** 14:
             raise ValueError(gettext("This number is too large."))
-        self.data = self.kind(number)
+        self.data = self.kind(found)
 
     def _value(self) -> str:
         return _typed(self)
 
 
 class DayField(StringField):
-    """A day. Browsers send 2026-03-01; people also type 1/3/2026 (the day first), in any digits. Empty is None."""
+    """A day, typed in the Gregorian or the Hijri calendar, in numbers (the day first) or words. Empty is None.
 
-    widget = DateInput()
+    It is shown with its month in words, and with the other calendar beside it, so that it can be read in one way only.
+    """
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
             return
-        self.data, text = None, valuelist[0].strip()
-        if not text:
-            return
-        found = _DAY_LAST.fullmatch(text)
-        numbers = found.groups() if found else reversed(_day_first(text))
-        try:
-            self.data = date(*(int(number) for number in numbers))
-        except (TypeError, ValueError):
-            said = gettext("“%(given)s” is not a date. Write it like 2026-03-01 or 1/3/2026.", given=valuelist[0])
-            raise ValueError(said) from None
+        self.data = None
+        found = read_typed_day(valuelist[0])
+        if not isinstance(found, Problem):
+            self.data = found
+        elif found.code == "not-a-date":
+            said = gettext("“%(given)s” is not a date. Write it like 1 March 2026, 1/3/2026 or 12 Ramadan 1447.",
+                           given=valuelist[0])  # fmt: skip
+            raise ValueError(said)
+        else:
+            raise ValueError(str(found.sentence))
+
+    def beside(self) -> str:
+        """The same day in the Hijri calendar; "" where there is none, or it lies beyond the tables."""
+        return hijri_text(self.data) if isinstance(self.data, date) else ""
 
     def _value(self) -> str:
         if self.raw_data and self.process_errors:
             return str(self.raw_data[0])
-        # A row from before values were asked may hold what is no day.
+        # A row from before values were asked may hold what is no day, or one whose year in words would be another.
+        if isinstance(self.data, date) and self.data.year >= _FOUR_DIGITS:
+            return day_text(self.data)
         return str(self.data or "")
 
 
 class CodeField(SelectField):
-    """A code of a vocabulary, chosen by its label; `blank` offers none."""
+    """A code of a vocabulary, chosen by its label; `blank` offers none, which is kept as `empty`.
 
-    def __init__(self, label: Any, code: str, blank: bool = False, **options: Any) -> None:
+    What is stored stays offered where it is no code of the vocabulary: it is told when the row is saved.
+    """
+
+    def __init__(self, label: Any, code: str, blank: bool = False, empty: str | None = None, **options: Any) -> None:
         self.code, self.blank = code, blank
-        options["coerce"] = _or_none(options.get("coerce", str))
+        options["coerce"] = _or_empty(options.get("coerce", str), empty)
         super().__init__(label, choices=self._offered, **options)
+
+    def process(self, *given: Any, **more: Any) -> None:
+        super().process(*given, **more)
+        stored, offered = self.object_data, list[Any](self.choices)
+        if stored not in (None, "") and str(stored) not in (str(code) for code, _label in offered):
+            self.choices: Any = [*offered, (stored, str(stored))]
 
     def _offered(self) -> list[tuple[str, str]]:
         return [("", ""), *code_choices(self.code)] if self.blank or not self.default else code_choices(self.code)
 
 
-def _day_first(text: str) -> tuple[str, ...]:
-    found = _DAY_FIRST.fullmatch(text)
-    return found.groups() if found else ()
+def _in_doubt() -> str:
+    return gettext("This can be read as thousands or as a decimal number. Write it without thousands separators.")
 
 
-def _or_none(kind: Any) -> Any:
-    return lambda value: None if value in (None, "") else kind(value)
+def _or_empty(kind: Any, empty: str | None) -> Any:
+    return lambda value: empty if value in (None, "") else kind(value)
 
 
 def _typed(field: Any) -> str:

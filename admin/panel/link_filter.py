@@ -31,6 +31,7 @@ TITLES: dict[str, str] = {
     "organization_document.organization": N_("Documents"),
     "intervention.project": N_("Interventions of the project"),
     "site.intervention": N_("Sites"),
+    "reached_figure.site": N_("Reached by month"),
     "site.area.intervention": N_("Interventions here"),
     "area.parent": N_("Areas within"),
     "need.area": N_("Needs here"),

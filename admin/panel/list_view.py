@@ -11,17 +11,20 @@ from peewee import chunked
 from admin.current_viewer import viewer
 from admin.panel.bulk_actions import DeedsMixin, chosen_counts
 from admin.panel.columns import ColumnsMixin
+from admin.panel.file_names import country
 from admin.panel.filters import ARCHIVED, PUBLISHED, Filter
 from admin.panel.link_filter import link_filters
-from admin.panel.list_export import list_file
+from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import ListState, is_untidy, list_state
 from admin.panel.own_filter import own_filters
 from admin.panel.paging import RowCount, is_longer, list_page, list_query, quick_count, row_count
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.saved_views import SavedViewsMixin
 from admin.words.formatting import DisplayRows, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext
+from tansiq.models import Area
 from tansiq.policy.visibility import may_see_field
 
 AT_ONCE = 500
@@ -97,10 +100,25 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
         if request.args.get("cut") != "1" and is_longer(self, state, most):
             parts = {**state.parameters(), **({"all": "1"} if is_all else {}), "cut": "1"}
             return self.render("panel/too_long.html", state=state, most=most, cut=f"?{urlencode(parts)}")
+        if waits := put_off(is_longer(self, state, MOST_AT_ONCE), self.title):
+            return waits
         columns = dict(self.shown_columns(self.offered() if is_all else state.columns))
         cells = self._cells(state, list(columns))
         titles = [str(text) for text in columns.values()]
-        return list_file(export_type, table_of(self.model), titles, cells, str(self.title))
+        return list_file(export_type, self.about_file(state), titles, cells)
+
+    def about_file(self, state: ListState) -> TableFile:
+        """What a file of the list tells of: its rows, the area they are narrowed to, all that is in force."""
+        chosen = [(str(chip.label), chip.text) for chip in state.chips()]
+        if state.sort:
+            chosen.append((gettext("Order"), str(label(state.sort, table_of(self.model)))))
+        meant = [found.meant for found in state.filter_values.values() if isinstance(found.meant, Area)]
+        return TableFile(self.title, meant[0] if meant else country() if self.lies_somewhere else None, chosen)
+
+    @property
+    def lies_somewhere(self) -> bool:
+        """Whether its rows are narrowed by areas, so that without one they are those of the whole country."""
+        return any(getattr(one, "model", None) is Area for one in self.all_filters)
 
     def _cells(self, state: ListState, names: list[str]) -> Iterator[list[str]]:
         rows = list_query(self, state).limit(int(self.export_max_rows)).iterator()

@@ -34,10 +34,14 @@ _CODE = re.compile(r"\(([^()]+)\)\s*$")
 class Lookup(AjaxModelLoader):
     """Rows of `model` that a person may refer to: visible, not archived, and as `only` says."""
 
-    def __init__(self, name: str, model: type[Model], only: Callable[[Any], Any] | None = None) -> None:
+    def __init__(
+        self, name: str, model: type[Model], only: Callable[[Any], Any] | None = None, within: str = ""
+    ) -> None:
         super().__init__(name, {})
         self.model: Any = model
         self.only = only
+        # The field of the same form whose row is the parent of what may be chosen; "" where there is none.
+        self.within = within
 
     def query(self) -> ModelSelect:
         """All rows that may be chosen, in the order in which people look for them."""
@@ -65,6 +69,15 @@ class Lookup(AjaxModelLoader):
     def offered(self) -> list[tuple[int, str]]:
         """(id, full name) of all rows, for tables short enough to be offered whole."""
         return self.named(self.query())
+
+    def parents(self) -> list[tuple[int, str, list[tuple[int, str]]]]:
+        """(id, full name, the rows to be offered that are parts of it) of each parent, in the order of the parents."""
+        rows: list[Any] = list(self.query())
+        names, parts = full_names(rows, viewer()), dict[int, list[tuple[int, str]]]()
+        for row in rows:
+            parts.setdefault(row.parent_id, []).append((row.id, names[row.id]))
+        above = visible(self.model, viewer()).where(self.model.id.in_(list(parts))).order_by(*self._order())
+        return [(parent_id, name, parts[parent_id]) for parent_id, name in self.named(above)]
 
     def named(self, query: ModelSelect) -> list[tuple[int, str]]:
         """(id, full name) of the rows of a query, in its order."""
@@ -144,6 +157,15 @@ class ReferenceField(Field):
         if self.data and self.data not in dict(offered):
             offered.append((self.data, self.display_text()))
         return offered
+
+    def groups(self) -> list[tuple[int | None, str, list[tuple[int, str]]]]:
+        """The options under the names of their parents, where these are asked for in another field; else under none."""
+        if not self.lookup.within:
+            return [(None, "", self.choices())]
+        found: list[tuple[int | None, str, list[tuple[int, str]]]] = [*self.lookup.parents()]
+        if self.data and not any(self.data == one for _, _, offered in found for one, _ in offered):
+            found.append((None, "", [(self.data, self.display_text())]))
+        return found
 
     def _is_typed_over(self, row: Any) -> bool:
         """Without scripts the text changes and the id does not: the text is what the person sees."""

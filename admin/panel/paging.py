@@ -13,7 +13,7 @@ from admin.panel.finding import is_large
 from admin.panel.list_state import ListState
 from admin.panel.parent_order import LONG, Walk, parent_name, parent_of
 from admin.panel.search import search_condition
-from tansiq.language.words import language
+from tansiq.language.words import data_language
 from tansiq.platform.database import db
 
 _SPOKEN = {"name", "title"}
@@ -101,6 +101,6 @@ def order_column(model: Any, name: str) -> Any:
     if parent_of(model, name):
         return parent_name(model, name)
     # People have one name, whatever language is spoken.
-    spoken = f"{name}_{language()}" if name in _SPOKEN and name not in fields else name
-    keys = (f"{name}_order_{language()}", f"{name}_key", spoken)
+    spoken = f"{name}_{data_language()}" if name in _SPOKEN and name not in fields else name
+    keys = (f"{name}_order_{data_language()}", f"{name}_key", spoken)
     return next(fields[key] for key in keys if key in fields)

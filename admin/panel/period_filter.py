@@ -7,7 +7,7 @@ from typing import Any
 
 from admin.panel.filters import FilterValue
 from admin.words.formatting import day_text
-from tansiq.language.arabic import fold
+from tansiq.exchange.values.dates import read_typed_day
 from tansiq.language.words import Sentence, gettext
 from tansiq.period import Period
 
@@ -40,12 +40,11 @@ class PeriodFilter:
 
 
 def _day(text: str) -> date:
-    """A day written as 2026-03-31, in any digits. Raises ValueError with a sentence for people."""
-    try:
-        return date.fromisoformat("-".join(fold(text).split()))
-    except ValueError:
-        said = gettext("“%(given)s” is not a date. Write it like this: 2026-03-31", given=text)
-        raise ValueError(said) from None
+    """A day written as forms read it, in either calendar. Raises ValueError with a sentence for people."""
+    found = read_typed_day(text)
+    if isinstance(found, date):
+        return found
+    raise ValueError(gettext("“%(given)s” is not a date. Write it like this: 2026-03-31", given=text))
 
 
 def _period_text(days: Mapping[str, date]) -> str:

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tansiq.duplication.overlap import Overlap
-from tansiq.language.words import language
+from tansiq.language.words import direction
 from tansiq.models import Intervention
-from tansiq.models.record import now
+from tansiq.platform import clock
 
 
 class Bar(NamedTuple):
@@ -40,7 +40,7 @@ def timeline(first: Intervention, second: Intervention, overlap: Overlap | None)
     days = [day for row in (first, second) for day in (row.starts_on, row.ends_on) if day]
     if first.starts_on is None or second.starts_on is None:
         return None
-    today, is_open = now().date(), not (first.ends_on and second.ends_on)
+    today, is_open = clock.today(), not (first.ends_on and second.ends_on)
     begins, ends = min(days), max([*days, today] if is_open else days)
     scale = _Scale(begins, _a_little_later(begins, ends) if is_open else ends)
     common = scale.bar(overlap.overlaps_from, overlap.overlaps_to) if overlap else None
@@ -65,14 +65,14 @@ class _Scale(NamedTuple):
         """The bar of a span of days, both included; an open end runs to the edge."""
         start, stop = (begins - self.begins).days, ((ends or self.ends) - self.begins).days + 1
         x, width = 100 * start / self._days, max(100 * (stop - start) / self._days, 0.8)
-        return Bar(*_rounded(100 - x - width if language() == "ar" else x, width))
+        return Bar(*_rounded(100 - x - width if direction() == "rtl" else x, width))
 
     def place(self, day: date) -> float | None:
         """The middle of a day, if it lies on the line."""
         if not self.begins <= day <= self.ends:
             return None
         x = 100 * ((day - self.begins).days + 0.5) / self._days
-        return next(iter(_rounded(100 - x if language() == "ar" else x)))
+        return next(iter(_rounded(100 - x if direction() == "rtl" else x)))
 
 
 def _rounded(*values: float) -> Iterable[float]:

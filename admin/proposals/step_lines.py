@@ -17,7 +17,8 @@ from tansiq.models import HistoryEntry, ImportRun, Proposal, ProposedRow
 from tansiq.models.record_type import type_named
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.proposals.proposing import is_to_be_told, proposed_row
+from tansiq.proposals import reviewing
+from tansiq.proposals.proposing import OPEN, is_to_be_told, proposed_row
 from tansiq.proposals.reviewing import Clash
 from tansiq.proposals.steps import Step, read_steps
 
@@ -45,7 +46,7 @@ class StepLine:
 
 def step_lines(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> list[StepLine]:
     """All that a proposal would do, as far as the viewer may see it."""
-    steps = read_steps(proposal.steps)
+    steps = reviewing.steps_now(proposal) if proposal.state in OPEN else read_steps(proposal.steps)
     entries = [_entry(step, _fields_to_show(step) if _is_told(viewer, proposal, step) else {}) for step in steps]
     clashing = [_entry(clash.step, {clash.field: [clash.now, clash.proposed]}) for clash in clashes]
     now = {

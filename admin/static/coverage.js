@@ -127,6 +127,30 @@
     }));
   };
 
+  // Where a name stands: the middle of the longest line from west to east through the largest ring of a shape.
+  const middle = ({ type, coordinates }) => {
+    const area = (ring) => Math.abs(ring.reduce((sum, [x, y], i) => {
+      const [u, v] = ring[(i + 1) % ring.length];
+      return sum + x * v - u * y;
+    }, 0));
+    const rings = (type === "Polygon" ? [coordinates] : coordinates).map((part) => part[0]);
+    const ring = rings.reduce((best, one) => (area(one) > area(best) ? one : best));
+    const heights = ring.map(([, y]) => y);
+    const [low, high] = [Math.min(...heights), Math.max(...heights)];
+    let best = [0, ring[0][0], ring[0][1]];
+    for (let step = 3; step < 10; step += 1) {
+      const y = low + (high - low) * step / 12 + 1e-9;
+      const cuts = ring.flatMap(([x, v], i) => {
+        const [u, w] = ring[(i + 1) % ring.length];
+        return (v > y) === (w > y) ? [] : [x + (y - v) / (w - v) * (u - x)];
+      }).sort((a, b) => a - b);
+      for (let i = 0; i + 1 < cuts.length; i += 2) {
+        if (cuts[i + 1] - cuts[i] > best[0]) best = [cuts[i + 1] - cuts[i], (cuts[i] + cuts[i + 1]) / 2, y];
+      }
+    }
+    return [best[2], best[1]];
+  };
+
   const draw = async (box) => {
     const said = document.querySelector(".map-said");
     const choice = document.getElementById("on");
@@ -136,7 +160,7 @@
     L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
     const known = (layer) => figures[layer.feature.id];
     const style = (feature) => ({
-      fillColor: `url(#pattern-${figures[feature.id] ? figures[feature.id][1] : "NO_PRESENCE"})`,
+      fillColor: `url(#pattern-${figures[feature.id] ? figures[feature.id][1] : "NO_NEED_DATA"})`,
       fillOpacity: 1, color: "#1d2b2f", weight: 1,
     });
     const tip = (layer) => {
@@ -166,19 +190,28 @@
         layer.on("click", (event) => open(layer, event.originalEvent));
       },
     }).addTo(map);
-    // Few shapes bear their figures; many would cover each other.
-    const labels = shapes.getLayers().length > 40 ? [] : shapes.getLayers().map((layer) =>
+    // The largest shapes are named first; where name and figure find no room the figure may, else neither: both are
+    // told when the shape is pointed at, and in the list beside the map.
+    const extent = (layer) => { const it = layer.getBounds(); return (it.getEast() - it.getWest()) * (it.getNorth() - it.getSouth()); };
+    const labels = shapes.getLayers().sort((a, b) => extent(b) - extent(a)).slice(0, 120).map((layer) =>
       [layer, L.tooltip({ permanent: true, direction: "center", className: "map-label", interactive: false })
-        .setLatLng(layer.getBounds().getCenter()).addTo(map)]);
+        .setLatLng(middle(layer.feature.geometry)).setContent(" ").addTo(map)]);
     const label = () => {
       const taken = [];
+      const around = box.getBoundingClientRect();
       labels.forEach(([layer, one]) => {
-        const at = map.latLngToContainerPoint(one.getLatLng());
-        const isFree = taken.every(([x, y]) => Math.abs(x - at.x) > 44 || Math.abs(y - at.y) > 16);
-        const text = document.createElement("bdi");
-        if (isFree) taken.push([at.x, at.y]);
-        text.textContent = isFree ? known(layer)[4] : "";
-        one.setContent(text);
+        const [name, , , , figure] = known(layer);
+        const fits = [figure ? [name, figure] : [name], figure ? [figure] : []].some((lines) => {
+          const said = document.createElement("div");
+          said.append(...lines.map((text) => Object.assign(document.createElement("bdi"), { textContent: text })));
+          one.setContent(said);
+          const at = one.getElement().getBoundingClientRect();
+          const isFree = lines.length && at.left >= around.left && at.right <= around.right
+            && taken.every((it) => at.right + 3 < it.left || at.left - 3 > it.right || at.bottom + 2 < it.top || at.top - 2 > it.bottom);
+          if (isFree) taken.push(at);
+          return isFree;
+        });
+        if (!fits) one.setContent(" ");
       });
     };
     const size = () => { if (shapes.getLayers().length) map.fitBounds(shapes.getBounds(), { padding: [8, 8] }); };
@@ -209,6 +242,20 @@
       });
     });
 
+    const beside = new Map([...document.querySelectorAll(".map-list [data-area]")].map((item) => [item.dataset.area, item]));
+    shapes.eachLayer((layer) => {
+      const item = beside.get(String(layer.feature.id));
+      if (!item) return;
+      layer.on("mouseover", () => item.classList.add("pointed"));
+      layer.on("mouseout", () => item.classList.remove("pointed"));
+    });
+    const list = () => beside.forEach((item, key) => {
+      if (!figures[key]) return;
+      item.className = `grade-${figures[key][1]}`;
+      item.querySelector("use").setAttribute("href", `#sign-${figures[key][1]}`);
+      item.querySelector("span").textContent = figures[key][4] || "";
+    });
+
     // Another sector colours the same shapes anew.
     choice.addEventListener("change", async () => {
       const address = new URL(box.dataset.figures, location.href);
@@ -219,6 +266,7 @@
       shapes.setStyle(style);
       order.forEach(name);
       label();
+      list();
       said.hidden = true;
     });
     choice.form.querySelector("button").hidden = true;

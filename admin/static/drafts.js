@@ -117,7 +117,7 @@
     say(words.taken);
   };
   const offer = (draft) => {
-    const language = document.documentElement.lang === "ar" ? "ar-u-nu-latn" : "en-GB", at = new Date(draft.at);
+    const language = document.documentElement.lang === "en" ? "en-GB" : `${document.documentElement.lang}-u-nu-latn`, at = new Date(draft.at);
     const time = at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const day = at.toLocaleDateString(language, { day: "numeric", month: "long" });
     const text = words.unsaved.replace("{time}", time).replace("{day}", day);

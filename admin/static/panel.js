@@ -211,6 +211,22 @@
     text.addEventListener("blur", () => setTimeout(close, 150));
   };
   document.querySelectorAll("[data-lookup]").forEach(lookUp);
+  // A list of parts offers those of what is chosen in another field; a part of another one stays until that changes.
+  document.querySelectorAll("[data-within]").forEach((parts) => {
+    const above = parts.form.elements[parts.dataset.within];
+    const groups = [...parts.querySelectorAll("optgroup")];
+    const offer = () => groups.forEach((one) => {
+      one.hidden = one.disabled = one.dataset.of !== above.value && !one.contains(parts.selectedOptions[0]);
+    });
+    if (!above) return;
+    above.addEventListener("change", () => {
+      const chosen = parts.selectedOptions[0], group = chosen && chosen.closest("optgroup");
+      if (group && group.dataset.of !== above.value) parts.value = "";
+      offer();
+    });
+    parts.form.addEventListener("change", offer);
+    offer();
+  });
   // Rows that a form gets while it is being filled bring look-ups of their own.
   document.addEventListener("rows:added", (event) => event.target.querySelectorAll("[data-lookup]").forEach(lookUp));
 })();

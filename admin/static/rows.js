@@ -5,7 +5,7 @@
   const form = document.querySelector("form.record");
   const groups = form ? [...form.querySelectorAll("[data-rows]")] : [];
   if (!groups.length) return;
-  const numbers = new Intl.NumberFormat(document.documentElement.lang === "ar" ? "ar-u-nu-latn" : "en");
+  const numbers = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`);
 
   const list = (group) => group.querySelector(":scope > ol");
   const rowsOf = (group) => [...list(group).children];

@@ -169,6 +169,9 @@ class AccountView(GuardedView):
             getattr(form, name).do(what, place)
         return False
 
+    def show_further_faults(self, form: Any) -> None:
+        """A person's rights are judged with their row; what could not be read is told first."""
+
     def create_model(self, form: Any) -> Any:
         row = Account()
         return row if self._enter(form, row) else False

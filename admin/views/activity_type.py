@@ -12,7 +12,7 @@ class ActivityTypeView(GuardedView):
 
     icon = "activity"
     new_title = say("Add an activity type")
-    empty = say("No activity type yet. Load the list with: flask reference load yemen")
+    empty = say("No activity type yet. Load the list with: tansiq reference load yemen")
     groups = (
         FieldGroup(say("Which activity"), ("sector", "code", "name_ar", "name_en")),
         FieldGroup(say("Found in workbooks as"), ("aliases",)),

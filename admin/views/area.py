@@ -32,7 +32,7 @@ class AreaView(GuardedView):
 
     icon = "area"
     new_title = say("Add an area")
-    empty = say("No area yet. Load a country's areas with: flask reference load yemen")
+    empty = say("No area yet. Load a country's areas with: tansiq reference load yemen")
     groups = (
         FieldGroup(say("Which area"), ("level", "parent", "pcode", "name_ar", "name_en", "aliases")),
         FieldGroup(say("Population"), ("population", "population_year", "population_source")),

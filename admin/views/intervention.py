@@ -13,6 +13,7 @@ from admin.overlaps.brief import Neighbours, neighbours
 from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings, warning_messages
 from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup
+from admin.panel.file_names import disposition
 from admin.panel.filters import PUBLISHED, ChoiceFilter, filter_by_code, filter_by_row, with_all
 from admin.panel.form_rows import pressed_button
 from admin.panel.forms import GuardedForm, form_of, row_form_of, whole_or_zero
@@ -20,14 +21,17 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.list_export import download
 from admin.panel.list_state import ListState, list_state
 from admin.panel.lookups import Lookup
+from admin.panel.paging import is_longer
 from admin.panel.parts_page import EditableParts
 from admin.panel.period_filter import PeriodFilter
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.reference_filter import ReferenceFilter, of_organization, sited_in
 from admin.panel.related_records import FIRST, count_text
 from admin.panel.save_or_propose import proposal_to_amend, save_row
 from admin.panel.small_map import SmallMap, intervention_map
 from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
 from admin.views.intervention_places import rows_with_places
+from admin.views.site_series import Series, series_of_sites
 from admin.words.formatting import DisplayRows, display_rows
 from tansiq import intervention_entry
 from tansiq.attention import is_ended_but_ongoing, is_without_sites
@@ -78,6 +82,7 @@ class InterventionView(GuardedView):
     )
     facts = ("record_id", "created_at", "changed_at")
     only = {"sector": _top, "subsector": lambda table: table.parent.is_null(False)}
+    within = {"subsector": "sector"}
     parts = (EditableParts(Partnership, "intervention", say("Add a partner")),)
     filters = (
         ReferenceFilter("organization", Organization, of_organization),
@@ -118,6 +123,8 @@ class InterventionView(GuardedView):
         state = list_state(self)
         if export_type != "5w" or "5w" not in self.export_kinds(state):
             return super().export(export_type)
+        if waits := put_off(is_longer(self, state, MOST_AT_ONCE), say("5W")):
+            return waits
         from tansiq.exchange.export.workbook_writer import write_xlsx
 
         book = io.BytesIO()
@@ -127,7 +134,7 @@ class InterventionView(GuardedView):
             for fault in refusal.faults:
                 flash(str(fault), "error")
             return redirect(state.address)
-        return download(book.getvalue(), "xlsx", "5w")
+        return download(book.getvalue(), "xlsx", disposition(say("5W"), self.about_file(state).where, "xlsx"))
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         return rows_with_places(rows, names)
@@ -137,6 +144,14 @@ class InterventionView(GuardedView):
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
         first = query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST)
         return display_rows(list(first), self.site_columns, viewer()), count_text(query.limit(MOST + 1).count())
+
+    def series(self, row: Any) -> Series:
+        """What its standing sites had reached together, month by month."""
+        return series_of_sites(intervention_entry.standing_sites(viewer(), row))
+
+    def series_address(self, row: Any) -> str:
+        """Where a month of all its sites is reported, for whoever may."""
+        return self.get_url("month.index", intervention=row.id) if self.may_act("CHANGE", row) else ""
 
     def neighbours(self, row: Any) -> Neighbours:
         """Its best overlaps."""
@@ -183,6 +198,11 @@ class InterventionView(GuardedView):
         if name in ("partners", "sites"):
             getattr(form, name).do(what, place)
         return False
+
+    def show_further_faults(self, form: Any) -> None:
+        stored = form.shown.intervention
+        row = Intervention(**stored.__data__) if stored.id else Intervention()
+        form.show_further(intervention_entry.faults(viewer(), form.entry(row)))
 
     def create_model(self, form: Any) -> Any:
         row = Intervention()

@@ -5,9 +5,10 @@ tansiq.intervention_entry.Entry  --shown by-->  InterventionForm  --entry()-->  
                                            +---- show(): each fault at its place --+  (Refused)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, NamedTuple
 
+from admin.panel.figure_fields import month_field, settle, show_proposed
 from admin.panel.form_rows import FormRows
 from admin.panel.forms import GuardedForm, RowForm, fill, initial_values, whole_or_zero
 from tansiq.faults import Fault, Refused
@@ -39,6 +40,7 @@ class InterventionForm(GuardedForm):
     """`kinds` are the classes of the rows by name: "project", "partners", "sites"."""
 
     kinds: ClassVar[dict[str, type[RowForm]]]
+    month_of_reached = month_field()
 
     def __init__(self, formdata: Any = None, entry: Entry | None = None, first: int = 1, start: int = 0) -> None:
         """Show `entry`, its sites from the place `start` on, or what was sent in its place. `first` is the number
@@ -60,6 +62,8 @@ class InterventionForm(GuardedForm):
             self.partners.show(self.shown.partners)
             sites = self.shown.sites[start : start + AT_ONCE]
             self.sites.show([initial_values(site) for site in sites] or ([] if row.id else [{}]))
+            for site, form in zip(sites, self.sites.forms, strict=False):
+                show_proposed(site, form["reached"], self.month_of_reached)
 
     def rows(self) -> list[tuple[str, RowForm]]:
         """(title, form) of each partner and each site."""
@@ -136,6 +140,13 @@ class InterventionForm(GuardedForm):
             place = form[name].errors if name in form else form.form_errors
             place.append(str(fault))
 
+    def show_further(self, faults: Iterable[Fault]) -> None:
+        """Put each fault beside what could not be read; a field that is told of already has no value to judge."""
+        for fault in faults:
+            form, name = self._place(fault)
+            if name not in form or not form[name].errors:
+                self.show(Refused(fault))
+
     def _place(self, fault: Fault) -> tuple[Any, str]:
         head, *rest = fault.field.split(".")
         if head == "project" and rest:
@@ -161,6 +172,7 @@ class InterventionForm(GuardedForm):
         before = site.values() if site.id else {}
         fill(site, form, SITE_FIELDS)
         complete_totals(site, before)
+        settle(site, form["reached"], self.month_of_reached, before.get("reached"))
         return site
 
     def _project(self, row: Intervention) -> Project | None:

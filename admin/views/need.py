@@ -28,7 +28,7 @@ class NeedView(GuardedView):
 
     icon = "need"
     new_title = say("Add a need")
-    empty = say("No need yet. Add one, or import people in need with: flask needs import FILE")
+    empty = say("No need yet. Add one, or import people in need with: tansiq needs import FILE")
     groups = (
         FieldGroup(say("Where and for whom"), ("area", "sector", "population_group")),
         FieldGroup(say("How many"), ("people_in_need", "people_affected", "severity")),

@@ -35,7 +35,7 @@ def _works_in_sector(table: Any, value: str) -> Any:
 def _renewals() -> Choices:
     within = [(str(days), ngettext("Within %(count)s day", "Within %(count)s days", days)) for days in _WITHIN]
     due = gettext("Over, or within %(days)s days", days=licensing.SOON)
-    return with_all([*within, ("over", gettext("Over already")), ("due", due)])
+    return with_all([*within, ("over", gettext("Expired already")), ("due", due)])
 
 
 def _runs_out(table: Any, value: str) -> Any:

@@ -10,7 +10,7 @@ class PopulationGroupView(GuardedView):
 
     icon = "group"
     new_title = say("Add a population group")
-    empty = say("No population group yet. Load the list with: flask reference load yemen")
+    empty = say("No population group yet. Load the list with: tansiq reference load yemen")
     groups = (
         FieldGroup(say("Which people"), ("code", "name_ar", "name_en")),
         FieldGroup(say("Order and other names"), ("position", "aliases")),

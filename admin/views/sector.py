@@ -10,7 +10,7 @@ class SectorView(GuardedView):
 
     icon = "sector"
     new_title = say("Add a sector")
-    empty = say("No sector yet. Load the list of sectors with: flask reference load yemen")
+    empty = say("No sector yet. Load the list of sectors with: tansiq reference load yemen")
     groups = (
         FieldGroup(say("Which sector"), ("code", "parent", "name_ar", "name_en", "name_fr", "aliases")),
         FieldGroup(say("Order and mapping"), ("position", "dac_code")),

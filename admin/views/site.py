@@ -1,14 +1,22 @@
 """Sites: where an intervention reaches whom, entered from the intervention's page."""
 
+from typing import Any
+
 from admin.panel.field_groups import FieldGroup
+from admin.panel.figure_fields import month_field, settle, show_proposed
 from admin.panel.filters import filter_by_code, filter_by_row
+from admin.panel.forms import GuardedForm
 from admin.panel.period_filter import PeriodFilter
 from admin.panel.reference_filter import ReferenceFilter, of_organization
+from admin.panel.save_or_propose import proposal_to_amend, step_to_amend
 from admin.views.of_owner import OwnedRecordView
+from admin.views.site_series import Series, series_of_site
 from tansiq.geography.within import lies_in
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, PopulationGroup, Sector
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.proposals.proposed_entry import proposed_site
+from tansiq.proposals.steps import read_steps
 
 _TARGETED = ("targeted", *(f"targeted_{part}" for part in PEOPLE_PARTS), "targeted_disabled")
 _REACHED = ("reached", *(f"reached_{part}" for part in PEOPLE_PARTS), "reached_disabled")
@@ -41,3 +49,40 @@ class SiteView(OwnedRecordView):
         "households_targeted", "households_reached", "is_distinct_people", "latitude", "longitude", "changed_at",
     )  # fmt: skip
     facts = ("intervention", "created_at", "changed_at")
+    create_template = edit_template = "panel/site_form.html"
+    details_template = "panel/site.html"
+
+    @property
+    def links_shown_above(self) -> tuple[str, ...]:
+        return ("reached_figure.site",)
+
+    def series(self, row: Any) -> Series:
+        """What the site had reached month by month."""
+        return series_of_site(row)
+
+    def series_address(self, row: Any) -> str:
+        """Where a month is reported, for whoever may."""
+        return self.get_url("reachedfigure.create_view", site=row.id) if self.may_act("CHANGE", row) else ""
+
+    def scaffold_form(self) -> type[GuardedForm]:
+        form: type[GuardedForm] = type("SiteForm", (super().scaffold_form(),), {"month_of_reached": month_field()})
+        return form
+
+    def create_form(self, obj: Any = None) -> Any:
+        return self._amended(super().create_form(obj))
+
+    def edit_form(self, obj: Any = None) -> Any:
+        return self._amended(super().edit_form(obj))
+
+    def _amended(self, form: Any) -> Any:
+        """A form that is opened from a proposal shows the figure that is proposed."""
+        step, proposal = step_to_amend(self.model), proposal_to_amend()
+        if step is not None and proposal is not None and not form.reached.raw_data:
+            proposed: Any = proposed_site(step, read_steps(proposal.steps))
+            show_proposed(proposed, form.reached, form.month_of_reached)
+        return form
+
+    def fill_row(self, row: Any, form: Any) -> None:
+        stored = row.reached
+        super().fill_row(row, form)
+        settle(row, form.reached, form.month_of_reached, stored)

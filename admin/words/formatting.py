@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import current_app, url_for
 from hijridate import Gregorian
@@ -19,6 +19,7 @@ from admin.words.naming import area_paths, code_of, name_of, referenced_rows, ta
 from tansiq.language.words import gettext, language, listed
 from tansiq.models import Area
 from tansiq.models.contact_formats import is_web_address
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 
 NO_VALUE = Markup('<span class="nothing" aria-hidden="true">—</span>')
@@ -99,12 +100,17 @@ def value_markup(name: str, value: Any) -> Markup:
     if name == "website" and is_web_address(str(value)):
         return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(value)
     if isinstance(value, date):
-        return date_markup(value)
+        return _day_markup(name, value)
     if isinstance(value, bool):
         return escape(gettext("Yes") if value else gettext("No"))
     if isinstance(value, int | float | Decimal):
         return Markup('<bdi class="number">{}</bdi>').format(number_text(value, name))
     return _breakable(str(value))
+
+
+def _day_markup(name: str, value: date) -> Markup:
+    """A day, or the month that its first day stands for."""
+    return bdi(month_text(value)) if name == "month" else date_markup(value)
 
 
 def value_text(name: str, value: Any) -> str:
@@ -113,11 +119,18 @@ def value_text(name: str, value: Any) -> str:
         return ""
     if is_coded(name):
         return code_label(name, value)
+    if isinstance(value, datetime):
+        return moment_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     return str(value)
+
+
+def moment_text(value: datetime) -> str:
+    """A stored moment for a cell of a sheet, as it was in the country: 2026-11-29 14:05."""
+    return clock.local(value).strftime("%Y-%m-%d %H:%M")
 
 
 class _Figure(int):
@@ -143,20 +156,32 @@ def number_text(value: float | Decimal, name: str = "") -> str:
 
 
 def date_markup(value: date) -> Markup:
-    """A day, or a moment in UTC, with the Hijri date (Umm al-Qura) beside it."""
-    is_moment = isinstance(value, datetime)
-    said = format_datetime(value, "d MMMM y HH:mm 'UTC'", locale=language()) if is_moment else day_text(value)
+    """A day, or a stored moment as it was in the country, with the Hijri date (Umm al-Qura) beside it."""
+    if isinstance(value, datetime):
+        value = clock.local(value)
+        said = format_datetime(value, "d MMMM y HH:mm", tzinfo=value.tzinfo, locale=language())
+    else:
+        said = day_text(value)
     return Markup('<time datetime="{}"><bdi>{}</bdi>{}</time>').format(value.isoformat(), said, _hijri_beside(value))
 
 
 def day_text(value: date) -> str:
-    """A Gregorian day in words."""
-    return format_date(value, "d MMMM y", locale=language())
+    """A Gregorian day in words, of a stored moment the one that it was in the country."""
+    return format_date(_day_of(value), "d MMMM y", locale=language())
+
+
+def month_text(month: date) -> str:
+    """A month in words."""
+    return format_date(month, "MMMM y", locale=language())
 
 
 def time_text(value: datetime) -> str:
-    """The time of day of a moment in UTC."""
-    return format_time(value, "HH:mm 'UTC'", locale=language())
+    """The time of day of a stored moment, as clocks showed it in the country."""
+    return clock.local(value).strftime("%H:%M")
+
+
+def _day_of(value: date) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) and value.tzinfo is None else value
 
 
 def hijri_text(value: date) -> str:

@@ -1,5 +1,6 @@
 """What fields are called before people, and which vocabulary a coded field speaks."""
 
+from tansiq.language.currencies import currency_choices
 from tansiq.language.vocabulary import (
     ACTS,
     BATCH_KINDS,
@@ -16,13 +17,15 @@ from tansiq.language.vocabulary import (
     PARTNER_ROLES,
     PROPOSAL_EVENTS,
     PROPOSAL_STATES,
+    SCOPES,
     SPOKEN,
     STATUSES,
     Vocabulary,
 )
-from tansiq.language.words import N_, Sentence
+from tansiq.language.words import N_, Sentence, listed
 from tansiq.models.record_type import find_type, part_of, tables_of_types, type_named
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.platform import clock
 
 CODED: dict[str, Vocabulary] = {
     "status": STATUSES,
@@ -41,21 +44,26 @@ CODED: dict[str, Vocabulary] = {
     "legal_status": LEGAL_STATUSES,
     "document_kind": DOCUMENT_KINDS,
 }
+LISTED: dict[str, Vocabulary] = {"scopes": SCOPES}
+"""Fields that hold several codes, separated by spaces."""
 
 _LABELS = {
     "beginning": N_("First characters"),
     "client": N_("Portal"),
     "contact": N_("Whom to write to"),
-    "expires_at": N_("Ends (UTC)"),
+    "expires_at": N_("Ends"),
     "is_unlimited": N_("The whole register"),
     "origins": N_("Sites whose pages may ask"),
     "requests_a_minute": N_("Requests a minute"),
-    "revoked_at": N_("Revoked (UTC)"),
+    "revoked_at": N_("Revoked"),
     "scopes": N_("What it may ask"),
+    # Translators: What was done: created, changed, archived ... (a noun, heading a column).
     "act": N_("Act"),
     "actor": N_("Person"),
-    "at": N_("Moment (UTC)"),
+    # Translators: Heading a column: day and time of a change.
+    "at": N_("Moment"),
     "changed_fields": N_("Changed fields"),
+    # Translators: Heading a column: through which door a change came, such as the back office or a workbook.
     "face": N_("Through"),
     "row": N_("Number of the record"),
     "table": N_("Kind of record"),
@@ -78,11 +86,13 @@ _LABELS = {
     "iati_identifier": N_("IATI identifier"),
     "is_public": N_("Agreed to be named to others"),
     "issued_on": N_("Issued on"),
+    # Translators: The post that a contact person holds; not a place on a map or in a list.
     "job": N_("Position"),
     "legal_status": N_("Legal status"),
     "licence_expires_on": N_("Licence expires on"),
     "licence_issued_on": N_("Licence issued on"),
     "media_type": N_("Kind of file"),
+    # Translators: A union or umbrella body that organisations are members of; nothing of computers.
     "network": N_("Network"),
     "phone": N_("Telephone"),
     "sha256": N_("Digest (SHA-256)"),
@@ -92,6 +102,7 @@ _LABELS = {
     "website": N_("Website"),
     "area_km2": N_("Surface in square kilometres"),
     "budget": N_("Budget"),
+    # Translators: The entry of the register that this one is another spelling of.
     "canonical": N_("Same organisation as"),
     "changed_at": N_("Last changed"),
     "code": N_("Code"),
@@ -100,6 +111,7 @@ _LABELS = {
     "dac_code": N_("OECD DAC code"),
     "email": N_("Email Address"),
     "ends_on": N_("Ends on"),
+    # Translators: The place of an organisation's main office.
     "home_area": N_("Seat"),
     "households_reached": N_("Households reached"),
     "households_targeted": N_("Households targeted"),
@@ -110,13 +122,16 @@ _LABELS = {
     "language": N_("Language"),
     "last_sign_in_at": N_("Last signed in"),
     "latitude": N_("Latitude"),
+    # Translators: How high an area stands in the tree of its country: governorate, district ...
     "level": N_("Level"),
     "longitude": N_("Longitude"),
     "modality": N_("Modality"),
+    "month": N_("Month"),
     "name": N_("Name"),
     "name_ar": N_("Arabic name"),
     "name_en": N_("English name"),
     "name_fr": N_("French name"),
+    # Translators: The number by which a licence or a site is known; not a quantity.
     "number": N_("Number"),
     "organization": N_("Organisation"),
     "parent": N_("Lies within"),
@@ -126,6 +141,7 @@ _LABELS = {
     "pcode": N_("P-code"),
     "people_affected": N_("People affected"),
     "people_in_need": N_("People in need"),
+    # Translators: Areas in which an intervention takes place; not seats.
     "places": N_("Places"),
     "population": N_("Population"),
     "population_group": N_("Population group"),
@@ -142,12 +158,17 @@ _LABELS = {
     "organizations": N_("Organisations they speak for"),
     "sector": N_("Sector"),
     "severity": N_("Severity"),
+    "site": N_("Site"),
+    # Translators: The assessment or report that a figure is taken from.
     "source": N_("Source"),
     "starts_on": N_("Starts on"),
+    # Translators: How far an intervention has come: planned, ongoing, completed ...
     "status": N_("Status"),
     "subsector": N_("Sub-sector"),
+    # Translators: Persons whom the work means to reach; never households.
     "targeted": N_("People targeted"),
     "targeted_disabled": N_("Targeted: persons with disability"),
+    # Translators: Persons whom the work did reach; never households.
     "reached": N_("People reached"),
     "reached_disabled": N_("Reached: persons with disability"),
     "title": N_("Title"),
@@ -201,16 +222,25 @@ def code_label(field: str, code: object) -> str:
     """What a code means in the language now spoken."""
     if field == "level":
         return LEVELS.label(LEVEL_NAMES[int(str(code))])
+    if field in LISTED:
+        return listed(LISTED[field].label(one) for one in str(code).split())
     return CODED[field].label(str(code))
 
 
 def is_coded(field: str) -> bool:
     """Whether the values of `field` are codes that people read as labels."""
-    return field == "level" or field in CODED
+    return field == "level" or field in CODED or field in LISTED
+
+
+def is_chosen(field: str) -> bool:
+    """Whether a form offers the values of `field` in a list: coded ones, and codes that are shown as they are."""
+    return is_coded(field) or field == "currency"
 
 
 def code_choices(field: str) -> list[tuple[str, str]]:
-    """(code, label) pairs of a coded field, in the language now spoken."""
+    """(code, label) pairs of a field that is chosen from a list, in the language now spoken."""
+    if field == "currency":
+        return currency_choices(clock.country())
     if field == "level":
         return [(str(number), LEVELS.label(name)) for number, name in enumerate(LEVEL_NAMES)]
     return CODED[field].choices()

@@ -6,16 +6,16 @@ from typing import Any
 from markupsafe import Markup
 
 from tansiq.language.words import gettext, ngettext
-from tansiq.models.record import now
 from tansiq.organizations import licensing
+from tansiq.platform import clock
 
 NEAR = 30
 """Days from which the time that is left is told as a warning."""
 
 
 def today() -> date:
-    """The present day in UTC, as everywhere in the register."""
-    return now().date()
+    """The present day in the country, as everywhere in the register."""
+    return clock.today()
 
 
 def status_of(row: Any) -> str:
@@ -40,7 +40,7 @@ def time_left(row: Any) -> str:
     if left is None:
         return gettext("No last day") if _is_known(row) else ""
     if left == 0:
-        return gettext("Last day today")
+        return gettext("Expires today")
     if left > 0:
         return ngettext("%(count)s day left", "%(count)s days left", left)
     return ngettext("Expired %(count)s day ago", "Expired %(count)s days ago", -left)

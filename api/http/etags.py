@@ -7,14 +7,13 @@ answer is read, so a change in between makes the next question miss, never hit a
 """
 
 from collections.abc import Mapping
-from datetime import date
 from hashlib import blake2b
 
 import orjson
 from flask import Request, Response
 
 from api.http.authentication import Caller
-from tansiq.models.record import now
+from tansiq.platform import clock
 
 
 def etag_of(schema: str, stamps: Mapping[str, int], caller: Caller, asked: bytes, media: str) -> str:
@@ -22,12 +21,11 @@ def etag_of(schema: str, stamps: Mapping[str, int], caller: Caller, asked: bytes
 
     Portals of the same limits are told different things of themselves, and so is one with two tokens.
     """
-    today = date.today().isoformat()  # noqa: DTZ011  "Ongoing" is told by the server's own day.
-    # A legal status is told by the day in UTC.
-    days = [today, now().date().isoformat()]
+    # Which legal status holds, and what is ongoing, is told by the day.
+    day = clock.today().isoformat()
     viewer = caller.viewer
     whose = [caller.client.id if caller.client else None, caller.token.id if caller.token else None, viewer.scope]
-    facts = [schema, sorted(stamps.items()), whose, viewer.language, days, media]
+    facts = [schema, sorted(stamps.items()), whose, viewer.language, day, media]
     return digest(orjson.dumps(facts) + asked)
 
 

@@ -34,7 +34,7 @@ class GraphQLRequest:
 
 
 def language_of(request: Request) -> str:
-    """The language of the answer, "ar" or "en", by Accept-Language; Arabic where it says neither."""
+    """The language of the answer by Accept-Language; Arabic where it names none that is spoken here."""
     return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
 
 

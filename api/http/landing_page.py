@@ -11,7 +11,7 @@ from api.http import cost, query_limits
 from api.http.rate_limits import VALUES_OF_ONE
 from api.planner.pages import LONGEST_PAGE
 from api.refusals import REFUSALS
-from tansiq.language.words import N_, gettext, language
+from tansiq.language.words import N_, direction, gettext, language
 
 OPEN = N_("Anybody may ask, without a sign-in.")
 FIRST_QUERY = """{
@@ -30,7 +30,7 @@ def landing_page(is_open: bool, a_minute: int, notice: str = "") -> Response:
         "landing_page.html",
         gettext=gettext,
         language=language(),
-        direction="rtl" if language() == "ar" else "ltr",
+        direction=direction(),
         nonce=nonce,
         notice=notice,
         access=gettext(OPEN) if is_open else codes["SIGN_IN_NEEDED"],

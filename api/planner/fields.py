@@ -24,6 +24,7 @@ from api.planner.plan_builder import READ, PlanBuilder, Read, SelectedField
 from api.planner.related_rows import ParentRows, PartRows
 from api.planner.rows import Source
 from api.scalars import SERIALIZERS
+from tansiq.language.words import direction
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Bilingual(Read):
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
         code = _code(selected.arguments.get("language"), builder.language)
-        names = (self.english, self.arabic) if code == "en" else (self.arabic, self.english)
+        names = (self.arabic, self.english) if direction(code) == "rtl" else (self.english, self.arabic)
         first, other = (builder.value(name) for name in names)
         return f"({first} or {other} or '')"
 
@@ -98,11 +99,13 @@ class Parent(Read):
 
 @dataclass(frozen=True)
 class Parts(Read):
-    """The rows whose `key` refers to this one, in `order`; with `through`, the rows those in turn refer to."""
+    """The rows whose `key` refers to this one, in `order`; with `through`, the rows those in turn refer to, with
+    `only`, those of them for which this condition holds."""
 
     key: Any
     order: tuple[Source, ...]
     through: Any = None
+    only: Any = None
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
         nested = builder.nested(self.key)
@@ -110,7 +113,7 @@ class Parts(Read):
             part = nested.object(selected.type, selected.details)
         else:
             part = Parent(self.through, self.through.rel_model).expression(nested, selected)
-        rows = PartRows(nested.finish(codegen.GROUPED, part), self.key, self.order, builder.viewer)
+        rows = PartRows(nested.finish(codegen.GROUPED, part), self, builder.viewer)
         own_key = self.key.rel_field
         return f"({builder.related_by(own_key, rows)}.get({builder.value(own_key)}) or [])"
 
@@ -139,9 +142,9 @@ def refers_to(key: Source, model: type[Model], description: str) -> Any:
     return declared(Parent(key, model), description)
 
 
-def parts(key: Source, description: str, order: tuple[Source, ...], through: Any = None) -> Any:
-    """A field that lists the rows referring to this one by `key`."""
-    return declared(Parts(key, order, through), description)
+def parts(key: Source, description: str, order: tuple[Source, ...], through: Any = None, only: Any = None) -> Any:
+    """A field that lists the rows referring to this one by `key`, where there is a condition `only` those."""
+    return declared(Parts(key, order, through, only), description)
 
 
 def bilingual(arabic: Source, english: Source, description: str) -> Any:

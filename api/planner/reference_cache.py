@@ -17,7 +17,7 @@ from peewee import Model
 from api.context import Context
 from api.planner.plan import RelatedRows
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Sector
-from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
 
@@ -38,7 +38,7 @@ def pieces_of(rows: RelatedRows, context: Context) -> Store:
     """The pieces by id of these rows' selection, empty where something changed meanwhile."""
     tables = tuple(sorted(rows.tables))
     # Some fields, such as a legal status, are told by the day.
-    return store((db.obj, rows.signature), (now().date(), context.stamps_of(tables)))
+    return store((db.obj, rows.signature), (clock.today(), context.stamps_of(tables)))
 
 
 def store(key: Hashable, stamp: Hashable) -> Store:

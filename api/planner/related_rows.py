@@ -5,7 +5,7 @@ request. Both ask `visible`, so that a hidden parent is null and a hidden part i
 """
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, Protocol
 
 from peewee import Model, ModelSelect
 
@@ -18,6 +18,17 @@ from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import table_name
+
+
+class PartsAsked(Protocol):
+    """Which rows are asked for: those whose key refers to the rows at hand, in this order, under this condition."""
+
+    @property
+    def key(self) -> Any: ...
+    @property
+    def order(self) -> tuple[Source, ...]: ...
+    @property
+    def only(self) -> Any: ...
 
 
 class ParentRows(RelatedRows):
@@ -48,10 +59,11 @@ class ParentRows(RelatedRows):
 class PartRows(RelatedRows):
     """Rows that refer to the rows at hand."""
 
-    def __init__(self, plan: Plan, key: Any, order: tuple[Source, ...], viewer: Viewer) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, asked: PartsAsked, viewer: Viewer) -> None:
+        self.plan, key = plan, asked.key
         self.tables = _tables(key.model, plan)
-        self.statement = Statement(visible(key.model, viewer).order_by(key, *order), key, plan)
+        query = visible(key.model, viewer).order_by(key, *asked.order)
+        self.statement = Statement(query if asked.only is None else query.where(asked.only), key, plan)
 
     @property
     def signature(self) -> Hashable:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 import strawberry
@@ -49,6 +50,13 @@ class CoverageFilters:
         list[strawberry.ID] | None,
         says("Ids of organisations: only their interventions. Needs registry:read."),
     ] = None
+    as_of: Annotated[
+        date | None,
+        says(
+            "Count the people reached as they were told for the month of this day, or else for the last month before "
+            "it. Without it the last figures count."
+        ),
+    ] = None
 
     def question(self, viewer: Viewer) -> CoverageQuestion:
         """The question as the domain knows it. Raises Refused: SCOPE_MISSING, UNKNOWN_CODE, NOT_FOUND ..."""
@@ -68,6 +76,7 @@ class CoverageFilters:
             population_groups=known_codes(viewer, models.PopulationGroup, self.population_groups, "populationGroups"),
             organization_kinds=tuple(kind.value for kind in self.organization_kinds or ()),
             organizations=tuple(id_number(each) for each in self.organizations or ()),
+            as_of=self.as_of,
         )
 
 

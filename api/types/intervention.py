@@ -40,6 +40,7 @@ from tansiq.policy.visibility import visible
 
 table = models.Intervention
 site = models.Site
+figure = models.ReachedFigure
 
 
 @strawberry.type(description="Persons by sex and age, as far as they were told apart.")
@@ -64,6 +65,15 @@ class ReachedPeople:
     disabled: int | None = column(site.reached_disabled, "Of all these, persons with disability.")
 
 
+@strawberry.type(
+    description="How many people a site had reached by the end of a month: all of them since its beginning, so that "
+    "the figures of several months are never added up."
+)
+class ReachedOfMonth:
+    month: date = column(figure.month, "First day of the month.")
+    people: int | None = column(figure.people, "Persons reached so far; empty where they are not known any more.")
+
+
 @strawberry.type(description="One intervention in one area for one group of people. Empty is not known, zero is none.")
 class Site:
     id: strawberry.ID = column(site.id, "Number of the record.")
@@ -75,7 +85,13 @@ class Site:
     subdistrict: Area | None = refers_to(site.subdistrict, models.Area, "The sub-district it lies in, if known.")
     population_group: PopulationGroup | None = refers_to(site.population_group, models.PopulationGroup, "For whom.")
     people_targeted: int | None = column(site.targeted, "Persons the organisation means to reach.")
-    people_reached: int | None = column(site.reached, "Persons reached so far.")
+    people_reached: int | None = column(site.reached, "Persons reached so far, as told for the last month.")
+    reached_by_month: list[ReachedOfMonth] = parts(
+        figure.site,
+        "The persons reached so far as they were told month by month, the earliest first; the last is peopleReached.",
+        order=(figure.month,),
+        only=figure.archived_at.is_null(),
+    )
     targeted: TargetedPeople = same_row("The persons the organisation means to reach, by sex and age.")
     reached: ReachedPeople = same_row("The persons reached so far, by sex and age.")
     households_targeted: int | None = column(site.households_targeted, "Households to be reached, not persons.")

@@ -22,8 +22,8 @@ from api.types.licence import Licence
 from api.types.sector import Sector
 from tansiq import models
 from tansiq.models import OrganizationArea, OrganizationMembership, OrganizationSector
-from tansiq.models.record import now
 from tansiq.organizations import licensing
+from tansiq.platform import clock
 from tansiq.policy.rules import NOBODY
 from tansiq.policy.visibility import visible
 
@@ -37,7 +37,7 @@ def _status_today(dissolved_on: Day, suspended_on: Day, issued_on: Day, expires_
     """SQLite gives days as text, PostgreSQL as dates."""
     days = [date.fromisoformat(given) if isinstance(given, str) else given
             for given in (dissolved_on, suspended_on, issued_on, expires_on)]  # fmt: skip
-    return licensing.legal_status(days[0], days[1], days[2], days[3], now().date())
+    return licensing.legal_status(days[0], days[1], days[2], days[3], clock.today())
 
 
 @strawberry.type(description="One organisation: an association, agency, office or company.")
@@ -127,7 +127,7 @@ class OrganizationFilters(Paging):
 
 def _stands(statuses: Sequence[LegalStatus]) -> Any:
     """The condition that the status today is one of these; an empty list is met by nothing."""
-    today = now().date()
+    today = clock.today()
     return reduce(or_, [licensing.has_legal_status(table, one.value, today) for one in statuses], NOBODY)
 
 

@@ -77,6 +77,11 @@ class InterventionInput:
     budget: Decimal | None = strawberry.field(default=strawberry.UNSET, description="In units of `currency`.")
     currency: Text = strawberry.field(default=strawberry.UNSET, description="ISO 4217 code, such as USD or YER.")
     remarks: Text = strawberry.field(default=strawberry.UNSET, description="Anything else.")
+    is_published: bool | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="""Whether everybody is to see it once it is approved, as is meant where this is left out. What is
+published has a title or an activity, a first day and a site; without these, say false: a draft.""",
+    )
     sites: list[SiteInput] | None = strawberry.field(default=None, description="Where, for whom and how many.")
     partners: list[PartnerInput] | None = strawberry.field(default=None, description="Who takes part.")
 

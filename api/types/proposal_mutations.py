@@ -3,7 +3,9 @@
 input -> rows, as a form fills them -> tansiq.proposals -> Proposal | Refusal(every fault with its field)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import strawberry
@@ -133,15 +135,36 @@ def _organization(context: Context, given: OrganizationInput) -> Organization:
     return row
 
 
-_PLAIN = ("title_ar", "title_en", "status", "modality", "starts_on", "ends_on", "budget", "currency", "remarks")
+_PLAIN = (
+    "title_ar", "title_en", "status", "modality", "starts_on", "ends_on", "budget", "currency", "remarks",
+    "is_published",
+)  # fmt: skip
 _CODED: dict[str, Any] = {"sector": Sector, "activity_type": ActivityType}
 
 
 def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Intervention:
-    entry = _entry(context, given)
-    sent = [_changed_site(context, entry, one, position) for position, one in enumerate(given.sites or ())]
+    unknown: list[Fault] = []
+    entry = _entry(context, given, unknown)
+    sent = [_changed_site(context, entry, one, position, unknown) for position, one in enumerate(given.sites or ())]
     with faults_at(lambda field: _as_sent(field, entry.sites, sent)):
-        return intervention_entry.save(viewer, entry)
+        if not unknown:
+            return intervention_entry.save(viewer, entry)
+    told = {fault.field for fault in unknown}
+    others = [
+        replace(fault, field=place)
+        for fault in intervention_entry.faults(viewer, entry)
+        if (place := _as_sent(fault.field, entry.sites, sent)) not in told
+    ]
+    raise Refused(*unknown, *others)
+
+
+@contextmanager
+def _gathered(unknown: list[Fault]) -> Iterator[None]:
+    """Note what the block is refused for, so that everything that is wrong is told at once."""
+    try:
+        yield
+    except Refused as refusal:
+        unknown += refusal.faults
 
 
 def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
@@ -153,26 +176,29 @@ def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
     return ".".join([table, str(positions[-1]), *rest[1:]]) if positions else table
 
 
-def _entry(context: Context, given: InterventionInput) -> Entry:
+def _entry(context: Context, given: InterventionInput, unknown: list[Fault]) -> Entry:
+    """The intervention as it is to be; what it names and nobody knows is added to `unknown`."""
     with faults_at("id"):
         row = changes.find(context.viewer, Intervention, given.id) if given.id else Intervention()
     _fill(row, given, _PLAIN)
     for name, model in _CODED.items():
         code = getattr(given, name)
         if code is not strawberry.UNSET:
-            setattr(row, f"{name}_id", row_by_code(context, model, code, name).id if code else None)
+            with _gathered(unknown):
+                setattr(row, f"{name}_id", row_by_code(context, model, code, name).id if code else None)
     if given.organization is not strawberry.UNSET:
-        row.organization_id = _organization_id(context, given.organization, "organization")
+        with _gathered(unknown):
+            row.organization_id = _organization_id(context, given.organization, "organization")
     entry = intervention_entry.held(context.viewer, row) if row.id else Entry(row)
     entry.intervention = row
     if given.partners is not None:
-        entry.partners = [
-            {
-                "organization": _organization_id(context, one.organization, f"partners.{position}.organization"),
-                "role": one.role.value,
-            }
-            for position, one in enumerate(given.partners)
-        ]
+        entry.partners = []
+        for position, one in enumerate(given.partners):
+            partner = {"organization": None, "role": one.role.value}
+            with _gathered(unknown):
+                place = f"partners.{position}.organization"
+                partner["organization"] = _organization_id(context, one.organization, place)
+            entry.partners.append(partner)
     return entry
 
 
@@ -181,18 +207,21 @@ def _organization_id(context: Context, given: strawberry.ID | None, field: str) 
         return changes.find(context.viewer, Organization, given).id if given else None
 
 
-def _changed_site(context: Context, entry: Entry, given: SiteInput, position: int) -> Site:
+def _changed_site(context: Context, entry: Entry, given: SiteInput, position: int, unknown: list[Fault]) -> Site:
     """Change the site with the given number, or add one; `position` is where it stands in what was sent."""
     place = f"sites.{position}"
     site = next((one for one in entry.sites if one.number == given.number), None) if given.number else None
     if given.number and site is None:
-        raise Refused(Fault("NOT_FOUND", f"{place}.number", say("There is no site with this number.")))
+        unknown.append(Fault("NOT_FOUND", f"{place}.number", say("There is no site with this number.")))
     if site is None:
         site = Site()
         entry.sites.append(site)
-    site.area_id = area_by_pcode(context, given.area, f"{place}.area").id
-    group = row_by_code(context, PopulationGroup, given.population_group, f"{place}.populationGroup")
-    site.population_group_id = group.id
+    with _gathered(unknown):
+        site.area_id = area_by_pcode(context, given.area, f"{place}.area").id
+    with _gathered(unknown):
+        site.population_group_id = row_by_code(
+            context, PopulationGroup, given.population_group, f"{place}.population_group"
+        ).id
     site.targeted, site.reached = given.targeted, given.reached
     return site
 

@@ -62,7 +62,7 @@ def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(callback)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if migrating.pending():
-            raise click.ClickException(gettext("The database has not the shape it needs. First run: flask migrate up"))
+            raise click.ClickException(gettext("The database has not the shape it needs. First run: tansiq migrate up"))
         try:
             with _stoppable():
                 return callback(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""flask demo load|tell: the demonstration register, labelled as synthetic wherever it shows."""
+"""tansiq demo load|tell: the demonstration register, labelled as synthetic wherever it shows."""
 
 from dataclasses import asdict, replace
 

@@ -1,4 +1,4 @@
-"""flask fivew import|export: 5W workbooks in and out."""
+"""tansiq fivew import|export: 5W workbooks in and out."""
 
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +58,7 @@ def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
     click.echo("")
     if outcome.batch is not None:
         click.echo(gettext("This is import %(number)s. It can be undone: %(command)s", number=outcome.batch.id,
-                           command=f"flask fivew undo {outcome.batch.id}"))  # fmt: skip
+                           command=f"tansiq fivew undo {outcome.batch.id}"))  # fmt: skip
     tell_end(is_dry, outcome.is_written, outcome.plan.is_change)
 
 

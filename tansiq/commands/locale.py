@@ -1,4 +1,4 @@
-"""flask locale update|check: the catalogues of the translators."""
+"""tansiq locale update|check: the catalogues of the translators."""
 
 import click
 

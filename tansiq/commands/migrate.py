@@ -1,4 +1,4 @@
-"""flask migrate up|down|status|draft: the shape of the database."""
+"""tansiq migrate up|down|status|draft: the shape of the database."""
 
 import click
 from playhouse.migrations import MigrationError

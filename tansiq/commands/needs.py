@@ -1,4 +1,4 @@
-"""flask needs import: people in need from HXL sheets and HDX HAPI."""
+"""tansiq needs import: people in need from HXL sheets and HDX HAPI."""
 
 from datetime import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""flask person: the people who sign in to the panel, entered, listed, disabled and enabled."""
+"""tansiq person: the people who sign in to the panel, entered, listed, disabled and enabled."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""flask portal create|token|revoke|list: outside systems that ask the endpoint, and their tokens."""
+"""tansiq portal create|token|revoke|list: outside systems that ask the endpoint, and their tokens."""
 
 from datetime import timedelta
 from typing import Any
@@ -34,7 +34,7 @@ def create(name: str, scopes: tuple[str, ...], pcodes: tuple[str, ...], whole_re
     with changes.together():
         changes.save(OPERATOR, client)
         changes.replace_parts(OPERATOR, client, PortalArea, [{"area": area.id} for area in areas])
-    click.echo(gettext("“%(name)s” is entered. Make its token with: flask portal token", name=name))
+    click.echo(gettext("“%(name)s” is entered. Make its token with: tansiq portal token", name=name))
 
 
 @portal.command(help=N_("Make a new token and show it once; the present ones end after --overlap days."))

@@ -6,7 +6,7 @@ from tansiq.language.words import N_, gettext
 from tansiq.records.wrong_rows import find_wrong_rows
 
 
-@click.group(help=N_("Look after the records."))
+@click.group(help=N_("Check the records."))
 def records() -> None:
     """Group of commands."""
 

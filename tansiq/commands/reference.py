@@ -1,12 +1,12 @@
-"""flask reference load|boundaries: areas, sectors and other tables that the register starts with."""
+"""tansiq reference load|boundaries: areas, sectors and other tables that the register starts with."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
+from tansiq.platform import clock
 from tansiq.reference.load import load as load_tables
 from tansiq.reference.load import row_count
 from tansiq.reference.merging import Outcome
@@ -30,7 +30,7 @@ def reference() -> None:
 @click.argument("country", type=click.Choice(list(COUNTRIES)))
 def load(country: str) -> None:
     with click.progressbar(length=row_count(country), label=gettext("Loading")) as bar:
-        outcomes = load_tables(country, date.today(), bar.update)  # noqa: DTZ011  The office's own day.
+        outcomes = load_tables(country, clock.today(), bar.update)
     for table, outcome in outcomes.items():
         click.echo(f"{gettext(_TABLES[table])}: {_counts_in_words(outcome)}")
 

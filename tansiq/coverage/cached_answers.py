@@ -1,6 +1,5 @@
 """Answers about coverage, kept in memory since a page is opened again and again (see tansiq.records.data_stamps)."""
 
-from datetime import date
 from typing import Any
 
 from peewee import Model
@@ -8,13 +7,14 @@ from peewee import Model
 from tansiq.coverage.answer import CoverageAnswer, coverage
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.geography.within import find_area
-from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, Sector, Site
+from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, ReachedFigure, Sector, Site
+from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
 from tansiq.records import data_stamps
 
-TABLES: tuple[type[Model], ...] = (Area, Intervention, Need, Organization, PopulationGroup, Sector, Site)
+TABLES: tuple[type[Model], ...] = (Area, Intervention, Need, Organization, PopulationGroup, Sector, Site, ReachedFigure)
 """The tables that coverage is counted from."""
 
 _answers: LruCache[CoverageAnswer] = LruCache(24)
@@ -26,6 +26,6 @@ def cached_coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswe
     known = data_stamps.stamps()
     stamps = tuple(known.get(data_stamps.table_name(table), 0) for table in TABLES)
     # Without a period the areas of today are told.
-    today = date.today()  # noqa: DTZ011  A day, wherever the server is.
+    today = clock.today()
     key: Any = (db.obj, viewer.scope, question, area.id, stamps, today)
     return _answers.get(key, lambda: coverage(viewer, question))

@@ -1,6 +1,7 @@
 """What can be asked about coverage."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.vocabulary import COVERAGE_DIMENSIONS, LEVEL_NAMES
@@ -16,8 +17,9 @@ class CoverageQuestion:
     `within` is an area or its P-code, of any level. `level` is 0-4 (country to settlement), not above
     `within`. `by` holds codes of COVERAGE_DIMENSIONS, and may be empty. Filters that are empty let
     everything through: `sectors` (top-level) and `population_groups` are codes, `organization_kinds` codes
-    of ORGANIZATION_KINDS, `organizations` ids. `with_margins` asks for totals of every area and every
-    sector besides, in a question by sector alone.
+    of ORGANIZATION_KINDS, `organizations` ids. As of a day, people reached are those told for its month, or else
+    for the last month before it; without one the last figures count. `with_margins` asks for totals of every area
+    and every sector besides, in a question by sector alone.
     """
 
     within: Area | str
@@ -28,6 +30,7 @@ class CoverageQuestion:
     population_groups: tuple[str, ...] = ()
     organization_kinds: tuple[str, ...] = ()
     organizations: tuple[int, ...] = ()
+    as_of: date | None = None
     with_margins: bool = False
 
     def check(self, area: Area) -> None:

@@ -5,15 +5,16 @@ lowest known), `sector`, `group` (`everybody` = 1 for the one that says nothing)
 everything after works on these names alone.
 """
 
-from datetime import date
 from typing import Any, TypeVar
 
 from peewee import CTE, JOIN, Case, Model, ModelSelect, Value, fn
 
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.geography.within import lies_in
-from tansiq.models import Area, Need, Organization, PopulationGroup, Sector, Site
+from tansiq.models import Area, Need, Organization, PopulationGroup, ReachedFigure, Sector, Site
 from tansiq.models.area import ANCESTORS
+from tansiq.models.reached_figure import month_of
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 
@@ -37,7 +38,7 @@ def site_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
         Site.organization.alias("organization"),
         Site.status.alias("status"),
         Site.targeted.alias("targeted"),
-        Site.reached.alias("reached"),
+        _reached(question).alias("reached"),
         Case(None, [(Site.is_distinct_people, 1)], 0).alias("is_distinct"),
         dated.alias("dated"),
     )
@@ -96,8 +97,17 @@ def _in_use(viewer: Viewer) -> "ModelSelect[Sector]":
 
 
 def _stands(question: CoverageQuestion) -> Any:
-    day = question.period.begins if question.period else date.today()  # noqa: DTZ011  A day, wherever the server is.
+    day = question.period.begins if question.period else clock.today()
     return Area.archived_at.is_null() & (Area.valid_until.is_null() | (Area.valid_until >= day))
+
+
+def _reached(question: CoverageQuestion) -> Any:
+    """What a site reached: its last figure, or the last one of the months until the day asked for."""
+    if question.as_of is None:
+        return Site.reached
+    told = (ReachedFigure.site == Site.id) & ReachedFigure.archived_at.is_null()
+    figures = ReachedFigure.select(ReachedFigure.people).where(told, ReachedFigure.month <= month_of(question.as_of))
+    return figures.order_by(ReachedFigure.month.desc()).limit(1)
 
 
 def _cell(table: Any, level: int) -> Any:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tansiq.demo import SOURCE, tables
 from tansiq.demo.base_records import Ids
 from tansiq.demo.codes import Codes
-from tansiq.demo.people_reached import households, split_by_sex_and_age
+from tansiq.demo.people_reached import by_month, households, split_by_sex_and_age
 from tansiq.demo.places import Places
 from tansiq.demo.random_numbers import Dice, rounded
 from tansiq.demo.specs import InterventionSpec, SiteSpec, status_on_day
@@ -82,6 +82,8 @@ def _enter_partners(viewer: Viewer, row: Intervention, spec: InterventionSpec, o
 def _sites(row: Intervention, spec: InterventionSpec, entered: EnteredRows) -> Iterator[Site]:
     for number, plan in enumerate(spec.sites, 1):
         site = _site(number, plan, entered)
+        if plan.reached is not None:
+            site.figures_by_month = by_month(Dice(f"months {row.record_id} {number}"), plan.reached, spec.dates)
         site.intervention_id = row.id
         denormalised.copy_to_site(site, row, entered.places[plan.pcode])
         site.organization_id = row.organization_id

@@ -72,7 +72,7 @@ def _reference(viewer: Viewer, codes: Codes) -> Places:
     return places
 
 
-REFERENCE = "flask reference load yemen"
+REFERENCE = "tansiq reference load yemen"
 
 
 def _need(need: NeedSpec, places: Places, codes: Codes) -> Need:

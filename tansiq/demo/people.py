@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from tansiq import intervention_entry
 from tansiq.accounts.people import Rights, enter_person
 from tansiq.accounts.viewers import viewer_of
-from tansiq.demo import PASSWORD, day
+from tansiq.demo import DAY, PASSWORD, day
 from tansiq.demo.khanfar import CROWDED, GIVEN_UP
+from tansiq.demo.people_reached import last_month
 from tansiq.intervention_entry import Entry
 from tansiq.models import Account, Area, Intervention, Organization, PopulationGroup, Sector, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
+from tansiq.records.reached_figures import say_figure
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _propose(viewer: Viewer, name_ar: str) -> None:
 
     def reach_more(acting: Viewer) -> None:
         fresh = changes.find(acting, Site, site.id)
-        fresh.reached = (fresh.reached or 0) + 150
+        say_figure(fresh, last_month((DAY, DAY)), (fresh.reached or 0) + 150)
         changes.save(acting, fresh)
 
     submit(viewer, reach_more)

@@ -5,6 +5,7 @@ from typing import Any
 
 from peewee import Case, ModelSelect, fn
 
+from tansiq.duplication.decided_facts import facts_now, facts_of
 from tansiq.faults import Fault, Refused
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import say
@@ -12,15 +13,15 @@ from tansiq.models import Intervention, OverlapDecision, Site
 from tansiq.models.record import now
 from tansiq.notices.mentions import tell_mentioned
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import among, visible
 from tansiq.records import changes
 
 
 def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str, note: str = "") -> OverlapDecision:
     """Remember a decision (a code of DECISIONS) on a pair, in place of an earlier one.
 
-    Unless it is LATER, the pair leaves the lists until one of the two interventions changes. Raises Refused:
-    NOT_FOUND, FORBIDDEN, UNKNOWN_CODE, SAME_INTERVENTION, or as `changes.save` does.
+    Unless it is LATER, the pair leaves the lists until the facts of one of the two (decided_facts) change. Raises
+    Refused: NOT_FOUND, FORBIDDEN, UNKNOWN_CODE, SAME_INTERVENTION, or as `changes.save` does.
     """
     changes.require(viewer, "CREATE", OverlapDecision)
     if decision not in DECISIONS:
@@ -32,6 +33,7 @@ def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str
         row = _remembered(viewer, first, second)
         row.decision, row.note = decision, note
         row.first_version, row.second_version = _change_count_now(first), _change_count_now(second)
+        row.first_facts, row.second_facts = facts_now(first), facts_now(second)
         row.account_id, row.decided_at = viewer.account_id, now()
         changes.save(viewer, row)
         tell_mentioned(viewer, note, row)
@@ -50,12 +52,10 @@ def take_back(viewer: Viewer, row: OverlapDecision) -> None:
 def decisions_taken(viewer: Viewer, decision: str = "") -> "ModelSelect[OverlapDecision]":
     """The decisions that stand (of one code of DECISIONS, if given), newest first.
 
-    `holds` is added to each: whether neither intervention has changed since.
+    `holds` is added to each: whether both interventions are still what was decided on.
     """
     first, second = Intervention.alias("first_work"), Intervention.alias("second_work")
-    is_same = (OverlapDecision.first_version == change_count(first.id, first.version)) & (
-        OverlapDecision.second_version == change_count(second.id, second.version)
-    )
+    is_same = (OverlapDecision.first_facts == facts_of(first)) & (OverlapDecision.second_facts == facts_of(second))
     query: Any = visible(OverlapDecision, viewer).select_extend(Case(None, [(is_same, 1)], 0).alias("holds"))
     query = query.join(first, on=(first.id == OverlapDecision.first)).switch(OverlapDecision)
     query = query.join(second, on=(second.id == OverlapDecision.second)).where(OverlapDecision.archived_at.is_null())
@@ -73,20 +73,21 @@ def decisions_on(viewer: Viewer, pairs: Iterable[tuple[int, int]]) -> dict[tuple
     return {(row.first_id, row.second_id): row for row in found if (row.first_id, row.second_id) in wanted}
 
 
-def change_count(intervention: Any, version: Any) -> Any:
-    """How often an intervention and its sites have changed, as an expression: it grows with every change.
+def pairs_to_decide(viewer: Viewer, pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of pairs of interventions on which the viewer may decide; a few statements, however many."""
+    rows = [OverlapDecision(first=first, second=second) for first, second in pairs]
+    return {(row.first_id, row.second_id) for row in among(viewer, "CREATE", rows)}
 
-    Takes the expressions for the intervention's id and for its own version.
-    """
-    sites = Site.alias()
-    return version + sites.select(fn.COALESCE(fn.SUM(sites.version), 0)).where(sites.intervention == intervention)
+
+def decisions_on_work(viewer: Viewer, row: Intervention) -> "ModelSelect[OverlapDecision]":
+    """The decisions that stand on an intervention and others, newest first, with `holds` as in `decisions_taken`."""
+    return decisions_taken(viewer).where((OverlapDecision.first == row.id) | (OverlapDecision.second == row.id))
 
 
 def _change_count_now(row: Intervention) -> int:
-    counted: int = (
-        Intervention.select(change_count(row.id, Intervention.version)).where(Intervention.id == row.id).scalar()
-    )
-    return counted
+    """How often an intervention and its sites have changed: told in the history of a decision that is taken again."""
+    counted = Site.select(fn.COALESCE(fn.SUM(Site.version), 0)).where(Site.intervention == row.id).scalar()
+    return row.version + int(counted)
 
 
 def _remembered(viewer: Viewer, first: Intervention, second: Intervention) -> OverlapDecision:

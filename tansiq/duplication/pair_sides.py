@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import CTE, Case, Join, ModelSelect, Select, Value, ValuesList, fn
 
+from tansiq.duplication.decided_facts import facts_as_entered, facts_of
 from tansiq.models import Area, Intervention, Organization, PopulationGroup, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.platform.database import is_postgres
@@ -13,7 +14,9 @@ from tansiq.platform.database import is_postgres
 
 @dataclass
 class Side:
-    """SQL expressions for one of two sites. Its area has a `level`; an empty `ends_on` still runs.
+    """SQL expressions for one of two sites; `facts` are its intervention's (decided_facts).
+
+    Its area has a `level`; an empty `ends_on` still runs.
 
     `group` is empty where it is everybody or not said. `intervention` and `site` of one being entered for
     the first time are 0 and the site's place in the form.
@@ -21,7 +24,7 @@ class Side:
 
     site: Any
     intervention: Any
-    version: Any
+    facts: Any
     organization: Any
     sector: Any
     subsector: Any
@@ -39,7 +42,7 @@ def stored_side(site: Any, intervention: Any) -> Side:
     return Side(
         site=site.id,
         intervention=site.intervention,
-        version=intervention.version,
+        facts=facts_of(intervention),
         organization=site.organization,
         sector=site.sector,
         subsector=intervention.subsector,
@@ -79,7 +82,7 @@ def entered_sites(intervention: Intervention, sites: Sequence[Site]) -> tuple[CT
     )
     facts = {
         "intervention": _number(intervention.__data__.get("id") or 0),
-        "version": _number(intervention.version),
+        "facts": Value(facts_as_entered(intervention, sites)).cast("TEXT"),
         "organization": canonical_ids([intervention.organization_id]),
         "sector": _number(intervention.sector_id),
         "subsector": _number(intervention.subsector_id),

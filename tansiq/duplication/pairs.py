@@ -15,7 +15,6 @@ from typing import Any
 
 from peewee import CTE, JOIN, Case, Join, Select, Value, fn
 
-from tansiq.duplication.decisions import change_count
 from tansiq.duplication.pair_sides import Side, canonical_ids, side_of, stored_side
 from tansiq.duplication.weights import FOREVER, points
 from tansiq.models import AreaClosure, Intervention, Organization, OverlapDecision, Partnership, Site
@@ -138,10 +137,8 @@ def not_partners(one: Side, other: Side) -> Any:
 
 
 def _decided(first: Side, second: Side) -> Any:
-    """The condition that a person has settled this pair, and that neither has changed since."""
+    """The condition that a person has settled this pair, and that both are still what was decided on."""
     same = (OverlapDecision.first == first.intervention) & (OverlapDecision.second == second.intervention)
-    unchanged = (OverlapDecision.first_version == change_count(first.intervention, first.version)) & (
-        OverlapDecision.second_version == change_count(second.intervention, second.version)
-    )
     settled = (OverlapDecision.decision != "LATER") & OverlapDecision.archived_at.is_null()
-    return fn.EXISTS(OverlapDecision.select(Value(1)).where(same, unchanged, settled))
+    unchanged = (OverlapDecision.first_facts == first.facts) & (OverlapDecision.second_facts == second.facts)
+    return fn.EXISTS(OverlapDecision.select(Value(1)).where(same, settled, unchanged))

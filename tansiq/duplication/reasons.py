@@ -6,7 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from tansiq.language.words import Sentence, language, say, say_count
+from tansiq.language.words import Sentence, data_language, language, say, say_count
 
 _LARGE = re.compile(r"\W[A-Z][a-z]")
 """A later word that is written large, and is no acronym."""
@@ -20,8 +20,7 @@ class SpokenName:
     en: str
 
     def __str__(self) -> str:
-        spoken = language()
-        return ((self.en or self.ar) if spoken == "en" else (self.ar or self.en)) or ""
+        return ((self.en or self.ar) if data_language() == "en" else (self.ar or self.en)) or ""
 
 
 class NameInSentence(SpokenName):

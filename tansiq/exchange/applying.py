@@ -161,6 +161,7 @@ def _new_row(intervention: InterventionDraft) -> Intervention:
     row = Intervention(
         organization=facts.organization.id if facts.organization else None,
         project=facts.project.id if facts.project else None,
+        is_published=not intervention.is_draft,
         **facts.intervention,
     )
     if intervention.record_id:

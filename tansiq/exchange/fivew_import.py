@@ -20,6 +20,7 @@ from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, Site
+from tansiq.platform import clock
 from tansiq.platform.database import take_stock
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
@@ -150,7 +151,7 @@ class _Importing:
 
     @property
     def _today(self) -> date:
-        return self.choices.today or date.today()  # noqa: DTZ011  The office's own day.
+        return self.choices.today or clock.today()
 
     @property
     def _name(self) -> str:

@@ -6,7 +6,6 @@ read -> compared with the stored needs -> rows checked and bound, while everybod
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -29,6 +28,7 @@ from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
 from tansiq.models import Area, Need, PopulationGroup, Sector
 from tansiq.models.column_values import text_fault
+from tansiq.platform import clock
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -135,7 +135,7 @@ def _understand(path: Path, choices: NeedsChoices) -> UnderstoodSheet:
 def _plan(
     viewer: Viewer, table: UnderstoodSheet, choices: NeedsChoices, progress: Progress
 ) -> tuple[NeedsPlan, GatheredNeeds]:
-    context = planning_context(viewer, choices.country, date.today())  # noqa: DTZ011  Needs know no status.
+    context = planning_context(viewer, choices.country, clock.today())
     fields = readable_fields(table)
     readings = [read_row(row, fields) for row in table.rows()]
     refuse_merged_counts(table, readings)

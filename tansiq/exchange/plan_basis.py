@@ -45,6 +45,8 @@ _GROUPS = ("organization", "lead", "donors", "project")
 _VALUES = WHO | {"donor", "project_code"}
 _STEMS = ("lead_name", "project_title")
 
+Version = tuple[Any, ...]
+
 
 class PlanBasis:
     """The state of the register before a plan is made as `viewer`; `context` gives what rows are compared with.
@@ -55,7 +57,7 @@ class PlanBasis:
     def __init__(self, viewer: Viewer, context: Callable[[], PlanningContext]) -> None:
         self._viewer, self._context = viewer, context
         self._stamps, self._undone = stamps(), _undone_batches()
-        self._versions = dict[type[Record], dict[int, int]]()
+        self._versions = dict[type[Record], dict[int, Version]]()
         self._fingerprints, self._said = set[bytes](), set[bytes]()
         self._mentions = dict[Any, tuple[Reading, list[Any]]]()
         self._is_renamed = False
@@ -122,14 +124,20 @@ def _drafts(made: Plan) -> Iterator[SiteDraft]:
     return (draft for intervention in made.interventions for draft in intervention.sites)
 
 
-def _versions(rows: Iterable[Record]) -> dict[int, int]:
-    return {row.id: row.version for row in rows}
+def _versions(rows: Iterable[Record]) -> dict[int, Version]:
+    return {row.id: tuple(row.__data__[name] for name in _versioned(type(row))) for row in rows}
 
 
-def _have_versions(model: type[Record], seen: dict[int, int]) -> bool:
+def _versioned(model: type[Record]) -> list[str]:
+    """What differs where a row was changed: its version, and what records of their own tell of it."""
+    return ["version", *sorted(model.told_apart)]
+
+
+def _have_versions(model: type[Record], seen: dict[int, Version]) -> bool:
+    columns = [model._meta.fields[name] for name in _versioned(model)]
     for piece in chunked(sorted(seen), AT_ONCE):
-        found = model.select(model.id, model.version).where(model.id.in_(piece)).tuples()
-        if dict(iter(found.execute())) != {row_id: seen[row_id] for row_id in piece}:
+        rows = model.select(model.id, *columns).where(model.id.in_(piece)).tuples()
+        if {row_id: tuple(values) for row_id, *values in iter(rows.execute())} != {key: seen[key] for key in piece}:
             return False
     return True
 

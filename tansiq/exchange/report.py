@@ -56,6 +56,7 @@ def _rows(plan: Plan) -> Iterator[str]:
         (N_("equal to another row to the letter, entered once"), tally.repeated),
         (N_("equal to another row but for spelling, entered once"), tally.same),
         (N_("parts of a total, by sex, age or disability"), tally.parts),
+        (N_("earlier months of another row's site"), tally.months),
         (N_("wrong, not entered"), tally.wrong),
     ):
         yield f"  {count:>9,}  {gettext(text)}"

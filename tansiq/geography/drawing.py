@@ -19,13 +19,15 @@ MARGIN = 2.0
 class Drawing:
     """Paths to be put into an SVG with the view box `0 0 width height`; north is up.
 
-    `paths` is path data by area id, `centres` a spot (x, y) inside the largest part of each shape.
+    `paths` is path data by area id, `centres` a spot (x, y) inside the largest part of each shape, `sizes` how
+    large that part is beside the others'.
     """
 
     width: float
     height: float
     paths: Mapping[int, str]
     centres: Mapping[int, tuple[float, float]]
+    sizes: Mapping[int, float]
     west: float
     north: float
     scale: float
@@ -46,11 +48,13 @@ def draw(shapes: Shapes, width: float = 640, height: float = 480) -> Drawing | N
     wide, high = max((east - west) * shrink, 1e-6), max(north - south, 1e-6)
     scale = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
     box = (round(wide * scale + 2 * MARGIN, 1), round(high * scale + 2 * MARGIN, 1))
-    empty = Drawing(*box, {}, {}, west, north, scale, shrink)
+    empty = Drawing(*box, {}, {}, {}, west, north, scale, shrink)
     found = simplified(shapes, round(max(width, height)))
     paths = {area: _path(empty, shape) for area, shape in found.items()}
-    centres = {area: _centre(empty, shape) for area, shape in found.items()}
-    return Drawing(*box, paths, centres, west, north, scale, shrink)
+    largest = {area: max(_polygons(shape), key=lambda part: float(part.area)) for area, shape in found.items()}
+    centres = {area: _centre(empty, part) for area, part in largest.items()}
+    sizes = {area: float(part.area) for area, part in largest.items()}
+    return Drawing(*box, paths, centres, sizes, west, north, scale, shrink)
 
 
 def _path(drawing: Drawing, shape: Any) -> str:
@@ -69,10 +73,10 @@ def _ring(drawing: Drawing, positions: Iterable[tuple[float, ...]]) -> str:
     return f"M{' '.join(steps[:-1] or steps)}Z"
 
 
-def _centre(drawing: Drawing, shape: Any) -> tuple[float, float]:
-    largest = max(_polygons(shape), key=lambda part: float(part.area))
-    spot = largest.representative_point()
-    return drawing.at(spot.x, spot.y)
+def _centre(drawing: Drawing, part: Any) -> tuple[float, float]:
+    """The middle of the widest place, where a name finds most room."""
+    radius = shapely.maximum_inscribed_circle(part, max(part.area**0.5 / 20, 1e-9))
+    return drawing.at(*radius.coords[0])
 
 
 def _polygons(shape: Any) -> list[Any]:

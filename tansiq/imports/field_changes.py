@@ -6,7 +6,7 @@ from typing import Any
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
-from tansiq.exchange.planning.change_lines import KINDS
+from tansiq.exchange.planning.change_lines import KINDS, figures_text
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.exchange.sheet.fields import PERIODS
 from tansiq.imports.stored_texts import Json, name_to_json
@@ -15,6 +15,7 @@ from tansiq.models import (
     Partnership,
     Record,
 )
+from tansiq.models.reached_figure import MONTHS
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.history import json_value
@@ -31,6 +32,7 @@ _COLUMNS = {
     "is_distinct_people": ("distinct_people",),
     "starts_on": ("starts_on", *PERIODS),
     "ends_on": ("ends_on", *PERIODS),
+    MONTHS: ("reached",),
     "FUNDING": ("donor",),
     "PROGRAMMING": ("lead_name",),
 }  # fmt: skip
@@ -73,13 +75,15 @@ def field_changes(intervention: InterventionDraft, draft: SiteDraft, names: RowN
 def _change(draft: SiteDraft, name: str, old: Json, new: Json) -> Json:
     row = draft.reading.row
     column = next((one for one in _COLUMNS.get(name, (name,)) if one in row.table.letters), name)
-    return {"field": name, "old": old, "new": new, "cell": row.address(column)}
+    return {"field": "reached" if name == MONTHS else name, "old": old, "new": new, "cell": row.address(column)}
 
 
 def _value(names: RowNames, field: str, value: Any) -> Json:
     """Names as {"names": [...]}, anything else as a plain value."""
     if isinstance(value, OrganizationEntry | AreaEntry | ProjectEntry):
         return {"names": [name_to_json(value)]}
+    if field == MONTHS:
+        return figures_text(value)
     kind = KINDS.get(field)
     if kind is not None:
         return {"names": [names.of(kind, value)] if value is not None else []}

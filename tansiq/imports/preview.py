@@ -4,7 +4,7 @@ Counts are complete; of the entries the first MOST of each kind are kept.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -13,6 +13,7 @@ from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.values.problems import Problem
 from tansiq.imports.field_changes import RowNames, field_changes
 from tansiq.imports.stored_texts import Json, name_to_json, sentence_to_json
+from tansiq.models.reached_figure import MONTHS
 from tansiq.policy.viewer import Viewer
 
 MOST = 2_000
@@ -23,7 +24,7 @@ _CAUSES = 500
 def tally_of(plan: Plan) -> dict[str, int]:
     """How many rows of the sheet become what, and how many areas, organisations and others come with them."""
     more = {
-        "again": plan.tally.repeated + plan.tally.same + plan.tally.parts,
+        "again": plan.tally.repeated + plan.tally.same + plan.tally.parts + plan.tally.months,
         "areas": len(plan.areas),
         "organizations": len(plan.organizations),
         "respelled": len(plan.respelled),
@@ -71,10 +72,17 @@ def _row(intervention: InterventionDraft, draft: SiteDraft) -> Json:
         "place": name_to_json(draft.facts.place) if draft.facts.place else None,
         "status": work.get("status"),
         "targeted": site.get("targeted"),
-        "reached": site.get("reached"),
+        "reached": last_figure(site),
         "proposed": intervention.is_proposed,
         "joins": None if intervention.is_new or intervention.stored is None else intervention.stored.id,
     }
+
+
+def last_figure(site: Mapping[str, Any]) -> int | None:
+    """What a site is said to have reached: by its last month, where it is told by month."""
+    months = site.get(MONTHS)
+    found: int | None = months[max(months)] if months else site.get("reached")
+    return found
 
 
 def _changed(plan: Plan, names: RowNames) -> Iterator[Json]:

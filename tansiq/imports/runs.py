@@ -19,7 +19,7 @@ from tansiq.imports.end_notices import tell_end
 from tansiq.imports.stored_texts import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Site
+from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, ReachedFigure, Site
 from tansiq.models.record import now
 from tansiq.platform import background
 from tansiq.policy.viewer import Viewer
@@ -60,11 +60,13 @@ def understanding(run: ImportRun) -> Json:
 
 
 def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
-    """The visible interventions that the run entered, changed, or entered or changed sites of, by id."""
+    """The visible interventions that the run entered, changed, or entered or changed sites or figures of, by id."""
     entries = HistoryEntry.select(HistoryEntry.record_id).join(BatchEntry, on=(BatchEntry.entry == HistoryEntry.id))
     touched = entries.where(BatchEntry.batch == run.batch_id)
     sites = touched.where(HistoryEntry.record_type == table_name(Site))
-    above = Site.select(Site.intervention).where(Site.id.in_(sites))
+    figures = touched.where(HistoryEntry.record_type == table_name(ReachedFigure))
+    reported = ReachedFigure.select(ReachedFigure.site).where(ReachedFigure.id.in_(figures))
+    above = Site.select(Site.intervention).where(Site.id.in_(sites) | Site.id.in_(reported))
     own = touched.where(HistoryEntry.record_type == table_name(Intervention))
     query = visible(Intervention, viewer).where(Intervention.id.in_(own) | Intervention.id.in_(above))
     return query.order_by(Intervention.id)
@@ -170,7 +172,7 @@ def redo(viewer: Viewer, run: ImportRun) -> None:
 def again(viewer: Viewer, run: ImportRun) -> None:
     """Order a step again whose order was lost; one that waits goes on by itself. Raises Refused."""
     changes.require(viewer, "CHANGE", run)
-    far = background.how_far(run.id)
+    far = background.how_far(run.id, JOBS.values())
     if run.state not in JOBS or far.is_running:
         raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
     if not far.is_waiting:

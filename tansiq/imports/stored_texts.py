@@ -7,7 +7,7 @@ from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.sheet.field import Field
 from tansiq.exchange.sheet.labels import Label
-from tansiq.language.words import Sentence, language
+from tansiq.language.words import Sentence, data_language
 
 Json = Any
 
@@ -53,5 +53,5 @@ def name_from_json(kept: Json) -> str:
     """A kept name in the language now spoken, else in the other one, else the code alone."""
     if not kept:
         return ""
-    first, second = ("en", "ar") if language() == "en" else ("ar", "en")
+    first, second = ("en", "ar") if data_language() == "en" else ("ar", "en")
     return str(kept[first] or kept[second] or kept["code"])

@@ -8,11 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from tansiq.language.cleaning import JOINERS, UNSEEN
+
 _LETTERS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
         "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك",
-        "ء": None, "ـ": None, "\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None, "\ufeff": None,
+        "ء": None, "ـ": None, **dict.fromkeys(UNSEEN + JOINERS),
         **{digit: str(value) for value, digit in enumerate("٠١٢٣٤٥٦٧٨٩")},
         **{digit: str(value) for value, digit in enumerate("۰۱۲۳۴۵۶۷۸۹")},
     }

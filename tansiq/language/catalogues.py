@@ -2,7 +2,8 @@
 
     code and templates --extract--> messages.pot --update--> ar/ and en/ messages.po --words.py--> people
 
-Files carry no dates and no line numbers and are sorted, so that they differ only when a text does.
+Files carry no dates and no line numbers and are sorted, so that they differ only when a text does, or the file in
+which it stands: that is told to translators (`#: admin/pages/start.py`), as a word alone may mean several things.
 English is filled from the message ids; Arabic is written by translators.
 """
 
@@ -14,14 +15,25 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
-from tansiq.language.words import LANGUAGES, LOCALE
+from tansiq.language.words import LOCALE, languages_in
 
-PLURAL_FORMS = {
+_PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
     "en": "nplurals=2; plural=(n != 1);",
 }
+
+
+def plural_forms(language: str) -> str:
+    """How a language counts, as the head of its catalogue says it: ours for Arabic and English, else Babel's."""
+    number, rule = get_plural(language)[:2]
+    return _PLURALS.get(language) or f"nplurals={number}; plural={rule};"
+
+
+COMMENT = "Translators:"
+"""How a comment begins that stands above a text in the code and says to translators what it means."""
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -47,14 +59,14 @@ def po_path(language: str, locale: Path = LOCALE) -> Path:
 
 
 def extract(locale: Path = LOCALE) -> Catalog:
-    """All texts marked in the code and the templates, without their places."""
+    """All texts marked in the code and the templates, each with the files in which it stands."""
     with (locale / "babel.cfg").open(encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)
     found = Catalog(charset="utf-8")
-    for _file, _line, message, comments, context in extract_from_dir(
-        str(locale.parent), methods, options, keywords=KEYWORDS, comment_tags=["NOTE:"], directory_filter=_is_ours
+    for file, _line, message, comments, context in extract_from_dir(
+        str(locale.parent), methods, options, keywords=KEYWORDS, comment_tags=[COMMENT], directory_filter=_is_ours
     ):
-        found.add(message, None, auto_comments=comments, context=context)
+        found.add(message, None, [(Path(file).as_posix(), 0)], auto_comments=comments, context=context)
     return found
 
 
@@ -67,14 +79,14 @@ def read(language: str, locale: Path = LOCALE) -> Catalog:
     """The catalogue of one language as it lies there; an empty one with the right plural forms if absent."""
     path = po_path(language, locale)
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    header = _HEADER.format(language=language, plural=PLURAL_FORMS[language])
+    header = _HEADER.format(language=language, plural=plural_forms(language))
     return read_po(io.BytesIO((text or header).encode()), locale=language)
 
 
 def update(language: str, texts: Catalog, locale: Path = LOCALE) -> str:
     """The text of the catalogue of `language` with exactly the messages of `texts`, what is translated kept."""
     old = read(language, locale)
-    lines = [_HEADER.format(language=language, plural=PLURAL_FORMS[language])]
+    lines = [_HEADER.format(language=language, plural=plural_forms(language))]
     for message in sorted((m for m in texts if m.id), key=_sort_key):
         lines.append(_entry(message, old, language))
     return "\n".join(lines)
@@ -86,10 +98,8 @@ def _entry(message: Message, old: Catalog, language: str) -> str:
     if language == "en":
         string = message.id
     one = Catalog(locale=language, charset="utf-8")
-    one.add(message.id, string, auto_comments=message.auto_comments, context=message.context)
-    target = io.BytesIO()
-    write_po(target, one, omit_header=True, width=0)
-    return target.getvalue().decode().strip() + "\n"
+    one.add(message.id, string, message.locations, auto_comments=message.auto_comments, context=message.context)
+    return _text(one).strip() + "\n"
 
 
 def _sort_key(message: Message) -> tuple[str, str]:
@@ -99,8 +109,14 @@ def _sort_key(message: Message) -> tuple[str, str]:
 
 def template(texts: Catalog) -> str:
     """The text of messages.pot."""
+    return _text(texts)
+
+
+def _text(texts: Catalog) -> str:
+    for message in texts:
+        message.locations = sorted(set(message.locations))
     target = io.BytesIO()
-    write_po(target, texts, omit_header=True, no_location=True, sort_output=True, width=0)
+    write_po(target, texts, omit_header=True, include_lineno=False, sort_output=True, width=0)
     return target.getvalue().decode()
 
 
@@ -108,7 +124,7 @@ def write_all(locale: Path = LOCALE) -> None:
     """Bring messages.pot and every catalogue in step with the code."""
     texts = extract(locale)
     (locale / "messages.pot").write_text(template(texts), encoding="utf-8")
-    for language in LANGUAGES:
+    for language in languages_in(locale):
         po_path(language, locale).parent.mkdir(parents=True, exist_ok=True)
         po_path(language, locale).write_text(update(language, texts, locale), encoding="utf-8")
 
@@ -119,7 +135,7 @@ def faults(locale: Path = LOCALE) -> Iterator[str]:
     pot = locale / "messages.pot"
     if not pot.exists() or pot.read_text(encoding="utf-8") != template(texts):
         yield "messages.pot is stale: run make locale"
-    for language in LANGUAGES:
+    for language in languages_in(locale):
         path = po_path(language, locale)
         if not path.exists() or path.read_text(encoding="utf-8") != update(language, texts, locale):
             yield f"{language}: the catalogue is stale: run make locale"

@@ -6,7 +6,7 @@ Codes are stored, exchanged and compared; labels and sentences are translated th
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tansiq.language.words import N_, gettext
+from tansiq.language.words import LANGUAGES, N_, gettext, own_name
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,15 @@ DOCUMENT_KINDS = Vocabulary(
     ("OTHER", N_("Other document"), N_("None of the above.")),
 )
 
+EXPORT_STATES = Vocabulary(
+    "export state",
+    ("WAITING", N_("Being written"), N_("The worker writes the file.")),
+    ("READY", N_("Ready"), N_("The file can be saved.")),
+    ("FAILED", N_("Not written"), N_("The file could not be written.")),
+    ("CANCELLED", N_("Cancelled"), N_("Whoever ordered the file wanted it no more.")),
+    ("REMOVED", N_("Removed"), N_("The file was removed after its time.")),
+)
+
 PARTNER_ROLES = Vocabulary(
     "partner role",
     ("FUNDING", N_("Funding"), N_("Pays for the intervention.")),
@@ -203,7 +212,7 @@ IMPORT_STATES = Vocabulary(
     ("UNDONE", N_("Undone"), N_("What was entered was taken back.")),
     ("REDOING", N_("Being entered again"), N_("What was taken back is being entered again.")),
     ("FAILED", N_("Could not be read"), N_("The file cannot be read as it is.")),
-    ("DISCARDED", N_("Thrown away"), N_("The file was thrown away; nothing was entered.")),
+    ("DISCARDED", N_("Discarded"), N_("The file was thrown away; nothing was entered.")),
 )
 
 ROLES = Vocabulary(
@@ -270,5 +279,6 @@ SPOKEN = Vocabulary(
     "language",
     ("ar", N_("Arabic"), N_("Pages and messages in Arabic.")),
     ("en", N_("English"), N_("Pages and messages in English.")),
+    *((code, own_name(code), own_name(code)) for code in LANGUAGES[2:]),
 )
 """The languages that a person may choose for themself; LANGUAGES of tansiq.language.words by name."""

@@ -13,14 +13,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from babel import Locale
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
 LOCALE = Path(__file__).resolve().parents[2] / "locale"
-LANGUAGES = ("ar", "en")
 DEFAULT_LANGUAGE = "ar"
+
+
+def languages_in(folder: Path) -> tuple[str, ...]:
+    """The codes of the languages that have a catalogue in a folder: Arabic, English, then any others by code.
+
+    A further language is a further folder; nothing else names it.
+    """
+    found = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po")}
+    return (DEFAULT_LANGUAGE, "en", *sorted(found - {DEFAULT_LANGUAGE, "en"}))
+
+
+LANGUAGES = languages_in(LOCALE)
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 _unasked = DEFAULT_LANGUAGE
@@ -32,8 +44,23 @@ def N_(text: str) -> str:  # noqa: N802  gettext's own name for "mark, translate
 
 
 def language() -> str:
-    """The two-letter language now spoken, "ar" or "en"."""
+    """The code of the language now spoken, one of LANGUAGES."""
     return _language.get() or _unasked
+
+
+def data_language() -> str:
+    """Of the two languages in which the register names things, the one nearer to whoever reads: "ar" or "en"."""
+    return "ar" if direction() == "rtl" else "en"
+
+
+def direction(code: str | None = None) -> str:
+    """How a language is written (the one now spoken where none is said): "rtl" or "ltr"."""
+    return str(Locale.parse(code or language()).text_direction)
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself: "العربية", "English", "français"."""
+    return str(Locale.parse(code).get_display_name(code))
 
 
 def speak_unasked(code: str) -> None:
@@ -44,7 +71,7 @@ def speak_unasked(code: str) -> None:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Speak `code` ("ar" or "en"; anything else means Arabic) until the block ends."""
+    """Speak `code` (one of LANGUAGES; anything else means Arabic) until the block ends."""
     token = _language.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
     try:
         yield

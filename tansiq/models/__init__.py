@@ -6,6 +6,7 @@ from tansiq.models.account import Account, AccountArea, AccountOrganization, Acc
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.creation import Creation
+from tansiq.models.export_run import ExportRun
 from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
 from tansiq.models.imported import ImportedRow
@@ -21,6 +22,7 @@ from tansiq.models.portal import PortalArea, PortalClient, PortalOrganization, P
 from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
 from tansiq.models.proposal import Proposal, ProposalArea, ProposalEvent, ProposedRow
+from tansiq.models.reached_figure import ReachedFigure
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
@@ -46,6 +48,7 @@ PLAIN: tuple[type[Table], ...] = (
     NoticeChoice,
     ImportRun,
     ImportMapping,
+    ExportRun,
     Proposal,
     ProposalArea,
     ProposalEvent,
@@ -85,6 +88,7 @@ __all__ = [
     "ChosenColumns",
     "Creation",
     "DataVersion",
+    "ExportRun",
     "HistoryEntry",
     "ImportMapping",
     "ImportRun",
@@ -113,6 +117,7 @@ __all__ = [
     "ProposalArea",
     "ProposalEvent",
     "ProposedRow",
+    "ReachedFigure",
     "Record",
     "Registration",
     "Role",

@@ -105,12 +105,16 @@ def _is_blank(column: Any, value: Any) -> bool:
     return isinstance(value, str) and column.default is None and not column.null and not value.strip()
 
 
+def is_row_id(value: object) -> bool:
+    """Whether a row could have this id."""
+    return type(value) is int and 1 <= value <= LARGEST
+
+
 def _reference(_column: Any, _bounds: Bounds | None) -> Check:
     def check(value: Any) -> tuple[str, Sentence] | None:
         if value == "":
             return _MISSING
-        is_possible = type(value) is int and 1 <= value <= LARGEST
-        return None if is_possible else ("NOT_FOUND", say("There is no such record."))
+        return None if is_row_id(value) else ("NOT_FOUND", say("There is no such record."))
 
     return check
 

@@ -2,18 +2,19 @@
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, TextField
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.vocabulary import MODALITIES, PARTNER_ROLES, STATUSES
-from tansiq.language.words import N_, say
-from tansiq.models.column_values import MONEY
+from tansiq.language.words import say
+from tansiq.models.column_values import MONEY, is_row_id
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
-from tansiq.models.project import Project
+from tansiq.models.project import Project, currency_faults
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import ENTERED, Part, RecordType, register
 from tansiq.models.sector import ActivityType, Sector
@@ -50,7 +51,7 @@ class Intervention(Record):
     starts_on = DateField(null=True)
     ends_on = DateField(null=True)
     budget = DecimalField(max_digits=16, decimal_places=2, null=True, constraints=[Check("budget >= 0")])
-    currency = CharField(max_length=3, default="", help_text=N_("ISO 4217 code, such as USD or YER"))
+    currency = CharField(max_length=3, default="")
     remarks = TextField(default="")
     is_published = BooleanField(default=True)
     search = TextField(default="")
@@ -93,6 +94,43 @@ class Intervention(Record):
         if self.budget is not None and not self.currency:
             yield Fault("CURRENCY_MISSING", "currency", say("Say in which currency the budget is."))
 
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        yield from currency_faults(self.currency)
+        yield from self._faults_of_sectors()
+        if self.is_published:
+            yield from self.lacking_to_be_published()
+
+    @property
+    def needs_place(self) -> bool:
+        """Whether it wants a site: it is published, and not cancelled."""
+        return bool(self.is_published) and self.status != "CANCELLED"
+
+    def lacking_to_be_published(self) -> Iterator[Fault]:
+        """What it needs before others are shown it, but for a site: a name, which its activity may be, and a first day.
+
+        An open end is no lack: it still runs.
+        """
+        if not (self.title_ar or self.title_en or self.__data__.get("activity_type")):
+            yield Fault("MISSING", "title_ar", NAMELESS)
+        if self.starts_on is None:
+            yield Fault("MISSING", "starts_on", BEGINNING_UNKNOWN)
+
+    def _faults_of_sectors(self) -> Iterator[Fault]:
+        sector, part = self.__data__.get("sector"), self.__data__.get("subsector")
+        ids = list(filter(is_row_id, (sector, part)))
+        known: Any = Sector.select(Sector.id, Sector.parent).where(Sector.id.in_(ids)).tuples() if ids else ()
+        parents: dict[Any, int | None] = dict(known)
+        if parents.get(sector) is not None:
+            yield Fault("SECTOR_IS_PART", "sector", say("This is a sub-sector. Choose the sector that it is part of."))
+        elif part in parents and sector in parents and parents[part] != sector:
+            text = say("This sub-sector is part of another sector. Choose one of this sector.")
+            yield Fault("OTHER_SECTOR", "subsector", text)
+
+
+NAMELESS = say("Give a title or an activity: it is to be published. Until then it can be kept as a draft.")
+BEGINNING_UNKNOWN = say("Give the first day: it is to be published. Until then it can be kept as a draft.")
+PLACELESS = say("Add a site: it is to be published. Until then it can be kept as a draft.")
+
 
 class Partnership(Table):
     """An organisation's part in an intervention that another one carries out."""
@@ -111,6 +149,7 @@ class Partnership(Table):
 register(
     RecordType(
         model=Intervention,
+        # Translators: What one organisation does in one sector, from when until when (field term of OCHA).
         one=say("Intervention"),
         many=say("Interventions"),
         rule="published",

@@ -45,6 +45,7 @@ class Need(Record):
 register(
     RecordType(
         model=Need,
+        # Translators: People in need in an area and sector over a period (a noun).
         one=say("Need"),
         many=say("Needs"),
         rule="published",
@@ -55,5 +56,6 @@ register(
         lies_in="area",
         scope="plans:read",
         name=lambda row: say("Need %(number)s", number=row.id),
+        called_by=("area", "sector"),
     )
 )

@@ -11,7 +11,8 @@ from tansiq.models.record_type import RecordType, register
 
 
 class OverlapDecision(Record):
-    """One decision on one pair (lower id first), valid while both stand at the versions it was made on."""
+    """One decision on one pair (lower id first), valid while both have the facts it was made on
+    (tansiq.duplication.decided_facts). The versions tell how often each had changed by then."""
 
     first = ForeignKeyField(Intervention, backref="+", on_delete="CASCADE", index=False)
     second = ForeignKeyField(Intervention, backref="+", on_delete="CASCADE")
@@ -21,13 +22,15 @@ class OverlapDecision(Record):
     note = TextField(default="")
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
     decided_at = DateTimeField(default=now)
+    first_facts = TextField(null=True)
+    second_facts = TextField(null=True)
 
     first_id: int
     second_id: int
     account_id: int | None
 
     # The versions are told in the history: deciding the same again after a change is a new decision.
-    derived = frozenset({"account", "decided_at"})
+    derived = frozenset({"account", "decided_at", "first_facts", "second_facts"})
 
     class Meta:
         constraints = [Check("first_id < second_id")]
@@ -39,9 +42,18 @@ register(
         model=OverlapDecision,
         one=say("Decision about an overlap"),
         many=say("Decisions on overlaps"),
-        rule="officers",
+        rule="decisions",
         writers="officers",
         position=95,
         has_pages=False,
+        called_by=("first", "second"),
+        labels={
+            "first": say("One intervention"),
+            "second": say("The other intervention"),
+            "decision": say("Decision"),
+            "note": say("Note"),
+            "first_version": say("Changes of the one until then"),
+            "second_version": say("Changes of the other until then"),
+        },
     )
 )

@@ -1,12 +1,14 @@
 """Projects: the umbrella over interventions, with its donors and budget."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, TextField
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
-from tansiq.language.words import N_, say
+from tansiq.language.currencies import is_currency
+from tansiq.language.words import say
 from tansiq.models.column_values import MONEY
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
@@ -22,7 +24,7 @@ class Project(Record):
     title_en = CharField(max_length=500, default="")
     organization = ForeignKeyField(Organization, null=True, backref="projects", on_delete="RESTRICT")
     budget = DecimalField(max_digits=16, decimal_places=2, null=True, constraints=[Check("budget >= 0")])
-    currency = CharField(max_length=3, default="", help_text=N_("ISO 4217 code, such as USD or YER"))
+    currency = CharField(max_length=3, default="")
     starts_on = DateField(null=True)
     ends_on = DateField(null=True)
     is_published = BooleanField(default=True)
@@ -53,6 +55,16 @@ class Project(Record):
             yield Fault("DATES_REVERSED", "ends_on", say("The end is before the beginning."))
         if self.budget is not None and not self.currency:
             yield Fault("CURRENCY_MISSING", "currency", say("Say in which currency the budget is."))
+
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        yield from currency_faults(self.currency)
+
+
+def currency_faults(currency: str) -> Iterator[Fault]:
+    """What is wrong with the code of a currency; "" is none."""
+    if currency and not is_currency(currency):
+        text = say("“%(given)s” is the code of no currency. Choose one of the list.", given=currency)
+        yield Fault("UNKNOWN_CODE", "currency", text)
 
 
 class ProjectDonor(Table):

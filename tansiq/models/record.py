@@ -1,12 +1,14 @@
 """What every row has: an identity, a version for optimistic locking, and the days it came and went."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, final
 
 from peewee import AutoField, CharField, DateTimeField, IntegerField, Model, TextField
 
 from tansiq.faults import Fault
+from tansiq.language.cleaning import clean_line, clean_lines
 from tansiq.language.words import say
 from tansiq.models.column_values import COMPARABLE, Bounds, column_faults
 from tansiq.platform.database import db
@@ -43,14 +45,31 @@ class Record(Table):
     derived: ClassVar[frozenset[str]] = frozenset()
     # Of these, what nothing could derive anew, such as where a file lies: a proposal carries them beside its values.
     carried: ClassVar[frozenset[str]] = frozenset()
+    # Fields that a person enters here and that records of their own keep and tell: the row shows the last of these.
+    told_apart: ClassVar[frozenset[str]] = frozenset()
 
     def complete(self) -> None:
         """Fill the derived fields from the row's own values and parents, just before it is saved."""
+
+    @final
+    def clean(self) -> None:
+        """Take off what was pasted around and between the words that people enter: tabs, marks that nobody sees."""
+        for name, clean in _cleaning(type(self)).items():
+            if isinstance(text := self.__data__.get(name), str) and (cleaned := clean(text)) != text:
+                setattr(self, name, cleaned)
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong with this row by the rules of the field, told from the row alone.
 
         What no column keeps is told before, by `all_faults`: that is what whoever saves a row asks.
+        """
+        yield from ()
+
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """What is wrong beside that when one row is saved, by rules that look at other rows or that stored rows may
+        break: these came before the rule, or from a sheet, whose rows are told in their own way.
+
+        `before` are its stored values, {} of a new row or of one that comes back. It may hold what no column keeps.
         """
         yield from ()
 
@@ -60,10 +79,12 @@ class Record(Table):
 
     @final
     def all_faults(self, later: Collection[str] = ()) -> list[Fault]:
-        """Everything wrong with this row: its columns, its rules, and what is derived from it; [] and it is complete.
+        """Everything wrong with this row, cleaned: its columns, its rules, and what is derived from it; [] and it is
+        complete.
 
         `later` are columns that are filled after this, such as the intervention of a new site.
         """
+        self.clean()
         given = self._given(later)
         found = list(column_faults(type(self), given))
         if all(self._is_comparable(fault, given) for fault in found):
@@ -96,6 +117,14 @@ class Record(Table):
         skipped = _BOOKKEEPING | self.derived
         data = self.__data__
         return {name: data.get(name) for name in self._meta.sorted_field_names if name not in skipped}
+
+
+@lru_cache(maxsize=256)
+def _cleaning(table: type[Record]) -> dict[str, Callable[[str], str]]:
+    """How the words of each column that people fill are cleaned: a line, or several."""
+    columns = {name: table._meta.fields[name] for name in table._meta.sorted_field_names if name not in table.derived}
+    lines = {name: clean_line for name, column in columns.items() if isinstance(column, CharField)}
+    return lines | {name: clean_lines for name, column in columns.items() if isinstance(column, TextField)}
 
 
 TAKEN = say("Another record already has this code, number or combination.")

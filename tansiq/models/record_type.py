@@ -20,8 +20,8 @@ from tansiq.language.words import Sentence
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "contact", "licence", "officers", "operating_area", "own", "papers",
-    "published", "reference", "with_its_row",
+    "account", "administrators", "area", "contact", "decisions", "licence", "officers", "operating_area", "own",
+    "papers", "published", "reference", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 
@@ -56,8 +56,9 @@ class RecordType:
     a portal needs to read it; "" where the endpoint has no question for it. `question` names that question where it is
     not the table's name with an s. `parts` are its tables of plain rows.
 
-    `name` calls a row where that is not a name or title in two languages, `code` is the column of its short code, with
-    `is_code_unique` one that nothing else holds and a search finds at once. An `is_short` table is offered whole in
+    `name` calls a row where that is not a name or title in two languages; a row without any, such as a decision, is
+    `called_by` the rows to which these keys lead. `code` is the column of its short code, with `is_code_unique` one
+    that nothing else holds and a search finds at once. An `is_short` table is offered whole in
     forms, all others are looked up. `searched` are columns to search a small table by that keeps no search text.
     `labels` say what fields are called in this table alone. `personal` columns are shown to few, `secret` ones to
     nobody.
@@ -80,6 +81,7 @@ class RecordType:
     question: str = ""
     parts: tuple[Part, ...] = ()
     name: Callable[[Any], object] | None = None
+    called_by: tuple[str, ...] = ()
     code: str = ""
     is_code_unique: bool = False
     is_short: bool = False

@@ -8,7 +8,8 @@ The two questions (what is covered, what is done twice) are asked of sites alone
 answer both without joins. They are written by `tansiq.records.denormalised` within the change that makes them differ.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from peewee import (
@@ -26,7 +27,7 @@ from peewee import (
 from tansiq.faults import Fault
 from tansiq.language.words import N_, say
 from tansiq.models.area import ANCESTORS, Area
-from tansiq.models.column_values import DEGREES, PEOPLE
+from tansiq.models.column_values import DEGREES, PEOPLE, is_row_id
 from tansiq.models.intervention import Intervention
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
@@ -42,6 +43,9 @@ _MEASURED = [
 
 COUNTS = (*_MEASURED, "targeted_disabled", "reached_disabled", "households_targeted", "households_reached")
 """All fields of Site that count: persons, but for the two that begin with households_."""
+
+KEY = ("area", "population_group")
+"""What tells the sites of one intervention apart."""
 
 
 def _count(help_text: str | None = None) -> "IntegerField[int | None]":
@@ -107,6 +111,11 @@ class Site(Record):
     copies = ("starts_on", "ends_on", "status", "is_published")
     bounds = dict.fromkeys(COUNTS, PEOPLE) | dict.fromkeys(("number", "position"), (1, 10**6)) | DEGREES
     derived = frozenset({"sector", "organization", *copies, "intervention_archived_at", *ANCESTORS})
+    told_apart = frozenset({"reached"})
+
+    # Figures of other months to be kept with the site (tansiq/models/reached_figure.py): people by the month's first
+    # day. What `reached` itself says anew is the figure of this month.
+    figures_by_month: Mapping[date, int | None] | None = None
 
     class Meta:
         constraints = [Check(f"{name} >= 0") for name in COUNTS]
@@ -130,6 +139,36 @@ class Site(Record):
                     say("The parts add up to %(parts)s, the whole is %(whole)s.", parts=parts, whole=whole),
                 )
 
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """A site that becomes the second of its place and group; those that were so before are told elsewhere."""
+        if self.key == tuple(before.get(name) for name in KEY):
+            return
+        if not all(map(is_row_id, (self.__data__.get("intervention"), *self.key))):
+            return
+        same = Site.select(Site.number).where(
+            Site.intervention == self.intervention_id,
+            Site.area == self.area_id,
+            Site.population_group == self.population_group_id,
+            Site.archived_at.is_null(),
+            Site.id != (self.__data__.get("id") or 0),
+        )
+        if (other := same.first()) is not None:
+            yield self.fault_of_twin(other.number)
+
+    @property
+    def key(self) -> tuple[int | None, int | None]:
+        """Area and population group: within one intervention, what tells its sites apart."""
+        return self.__data__.get("area"), self.__data__.get("population_group")
+
+    @staticmethod
+    def fault_of_twin(number: int) -> Fault:
+        """What is wrong with a site whose place and group the site of that number has already."""
+        text = say(
+            "Site %(number)s is of the same place and group of people. Enter the numbers there, or choose another one.",
+            number=number,
+        )
+        return Fault("SITE_TWICE", "area", text)
+
     def sum_of_parts(self, measure: str) -> int | None:
         """The sum by sex and age of "targeted" or "reached", persons; None where no part is known."""
         parts = [getattr(self, f"{measure}_{part}") for part in PEOPLE_PARTS]
@@ -140,6 +179,7 @@ class Site(Record):
 register(
     RecordType(
         model=Site,
+        # Translators: One place of an intervention, for one group of people; nothing of the web.
         one=say("Site"),
         many=say("Sites"),
         rule="published",

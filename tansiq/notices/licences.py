@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from tansiq.language.words import say, say_count
 from tansiq.models import Organization
-from tansiq.models.record import now
 from tansiq.notices.kinds import News, NoticeKind, register
 from tansiq.organizations.licensing import SOON, calls_for_renewal, days_left
+from tansiq.platform import clock
 from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import Viewer
 
@@ -26,15 +25,14 @@ def stage_of(expires_on: date, today: date) -> str:
 
 def licences_due(viewers: Sequence[Viewer]) -> Iterator[tuple[int, News]]:
     """Of each officer and partner: what is to be told of the licences of their organisations."""
-    today = now().date()
+    today = clock.today()
     calls = calls_for_renewal(Organization, SOON, today) & Organization.archived_at.is_null()
     calls &= Organization.licence_expires_on >= today - timedelta(days=LOOKED_BACK)
     for viewer in viewers:
-        due: Any = own_rows(Organization, viewer).where(calls)
-        found = due.select(Organization.id, Organization.licence_expires_on)
-        for row_id, expires_on in found.tuples():
-            stage = stage_of(expires_on, today)
-            yield viewer.account_id or 0, News(stage, Organization, row_id, f"{expires_on.isoformat()} {stage}")
+        for row in own_rows(Organization, viewer).where(calls):
+            if (ends := row.licence_expires_on) is not None:
+                stage = stage_of(ends, today)
+                yield viewer.account_id or 0, News(stage, Organization, row.id, f"{ends.isoformat()} {stage}")
 
 
 LICENCE_DUE = register(

@@ -20,7 +20,7 @@ def standing_accounts() -> "ModelSelect[Account]":
 
 
 def recipients() -> list[Viewer]:
-    """All officers and partners, as what they are."""
+    """All officers and partners to whom not everything is open, as what they are."""
     holders = AccountRole.select(AccountRole.account).join(Role).where(Role.name.in_(CONCERNED))
     standing = standing_accounts().where(Account.id.in_(holders)).order_by(Account.id)
     found = [as_viewer(account, account.language) for account in standing]

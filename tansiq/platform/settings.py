@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from environs import Env
 
-from tansiq.platform import secret_keys
+from tansiq.platform import clock, secret_keys
 from tansiq.platform.emblem import read_emblem
 from tansiq.platform.origins import origin
 
@@ -31,6 +31,8 @@ class Settings:
     database_url: str = "sqlite:///instance/tansiq.db"
     secret_key: str = DEVELOPMENT_SECRET
     language: str = "ar"
+    country: str = "YE"
+    time_zone: str = ""
     log_level: str = "INFO"
     log_json: bool = False
     is_demo: bool = False
@@ -68,6 +70,7 @@ class Settings:
             raise Misconfigured("TANSIQ_DEMO opens well-known sign-ins; production does not start with it.")
         if not self.queue_url.startswith("sqlite:///"):
             raise Misconfigured("TANSIQ_QUEUE_URL is a file of its own, such as sqlite:///instance/queue.db.")
+        self._check_place()
         self._check_endpoint()
         self._check_addresses()
         if not (5 <= self.session_idle_minutes <= 10_080 and 1 <= self.session_days <= 365):
@@ -76,6 +79,15 @@ class Settings:
             raise Misconfigured("TANSIQ_UPLOAD_LIMIT_MB is a number of megabytes from 1 to 1000.")
         self._check_jobs()
         self._check_emblem()
+
+    def _check_place(self) -> None:
+        if self.time_zone and not clock.is_zone(self.time_zone):
+            raise Misconfigured("TANSIQ_TIME_ZONE is the name of a time zone, such as Asia/Aden or Africa/Cairo.")
+        zones = clock.zones_of(self.country)
+        if not zones:
+            raise Misconfigured("TANSIQ_COUNTRY is the two-letter code of a country, such as YE, SY or EG.")
+        if len(zones) > 1 and not self.time_zone:
+            raise Misconfigured(f"{self.country} has several time zones: name one in TANSIQ_TIME_ZONE.")
 
     def _check_jobs(self) -> None:
         if not (128 <= self.job_memory_mb <= 1_000_000 and 1 <= self.job_minutes <= 1_440):
@@ -120,6 +132,8 @@ def read_settings(**overrides: Any) -> Settings:
         "database_url": env.str("DATABASE_URL", Settings.database_url),
         "secret_key": env.str("SECRET_KEY", Settings.secret_key),
         "language": env.str("LANGUAGE", Settings.language),
+        "country": env.str("COUNTRY", Settings.country).upper(),
+        "time_zone": env.str("TIME_ZONE", Settings.time_zone),
         "log_level": env.str("LOG_LEVEL", Settings.log_level),
         "log_json": env.bool("LOG_JSON", env.str("ENVIRONMENT", "") == "production"),
         "is_demo": env.bool("DEMO", Settings.is_demo),

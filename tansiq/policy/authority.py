@@ -19,7 +19,7 @@ from tansiq.models import (
     ProposalArea,
     Site,
 )
-from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_part, part_of, type_of
+from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_part, part_of
 from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
 from tansiq.policy.viewer import Ids, Viewer
 
@@ -160,12 +160,18 @@ def _follow(row: Any, path: str) -> int | None:
 
 def areas_of(row: Model) -> set[int]:
     """The ids of the areas that a row names itself, or of its organisation's seat: where its reviewers are found."""
-    kind = find_type(type(row))
-    place: Any = row
-    if kind is None or not kind.area_key:
-        place = Organization.get_or_none(Organization.id == organization_of(row))
-    given = None if place is None else place.__data__.get(type_of(type(place)).area_key)
+    given = area_of(row)
+    if given is None:
+        seat = Organization.get_or_none(Organization.id == organization_of(row))
+        given = None if seat is None else area_of(seat)
     return set() if given is None else {given}
+
+
+def area_of(row: Model) -> int | None:
+    """The id of the area to which the row's own values lead over keys alone; None where they lead to none."""
+    kind = find_type(type(row))
+    name = kind.lies_in.partition(".")[0] if kind else ""
+    return _follow(row, kind.lies_in) if kind and isinstance(kind.column(name), ForeignKeyField) else None
 
 
 def is_proposer(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:

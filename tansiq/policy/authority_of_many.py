@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from peewee import ForeignKeyField, Model, chunked
 
-from tansiq.models import AreaClosure, OverlapDecision
+from tansiq.models import AreaClosure, OverlapDecision, Site
 from tansiq.models.record_type import find_type
 from tansiq.policy.authority import OPERATION_TABLES, is_in_charge, owner_key
 from tansiq.policy.belonging import area_ids_within, is_wholly_in
@@ -22,13 +22,26 @@ def in_charge_of(viewer: Viewer, rows: Sequence[M]) -> list[M]:
     if not rows:
         return []
     model = type(rows[0])
-    if model in OPERATION_TABLES or model is OverlapDecision:
+    if model in OPERATION_TABLES:
         return [row for row in rows if is_in_charge(viewer, row)]
+    if model is OverlapDecision:
+        return _with_side_in_charge(viewer, rows)
     if key := owner_key(model):
         return _with_owner_in_charge(viewer, rows, key)
     stored, places = _ids_in_charge(viewer, model, rows), _places(model, rows)
     there = _ids_of_areas(viewer, places.values())
     return [row for row in rows if _is_stored_in(row, stored) and (id(row) not in places or places[id(row)] in there)]
+
+
+def _with_side_in_charge(viewer: Viewer, rows: Sequence[M]) -> list[M]:
+    """A pair is decided by whoever is in charge of a site of either side."""
+    sides = {id(row): {row.__data__["first"], row.__data__["second"]} for row in rows}
+    found = set[int]()
+    for piece in chunked(sorted(set[int]().union(*sides.values())), AT_ONCE):
+        there = Site.intervention.in_(piece) & Site.area.in_(area_ids_within(viewer.area_ids))
+        works = Site.select(Site.intervention).distinct().where(there).tuples()
+        found |= {work_id for (work_id,) in iter(works.execute())}
+    return [row for row in rows if sides[id(row)] & found]
 
 
 def _is_stored_in(row: Model, ids: set[int]) -> bool:

@@ -90,6 +90,23 @@ def part_of(parent: type[Model], key: str, rule_of_parent: Rule) -> Rule:
     return rule
 
 
+def goes_with(kind: RecordType, parent: type[Model]) -> Rule:
+    """A record is visible with the row from whose page it is entered; an archived one to those whose that row is."""
+    shown = part_of(parent, kind.parent, rule_of(type_of(parent)))
+
+    def rule(table: Any, viewer: Viewer) -> Condition:
+        allowed = shown(table, viewer)
+        if viewer.reads_all or allowed is NOBODY:
+            return allowed
+        standing = allowed & table.archived_at.is_null()
+        own = own_conditions(parent, parent, viewer)
+        key = getattr(table, kind.parent)
+        ids = parent.select(parent.id).where(reduce(or_, own)) if own else None  # type: ignore[attr-defined]
+        return standing if ids is None else standing | key.in_(ids)
+
+    return rule
+
+
 def licence(table: Any, viewer: Viewer) -> Condition:
     """A licence is visible with its organisation; an archived one to those whose the organisation is."""
     allowed = of_organization(table, viewer)
@@ -198,6 +215,19 @@ def among_officers(table: Any, viewer: Viewer) -> Condition:
     return None if viewer.reads_all or viewer.area_ids else NOBODY
 
 
+def decisions(table: Any, viewer: Viewer) -> Condition:
+    """Decisions on overlaps: as what officers tell each other; partners read those on work of their own organisations,
+    where they see the other side too."""
+    told = among_officers(table, viewer)
+    if told is not NOBODY or not viewer.organization_ids:
+        return told
+    work = models.Intervention
+    own = work.select(work.id).where(belongs_to(work, work, viewer.organization_ids))
+    seen = work.select(work.id).where(rule_of(type_of(work))(work, viewer))
+    stands = table.archived_at.is_null() & table.first.in_(seen) & table.second.in_(seen)
+    return stands & (table.first.in_(own) | table.second.in_(own))
+
+
 def kept_by_account(table: Any, viewer: Viewer) -> Condition:
     """What an account keeps for itself: nobody else sees it, administrators included."""
     return NOBODY if viewer.account_id is None else table.account == viewer.account_id
@@ -234,6 +264,7 @@ _NAMED: dict[RuleName, Rule] = {
     "administrators": readers_of_all,
     "area": area,
     "contact": contact,
+    "decisions": decisions,
     "licence": licence,
     "officers": among_officers,
     "operating_area": operating_area,
@@ -250,7 +281,7 @@ def rule_of(kind: RecordType) -> Rule:
     if kind.rule == "published":
         return published(kind.model)
     if kind.rule == "with_its_row" and kind.parent_model is not None:
-        return part_of(kind.parent_model, kind.parent, rule_of(type_of(kind.parent_model)))
+        return goes_with(kind, kind.parent_model)
     return _NAMED[kind.rule]
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from tansiq import intervention_entry
 from tansiq.intervention_entry import Entry
-from tansiq.models import Intervention, Partnership, Project, Proposal, Site
+from tansiq.models import Intervention, Partnership, Project, Proposal, ReachedFigure, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposing import proposed_row
 from tansiq.proposals.steps import Step, read_steps
 from tansiq.records.data_stamps import table_name
+from tansiq.records.reached_figures import say_figure
 from tansiq.records.undoing import part_values
 
 
@@ -25,13 +26,34 @@ def entry_of(viewer: Viewer, proposal: Proposal) -> Entry | None:
     entry.intervention = row
     _take_parts(entry, work)
     for step in steps:
-        _take(entry, step)
+        _take(entry, step, steps)
+    for site in entry.sites:
+        if site.id and not site.figures_by_month:
+            _say_figures(site, site.id, steps)
     return entry
+
+
+def proposed_site(step: Step, steps: Sequence[Step]) -> Site:
+    """A site as a proposal would leave it, with the figures that it proposes by month."""
+    row: Any = proposed_row(step)
+    site: Site = row
+    _say_figures(site, step.id, steps)
+    return site
+
+
+def _say_figures(site: Site, number: int, steps: Sequence[Step]) -> None:
+    """Let a site, which steps know by a number, have the figures that they propose."""
+    for step in steps:
+        if step.model is ReachedFigure and step.act != "ARCHIVE":
+            row: Any = proposed_row(step)
+            if row.site_id == number:
+                say_figure(site, row.month, row.people)
 
 
 def fits_one_form(steps: Sequence[Step]) -> bool:
     """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project."""
-    others = [step for step in steps[1:] if step.table not in {table_name(Site), table_name(Intervention)}]
+    held = {table_name(Site), table_name(Intervention), table_name(ReachedFigure)}
+    others = [step for step in steps[1:] if step.table not in held]
     works = [step for step in steps if step.model is Intervention]
     is_with_project = bool(works) and steps[0].model is Project
     return (
@@ -47,7 +69,7 @@ def _take_parts(entry: Entry, work: Step) -> None:
         entry.partners = [part_values(Partnership, Intervention, cells) for cells in pair[1]]
 
 
-def _take(entry: Entry, step: Step) -> None:
+def _take(entry: Entry, step: Step, steps: Sequence[Step]) -> None:
     if step.model is Project and step.id < 0:
         project: Any = proposed_row(step)
         entry.project, entry.intervention.project_id = project, None
@@ -57,7 +79,7 @@ def _take(entry: Entry, step: Step) -> None:
     if stored is not None:
         entry.sites.remove(stored)
     if step.act != "ARCHIVE":
-        site: Any = proposed_row(step)
+        site = proposed_site(step, steps)
         # A new site belongs to the intervention of the entry, whatever number it had when it was tried.
         site.intervention_id = entry.intervention.id
         entry.sites.append(site)

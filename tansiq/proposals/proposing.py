@@ -19,13 +19,14 @@ from tansiq.models import (
     Proposal,
     ProposalArea,
     ProposalEvent,
+    ReachedFigure,
     Record,
     Site,
 )
 from tansiq.models.record import now
 from tansiq.notices.mentions import tell_mentioned
 from tansiq.organizations.document_files import remove_files
-from tansiq.policy.authority import areas_of, is_to_have_papers, organization_of
+from tansiq.policy.authority import area_of, areas_of, is_to_have_papers, organization_of
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
 from tansiq.policy.visibility import is_kept_to_few, may
 from tansiq.proposals import imported_rows
@@ -210,11 +211,15 @@ def _about(viewer: Viewer, steps: list[Step]) -> dict[str, Any]:
 
 
 def _check_size(steps: list[Step]) -> None:
-    if len(steps) > MOST_STEPS:
-        text = say(
-            "This touches %(found)s records; a proposal holds at most %(most)s.", found=len(steps), most=MOST_STEPS
-        )
+    found = sum(not _goes_along(step) for step in steps)
+    if found > MOST_STEPS:
+        text = say("This touches %(found)s records; a proposal holds at most %(most)s.", found=found, most=MOST_STEPS)
         raise Refused(Fault("TOO_LARGE", "", text))
+
+
+def _goes_along(step: Step) -> bool:
+    """Whether it is the figure of a site that is new as well: who reads of the one reads of the other."""
+    return step.model is ReachedFigure and step.id < 0 and step.fields["site"][1] < 0
 
 
 def _check_flood(viewer: Viewer, more: int) -> None:
@@ -250,10 +255,9 @@ def is_to_be_told(viewer: Viewer, proposal: Proposal, model: type[Model]) -> boo
 def _titles(steps: list[Step]) -> tuple[str, str]:
     """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
     row: Any = proposed_row(steps[0])
-    place = steps[0].kind.area_key
-    if place and not steps[0].kind.has_names:
+    if not steps[0].kind.has_names and (place := area_of(row)) is not None:
         # What has no name of its own is called by its place.
-        row = Area.get_or_none(Area.id == row.__data__.get(place))
+        row = Area.get_or_none(Area.id == place)
     field = "title" if hasattr(row, "title_ar") else "name"
     if not hasattr(row, f"{field}_ar"):
         # A document has one title, in whichever language it is written.

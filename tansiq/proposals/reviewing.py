@@ -5,7 +5,7 @@ approve -> each step: as it was when proposed -> done through `changes`, as the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from peewee import ModelSelect
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import say
-from tansiq.models import Proposal, Record
+from tansiq.models import Proposal, ReachedFigure, Record
 from tansiq.models.record_type import type_named
 from tansiq.organizations.document_files import is_kept, remove_files
 from tansiq.policy.viewer import Viewer
@@ -73,7 +73,22 @@ def own_proposals(viewer: Viewer) -> "ModelSelect[Proposal]":
 
 def clashes(proposal: Proposal) -> list[Clash]:
     """All fields that somebody changed since, in a way that differs from what is proposed."""
-    return [clash for step in read_steps(proposal.steps) if step.id > 0 for clash in _clashes(step)]
+    return [clash for step in steps_now(proposal) if step.id > 0 for clash in _clashes(step)]
+
+
+def steps_now(proposal: Proposal) -> list[Step]:
+    """The steps of an open proposal as they meet the register: a new figure of a month that somebody entered meanwhile
+    is a change of that one."""
+    return [_met(step) if step.id < 0 and step.model is ReachedFigure else step for step in read_steps(proposal.steps)]
+
+
+def _met(step: Step) -> Step:
+    new: Any = proposed_row(step)
+    found = ReachedFigure.get_or_none((ReachedFigure.site == new.site_id) & (ReachedFigure.month == new.month))
+    if found is None:
+        return step
+    act = "CHANGE" if found.archived_at is None else "RESTORE"
+    return Step(act, step.table, found.id, version=-1, fields={"people": [None, new.people]})
 
 
 def _clashes(step: Step) -> Iterator[Clash]:
@@ -106,7 +121,10 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         steps = list(_settled_steps(proposal, choices or {}))
         _require_files(steps)
         batch = begin_batch(viewer, "CHANGE", _title_of_batch(proposal))
-        row, ids = _carry_out(viewer.within(batch.id), steps)
+        done, ids = _carry_out(viewer.within(batch.id), steps)
+        if proposal.face != "IMPORT":
+            _require_rules(done)
+        row = done[0][1] if done else None
         imported_rows.remember_rows(proposal, ids)
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id
@@ -170,7 +188,7 @@ def _settled_steps(proposal: Proposal, choices: Choices) -> Iterator[Step]:
         text = say("Somebody changed this field meanwhile. Say which value is to stand.")
         raise Refused(*(Fault("CLASH", clash.place, text) for clash in open_ones))
     left = {clash.place for clash in found if choices[clash.place] == "CURRENT"}
-    for step in read_steps(proposal.steps):
+    for step in steps_now(proposal):
         kept = {name: pair for name, pair in step.fields.items() if f"{step.table}.{step.id}.{name}" not in left}
         step.fields = kept
         yield step
@@ -182,16 +200,33 @@ def _require_files(steps: Iterable[Step]) -> None:
         raise Refused(Fault("FILE_GONE", "", text))
 
 
-def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> tuple[Record | None, dict[tuple[str, int], int]]:
-    """Do each step; rows created before are named by the ids they were given. The first row and all ids are returned,
-    by the table and the number that the steps used."""
+def _carry_out(viewer: Viewer, steps: Iterable[Step]) -> tuple[list[tuple[Step, Record]], dict[tuple[str, int], int]]:
+    """Do each step; rows created before are named by the ids they were given. The steps with their rows are returned,
+    and all ids by the table and the number that the steps used."""
     ids: dict[tuple[str, int], int] = {}
-    first: Record | None = None
+    done: list[tuple[Step, Record]] = []
     for step in steps:
         row = _do(viewer, with_saved_ids(step, ids))
         ids[step.table, step.id] = row.id
-        first = first or row
-    return first, ids
+        done.append((step, row))
+    return done, ids
+
+
+def _require_rules(done: Iterable[tuple[Step, Record]]) -> None:
+    """What the rows are among each other is asked once all are written: two sites may have changed places. The rows of
+    a sheet are told there."""
+    found = [
+        replace(fault, field=f"{step.table}.{step.id}.{fault.field}")
+        for step, row in done
+        if step.act != "ARCHIVE"
+        for fault in row.faults_when_saved(_before(step, row))
+    ]
+    if found:
+        raise Refused(*found)
+
+
+def _before(step: Step, row: Record) -> dict[str, Any]:
+    return {} if step.id < 0 else {**row.values(), **{name: old for name, (old, _new) in step.values()}}
 
 
 def _do(viewer: Viewer, step: Step) -> Record:
@@ -204,7 +239,7 @@ def _do(viewer: Viewer, step: Step) -> Record:
             return row
     for name, (_old, new) in step.values():
         setattr(row, name, step.kind.typed(name, new))
-    changes.save(viewer, row)
+    changes.save(viewer, row, is_asked=True)
     for part, (_old, new) in step.parts():
         changes.replace_parts(viewer, row, part, [part_values(part, step.model, cells) for cells in new])
     return row

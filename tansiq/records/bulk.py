@@ -14,14 +14,15 @@ from peewee import Field, Model, chunked
 from peewee import __exception_wrapper__ as peewee_errors  # type: ignore[attr-defined]
 
 from tansiq.faults import Fault, Refused
-from tansiq.models import BatchEntry, HistoryEntry, Record
+from tansiq.models import BatchEntry, HistoryEntry, ReachedFigure, Record
 from tansiq.models.record import now
 from tansiq.platform.database import db, hold
 from tansiq.policy.viewer import Viewer
-from tansiq.records import data_stamps, denormalised
+from tansiq.records import changes, data_stamps, denormalised
 from tansiq.records.changes import CHANGED_MEANWHILE, require_all
 from tansiq.records.history import differences, entry_values
 from tansiq.records.prepared import do, hand_out
+from tansiq.records.reached_figures import Said, figures, take_out
 
 R = TypeVar("R", bound=Record)
 
@@ -35,17 +36,64 @@ def enter(viewer: Viewer, rows: Sequence[R]) -> None:
     The rows' copies must be filled by the caller (`copies.copy_to_site`, ancestors of areas): this does not
     look parents up one by one. Raises Refused(FORBIDDEN) or with all faults of all rows.
     """
+    if rows:
+        require_all(viewer, "CREATE", rows)
+    _enter(viewer, rows)
+
+
+def _enter(viewer: Viewer, rows: Sequence[R]) -> None:
+    """Insert rows that may be entered, and their figures by month with them."""
     if not rows:
         return
     model = type(rows[0])
-    require_all(viewer, "CREATE", rows)
+    _check(rows)
+    for row, row_id in zip(rows, insert(model, [_stored_values(row) for row in rows]), strict=True):
+        row.id = row_id
+    told = [(row, differences({}, row.values())) for row in rows]
+    said = _said(told)
+    tell(viewer, model, [entry_values(viewer, "CREATE", row, changes) for row, changes in told])
+    _carry(rows)
+    _save_figures(viewer, said)
+
+
+def _check(rows: Sequence[Record]) -> None:
+    """Raise Refused with all that is wrong with rows."""
     faults = [fault for row in rows for fault in row.all_faults()]
     if faults:
         raise Refused(*faults)
-    for row, row_id in zip(rows, insert(model, [_stored_values(row) for row in rows]), strict=True):
-        row.id = row_id
-    entries = [entry_values(viewer, "CREATE", row, differences({}, row.values())) for row in rows]
-    tell(viewer, model, entries)
+
+
+def _said(told: Sequence[tuple[Record, dict[str, Any]]]) -> list[Said]:
+    """The figures by month that changed sites say; these are told apart from the changes of the site."""
+    return [
+        Said(row, month, people)  # type: ignore[arg-type]  # Nothing but sites has figures.
+        for row, changes in told
+        for month, people in take_out(row, changes).items()
+    ]
+
+
+def _save_figures(viewer: Viewer, said: Sequence[Said]) -> None:
+    """Save figures of sites that may be changed: whoever may do so may say what they reached."""
+    found = figures(said)
+    _enter(viewer, [one.row for one in found if not one.before])
+    standing = [one for one in found if one.before and one.row.archived_at is None]
+    _change(viewer, [(one.row, differences(one.before, one.row.values())) for one in standing])
+    for one in found:
+        if one.row.archived_at is not None:
+            do(partial(_bring_back, viewer, one.row))
+
+
+def _bring_back(viewer: Viewer, row: ReachedFigure) -> None:
+    """Let an archived figure stand again, with what it says now."""
+    restore(viewer, [row])
+    changes.save(viewer, row)
+
+
+def _carry(rows: Sequence[Record]) -> None:
+    """Let sites show the last of their figures."""
+    ids = [row.site_id for row in rows if isinstance(row, ReachedFigure)]
+    if ids:
+        do(lambda: denormalised.copy_last_figures(ids))
 
 
 def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) -> None:
@@ -54,21 +102,30 @@ def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) 
     The rows' own copies must be filled by the caller; those of an intervention's sites follow. Raises
     Refused(FORBIDDEN or CHANGED_MEANWHILE), or with all faults of all rows.
     """
-    told = [(row, differences(old, row.values())) for row, old in zip(rows, before, strict=True)]
-    told = [(row, changes) for row, changes in told if changes]
+    for row in rows:
+        row.clean()
+    pairs = [(row, differences(old, row.values())) for row, old in zip(rows, before, strict=True)]
+    told = [(row, changed) for row, changed in pairs if changed or getattr(row, "figures_by_month", None)]
+    require_all(viewer, "CHANGE", [row for row, _ in told])
+    said = _said(told)
+    _check([row for row, _ in told])
+    _change(viewer, told)
+    _save_figures(viewer, said)
+
+
+def _change(viewer: Viewer, told: Sequence[tuple[R, dict[str, Any]]]) -> None:
+    """Write rows that may be changed, with what differs."""
+    told = [(row, changed) for row, changed in told if changed]
     if not told:
         return
-    require_all(viewer, "CHANGE", [row for row, _ in told])
-    faults = [fault for row, _ in told for fault in row.all_faults()]
-    if faults:
-        raise Refused(*faults)
-    changed, moment = [row for row, _ in told], now()
-    for row in changed:
+    rows, moment = [row for row, _ in told], now()
+    for row in rows:
         row.complete()
         row.version, row.changed_at = row.version + 1, moment
-    _update(changed)
-    denormalised.carry_to_sites(changed, lambda statement, values: do(partial(execute_all, statement, values)))
-    tell(viewer, type(changed[0]), [entry_values(viewer, "CHANGE", row, changes) for row, changes in told])
+    _update(rows)
+    denormalised.carry_to_sites(rows, lambda statement, values: do(partial(execute_all, statement, values)))
+    _carry(rows)
+    tell(viewer, type(rows[0]), [entry_values(viewer, "CHANGE", row, changed) for row, changed in told])
 
 
 def _update(rows: Sequence[Record]) -> None:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from tansiq.faults import Fault, Refused
+from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import DEEDS
-from tansiq.language.words import say
-from tansiq.models import Account, Batch, Record
+from tansiq.language.words import listed, say
+from tansiq.models import Account, Batch, Intervention, Record, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may
 from tansiq.records import bulk, changes
 from tansiq.records.undoing import begin_batch
 
+SHOWN = 5
+"""Records that a refusal names."""
 _ACTS = {"ARCHIVE": "ARCHIVE", "RESTORE": "RESTORE", "PUBLISH": "CHANGE", "WITHDRAW": "CHANGE"}
 """By deed: the act that whoever does it must be allowed, which is the kind of its batch too."""
 
@@ -57,12 +60,35 @@ def carry_out(viewer: Viewer, deed: str, rows: Sequence[Any]) -> Batch:
     return batch
 
 
+def _require_complete(rows: list[Any]) -> None:
+    """Raise Refused(INCOMPLETE), by name, where an intervention lacks what others are to be shown of it."""
+    drafts = {row.id: row for row in rows if isinstance(row, Intervention)}
+    standing = Site.select().where(Site.intervention.in_(list(drafts)), Site.archived_at.is_null())
+    placed = {site.intervention_id for site in standing} if drafts else set()
+    lacking = [
+        row
+        for row in drafts.values()
+        if any(row.lacking_to_be_published()) or (row.status != "CANCELLED" and row.id not in placed)
+    ]
+    if lacking:
+        names = [pick(row, "title") or row.record_id for row in lacking[:SHOWN]] + ["…"] * (len(lacking) > SHOWN)
+        text = say(
+            "These cannot be published, as they lack a title, a first day or a site: %(names)s. Nothing was changed.",
+            names=listed(names),
+        )
+        raise Refused(Fault("INCOMPLETE", "", text))
+
+
 def _do(viewer: Viewer, deed: str, rows: list[Any]) -> None:
     if deed == "ARCHIVE":
         bulk.archive(viewer, rows)
     elif deed == "RESTORE":
+        for row in rows:
+            changes.require_place(row)
         bulk.restore(viewer, rows)
     else:
+        if deed == "PUBLISH":
+            _require_complete(rows)
         before = [row.values() for row in rows]
         for row in rows:
             row.is_published = deed == "PUBLISH"

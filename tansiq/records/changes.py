@@ -7,8 +7,10 @@ r"""The only way to write: may you -> is it right -> save it, its copies and its
 Changes made together go inside one `with together():`; any refusal among them takes all of them back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from peewee import DataError, DoesNotExist, IntegrityError, Model
@@ -16,13 +18,13 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Intervention, Record, Site
-from tansiq.models.column_values import column_faults
+from tansiq.models import Intervention, ReachedFigure, Record, Site
+from tansiq.models.column_values import column_faults, is_row_id
 from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may, may_change_own, visible
-from tansiq.records import data_stamps, denormalised, transactions
+from tansiq.records import data_stamps, denormalised, reached_figures, transactions
 from tansiq.records.history import append_entry, differences
 from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden
 
@@ -45,9 +47,10 @@ def find(viewer: Viewer, model: type[R], row_id: object) -> R:
     return row
 
 
-def save(viewer: Viewer, row: R) -> R:
+def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
     """Create or change one row as `viewer`; what differs from the stored row goes into the history.
 
+    `is_asked` says that whoever saves it together with others asked what they are among each other.
     Raises Refused: FORBIDDEN, CHANGED_MEANWHILE (the row's version is no longer the stored one), CONFLICT
     (a unique value is taken, or the row refers to nothing), NOT_ACCEPTED (it is taken by a row that is hidden from
     them) or the codes of the row's own faults, all at once.
@@ -57,17 +60,47 @@ def save(viewer: Viewer, row: R) -> R:
     if is_new or not _is_own_change(viewer, row):
         require(viewer, act, row)
     with together():
+        if isinstance(row, Site) and is_row_id(row.__data__.get("intervention")):
+            # Whoever else numbers or moves a site of the same intervention waits until this one is there.
+            hold(Intervention, [row.intervention_id])
         old = {} if is_new else _stored(row)
-        faults = row.all_faults()
+        faults = row.all_faults() if is_asked else all_faults(row, old)
         if faults:
             raise Refused(*faults)
         # What is told in the history is what is stored.
         row.complete()
         changes = differences(old, row.values())
+        said = reached_figures.take_out(row, changes)
         if changes or is_new:
             _write(viewer, row, is_new)
             _record(viewer, act, row, changes)
+        if said:
+            _save_figures(viewer, row, said)
     return row
+
+
+def _save_figures(viewer: Viewer, row: Any, said: dict[date, int | None]) -> None:
+    """Save the figures of a site by month, each a record of its own, and let the site show the last of them."""
+    told = [reached_figures.Said(row, month, people) for month, people in said.items()]
+    for figure, before in reached_figures.figures(told):
+        if figure.archived_at is not None:
+            # Brought back as it was, so that what it says now is a change that the history tells.
+            figure.people = before["people"]
+            restore(viewer, figure)
+        figure.people = said[figure.month]
+        save(viewer, figure)
+    row.figures_by_month = None
+    row.reached = Site.select(Site.reached).where(Site.id == row.id).scalar()
+
+
+def all_faults(row: Record, before: Mapping[str, Any], later: Collection[str] = ()) -> list[Fault]:
+    """Everything wrong with a row that is saved, alone and among others; `before` are its stored values.
+
+    `later` are columns that are filled after this.
+    """
+    found = row.all_faults(later)
+    told = {fault.field for fault in found}
+    return found + [fault for fault in row.faults_when_saved(before) if fault.field not in told]
 
 
 def save_derived(viewer: Viewer, row: Record, **values: Any) -> None:
@@ -94,6 +127,12 @@ def archive(viewer: Viewer, row: Record) -> None:
 def restore(viewer: Viewer, row: Record) -> None:
     """Bring an archived row back. Raises Refused(FORBIDDEN)."""
     _set_archived(viewer, "RESTORE", row)
+
+
+def require_place(row: Record) -> None:
+    """Raise Refused(SITE_TWICE) where a site that comes back would be the second of its place and group."""
+    if isinstance(row, Site) and (faults := list(row.faults_when_saved({}))):
+        raise Refused(*(replace(fault, field="") for fault in faults))
 
 
 def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[dict[str, Any]]) -> None:
@@ -180,9 +219,10 @@ def _stored(row: Record) -> dict[str, Any]:
 
 def _write(viewer: Viewer, row: Record, is_new: bool) -> None:
     if isinstance(row, Site) and is_new:
-        # Whoever else numbers a site of the same intervention waits until this one is there.
-        hold(Intervention, [row.intervention_id])
         row.number = denormalised.next_site_number(row.intervention_id)
+    if isinstance(row, ReachedFigure):
+        # The site is written after its figure, and before it in the order of locks.
+        hold(Site, [row.site_id])
     row.changed_at = now()
     version = row.version
     try:
@@ -237,6 +277,8 @@ def _insert(part: type[Model], rows: list[dict[str, Any]]) -> None:
 
 def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
     require(viewer, act, row)
+    if act == "RESTORE":
+        require_place(row)
     with together():
         row.archived_at = now() if act == "ARCHIVE" else None
         _stored(row)

@@ -1,21 +1,25 @@
 """Values kept twice on purpose, and the one place that keeps them equal.
 
 Sites carry copies of their intervention's and area's facts (see tansiq/models/site.py); areas carry their
-ancestors, organisations the dates of the licence that holds longest. `fill_copies` and `update_copies` run
+ancestors, organisations the dates of the licence that holds longest; the people a site reached are those of the figure
+of its last month. `fill_copies` and `update_copies` run
 within the same transaction as the change itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from peewee import Model, chunked, fn
 
-from tansiq.models import Area, Intervention, Licence, Organization, Site
+from tansiq.models import Area, Intervention, Licence, Organization, ReachedFigure, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.models.licence import longest_lasting
 from tansiq.records import area_tree
 from tansiq.records.data_stamps import table_name
+
+_AT_ONCE = 200
+"""Sites that one statement brings up to date."""
 
 
 def canonical_id(organization_id: int) -> int:
@@ -63,6 +67,17 @@ def update_copies(row: Model) -> None:
         area_tree.place_area(row)
     elif isinstance(row, Licence):
         _copy_licences([row.organization_id])
+    elif isinstance(row, ReachedFigure):
+        copy_last_figures([row.site_id])
+
+
+def copy_last_figures(site_ids: Collection[int]) -> None:
+    """Let what these sites reached be what the figure of their last month says; nothing where they have none."""
+    own = ReachedFigure.alias("own")
+    stands = (own.site == Site.id) & own.archived_at.is_null()
+    last = own.select(own.people).where(stands).order_by(own.month.desc()).limit(1)
+    for piece in chunked(sorted(set(site_ids)), _AT_ONCE):
+        Site.update(reached=last).where(Site.id.in_(piece)).execute()
 
 
 def _copy_licences(organization_ids: list[int]) -> None:
@@ -121,6 +136,8 @@ def update_archived_copies(model: type[Model], ids: list[int], moment: datetime 
     elif model is Licence:
         owners = Licence.select(Licence.organization).where(Licence.id.in_(ids)).distinct()
         _copy_licences([row.organization_id for row in owners])
+    elif model is ReachedFigure:
+        copy_last_figures([row.site_id for row in ReachedFigure.select().where(ReachedFigure.id.in_(ids))])
 
 
 def next_site_number(intervention_id: int) -> int:
@@ -145,6 +162,7 @@ _AFFECTED: dict[type[Model], tuple[type[Model], ...]] = {
     Organization: (Organization, Site),
     Area: (Area, Site),
     Licence: (Licence, Organization),
+    ReachedFigure: (ReachedFigure, Site),
 }
 
 

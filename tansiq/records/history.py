@@ -11,6 +11,7 @@ from peewee import ModelSelect
 
 from tansiq.models import BatchEntry, HistoryEntry, Record
 from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import table_name
@@ -85,7 +86,8 @@ class HistoryCursor(NamedTuple):
 class HistoryQuestion:
     """Which entries of the whole history; what is empty lets everything through.
 
-    `table`, `act` and `face` are codes, `account` and `batch` ids, `begins` and `ends` days in UTC, both included.
+    `table`, `act` and `face` are codes, `account` and `batch` ids, `begins` and `ends` days of the
+    country, both included.
     """
 
     table: str = ""
@@ -121,9 +123,9 @@ def _conditions(viewer: Viewer, question: HistoryQuestion) -> Iterable[Any]:
         held = visible(BatchEntry, viewer).where(BatchEntry.batch == question.batch)
         yield HistoryEntry.id.in_(held.select(BatchEntry.entry))
     if question.begins is not None:
-        yield HistoryEntry.at >= datetime.combine(question.begins, time.min)
+        yield HistoryEntry.at >= clock.stored(datetime.combine(question.begins, time.min))
     if question.ends is not None:
-        yield HistoryEntry.at <= datetime.combine(question.ends, time.max)
+        yield HistoryEntry.at <= clock.stored(datetime.combine(question.ends, time.max))
 
 
 def _of_table(viewer: Viewer, question: HistoryQuestion) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import ForeignKeyField, Model
 
-from tansiq.models import Record, Site
+from tansiq.models import ReachedFigure, Record, Site
 from tansiq.models.record_type import key_of_part, part_of, tables_of_types
 
 
@@ -56,4 +56,7 @@ def _stands(table: type[Model]) -> Any:
         owner = found[0].model
         return getattr(table, key_of_part(*found)).in_(owner.select(owner.id).where(owner.archived_at.is_null()))
     standing = table.archived_at.is_null()  # type: ignore[attr-defined]
+    if table is ReachedFigure:
+        # What stood at the site when figures began to be kept by month goes with it.
+        return standing & (ReachedFigure.version > 0)
     return standing & Site.intervention_archived_at.is_null() if table is Site else standing

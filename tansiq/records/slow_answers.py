@@ -10,12 +10,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from peewee import Model
 
 from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.records.data_stamps import stamps, table_name
 
@@ -71,7 +72,7 @@ def cached_if_valid(
     if kept is None:
         return None
     long = timedelta(seconds=TIMES * kept.took) if kept.took >= LONG else NOT_AT_ALL
-    is_recent = now() - kept.at < max(long, hold) and kept.at.date() == now().date()
+    is_recent = now() - kept.at < max(long, hold) and _day(kept.at) == _day(now())
     return kept if is_recent or kept.state == _state(tables) else None
 
 
@@ -82,8 +83,13 @@ def clear_cache() -> None:
 
 def _state(tables: Iterable[type[Model]]) -> Hashable:
     known = stamps()
-    return (now().date(), *(known.get(table_name(table), 0) for table in tables))
+    return (_day(now()), *(known.get(table_name(table), 0) for table in tables))
 
 
 def _key_with_database(key: Hashable) -> Hashable:
     return (id(db.obj), key)
+
+
+def _day(moment: datetime) -> date:
+    """The day on which answers were or are found, in the country: what is over is told by it."""
+    return clock.local(moment).date()

@@ -8,9 +8,10 @@ a value is taken -> by a row that the writer sees  -> the row's own fault of it
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
-from peewee import CharField, Model
+from peewee import CharField, DateField, Model
 
 from tansiq.faults import Fault
 from tansiq.language.words import say
@@ -19,6 +20,8 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
 Names = tuple[str, ...]
+
+_LONG_AGO = date(1000, 1, 1)
 
 LEFT_TO_THE_MINISTRY = Fault(
     "NOT_ACCEPTED", "", say("This cannot be saved as it stands. Ask the ministry to look at it.")
@@ -83,4 +86,7 @@ def _free_value(model: type[Model], names: Names) -> tuple[str, Any]:
     empty = next((name for name in names if fields[name].null), "")
     if empty:
         return empty, None
-    return next(name for name in names if isinstance(fields[name], CharField)), secrets.token_hex(8)
+    text = next((name for name in names if isinstance(fields[name], CharField)), "")
+    if text:
+        return text, secrets.token_hex(8)
+    return next(name for name in names if isinstance(fields[name], DateField)), _LONG_AGO

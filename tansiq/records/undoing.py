@@ -206,7 +206,8 @@ def _restore_values(viewer: Viewer, effect: Effect, row: Record) -> None:
     for name, value in effect.fields.items():
         setattr(row, name, kind.typed(name, value))
     if effect.fields:
-        changes.save(viewer, row)
+        # It was so before: no rule of a later day keeps it from being so again.
+        changes.save(viewer, row, is_asked=True)
     for name, old in effect.parts.items():
         part = kind.part_named(name).model
         changes.replace_parts(viewer, row, part, [part_values(part, kind.model, values) for values in old])

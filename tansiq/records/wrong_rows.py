@@ -15,6 +15,7 @@ from tansiq.language.words import Sentence, say_count
 from tansiq.models.column_values import column_faults
 from tansiq.models.record_type import tables_of_types
 from tansiq.platform.database import db
+from tansiq.records.broken_rules import find_broken_rules
 
 SHOWN = 20
 """Ids that a line names."""
@@ -44,8 +45,10 @@ class WrongRows(NamedTuple):
 
 
 def find_wrong_rows() -> list[WrongRows]:
-    """All of them, table by table. Columns that the database does not have yet are passed over."""
-    return [wrong for table, model in tables_of_types().items() for wrong in _wrong_in(table, model)]
+    """All of them, table by table, and those that break rules of a later day. Columns that the database does not have
+    yet are passed over."""
+    values = [wrong for table, model in tables_of_types().items() for wrong in _wrong_in(table, model)]
+    return [*values, *(WrongRows(*broken) for broken in find_broken_rules())]
 
 
 def _wrong_in(table: str, model: type[Model]) -> Iterator[WrongRows]:

@@ -10,7 +10,7 @@ NEW = "intervention/new/"
 
 
 def own(register: Register, **values: Any) -> dict[str, Any]:
-    """What is typed for the intervention itself."""
+    """What is typed for the intervention itself, a draft: what is published needs a site."""
     facts = {
         "organization": register.organization("NRA").id,
         "sector": register.sectors["WSH"].id,
@@ -18,7 +18,6 @@ def own(register: Register, **values: Any) -> dict[str, Any]:
         "status": "ONGOING",
         "starts_on": "2026-03-01",
         "ends_on": "2026-03-31",
-        "is_published": "y",
     }
     return {**facts, **values}
 

@@ -5,7 +5,15 @@ from io import BytesIO
 from typing import Any
 
 from admin.views.of_type import views_with_models
-from tansiq.models import Account, ActivityType, Licence, OrganizationContact, OrganizationDocument, Project
+from tansiq.models import (
+    Account,
+    ActivityType,
+    Licence,
+    OrganizationContact,
+    OrganizationDocument,
+    Project,
+    ReachedFigure,
+)
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
@@ -21,7 +29,8 @@ def one_of_each(register: Register) -> dict[str, Any]:
     intervention = register.intervention("NRA", title_en="Water for Ja'ar")
     return {
         "intervention": intervention,
-        "site": register.site(intervention, targeted=100, reached=40),
+        "site": (site := register.site(intervention, targeted=100, reached=40)),
+        "reachedfigure": ReachedFigure.get(ReachedFigure.site == site.id),
         "project": changes.save(SALMA, Project(title_en="Abyan recovery", code="P-1")),
         "organization": register.organization("NRA"),
         "licence": a_licence(register),
@@ -62,9 +71,9 @@ def typed(name: str, register: Register) -> dict[str, Any]:
             "sector": sector,
             "title_en": "Typed",
             "status": "PLANNED",
-            "is_published": "y",
         },
         "site": {**place, "targeted": "1,200", "reached": "٣٠٠"},
+        "reachedfigure": {"month": "2026-02-17", "people": "٣٠"},
         "project": {"title_en": "Typed"},
         "organization": {"name_ar": "جمعية الأمل", "kind": "ASSOCIATION"},
         "licence": {"number": "18/2024", "authority": "Office", "issued_on": "2024-01-01"},
@@ -92,5 +101,5 @@ def typed(name: str, register: Register) -> dict[str, Any]:
 
 
 def new_address(name: str, rows: dict[str, Any]) -> str:
-    owners = {"site": "intervention", **dict.fromkeys(OF_ORGANIZATION, "organization")}
+    owners = {"site": "intervention", "reachedfigure": "site", **dict.fromkeys(OF_ORGANIZATION, "organization")}
     return f"{name}/new/" + (f"?{owners[name]}={rows[owners[name]].id}" if name in owners else "")

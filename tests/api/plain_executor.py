@@ -105,6 +105,7 @@ def _seen(model: Any, row_id: int | None, info: Any) -> Any:
 def _parts(read: Parts) -> Resolve:
     def resolve(row: Any, info: Any) -> list[Any]:
         found = visible(read.key.model, info.context.viewer).where(read.key == row.id)
+        found = found if read.only is None else found.where(read.only)
         rows = sorted(found, key=lambda part: [part.__data__[column.name] for column in read.order])
         if read.through is None:
             return rows

@@ -1,4 +1,4 @@
-"""A workbook of 24,088 rows through `flask fivew import`, whole: rows a second and the most memory it held.
+"""A workbook of 24,088 rows through `tansiq fivew import`, whole: rows a second and the most memory it held.
 
 Each import is a process of its own, started as an operator starts it, so its start counts too.
 """

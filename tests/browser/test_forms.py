@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
-from tests.browser.conftest import Walk
+from tests.browser.conftest import PASSWORD, Walk
 
 SAVE = "form.record > .buttons .btn-primary"
 
@@ -134,8 +134,9 @@ def test_everything_is_entered_by_keyboard(walk: Walk) -> None:
     page.locator("[data-row][data-key='1'] [data-do=remove]").focus()
     press("Enter")
     expect(_sites(page)).to_have_count(1)
-    page.locator("#title_en").focus()
-    page.keyboard.type("By keyboard")
+    # What is published needs a site; this is a draft.
+    page.locator("#is_published").press("Space")
+    page.locator("#title_en").press_sequentially("By keyboard")
     walk.press_on("#title_en")
     expect(page.locator("h1")).to_contain_text("By keyboard")
 
@@ -295,3 +296,62 @@ def test_without_scripts_an_intervention_with_two_sites_is_saved(browser: Browse
     expect(page.locator(".message-warning")).to_contain_text("This may be done twice.")
     expect(page.locator("tbody tr")).to_have_count(2)
     context.close()
+
+
+def test_after_a_session_ended_the_form_is_found_again_with_its_draft(quiet: Walk) -> None:
+    page = quiet.open("project/new/").page
+    page.fill("#title_en", "Outlived its session")
+    page.context.clear_cookies()
+    quiet.follow(SAVE)
+    expect(page.locator("h1")).to_have_text("لم يرسل متصفحك ما يربط هذا النموذج بجلستك.")
+    quiet.check()
+    quiet.follow(".buttons .btn-link")
+    page.fill("#email", "salma@example.org")
+    page.fill("#password", PASSWORD)
+    quiet.follow("main form .btn-primary")
+    expect(page).to_have_url(re.compile("/admin/project/new/$"))
+    expect(page.locator(".draft-bar")).to_be_visible()
+    page.click(".draft-bar button >> nth=0")
+    expect(page.locator("#title_en")).to_have_value("Outlived its session")
+
+
+def test_without_scripts_a_form_is_sent_again_after_signing_in_in_another_tab(browser: Browser, origin: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    walk = Walk(context.new_page(), origin).sign_in("en").open("project/new/")
+    page = walk.page
+    page.fill("#title_en", "Sent twice, saved once")
+    context.clear_cookies()
+    walk.follow(SAVE)
+    expect(page.locator("h1")).to_be_visible()
+    with context.expect_page() as opened:
+        page.click(".buttons a.btn-primary")
+    tab = opened.value
+    tab.fill("#email", "salma@example.org")
+    tab.fill("#password", PASSWORD)
+    tab.click("main form .btn-primary")
+    expect(tab.locator("nav.menu")).to_be_visible()
+    walk.follow("main form button.btn")
+    expect(page.locator("h1")).to_contain_text("Sent twice, saved once")
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_day_is_typed_in_either_calendar_and_shown_at_once(walk: Walk, language: str) -> None:
+    page = walk.sign_in(language).open("intervention/new/").page
+    page.fill("#starts_on", "٥ رمضان ١٤٤٧")
+    page.locator("#ends_on").fill("05/06/2026")
+    begins, ends = {"ar": ("22 فبراير 2026", "5 يونيو 2026"), "en": ("22 February 2026", "5 June 2026")}[language]
+    expect(page.locator("#starts_on-beside")).to_have_text(re.compile(begins))
+    page.locator("#starts_on").focus()
+    expect(page.locator("#ends_on-beside")).to_have_text(re.compile(ends))
+    expect(page.locator(".day-button").first).to_be_visible()
+    walk.check()
+
+
+def test_sub_sectors_are_offered_by_their_sector(quiet: Walk) -> None:
+    page = quiet.open("intervention/new/").page
+    groups = page.locator("#subsector optgroup")
+    first = page.locator("#sector option").nth(1).get_attribute("value")
+    page.select_option("#sector", str(first))
+    for group in groups.all():
+        expect(group).to_have_js_property("disabled", group.get_attribute("data-of") != first)

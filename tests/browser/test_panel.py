@@ -26,6 +26,8 @@ PAGES = [
     "site/edit/?id=1",
     "need/new/",
     "area/details/?id=3",
+    "notices/",
+    "profile/",
 ]
 
 
@@ -88,6 +90,8 @@ def _enter(walk: Walk, title: str) -> None:
     page = walk.page
     walk.look_up("organization", "احمد", "NRA")
     page.fill("#title_en", title)
+    # A draft at first: what is published needs a site.
+    page.uncheck("#is_published")
     page.fill("#starts_on", "2026-03-01")
     page.fill("#ends_on", "2026-01-01")
     page.select_option("#sector", index=1)
@@ -103,6 +107,7 @@ def _enter(walk: Walk, title: str) -> None:
 def _add_site(walk: Walk, area: str) -> None:
     page = walk.page
     walk.follow("a[href*='edit'][href$='#sites']")
+    page.check("#is_published")
     page.click("#sites > [data-do=add]")
     walk.look_up("sites-0-area", "ye1211", area)
     page.select_option("#sites-0-population_group", index=1)

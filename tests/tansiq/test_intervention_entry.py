@@ -8,7 +8,7 @@ import pytest
 from tansiq import intervention_entry
 from tansiq.faults import Refused
 from tansiq.intervention_entry import Entry
-from tansiq.models import HistoryEntry, Intervention, Partnership, Project, Site
+from tansiq.models import ActivityType, HistoryEntry, Intervention, Partnership, Project, Sector, Site
 from tansiq.models.site import COUNTS
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
@@ -17,11 +17,16 @@ from tests.register import Register
 
 def _row(register: Register, **values: Any) -> Intervention:
     facts = {"organization": register.organization("NRA").id, "sector": register.sectors["WSH"].id}
-    return Intervention(**facts, title_en="Wells", **values)
+    return Intervention(**{**facts, "title_en": "Wells", "starts_on": date(2026, 3, 1), **values})
 
 
 def _site(register: Register, pcode: str = "YE121121", **values: Any) -> Site:
     return Site(area=register.areas[pcode].id, population_group=register.groups["ALL"].id, **values)
+
+
+def _latrines(register: Register, sector: str) -> Sector:
+    part = Sector(code="LAT", parent=register.sectors[sector].id, name_ar="مراحيض", name_en="Latrines")
+    return changes.save(SALMA, part)
 
 
 def _refused(entry: Entry) -> list[tuple[str, str]]:
@@ -53,17 +58,21 @@ def test_everything_is_entered_at_once(register: Register) -> None:
 
 def test_one_wrong_site_keeps_everything_out_and_every_fault_has_its_place(register: Register) -> None:
     sites = [_site(register, targeted=5), _site(register, targeted=1, targeted_women=2, reached=-1), Site()]
-    row = _row(register, budget=5)
+    row = _row(register, budget=5, title_en="", starts_on=None, subsector=_latrines(register, "FSC").id)
     before = HistoryEntry.select().count()
     partners = [{"organization": None, "role": "FUNDING"}]
     assert _refused(Entry(row, partners, sites, project=Project())) == [
         ("CURRENCY_MISSING", "currency"),
+        ("OTHER_SECTOR", "subsector"),
+        ("MISSING", "title_ar"),
+        ("MISSING", "starts_on"),
         ("NAME_MISSING", "project.title_ar"),
         ("NEGATIVE", "sites.1.reached"),
         ("PARTS_EXCEED_WHOLE", "sites.1.targeted"),
         ("MISSING", "sites.2.area"),
         ("MISSING", "sites.2.population_group"),
         ("MISSING", "partners.0.organization"),
+        ("SITE_TWICE", "sites.1.area"),
     ]
     assert not Intervention.select().exists()
     assert HistoryEntry.select().count() == before
@@ -126,6 +135,85 @@ def test_saving_what_has_not_changed_tells_nothing(register: Register) -> None:
     assert HistoryEntry.select().count() == before
 
 
+def test_a_second_site_of_a_place_and_group_is_told_at_its_row(register: Register) -> None:
+    row = register.intervention("NRA")
+    register.site(row)
+    hidden = register.site(row, "YE121122")
+    entry = intervention_entry.held(SALMA, row)
+    entry.sites = [entry.sites[0], _site(register), _site(register, "YE121122"), _site(register, "YE121001")]
+    assert _refused(entry) == [("SITE_TWICE", "sites.1.area"), ("SITE_TWICE", "sites.2.area")]
+    entry.sites = [_site(register, "YE121122")]
+    entry.removed = [hidden]
+    intervention_entry.save(SALMA, entry)
+    assert _shown(row) == [1, 3]
+
+
+def test_sites_may_change_places(register: Register) -> None:
+    row = register.intervention("NRA")
+    register.site(row), register.site(row, "YE121122")
+    entry = intervention_entry.held(SALMA, row)
+    first, second = entry.sites
+    first.area_id, second.area_id = second.area_id, first.area_id
+    intervention_entry.save(SALMA, entry)
+    assert [site.area.pcode for site in intervention_entry.standing_sites(SALMA, row)] == ["YE121122", "YE121121"]
+
+
+def test_what_was_entered_twice_before_the_rule_may_still_be_changed(register: Register) -> None:
+    row = register.intervention("NRA")
+    site = register.site(row)
+    copy = {name: value for name, value in site.__data__.items() if name not in ("id", "number")}
+    Site.insert(number=2, **copy).execute()
+    entry = intervention_entry.held(SALMA, row)
+    entry.intervention.title_en = "Deep wells"
+    intervention_entry.save(SALMA, entry)
+    assert Intervention.get_by_id(row.id).title_en == "Deep wells"
+
+
+@pytest.mark.parametrize("values", [{"ends_on": None}, {"title_en": "", "title_ar": "آبار"}, {"status": "CANCELLED"}])
+def test_what_has_a_name_a_first_day_and_a_place_is_published(register: Register, values: dict[str, Any]) -> None:
+    sites = [] if "status" in values else [_site(register)]
+    intervention_entry.save(SALMA, Entry(_row(register, **values), sites=sites))
+    assert Intervention.get().is_published
+
+
+def test_an_activity_names_what_has_no_title(register: Register) -> None:
+    water = ActivityType.get().id
+    intervention_entry.save(SALMA, Entry(_row(register, title_en="", activity_type=water), sites=[_site(register)]))
+    assert Intervention.get().is_published
+
+
+def test_what_lacks_one_of_these_is_kept_as_a_draft_alone(register: Register) -> None:
+    bare: dict[str, Any] = {"title_en": "", "starts_on": None}
+    assert _refused(Entry(_row(register, **bare))) == [
+        ("MISSING", "title_ar"),
+        ("MISSING", "starts_on"),
+        ("MISSING", "sites"),
+    ]
+    intervention_entry.save(SALMA, Entry(_row(register, is_published=False, **bare)))
+    assert not Intervention.get().is_published
+
+
+def test_a_sub_sector_is_one_of_its_sector(register: Register) -> None:
+    part = _latrines(register, "WSH").id
+    elsewhere = Entry(_row(register, sector=register.sectors["FSC"].id, subsector=part), sites=[_site(register)])
+    assert _refused(elsewhere) == [("OTHER_SECTOR", "subsector")]
+    intervention_entry.save(SALMA, Entry(_row(register, subsector=part), sites=[_site(register)]))
+    assert Intervention.get().subsector_id == part
+
+
+def test_a_sub_sector_is_no_sector(register: Register) -> None:
+    entry = Entry(_row(register, sector=_latrines(register, "WSH").id), sites=[_site(register)])
+    assert _refused(entry) == [("SECTOR_IS_PART", "sector")]
+
+
+def test_a_budget_is_counted_in_a_currency(register: Register) -> None:
+    entry = Entry(_row(register, budget=5, currency="ABC"), sites=[_site(register)])
+    assert _refused(entry) == [("UNKNOWN_CODE", "currency")]
+    entry.intervention.currency = "YER"
+    intervention_entry.save(SALMA, entry)
+    assert Intervention.get().currency == "YER"
+
+
 def test_what_somebody_changed_meanwhile_is_not_overwritten(register: Register) -> None:
     row = register.intervention("NRA")
     site = register.site(row, targeted=1)
@@ -146,6 +234,7 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(register: Register) 
 def test_sites_of_other_interventions_are_refused(register: Register) -> None:
     row, other = register.intervention("NRA"), register.intervention("ADR")
     theirs, archived = register.site(other, targeted=7), register.site(row)
+    register.site(row, "YE121122")
     changes.archive(SALMA, archived)
     for site in (theirs, archived):
         assert _refused(Entry(row, sites=[site])) == [("NOT_FOUND", "sites.0")]

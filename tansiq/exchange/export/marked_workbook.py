@@ -19,7 +19,7 @@ from tansiq.exchange.export.rendering import LONGEST_CELL
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
-from tansiq.language.words import N_, gettext, language
+from tansiq.language.words import N_, direction, gettext
 
 _COLOURS = {"error": "F4B6B6", "warning": "FBE3A6", "notice": "D6E6F5"}
 _SEVERITIES = {"error": N_("Error"), "warning": N_("Warning"), "notice": N_("Notice")}
@@ -63,7 +63,7 @@ def _index(letters: str) -> int:
 
 def _write_sheet(book: Workbook, table: UnderstoodSheet, marks: Marks) -> None:
     sheet: Any = book.create_sheet(sheet_title(table.sheet))
-    sheet.sheet_view.rightToLeft = language() == "ar"
+    sheet.sheet_view.rightToLeft = direction() == "rtl"
     written = 0
     for number, cells in _rows(table):
         for _ in range(written + 1, number):
@@ -111,7 +111,7 @@ def _plain(value: Any) -> Any:
 
 def _write_messages(book: Workbook, problems: list[Problem]) -> None:
     sheet: Any = book.create_sheet(gettext("Messages"))
-    sheet.sheet_view.rightToLeft = language() == "ar"
+    sheet.sheet_view.rightToLeft = direction() == "rtl"
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCD", (12, 28, 32, 100), strict=True):
         sheet.column_dimensions[letter].width = width

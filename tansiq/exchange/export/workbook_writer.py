@@ -18,7 +18,7 @@ from tansiq.exchange.export.exporting import Filters, header, rows, tags
 from tansiq.exchange.workbook.formula_guard import for_xml
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
-from tansiq.language.words import gettext, language
+from tansiq.language.words import direction, gettext
 from tansiq.models import PopulationGroup, Sector
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -83,7 +83,7 @@ def _write_book(viewer: Viewer, records: Iterable[list[Any]], out: Any) -> int:
 
 
 def _lay_out(sheet: Any) -> None:
-    sheet.sheet_view.rightToLeft = language() == "ar"
+    sheet.sheet_view.rightToLeft = direction() == "rtl"
     sheet.freeze_panes = "A3"
     for position, text in enumerate(header(), 1):
         sheet.column_dimensions[get_column_letter(position)].width = min(max(len(text) + 2, 12), 40)

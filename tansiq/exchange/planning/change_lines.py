@@ -1,7 +1,8 @@
 """The changes of a plan in words: at which row, which field, from what to what; as many as a person reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,7 @@ from tansiq.exchange.sheet.labels import Label
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Record, Sector
+from tansiq.models.reached_figure import MONTHS
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -35,6 +37,7 @@ _FIELDS = {
     "is_distinct_people": "distinct_people",
     "FUNDING": "donor",
     "PROGRAMMING": "lead_name",
+    MONTHS: "reached",
 }
 
 
@@ -74,11 +77,18 @@ def _of_intervention(viewer: Viewer, intervention: InterventionDraft, address: s
         yield ChangeLine(address, role, "", "; ".join(organization.name for organization in organizations))
 
 
+def figures_text(figures: Mapping[date, int | None]) -> str:
+    """Figures by month in one line."""
+    return "; ".join(f"{month:%Y-%m}: {'-' if people is None else people}" for month, people in sorted(figures.items()))
+
+
 def _shown(viewer: Viewer, name: str, value: Any) -> str:
     if isinstance(value, OrganizationEntry | AreaEntry):
         return value.name
     if isinstance(value, ProjectEntry):
         return value.title_en or value.title_ar or value.code
+    if name == MONTHS:
+        return figures_text(value)
     kind = KINDS.get(name)
     if kind is None or value is None:
         return "" if value is None else str(value)

@@ -4,12 +4,14 @@ Facts that no column of the sheet speaks of are defaults, and never differ.
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.planning.context import Facts
 from tansiq.language.arabic import fold
-from tansiq.models import Intervention, Site
+from tansiq.models import Intervention, ReachedFigure, Site
+from tansiq.models.reached_figure import MONTHS
 
 Differences = dict[str, list[Any]]
 
@@ -19,7 +21,17 @@ def of_site(site: Site, facts: Facts) -> Differences:
     changes = _differing(site, facts.site, facts.spoken)
     if facts.place is not None and facts.place.id != site.area_id:
         changes["area"] = [site.area_id, facts.place]
+    if figures := facts.site.get(MONTHS):
+        told = {month: people for month, people in _figures(site).items() if month in figures}
+        changes |= {MONTHS: [told, figures]} if told != figures else {}
     return changes
+
+
+def _figures(site: Site) -> dict[date, int | None]:
+    """The standing figures of a stored site by month."""
+    own = (ReachedFigure.site == site.id) & ReachedFigure.archived_at.is_null()
+    rows = ReachedFigure.select(ReachedFigure.month, ReachedFigure.people).where(own)
+    return dict(iter(rows.tuples().execute()))
 
 
 def of_intervention(row: Intervention, facts: Facts, loosely: bool = False) -> Differences:

@@ -42,7 +42,7 @@ GROUPS: dict[str, tuple[frozenset[str], Resolve]] = {
     "status": (frozenset({"status"}), where.status),
     "modality": (frozenset({"modality"}), what.modality),
     "group": (_spoken("population_group"), where.group),
-    "people": (PEOPLE - {"severity", "distinct_people"}, where.people),
+    "people": (PEOPLE - {"severity", "distinct_people"} | {"reported_on"}, where.people),
     "distinct": (frozenset({"distinct_people"}), where.distinct),
     "money": (frozenset({"budget", "currency"}), what.money),
 }

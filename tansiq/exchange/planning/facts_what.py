@@ -6,7 +6,10 @@ from decimal import Decimal
 from tansiq.exchange.lookup.place_matcher import in_both
 from tansiq.exchange.planning.context import Facts, PlanningContext, filled, tell_readings
 from tansiq.exchange.sheet.reading import Reading
+from tansiq.language.currencies import currency_code
 from tansiq.language.words import say
+
+_CENTS = Decimal("0.01")
 
 
 def sector(context: PlanningContext, reading: Reading, facts: Facts) -> None:
@@ -74,10 +77,13 @@ def modality(context: PlanningContext, reading: Reading, facts: Facts) -> None:
 
 def money(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """The budget, in units of the currency."""
-    budget, currency = reading.values.get("budget"), str(reading.values.get("currency", "")).upper()
-    if budget is not None and not (len(currency) == 3 and currency.isalpha()):
+    budget, said = reading.values.get("budget"), str(reading.values.get("currency", ""))
+    currency = currency_code(said)
+    if said and currency is None:
+        text = say("This is no currency. Write its three letters, such as YER; the budget was left out.")
+        reading.tell("warning", "currency-unknown", "currency", text)
+    elif budget is not None and currency is None:
         text = say("Three letters say the currency of a budget, such as YER; this budget was left out.")
-        reading.tell("warning", "currency-missing", "currency" if currency else "budget", text)
-        budget = None
-    facts.intervention["budget"] = None if budget is None else Decimal(budget).quantize(Decimal("0.01"))
-    facts.intervention["currency"] = currency if len(currency) == 3 else ""
+        reading.tell("warning", "currency-missing", "budget", text)
+    facts.intervention["budget"] = None if budget is None or not currency else Decimal(budget).quantize(_CENTS)
+    facts.intervention["currency"] = currency or ""

@@ -1,12 +1,16 @@
 """Where, when and for whom: place, dates, status, population group and numbers of a row."""
 
+from datetime import date
+
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.lookup.point_checks import doubt_about
 from tansiq.exchange.planning.context import Facts, PlanningContext, tell_readings
 from tansiq.exchange.planning.people_counts import counts
+from tansiq.exchange.sheet.fields import PERIODS
 from tansiq.exchange.sheet.reading import Reading
-from tansiq.exchange.values.periods import days_told
+from tansiq.exchange.values.periods import Period, days_told
 from tansiq.language.words import say
+from tansiq.models.reached_figure import MONTHS, month_of
 
 
 def place(context: PlanningContext, reading: Reading, facts: Facts) -> None:
@@ -70,8 +74,32 @@ def group(context: PlanningContext, reading: Reading, facts: Facts) -> None:
 
 
 def people(context: PlanningContext, reading: Reading, facts: Facts) -> None:
-    """All counts, persons but for households."""
+    """All counts, persons but for households. Where the row says for which month they were told, those reached are the
+    figure of that month."""
     facts.site.update(counts(reading))
+    told, people = month_told(reading), facts.site.get("reached")
+    if told is None or people is None:
+        return
+    name, month = told
+    if month > month_of(context.today):
+        reading.tell("error", "month-ahead", name, say("This month has not begun yet."))
+        return
+    del facts.site["reached"]
+    facts.site[MONTHS] = {month: people}
+
+
+def month_told(reading: Reading) -> tuple[str, date] | None:
+    """The field that says for which month the figures of a row were told, and its first day: the day of reporting, or
+    the month of a row that gives the dates of the work beside it."""
+    values = reading.values
+    if isinstance(day := values.get("reported_on"), date):
+        return "reported_on", month_of(day)
+    period = values.get("period")
+    if not isinstance(period, Period) or "starts_on" not in values:
+        return None
+    is_month = month_of(period.starts_on) == month_of(period.ends_on)
+    name = next((name for name in PERIODS if name in reading.row.table.places), "")
+    return (name, month_of(period.starts_on)) if is_month and name else None
 
 
 def distinct(context: PlanningContext, reading: Reading, facts: Facts) -> None:

@@ -19,6 +19,7 @@ from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
+from tansiq.exchange.planning.publication import keep_as_drafts
 from tansiq.exchange.planning.repeated_rows import Sifted, problems_of, sift
 from tansiq.exchange.planning.review_split import reviewable
 from tansiq.exchange.planning.revising import Reviser, contradictions, revise
@@ -61,9 +62,12 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     for row, first in matching.again:
         sifted.same += 1
         sifted.repeats(row.reading.row, first.reading)
+    made.tally.months = len(matching.months)
+    made.again += [(row.reading.row.number, last.reading.row.number) for row, last in matching.months]
     others = _interventions_of_others(context, made, matching)
     own = _interventions_of_own(context, made, [pair for pair in good if own_id(pair[1])], table)
     made.interventions = reviewable(SenderRights(viewer).judge([*others, *own]))
+    keep_as_drafts(made.interventions)
     for intervention in made.interventions:
         _count(made, intervention)
     made.interventions = [intervention for intervention in made.interventions if _does_anything(intervention)]
@@ -200,7 +204,7 @@ def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: Under
     tally = made.tally
     tally.rows, tally.repeated, tally.same = sifted.rows, sifted.repeated, sifted.same
     tally.parts, tally.again_people = sifted.parts, sifted.people
-    made.again = sifted.again
+    made.again += sifted.again
     wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
     tally.wrong = len(wrong)
     _find_further_faults(context, sifted.wrong)

@@ -12,6 +12,7 @@ the same who, what, where, when and whom as sites that no other row is:
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from tansiq.exchange.lookup.known_rows import KnownSite, by_digest, by_proposal, interventions_by_id, sites_with_ids
@@ -19,9 +20,12 @@ from tansiq.exchange.planning import row_digests
 from tansiq.exchange.planning.context import Facts, PlanningContext
 from tansiq.exchange.planning.differences import of_intervention, of_site
 from tansiq.exchange.planning.facts import resolve
+from tansiq.exchange.planning.facts_where import month_told
 from tansiq.exchange.sheet.reading import Reading
-from tansiq.language.words import say
+from tansiq.language.words import Sentence, say, say_count
 from tansiq.models import ImportedRow, ProposedRow
+from tansiq.models.reached_figure import MONTHS
+from tansiq.records.row_identity import digest
 
 
 @dataclass(eq=False, slots=True)
@@ -48,12 +52,13 @@ class MatchedRow:
 @dataclass
 class Matching:
     """The rows of a sheet sorted by what the register knows of them. `again` pairs a row with the one that it repeats,
-    `waiting` with the id of the proposal that it is part of."""
+    `waiting` with the id of the proposal that it is part of, `months` with the one that tells of a later month."""
 
     unchanged: list[MatchedRow] = field(default_factory=list)
     others: list[MatchedRow] = field(default_factory=list)
     again: list[tuple[MatchedRow, MatchedRow]] = field(default_factory=list)
     waiting: list[tuple[MatchedRow, int]] = field(default_factory=list)
+    months: list[tuple[MatchedRow, MatchedRow]] = field(default_factory=list)
 
 
 def match(context: PlanningContext, good: Iterable[tuple[bytes, Reading]]) -> Matching:
@@ -62,13 +67,13 @@ def match(context: PlanningContext, good: Iterable[tuple[bytes, Reading]]) -> Ma
         MatchedRow(reading, digest, row_digests.unread(reading), told=len(reading.problems)) for digest, reading in good
     ]
     matcher = _Matcher(context)
-    rest = matcher.known_by(ImportedRow.fingerprint, rows, lambda row: row.fingerprint)
-    rest = matcher.waiting([row for row in rest if matcher.resolve(row)])
+    rest = matcher.known_by(ImportedRow.fingerprint, matcher.months_joined(rows), lambda row: row.fingerprint)
+    rest = matcher.waiting([row for row in rest if row.identity or matcher.resolve(row)])
     rest = matcher.known_by(ImportedRow.said, matcher.once(rest), lambda row: row.said)
     matcher.known_by_identity(rest)
     matching = matcher.matching
     _tell_what_adds_up(matching.others)
-    for row in (*matching.unchanged, *(row for row, _ in (*matching.again, *matching.waiting))):
+    for row in (*matching.unchanged, *(row for row, _ in (*matching.again, *matching.waiting, *matching.months))):
         row.take_back()
     return matching
 
@@ -116,6 +121,36 @@ class _Matcher:
         row.besides = row_digests.besides(row.reading, row.facts)
         row.source_id = row_digests.source_id(row.reading)
         return True
+
+    def months_joined(self, rows: Sequence[MatchedRow]) -> list[MatchedRow]:
+        """The rows, of those that differ in the month of their figure alone the last one, with the figures of all."""
+        monthly = [row for row in rows if month_told(row.reading)]
+        apart = [row for row in rows if not month_told(row.reading)]
+        groups: dict[Any, list[MatchedRow]] = defaultdict(list)
+        for row in (row for row in monthly if self.resolve(row)):
+            is_told = MONTHS in row.facts.site
+            key = (row.identity, row.besides, row.unread, row.facts.key) if is_told else row.reading.row.number
+            groups[key].append(row)
+        return [*apart, *(row for group in groups.values() for row in self._joined(group))]
+
+    def _joined(self, rows: list[MatchedRow]) -> list[MatchedRow]:
+        """One row for each of the first rows of a month, further ones of the same month beside it."""
+        firsts = dict[date, MatchedRow]()
+        for row in rows:
+            for month in row.facts.site.get(MONTHS, ()):
+                firsts.setdefault(month, row)
+        if len(firsts) < 2:
+            return rows
+        last = firsts[max(firsts)]
+        last.facts.site[MONTHS] = {month: people for row in firsts.values() for month, people in
+                                   row.facts.site[MONTHS].items()}  # fmt: skip
+        last.fingerprint = digest({str(month): row.fingerprint.hex() for month, row in firsts.items()})
+        last.said = row_digests.said(last.reading, last.facts)
+        joined = [row for row in firsts.values() if row is not last]
+        self.matching.months += [(row, last) for row in joined]
+        name, _month = month_told(last.reading) or ("", None)
+        last.reading.tell("warning", "months-joined", name, _months_joined(len(firsts)))
+        return [last, *(row for row in rows if row is not last and row not in joined)]
 
     def waiting(self, rows: Sequence[MatchedRow]) -> list[MatchedRow]:
         """Take the rows out that say the same as one that is part of a proposal."""
@@ -192,6 +227,15 @@ class _Matcher:
         if first is not None:
             self.matching.again.append((row, first))
         return first is not None
+
+
+def _months_joined(count: int) -> Sentence:
+    return say_count(
+        "%(count)s row tells of this site, month by month. It is read as everybody reached so far.",
+        "%(count)s rows tell of this site, month by month. They are read as everybody reached so far: the last month "
+        "counts, and months are not added up.",
+        count,
+    )
 
 
 def _same_besides(known: MatchedRow, row: MatchedRow) -> bool:

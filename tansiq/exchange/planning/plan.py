@@ -46,7 +46,7 @@ class InterventionDraft:
 
     `changes` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change; `facts`
     are those of its first row; `next_number` is that of its next site where it is known. `is_proposed` says that
-    whoever sends it may not enter it, but have it reviewed.
+    whoever sends it may not enter it, but have it reviewed; `is_draft` that it lacks what a published one has.
     """
 
     facts: Facts
@@ -57,6 +57,7 @@ class InterventionDraft:
     partners: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     next_number: int | None = None
     is_proposed: bool = False
+    is_draft: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -68,15 +69,16 @@ class InterventionDraft:
 class Tally:
     """Rows of the sheet by what becomes of them; every row is counted once.
 
-    `parts` count some of the people of another row; `again_people` are the persons whom these and the repeated rows
-    name, and who are not added again. `waiting` ones are part of a proposal already; `proposed` says how many of the
-    new and changed ones go to review.
+    `parts` count some of the people of another row, `months` tell what the site of another row had reached earlier;
+    `again_people` are the persons whom the parts and the repeated rows name, and who are not added again. `waiting`
+    ones are part of a proposal already; `proposed` says how many of the new and changed ones go to review.
     """
 
     rows: int = 0
     repeated: int = 0
     same: int = 0
     parts: int = 0
+    months: int = 0
     again_people: int = 0
     new: int = 0
     changed: int = 0

@@ -23,6 +23,7 @@ from tansiq.exchange.planning.plan import SiteDraft
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.text import plain
 from tansiq.language.arabic import fold, fold_tight
+from tansiq.models.reached_figure import MONTHS
 from tansiq.models.site import COUNTS
 from tansiq.records.row_identity import OF_INTERVENTION, digest
 
@@ -79,6 +80,9 @@ def besides(reading: Reading, facts: Facts) -> bytes:
     lost = {name for fact, names in _LOST.items() if kept.get(fact) is None for name in names}
     lost |= {name for name in WHERE & reading.values.keys() if _is_elsewhere(name, reading.values[name], facts.place)}
     told: dict[str, Any] = {name: _letters(reading.values[name]) for name in reading.values if name not in _RESOLVED}
+    if "reported_on" in reading.values and MONTHS not in facts.site:
+        # A day of reporting without anybody reached keeps rows apart.
+        told["reported_on"] = _letters(reading.values["reported_on"])
     told |= {name: _letters(reading.values[name]) for name in lost & reading.values.keys()}
     # A row whose P-code is a failed formula may be of another place than its name says.
     failed = sorted(

@@ -10,7 +10,7 @@ from tansiq.language.words import Sentence, say
 
 # fmt: off
 _WHO = (
-    Field("record_id", "code", "#meta+id", "معرف السجل", "Record id", "Identifiant de l'enregistrement",
+    Field("record_id", "code", "#meta+id", "معرف القيد", "Record id", "Identifiant de l'enregistrement",
           say("The id of the record in this register: a row that carries one updates that record.")),
     Field("source_id", "code", "#meta+id+source", "معرف المصدر", "Source id", "Identifiant source",
           say("The id of the row in the sender's own system.")),

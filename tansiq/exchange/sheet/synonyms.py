@@ -6,6 +6,8 @@ areas and counts of people are not listed here: `header_places` and `header_peop
 
 # fmt: off
 SYNONYMS: dict[str, str] = {
+    # What our own sheets called it once.
+    "record_id": "معرف السجل",
     "source_id": "id|identifiant|المعرف|row id|uuid",
     "organization_name":
         "organisation|organization|org|organisation name|name of organisation|organization full name|"

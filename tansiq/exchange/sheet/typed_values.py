@@ -19,7 +19,7 @@ LONGEST_VALUE = 500
 """Letters of a cell that a number, a date, a code or a coded word is looked for in; longer ones are none of these."""
 _WORDY = ("text", "names")
 _UNITS: dict[str, Unit] = {"month": "month", "quarter": "quarter", "half_year": "half_year"}
-_EDGES: dict[str, Edge] = {"starts_on": "start", "ends_on": "end"}
+_EDGES: dict[str, Edge] = {"starts_on": "start", "ends_on": "end", "reported_on": "start"}
 _PLAIN: dict[str, Callable[[Any, str], Any]] = {
     "text": read_text,
     "code": read_code,

@@ -39,7 +39,8 @@ def country_names(code: str) -> tuple[str, str]:
 @cache
 def _territories(language: str) -> dict[str, str]:
     found = Locale(language).territories.items()
-    return {code: str(name) for code, name in found if len(code) == 2 and code.isalpha()}
+    countries = {code: str(name) for code, name in found if len(code) == 2 and code.isalpha()}
+    return countries | _CALLED.get(language, {})
 
 
 @cache
@@ -48,7 +49,13 @@ def _by_name() -> dict[str, str]:
     return names | {fold_tight(name): code for name, code in _ALSO.items()}
 
 
+_CALLED = {"ar": {"PS": "فلسطين"}, "en": {"PS": "Palestine"}, "fr": {"PS": "Palestine"}}
+"""Countries that the United Nations call otherwise than Babel does."""
+
 _ALSO = {
+    "الأراضي الفلسطينية": "PS",
+    "Palestinian Territories": "PS",
+    "Territoires palestiniens": "PS",
     "Syrian Arab Republic": "SY",
     "الجمهورية العربية السورية": "SY",
     "الجمهورية اليمنية": "YE",
@@ -62,7 +69,6 @@ _ALSO = {
     "Ivory Coast": "CI",
     "Turkey": "TR",
     "Burma": "MM",
-    "Palestine": "PS",
     "State of Palestine": "PS",
     "occupied Palestinian territory": "PS",
     "Iran (Islamic Republic of)": "IR",

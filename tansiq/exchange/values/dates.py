@@ -1,7 +1,8 @@
-"""Dates of cells: Excel's serial numbers, ISO, day or month first, names of months in three languages.
+"""Dates of cells and forms: Excel's serial numbers, ISO, day or month first, names of months in three languages, and
+Hijri dates (`hijri`), which are kept as the Gregorian day they are by Umm al-Qura.
 
-A text such as 03/04/2026 has two readings. It is a date only where another cell of its column settles the
-order (13/04/2026 can only be day first); else it is a problem.
+A text such as 03/04/2026 has two readings. In a sheet it is a date only where another cell of its column settles the
+order (13/04/2026 can only be day first); else it is a problem. A form reads the day first, and shows what it read.
 """
 
 import re
@@ -11,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from tansiq.exchange.values.cell_problems import failed, problem
+from tansiq.exchange.values.hijri import NoSuchDay, hijri_day, hijri_month, is_hijri
 from tansiq.exchange.values.months import months_in
 from tansiq.exchange.values.problems import CellError, Problem
 from tansiq.exchange.values.text import as_shown, plain, says_nothing
@@ -27,7 +29,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
 _COMPACT = re.compile(r"(19[89]\d|20\d\d)(\d\d)(\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})")
 _CLOCK = re.compile(r"(?:[T ]\s*\d{1,2}:\d{2}.*|\s*(?:م|ميلادي|ميلادية))$")
-_HIJRI = re.compile(r"(?<!\d)1[34]\d\d(?!\d)|\d\s*هـ")
+_BOTH = re.compile(r"\s+(?:ال)?موافق[ةه]?\s+|\s+corresponding to\s+", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th|er)\b")
 _FILLERS = frozenset(map(fold, ("de", "du", "of", "le", "the", "في", "من", "شهر", "عام", "سنة", "يوم")))
 _OPEN = frozenset(
@@ -62,10 +64,23 @@ def read_date(
     return _from_text(raw, address, order, edge)
 
 
+def read_typed_day(text: str) -> date | Problem | None:
+    """The day that somebody typed into a form, the day first where its numbers have two readings; None of nothing.
+
+    Unlike a cell of a sheet, it may be of any time that the register keeps, and no bare number is a day.
+    """
+    bare = _CLOCK.sub("", plain(text))
+    if says_nothing(bare):
+        return None
+    if bare.isdigit() and not _COMPACT.fullmatch(bare):
+        return problem("not-a-date", text, "")
+    return _one_day(bare, text, "", lambda: "dmy") or _unread(bare, text, "")
+
+
 def readings(text: str) -> dict[Order, date]:
     """The days a text of numbers can mean, by order; one entry where only one order gives a day."""
     found = _NUMERIC.fullmatch(_CLOCK.sub("", plain(text)))
-    if found is None:
+    if found is None or is_hijri(found[0]):
         return {}
     one, two, year = int(found[1]), int(found[3]), _full_year(found[4])
     days: dict[Order, date | None] = {"dmy": _day(year, two, one), "mdy": _day(year, one, two)}
@@ -110,12 +125,36 @@ def _from_text(
     text = _CLOCK.sub("", plain(raw))
     if says_nothing(text):
         return None
-    if _HIJRI.search(text):
-        return problem("hijri-date", raw, address)
-    day = _whole_day(text) or _by_order(readings(text), order)
-    if day:
-        return _near(day, raw, address)
-    return _of_words(text, raw, address, edge)
+    found = _one_day(text, raw, address, order)
+    if found is None:
+        return _of_words(text, raw, address, edge)
+    return _near(found, raw, address) if isinstance(found, date) else found
+
+
+def _one_day(text: str, raw: str, address: str, order: Callable[[], Order | None] | None) -> date | Problem | None:
+    """The day that a text names as a whole; None where it names none, or a month alone."""
+    if len(both := _BOTH.split(text)) == 2:
+        return _of_both(both, raw, address)
+    if is_hijri(text):
+        return _of_hijri(text, raw, address)
+    return _whole_day(text) or _by_order(readings(text), order)
+
+
+def _of_both(both: list[str], raw: str, address: str) -> date | Problem:
+    """A day told in both calendars. They differ by a day where somebody went by the moon: then the Gregorian holds."""
+    days = {is_hijri(text): _one_day(_CLOCK.sub("", text), raw, address, lambda: "dmy") for text in both}
+    wrong = next((day for day in days.values() if isinstance(day, Problem)), None)
+    hijri, gregorian = days.get(True), days.get(False)
+    if isinstance(hijri, date) and isinstance(gregorian, date) and abs(hijri - gregorian) <= timedelta(days=1):
+        return gregorian
+    return wrong or problem("two-days", raw, address)
+
+
+def _of_hijri(text: str, raw: str, address: str) -> date | Problem | None:
+    day = hijri_day(text)
+    if isinstance(day, NoSuchDay):
+        return problem("no-such-hijri-day", raw, address, day=day.day, days=day.days)
+    return day if day or hijri_month(text) else problem("hijri-date", raw, address)
 
 
 def _of_words(text: str, raw: str, address: str, edge: Edge | None) -> date | Problem | None:
@@ -123,9 +162,8 @@ def _of_words(text: str, raw: str, address: str, edge: Edge | None) -> date | Pr
     if edge == "end" and fold(text) in _OPEN:
         return None
     named = month_of(text)
-    if named and edge:
-        return span(*named)[edge == "end"]
-    return problem("month-only", raw, address) if named else _unread(text, raw, address)
+    days = span(*named) if named else hijri_month(text)
+    return days[edge == "end"] if days and edge else _unread(text, raw, address)
 
 
 def _whole_day(text: str) -> date | None:
@@ -160,7 +198,9 @@ def _by_order(days: dict[Order, date], order: Callable[[], Order | None] | None)
 
 
 def _unread(text: str, raw: str, address: str) -> Problem:
-    """Why a text is no day: two readings, a day that no month has, or no date at all."""
+    """Why a text is no day: a month alone, two readings, a day that no month has, or no date at all."""
+    if month_of(text) or hijri_month(text):
+        return problem("month-only", raw, address)
     days = readings(text)
     if days:
         first, second = sorted(days.values())

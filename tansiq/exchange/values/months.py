@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel.dates import get_month_names
 
 from tansiq.language.arabic import fold
+from tansiq.language.words import LANGUAGES
 
 _LOCALES = ("ar_SY", "ar_EG", "ar_IQ", "ar_DZ", "ar_TN", "ar_MA", "ar_MR", "en", "fr")
 _ALSO = {1: "janv", 2: "fev", 4: "avr", 6: "يونيه", 7: "يوليه", 9: "sept"}
@@ -17,7 +18,7 @@ _ALSO = {1: "janv", 2: "fev", 4: "avr", 6: "يونيه", 7: "يوليه", 9: "se
 def _month_of() -> dict[str, int]:
     """Every folded name to its month."""
     found = {name: month for month, names in _ALSO.items() for name in map(fold, names.split())}
-    for locale in _LOCALES:
+    for locale in (*_LOCALES, *LANGUAGES):
         for width in ("wide", "abbreviated"):
             for month, name in get_month_names(width, locale=locale).items():
                 found[fold(name)] = month

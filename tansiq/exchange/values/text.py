@@ -1,16 +1,13 @@
 """Text of cells, rid of what people and programs type around a value."""
 
-import re
 import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from tansiq.language.arabic import without_piles
+from tansiq.language.cleaning import clean_line, western_digits
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _NOTHING = (
     "-|--|---|–|—|.|..|...|…|/|?|n/a|na|n.a.|n.a|#n/a|none|null|nil|nd|n.d.|s.o.|tbd|tbc|unknown|"
     "not available|not applicable|aucun|aucune|néant|non disponible|"
@@ -35,8 +32,7 @@ def as_shown(number: float) -> float:
 
 
 def _tidy(text: str) -> str:
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", without_piles(text)))
-    return _SPACES.sub(" ", seen).strip()
+    return clean_line(unicodedata.normalize("NFC", without_piles(text)).replace("\0", " "))
 
 
 # A sheet says the same few hundred names over and over.
@@ -45,7 +41,7 @@ _tidy_short = lru_cache(maxsize=8192)(_tidy)
 
 def plain(raw: Any) -> str:
     """`tidy` with Arabic-Indic and Persian digits as 0-9: for numbers and dates, never for names."""
-    return tidy(raw).translate(_DIGITS)
+    return western_digits(tidy(raw))
 
 
 def says_nothing(text: str) -> bool:

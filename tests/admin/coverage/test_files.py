@@ -26,13 +26,19 @@ def _speak_arabic(reader: Reader) -> None:
 
 def test_a_workbook_holds_the_table_and_all_figures(salma: Reader, covered: Register) -> None:
     book = load_workbook(BytesIO(salma.get(_address(covered, "xlsx")).data))
-    table, long = book.worksheets
+    table, long, about = book.worksheets
     assert table["A1"].value == "Coverage of Abyan"
-    assert [row[0].value for row in table.iter_rows(min_row=4)] == ["Khanfar", "Zinjibar", "All areas"]
-    assert table["B4"].value == "Over-reached · 123%"
-    rows = list(long.iter_rows(values_only=True))
+    assert table["A3"].value == "Reached of targeted"
+    named = {row[0].value: row[1].value for row in table.iter_rows(min_row=5)}
+    assert named == {
+        "Khanfar": "123% of 3,000 targeted",
+        "Zinjibar": "No presence",
+        "All areas": "123% of 3,000 targeted",
+    }
+    rows = sorted(long.iter_rows(values_only=True), key=lambda row: row[0] != "P-code" and row[0] == "YE1210")
     assert rows[1][:5] == ("YE1211", "Khanfar", "WSH", "Water and sanitation", "Over-reached")
     assert dict(zip(rows[0], rows[1], strict=True))["People in need"] == 5100
+    assert ("A cell shows", "Reached of targeted") in list(about.iter_rows(values_only=True))
     assert not table.sheet_view.rightToLeft
 
 
@@ -40,17 +46,27 @@ def test_an_arabic_workbook_runs_from_right_to_left(salma: Reader, covered: Regi
     _speak_arabic(salma)
     book = load_workbook(BytesIO(salma.get(_address(covered, "xlsx")).data))
     assert all(sheet.sheet_view.rightToLeft for sheet in book.worksheets)
-    assert book.worksheets[0]["A4"].value == "خنفر"
+    assert "خنفر" in {cell.value for cell in book.worksheets[0]["A"]}
 
 
 def test_a_plain_table_has_a_row_for_every_cell(salma: Reader, covered: Register) -> None:
     text = salma.get(_address(covered, "csv")).data.decode("utf-8-sig")
-    rows = list(csv.DictReader(StringIO(text)))
-    assert [(row["P-code"], row["Sector code"], row["People in need"]) for row in rows] == [
-        ("YE1211", "WSH", "5100"),
-        ("YE1210", "WSH", "800"),
-    ]
-    assert rows[1]["People reached"] == ""
+    rows = {row["P-code"]: row for row in csv.DictReader(StringIO(text))}
+    assert {pcode: (row["Sector code"], row["People in need"]) for pcode, row in rows.items()} == {
+        "YE1211": ("WSH", "5100"),
+        "YE1210": ("WSH", "800"),
+    }
+    assert rows["YE1210"]["People reached"] == ""
+    ratios = ("Reached of targeted", "Reached of people in need", "Targeted of people in need")
+    assert [rows["YE1211"][name] for name in ratios] == ["1.2333", "0.7255", "0.5882"]
+
+
+def test_a_need_is_never_told_as_a_target(salma: Reader, covered: Register) -> None:
+    covered.site(covered.intervention("NRA", sector="HEA"), "YE1210", targeted=None, reached=50)
+    covered.need("YE1210", "HEA", 1000)
+    text = salma.get(_address(covered, "csv")).data.decode("utf-8-sig")
+    [row] = [row for row in csv.DictReader(StringIO(text)) if (row["P-code"], row["Sector code"]) == ("YE1210", "HEA")]
+    assert (row["Reached of targeted"], row["Reached of people in need"]) == ("", "0.05")
 
 
 def test_no_name_runs_as_a_formula(salma: Reader, covered: Register) -> None:
@@ -77,7 +93,7 @@ def test_a_report_is_set_whatever_the_names_are(
     answer = salma.get(_address(covered, kind))
     assert answer.status_code == 200
     assert answer.data.startswith(begins)
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=coverage.{kind}"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=coverage-abyan-")
 
 
 def test_without_shapes_a_report_has_no_map_and_there_is_no_picture(salma: Reader, register: Register) -> None:

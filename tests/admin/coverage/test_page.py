@@ -7,6 +7,7 @@ import pytest
 
 from tansiq.coverage import answer
 from tansiq.models import Area, PopulationGroup
+from tansiq.models.reached_figure import month_before, this_month
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
 from tests.admin.coverage.conftest import YEAR
@@ -55,6 +56,9 @@ def test_a_cell_says_how_it_came_about(salma: Reader, covered: Register) -> None
         "Over-reached",
         "Reached 3,700 of 3,000 targeted",
         "In need: 5,100",
+        "Reached of targeted: 123%",
+        "Reached of people in need: 73%",
+        "Targeted of people in need: 59%",
         "2 organisations at work",
         "2 interventions",
         "More than 100 %: 123%. People may have been counted twice.",
@@ -132,17 +136,48 @@ def test_gaps_are_told_gravest_first_with_what_is_behind_them(salma: Reader, cov
     assert "2 interventions" in gaps
 
 
-def test_more_gaps_are_shown_when_asked_for(salma: Reader, covered: Register) -> None:
+def test_gaps_come_in_pages(salma: Reader, covered: Register) -> None:
     for number in range(25):
         pcode = f"YE1211{number + 50}"
         area = Area(level=2, pcode=pcode, parent=covered.areas["YE12"].id, name_en=f"District {number}")
         covered.areas[pcode] = changes.save(SALMA, area)
         covered.need(pcode, "HEA", 100 + number)
     address = f"coverage/?within={covered.areas['YE12'].id}&{YEAR}"
-    first = salma.get(address).text.split('id="gaps"')[1]
-    assert "27 gaps in all" in first
-    assert first.count("<tr") == 21
-    assert salma.get(f"{address}&gaps=40").text.split('id="gaps"')[1].count("<tr") == 28
+    pages = [salma.get(f"{address}&gaps={page}").text.split('id="gaps"')[1] for page in range(3)]
+    assert "27 gaps in all" in pages[0]
+    assert [page.count("<tr") - 1 for page in pages] == [10, 10, 7]
+    assert "gaps=1" in pages[0]
+
+
+def _first_areas(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"[^>]*><a [^>]*><bdi>([^<]+)', page)
+
+
+def test_the_worst_covered_come_first_in_all_or_in_one_sector(salma: Reader, covered: Register) -> None:
+    healed = covered.intervention("NRA", sector="HEA")
+    covered.site(healed, "YE1210", targeted=100, reached=100)
+    covered.site(covered.intervention("ADR", sector="HEA"), "YE1211", targeted=100, reached=3)
+    within = f"coverage/?within={covered.areas['YE12'].id}&{YEAR}"
+    assert _first_areas(salma.get(f"{within}&show=need&on=WSH").text)[0] == "Zinjibar"
+    assert _first_areas(salma.get(f"{within}&on=HEA").text)[0] == "Khanfar"
+    assert _first_areas(salma.get(f"{within}&on=WSH&sort=name").text)[0] == "Khanfar"
+
+
+def test_a_cell_says_what_its_figure_is_of(salma: Reader, covered: Register) -> None:
+    within = f"coverage/?within={covered.areas['YE12'].id}&{YEAR}"
+    by_target = _text(salma.get(within).text.split("<tbody")[1].split("</tbody>")[0])
+    assert "123% of 3,000 targeted" in by_target
+    by_need = _text(salma.get(f"{within}&show=need").text.split("<tbody")[1].split("</tbody>")[0])
+    assert "73% of 5,100 in need" in by_need
+    assert "No presence of 800 in need" in by_need
+
+
+def test_what_is_chosen_stands_in_a_closed_bar(salma: Reader, covered: Register) -> None:
+    page = salma.get(f"coverage/?{YEAR}&show=need&on=WSH&group=IDP").text
+    bar = _text(page.split('<details class="asked">')[1].split("</summary>")[0])
+    for said in ("Yemen", "Governorate", "Reached of people in need", "Water and sanitation", "Worst first"):
+        assert said in bar
+    assert '<details class="asked" open>' in salma.get("coverage/?from=abc&to=").text
 
 
 def test_undated_and_roughly_located_interventions_are_told(salma: Reader, covered: Register) -> None:
@@ -169,7 +204,7 @@ def test_an_empty_period_says_so_and_offers_another(salma: Reader, covered: Regi
 
 
 def test_a_register_without_areas_says_what_to_do(salma: Reader) -> None:
-    assert "flask reference load yemen" in salma.get("coverage/").text
+    assert "tansiq reference load yemen" in salma.get("coverage/").text
 
 
 def test_a_level_without_areas_leads_up_again(salma: Reader, covered: Register) -> None:
@@ -242,8 +277,8 @@ def test_a_population_group_narrows_all_figures(salma: Reader, covered: Register
 def test_the_map_tells_of_every_shape(reader: Readers, covered: Register, who: str) -> None:
     within = covered.areas["YE12"].id
     found: dict[str, Any] = reader(who).get(f"coverage/map.json?within={within}&{YEAR}&on=WSH").get_json()
-    name, state, said, address, _figure = found[str(covered.areas["YE1210"].id)]
-    assert (name, state) == ("Zinjibar", "NO_PRESENCE")
+    name, step, said, address, figure = found[str(covered.areas["YE1210"].id)]
+    assert (name, step, figure) == ("Zinjibar", "NO_PRESENCE", "")
     assert "In need: 800" in said
     assert f"within={covered.areas['YE1210'].id}" in address
 
@@ -268,7 +303,8 @@ def test_a_map_without_scripts_is_a_picture(salma: Reader, covered: Register) ->
     answer = salma.get(f"coverage/map.svg?{YEAR}")
     assert answer.content_type.startswith("image/svg+xml")
     assert "style=" not in answer.text
-    assert "Abyan: Over-reached" in answer.text
+    assert "Abyan: 123% of 3,000 targeted" in answer.text
+    assert re.findall(r"<text[^>]*>([^<]+)", answer.text) == ["Abyan", "123%"]
 
 
 def test_a_register_without_centres_has_no_map_and_says_so(salma: Reader, register: Register) -> None:
@@ -289,8 +325,19 @@ def test_long_tables_come_in_pages(salma: Reader, covered: Register) -> None:
         changes.save(SALMA, area)
     address = f"coverage/?within={covered.areas['YE12'].id}&{YEAR}"
     first, second = salma.get(address).text, salma.get(f"{address}&page=1").text
-    assert first.count('scope="row"') == 51
-    assert second.count('scope="row"') == 13
+    last = salma.get(f"{address}&page=2").text
+    assert [page.count('scope="row"') for page in (first, second, last)] == [31, 31, 3]
     assert 'rel="next"' in first
     assert 'rel="prev"' in second
     assert "The list ends before this page." in salma.get(f"{address}&page=9").text
+
+
+def test_people_reached_are_shown_as_of_a_month(salma: Reader, register: Register) -> None:
+    now, before = this_month(), month_before(this_month())
+    register.site(register.intervention("NRA"), targeted=1000, figures_by_month={before: 123, now: 456})
+    assert "456" in salma.get("coverage/?from=&to=").text
+    page = salma.get(f"coverage/?from=&to=&as_of={before.isoformat()}").text
+    assert "123" in page
+    assert "456" not in page
+    assert "people reached as told until the end of" in page
+    assert f'<option value="{before.isoformat()}" selected>' in page

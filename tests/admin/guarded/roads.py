@@ -10,7 +10,7 @@ from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
 from admin.words.labels import is_coded
-from tansiq.models import Batch, ImportRun, Proposal
+from tansiq.models import Batch, ImportRun, Notice, Proposal
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.policy.visibility import PERSONAL, SECRET, is_kept_to_few
 
@@ -20,6 +20,8 @@ NO_ROADS = {
     "static": "Files of the program itself.",
     "fonts_static": "Files of the program itself.",
     "font_static": "Files of the program itself.",
+    "emblem_static": "The ministry's emblem, which everybody sees.",
+    "read_day": "How a day is written: what was typed, and no row.",
     "shapes_static": "Outlines of areas, which everybody reads.",
     "link": "The secret of a link is wanted; tests of passwords and of registrations follow such links.",
 }
@@ -34,7 +36,8 @@ def _table(endpoint: str) -> Any:
 def _ids(endpoint: str) -> Ids:
     """The ids that an address of this endpoint may name."""
     name = endpoint.partition(".")[0]
-    model = _table(endpoint) or {"proposal": Proposal, "batches": Batch, "imports": ImportRun}.get(name)
+    plain = {"proposal": Proposal, "batches": Batch, "imports": ImportRun, "notices": Notice}
+    model = _table(endpoint) or plain.get(name)
     return [] if model is None else [row.id for row in model.select(model.id)]
 
 
@@ -104,6 +107,11 @@ def _run(endpoint: str) -> Iterator[str]:
         yield from (f"?id={row_id}&tab={tab}" for tab in ("", "new", "wrong"))
 
 
+def _searched(_endpoint: str) -> Iterator[str]:
+    # All guarded texts begin like this; none is typed, as the page says again what was searched for.
+    yield "?q=Mark"
+
+
 def _plain(_endpoint: str) -> Iterator[str]:
     yield ""
 
@@ -113,7 +121,9 @@ Questions = Callable[[str], Iterator[str]]
 ASKED: dict[str, Questions] = {
     **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
+    "open": _one_each,
     "index_view": _list,
+    "count_view": _list,
     "export": _list,
     "versions_view": _versions,
     "create_view": _form,
@@ -126,6 +136,8 @@ ASKED: dict[str, Questions] = {
     "approve_view": _approving,
     "confirm": _confirm,
     "run": _run,
+    "search.index": _searched,
+    "below": _searched,
     **dict.fromkeys(
         (
             "front_door", "index", "attention", "figures", "areas", "cell", "map", "drawing", "reckonings",

@@ -1,7 +1,7 @@
 """Deciding in the panel: the message with a way back, taking back, the list, and who may."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
@@ -41,7 +41,10 @@ def test_a_decision_leads_back_with_a_message_and_a_way_back(salma: Reader, pair
     following = _decide(salma, pair, note="  One serves the camp.\x00 ")
     assert following.startswith(BACK)
     page = salma.client.get(following).text
-    assert "Decided: Complementary. The pair is off the list until one of the two changes." in page
+    assert (
+        "Decided: Complementary. The pair is off the list until place, days or kind of work of one of the two change."
+        in page
+    )
     assert '<li class="pair' not in page
     row = OverlapDecision.get()
     assert (row.decision, row.note) == ("COMPLEMENTARY", "One serves the camp.")
@@ -75,11 +78,14 @@ def test_the_list_tells_decisions_and_whether_they_still_hold(salma: Reader, pai
     _decide(salma, pair, "DUPLICATE", note="They agreed.")
     page = salma.get("overlaps/decisions/").text
     assert "They agreed." in page
-    assert "changed since" not in page
+    assert "have changed since" not in page
     row = Intervention.get_by_id(pair[0].id)
-    row.title_en = "Another"
+    row.title_en, row.modality = "Another", "CASH"
     changes.save(SALMA, row)
-    assert "One of the two has changed since" in salma.get("overlaps/decisions/?decision=DUPLICATE").text
+    assert (
+        "Place, days or kind of work of one of the two have changed since"
+        in salma.get("overlaps/decisions/?decision=DUPLICATE").text
+    )
     assert "No decision of this kind stands." in salma.get("overlaps/decisions/?decision=LATER").text
     assert "They agreed." in salma.get("overlaps/decisions/?decision=%3Cx%3E").text
     assert salma.get("overlaps/decisions/?page=99999999999").status_code == 200
@@ -111,12 +117,98 @@ def test_forged_pairs_are_not_there(
 
 
 @pytest.mark.parametrize("decision", ["", "NEVER"])
-def test_a_decision_that_is_not_offered_is_refused_in_words(
+def test_a_decision_that_is_not_offered_is_refused_in_words_and_what_was_typed_is_kept(
     salma: Reader, pair: tuple[Intervention, ...], decision: str
 ) -> None:
-    page = salma.client.get(_decide(salma, pair, decision)).text
-    assert "Choose one of the listed decisions." in page
+    given = {"first": pair[0].id, "second": pair[1].id, "decision": decision, "note": "They <agreed>.", "back": BACK}
+    answer = salma.post("overlaps/decisions/take/", page="overlaps/", **given)
+    assert answer.status_code == 200
+    assert "Choose one of the listed decisions." in answer.text
+    assert ">They &lt;agreed&gt;.</textarea>" in answer.text
+    assert f'name="back" value="{escape(BACK)}"' in answer.text
     assert OverlapDecision.select().count() == 0
+
+
+def _row(acronym: str, register: Register, pcode: str) -> Intervention:
+    row = register.intervention(acronym)
+    register.site(row, pcode)
+    return row
+
+
+@pytest.fixture
+def far(register: Register) -> tuple[Intervention, Intervention]:
+    """Two that overlap in Hadramawt."""
+    return _row("NRA", register, "YE1927"), _row("ADR", register, "YE1927")
+
+
+def _pair_page(pair: tuple[Intervention, ...]) -> str:
+    return f"overlaps/pair/?first={pair[0].id}&second={pair[1].id}"
+
+
+def test_the_form_is_offered_where_one_may_decide_and_nowhere_else(
+    nadia: Reader, salma: Reader, pair: tuple[Intervention, ...], far: tuple[Intervention, ...]
+) -> None:
+    for page in (_pair_page(pair), BACK.removeprefix("/admin/")):
+        assert "Decide on this pair" in nadia.get(page).text
+    assert "Decide on this pair" not in nadia.get(_pair_page(far)).text
+    assert "Decide on this pair" in salma.get(_pair_page(far)).text
+    listed = nadia.get("overlaps/pairs/?within=&least=WEAK").text
+    assert listed.count("Decide on this pair") == 1, "of two pairs, one lies in her areas"
+
+
+def test_a_decision_is_taken_back_by_those_who_may_take_it(
+    salma: Reader, nadia: Reader, far: tuple[Intervention, ...], pair: tuple[Intervention, ...]
+) -> None:
+    for one in (far, pair):
+        _decide(salma, one, note="They agreed.")
+    for page, count in (("overlaps/decisions/", 1), (_pair_page(far), 0), (_pair_page(pair), 1)):
+        text = nadia.get(page).text
+        assert "They agreed." in text
+        assert text.count("Take back") == count, page
+
+
+def test_who_is_refused_all_the_same_keeps_the_note(
+    nadia: Reader, visitor: Reader, far: tuple[Intervention, ...]
+) -> None:
+    given = {"first": far[0].id, "second": far[1].id, "decision": "DUPLICATE", "note": "Seen <twice> by my team."}
+    for reader in (nadia, visitor):
+        answer = reader.post("overlaps/decisions/take/", page="", **given)
+        assert answer.status_code == 403
+        assert "You may not do this." in answer.text
+        assert "Seen &lt;twice&gt; by my team." in answer.text
+        assert "Decide on this pair" not in answer.text
+    assert not OverlapDecision.select().exists()
+
+
+def test_a_partner_reads_decisions_on_their_own_work_and_nobody_elses(
+    salma: Reader, khaled: Reader, register: Register, pair: tuple[Intervention, ...]
+) -> None:
+    others = _row("BKC", register, "YE1211"), _row("GRN", register, "YE1211")
+    _decide(salma, pair, "DUPLICATE", note="NRA leaves the camp to ADR.")
+    _decide(salma, others, note="Nothing for NRA.")
+    listed = khaled.get("overlaps/decisions/").text
+    own = f"intervention/details/?id={pair[0].id}"
+    for text in (listed, khaled.get(_pair_page(pair)).text, khaled.get(own).text):
+        assert "NRA leaves the camp to ADR." in text
+        assert "Nothing for NRA." not in text
+        assert "Take back" not in text
+    for text in (listed, khaled.get(_pair_page(pair)).text):
+        assert "Salma" not in text.split("<main")[1], "accounts are not the partner's to see"
+    assert "Nothing for NRA." not in khaled.get(_pair_page(others)).text
+    assert "NRA leaves the camp to ADR." in khaled.get(f"{BACK.removeprefix('/admin/')}&settled=yes").text
+    take_back = {"id": OverlapDecision.select().order_by(OverlapDecision.id).get().id, "version": 1}
+    assert khaled.post("overlaps/decisions/take-back/", page="", **take_back).status_code == 403
+
+
+def test_a_decision_about_what_a_partner_does_not_see_is_not_theirs(
+    salma: Reader, khaled: Reader, pair: tuple[Intervention, ...]
+) -> None:
+    _decide(salma, pair, note="About a hidden one.")
+    hidden = Intervention.get_by_id(pair[1].id)
+    hidden.is_published = False
+    changes.save(SALMA, hidden)
+    assert "About a hidden one." not in khaled.get("overlaps/decisions/").text
+    assert "About a hidden one." not in khaled.get(f"intervention/details/?id={pair[0].id}").text
 
 
 def test_the_way_back_leads_nowhere_else(salma: Reader, pair: tuple[Intervention, ...]) -> None:

@@ -63,15 +63,28 @@ def test_rows_are_archived_undone_and_done_again(salma: Reader, rows: list[Inter
 
 
 @pytest.mark.parametrize(("deed", "done"), [("WITHDRAW", "was withdrawn"), ("PUBLISH", "was published")])
-def test_rows_are_published_and_withdrawn(salma: Reader, rows: list[Intervention], deed: str, done: str) -> None:
+def test_rows_are_published_and_withdrawn(
+    salma: Reader, register: Register, rows: list[Intervention], deed: str, done: str
+) -> None:
     rows[0].is_published = deed == "WITHDRAW"
     changes.save(SALMA, rows[0])
+    register.site(rows[0])
     _do(salma, deed, rows[:1])
     assert Intervention.get_by_id(rows[0].id).is_published == (deed == "PUBLISH")
     page = salma.client.get(BACK).text
     assert done in page
     _undo(salma, page)
     assert Intervention.get_by_id(rows[0].id).is_published == (deed == "WITHDRAW")
+
+
+def test_what_lacks_a_place_is_not_published_and_named(salma: Reader, rows: list[Intervention]) -> None:
+    rows[0].is_published = False
+    changes.save(SALMA, rows[0])
+    _do(salma, "PUBLISH", rows[:1])
+    page = salma.client.get(BACK).text
+    assert "These cannot be published, as they lack a title, a first day or a site:" in page
+    assert rows[0].title_en in page
+    assert not Intervention.get_by_id(rows[0].id).is_published
 
 
 def test_what_somebody_changed_since_is_left_and_named(salma: Reader, rows: list[Intervention]) -> None:

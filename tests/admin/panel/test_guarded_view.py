@@ -169,6 +169,7 @@ def test_a_look_up_offers_what_is_visible_and_stands(salma: Reader, visitor: Rea
 def _change(name: str) -> dict[str, str]:
     return {
         "site": {"targeted": "1300"},
+        "reachedfigure": {"people": "45"},
         "need": {"people_in_need": "600"},
         "intervention": {"title_en": "Changed"},
         "project": {"title_en": "Changed"},

@@ -24,7 +24,7 @@ def test_a_change_is_told_in_words(salma: Reader, register: Register) -> None:
         "Suspended",
         "31 March 2026",
         "30 June 2026",
-        "Health (HEA)",
+        "Health",
         "30,100.5",
     ):
         assert text in newest

@@ -1,5 +1,7 @@
 """Look-ups: paths of places, exact codes, and text typed where scripts are blocked."""
 
+import re
+
 import pytest
 
 from admin.panel.lookups import AT_ONCE, Lookup
@@ -77,7 +79,7 @@ def test_an_archived_choice_stays_but_is_not_chosen_anew(salma: Reader, register
     changes.archive(SALMA, gone)
     for target, status in ((row, 302), (other, 200)):
         edit = f"intervention/edit/?id={target.id}"
-        given = {"organization": gone.id, "version": target.version, "is_published": "y", "title_en": "x"}
+        given = {"organization": gone.id, "version": target.version, "title_en": "x"}
         assert salma.post(edit, page=edit, **given).status_code == status
 
 
@@ -85,7 +87,8 @@ def test_long_tables_are_never_offered_whole(salma: Reader, register: Register) 
     for page in ("area/new/", "need/new/", "intervention/new/", "organization/new/"):
         text = salma.get(page).text
         assert "Khanfar" not in text
-        assert text.count("<option") < 60
+        # The currencies of the world are 153, and are a list of their own.
+        assert re.sub(r'<select[^>]*name="currency".*?</select>', "", text, flags=re.S).count("<option") < 60
 
 
 def test_look_ups_know_their_order(register: Register) -> None:

@@ -30,6 +30,7 @@ def several(register: Register) -> Register:
         ("from=2026-01-01&to=2030-01-01", ["From May on", "March"]),
         ("from=2026-04-01&to=2026-04-30", []),
         ("from=٢٠٢٦-٠٤-٠١", ["From May on"]),
+        ("from=13+شوال+1447", ["From May on"]),
     ],
 )
 def test_rows_that_share_a_day_with_the_period(

@@ -135,6 +135,7 @@ def test_a_new_intervention_with_sites_is_proposed_amended_and_approved(
         "organization": register.organization("NRA").id,
         "sector": register.sectors["WSH"].id,
         "title_en": "Wells",
+        "starts_on": "2026-03-01",
         "status": "PLANNED",
         "is_published": "y",
         "sites-0-area": register.areas["YE121121"].id,

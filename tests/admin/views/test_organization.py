@@ -60,7 +60,7 @@ def test_the_menu_leads_to_those_about_to_expire_with_the_days_left(salma: Reade
     everybody(register)
     assert 'href="/admin/renewals/"' in salma.get("").text
     page = salma.client.get("/admin/renewals/", follow_redirects=True).text
-    told = [page.index(text) for text in ("Expired 5 days ago", "Last day today", "30 days left", "60 days left")]
+    told = [page.index(text) for text in ("Expired 5 days ago", "Expires today", "30 days left", "60 days left")]
     assert told == sorted(told)
     assert "LATER Aid" not in page
     file = salma.client.get("/admin/organization/export/csv/?renewal=over&columns=name+legal_status+days_left").text

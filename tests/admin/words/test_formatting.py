@@ -1,12 +1,14 @@
 """Values as people read them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from admin.words.formatting import NO_VALUE, hijri_text, number_text, value_markup, value_text
+from admin.words.formatting import NO_VALUE, day_text, hijri_text, number_text, time_text, value_markup, value_text
 from tansiq.language.words import speaking
+from tansiq.platform import clock
 
 
 def test_a_day_has_the_hijri_day_beside_it() -> None:
@@ -23,8 +25,25 @@ def test_days_outside_of_the_tables_have_no_hijri_day(day: date) -> None:
     assert "hijri" not in value_markup("starts_on", day)
 
 
-def test_a_moment_says_that_it_is_in_utc() -> None:
-    assert "1 March 2026 12:30 UTC" in value_markup("changed_at", datetime(2026, 3, 1, 12, 30))  # noqa: DTZ001  Stored so.
+MOMENT = datetime(2026, 3, 1, 21, 30)  # noqa: DTZ001  Stored so, in UTC.
+
+
+@pytest.fixture(
+    params=[("YE", "2 March 2026", "00:30"), ("SY", "2 March 2026", "00:30"), ("EG", "1 March 2026", "23:30")]
+)
+def in_country(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
+    """A register of that country: the day and the time that MOMENT is there."""
+    country, day, time = request.param
+    clock.go_by(country)
+    yield day, time
+    clock.go_by("YE")
+
+
+def test_a_moment_is_shown_in_the_zone_of_the_country(in_country: tuple[str, str]) -> None:
+    day, time = in_country
+    assert f"<bdi>{day} {time}</bdi>" in value_markup("changed_at", MOMENT)
+    assert (day_text(MOMENT), time_text(MOMENT)) == (day, time)
+    assert value_text("changed_at", MOMENT).endswith(f" {time}")
 
 
 def test_names_and_codes_are_isolated_and_escaped() -> None:

@@ -26,6 +26,7 @@ from tansiq.models import (
     Partnership,
     Project,
     ProjectDonor,
+    ReachedFigure,
     Sector,
 )
 from tansiq.policy.viewer import Viewer
@@ -89,7 +90,10 @@ def enter_works(register: Register, shown: Organization, hidden: Organization) -
         for acronym in ("NRA", "ADR"):
             row = register.intervention(acronym, **values)
             register.site(row, "YE121121", targeted=100 * place, reached=7)
-            register.site(row, "YE1210", "IDP", targeted_women=3, is_distinct_people=True)
+            told = {date(2026, month, 1): month for month in (1, 2)}
+            other = register.site(row, "YE1210", "IDP", targeted_women=3, figures_by_month=told)
+            last = (ReachedFigure.site == other.id) & (ReachedFigure.month == date(2026, 2, 1))
+            changes.archive(SALMA, ReachedFigure.get(last))
             changes.replace_parts(SALMA, row, Partnership, partners)
 
 

@@ -1,5 +1,6 @@
 """Coverage and gaps over GraphQL: the contract as written, and every refusal."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -259,3 +260,16 @@ def test_a_sum_beyond_int_is_given_as_the_largest_and_told(portal: Portal, regis
 
 def test_a_sum_that_int_holds_is_not_told_as_beyond(portal: Portal, khanfar: Register) -> None:
     assert portal.data(BEYOND)["coverage"]["totals"]["isBeyondInt"] is False
+
+
+def test_people_reached_are_told_as_of_a_day(portal: Portal, register: Register) -> None:
+    figures = {date(2026, 1, 1): 100, date(2026, 3, 1): 250}
+    register.site(register.intervention("NRA"), targeted=1000, figures_by_month=figures)
+
+    def reached(argument: str) -> Any:
+        asked = f'coverage(within: "YE12", level: DISTRICT{argument})'
+        return portal.data(f"{{ {asked} {{ totals {{ peopleReached }} }} }}")["coverage"]["totals"]["peopleReached"]
+
+    days = ("2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01")
+    assert [reached(f', asOf: "{day}"') for day in days] == [None, 100, 100, 250]
+    assert reached("") == 250

@@ -247,3 +247,37 @@ def test_a_registration_is_refused_as_the_form_refuses_it(
     answer = _sent(REGISTER, ENGLISH, input={**given, "contactEmail": "sara@example.org", **values})
     assert (code, field) in [(fault["code"], fault["field"]) for fault in answer["faults"]]
     assert (Proposal.select().count(), outbox.mails) == (0, [])
+
+
+def test_everything_wrong_with_an_intervention_is_told_at_once(
+    register: Register, nra: Organization, abyan: Viewer
+) -> None:
+    sites = [
+        {"area": "YE121121", "populationGroup": "XXX"},
+        {"area": "YE1927", "targeted": -1},
+        {"area": "YE121001"},
+        {"area": "YE121001"},
+    ]
+    wrong = {"sector": "XXX", "titleEn": "", "startsOn": None, "currency": "QQQ", "sites": sites}
+    partners = [{"organization": "999999", "role": "FUNDING"}]
+    answer = _sent(WORK, abyan, input=_work(nra, partners=partners, **wrong))
+    assert {(fault["field"], fault["code"]) for fault in answer["faults"]} == {
+        ("sector", "UNKNOWN_CODE"),
+        ("partners.0.organization", "NOT_FOUND"),
+        ("sites.0.populationGroup", "UNKNOWN_CODE"),
+        ("sites.1.area", "NOT_FOUND"),
+        ("sites.1.targeted", "NEGATIVE"),
+        ("sites.3.area", "SITE_TWICE"),
+        ("titleAr", "MISSING"),
+        ("startsOn", "MISSING"),
+        ("currency", "UNKNOWN_CODE"),
+    }
+
+
+def test_what_lacks_a_name_a_day_or_a_place_is_proposed_as_a_draft(nra: Organization, abyan: Viewer) -> None:
+    bare: dict[str, Any] = {"titleEn": "", "startsOn": None, "sites": []}
+    refused = _sent(WORK, abyan, input=_work(nra, **bare))
+    assert [fault["field"] for fault in refused["faults"]] == ["titleAr", "startsOn", "sites"]
+    assert _sent(WORK, abyan, input=_work(nra, isPublished=False, **bare))["state"] == "WAITING"
+    approve(SALMA, Proposal.get())
+    assert not Intervention.get().is_published

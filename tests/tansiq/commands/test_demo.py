@@ -24,7 +24,7 @@ def test_it_is_entered_once_under_its_own_name(demonstration: str) -> None:
 def test_without_the_reference_it_says_what_to_run_and_writes_nothing(database: Database) -> None:
     answer = CliRunner().invoke(demo, ["load"], env=DEMO)
     assert answer.exit_code == 1
-    assert "flask reference load yemen" in answer.output
+    assert "tansiq reference load yemen" in answer.output
     assert not Organization.select().exists()
 
 

@@ -37,4 +37,4 @@ def test_without_tables_a_command_says_what_to_run_first(command: click.Command)
         outcome = CliRunner().invoke(command, [name, *arguments], input="secret-7\nsecret-7\n")
         assert isinstance(outcome.exception, SystemExit), name
         # Two means that the words of the command line were wrong already: the file "x" does not exist.
-        assert "flask migrate up" in outcome.output or outcome.exit_code == 2, name
+        assert "tansiq migrate up" in outcome.output or outcome.exit_code == 2, name

@@ -1,5 +1,6 @@
 """What is covered: the figures of the field's rules, the states of a cell, and the order of gaps."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from tansiq.coverage import (
     targeted_of_need_ratio,
     unmet_need,
 )
+from tansiq.coverage.statement import statement
 from tansiq.faults import Refused
 from tansiq.models import Area, Intervention, Sector
 from tansiq.period import Period
@@ -262,3 +264,10 @@ def test_one_statement_answers_however_many_cells(register: Register) -> None:
         with told() as statements:
             coverage(SALMA, CoverageQuestion(area, level, BY_SECTOR, YEAR))
         assert len(statements) == 1
+
+
+def test_figures_by_month_are_read_where_a_day_is_asked_for_alone_and_in_the_same_statement(register: Register) -> None:
+    area = register.areas["YE12"]
+    question = CoverageQuestion(area, 2, BY_SECTOR, YEAR)
+    texts = [statement(SALMA, asked, area, 10).sql()[0] for asked in (question, replace(question, as_of=YEAR.begins))]
+    assert ["reached_figure" in text for text in texts] == [False, True]

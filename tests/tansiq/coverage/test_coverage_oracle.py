@@ -27,7 +27,7 @@ from tests.random_register import (
     enter_work,
     lacks,
     works,
-)
+)  # fmt: skip
 from tests.register import Register
 
 # A register that differs is told as it is: making it smaller takes minutes.
@@ -163,7 +163,8 @@ def _in_need(needs: Sequence[Known], everybody: int) -> int | None:
     return _max(_folded(level, lambda same: _max(n.lack.people for n in same), everybody) for level in levels)
 
 
-def _figures(presences: Sequence[Presence], needs: Sequence[Known], everybody: int) -> list[Any]:
+def _figures(oracle: Oracle, presences: Sequence[Presence], needs: Sequence[Known]) -> list[Any]:
+    everybody, as_of = oracle.register.groups["ALL"].id, oracle.question.as_of
     planned = [p for p in presences if p.work.status == "PLANNED"]
     statuses = _by(presences, lambda p: p.work.status)
     works_ = [len({p.intervention.id for p in statuses[code]}) for code in ("PLANNED", "ONGOING", "COMPLETED")]
@@ -176,7 +177,7 @@ def _figures(presences: Sequence[Presence], needs: Sequence[Known], everybody: i
         len({p.intervention.id for p in presences}),
         *works_,
         people(presences, lambda p: p.place.targeted),
-        people(presences, lambda p: p.place.reached),
+        people(presences, lambda p: p.place.reached_as_of(as_of)),
         people(planned, lambda p: p.place.targeted),
         _in_need(needs, everybody),
         _max(need.lack.severity for need in needs),
@@ -185,14 +186,15 @@ def _figures(presences: Sequence[Presence], needs: Sequence[Known], everybody: i
 
 def _expected(oracle: Oracle) -> tuple[Totals, list[Cell]]:
     present, needs = oracle.in_period(), oracle.known()
-    everybody, by = oracle.register.groups["ALL"].id, oracle.question.by
     above = {p.intervention.id for p in present if oracle.cell(p.area) is None}
     undated = {p.intervention.id for p in oracle.present() if oracle.question.period and not p.work.starts_on}
-    totals = Totals._make([*_figures(present, needs, everybody), len(above), len(undated)])
+    totals = Totals._make([*_figures(oracle, present, needs), len(above), len(undated)])
     by_cell, needs_by_cell = _by(present, oracle.keys), _by(needs, lambda need: oracle.keys(need, kinds=False))
-    keys = set(by_cell) | (set() if "ORGANIZATION_KIND" in by else set(needs_by_cell)) | set(_grid(oracle))
+    keys = (
+        set(by_cell) | (set() if "ORGANIZATION_KIND" in oracle.question.by else set(needs_by_cell)) | set(_grid(oracle))
+    )
     cells = [
-        Cell(*key, *_figures(by_cell.get(key, []), needs_by_cell.get((*key[:3], None), []), everybody))
+        Cell(*key, *_figures(oracle, by_cell.get(key, []), needs_by_cell.get((*key[:3], None), [])))
         for key in keys
         if key[0] is not None
     ]
@@ -259,8 +261,7 @@ def _check_margins(oracle: Oracle) -> None:
     of_areas = {area: cell for area, cell in answer.of_areas.items() if any(value for value in cell[4:])}
     assert of_areas == told
     present, needs = _by(oracle.in_period(), lambda p: p.sector), _by(oracle.known(), lambda need: need.sector)
-    everybody = oracle.register.groups["ALL"].id
-    sectors = {sector: _figures(present[sector], needs[sector], everybody) for sector in {*present, *needs}}
+    sectors = {sector: _figures(oracle, present[sector], needs[sector]) for sector in {*present, *needs}}
     assert {sector: list(cell[4:]) for sector, cell in answer.of_sectors.items()} == sectors
     assert all((cell.area_id, cell.sector_id) == (0, sector) for sector, cell in answer.of_sectors.items())
 
@@ -271,6 +272,7 @@ questions = st.builds(
     level=st.integers(2, 4),
     by=st.frozensets(st.sampled_from(DIMENSIONS)),
     period=periods,
+    as_of=st.none() | st.dates(FIRST_DAY - timedelta(9), FIRST_DAY + timedelta(150)),
 )
 
 

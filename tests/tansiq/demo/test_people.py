@@ -20,6 +20,9 @@ def test_what_the_partner_proposes_waits_for_the_officer_who_can_approve_it(demo
     enter_people(LOADER)
     assert Account.select().count() == len(PEOPLE)
     waiting = list(reviewing.waiting_proposals(_viewer("OFFICER")))
-    assert [(one.act, one.record_type) for one in waiting] == [("CHANGE", "site"), ("CREATE", "intervention")]
+    assert [(one.act, one.record_type) for one in waiting] == [
+        ("CHANGE", "reached_figure"),
+        ("CREATE", "intervention"),
+    ]
     assert len(list(reviewing.own_proposals(_viewer("PARTNER")))) == 2
     assert reviewing.approve_all(_viewer("OFFICER"), waiting) == (2, [])

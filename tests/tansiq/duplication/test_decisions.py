@@ -64,7 +64,7 @@ def test_the_list_holds_what_stands_newest_first_and_says_what_still_holds(regis
     first = decide(SALMA, *one, "DUPLICATE")
     second = decide(SALMA, *other, "LATER")
     changed = Intervention.get_by_id(one[0].id)
-    changed.title_en = "Another"
+    changed.modality = "CASH"
     changes.save(SALMA, changed)
     assert [(row.id, row.holds) for row in decisions_taken(SALMA)] == [(second.id, 1), (first.id, 0)]  # type: ignore[attr-defined]
     assert [row.id for row in decisions_taken(SALMA, "DUPLICATE")] == [first.id]

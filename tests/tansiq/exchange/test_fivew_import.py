@@ -77,7 +77,7 @@ def test_new_numbers_change_the_site_they_belong_to(register: Register, tmp_path
     assert (tally.new, tally.changed, tally.unchanged) == (0, 1, 1)
     assert {site.reached for site in Site.select()} == {200, 450}
     last = HistoryEntry.select().order_by(HistoryEntry.id.desc()).first()
-    assert (last.record_type, orjson.loads(last.changes)) == ("site", {"reached": [200, 450]})
+    assert (last.record_type, orjson.loads(last.changes)) == ("reached_figure", {"people": [200, 450]})
     again = take(csv_file(tmp_path, [row(Reached_people=450), row(Sub_district="al-Kawd")])).plan.tally
     assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
 

@@ -121,11 +121,14 @@ def _enter(register: Register, facts: dict[str, Any]) -> None:
     body = changes.save(SALMA, Organization(**facts["body"]))
     project = changes.save(SALMA, Project(title_ar=facts["project"])).id if facts["project"] else None
     sector = register.sectors[facts["sector"]].id
-    work = changes.save(SALMA, Intervention(organization=body.id, sector=sector, project=project, **facts["work"]))
+    # Without a name and a first day it is a draft.
+    is_whole = bool(facts["work"]["starts_on"] and (facts["work"]["title_ar"] or facts["work"]["title_en"]))
+    given = {"organization": body.id, "sector": sector, "project": project, "is_published": is_whole}
+    work = changes.save(SALMA, Intervention(**given, **facts["work"]))
     donors = [changes.save(SALMA, Organization(name_en=name)) for name in facts["donors"]]
     parts = [{"organization": donor.id, "role": "FUNDING"} for donor in donors]
     changes.replace_parts(SALMA, work, Partnership, parts)
-    for site in facts["sites"]:
+    for site in {(site["pcode"], site["group"]): site for site in facts["sites"]}.values():
         register.site(work, **site)
 
 

@@ -139,7 +139,7 @@ def test_a_register_that_changed_meanwhile_clashes_as_with_any_proposal(
     changes.save(people.nadia, site)
     proposal = proposals()[-1]
     (clash,) = reviewing.clashes(proposal)
-    assert (clash.field, clash.was, clash.now, clash.proposed) == ("reached", 200, 333, 450)
+    assert (clash.field, clash.was, clash.now, clash.proposed) == ("people", 200, 333, 450)
     with pytest.raises(Refused):
         reviewing.approve(people.nadia, proposal)
     reviewing.approve(people.nadia, Proposal.get_by_id(proposal.id), {clash.place: "PROPOSED"})

@@ -49,7 +49,7 @@ def test_everything_that_an_import_writes_belongs_to_its_batch(salma: Viewer, tm
     before = HistoryEntry.select().count()
     run = enter(salma, send(salma, workbook(tmp_path, [[*row(), "Helping Hands", "P-1", "New camp"]], header)))
     touched = {name for (name,) in _entries(run).select(HistoryEntry.record_type).tuples()}
-    assert touched == {"area", "organization", "project", "intervention", "site"}
+    assert touched == {"area", "organization", "project", "intervention", "site", "reached_figure"}
     assert _entries(run).count() == HistoryEntry.select().count() - before
 
 

@@ -1,12 +1,13 @@
 """An import that is taken back: the same file is new again, and what others built on it stays."""
 
+from datetime import date
 from pathlib import Path
 
 import orjson
 import pytest
 
 from tansiq.imports import runs
-from tansiq.models import Area, Intervention, Organization, Project, Site
+from tansiq.models import Area, Intervention, Organization, Project, ReachedFigure, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 from tests.fivew import HEADER, row, workbook
@@ -90,16 +91,22 @@ def test_an_undo_leaves_what_changed_since_and_what_others_built_on(
     site.reached = 333
     changes.save(SALMA, site)
     body = Organization.get(Organization.acronym == "ADR")
-    changes.save(SALMA, Intervention(organization=body.id, sector=register.sectors["HEA"].id, title_en="Clinic"))
+    changes.save(
+        SALMA,
+        Intervention(
+            organization=body.id, sector=register.sectors["HEA"].id, title_en="Clinic", starts_on=date(2026, 3, 1)
+        ),
+    )
     runs.undo(salma, fresh(run))
     left = orjson.loads(fresh(run).left)
     kept = Intervention.get(Intervention.id == site.intervention_id)
     assert sorted(left["rows"]) == sorted(
         [
+            ["reached_figure", ReachedFigure.get(ReachedFigure.site == site.id).id],
             ["site", site.id],
             ["intervention", kept.id],
             ["organization", kept.organization_id],
             ["organization", body.id],
         ]
     )
-    assert (left["count"], standing(Site)) == (4, 1)
+    assert (left["count"], standing(Site)) == (5, 1)

@@ -47,6 +47,15 @@ def test_updating_keeps_what_is_translated_and_changes_nothing_else(project: Pat
     assert "أعط %(what)s." in before.decode()
 
 
+def test_translators_are_told_in_which_files_a_text_stands(project: Path) -> None:
+    (project.parent / "tansiq" / "more.py").write_text('say("Give %(what)s.", what=2)\n' * 2, encoding="utf-8")
+    catalogues.write_all(project)
+    for path in (project / "messages.pot", catalogues.po_path("ar", project)):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        told = [line for line in lines if line.startswith("#: ")]
+        assert " ".join(told).replace("#: ", "") == "tansiq/code.py tansiq/more.py"
+
+
 def test_a_new_text_makes_the_catalogues_stale(project: Path) -> None:
     (project.parent / "tansiq" / "more.py").write_text('gettext("New words")\n', encoding="utf-8")
     assert "messages.pot is stale: run make locale" in list(catalogues.faults(project))

@@ -64,8 +64,11 @@ def test_of_two_names_that_fit_the_longer_one_is_meant(register: Register, peopl
 def test_whoever_may_not_read_the_record_and_whoever_writes_are_told_nothing(
     register: Register, people: People
 ) -> None:
-    _decide(people.nadia, register, "@Khaled @Nadia @Said @Salma")
-    assert _told() == ["Said", "Salma"]
+    rights = Rights(frozenset({"PARTNER"}), organization_ids=frozenset({register.organization("BKC").id}))
+    enter_person(SALMA, Account(email="rami@example.org", name="Rami"), "a long walk", rights)
+    # Khaled speaks for one of the two sides; Rami for neither.
+    _decide(people.nadia, register, "@Khaled @Nadia @Rami @Said @Salma")
+    assert _told() == ["Khaled", "Said", "Salma"]
 
 
 def test_the_same_note_tells_once(register: Register, people: People) -> None:

@@ -198,6 +198,7 @@ IN_CHARGE: dict[str, str] = {
     "licence": ITS_OWNERS,
     "organization_contact": ITS_OWNERS,
     "organization_document": ITS_OWNERS,
+    "reached_figure": ITS_OWNERS,
     "overlap_decision": "Officers of either intervention decide on a pair, wherever the other one is.",
     "intervention": "It lies where its sites do, which are judged one by one; without any it is its enterer's.",
     "organization": "home_area",

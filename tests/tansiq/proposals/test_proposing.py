@@ -1,5 +1,6 @@
 """Proposing: what may not be published is kept aside, and the register stays as it is."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -95,7 +96,10 @@ def test_an_intervention_with_its_sites_and_partners_is_one_proposal(register: R
 
 def _entry(register: Register) -> Entry:
     work = Intervention(
-        organization=register.organization("NRA").id, sector=register.sectors["WSH"].id, title_ar="آبار"
+        organization=register.organization("NRA").id,
+        sector=register.sectors["WSH"].id,
+        title_ar="آبار",
+        starts_on=date(2026, 3, 1),
     )
     sites = [
         Site(area=register.areas[pcode].id, population_group=register.groups["ALL"].id, targeted=100)

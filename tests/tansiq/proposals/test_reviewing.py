@@ -1,5 +1,6 @@
 """Reviewing: approved proposals are carried out whole, clashes are decided field by field, nothing is overwritten."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -69,7 +70,12 @@ def test_an_approved_change_is_the_officers_and_can_be_taken_back(work: Interven
 def test_a_new_intervention_comes_with_its_sites_and_partners(register: Register, people: People) -> None:
     donor = register.organization("DON").id
     entry = Entry(
-        Intervention(organization=register.organization("NRA").id, sector=register.sectors["WSH"].id, title_ar="آبار"),
+        Intervention(
+            organization=register.organization("NRA").id,
+            sector=register.sectors["WSH"].id,
+            title_ar="آبار",
+            starts_on=date(2026, 3, 1),
+        ),
         [{"organization": donor, "role": "FUNDING"}],
         [
             Site(area=register.areas[pcode].id, population_group=register.groups["ALL"].id, targeted=100)

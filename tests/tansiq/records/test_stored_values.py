@@ -23,6 +23,7 @@ from peewee import (
 
 from tansiq.accounts.people import enter_person
 from tansiq.faults import Refused
+from tansiq.language.cleaning import clean_line, clean_lines
 from tansiq.models import (
     Account,
     Area,
@@ -129,8 +130,9 @@ def _verdict(row: Record, name: str, value: Any) -> str:
     except Refused as refusal:
         return " ".join(f"{fault.code}({fault.field})" for fault in refusal.faults)
     kept = type(row).get_by_id(row.id).__data__[name]
-    # The origins of a portal are written in one way before they are kept.
-    meant = row.__data__[name] if name == "origins" else value
+    # The origins of a portal are written in one way before they are kept, and what nobody sees is taken off all words.
+    clean = clean_line if isinstance(row._meta.fields[name], CharField) else clean_lines
+    meant = row.__data__[name] if name == "origins" else clean(value) if isinstance(value, str) else value
     same = Decimal(str(meant)) if isinstance(kept, Decimal) else meant
     return "kept" if kept == same else f"kept as {kept!r}"
 

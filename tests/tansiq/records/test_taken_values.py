@@ -56,13 +56,15 @@ MAKERS: dict[tuple[str, str], Maker] = {
 }
 """By table and the first of the columns that no two rows may have alike: such a row, hidden or not."""
 MADE_BY_THE_MACHINE = {("intervention", "record_id"), ("site", "intervention"), ("organization_document", "stored")}
+TRIED_ELSEWHERE = {("reached_figure", "site")}
+"""In test_reached_figures: only one that was taken back is hidden where its site is not."""
 KINDS = pytest.mark.parametrize("kind", list(MAKERS), ids=".".join)
 
 
 def test_every_value_that_is_unique_and_may_be_proposed_is_tried() -> None:
     proposed = [kind for kind in record_types() if kind.proposers]
     found = {(kind.table, names[0]) for kind in proposed for names in unique_columns(kind.model)}
-    assert found - MADE_BY_THE_MACHINE == set(MAKERS)
+    assert found - MADE_BY_THE_MACHINE - TRIED_ELSEWHERE == set(MAKERS)
 
 
 def _hide_twin(register: Register, kind: tuple[str, str]) -> Record:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from peewee import Database, OperationalError
 
+from tansiq.faults import Refused
 from tansiq.models import Need, Organization, Site
 from tansiq.models.record import now
 from tansiq.platform.database import db, in_passing, is_postgres
@@ -104,10 +105,29 @@ def test_two_who_add_a_site_to_one_intervention_get_a_number_each(committed: Com
     def add() -> None:
         if is_postgres():
             both_in.wait(10)
-        committed.register.site(work)
+        committed.register.site(work, next(places))
 
+    places = iter(["YE121121", "YE121122"])
     at_once(add, add)
     assert sorted(site.number for site in Site.select()) == [1, 2]
+
+
+def test_of_two_who_add_a_site_of_one_place_at_once_one_is_told(committed: Committed) -> None:
+    work = committed.register.intervention("NRA")
+    both_in, told = threading.Barrier(2), list[str]()
+    place = {"area": committed.register.areas["YE1211"].id, "population_group": committed.register.groups["ALL"].id}
+
+    def add() -> None:
+        if is_postgres():
+            both_in.wait(10)
+        try:
+            changes.save(SALMA, Site(intervention=work.id, **place))
+        except Refused as refusal:
+            told.append(refusal.code)
+
+    at_once(add, add)
+    assert told == ["SITE_TWICE"]
+    assert Site.select().count() == 1
 
 
 def test_what_fails_for_another_reason_is_tried_once(database: Database) -> None:

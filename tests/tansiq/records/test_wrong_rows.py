@@ -10,7 +10,7 @@ from peewee import Database
 from structlog.testing import capture_logs
 
 from tansiq.commands.records import records
-from tansiq.models import Project
+from tansiq.models import Intervention, Project, Sector
 from tansiq.platform.database import is_postgres, open_database, use
 from tansiq.records import changes, migrating
 from tansiq.records.wrong_rows import find_wrong_rows
@@ -108,3 +108,26 @@ def test_the_migration_tells_wrong_rows_and_changes_none(before: Database) -> No
     [entry] = [entry for entry in told if entry["event"] == "wrong rows"]
     assert (entry["table"], entry["column"], entry["code"], entry["count"]) == ("need", "starts_on", "OUT_OF_RANGE", 1)
     assert _all(before, "need") == held
+
+
+def test_rows_that_break_a_later_rule_are_told_and_stay(register: Register) -> None:
+    assert find_wrong_rows() == []
+    part = changes.save(
+        SALMA, Sector(code="LAT", parent=register.sectors["FSC"].id, name_ar="مراحيض", name_en="Latrines")
+    )
+    placeless = register.intervention("NRA", title_en="", starts_on=None, currency="QQQ", subsector=part.id)
+    inner = register.intervention("NRA", sector="WSH")
+    register.site(inner)
+    twin = register.site(inner)
+    register.intervention("ADR", status="CANCELLED")
+    Intervention.update(sector=part.id).where(Intervention.id == inner.id).execute()
+    assert [(wrong.table, wrong.column, wrong.code, wrong.ids) for wrong in find_wrong_rows()] == [
+        ("site", "area", "SITE_TWICE", [twin.id]),
+        ("intervention", "subsector", "OTHER_SECTOR", [placeless.id]),
+        ("intervention", "sector", "SECTOR_IS_PART", [inner.id]),
+        ("intervention", "title_ar", "MISSING", [placeless.id]),
+        ("intervention", "starts_on", "MISSING", [placeless.id]),
+        ("intervention", "sites", "MISSING", [placeless.id]),
+        ("intervention", "currency", "UNKNOWN_CODE", [placeless.id]),
+    ]
+    assert Intervention.get_by_id(placeless.id).is_published

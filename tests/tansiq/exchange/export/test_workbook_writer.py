@@ -25,7 +25,10 @@ from tests.tansiq.exchange.exported import FORMATS, Format, csv_rows, exported
     ["=1+1", "+967", "-5 m", "@SUM(A1)", "'=x", "''-", "\t=1", "#adm1", "water;=1+1", "a\n-b", "=cmd|' /C calc'!A0"],
 )
 def test_no_text_of_ours_runs_as_a_formula(register: Register, tmp_path: Path, kind: Format, text: str) -> None:
-    register.site(register.intervention("NRA", title_en=text))
+    work = register.intervention("NRA")
+    register.site(work)
+    # Not through the door, which takes tabs off: rows from before it did may begin with one.
+    Intervention.update(title_en=text).where(Intervention.id == work.id).execute()
     path = exported(tmp_path, kind)
     at = EXPORTED.index("title_en")
     if kind == "csv":
@@ -43,7 +46,7 @@ def test_the_arabic_workbook_reads_from_right_to_left_and_offers_lists(register:
         book = load_workbook(exported(tmp_path, "xlsx"))
     sheet, lists = book.worksheets
     assert (sheet.sheet_view.rightToLeft, sheet.freeze_panes, lists.sheet_state) == (True, "A3", "hidden")
-    assert sheet["A1"].value == "معرف السجل"
+    assert sheet["A1"].value == "معرف القيد"
     assert sheet["A2"].value == "#meta+id"
     offered = {str(rule.sqref).split("3:")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert set(offered) == {"F", "U", "AD", "AG", "AH", "BA"}

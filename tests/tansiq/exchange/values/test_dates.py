@@ -1,13 +1,15 @@
 """Dates: one reading, or a problem; a text with two readings is never guessed."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 import pytest
 from babel.dates import format_date
+from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.exchange.values.dates import EPOCH_1900, EPOCH_1904, month_of, read_date, readings
+from tansiq.exchange.values.dates import EPOCH_1900, EPOCH_1904, month_of, read_date, read_typed_day, readings
 from tansiq.exchange.values.problems import CellError, Problem
 
 DAYS = st.dates(date(1990, 1, 1), date(2068, 12, 31))
@@ -76,6 +78,15 @@ def test_a_month_by_name_is_read_as_each_country_writes_it(day: date, locale: st
         ("١٣/٠٤/٢٠٢٦", date(2026, 4, 13)),
         ("\u200f13/04/2026", date(2026, 4, 13)),
         ("45000", date(2023, 3, 15)),
+        ("٥ رمضان ١٤٤٧", date(2026, 2, 22)),
+        ("\u200f٥ رمضان\u00a0١٤٤٧ هـ", date(2026, 2, 22)),
+        ("5 Ramadan 1447 AH", date(2026, 2, 22)),
+        ("5/9/1447", date(2026, 2, 22)),
+        ("1447-09-05", date(2026, 2, 22)),
+        ("١٢ جمادي الاخره ١٤٤٧ه", date(2025, 12, 3)),
+        ("4 Chaabane 1447", date(2026, 1, 23)),
+        ("1 Dhul Hijjah 1447", date(2026, 5, 18)),
+        ("5 رمضان 1447 هـ الموافق 22 فبراير 2026 م", date(2026, 2, 22)),
     ],
 )
 def test_dates_as_people_type_them(text: str, day: date) -> None:
@@ -87,8 +98,13 @@ def test_dates_as_people_type_them(text: str, day: date) -> None:
     [
         ("31/02/2026", "no-such-day"),
         ("2026-13-45", "no-such-day"),
-        ("1447/05/12", "hijri-date"),
-        ("12/05/1447هـ", "hijri-date"),
+        ("30 شعبان 1447", "no-such-hijri-day"),
+        ("30/8/1447هـ", "no-such-hijri-day"),
+        ("5/13/1447", "hijri-date"),
+        ("5 Ramadan 1601", "hijri-date"),
+        ("5/9/47 هـ", "hijri-date"),
+        ("رمضان 1447", "month-only"),
+        ("5 رمضان 1447 هـ الموافق 25 فبراير 2026", "two-days"),
         ("soon", "not-a-date"),
         ("Apr-26", "not-a-date"),
         (5.0, "far-date"),
@@ -112,6 +128,51 @@ def test_what_is_no_date_is_a_problem_with_its_reason(raw: object, code: str) ->
 def test_a_month_is_its_first_day_as_a_start_and_its_last_as_an_end(text: str) -> None:
     assert read_date(text, "Data!E4", edge="start") == date(2025, 1, 1)
     assert read_date(text, "Data!E4", edge="end") == date(2025, 1, 31)
+
+
+def test_a_hijri_month_is_its_first_and_its_last_day() -> None:
+    assert read_date("رمضان ١٤٤٧", "Data!E4", edge="start") == date(2026, 2, 18)
+    assert read_date("Ramadan 1447", "Data!E4", edge="end") == date(2026, 3, 19)
+
+
+@given(st.dates(date(1990, 1, 1), date(2077, 11, 16)), st.sampled_from(["ar", "en"]))
+def test_every_hijri_day_is_read_by_its_name_and_its_numbers(day: date, language: Literal["ar", "en"]) -> None:
+    told = Gregorian.fromdate(day).to_hijri()
+    for written in (
+        f"{told.day} {told.month_name(language)} {told.year}",
+        f"{told.day}/{told.month}/{told.year}",
+        f"{told.year}-{told.month:02}-{told.day:02} هـ",
+    ):
+        assert read_date(written, "Data!E4") == day
+
+
+def test_a_hijri_date_settles_no_order_of_a_column() -> None:
+    assert readings("13/9/1447") == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("05/06/2026", date(2026, 6, 5)),
+        ("5 رمضان 1447", date(2026, 2, 22)),
+        ("12 مارس 1957", date(1957, 3, 12)),
+        ("\t2026-03-01\u00a0", date(2026, 3, 1)),
+        ("20260301", date(2026, 3, 1)),
+        ("", None),
+    ],
+)
+def test_a_day_typed_into_a_form_is_read_day_first(typed: str, day: date | None) -> None:
+    assert read_typed_day(typed) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("46125", "not-a-date"), ("1447", "not-a-date"), ("مارس 2026", "month-only"),
+                        ("30 Sha'ban 1447", "no-such-hijri-day"), ("31/2/2026", "no-such-day")],
+)  # fmt: skip
+def test_what_is_no_day_in_a_form_is_a_problem(typed: str, code: str) -> None:
+    found = read_typed_day(typed)
+    assert isinstance(found, Problem)
+    assert found.code == code
 
 
 def test_a_year_is_its_first_and_last_day() -> None:

@@ -1,0 +1,277 @@
+"""The history in words: every field of every kind of record, in both languages, without a code, an id or a key."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import orjson
+import pytest
+from flask import Flask
+from peewee import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    DoubleField,
+    Field,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+)
+
+from admin.panel.history_lines import Change, history_lines
+from admin.words.labels import CODED
+from tansiq.duplication.decisions import decide
+from tansiq.language.vocabulary import LEVEL_NAMES, SCOPES
+from tansiq.language.words import speaking
+from tansiq.models import (
+    Account,
+    ActivityType,
+    Area,
+    HistoryEntry,
+    Intervention,
+    Licence,
+    Organization,
+    OverlapDecision,
+    PopulationGroup,
+    PortalClient,
+    Project,
+    Role,
+    Sector,
+    Site,
+)
+from tansiq.models.record import Record
+from tansiq.models.record_type import RecordType, record_types
+from tansiq.policy.viewer import Viewer
+from tansiq.records import changes
+from tansiq.records.bulk_actions import carry_out
+from tansiq.records.changes import part_columns
+from tansiq.records.undoing import begin_batch
+from tests.admin.conftest import Reader
+from tests.people import SALMA, officer
+from tests.register import Register
+from tests.statements import told
+
+ARABIC = re.compile("[\u0600-\u06ff]")
+RAW = re.compile(r"\b(True|False|None)\b|\d{4}-\d\d-\d\d|\b[a-z]+_[a-z_]+\b|\b[A-Z]+_[A-Z_]+\b")
+"""What a program writes and people do not: words of Python, ISO dates, keys and codes with underscores."""
+
+
+def _told(kind: RecordType, field: str, pair: list[Any]) -> Change:
+    """One field of one entry as the history tells it to the administrator; a row with a negative id is not stored."""
+    entry = HistoryEntry(
+        record_type=kind.table, record_id=-1, act="CHANGE", changes=orjson.dumps({field: pair}).decode()
+    )
+    [line] = history_lines(SALMA, [entry])
+    [change] = line.changes
+    return change
+
+
+def _plain(markup: Any) -> str:
+    """What a person reads of it."""
+    return re.sub(r"<[^>]+>", "", str(markup)).strip()
+
+
+def _columns(kind: RecordType) -> Iterator[tuple[str, "Field[Any]"]]:
+    row: Record = kind.model()
+    for name in row.values():
+        if name not in kind.secret:
+            yield name, kind.model._meta.fields[name]
+
+
+def _values(name: str, column: "Field[Any]", rows: dict[type[Model], int]) -> list[Any]:
+    """Values as the history keeps them: one of each code, both truths, a day, an amount, a row."""
+    if isinstance(column, ForeignKeyField):
+        return [rows[column.rel_model]]
+    if name == "level":
+        return list(range(len(LEVEL_NAMES)))
+    if name == "scopes":
+        return [" ".join(SCOPES.codes)]
+    if name in CODED:
+        return list(CODED[name].codes)
+    kinds: list[tuple[type[Field[Any]], list[Any]]] = [
+        (BooleanField, [True, False]),
+        (DateTimeField, ["2026-03-31T10:00:00"]),
+        (DateField, ["2026-03-31"]),
+        (DecimalField, ["1250.5"]),
+        (IntegerField, [7]),
+        (DoubleField, [7.5]),
+    ]
+    return next((values for kind, values in kinds if isinstance(column, kind)), ["words"])
+
+
+@pytest.fixture
+def rows(register: Register) -> dict[type[Model], int]:
+    """A row of every table that others refer to, each with a name in both languages."""
+    work = register.intervention("NRA", title_en="Wells", title_ar="آبار")
+    project = changes.save(SALMA, Project(title_en="Recovery", title_ar="تعافٍ", code="P-1"))
+    return {
+        Intervention: work.id,
+        Organization: register.organization("NRA").id,
+        Project: project.id,
+        Site: register.site(work).id,
+        Area: register.areas["YE1211"].id,
+        Sector: register.sectors["WSH"].id,
+        PopulationGroup: register.groups["IDP"].id,
+        ActivityType: ActivityType.get().id,
+        Role: Role.create(name="OFFICER").id,
+        Account: changes.save(SALMA, Account(email="a@example.org", name="سالم Salem", fs_uniquifier="x")).id,
+        PortalClient: changes.save(SALMA, PortalClient(name="بوابة Gate")).id,
+    }
+
+
+@pytest.fixture
+def panel(application: Flask) -> Iterator[None]:
+    """Links are made within a request."""
+    with application.test_request_context("/admin/"):
+        yield
+
+
+@pytest.mark.usefixtures("panel")
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("kind", record_types(), ids=lambda kind: kind.table)
+def test_every_field_and_value_is_told_in_words(kind: RecordType, language: str, rows: dict[type[Model], int]) -> None:
+    for name, column in _columns(kind):
+        for value in _values(name, column, rows):
+            with speaking(language):
+                change = _told(kind, name, [None, value])
+                label, said = str(change.label), _plain(change.new)
+            assert label != name, name
+            assert not RAW.search(label), label
+            assert bool(ARABIC.search(label)) == (language == "ar"), label
+            assert not RAW.search(said), (name, said)
+            if isinstance(column, ForeignKeyField | BooleanField) or name in CODED or name in ("level", "scopes"):
+                assert said != str(value), name
+                assert bool(ARABIC.search(said)) == (language == "ar") or "Salem" in said or "Gate" in said, (
+                    name,
+                    said,
+                )
+
+
+@pytest.mark.usefixtures("panel")
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("kind", [kind for kind in record_types() if kind.parts], ids=lambda kind: kind.table)
+def test_every_part_is_told_in_words(kind: RecordType, language: str, rows: dict[type[Model], int]) -> None:
+    for part in kind.parts:
+        columns = part_columns(part.model, kind.model)
+        cells = [_values(column.name, column, rows)[-1] for column in columns]
+        with speaking(language):
+            change = _told(kind, str(part.model._meta.table_name), [[], [cells]])
+            label, said = str(change.label), _plain(change.new)
+        assert bool(ARABIC.search(label)) == (language == "ar"), label
+        assert not RAW.search(label + said), (label, said)
+        assert not re.search(r"\b\d+\b", said.replace("1211", "")), said
+
+
+@pytest.mark.usefixtures("panel")
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_an_earlier_version_kept_and_a_row_that_is_hidden_are_told_without_key_and_id(
+    language: str, register: Register
+) -> None:
+    [kind] = [kind for kind in record_types() if kind.table == "site"]
+    with speaking(language):
+        change = _told(kind, "no_such_column", ["OLD_CODE", None])
+        label, hidden = str(change.label), _told(kind, "area", [None, 987654])
+    assert not RAW.search(label)
+    assert bool(ARABIC.search(label)) == (language == "ar")
+    assert "987654" not in hidden.new
+
+
+def _decided(register: Register) -> tuple[Intervention, Intervention]:
+    works = register.intervention("NRA", title_en="Wells"), register.intervention("ADR", title_en="Pumps")
+    for work in works:
+        register.site(work)
+    decide(SALMA, *works, "COMPLEMENTARY", "both are needed")
+    decide(SALMA, *works, "DUPLICATE", "one has to move")
+    return works
+
+
+def _entries(page: str) -> list[str]:
+    return [part for part in page.split("<li>") if 'class="about"' in part]
+
+
+def test_a_decision_is_called_by_both_sides_in_every_entry_about_it(salma: Reader, register: Register) -> None:
+    first, second = _decided(register)
+    page = salma.get("history/?table=overlap_decision").text
+    assert len(_entries(page)) == 2
+    for entry in _entries(page):
+        about = entry.split("</p>")[0]
+        for work in (first, second):
+            assert f'href="/admin/intervention/details/?id={work.id}"' in about
+            assert str(work.title_en) in about
+    newest, oldest = _entries(page)
+    assert "Complementary" in newest
+    assert "Duplicate" in newest
+    assert "both are needed" in oldest
+    assert "first" not in re.sub(r"<[^>]+>", "", oldest).split()
+
+
+def test_a_side_that_one_may_not_see_is_not_named(nadia: Reader, register: Register) -> None:
+    first, second = (
+        register.intervention(name, title_en=title) for name, title in (("NRA", "Wells"), ("ADR", "Pumps"))
+    )
+    register.site(first)
+    register.site(second, "YE1927")
+    decide(_nadia(), first, second, "LATER")
+    second.title_en, second.is_published = "Secret", False
+    changes.save(SALMA, second)
+    page = nadia.get("history/?table=overlap_decision").text
+    assert "Wells" in page
+    assert "Secret" not in page
+    assert "not open to you" in page
+
+
+def _nadia() -> Viewer:
+    account = Account.get(Account.email == "nadia@example.org")
+    return replace(officer(Area.get(Area.pcode == "YE12").id), account_id=account.id)
+
+
+@pytest.mark.parametrize("table", ["site", "need", "licence"])
+def test_what_has_no_name_of_its_own_is_told_with_what_it_belongs_to(
+    table: str, salma: Reader, register: Register
+) -> None:
+    work = register.intervention("NRA", title_en="Wells")
+    register.site(work)
+    register.need("YE1211", "WSH", 100)
+    facts = {"number": "17", "authority": "Office", "issued_on": date(2026, 1, 1)}
+    changes.save(SALMA, Licence(organization=register.organization("NRA").id, **facts))
+    expected = {"site": ["Site 1", "Wells"], "need": ["Khanfar", "Water and sanitation"], "licence": ["17", "NRA Aid"]}
+    [entry] = _entries(salma.get(f"history/?table={table}").text)
+    about = entry.split("</p>")[0]
+    assert all(text in about for text in expected[table])
+
+
+def test_names_cost_the_same_statements_however_many_decisions(salma: Reader, register: Register) -> None:
+    counts = []
+    for count in (2, 6):
+        works = [register.intervention(f"ORG{count}{number}") for number in range(count)]
+        for work in works:
+            register.site(work)
+        for work in works[1:]:
+            decide(SALMA, works[0], work, "DUPLICATE")
+        salma.get("history/?table=overlap_decision")
+        with told() as statements:
+            salma.get("history/?table=overlap_decision")
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_a_deed_over_many_is_called_by_its_label(salma: Reader, register: Register) -> None:
+    rows = [register.intervention(name, is_published=False) for name in ("NRA", "ADR")]
+    for row in rows:
+        register.site(row)
+    carry_out(SALMA, "PUBLISH", rows)
+    page = salma.get("history/?table=intervention&act=CHANGE").text
+    assert "Publish" in page
+    assert "PUBLISH" not in page
+
+
+def test_a_decision_is_named_on_the_page_of_its_deed(salma: Reader, register: Register) -> None:
+    first, _second = _decided(register)
+    batch = begin_batch(SALMA, "CHANGE", "")
+    changes.archive(SALMA.within(batch.id), OverlapDecision.get())
+    page = salma.get(f"batches/details/?id={batch.id}").text
+    assert f"?id={first.id}" in page
+    assert "Pumps" in page

@@ -1,0 +1,68 @@
+"""Files of the panel: their names say what, where and when, and a workbook says what was chosen."""
+
+from datetime import date
+from io import BytesIO
+from urllib.parse import unquote
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.admin.conftest import Reader
+from tests.register import Register
+
+TODAY = date.today().isoformat()  # noqa: DTZ011  The panel does the same.
+NAMED = [
+    ("intervention/export/xlsx/?area={khanfar}", f"interventions-khanfar-{TODAY}.xlsx", f"التدخلات-خنفر-{TODAY}.xlsx"),
+    ("intervention/export/csv/", f"interventions-yemen-{TODAY}.csv", f"التدخلات-اليمن-{TODAY}.csv"),
+    ("intervention/export/5w/?area={khanfar}", f"5w-khanfar-{TODAY}.xlsx", ""),
+    ("sector/export/csv/", f"sectors-{TODAY}.csv", f"القطاعات-{TODAY}.csv"),
+    ("need/export/xlsx/?area={khanfar}", f"needs-khanfar-{TODAY}.xlsx", f"الاحتياجات-خنفر-{TODAY}.xlsx"),
+    ("history/export/csv/", f"history-{TODAY}.csv", ""),
+    ("overlaps/export/csv/?within={khanfar}", f"overlaps-khanfar-{TODAY}.csv", ""),
+    ("coverage/export/pdf?within={khanfar}", f"coverage-khanfar-{TODAY}.pdf", f"التغطية-خنفر-{TODAY}.pdf"),
+    ("coverage/export/xlsx?within={khanfar}", f"coverage-khanfar-{TODAY}.xlsx", f"التغطية-خنفر-{TODAY}.xlsx"),
+]
+
+
+def _speak_arabic(reader: Reader) -> None:
+    with reader.client.session_transaction() as session:
+        session["language"] = "ar"
+
+
+@pytest.mark.parametrize(("address", "name", "arabic"), NAMED)
+def test_a_file_is_called_by_what_it_holds_where_and_when(
+    salma: Reader, register: Register, address: str, name: str, arabic: str
+) -> None:
+    path = address.format(khanfar=register.areas["YE1211"].id)
+    assert salma.get(path).headers["Content-Disposition"] == f"attachment; filename={name}"
+    _speak_arabic(salma)
+    said = salma.get(path).headers["Content-Disposition"]
+    assert said.isascii()
+    assert said.startswith(f"attachment; filename={name}")
+    encoded = unquote(said.partition("filename*=UTF-8''")[2])
+    assert encoded == arabic if arabic else TODAY in encoded
+
+
+def test_a_workbook_says_what_was_chosen_and_when_it_was_saved(salma: Reader, register: Register) -> None:
+    khanfar, water = register.areas["YE1211"].id, register.sectors["WSH"].id
+    answer = salma.get(f"intervention/export/xlsx/?area={khanfar}&sector={water}&search=wells&sort=starts_on")
+    _rows, about = load_workbook(BytesIO(answer.data)).worksheets
+    lines = {str(name): str(value) for name, value in about.iter_rows(values_only=True)}
+    assert lines["Search"] == "wells"
+    assert "Khanfar" in lines["Area"]
+    assert "Water and sanitation" in lines["Sector"]
+    assert "AH" in lines["Saved on"]
+
+
+@pytest.mark.parametrize("hostile", ["=1+1", '"; filename=x.exe', "a/b\\c", "\r\nSet-Cookie: x", "😀", "../.."])
+def test_no_name_of_an_area_breaks_the_header(salma: Reader, register: Register, hostile: str) -> None:
+    area = register.areas["YE1211"]
+    area.name_en = area.name_ar = f"Khanfar {hostile}"
+    type(area).update(name_en=area.name_en, name_ar=area.name_ar).where(type(area).id == area.id).execute()
+    for language in ("en", "ar"):
+        with salma.client.session_transaction() as session:
+            session["language"] = language
+        said = salma.get(f"coverage/export/csv?within={area.id}").headers["Content-Disposition"]
+        assert said.isascii()
+        assert not set(said.removeprefix("attachment; filename=")) & set('"/\\\r\n ') - {" "}
+        assert said.count("; ") <= 2
