@@ -180,7 +180,10 @@ def test_an_intervention_without_a_site_is_its_enterers(register: Register) -> N
     nadia = replace(people_of(register)["officer"], account_id=account_of("nadia"))
     other = replace(nadia, account_id=account_of("said"))
     row = changes.save(
-        nadia, Intervention(organization=register.organization("ADR").id, sector=register.sectors["WSH"].id)
+        nadia,
+        Intervention(
+            organization=register.organization("ADR").id, sector=register.sectors["WSH"].id, is_published=False
+        ),
     )
     assert [may(viewer, "CHANGE", row) for viewer in (nadia, other, SALMA)] == [True, False, True]
 
