@@ -96,10 +96,10 @@ class MonthPage(SignedInView):
             months=months_offered(), filters=FILTERS, is_proposed=_is_proposed(lines), month_text=month_text,
         )  # fmt: skip
 
-    @expose("/lookup/<name>/")
-    def ajax_lookup(self, name: str) -> Any:
+    @expose("/lookup/<of>/")
+    def ajax_lookup(self, of: str) -> Any:
         """Rows whose names hold what is typed, for the fields that narrow the page."""
-        found: Lookup = next((one.lookup for one in FILTERS if one.name == name), None) or abort(404)
+        found: Lookup = next((one.lookup for one in FILTERS if one.name == of), None) or abort(404)
         return jsonify(found.get_list(request.args.get("query"), limit=12))
 
     def _save(self, asked: "Asked", typed: Typed, lines: list[ReportLine]) -> bool:

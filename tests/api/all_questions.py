@@ -79,9 +79,11 @@ ARGUMENTS: dict[str, list[str]] = {
         '(within: "YE", level: SUBDISTRICT, by: [POPULATION_GROUP], populationGroups: ["ALL"], sectors: ["WSH"])',
         '(within: "YE12", level: GOVERNORATE, organizations: [{organization}])',
         '(within: "YE", level: COUNTRY, period: {{from: "2026-03-01", to: "2026-03-31"}})',
+        '(within: "YE", level: DISTRICT, by: [SECTOR], asOf: "2026-03-31")',
         *(f'(within: "{pcode}", level: DISTRICT)' for pcode in OUTSIDE),
     ],
     "gaps": [
+        '(within: "YE", level: DISTRICT, by: [SECTOR], asOf: "2026-03-31", first: 100)',
         '(within: "YE", level: DISTRICT, by: [SECTOR], first: 100)',
         '(within: "YE19", level: DISTRICT)',
         '(within: "YE", level: GOVERNORATE, after: "{gaps}", period: {{from: "2026-03-01", to: "2026-03-31"}})',

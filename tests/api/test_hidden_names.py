@@ -28,7 +28,7 @@ HIDDEN_CODES = {"area": "YE121122", "sector": "HEA", "activity": "SECRET_WORKS",
 MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
 NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
-    "titleAr", "titleEn", "currency", "remarks",
+    "titleAr", "titleEn", "currency", "remarks", "clientKey",
 }  # fmt: skip
 """Texts that name no record of another. `test_conflicts` asks what a taken number tells."""
 

@@ -10,7 +10,7 @@ from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
 from admin.words.labels import is_coded
-from tansiq.models import Batch, ImportRun, Notice, Proposal
+from tansiq.models import Batch, ExportRun, ImportRun, Notice, Proposal
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.policy.visibility import PERSONAL, SECRET, is_kept_to_few
 
@@ -36,7 +36,7 @@ def _table(endpoint: str) -> Any:
 def _ids(endpoint: str) -> Ids:
     """The ids that an address of this endpoint may name."""
     name = endpoint.partition(".")[0]
-    plain = {"proposal": Proposal, "batches": Batch, "imports": ImportRun, "notices": Notice}
+    plain = {"proposal": Proposal, "batches": Batch, "imports": ImportRun, "notices": Notice, "exports": ExportRun}
     model = _table(endpoint) or plain.get(name)
     return [] if model is None else [row.id for row in model.select(model.id)]
 
@@ -72,7 +72,10 @@ def _proposals_of(endpoint: str) -> list[Proposal]:
 
 
 def _lookups(endpoint: str) -> Iterator[str]:
-    model = _table(endpoint)
+    if (model := _table(endpoint)) is None:
+        # A page of no one table: its address names the field.
+        yield "?query="
+        return
     keys = [key.name for key in model._meta.refs] + [
         f"{part.model._meta.table_name}.{key.name}" for part in type_of(model).parts for key in part.model._meta.refs
     ]
@@ -122,6 +125,7 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     "open": _one_each,
+    "file": _one_each,
     "index_view": _list,
     "count_view": _list,
     "export": _list,
@@ -155,6 +159,7 @@ ARGUMENTS = {
     "kind": ("csv", "xlsx"),
     "kind_of_file": ("csv", "xlsx"),
     "language": ("en",),
+    "of": ("intervention", "area"),
 }
 
 

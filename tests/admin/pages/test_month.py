@@ -157,3 +157,10 @@ def test_fifty_sites_stand_on_a_page_and_saving_leads_on(salma: Reader, register
     answer = salma.post("month/", "month/", next="1", **{f"people-{first}": "4"})
     assert answer.location.endswith("month/?page=1")
     assert len(_shown(salma.get("month/?page=1").text)) == 1
+
+
+def test_the_fields_that_narrow_the_page_find_rows_by_name(khaled: Reader, register: Register) -> None:
+    found = khaled.get("month/lookup/area/?query=khanf")
+    assert found.status_code == 200
+    assert "Khanfar" in found.text
+    assert khaled.get("month/lookup/nothing/?query=khanf").status_code == 404

@@ -77,7 +77,7 @@ def test_an_officer_finds_it_and_approves_it(khaled: Reader, nadia: Reader, regi
     _rename(khaled, _nra(register), "New Relief")
     proposal = _proposal()
     assert "New Relief" in nadia.get("proposal/").text
-    assert re.search(r'Proposals <bdi class="count">1</bdi>', nadia.get("").text)
+    assert re.search(r'>Proposals</span>\s*<bdi class="count">1</bdi>', nadia.get("").text)
     answer = nadia.post("proposal/decide/", id=proposal.id, version=proposal.version, deed="approve")
     assert answer.status_code == 302
     assert _nra(register).name_en == "New Relief"

@@ -173,6 +173,9 @@ def test_a_decided_pair_returns_when_one_of_the_two_changes(register: Register) 
     first = Intervention.get_by_id(first.id)
     first.title_en = "Another"
     changes.save(SALMA, first)
+    assert count_overlaps(SALMA, KHANFAR) == 0
+    first.modality = "CASH"
+    changes.save(SALMA, first)
     assert count_overlaps(SALMA, KHANFAR) == 1
     decide(SALMA, first, second, "COMPLEMENTARY", "One serves the camp.")
     assert count_overlaps(SALMA, KHANFAR) == 0
@@ -184,6 +187,9 @@ def test_a_decided_pair_returns_when_a_site_of_one_of_the_two_changes(register: 
     decide(SALMA, first, second, "COMPLEMENTARY")
     site = Site.get(Site.intervention == second.id)
     site.targeted = 77
+    changes.save(SALMA, site)
+    assert count_overlaps(SALMA, KHANFAR) == 0
+    site.population_group = register.groups["IDP"]
     changes.save(SALMA, site)
     assert count_overlaps(SALMA, KHANFAR) == 1
     decide(SALMA, first, second, "COMPLEMENTARY")

@@ -18,6 +18,7 @@ from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.understand import understand
 from tansiq.exchange.values.words import read_modality, read_status, read_yes_no
 from tansiq.language.arabic import fold
+from tansiq.language.cleaning import clean_lines
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
 from tansiq.language.words import gettext, speaking
 from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Project
@@ -71,7 +72,8 @@ def test_text_that_no_sheet_can_hold_comes_back_unchanged(
 
 _TEXT = st.text(
     st.characters(exclude_categories=("Cs", "Co", "Cn"), exclude_characters="\x00"), min_size=1, max_size=30
-)
+).filter(lambda text: bool(clean_lines(text)))
+"""What nobody sees is no name: a register refuses it."""
 _DAYS = st.dates(date(1991, 1, 1), date(2099, 12, 31))
 _COUNT = st.none() | st.integers(0, 2_000_000_000)
 
@@ -100,7 +102,10 @@ def _works(draw: Any) -> dict[str, Any]:
             "currency": "" if budget is None else draw(st.sampled_from(["USD", "YER"])),
         },
         "sector": draw(st.sampled_from(["WSH", "FSC", "HEA"])),
-        "sites": draw(st.lists(_sites(), min_size=1, max_size=3)),
+        # An intervention has one site for each area and population group.
+        "sites": draw(
+            st.lists(_sites(), min_size=1, max_size=3, unique_by=lambda site: (site["pcode"], site["group"]))
+        ),
     }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def test_what_columns_keep_is_not_told(table: Any, values: dict[str, object]) ->
 def test_the_sentence_is_said_in_arabic_too() -> None:
     with speaking("ar"):
         [(_, _, said)] = _told(Organization, name_en="n" * 301)
-        assert said.startswith("لا يتسع هذا الحقل لأكثر من 300")
+        assert said.startswith("الحد الأقصى لعدد الأحرف هنا 300")
 
 
 @pytest.mark.parametrize(("text", "code"), [("fine", None), ("too long", "TOO_LONG"), ("a\x00", "BAD_CHARACTER")])
