@@ -15,13 +15,28 @@ def killed(url: str, deed: Callable[[], object], after: float | None) -> float:
     the deed itself failed.
     """
     began = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        _do(url, deed)
+    child = begun(url, deed)
     status = os.waitpid(child, 0)[1] if after is None else _killed(child, began + after)
     if status not in (0, signal.SIGKILL):
         raise RuntimeError(f"the deed ended with {status}")
     return time.monotonic() - began
+
+
+def begun(url: str, deed: Callable[[], object]) -> int:
+    """The number of a process of its own that does a deed with the database at `url`; `kill` ends it.
+
+    Nobody may be connected in this process when it begins.
+    """
+    child = os.fork()
+    if child == 0:
+        _do(url, deed)
+    return child
+
+
+def kill(child: int) -> None:
+    """Kill a process that was begun here."""
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def _do(url: str, deed: Callable[[], object]) -> None:

@@ -1,7 +1,8 @@
 """Imports killed at random moments: python -m tests.bench.kills [sqlite|postgres] [KILLS].
 
 Each is a process of its own, as an operator starts it, that is killed at some moment of the time that one takes; then
-the same file is sent again to its end. Nothing may be half, nothing twice.
+the same file is sent again to its end. Nothing may be half, nothing twice. Then workers are killed in the midst of
+imports that the back office ordered, which go on by themselves (tests/bench/killed_workers.py).
 """
 
 import random
@@ -15,6 +16,7 @@ from tansiq.models import Area, Batch, BatchEntry, HistoryEntry, ImportedRow, In
 from tansiq.platform.database import open_database, use
 from tests.bench import loading
 from tests.bench.beside_import import FOLDER, SEED, environment, prepared, sheet, tansiq
+from tests.bench.killed_workers import killed_workers
 from tests.bench.report import AT_MOST, Finding, table
 
 KILLS, ROWS = 20, 2_000
@@ -38,9 +40,13 @@ def kills(kind: str, server: Any, times: int = KILLS) -> list[Finding]:
             wrong += after != before and after[1] - before[1] != ROWS
             tansiq(address, *words).check_returncode()
             wrong += _counts(address)[1] - before[1] != ROWS
+    with closing(use(open_database(address))) as database:
+        database.connect()
+        gone_on = killed_workers(kind, address, districts, times)
     return [
         Finding(f"half or twice, of {times} killed imports", kind, ROWS, "", wrong, None, wrong, AT_MOST, 0),
         Finding(f"entered before the kill, of {times}", kind, ROWS, "", entered, None, None, AT_MOST, None),
+        *gone_on,
     ]
 
 

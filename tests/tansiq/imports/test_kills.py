@@ -48,6 +48,10 @@ COUNTED: tuple[type[Table], ...] = (
 )  # fmt: skip
 
 
+WHOLE = [1, ROWS, ROWS, ROWS, ROWS, 3 * ROWS + 1, 1, 3 * ROWS + 1]
+"""What a whole import adds to each of COUNTED."""
+
+
 @pytest.fixture
 def administrator(committed: Committed, tmp_path: Path) -> Viewer:
     """Somebody with an account, whose orders lie in a queue at which nobody works."""
@@ -68,8 +72,8 @@ def test_an_import_is_whole_or_absent_whenever_its_worker_is_killed(
 ) -> None:
     dice, longest, ends = random.Random(SEED), 0.0, list[str]()  # noqa: S311  The same moments in every run.
     for number in range(kills + 1):
-        run = _ordered(administrator, _sheet(tmp_path, number))
-        before, whole = counts(), [1, ROWS, ROWS, ROWS, ROWS, 3 * ROWS + 1, 1, 3 * ROWS + 1]
+        run = ordered(administrator, sheet(tmp_path, number))
+        before = counts()
         let_go()
         # The first is not killed: it tells how long one takes.
         moment = dice.uniform(0, 1.1 * longest) if number else None
@@ -82,18 +86,18 @@ def test_an_import_is_whole_or_absent_whenever_its_worker_is_killed(
             let_go()
             killed(committed.url, entering, None)
             db.connect()
-        assert [one - other for one, other in zip(counts(), before, strict=True)] == whole, "all of it, once"
+        assert [one - other for one, other in zip(counts(), before, strict=True)] == WHOLE, "all of it, once"
         assert (fresh(run).state, fresh(run).batch_id) == ("APPLIED", Batch.select().order_by(Batch.id.desc()).get().id)
     assert ends[0] == "APPLIED"
 
 
-def _sheet(folder: Path, number: int) -> Path:
+def sheet(folder: Path, number: int) -> Path:
     """Rows of an organisation of their own, each an intervention of its own."""
     own = {"Organisation": f"Relief {number}", "Acronym": f"R{number}"}
     return csv_file(folder, [row(**own, Title=f"Work {number}-{one}") for one in range(ROWS)], name=f"{number}.csv")
 
 
-def _ordered(viewer: Viewer, path: Path) -> ImportRun:
+def ordered(viewer: Viewer, path: Path) -> ImportRun:
     """An import that was looked at and agreed to; the worker is to enter it."""
     with path.open("rb") as source:
         run = runs.upload(viewer, source, path.name)
