@@ -11,6 +11,7 @@ from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
+from admin.pages.exports import ExportsPage, make_files
 from admin.pages.frame import install_frame
 from admin.pages.history import HistoryPage
 from admin.pages.month import MonthPage
@@ -36,7 +37,7 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage,
+    RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 
@@ -55,6 +56,7 @@ def install(app: Flask, settings: Settings) -> None:
     keep_sessions(app, settings)
     offer_to_send_again(app)
     demand_factors(app)
+    make_files(app)
     panel = Admin(app, name="تنسيق", index_view=StartPage(), theme=Bootstrap4Theme(base_template="panel/frame.html"))
     for question in FIRST_PAGES:
         panel.add_view(question())

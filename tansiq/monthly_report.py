@@ -1,6 +1,7 @@
 """What sites had reached month by month, and reporting it for many of them at once.
 
     sites_to_report(viewer, month)   the sites of one's own that were at work in a month
+    sites_not_told(viewer, month)    those of them that nobody told of yet
     lines_of(viewer, sites, month)   each with its figure of the month and the last one before it
     report(viewer, {site id: people}, month)
 
@@ -13,7 +14,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from peewee import ModelSelect
+from peewee import ModelSelect, fn
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
@@ -57,6 +58,13 @@ def sites_to_report(viewer: Viewer, month: date) -> "ModelSelect[Site]":
     period = Period(month_of(month), _last_day(month))
     running = Site.starts_on.is_null() | period.meets(Site)
     return query.where(Site.status.in_(AT_WORK), running).order_by(Site.intervention, *Site.order())
+
+
+def sites_not_told(viewer: Viewer, month: date) -> "ModelSelect[Site]":
+    """Those of `sites_to_report` of which no figure of the month is told yet."""
+    figure = ReachedFigure.alias("told")
+    own = (figure.site == Site.id) & (figure.month == month_of(month)) & figure.archived_at.is_null()
+    return sites_to_report(viewer, month).where(~fn.EXISTS(figure.select(figure.id).where(own)))
 
 
 def lines_of(viewer: Viewer, sites: Sequence[Site], month: date) -> list[ReportLine]:

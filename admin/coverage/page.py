@@ -20,6 +20,8 @@ from admin.coverage.matrix import cells_of
 from admin.current_viewer import viewer
 from admin.panel.figure_fields import months_offered
 from admin.panel.guarded_view import SignedInView
+from admin.panel.list_export import TYPES
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
 from tansiq.faults import Refused
@@ -131,6 +133,9 @@ class CoverageView(SignedInView):
         if kind_of_file not in KINDS:
             abort(404)
         choices = read_choices(request.args)
+        is_long = kind_of_file in TYPES and len(_known(choices).cells) > MOST_AT_ONCE
+        if waits := put_off(is_long, self.title):
+            return waits
         return file_for(kind_of_file, choices, _known(choices), _sector_on(choices))
 
 

@@ -108,7 +108,7 @@ def marked_state(run: ImportRun) -> str:
     """Where the marked workbook is: "ready", "coming" while it is written, else ""."""
     if run.stored and workbook_files.marked_of(run.stored).exists():
         return "ready"
-    is_coming = run.state == "PLANNED" and background.how_far(run.id).stage == "mark"
+    is_coming = run.state == "PLANNED" and background.how_far(run.id, runs.JOBS.values()).stage == "mark"
     return "coming" if is_coming else ""
 
 
@@ -121,7 +121,7 @@ def marked_name(run: ImportRun) -> str:
 def progress(run: ImportRun) -> dict[str, Any]:
     """How far the worker is, in words and of how many rows; `is_over` once there is another page to see."""
     state = runs.state_of(run)
-    far = background.how_far(run.id)
+    far = background.how_far(run.id, runs.JOBS.values())
     is_over = state not in runs.JOBS
     return {
         "is_over": is_over,

@@ -13,7 +13,7 @@ from admin.words.naming import name_of
 from tansiq.attention import SHOWN, Count, Found
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
-from tansiq.models import ImportRun, Intervention, Organization, Proposal
+from tansiq.models import ImportRun, Intervention, Organization, Proposal, Site
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
@@ -51,6 +51,10 @@ def _of_intervention(row: Intervention) -> Line:
     return _line(row, gettext("Ended on %(day)s", day=day_text(row.ends_on)) if is_past and row.ends_on else "")
 
 
+def _of_site(row: Site) -> Line:
+    return Line(name_of(row), "", url_for("month.index", show="missing", intervention=row.intervention_id))
+
+
 def _of_import(row: ImportRun) -> Line:
     return Line(row.file_name, "", url_for("imports.run", id=row.id))
 
@@ -60,6 +64,7 @@ _LINES: dict[type[Model], Callable[[Any], Line]] = {
     Intervention: _of_intervention,
     Organization: lambda row: _line(row, time_left(row)),
     ImportRun: _of_import,
+    Site: _of_site,
 }
 
 

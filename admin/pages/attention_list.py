@@ -12,10 +12,11 @@ from peewee import Model
 
 from admin.current_viewer import viewer as current
 from admin.pages.attention_lines import Line, count_new_overlaps, lines_of, lines_of_new_overlaps
-from tansiq import attention
+from tansiq import attention, monthly_report
 from tansiq.attention import Count, Found
 from tansiq.language.words import Sentence, say
-from tansiq.models import Area, ImportRun, Intervention, Organization, Proposal
+from tansiq.models import Area, ImportRun, Intervention, Organization, Proposal, ReachedFigure, Site
+from tansiq.models.reached_figure import this_month
 from tansiq.policy.own_rows import has_own
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
@@ -30,7 +31,7 @@ class Matter:
     """One matter: how it is called, who does what about it, how pressing it is, and the address of its list.
 
     `look` finds the rows of `rows_of`, unless `lines` tell of what it found. It is told to those who may do `act` to
-    rows of `table`; one that is told `by_area` alone, not to partners.
+    rows of `table`, one `by_area` not to partners, one `by_organization` to partners alone.
     """
 
     title: Sentence
@@ -43,6 +44,7 @@ class Matter:
     table: type[Model] = Intervention
     act: str = "READ"
     by_area: bool = False
+    by_organization: bool = False
     lines: Callable[[Viewer], list[Line]] | None = None
 
     def first_lines(self, viewer: Viewer, found: Found) -> list[Line]:
@@ -120,6 +122,18 @@ MATTERS: tuple[Matter, ...] = (
         lines=lines_of_new_overlaps,
     ),
     Matter(
+        say("Sites not reported this month"),
+        say("Say how many people each had reached by now; a number each, all on one page."),
+        say("Report"),
+        "due",
+        lambda viewer: attention.find(monthly_report.sites_not_told(viewer, this_month())),
+        lambda: url_for("month.index", show="missing"),
+        Site,
+        ReachedFigure,
+        "PROPOSE",
+        by_organization=True,
+    ),
+    Matter(
         say("Licences that expire within 60 days"),
         say("Whoever renews them in time keeps the organisation at work."),
         say("Renew"),
@@ -174,4 +188,5 @@ def _concerns(viewer: Viewer, matter: Matter) -> bool:
     # Administrators may propose all, but enter it; what lies in no area of a partner's is not theirs to look after.
     enters_all = matter.act == "PROPOSE" and viewer.is_admin
     is_elsewhere = matter.by_area and has_own(viewer) and not viewer.area_ids
-    return may(viewer, matter.act, matter.table) and not enters_all and not is_elsewhere
+    is_others = matter.by_organization and not viewer.organization_ids
+    return may(viewer, matter.act, matter.table) and not (enters_all or is_elsewhere or is_others)

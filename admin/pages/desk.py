@@ -10,7 +10,7 @@ from admin.panel.own_filter import own_text
 from admin.panel.save_or_propose import may_act
 from admin.words.naming import name_of
 from tansiq.language.words import Sentence, listed, say
-from tansiq.models import Area, ImportRun, Intervention, Organization
+from tansiq.models import Area, ImportRun, Intervention, Organization, ReachedFigure
 from tansiq.policy.own_rows import has_own
 from tansiq.policy.visibility import may, visible
 
@@ -49,6 +49,8 @@ def _shortcuts() -> Iterator[Shortcut]:
         yield Shortcut(say("Add an intervention"), url_for("intervention.create_view"))
     if may(viewer(), "CREATE", ImportRun):
         yield Shortcut(say("Import a 5W workbook"), url_for("imports.new"))
+    if may_act("CHANGE", ReachedFigure):
+        yield Shortcut(say("Report this month"), url_for("month.index"))
     yield Shortcut(say("See what is covered"), url_for("coverage.index", within=_only_area()))
     if has_own(viewer()):
         yield Shortcut(say("All my interventions"), url_for("intervention.index_view", mine="yes"))

@@ -16,6 +16,7 @@ from admin.current_viewer import viewer
 from admin.panel.guarded_view import SignedInView
 from admin.panel.history_lines import HistoryLine, by_day, history_lines
 from admin.panel.list_export import TYPES, TableFile, list_file
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.words.formatting import moment_text
 from admin.words.labels import code_choices, code_label, kind_label, label
 from admin.words.linked_names import hidden_name, linked_names
@@ -80,7 +81,10 @@ class HistoryPage(SignedInView):
         """The entries asked for as a file."""
         if kind not in TYPES:
             abort(404)
-        query = search(viewer(), self._question()).limit(MOST_ROWS)
+        found = search(viewer(), self._question())
+        if waits := put_off(found.offset(MOST_AT_ONCE).limit(1).exists(), self.title):
+            return waits
+        query = found.limit(MOST_ROWS)
         names = ("at", "actor", "act", "face", "table", "row", "changed_fields")
         return list_file(kind, self._about(), [str(label(name)) for name in names], _cells(list(query)))
 

@@ -1,6 +1,7 @@
 """This month: what one's own sites reached, a number each, saved all at once.
 
 GET  ?month=2026-11-01&intervention=7&area=12&page=1   a page of sites, each with the last figure before
+     &show=missing                                     those alone of which nobody told yet
 POST people-12=180&shown-12=...                         what differs from what was shown is reported, or proposed
 """
 
@@ -118,8 +119,8 @@ class MonthPage(SignedInView):
         return True
 
     def _after(self, asked: "Asked", has_next: bool) -> str:
-        """The next page where the button asks for it, else the same one."""
-        page = asked.page + 1 if "next" in request.form and has_next else asked.page
+        """The next page where the button asks for it, else the same one, which sites that were told of have left."""
+        page = asked.page + 1 if "next" in request.form and has_next and not asked.is_missing else asked.page
         return asked.address(page)
 
 
@@ -130,6 +131,8 @@ class Asked:
     month: date
     values: Mapping[str, Any]
     page: int
+    is_missing: bool = False
+    """Whether those sites alone are asked for of which nobody told yet."""
 
     @property
     def is_narrowed(self) -> bool:
@@ -140,7 +143,8 @@ class Asked:
         """The address of another page of the same."""
         known = {name: value for found in self.values.values() for name, value in found.values.items()}
         month = None if self.month == this_month() else self.month.isoformat()
-        return url_for("month.index", month=month, page=page or None, **known)
+        show = "missing" if self.is_missing else None
+        return url_for("month.index", month=month, page=page or None, show=show, **known)
 
 
 def _asked(given: Any) -> Asked:
@@ -148,6 +152,7 @@ def _asked(given: Any) -> Asked:
         _month(given.get("month", "")),
         {one.name: one.read(given) for one in FILTERS},
         min(whole(given.get("page")) or 0, DEEPEST),
+        given.get("show") == "missing",
     )
 
 
@@ -158,7 +163,8 @@ def _month(given: str) -> date:
 
 
 def _lines(asked: Asked) -> tuple[list[ReportLine], bool]:
-    query = monthly_report.sites_to_report(viewer(), asked.month)
+    find = monthly_report.sites_not_told if asked.is_missing else monthly_report.sites_to_report
+    query = find(viewer(), asked.month)
     for one in FILTERS:
         condition = one.condition_of(Site, asked.values[one.name])
         query = query if condition is None else query.where(condition)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response, current_app, g
 
 from admin.panel.file_names import disposition
 from admin.words.formatting import day_text, hijri_text
@@ -29,6 +29,10 @@ WIDTH = 24
 """Of a column of a sheet, in characters: most names are read without widening it."""
 
 
+TOLD_EVERY = 500
+"""Rows between two tellings of how far a long file is."""
+
+
 @dataclass(frozen=True)
 class TableFile:
     """What a file tells of: what its rows are, where they lie (None: nowhere), and (name, value) of what was chosen."""
@@ -40,8 +44,17 @@ class TableFile:
 
 def list_file(kind: str, about: TableFile, titles: list[str], rows: Rows) -> Response:
     """The rows under their titles as a file for download; `kind` is a key of TYPES."""
+    rows = _told(rows)
     content = _csv(titles, rows) if kind == "csv" else _xlsx(about, titles, rows)
     return download(content, kind, disposition(about.what, about.where, kind))
+
+
+def _told(rows: Rows) -> Rows:
+    """The same rows; how many went by is told to whoever waits for a file that the worker writes."""
+    for count, row in enumerate(rows, start=1):
+        if count % TOLD_EVERY == 0 and "rows_told" in g:
+            g.rows_told(count)
+        yield row
 
 
 def download(content: bytes, kind: str, said: str) -> Response:

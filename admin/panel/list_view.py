@@ -18,6 +18,7 @@ from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import ListState, is_untidy, list_state
 from admin.panel.own_filter import own_filters
 from admin.panel.paging import RowCount, is_longer, list_page, list_query, quick_count, row_count
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.saved_views import SavedViewsMixin
 from admin.words.formatting import DisplayRows, display_rows, number_text
 from admin.words.labels import label
@@ -99,6 +100,8 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
         if request.args.get("cut") != "1" and is_longer(self, state, most):
             parts = {**state.parameters(), **({"all": "1"} if is_all else {}), "cut": "1"}
             return self.render("panel/too_long.html", state=state, most=most, cut=f"?{urlencode(parts)}")
+        if waits := put_off(is_longer(self, state, MOST_AT_ONCE), self.title):
+            return waits
         columns = dict(self.shown_columns(self.offered() if is_all else state.columns))
         cells = self._cells(state, list(columns))
         titles = [str(text) for text in columns.values()]

@@ -21,8 +21,10 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.list_export import download
 from admin.panel.list_state import ListState, list_state
 from admin.panel.lookups import Lookup
+from admin.panel.paging import is_longer
 from admin.panel.parts_page import EditableParts
 from admin.panel.period_filter import PeriodFilter
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.reference_filter import ReferenceFilter, of_organization, sited_in
 from admin.panel.related_records import FIRST, count_text
 from admin.panel.save_or_propose import proposal_to_amend, save_row
@@ -121,6 +123,8 @@ class InterventionView(GuardedView):
         state = list_state(self)
         if export_type != "5w" or "5w" not in self.export_kinds(state):
             return super().export(export_type)
+        if waits := put_off(is_longer(self, state, MOST_AT_ONCE), say("5W")):
+            return waits
         from tansiq.exchange.export.workbook_writer import write_xlsx
 
         book = io.BytesIO()

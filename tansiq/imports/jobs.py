@@ -17,6 +17,7 @@ from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.sheet.understand import Ways
 from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
+from tansiq.exports import runs as exports
 from tansiq.faults import Refused
 from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
 from tansiq.imports.preview import preview_of, tally_of
@@ -209,6 +210,7 @@ def sweep(order: Order, _progress: Progress) -> None:
     if order.ended:
         return
     registering.remove_expired()
+    exports.remove_expired()
     old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
     for run in ImportRun.select().where(old & (ImportRun.stored != "")):
         workbook_files.remove(run.stored)

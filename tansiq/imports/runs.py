@@ -174,7 +174,7 @@ def redo(viewer: Viewer, run: ImportRun) -> None:
 def again(viewer: Viewer, run: ImportRun) -> None:
     """Order a step again whose order was lost; one that waits goes on by itself. Raises Refused."""
     changes.require(viewer, "CHANGE", run)
-    far = background.how_far(run.id)
+    far = background.how_far(run.id, JOBS.values())
     if run.state not in JOBS or far.is_running:
         raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
     if not far.is_waiting:

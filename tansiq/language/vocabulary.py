@@ -117,6 +117,15 @@ DOCUMENT_KINDS = Vocabulary(
     ("OTHER", N_("Other document"), N_("None of the above.")),
 )
 
+EXPORT_STATES = Vocabulary(
+    "export state",
+    ("WAITING", N_("Being written"), N_("The worker writes the file.")),
+    ("READY", N_("Ready"), N_("The file can be saved.")),
+    ("FAILED", N_("Not written"), N_("The file could not be written.")),
+    ("CANCELLED", N_("Cancelled"), N_("Whoever ordered the file wanted it no more.")),
+    ("REMOVED", N_("Removed"), N_("The file was removed after its time.")),
+)
+
 PARTNER_ROLES = Vocabulary(
     "partner role",
     ("FUNDING", N_("Funding"), N_("Pays for the intervention.")),

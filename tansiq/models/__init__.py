@@ -6,6 +6,7 @@ from tansiq.models.account import Account, AccountArea, AccountOrganization, Acc
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.creation import Creation
+from tansiq.models.export_run import ExportRun
 from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
 from tansiq.models.imported import ImportedRow
@@ -47,6 +48,7 @@ PLAIN: tuple[type[Table], ...] = (
     NoticeChoice,
     ImportRun,
     ImportMapping,
+    ExportRun,
     Proposal,
     ProposalArea,
     ProposalEvent,
@@ -86,6 +88,7 @@ __all__ = [
     "ChosenColumns",
     "Creation",
     "DataVersion",
+    "ExportRun",
     "HistoryEntry",
     "ImportMapping",
     "ImportRun",

@@ -8,7 +8,7 @@ Progress is kept beside the queue and not in the database: a job's own transacti
 
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,16 +90,20 @@ def put(order: Order) -> None:
         structlog.get_logger("worker").exception("broken off", job=order.job, row=order.row_id)
 
 
-def how_far(row_id: int) -> HowFar:
-    """How far the newest order of a row is."""
+def how_far(row_id: int, names: Collection[str] = ()) -> HowFar:
+    """How far the newest order of a row is, of the jobs with these names (all if none)."""
     orders = _in_use[0].orders
     if orders is None:
         return HowFar()
-    kept = next((kept for kept in reversed(orders.all()) if kept.order.row_id == row_id), None)
+    kept = next((kept for kept in reversed(orders.all()) if _is_about(kept, row_id, names)), None)
     if kept is None:
         return HowFar()
     is_running = orders.is_held(kept.id)
     return HowFar(kept.stage, kept.count, not is_running, is_running)
+
+
+def _is_about(kept: KeptOrder, row_id: int, names: Collection[str]) -> bool:
+    return kept.order.row_id == row_id and (not names or kept.order.job in names)
 
 
 def is_working() -> bool:

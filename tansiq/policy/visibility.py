@@ -51,6 +51,7 @@ RULES: dict[type[Model], Rule] = {
     models.Notice: rules.kept_by_account,
     models.NoticeChoice: rules.kept_by_account,
     models.ImportRun: rules.import_runs,
+    models.ExportRun: rules.kept_by_account,
     models.ImportMapping: rules.among_officers,
     models.Proposal: rules.proposal,
     models.ProposalArea: rules.of_proposal,
@@ -87,7 +88,7 @@ def may_ask(viewer: Viewer, scope: str) -> bool:
 
 
 OWN: frozenset[type[Model]] = frozenset(
-    {models.Visit, models.ChosenColumns, models.SavedView, models.Notice, models.NoticeChoice}
+    {models.Visit, models.ChosenColumns, models.SavedView, models.Notice, models.NoticeChoice, models.ExportRun}
 )
 """What an account keeps for itself: read and written by its owner alone."""
 

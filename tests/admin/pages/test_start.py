@@ -8,7 +8,8 @@ import pytest
 from admin.pages import start
 from admin.pages.attention_list import MATTERS
 from tansiq.attention import this_year
-from tansiq.models import ImportRun, Licence, Organization, Visit
+from tansiq.models import ImportRun, Licence, Organization, ReachedFigure, Visit
+from tansiq.models.reached_figure import this_month
 from tansiq.models.record import now
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
@@ -43,6 +44,8 @@ def _told(page: str) -> dict[str, tuple[int, str]]:
 
 
 def _listed(page: str) -> int:
+    if 'name="people-' in page:
+        return page.count('name="people-')
     rows = re.findall(r"<tbody.*?</tbody>", page, re.S)
     return rows[0].count("<tr") if rows else len(re.findall('<li class="pair', page))
 
@@ -195,3 +198,17 @@ def test_the_menu_and_the_cards_tell_of_the_same_licences(salma: Reader, busy: R
     told = _told(salma.get("").text)
     listed = _listed(salma.client.get("/admin/renewals/", follow_redirects=True).text)
     assert told["Licences that are over"][0] + told["Licences that expire within 60 days"][0] == listed == 2
+
+
+def test_a_partner_is_told_of_the_sites_not_reported_this_month(reader: Readers, busy: Register) -> None:
+    work = busy.intervention("NRA", starts_on=YESTERDAY, ends_on=None)
+    sites = [busy.site(work, pcode) for pcode in ("YE1210", "YE1927")]
+    khaled = reader("khaled")
+    count, address = _told(khaled.get("").text)["Sites not reported this month"]
+    listed = khaled.client.get(address).text
+    assert count == listed.count('name="people-')
+    assert all(f'name="people-{site.id}"' in listed for site in sites)
+    changes.save(SALMA, ReachedFigure(site=sites[0].id, month=this_month(), people=120))
+    assert _told(khaled.get("").text)["Sites not reported this month"][0] == count - 1
+    assert f'name="people-{sites[0].id}"' not in khaled.client.get(address).text
+    assert "Sites not reported this month" not in reader("nadia").get("").text

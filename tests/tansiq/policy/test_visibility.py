@@ -67,6 +67,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.SavedView: NOBODYS,
     models.Notice: NOBODYS,
     models.NoticeChoice: NOBODYS,
+    models.ExportRun: NOBODYS,
     models.ImportRun: {**DEED, "WRITE": "AOP..."},
     models.ImportMapping: OFFICERS,
     models.Proposal: PROPOSAL,
