@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import orjson
 
-from tansiq.exchange.sheet.mapping import fold_mapping
+from tansiq.exchange.sheet.mapping import fold_mapping, refuse_doubled
 from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, sheet_summary, workbook_files
 from tansiq.imports.end_notices import tell_end
@@ -126,6 +126,8 @@ def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], countr
     columns = {column["letter"]: column["alone"] for column in understood["columns"]} if understood else {}
     known = {letter: field for letter, field in taken.items() if letter in columns}
     fold_mapping({**columns, **known})
+    headers = {column["letter"]: column["header"] for column in understood["columns"]} if understood else {}
+    refuse_doubled((headers[letter], field) for letter, field in {**columns, **known}.items())
     mapping = {letter: field for letter, field in known.items() if field != columns[letter]}
     if columns and understood:
         column_memory.remember(viewer, understood["shape"], mapping, country)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tansiq.exchange.sheet.fields import FIELDS
+from tansiq.models.reached_figure import MONTHS
 
 PEOPLE = frozenset(f.name for f in FIELDS if f.kind == "count") | {"severity", "distinct_people"}
 WHO = frozenset(
@@ -17,7 +18,7 @@ WHO = frozenset(
 WHERE = frozenset(f.name for f in FIELDS if f.name.startswith(("country", "adm", "settlement_")))
 _SITE_ALONE = PEOPLE | WHERE | {
     "record_id", "source_id", "latitude", "longitude", "indicator_value", "reported_on", "settlement_kind",
-    "population_group", "population_group_ar", "population_group_en",
+    "population_group", "population_group_ar", "population_group_en", MONTHS,
 }  # fmt: skip
 
 

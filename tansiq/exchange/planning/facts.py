@@ -18,6 +18,7 @@ from tansiq.exchange.sheet.reading import Reading
 from tansiq.faults import Fault
 from tansiq.models import Area, Intervention, Organization, Project, Site
 from tansiq.models.column_values import column_faults, text_fault
+from tansiq.models.reached_figure import MONTHS
 from tansiq.models.site import COUNTS
 
 Resolve = Callable[[PlanningContext, Reading, Facts], None]
@@ -42,7 +43,7 @@ GROUPS: dict[str, tuple[frozenset[str], Resolve]] = {
     "status": (frozenset({"status"}), where.status),
     "modality": (frozenset({"modality"}), what.modality),
     "group": (_spoken("population_group"), where.group),
-    "people": (PEOPLE - {"severity", "distinct_people"} | {"reported_on"}, where.people),
+    "people": (PEOPLE - {"severity", "distinct_people"} | {"reported_on", MONTHS}, where.people),
     "distinct": (frozenset({"distinct_people"}), where.distinct),
     "money": (frozenset({"budget", "currency"}), what.money),
 }

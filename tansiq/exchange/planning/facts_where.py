@@ -9,8 +9,11 @@ from tansiq.exchange.planning.people_counts import counts
 from tansiq.exchange.sheet.fields import PERIODS
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.periods import Period, days_told
+from tansiq.exchange.values.problems import Problem
 from tansiq.language.words import say
 from tansiq.models.reached_figure import MONTHS, month_of
+
+_AHEAD = say("This month has not begun yet.")
 
 
 def place(context: PlanningContext, reading: Reading, facts: Facts) -> None:
@@ -75,23 +78,41 @@ def group(context: PlanningContext, reading: Reading, facts: Facts) -> None:
 
 def people(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """All counts, persons but for households. Where the row says for which month they were told, those reached are the
-    figure of that month."""
+    figure of that month; where it has columns of months, they are their figures, and empty ones say nothing."""
     facts.site.update(counts(reading))
+    if MONTHS in reading.values:
+        _by_month(context, reading, facts)
+        return
+    table = reading.row.table
+    if table.months and not table.has_reached_so_far and facts.site.get("reached") is None:
+        del facts.site["reached"]
     told, people = month_told(reading), facts.site.get("reached")
     if told is None or people is None:
         return
     name, month = told
     if month > month_of(context.today):
-        reading.tell("error", "month-ahead", name, say("This month has not begun yet."))
+        reading.tell("error", "month-ahead", name, _AHEAD)
         return
     del facts.site["reached"]
     facts.site[MONTHS] = {month: people}
 
 
+def _by_month(context: PlanningContext, reading: Reading, facts: Facts) -> None:
+    figures, present = reading.values[MONTHS], month_of(context.today)
+    for month in figures:
+        if month > present:
+            problem = Problem(reading.month_cells[month], str(figures[month]), _AHEAD, "error", "month-ahead")
+            reading.problems.append(problem)
+    del facts.site["reached"]
+    facts.site[MONTHS] = dict(figures)
+
+
 def month_told(reading: Reading) -> tuple[str, date] | None:
     """The field that says for which month the figures of a row were told, and its first day: the day of reporting, or
-    the month of a row that gives the dates of the work beside it."""
+    the month of a row that gives the dates of the work beside it. None where columns tell of months."""
     values = reading.values
+    if MONTHS in values:
+        return None
     if isinstance(day := values.get("reported_on"), date):
         return "reported_on", month_of(day)
     period = values.get("period")

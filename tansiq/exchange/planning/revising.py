@@ -16,12 +16,14 @@ from tansiq.exchange.planning.context import PlanningContext
 from tansiq.exchange.planning.differences import of_intervention, of_partners
 from tansiq.exchange.planning.facts import GROUPS, resolve
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
+from tansiq.exchange.sheet.month_figures import cells_of_months
 from tansiq.exchange.sheet.reading import Reading, own_id, value_of
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.arabic import fold
 from tansiq.language.words import LANGUAGES, say, speaking
+from tansiq.models.reached_figure import MONTHS
 
 _COMPARED = [name for name in EXPORTED if name != "record_id"]
 
@@ -69,7 +71,10 @@ class Reviser:
             differing = [name for name in differing if not self._equal(reading, name, cells.get(name))]
             if not differing:
                 break
-        kept = {reading.row.address(name) for name in differing}
+        kept = {reading.row.address(name) for name in differing} | cells_of_months(reading.row)
+        if MONTHS in reading.values:
+            # Its figures are compared with those of the record, month by month, where its meaning is known.
+            differing = [*(name for name in differing if name != "reached"), MONTHS]
         reading.problems = [problem for problem in reading.problems if problem.address in kept]
         return differing
 

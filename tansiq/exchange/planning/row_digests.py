@@ -70,7 +70,8 @@ def people_of(reading: Reading) -> tuple[str, int | None]:
 
 def unread(reading: Reading) -> bytes:
     """16 bytes over the cells that were not read."""
-    read = frozenset(reading.row.table.places.values())
+    table = reading.row.table
+    read = {*table.places.values(), *(column.index for column in table.months)}
     return digest({str(at): _letters(cell) for at, cell in enumerate(reading.row.raw) if at not in read})
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.header_months import Month, is_month_alone, month_named
 from tansiq.exchange.sheet.header_parts import tag_within
 from tansiq.exchange.sheet.header_people import is_adult
-from tansiq.exchange.sheet.headers import WEAK, Claim, claim_of_header
+from tansiq.exchange.sheet.headers import WEAK, Claim, claim_of_header, month_of_header
 from tansiq.exchange.sheet.hxl import Tag, field_of_tag, is_hxl_row, parse_tag
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.book import Raw
@@ -28,6 +29,7 @@ class Column:
     """One column: 0-based index, letter, header, the field it was understood as (or None), and by what.
 
     `is_weak` says that only a part of the header names the field, `is_hidden` that it is hidden and so not read.
+    `month` is the month that people were reached by, where the header names one.
     """
 
     index: int
@@ -38,6 +40,7 @@ class Column:
     tag: str = ""
     is_weak: bool = False
     is_hidden: bool = False
+    month: Month | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ def read_head(rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> He
     near = range(len(rows)) if tagged is None else [_beside(rows, tagged)]
     heads = [_head_at(i, tagged, rows, grouped, hints) for i in near]
     best = max(heads, key=lambda head: head.weight, default=None)
-    return best if best and (len(best.fields) > 1 or any(c.by == "mapping" for c in best.columns)) else None
+    is_head = best and (len(best.fields) > 1 or any(c.by == "mapping" for c in best.columns))
+    return replace(best, columns=_months_alone(best.columns)) if best and is_head else None
 
 
 def _beside(rows: Sequence[Raw], tagged: int) -> int:
@@ -128,7 +132,10 @@ def _headers(cells: Sequence[Any], above: Sequence[Any]) -> list[str]:
 
 
 def _header(own: str, group: str) -> str:
-    """The text of its own cell, unless only the group above makes it (or stands for it as) a known one."""
+    """The text of its own cell, unless only the group above makes it (or stands for it as) a known one, or says what
+    a month is of."""
+    if group and is_month_alone(own):
+        return f"{group} {own}"
     choices = (own, f"{group} {own}") if own else (group,)
     whole = (text for text in choices if (claim := _claim(text)) and not claim.is_weak)
     return next(whole, None) or next((text for text in choices if _claim(text)), own)
@@ -149,7 +156,7 @@ def _head(number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]
         tag = parse_tag(tag_cells[index]) if index < len(tag_cells) else None
         if header or tag or fold_key(letter(index)) in hints.mapping:
             columns.append(_column(index, header, tag or tag_within(header), hints))
-    settled, losers = _one_each(_weak(_all_ages(_in_doubt(columns))))
+    settled, losers = _one_each(_weak(_all_ages(_in_doubt([_dated(column) for column in columns]))))
     return Head(number, hxl_row, settled, losers)
 
 
@@ -170,12 +177,35 @@ def _column(index: int, lines: str, tag: Tag | None, hints: Hints) -> Column:
     return Column(index, at, header, claim.field, "header", said, claim.is_weak)
 
 
+def _dated(column: Column) -> Column:
+    return replace(column, month=month_of_header(column.header)) if column.field == "reached" else column
+
+
+def _months_alone(columns: list[Column]) -> list[Column]:
+    """Columns whose headers are months of a year and nothing else are read as people reached, unless two are of one
+    month, or another column tells of some month something else ("Targeted January 2026")."""
+    alone = [c for c in columns if c.by is None and not c.is_hidden and is_month_alone(c.header)]
+    others = [c for c in columns if c.field is None and c.by is None and c not in alone and month_named(c.header)]
+    months = [month_of_header(c.header) for c in alone]
+    if others or len(set(months)) < len(months):
+        return columns
+    known = {c.month for c in columns if c.month}
+    return [
+        replace(c, field="reached", by="header", month=month_of_header(c.header), is_weak=True)
+        if c in alone and month_of_header(c.header) not in known
+        else c
+        for c in columns
+    ]
+
+
 def _in_doubt(columns: list[Column]) -> list[Column]:
     """Counts of people that several headers name with but a part of theirs are of different people: none is read."""
-    claimed = [column.field for column in columns if column.is_weak]
+    claimed = [column.field for column in columns if column.is_weak and column.month is None]
     doubtful = {field for field in claimed if field and BY_NAME[field].kind == "count" and claimed.count(field) > 1}
     return [
-        replace(column, field=None, by=None) if column.is_weak and column.field in doubtful else column
+        replace(column, field=None, by=None)
+        if column.is_weak and column.month is None and column.field in doubtful
+        else column
         for column in columns
     ]
 
@@ -214,11 +244,12 @@ def _weak(columns: list[Column]) -> list[Column]:
 
 
 def _one_each(columns: list[Column]) -> tuple[list[Column], list[Column]]:
-    """Every field once: by rank, then from the left. The others become unmapped, and are returned as well."""
-    taken: dict[str, int] = {}
+    """Every field once (people reached once a month): by rank, then from the left. The others become unmapped, and are
+    returned as well."""
+    taken: dict[tuple[str | None, Month | None], int] = {}
     for column in sorted(columns, key=lambda c: (_RANKS[c.by], c.is_weak, c.index)):
         if column.field in BY_NAME:
-            taken.setdefault(str(column.field), column.index)
-    losers = [column for column in columns if column.field and taken.get(column.field) != column.index]
+            taken.setdefault((column.field, column.month), column.index)
+    losers = [c for c in columns if c.field and taken.get((c.field, c.month)) != c.index]
     lost = {column.index for column in losers}
-    return [replace(c, field=None, by=None) if c.index in lost else c for c in columns], losers
+    return [replace(c, field=None, by=None, month=None) if c.index in lost else c for c in columns], losers

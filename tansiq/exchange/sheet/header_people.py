@@ -34,7 +34,7 @@ _PERSONS = (
 _NEUTRAL = (
     "total totals number no nb nbre num nombre of the in with de des du d les la le dans en situation and et "
     "living vivant avec by to par direct directs عدد إجمالي مجموع من في الذين تم ذوي ذوو إلى x "
-    "years year ans an yrs y o during this reporting month period week mois cours au ce خلال هذا شهر فتره"
+    "جرى years year ans an yrs y o during this reporting month period week mois cours au ce خلال هذا شهر فتره"
 )
 # Whom a count is of, where it is not of everybody; no field is of them.
 _CIRCLES = (
@@ -88,6 +88,13 @@ def field_of_people(header: str) -> str | None:
     if len(measures) != 1 or groups not in _SPLITS or _says_nobody(words, groups) or _of_an_age(header, groups):
         return None
     return _compose(measures.pop(), _SPLITS[groups])
+
+
+def counts_everybody(header: str) -> bool:
+    """Whether a header says people and nothing more of them: "Beneficiaries", "عدد المستفيدين"."""
+    words = _words(header) or []
+    is_more = any(word in _MEASURE_OF or word in _GROUP_OF for word in words)
+    return not is_more and any(word in _PERSON_WORDS for word in words)
 
 
 def groups_people(text: str) -> bool:

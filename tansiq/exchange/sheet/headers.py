@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tansiq.exchange.sheet.fields import BY_NAME, FIELDS
+from tansiq.exchange.sheet.header_months import Month, month_named
 from tansiq.exchange.sheet.header_organizations import aspect_of_organization
 from tansiq.exchange.sheet.header_parts import ASIDE, bare_header, is_harmless, parts_of, without_name
-from tansiq.exchange.sheet.header_people import field_of_people
+from tansiq.exchange.sheet.header_people import counts_everybody, field_of_people
 from tansiq.exchange.sheet.header_places import field_of_place
 from tansiq.exchange.sheet.synonyms import SYNONYMS
 from tansiq.language.arabic import fold, fold_tight, is_arabic
@@ -59,7 +60,23 @@ def field_of_header(header: str, country: str = "") -> str | None:
 def claim_of_header(header: str, country: str = "") -> Claim | None:
     """The field a header names, and how surely; `country` is the code of the country at hand, where it is known."""
     bare = bare_header(header)
-    return _whole(bare, country) or _without_asides(bare, country) or _of_parts(bare, country)
+    return _whole(bare, country) or _without_asides(bare, country) or _of_month(bare) or _of_parts(bare, country)
+
+
+def month_of_header(header: str) -> Month | None:
+    """The month that the people of a header were reached by; one without a year only where all else is understood."""
+    bare = bare_header(header)
+    named = month_named(bare)
+    if named is None or not (named[0].year or not named[1] or _of_month(bare)):
+        return None
+    return named[0]
+
+
+def _of_month(bare: str) -> Claim | None:
+    """People reached by a month, "Atteints janv. 2026"; people of a month are those reached."""
+    named = month_named(bare)
+    is_reached = named is not None and (field_of_people(named[1]) == "reached" or counts_everybody(named[1]))
+    return Claim("reached") if is_reached else None
 
 
 def _whole(text: str, country: str) -> Claim | None:

@@ -5,12 +5,13 @@ A key is a header, an HXL tag or a column letter; an empty field leaves the colu
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
 from tansiq.exchange.sheet.columns import Column, fold_key
 from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.headers import month_of_header
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.language.words import Sentence, say
 
@@ -29,13 +30,27 @@ def read_mapping(path: Path) -> dict[str, str]:
 
 
 def fold_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
-    """The mapping by folded keys, ready to be looked up; unknown and doubled fields are refused."""
+    """The mapping by folded keys, ready to be looked up; unknown and doubled fields are refused.
+
+    People reached may be given to a column of each month: `refuse_doubled` asks once the headers are known.
+    """
     for field in mapping.values():
         if field and field not in BY_NAME:
             raise Unreadable(_unknown(field))
-        if field and list(mapping.values()).count(field) > 1:
-            raise Unreadable(say("The mapping gives %(field)s to two columns. Give it to one.", field=field))
+        if field and field != "reached" and list(mapping.values()).count(field) > 1:
+            raise _doubled(field)
     return {fold_key(key): field for key, field in mapping.items()}
+
+
+def refuse_doubled(taken: Iterable[tuple[str, str]]) -> None:
+    """Refuse people reached of one month in two columns; `taken` are the header and the field of each."""
+    months = [month_of_header(header) for header, field in taken if field == "reached"]
+    if len(set(months)) < len(months):
+        raise _doubled("reached")
+
+
+def _doubled(field: str) -> Unreadable:
+    return Unreadable(say("The mapping gives %(field)s to two columns. Give it to one.", field=field))
 
 
 def refuse_unused(mapping: Mapping[str, str], columns: list[Column]) -> None:

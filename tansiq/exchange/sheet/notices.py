@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from tansiq.exchange.sheet.columns import Column, Head
 from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.values.numbers import parse
 from tansiq.exchange.values.problems import Problem, Severity
+from tansiq.exchange.values.text import plain, says_nothing, tidy
 from tansiq.exchange.workbook.book import Raw
 from tansiq.language.words import Sentence, say
 
@@ -41,6 +43,8 @@ class Notices:
         field = BY_NAME.get(column.field or "")
         if field is None:
             return column
+        if column.month is not None:
+            return self._of_month(column)
         if field.personal:
             self._tell(column, say("This column holds personal data, and is left out."), "notice", "personal")
         if field.kind != "text" or column.by != "header" or not self._holds_codes(column.index):
@@ -53,6 +57,20 @@ class Notices:
         text = say("This column holds area codes, so it is not read as: %(field)s.", field=field)
         self._tell(column, text, "warning", "holds-codes")
         return replace(column, field=None, by=None)
+
+    def _of_month(self, column: Column) -> Column:
+        """A column of one month; where its header is the month alone, its values have to be numbers."""
+        if column.is_weak and not self._holds_numbers(column.index):
+            return replace(column, field=None, by=None, month=None)
+        text = say("The month in this header is read as everybody reached until its end. Months are not added up.")
+        self._tell(column, text, "notice", "month-column")
+        return column
+
+    def _holds_numbers(self, index: int) -> bool:
+        """Whether the first values that are there are numbers, and some are."""
+        below = [cells[index] for number, cells in self.first if number > self.head.last_row and index < len(cells)]
+        filled = [cell for cell in below if cell is not None and not says_nothing(plain(cell))]
+        return bool(filled) and all(parse(tidy(cell)) for cell in filled)
 
     def _holds_codes(self, index: int) -> bool:
         """Whether at least three of the first values are there and all are P-codes."""

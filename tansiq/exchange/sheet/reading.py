@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
+from tansiq.exchange.sheet.month_figures import read_figures
 from tansiq.exchange.sheet.typed_values import typed_value
 from tansiq.exchange.sheet.understand import Row, UnderstoodSheet
 from tansiq.exchange.values.periods import Period
@@ -13,6 +15,7 @@ from tansiq.exchange.values.problems import CellError, Problem, Severity, TooLon
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import Sentence, say
+from tansiq.models.reached_figure import MONTHS
 
 _LEVELS, _MARKS = ("adm", "settlement_"), " -–—:/_|([."
 _CODE = r"[A-Z]{2,3}\d{2,}"
@@ -28,11 +31,13 @@ PERSONAL = frozenset(name for name, meaning in BY_NAME.items() if meaning.person
 
 @dataclass(slots=True)
 class Reading:
-    """One row read. `values` holds no empty ones; a row with a problem of severity "error" is wrong."""
+    """One row read. `values` holds no empty ones; a row with a problem of severity "error" is wrong. `month_cells` are
+    the addresses of its figures by month."""
 
     row: Row
     values: dict[str, Any]
     problems: list[Problem] = field(default_factory=list)
+    month_cells: dict[date, str] = field(default_factory=dict)
 
     @property
     def is_wrong(self) -> bool:
@@ -51,7 +56,7 @@ class Reading:
 
 def readable_fields(table: UnderstoodSheet) -> list[tuple[str, int]]:
     """The fields to read, each with its 0-based column; personal ones are left out."""
-    fields = [(str(column.field), column.index) for column in table.columns if column.field]
+    fields = [(str(column.field), column.index) for column in table.columns if column.field and column.month is None]
     return [(name, index) for name, index in fields if name not in PERSONAL]
 
 
@@ -64,6 +69,8 @@ def read_row(row: Row, fields: Sequence[tuple[str, int]]) -> Reading:
             _keep(reading, name, raw)
     _settle_period(reading)
     _part_codes(reading)
+    if row.table.months:
+        _keep_figures(reading)
     return reading
 
 
@@ -88,6 +95,20 @@ def _keep(reading: Reading, name: str, raw: Any) -> None:
         reading.values[name] = value.value
     else:
         reading.problems.append(_forgiven(value) if _may_fail(name, raw) else value)
+
+
+def _keep_figures(reading: Reading) -> None:
+    """The figures of the columns of months; people reached so far are those of the last one."""
+    found = read_figures(reading.row, reading.values)
+    reading.problems += found.problems
+    if not found.people:
+        return
+    last = found.people[max(found.people)]
+    if reading.values.get("reached", last) != last:
+        text = say("The last month says %(last)s. The months are entered, and this number is not.", last=last)
+        reading.tell("warning", "months-differ", "reached", text)
+    reading.values |= {MONTHS: found.people, "reached": last}
+    reading.month_cells = found.cells
 
 
 def _part_codes(reading: Reading) -> None:

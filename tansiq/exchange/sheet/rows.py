@@ -51,7 +51,8 @@ class UnderstoodSheet:
     """A sheet whose columns are understood. `notices` grows while `rows()` is read (totals left out...).
 
     `year` is the one year that the name of the sheet or the file mentions, for months without a year. Rows of the
-    numbers in `unread` lie hidden and are passed over.
+    numbers in `unread` lie hidden and are passed over. `months` are its columns of people reached by a month; the last
+    of them stands for `reached` where no column tells the people reached so far.
     """
 
     sheet: str
@@ -66,7 +67,11 @@ class UnderstoodSheet:
 
     def __post_init__(self) -> None:
         read = [column for column in self.columns if column.field and not BY_NAME[column.field].personal]
-        by_field = {str(column.field): column for column in read}
+        self.months = sorted((column for column in read if column.month), key=lambda column: column.month or (0, 0))
+        by_field = {str(column.field): column for column in read if column.month is None}
+        self.has_reached_so_far = "reached" in by_field
+        if self.months:
+            by_field.setdefault("reached", self.months[-1])
         for code in _LANGUAGES:
             for name in [name for name in by_field if name.endswith(f"_{code}")]:
                 by_field.setdefault(name.removesuffix(f"_{code}"), by_field[name])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tansiq.exchange.sheet.columns import Column
-from tansiq.exchange.sheet.mapping import fold_mapping, refuse_unused
+from tansiq.exchange.sheet.mapping import fold_mapping, refuse_doubled, refuse_unused
 from tansiq.exchange.sheet.notices import Notices
 from tansiq.exchange.sheet.rows import Row, UnderstoodSheet
 from tansiq.exchange.sheet.sheet_choice import Candidate, ConsideredSheet, Wishes, choose_sheet, others_alike
@@ -53,6 +53,8 @@ def understand(
     country = country_code(ways.country) if ways.country else None
     chosen, head, considered = choose_sheet(book, Wishes(sheet, fold_mapping(mapping), country or "", ways.with_hidden))
     refuse_unused(mapping, head.columns)
+    said = [column for column in (*head.columns, *head.second_claims) if column.field and column.by == "mapping"]
+    refuse_doubled((column.header, str(column.field)) for column in said)
     looked_over = Notices(chosen.sheet.name, head, chosen.first)
     others = [] if sheet else others_alike(chosen, considered)
     return UnderstoodSheet(

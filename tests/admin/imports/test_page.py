@@ -137,6 +137,17 @@ def test_a_mapping_that_gives_a_field_twice_is_refused_in_words(
     assert run.state == "UNDERSTOOD"
 
 
+def test_people_reached_may_be_given_to_a_column_of_each_month(
+    salma: Reader, register: Register, tmp_path: Path
+) -> None:
+    header = [*HEADER[:-1], "Ben. Jan 2026", "Ben. Feb 2026"]
+    run = previewed(salma, workbook(tmp_path, [[*row()[:-1], 100, 150]], header), O="reached", P="reached")
+    assert run.state == "PLANNED"
+    same = [*header[:-1], "Served Jan 2026"]
+    run = previewed(salma, workbook(tmp_path, [[*row()[:-1], 100, 150]], same), O="reached", P="reached")
+    assert "two columns" in page(salma, run)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
