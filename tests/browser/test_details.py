@@ -69,13 +69,13 @@ def test_from_a_row_to_all_that_links_to_it_and_back(walk: Walk) -> None:
     expect(walk.page.locator("h1")).to_contain_text("Water trucking to Ja'ar")
 
 
-def test_a_slash_leads_to_the_search_box(walk: Walk) -> None:
+def test_a_slash_leads_to_the_search_of_everything(walk: Walk) -> None:
     walk.sign_in("en").open("area/")
     walk.page.keyboard.press("/")
-    expect(walk.page.locator("#search")).to_be_focused()
+    expect(walk.page.locator("#find")).to_be_focused()
     walk.page.keyboard.type("a/b")
-    expect(walk.page.locator("#search")).to_have_value("a/b")
-    expect(walk.page.locator("#search")).to_have_attribute("aria-keyshortcuts", "/")
+    expect(walk.page.locator("#find")).to_have_value("a/b")
+    expect(walk.page.locator("#find")).to_have_attribute("aria-keyshortcuts", "/")
 
 
 def test_escape_closes_the_menu_of_a_telephone(browser: Browser, origin: str) -> None:
