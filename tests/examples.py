@@ -65,5 +65,5 @@ def another(row: Any) -> tuple[str, Any]:
     """A field of the row that a test may change, and another value for it: a name, or else a number."""
     kind = type_of(type(row))
     own = [name for name in row.values() if isinstance(kind.column(name), CharField | IntegerField)]
-    name = next(name for name in ("name_en", "title_en", "people_in_need", "reached", *own) if name in own)
+    name = next(name for name in ("name_en", "title_en", "people_in_need", "targeted", *own) if name in own)
     return name, 77 if isinstance(kind.column(name), IntegerField) else "Seventy-seven"
