@@ -10,8 +10,6 @@ Figures are cumulative: the sites of one intervention add up, the months of one 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from peewee import ModelSelect, fn
@@ -21,7 +19,7 @@ from tansiq.language.words import say
 from tansiq.models import ReachedFigure, Site
 from tansiq.models.reached_figure import month_of
 from tansiq.period import Period
-from tansiq.policy.rules import own_conditions
+from tansiq.policy.own_rows import has_own, own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
@@ -51,10 +49,9 @@ class MonthTotal(NamedTuple):
 def sites_to_report(viewer: Viewer, month: date) -> "ModelSelect[Site]":
     """The sites whose figures are the viewer's to tell, that stand and were at work on a day of a month: those of their
     organisations or in their areas; all of them for administrators. Interventions stay together."""
-    query = visible(Site, viewer).where(Site.archived_at.is_null(), Site.intervention_archived_at.is_null())
-    if not viewer.is_admin:
-        own = own_conditions(Site, Site, viewer)
-        query = query.where(reduce(or_, own) if own else Site.id < 0)
+    query = own_rows(Site, viewer).where(Site.archived_at.is_null(), Site.intervention_archived_at.is_null())
+    if not (viewer.is_admin or has_own(viewer)):
+        query = query.where(Site.id < 0)
     period = Period(month_of(month), _last_day(month))
     running = Site.starts_on.is_null() | period.meets(Site)
     return query.where(Site.status.in_(AT_WORK), running).order_by(Site.intervention, *Site.order())

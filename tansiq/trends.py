@@ -21,6 +21,7 @@ from tansiq.policy.own_rows import has_own, own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.slow_answers import CachedAnswer, cached, cached_if_valid
+from tansiq.records.table_size import has_more_than
 
 MONTHS = 12
 LARGE = 5_000
@@ -56,9 +57,9 @@ def known_trends(viewer: Viewer) -> CachedAnswer[Trends] | None:
     return cached_if_valid((_KEY, viewer.scope), _TABLES, _hold())
 
 
-def is_large(sites: int | None = None) -> bool:
-    """Whether the register has more than so many sites, LARGE unless told; found without counting them."""
-    return (Site.select(fn.MAX(Site.id)).scalar() or 0) > (LARGE if sites is None else sites)
+def is_large() -> bool:
+    """Whether the register has more than LARGE sites."""
+    return has_more_than(Site, LARGE)
 
 
 def _hold() -> timedelta:

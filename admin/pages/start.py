@@ -19,8 +19,9 @@ from admin.panel.save_or_propose import may_act
 from tansiq.accounts import visits
 from tansiq.attention import is_empty
 from tansiq.language.words import say
-from tansiq.models import Intervention
+from tansiq.models import Intervention, Site
 from tansiq.policy.own_rows import has_own
+from tansiq.records.table_size import has_more_than
 from tansiq.trends import is_large, known_trends, trends
 
 MANY = 30_000
@@ -40,7 +41,7 @@ class StartPage(SignedInView, AdminIndexView):
             return self.render("panel/start_first.html", first=self._first(), may_enter=may_act("CREATE", Intervention))
         is_asked = request.args.get("whole") == "yes"
         figures = trends(viewer()) if is_asked or not is_large() else known_trends(viewer())
-        is_counted = is_asked or has_own(viewer()) or not is_large(MANY)
+        is_counted = is_asked or has_own(viewer()) or not has_more_than(Site, MANY)
         return self.render(
             "panel/start.html", since=since, matters=attention_items(viewer()) if is_counted else None,
             charts=charts(figures.value) if figures else None, at=figures.at if figures else None, desk=desk(),

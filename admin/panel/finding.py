@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import Case, Model, fn
+from peewee import Case
 
 from admin.current_viewer import viewer
 from admin.panel.registered_views import view_of_table
@@ -19,6 +19,7 @@ from tansiq.language.arabic import fold
 from tansiq.language.folded_search import holds
 from tansiq.models.record_type import RecordType, record_types
 from tansiq.policy.visibility import may_see_field, visible
+from tansiq.records.table_size import has_more_than
 
 SHORTEST = 2
 """Letters from which on something is looked for."""
@@ -80,17 +81,11 @@ def _rows(kind: RecordType, view: Any, text: str) -> list[FoundRow]:
 
 def _nearest(model: Any, text: str) -> list[Any]:
     """Names that begin as typed, then words that do; of a large table, which no index orders so, the newest rows."""
-    if not hasattr(model, "search") or is_large(model):
+    if not hasattr(model, "search") or has_more_than(model, LARGE):
         return [model.id.desc()]
     folded = fold(text)
     begins, within = model.search.startswith(folded), holds(model.search, f" {folded}")
     return [Case(None, [(begins, 0), (within, 1)], 2), model.id]
-
-
-def is_large(model: type[Model]) -> bool:
-    """Whether a table has so many rows that what asks all of them takes longer than a page should."""
-    table: Any = model
-    return (table.select(fn.MAX(table.id)).scalar() or 0) > LARGE
 
 
 def _rank(row: Any, names: dict[int, str], folded: str) -> int:

@@ -9,18 +9,20 @@ from typing import Any
 from peewee import ModelSelect, Select, fn
 
 from admin.current_viewer import viewer
-from admin.panel.finding import is_large
 from admin.panel.list_state import ListState
 from admin.panel.parent_order import LONG, Walk, parent_name, parent_of
 from admin.panel.search import search_condition
 from tansiq.language.words import data_language
 from tansiq.platform.database import db
+from tansiq.records.table_size import has_more_than
 
 _SPOKEN = {"name", "title"}
 """Columns that stand for the one of two columns that is in the reader's language."""
 
 EXACT = 10_000
 """Rows to which a list is counted one by one."""
+LARGE = 30_000
+"""Rows of a table from which on its lists are counted after the page stands."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def quick_count(view: Any, state: ListState, shown: int, has_next: bool) -> RowC
     """How many rows the list has, where that is told at once; else None. `shown` rows stand on the present page."""
     if not has_next and (shown or state.page == 0):
         return RowCount(state.page * view.page_size + shown)
-    return None if is_large(view.model) else row_count(view, state)
+    return None if has_more_than(view.model, LARGE) else row_count(view, state)
 
 
 def row_count(view: Any, state: ListState) -> RowCount:

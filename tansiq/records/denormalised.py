@@ -2,8 +2,7 @@
 
 Sites carry copies of their intervention's and area's facts (see tansiq/models/site.py); areas carry their
 ancestors, organisations the dates of the licence that holds longest; the people a site reached are those of the figure
-of its last month. `fill_copies` and `update_copies` run
-within the same transaction as the change itself.
+of its last month. `fill_copies` and `update_copies` run within the same transaction as the change itself.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -18,8 +17,8 @@ from tansiq.models.licence import longest_lasting
 from tansiq.records import area_tree
 from tansiq.records.data_stamps import table_name
 
-_AT_ONCE = 200
-"""Sites that one statement brings up to date."""
+_AT_ONCE = 500
+"""Rows that one statement names."""
 
 
 def canonical_id(organization_id: int) -> int:
@@ -153,9 +152,6 @@ def next_site_numbers(intervention_ids: Sequence[int]) -> dict[int, int]:
         found |= {row_id: number + 1 for row_id, number in iter(last.group_by(Site.intervention).tuples().execute())}
     return found
 
-
-_AT_ONCE = 500
-"""Rows that one statement names."""
 
 _AFFECTED: dict[type[Model], tuple[type[Model], ...]] = {
     Intervention: (Intervention, Site),

@@ -103,7 +103,8 @@ def test_figures_stand_in_bars_words_and_tables(salma: Reader, register: Registe
 def test_a_large_register_opens_at_once_and_counts_after(
     salma: Reader, busy: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(start, "is_large", lambda _sites=0: True)
+    monkeypatch.setattr(start, "is_large", lambda: True)
+    monkeypatch.setattr(start, "MANY", 0)
     page = salma.get("").text
     assert 'data-later="/admin/attention/"' in page
     assert 'data-later="/admin/figures/"' in page

@@ -47,7 +47,7 @@ def test_above_what_is_counted_the_number_says_that_it_is_an_estimate(
 def test_a_large_table_is_counted_after_the_page_stands(
     salma: Reader, thirty: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("admin.panel.finding.LARGE", 5)
+    monkeypatch.setattr("admin.panel.paging.LARGE", 5)
     page = salma.get("organization/?search=page").text
     assert 'data-count="/admin/organization/count/?search=page"' in page
     # Without scripts a link counts them.
