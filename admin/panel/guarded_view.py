@@ -39,7 +39,7 @@ from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
 from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import may, may_see_field, visible
-from tansiq.proposals.proposing import proposed_row
+from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.records import changes
 
 ACTS = {

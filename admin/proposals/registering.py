@@ -25,7 +25,8 @@ from tansiq.models import Area, Organization, ProposalEvent, Registration
 from tansiq.policy.viewer import ANONYMOUS
 from tansiq.policy.visibility import visible
 from tansiq.proposals import registering
-from tansiq.proposals.proposing import OPEN, proposed_row, withdraw
+from tansiq.proposals.proposal_facts import proposed_row
+from tansiq.proposals.proposing import OPEN, withdraw
 from tansiq.proposals.registering import OFFERED, SEAT_LEVEL, Sender
 from tansiq.proposals.steps import read_steps
 

@@ -18,7 +18,8 @@ from tansiq.models.record_type import type_named
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import reviewing
-from tansiq.proposals.proposing import OPEN, is_to_be_told, proposed_row
+from tansiq.proposals.proposal_facts import proposed_row
+from tansiq.proposals.proposing import OPEN, is_to_be_told
 from tansiq.proposals.reviewing import Clash
 from tansiq.proposals.steps import Step, read_steps
 

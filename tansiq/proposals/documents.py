@@ -15,7 +15,8 @@ from tansiq.organizations import document_files
 from tansiq.policy.authority import is_to_have_papers
 from tansiq.policy.viewer import Trial, Viewer
 from tansiq.policy.visibility import may, visible
-from tansiq.proposals.proposing import OPEN, amend, proposed_row, submit
+from tansiq.proposals.proposal_facts import proposed_row
+from tansiq.proposals.proposing import OPEN, amend, submit
 from tansiq.proposals.steps import read_steps
 from tansiq.records import changes
 from tansiq.records.data_stamps import table_name

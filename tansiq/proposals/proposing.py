@@ -10,27 +10,22 @@ from typing import Any, NamedTuple, TypeVar
 from peewee import Model, fn
 
 from tansiq.faults import Fault, Refused
-from tansiq.language.bilingual import pick
-from tansiq.language.words import LANGUAGES, say
+from tansiq.language.words import say
 from tansiq.models import (
-    Area,
-    Intervention,
-    Project,
     Proposal,
     ProposalArea,
     ProposalEvent,
     ReachedFigure,
-    Record,
-    Site,
 )
 from tansiq.models.record import now
 from tansiq.notices.mentions import tell_mentioned
 from tansiq.organizations.document_files import remove_files
-from tansiq.policy.authority import area_of, areas_of, is_to_have_papers, organization_of
+from tansiq.policy.authority import is_to_have_papers
 from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
 from tansiq.policy.visibility import is_kept_to_few, may
 from tansiq.proposals import imported_rows
 from tansiq.proposals.decision_notices import tell_decided
+from tansiq.proposals.proposal_facts import area_ids_of_steps, on_behalf_of, titles_of_steps
 from tansiq.proposals.steps import Step, files_of, read_steps, steps_of_entries, write_steps
 from tansiq.records import bulk
 from tansiq.records.changes import require, together
@@ -93,7 +88,7 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
             setattr(proposal, name, value)
         change_state(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
         ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
-        bulk.insert(ProposalArea, [{"proposal": proposal.id, "area": area_id} for area_id in _area_ids(steps)])
+        bulk.insert(ProposalArea, [{"proposal": proposal.id, "area": area_id} for area_id in area_ids_of_steps(steps)])
     remove_files(former - files_of(steps))
     return proposal
 
@@ -200,14 +195,14 @@ def _draft(viewer: Viewer, steps: list[Step]) -> Draft:
         "face": viewer.face,
         "state": "UNCONFIRMED" if viewer.roles == REGISTRANT else "WAITING",
     }
-    return Draft(steps, values, _area_ids(steps))
+    return Draft(steps, values, area_ids_of_steps(steps))
 
 
 def _about(viewer: Viewer, steps: list[Step]) -> dict[str, Any]:
     """The values of ABOUT for these steps: a proposal is about the first row it touches."""
-    first, titles = steps[0], _titles(steps)
+    first, titles = steps[0], titles_of_steps(steps)
     record = (first.act, first.table, first.id if first.id > 0 else None)
-    return dict(zip(ABOUT, (*record, *titles, write_steps(steps), _on_behalf_of(viewer, steps)), strict=True))
+    return dict(zip(ABOUT, (*record, *titles, write_steps(steps), on_behalf_of(viewer, steps)), strict=True))
 
 
 def _check_size(steps: list[Step]) -> None:
@@ -237,63 +232,9 @@ def _check_flood(viewer: Viewer, more: int) -> None:
         raise Refused(Fault("TOO_MANY_PROPOSALS", "", text))
 
 
-def proposed_row(step: Step) -> Record:
-    """The row as the step would leave it, not saved: the stored row with what differs, or a new one."""
-    row: Record = step.model() if step.id < 0 else step.model.get_by_id(step.id)
-    for name, (_old, new) in step.values():
-        setattr(row, name, step.kind.typed(name, new))
-    for name, value in step.carried.items():
-        setattr(row, name, value)
-    return row
-
-
 def is_to_be_told(viewer: Viewer, proposal: Proposal, model: type[Model]) -> bool:
     """Whether the viewer may read what a visible proposal says of new rows of a table, its title included."""
     return not is_kept_to_few(model) or is_to_have_papers(viewer, proposal)
-
-
-def _titles(steps: list[Step]) -> tuple[str, str]:
-    """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
-    row: Any = proposed_row(steps[0])
-    if not steps[0].kind.has_names and (place := area_of(row)) is not None:
-        # What has no name of its own is called by its place.
-        row = Area.get_or_none(Area.id == place)
-    field = "title" if hasattr(row, "title_ar") else "name"
-    if not hasattr(row, f"{field}_ar"):
-        # A document has one title, in whichever language it is written.
-        own = str(getattr(row, "title", "") or "")
-        return own, own
-    code = str(getattr(row, "acronym", "") or getattr(row, "record_id", "") or "")
-    arabic, english = ((pick(row, field, language) or code)[:500] for language in LANGUAGES)
-    return arabic, english
-
-
-def _on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:
-    """The organisation that the first row belongs to, where the viewer speaks for it."""
-    found = organization_of(proposed_row(steps[0]))
-    return found if found in viewer.organization_ids else None
-
-
-def _area_ids(steps: Sequence[Step]) -> list[int]:
-    """The areas in which steps change something; where nothing says so, the seats of their organisations."""
-    return sorted(set[int]().union(*map(_areas, steps)) or set[int]().union(*map(_seats, steps)))
-
-
-def _seats(step: Step) -> set[int]:
-    """Where the row lies as it stands and as it would be; an intervention or a project where its organisation does."""
-    found = areas_of(proposed_row(step))
-    return found | areas_of(step.model.get_by_id(step.id)) if step.id > 0 else found
-
-
-def _areas(step: Step) -> set[int]:
-    """Where the row lies; an intervention where its sites are, a project at its organisation and where its work is."""
-    found = set() if step.model is Intervention else _seats(step)
-    if step.id > 0 and step.model in (Intervention, Project):
-        sites = Site.select(Site.area).distinct().where(Site.archived_at.is_null())
-        key = Intervention.project if step.model is Project else Intervention.id
-        works = Intervention.select(Intervention.id).where(key == step.id)
-        found |= {area_id for (area_id,) in iter(sites.where(Site.intervention.in_(works)).tuples().execute())}
-    return found
 
 
 def is_reviewer(viewer: Viewer, proposal: Proposal) -> bool:

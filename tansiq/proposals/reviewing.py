@@ -20,7 +20,8 @@ from tansiq.organizations.document_files import is_kept, remove_files
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import is_kept_to_few, visible
 from tansiq.proposals import imported_rows
-from tansiq.proposals.proposing import change_state, is_reviewer, proposed_row
+from tansiq.proposals.proposal_facts import proposed_row
+from tansiq.proposals.proposing import change_state, is_reviewer
 from tansiq.proposals.registering import tell_sender
 from tansiq.proposals.steps import Step, files_of, read_steps, with_saved_ids
 from tansiq.records import changes

@@ -273,3 +273,11 @@ def enter(settings: dict[str, str], email: str, role: str, pcode: str = "", orga
         own = {Organization.get(Organization.name_ar == organization).id} if organization else set[int]()
         rights = Rights(frozenset({role}), frozenset(areas), frozenset(own))
         enter_person(SALMA, Account(email=email, name=email.partition("@")[0]), PASSWORD, rights)
+
+
+@pytest.fixture
+def quiet(browser: Browser, origin: str) -> Iterator[Walk]:
+    """A window whose line may break: what the browser complains of then is no fault."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Walk(context.new_page(), origin).sign_in("en")
+    context.close()

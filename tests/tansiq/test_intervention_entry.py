@@ -1,50 +1,26 @@
 """One intervention with its project, partners and sites: kept as a whole, or refused as a whole."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from tansiq import intervention_entry
 from tansiq.faults import Refused
 from tansiq.intervention_entry import Entry
-from tansiq.models import ActivityType, HistoryEntry, Intervention, Partnership, Project, Sector, Site
+from tansiq.models import HistoryEntry, Intervention, Partnership, Project, Site
 from tansiq.models.site import COUNTS
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
-
-
-def _row(register: Register, **values: Any) -> Intervention:
-    facts = {"organization": register.organization("NRA").id, "sector": register.sectors["WSH"].id}
-    return Intervention(**{**facts, "title_en": "Wells", "starts_on": date(2026, 3, 1), **values})
-
-
-def _site(register: Register, pcode: str = "YE121121", **values: Any) -> Site:
-    return Site(area=register.areas[pcode].id, population_group=register.groups["ALL"].id, **values)
-
-
-def _latrines(register: Register, sector: str) -> Sector:
-    part = Sector(code="LAT", parent=register.sectors[sector].id, name_ar="مراحيض", name_en="Latrines")
-    return changes.save(SALMA, part)
-
-
-def _refused(entry: Entry) -> list[tuple[str, str]]:
-    with pytest.raises(Refused) as refusal:
-        intervention_entry.save(SALMA, entry)
-    return [(fault.code, fault.field) for fault in refusal.value.faults]
-
-
-def _shown(intervention: Intervention) -> list[int]:
-    return [site.number for site in intervention_entry.standing_sites(SALMA, intervention)]
+from tests.tansiq.entries import latrines, refused, row_of, shown, site_in
 
 
 def test_everything_is_entered_at_once(register: Register) -> None:
     funder = register.organization("DON")
-    sites = [_site(register, targeted=10), _site(register, "YE121122", targeted=20)]
+    sites = [site_in(register, targeted=10), site_in(register, "YE121122", targeted=20)]
     partners = [{"organization": funder.id, "role": "FUNDING"}]
     intervention_entry.save(
-        SALMA, Entry(_row(register), partners, sites, project=Project(code="P-1", title_en="Abyan"))
+        SALMA, Entry(row_of(register), partners, sites, project=Project(code="P-1", title_en="Abyan"))
     )
     [row] = Intervention.select()
     assert Project.get_by_id(row.project_id).code == "P-1"
@@ -57,11 +33,11 @@ def test_everything_is_entered_at_once(register: Register) -> None:
 
 
 def test_one_wrong_site_keeps_everything_out_and_every_fault_has_its_place(register: Register) -> None:
-    sites = [_site(register, targeted=5), _site(register, targeted=1, targeted_women=2, reached=-1), Site()]
-    row = _row(register, budget=5, title_en="", starts_on=None, subsector=_latrines(register, "FSC").id)
+    sites = [site_in(register, targeted=5), site_in(register, targeted=1, targeted_women=2, reached=-1), Site()]
+    row = row_of(register, budget=5, title_en="", starts_on=None, subsector=latrines(register, "FSC").id)
     before = HistoryEntry.select().count()
     partners = [{"organization": None, "role": "FUNDING"}]
-    assert _refused(Entry(row, partners, sites, project=Project())) == [
+    assert refused(Entry(row, partners, sites, project=Project())) == [
         ("CURRENCY_MISSING", "currency"),
         ("OTHER_SECTOR", "subsector"),
         ("MISSING", "title_ar"),
@@ -80,10 +56,10 @@ def test_one_wrong_site_keeps_everything_out_and_every_fault_has_its_place(regis
 
 def test_what_the_database_refuses_takes_back_what_was_written_before_it(register: Register) -> None:
     changes.save(SALMA, Project(code="P-1", title_en="Other"))
-    entry = Entry(_row(register), sites=[_site(register)], project=Project(code="P-1", title_en="Mine"))
-    assert _refused(entry) == [("CONFLICT", "project")]
+    entry = Entry(row_of(register), sites=[site_in(register)], project=Project(code="P-1", title_en="Mine"))
+    assert refused(entry) == [("CONFLICT", "project")]
     partners = [{"organization": 999_999, "role": "FUNDING"}]
-    assert _refused(Entry(_row(register), partners, [_site(register)])) == [("CONFLICT", "partners")]
+    assert refused(Entry(row_of(register), partners, [site_in(register)])) == [("CONFLICT", "partners")]
     assert not Intervention.select().exists()
     assert not Site.select().exists()
 
@@ -93,19 +69,19 @@ def test_sites_are_changed_added_and_archived_together(register: Register) -> No
     kept, gone = register.site(row, targeted=1), register.site(row, "YE121122")
     entry = intervention_entry.held(SALMA, row)
     assert [site.id for site in entry.sites] == [kept.id, gone.id]
-    entry.sites, entry.removed = [entry.sites[0], _site(register, "YE121001")], [entry.sites[1]]
+    entry.sites, entry.removed = [entry.sites[0], site_in(register, "YE121001")], [entry.sites[1]]
     entry.sites[0].targeted = 9
     intervention_entry.save(SALMA, entry)
     assert Site.get_by_id(kept.id).targeted == 9
     assert Site.get_by_id(gone.id).archived_at is not None
-    assert _shown(row) == [1, 3]
+    assert shown(row) == [1, 3]
 
 
 def test_a_site_left_out_of_the_form_stays_as_it_is(register: Register) -> None:
     row = register.intervention("NRA")
     register.site(row)
     intervention_entry.save(SALMA, Entry(row))
-    assert _shown(row) == [1]
+    assert shown(row) == [1]
 
 
 def test_the_order_changes_and_the_numbers_stay(register: Register) -> None:
@@ -114,11 +90,11 @@ def test_the_order_changes_and_the_numbers_stay(register: Register) -> None:
         register.site(row, pcode)
     entry = intervention_entry.held(SALMA, row)
     first, second, third = entry.sites
-    entry.sites = [third, first, _site(register, "YE1927"), second]
+    entry.sites = [third, first, site_in(register, "YE1927"), second]
     intervention_entry.save(SALMA, entry)
-    assert _shown(row) == [3, 1, 4, 2]
+    assert shown(row) == [3, 1, 4, 2]
     register.site(row, "YE1210")
-    assert _shown(row) == [3, 1, 4, 2, 5]
+    assert shown(row) == [3, 1, 4, 2, 5]
     again = intervention_entry.held(SALMA, row)
     again.sites.sort(key=lambda site: site.number)
     intervention_entry.save(SALMA, again)
@@ -135,85 +111,6 @@ def test_saving_what_has_not_changed_tells_nothing(register: Register) -> None:
     assert HistoryEntry.select().count() == before
 
 
-def test_a_second_site_of_a_place_and_group_is_told_at_its_row(register: Register) -> None:
-    row = register.intervention("NRA")
-    register.site(row)
-    hidden = register.site(row, "YE121122")
-    entry = intervention_entry.held(SALMA, row)
-    entry.sites = [entry.sites[0], _site(register), _site(register, "YE121122"), _site(register, "YE121001")]
-    assert _refused(entry) == [("SITE_TWICE", "sites.1.area"), ("SITE_TWICE", "sites.2.area")]
-    entry.sites = [_site(register, "YE121122")]
-    entry.removed = [hidden]
-    intervention_entry.save(SALMA, entry)
-    assert _shown(row) == [1, 3]
-
-
-def test_sites_may_change_places(register: Register) -> None:
-    row = register.intervention("NRA")
-    register.site(row), register.site(row, "YE121122")
-    entry = intervention_entry.held(SALMA, row)
-    first, second = entry.sites
-    first.area_id, second.area_id = second.area_id, first.area_id
-    intervention_entry.save(SALMA, entry)
-    assert [site.area.pcode for site in intervention_entry.standing_sites(SALMA, row)] == ["YE121122", "YE121121"]
-
-
-def test_what_was_entered_twice_before_the_rule_may_still_be_changed(register: Register) -> None:
-    row = register.intervention("NRA")
-    site = register.site(row)
-    copy = {name: value for name, value in site.__data__.items() if name not in ("id", "number")}
-    Site.insert(number=2, **copy).execute()
-    entry = intervention_entry.held(SALMA, row)
-    entry.intervention.title_en = "Deep wells"
-    intervention_entry.save(SALMA, entry)
-    assert Intervention.get_by_id(row.id).title_en == "Deep wells"
-
-
-@pytest.mark.parametrize("values", [{"ends_on": None}, {"title_en": "", "title_ar": "آبار"}, {"status": "CANCELLED"}])
-def test_what_has_a_name_a_first_day_and_a_place_is_published(register: Register, values: dict[str, Any]) -> None:
-    sites = [] if "status" in values else [_site(register)]
-    intervention_entry.save(SALMA, Entry(_row(register, **values), sites=sites))
-    assert Intervention.get().is_published
-
-
-def test_an_activity_names_what_has_no_title(register: Register) -> None:
-    water = ActivityType.get().id
-    intervention_entry.save(SALMA, Entry(_row(register, title_en="", activity_type=water), sites=[_site(register)]))
-    assert Intervention.get().is_published
-
-
-def test_what_lacks_one_of_these_is_kept_as_a_draft_alone(register: Register) -> None:
-    bare: dict[str, Any] = {"title_en": "", "starts_on": None}
-    assert _refused(Entry(_row(register, **bare))) == [
-        ("MISSING", "title_ar"),
-        ("MISSING", "starts_on"),
-        ("MISSING", "sites"),
-    ]
-    intervention_entry.save(SALMA, Entry(_row(register, is_published=False, **bare)))
-    assert not Intervention.get().is_published
-
-
-def test_a_sub_sector_is_one_of_its_sector(register: Register) -> None:
-    part = _latrines(register, "WSH").id
-    elsewhere = Entry(_row(register, sector=register.sectors["FSC"].id, subsector=part), sites=[_site(register)])
-    assert _refused(elsewhere) == [("OTHER_SECTOR", "subsector")]
-    intervention_entry.save(SALMA, Entry(_row(register, subsector=part), sites=[_site(register)]))
-    assert Intervention.get().subsector_id == part
-
-
-def test_a_sub_sector_is_no_sector(register: Register) -> None:
-    entry = Entry(_row(register, sector=_latrines(register, "WSH").id), sites=[_site(register)])
-    assert _refused(entry) == [("SECTOR_IS_PART", "sector")]
-
-
-def test_a_budget_is_counted_in_a_currency(register: Register) -> None:
-    entry = Entry(_row(register, budget=5, currency="ABC"), sites=[_site(register)])
-    assert _refused(entry) == [("UNKNOWN_CODE", "currency")]
-    entry.intervention.currency = "YER"
-    intervention_entry.save(SALMA, entry)
-    assert Intervention.get().currency == "YER"
-
-
 def test_what_somebody_changed_meanwhile_is_not_overwritten(register: Register) -> None:
     row = register.intervention("NRA")
     site = register.site(row, targeted=1)
@@ -223,10 +120,10 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(register: Register) 
     changes.save(SALMA, site)
     for entry in (late, later):
         entry.intervention.title_en, entry.sites[0].targeted = "Late", 3
-    assert _refused(late) == [("CHANGED_MEANWHILE", "sites.0")]
+    assert refused(late) == [("CHANGED_MEANWHILE", "sites.0")]
     row.title_en = "First"
     changes.save(SALMA, row)
-    assert _refused(later) == [("CHANGED_MEANWHILE", ""), ("CHANGED_MEANWHILE", "sites.0")]
+    assert refused(later) == [("CHANGED_MEANWHILE", ""), ("CHANGED_MEANWHILE", "sites.0")]
     assert Intervention.get_by_id(row.id).title_en == "First"
     assert Site.get_by_id(site.id).targeted == 2
 
@@ -237,15 +134,15 @@ def test_sites_of_other_interventions_are_refused(register: Register) -> None:
     register.site(row, "YE121122")
     changes.archive(SALMA, archived)
     for site in (theirs, archived):
-        assert _refused(Entry(row, sites=[site])) == [("NOT_FOUND", "sites.0")]
-        assert _refused(Entry(row, removed=[site])) == [("NOT_FOUND", "removed.0")]
-        assert _refused(Entry(_row(register), sites=[site])) == [("NOT_FOUND", "sites.0")]
+        assert refused(Entry(row, sites=[site])) == [("NOT_FOUND", "sites.0")]
+        assert refused(Entry(row, removed=[site])) == [("NOT_FOUND", "removed.0")]
+        assert refused(Entry(row_of(register), sites=[site])) == [("NOT_FOUND", "sites.0")]
     assert Site.get_by_id(theirs.id).intervention_id == other.id
 
 
 def test_who_may_not_change_enters_nothing(register: Register) -> None:
     row = register.intervention("NRA")
-    for entry in (Entry(_row(register)), Entry(row)):
+    for entry in (Entry(row_of(register)), Entry(row)):
         with pytest.raises(Refused, match="FORBIDDEN"):
             intervention_entry.save(NOBODY, entry)
 
@@ -292,11 +189,11 @@ def test_a_total_is_the_sum_of_its_parts_unless_somebody_says_otherwise(
 def test_overlaps_are_told_before_anything_is_saved(register: Register) -> None:
     other = register.intervention("ADR")
     register.site(other)
-    row = _row(register, starts_on=other.starts_on, ends_on=other.ends_on)
-    entry = Entry(row, sites=[_site(register)])
+    row = row_of(register, starts_on=other.starts_on, ends_on=other.ends_on)
+    entry = Entry(row, sites=[site_in(register)])
     assert [pair.second_id for pair in intervention_entry.overlaps(SALMA, entry)] == [other.id]
     entry.partners = [{"organization": other.organization_id, "role": "IMPLEMENTING"}]
     assert intervention_entry.overlaps(SALMA, entry) == []
     assert intervention_entry.overlaps(SALMA, Entry(Intervention())) == []
     row.ends_on = date(2000, 1, 1)
-    assert intervention_entry.overlaps(SALMA, Entry(row, sites=[_site(register)])) == []
+    assert intervention_entry.overlaps(SALMA, Entry(row, sites=[site_in(register)])) == []

@@ -1,0 +1,63 @@
+"""What the steps of a proposal tell of it: its title, the organisation it is for, the areas it changes something in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tansiq.language.bilingual import pick
+from tansiq.models import Area, Intervention, Project, Record, Site
+from tansiq.policy.authority import area_of, areas_of, organization_of
+from tansiq.policy.viewer import Viewer
+from tansiq.proposals.steps import Step
+
+
+def proposed_row(step: Step) -> Record:
+    """The row as the step would leave it, not saved: the stored row with what differs, or a new one."""
+    row: Record = step.model() if step.id < 0 else step.model.get_by_id(step.id)
+    for name, (_old, new) in step.values():
+        setattr(row, name, step.kind.typed(name, new))
+    for name, value in step.carried.items():
+        setattr(row, name, value)
+    return row
+
+
+def titles_of_steps(steps: list[Step]) -> tuple[str, str]:
+    """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
+    row: Any = proposed_row(steps[0])
+    if not steps[0].kind.has_names and (place := area_of(row)) is not None:
+        # What has no name of its own is called by its place.
+        row = Area.get_or_none(Area.id == place)
+    field = "title" if hasattr(row, "title_ar") else "name"
+    if not hasattr(row, f"{field}_ar"):
+        # A document has one title, in whichever language it is written.
+        own = str(getattr(row, "title", "") or "")
+        return own, own
+    code = str(getattr(row, "acronym", "") or getattr(row, "record_id", "") or "")
+    return (pick(row, field, "ar") or code)[:500], (pick(row, field, "en") or code)[:500]
+
+
+def on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:
+    """The organisation that the first row belongs to, where the viewer speaks for it."""
+    found = organization_of(proposed_row(steps[0]))
+    return found if found in viewer.organization_ids else None
+
+
+def area_ids_of_steps(steps: Sequence[Step]) -> list[int]:
+    """The areas in which steps change something; where nothing says so, the seats of their organisations."""
+    return sorted(set[int]().union(*map(_areas, steps)) or set[int]().union(*map(_seats, steps)))
+
+
+def _seats(step: Step) -> set[int]:
+    """Where the row lies as it stands and as it would be; an intervention or a project where its organisation does."""
+    found = areas_of(proposed_row(step))
+    return found | areas_of(step.model.get_by_id(step.id)) if step.id > 0 else found
+
+
+def _areas(step: Step) -> set[int]:
+    """Where the row lies; an intervention where its sites are, a project at its organisation and where its work is."""
+    found = set() if step.model is Intervention else _seats(step)
+    if step.id > 0 and step.model in (Intervention, Project):
+        sites = Site.select(Site.area).distinct().where(Site.archived_at.is_null())
+        key = Intervention.project if step.model is Project else Intervention.id
+        works = Intervention.select(Intervention.id).where(key == step.id)
+        found |= {area_id for (area_id,) in iter(sites.where(Site.intervention.in_(works)).tuples().execute())}
+    return found
