@@ -19,9 +19,9 @@ from admin.coverage.maps import folder, map_data, shapes_of, svg
 from admin.coverage.matrix import cells_of
 from admin.current_viewer import viewer
 from admin.panel.figure_fields import months_offered
-from admin.panel.guarded_view import SignedInView
 from admin.panel.list_export import TYPES
 from admin.panel.put_off import MOST_AT_ONCE, put_off
+from admin.panel.signed_in_view import SignedInView
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
 from tansiq.faults import Refused

@@ -17,8 +17,8 @@ from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review
 from admin.panel.file_names import country, disposition
-from admin.panel.guarded_view import SignedInView
 from admin.panel.list_export import download
+from admin.panel.signed_in_view import SignedInView
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files

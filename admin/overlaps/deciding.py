@@ -9,7 +9,7 @@ from flask_admin import expose
 from admin.current_viewer import ROOT, local, viewer
 from admin.overlaps.comparing import comparison, interventions_of_pair
 from admin.overlaps.pairs import SignedDecision, rows_by_id, signed_decisions, strength_badge
-from admin.panel.guarded_view import SignedInView
+from admin.panel.signed_in_view import SignedInView
 from tansiq.duplication.decisions import decide, decisions_taken, take_back
 from tansiq.faults import Refused
 from tansiq.language.digits import whole

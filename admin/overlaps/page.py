@@ -18,8 +18,8 @@ from admin.overlaps import question_form as asking
 from admin.overlaps.comparing import comparison, interventions_of_pair
 from admin.overlaps.deciding import common_values
 from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_by_id
-from admin.panel.guarded_view import SignedInView
 from admin.panel.list_export import TYPES, TableFile, list_file
+from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import value_text
 from tansiq.accounts import visits
 from tansiq.duplication import question_size

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import local, viewer
-from admin.panel.guarded_view import SignedInView
+from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
 from admin.words.labels import table_label
 from admin.words.linked_names import linked_names

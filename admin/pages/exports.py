@@ -11,7 +11,7 @@ from flask_admin import expose
 from werkzeug.exceptions import HTTPException
 
 from admin.current_viewer import viewer
-from admin.panel.guarded_view import SignedInView
+from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import figure
 from tansiq.exports import runs
 from tansiq.exports.jobs import MadeFile, write_with

@@ -13,10 +13,10 @@ from flask import abort, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
-from admin.panel.guarded_view import SignedInView
 from admin.panel.history_lines import HistoryLine, by_day, history_lines
 from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.panel.put_off import MOST_AT_ONCE, put_off
+from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import moment_text
 from admin.words.labels import code_choices, code_label, kind_label, label
 from admin.words.linked_names import hidden_name, linked_names

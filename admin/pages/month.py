@@ -16,10 +16,10 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.figure_fields import months_offered
-from admin.panel.guarded_view import SignedInView
 from admin.panel.lookups import Lookup
 from admin.panel.reference_filter import ReferenceFilter
 from admin.panel.save_or_propose import may_act
+from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import DisplayRows, display_rows, figure, month_text, number_text
 from tansiq import monthly_report
 from tansiq.faults import Refused

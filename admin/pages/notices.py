@@ -10,7 +10,7 @@ from flask_admin import expose
 
 from admin.current_viewer import local, viewer
 from admin.pages.notice_subjects import Subject, subjects_of
-from admin.panel.guarded_view import SignedInView
+from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import number_text
 from tansiq.faults import Refused
 from tansiq.language.digits import whole

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from admin.current_viewer import viewer
 from admin.panel.forms import show_faults
-from admin.panel.guarded_view import SignedInView
+from admin.panel.signed_in_view import SignedInView
 from admin.signing_in.password_pages import NewPasswordForm
 from admin.signing_in.session_ending import end_or_ask, sessions_of
 from admin.signing_in.sign_in import PAUSED, Person

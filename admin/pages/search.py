@@ -6,8 +6,8 @@ from flask import Response, render_template, request
 from flask_admin import expose
 
 from admin.panel.finding import find_all
-from admin.panel.guarded_view import SignedInView
 from admin.panel.search import searched
+from admin.panel.signed_in_view import SignedInView
 from tansiq.language.words import say
 
 AT_ONCE = 10

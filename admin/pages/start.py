@@ -14,8 +14,9 @@ from admin.overlaps.page import START
 from admin.pages.attention_list import attention_items
 from admin.pages.desk import desk
 from admin.panel.charts import charts
-from admin.panel.guarded_view import GuardedView, SignedInView
+from admin.panel.guarded_view import GuardedView
 from admin.panel.save_or_propose import may_act
+from admin.panel.signed_in_view import SignedInView
 from tansiq.accounts import visits
 from tansiq.attention import is_empty
 from tansiq.language.words import say

@@ -13,13 +13,13 @@ Not yours answers like not there: 404. Nothing is deleted, or saved in rows of a
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from flask import Response, abort, flash, redirect, request
-from flask_admin import BaseView, expose
+from flask import abort, flash, redirect, request
+from flask_admin import expose
 from flask_admin.contrib.peewee import ModelView
 from flask_admin.helpers import get_form_data
 from peewee import ForeignKeyField, ModelSelect
 
-from admin.current_viewer import to_sign_in, viewer
+from admin.current_viewer import viewer
 from admin.panel import details
 from admin.panel.all_faults import AllFaultsMixin
 from admin.panel.copying import row_to_copy
@@ -30,6 +30,7 @@ from admin.panel.lookups import Lookup
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter
 from admin.panel.save_or_propose import may_act, save_or_propose, save_row, step_to_amend
+from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
 from admin.panel.versions import ConcurrentEdit, VersionsMixin, concurrent_edit
 from admin.words.naming import name_of
@@ -51,33 +52,6 @@ ACTS = {
     "restore_view": "RESTORE",
 }
 """By page: the act that whoever opens it must be allowed."""
-
-
-class SignedInView(BaseView):
-    """Whatever lies in the panel is for people who signed in."""
-
-    title: Sentence
-    group: str = ""
-    icon: str = "record"
-
-    def is_accessible(self) -> bool:
-        return viewer().account_id is not None
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
-        return to_sign_in()
-
-    @property
-    def section(self) -> str:
-        """The entry of the menu under which the view's pages stand."""
-        return str(self.endpoint)
-
-    def trail(self, row: Any = None) -> list[tuple[str, str]]:
-        """(address, text) of the pages above the present one, from the start page down."""
-        return []
-
-    def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
-        # Flask-Admin's own calls a view once more when it raises TypeError.
-        return fn(self, *args, **kwargs)
 
 
 class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelView):

@@ -13,7 +13,7 @@ from flask_admin import expose
 from admin.current_viewer import local, viewer
 from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings
 from admin.panel.bulk_actions import chosen_counts
-from admin.panel.guarded_view import SignedInView
+from admin.panel.signed_in_view import SignedInView
 from admin.proposals.step_lines import record_of, source_sheet, step_lines
 from admin.views.organization_document import given_out
 from admin.words.formatting import number_text

@@ -6,8 +6,8 @@ from flask import redirect, url_for
 from flask_admin import expose
 
 from admin.panel.field_groups import FieldGroup
-from admin.panel.guarded_view import SignedInView
 from admin.panel.reference_filter import ReferenceFilter, of_organization
+from admin.panel.signed_in_view import SignedInView
 from admin.views.of_owner import OwnedRecordView
 from tansiq.language.words import say
 from tansiq.models import Organization

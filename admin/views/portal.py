@@ -17,7 +17,7 @@ from flask_admin.helpers import get_form_data
 from admin.current_viewer import viewer
 from admin.panel.details import row_history
 from admin.panel.forms import whole_or_zero
-from admin.panel.guarded_view import SignedInView
+from admin.panel.signed_in_view import SignedInView
 from admin.views import portal_form
 from tansiq.accounts import portals
 from tansiq.faults import Refused

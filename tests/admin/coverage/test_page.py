@@ -1,7 +1,6 @@
 """The page of coverage: a table of areas and sectors, its reckonings, its map and its gaps, for each reader."""
 
 import re
-from typing import Any
 
 import pytest
 
@@ -9,7 +8,7 @@ from tansiq.coverage import answer
 from tansiq.models import Area, PopulationGroup
 from tansiq.models.reached_figure import month_before, this_month
 from tansiq.records import changes
-from tests.admin.conftest import Reader, Readers
+from tests.admin.conftest import Reader
 from tests.admin.coverage.conftest import YEAR
 from tests.people import SALMA
 from tests.register import Register
@@ -149,20 +148,6 @@ def test_gaps_come_in_pages(salma: Reader, covered: Register) -> None:
     assert "gaps=1" in pages[0]
 
 
-def _first_areas(page: str) -> list[str]:
-    return re.findall(r'<th scope="row"[^>]*><a [^>]*><bdi>([^<]+)', page)
-
-
-def test_the_worst_covered_come_first_in_all_or_in_one_sector(salma: Reader, covered: Register) -> None:
-    healed = covered.intervention("NRA", sector="HEA")
-    covered.site(healed, "YE1210", targeted=100, reached=100)
-    covered.site(covered.intervention("ADR", sector="HEA"), "YE1211", targeted=100, reached=3)
-    within = f"coverage/?within={covered.areas['YE12'].id}&{YEAR}"
-    assert _first_areas(salma.get(f"{within}&show=need&on=WSH").text)[0] == "Zinjibar"
-    assert _first_areas(salma.get(f"{within}&on=HEA").text)[0] == "Khanfar"
-    assert _first_areas(salma.get(f"{within}&on=WSH&sort=name").text)[0] == "Khanfar"
-
-
 def test_a_cell_says_what_its_figure_is_of(salma: Reader, covered: Register) -> None:
     within = f"coverage/?within={covered.areas['YE12'].id}&{YEAR}"
     by_target = _text(salma.get(within).text.split("<tbody")[1].split("</tbody>")[0])
@@ -273,63 +258,10 @@ def test_a_population_group_narrows_all_figures(salma: Reader, covered: Register
     assert said[0] == "No presence"
 
 
-@pytest.mark.parametrize("who", ["salma", "visitor"])
-def test_the_map_tells_of_every_shape(reader: Readers, covered: Register, who: str) -> None:
-    within = covered.areas["YE12"].id
-    found: dict[str, Any] = reader(who).get(f"coverage/map.json?within={within}&{YEAR}&on=WSH").get_json()
-    name, step, said, address, figure = found[str(covered.areas["YE1210"].id)]
-    assert (name, step, figure) == ("Zinjibar", "NO_PRESENCE", "")
-    assert "In need: 800" in said
-    assert f"within={covered.areas['YE1210'].id}" in address
-
-
-def test_shapes_are_kept_for_a_year_at_an_address_that_changes_with_them(salma: Reader, covered: Register) -> None:
-    page = salma.get(f"coverage/?{YEAR}").text
-    address = re.search(r'data-shapes="/admin/([^"]+)"', page)
-    assert address is not None
-    answer = salma.get(address[1])
-    assert answer.status_code == 200
-    assert "max-age=31536000" in answer.headers["Cache-Control"]
-    stale = salma.get(address[1].split("?")[0] + "?v=stale")
-    assert stale.status_code == 302
-    assert stale.location.endswith(address[1])
-    assert salma.get("coverage/shapes/999999/1.json").status_code == 404
-    assert salma.get(f"coverage/shapes/{covered.areas['YE'].id}/99.json?v=x").status_code == 302
-
-
-def test_a_map_without_scripts_is_a_picture(salma: Reader, covered: Register) -> None:
-    page = salma.get(f"coverage/?{YEAR}").text
-    assert re.search(r"<noscript><img [^>]*map\.svg", page)
-    answer = salma.get(f"coverage/map.svg?{YEAR}")
-    assert answer.content_type.startswith("image/svg+xml")
-    assert "style=" not in answer.text
-    assert "Abyan: 123% of 3,000 targeted" in answer.text
-    assert re.findall(r"<text[^>]*>([^<]+)", answer.text) == ["Abyan", "123%"]
-
-
-def test_a_register_without_centres_has_no_map_and_says_so(salma: Reader, register: Register) -> None:
-    register.need("YE1211", "WSH", 10)
-    assert "No map can be drawn" in salma.get(f"coverage/?{YEAR}").text
-    assert salma.get(f"coverage/map.svg?{YEAR}").status_code == 404
-
-
 def test_the_page_keeps_to_the_content_policy(salma: Reader, covered: Register) -> None:
     page = salma.get(f"coverage/?{YEAR}").text
     assert " style=" not in page
     assert not re.search(r"<script(?![^>]*src=)", page)
-
-
-def test_long_tables_come_in_pages(salma: Reader, covered: Register) -> None:
-    for number in range(60):
-        area = Area(level=2, pcode=f"YE12{number + 30}", parent=covered.areas["YE12"].id, name_en=f"Place {number:02}")
-        changes.save(SALMA, area)
-    address = f"coverage/?within={covered.areas['YE12'].id}&{YEAR}"
-    first, second = salma.get(address).text, salma.get(f"{address}&page=1").text
-    last = salma.get(f"{address}&page=2").text
-    assert [page.count('scope="row"') for page in (first, second, last)] == [31, 31, 3]
-    assert 'rel="next"' in first
-    assert 'rel="prev"' in second
-    assert "The list ends before this page." in salma.get(f"{address}&page=9").text
 
 
 def test_people_reached_are_shown_as_of_a_month(salma: Reader, register: Register) -> None:

@@ -8,7 +8,8 @@ from werkzeug.test import TestResponse
 
 from admin import FIRST_PAGES, LAST_PAGES
 from admin.pages.start import StartPage
-from admin.panel.guarded_view import GuardedView, SignedInView
+from admin.panel.guarded_view import GuardedView
+from admin.panel.signed_in_view import SignedInView
 from admin.proposals.page import ProposalsView
 from admin.views import of_type
 from tansiq.models import HistoryEntry

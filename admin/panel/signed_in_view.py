@@ -1,0 +1,36 @@
+"""What every page of the panel is: open to people who signed in, with its place in the menu."""
+
+from typing import Any
+
+from flask import Response
+from flask_admin import BaseView
+
+from admin.current_viewer import to_sign_in, viewer
+from tansiq.language.words import Sentence
+
+
+class SignedInView(BaseView):
+    """Whatever lies in the panel is for people who signed in."""
+
+    title: Sentence
+    group: str = ""
+    icon: str = "record"
+
+    def is_accessible(self) -> bool:
+        return viewer().account_id is not None
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
+        return to_sign_in()
+
+    @property
+    def section(self) -> str:
+        """The entry of the menu under which the view's pages stand."""
+        return str(self.endpoint)
+
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        """(address, text) of the pages above the present one, from the start page down."""
+        return []
+
+    def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        # Flask-Admin's own calls a view once more when it raises TypeError.
+        return fn(self, *args, **kwargs)
