@@ -1,5 +1,5 @@
-// What a list does in the browser: plain addresses, filters that close again, how many rows there are, rows that are chosen, columns that are
-// moved. Without it every form does the same by way of the server.
+// What a list does in the browser: plain addresses, filters that close again, how many rows there are, rows that are
+// chosen, columns that are moved. Without it every form does the same by way of the server.
 (() => {
   "use strict";
 
@@ -31,7 +31,7 @@
   // In a large table the rows are counted after the page stands.
   const found = document.querySelector(".found[data-count]");
   if (found) {
-    fetch(found.dataset.count).then((answer) => (answer.ok ? answer.text() : "")).then((said) => {
+    fetch(found.dataset.count).then((answer) => (answer.ok && !answer.redirected ? answer.text() : "")).then((said) => {
       if (said) found.textContent = said;
     }).catch(() => {});
   }

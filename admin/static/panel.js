@@ -60,7 +60,8 @@
       address.searchParams.set("q", typed);
       const answer = await fetch(address).catch(() => null);
       if (mine !== asked) return;
-      if (!answer || !answer.ok) { if (isToOpen) find.submit(); return; }
+      // A session that ended leads elsewhere: the page of the search says so, and the list does not.
+      if (!answer || !answer.ok || answer.redirected) { if (isToOpen) find.submit(); return; }
       list.innerHTML = await answer.text();
       shown = typed;
       if (!options().length) list.textContent = find.dataset.none;
