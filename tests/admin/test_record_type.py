@@ -14,13 +14,12 @@ import pytest
 from flask import Flask
 from peewee import Database
 
-from app import create_app
 from tansiq.models import HistoryEntry, Proposal
 from tansiq.models.record_type import RecordType, forget_type
 from tansiq.platform.database import use
-from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
+from tests import applications
 from tests.admin.conftest import Reader, Readers
 from tests.api.portal import Portal
 from tests.people import EVERYBODY, SALMA, people_of, portal
@@ -108,7 +107,7 @@ def kind(module: ModuleType) -> RecordType:
 @pytest.fixture(scope="module")
 def application(module: ModuleType) -> Flask:
     """The whole application, made after wells were described."""
-    return create_app(Settings(environment="test", database_url="sqlite:///:memory:", log_level="ERROR"))
+    return applications.own_application(log_level="ERROR")
 
 
 @pytest.fixture

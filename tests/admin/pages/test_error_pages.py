@@ -5,30 +5,18 @@ from flask import Flask, abort
 from peewee import InterfaceError
 
 from admin.pages.error_pages import ADVICE, ERROR_TEXTS
-from tansiq.platform.settings import read_settings
+from tests import applications
 from tests.admin.conftest import Reader
 
 CODES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 
 
-def _app_that_fails() -> Flask:
-    """An application of its own, with a page for each error, below /admin/ and elsewhere."""
-    import app as main
-
-    made = main.create_app(read_settings(environment="test", database_url="sqlite:///:memory:", log_level="ERROR"))
-    made.add_url_rule("/fails/<int:code>", "fails", abort)
-    made.add_url_rule("/admin/fails/<int:code>", "panel_fails", abort)
-    return made
-
-
 @pytest.fixture(scope="module")
 def failing() -> Flask:
-    from tansiq.platform.database import db, use
-
-    before = db.obj
-    made = _app_that_fails()
-    if before is not None:
-        use(before)
+    """An application of its own, with a page for each error, below /admin/ and elsewhere."""
+    made = applications.own_application(log_level="ERROR")
+    made.add_url_rule("/fails/<int:code>", "fails", abort)
+    made.add_url_rule("/admin/fails/<int:code>", "panel_fails", abort)
     return made
 
 
