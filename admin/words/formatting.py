@@ -32,6 +32,7 @@ _BADGES = {
     "level": "badge",
     "kind": "badge",
     "legal_status": "badge legal legal-{}",
+    "outcome": "badge",
 }
 
 

@@ -223,7 +223,8 @@ def may_see_field(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
 
 
 def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
-    """Personal data are for administrators, for the person they are about, and for whoever reviews what they sent."""
+    """Personal data are for administrators, for the person they are about, and for whoever reviews what they sent; of
+    some kinds (record_type) for the officers in charge of the row too."""
     if viewer.is_admin:
         return True
     if isinstance(row, models.Registration):
@@ -231,6 +232,9 @@ def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
     if row is models.OrganizationContact or isinstance(row, models.OrganizationContact):
         # The rule shows nothing but their own organisations' contacts, and those meant for the public.
         return viewer.account_id is not None or bool(viewer.area_ids or viewer.organization_ids)
+    kind = find_type(type(row)) if isinstance(row, Model) else None
+    if kind is not None and kind.is_known_in_charge and viewer.area_ids:
+        return is_in_charge(viewer, row)
     is_oneself = isinstance(row, models.Account) and row.id == viewer.account_id
     return is_oneself and viewer.account_id is not None
 

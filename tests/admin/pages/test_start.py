@@ -8,7 +8,7 @@ import pytest
 from admin.pages import start
 from admin.pages.attention_list import MATTERS
 from tansiq.attention import this_year
-from tansiq.models import ImportRun, Licence, Organization, ReachedFigure, Visit
+from tansiq.models import Commitment, Demand, ImportRun, Licence, Organization, ReachedFigure, Visit
 from tansiq.models.reached_figure import this_month
 from tansiq.models.record import now
 from tansiq.records import changes
@@ -32,7 +32,25 @@ def busy(register: Register) -> Register:
         ends = YESTERDAY + timedelta(days=days)
         changes.save(SALMA, Licence(organization=register.organization(acronym).id, expires_on=ends, **facts))
     ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
+    _plan(register, "YE1211", "NRA")
+    _plan(register, "YE1927", "ADR")
     return register
+
+
+def _plan(register: Register, pcode: str, acronym: str) -> None:
+    """A plan of an area with an item of the organisation that nobody commits to, a commitment that nobody agreed to,
+    and a demand that nobody decided on, beside those of which the contrary is so."""
+    plan, owner, day = register.plan(pcode), register.organization(acronym).id, date(2026, 2, 1)
+    register.item(plan, "Bare", organization=owner)
+    item = register.item(plan, "Offered", organization=owner)
+    for state in ("OFFERED", "AGREED"):
+        facts = {"item": item.id, "organization": owner, "offered_on": day}
+        changes.save(SALMA, Commitment(commitment_state=state, **facts))
+    place = {"area": register.areas[pcode].id, "sector": register.sectors["WSH"].id}
+    told = {"raised_on": day, "raised_by": "CITIZEN", **place}
+    open_one = changes.save(SALMA, Demand(title_en="A well", **told))
+    changes.save(SALMA, Demand(title_en="A deep well", joined_into=open_one.id, **told))
+    changes.save(SALMA, Demand(title_en="A tower", outcome="DECLINED", reason="No.", **told))
 
 
 def _told(page: str) -> dict[str, tuple[int, str]]:
@@ -53,7 +71,8 @@ def _listed(page: str) -> int:
 @pytest.mark.parametrize("person", ["salma", "visitor"])
 def test_each_count_is_that_of_the_list_it_leads_to(reader: Readers, busy: Register, person: str) -> None:
     told = _told(reader(person).get("").text)
-    seen = [matter for matter in MATTERS if matter.act == "READ"]
+    acts = {"READ", "CHANGE"} if person == "salma" else {"READ"}
+    seen = [matter for matter in MATTERS if matter.act in acts]
     mine = [matter for matter in seen if person == "salma" or matter.table is not ImportRun]
     assert set(told) == {str(matter.title) for matter in mine}
     for title, (count, address) in told.items():
@@ -171,6 +190,10 @@ def test_ones_own_counts_are_those_of_the_lists_they_lead_to(reader: Readers, bu
     assert told.get("Licences that are over", (0,))[0] == {"nadia": 1, "khaled": 0, "huda": 1}[person]
     assert told.get("Licences that expire within 60 days", (0,))[0] == {"nadia": 1, "khaled": 1, "huda": 0}[person]
     assert ("Districts without any presence this year" in told) == (person == "nadia")
+    # Partners look after open items of their own; demands and offers are decided on by officers.
+    decided = [told.get(title, (0,))[0] for title in ("Demands not decided", "Commitments to confirm")]
+    assert decided == ([1, 1] if person == "nadia" else [0, 0])
+    assert told["Open items without commitment"][0] == 1
 
 
 def test_the_desk_says_whose_it_is(reader: Readers, busy: Register) -> None:

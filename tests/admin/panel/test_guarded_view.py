@@ -172,6 +172,8 @@ def _change(name: str) -> dict[str, str]:
         "site": {"targeted": "1300"},
         "reachedfigure": {"people": "45"},
         "need": {"people_in_need": "600"},
+        "demand": {"title_en": "Changed"},
+        "commitment": {"remark": "Changed"},
         "intervention": {"title_en": "Changed"},
         "project": {"title_en": "Changed"},
         "licence": {"number": "Changed"},

@@ -61,6 +61,8 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.PlanItemSupporter: PLAN,
     models.PlanItemGoal: PLAN,
     models.PlanVersion: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
+    models.Demand: {**RECORD, "READ": "AOPU.N"},
+    models.Commitment: {**RECORD, "READ": "AOPU.N"},
     models.Account: KEPT,
     models.Role: KEPT,
     models.AccountRole: KEPT,

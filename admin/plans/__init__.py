@@ -1,0 +1,1 @@
+"""Plans: their outline, the demands behind them, and who commits to what."""
