@@ -38,6 +38,7 @@ TITLES: dict[str, str] = {
     "demand.area": N_("Demands here"),
     "demand.joined_into": N_("Demands joined into it"),
     "site.area": N_("Sites here"),
+    "demand_document.demand": N_("Documents"),
     "demand.item": N_("Demands behind it"),
     "commitment.item": N_("Commitments to it"),
     "commitment.demand": N_("Commitments to it"),

@@ -16,7 +16,7 @@ from admin.views.need import SEVERITIES
 from admin.words.labels import code_choices, label
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext, say
-from tansiq.models import Area, Commitment, Demand, Sector
+from tansiq.models import Area, Commitment, Demand, DemandDocument, Sector
 from tansiq.plans.demands import is_undecided
 
 
@@ -68,6 +68,10 @@ class DemandView(DecidingMixin, GuardedView):
 
     def _process_ajax_references(self) -> dict[str, Any]:
         return {**super()._process_ajax_references(), "item": item_field().lookup}
+
+    def may_add_document(self, row: Demand) -> bool:
+        """Whether the reader may add what stands behind a demand."""
+        return row.archived_at is None and may_act("CREATE", DemandDocument(demand=row.id))
 
     def may_commit(self, row: Demand) -> bool:
         """Whether the reader is offered to commit to a demand that is in no plan yet."""

@@ -8,6 +8,7 @@ from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
 from tansiq.models.demand import Demand
+from tansiq.models.demand_document import DemandDocument
 from tansiq.models.export_run import ExportRun
 from tansiq.models.goal import Goal
 from tansiq.models.history import DataVersion, HistoryEntry
@@ -97,6 +98,7 @@ __all__ = [
     "Creation",
     "DataVersion",
     "Demand",
+    "DemandDocument",
     "ExportRun",
     "Goal",
     "HistoryEntry",

@@ -21,7 +21,7 @@ from tansiq.language.words import Sentence
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "commitment", "contact", "decisions", "licence", "officers", "operating_area",
+    "account", "administrators", "area", "commitment", "contact", "decisions", "evidence", "licence", "officers", "operating_area",
     "own", "papers", "published", "reference", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""

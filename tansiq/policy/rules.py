@@ -132,7 +132,7 @@ def commitment(table: Any, viewer: Viewer) -> Condition:
     return reduce(or_, own_conditions(kind.model, table, viewer), standing)
 
 
-KEPT_TO_FEW: frozenset[RuleName] = frozenset({"contact", "papers"})
+KEPT_TO_FEW: frozenset[RuleName] = frozenset({"contact", "evidence", "papers"})
 """The rules of rows that not even readers of all rows see: the history and proposals tell them nothing of these."""
 
 
@@ -142,6 +142,15 @@ def papers(table: Any, viewer: Viewer) -> Condition:
         return None
     own = own_organizations(viewer)
     return NOBODY if own is None else table.organization.in_(own)
+
+
+def evidence(table: Any, viewer: Viewer) -> Condition:
+    """What stands behind a demand, which may name private persons: administrators, and officers of the demand's area."""
+    if viewer.is_admin:
+        return None
+    own = own_conditions(models.Demand, models.Demand, viewer)
+    ids = models.Demand.select(models.Demand.id).where(reduce(or_, own)) if own else None
+    return NOBODY if ids is None else table.demand.in_(ids)
 
 
 def contact(table: Any, viewer: Viewer) -> Condition:
@@ -282,6 +291,7 @@ _NAMED: dict[RuleName, Rule] = {
     "commitment": commitment,
     "contact": contact,
     "decisions": decisions,
+    "evidence": evidence,
     "licence": licence,
     "officers": among_officers,
     "operating_area": operating_area,

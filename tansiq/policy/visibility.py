@@ -252,12 +252,19 @@ def ids_with_known_past(viewer: Viewer, model: type[Model], ids: Iterable[int]) 
     the organisation, whether the row is visible or not: a contact meant for the public may have been somebody else.
     """
     wanted = frozenset(ids)
-    allowed = rules.papers(model, viewer) if is_kept_to_few(model) else None
+    allowed = _condition_of_papers(model, viewer) if is_kept_to_few(model) else None
     if allowed is None or not wanted:
         return wanted
     table: Any = model
     known = table.select(table.id).where(table.id.in_(sorted(wanted)), allowed)
     return frozenset(row_id for (row_id,) in known.tuples())
+
+
+def _condition_of_papers(model: type[Model], viewer: Viewer) -> Condition:
+    """Under which a person reads all of what is kept to few; what stands behind demands has a rule of its own."""
+    kind = find_type(model)
+    rule = rules.evidence if kind is not None and kind.rule == "evidence" else rules.papers
+    return rule(model, viewer)
 
 
 def check_every_table_has_a_rule(tables: Iterable[type[Model]] | None = None) -> None:

@@ -10,6 +10,7 @@ from tansiq.models import (
     ActivityType,
     Commitment,
     Demand,
+    DemandDocument,
     Goal,
     Licence,
     OrganizationContact,
@@ -47,6 +48,7 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "planitem": item,
         "demand": a_demand(register),
         "commitment": a_commitment(register, item),
+        "demanddocument": a_demand_document(register),
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
         "sector": register.sectors["HEA"],
@@ -59,6 +61,12 @@ def a_demand(register: Register) -> Demand:
     facts = {"title_en": "A well for the camp", "raised_by": "COMMUNITY_COUNCIL", "raised_on": date(2026, 1, 5)}
     place = {"area": register.areas["YE1211"].id, "sector": register.sectors["WSH"].id}
     return changes.save(SALMA, Demand(**facts, **place))
+
+
+def a_demand_document(register: Register) -> DemandDocument:
+    """A document whose file was lost."""
+    facts = {"title": "Letter", "file_name": "letter.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
+    return changes.save(SALMA, DemandDocument(demand=a_demand(register).id, stored="lost letter", **facts))
 
 
 def a_commitment(register: Register, item: PlanItem) -> Commitment:
@@ -126,6 +134,7 @@ def typed(name: str, register: Register) -> dict[str, Any]:
             "unit": "metres",
             "offered_on": "2026-01-05",
         },
+        "demanddocument": {"title": "Typed", "file": (BytesIO(PDF), "typed.pdf")},
         "goal": {"code": "7", "name_ar": "الطاقة", "name_en": "Energy"},
         "demand": {
             "title_ar": "بئر للمخيم",
@@ -153,6 +162,7 @@ def new_address(name: str, rows: dict[str, Any]) -> str:
     owners = {
         "site": "intervention",
         "reachedfigure": "site",
+        "demanddocument": "demand",
         "planitem": "plan",
         **dict.fromkeys(OF_ORGANIZATION, "organization"),
     }

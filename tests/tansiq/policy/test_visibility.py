@@ -62,6 +62,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.PlanItemGoal: PLAN,
     models.PlanVersion: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
     models.Demand: {**RECORD, "READ": "AOPU.N"},
+    models.DemandDocument: {**RECORD, "READ": "AO....", "PROPOSE": "AOP..."},
     models.Commitment: {**RECORD, "READ": "AOPU.N"},
     models.Account: KEPT,
     models.Role: KEPT,
