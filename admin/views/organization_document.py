@@ -8,12 +8,12 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.panel import form_keys
 from admin.panel.field_groups import FieldGroup
-from admin.panel.forms import fill, show_faults
+from admin.panel.forms import fill, show_faults, show_further
 from admin.panel.save_or_propose import proposal_to_amend, redirect_to_proposal
 from admin.views.of_owner import OwnedRecordView
 from tansiq.faults import Refused
 from tansiq.language.words import say
-from tansiq.models import OrganizationDocument, Proposal
+from tansiq.models import Proposal
 from tansiq.organizations import document_files
 from tansiq.organizations.document_files import MEDIA_TYPES
 from tansiq.platform.uploads import limit_mb
@@ -45,31 +45,38 @@ class OrganizationDocumentView(OwnedRecordView):
 
     def create_model(self, form: Any) -> Any:
         row: Any = self.new_row()
-        sent = request.files.get("file")
-        file = (sent.stream, sent.filename) if sent is not None and sent.filename else None
         fill(row, form, self.form_columns)
         try:
-            proposal = self._send(row, file)
+            proposal = self._send(row, _sent_file())
         except Refused as refusal:
             show_faults(form, refusal)
             return False
         redirect_to_proposal(proposal)
         return row
 
-    def _send(self, row: OrganizationDocument, file: documents.Sent | None) -> Proposal | None:
+    def show_further_faults(self, form: Any) -> None:
+        if str(request.endpoint).endswith(".edit_view"):
+            # Of a document that stands, no other file is taken.
+            super().show_further_faults(form)
+            return
+        row: Any = self.new_row()
+        fill(row, form, self.form_columns)
+        show_further(form, documents.faults(row, _sent_file(), is_filed=self.former() is not None))
+
+    def _send(self, row: documents.Paper, file: documents.Sent | None) -> Proposal | None:
         amending = proposal_to_amend()
         if amending is not None:
             return documents.send_document(viewer(), row, file, amending)
         return form_keys.create(row, lambda: documents.send_document(viewer(), row, file))
 
-    def former(self) -> OrganizationDocument | None:
+    def former(self) -> documents.Paper | None:
         """What the proposal holds that the form amends: its file stays unless another one is sent."""
         amending = proposal_to_amend()
         return None if amending is None else documents.proposed_document(viewer(), amending)
 
     def copy_address(self, row: Any) -> str:
         # A copy would lack its file.
-        return str(self.get_url(".create_view", organization=row.organization_id))
+        return str(self.get_url(".create_view", **{self.key: row.__data__[self.key]}))
 
     @expose("/file/")
     def file_view(self) -> Any:
@@ -80,7 +87,12 @@ class OrganizationDocumentView(OwnedRecordView):
         return given_out(row)
 
 
-def given_out(row: OrganizationDocument) -> Response:
+def _sent_file() -> documents.Sent | None:
+    sent = request.files.get("file")
+    return (sent.stream, sent.filename) if sent is not None and sent.filename else None
+
+
+def given_out(row: documents.Paper) -> Response:
     """The file of a document as an attachment that no one on the way keeps; 404 where it is lost."""
     path = document_files.path_of_document(row.stored)
     if not path.is_file():

@@ -4,8 +4,11 @@ from tansiq.language.currencies import currency_choices
 from tansiq.language.vocabulary import (
     ACTS,
     BATCH_KINDS,
+    COMMITMENT_STATES,
     DECISIONS,
     DEEDS,
+    DEMAND_OUTCOMES,
+    DEMAND_RAISERS,
     DOCUMENT_KINDS,
     FACES,
     IMPORT_STATES,
@@ -51,6 +54,9 @@ CODED: dict[str, Vocabulary] = {
     "phase": PLAN_PHASES,
     "item_kind": ITEM_KINDS,
     "item_state": ITEM_STATES,
+    "raised_by": DEMAND_RAISERS,
+    "outcome": DEMAND_OUTCOMES,
+    "commitment_state": COMMITMENT_STATES,
 }
 LISTED: dict[str, Vocabulary] = {"scopes": SCOPES}
 """Fields that hold several codes, separated by spaces."""

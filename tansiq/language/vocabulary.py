@@ -40,6 +40,11 @@ class Vocabulary:
         word = self._words.get(code or "")
         return gettext(word.label) if word else (code or "")
 
+    def text_of(self, code: str) -> str:
+        """The English of the label of `code`, to be said later; an unknown code is shown as it is."""
+        word = self._words.get(code)
+        return word.label if word else code
+
     def choices(self) -> list[tuple[str, str]]:
         """(code, label) pairs in the language now spoken, for drop-down lists."""
         return [(word.code, gettext(word.label)) for word in self]
@@ -164,6 +169,38 @@ COVERAGE_STATES = Vocabulary(
     ("COVERED", N_("Covered"), N_("As many people are reached as targeted, or as are in need.")),
     ("OVER_REACHED", N_("Over-reached"), N_("More people are reported reached than targeted, or than are in need.")),
     ("NO_NEED_DATA", N_("No need data"), N_("People are reached; neither a target nor a need is known.")),
+)
+
+DEMAND_RAISERS = Vocabulary(
+    "raiser of a demand",
+    ("EXECUTIVE_OFFICE", N_("Executive office"), N_("An office of the state in the area.")),
+    ("COUNCIL_MEMBER", N_("Member of the local council"), N_("Somebody elected to the local council.")),
+    ("COMMUNITY_COUNCIL", N_("Community council"), N_("A council or committee of a village or neighbourhood.")),
+    ("CITIZEN", N_("Citizen"), N_("A private person.")),
+)
+
+DEMAND_OUTCOMES = Vocabulary(
+    "decision on a demand",
+    ("OPEN", N_("Not decided"), N_("Nobody has decided yet.")),
+    ("TAKEN", N_("Taken into a plan"), N_("An item of a plan serves it.")),
+    ("DECLINED", N_("Declined"), N_("It was declined, with a reason.")),
+)
+
+COVERAGE_OF_ITEMS = Vocabulary(
+    "coverage of a plan item",
+    ("NONE", N_("Nothing committed"), N_("Nobody has committed to the item.")),
+    ("PARTIAL", N_("Partly committed"), N_("Less is committed than the item requires.")),
+    ("COMMITTED", N_("Committed"), N_("As much is committed as the item requires.")),
+    ("DELIVERED", N_("Delivered"), N_("As much was delivered as the item requires.")),
+)
+
+COMMITMENT_STATES = Vocabulary(
+    "state of a commitment",
+    ("OFFERED", N_("Offered"), N_("The organisation offers it; nobody has agreed yet.")),
+    ("AGREED", N_("Agreed"), N_("Whoever is in charge of the plan has agreed.")),
+    ("UNDER_WAY", N_("Under way"), N_("It is being carried out.")),
+    ("DELIVERED", N_("Delivered"), N_("It was carried out to its end.")),
+    ("CANCELLED", N_("Cancelled"), N_("Given up; it counts in no figure of the plan.")),
 )
 
 ACTS = Vocabulary(
@@ -309,8 +346,8 @@ ITEM_STATES = Vocabulary(
 DIGESTS = Vocabulary(
     "digest",
     ("AT_ONCE", N_("At once"), N_("A mail within minutes of whatever concerns you.")),
-    ("DAILY", N_("Every day"), N_("One mail in the morning, on days on which there is something new.")),
-    ("WEEKLY", N_("Every week"), N_("One mail on Sunday morning, in weeks in which there is something new.")),
+    ("DAILY", N_("Every day"), N_("One mail a day, on days on which there is something new.")),
+    ("WEEKLY", N_("Every week"), N_("One mail on Sunday, in weeks in which there is something new.")),
     ("NEVER", N_("No mail"), N_("What concerns you stands here alone.")),
 )
 """How often an account is mailed what concerns it."""
