@@ -93,7 +93,7 @@ class Outline:
     @cached_property
     def open_ids(self) -> frozenset[int]:
         """The items under which lines are shown: those that were opened, and those above the one that is worked on."""
-        return frozenset(self.opened) | _above(self.plan, self.at)
+        return frozenset(self.opened) | above(self.plan, self.at)
 
     @cached_property
     def branch(self) -> Branch:
@@ -106,8 +106,8 @@ class Outline:
         for one in self.warnings:
             warned.setdefault(one.item_id, []).append(str(one.sentence))
         for row in rows:
-            above = lines.get(row.parent_id or 0)
-            branch = above.below if above else root
+            parent = lines.get(row.parent_id or 0)
+            branch = parent.below if parent else root
             told = self.answer.figures.get(row.id, ItemFigures())
             is_open = row.id in self.open_ids and row.id in having
             coverage = self.answer.coverage.get(row.id)
@@ -160,7 +160,7 @@ def _standing(plan: Plan) -> Any:
     return visible(PlanItem, viewer()).where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
 
 
-def _above(plan: Plan, at: int | None) -> frozenset[int]:
+def above(plan: Plan, at: int | None) -> frozenset[int]:
     """The ids of the items above one: their keys of order are the beginnings of its own."""
     item = _standing(plan).where(PlanItem.id == at).first() if at is not None else None
     if item is None:

@@ -149,6 +149,7 @@ def test_a_script_gets_the_outline_alone_with_what_is_wrong_in_it(plan: Plan, sa
     data["deed"] = "out"
     answer = salma.client.post("/admin/outline/move/", data=data, headers={"X-Piece": "outline"})
     assert "data-refused" not in answer.text
+    assert 'id="work"' not in answer.text
     assert _names(answer.text) == ["Water", "Wells", "Health"]
 
 
