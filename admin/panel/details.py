@@ -27,7 +27,7 @@ from tansiq.records import history
 AT_ONCE = 50
 """Entries of the history that one page tells."""
 
-BADGES = ("status", "kind", "level", "outcome")
+BADGES = ("status", "kind", "level", "outcome", "plan_kind", "phase", "item_kind", "item_state")
 """Coded fields that stand in the head too."""
 
 Fields = list[tuple[str, Sentence]]

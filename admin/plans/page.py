@@ -63,7 +63,9 @@ class OutlinePage(SignedInView):
         def deed() -> None:
             fill(row, form, NEW)
             place = _place_of_new(outline)
-            save_row(row, lambda acting: moving.add_item(acting, row, place, _seen()))
+            # The order that was seen is that of the item's own branch; at the end of another one it says nothing.
+            seen = _seen() if place.position is not None else ""
+            save_row(row, lambda acting: moving.add_item(acting, row, place, seen))
 
         return self._answer(outline, form, deed, lambda: row.id)
 
