@@ -152,6 +152,14 @@ MATTERS: tuple[Matter, ...] = (
         lambda: _list_of("intervention", attention="ended_ongoing"),
     ),
     Matter(
+        say("Drafts to be completed"),
+        say("They lack a title or a first day, and only staff see them. Complete them, then publish them."),
+        say("Complete"),
+        "tidy",
+        lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete(viewer)),
+        lambda: _list_of("intervention", attention="drafts"),
+    ),
+    Matter(
         say("Interventions without sites"),
         say("Nobody can see where they take place, and they count in no area."),
         say("Add a site"),

@@ -3,10 +3,10 @@
 ?person=3&table=intervention&act=CHANGE&face=IMPORT&from=2026-01-01&to=2026-03-31&after=<place of the last entry>
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from flask import abort, request
@@ -17,6 +17,7 @@ from admin.panel.history_lines import HistoryLine, by_day, history_lines
 from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.signed_in_view import SignedInView
+from admin.panel.typed_day import TypedDay, typed_day
 from admin.words.formatting import moment_text
 from admin.words.labels import code_choices, code_label, kind_label, label
 from admin.words.linked_names import hidden_name, linked_names
@@ -73,6 +74,7 @@ class HistoryPage(SignedInView):
             rows=row_links(shown),
             select_boxes=boxes,
             filters=filters,
+            days_asked=asked_days(),
             batch=_batch(question),
             after=_cursor_text(shown[-1]) if has_more else None,
             is_newest=after is None,
@@ -108,8 +110,8 @@ class HistoryPage(SignedInView):
             act=given.get("act", ""),
             face=given.get("face", ""),
             batch=whole(given.get("batch")),
-            begins=_day(given.get("from")),
-            ends=_day(given.get("to")),
+            begins=asked_days()["from"].day,
+            ends=asked_days()["to"].day,
         )
 
 
@@ -129,13 +131,23 @@ def select_boxes() -> list[SelectBox]:
 def asked_filters(boxes: list[SelectBox]) -> dict[str, str]:
     """What of the address is understood, by name; the rest counts as not given."""
     offered = {choice.name: dict(choice.options) for choice in boxes}
-    checks: dict[str, Callable[[str], object]] = {"from": _day, "to": _day, "batch": whole, "row": whole}
-    given = {name: request.args.get(name, "") for name in (*offered, *checks)}
-    return {
+    given = {name: request.args.get(name, "") for name in (*offered, "batch", "row")}
+    known = {
         name: value
         for name, value in given.items()
-        if value and (value in offered[name] if name in offered else checks[name](value) is not None)
+        if value and (value in offered[name] if name in offered else whole(value) is not None)
     }
+    return known | {name: day.iso for name, day in asked_days().items() if day.day}
+
+
+def asked_days() -> dict[str, TypedDay]:
+    """The first and the last day that the address asks for, as their fields show them; an end before the beginning is
+    told and not asked for."""
+    days = {name: typed_day(request.args.get(name, "")) for name in ("from", "to")}
+    begins, ends = days["from"].day, days["to"].day
+    if begins and ends and ends < begins:
+        days["to"] = replace(days["to"], day=None, wrong=gettext("The end is before the beginning."))
+    return days
 
 
 def row_links(entries: Iterable[HistoryEntry]) -> Named:
@@ -185,11 +197,4 @@ def _cursor(given: str) -> HistoryCursor | None:
     number = whole(entry_id)
     with suppress(ValueError):
         return HistoryCursor(datetime.fromisoformat(at).replace(tzinfo=None), number) if number is not None else None
-    return None
-
-
-def _day(given: str | None) -> date | None:
-    """A day as browsers write it, 2026-03-01; what is none counts as not given."""
-    with suppress(ValueError):
-        return date.fromisoformat(given) if given else None
     return None

@@ -26,7 +26,7 @@ def busy(register: Register) -> Register:
     for acronym, is_published in (("NRA", True), ("ADR", True), ("HID", False)):
         row = register.intervention(acronym, ends_on=YESTERDAY, is_published=is_published)
         register.site(row, "YE1211", reached=300)
-    register.intervention("BKC", is_published=False, status="PLANNED")
+    register.intervention("BKC", is_published=False, status="PLANNED", starts_on=None)
     register.intervention("GRN", status="PLANNED")
     for acronym, days in (("NRA", 20), ("ADR", -213)):
         facts = {"number": acronym, "authority": "Office", "issued_on": date(2020, 1, 1)}
@@ -55,8 +55,9 @@ def _listed(page: str) -> int:
 def test_each_count_is_that_of_the_list_it_leads_to(reader: Readers, busy: Register, person: str) -> None:
     told = _told(reader(person).get("").text)
     seen = [matter for matter in MATTERS if matter.act == "READ"]
-    mine = [matter for matter in seen if person == "salma" or matter.table is not ImportRun]
-    assert set(told) == {str(matter.title) for matter in mine}
+    # Drafts and imports are not for everybody to see.
+    hidden = {"Drafts to be completed", "Imports that failed"} if person == "visitor" else set()
+    assert set(told) == {str(matter.title) for matter in seen} - hidden
     for title, (count, address) in told.items():
         assert _listed(reader(person).client.get(address).text) == count, title
     # The administrator sees the unpublished ones too.
