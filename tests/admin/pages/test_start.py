@@ -229,5 +229,13 @@ def test_the_state_of_the_data_is_asked_for_once_for_each_figure(salma: Reader, 
     busy.intervention("NRA", status="PLANNED")
     with told() as statements:
         salma.get("")
-    # Three counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
-    assert sum('FROM "data_version"' in one for one in statements) == 4
+    # Four counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
+    assert sum('FROM "data_version"' in one for one in statements) == 5
+
+
+def test_a_draft_that_got_its_title_is_told_no_more(salma: Reader, register: Register) -> None:
+    draft = register.intervention("NRA", is_published=False, title_ar="", title_en="")
+    assert "Drafts to be completed" in _told(salma.get("").text)
+    draft.title_en = "Wells"
+    changes.save(SALMA, draft)
+    assert "Drafts to be completed" not in _told(salma.get("").text)
