@@ -31,10 +31,10 @@ class Count(NamedTuple):
 
 
 class Found(NamedTuple):
-    """How many rows there are, and the ids of the first of them, most urgent first."""
+    """How many rows there are, and the first of them, most urgent first: their ids, or themselves if they have none."""
 
     total: Count
-    first: tuple[int, ...] = ()
+    first: tuple[Any, ...] = ()
 
 
 def this_year() -> Period:

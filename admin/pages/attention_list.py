@@ -45,11 +45,11 @@ class Matter:
     act: str = "READ"
     by_area: bool = False
     by_organization: bool = False
-    lines: Callable[[Viewer], list[Line]] | None = None
+    lines: Callable[[Found], list[Line]] | None = None
 
     def first_lines(self, viewer: Viewer, found: Found) -> list[Line]:
         """The first of the rows that were found."""
-        return lines_of(viewer, self.rows_of, found) if self.lines is None else self.lines(viewer)
+        return lines_of(viewer, self.rows_of, found) if self.lines is None else self.lines(found)
 
 
 @dataclass(frozen=True)

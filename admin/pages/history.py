@@ -62,7 +62,9 @@ class HistoryPage(SignedInView):
 
     @expose("/")
     def index(self) -> Any:
-        question = self._question()
+        boxes = select_boxes()
+        filters = asked_filters(boxes)
+        question = self._question(filters)
         after = _cursor(request.args.get("after", ""))
         entries = list(search(viewer(), question, after).limit(AT_ONCE + 1))
         shown, has_more = entries[:AT_ONCE], len(entries) > AT_ONCE
@@ -70,8 +72,8 @@ class HistoryPage(SignedInView):
             "panel/history.html",
             days=by_day(history_lines(viewer(), shown)),
             rows=row_links(shown),
-            select_boxes=select_boxes(),
-            filters=asked_filters(),
+            select_boxes=boxes,
+            filters=filters,
             days_asked=asked_days(),
             batch=_batch(question),
             after=_cursor_text(shown[-1]) if has_more else None,
@@ -83,24 +85,24 @@ class HistoryPage(SignedInView):
         """The entries asked for as a file."""
         if kind not in TYPES:
             abort(404)
-        found = search(viewer(), self._question())
+        boxes = select_boxes()
+        filters = asked_filters(boxes)
+        found = search(viewer(), self._question(filters))
         if waits := put_off(found.offset(MOST_AT_ONCE).limit(1).exists(), self.title):
             return waits
         query = found.limit(MOST_ROWS)
         names = ("at", "actor", "act", "face", "table", "row", "changed_fields")
-        return list_file(kind, self._about(), [str(label(name)) for name in names], _cells(list(query)))
+        return list_file(kind, self._about(boxes, filters), [str(label(name)) for name in names], _cells(list(query)))
 
-    def _about(self) -> TableFile:
-        given = asked_filters()
-        boxes = [(str(box.label), dict(box.options).get(given.get(box.name, ""), "")) for box in select_boxes()]
+    def _about(self, boxes: list[SelectBox], given: dict[str, str]) -> TableFile:
+        chosen = [(str(box.label), dict(box.options).get(given.get(box.name, ""), "")) for box in boxes]
         days = [(gettext("From"), given.get("from", "")), (gettext("To"), given.get("to", ""))]
-        return TableFile(self.title, None, [one for one in (*boxes, *days) if one[1] and one[1] != gettext("All")])
+        return TableFile(self.title, None, [one for one in (*chosen, *days) if one[1] and one[1] != gettext("All")])
 
-    def _question(self) -> HistoryQuestion:
+    def _question(self, given: dict[str, str]) -> HistoryQuestion:
         """What the address asks. The page is not there for those who may not read the history."""
         if not self.is_visible():
             abort(404)
-        given = asked_filters()
         return HistoryQuestion(
             table=given.get("table", ""),
             row=whole(given.get("row")),
@@ -126,9 +128,9 @@ def select_boxes() -> list[SelectBox]:
     ]
 
 
-def asked_filters() -> dict[str, str]:
+def asked_filters(boxes: list[SelectBox]) -> dict[str, str]:
     """What of the address is understood, by name; the rest counts as not given."""
-    offered = {choice.name: dict(choice.options) for choice in select_boxes()}
+    offered = {choice.name: dict(choice.options) for choice in boxes}
     given = {name: request.args.get(name, "") for name in (*offered, "batch", "row")}
     known = {
         name: value

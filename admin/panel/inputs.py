@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup, escape
 from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextArea, TextInput
+from wtforms.widgets import Select, TextArea, TextInput
 
 from admin.panel.typed_day import TypedDay, shown_day, typed_day
 from admin.words.formatting import hijri_text
@@ -134,11 +135,24 @@ class DayField(StringField):
         return shown_day(self.data).text if isinstance(self.data, date) else str(self.data or "")
 
 
+class _Options(Select):
+    """A list whose options have a value and a label alone: a form offers two hundred, and the library's own way takes
+    ten times as long."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **_more: Any) -> Markup:
+        chosen = " selected" if choice.selected else ""
+        # What is not ours is escaped.
+        return Markup(f'<option{chosen} value="{escape(choice.value)}">{escape(choice.label)}</option>')  # noqa: S704
+
+
 class CodeField(SelectField):
     """A code of a vocabulary, chosen by its label; `blank` offers none, which is kept as `empty`.
 
     What is stored stays offered where it is no code of the vocabulary: it is told when the row is saved.
     """
+
+    widget = _Options()
 
     def __init__(self, label: Any, code: str, blank: bool = False, empty: str | None = None, **options: Any) -> None:
         self.code, self.blank = code, blank

@@ -145,3 +145,10 @@ def test_forty_entries_cost_no_more_statements_than_four(salma: Reader, register
             page_of(salma, table="intervention")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_the_people_to_choose_from_are_read_once(salma: Reader, register: Register) -> None:
+    register.intervention("NRA")
+    with told() as statements:
+        page_of(salma, table="intervention")
+    assert sum('FROM "account" AS "t1" ORDER BY' in one for one in statements) == 1

@@ -15,6 +15,7 @@ from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
 from tests.people import SALMA
 from tests.register import Register
+from tests.statements import told
 
 YESTERDAY = now().date() - timedelta(days=1)
 
@@ -214,3 +215,19 @@ def test_a_partner_is_told_of_the_sites_not_reported_this_month(reader: Readers,
     assert _told(khaled.get("").text)["Sites not reported this month"][0] == count - 1
     assert f'name="people-{sites[0].id}"' not in khaled.client.get(address).text
     assert "Sites not reported this month" not in reader("nadia").get("").text
+
+
+def test_the_visit_before_and_what_is_new_since_are_asked_for_once(salma: Reader, busy: Register) -> None:
+    salma.get("")
+    with told() as statements:
+        salma.get("")
+    assert sum('FROM "visit"' in one for one in statements) == 2
+
+
+def test_the_state_of_the_data_is_asked_for_once_for_each_figure(salma: Reader, busy: Register) -> None:
+    salma.get("")
+    busy.intervention("NRA", status="PLANNED")
+    with told() as statements:
+        salma.get("")
+    # Three counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
+    assert sum('FROM "data_version"' in one for one in statements) == 4
