@@ -197,6 +197,14 @@ def test_the_first_thing_to_do_is_one_click_away(reader: Readers, busy: Register
     assert "Add a licence or a renewal" in opened.text
 
 
+def test_whoever_changes_nothing_is_shown_the_first_thing_and_told_to_do_nothing(
+    reader: Readers, busy: Register
+) -> None:
+    page = reader("amin").get("").text
+    assert re.search(r'<p class="first-thing over">.*?<a class="btn btn-primary" href="[^"]+">Show</a>', page, re.S)
+    assert ">Renew</a>" not in page
+
+
 def test_the_menu_and_the_cards_tell_of_the_same_licences(salma: Reader, busy: Register) -> None:
     told = _told(salma.get("").text)
     listed = _listed(salma.client.get("/admin/renewals/", follow_redirects=True).text)
