@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.plans.figures import ItemFacts, ItemFigures, figures, quantity, total
+from tansiq.plans.figures import ZERO, ItemFacts, ItemFigures, figures, quantity, total
 
 TODAY = date(2026, 7, 1)
 
@@ -214,7 +214,7 @@ def test_figures_are_what_counting_by_hand_gives(items: list[ItemFacts], day: in
             if counted is not None:
                 assert counted.required == sum(one.required or 0 for one in leaves)
                 assert counted.committed == sum(one.committed for one in leaves)
-                assert counted.open == sum(max((one.required or 0) - one.committed, 0) for one in leaves)
+                assert counted.open == sum(max((one.required or ZERO) - one.committed, ZERO) for one in leaves)
 
 
 @given(trees())
