@@ -156,7 +156,7 @@ MATTERS: tuple[Matter, ...] = (
         say("They lack a title or a first day, and only staff see them. Complete them, then publish them."),
         say("Complete"),
         "tidy",
-        lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete(viewer)),
+        lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete(viewer), Intervention),
         lambda: _list_of("intervention", attention="drafts"),
     ),
     Matter(

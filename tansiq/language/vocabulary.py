@@ -117,6 +117,14 @@ DOCUMENT_KINDS = Vocabulary(
     ("OTHER", N_("Other document"), N_("None of the above.")),
 )
 
+PROGRAMS = Vocabulary(
+    "program",
+    ("operator", N_("Whoever runs the server"), N_("A command on the server itself.")),
+    ("reference tables", N_("Reference tables"), N_("The loading of areas, sectors and code lists.")),
+    ("demonstration", N_("Demonstration"), N_("The loading of the invented register.")),
+)
+"""The names under which no person but a program changes the register."""
+
 EXPORT_STATES = Vocabulary(
     "export state",
     ("WAITING", N_("Being written"), N_("The worker writes the file.")),

@@ -197,6 +197,14 @@ def test_the_first_thing_to_do_is_one_click_away(reader: Readers, busy: Register
     assert "Add a licence or a renewal" in opened.text
 
 
+def test_whoever_changes_nothing_is_shown_the_first_thing_and_told_to_do_nothing(
+    reader: Readers, busy: Register
+) -> None:
+    page = reader("amin").get("").text
+    assert re.search(r'<p class="first-thing over">.*?<a class="btn btn-primary" href="[^"]+">Show</a>', page, re.S)
+    assert ">Renew</a>" not in page
+
+
 def test_the_menu_and_the_cards_tell_of_the_same_licences(salma: Reader, busy: Register) -> None:
     told = _told(salma.get("").text)
     listed = _listed(salma.client.get("/admin/renewals/", follow_redirects=True).text)
@@ -229,5 +237,13 @@ def test_the_state_of_the_data_is_asked_for_once_for_each_figure(salma: Reader, 
     busy.intervention("NRA", status="PLANNED")
     with told() as statements:
         salma.get("")
-    # Three counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
-    assert sum('FROM "data_version"' in one for one in statements) == 4
+    # Four counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
+    assert sum('FROM "data_version"' in one for one in statements) == 5
+
+
+def test_a_draft_that_got_its_title_is_told_no_more(salma: Reader, register: Register) -> None:
+    draft = register.intervention("NRA", is_published=False, title_ar="", title_en="")
+    assert "Drafts to be completed" in _told(salma.get("").text)
+    draft.title_en = "Wells"
+    changes.save(SALMA, draft)
+    assert "Drafts to be completed" not in _told(salma.get("").text)
