@@ -42,7 +42,7 @@ class DemandView(DecidingMixin, GuardedView):
     new_title = say("Add a demand")
     empty = say("No demand yet. Add what an office, a council or a citizen asks for.")
     groups = (
-        FieldGroup(say("What is asked for"), ("title_ar", "title_en", "sector", "area", "description")),
+        FieldGroup(say("What is asked for"), ("title_ar", "title_en", "description", "sector", "area")),
         FieldGroup(say("How much, and for whom"), ("quantity", "unit", "people", "severity")),
         FieldGroup(say("Who asks"), ("raised_by", "raiser", "raised_on")),
         FieldGroup(say("Publication"), ("is_published",)),

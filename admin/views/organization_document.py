@@ -1,6 +1,6 @@
 """Documents of organisations: sent from the organisation's page, given out through the policy as attachments alone."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Response, abort, request, send_file
 from flask_admin import expose
@@ -30,9 +30,9 @@ class OrganizationDocumentView(OwnedRecordView):
     empty = say("No document yet. Documents are added on the page of their organisation.")
     groups = (FieldGroup(say("Document"), ("title", "document_kind")),)
     facts = ("organization", "file_name", "media_type", "size", "sha256", "created_at", "changed_at")
-    column_list = ("title", "document_kind", "organization", "file_name", "size", "created_at")
-    column_sortable_list = ("document_kind", "size", "created_at")
-    columns_at_owner = ("title", "document_kind", "file_name", "size", "created_at")
+    column_list: tuple[str, ...] = ("title", "document_kind", "organization", "file_name", "size", "created_at")
+    column_sortable_list: tuple[str, ...] = ("document_kind", "size", "created_at")
+    columns_at_owner: ClassVar[tuple[str, ...]] = ("title", "document_kind", "file_name", "size", "created_at")
     empty_at_owner = say("No document yet: the licence, the bylaws, minutes of the board.")
     create_template = "panel/document_form.html"
     details_template = "panel/document.html"

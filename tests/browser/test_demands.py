@@ -22,6 +22,7 @@ COUNCIL, CITIZEN = "تأهيل شبكة الصرف الصحي", "إعادة تأ
 def _plan_with_a_demand(origin: str, settings: dict[str, str]) -> None:
     """An item for the sewerage of Ja'ar, of which a part is committed, and what the community council asks for."""
     with use(open_database(settings["TANSIQ_DATABASE_URL"])).connection_context():
+        Demand.update(joined_into=None).execute()
         for table in (Commitment, Demand, PlanItem, Plan):
             table.delete().execute()
         khanfar, jaar = (Area.get(Area.pcode == pcode).id for pcode in ("YE1211", "YE121121"))
