@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tansiq.faults import Fault
 from tansiq.language.words import say
-from tansiq.models.column_values import is_row_id
+from tansiq.models.column_values import column_faults, is_row_id
 from tansiq.models.plan import Plan
 
 if TYPE_CHECKING:
@@ -27,17 +27,25 @@ def faults(row: "PlanItem", before: Mapping[str, Any]) -> Iterator[Fault]:
     if plan is None:
         return
     now = row.values()
-    changed = {name for name in now if not before or now[name] != before.get(name)}
+    changed = {name for name in now if not before or _differ(now[name], before.get(name))}
     yield from faults_of_plan(plan, is_report=bool(before) and changed <= REPORTED)
     if before and "plan" in changed:
         text = say("An item stays in its plan. Enter it in the other plan anew, or copy the plan.")
         yield Fault("OTHER_PLAN", "plan", text)
     if "parent" in changed:
         yield from _faults_of_parent(row)
-    if "own_code" in changed and row.own_code:
+    if "own_code" in changed and row.own_code and not any(column_faults(type(row), {"own_code": row.own_code})):
         yield from _faults_of_code(row)
     if "serves" in changed:
         yield from _faults_of_served(row, plan)
+
+
+def _differ(value: Any, before: Any) -> bool:
+    """Whether two values differ; a number that refuses to be compared does."""
+    try:
+        return bool(value != before)
+    except ArithmeticError:
+        return True
 
 
 def faults_of_plan(plan: Plan, is_report: bool = False) -> Iterator[Fault]:
