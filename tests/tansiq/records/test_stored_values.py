@@ -132,9 +132,10 @@ def _verdict(row: Record, name: str, value: Any) -> str:
     except Refused as refusal:
         return " ".join(f"{fault.code}({fault.field})" for fault in refusal.faults)
     kept = type(row).get_by_id(row.id).__data__[name]
-    # The origins of a portal are written in one way before they are kept, and what nobody sees is taken off all words.
+    # The origins of a portal are written in one way before they are kept, the place of an item is counted among its
+    # siblings, and what nobody sees is taken off all words.
     clean = clean_line if isinstance(row._meta.fields[name], CharField) else clean_lines
-    meant = row.__data__[name] if name == "origins" else clean(value) if isinstance(value, str) else value
+    meant = row.__data__[name] if name in ("origins", "position") else clean(value) if isinstance(value, str) else value
     same = Decimal(str(meant)) if isinstance(kept, Decimal) else meant
     return "kept" if kept == same else f"kept as {kept!r}"
 
