@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tansiq.faults import Fault
 from tansiq.language.words import say
-from tansiq.models.column_values import column_faults, is_row_id
+from tansiq.models.column_values import is_row_id, text_fault
 from tansiq.models.plan import Plan
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST_LEVELS = 6
 """How deep a tree of items may be."""
+
+LONGEST_CODE = 60
+"""Letters of the code of an item."""
 
 REPORTED = frozenset({"item_state", "progress", "reported_on", "remark"})
 """What is told of an item while its plan is carried out; all else is what the plan says."""
@@ -34,7 +37,7 @@ def faults(row: "PlanItem", before: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("OTHER_PLAN", "plan", text)
     if "parent" in changed:
         yield from _faults_of_parent(row)
-    if "own_code" in changed and row.own_code and not any(column_faults(type(row), {"own_code": row.own_code})):
+    if "own_code" in changed and _is_code(row.__data__.get("own_code")):
         yield from _faults_of_code(row)
     if "serves" in changed:
         yield from _faults_of_served(row, plan)
@@ -96,6 +99,11 @@ def _height(parents: Mapping[int, int | None], item_id: int | None) -> int:
         if height > MOST_LEVELS:
             break
     return height
+
+
+def _is_code(given: Any) -> bool:
+    """Whether a code is one that the database can be asked for; what no column keeps is told elsewhere."""
+    return isinstance(given, str) and bool(given) and text_fault("own_code", given, LONGEST_CODE) is None
 
 
 def _faults_of_code(row: "PlanItem") -> Iterator[Fault]:
