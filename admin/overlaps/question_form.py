@@ -92,7 +92,7 @@ class OverlapForm(Form):
         fields_in_words = {
             "sector": dict(self.sector.choices).get(self.sector.data or "", ""),
             "least": dict(self.least.choices).get(self.least.data, ""),
-            "settled": gettext("Yes") if self.settled.data else "",
+            "settled": gettext("Yes") if self.settled.data and may(viewer(), "READ", OverlapDecision) else "",
             "organization": self.organization.display_text(),
             "within": self.within.display_text(),
             "begins": say_day(self.begins.data) if self.begins.data else "",
