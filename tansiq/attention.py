@@ -20,7 +20,9 @@ from tansiq.records.slow_answers import cached
 MOST = 1_000
 SHOWN = 3
 """How many rows of a matter are named beside its count."""
-_TABLES = (Intervention, Site, Area)
+_TABLES = (Site, Area)
+"""What interventions, sites and districts are counted by. All that is asked of an intervention, its sites copy: their
+stamp moves with it, and stands still while words and sums of money are entered."""
 
 
 class Count(NamedTuple):
@@ -31,10 +33,10 @@ class Count(NamedTuple):
 
 
 class Found(NamedTuple):
-    """How many rows there are, and the ids of the first of them, most urgent first."""
+    """How many rows there are, and the first of them, most urgent first: their ids, or themselves if they have none."""
 
     total: Count
-    first: tuple[int, ...] = ()
+    first: tuple[Any, ...] = ()
 
 
 def this_year() -> Period:
@@ -53,6 +55,13 @@ def is_without_sites(table: Any) -> Any:
 def is_ended_but_ongoing(table: Any) -> Any:
     """The condition that an intervention's last day is past, and that it is still told as being carried out."""
     return (table.status == "ONGOING") & (table.ends_on < clock.today())
+
+
+def is_draft_to_complete(table: Any) -> Any:
+    """The condition that an intervention is a draft because it lacks a name (a title, or a listed activity) or a first
+    day, as rows of sheets may; one without a site is told by `is_without_sites`."""
+    is_nameless = (table.title_ar == "") & (table.title_en == "") & table.activity_type.is_null()
+    return ~table.is_published & (is_nameless | table.starts_on.is_null())
 
 
 def is_without_presence(table: Any, viewer: Viewer) -> Any:
@@ -82,6 +91,12 @@ def interventions_ended_but_ongoing(viewer: Viewer) -> "ModelSelect[Intervention
     return query.order_by(Intervention.ends_on, Intervention.id)
 
 
+def drafts_to_complete(viewer: Viewer) -> "ModelSelect[Intervention]":
+    """The viewer's own of `is_draft_to_complete` that are not archived, newest first."""
+    query = own_rows(Intervention, viewer).where(Intervention.archived_at.is_null(), is_draft_to_complete(Intervention))
+    return query.order_by(Intervention.id.desc())
+
+
 def districts_without_presence(viewer: Viewer) -> "ModelSelect[Area]":
     """The viewer's own of `is_without_presence` that are not archived."""
     query = own_rows(Area, viewer).where(Area.archived_at.is_null(), is_without_presence(Area, viewer))
@@ -108,9 +123,10 @@ def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":
     return visible(ImportRun, viewer).where(ImportRun.state == "FAILED")
 
 
-def found(viewer: Viewer, name: str, query: "ModelSelect[Any]") -> Found:
-    """`find` for a query over interventions, sites and areas, kept as `cached` does under `name`."""
-    kept: Found = cached((name, viewer.scope), _TABLES, lambda: find(query)).value
+def found(viewer: Viewer, name: str, query: "ModelSelect[Any]", *more: type[Model]) -> Found:
+    """`find` for a query over sites, areas, and of interventions what their sites copy, kept as `cached` does under
+    `name`; `more` are tables that it asks besides."""
+    kept: Found = cached((name, viewer.scope), (*_TABLES, *more), lambda: find(query)).value
     return kept
 
 

@@ -3,6 +3,7 @@
 ?within=12&level=2&sector=WSH&least=CLEAR&from=2026-01-01&to=2026-12-31  ->  OverlapQuestion
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,9 @@ from flask_admin.babel import Translations
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, fields
 from wtforms.meta import DefaultMeta
-from wtforms.validators import Optional
 
 from admin.current_viewer import viewer
+from admin.panel.inputs import DayField
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.labels import code_choices, label
 from tansiq.attention import this_year
@@ -59,8 +60,8 @@ class OverlapForm(Form):
     within = ReferenceField(label("area"), Lookup("within", Area, lambda table: table.level < len(ANCESTORS)))
     sector = fields.SelectField(label("sector"), choices=_sectors, validate_choice=False)
     organization = ReferenceField(label("organization"), Lookup("organization", Organization))
-    begins = fields.DateField(say("From"), name="from", validators=[Optional()])
-    ends = fields.DateField(say("To"), name="to", validators=[Optional()])
+    begins = DayField(say("From"), name="from")
+    ends = DayField(say("To"), name="to")
     least = fields.SelectField(say("How strong"), choices=_strengths, validate_choice=False)
     level = fields.SelectField(
         say("Grouped by"),
@@ -86,16 +87,16 @@ class OverlapForm(Form):
             above=asked_level_above(),
         )
 
-    def in_force(self) -> list[tuple[str, str]]:
-        """(name, value) of all that is asked, in words, for a file."""
+    def in_force(self, say_day: Callable[[date], str] = date.isoformat) -> list[tuple[str, str]]:
+        """(name, value) of all that is asked, in words; days as a file writes them, unless said otherwise."""
         fields_in_words = {
             "sector": dict(self.sector.choices).get(self.sector.data or "", ""),
             "least": dict(self.least.choices).get(self.least.data, ""),
             "settled": gettext("Yes") if self.settled.data else "",
             "organization": self.organization.display_text(),
             "within": self.within.display_text(),
-            "begins": _iso(self.begins.data),
-            "ends": _iso(self.ends.data),
+            "begins": say_day(self.begins.data) if self.begins.data else "",
+            "ends": say_day(self.ends.data) if self.ends.data else "",
         }
         return [(str(self[name].label.text), text) for name, text in fields_in_words.items() if text]
 
@@ -121,10 +122,6 @@ def overlap_form() -> OverlapForm:
     _keep_known(given, "sector", [code for code, _text in _sectors()], "")
     form = OverlapForm(given)
     form.validate()
-    for field in (form.begins, form.ends):
-        if field.errors:
-            # A browser shows no such day, and complains of it.
-            field.raw_data = None
     if form.begins.data and form.ends.data and form.ends.data < form.begins.data:
         form.ends.errors = [*form.ends.errors, gettext("The end is before the beginning.")]
     return form

@@ -15,6 +15,7 @@ from tansiq.language.vocabulary import (
     MODALITIES,
     ORGANIZATION_KINDS,
     PARTNER_ROLES,
+    PROGRAMS,
     PROPOSAL_EVENTS,
     PROPOSAL_STATES,
     SCOPES,
@@ -225,6 +226,11 @@ def code_label(field: str, code: object) -> str:
     if field in LISTED:
         return listed(LISTED[field].label(one) for one in str(code).split())
     return CODED[field].label(str(code))
+
+
+def actor_label(actor: str) -> str:
+    """Who made a change, as it was noted: the name of a person, or what a program is called."""
+    return PROGRAMS.label(actor)
 
 
 def is_coded(field: str) -> bool:

@@ -117,6 +117,14 @@ DOCUMENT_KINDS = Vocabulary(
     ("OTHER", N_("Other document"), N_("None of the above.")),
 )
 
+PROGRAMS = Vocabulary(
+    "program",
+    ("operator", N_("Whoever runs the server"), N_("A command on the server itself.")),
+    ("reference tables", N_("Reference tables"), N_("The loading of areas, sectors and code lists.")),
+    ("demonstration", N_("Demonstration"), N_("The loading of the invented register.")),
+)
+"""The names under which no person but a program changes the register."""
+
 EXPORT_STATES = Vocabulary(
     "export state",
     ("WAITING", N_("Being written"), N_("The worker writes the file.")),
@@ -269,8 +277,8 @@ TOKEN_STATES = Vocabulary(
 DIGESTS = Vocabulary(
     "digest",
     ("AT_ONCE", N_("At once"), N_("A mail within minutes of whatever concerns you.")),
-    ("DAILY", N_("Every day"), N_("One mail in the morning, on days on which there is something new.")),
-    ("WEEKLY", N_("Every week"), N_("One mail on Sunday morning, in weeks in which there is something new.")),
+    ("DAILY", N_("Every day"), N_("One mail a day, on days on which there is something new.")),
+    ("WEEKLY", N_("Every week"), N_("One mail on Sunday, in weeks in which there is something new.")),
     ("NEVER", N_("No mail"), N_("What concerns you stands here alone.")),
 )
 """How often an account is mailed what concerns it."""

@@ -9,7 +9,9 @@ from openpyxl import load_workbook
 from tansiq import models
 from tansiq.models import Account, Organization, Record
 from tansiq.models.record_type import record_types
+from tansiq.policy.viewer import OPERATOR
 from tansiq.records import changes, undoing
+from tansiq.reference.merging import LOADER
 from tests.admin.conftest import Reader
 from tests.people import SALMA
 from tests.register import Register
@@ -37,6 +39,34 @@ def test_entries_say_who_did_what_to_which_row(salma: Reader, register: Register
         assert text in entry
 
 
+def test_programs_are_called_in_the_language_of_the_reader(salma: Reader, register: Register) -> None:
+    row = register.intervention("NRA", title_en="Wells")
+    for program in (LOADER, OPERATOR):
+        row.remarks = f"{program.name} changed this"
+        changes.save(program, row)
+    page, versions = page_of(salma), salma.get(f"intervention/versions/?id={row.id}").text
+    for text in ("Reference tables", "Whoever runs the server"):
+        assert text in page
+        assert text in versions
+    with salma.client.session_transaction() as session:
+        session["language"] = "ar"
+    arabic = page_of(salma) + salma.get("history/export/csv/").text
+    for program, text in ((LOADER, "الجداول المرجعية"), (OPERATOR, "القائم على الخادم")):
+        assert arabic.count(text) > 1
+        assert f">{program.name}<" not in arabic
+        assert f",{program.name}," not in arabic
+
+
+def test_people_are_named_without_a_way_for_whoever_may_not_open_their_pages(
+    salma: Reader, amin: Reader, register: Register
+) -> None:
+    way = "/admin/account/details/"
+    assert way in page_of(salma, table="account")
+    assert 'class="about"' in page_of(amin, table="account")
+    assert way not in page_of(amin, table="account")
+    assert amin.get("account/").status_code == 403
+
+
 def test_choices_narrow_what_is_told(salma: Reader, account: Account, register: Register) -> None:
     row = register.intervention("NRA", title_en="Wells")
     row.remarks = "by import"
@@ -47,6 +77,21 @@ def test_choices_narrow_what_is_told(salma: Reader, account: Account, register: 
     assert "Nothing matches" in page_of(salma, person=account.id)
     assert "Nothing matches" in page_of(salma, **{"from": "2200-01-01"})
     assert "Wells" in page_of(salma, **{"from": "2020-01-01", "to": "2200-01-01"})
+    assert "Wells" in page_of(salma, **{"from": "١ محرم ١٤٤٧"})
+    assert "Nothing matches" in page_of(salma, to="1 محرم 1447")
+
+
+def test_days_that_are_none_are_told_beside_their_fields_and_asked_for_by_nobody(
+    salma: Reader, register: Register
+) -> None:
+    register.intervention("NRA", title_en="Wells")
+    page = page_of(salma, **{"from": "someday", "to": "31/9/1447"})
+    assert "“someday” is not a date." in page
+    assert "it has 30 days by Umm al-Qura" in page
+    assert 'value="someday"' in page
+    assert "Wells" in page
+    turned = page_of(salma, **{"from": "2026-05-02", "to": "2026-05-01"})
+    assert "The end is before the beginning." in turned
 
 
 @pytest.mark.parametrize(
@@ -130,3 +175,10 @@ def test_forty_entries_cost_no_more_statements_than_four(salma: Reader, register
             page_of(salma, table="intervention")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_the_people_to_choose_from_are_read_once(salma: Reader, register: Register) -> None:
+    register.intervention("NRA")
+    with told() as statements:
+        page_of(salma, table="intervention")
+    assert sum('FROM "account" AS "t1" ORDER BY' in one for one in statements) == 1

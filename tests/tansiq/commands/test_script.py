@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.commands.script import main
+from tansiq.platform.job_limits import GENTLE
 
 ROOT = Path(__file__).resolve().parents[3]
 WEB = {
@@ -111,3 +112,21 @@ def test_a_file_of_settings_is_found_from_a_folder_below_and_the_environment_goe
     assert "TANSIQ_UPLOAD_LIMIT_MB" in _run(below, "migrate", "up").stderr
     assert _run(below, "migrate", "up", TANSIQ_UPLOAD_LIMIT_MB="9").returncode == 0
     assert [found.name for found in below.glob("*.db")] == ["of-env.db"]
+
+
+@pytest.mark.parametrize(("address", "gives_way"), [("sqlite:///register.db", False), ("postgresql://host/name", True)])
+def test_what_is_typed_computes_with_what_the_pages_leave_unless_all_who_save_wait_for_it(
+    tmp_path: Path, address: str, gives_way: bool
+) -> None:
+    typed = """
+import os
+from contextlib import suppress
+from tansiq.commands.script import main
+
+with suppress(SystemExit):
+    main()
+print(os.getpriority(os.PRIO_PROCESS, 0))
+"""
+    said = _python(tmp_path, "-c", typed, "--help", TANSIQ_DATABASE_URL=address).stdout.splitlines()[-1]
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert int(said) == (max(GENTLE, ours) if gives_way else ours)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.platform.job_limits import Limits
+from tansiq.platform.job_limits import GENTLE, Limits
 from tansiq.platform.order_file import KeptOrder, Order, OrderFile
 from tansiq.platform.working import Worker
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 _PROGRAM = """
 import os, sys, time
 from pathlib import Path
-from tansiq.platform import background
+from tansiq.platform import background, job_limits
 from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits
 
@@ -65,8 +65,15 @@ def unlucky(order, progress):
     quick(order, progress)
 
 
+def priority(order, progress):
+    (here / "nice-of-job").write_text(str(os.getpriority(os.PRIO_PROCESS, 0)))
+    (here / "nice-of-worker").write_text(str(os.getpriority(os.PRIO_PROCESS, os.getppid())))
+    quick(order, progress)
+
+
+job_limits.is_postgres = lambda: len(sys.argv) > 3
 use(open_database(f"sqlite:///{here}/register.db", pooled=True))
-jobs = {one.__name__: one for one in (quick, slow, greedy, broken, killed, unlucky)}
+jobs = {one.__name__: one for one in (quick, slow, greedy, broken, killed, unlucky, priority)}
 jobs["sweep"] = lambda order, progress: None
 limits = Limits(memory_mb=300, minutes=float(sys.argv[2]), at_once=2)
 background.use(background.open_queue(f"sqlite:///{here}/queue.db", jobs, limits))
@@ -85,8 +92,8 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
     """Begin a worker; what still runs in the end is killed."""
     begun: list[subprocess.Popen[bytes]] = []
 
-    def begin(minutes: float = 5) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-c", _PROGRAM, str(tmp_path), str(minutes)]
+    def begin(minutes: float = 5, *more: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-c", _PROGRAM, str(tmp_path), str(minutes), *more]
         quiet = subprocess.DEVNULL
         begun.append(subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet))
         return begun[-1]
@@ -276,3 +283,15 @@ def test_a_round_that_waits_is_not_ordered_twice(orders: OrderFile) -> None:
     for _ in range(2):
         Worker(orders, lambda kept: True, Limits(), {"often": 0.0})._go_round()
     assert [kept.order.job for kept in orders.all()] == ["often"]
+
+
+@pytest.mark.parametrize("more", [(), ("PostgreSQL",)])
+def test_a_job_gives_way_to_those_who_answer_people_unless_all_who_save_wait_for_it(
+    tmp_path: Path, orders: OrderFile, begin: Begin, more: tuple[str, ...]
+) -> None:
+    orders.put(Order("priority", 1))
+    begin(5, *more)
+    _until((tmp_path / "done-1").exists)
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    told = [int((tmp_path / f"nice-of-{one}").read_text()) for one in ("job", "worker")]
+    assert told == [max(GENTLE, ours) if more else ours, ours]
