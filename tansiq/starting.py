@@ -14,7 +14,7 @@ from tansiq.accounts import lockout, password_links, second_factor
 # What it declares is told by the worker; nothing else asks for it.
 from tansiq.duplication import overlap_notices  # noqa: F401
 from tansiq.exports import jobs as exports
-from tansiq.imports import jobs
+from tansiq.imports import jobs, lost_orders
 from tansiq.language.words import speak_unasked
 from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
 from tansiq.platform import background, clock, mailing, uploads
@@ -22,7 +22,7 @@ from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits
 from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
-from tansiq.proposals import registering
+from tansiq.proposals import registering, registration_mail
 
 
 def start(settings: Settings) -> None:
@@ -63,7 +63,8 @@ def _prepare_imports(settings: Settings) -> None:
     """The queue of the worker with its jobs, and the folder of uploads; tests have orders carried out at once."""
     url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
     limits = Limits(settings.job_memory_mb, settings.job_minutes, settings.jobs_at_once)
-    background.use(background.open_queue(url, {**jobs.ALL, **rounds.JOBS, **exports.ALL}, limits))
+    known = {**jobs.ALL, **exports.ALL, **lost_orders.JOBS, **rounds.JOBS, **registration_mail.JOBS}
+    background.use(background.open_queue(url, known, limits))
     uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
 
 

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +16,10 @@ from peewee import Database
 from tansiq.accounts import password_links, passwords
 from tansiq.language.words import speaking
 from tansiq.notices import digests
-from tansiq.platform import mailing
+from tansiq.platform import background, mailing
 from tansiq.platform.database import open_database, use
 from tansiq.platform.mailing import Outbox
-from tansiq.proposals import registering
+from tansiq.proposals import registering, registration_mail
 from tansiq.reference.merging import Outcome
 from tests.contents import DEMONSTRATION, REGISTER, SYRIA, YEMEN
 from tests.databases import EMPTY, ENGINES, Stock, end, forget, rolled_back
@@ -138,13 +139,24 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def outbox() -> Iterator[Outbox]:
-    """The mail that a test sends; links in it name https://tansiq.example."""
+    """The mail that a test sends, without a worker; links in it name https://tansiq.example."""
     kept = Outbox()
     before = mailing.use(kept)
     _name_in_links("https://tansiq.example")
-    yield kept
+    with _mailed_at_once():
+        yield kept
     mailing.use(before)
     _name_in_links("")
+
+
+@contextmanager
+def _mailed_at_once() -> Iterator[None]:
+    queue = next(iter(background._in_use), None)
+    known = {} if queue is None else queue.jobs
+    background.use(background.open_queue(background.AT_ONCE, {**known, **registration_mail.JOBS}))
+    yield
+    if queue is not None:
+        background.use(queue)
 
 
 def _name_in_links(address: str) -> None:

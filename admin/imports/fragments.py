@@ -78,7 +78,7 @@ def page_values(run: ImportRun, state: str) -> dict[str, Any]:
     if state in ("APPLIED", "UNDONE"):
         said |= {"left": rows_left(run), "preview": from_json(run.report) or {}, "proposals": review.proposals(run)}
     has_file = is_to_have_workbook(viewer(), run)
-    files = {"marked": marked_state(run) if has_file else "", "has_original": bool(run.stored) and has_file}
+    files = {"has_marked": has_file and _has_marked(run), "has_original": bool(run.stored) and has_file}
     return {**said, **files, "has_samples": has_file, "deeds": ("undo", "redo")}
 
 
@@ -104,12 +104,8 @@ def name_markup(one: Any) -> Markup:
     return bdi(text) + (Markup(' <bdi class="code">{}</bdi>').format(code) if code else Markup(""))
 
 
-def marked_state(run: ImportRun) -> str:
-    """Where the marked workbook is: "ready", "coming" while it is written, else ""."""
-    if run.stored and workbook_files.marked_of(run.stored).exists():
-        return "ready"
-    is_coming = run.state == "PLANNED" and background.how_far(run.id, runs.JOBS.values()).stage == "mark"
-    return "coming" if is_coming else ""
+def _has_marked(run: ImportRun) -> bool:
+    return bool(run.stored) and workbook_files.marked_of(run.stored).exists()
 
 
 def marked_name(run: ImportRun) -> str:
@@ -125,7 +121,6 @@ def progress(run: ImportRun) -> dict[str, Any]:
     is_over = state not in runs.JOBS
     return {
         "is_over": is_over,
-        "is_stuck": not is_over and far.is_broken_off,
         "text": gettext(STAGES.get(far.stage, STAGES[""]), count=number_text(far.count)),
         "count": far.count,
         "total": _total(run) if far.stage in _COUNTED else 0,

@@ -50,10 +50,9 @@ STEPS = {
     "discard": lambda run: runs.discard(viewer(), run),
     "undo": lambda run: runs.undo(viewer(), run),
     "redo": lambda run: runs.redo(viewer(), run),
-    "again": lambda run: runs.again(viewer(), run),
     "withdraw": lambda run: made_proposals.withdraw_all(viewer(), run),
 }
-"""By name: what a button of a page does; all but `again` are asked about first."""
+"""By name: what a button of a page does once it was asked about."""
 
 
 class ImportsView(SignedInView):

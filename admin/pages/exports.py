@@ -126,8 +126,7 @@ def _progress(run: ExportRun) -> dict[str, Any]:
     waits = gettext("It waits for the worker.")
     return {
         "is_over": run.state != "WAITING",
-        "is_stuck": run.state == "WAITING" and far.is_broken_off,
-        "text": waits if far.is_waiting else text,
+        "text": text if far.is_running else waits,
         "count": far.count,
         "total": 0,
     }

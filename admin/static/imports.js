@@ -54,7 +54,7 @@
         const answer = await fetch(box.dataset.progress, { headers: { Accept: "application/json" } });
         if (answer.redirected || !answer.ok) return location.reload();
         const far = await answer.json();
-        if (far.is_over || far.is_stuck) return location.reload();
+        if (far.is_over) return location.reload();
         show(far);
       } catch {
         // The line is down for a moment: ask again.

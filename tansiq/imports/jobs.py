@@ -31,7 +31,7 @@ from tansiq.platform.background import Job, Order
 from tansiq.platform.job_limits import TOO_MUCH_MEMORY, TOO_MUCH_TIME
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
-from tansiq.proposals import registering
+from tansiq.proposals import documents, registering
 from tansiq.proposals.creating_once import forget_old
 from tansiq.records import changes, undoing
 from tansiq.records.data_stamps import table_name
@@ -121,22 +121,26 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Compare the rows with the register, keep the preview, and write the marked workbook if anything is told."""
     outcome = import_fivew(viewer, uploads.path_of(run.stored), _choices(run, is_dry=True), progress)
-    settle(run, ("PLANNING",), "PLANNED", **_previewed(viewer, outcome))
     _mark(run, outcome, progress)
+    settle(run, ("PLANNING",), "PLANNED", **_previewed(viewer, outcome))
 
 
 def _mark(run: ImportRun, outcome: Outcome, progress: Progress) -> None:
-    """The marked workbook takes its time; it appears under its name only when it is whole."""
-    path = workbook_files.marked_of(run.stored)
-    path.unlink(missing_ok=True)
-    if outcome.plan.problems:
-        from tansiq.exchange.export.marked_workbook import mark_to
+    """Write the marked workbook, or remove the one of an earlier plan; it appears under its name when it is whole.
 
-        progress("mark", 0)
-        unfinished = path.with_suffix(".unfinished")
-        private_files.make_file(unfinished)
-        mark_to(unfinished, outcome.table, outcome.plan.problems)
-        unfinished.rename(path)
+    The state is settled after it: whoever is killed before finds the step undone, and does it with this workbook anew.
+    """
+    path = workbook_files.marked_of(run.stored)
+    if not outcome.plan.problems:
+        path.unlink(missing_ok=True)
+        return
+    from tansiq.exchange.export.marked_workbook import mark_to
+
+    progress("mark", 0)
+    unfinished = workbook_files.unfinished_of(run.stored)
+    private_files.make_file(unfinished)
+    mark_to(unfinished, outcome.table, outcome.plan.problems)
+    unfinished.rename(path)
 
 
 def _choices(run: ImportRun, **more: Any) -> Choices:
@@ -173,9 +177,9 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed, run_id=run.id)
     outcome = import_fivew(viewer, uploads.path_of(run.stored), choices, progress, conclude)
     if not outcome.is_written:
+        _mark(run, outcome, progress)
         news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome)}
         settle(run, ("APPLYING",), "PLANNED", **news)
-        _mark(run, outcome, progress)
     elif not outcome.plan.is_change:
         settle(run, ("APPLYING",), "APPLIED", applied_at=now())
 
@@ -210,12 +214,12 @@ def sweep(order: Order, _progress: Progress) -> None:
     if order.ended:
         return
     registering.remove_expired()
+    documents.remove_unwanted_files()
     exports.remove_expired()
-    old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
-    for run in ImportRun.select().where(old & (ImportRun.stored != "")):
-        workbook_files.remove(run.stored)
+    is_old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
+    for run in list(ImportRun.select().where(is_old | (ImportRun.state == "DISCARDED"), ImportRun.stored != "")):
         settle(run, OPEN, "DISCARDED")
-        ImportRun.update(stored="").where(ImportRun.id == run.id).execute()
+        runs.remove_file(run)
     forget_old()
 
 

@@ -88,6 +88,7 @@ def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
         digest=kept.digest,
         size=kept.size,
         state="READING",
+        **_ordered(viewer),
     )
     order(viewer, run)
     return run
@@ -144,9 +145,14 @@ def enter(viewer: Viewer, run: ImportRun, agreed: str, good_rows_only: bool) -> 
 
 def discard(viewer: Viewer, run: ImportRun) -> None:
     """Throw the file away; nothing of it is entered. Raises Refused."""
-    stored = run.stored
-    move(viewer, run, OPEN, "DISCARDED", stored="", report="", understanding="")
-    workbook_files.remove(stored)
+    move(viewer, run, OPEN, "DISCARDED", report="", understanding="")
+    remove_file(run)
+
+
+def remove_file(run: ImportRun) -> None:
+    """Remove the kept file. Its name is forgotten last: where somebody is killed before, the worker removes it."""
+    workbook_files.remove(run.stored)
+    ImportRun.update(stored="").where(ImportRun.id == run.id).execute()
 
 
 def of_batch(viewer: Viewer, batch: Batch) -> ImportRun | None:
@@ -171,16 +177,6 @@ def redo(viewer: Viewer, run: ImportRun) -> None:
     move(viewer, run, ("APPLIED",), "REDOING")
 
 
-def again(viewer: Viewer, run: ImportRun) -> None:
-    """Order a step again whose order was lost; one that waits goes on by itself. Raises Refused."""
-    changes.require(viewer, "CHANGE", run)
-    far = background.how_far(run.id, JOBS.values())
-    if run.state not in JOBS or far.is_running:
-        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
-    if not far.is_waiting:
-        order(viewer, run)
-
-
 def move(viewer: Viewer, run: ImportRun, before: Collection[str], after: str, **values: Any) -> None:
     """Take a run from one of the states `before` to `after`, for one person only; a state of JOBS is ordered.
 
@@ -189,10 +185,16 @@ def move(viewer: Viewer, run: ImportRun, before: Collection[str], after: str, **
     changes.require(viewer, "CHANGE", run)
     if not run.stored and after in ("READING", "PLANNING", "APPLYING"):
         raise Refused(Fault("GONE", "", _GONE))
-    if not settle(run, before, after, **values):
+    ordered = _ordered(viewer) if after in JOBS else {}
+    if not settle(run, before, after, **values, **ordered):
         raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
     if after in JOBS:
         order(viewer, run)
+
+
+def _ordered(viewer: Viewer) -> dict[str, Any]:
+    """What is kept of an order with the state that asks for it, so that it can be put once more where it was lost."""
+    return {"ordered_by": viewer.account_id, "order_language": viewer.language}
 
 
 def settle(run: ImportRun, before: Collection[str], after: str, **values: Any) -> bool:

@@ -31,6 +31,11 @@ def marked_of(stored: str) -> Path:
     return path_of(stored).with_suffix(".marked")
 
 
+def unfinished_of(stored: str) -> Path:
+    """Where the marked workbook of a kept file lies while it is written."""
+    return path_of(stored).with_suffix(".unfinished")
+
+
 def keep(source: IO[bytes], name: str) -> StoredWorkbook:
     """Keep what a person sent. Raises Unreadable, and keeps nothing, where it is empty, too large or no workbook."""
     stored = secrets.token_hex(16)
@@ -60,5 +65,5 @@ def _copy(source: IO[bytes], path: Path) -> tuple[str, int]:
 def remove(stored: str) -> None:
     """Remove a kept file and its marked workbook; what is gone already is no fault."""
     if stored:
-        path_of(stored).unlink(missing_ok=True)
-        marked_of(stored).unlink(missing_ok=True)
+        for path in (path_of(stored), marked_of(stored), unfinished_of(stored)):
+            path.unlink(missing_ok=True)

@@ -13,7 +13,8 @@ class ImportRun(Table):
 
     `stored` is the name of the kept file ("" once it is removed), `size` its bytes, `digest` that of its
     content. `understanding`, `tally`, `report`, `error` and `left` are JSON, "" where there is nothing yet;
-    `agreed` digests the plan that was shown.
+    `agreed` digests the plan that was shown. `ordered_by` is the number of the account that ordered what the worker
+    is at, or was at last, `order_language` its language.
     """
 
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
@@ -37,6 +38,8 @@ class ImportRun(Table):
     created_at = DateTimeField(default=now)
     changed_at = DateTimeField(default=now)
     applied_at = DateTimeField(null=True)
+    ordered_by = IntegerField(null=True)
+    order_language = CharField(max_length=8, default="")
 
     account_id: int | None
     batch_id: int | None

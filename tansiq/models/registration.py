@@ -7,7 +7,8 @@ from tansiq.models.record import Table, now
 
 
 class Registration(Table):
-    """One registration. `digest` is the SHA-256 of the secret in the link that was mailed to `email`."""
+    """One registration. `digest` is the SHA-256 of the secret in the link that was mailed to `email`; `unmailed` is
+    the state of the proposal that its sender is still to be mailed of, "" where there is none."""
 
     proposal = ForeignKeyField(Proposal, unique=True, backref="+", on_delete="CASCADE")
     email = CharField(max_length=255, index=True)
@@ -16,5 +17,6 @@ class Registration(Table):
     digest = CharField(max_length=64, unique=True)
     created_at = DateTimeField(default=now)
     confirmed_at = DateTimeField(null=True)
+    unmailed = CharField(max_length=12, default="")
 
     proposal_id: int

@@ -79,15 +79,25 @@ def use(queue: Queue) -> Queue:
 
 
 def put(order: Order) -> None:
-    """Have an order carried out."""
+    """Have an order carried out. One that cannot be put now is put later, by whoever looks for those that are lost:
+    the state of its row asks for it."""
     queue = _in_use[0]
     if queue.orders is not None:
-        queue.orders.put(order)
+        try:
+            queue.orders.put(order)
+        except (OSError, sqlite3.Error) as broken:
+            structlog.get_logger("worker").warning("not put", job=order.job, row=order.row_id, error=str(broken))
         return
     try:
         _perform(queue.jobs[order.job], order, lambda stage, count: None)
     except Exception:
         structlog.get_logger("worker").exception("broken off", job=order.job, row=order.row_id)
+
+
+def open_orders() -> list[Order]:
+    """Every order that is not done, the oldest first; none where orders are carried out at once."""
+    orders = _in_use[0].orders
+    return [] if orders is None else [one.order for one in orders.all()]
 
 
 def how_far(row_id: int, names: Collection[str] = ()) -> HowFar:
@@ -144,7 +154,8 @@ def _carry_out(orders: OrderFile, jobs: Mapping[str, Job], kept: KeptOrder) -> b
         log.exception("broken off")
         return False
     orders.done(kept.id)
-    log.info("done")
+    # A round that found nothing to do is no news.
+    (log.info if kept.order.row_id else log.debug)("done")
     return True
 
 

@@ -17,7 +17,7 @@ from tansiq.policy.viewer import Trial, Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposing import OPEN, amend, submit
-from tansiq.proposals.steps import read_steps
+from tansiq.proposals.steps import files_of, read_steps
 from tansiq.records import changes
 from tansiq.records.data_stamps import table_name
 
@@ -79,6 +79,18 @@ def proposed_document(viewer: Viewer, proposal: Proposal) -> Paper | None:
     step = next(new, None)
     row: Any = None if step is None else proposed_row(step)
     return row if isinstance(row, PAPERS) else None
+
+
+def remove_unwanted_files() -> None:
+    """Remove the files of proposals that came to nothing, where whoever decided was killed before they were removed.
+
+    Only files that such a proposal names, and no document: what nobody names may be of a day that was restored.
+    """
+    is_document = Proposal.record_type == table_name(OrganizationDocument)
+    for proposal in Proposal.select().where(is_document, Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
+        named = files_of(read_steps(proposal.steps))
+        kept = OrganizationDocument.select().where(OrganizationDocument.stored.in_(list(named)))
+        document_files.remove_files(named - {document.stored for document in kept})
 
 
 def _check_flood(viewer: Viewer) -> None:

@@ -1,6 +1,6 @@
 """An organisation that is not registered enters itself, and is reviewed like any other proposal.
 
-    form or mutation -> register -> proposal (UNCONFIRMED) + a mail with a link
+    form or mutation -> register -> proposal (UNCONFIRMED) + a mail with a link (registration_mail.py)
     the link         -> confirm  -> WAITING for the officers of its seat -> approved: it is in the register
     no confirmation within three days -> remove_expired -> nothing is left of it
 
@@ -19,12 +19,11 @@ from typing import Any
 from tansiq.accounts import lockout
 from tansiq.faults import Fault, Refused
 from tansiq.language.vocabulary import ORGANIZATION_KINDS
-from tansiq.language.words import gettext, language, say, speaking
+from tansiq.language.words import language, say
 from tansiq.models import Area, Organization, Proposal, Registration
 from tansiq.models.record import now
-from tansiq.platform import mailing
+from tansiq.platform import background, mailing
 from tansiq.platform.mail_addresses import normal_form
-from tansiq.platform.mailing import Mail
 from tansiq.policy.viewer import ANONYMOUS, REGISTRANT, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.creating_once import is_used, propose_once
@@ -48,6 +47,9 @@ SEAT_LEVEL = 2
 """A seat is a district."""
 
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[a-z0-9.-]{1,180}\.([a-z]{2,}|xn--[a-z0-9-]+)")
+
+MAIL_JOB = "registrations"
+"""The job that mails what is kept with registrations."""
 
 PATH = "/admin/register/link?token="
 """Where the back office takes the link of a registration."""
@@ -80,7 +82,7 @@ class Sender:
 
 
 def register(viewer: Viewer, row: Organization, sender: Sender, key: str = "", body: str = "") -> Registration:
-    """Propose a new organisation as somebody unknown, and mail them the link with which they confirm it.
+    """Propose a new organisation as somebody unknown, and have them mailed the link with which they confirm it.
 
     `viewer` says through which face. Sent once more under the same `key` (see `creating_once`) it is the registration
     that stands already, and no second mail. Raises Refused: the row's own faults; MISSING, INVALID (a kind that is
@@ -95,27 +97,32 @@ def register(viewer: Viewer, row: Organization, sender: Sender, key: str = "", b
     remove_expired()
     if not is_used(key):
         _count(viewer, sender)
-    secret = secrets.token_urlsafe(32)
-    proposal = propose_once(viewer, key, row, lambda: _enter(viewer, row, sender, secret), body)
+    proposal = propose_once(viewer, key, row, lambda: _enter(viewer, row, sender), body)
+    background.put(background.Order(MAIL_JOB))
     registration: Registration = Registration.get(Registration.proposal == proposal.id)
-    if registration.digest == _digest(secret):
-        mailing.send(_confirmation_mail(registration, f"{_place['address']}{PATH}{secret}"))
     return registration
 
 
-def _enter(viewer: Viewer, row: Organization, sender: Sender, secret: str) -> Proposal:
+def _enter(viewer: Viewer, row: Organization, sender: Sender) -> Proposal:
     _check_waiting(sender.email)
     proposal = submit(replace(registrant(), face=viewer.face), lambda acting: changes.save(acting, row))
     if proposal is None:
         raise Refused(Fault("NOTHING_DIFFERS", "", say("There is nothing to register.")))
     known = {"email": sender.email, "name": sender.name, "language": language()}
-    Registration.create(proposal=proposal, digest=_digest(secret), **known)
+    # Nobody knows the secret of this digest: the one in the link is made as its mail is written.
+    nobodys = digest_of(secrets.token_urlsafe(32))
+    Registration.create(proposal=proposal, digest=nobodys, unmailed="UNCONFIRMED", **known)
     return proposal
+
+
+def link_to(secret: str) -> str:
+    """The whole address of the page that a secret opens."""
+    return f"{_place['address']}{PATH}{secret}"
 
 
 def registration_by_secret(secret: str) -> Registration | None:
     """The registration that a link leads to; None for one that was not confirmed in time."""
-    found: Registration | None = Registration.get_or_none(Registration.digest == _digest(secret), ~_is_expired())
+    found: Registration | None = Registration.get_or_none(Registration.digest == digest_of(secret), ~_is_expired())
     return found
 
 
@@ -152,13 +159,6 @@ def amend_registration(registration: Registration, row: Organization) -> Proposa
     """Amend what was registered. Raises Refused as `amend` does, and for the row's faults."""
     _check(row, Sender(registration.email, registration.name))
     return amend(viewer_of(registration), proposal_of(registration), lambda acting: changes.save(acting, row))
-
-
-def tell_sender(proposal: Proposal, comment: str = "") -> None:
-    """Mail whoever registered what became of it; nothing for proposals that came otherwise."""
-    registration = Registration.get_or_none(Registration.proposal == proposal.id)
-    if registration is not None:
-        mailing.send(_decision_mail(registration, proposal.state, comment))
 
 
 def _is_expired() -> Any:
@@ -211,24 +211,7 @@ def _check_waiting(email: str) -> None:
         raise Refused(Fault("TOO_MANY_PROPOSALS", "", text))
 
 
-def _digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
+    """What is stored of a secret."""
     # The secret has 256 random bits: a plain digest is as good as a slow one.
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _confirmation_mail(registration: Registration, address: str) -> Mail:
-    subject = gettext("Confirm your registration in Tansiq")
-    said = gettext("Somebody registered an organisation with this address. Open this page to confirm it:")
-    end = gettext("The same page shows how far the review is. If it was not you, do nothing: nothing is published.")
-    return Mail(registration.email, subject, f"{said}\n\n{address}\n\n{end}\n")
-
-
-def _decision_mail(registration: Registration, state: str, comment: str) -> Mail:
-    with speaking(registration.language):
-        said = {
-            "APPROVED": gettext("Your organisation is in the register now."),
-            "REJECTED": gettext("Your registration was not accepted."),
-            "RETURNED": gettext("The officer asks you to amend your registration. Open the link of our first message."),
-        }[state]
-        subject = gettext("Your registration in Tansiq")
-    return Mail(registration.email, subject, "\n\n".join(part for part in (said, comment.strip()) if part) + "\n")

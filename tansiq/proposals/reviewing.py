@@ -22,7 +22,7 @@ from tansiq.policy.visibility import is_kept_to_few, visible
 from tansiq.proposals import imported_rows
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposing import change_state, is_reviewer
-from tansiq.proposals.registering import tell_sender
+from tansiq.proposals.registration_mail import keep_decision, order_mail
 from tansiq.proposals.steps import Step, files_of, read_steps, with_saved_ids
 from tansiq.records import changes
 from tansiq.records.changes import parts_of, require, together
@@ -130,7 +130,8 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id
         change_state(viewer, proposal, "APPROVED", "APPROVED")
-    tell_sender(proposal)
+        keep_decision(proposal)
+    order_mail(proposal)
     return row
 
 
@@ -171,8 +172,10 @@ def _decide(viewer: Viewer, proposal: Proposal, state: str, comment: str) -> Non
         raise Refused(
             Fault("COMMENT_MISSING", "comment", say("Say why, so that whoever proposed it knows what to do."))
         )
-    change_state(viewer, proposal, state, state, comment)
-    tell_sender(proposal, comment)
+    with together():
+        change_state(viewer, proposal, state, state, comment)
+        keep_decision(proposal)
+    order_mail(proposal)
 
 
 def _require_reviewer(viewer: Viewer, proposal: Proposal) -> None:

@@ -12,6 +12,7 @@ from tansiq.language.words import language
 from tansiq.platform import background, mailing, uploads
 from tansiq.platform.database import db, use
 from tansiq.platform.settings import Settings
+from tansiq.platform.working import ROUNDS
 from tansiq.proposals import registering
 from tansiq.starting import start
 
@@ -42,6 +43,11 @@ def test_the_places_of_the_settings_are_those_in_use(tmp_path: Path) -> None:
     background.check()
     assert not background.is_working()
     assert (tmp_path / "two" / "queue.db").exists()
+
+
+def test_the_worker_knows_the_job_of_each_of_its_rounds(tmp_path: Path) -> None:
+    start(Settings(database_url="sqlite:///:memory:", queue_url=f"sqlite:///{tmp_path}/queue.db"))
+    assert ROUNDS.keys() <= background._in_use[0].jobs.keys()
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ from types import ModuleType
 import pytest
 
 from tansiq.faults import Refused
+from tansiq.imports import jobs
 from tansiq.models import Licence, OrganizationDocument, Proposal, ProposalArea
 from tansiq.models.record import now
 from tansiq.organizations.document_files import path_of_document
+from tansiq.platform.background import Order
 from tansiq.policy.viewer import Viewer
-from tansiq.proposals import documents, proposing
+from tansiq.proposals import documents, proposing, reviewing
 from tansiq.proposals.documents import proposed_document
 from tansiq.proposals.proposing import amend, submit, withdraw
 from tansiq.proposals.reviewing import approve, give_back, reject
@@ -206,3 +208,24 @@ def test_title_and_archiving_are_proposed_and_the_file_stays(register: Register,
     approve(people.nadia, archiving)
     assert OrganizationDocument.get().archived_at is not None
     assert path_of_document(row.stored).read_bytes() == PDF
+
+
+@pytest.mark.parametrize("decided", ["rejected", "withdrawn"])
+def test_the_worker_removes_the_file_where_whoever_decided_was_killed_before(
+    register: Register, people: People, document_folder: Path, monkeypatch: pytest.MonkeyPatch, decided: str
+) -> None:
+    wanted, unwanted = send(people.khaled, bylaws(register)), send(people.khaled, bylaws(register, title="Minutes"))
+    with monkeypatch.context() as killed:
+        for module in (reviewing, proposing):
+            killed.setattr(module, "remove_files", lambda _names: None)
+        if decided == "rejected":
+            reject(people.nadia, unwanted, "It is not signed.")
+        else:
+            withdraw(people.khaled, unwanted)
+    assert len(lying(document_folder)) == 2
+    jobs.ALL["sweep"](Order("sweep"), lambda _stage, _count: None)
+    assert lying(document_folder) == [PDF]
+    approve(people.nadia, wanted)
+    Proposal.update(state="REJECTED").where(Proposal.id == wanted.id).execute()
+    jobs.ALL["sweep"](Order("sweep"), lambda _stage, _count: None)
+    assert lying(document_folder) == [PDF], "a document has it"

@@ -215,7 +215,8 @@ def test_what_is_not_confirmed_in_three_days_is_gone_with_whoever_sent_it(
 
 def test_secrets_are_kept_as_digests(register: Register, outbox: Outbox) -> None:
     made, secret = _registered(register, outbox)
-    assert secret not in "".join(str(value) for value in made.__data__.values())
+    assert registration_by_secret(secret) == made
+    assert secret not in "".join(str(value) for value in Registration.get().__data__.values())
     assert len(secret) > 40
 
 
