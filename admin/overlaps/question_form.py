@@ -83,16 +83,20 @@ class OverlapForm(Form):
             min_score=STRENGTHS[self.least.data],
             period=None if (begins, ends) == (EARLIEST, LATEST) else Period(begins, ends),
             organizations=(self.organization.data,) if self.organization.data else (),
-            is_settled_too=bool(self.settled.data) and may(viewer(), "READ", OverlapDecision),
+            is_settled_too=self._is_settled_too(),
             above=asked_level_above(),
         )
+
+    def _is_settled_too(self) -> bool:
+        """Whether decided pairs are asked for by somebody who may read decisions."""
+        return bool(self.settled.data) and may(viewer(), "READ", OverlapDecision)
 
     def in_force(self, say_day: Callable[[date], str] = date.isoformat) -> list[tuple[str, str]]:
         """(name, value) of all that is asked, in words; days as a file writes them, unless said otherwise."""
         fields_in_words = {
             "sector": dict(self.sector.choices).get(self.sector.data or "", ""),
             "least": dict(self.least.choices).get(self.least.data, ""),
-            "settled": gettext("Yes") if self.settled.data and may(viewer(), "READ", OverlapDecision) else "",
+            "settled": gettext("Yes") if self._is_settled_too() else "",
             "organization": self.organization.display_text(),
             "within": self.within.display_text(),
             "begins": say_day(self.begins.data) if self.begins.data else "",
