@@ -24,7 +24,7 @@ def example(kind: RecordType, register: Register, acronym: str = "NRA", pcode: s
         register.site(row, pcode)
         return row
     values = {field.name: _value(field, register, acronym, pcode) for field in _needed(kind)}
-    return changes.save(SALMA, kind.model(**values))
+    return changes.save(SALMA, kind.model(**values, **_published(kind)))
 
 
 def seated(register: Register, acronym: str, pcode: str) -> Organization:
@@ -39,6 +39,11 @@ def _needed(kind: RecordType) -> list["Field[Any]"]:
     own = {kind.area_key, kind.belongs_to.partition(".")[0], kind.code, "name_en", "title_en", "title", "name"}
     fields = [kind.model._meta.fields[name] for name in kind.model().values()]
     return [field for field in fields if field.name in own or not (field.null or field.default is not None)]
+
+
+def _published(kind: RecordType) -> dict[str, bool]:
+    """That it is published, where it can be: some are drafts unless somebody says otherwise."""
+    return {"is_published": True} if kind.column("is_published") is not None else {}
 
 
 def _value(field: "Field[Any]", register: Register, acronym: str, pcode: str) -> Any:

@@ -14,6 +14,8 @@ from tansiq.models import (
     Intervention,
     Need,
     Organization,
+    Plan,
+    PlanItem,
     PopulationGroup,
     Sector,
     Site,
@@ -82,6 +84,22 @@ class Register:
             "source": "invented assessment",
         }
         return changes.save(SALMA, Need(**(facts | values)))
+
+    def plan(self, pcode: str = "YE1211", **values: Any) -> Plan:
+        """A published recovery plan for 2026, still being drafted unless said otherwise."""
+        facts: dict[str, Any] = {
+            "area": self.areas[pcode].id,
+            "name_en": "Recovery plan",
+            "starts_on": date(2026, 1, 1),
+            "ends_on": date(2026, 12, 31),
+            "is_published": True,
+        }
+        return changes.save(SALMA, Plan(**(facts | values)))
+
+    def item(self, plan: Plan, name: str, under: PlanItem | None = None, **values: Any) -> PlanItem:
+        """An item of a plan, the last under another one or among the roots unless said otherwise."""
+        facts: dict[str, Any] = {"plan": plan.id, "parent": under.id if under else None, "name_en": name}
+        return changes.save(SALMA, PlanItem(**(facts | values)))
 
 
 def enter_register() -> Register:

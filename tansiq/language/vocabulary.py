@@ -266,6 +266,46 @@ TOKEN_STATES = Vocabulary(
     ("REVOKED", N_("Revoked"), N_("It was taken back and is never answered again.")),
 )
 
+PLAN_KINDS = Vocabulary(
+    "plan kind",
+    ("RECOVERY", N_("Recovery plan"), N_("What a district or governorate needs to recover, made from its needs.")),
+    ("STRATEGY", N_("Strategy"), N_("Where an area or a sector wants to be after many years.")),
+    ("ANNUAL", N_("Annual plan"), N_("What is to be done within one year.")),
+    ("OPERATIONAL", N_("Operational plan"), N_("Activities with their days and who carries them out.")),
+    ("SECTOR", N_("Sector plan"), N_("What is to be done in one sector.")),
+)
+
+PLAN_PHASES = Vocabulary(
+    "plan phase",
+    ("ASSESSMENT", N_("Assessment"), N_("What is needed is being found out.")),
+    ("DRAFTING", N_("Drafting"), N_("The plan is being written.")),
+    ("CONSULTATION", N_("Consultation"), N_("Partners read the draft and say what they think of it.")),
+    ("ADOPTED", N_("Adopted"), N_("The plan was adopted; what it says is changed by an amendment alone.")),
+    ("FOLLOW_UP", N_("Follow-up"), N_("The plan is carried out, and what was achieved is reported.")),
+    ("CLOSED", N_("Closed"), N_("The plan is over; nothing in it changes any more.")),
+)
+
+ITEM_KINDS = Vocabulary(
+    "kind of plan item",
+    # Translators: A main line of a plan, under which its objectives stand; nothing of geometry.
+    ("AXIS", N_("Axis"), N_("A main line of the plan.")),
+    ("OBJECTIVE", N_("Objective"), N_("What is to be reached.")),
+    ("PROGRAMME", N_("Programme"), N_("Projects that belong together.")),
+    ("PROJECT", N_("Project"), N_("Work with a beginning, an end and a budget.")),
+    ("ACTIVITY", N_("Activity"), N_("One piece of work within a project.")),
+    ("MILESTONE", N_("Milestone"), N_("A point that is reached on one day.")),
+)
+"""From the widest to the narrowest; any of them may be left out, and none has to stand under a certain other."""
+
+ITEM_STATES = Vocabulary(
+    "state of a plan item",
+    ("NOT_STARTED", N_("Not started"), N_("Nothing has been done yet.")),
+    ("UNDER_WAY", N_("Under way"), N_("It is being carried out.")),
+    ("DONE", N_("Done"), N_("It was carried out to its end.")),
+    ("SUSPENDED", N_("Suspended"), N_("Begun, stopped for the time being.")),
+    ("CANCELLED", N_("Cancelled"), N_("Given up; it counts in no figure of the plan.")),
+)
+
 DIGESTS = Vocabulary(
     "digest",
     ("AT_ONCE", N_("At once"), N_("A mail within minutes of whatever concerns you.")),

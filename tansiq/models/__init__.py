@@ -7,6 +7,7 @@ from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.creation import Creation
 from tansiq.models.export_run import ExportRun
+from tansiq.models.goal import Goal
 from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
 from tansiq.models.imported import ImportedRow
@@ -18,6 +19,9 @@ from tansiq.models.organization import Organization, OrganizationArea, Organizat
 from tansiq.models.organization_contact import OrganizationContact
 from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
+from tansiq.models.plan import Plan, PlanPhase
+from tansiq.models.plan_item import PlanItem, PlanItemArea, PlanItemGoal, PlanItemSector, PlanItemSupporter
+from tansiq.models.plan_version import PlanVersion
 from tansiq.models.portal import PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.preference import ChosenColumns, SavedView
 from tansiq.models.project import Project, ProjectDonor
@@ -49,6 +53,7 @@ PLAIN: tuple[type[Table], ...] = (
     ImportRun,
     ImportMapping,
     ExportRun,
+    PlanVersion,
     Proposal,
     ProposalArea,
     ProposalEvent,
@@ -89,6 +94,7 @@ __all__ = [
     "Creation",
     "DataVersion",
     "ExportRun",
+    "Goal",
     "HistoryEntry",
     "ImportMapping",
     "ImportRun",
@@ -106,6 +112,14 @@ __all__ = [
     "OrganizationSector",
     "OverlapDecision",
     "Partnership",
+    "Plan",
+    "PlanItem",
+    "PlanItemArea",
+    "PlanItemGoal",
+    "PlanItemSector",
+    "PlanItemSupporter",
+    "PlanPhase",
+    "PlanVersion",
     "PopulationGroup",
     "PortalArea",
     "PortalClient",

@@ -48,6 +48,9 @@ class Record(Table):
     # Fields that a person enters here and that records of their own keep and tell: the row shows the last of these.
     told_apart: ClassVar[frozenset[str]] = frozenset()
 
+    # The key to the row that is held while one of these is written, where they are numbered among each other.
+    held_with: ClassVar[str] = ""
+
     def complete(self) -> None:
         """Fill the derived fields from the row's own values and parents, just before it is saved."""
 
@@ -71,6 +74,11 @@ class Record(Table):
 
         `before` are its stored values, {} of a new row or of one that comes back. It may hold what no column keeps.
         """
+        yield from ()
+
+    def faults_of_act(self, act: str) -> Iterator[Fault]:
+        """What stands against doing this to the stored row, whatever it says: ARCHIVE, RESTORE, or CHANGE of its
+        parts alone."""
         yield from ()
 
     def fault_of_taken_value(self) -> Fault:

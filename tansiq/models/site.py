@@ -9,6 +9,7 @@ answer both without joins. They are written by `tansiq.records.denormalised` wit
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -112,6 +113,7 @@ class Site(Record):
     bounds = dict.fromkeys(COUNTS, PEOPLE) | dict.fromkeys(("number", "position"), (1, 10**6)) | DEGREES
     derived = frozenset({"sector", "organization", *copies, "intervention_archived_at", *ANCESTORS})
     told_apart = frozenset({"reached"})
+    held_with = "intervention"
 
     # Figures of other months to be kept with the site (tansiq/models/reached_figure.py): people by the month's first
     # day. What `reached` itself says anew is the figure of this month.
@@ -154,6 +156,11 @@ class Site(Record):
         )
         if (other := same.first()) is not None:
             yield self.fault_of_twin(other.number)
+
+    def faults_of_act(self, act: str) -> Iterator[Fault]:
+        """A site that comes back must not be the second of its place and group."""
+        if act == "RESTORE":
+            yield from (replace(fault, field="") for fault in self.faults_when_saved({}))
 
     @property
     def key(self) -> tuple[int | None, int | None]:

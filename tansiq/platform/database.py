@@ -1,12 +1,15 @@
 """The database: SQLite by default, PostgreSQL in production, chosen by one address."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
 from peewee import Database, DatabaseProxy, IntegrityError, Model, OperationalError, SqliteDatabase, chunked
+
+# The stubs leave out the translator of the drivers' errors.
+from peewee import __exception_wrapper__ as peewee_errors  # type: ignore[attr-defined]
 from playhouse.db_url import parseresult_to_dict
 from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
@@ -132,6 +135,14 @@ def hold(table: type[Model], ids: Iterable[int]) -> None:
             rows = table.select(key).where(key.in_(piece)).order_by(key)
             # Rows that refer to these may still be entered meanwhile.
             list(rows.for_update("FOR NO KEY UPDATE").tuples())  # type: ignore[arg-type]  # The stubs know the plain lock.
+
+
+def execute_all(statement: str, values: Sequence[Sequence[Any]]) -> int:
+    """Execute a statement once for each list of values; how many rows it touched."""
+    with peewee_errors:
+        cursor = db.obj.cursor()
+        cursor.executemany(statement, values)
+    return int(cursor.rowcount)
 
 
 def take_stock(*tables: type[Model]) -> None:

@@ -256,6 +256,7 @@ organization = published(Organization)
 
 of_organization = part_of(Organization, "organization", organization)
 of_site = part_of(Site, "site", published(Site))
+of_plan = part_of(models.Plan, "plan", published(models.Plan))
 of_batch = part_of(models.Batch, "batch", batches)
 of_proposal = part_of(models.Proposal, "proposal", proposal)
 

@@ -10,15 +10,12 @@ from typing import Any, TypeVar
 
 from peewee import Field, Model, chunked
 
-# The stubs leave out the translator of the drivers' errors.
-from peewee import __exception_wrapper__ as peewee_errors  # type: ignore[attr-defined]
-
 from tansiq.faults import Fault, Refused
-from tansiq.models import BatchEntry, HistoryEntry, ReachedFigure, Record
+from tansiq.models import BatchEntry, HistoryEntry, PlanItem, ReachedFigure, Record
 from tansiq.models.record import now
-from tansiq.platform.database import db, hold
+from tansiq.platform.database import execute_all, hold
 from tansiq.policy.viewer import Viewer
-from tansiq.records import changes, data_stamps, denormalised
+from tansiq.records import changes, data_stamps, denormalised, item_numbers
 from tansiq.records.changes import CHANGED_MEANWHILE, require_all
 from tansiq.records.history import differences, entry_values
 from tansiq.records.prepared import do, hand_out
@@ -90,10 +87,13 @@ def _bring_back(viewer: Viewer, row: ReachedFigure) -> None:
 
 
 def _carry(rows: Sequence[Record]) -> None:
-    """Let sites show the last of their figures."""
+    """Let sites show the last of their figures, and items of plans where they stand."""
     ids = [row.site_id for row in rows if isinstance(row, ReachedFigure)]
     if ids:
         do(lambda: denormalised.copy_last_figures(ids))
+    plan_ids = sorted({row.plan_id for row in rows if isinstance(row, PlanItem)})
+    if plan_ids:
+        do(lambda: item_numbers.number_items(plan_ids))
 
 
 def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) -> None:
@@ -218,14 +218,6 @@ def renew(model: type[Model], key: str, rows: Sequence[dict[str, Any]]) -> None:
     statement, _ = change.where(fields[key] == 0).sql()
     values = [[fields[name].db_value(row[name]) for name in (*named, key)] for row in rows]
     do(partial(execute_all, statement, values))
-
-
-def execute_all(statement: str, values: Sequence[Sequence[Any]]) -> int:
-    """Execute a statement once for each list of values; how many rows it touched."""
-    with peewee_errors:
-        cursor = db.obj.cursor()
-        cursor.executemany(statement, values)
-    return int(cursor.rowcount)
 
 
 def _bound(fields: "Sequence[Field[Any]]", row: dict[str, Any]) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from peewee import Model, chunked
 from tansiq.faults import Fault, Refused
 from tansiq.models import Record
 from tansiq.models.record import now
+from tansiq.platform.database import execute_all
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk
 from tansiq.records.changes import CHANGED_MEANWHILE, key_to, part_columns, require_all, require_kept
@@ -85,7 +86,7 @@ def _raise_versions(rows: Sequence[Record]) -> None:
         row.version += 1
 
     def carry_out() -> None:
-        if bulk.execute_all(statement, values) != len(values):
+        if execute_all(statement, values) != len(values):
             raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
 
     do(carry_out)
@@ -93,4 +94,4 @@ def _raise_versions(rows: Sequence[Record]) -> None:
 
 def _remove(part: type[Model], key: Any, ids: Sequence[int]) -> None:
     statement, _ = part.delete().where(key == 0).sql()
-    do(partial(bulk.execute_all, statement, [[row_id] for row_id in ids]))
+    do(partial(execute_all, statement, [[row_id] for row_id in ids]))

@@ -9,7 +9,6 @@ Changes made together go inside one `with together():`; any refusal among them t
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Intervention, ReachedFigure, Record, Site
+from tansiq.models import ReachedFigure, Record, Site
 from tansiq.models.column_values import column_faults, is_row_id
 from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
@@ -60,9 +59,7 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
     if is_new or not _is_own_change(viewer, row):
         require(viewer, act, row)
     with together():
-        if isinstance(row, Site) and is_row_id(row.__data__.get("intervention")):
-            # Whoever else numbers or moves a site of the same intervention waits until this one is there.
-            hold(Intervention, [row.intervention_id])
+        _hold_with(row)
         old = {} if is_new else _stored(row)
         faults = row.all_faults() if is_asked else all_faults(row, old)
         if faults:
@@ -77,6 +74,13 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
         if said:
             _save_figures(viewer, row, said)
     return row
+
+
+def _hold_with(row: Record) -> None:
+    """Whoever else numbers or moves a site of the same intervention, or an item of the same plan, waits until this one
+    is there."""
+    if row.held_with and is_row_id(row.__data__.get(row.held_with)):
+        hold(row._meta.fields[row.held_with].rel_model, [row.__data__[row.held_with]])
 
 
 def _save_figures(viewer: Viewer, row: Any, said: dict[date, int | None]) -> None:
@@ -129,10 +133,10 @@ def restore(viewer: Viewer, row: Record) -> None:
     _set_archived(viewer, "RESTORE", row)
 
 
-def require_place(row: Record) -> None:
-    """Raise Refused(SITE_TWICE) where a site that comes back would be the second of its place and group."""
-    if isinstance(row, Site) and (faults := list(row.faults_when_saved({}))):
-        raise Refused(*(replace(fault, field="") for fault in faults))
+def require_act(row: Record, act: str) -> None:
+    """Raise Refused with what stands against archiving or restoring the row, or changing its parts (CHANGE)."""
+    if faults := list(row.faults_of_act(act)):
+        raise Refused(*faults)
 
 
 def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[dict[str, Any]]) -> None:
@@ -151,6 +155,7 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
         new = [list(cells) for cells in sorted({tuple(values[name] for name in columns) for values in wanted})]
         if old == new:
             return
+        require_act(row, "CHANGE")
         part.delete().where(key == row.id).execute()
         _insert(part, [{key.name: row.id, **dict(zip(columns, cells, strict=True))} for cells in new])
         row.version += 1
@@ -277,9 +282,9 @@ def _insert(part: type[Model], rows: list[dict[str, Any]]) -> None:
 
 def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
     require(viewer, act, row)
-    if act == "RESTORE":
-        require_place(row)
     with together():
+        _hold_with(row)
+        require_act(row, act)
         row.archived_at = now() if act == "ARCHIVE" else None
         _stored(row)
         _update(row)

@@ -2,7 +2,8 @@
 
 Sites carry copies of their intervention's and area's facts (see tansiq/models/site.py); areas carry their
 ancestors, organisations the dates of the licence that holds longest; the people a site reached are those of the figure
-of its last month. `fill_copies` and `update_copies` run within the same transaction as the change itself.
+of its last month; items of plans tell where they stand. `fill_copies` and `update_copies` run within the same
+transaction as the change itself.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -11,10 +12,10 @@ from typing import Any
 
 from peewee import Model, chunked, fn
 
-from tansiq.models import Area, Intervention, Licence, Organization, ReachedFigure, Site
+from tansiq.models import Area, Intervention, Licence, Organization, PlanItem, ReachedFigure, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.models.licence import longest_lasting
-from tansiq.records import area_tree
+from tansiq.records import area_tree, item_numbers
 from tansiq.records.data_stamps import table_name
 
 _AT_ONCE = 500
@@ -68,6 +69,8 @@ def update_copies(row: Model) -> None:
         _copy_licences([row.organization_id])
     elif isinstance(row, ReachedFigure):
         copy_last_figures([row.site_id])
+    elif isinstance(row, PlanItem):
+        item_numbers.number_items([row.plan_id], row)
 
 
 def copy_last_figures(site_ids: Collection[int]) -> None:
@@ -137,6 +140,8 @@ def update_archived_copies(model: type[Model], ids: list[int], moment: datetime 
         _copy_licences([row.organization_id for row in owners])
     elif model is ReachedFigure:
         copy_last_figures([row.site_id for row in ReachedFigure.select().where(ReachedFigure.id.in_(ids))])
+    elif model is PlanItem:
+        item_numbers.number_items([row.plan_id for row in PlanItem.select().where(PlanItem.id.in_(ids))])
 
 
 def next_site_number(intervention_id: int) -> int:

@@ -20,6 +20,7 @@ ACTS = ("READ", "CREATE", "CHANGE", "APPROVE", "ARCHIVE", "RESTORE", "PROPOSE")
 # One letter for each of WHO, in that order: who may do the act to rows of the table at all. "." is nobody.
 RECORD = {"READ": "AOPUTN", "WRITE": "AO....", "PROPOSE": "AOP.T."}
 PART = RECORD
+PLAN = {"READ": "AOPU.N", "WRITE": "AO....", "PROPOSE": "AOP..."}
 REFERENCE = {"READ": "AOPUTN", "WRITE": "A.....", "PROPOSE": "......"}
 KEPT = {"READ": "A..U..", "WRITE": "A.....", "PROPOSE": "......"}
 HISTORY = {"READ": "A..U..", "WRITE": "......", "PROPOSE": "......"}
@@ -50,6 +51,16 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Site: RECORD,
     models.ReachedFigure: RECORD,
     models.Need: RECORD,
+    models.Goal: REFERENCE,
+    # No portal is told of them before the endpoint has questions for them.
+    models.Plan: PLAN,
+    models.PlanPhase: PLAN,
+    models.PlanItem: PLAN,
+    models.PlanItemSector: PLAN,
+    models.PlanItemArea: PLAN,
+    models.PlanItemSupporter: PLAN,
+    models.PlanItemGoal: PLAN,
+    models.PlanVersion: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
     models.Account: KEPT,
     models.Role: KEPT,
     models.AccountRole: KEPT,

@@ -1,0 +1,91 @@
+"""Where the items of a plan stand: their places among their siblings, their codes, and the order of the outline.
+
+parent, position --> 1, 1.1, 1.2, 2 (code; own_code where somebody gave one) and order_key, five digits a level
+
+The whole plan is numbered anew within the change that moves an item, and only what differs is written: the rows keep
+their versions, as nobody entered these values. The plan is held meanwhile (`Record.held_with`).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from tansiq.models import Plan, PlanItem
+from tansiq.platform.database import execute_all, hold
+
+DIGITS = 5
+"""Digits of a place in `order_key`: that many items may stand under one."""
+
+
+class _Place(NamedTuple):
+    """Where an item stands, as it is stored; its fields are those that are written anew."""
+
+    position: int | None
+    code: str
+    order_key: str
+
+
+class _Item(NamedTuple):
+    id: int
+    parent_id: int | None
+    own_code: str
+    place: _Place
+
+
+def number_items(plan_ids: Iterable[int], moved: PlanItem | None = None) -> None:
+    """Number the standing items of these plans from their parents and positions.
+
+    `moved` is the row that was just saved: its position is the place it wants, and its siblings make room.
+    """
+    wanted = sorted(set(plan_ids))
+    hold(Plan, wanted)
+    for plan_id in wanted:
+        found = dict(_numbered(_items(plan_id), moved))
+        _write(found)
+        if moved is not None and moved.id in found:
+            moved.position, moved.code, moved.order_key = found[moved.id]
+
+
+def _items(plan_id: int) -> list[_Item]:
+    table = PlanItem
+    columns = (table.id, table.parent, table.own_code, table.position, table.code, table.order_key)
+    rows: Any = table.select(*columns).where(table.plan == plan_id, table.archived_at.is_null()).tuples()
+    return [_Item(row[0], row[1], row[2], _Place(*row[3:])) for row in rows]
+
+
+def _numbered(items: list[_Item], moved: PlanItem | None) -> Iterator[tuple[int, _Place]]:
+    """What differs: (id, the place it has now). An item whose parent is archived stands as a root."""
+    known = {item.id for item in items}
+    under: dict[int | None, list[_Item]] = {}
+    for item in items:
+        under.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
+    waiting = [(children, "", "") for parent, children in under.items() if parent is None]
+    while waiting:
+        children, code_above, key_above = waiting.pop()
+        for position, item in enumerate(_in_order(children, moved), 1):
+            code = item.own_code or (f"{code_above}.{position}" if code_above else str(position))
+            place = _Place(position, code, f"{key_above}{position:0{DIGITS}}")
+            if place != item.place:
+                yield item.id, place
+            if item.id in under:
+                waiting.append((under[item.id], code, place.order_key))
+
+
+def _in_order(siblings: list[_Item], moved: PlanItem | None) -> list[_Item]:
+    """By their positions, those without any last; the one that moved stands where it wants to stand."""
+    rest = [item for item in siblings if moved is None or item.id != moved.id]
+    rest.sort(key=lambda item: (item.place.position is None, item.place.position or 0, item.id))
+    for item in siblings:
+        if moved is not None and item.id == moved.id:
+            place = len(rest) if item.place.position is None else item.place.position - 1
+            rest.insert(place, item)
+    return rest
+
+
+def _write(found: dict[int, _Place]) -> None:
+    if not found:
+        return
+    fields = PlanItem._meta.fields
+    statement, _ = PlanItem.update({fields[name]: None for name in _Place._fields}).where(PlanItem.id == 0).sql()
+    named = sorted(_Place._fields, key=lambda name: fields[name]._sort_key)
+    values = [[*(getattr(place, name) for name in named), row_id] for row_id, place in sorted(found.items())]
+    execute_all(statement, values)
