@@ -20,6 +20,8 @@ from admin.pages.profile import ProfilePage
 from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
 from admin.pages.typed_day import read_typed_days
+from admin.plans.page import OutlinePage
+from admin.plans.versions_page import VersionsPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
 from admin.signing_in.browser_safety import install_browser_safety
@@ -38,6 +40,7 @@ from tansiq.platform.settings import Settings
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
     RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage,
+    OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

@@ -18,6 +18,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, data_stamps, denormalised, item_numbers
 from tansiq.records.changes import CHANGED_MEANWHILE, require_all
 from tansiq.records.history import differences, entry_values
+from tansiq.records.open_plans import require_open
 from tansiq.records.prepared import do, hand_out
 from tansiq.records.reached_figures import Said, figures, take_out
 
@@ -44,6 +45,7 @@ def _enter(viewer: Viewer, rows: Sequence[R]) -> None:
         return
     model = type(rows[0])
     _check(rows)
+    require_open((row, ()) for row in rows)
     for row, row_id in zip(rows, insert(model, [_stored_values(row) for row in rows]), strict=True):
         row.id = row_id
     told = [(row, differences({}, row.values())) for row in rows]
@@ -118,6 +120,7 @@ def _change(viewer: Viewer, told: Sequence[tuple[R, dict[str, Any]]]) -> None:
     told = [(row, changed) for row, changed in told if changed]
     if not told:
         return
+    require_open(told)
     rows, moment = [row for row, _ in told], now()
     for row in rows:
         row.complete()
@@ -163,6 +166,7 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
         return
     model, moment = type(rows[0]), now() if act == "ARCHIVE" else None
     require_all(viewer, act, rows)
+    require_open((row, ()) for row in rows)
     hold(model, [row.id for row in rows])
     for piece in chunked(rows, AT_ONCE):
         # A statement a version: hundreds of pairs of id and version are more than SQLite's parser takes.

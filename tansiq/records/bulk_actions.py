@@ -80,10 +80,12 @@ def _require_complete(rows: list[Any]) -> None:
 
 
 def _do(viewer: Viewer, deed: str, rows: list[Any]) -> None:
-    if deed in ("ARCHIVE", "RESTORE"):
+    if deed == "ARCHIVE":
+        bulk.archive(viewer, rows)
+    elif deed == "RESTORE":
         for row in rows:
             changes.require_act(row, deed)
-        (bulk.archive if deed == "ARCHIVE" else bulk.restore)(viewer, rows)
+        bulk.restore(viewer, rows)
     else:
         if deed == "PUBLISH":
             _require_complete(rows)

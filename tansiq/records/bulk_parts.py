@@ -18,6 +18,7 @@ from tansiq.records import bulk
 from tansiq.records.changes import CHANGED_MEANWHILE, key_to, part_columns, require_all, require_kept
 from tansiq.records.data_stamps import table_name
 from tansiq.records.history import entry_values
+from tansiq.records.open_plans import require_open
 from tansiq.records.prepared import do
 
 Cells = list[list[Any]]
@@ -42,6 +43,7 @@ def replace_parts(viewer: Viewer, part: type[Model], wanted: Sequence[tuple[Reco
     require_all(viewer, "CHANGE", rows)
     if not told:
         return
+    require_open((row, ()) for row in rows)
     _raise_versions(rows)
     key = key_to(owner, part)
     _remove(part, key, [row.id for row in rows])

@@ -77,8 +77,7 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
 
 
 def _hold_with(row: Record) -> None:
-    """Whoever else numbers or moves a site of the same intervention, or an item of the same plan, waits until this one
-    is there."""
+    """Whoever else numbers sites of the same intervention, or items of the same plan, waits until it is there."""
     if row.held_with and is_row_id(row.__data__.get(row.held_with)):
         hold(row._meta.fields[row.held_with].rel_model, [row.__data__[row.held_with]])
 

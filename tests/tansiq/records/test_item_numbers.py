@@ -1,27 +1,20 @@
 """Items of plans are numbered by where they stand, whichever door moves them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import Plan, PlanItem
+from tansiq.models import Plan, PlanItem, PlanItemArea
 from tansiq.policy.viewer import Viewer
-from tansiq.records import bulk, changes
+from tansiq.records import bulk, bulk_parts, changes
 from tansiq.records.bulk_actions import carry_out
+from tansiq.records.undoing import undo
 from tests.people import SALMA
 from tests.register import Register
-
-Outline = list[tuple[str, str]]
-
-
-def outline(plan: Plan) -> Outline:
-    """(code, name) of the standing items, in the order of the outline."""
-    rows: Any = PlanItem.select(PlanItem.code, PlanItem.name_en).where(
-        PlanItem.plan == plan.id, PlanItem.archived_at.is_null()
-    )
-    return list(rows.order_by(PlanItem.order_key).tuples())
+from tests.tansiq.plans.outlines import named, outline
 
 
 @pytest.fixture
@@ -33,10 +26,6 @@ def plan(register: Register) -> Plan:
     register.item(found, "Pipes", water)
     register.item(found, "Health")
     return found
-
-
-def named(name: str) -> PlanItem:
-    return PlanItem.get(PlanItem.name_en == name)
 
 
 def move(name: str, **values: Any) -> None:
@@ -144,6 +133,33 @@ def test_nothing_in_a_closed_plan_changes(plan: Plan, register: Register) -> Non
         register.item(plan, "Late thought")
     with pytest.raises(Refused, match="PLAN_CLOSED"):
         carry_out(SALMA, "ARCHIVE", [named("Wells")])
+
+
+def test_many_items_of_a_closed_plan_at_once_do_not_change_either(plan: Plan, register: Register) -> None:
+    wells = named("Wells")
+    plan.phase = "CLOSED"
+    changes.save(SALMA, plan)
+    before = wells.values()
+    wells.item_state = "DONE"
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: bulk.enter(SALMA, [PlanItem(plan=plan.id, name_en="Roads")]),
+        lambda: bulk.change(SALMA, [wells], [before]),
+        lambda: bulk_parts.replace_parts(SALMA, PlanItemArea, [(wells, [{"area": register.areas["YE12"].id}])]),
+    )
+    for act in acts:
+        with pytest.raises(Refused, match="PLAN_CLOSED"), changes.together():
+            act()
+    assert named("Wells").item_state == "NOT_STARTED"
+
+
+def test_taking_a_removal_back_waits_for_an_amendment_once_the_plan_is_adopted(plan: Plan) -> None:
+    batch = carry_out(SALMA, "ARCHIVE", [named("Wells")])
+    changes.save_derived(SALMA, plan, edition=1, is_frozen=True)
+    with pytest.raises(Refused, match="PLAN_FROZEN"):
+        undo(SALMA, batch)
+    changes.save_derived(SALMA, plan, is_frozen=False)
+    undo(SALMA, batch)
+    assert ("1.1", "Wells") in outline(plan)
 
 
 def test_an_adopted_plan_says_what_it_says_until_it_is_amended(plan: Plan) -> None:

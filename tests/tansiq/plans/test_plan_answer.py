@@ -1,0 +1,61 @@
+"""What of a plan is done, late, covered and open, asked of the register."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tansiq.models import Plan
+from tansiq.plans.plan_answer import Amounts, plan_answer
+from tansiq.records import changes
+from tests.people import NOBODY, SALMA
+from tests.register import Register
+from tests.statements import told
+from tests.tansiq.plans.outlines import named
+
+JULY = date(2026, 7, 1)
+
+
+@pytest.fixture
+def plan(register: Register) -> Plan:
+    """Water with wells and pipes, of which the pipes were due in June; health, given up."""
+    found = register.plan()
+    water = register.item(found, "Water")
+    register.item(found, "Wells", water, required=100, unit="wells", ends_on=date(2026, 12, 31), progress=50)
+    register.item(found, "Pipes", water, ends_on=date(2026, 6, 21), budget=1000, currency="USD")
+    health = register.item(found, "Health", item_state="CANCELLED")
+    register.item(found, "Clinics", health, ends_on=date(2026, 1, 31))
+    return found
+
+
+def test_a_plan_is_as_far_and_as_late_as_its_items(plan: Plan) -> None:
+    found = plan_answer(SALMA, plan, JULY)
+    assert found.whole.progress == 25
+    assert (found.whole.late_days, found.late_count) == (10, 1)
+    assert found.whole.budgets == {"USD": 1000}
+    assert [item.id for item in found.leaves] == [named("Wells").id, named("Pipes").id]
+
+
+def test_what_was_committed_and_what_indicators_say_comes_into_it(plan: Plan) -> None:
+    wells = named("Wells").id
+    found = plan_answer(SALMA, plan, JULY, amounts={wells: Amounts(Decimal(60), Decimal(20))})
+    assert found.figures[wells].quantities["wells"].open == 40
+    assert found.figures[wells].progress == 20
+    assert found.counts() == {"NONE": 0, "PARTIAL": 1, "COMMITTED": 0, "DELIVERED": 0}
+    assert plan_answer(SALMA, plan, JULY, indicators={wells: Decimal(70)}).figures[wells].progress == 70
+
+
+def test_who_may_not_see_the_plan_is_told_nothing_of_it(plan: Plan) -> None:
+    plan.is_published = False
+    changes.save(SALMA, plan)
+    assert plan_answer(NOBODY, plan, JULY).items == ()
+
+
+def test_more_items_cost_no_more_statements(plan: Plan, register: Register) -> None:
+    with told() as few:
+        plan_answer(SALMA, plan, JULY)
+    for number in range(30):
+        register.item(plan, f"More {number}", named("Water"))
+    with told() as many:
+        plan_answer(SALMA, plan, JULY)
+    assert (len(few), len(many)) == (1, 1)
