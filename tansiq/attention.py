@@ -31,10 +31,10 @@ class Count(NamedTuple):
 
 
 class Found(NamedTuple):
-    """How many rows there are, and the ids of the first of them, most urgent first."""
+    """How many rows there are, and the first of them, most urgent first: their ids, or themselves if they have none."""
 
     total: Count
-    first: tuple[int, ...] = ()
+    first: tuple[Any, ...] = ()
 
 
 def this_year() -> Period:
@@ -53,6 +53,13 @@ def is_without_sites(table: Any) -> Any:
 def is_ended_but_ongoing(table: Any) -> Any:
     """The condition that an intervention's last day is past, and that it is still told as being carried out."""
     return (table.status == "ONGOING") & (table.ends_on < clock.today())
+
+
+def is_draft_to_complete(table: Any) -> Any:
+    """The condition that an intervention is a draft because it lacks a name (a title, or a listed activity) or a first
+    day, as rows of sheets may; one without a site is told by `is_without_sites`."""
+    is_nameless = (table.title_ar == "") & (table.title_en == "") & table.activity_type.is_null()
+    return ~table.is_published & (is_nameless | table.starts_on.is_null())
 
 
 def is_without_presence(table: Any, viewer: Viewer) -> Any:
@@ -80,6 +87,12 @@ def interventions_ended_but_ongoing(viewer: Viewer) -> "ModelSelect[Intervention
     ended = is_ended_but_ongoing(Intervention)
     query = own_rows(Intervention, viewer).where(Intervention.archived_at.is_null(), ended)
     return query.order_by(Intervention.ends_on, Intervention.id)
+
+
+def drafts_to_complete(viewer: Viewer) -> "ModelSelect[Intervention]":
+    """The viewer's own of `is_draft_to_complete` that are not archived, newest first."""
+    query = own_rows(Intervention, viewer).where(Intervention.archived_at.is_null(), is_draft_to_complete(Intervention))
+    return query.order_by(Intervention.id.desc())
 
 
 def districts_without_presence(viewer: Viewer) -> "ModelSelect[Area]":

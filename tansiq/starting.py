@@ -39,7 +39,7 @@ def start(settings: Settings) -> None:
     mailing.use(_post(settings))
     password_links.use(settings.secret_key, settings.public_address)
     registering.use(settings.public_address)
-    digests.use(settings.public_address)
+    digests.use(settings.public_address, settings.digest_hour)
     second_factor.use(settings.secret_key)
     lockout.use(settings.secret_key)
 

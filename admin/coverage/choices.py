@@ -3,7 +3,7 @@
 ?within=12&level=DISTRICT&from=2026-01-01&to=2026-12-31&group=IDP&sector=WSH&sector=FSC&kind=UN&show=need&on=WSH
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,9 +15,9 @@ from admin.coverage.measures import SHOWN, USUAL
 from admin.current_viewer import viewer
 from admin.panel.figure_fields import months_offered
 from admin.panel.lookups import Lookup
+from admin.panel.typed_day import TypedDay, shown_day, typed_day
 from admin.words.naming import full_names
 from tansiq.coverage import CoverageQuestion
-from tansiq.language.arabic import fold
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import LEVEL_NAMES, ORGANIZATION_KINDS, Vocabulary
 from tansiq.language.words import N_, Sentence, gettext, say
@@ -57,7 +57,8 @@ class Choices:
     gaps: int
     typed: str
     as_of: date | None = None
-    faults: tuple[Sentence, ...] = field(default=())
+    days: Mapping[str, TypedDay] = field(default_factory=dict)
+    faults: tuple[Sentence | str, ...] = field(default=())
 
     def question(self, area: Area) -> CoverageQuestion:
         """What the domain is asked."""
@@ -104,9 +105,9 @@ class Choices:
 
 def read_choices(given: Any) -> Choices:
     """The choices in an address (a MultiDict); whatever is missing or not understood has its usual value."""
-    faults: list[Sentence] = []
+    faults: list[Sentence | str] = []
     area, typed = _area(given, faults)
-    period = read_period(given, faults)
+    period, days = read_period(given, faults)
     return Choices(
         area=area,
         level=_level(given.get("level", ""), area),
@@ -121,6 +122,7 @@ def read_choices(given: Any) -> Choices:
         gaps=_number(given.get("gaps")),
         typed=typed,
         as_of=_month(given.get("as_of", "")),
+        days=days,
         faults=tuple(faults),
     )
 
@@ -130,7 +132,7 @@ def lookup() -> Lookup:
     return Lookup("within", Area)
 
 
-def _area(given: Any, faults: list[Sentence]) -> tuple[Area | None, str]:
+def _area(given: Any, faults: list[Sentence | str]) -> tuple[Area | None, str]:
     """The area asked for, and what stands in its field. What was typed goes before what was chosen earlier."""
     chosen = _chosen(_plain(given.get("within", "")), faults)
     typed = _plain(given.get("within-text", ""))
@@ -149,7 +151,7 @@ def _area(given: Any, faults: list[Sentence]) -> tuple[Area | None, str]:
     return chosen, name
 
 
-def _chosen(given: str, faults: list[Sentence]) -> Area | None:
+def _chosen(given: str, faults: list[Sentence | str]) -> Area | None:
     """By id, as our own links have it, or by P-code, as others may write it."""
     if not given:
         return None
@@ -179,18 +181,21 @@ def _level(given: str, area: Area | None) -> int:
     return level if level in below else below[0]
 
 
-def read_period(given: Any, faults: list[Sentence]) -> Period | None:
-    """The period from `from` to `to`; none where both are empty, this year where neither is there."""
+def read_period(given: Any, faults: list[Sentence | str]) -> tuple[Period | None, Mapping[str, TypedDay]]:
+    """The period from `from` to `to`, with what stands in their fields: none where both are empty, this year where
+    neither is there or they are not understood."""
+    year = _year(clock.today().year)
     if "from" not in given and "to" not in given:
-        return presets()[0][1]
-    begins, ends = _day(given.get("from"), faults), _day(given.get("to"), faults)
-    if begins is None and ends is None:
-        return presets()[0][1] if faults else None
-    period = Period(begins or EARLIEST, ends or LATEST)
-    if period.ends < period.begins:
-        faults.append(say("The end is before the beginning."))
-        return presets()[0][1]
-    return period
+        return year, {"from": shown_day(year.begins), "to": shown_day(year.ends)}
+    days = {name: typed_day(given.get(name, "")) for name in ("from", "to")}
+    begins, ends = days["from"].day, days["to"].day
+    wrong: list[Sentence | str] = [one.wrong for one in days.values() if one.wrong]
+    if begins and ends and ends < begins:
+        wrong.append(say("The end is before the beginning."))
+    if wrong:
+        faults += wrong
+        return year, days
+    return (Period(begins or EARLIEST, ends or LATEST) if begins or ends else None), days
 
 
 def presets() -> list[tuple[str, Period | None]]:
@@ -214,20 +219,7 @@ def _last_of_quarter(first: date) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
-def _day(given: str | None, faults: list[Sentence]) -> date | None:
-    # Folding turns digits of any script into 0-9, and whatever stands between them into spaces.
-    parts = fold(given).split()
-    if not parts:
-        return None
-    try:
-        year, month, of_month = map(int, parts)
-        return date(year, month, of_month)
-    except (ValueError, OverflowError):
-        faults.append(say("“%(given)s” is not a date. Write it as 2026-12-31.", given=(given or "")[:40]))
-        return None
-
-
-def _codes(model: type[Model], given: Iterable[str], faults: list[Sentence]) -> tuple[str, ...]:
+def _codes(model: type[Model], given: Iterable[str], faults: list[Sentence | str]) -> tuple[str, ...]:
     """The codes that exist: a misspelt one would look like a place where nothing is done."""
     asked = tuple(dict.fromkeys(filter(None, map(_plain, given))))[:100]
     if not asked:

@@ -15,7 +15,7 @@ from admin.words.formatting import number_text
 from tansiq.coverage import Figures, gap, unmet_need
 from tansiq.coverage.figures import SHOWN_AS_WHOLE
 from tansiq.language.vocabulary import COVERAGE_STATES, Vocabulary
-from tansiq.language.words import N_, gettext, language, ngettext
+from tansiq.language.words import N_, gettext, ngettext, spoken_locale
 
 SHOWN = Vocabulary(
     "what a cell shows",
@@ -102,7 +102,7 @@ def percent(ratio: float | None) -> str:
 def _percent(ratio: float, pattern: str | None) -> str:
     if pattern and ratio > 1:
         ratio = max(ratio, 1.001)
-    return format_percent(ratio, format=pattern, locale=language())
+    return format_percent(ratio, format=pattern, locale=spoken_locale())
 
 
 def grade(figures: Figures, show: str) -> str:

@@ -39,6 +39,19 @@ def review_sentence(tally: Tally) -> str:
     return sentence if count else ""
 
 
+def drafts_sentence(tally: Tally) -> str:
+    """How many interventions of an import are drafts, and how they are completed; "" where none is."""
+    count = tally.get("drafts", 0)
+    sentence = ngettext(
+        "%(count)s new intervention lacks a title or a first day and is a draft, which only staff see. Give what it "
+        "lacks in the workbook and send it again, or later in the form of the draft.",
+        "%(count)s new interventions lack a title or a first day and are drafts, which only staff see. Give what they "
+        "lack in the workbook and send it again, or later in the forms of the drafts.",
+        figure(count),
+    )
+    return sentence if count else ""
+
+
 def entry_texts(tally: Tally) -> EntryTexts:
     """How the good rows of a preview are entered, or sent."""
     if is_all_reviewed(tally):

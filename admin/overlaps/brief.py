@@ -13,7 +13,7 @@ from admin.words.naming import name_of
 from tansiq.duplication.decisions import decisions_on_work
 from tansiq.duplication.find_overlaps import overlaps_of
 from tansiq.duplication.overlap import Overlap
-from tansiq.language.words import language
+from tansiq.language.words import spoken_locale
 from tansiq.models import Intervention, Organization, OverlapDecision
 from tansiq.policy.visibility import may, visible
 
@@ -81,7 +81,7 @@ def _neighbour(overlap: Overlap, other: Intervention, theirs: dict[int, Any]) ->
         link(other, name_of(other)),
         NO_VALUE if who is None else link(who, name_of(who)),
         str(overlap.reason),
-        format_percent(overlap.score, locale=language()),
+        format_percent(overlap.score, locale=spoken_locale()),
     )
 
 

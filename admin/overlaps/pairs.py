@@ -15,7 +15,7 @@ from tansiq.duplication.decisions import decisions_on, pairs_to_decide
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.weights import strength
 from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
-from tansiq.language.words import language
+from tansiq.language.words import spoken_locale
 from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, Sector
 from tansiq.policy.visibility import among, visible
 
@@ -95,7 +95,7 @@ def strength_badge(score: float) -> Markup:
     """A score in words and in percent."""
     code = strength(score)
     return Markup('<span class="badge strength strength-{}">{} <bdi class="number">{}</bdi></span>').format(
-        code, OVERLAP_STRENGTHS.label(code), format_percent(score, locale=language())
+        code, OVERLAP_STRENGTHS.label(code), format_percent(score, locale=spoken_locale())
     )
 
 

@@ -11,9 +11,9 @@ from flask_admin.babel import Translations
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, fields
 from wtforms.meta import DefaultMeta
-from wtforms.validators import Optional
 
 from admin.current_viewer import viewer
+from admin.panel.inputs import DayField
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.labels import code_choices, label
 from tansiq.attention import this_year
@@ -59,8 +59,8 @@ class OverlapForm(Form):
     within = ReferenceField(label("area"), Lookup("within", Area, lambda table: table.level < len(ANCESTORS)))
     sector = fields.SelectField(label("sector"), choices=_sectors, validate_choice=False)
     organization = ReferenceField(label("organization"), Lookup("organization", Organization))
-    begins = fields.DateField(say("From"), name="from", validators=[Optional()])
-    ends = fields.DateField(say("To"), name="to", validators=[Optional()])
+    begins = DayField(say("From"), name="from")
+    ends = DayField(say("To"), name="to")
     least = fields.SelectField(say("How strong"), choices=_strengths, validate_choice=False)
     level = fields.SelectField(
         say("Grouped by"),
@@ -121,10 +121,6 @@ def overlap_form() -> OverlapForm:
     _keep_known(given, "sector", [code for code, _text in _sectors()], "")
     form = OverlapForm(given)
     form.validate()
-    for field in (form.begins, form.ends):
-        if field.errors:
-            # A browser shows no such day, and complains of it.
-            field.raw_data = None
     if form.begins.data and form.ends.data and form.ends.data < form.begins.data:
         form.ends.errors = [*form.ends.errors, gettext("The end is before the beginning.")]
     return form

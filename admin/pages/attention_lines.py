@@ -70,13 +70,14 @@ _LINES: dict[type[Model], Callable[[Any], Line]] = {
 
 def count_new_overlaps(viewer: Viewer) -> Found:
     """How many overlaps are new to the viewer; the list of new ones tells as many."""
-    number = len(newest(viewer))
-    return Found(Count(number, number == NEW_AT_ONCE))
+    overlaps = newest(viewer)
+    number = len(overlaps)
+    return Found(Count(number, number == NEW_AT_ONCE), tuple(overlaps[:SHOWN]))
 
 
-def lines_of_new_overlaps(viewer: Viewer) -> list[Line]:
+def lines_of_new_overlaps(found: Found) -> list[Line]:
     """The strongest of them: why the two may be one, and both side by side."""
     return [
         Line(str(one.reason), "", url_for("overlap.pair_view", first=one.first_id, second=one.second_id))
-        for one in newest(viewer)[:SHOWN]
+        for one in found.first
     ]

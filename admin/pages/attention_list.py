@@ -45,11 +45,11 @@ class Matter:
     act: str = "READ"
     by_area: bool = False
     by_organization: bool = False
-    lines: Callable[[Viewer], list[Line]] | None = None
+    lines: Callable[[Found], list[Line]] | None = None
 
     def first_lines(self, viewer: Viewer, found: Found) -> list[Line]:
         """The first of the rows that were found."""
-        return lines_of(viewer, self.rows_of, found) if self.lines is None else self.lines(viewer)
+        return lines_of(viewer, self.rows_of, found) if self.lines is None else self.lines(found)
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,14 @@ MATTERS: tuple[Matter, ...] = (
         "due",
         lambda viewer: attention.found(viewer, "ended_ongoing", attention.interventions_ended_but_ongoing(viewer)),
         lambda: _list_of("intervention", attention="ended_ongoing"),
+    ),
+    Matter(
+        say("Drafts to be completed"),
+        say("They lack a title or a first day, and only staff see them. Complete them, then publish them."),
+        say("Complete"),
+        "tidy",
+        lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete(viewer)),
+        lambda: _list_of("intervention", attention="drafts"),
     ),
     Matter(
         say("Interventions without sites"),

@@ -52,14 +52,15 @@ class ProfilePage(SignedInView):
             choose(viewer(), request.form.get("digest", ""), request.form.getlist("kind"))
             flash(gettext("Your choice is kept."), "success")
         except Refused as refusal:
-            flash(str(refusal.faults[0]), "error")
+            for fault in refusal.faults:
+                flash(str(fault), "error")
         return redirect(self.get_url(".index_view"))
 
     @expose("/password/", methods=("POST",))
     def password_view(self) -> Any:
         """Another password: everybody who is signed in with the old one is out, but for oneself here."""
         form: Any = OwnPasswordForm(request.form)
-        if not (form.validate() and self._is_changed(form)):
+        if not (form.is_right_for(self._own()) and self._is_changed(form)):
             return self._page(form)
         flash(gettext("Your password is changed. You are signed out everywhere else."), "success")
         return redirect(self.get_url(".index_view"))

@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import request
 
+from admin.current_viewer import viewer
 from admin.panel.forms import fill, show_further
 from tansiq.records import changes
+from tansiq.records.taken_values import taken_faults
 
 
 class AllFaultsMixin:
@@ -29,4 +31,6 @@ class AllFaultsMixin:
         stored = self.get_one(request.args.get("id")) if str(request.endpoint).endswith(".edit_view") else None
         row = self.new_row() if stored is None else self.model(**stored.__data__)
         fill(row, form, [name for name in self.form_columns if name in form])
-        show_further(form, changes.all_faults(row, {} if stored is None else stored.values()))
+        faults = changes.all_faults(row, {} if stored is None else stored.values())
+        told = {fault.field for fault in faults} | {field.name for field in form if field.errors}
+        show_further(form, [*faults, *taken_faults(viewer(), row, told)])

@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from admin.words.formatting import number_text
-from tansiq.language.words import Sentence, direction, gettext, language, say
+from tansiq.language.words import Sentence, direction, gettext, say, spoken_locale
 from tansiq.trends import Trends
 
 HEIGHT = 64
@@ -48,7 +48,7 @@ class Chart:
 
 def charts(trends: Trends) -> list[Chart]:
     """The figures of the start page."""
-    months = [format_date(month, "MMMM y", locale=language()) for month in trends.months]
+    months = [format_date(month, "MMMM y", locale=spoken_locale()) for month in trends.months]
     during = [
         (say("Organisations at work"), say("Present on a day of this month."), trends.organizations),
         (say("Interventions under way"), say("Not cancelled, on a day of this month."), trends.interventions),
@@ -84,7 +84,7 @@ def cumulative_chart(months: Sequence[tuple[str, int | None]]) -> Chart:
 
 def number_of_year(year: int) -> str:
     """A year as people write it."""
-    return format_date(date(year, 1, 1), "y", locale=language())
+    return format_date(date(year, 1, 1), "y", locale=spoken_locale())
 
 
 def bars_of(values: Sequence[int], labels: Sequence[str]) -> list[Bar]:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from peewee import Model
 
 from admin.panel.lookups import Lookup
+from admin.panel.typed_day import TypedDay
 from admin.words.labels import code_choices, label
 from tansiq.language.words import N_, Sentence, gettext, say
 
@@ -23,7 +24,8 @@ class FilterValue:
     """What an address says of one filter.
 
     `values` are the parameters in force, none where the filter is off; `text` is how they read; `meant` is what
-    the condition is made of; `typed` is what stands in the fields; `fault` says what was not understood.
+    the condition is made of; `typed` is what stands in the fields, `days` in those for days; `fault` says what was not
+    understood.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +33,7 @@ class FilterValue:
     meant: Any = None
     typed: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
+    days: Mapping[str, TypedDay] = field(default_factory=dict)
     options: Choices = field(default_factory=list)
 
 

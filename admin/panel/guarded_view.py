@@ -24,7 +24,7 @@ from admin.panel import details
 from admin.panel.all_faults import AllFaultsMixin
 from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup, names_in
-from admin.panel.forms import GuardedForm, fill, form_of, initial_values, show_faults, whole_or_zero
+from admin.panel.forms import GuardedForm, fill, form_of, initial_values, show_faults, show_further, whole_or_zero
 from admin.panel.list_view import ListMixin
 from admin.panel.lookups import Lookup
 from admin.panel.parts_page import EditableParts
@@ -246,9 +246,12 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
         row = self.get_own("CHANGE", request.args.get("id"))
         part = next((part for part in self.parts if part.table == request.args.get("of")), None) or abort(404)
         form = part.form(self._form_ajax_refs)(get_form_data())
-        if self.validate_form(form) and part.save(row, form, set(request.form.getlist("strike"))):
+        is_read = request.method == "POST" and form.validate()
+        if is_read and part.save(row, form, set(request.form.getlist("strike"))):
             flash(gettext("Record was successfully saved."), "success")
             return redirect(self.get_save_return_url(row))
+        if request.method == "POST" and not is_read:
+            show_further(form, part.faults(form))
         return self.render("panel/parts.html", row=row, part=part, form=form)
 
     @expose("/action/", methods=("POST",))

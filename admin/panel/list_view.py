@@ -90,6 +90,10 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
         """The kinds of file in which the list can be saved as it is narrowed now."""
         return tuple(self.export_types)
 
+    def export_label(self, kind: str) -> str:
+        """How a kind of file is offered."""
+        return kind.upper()
+
     @expose("/export/<export_type>/")
     def export(self, export_type: str) -> Any:
         """The list as it is narrowed and sorted, as a file; of one that is too long only where that was agreed."""

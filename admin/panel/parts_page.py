@@ -92,10 +92,15 @@ class EditableParts:
         values = {name: form[name].data for name in self.names}
         if not any(values[name] for name in self.references):
             return []
-        missing = [name for name, value in values.items() if value in (None, "")]
-        if missing:
-            raise Refused(*(Fault("MISSING", name, say("This field is required.")) for name in missing))
+        if missing := self.faults(form):
+            raise Refused(*missing)
         return [values]
+
+    def faults(self, form: Any) -> list[Fault]:
+        """What is missing of the part that is to be added, where anything is told of it."""
+        is_told = any(form[name].data or form[name].errors for name in self.references)
+        missing = [name for name in self.names if form[name].data in (None, "") and is_told]
+        return [Fault("MISSING", name, say("This field is required.")) for name in missing]
 
 
 def _demand_unchanged(row: Record, form: Any) -> None:

@@ -1,13 +1,16 @@
-"""Filtering a list by a period: two days in the address (?from=2026-03-01&to=2026-03-31), both included."""
+"""Filtering a list by a period: two days in the address (?from=2026-03-01&to=2026-03-31), both included.
+
+They may be typed in either calendar; the address holds them as above once they are understood.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from admin.panel.filters import FilterValue
+from admin.panel.typed_day import typed_day
 from admin.words.formatting import day_text
-from tansiq.exchange.values.dates import read_typed_day
 from tansiq.language.words import Sentence, gettext
 from tansiq.period import Period
 
@@ -22,29 +25,21 @@ class PeriodFilter:
     names = ("from", "to")
 
     def read(self, given: Mapping[str, str]) -> FilterValue:
-        typed = {name: given.get(name, "").strip()[:40] for name in self.names}
-        try:
-            days = {name: _day(text) for name, text in typed.items() if text}
-        except ValueError as wrong:
-            return FilterValue(typed=typed, fault=str(wrong))
+        typed = {name: typed_day(given.get(name, "")) for name in self.names}
+        days = {name: one.day for name, one in typed.items() if one.day is not None}
+        if wrong := " ".join(one.wrong for one in typed.values() if one.wrong):
+            return FilterValue(days=typed, fault=wrong)
         if not days:
-            return FilterValue(typed=typed)
+            return FilterValue(days=typed)
         period = Period(days.get("from", date.min), days.get("to", date.max))
         if period.ends < period.begins:
-            return FilterValue(typed=typed, fault=gettext("The end is before the beginning."))
+            fault = gettext("The end is before the beginning.")
+            return FilterValue(days={**typed, "to": replace(typed["to"], wrong=fault)}, fault=fault)
         values = {name: found.isoformat() for name, found in days.items()}
-        return FilterValue(values, _period_text(days), period, typed=values)
+        return FilterValue(values, _period_text(days), period, days=typed)
 
     def condition_of(self, table: Any, value: FilterValue) -> Any:
         return value.meant.meets(table) if value.meant else None
-
-
-def _day(text: str) -> date:
-    """A day written as forms read it, in either calendar. Raises ValueError with a sentence for people."""
-    found = read_typed_day(text)
-    if isinstance(found, date):
-        return found
-    raise ValueError(gettext("“%(given)s” is not a date. Write it like this: 2026-03-31", given=text))
 
 
 def _period_text(days: Mapping[str, date]) -> str:

@@ -5,7 +5,7 @@
 /admin/register/mine   confirm, see how far it is, amend, withdraw
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length
 
 from admin.current_viewer import viewer
 from admin.panel import form_keys
-from admin.panel.forms import GuardedForm, fill, initial_values, show_faults
+from admin.panel.forms import GuardedForm, fill, initial_values, show_faults, show_further
 from admin.panel.inputs import WordsField
 from admin.proposals.step_lines import step_lines
 from admin.words.labels import code_label, label
@@ -88,7 +88,7 @@ def open_registration(app: Flask) -> None:
 def index() -> Any:
     """Register an organisation."""
     form: Any = RegistrationForm(request.form if request.method == "POST" else None)
-    if request.method == "POST" and form.validate() and _is_sent(form):
+    if request.method == "POST" and _is_right(form, lambda: _sender(form)) and _is_sent(form):
         return redirect(url_for(".sent"))
     return render_template("panel/register.html", form=form, can_mail=registering.is_open())
 
@@ -149,10 +149,23 @@ def amend() -> Any:
     form: Any = RegistrationForm(given, data=initial_values(proposed_row(read_steps(proposal.steps)[0])))
     # Who sent it stays who it was.
     del form.contact, form.email
-    if given is not None and form.validate() and _is_amended(registration, form):
+    sender = Sender(registration.email, registration.name)
+    if given is not None and _is_right(form, lambda: sender) and _is_amended(registration, form):
         flash(gettext("Amended. It waits for review again."), "success")
         return redirect(url_for(".mine"))
     return render_template("panel/register.html", form=form, can_mail=True, is_amending=True)
+
+
+def _is_right(form: Any, sender: Callable[[], Sender]) -> bool:
+    """Whether all that was sent could be read; where it could not, everything else that is wrong is told too."""
+    if form.validate():
+        return True
+    show_further(form, registering.faults(_filled(form), sender()))
+    return False
+
+
+def _sender(form: Any) -> Sender:
+    return Sender(form.email.data or "", form.contact.data or "", request.remote_addr)
 
 
 def _is_sent(form: Any) -> bool:
@@ -160,8 +173,7 @@ def _is_sent(form: Any) -> bool:
         # A program: it learns nothing, and nothing is kept.
         return True
     try:
-        sender = Sender(form.email.data or "", form.contact.data or "", request.remote_addr)
-        registering.register(viewer(), _filled(form), sender, form_keys.sent_key())
+        registering.register(viewer(), _filled(form), _sender(form), form_keys.sent_key())
     except Refused as refusal:
         show_faults(form, refusal)
         return False
@@ -187,7 +199,8 @@ def _answered(deed: Any) -> None:
     try:
         deed()
     except Refused as refusal:
-        flash(str(refusal.faults[0]), "error")
+        for fault in refusal.faults:
+            flash(str(fault), "error")
 
 
 def _registration() -> Registration:

@@ -14,10 +14,11 @@ from flask_security import logout_user
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
-from admin.panel.forms import GuardedForm, show_faults
-from tansiq.accounts import lockout, password_links
+from admin.panel.forms import GuardedForm, show_faults, show_further
+from tansiq.accounts import lockout, password_links, passwords
 from tansiq.faults import Refused
 from tansiq.language.words import N_, Sentence, gettext
+from tansiq.models import Account
 from tansiq.platform import mailing
 
 TOKEN = "password_token"  # noqa: S105  The name of a place in the session.
@@ -33,10 +34,18 @@ class NewPasswordForm(GuardedForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_right = bool(super().validate(extra_validators))
-        if is_right and self.password.data != self.again.data:
+        if self.password.data and self.again.data and self.password.data != self.again.data:
             self.again.errors = [gettext("The two passwords differ.")]
             return False
         return is_right
+
+    def is_right_for(self, account: Account) -> bool:
+        """Whether all was typed; where it was not, what is wrong with the new password is told too."""
+        if self.validate():
+            return True
+        if self.password.data:
+            show_further(self, passwords.faults(self.password.data, account))
+        return False
 
 
 def open_password_pages(app: Flask) -> None:
@@ -85,7 +94,7 @@ def new() -> Any:
         session.pop(TOKEN, None)
         return render_template("panel/password_void.html", error=str(refusal.faults[0])), 410
     form: Any = NewPasswordForm(request.form if request.method == "POST" else None)
-    if request.method == "POST" and form.validate() and _is_set(token, form):
+    if request.method == "POST" and form.is_right_for(account) and _is_set(token, form):
         session.pop(TOKEN, None)
         if current_user.is_authenticated:
             logout_user()

@@ -42,9 +42,8 @@ class Person(UserMixin, Account):
 
     @property
     def roles(self) -> list["HeldRole"]:  # type: ignore[override]  # The library declares a field; it reads alone.
-        held = AccountRole.select(AccountRole.role).where(AccountRole.account == self.id)
-        key: Any = HeldRole._meta.primary_key
-        return list(HeldRole.select().where(key.in_(held)))
+        """None: what an account may do `tansiq` knows, and the library would read its roles for every page."""
+        return []
 
 
 class HeldRole(RoleMixin, Role):  # type: ignore[misc]  # Both declare `description`, and mean the same.

@@ -170,7 +170,9 @@ class AccountView(GuardedView):
         return False
 
     def show_further_faults(self, form: Any) -> None:
-        """A person's rights are judged with their row; what could not be read is told first."""
+        """A person is judged together with their rights."""
+        row = Account() if form.account is None else Account(**form.account.__data__)
+        form.show_further(people.faults(viewer(), row, form.fill(row)))
 
     def create_model(self, form: Any) -> Any:
         row = Account()

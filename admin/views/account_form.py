@@ -3,7 +3,7 @@
 Account + Rights  --shown by-->  AccountForm  --rights()-->  people.save_person  --Refused-->  show()
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from wtforms import SelectMultipleField
@@ -13,7 +13,7 @@ from admin.panel.forms import GuardedForm, RowForm, fill, initial_values, whole_
 from admin.views.intervention_form import FormFault
 from admin.words.labels import label
 from tansiq.accounts.people import Rights
-from tansiq.faults import Refused
+from tansiq.faults import Fault, Refused
 from tansiq.language.vocabulary import ROLES, Word
 from tansiq.language.words import gettext
 from tansiq.models import Account
@@ -35,7 +35,7 @@ class AccountForm(GuardedForm):
 
     def __init__(self, formdata: Any = None, account: Account | None = None, rights: Rights | None = None) -> None:
         """Show an account with its rights, or what was sent in their place."""
-        held = rights or Rights()
+        self.account, held = account, rights or Rights()
         super().__init__(formdata, data={**initial_values(account or Account()), "roles": sorted(held.roles)})
         self.areas = FormRows("areas", self.kinds["areas"], lambda n: gettext("Area %(number)s", number=n))
         self.organizations = FormRows(
@@ -93,6 +93,13 @@ class AccountForm(GuardedForm):
             else:
                 place = self[fault.field].errors if fault.field in self else self.form_errors
                 place.append(str(fault))
+
+    def show_further(self, faults: Iterable[Fault]) -> None:
+        """Put what is wrong beside what could not be read: a field, or a list of areas or organisations, that is told
+        of already has no value to be judged by."""
+        told = {name for name in FIELDS if self[name].errors}
+        told |= {name for name in LIMITS if any(form.errors for form in self._rows(name).forms)}
+        self.show(Refused(*(fault for fault in faults if fault.field not in told)))
 
     def _rows(self, name: str) -> FormRows:
         rows: FormRows = getattr(self, name)

@@ -34,10 +34,11 @@ from admin.views.intervention_places import rows_with_places
 from admin.views.site_series import Series, series_of_sites
 from admin.words.formatting import DisplayRows, display_rows
 from tansiq import intervention_entry
-from tansiq.attention import is_ended_but_ongoing, is_without_sites
+from tansiq.attention import is_draft_to_complete, is_ended_but_ongoing, is_without_sites
 from tansiq.exchange.export.exporting import Filters
+from tansiq.exchange.export.month_layout import MonthLayout
 from tansiq.faults import Refused
-from tansiq.language.words import gettext, say
+from tansiq.language.words import Sentence, say
 from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
 from tansiq.policy.visibility import visible
 from tansiq.proposals.proposed_entry import entry_of
@@ -46,21 +47,28 @@ from tansiq.records.backlinks import MOST
 
 SAYABLE = {"organization", "area", "sector", "status", "period"}
 """The filters that a 5W sheet can have too."""
+_SHEETS: dict[str, tuple[MonthLayout, Sentence]] = {
+    "5w": ("last", say("5W")),
+    "5w-rows": ("rows", say("5W, a row a month")),
+    "5w-columns": ("columns", say("5W, a column a month")),
+}
+"""By kind of file: what a 5W sheet tells of people reached by month, and how it is offered."""
 
 
 def _top(table: Any) -> Any:
     return table.parent.is_null()
 
 
-def _attention_condition(table: Any, value: str) -> Any:
-    return is_without_sites(table) if value == "no_sites" else is_ended_but_ongoing(table)
-
-
+_ATTENTION = {
+    "no_sites": (say("Without sites"), is_without_sites),
+    "ended_ongoing": (say("Ended, but still ongoing"), is_ended_but_ongoing),
+    "drafts": (say("Drafts without a title or a first day"), is_draft_to_complete),
+}
 ATTENTION = ChoiceFilter(
     "attention",
     say("Needs attention"),
-    lambda: with_all([("no_sites", gettext("Without sites")), ("ended_ongoing", gettext("Ended, but still ongoing"))]),
-    _attention_condition,
+    lambda: with_all([(code, str(text)) for code, (text, _condition) in _ATTENTION.items()]),
+    lambda table, value: _ATTENTION[value][1](table),
 )
 """The same conditions as on the start page, so that its counts and this list agree."""
 
@@ -115,26 +123,32 @@ class InterventionView(GuardedView):
         in_force = {name for name, found in state.filter_values.items() if found.values}
         is_sayable = not state.search and in_force <= SAYABLE
         kinds = super().export_kinds(state)
-        return (*kinds, "5w") if is_sayable else kinds
+        return (*kinds, *_SHEETS) if is_sayable else kinds
+
+    def export_label(self, kind: str) -> str:
+        return str(_SHEETS[kind][1]) if kind in _SHEETS else super().export_label(kind)
 
     @expose("/export/<export_type>/")
     def export(self, export_type: str) -> Any:
         """The list as a file, or the sites of what is listed as a 5W workbook."""
         state = list_state(self)
-        if export_type != "5w" or "5w" not in self.export_kinds(state):
+        if export_type not in _SHEETS or export_type not in self.export_kinds(state):
             return super().export(export_type)
-        if waits := put_off(is_longer(self, state, MOST_AT_ONCE), say("5W")):
+        layout, title = _SHEETS[export_type]
+        # A year of months makes as many rows of each.
+        most = MOST_AT_ONCE // 12 if layout == "rows" else MOST_AT_ONCE
+        if waits := put_off(is_longer(self, state, most), title):
             return waits
         from tansiq.exchange.export.workbook_writer import write_xlsx
 
         book = io.BytesIO()
         try:
-            write_xlsx(viewer(), _filters(state), book)
+            write_xlsx(viewer(), _filters(state), book, layout)
         except Refused as refusal:
             for fault in refusal.faults:
                 flash(str(fault), "error")
             return redirect(state.address)
-        return download(book.getvalue(), "xlsx", disposition(say("5W"), self.about_file(state).where, "xlsx"))
+        return download(book.getvalue(), "xlsx", disposition(title, self.about_file(state).where, "xlsx"))
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         return rows_with_places(rows, names)

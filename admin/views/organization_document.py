@@ -8,7 +8,7 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.panel import form_keys
 from admin.panel.field_groups import FieldGroup
-from admin.panel.forms import fill, show_faults
+from admin.panel.forms import fill, show_faults, show_further
 from admin.panel.save_or_propose import proposal_to_amend, redirect_to_proposal
 from admin.views.of_owner import OwnedRecordView
 from tansiq.faults import Refused
@@ -45,16 +45,23 @@ class OrganizationDocumentView(OwnedRecordView):
 
     def create_model(self, form: Any) -> Any:
         row: Any = self.new_row()
-        sent = request.files.get("file")
-        file = (sent.stream, sent.filename) if sent is not None and sent.filename else None
         fill(row, form, self.form_columns)
         try:
-            proposal = self._send(row, file)
+            proposal = self._send(row, _sent_file())
         except Refused as refusal:
             show_faults(form, refusal)
             return False
         redirect_to_proposal(proposal)
         return row
+
+    def show_further_faults(self, form: Any) -> None:
+        if str(request.endpoint).endswith(".edit_view"):
+            # Of a document that stands, no other file is taken.
+            super().show_further_faults(form)
+            return
+        row: Any = self.new_row()
+        fill(row, form, self.form_columns)
+        show_further(form, documents.faults(row, _sent_file(), is_filed=self.former() is not None))
 
     def _send(self, row: OrganizationDocument, file: documents.Sent | None) -> Proposal | None:
         amending = proposal_to_amend()
@@ -78,6 +85,11 @@ class OrganizationDocumentView(OwnedRecordView):
         if not may_see_field(viewer(), "file_name", row):
             abort(404)
         return given_out(row)
+
+
+def _sent_file() -> documents.Sent | None:
+    sent = request.files.get("file")
+    return (sent.stream, sent.filename) if sent is not None and sent.filename else None
 
 
 def given_out(row: OrganizationDocument) -> Response:

@@ -128,7 +128,7 @@ class PortalsPage(SignedInView):
     def _form(self, row: PortalClient | None) -> Any:
         form = portal_form.form_for(row, get_form_data())
         stored = row or PortalClient()
-        if request.method == "POST" and form.validate() and portal_form.save(stored, form):
+        if request.method == "POST" and portal_form.save(stored, form):
             flash(gettext("Record was successfully saved."), "success")
             return redirect(self.get_url(".details_view", id=stored.id))
         chosen = portal_form.chosen_scopes(row)

@@ -3,6 +3,7 @@
 Limits that stand are boxes to be unticked; new ones are looked up, three at a time.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import request
@@ -11,7 +12,7 @@ from wtforms import fields
 
 from admin.current_viewer import viewer
 from admin.panel.form_keys import save_once
-from admin.panel.forms import GuardedForm, fill, show_faults, whole_or_zero
+from admin.panel.forms import GuardedForm, fill, show_faults, show_further, whole_or_zero
 from admin.panel.inputs import ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.naming import full_names
@@ -21,6 +22,7 @@ from tansiq.language.words import N_, say
 from tansiq.models import Area, Organization, PortalArea, PortalClient, PortalOrganization
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
+from tansiq.records.taken_values import taken_faults
 
 LOOKUPS = {"area": Lookup("area", Area), "organization": Lookup("organization", Organization)}
 """By kind of limit: what may be chosen."""
@@ -93,36 +95,54 @@ def is_kept(kind: str, row_id: int) -> bool:
 
 def save(row: PortalClient, form: Any) -> bool:
     """Save the client with its limits, all or nothing; what is wrong is shown in the form."""
-    before = {kind: [row_id for row_id, _ in limits(row, kind)] for kind in TABLES}
-    fill(row, form, PLAIN)
-    row.name, row.contact, row.origins = (text or "" for text in (row.name, row.contact, row.origins))
-    row.scopes = " ".join(code for code in SCOPES.codes if code in chosen_scopes(row))
-    if row.id is not None:
-        row.version = whole_or_zero(form.version.data)
+    wanted = {kind: _wanted(row, form, kind) for kind in TABLES}
+    is_read = form.validate()
+    _fill(row, form)
+    if not is_read:
+        show_further(form, _all_faults(row, wanted))
+        return False
     try:
-        save_once(row, lambda: _save_with_limits(row, form, before))
+        save_once(row, lambda: _save_with_limits(row, wanted))
     except Refused as refusal:
         show_faults(form, refusal)
         return False
     return True
 
 
-def _save_with_limits(row: PortalClient, form: Any, before: dict[str, list[int]]) -> None:
+def _fill(row: PortalClient, form: Any) -> None:
+    fill(row, form, PLAIN)
+    row.name, row.contact, row.origins = (text or "" for text in (row.name, row.contact, row.origins))
+    row.scopes = " ".join(code for code in SCOPES.codes if code in chosen_scopes(row))
+    if row.id is not None:
+        row.version = whole_or_zero(form.version.data)
+
+
+def _wanted(row: PortalClient, form: Any, kind: str) -> set[int]:
+    """The ids that the row is to be limited to: those that stay ticked, and those that are added."""
+    return {row_id for row_id, _name in limits(row, kind) if is_kept(kind, row_id)} | _added(form, kind)
+
+
+def _save_with_limits(row: PortalClient, wanted: dict[str, set[int]]) -> None:
+    if faults := _all_faults(row, wanted):
+        raise Refused(*faults)
     with changes.together():
         changes.save(viewer(), row)
         for kind, table in TABLES.items():
-            wanted = {row_id for row_id in before[kind] if is_kept(kind, row_id)} | _added(form, kind)
-            changes.replace_parts(viewer(), row, table, [{kind: row_id} for row_id in sorted(wanted)])
-        _check_limits(row)
+            changes.replace_parts(viewer(), row, table, [{kind: row_id} for row_id in sorted(wanted[kind])])
+
+
+def _all_faults(row: PortalClient, wanted: dict[str, set[int]]) -> list[Fault]:
+    """Everything wrong with a portal and its limits."""
+    found = [*changes.all_faults(row, {}), *_faults_of_limits(row, wanted)]
+    return [*found, *taken_faults(viewer(), row, {fault.field for fault in found})]
 
 
 def _added(form: Any, kind: str) -> set[int]:
     return {form[f"{kind}-{place}"].data for place in range(1, NEW + 1)} - {None}
 
 
-def _check_limits(row: PortalClient) -> None:
+def _faults_of_limits(row: PortalClient, wanted: dict[str, set[int]]) -> Iterator[Fault]:
     """Taking the last limit away closes a portal; it never opens the whole register unawares."""
-    is_limited = any(limits(row, kind) for kind in TABLES)
-    if row.is_unlimited and is_limited:
+    if row.is_unlimited and any(wanted.values()):
         text = say("Either the whole register or the areas and organisations named: untick the one or the others.")
-        raise Refused(Fault("INVALID", "is_unlimited", text))
+        yield Fault("INVALID", "is_unlimited", text)

@@ -84,11 +84,12 @@ def set_password(viewer: Viewer, account: Account, password: str) -> None:
 def change_password(viewer: Viewer, current: str, password: str) -> Account:
     """Let whoever is signed in choose another password, who must know the present one; every session ends.
 
-    Raises Refused: WRONG (the present one), SAME, or as `set_password` does.
+    Raises Refused: WRONG (the present one) with what is wrong with the new one, SAME, or as `set_password` does.
     """
     account = Account.get_or_none(Account.id == viewer.account_id)
     if account is None or not verifies(account, current):
-        raise Refused(Fault("WRONG", "current", say("This is not your present password.")))
+        wrong = Fault("WRONG", "current", say("This is not your present password."))
+        raise Refused(wrong, *(faults(password, account) if account else ()))
     if normalized(current) == normalized(password):
         raise Refused(Fault("SAME", "password", say("Choose another password than the present one.")))
     set_password(viewer, account, password)

@@ -61,9 +61,7 @@ def save_person(viewer: Viewer, account: Account, rights: Rights) -> Account:
     whatever `changes.save` refuses.
     """
     changes.require(viewer, "CHANGE", Account)
-    account.complete()
-    wrong = (*account.all_faults(), *_taken(account), *rights.faults())
-    if wrong:
+    if wrong := faults(viewer, account, rights):
         raise Refused(*wrong)
     with changes.together(), _guarding(viewer, account):
         if not account.id or Account.get_by_id(account.id).email != account.email:
@@ -74,11 +72,16 @@ def save_person(viewer: Viewer, account: Account, rights: Rights) -> Account:
     return account
 
 
+def faults(viewer: Viewer, account: Account, rights: Rights) -> list[Fault]:
+    """Everything wrong with a person and their rights, all at once."""
+    account.complete()
+    return [*account.all_faults(), *_taken(account), *rights.faults(), *_unseen(viewer, rights)]
+
+
 def grant(viewer: Viewer, account: Account, rights: Rights) -> None:
     """Give a person exactly these rights. Raises Refused as `save_person` does."""
     changes.require(viewer, "CHANGE", account)
-    wrong = tuple(rights.faults())
-    if wrong:
+    if wrong := (*rights.faults(), *_unseen(viewer, rights)):
         raise Refused(*wrong)
     with changes.together(), _guarding(viewer, account):
         _replace(viewer, account, rights)
@@ -143,10 +146,7 @@ def _taken(account: Account) -> Iterator[Fault]:
 
 
 def _replace(viewer: Viewer, account: Account, rights: Rights) -> None:
-    areas = rights.area_ids if "OFFICER" in rights.roles else NO_IDS
-    organizations = rights.organization_ids if "PARTNER" in rights.roles else NO_IDS
-    _demand_seen(viewer, Area, areas, "areas")
-    _demand_seen(viewer, Organization, organizations, "organizations")
+    areas, organizations = _limits_that_count(rights)
     for name in sorted(rights.roles):
         Role.insert(name=name).on_conflict_ignore().execute()
     held = Role.select(Role.id).where(Role.name.in_(sorted(rights.roles))).tuples()
@@ -156,9 +156,21 @@ def _replace(viewer: Viewer, account: Account, rights: Rights) -> None:
     replace(viewer, account, AccountOrganization, [{"organization": row_id} for row_id in organizations])
 
 
-def _demand_seen(viewer: Viewer, model: Any, ids: Ids, field: str) -> None:
-    if visible(model, viewer).where(model.id.in_(sorted(ids))).count() != len(ids):
-        raise Refused(Fault("NOT_FOUND", field, say("Choose one of the records offered.")))
+def _limits_that_count(rights: Rights) -> tuple[Ids, Ids]:
+    """The areas and the organisations that the roles are limited to."""
+    areas = rights.area_ids if "OFFICER" in rights.roles else NO_IDS
+    return areas, rights.organization_ids if "PARTNER" in rights.roles else NO_IDS
+
+
+def _unseen(viewer: Viewer, rights: Rights) -> Iterator[Fault]:
+    areas, organizations = _limits_that_count(rights)
+    limits: tuple[tuple[Any, Ids, str], ...] = (
+        (Area, areas, "areas"),
+        (Organization, organizations, "organizations"),
+    )
+    for model, ids, field in limits:
+        if visible(model, viewer).where(model.id.in_(sorted(ids))).count() != len(ids):
+            yield Fault("NOT_FOUND", field, say("Choose one of the records offered."))
 
 
 def _limits(viewer: Viewer, table: type[Model], column: Any, account: Account) -> Ids:

@@ -18,8 +18,7 @@ AT_FIRST = timedelta(days=7)
 
 def new_since(viewer: Viewer, page: str) -> datetime:
     """From when on (UTC) things are new to `viewer` on this page: the visit before the present one."""
-    known = _visit(viewer, page)
-    return known.before if known is not None and known.before is not None else now() - AT_FIRST
+    return _before(_visit(viewer, page))
 
 
 def note_visit(viewer: Viewer, page: str) -> datetime:
@@ -29,10 +28,15 @@ def note_visit(viewer: Viewer, page: str) -> datetime:
     """
     changes.require(viewer, "CREATE", Visit)
     known = _visit(viewer, page)
-    if known is None or now() - known.at > A_VISIT:
-        # Another window of theirs may be quicker, or a long import hold the database: nothing to stop a reader for.
-        in_passing(lambda: _note(viewer, page, known))
+    if known is not None and now() - known.at <= A_VISIT:
+        return _before(known)
+    # Another window of theirs may be quicker, or a long import hold the database: nothing to stop a reader for.
+    in_passing(lambda: _note(viewer, page, known))
     return new_since(viewer, page)
+
+
+def _before(known: Visit | None) -> datetime:
+    return known.before if known is not None and known.before is not None else now() - AT_FIRST
 
 
 def _visit(viewer: Viewer, page: str) -> Visit | None:

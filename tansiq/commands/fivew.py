@@ -1,11 +1,11 @@
 """tansiq fivew import|export: 5W workbooks in and out."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from tansiq.commands.day_option import DAY
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
@@ -16,6 +16,7 @@ from tansiq.commands.import_options import (
     writing_options,
 )
 from tansiq.exchange.export.exporting import Filters
+from tansiq.exchange.export.month_layout import LAYOUTS, MonthLayout
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.report import lines
 from tansiq.language.vocabulary import STATUSES
@@ -29,7 +30,6 @@ from tansiq.records.data_stamps import table_name
 _WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
 FORMATS = ("xlsx", "csv")
 """What an export is written as."""
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(help=N_("Bring 5W workbooks in, and write them."))
@@ -93,18 +93,21 @@ def undo(number: int) -> None:
 @click.option("--sector", help=N_("The code of a sector or sub-sector."))
 @click.option("--organization", help=N_("The id, acronym or registration number of an organisation."))
 @click.option("--status", multiple=True, type=click.Choice(STATUSES.codes), help=N_("A status; may be repeated."))
-@click.option("--from", "begins", type=_DAY, help=N_("Only what still runs on this day or later."))
-@click.option("--to", "ends", type=_DAY, help=N_("Only what has begun by this day."))
+@click.option("--from", "begins", type=DAY, help=N_("Only what still runs on this day or later."))
+@click.option("--to", "ends", type=DAY, help=N_("Only what has begun by this day."))
+@click.option(
+    "--months",
+    type=click.Choice(LAYOUTS),
+    default="last",
+    help=N_("People reached by month: the last figure alone, a row a month, or a column a month."),
+)
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
-def export(out: Path, kind: Any, spoken: str | None, **filters: Any) -> None:
+def export(out: Path, kind: Any, spoken: str | None, months: MonthLayout, **filters: Any) -> None:
     from tansiq.exchange.export.workbook_writer import export as write
 
     kind = _format_of(out, kind)
-    chosen: dict[str, Any] = {
-        name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()
-    }
     with in_language(spoken):
-        count = write(OPERATOR, Filters(**chosen), out, kind)
+        count = write(OPERATOR, Filters(**filters), out, kind, months)
         rows = ngettext("%(count)s row", "%(count)s rows", count)
         click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))
 

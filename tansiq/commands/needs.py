@@ -1,11 +1,12 @@
 """tansiq needs import: people in need from HXL sheets and HDX HAPI."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from tansiq.commands.day_option import DAY
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
@@ -20,8 +21,6 @@ from tansiq.exchange.values.periods import Period
 from tansiq.language.words import N_, gettext
 from tansiq.policy.viewer import OPERATOR
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-
 
 @click.group(help=N_("Bring people in need in."))
 def needs() -> None:
@@ -31,8 +30,8 @@ def needs() -> None:
 @needs.command("import", help=N_("Import people in need from FILE, an HXL sheet or a file of HDX HAPI."))
 @reading_options
 @click.option("--source", help=N_("Who says so; else HDX HAPI, or the name of the file."))
-@click.option("--from", "begins", type=_DAY, help=N_("The first day of the needs, where the sheet gives no period."))
-@click.option("--to", "ends", type=_DAY, help=N_("The last day of the needs, where the sheet gives no period."))
+@click.option("--from", "begins", type=DAY, help=N_("The first day of the needs, where the sheet gives no period."))
+@click.option("--to", "ends", type=DAY, help=N_("The last day of the needs, where the sheet gives no period."))
 @writing_options
 @report_language
 def import_(file: Path, spoken: str | None, source: str | None, **chosen: Any) -> None:
@@ -42,12 +41,12 @@ def import_(file: Path, spoken: str | None, source: str | None, **chosen: Any) -
         _tell(import_needs(OPERATOR, file, choices, tell_progress), chosen["dry_run"])
 
 
-def _period(begins: datetime | None, ends: datetime | None) -> Period | None:
+def _period(begins: date | None, ends: date | None) -> Period | None:
     if begins is None and ends is None:
         return None
     if begins is None or ends is None:
         raise click.ClickException(gettext("Give both --from and --to, or neither."))
-    return Period(begins.date(), ends.date())
+    return Period(begins, ends)
 
 
 def _tell(made: NeedsPlan, is_dry: bool) -> None:

@@ -4,6 +4,7 @@ import click
 from dotenv import find_dotenv, load_dotenv
 
 from tansiq.commands import ALL, ready
+from tansiq.platform.job_limits import give_way
 from tansiq.platform.settings import Misconfigured, read_settings
 from tansiq.starting import start
 
@@ -12,7 +13,8 @@ FILES = (".env", ".flaskenv")
 
 
 def main() -> None:
-    """Set this process up and carry out the command that was typed. It ends with a status as click's commands do."""
+    """Set this process up and carry out the command that was typed, after those who have a page open. It ends with a
+    status as click's commands do."""
     for name in FILES:
         if found := find_dotenv(name, usecwd=True):
             load_dotenv(found)
@@ -20,4 +22,5 @@ def main() -> None:
         start(read_settings())
     except Misconfigured as wrong:
         raise SystemExit(f"Error: {wrong}") from None
+    give_way()
     click.Group("tansiq", commands=[ready(command) for command in ALL])()

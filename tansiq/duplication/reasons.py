@@ -6,7 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from tansiq.language.words import Sentence, data_language, language, say, say_count
+from tansiq.language.words import Sentence, data_language, language, say, say_count, spoken_locale
 
 _LARGE = re.compile(r"\W[A-Z][a-z]")
 """A later word that is written large, and is no acronym."""
@@ -43,7 +43,7 @@ class Day:
     pattern: str = "d MMMM y"
 
     def __str__(self) -> str:
-        return str(format_date(self.day, self.pattern, locale=language()))
+        return str(format_date(self.day, self.pattern, locale=spoken_locale()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,12 @@ def _added(plan: Plan) -> Iterator[str]:
     ):
         if count:
             yield gettext(text, count=f"{count:,}")
+    if plan.drafts:
+        yield "  " + ngettext(
+            "%(count)s of them is a draft, as it lacks a title or a first day.",
+            "%(count)s of them are drafts, as they lack a title or a first day.",
+            plan.drafts,
+        )
 
 
 def _organizations(plan: Plan) -> Iterator[str]:

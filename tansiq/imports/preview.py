@@ -30,6 +30,7 @@ def tally_of(plan: Plan) -> dict[str, int]:
         "respelled": len(plan.respelled),
         "projects": len(plan.projects),
         "interventions": sum(intervention.is_new for intervention in plan.interventions),
+        "drafts": plan.drafts,
         "archived": plan.remarks["archived"],
         "derived": plan.remarks["status-derived"],
     }

@@ -309,8 +309,8 @@ ITEM_STATES = Vocabulary(
 DIGESTS = Vocabulary(
     "digest",
     ("AT_ONCE", N_("At once"), N_("A mail within minutes of whatever concerns you.")),
-    ("DAILY", N_("Every day"), N_("One mail in the morning, on days on which there is something new.")),
-    ("WEEKLY", N_("Every week"), N_("One mail on Sunday morning, in weeks in which there is something new.")),
+    ("DAILY", N_("Every day"), N_("One mail a day, on days on which there is something new.")),
+    ("WEEKLY", N_("Every week"), N_("One mail on Sunday, in weeks in which there is something new.")),
     ("NEVER", N_("No mail"), N_("What concerns you stands here alone.")),
 )
 """How often an account is mailed what concerns it."""

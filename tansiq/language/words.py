@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,14 +53,29 @@ def data_language() -> str:
     return "ar" if direction() == "rtl" else "en"
 
 
+@cache
+def _locale_of(code: str) -> Locale:
+    return Locale.parse(code)
+
+
+@cache
+def _direction_of(code: str) -> str:
+    return str(_locale_of(code).text_direction)
+
+
+def spoken_locale() -> Locale:
+    """The language now spoken as Babel takes it: given a code, Babel would read that anew for each number it writes."""
+    return _locale_of(language())
+
+
 def direction(code: str | None = None) -> str:
     """How a language is written (the one now spoken where none is said): "rtl" or "ltr"."""
-    return str(Locale.parse(code or language()).text_direction)
+    return _direction_of(code or language())
 
 
 def own_name(code: str) -> str:
     """What a language calls itself: "العربية", "English", "français"."""
-    return str(Locale.parse(code).get_display_name(code))
+    return str(_locale_of(code).get_display_name(code))
 
 
 def speak_unasked(code: str) -> None:
@@ -106,7 +121,7 @@ def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
 
 def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """Names in one line, joined as the language now spoken joins them: "a, b and c", "a, b or c"."""
-    return str(format_list(list(names), style, locale=language()))
+    return str(format_list(list(names), style, locale=spoken_locale()))
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ class Area(Record):
     def faults(self) -> Iterator[Fault]:
         if not (self.name_ar or self.name_en):
             yield Fault("NAME_MISSING", "name_ar", say("Give a name, in Arabic or in English."))
-        if (self.level == 0) != (self.parent_id is None):
+        if self.level is not None and (self.level == 0) != (self.parent_id is None):
             yield Fault("PARENT_MISSING", "parent", say("Every area but a country lies in another area."))
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             yield Fault("DATES_REVERSED", "valid_until", say("The end is before the beginning."))

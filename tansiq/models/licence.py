@@ -40,7 +40,7 @@ class Licence(Record):
         self.number_key, self.authority_key = fold_tight(self.number), fold(self.authority)
 
     def faults(self) -> Iterator[Fault]:
-        if self.expires_on is not None and self.expires_on < self.issued_on:
+        if self.expires_on and self.issued_on and self.expires_on < self.issued_on:
             yield Fault("DATES_REVERSED", "expires_on", say("A licence does not expire before it is issued."))
 
     def fault_of_taken_value(self) -> Fault:

@@ -38,7 +38,7 @@ class Need(Record):
         indexes = ((("area", "sector", "population_group", "starts_on", "ends_on", "source"), True),)
 
     def faults(self) -> Iterator[Fault]:
-        if self.ends_on < self.starts_on:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             yield Fault("DATES_REVERSED", "ends_on", say("The end is before the beginning."))
 
 

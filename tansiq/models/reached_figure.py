@@ -59,7 +59,7 @@ class ReachedFigure(Record):
         self.month = month_of(self.month)
 
     def faults(self) -> Iterator[Fault]:
-        if month_of(self.month) > this_month():
+        if self.month and month_of(self.month) > this_month():
             yield Fault("MONTH_AHEAD", "month", say("This month has not begun yet."))
 
     def fault_of_taken_value(self) -> Fault:

@@ -64,7 +64,8 @@ class Record(Table):
     def faults(self) -> Iterator[Fault]:
         """What is wrong with this row by the rules of the field, told from the row alone.
 
-        What no column keeps is told before, by `all_faults`: that is what whoever saves a row asks.
+        What no column keeps is told before, by `all_faults`, which whoever saves a row asks; here such a value is not
+        known: None, and "" of a text.
         """
         yield from ()
 
@@ -95,16 +96,25 @@ class Record(Table):
         self.clean()
         given = self._given(later)
         found = list(column_faults(type(self), given))
-        if all(self._is_comparable(fault, given) for fault in found):
-            told = {fault.field for fault in found}
-            found += [fault for fault in self.faults() if fault.field not in told]
-        return found or self._derived_faults()
+        unknown = {fault.field: self._unknown(fault, given[fault.field]) for fault in found}
+        judged = type(self)(**{**self.__data__, **unknown}) if found else self
+        return [*found, *judged._broken_rules(unknown)] or self._derived_faults()
 
-    def _is_comparable(self, fault: Fault, given: dict[str, Any]) -> bool:
-        """Whether the rules can be asked all the same: they compare dates and numbers, and look for others like it."""
-        if fault.code == "MISSING" and isinstance(self._meta.fields[fault.field], CharField | TextField):
-            return isinstance(given[fault.field], str)
-        return fault.code in COMPARABLE
+    def _unknown(self, fault: Fault, value: Any) -> Any:
+        """What the rules are asked about in the place of a value that no column keeps: they compare days and numbers,
+        and look for others like it."""
+        if isinstance(self._meta.fields[fault.field], CharField | TextField):
+            return value if isinstance(value, str) else ""
+        return value if fault.code in COMPARABLE else None
+
+    def _broken_rules(self, told: Collection[str]) -> Iterator[Fault]:
+        """The faults by the rules, but for fields that are told of already."""
+        try:
+            yield from (fault for fault in self.faults() if fault.field not in told)
+        except TypeError:
+            # A rule that compares what is not known has nothing to say; in a row that is whole it is a fault of ours.
+            if not told:
+                raise
 
     def _given(self, later: Collection[str]) -> dict[str, Any]:
         data, skipped = self.__data__, self.derived | {"id", *later}

@@ -45,6 +45,9 @@ _MEASURED = [
 COUNTS = (*_MEASURED, "targeted_disabled", "reached_disabled", "households_targeted", "households_reached")
 """All fields of Site that count: persons, but for the two that begin with households_."""
 
+OF_LAST_MONTH = tuple(name for name in COUNTS if "reached" in name and name != "reached")
+"""Counts that belong to the last figure of people reached; those of earlier months are not kept."""
+
 KEY = ("area", "population_group")
 """What tells the sites of one intervention apart."""
 

@@ -1,4 +1,5 @@
-"""Mail about what is unread, as each person chose: at once, every morning, on Sunday morning, or never.
+"""Mail about what is unread, as each person chose: at once, every day, on Sundays, or never; at an hour of the
+country's day that whoever runs the register chooses.
 
     unread, not mailed, made before the last time that is due --> taken as mailed --> handed to the mail server
                                                                        ^---- server away: given back ----'
@@ -18,13 +19,11 @@ from tansiq.models.record import now
 from tansiq.notices.choices import Choice, read_choice
 from tansiq.notices.kinds import NoticeKind, kinds
 from tansiq.notices.recipients import standing_accounts
-from tansiq.platform import mailing
+from tansiq.platform import clock, mailing
 from tansiq.platform.database import hold
 from tansiq.platform.mailing import Mail
 from tansiq.records.changes import together
 
-MORNING = time(5)
-"""When mail of a day or a week is due, in UTC: eight o'clock in Aden and Damascus."""
 SUNDAY = 6
 """The first day of the week's work, as Python counts weekdays."""
 NEWS_FOR = timedelta(days=14)
@@ -33,17 +32,26 @@ MOST_FAILURES = 3
 """Mails in a row that are not taken, after which the server counts as away until the next round."""
 PAGE, SETTINGS = "/admin/notices/", "/admin/profile/#notices"
 
-_place = {"address": ""}
+MORNING = 8
+"""The hour at which mail of a day or a week is due where nobody chose another."""
 
 
-def use(public_address: str) -> None:
-    """Mail links on the address where people reach the register; "" where nobody said which that is."""
-    _place["address"] = public_address.rstrip("/")
+class _Ways:
+    """Where links of this mail lead, and the hour of the country's day at which it is due."""
+
+    address = ""
+    hour = MORNING
+
+
+def use(public_address: str, hour: int = MORNING) -> None:
+    """Mail links on the address where people reach the register ("" where nobody said which that is), and mail of a
+    day or a week at this hour (0 to 23) as clocks of the country show it."""
+    _Ways.address, _Ways.hour = public_address.rstrip("/"), hour
 
 
 def is_open() -> bool:
     """Whether this mail is sent at all: it reaches people, and its links name an address we trust."""
-    return bool(mailing.delivers() and _place["address"])
+    return bool(mailing.delivers() and _Ways.address)
 
 
 def send_due() -> int:
@@ -68,9 +76,10 @@ def last_due(digest: str, moment: datetime) -> datetime | None:
     """The last moment (UTC), not after `moment`, at which mail of a code of DIGESTS was due; None: it never is."""
     if digest in ("AT_ONCE", "NEVER"):
         return moment if digest == "AT_ONCE" else None
-    morning = datetime.combine(moment.date(), MORNING)
-    morning -= timedelta(days=1) if morning > moment else timedelta()
-    return morning if digest == "DAILY" else morning - timedelta(days=(morning.weekday() - SUNDAY) % 7)
+    there = clock.local(moment).replace(tzinfo=None)
+    due = datetime.combine(there.date(), time(_Ways.hour))
+    due -= timedelta(days=1) if due > there else timedelta()
+    return clock.stored(due if digest == "DAILY" else due - timedelta(days=(due.weekday() - SUNDAY) % 7))
 
 
 def _waiting() -> Iterator[tuple[Account, Choice]]:
@@ -109,7 +118,7 @@ def _mail(account: Account, notices: Sequence[Notice]) -> Mail:
         subject = ngettext("Tansiq: %(count)s notice", "Tansiq: %(count)s notices", len(said))
         head = gettext("In Tansiq there is something new that concerns you:")
         end = gettext("How often you get this mail, and what about, is yours to choose; “No mail” ends it:")
-    address = _place["address"]
+    address = _Ways.address
     text = "\n".join(f"- {line}" for line in said)
     return Mail(account.email, subject, f"{head}\n\n{text}\n\n{address}{PAGE}\n\n{end}\n{address}{SETTINGS}\n")
 

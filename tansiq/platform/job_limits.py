@@ -1,4 +1,4 @@
-"""How much memory and time one job may take, and how a process is held to it."""
+"""How much memory and time one job may take, and how a process is held to it, and gives way to others."""
 
 import os
 import resource
@@ -11,6 +11,8 @@ _MEGABYTE = 1 << 20
 
 TOO_MUCH_MEMORY, TOO_MUCH_TIME, BROKEN = "memory", "time", "broken"
 """Why a job was stopped for good. BROKEN is neither: its process ended by itself, or never came to the end."""
+GENTLE = 10
+"""How nice, from -20 to 19, a process is that nobody waits for with a page before them."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,12 @@ def limit_own_memory(megabytes: int) -> None:
     most = _virtual() + megabytes * _MEGABYTE
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def give_way() -> None:
+    """Have this process compute, for good, with what those leave of the processors who answer people."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, max(GENTLE, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 def memory_of(pid: int) -> int:

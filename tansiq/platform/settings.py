@@ -53,6 +53,7 @@ class Settings:
     two_factor_admins: bool = False
     mail_url: str = ""
     mail_from: str = "tansiq@localhost"
+    digest_hour: int = 8
     ministry: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     emblem: str = ""
 
@@ -88,6 +89,8 @@ class Settings:
             raise Misconfigured("TANSIQ_COUNTRY is the two-letter code of a country, such as YE, SY or EG.")
         if len(zones) > 1 and not self.time_zone:
             raise Misconfigured(f"{self.country} has several time zones: name one in TANSIQ_TIME_ZONE.")
+        if not 0 <= self.digest_hour <= 23:
+            raise Misconfigured("TANSIQ_DIGEST_HOUR is an hour of the country's day, from 0 to 23.")
 
     def _check_jobs(self) -> None:
         if not (128 <= self.job_memory_mb <= 1_000_000 and 1 <= self.job_minutes <= 1_440):
@@ -150,6 +153,7 @@ def read_settings(**overrides: Any) -> Settings:
         "two_factor_admins": env.bool("TWO_FACTOR_ADMINS", Settings.two_factor_admins),
         "mail_url": env.str("MAIL_URL", Settings.mail_url),
         "mail_from": env.str("MAIL_FROM", Settings.mail_from),
+        "digest_hour": env.int("DIGEST_HOUR", Settings.digest_hour),
         "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", Settings.upload_limit_mb),
         "job_memory_mb": env.int("JOB_MEMORY_MB", Settings.job_memory_mb),
         "job_minutes": env.int("JOB_MINUTES", Settings.job_minutes),

@@ -23,7 +23,15 @@ from types import FrameType
 
 import structlog
 
-from tansiq.platform.job_limits import BROKEN, TOO_MUCH_MEMORY, TOO_MUCH_TIME, Limits, limit_own_memory, memory_of
+from tansiq.platform.job_limits import (
+    BROKEN,
+    TOO_MUCH_MEMORY,
+    TOO_MUCH_TIME,
+    Limits,
+    give_way,
+    limit_own_memory,
+    memory_of,
+)
 from tansiq.platform.order_file import KeptOrder, Order, OrderFile
 
 TICK = 0.25
@@ -150,6 +158,7 @@ class Worker:
             os.close(self._known_by)
             _end_with(worker)
             limit_own_memory(self._limits.memory_mb)
+            give_way()
             code = _DONE if self._perform(kept) else _FAILED
         except MemoryError:
             code = _OUT_OF_MEMORY

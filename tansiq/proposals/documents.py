@@ -43,13 +43,25 @@ def send_document(
         return _enter(viewer, document, amending)
     if amending is None and not may(viewer, "CREATE", document):
         _check_flood(viewer)
-    kept = document_files.keep_file(*sent)
-    document_files.attach(document, kept)
+    document_files.attach(document, _kept(document, sent))
     try:
         return _enter(viewer, document, amending)
     except BaseException:
-        document_files.remove_files({kept.stored})
+        document_files.remove_files({document.stored})
         raise
+
+
+def faults(document: OrganizationDocument, sent: Sent | None, is_filed: bool) -> list[Fault]:
+    """Everything wrong with a new document and the file sent with it, of which nothing is kept. `is_filed` says that
+    there is a file already."""
+    found = _faults_but_of_file(document)
+    if sent is None:
+        return found if is_filed else [*found, _no_file()]
+    try:
+        document_files.remove_files({document_files.keep_file(*sent).stored})
+    except Refused as refusal:
+        found += refusal.faults
+    return found
 
 
 def proposed_document(viewer: Viewer, proposal: Proposal) -> OrganizationDocument | None:
@@ -76,9 +88,25 @@ def _check_flood(viewer: Viewer) -> None:
 
 def _take_over(document: OrganizationDocument, former: OrganizationDocument | None) -> None:
     if former is None:
-        raise Refused(Fault("MISSING", "file", say("Choose a file first.")))
+        raise Refused(*_faults_but_of_file(document), _no_file())
     for name in ("file_name", *document.carried):
         setattr(document, name, getattr(former, name))
+
+
+def _kept(document: OrganizationDocument, sent: Sent) -> document_files.DocumentFile:
+    """The file, kept. Raises Refused for all that is wrong with it and with the document, and keeps nothing."""
+    try:
+        return document_files.keep_file(*sent)
+    except Refused as refusal:
+        raise Refused(*_faults_but_of_file(document), *refusal.faults) from None
+
+
+def _faults_but_of_file(document: OrganizationDocument) -> list[Fault]:
+    return [fault for fault in document.all_faults(later=("file_name",)) if fault.field != "file"]
+
+
+def _no_file() -> Fault:
+    return Fault("MISSING", "file", say("Choose a file first."))
 
 
 def _enter(viewer: Viewer, document: OrganizationDocument, amending: Proposal | None) -> Proposal | None:

@@ -165,10 +165,14 @@ def _is_expired() -> Any:
     return Registration.confirmed_at.is_null() & (Registration.created_at < now() - UNCONFIRMED_FOR)
 
 
+def faults(row: Organization, sender: Sender) -> list[Fault]:
+    """Everything wrong with a registration and with what its sender says of themself."""
+    return [*_faults_of_sender(sender), *_faults_of_body(row), *row.all_faults()]
+
+
 def _check(row: Organization, sender: Sender) -> None:
-    faults = [*_faults_of_sender(sender), *_faults_of_body(row), *row.all_faults()]
-    if faults:
-        raise Refused(*faults)
+    if wrong := faults(row, sender):
+        raise Refused(*wrong)
 
 
 def _faults_of_sender(sender: Sender) -> Iterator[Fault]:

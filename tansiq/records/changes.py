@@ -25,7 +25,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may, may_change_own, visible
 from tansiq.records import data_stamps, denormalised, reached_figures, transactions
 from tansiq.records.history import append_entry, differences
-from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden
+from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden, taken_faults
 
 R = TypeVar("R", bound=Record)
 
@@ -63,7 +63,7 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
         old = {} if is_new else _stored(row)
         faults = row.all_faults() if is_asked else all_faults(row, old)
         if faults:
-            raise Refused(*faults)
+            raise Refused(*faults, *taken_faults(viewer, row, {fault.field for fault in faults}))
         # What is told in the history is what is stored.
         row.complete()
         changes = differences(old, row.values())

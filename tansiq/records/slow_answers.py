@@ -52,11 +52,13 @@ def cached(
     The key must name everything the answer depends on beside the tables: above all the viewer's scope. On the day it
     was found an answer holds for the time `hold`, whatever changes.
     """
-    kept = cached_if_valid(key, tables, hold)
-    if kept is not None:
+    kept = _cache.get(_key_with_database(key))
+    if kept is not None and _is_recent(kept, hold):
         return kept
-    state, begun = _state(tables), time.monotonic()
-    value = find()
+    state = _state(tables)
+    if kept is not None and kept.state == state:
+        return kept
+    begun, value = time.monotonic(), find()
     found = CachedAnswer(value, now(), time.monotonic() - begun, state)
     _cache[_key_with_database(key)] = found
     while len(_cache) > MOST:
@@ -71,9 +73,13 @@ def cached_if_valid(
     kept = _cache.get(_key_with_database(key))
     if kept is None:
         return None
+    return kept if _is_recent(kept, hold) or kept.state == _state(tables) else None
+
+
+def _is_recent(kept: CachedAnswer[Any], hold: timedelta) -> bool:
+    """Whether an answer is given again whatever has changed since."""
     long = timedelta(seconds=TIMES * kept.took) if kept.took >= LONG else NOT_AT_ALL
-    is_recent = now() - kept.at < max(long, hold) and _day(kept.at) == _day(now())
-    return kept if is_recent or kept.state == _state(tables) else None
+    return now() - kept.at < max(long, hold) and _day(kept.at) == _day(now())
 
 
 def clear_cache() -> None:

@@ -6,7 +6,7 @@ a value is taken -> by a row that the writer sees  -> the row's own fault of it
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -41,6 +41,19 @@ def unique_columns(model: type[Model]) -> list[Names]:
     alone = [(name,) for name, column in model._meta.fields.items() if column.unique and not column.primary_key]
     together = [names for index in model._meta.indexes if (names := _unique_names(index))]
     return [*alone, *together]
+
+
+def taken_faults(viewer: Viewer, row: Record, told: Collection[str]) -> list[Fault]:
+    """What is wrong with the values of a row that others have already, as far as `viewer` sees these: told beside what
+    else is wrong with it. Columns that `told` names hold what cannot be compared."""
+    skipped = {*told, *row.derived}
+    asked = [names for names in unique_columns(type(row)) if not skipped & set(names)]
+    is_taken = any(
+        visible(type(row), viewer).where(_is_like(row, names)).exists()
+        for names in asked
+        if all(row.__data__.get(name) is not None for name in names)
+    )
+    return [row.fault_of_taken_value()] if is_taken else []
 
 
 @contextmanager

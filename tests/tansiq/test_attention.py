@@ -7,7 +7,7 @@ import pytest
 
 from tansiq import attention
 from tansiq.attention import Count
-from tansiq.models import ImportRun, Intervention, Licence, Organization
+from tansiq.models import ActivityType, ImportRun, Intervention, Licence, Organization
 from tansiq.models.record import now
 from tansiq.records import changes, slow_answers
 from tests.people import EVERYBODY, NOBODY, SALMA, people_of
@@ -40,6 +40,20 @@ def test_ended_means_that_the_last_day_is_past(register: Register) -> None:
     register.intervention("OPN", ends_on=None)
     register.intervention("DNE", ends_on=YESTERDAY, status="COMPLETED")
     assert [row.id for row in attention.interventions_ended_but_ongoing(SALMA)] == [past.id]
+
+
+def test_drafts_to_be_completed_lack_a_name_or_a_first_day(register: Register) -> None:
+    draft: dict[str, Any] = {"is_published": False}
+    nameless = register.intervention("NRA", title_en="", **draft)
+    undated = register.intervention("ADR", starts_on=None, **draft)
+    activity = ActivityType.get().id
+    register.intervention("BKC", title_en="", activity_type=activity, **draft)
+    register.intervention("OPN", ends_on=None, **draft)
+    register.intervention("OLD", starts_on=None)
+    gone = register.intervention("GON", starts_on=None, **draft)
+    changes.archive(SALMA, gone)
+    assert [row.id for row in attention.drafts_to_complete(SALMA)] == [undated.id, nameless.id]
+    assert list(attention.drafts_to_complete(NOBODY)) == []
 
 
 def test_a_district_with_work_this_year_has_presence(register: Register) -> None:

@@ -1,17 +1,26 @@
-"""What the register knows of sites, as the sheet people exchange: one row each, with the id by which it comes back.
+"""What the register knows of sites, as the sheet people exchange: one row each, or one for each month that is known of
+it, with the id by which it comes back.
 
 Rows are read a few hundred at a time, in the order of their ids, and only those that the viewer may see.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tansiq.exchange.export.column_order import EXPORTED
+from peewee import chunked
+
+from tansiq.exchange.export.month_layout import (
+    ONE_A_SITE,
+    MonthLayout,
+    SheetColumn,
+    figures_of,
+    lines,
+    months_told,
+    sheet_columns,
+)
 from tansiq.exchange.export.rendering import Record, Renderer, with_partners
-from tansiq.exchange.sheet.fields import BY_NAME
-from tansiq.exchange.sheet.labels import label
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area, lies_in
@@ -94,22 +103,20 @@ def records(viewer: Viewer, filters: Filters) -> Iterator[Record]:
         yield from with_partners(((site, site.intervention) for site in piece), viewer)
 
 
-def header() -> list[str]:
-    """The headers in the language now spoken."""
-    return [label(name) for name in EXPORTED]
+def columns(viewer: Viewer, filters: Filters, layout: MonthLayout) -> list[SheetColumn]:
+    """The columns of the sheet, those of months as far as any site that passes tells of them. Raises Refused."""
+    passing = conditions(viewer, filters)
+    return sheet_columns(layout, months_told(viewer, passing) if layout == "columns" else ())
 
 
-def tags() -> list[str]:
-    """The HXL tags over the same columns."""
-    return [BY_NAME[name].tag for name in EXPORTED]
-
-
-def rows(viewer: Viewer, filters: Filters) -> Iterator[list[Any]]:
-    """The cells of every site in the order of EXPORTED; text that could run as a formula is made harmless."""
-    renderer = Renderer(viewer)
-    for record in records(viewer, filters):
-        cells = renderer.cells(record)
-        yield [_cell(cells.get(name)) for name in EXPORTED]
+def rows(viewer: Viewer, filters: Filters, told: Sequence[SheetColumn] = ONE_A_SITE) -> Iterator[list[Any]]:
+    """The cells of every site below the columns `told`; text that could run as a formula is made harmless."""
+    renderer, is_by_month = Renderer(viewer), any(column.is_by_month for column in told)
+    for piece in chunked(records(viewer, filters), AT_ONCE):
+        figures = figures_of(viewer, [record.site.id for record in piece]) if is_by_month else {}
+        for record in piece:
+            for line in lines(renderer.cells(record), figures.get(record.site.id, {}), told):
+                yield [_cell(value) for value in line]
 
 
 def _cell(value: Any) -> Any:

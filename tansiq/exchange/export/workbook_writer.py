@@ -13,8 +13,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tansiq.exchange.export.column_order import EXPORTED
-from tansiq.exchange.export.exporting import Filters, header, rows, tags
+from tansiq.exchange.export.exporting import Filters, columns, rows
+from tansiq.exchange.export.month_layout import ONE_A_SITE, MonthLayout, SheetColumn
 from tansiq.exchange.workbook.formula_guard import for_xml
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
@@ -31,20 +31,21 @@ _ROWS = 100_000
 """Rows below the head that offer the lists: people add rows to what they are sent."""
 
 
-def export(viewer: Viewer, filters: Filters, path: Path, kind: Format) -> int:
-    """Write the sites that pass, in the language now spoken, to `path`; return how many. Raises Refused."""
+def export(viewer: Viewer, filters: Filters, path: Path, kind: Format, months: MonthLayout = "last") -> int:
+    """Write the sites that pass, in the language now spoken, to `path`; return how many rows. Raises Refused."""
     if kind == "csv":
         with path.open("w", encoding="utf-8-sig", newline="") as out:
-            return write_csv(viewer, filters, out)
+            return write_csv(viewer, filters, out, months)
     with path.open("wb") as out:
-        return write_xlsx(viewer, filters, out)
+        return write_xlsx(viewer, filters, out, months)
 
 
-def write_csv(viewer: Viewer, filters: Filters, out: Any) -> int:
+def write_csv(viewer: Viewer, filters: Filters, out: Any, months: MonthLayout = "last") -> int:
     """CSV with header and HXL rows to a text stream; the caller's encoding should begin with a BOM."""
+    told = columns(viewer, filters, months)
     writer, count = csv.writer(out), 0
-    writer.writerows([header(), tags()])
-    for cells in rows(viewer, filters):
+    writer.writerows([[column.header for column in told], [column.tag for column in told]])
+    for cells in rows(viewer, filters, told):
         writer.writerow([plain(cell) for cell in cells])
         count += 1
     return count
@@ -57,23 +58,24 @@ def plain(value: Any) -> Any:
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
-def write_xlsx(viewer: Viewer, filters: Filters, out: Any) -> int:
+def write_xlsx(viewer: Viewer, filters: Filters, out: Any, months: MonthLayout = "last") -> int:
     """A workbook to a binary stream: right to left in Arabic, frozen head, and lists where words are coded."""
-    return _write_book(viewer, rows(viewer, filters), out)
+    told = columns(viewer, filters, months)
+    return _write_book(viewer, told, rows(viewer, filters, told), out)
 
 
 def write_template(viewer: Viewer, out: Any) -> None:
     """The same workbook without rows, to be filled in, in the language now spoken."""
-    _write_book(viewer, [], out)
+    _write_book(viewer, ONE_A_SITE, [], out)
 
 
-def _write_book(viewer: Viewer, records: Iterable[list[Any]], out: Any) -> int:
+def _write_book(viewer: Viewer, told: Sequence[SheetColumn], records: Iterable[list[Any]], out: Any) -> int:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("5W"))
-    _lay_out(sheet)
-    _offer_lists(book, sheet, _choices(viewer))
-    sheet.append([_styled(sheet, text, _HEAD, "FFFFFF") for text in header()])
-    sheet.append([_styled(sheet, text, _TAGS, "666666") for text in tags()])
+    _lay_out(sheet, told)
+    _offer_lists(book, sheet, told, _choices(viewer))
+    sheet.append([_styled(sheet, column.header, _HEAD, "FFFFFF") for column in told])
+    sheet.append([_styled(sheet, column.tag, _TAGS, "666666") for column in told])
     count = 0
     for cells in records:
         sheet.append([_cell(sheet, cell) for cell in cells])
@@ -82,11 +84,11 @@ def _write_book(viewer: Viewer, records: Iterable[list[Any]], out: Any) -> int:
     return count
 
 
-def _lay_out(sheet: Any) -> None:
+def _lay_out(sheet: Any, told: Sequence[SheetColumn]) -> None:
     sheet.sheet_view.rightToLeft = direction() == "rtl"
     sheet.freeze_panes = "A3"
-    for position, text in enumerate(header(), 1):
-        sheet.column_dimensions[get_column_letter(position)].width = min(max(len(text) + 2, 12), 40)
+    for position, column in enumerate(told, 1):
+        sheet.column_dimensions[get_column_letter(position)].width = min(max(len(column.header) + 2, 12), 40)
 
 
 def _styled(sheet: Any, text: str, fill: PatternFill, colour: str) -> Any:
@@ -123,15 +125,16 @@ def _choices(viewer: Viewer) -> dict[str, list[str]]:
     }
 
 
-def _offer_lists(book: Workbook, sheet: Any, choices: dict[str, list[str]]) -> None:
+def _offer_lists(book: Workbook, sheet: Any, told: Sequence[SheetColumn], choices: dict[str, list[str]]) -> None:
     """A hidden sheet with a column for each list, and a drop-down from it on each coded column."""
+    names = [column.field for column in told]
     lists: Any = book.create_sheet(_LISTS)
     lists.sheet_state = "hidden"
     for row in _side_by_side(list(choices.values())):
         lists.append(row)
     for position, (name, words) in enumerate(choices.items(), 1):
         if words:
-            source, target = get_column_letter(position), get_column_letter(EXPORTED.index(name) + 1)
+            source, target = get_column_letter(position), get_column_letter(names.index(name) + 1)
             offered = DataValidation("list", f"={_LISTS}!${source}$1:${source}${len(words)}", allow_blank=True)
             offered.add(f"{target}3:{target}{_ROWS}")
             sheet.data_validations.append(offered)

@@ -12,6 +12,7 @@ from tansiq.exchange.planning.context import Facts
 from tansiq.language.arabic import fold
 from tansiq.models import Intervention, ReachedFigure, Site
 from tansiq.models.reached_figure import MONTHS
+from tansiq.models.site import OF_LAST_MONTH
 
 Differences = dict[str, list[Any]]
 
@@ -22,8 +23,12 @@ def of_site(site: Site, facts: Facts) -> Differences:
     if facts.place is not None and facts.place.id != site.area_id:
         changes["area"] = [site.area_id, facts.place]
     if figures := facts.site.get(MONTHS):
-        told = {month: people for month, people in _figures(site).items() if month in figures}
+        known = _figures(site)
+        told = {month: people for month, people in known.items() if month in figures}
         changes |= {MONTHS: [told, figures]} if told != figures else {}
+        if max(figures) < max((month for month, people in known.items() if people is not None), default=date.min):
+            # A row of an earlier month does not say how many of those reached until now are women.
+            changes = {name: pair for name, pair in changes.items() if name not in OF_LAST_MONTH}
     return changes
 
 

@@ -13,7 +13,7 @@ from tansiq.exchange.values.problems import Problem
 from tansiq.language.words import say
 from tansiq.models.reached_figure import MONTHS, month_of
 
-_AHEAD = say("This month has not begun yet.")
+AHEAD = say("This month has not begun yet.")
 
 
 def place(context: PlanningContext, reading: Reading, facts: Facts) -> None:
@@ -91,7 +91,7 @@ def people(context: PlanningContext, reading: Reading, facts: Facts) -> None:
         return
     name, month = told
     if month > month_of(context.today):
-        reading.tell("error", "month-ahead", name, _AHEAD)
+        reading.tell("error", "month-ahead", name, AHEAD)
         return
     del facts.site["reached"]
     facts.site[MONTHS] = {month: people}
@@ -101,7 +101,7 @@ def _by_month(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     figures, present = reading.values[MONTHS], month_of(context.today)
     for month in figures:
         if month > present:
-            problem = Problem(reading.month_cells[month], str(figures[month]), _AHEAD, "error", "month-ahead")
+            problem = Problem(reading.month_cells[month], str(figures[month]), AHEAD, "error", "month-ahead")
             reading.problems.append(problem)
     del facts.site["reached"]
     facts.site[MONTHS] = dict(figures)

@@ -18,6 +18,7 @@ from tansiq.exchange.planning.facts import resolve, speaks_of
 from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
+from tansiq.exchange.planning.own_series import join_own_series
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.planning.publication import keep_as_drafts
 from tansiq.exchange.planning.repeated_rows import Sifted, problems_of, sift
@@ -32,7 +33,7 @@ from tansiq.models import ProposedRow, Site
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 
-_READ_ALL_THE_SAME = {"source_id", *PERIODS, "population", "affected", "in_need"}
+_READ_ALL_THE_SAME = {"source_id", "reported_on", *PERIODS, "population", "affected", "in_need"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     context = planning_context(viewer, options.country, options.today)
     context.spoken = speaks_of(table.places)
     sifted = sift(table, progress)
+    months = join_own_series(sifted, options.today)
     made = Plan(options.file_name, table.sheet)
     good = _not_waiting(context, made, sifted)
     context.lists.learn(reading.values for _, reading in good)
@@ -62,12 +64,12 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     for row, first in matching.again:
         sifted.same += 1
         sifted.repeats(row.reading.row, first.reading)
-    made.tally.months = len(matching.months)
-    made.again += [(row.reading.row.number, last.reading.row.number) for row, last in matching.months]
+    months += [(row.reading, last.reading) for row, last in matching.months]
+    made.tally.months = len(months)
+    made.again += [(reading.row.number, last.row.number) for reading, last in months]
     others = _interventions_of_others(context, made, matching)
     own = _interventions_of_own(context, made, [pair for pair in good if own_id(pair[1])], table)
-    made.interventions = reviewable(SenderRights(viewer).judge([*others, *own]))
-    keep_as_drafts(made.interventions)
+    made.interventions = keep_as_drafts(reviewable(SenderRights(viewer).judge([*others, *own])))
     for intervention in made.interventions:
         _count(made, intervention)
     made.interventions = [intervention for intervention in made.interventions if _does_anything(intervention)]

@@ -122,6 +122,11 @@ class Plan:
         return bool(self.interventions)
 
     @property
+    def drafts(self) -> int:
+        """How many of the new interventions are entered as drafts."""
+        return sum(intervention.is_draft for intervention in self.interventions)
+
+    @property
     def digest(self) -> str:
         """Equal for plans that would do the same to a person's eye: the same counts, changes and new names."""
         told = [

@@ -5,10 +5,13 @@ understanding, so an export that comes back changes nothing, whatever its texts 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from tansiq.exchange.export.column_order import EXPORTED
+from tansiq.exchange.export.month_layout import figures_of
 from tansiq.exchange.export.rendering import Record, Renderer, with_partners
 from tansiq.exchange.lookup.fingerprints import is_of_intervention
 from tansiq.exchange.lookup.known_rows import interventions_by_record_id, sites_of
@@ -16,7 +19,8 @@ from tansiq.exchange.planning.context import PlanningContext
 from tansiq.exchange.planning.differences import of_intervention, of_partners
 from tansiq.exchange.planning.facts import GROUPS, resolve
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
-from tansiq.exchange.sheet.month_figures import cells_of_months
+from tansiq.exchange.sheet.fields import PERIODS
+from tansiq.exchange.sheet.month_figures import BELOW, cells_of_months
 from tansiq.exchange.sheet.reading import Reading, own_id, value_of
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
@@ -37,6 +41,7 @@ class Reviser:
         self._compared = [name for name in _COMPARED if name in present]
         self._groups = {name: group for group, (names, _) in GROUPS.items() for name in names}
         self._records: dict[tuple[str, int], Record] = {}
+        self._figures: Mapping[int, Mapping[date, int]] = {}
         self._renderer: Renderer | None = None
 
     def load(self, readings: Sequence[Reading]) -> None:
@@ -49,6 +54,8 @@ class Reviser:
         sites = sites_of(self._context.viewer, list(rows))
         records = with_partners(((site, rows[site.intervention_id]) for site in sites), self._context.viewer)
         self._records = {(record.intervention.record_id, record.site.number): record for record in records}
+        if any(MONTHS in reading.values for reading in readings):
+            self._figures = figures_of(self._context.viewer, [site.id for site in sites])
 
     def record(self, reading: Reading) -> Record | None:
         """The record of a row; None, with the reason told, where there is none or it is archived."""
@@ -71,11 +78,12 @@ class Reviser:
             differing = [name for name in differing if not self._equal(reading, name, cells.get(name))]
             if not differing:
                 break
-        kept = {reading.row.address(name) for name in differing} | cells_of_months(reading.row)
+        kept = {reading.row.address(name) for name in differing}
         if MONTHS in reading.values:
-            # Its figures are compared with those of the record, month by month, where its meaning is known.
-            differing = [*(name for name in differing if name != "reached"), MONTHS]
-        reading.problems = [problem for problem in reading.problems if problem.address in kept]
+            differing = [name for name in differing if name != "reached"]
+            differing += [MONTHS] if self._tells_other_figures(reading, record) else []
+        kept |= {*cells_of_months(reading.row), *reading.month_cells.values()} if MONTHS in differing else set()
+        reading.problems = [one for one in reading.problems if one.address in kept or _is_of_months(reading, one)]
         return differing
 
     def draft(self, reading: Reading, record: Record, names: list[str]) -> SiteDraft:
@@ -87,6 +95,17 @@ class Reviser:
         own = self._context.matcher.organizations.stored(record.intervention.organization_id)
         facts = resolve(self._context, reading, [group for group in GROUPS if group in groups], own)
         return SiteDraft(reading, facts, site=record.site)
+
+    def _tells_other_figures(self, reading: Reading, record: Record) -> bool:
+        """Whether a row says other figures by month than are known; one below that of the month before is doubted."""
+        known = self._figures.get(record.site.id, {})
+        told = {month: people for month, people in reading.values[MONTHS].items() if known.get(month) != people}
+        reading.problems = [one for one in reading.problems if one.code != "figure-below"]
+        for (_month, more), (month, less) in pairwise(sorted({**known, **told}.items())):
+            if less < more and month in told:
+                cell = reading.month_cells[month]
+                reading.problems.append(Problem(cell, str(less), BELOW, "warning", "figure-below"))
+        return bool(told)
 
     def _cells(self, record: Record) -> dict[str, Any]:
         if self._renderer is None:
@@ -107,6 +126,13 @@ def _text(value: Any) -> str:
     return "" if value is None else tidy(value)
 
 
+def _is_of_months(reading: Reading, problem: Problem) -> bool:
+    """Whether a problem leaves open what a figure is, or of which month: told also where all else is as it was."""
+    places = reading.row.table.places
+    telling = {reading.row.address(name) for name in ("reported_on", *PERIODS) if name in places}
+    return problem.severity == "error" and problem.address in telling | cells_of_months(reading.row)
+
+
 def contradictions(readings: Iterable[Reading]) -> None:
     """Rows of one record id that say different things of their intervention: told at the cells of both, for which of
     them is right is not known."""
@@ -116,10 +142,14 @@ def contradictions(readings: Iterable[Reading]) -> None:
         record_id = own[0] if own else reading.values.get("record_id")
         names = reading.row.table.places if own else reading.values
         for name in filter(is_of_intervention, names):
-            known = first.setdefault((str(record_id), name), reading)
-            if _plainly(known.values.get(name)) != _plainly(reading.values.get(name)):
-                _tell_contradiction(known, reading, name)
-                _tell_contradiction(reading, known, name)
+            contradict(first.setdefault((str(record_id), name), reading), reading, name)
+
+
+def contradict(one: Reading, other: Reading, name: str) -> None:
+    """Tell at the cells of a field of two rows of one record if they say different things."""
+    if _plainly(one.values.get(name)) != _plainly(other.values.get(name)):
+        _tell_contradiction(one, other, name)
+        _tell_contradiction(other, one, name)
 
 
 def _plainly(value: Any) -> Any:

@@ -44,7 +44,7 @@ def read_figures(row: Row, values: Mapping[str, Any]) -> Figures:
             _read(row, column, values, found)
     for (_month, more), (month, less) in pairwise(sorted(found.people.items())):
         if less < more:
-            found.tell("warning", "figure-below", found.cells[month], less, _BELOW)
+            found.tell("warning", "figure-below", found.cells[month], less, BELOW)
     return found
 
 
@@ -100,7 +100,7 @@ def _tell_year(table: UnderstoodSheet, column: Column, year: int) -> None:
     table.tell(Problem(f"{table.sheet}!{column.letter}{table.header_row}", column.header, text, "notice", "year"))
 
 
-_BELOW = say("This is below the month before. Figures count everybody reached so far, not only this month.")
+BELOW = say("This is below the month before. Figures count everybody reached so far, not only this month.")
 _NO_YEAR = say(
     "The header of this column names a month without a year, and the row does not tell which. Write the year in the "
     "header, as in January 2026."

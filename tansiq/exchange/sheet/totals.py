@@ -2,7 +2,8 @@
 
 A row is a sum where who or where of it is nothing but a word for total, whatever else it says; where a word for
 total stands beside what another cell of it, or a row before it, says ("Total Abyan", "Nahar Relief Total"); and
-where it opens with one and names nothing else. An organisation called "Total Relief" is none of these.
+where it opens with one and names nothing else. An organisation called "Total Relief" is none of these, nor is any row
+that carries an id of this register.
 """
 
 import re
@@ -35,6 +36,7 @@ _BESIDE = frozenset(
         "المستفيدين",
     )
 )  # fmt: skip
+_OURS = re.compile(r".+#\d{1,9}")
 _WHO_AND_WHERE = ("organization_", "lead_name", "country", "adm", "settlement_")
 
 
@@ -45,11 +47,15 @@ class Sums:
         self._telling = {index for name, index in places.items() if name.startswith(_WHO_AND_WHERE)}
         self._other = set(places.values()) - self._telling
         self._who = [index for name, index in places.items() if name.startswith("organization_")]
+        self._id = places.get("record_id")
         self._seen: set[str] = set()
 
     def is_sum(self, cells: Sequence[Any]) -> bool:
         """Whether a row sums up others. What it says of who and where is remembered for the rows after it."""
         texts = [cells[index] for index in self._telling if type(cells[index]) is str]
+        if self._id is not None and _OURS.fullmatch(str(cells[self._id])):
+            self._seen.update(map(_folded, texts))
+            return False
         first = next((index for index, cell in enumerate(cells) if _says_something(cell)), 0)
         if first in self._other:
             # "Total" as a group or a sector is everybody of a row that names somebody.

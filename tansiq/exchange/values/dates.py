@@ -17,6 +17,7 @@ from tansiq.exchange.values.months import months_in
 from tansiq.exchange.values.problems import CellError, Problem
 from tansiq.exchange.values.text import as_shown, plain, says_nothing
 from tansiq.language.arabic import fold
+from tansiq.language.words import N_, say
 
 Order = Literal["dmy", "mdy"]
 Edge = Literal["start", "end"]
@@ -67,14 +68,19 @@ def read_date(
 def read_typed_day(text: str) -> date | Problem | None:
     """The day that somebody typed into a form, the day first where its numbers have two readings; None of nothing.
 
-    Unlike a cell of a sheet, it may be of any time that the register keeps, and no bare number is a day.
+    Unlike a cell of a sheet, it may be of any time that the register keeps, and no bare number is a day. What is wrong
+    is told in a sentence that can stand beside any field or option.
     """
     bare = _CLOCK.sub("", plain(text))
     if says_nothing(bare):
         return None
-    if bare.isdigit() and not _COMPACT.fullmatch(bare):
-        return problem("not-a-date", text, "")
-    return _one_day(bare, text, "", lambda: "dmy") or _unread(bare, text, "")
+    is_number = bare.isdigit() and not _COMPACT.fullmatch(bare)
+    found = None if is_number else _one_day(bare, text, "", lambda: "dmy") or _unread(bare, text, "")
+    is_none = found is None or (isinstance(found, Problem) and found.code == "not-a-date")
+    return Problem("", text, say(_NO_DAY, given=text), "error", "not-a-date") if is_none else found
+
+
+_NO_DAY = N_("“%(given)s” is not a date. Write it like 1 March 2026, 1/3/2026 or 12 Ramadan 1447.")
 
 
 def readings(text: str) -> dict[Order, date]:

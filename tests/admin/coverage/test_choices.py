@@ -1,6 +1,7 @@
 """The address of coverage, read with patience: presets, open periods, levels, codes."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from tests.register import Register
 
 
 def _period(**given: str) -> Period | None:
-    return read_period(MultiDict({name.removesuffix("_"): value for name, value in given.items()}), [])
+    return read_period(MultiDict({name.removesuffix("_"): value for name, value in given.items()}), [])[0]
 
 
 def test_without_dates_it_is_this_year() -> None:
@@ -29,6 +30,21 @@ def test_empty_dates_are_any_time_and_one_date_leaves_the_other_open() -> None:
 
 def test_dates_in_arabic_digits_are_dates() -> None:
     assert _period(from_="٢٠٢٦-٠١-٠٥", to="٢٠٢٦-٠٢-٠١") == Period(date(2026, 1, 5), date(2026, 2, 1))
+
+
+def test_days_are_typed_in_either_calendar_and_shown_in_both() -> None:
+    assert _period(from_="١ رمضان ١٤٤٧", to="5 April 2026") == Period(date(2026, 2, 18), date(2026, 4, 5))
+    _read, days = read_period(MultiDict({"from": "1/9/1447", "to": ""}), [])
+    assert (days["from"].text, days["from"].beside) == ("18 February 2026", "1 Ramadan 1447 AH")
+
+
+def test_a_day_that_is_none_is_told_and_stays_in_its_field() -> None:
+    faults: list[Any] = []
+    period, days = read_period(MultiDict({"from": "31 رمضان 1447", "to": "someday"}), faults)
+    assert period == _period()
+    assert (days["from"].text, days["to"].text) == ("31 رمضان 1447", "someday")
+    assert "30 days by Umm al-Qura" in str(faults[0])
+    assert str(faults[1]).startswith("“someday” is not a date.")
 
 
 def test_the_quarter_is_three_months_of_today() -> None:

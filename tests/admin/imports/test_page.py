@@ -113,6 +113,19 @@ def test_a_file_that_changes_nothing_offers_no_button(salma: Reader, register: R
     assert "deed=enter" not in shown
 
 
+def test_drafts_are_counted_before_and_after_and_lead_to_their_list(
+    salma: Reader, register: Register, tmp_path: Path
+) -> None:
+    lacking = [row(Title=""), row(Start_date="", Sub_district="al-Kawd"), row(Organisation="Stars", Acronym="STR")]
+    run = previewed(salma, workbook(tmp_path, lacking))
+    assert "2 new interventions lack a title or a first day and are drafts" in page(salma, run)
+    do(salma, run, "enter")
+    assert "intervention/?attention=drafts" in page(salma, run)
+    listed = salma.get("intervention/?attention=drafts").text
+    assert listed.count('name="row" value=') == 2
+    assert "Drafts to be completed" in salma.get("").text
+
+
 def test_all_rows_are_only_offered_where_none_is_wrong(salma: Reader, register: Register, tmp_path: Path) -> None:
     run = previewed(salma, workbook(tmp_path, [row(), WRONG]))
     assert "deed=enter" not in page(salma, run)

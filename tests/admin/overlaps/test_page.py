@@ -104,7 +104,8 @@ def test_the_address_narrows_the_pairs(
     ("address", "said"),
     [
         ("from=2026-03-31&to=2026-03-01", "The end is before the beginning."),
-        ("from=abc&to=", "Not a valid date value."),
+        ("from=abc&to=", "“abc” is not a date."),
+        ("from=31+%D8%B1%D9%85%D8%B6%D8%A7%D9%86+1447&to=", "it has 30 days by Umm al-Qura."),
         ("within-text=Atlantis", "The register has nothing called “Atlantis”."),
         ("within=999999", "Choose one of the records offered."),
         ("organization=-1", "Choose one of the records offered."),
@@ -129,6 +130,9 @@ def test_all_times_are_asked_by_empty_days(salma: Reader, register: Register) ->
     assert _pairs(salma.get("overlaps/pairs/?from=&to=").text) == 1
     assert _pairs(salma.get("overlaps/pairs/?from=2011-04-01&to=").text) == 1
     assert _pairs(salma.get("overlaps/pairs/?from=&to=2011-01-01").text) == 0
+    # The same days in the other calendar.
+    assert _pairs(salma.get("overlaps/pairs/?from=27/4/1432&to=").text) == 1
+    assert _pairs(salma.get("overlaps/pairs/?from=&to=26 محرم 1432").text) == 0
 
 
 def test_the_next_page_goes_on_after_the_last_pair(

@@ -47,6 +47,21 @@ def test_choices_narrow_what_is_told(salma: Reader, account: Account, register: 
     assert "Nothing matches" in page_of(salma, person=account.id)
     assert "Nothing matches" in page_of(salma, **{"from": "2200-01-01"})
     assert "Wells" in page_of(salma, **{"from": "2020-01-01", "to": "2200-01-01"})
+    assert "Wells" in page_of(salma, **{"from": "١ محرم ١٤٤٧"})
+    assert "Nothing matches" in page_of(salma, to="1 محرم 1447")
+
+
+def test_days_that_are_none_are_told_beside_their_fields_and_asked_for_by_nobody(
+    salma: Reader, register: Register
+) -> None:
+    register.intervention("NRA", title_en="Wells")
+    page = page_of(salma, **{"from": "someday", "to": "31/9/1447"})
+    assert "“someday” is not a date." in page
+    assert "it has 30 days by Umm al-Qura" in page
+    assert 'value="someday"' in page
+    assert "Wells" in page
+    turned = page_of(salma, **{"from": "2026-05-02", "to": "2026-05-01"})
+    assert "The end is before the beginning." in turned
 
 
 @pytest.mark.parametrize(
@@ -130,3 +145,10 @@ def test_forty_entries_cost_no_more_statements_than_four(salma: Reader, register
             page_of(salma, table="intervention")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_the_people_to_choose_from_are_read_once(salma: Reader, register: Register) -> None:
+    register.intervention("NRA")
+    with told() as statements:
+        page_of(salma, table="intervention")
+    assert sum('FROM "account" AS "t1" ORDER BY' in one for one in statements) == 1

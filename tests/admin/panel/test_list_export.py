@@ -7,7 +7,10 @@ from urllib.parse import unquote
 import pytest
 from openpyxl import load_workbook
 
+from tansiq.models import ReachedFigure
+from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.people import SALMA
 from tests.register import Register
 
 TODAY = date.today().isoformat()  # noqa: DTZ011  The panel does the same.
@@ -15,6 +18,8 @@ NAMED = [
     ("intervention/export/xlsx/?area={khanfar}", f"interventions-khanfar-{TODAY}.xlsx", f"التدخلات-خنفر-{TODAY}.xlsx"),
     ("intervention/export/csv/", f"interventions-yemen-{TODAY}.csv", f"التدخلات-اليمن-{TODAY}.csv"),
     ("intervention/export/5w/?area={khanfar}", f"5w-khanfar-{TODAY}.xlsx", ""),
+    ("intervention/export/5w-rows/?area={khanfar}", f"5w-a-row-a-month-khanfar-{TODAY}.xlsx", ""),
+    ("intervention/export/5w-columns/", f"5w-a-column-a-month-yemen-{TODAY}.xlsx", ""),
     ("sector/export/csv/", f"sectors-{TODAY}.csv", f"القطاعات-{TODAY}.csv"),
     ("need/export/xlsx/?area={khanfar}", f"needs-khanfar-{TODAY}.xlsx", f"الاحتياجات-خنفر-{TODAY}.xlsx"),
     ("history/export/csv/", f"history-{TODAY}.csv", ""),
@@ -41,6 +46,20 @@ def test_a_file_is_called_by_what_it_holds_where_and_when(
     assert said.startswith(f"attachment; filename={name}")
     encoded = unquote(said.partition("filename*=UTF-8''")[2])
     assert encoded == arabic if arabic else TODAY in encoded
+
+
+@pytest.mark.parametrize(("kind", "rows", "columns"), [("5w", 1, 0), ("5w-rows", 2, 0), ("5w-columns", 1, 3)])
+def test_a_5w_sheet_tells_of_the_months_as_chosen_below_the_list(
+    salma: Reader, register: Register, kind: str, rows: int, columns: int
+) -> None:
+    site = register.site(register.intervention("NRA"))
+    for month in (1, 2):
+        changes.save(SALMA, ReachedFigure(site=site.id, month=date(2026, month, 1), people=month * 10))
+    assert f"/export/{kind}/" in salma.get("intervention/").text
+    sheet = load_workbook(BytesIO(salma.get(f"intervention/export/{kind}/").data)).worksheets[0]
+    head, _tags, *told = sheet.iter_rows(values_only=True)
+    assert len(told) == rows
+    assert sum(str(name).startswith("People reached by ") for name in head) == columns
 
 
 def test_a_workbook_says_what_was_chosen_and_when_it_was_saved(salma: Reader, register: Register) -> None:

@@ -9,6 +9,7 @@ from tansiq.platform.database import db
 from tansiq.records import changes
 from tests.admin.conftest import PASSWORD, Reader
 from tests.people import SALMA
+from tests.statements import told
 
 FAILED = "Authentication failed - identity or password/passcode invalid"
 
@@ -105,3 +106,10 @@ def test_accounts_are_not_written_behind_the_changes(application: Flask, account
     person.active = False
     with pytest.raises(ValueError, match="active"):
         accounts.put(person)
+
+
+def test_a_page_asks_once_what_the_reader_may_do(salma: Reader) -> None:
+    salma.get("batches/")
+    with told() as statements:
+        assert salma.get("batches/").status_code == 200
+    assert sum('"account_role"' in one for one in statements) == 1

@@ -3,6 +3,7 @@
 import csv
 import os
 import signal
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,8 +14,10 @@ from openpyxl import load_workbook
 from tansiq.commands import ready
 from tansiq.commands.fivew import fivew
 from tansiq.commands.needs import needs
-from tansiq.models import Intervention, Need, Site
+from tansiq.models import Intervention, Need, ReachedFigure, Site
+from tansiq.records import changes
 from tests.fivew import HEADER, csv_file, row, with_hidden_row
+from tests.people import SALMA
 from tests.register import Register
 
 
@@ -111,6 +114,38 @@ def test_an_export_is_written_and_filters_that_mean_nothing_are_told(register: R
     for option, value in (("--within", "XX"), ("--sector", "XX"), ("--organization", "XX")):
         answer = _run("fivew", "export", tmp_path / "other.csv", "--format", "csv", option, value)
         assert (answer.exit_code, "Traceback" in answer.output) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [("2026-04-01", 0), ("31 March 2026", 1), ("12 شوال 1447", 1), ("١٤/١٠/١٤٤٧", 0)]
+)
+def test_days_of_a_command_are_typed_in_either_calendar(
+    register: Register, tmp_path: Path, day: str, count: int
+) -> None:
+    register.site(register.intervention("NRA"))
+    answer = _run("fivew", "export", tmp_path / "out.csv", "--from", day)
+    assert (answer.exit_code, f"{count} row" in answer.output) == (0, True), answer.output
+
+
+@pytest.mark.parametrize(("day", "said"), [("someday", "“someday” is not a date."), ("31 رمضان 1447", "30 days")])
+@pytest.mark.parametrize("words", [("fivew", "export", "out.csv"), ("needs", "import", "setup.cfg")])
+def test_what_is_no_day_ends_a_command_with_a_sentence(words: tuple[str, ...], day: str, said: str) -> None:
+    answer = _run(*words, "--from", day)
+    assert (answer.exit_code, said in answer.output) == (2, True), answer.output
+
+
+@pytest.mark.parametrize(("months", "rows", "columns"), [("last", 1, 0), ("rows", 2, 0), ("columns", 1, 3)])
+def test_an_export_tells_of_the_months_as_asked(
+    register: Register, tmp_path: Path, months: str, rows: int, columns: int
+) -> None:
+    site = register.site(register.intervention("NRA"))
+    for month, people in ((1, 10), (2, 20)):
+        changes.save(SALMA, ReachedFigure(site=site.id, month=date(2026, month, 1), people=people))
+    answer = _run("fivew", "export", tmp_path / "out.csv", "--months", months)
+    assert f"{rows} row" in answer.output
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file))
+    assert sum("People reached " in name and name[-4:].isdigit() for name in header) == columns
 
 
 def test_an_export_is_what_its_ending_says_and_comes_back_unchanged(register: Register, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.commands.script import main
+from tansiq.platform.job_limits import GENTLE
 
 ROOT = Path(__file__).resolve().parents[3]
 WEB = {
@@ -111,3 +112,17 @@ def test_a_file_of_settings_is_found_from_a_folder_below_and_the_environment_goe
     assert "TANSIQ_UPLOAD_LIMIT_MB" in _run(below, "migrate", "up").stderr
     assert _run(below, "migrate", "up", TANSIQ_UPLOAD_LIMIT_MB="9").returncode == 0
     assert [found.name for found in below.glob("*.db")] == ["of-env.db"]
+
+
+def test_what_is_typed_computes_with_what_the_pages_leave(tmp_path: Path) -> None:
+    typed = """
+import os
+from contextlib import suppress
+from tansiq.commands.script import main
+
+with suppress(SystemExit):
+    main()
+print(os.getpriority(os.PRIO_PROCESS, 0))
+"""
+    said = _python(tmp_path, "-c", typed, "--help").stdout.splitlines()[-1]
+    assert int(said) == max(GENTLE, os.getpriority(os.PRIO_PROCESS, 0))

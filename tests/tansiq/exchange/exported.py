@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from tansiq.exchange.export.column_order import EXPORTED
 from tansiq.exchange.export.exporting import Filters
+from tansiq.exchange.export.month_layout import MonthLayout
 from tansiq.exchange.export.workbook_writer import export
 from tests.people import SALMA
 
@@ -13,10 +14,10 @@ Format = Literal["xlsx", "csv"]
 FORMATS: list[Format] = ["xlsx", "csv"]
 
 
-def exported(folder: Path, kind: Format, **filters: Any) -> Path:
+def exported(folder: Path, kind: Format, months: MonthLayout = "last", **filters: Any) -> Path:
     """All that Salma may export, or what the filters leave of it, in a new file."""
     path = folder / f"out.{kind}"
-    export(SALMA, Filters(**filters), path, kind)
+    export(SALMA, Filters(**filters), path, kind, months)
     return path
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tansiq.language import currencies
 from tansiq.language.currencies import currency_choices, currency_code, currency_name, is_currency
 from tansiq.language.words import speaking
 
@@ -34,3 +35,15 @@ def test_tests_metals_and_misspellings_are_no_money() -> None:
 )  # fmt: skip
 def test_a_cell_may_name_its_currency(text: str, code: str | None) -> None:
     assert currency_code(text) == code
+
+
+def test_they_are_named_once_for_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    for spoken in ("ar", "en"):
+        with speaking(spoken):
+            currency_choices("JO").clear()
+    monkeypatch.setattr(currencies, "currency_name", {}.__getitem__)
+    said = {}
+    for spoken in ("ar", "en"):
+        with speaking(spoken):
+            said[spoken] = currency_choices("JO")[0]
+    assert said == {"ar": ("JOD", "دينار أردني (JOD)"), "en": ("JOD", "Jordanian Dinar (JOD)")}

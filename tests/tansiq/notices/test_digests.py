@@ -16,7 +16,7 @@ from tansiq.notices.kinds import News
 from tansiq.notices.licences import LICENCE_DUE
 from tansiq.notices.mentions import MENTION
 from tansiq.notices.telling import tell
-from tansiq.platform import mailing
+from tansiq.platform import clock, mailing
 from tansiq.platform.database import db
 from tansiq.platform.mailing import Mail, NoPost, Outbox
 from tansiq.policy.viewer import Viewer
@@ -48,6 +48,38 @@ def _at(text: str) -> datetime:
 def test_mail_is_due_in_the_morning_of_a_day_or_of_sunday(digest: str, moment: str, due: str) -> None:
     assert last_due(digest, _at(moment)) == _at(due)
     assert last_due("NEVER", _at(moment)) is None
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "moment", "due"),
+    [
+        (17, "Asia/Aden", "2027-03-03T14:00", "2027-03-03T14:00"),
+        (17, "Asia/Aden", "2027-03-03T13:59", "2027-03-02T14:00"),
+        # It is the fourth already in Baghdad.
+        (0, "Asia/Baghdad", "2027-03-03T21:30", "2027-03-03T21:00"),
+        # Cairo puts its clocks forward at the end of April, and back at the end of October.
+        (8, "Africa/Cairo", "2027-03-03T07:00", "2027-03-03T06:00"),
+        (8, "Africa/Cairo", "2027-07-03T07:00", "2027-07-03T05:00"),
+    ],
+)
+def test_the_hour_is_that_of_the_country(hour: int, zone: str, moment: str, due: str) -> None:
+    digests.use("", hour)
+    clock.go_by("YE", zone)
+    try:
+        assert last_due("DAILY", _at(moment)) == _at(due)
+    finally:
+        digests.use("")
+        clock.go_by("YE")
+
+
+def test_a_week_begins_on_the_sunday_of_the_country() -> None:
+    digests.use("", 1)
+    try:
+        # Half past one on Sunday in Aden is still Saturday in UTC.
+        assert last_due("WEEKLY", _at("2027-03-06T22:30")) == _at("2027-03-06T22:00")
+        assert last_due("WEEKLY", _at("2027-03-06T21:59")) == _at("2027-02-27T22:00")
+    finally:
+        digests.use("")
 
 
 def _tell(viewer: Viewer, row: int = 1, ago: timedelta = timedelta()) -> None:

@@ -55,6 +55,7 @@ def test_an_unknown_environment_is_refused() -> None:
         ("mail_url", "http://mail.example"),
         ("mail_url", "mail.example:587"),
         ("proxies", -1),
+        ("digest_hour", 24),
         ("session_idle_minutes", 0),
         ("session_days", 1_000),
     ],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.platform.job_limits import Limits
+from tansiq.platform.job_limits import GENTLE, Limits
 from tansiq.platform.order_file import KeptOrder, Order, OrderFile
 from tansiq.platform.working import Worker
 
@@ -65,8 +65,14 @@ def unlucky(order, progress):
     quick(order, progress)
 
 
+def priority(order, progress):
+    (here / "nice-of-job").write_text(str(os.getpriority(os.PRIO_PROCESS, 0)))
+    (here / "nice-of-worker").write_text(str(os.getpriority(os.PRIO_PROCESS, os.getppid())))
+    quick(order, progress)
+
+
 use(open_database(f"sqlite:///{here}/register.db", pooled=True))
-jobs = {one.__name__: one for one in (quick, slow, greedy, broken, killed, unlucky)}
+jobs = {one.__name__: one for one in (quick, slow, greedy, broken, killed, unlucky, priority)}
 jobs["sweep"] = lambda order, progress: None
 limits = Limits(memory_mb=300, minutes=float(sys.argv[2]), at_once=2)
 background.use(background.open_queue(f"sqlite:///{here}/queue.db", jobs, limits))
@@ -276,3 +282,14 @@ def test_a_round_that_waits_is_not_ordered_twice(orders: OrderFile) -> None:
     for _ in range(2):
         Worker(orders, lambda kept: True, Limits(), {"often": 0.0})._go_round()
     assert [kept.order.job for kept in orders.all()] == ["often"]
+
+
+def test_a_job_gives_way_to_those_who_answer_people_and_the_worker_itself_does_not(
+    tmp_path: Path, orders: OrderFile, begin: Begin
+) -> None:
+    orders.put(Order("priority", 1))
+    begin()
+    _until((tmp_path / "done-1").exists)
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    told = [int((tmp_path / f"nice-of-{one}").read_text()) for one in ("job", "worker")]
+    assert told == [max(GENTLE, ours), ours]

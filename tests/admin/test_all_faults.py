@@ -1,0 +1,188 @@
+"""Every form of the panel tells all that is wrong in one round, each at its place: no form stops at the first fault."""
+
+import html
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from admin.views.of_type import views_with_models
+from tansiq.accounts import password_links
+from tansiq.models import Account, Organization, PortalClient, Sector
+from tansiq.models.reached_figure import this_month
+from tansiq.platform.mailing import Outbox
+from tansiq.records import changes
+from tests.admin.conftest import Reader
+from tests.admin.typed import NAMES, OF_ORGANIZATION, new_address
+from tests.people import SALMA
+from tests.register import Register
+
+REQUIRED = "This field is required."
+LATER = (this_month() + timedelta(days=70)).isoformat()
+
+SVG = "mark.svg"
+
+Typed = dict[str, Any]
+FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
+    "intervention": (
+        {"title_en": "", "starts_on": "yesterday", "budget": "5", "is_published": "y"},
+        ("“yesterday” is not a date.", "Give a title or an activity", "Say in which currency", REQUIRED),
+    ),
+    "site": (
+        {"targeted": "1", "targeted_women": "2", "reached": "many", "latitude": "95"},
+        ("The parts add up to 2, the whole is 1.", "“many” is not a whole number.", "latitude", REQUIRED),
+    ),
+    "reachedfigure": (
+        {"month": LATER, "people": "many"},
+        ("This month has not begun yet.", "“many” is not a whole number."),
+    ),
+    "project": (
+        {"title_en": "Typed", "budget": "five", "starts_on": "2026-05-01", "ends_on": "2026-04-01", "code": "P-1"},
+        ("“five” is not a number.", "The end is before the beginning.", "Another record already has this code"),
+    ),
+    "organization": (
+        {"founded_on": "yesterday", "email": "nobody", "phone": "none", "registration_number": "7/2026"},
+        ("“yesterday” is not a date.", "Give a name", "Another record already has this code"),
+    ),
+    "licence": (
+        {"number": "", "issued_on": "2026-05-01", "expires_on": "2026-04-01", "authority": "x" * 301},
+        (REQUIRED, "letters fit here.", "A licence does not expire before it is issued."),
+    ),
+    "organizationcontact": ({"name": "", "phone": "none", "email": "nobody"}, (REQUIRED, "phone", "e-mail")),
+    "organizationdocument": (
+        {"title": "", "document_kind": "BYLAWS", "file": SVG},
+        (REQUIRED, "Send a PDF, a picture"),
+    ),
+    "need": (
+        {"people_in_need": "many", "starts_on": "2026-05-01", "ends_on": "2026-04-01", "severity": "9"},
+        ("“many” is not a whole number.", "The end is before the beginning.", REQUIRED),
+    ),
+    "area": ({"level": "2", "pcode": "", "name_en": "", "name_ar": "", "latitude": "north"}, (REQUIRED, "is not a")),
+    "sector": ({"code": "WSH", "name_ar": "", "name_en": "", "position": "first"}, ("is not a whole", "already")),
+    "activitytype": ({"code": "", "name_ar": "", "name_en": "x" * 301}, (REQUIRED, "letters fit here.")),
+    "populationgroup": ({"code": "IDP", "name_ar": "", "name_en": "x" * 301, "position": "first"},
+                        ("is not a whole number", "letters fit here.", "already")),
+}  # fmt: skip
+"""By table: what somebody types who is wrong in several ways, and what each fault is told as."""
+
+
+def _missing(page: str, faults: tuple[str, ...]) -> list[str]:
+    text = html.unescape(page)
+    return [fault for fault in faults if fault not in text]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_of_any_table_tells_every_fault(
+    salma: Reader, register: Register, rows: dict[str, Any], name: str
+) -> None:
+    changes.save(SALMA, Organization(name_en="Seven", kind="NNGO", registration_number="7/2026"))
+    address = new_address(name, rows)
+    typed, faults = FAULTS[name]
+    typed = {key: (BytesIO(b"<svg/>"), SVG) if value is SVG else value for key, value in typed.items()}
+    answer = salma.post(address, page=address, **typed)
+    assert (answer.status_code, _missing(answer.text, faults)) == (200, [])
+
+
+TRIED_HERE = {"create_view", "edit_view", "parts_view", "password.new", "register.index", "register.amend"}
+ONE_FIELD = {
+    "security.login": "who fails to sign in is not to learn which of two was wrong",
+    "security.verify": "a password",
+    "password.forgotten": "an address, of which nothing is told",
+    "factor.index": "a code",
+    "factor.new": "a code",
+    "imports.new": "a file",
+    "month.index": "numbers, each told in its row; tests/admin/pages/test_month.py",
+    "proposal.approve_view": "a question",
+    "portalclient.revoke_view": "a question",
+    "portalclient.token_view": "choices of a list",
+    "deed_view": "a question",
+    "drop_view": "a question",
+    "session_view": "a question",
+    "columns_view": "choices of a list",
+    "graphql.graphql": "no page of the panel",
+}
+"""The other pages that take what is posted to them: why nothing can be left untold there."""
+
+
+def test_every_page_with_a_form_is_tried(application: Flask) -> None:
+    assert set(FAULTS) == {model.__name__.lower() for _view, model in views_with_models()} - {"account"}
+    assert set(OF_ORGANIZATION) <= set(FAULTS)
+    taking = [rule.endpoint for rule in application.url_map.iter_rules() if {"GET", "POST"} <= (rule.methods or set())]
+    known = TRIED_HERE | set(ONE_FIELD)
+    assert [one for one in taking if one not in known and one.rpartition(".")[2] not in known] == []
+
+
+def test_a_person_is_told_what_is_wrong_with_them_and_their_rights(salma: Reader, register: Register) -> None:
+    typed = {"name": "x" * 201, "email": "salma@example.org", "language": "ar", "roles": ["OFFICER", "PARTNER"]}
+    page = salma.post("account/new/", page="account/new/", **typed, **{"areas-0-area-text": "Atlantis"}).text
+    told = ("letters fit here.", "Another person already has this address.", "Atlantis", "Name the organisations")
+    assert _missing(page, told) == []
+    # What was named, and not found, is not told as missing too.
+    assert "Name the areas" not in page
+    assert Account.select().count() == 1
+    no_roles = salma.post("account/new/", page="account/new/", email="nobody", language="xx").text
+    assert _missing(no_roles, ("is no e-mail address.", "Choose at least one role.", "language")) == []
+
+
+def test_a_document_that_is_proposed_tells_its_file_and_its_title(
+    khaled: Reader, register: Register, rows: dict[str, Any]
+) -> None:
+    address = f"organizationdocument/new/?organization={register.organization('NRA').id}"
+    without = khaled.post(address, page=address, title="", document_kind="BYLAWS").text
+    assert _missing(without, (REQUIRED, "Choose a file first.")) == []
+    lying = {"title": "x" * 301, "document_kind": "BYLAWS", "file": (BytesIO(b"no picture"), "x.png")}
+    page = khaled.post(address, page=address, **lying).text
+    assert _missing(page, ("letters fit here.", "not what its name says")) == []
+
+
+def test_a_portal_tells_its_name_limits_and_sites(salma: Reader, register: Register) -> None:
+    changes.save(SALMA, PortalClient(name="Atlas"))
+    limits = {"is_unlimited": "y", "area-1": register.areas["YE12"].id}
+    typed = {"name": "Atlas", "requests_a_minute": "many", "origins": "nowhere", **limits}
+    page = salma.post("portals/new/", page="portals/new/", **typed).text
+    told = ("“many” is not a whole number.", "is not the origin of a site", "Either the whole register", "already has")
+    assert _missing(page, told) == []
+    read = salma.post("portals/new/", page="portals/new/", **{**typed, "requests_a_minute": "0"}).text
+    assert _missing(read, ("Allow from 1 to", *told[1:])) == []
+    assert PortalClient.select().count() == 1
+
+
+def test_a_registration_tells_what_is_missing_and_what_is_wrong(
+    nobody: Reader, register: Register, outbox: Outbox
+) -> None:
+    typed = {"name_ar": "", "name_en": "x" * 301, "kind": "ASSOCIATION", "home_area": "", "contact": "", "email": "no"}
+    page = nobody.post("register/", "register/", **typed).text
+    assert page.count('class="wrong"') == 5
+    assert _missing(page, (REQUIRED, "letters fit here.", "Give an e-mail address")) == []
+
+
+def test_a_new_password_is_judged_with_the_present_one(salma: Reader) -> None:
+    typed = {"current": "not this", "password": "short", "again": "short"}
+    page = salma.post("profile/password/", page="profile/", **typed).text
+    assert _missing(page, ("This is not your present password.", "A password has at least")) == []
+    page = salma.post("profile/password/", page="profile/", current="", password="short", again="other").text
+    assert _missing(page, (REQUIRED, "A password has at least", "The two passwords differ.")) == []
+
+
+def test_a_password_chosen_by_a_link_tells_all(
+    application: Flask, nobody: Reader, account: Account, outbox: Outbox
+) -> None:
+    link = password_links.make_link(SALMA, account)
+    nobody.client.get(link.address("https://tansiq.example").removeprefix("https://tansiq.example"))
+    page = nobody.post("password/new", page="password/new", password="short", again="other").text
+    assert _missing(page, ("A password has at least", "The two passwords differ.")) == []
+
+
+def test_a_part_that_is_added_tells_what_is_not_found_and_what_is_missing(salma: Reader, register: Register) -> None:
+    address = f"intervention/parts/?id={register.intervention('NRA').id}&of=partnership"
+    page = salma.post(address, page=address, **{"organization-text": "Atlantis", "role": ""}).text
+    assert _missing(page, ("Atlantis", REQUIRED)) == []
+
+
+def test_what_others_have_is_told_beside_the_rest_where_it_is_seen(salma: Reader, register: Register) -> None:
+    row = Sector.get(Sector.code == "HEA")
+    typed = {"version": row.version, "code": "WSH", "name_ar": "", "name_en": "", "position": "2"}
+    page = salma.post(f"sector/edit/?id={row.id}", page=f"sector/edit/?id={row.id}", **typed).text
+    assert _missing(page, ("Another record already has this code", REQUIRED)) == []
