@@ -30,8 +30,10 @@ from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
+from admin.views.commitment import OwnCommitmentsPage
 from admin.views.licence import RenewalsPage
 from admin.views.of_type import views_with_models
+from admin.views.plan_item import OpenItemsPage
 from admin.views.portal import PortalsPage
 from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
@@ -39,8 +41,8 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    RenewalsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage,
-    OutlinePage, VersionsPage,
+    RenewalsPage, OpenItemsPage, OwnCommitmentsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage,
+    ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

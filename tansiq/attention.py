@@ -20,7 +20,9 @@ from tansiq.records.slow_answers import cached
 MOST = 1_000
 SHOWN = 3
 """How many rows of a matter are named beside its count."""
-_TABLES = (Intervention, Site, Area)
+_TABLES = (Site, Area)
+"""What interventions, sites and districts are counted by. All that is asked of an intervention, its sites copy: their
+stamp moves with it, and stands still while words and sums of money are entered."""
 
 
 class Count(NamedTuple):
@@ -121,9 +123,10 @@ def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":
     return visible(ImportRun, viewer).where(ImportRun.state == "FAILED")
 
 
-def found(viewer: Viewer, name: str, query: "ModelSelect[Any]") -> Found:
-    """`find` for a query over interventions, sites and areas, kept as `cached` does under `name`."""
-    kept: Found = cached((name, viewer.scope), _TABLES, lambda: find(query)).value
+def found(viewer: Viewer, name: str, query: "ModelSelect[Any]", *more: type[Model]) -> Found:
+    """`find` for a query over sites, areas, and of interventions what their sites copy, kept as `cached` does under
+    `name`; `more` are tables that it asks besides."""
+    kept: Found = cached((name, viewer.scope), (*_TABLES, *more), lambda: find(query)).value
     return kept
 
 

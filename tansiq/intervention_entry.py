@@ -19,10 +19,11 @@ from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.pairs import LEADING
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import Intervention, Partnership, Project, Record, Site
+from tansiq.models import Intervention, Partnership, PlanItem, Project, Record, Site
 from tansiq.models.column_values import column_faults
 from tansiq.models.intervention import PLACELESS
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.plans.serving import commit_to_items, items_to_serve
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -35,7 +36,8 @@ Part = dict[str, Any]
 class Entry:
     """What a form holds. `sites` stand in the order in which they are to be shown, with the version at which
     they were read; `removed` are stored sites to be archived. Stored sites in neither list stay as they are.
-    `partners` are {"organization": id, "role": code}. `project` is a new one, entered with the intervention.
+    `partners` are {"organization": id, "role": code}. `project` is a new one, entered with the intervention. `serves`
+    are ids of items of plans to which it is committed from now on.
     """
 
     intervention: Intervention
@@ -43,6 +45,7 @@ class Entry:
     sites: list[Site] = field(default_factory=list)
     removed: list[Site] = field(default_factory=list)
     project: Project | None = None
+    serves: list[int] = field(default_factory=list)
 
 
 def standing_sites(viewer: Viewer, intervention: Intervention) -> list[Site]:
@@ -91,6 +94,16 @@ def overlaps(viewer: Viewer, entry: Entry, first: int = 5) -> list[Overlap]:
         return []
     leading = [part["organization"] for part in entry.partners if part["role"] in LEADING and part["organization"]]
     return overlaps_of(viewer, row, entry.sites, leading, first)
+
+
+def items_to_offer(viewer: Viewer, entry: Entry) -> list[PlanItem]:
+    """The items of plans that an entry, saved or not, may serve, with those to which it is to be committed."""
+    places = {site.area_id for site in entry.sites if site.area_id}
+    found = items_to_serve(viewer, entry.intervention, places)
+    chosen = visible(PlanItem, viewer).where(
+        PlanItem.id.in_(entry.serves), PlanItem.id.not_in([row.id for row in found])
+    )
+    return [*chosen, *found] if entry.serves else found
 
 
 def faults(viewer: Viewer, entry: Entry) -> list[Fault]:
@@ -152,6 +165,8 @@ def _write(viewer: Viewer, entry: Entry, found: _Found) -> None:
     for number, site in enumerate(entry.removed):
         with found.at(f"removed.{number}"):
             changes.archive(viewer, site)
+    with found.at("serves"):
+        commit_to_items(viewer, row, entry.serves)
 
 
 def _faults(entry: Entry) -> Iterator[Fault]:

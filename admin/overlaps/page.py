@@ -35,8 +35,8 @@ from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import stamps, table_name
 from tansiq.records.slow_answers import NOT_AT_ALL, cached
 
-AT_ONCE = 20
-"""Pairs on a page."""
+AT_ONCE = 10
+"""Pairs on a page: more would be longer than ten screens of a telephone."""
 GROUPS_AT_ONCE = 100
 MOST_EXPORTED = 5_000
 NEW_AT_ONCE = 100
@@ -85,8 +85,10 @@ class OverlapsPage(SignedInView):
     @expose("/new/")
     def new_view(self) -> Any:
         """What is new since the visit before; the start page counts the same."""
-        since = visits.new_since(viewer(), START)
-        return self._shown("overlap_new", pairs=pairs_of(newest(viewer(), NOT_AT_ALL)), since=since, most=NEW_AT_ONCE)
+        found, page = newest(viewer(), NOT_AT_ALL), whole(request.args.get("page"), 4) or 0
+        shown = found[page * AT_ONCE : (page + 1) * AT_ONCE]
+        known = {"count": len(found), "page": page, "has_next": len(found) > (page + 1) * AT_ONCE, "most": NEW_AT_ONCE}
+        return self._shown("overlap_new", pairs=pairs_of(shown), since=visits.new_since(viewer(), START), **known)
 
     @expose("/pair/")
     def pair_view(self) -> Any:

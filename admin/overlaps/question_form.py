@@ -3,6 +3,7 @@
 ?within=12&level=2&sector=WSH&least=CLEAR&from=2026-01-01&to=2026-12-31  ->  OverlapQuestion
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -86,16 +87,16 @@ class OverlapForm(Form):
             above=asked_level_above(),
         )
 
-    def in_force(self) -> list[tuple[str, str]]:
-        """(name, value) of all that is asked, in words, for a file."""
+    def in_force(self, say_day: Callable[[date], str] = date.isoformat) -> list[tuple[str, str]]:
+        """(name, value) of all that is asked, in words; days as a file writes them, unless said otherwise."""
         fields_in_words = {
             "sector": dict(self.sector.choices).get(self.sector.data or "", ""),
             "least": dict(self.least.choices).get(self.least.data, ""),
             "settled": gettext("Yes") if self.settled.data else "",
             "organization": self.organization.display_text(),
             "within": self.within.display_text(),
-            "begins": _iso(self.begins.data),
-            "ends": _iso(self.ends.data),
+            "begins": say_day(self.begins.data) if self.begins.data else "",
+            "ends": say_day(self.ends.data) if self.ends.data else "",
         }
         return [(str(self[name].label.text), text) for name, text in fields_in_words.items() if text]
 

@@ -13,7 +13,7 @@ from admin.words.naming import name_of
 from tansiq.attention import SHOWN, Count, Found
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
-from tansiq.models import ImportRun, Intervention, Organization, Proposal, Site
+from tansiq.models import Commitment, Demand, ImportRun, Intervention, Organization, Proposal, Site
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
@@ -59,12 +59,22 @@ def _of_import(row: ImportRun) -> Line:
     return Line(row.file_name, "", url_for("imports.run", id=row.id))
 
 
+def _of_demand(row: Demand) -> Line:
+    return _line(row, gettext("Raised on %(day)s", day=day_text(row.raised_on)))
+
+
+def _of_commitment(row: Commitment) -> Line:
+    return _line(row, gettext("Offered on %(day)s", day=day_text(row.offered_on)))
+
+
 _LINES: dict[type[Model], Callable[[Any], Line]] = {
     Proposal: _of_proposal,
     Intervention: _of_intervention,
     Organization: lambda row: _line(row, time_left(row)),
     ImportRun: _of_import,
     Site: _of_site,
+    Demand: _of_demand,
+    Commitment: _of_commitment,
 }
 
 

@@ -15,8 +15,22 @@ from admin.pages.attention_lines import Line, count_new_overlaps, lines_of, line
 from tansiq import attention, monthly_report
 from tansiq.attention import Count, Found
 from tansiq.language.words import Sentence, say
-from tansiq.models import Area, ImportRun, Intervention, Organization, Proposal, ReachedFigure, Site
+from tansiq.models import (
+    Area,
+    Commitment,
+    Demand,
+    ImportRun,
+    Intervention,
+    Organization,
+    PlanItem,
+    Proposal,
+    ReachedFigure,
+    Site,
+)
 from tansiq.models.reached_figure import this_month
+from tansiq.plans.commitments import commitments_to_confirm
+from tansiq.plans.demands import undecided_demands
+from tansiq.plans.open_items import items_without_commitment
 from tansiq.policy.own_rows import has_own
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
@@ -113,6 +127,28 @@ MATTERS: tuple[Matter, ...] = (
         ImportRun,
     ),
     Matter(
+        say("Demands not decided"),
+        say("Join them, take them into an item of a plan, or decline them and say why."),
+        say("Decide"),
+        "due",
+        lambda viewer: attention.find(undecided_demands(viewer)),
+        lambda: _list_of("demand", outcome="OPEN"),
+        Demand,
+        Demand,
+        "CHANGE",
+    ),
+    Matter(
+        say("Commitments to confirm"),
+        say("An organisation offers them. Agree to them, or cancel them."),
+        say("Confirm"),
+        "due",
+        lambda viewer: attention.find(commitments_to_confirm(viewer)),
+        lambda: _list_of("commitment", commitment_state="OFFERED"),
+        Commitment,
+        Commitment,
+        "CHANGE",
+    ),
+    Matter(
         say("New overlaps"),
         say("Something entered or changed since your last visit may be done twice."),
         say("Compare"),
@@ -156,7 +192,7 @@ MATTERS: tuple[Matter, ...] = (
         say("They lack a title or a first day, and only staff see them. Complete them, then publish them."),
         say("Complete"),
         "tidy",
-        lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete(viewer)),
+        lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete(viewer), Intervention),
         lambda: _list_of("intervention", attention="drafts"),
     ),
     Matter(
@@ -166,6 +202,16 @@ MATTERS: tuple[Matter, ...] = (
         "tidy",
         lambda viewer: attention.found(viewer, "no_sites", attention.interventions_without_sites(viewer)),
         lambda: _list_of("intervention", attention="no_sites"),
+    ),
+    Matter(
+        say("Open items without commitment"),
+        say("A plan asks for them, and nobody has committed to them yet."),
+        say("Look at the item"),
+        "tidy",
+        lambda viewer: attention.find(items_without_commitment(viewer)),
+        lambda: _list_of("planitem", coverage="NONE"),
+        PlanItem,
+        PlanItem,
     ),
     Matter(
         say("Districts without any presence this year"),

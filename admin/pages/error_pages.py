@@ -20,7 +20,7 @@ FOR_PROGRAMS = ("/graphql", "/healthz", "/readyz")
 ADVICE = {
     400: N_("What you typed is kept by most browsers when you go back."),
     403: N_("Whoever runs the register in your ministry can give your account more rights."),
-    404: N_("The address may be mistyped, or the record is not open to your account. Search for its name in the list."),
+    404: N_("The address may be mistyped, or the record is not open to you. Search for its name in the register."),
     405: N_("It belongs to a button of another page. Go back to that page and press the button there."),
     410: N_("What it led to was taken away for good. Look for it in the lists, or ask whoever sent you the address."),
     413: N_("Send less at once, or ask whoever runs the register to allow larger files."),

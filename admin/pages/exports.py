@@ -4,6 +4,7 @@ The worker opens the very page that a browser would, as whoever ordered the file
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, abort, flash, g, jsonify, redirect, request, send_file
@@ -11,8 +12,9 @@ from flask_admin import expose
 from werkzeug.exceptions import HTTPException
 
 from admin.current_viewer import viewer
+from admin.panel.put_off import MOST_AT_ONCE
 from admin.panel.signed_in_view import SignedInView
-from admin.words.formatting import figure
+from admin.words.formatting import figure, size_text
 from tansiq.exports import runs
 from tansiq.exports.jobs import MadeFile, write_with
 from tansiq.faults import Fault, Refused
@@ -46,7 +48,16 @@ class ExportsPage(SignedInView):
     def index(self) -> Any:
         """One's own files, newest first."""
         rows = list(visible(ExportRun, viewer()).order_by(ExportRun.id.desc()).limit(MOST_LISTED))
-        return self.render("exports/list.html", rows=rows, states=EXPORT_STATES, kept_days=runs.KEPT_DAYS)
+        return self.render(
+            "exports/list.html",
+            rows=rows,
+            states=EXPORT_STATES,
+            kept_days=runs.KEPT_DAYS,
+            title_of=title_of_file,
+            size_of=_size,
+            fetched={run.id for run in rows if runs.may_fetch(viewer(), run)},
+            most_at_once=MOST_AT_ONCE,
+        )
 
     @expose("/run/")
     def run(self) -> Any:
@@ -55,10 +66,12 @@ class ExportsPage(SignedInView):
         return self.render(
             "exports/run.html",
             run=run,
+            title=title_of_file(run),
+            size=_size(run),
+            kept_until=run.changed_at + timedelta(days=runs.KEPT_DAYS),
             far=_progress(run),
             may_fetch=runs.may_fetch(viewer(), run),
             states=EXPORT_STATES,
-            kept_days=runs.KEPT_DAYS,
             is_working=background.is_working(),
         )
 
@@ -85,6 +98,18 @@ class ExportsPage(SignedInView):
         said = gettext("Cancelled.") if runs.cancel(run) else gettext("It was done already.")
         flash(said, "success")
         return redirect(self.get_url(".index"))
+
+
+def title_of_file(run: ExportRun) -> str:
+    """What a file tells of and of which kind it is: History (CSV)."""
+    kind = run.address.partition("?")[0].strip("/").rpartition("/")[2]
+    return f"{run.what} ({kind.upper()})"
+
+
+def _size(run: ExportRun) -> str:
+    """The size of a file that is there, in words; "" for any other."""
+    path = uploads.path_of(run.stored) if run.stored and run.state == "READY" else None
+    return size_text(path.stat().st_size) if path is not None and path.exists() else ""
 
 
 def _find(given: object) -> ExportRun:

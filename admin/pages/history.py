@@ -19,7 +19,7 @@ from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.typed_day import TypedDay, typed_day
 from admin.words.formatting import moment_text
-from admin.words.labels import code_choices, code_label, kind_label, label
+from admin.words.labels import actor_label, code_choices, code_label, kind_label, label
 from admin.words.linked_names import hidden_name, linked_names
 from admin.words.naming import full_names
 from tansiq.language.digits import whole
@@ -176,7 +176,7 @@ def _line(one: HistoryLine) -> list[str]:
     fields = listed(str(change.label) for change in one.changes)
     codes = [code_label("act", entry.act), code_label("face", entry.face)]
     kind = str(kind_label(entry.record_type))
-    return [moment_text(entry.at), entry.actor, *codes, kind, str(entry.record_id), fields]
+    return [moment_text(entry.at), actor_label(entry.actor), *codes, kind, str(entry.record_id), fields]
 
 
 def _batch(question: HistoryQuestion) -> Batch | None:

@@ -9,11 +9,12 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from admin.pages.exports import title_of_file
 from admin.proposals.page import ProposalsView
 from admin.words.naming import name_of
 from tansiq.duplication.overlap_notices import OVERLAP_FOUND
 from tansiq.language.digits import whole
-from tansiq.models import ImportRun, Intervention, Notice, Organization, OverlapDecision, Proposal, tables
+from tansiq.models import ExportRun, ImportRun, Intervention, Notice, Organization, OverlapDecision, Proposal, tables
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import table_name
@@ -83,6 +84,8 @@ def _subject_of_pair(works: Sequence[Any], rows: Rows) -> Subject:
 def _name(row: Any) -> str:
     if isinstance(row, Proposal):
         return ProposalsView.title_of(row)
+    if isinstance(row, ExportRun):
+        return title_of_file(row)
     return str(row.file_name) if isinstance(row, ImportRun) else name_of(row)
 
 
@@ -90,5 +93,7 @@ def _address(row: Any) -> str:
     """The page of a row; "" where it has none."""
     if isinstance(row, ImportRun):
         return url_for("imports.run", id=row.id)
+    if isinstance(row, ExportRun):
+        return url_for("exports.run", id=row.id)
     endpoint = f"{table_name(type(row)).replace('_', '')}.details_view"
     return url_for(endpoint, id=row.id) if endpoint in current_app.view_functions else ""

@@ -27,6 +27,7 @@ LISTS: dict[str, dict[str, Any]] = {
     "LICENCE_DUE": {"endpoint": "renewals.index"},
     "OVERLAP_FOUND": {"endpoint": "overlap.new_view"},
     "IMPORT_ENDED": {"endpoint": "imports.index"},
+    "EXPORT_ENDED": {"endpoint": "exports.index"},
 }
 """By kind: the page on which all of it stands, for those that are not named one by one."""
 

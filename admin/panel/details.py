@@ -27,7 +27,7 @@ from tansiq.records import history
 AT_ONCE = 50
 """Entries of the history that one page tells."""
 
-BADGES = ("status", "kind", "level")
+BADGES = ("status", "kind", "level", "outcome", "plan_kind", "phase", "item_kind", "item_state")
 """Coded fields that stand in the head too."""
 
 Fields = list[tuple[str, Sentence]]
@@ -46,11 +46,13 @@ class RowHistory:
 
 def details_values(view: Any, row: Record) -> dict[str, Any]:
     """All that the page of `row` tells the viewer, by the names of its template."""
-    names = [*view.form_columns, *view.facts, "archived_at"]
+    about = told_instead_of_a_name(row)
+    display = display_rows([row], [*view.form_columns, *view.facts, *about, "archived_at"], viewer())
+    told = [display.value(row, name) for name in about]
     return {
         "row": row,
-        "display": display_rows([row], names, viewer()),
-        "head": {"other": other_name(row), "badges": badges(row), "area_path": area_path(row)},
+        "display": display,
+        "head": {"other": other_name(row), "about": told, "badges": badges(row), "area_path": area_path(row)},
         "related": related_records(row, view.links_shown_above),
         "history": row_history(row),
         "proposals": open_proposals(row),
@@ -70,6 +72,14 @@ def other_name(row: Record) -> tuple[str, str]:
     field = "title" if hasattr(row, "title_ar") else "name"
     name = getattr(row, f"{field}_{other}", "")
     return (other, name) if name and name != pick(row, field) else ("", "")
+
+
+def told_instead_of_a_name(row: Record) -> list[str]:
+    """The keys by which people know a row that is called by a number: the area of a site, of a need its sector too."""
+    kind = type_of(type(row))
+    if kind.has_names:
+        return []
+    return list(kind.called_by) or [name for name in (kind.lies_in,) if name in row._meta.fields]
 
 
 def badges(row: Record) -> list[Markup]:

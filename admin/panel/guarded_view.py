@@ -33,7 +33,8 @@ from admin.panel.save_or_propose import may_act, save_or_propose, save_row, step
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
 from admin.panel.versions import ConcurrentEdit, VersionsMixin, concurrent_edit
-from admin.words.naming import name_of
+from admin.words.labels import label
+from admin.words.naming import name_of, table_of
 from tansiq.faults import Refused
 from tansiq.intervention_entry import copied_values
 from tansiq.language.words import Sentence, gettext
@@ -134,8 +135,9 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
 
     def divided(self, row: Record, names: Any) -> tuple[Any, Any]:
         """Of the fields `names` that the viewer may see, those filled in and the empty ones, each with its label."""
-        filled = [pair for pair in self.shown_columns(names) if row.__data__.get(pair[0]) not in (None, "")]
-        return filled, [pair for pair in self.shown_columns(names) if pair not in filled]
+        shown = [(name, label(name, table_of(row))) for name in names if may_see_field(viewer(), name, row)]
+        filled = [pair for pair in shown if row.__data__.get(pair[0]) not in (None, "")]
+        return filled, [pair for pair in shown if pair not in filled]
 
     def init_search(self) -> bool:
         # Searching is `paging.filtered`; Flask-Admin's own would match unfolded columns.
@@ -152,9 +154,13 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
 
     def create_form(self, obj: Any = None) -> Any:
         step, row = step_to_amend(self.model), row_to_copy(self.model)
-        values = initial_values(proposed_row(step)) if step else copied_values(row) if row else {}
+        values = initial_values(proposed_row(step)) if step else copied_values(row) if row else self.first_values()
         seen = {name: value for name, value in values.items() if may_see_field(viewer(), name, self.model)}
         return self._create_form_class(get_form_data(), data=seen)
+
+    def first_values(self) -> dict[str, Any]:
+        """What the form for a new row is filled with; views whose address says more fill in what it says."""
+        return {}
 
     def edit_form(self, obj: Any = None) -> Any:
         if not self.may_act("CHANGE", obj):

@@ -183,4 +183,13 @@ def _typed(field: Any) -> str:
         return str(field.raw_data[0])
     if field.data is None:
         return ""
-    return format(field.data, "f") if isinstance(field.data, Decimal) else str(field.data)
+    return _written(field.data) if isinstance(field.data, Decimal) else str(field.data)
+
+
+def _written(value: Decimal) -> str:
+    """A number as it is read again: 40.000 could be thousands, so zeros at the end of three places are left out."""
+    text = format(value, "f")
+    whole_part, _point, places = text.partition(".")
+    if len(places) <= len("00"):
+        return text
+    return f"{whole_part}.{places.rstrip('0')}".rstrip(".")

@@ -1,1 +1,1 @@
-"""The page of a plan: the outline of its items, in which people work, and its versions."""
+"""Plans: the outline of their items and their versions, the demands behind them, and who commits to what."""

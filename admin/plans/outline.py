@@ -8,6 +8,7 @@ tree are kept from one page to the next (tansiq.records.slow_answers).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +17,7 @@ from flask import url_for
 from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
 from tansiq.language.digits import whole
-from tansiq.models import Plan, PlanItem
+from tansiq.models import Commitment, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
 from tansiq.plans.moving import order_of
 from tansiq.plans.plan_answer import PlanAnswer, plan_answer
@@ -46,10 +47,12 @@ class Branch:
 
 @dataclass
 class Line:
-    """One item of the outline; `below` are the lines under it where it is open."""
+    """One item of the outline. `open` is what nobody committed to of what it requires, in its unit; `below` are the
+    lines under it where it is unfolded."""
 
     item: PlanItem
     figures: ItemFigures
+    open: Decimal | None = None
     has_below: bool = False
     is_open: bool = False
     below: Branch = field(default_factory=Branch)
@@ -70,7 +73,9 @@ class Outline:
         """The figures of the whole tree."""
         who, plan = viewer(), self.plan
         key = ("plan", plan.id, who.scope)
-        return slow_answers.cached(key, (Plan, PlanItem), lambda: plan_answer(who, plan, clock.today())).value
+        return slow_answers.cached(
+            key, (Plan, PlanItem, Commitment), lambda: plan_answer(who, plan, clock.today())
+        ).value
 
     @cached_property
     def rows(self) -> list[PlanItem]:
@@ -88,7 +93,7 @@ class Outline:
     @cached_property
     def open_ids(self) -> frozenset[int]:
         """The items under which lines are shown: those that were opened, and those above the one that is worked on."""
-        return frozenset(self.opened) | _above(self.plan, self.at)
+        return frozenset(self.opened) | above(self.plan, self.at)
 
     @cached_property
     def branch(self) -> Branch:
@@ -101,11 +106,15 @@ class Outline:
         for one in self.warnings:
             warned.setdefault(one.item_id, []).append(str(one.sentence))
         for row in rows:
-            above = lines.get(row.parent_id or 0)
-            branch = above.below if above else root
+            parent = lines.get(row.parent_id or 0)
+            branch = parent.below if parent else root
             told = self.answer.figures.get(row.id, ItemFigures())
             is_open = row.id in self.open_ids and row.id in having
-            lines[row.id] = Line(row, told, row.id in having, is_open, above=branch, warnings=warned.get(row.id, []))
+            coverage = self.answer.coverage.get(row.id)
+            left = coverage.open if coverage else None
+            lines[row.id] = Line(
+                row, told, left, row.id in having, is_open, above=branch, warnings=warned.get(row.id, [])
+            )
             branch.lines.append(lines[row.id])
         return root
 
@@ -151,7 +160,7 @@ def _standing(plan: Plan) -> Any:
     return visible(PlanItem, viewer()).where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
 
 
-def _above(plan: Plan, at: int | None) -> frozenset[int]:
+def above(plan: Plan, at: int | None) -> frozenset[int]:
     """The ids of the items above one: their keys of order are the beginnings of its own."""
     item = _standing(plan).where(PlanItem.id == at).first() if at is not None else None
     if item is None:

@@ -19,9 +19,10 @@ from admin.panel.forms import fill, initial_values, row_form_of, show_faults, wh
 from admin.panel.save_or_propose import may_act, save_or_propose, save_row
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
-from admin.plans.outline import Outline, outline_of
+from admin.plans.outline import Outline, above, outline_of
 from tansiq.faults import Fault, Refused
 from tansiq.language.arabic import fold
+from tansiq.language.digits import whole
 from tansiq.language.words import Sentence, gettext, ngettext, say
 from tansiq.models import Plan, PlanItem
 from tansiq.plans import moving
@@ -62,7 +63,9 @@ class OutlinePage(SignedInView):
         def deed() -> None:
             fill(row, form, NEW)
             place = _place_of_new(outline)
-            save_row(row, lambda acting: moving.add_item(acting, row, place, _seen()))
+            # The order that was seen is that of the item's own branch; at the end of another one it says nothing.
+            seen = _seen() if place.position is not None else ""
+            save_row(row, lambda acting: moving.add_item(acting, row, place, seen))
 
         return self._answer(outline, form, deed, lambda: row.id)
 
@@ -84,7 +87,11 @@ class OutlinePage(SignedInView):
         """Move an item: a step up or down, in or out, under another one, or to a place of its own."""
         outline, item = self._item()
         make = _MOVES.get(request.form.get("deed", "")) or abort(404)
-        return self._answer(outline, None, lambda: save_or_propose(lambda acting: make(acting, item)), lambda: item.id)
+        # Whoever moves by keys or by dragging works on no item, or on another one.
+        at = whole(request.form.get("at"))
+        return self._answer(
+            outline, None, lambda: save_or_propose(lambda acting: make(acting, item)), lambda: at, item.id
+        )
 
     @expose("/remove/", methods=("POST",))
     def remove_view(self) -> Any:
@@ -119,8 +126,13 @@ class OutlinePage(SignedInView):
             abort(403)
         return self._outline(MultiDict({"open": request.form.get("open", ""), "id": item.plan_id, "at": item.id})), item
 
-    def _answer(self, outline: Outline, form: Any, deed: Deed, at: Callable[[], int | None]) -> Any:
-        """Do a deed and show the outline as it is then; where it is refused, as it was, with what is wrong."""
+    def _answer(
+        self, outline: Outline, form: Any, deed: Deed, at: Callable[[], int | None], moved: int | None = None
+    ) -> Any:
+        """Do a deed and show the outline as it is then; where it is refused, as it was, with what is wrong.
+
+        `at` is the item that is worked on afterwards; `moved` one that is to be seen where it stands then.
+        """
         faults: tuple[Fault, ...] = ()
         if form is None or form.validate():
             try:
@@ -130,12 +142,13 @@ class OutlinePage(SignedInView):
                 if form is not None:
                     show_faults(form, refusal)
         is_wrong = bool(faults or (form is not None and form.errors))
-        after = Outline(outline.plan, outline.opened, outline.at if is_wrong else at())
+        opened = tuple({*outline.opened, *above(outline.plan, moved)}) if moved else outline.opened
+        after = Outline(outline.plan, opened, outline.at if is_wrong and not moved else at())
         if request.headers.get("X-Piece") == "outline":
             return self.piece(after, form if is_wrong else None, faults)
         for text in _texts(form, faults):
             flash(text, "error")
-        return redirect(after.address(at=after.at))
+        return redirect(after.address(at=after.at) + (f"#item-{moved}" if moved and not after.at else ""))
 
 
 def piece_values(outline: Outline, sent: Any = None, faults: tuple[Fault, ...] = ()) -> dict[str, Any]:

@@ -151,10 +151,15 @@
     return [best[2], best[1]];
   };
 
+  const script = (address) => new Promise((done, failed) => {
+    const one = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed });
+    document.head.append(one);
+  });
   const draw = async (box) => {
     const said = document.querySelector(".map-said");
     const choice = document.getElementById("on");
-    const [topology, first] = await Promise.all([json(box.dataset.shapes), json(box.dataset.figures)]);
+    const [topology, first] = await Promise.all(
+      [json(box.dataset.shapes), json(box.dataset.figures), script(box.dataset.leaflet)]);
     let figures = first, told = "";
     const map = L.map(box, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, scrollWheelZoom: false, dragging: !L.Browser.mobile });
     L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
@@ -273,11 +278,11 @@
   };
 
   const box = document.querySelector(".map");
-  if (box && window.L) {
+  if (box) {
     box.hidden = false;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", box.dataset.label);
-    // On a slow line the map waits until somebody scrolls towards it.
+    // On a slow line the map and what draws it, a fifth of the page's weight, wait until somebody scrolls towards it.
     new IntersectionObserver((seen, watch) => {
       if (!seen.some((one) => one.isIntersecting)) return;
       watch.disconnect();

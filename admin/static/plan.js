@@ -48,7 +48,7 @@
   const move = (id, values) => {
     const body = new FormData(), seen = lineOf(id).parentElement.dataset.seen;
     body.set("csrf_token", outline.querySelector("[name=csrf_token]").value);
-    Object.entries({ item: id, open: outline.dataset.open, seen, ...values }).forEach(([name, value]) => body.set(name, value));
+    Object.entries({ item: id, at: outline.dataset.at, open: outline.dataset.open, seen, ...values }).forEach(([name, value]) => body.set(name, value));
     return send(outline.dataset.move, body, () => focusOn(id));
   };
 

@@ -132,15 +132,17 @@
   // The warning is asked for a moment after something changed that it hangs on.
   const place = document.getElementById("overlaps");
   if (!place) return;
-  const asked = /^(csrf_token|organization|sector|subsector|activity_type|modality|status|starts_on|ends_on)(-text)?$|^partners-|^sites-\d+-(id|version|removed|area|area-text|population_group)$/;
+  const asked = /^(csrf_token|organization|sector|subsector|activity_type|modality|status|starts_on|ends_on)(-text)?$|^partners-|^serves$|^sites-\d+-(id|version|removed|area|area-text|population_group)$/;
   let waiting = 0, asking = null, last = "";
   const question = () => new URLSearchParams([...new FormData(form)].filter(([name]) => asked.test(name)));
   const isTold = (said) => ["organization", "sector", "starts_on"].every((name) => said.get(name))
     && [...said].some(([name, value]) => /^sites-\d+-area$/.test(name) && value);
   const warn = async () => {
     const said = question();
-    if (String(said) === last) return;
-    last = String(said);
+    // What is ticked below is sent along, so that it stays ticked, and asks for nothing new.
+    const about = String(new URLSearchParams([...said].filter(([name]) => name !== "serves")));
+    if (about === last) return;
+    last = about;
     if (asking) asking.abort();
     asking = new AbortController();
     if (!isTold(said)) { place.replaceChildren(); return; }

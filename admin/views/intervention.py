@@ -39,7 +39,7 @@ from tansiq.exchange.export.exporting import Filters
 from tansiq.exchange.export.month_layout import MonthLayout
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, say
-from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
+from tansiq.models import Area, Intervention, Organization, Partnership, PlanItem, Project, Sector, Site
 from tansiq.policy.visibility import visible
 from tansiq.proposals.proposed_entry import entry_of
 from tansiq.records import changes, denormalised
@@ -242,6 +242,12 @@ class InterventionView(GuardedView):
         entry.sites += form.others()
         return overlap_warnings(viewer(), entry)
 
+    def to_serve(self, form: Any, row: Intervention | None) -> list[PlanItem]:
+        """The items of plans that what the form holds now may serve, those that are ticked included."""
+        entry = form.entry(row or Intervention())
+        entry.sites += form.others()
+        return intervention_entry.items_to_offer(viewer(), entry)
+
     @expose("/overlaps/", methods=("POST",))
     def overlaps_view(self) -> Any:
         """The same, asked while the form is being filled. Nothing is written."""
@@ -250,7 +256,8 @@ class InterventionView(GuardedView):
         given = request.args.get("id")
         row = None if given is None else self.get_one(given)
         form = self.create_form() if row is None else self.edit_form(row)
-        return self.render("panel/overlapping.html", found=self.overlaps(form, row))
+        found, items = self.overlaps(form, row), self.to_serve(form, row)
+        return self.render("panel/while_filling.html", found=found, items=items, form=form)
 
 
 def _filters(state: ListState) -> Filters:

@@ -48,6 +48,9 @@ class InterventionForm(GuardedForm):
         self.shown = entry or Entry(Intervention())
         # Who was told what others changed meanwhile, and saves all the same, names the version they were told of.
         self.over = formdata.get("over") if formdata else None
+        # Items of plans that were ticked.
+        given = formdata.getlist("serves") if formdata else []
+        self.serves = [whole_or_zero(one) for one in given] if formdata else list(self.shown.serves)
         row = self.shown.intervention
         super().__init__(formdata, data=initial_values(row))
         self.project_new = self.kinds["project"](formdata, prefix="new_project-")
@@ -131,6 +134,7 @@ class InterventionForm(GuardedForm):
             sites=[self._site(form) for form in kept],
             removed=[self._stored(form) for form in gone],
             project=self._project(row),
+            serves=self.serves,
         )
 
     def show(self, refusal: Refused) -> None:

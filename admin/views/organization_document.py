@@ -13,7 +13,7 @@ from admin.panel.save_or_propose import proposal_to_amend, redirect_to_proposal
 from admin.views.of_owner import OwnedRecordView
 from tansiq.faults import Refused
 from tansiq.language.words import say
-from tansiq.models import OrganizationDocument, Proposal
+from tansiq.models import Proposal
 from tansiq.organizations import document_files
 from tansiq.organizations.document_files import MEDIA_TYPES
 from tansiq.platform.uploads import limit_mb
@@ -63,20 +63,20 @@ class OrganizationDocumentView(OwnedRecordView):
         fill(row, form, self.form_columns)
         show_further(form, documents.faults(row, _sent_file(), is_filed=self.former() is not None))
 
-    def _send(self, row: OrganizationDocument, file: documents.Sent | None) -> Proposal | None:
+    def _send(self, row: documents.Paper, file: documents.Sent | None) -> Proposal | None:
         amending = proposal_to_amend()
         if amending is not None:
             return documents.send_document(viewer(), row, file, amending)
         return form_keys.create(row, lambda: documents.send_document(viewer(), row, file))
 
-    def former(self) -> OrganizationDocument | None:
+    def former(self) -> documents.Paper | None:
         """What the proposal holds that the form amends: its file stays unless another one is sent."""
         amending = proposal_to_amend()
         return None if amending is None else documents.proposed_document(viewer(), amending)
 
     def copy_address(self, row: Any) -> str:
         # A copy would lack its file.
-        return str(self.get_url(".create_view", organization=row.organization_id))
+        return str(self.get_url(".create_view", **{self.key: row.__data__[self.key]}))
 
     @expose("/file/")
     def file_view(self) -> Any:
@@ -92,7 +92,7 @@ def _sent_file() -> documents.Sent | None:
     return (sent.stream, sent.filename) if sent is not None and sent.filename else None
 
 
-def given_out(row: OrganizationDocument) -> Response:
+def given_out(row: documents.Paper) -> Response:
     """The file of a document as an attachment that no one on the way keeps; 404 where it is lost."""
     path = document_files.path_of_document(row.stored)
     if not path.is_file():

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import current_app, g, url_for
 from hijridate import Gregorian
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ from peewee import ForeignKeyField
 from admin.words.labels import code_label, is_coded
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, code_of, name_of, referenced_rows, table_of
+from tansiq.language.currencies import currency_name
 from tansiq.language.words import gettext, language, listed, spoken_locale
 from tansiq.models import Area
 from tansiq.models.contact_formats import is_web_address
@@ -32,6 +34,7 @@ _BADGES = {
     "level": "badge",
     "kind": "badge",
     "legal_status": "badge legal legal-{}",
+    "outcome": "badge",
 }
 
 
@@ -91,21 +94,28 @@ def value_markup(name: str, value: Any) -> Markup:
     """A plain value of the field `name`, ready for the page."""
     if value in (None, ""):
         return NO_VALUE
-    if name == "aliases":
-        return joined_names([bdi(alias.strip()) for alias in str(value).split("|") if alias.strip()])
     if is_coded(name):
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)
         )
-    if name == "website" and is_web_address(str(value)):
-        return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(value)
     if isinstance(value, date):
         return _day_markup(name, value)
     if isinstance(value, bool):
         return escape(gettext("Yes") if value else gettext("No"))
     if isinstance(value, int | float | Decimal):
         return _within('<bdi class="number">', number_text(value, name), "</bdi>")
-    return _breakable(str(value))
+    return _text_markup(name, str(value))
+
+
+def _text_markup(name: str, text: str) -> Markup:
+    """A text: other names joined, a currency beside its code, an address that leads there."""
+    if name == "aliases":
+        return joined_names([bdi(alias.strip()) for alias in text.split("|") if alias.strip()])
+    if name == "currency":
+        return bdi(f"{currency_name(text)} ({text})")
+    if name == "website" and is_web_address(text):
+        return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(text)
+    return _breakable(text)
 
 
 def _day_markup(name: str, value: date) -> Markup:
@@ -143,6 +153,12 @@ class _Figure(int):
 def figure(count: int) -> int:
     """A count for counted sentences, which choose their form by it and write it with separators."""
     return _Figure(count)
+
+
+def size_text(count: int) -> str:
+    """The size of a file of so many bytes: kilobytes, from a thousand of them on megabytes."""
+    unit, size = ("megabyte", round(count / 1e6, 1)) if count >= 1_000_000 else ("kilobyte", max(1, round(count / 1e3)))
+    return str(format_unit(size, f"digital-{unit}", length="short", locale=spoken_locale()))
 
 
 def number_text(value: float | Decimal, name: str = "") -> str:
@@ -216,17 +232,19 @@ def joined_names(names: Iterable[Markup]) -> Markup:
 
 
 def link(row: Any, text: str) -> Markup:
-    """The name of a row, leading to its page where it has one."""
+    """The name of a row, leading to its page where it has one that the reader may open."""
     page = _details_page(table_of(row))
     return _within(f'<a href="{page}?id={int(row.id)}">', bdi(text), "</a>") if page else bdi(text)
 
 
 def _details_page(table: str) -> Markup:
-    """The address of the pages of a table's rows, "" where they have none; put together once for a page of ours."""
+    """The address of the pages of a table's rows, "" where the reader has none; asked for once a page of ours."""
     known: dict[str, Markup] = g.setdefault("details_pages", {})
     if table not in known:
-        endpoint = f"{table.replace('_', '')}.details_view"
-        known[table] = escape(url_for(endpoint)) if endpoint in current_app.view_functions else Markup("")
+        endpoint = table.replace("_", "")
+        view: Any = next((one for one in current_app.extensions["admin"][0]._views if one.endpoint == endpoint), None)
+        is_open = hasattr(view, "details_view") and view.is_accessible()
+        known[table] = escape(url_for(f"{endpoint}.details_view")) if is_open else Markup("")
     return known[table]
 
 

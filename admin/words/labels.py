@@ -4,8 +4,11 @@ from tansiq.language.currencies import currency_choices
 from tansiq.language.vocabulary import (
     ACTS,
     BATCH_KINDS,
+    COMMITMENT_STATES,
     DECISIONS,
     DEEDS,
+    DEMAND_OUTCOMES,
+    DEMAND_RAISERS,
     DOCUMENT_KINDS,
     FACES,
     IMPORT_STATES,
@@ -19,6 +22,7 @@ from tansiq.language.vocabulary import (
     PARTNER_ROLES,
     PLAN_KINDS,
     PLAN_PHASES,
+    PROGRAMS,
     PROPOSAL_EVENTS,
     PROPOSAL_STATES,
     SCOPES,
@@ -51,6 +55,9 @@ CODED: dict[str, Vocabulary] = {
     "phase": PLAN_PHASES,
     "item_kind": ITEM_KINDS,
     "item_state": ITEM_STATES,
+    "raised_by": DEMAND_RAISERS,
+    "outcome": DEMAND_OUTCOMES,
+    "commitment_state": COMMITMENT_STATES,
 }
 LISTED: dict[str, Vocabulary] = {"scopes": SCOPES}
 """Fields that hold several codes, separated by spaces."""
@@ -256,6 +263,11 @@ def code_label(field: str, code: object) -> str:
     if field in LISTED:
         return listed(LISTED[field].label(one) for one in str(code).split())
     return CODED[field].label(str(code))
+
+
+def actor_label(actor: str) -> str:
+    """Who made a change, as it was noted: the name of a person, or what a program is called."""
+    return PROGRAMS.label(actor)
 
 
 def is_coded(field: str) -> bool:

@@ -36,7 +36,10 @@ def note_visit(viewer: Viewer, page: str) -> datetime:
 
 
 def _before(known: Visit | None) -> datetime:
-    return known.before if known is not None and known.before is not None else now() - AT_FIRST
+    """Of a first visit a moment that stays the same while it lasts: what is new since then is kept by it."""
+    if known is None:
+        return now() - AT_FIRST
+    return known.before or known.at - AT_FIRST
 
 
 def _visit(viewer: Viewer, page: str) -> Visit | None:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from peewee import Select, fn
 
 from tansiq.duplication.overlap import Overlap, OverlapGroup, OverlapPage, OverlapQuestion, OverlapRank
-from tansiq.duplication.pair_facts import read_overlaps
-from tansiq.duplication.pair_sides import canonical_ids, entered_sites
+from tansiq.duplication.pair_facts import overlaps_of_rows, read_overlaps, told_of
+from tansiq.duplication.pair_sides import canonical_ids, entered_sites, entered_values
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
 from tansiq.duplication.question_size import lower_sites
 from tansiq.duplication.ranking import best, page
@@ -20,6 +20,7 @@ from tansiq.geography.within import find_area
 from tansiq.models import Intervention, Organization, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.platform.database import db
+from tansiq.platform.kept_statements import ask, slot
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -43,9 +44,18 @@ def overlaps_of(
     is_told = intervention.organization_id and intervention.sector_id and intervention.starts_on
     if not placed or not is_told or intervention.status == "CANCELLED":
         return []
-    given, mine = entered_sites(intervention, placed)
-    pairs = pairs_upwards(viewer, mine, partners).union_all(pairs_downwards(viewer, mine, partners))
-    return read_overlaps(page(pairs, None, first), mine, given)
+    given = entered_values(intervention, placed)
+    given |= {("partner", place): one for place, one in enumerate(partners or ())}
+    shape = (len(placed), None if partners is None else len(partners), first)
+    return overlaps_of_rows(ask((viewer.scope, shape), lambda: _statement(viewer, *shape), given))
+
+
+def _statement(viewer: Viewer, sites: int, partners: int | None, first: int) -> Select:
+    """The statement of `overlaps_of` for so many sites and partners, with slots for all that the form holds."""
+    named = None if partners is None else [slot(("partner", place)) for place in range(partners)]
+    given, mine = entered_sites(sites)
+    pairs = pairs_upwards(viewer, mine, named).union_all(pairs_downwards(viewer, mine, named))
+    return told_of(page(pairs, None, first), mine, given)
 
 
 def overlaps(

@@ -1,6 +1,6 @@
 """What is told of chosen pairs: the facts of both sides and the reason, read by the same statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -25,8 +25,13 @@ class SideFacts(NamedTuple):
     doing: Doing
 
 
-def read_overlaps(chosen: Select, mine: CTE | None = None, *given: CTE) -> list[Overlap]:
-    """The chosen pairs with all that is told of them, best first.
+def read_overlaps(chosen: Select) -> list[Overlap]:
+    """The chosen pairs with all that is told of them, best first."""
+    return overlaps_of_rows(db.execute(told_of(chosen)).fetchall())
+
+
+def told_of(chosen: Select, mine: CTE | None = None, *given: CTE) -> Select:
+    """The statement that reads the chosen pairs with all that is told of them, best first, for `overlaps_of_rows`.
 
     With `mine` the first of each pair is read from that relation, which is read from `given`.
     """
@@ -40,7 +45,11 @@ def read_overlaps(chosen: Select, mine: CTE | None = None, *given: CTE) -> list[
     tables, columns = _facts(tables, [first, second])
     query = Select([tables], [pair.c.points, Sector.id, Sector.name_ar, Sector.name_en, *columns])
     query = query.order_by(pair.c.points.desc(), pair.c.first, pair.c.second)
-    rows = db.execute(query if mine is None else query.with_cte(*given, mine)).fetchall()
+    return query if mine is None else query.with_cte(*given, mine)
+
+
+def overlaps_of_rows(rows: Iterable[Sequence[Any]]) -> list[Overlap]:
+    """What rows of that statement tell."""
     return [_overlap(row) for row in rows]
 
 

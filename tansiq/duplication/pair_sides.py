@@ -1,6 +1,6 @@
 """The two sides of a pair of sites: stored ones, and those of an intervention that is being entered."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from tansiq.duplication.decided_facts import facts_as_entered, facts_of
 from tansiq.models import Area, Intervention, Organization, PopulationGroup, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.platform.database import is_postgres
+from tansiq.platform.kept_statements import slot
 
 
 @dataclass
@@ -67,29 +68,24 @@ def _group(group: Any) -> Any:
     return fn.NULLIF(group, everybody)
 
 
-def entered_sites(intervention: Intervention, sites: Sequence[Site]) -> tuple[CTE, CTE]:
-    """The sites of an intervention as a form holds them, stored or not, as the relation `mine`.
+def entered_sites(count: int) -> tuple[CTE, CTE]:
+    """So many sites of an intervention as a form holds them, stored or not, as the relation `mine`.
 
     It comes second and is read from the first; a statement needs both. It has the columns of Side, and the
-    ancestors of each area by the names in ANCESTORS.
+    ancestors of each area by the names in ANCESTORS. What the form holds stands in slots, which `entered_values` fills.
     """
-    given = CTE(
-        "given",
-        ValuesList(
-            [(site.id or -place, site.area_id, site.population_group_id) for place, site in enumerate(sites, 1)]
-        ),
-        columns=("site", "area", "group"),
-    )
+    places = [tuple(slot((name, place)) for name in _GIVEN) for place in range(1, count + 1)]
+    given = CTE("given", ValuesList(places), columns=_GIVEN)
     facts = {
-        "intervention": _number(intervention.__data__.get("id") or 0),
-        "facts": Value(facts_as_entered(intervention, sites)).cast("TEXT"),
-        "organization": canonical_ids([intervention.organization_id]),
-        "sector": _number(intervention.sector_id),
-        "subsector": _number(intervention.subsector_id),
-        "starts_on": _date(intervention.starts_on),
-        "ends_on": _date(intervention.ends_on),
-        "activity": _number(intervention.activity_type_id),
-        "modality": Value(intervention.modality).cast("TEXT"),
+        "intervention": slot("intervention").cast("BIGINT"),
+        "facts": slot("facts").cast("TEXT"),
+        "organization": canonical_ids([slot("organization")]),
+        "sector": slot("sector").cast("BIGINT"),
+        "subsector": slot("subsector").cast("BIGINT"),
+        "starts_on": _date("starts_on"),
+        "ends_on": _date("ends_on"),
+        "activity": slot("activity").cast("BIGINT"),
+        "modality": slot("modality").cast("TEXT"),
         "site": given.c.site.cast("BIGINT"),
         "area": Area.id,
         "level": Area.level,
@@ -100,22 +96,40 @@ def entered_sites(intervention: Intervention, sites: Sequence[Site]) -> tuple[CT
     return given, query.cte("mine", materialized=True)
 
 
+_GIVEN = ("site", "area", "group")
+
+
+def entered_values(intervention: Intervention, sites: Sequence[Site]) -> dict[Hashable, Any]:
+    """What an intervention and its sites, as a form holds them, put into the slots of `entered_sites`."""
+    found: dict[Hashable, Any] = {
+        "intervention": intervention.__data__.get("id") or 0,
+        "facts": facts_as_entered(intervention, sites),
+        "organization": intervention.organization_id,
+        "sector": intervention.sector_id,
+        "subsector": intervention.subsector_id,
+        "starts_on": intervention.starts_on,
+        "ends_on": intervention.ends_on,
+        "activity": intervention.activity_type_id,
+        "modality": intervention.modality,
+    }
+    for place, site in enumerate(sites, 1):
+        told = (site.id or -place, site.area_id, site.population_group_id)
+        found |= {(name, place): value for name, value in zip(_GIVEN, told, strict=True)}
+    return found
+
+
 def side_of(mine: CTE) -> Side:
     """The relation of `entered_sites` as a side."""
     return Side(**{name: getattr(mine.c, name) for name in Side.__dataclass_fields__})
 
 
-def canonical_ids(organizations: "Sequence[int] | ModelSelect[Organization]") -> "ModelSelect[Organization]":
-    """The ids of the organisations that these (ids, or a query of ids) stand for, as a subquery."""
+def canonical_ids(organizations: "Sequence[Value] | ModelSelect[Organization]") -> "ModelSelect[Organization]":
+    """The ids of the organisations that these (slots of ids, or a query of ids) stand for, as a subquery."""
     stands_for = fn.COALESCE(Organization.canonical, Organization.id)
     query: ModelSelect[Organization] = Organization.select(stands_for).where(Organization.id.in_(organizations))
     return query
 
 
-def _number(value: int | None) -> Any:
-    return Value(value).cast("BIGINT")
-
-
-def _date(value: Any) -> Any:
+def _date(name: str) -> Any:
     """SQLite keeps dates as text, which a cast would cut down to the year."""
-    return Value(value).cast("DATE") if is_postgres() else Value(value)
+    return slot(name).cast("DATE") if is_postgres() else slot(name)

@@ -58,15 +58,16 @@ def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False) 
     )
 
 
-def pairs_upwards(viewer: Viewer, mine: CTE, partners: Sequence[int] | None) -> Select:
-    """Pairs of sites being entered with stored ones in the same area or around it; `first` is mine."""
+def pairs_upwards(viewer: Viewer, mine: CTE, partners: Sequence[Value] | None) -> Select:
+    """Pairs of sites being entered with stored ones in the same area or around it; `first` is mine. `partners` are
+    slots of the ids that the form says, None where those count that are stored."""
     here, other = side_of(mine), stored_side(Upper, UpperWork)
     query = Select([_cross(mine, Upper, UpperWork)], _of_mine(here, other, points(here, other)))
     query = query.where(Upper.area.in_(_lineage(mine.c)), _no_partner_of_mine(here, other, partners))
     return _with_other(query, viewer, here, Upper, UpperWork)
 
 
-def pairs_downwards(viewer: Viewer, mine: CTE, partners: Sequence[int] | None) -> Select:
+def pairs_downwards(viewer: Viewer, mine: CTE, partners: Sequence[Value] | None) -> Select:
     """Pairs of sites being entered with stored ones within their areas; `first` is mine."""
     here, other = side_of(mine), stored_side(Lower, LowerWork)
     below = (AreaClosure.ancestor == mine.c.area) & (AreaClosure.depth > 0) & (AreaClosure.descendant == Lower.area)
@@ -83,7 +84,7 @@ def _of_mine(here: Side, other: Side, score: Any) -> list[Any]:
 COLUMNS = ("points", "first", "second", "first_site", "second_site")
 
 
-def _no_partner_of_mine(here: Side, other: Side, partners: Sequence[int] | None) -> Any:
+def _no_partner_of_mine(here: Side, other: Side, partners: Sequence[Value] | None) -> Any:
     """As the form says, or as is stored where the form says nothing of partners."""
     return not_partners(here, other) if partners is None else other.organization.not_in(canonical_ids(partners))
 

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
-from tansiq.language.words import Sentence, data_language, language, say, say_count, spoken_locale
+from tansiq.language.spoken_days import Day
+from tansiq.language.words import Sentence, data_language, language, say, say_count
 
 _LARGE = re.compile(r"\W[A-Z][a-z]")
 """A later word that is written large, and is no acronym."""
@@ -33,17 +32,6 @@ class NameInSentence(SpokenName):
         if language() != "en" or not name[1:2].islower() or _LARGE.search(name):
             return name
         return name[0].lower() + name[1:]
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day as people write it; `pattern` leaves out what the day after it in the sentence says anyway."""
-
-    day: date
-    pattern: str = "d MMMM y"
-
-    def __str__(self) -> str:
-        return str(format_date(self.day, self.pattern, locale=spoken_locale()))
 
 
 @dataclass(frozen=True, slots=True)

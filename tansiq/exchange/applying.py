@@ -23,6 +23,7 @@ from tansiq.exchange.stored_rows import (
 from tansiq.models import (
     Area,
     AreaClosure,
+    Commitment,
     ImportedRow,
     Intervention,
     Organization,
@@ -30,6 +31,7 @@ from tansiq.models import (
     Project,
     Site,
 )
+from tansiq.platform import clock
 from tansiq.platform.database import hold, one_at_a_time
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
@@ -43,7 +45,7 @@ _AT_ONCE = 2_000
 
 _NUMBER = 5
 """What imports call themselves where PostgreSQL lets one in at a time."""
-TABLES = (Area, Organization, Intervention, Partnership, Site, ImportedRow)
+TABLES = (Area, Organization, Intervention, Partnership, Site, ImportedRow, Commitment)
 """What an import fills."""
 
 
@@ -72,6 +74,7 @@ def write_plan(viewer: Viewer, plan: Plan, progress: Progress) -> None:
     _enter_sites(viewer, plan, numbers)
     progress("sites", plan.tally.new)
     change_sites(viewer, plan.interventions, numbers)
+    _enter_commitments(viewer, plan.interventions)
     changed = [(draft, draft.site) for draft in plan.refreshed if draft.site is not None]
     remember({site.id: {**_imported(plan, draft, site), **entered_digests(draft)} for draft, site in changed})
     do(lambda: data_stamps.bump([data_stamps.table_name(ImportedRow)]))
@@ -188,6 +191,17 @@ def _new_sites(plan: Plan, numbers: SiteNumbers) -> Iterator[tuple[SiteDraft, Si
     for intervention in plan.interventions:
         fresh = [draft for draft in intervention.sites if draft.site is None]
         yield from zip(fresh, _sites(intervention, fresh, numbers), strict=True)
+
+
+def _enter_commitments(viewer: Viewer, interventions: Iterable[InterventionDraft]) -> None:
+    """Offer to the items of plans that rows name what they tell of; how much is said where the commitment stands."""
+    given = [(draft.stored, item) for draft in interventions if draft.stored is not None for item in draft.items]
+    today = clock.today()
+    rows = [
+        Commitment(item=item, intervention=row.id, organization=row.organization_id, offered_on=today)
+        for row, item in given
+    ]
+    bulk.enter(viewer, rows)
 
 
 def _sites(intervention: InterventionDraft, drafts: list[SiteDraft], numbers: SiteNumbers) -> Iterator[Site]:

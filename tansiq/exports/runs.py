@@ -10,6 +10,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from tansiq.exports.end_notices import tell_end
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
@@ -18,6 +19,7 @@ from tansiq.models.record import now
 from tansiq.platform import background, uploads
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
+from tansiq.records import changes
 
 JOB = "export"
 KEPT_DAYS = 7
@@ -80,9 +82,13 @@ def cancel(run: ExportRun) -> bool:
 
 
 def settle(run: ExportRun, state: str, **values: Any) -> bool:
-    """Set the state of a file that is being written, once; whether it was."""
+    """Set the state of a file that is being written, once; whether it was. What the worker ended is told."""
     waiting = (ExportRun.id == run.id) & (ExportRun.state == "WAITING")
-    return bool(ExportRun.update(state=state, changed_at=now(), **values).where(waiting).execute())
+    with changes.together():
+        is_settled = bool(ExportRun.update(state=state, changed_at=now(), **values).where(waiting).execute())
+        if is_settled:
+            tell_end(run, state)
+    return is_settled
 
 
 def is_waiting(run: ExportRun) -> bool:

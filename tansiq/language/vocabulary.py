@@ -40,6 +40,11 @@ class Vocabulary:
         word = self._words.get(code or "")
         return gettext(word.label) if word else (code or "")
 
+    def text_of(self, code: str) -> str:
+        """The English of the label of `code`, to be said later; an unknown code is shown as it is."""
+        word = self._words.get(code)
+        return word.label if word else code
+
     def choices(self) -> list[tuple[str, str]]:
         """(code, label) pairs in the language now spoken, for drop-down lists."""
         return [(word.code, gettext(word.label)) for word in self]
@@ -117,6 +122,14 @@ DOCUMENT_KINDS = Vocabulary(
     ("OTHER", N_("Other document"), N_("None of the above.")),
 )
 
+PROGRAMS = Vocabulary(
+    "program",
+    ("operator", N_("Whoever runs the server"), N_("A command on the server itself.")),
+    ("reference tables", N_("Reference tables"), N_("The loading of areas, sectors and code lists.")),
+    ("demonstration", N_("Demonstration"), N_("The loading of the invented register.")),
+)
+"""The names under which no person but a program changes the register."""
+
 EXPORT_STATES = Vocabulary(
     "export state",
     ("WAITING", N_("Being written"), N_("The worker writes the file.")),
@@ -164,6 +177,38 @@ COVERAGE_STATES = Vocabulary(
     ("COVERED", N_("Covered"), N_("As many people are reached as targeted, or as are in need.")),
     ("OVER_REACHED", N_("Over-reached"), N_("More people are reported reached than targeted, or than are in need.")),
     ("NO_NEED_DATA", N_("No need data"), N_("People are reached; neither a target nor a need is known.")),
+)
+
+DEMAND_RAISERS = Vocabulary(
+    "raiser of a demand",
+    ("EXECUTIVE_OFFICE", N_("Executive office"), N_("An office of the state in the area.")),
+    ("COUNCIL_MEMBER", N_("Member of the local council"), N_("Somebody elected to the local council.")),
+    ("COMMUNITY_COUNCIL", N_("Community council"), N_("A council or committee of a village or neighbourhood.")),
+    ("CITIZEN", N_("Citizen"), N_("A private person.")),
+)
+
+DEMAND_OUTCOMES = Vocabulary(
+    "decision on a demand",
+    ("OPEN", N_("Not decided"), N_("Nobody has decided yet.")),
+    ("TAKEN", N_("Taken into a plan"), N_("An item of a plan serves it.")),
+    ("DECLINED", N_("Declined"), N_("It was declined, with a reason.")),
+)
+
+COVERAGE_OF_ITEMS = Vocabulary(
+    "coverage of a plan item",
+    ("NONE", N_("Nothing committed"), N_("Nobody has committed to the item.")),
+    ("PARTIAL", N_("Partly committed"), N_("Less is committed than the item requires.")),
+    ("COMMITTED", N_("Committed"), N_("As much is committed as the item requires.")),
+    ("DELIVERED", N_("Delivered"), N_("As much was delivered as the item requires.")),
+)
+
+COMMITMENT_STATES = Vocabulary(
+    "state of a commitment",
+    ("OFFERED", N_("Offered"), N_("The organisation offers it; nobody has agreed yet.")),
+    ("AGREED", N_("Agreed"), N_("Whoever is in charge of the plan has agreed.")),
+    ("UNDER_WAY", N_("Under way"), N_("It is being carried out.")),
+    ("DELIVERED", N_("Delivered"), N_("It was carried out to its end.")),
+    ("CANCELLED", N_("Cancelled"), N_("Given up; it counts in no figure of the plan.")),
 )
 
 ACTS = Vocabulary(

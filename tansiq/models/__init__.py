@@ -5,7 +5,10 @@ from peewee import Model
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
+from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
+from tansiq.models.demand import Demand
+from tansiq.models.demand_document import DemandDocument
 from tansiq.models.export_run import ExportRun
 from tansiq.models.goal import Goal
 from tansiq.models.history import DataVersion, HistoryEntry
@@ -91,8 +94,11 @@ __all__ = [
     "Batch",
     "BatchEntry",
     "ChosenColumns",
+    "Commitment",
     "Creation",
     "DataVersion",
+    "Demand",
+    "DemandDocument",
     "ExportRun",
     "Goal",
     "HistoryEntry",

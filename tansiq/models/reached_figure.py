@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from peewee import Check, DateField, ForeignKeyField, IntegerField
 
 from tansiq.faults import Fault
+from tansiq.language.spoken_days import spoken_month
 from tansiq.language.words import N_, say
 from tansiq.models.column_values import PEOPLE
 from tansiq.models.record import Record
@@ -80,8 +81,7 @@ register(
         follows_parent=True,
         lies_in="site.area",
         belongs_to="site.intervention.organization",
-        # Set apart, so that 2026-03 keeps its order within Arabic words.
-        name=lambda row: say("Figure of %(month)s", month=f"\u2068{row.month:%Y-%m}\u2069"),
+        name=lambda row: say("Figure of %(month)s", month=spoken_month(row.month)),
         labels={"people": say("People reached so far")},
     )
 )

@@ -7,7 +7,8 @@
         +-- faces: its name and labels, its list, form and pages, its place in the menu, its GraphQL type
 
 A path leads from a row over the names of keys, or of what refers to it (`backref`), to an area or an organisation:
-"area", "organization.home_area", "intervention.organization", "sites.area".
+"area", "organization.home_area", "intervention.organization", "sites.area". A row that refers to one of two others
+lies where that one does: "item.plan.area or demand.area".
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -20,8 +21,8 @@ from tansiq.language.words import Sentence
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "contact", "decisions", "licence", "officers", "operating_area", "own",
-    "papers", "published", "reference", "with_its_row",
+    "account", "administrators", "area", "commitment", "contact", "decisions", "evidence", "licence", "officers",
+    "operating_area", "own", "papers", "published", "reference", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 
@@ -52,16 +53,17 @@ class RecordType:
     `has_pages` the panel has pages of another make for it. `parent` is the key of the row from whose page a new one
     is entered; with `follows_parent` whoever may change that row may change this one.
 
-    `lies_in` is the path to its area, `belongs_to` the path to the organisation that answers for it. `scope` is what
-    a portal needs to read it; "" where the endpoint has no question for it. `question` names that question where it is
+    `lies_in` is the path to its area, `belongs_to` the path to the organisation that answers for it; a new row of a
+    kind that `is_anybodys` belongs to none, and may be proposed by all who propose anything. `scope` is what a portal
+    needs to read it; "" where the endpoint has no question for it. `question` names that question where it is
     not the table's name with an s. `parts` are its tables of plain rows.
 
     `name` calls a row where that is not a name or title in two languages; a row without any, such as a decision, is
     `called_by` the rows to which these keys lead. `code` is the column of its short code, with `is_code_unique` one
     that nothing else holds and a search finds at once. An `is_short` table is offered whole in
     forms, all others are looked up. `searched` are columns to search a small table by that keeps no search text.
-    `labels` say what fields are called in this table alone. `personal` columns are shown to few, `secret` ones to
-    nobody.
+    `labels` say what fields are called in this table alone. `personal` columns are shown to few, with
+    `is_known_in_charge` to the officers in charge of the row as well; `secret` ones to nobody.
     """
 
     model: type[Record]
@@ -77,6 +79,7 @@ class RecordType:
     follows_parent: bool = False
     lies_in: str = ""
     belongs_to: str = ""
+    is_anybodys: bool = False
     scope: str = ""
     question: str = ""
     parts: tuple[Part, ...] = ()
@@ -88,6 +91,7 @@ class RecordType:
     searched: tuple[str, ...] = ()
     labels: Mapping[str, Sentence] = field(default_factory=dict)
     personal: frozenset[str] = frozenset()
+    is_known_in_charge: bool = False
     secret: frozenset[str] = frozenset()
 
     @property
@@ -119,6 +123,11 @@ class RecordType:
     def parent_model(self) -> type[Record] | None:
         """The table of the row from whose page a new one is entered."""
         return self._target(self.parent) if self.parent else None
+
+    @property
+    def ways_to_area(self) -> tuple[str, ...]:
+        """The paths to the area it lies in, of which each row has one; none where its rows lie nowhere."""
+        return tuple(self.lies_in.split(" or ")) if self.lies_in else ()
 
     @property
     def area_key(self) -> str:

@@ -1,1 +1,1 @@
-"""Plans: their trees of items, what is covered and late in them, their copies and their versions."""
+"""Plans: their trees of items, versions, what an area needs, who commits to it, what is late and still open."""

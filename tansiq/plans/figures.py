@@ -23,30 +23,28 @@ T = TypeVar("T", Decimal, "Quantity")
 
 @dataclass(frozen=True)
 class Quantity:
-    """Of one unit: how much is required, how much of it is committed (what is cancelled left out), and delivered."""
+    """Of one unit: how much is required, committed (what is cancelled left out), delivered, and what is open.
 
-    required: Decimal = ZERO
-    committed: Decimal = ZERO
-    delivered: Decimal = ZERO
+    What is open is added up from the items: what one has too much of is lacking at another all the same.
+    """
 
-    @property
-    def open(self) -> Decimal:
-        """What nobody committed to."""
-        return max(self.required - self.committed, ZERO)
-
-    @property
-    def state(self) -> str:
-        """A code of COMMITMENT_COVERAGE: NONE, PARTIAL, COMMITTED, DELIVERED."""
-        if self.delivered >= self.required:
-            return "DELIVERED"
-        if self.committed >= self.required:
-            return "COMMITTED"
-        return "PARTIAL" if self.committed > 0 else "NONE"
+    required: Decimal
+    committed: Decimal
+    delivered: Decimal
+    open: Decimal
 
     def __add__(self, other: "Quantity") -> "Quantity":
         return Quantity(
-            self.required + other.required, self.committed + other.committed, self.delivered + other.delivered
+            self.required + other.required,
+            self.committed + other.committed,
+            self.delivered + other.delivered,
+            self.open + other.open,
         )
+
+
+def quantity(required: Decimal, committed: Decimal, delivered: Decimal) -> Quantity:
+    """What is required, committed and delivered of one item, and what nobody committed to."""
+    return Quantity(required, committed, delivered, max(required - committed, ZERO))
 
 
 @dataclass(frozen=True)
@@ -172,7 +170,7 @@ def _own(item: ItemFacts, today: date, tolerance: int) -> ItemFigures:
     progress = own_progress(item)
     quantities = {}
     if item.required is not None:
-        quantities[item.unit] = Quantity(item.required, item.committed, item.delivered or ZERO)
+        quantities[item.unit] = quantity(item.required, item.committed, item.delivered or ZERO)
     budgets = {} if item.budget is None else {item.currency: item.budget}
     return ItemFigures(progress, own_late_days(item, progress, today, tolerance), quantities, budgets)
 

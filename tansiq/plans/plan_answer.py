@@ -1,6 +1,6 @@
-"""What of a plan is done, late, covered and open: the figures of its whole tree, one statement for all items.
+"""What of a plan is done, late, covered and open: the figures of its whole tree, two statements for all items.
 
-items of the plan in their order --> facts (+ what was committed, how far indicators are) --> figures.figures
+items of the plan in their order + what was committed to each --> facts --> figures.figures
 """
 
 from collections.abc import Mapping
@@ -8,22 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
+from tansiq.language.vocabulary import COVERAGE_OF_ITEMS
 from tansiq.models import Plan, PlanItem
+from tansiq.plans.coverage_of_items import ItemCoverage, Sums, coverage_of, sums_of_items
 from tansiq.plans.figures import ItemFacts, ItemFigures, children_of, figures, total
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
-
-class Amounts(NamedTuple):
-    """What was committed to an item in its own unit, cancelled commitments left out, and delivered of that."""
-
-    committed: Decimal
-    delivered: Decimal
-
-
-NO_AMOUNTS: Mapping[int, Amounts] = MappingProxyType({})
 NO_PROGRESS: Mapping[int, Decimal] = MappingProxyType({})
 
 
@@ -33,6 +26,7 @@ class PlanAnswer:
 
     items: tuple[ItemFacts, ...]
     figures: Mapping[int, ItemFigures]
+    coverage: Mapping[int, ItemCoverage]
     whole: ItemFigures
 
     @property
@@ -50,11 +44,10 @@ class PlanAnswer:
         return [item for item in self.items if item.id not in under and item.id not in gone]
 
     def counts(self) -> dict[str, int]:
-        """By state (NONE, PARTIAL, COMMITTED, DELIVERED): how many of the leaves that require a quantity."""
-        found = dict.fromkeys(("NONE", "PARTIAL", "COMMITTED", "DELIVERED"), 0)
+        """By code of COVERAGE_OF_ITEMS: how many of the leaves stand so."""
+        found = dict.fromkeys(COVERAGE_OF_ITEMS.codes, 0)
         for item in self.leaves:
-            if item.required is not None:
-                found[self.figures[item.id].quantities[item.unit].state] += 1
+            found[self.coverage[item.id].state] += 1
         return found
 
 
@@ -62,16 +55,18 @@ def plan_answer(
     viewer: Viewer,
     plan: Plan,
     today: date,
-    amounts: Mapping[int, Amounts] = NO_AMOUNTS,
     indicators: Mapping[int, Decimal] = NO_PROGRESS,
 ) -> PlanAnswer:
     """The figures of a plan as they are on a day, of the items that `viewer` may see.
 
-    `amounts` and `indicators` tell, by item, what was committed and how far its indicators are, 0 to 100.
+    `indicators` tell, by item, how far its indicators are, 0 to 100.
     """
-    items = tuple(_facts(row, amounts, indicators) for row in _rows(viewer, plan))
+    ids = PlanItem.select(PlanItem.id).where(PlanItem.plan == plan.id)
+    sums = sums_of_items(viewer, ids)
+    items = tuple(_facts(row, sums.get(row[0], Sums()), indicators.get(row[0])) for row in _rows(viewer, plan))
     found = figures(items, today, plan.tolerance)
-    return PlanAnswer(items, found, total(items, found))
+    coverage = {item.id: coverage_of(item.required, sums.get(item.id, Sums())) for item in items}
+    return PlanAnswer(items, found, coverage, total(items, found))
 
 
 _COLUMNS = (
@@ -86,9 +81,8 @@ def _rows(viewer: Viewer, plan: Plan) -> Any:
     return rows.select(*columns).order_by(PlanItem.order_key).tuples()
 
 
-def _facts(row: tuple[Any, ...], amounts: Mapping[int, Amounts], indicators: Mapping[int, Decimal]) -> ItemFacts:
+def _facts(row: tuple[Any, ...], sums: Sums, indicators: Decimal | None) -> ItemFacts:
     row_id, parent_id, state, starts_on, ends_on, weight, budget, currency, required, unit, progress = row
-    amount = amounts.get(row_id)
     return ItemFacts(
         id=row_id,
         parent_id=parent_id,
@@ -100,8 +94,9 @@ def _facts(row: tuple[Any, ...], amounts: Mapping[int, Amounts], indicators: Map
         currency=currency,
         required=required,
         unit=unit,
-        committed=amount.committed if amount else Decimal(0),
-        delivered=amount.delivered if amount else None,
-        indicators=indicators.get(row_id),
+        committed=sums.committed,
+        # Where nobody committed anything of its unit, its officer's report tells how far it is.
+        delivered=sums.delivered if sums.committed else None,
+        indicators=indicators,
         reported=progress,
     )

@@ -85,14 +85,23 @@ def _is_in_charge_of_given(viewer: Viewer, row: Any) -> bool:
     An intervention lies where its sites do, each of which is judged by itself; a project without an organisation lies
     nowhere.
     """
-    kind = find_type(type(row))
-    name, _dot, rest = kind.lies_in.partition(".") if kind else ("", "", "")
-    if kind is None or not isinstance(kind.column(name), ForeignKeyField):
+    way = _way_to_area(row)
+    if not way or ("." in way and row.__data__.get(way.partition(".")[0]) is None):
         return True
-    if rest and row.__data__.get(name) is None:
-        return True
-    area_id = _follow(row, kind.lies_in)
+    area_id = _follow(row, way)
     return bool(area_ids_within(viewer.area_ids).where(AreaClosure.descendant == area_id).exists())
+
+
+def _way_to_area(row: Model) -> str:
+    """The path over keys from the row to its area, of several the one whose first key is filled; "" for none."""
+    kind = find_type(type(row))
+    ways = [way for way in kind.ways_to_area if _is_over_key(kind, way)] if kind else []
+    filled = [way for way in ways if row.__data__.get(way.partition(".")[0]) is not None]
+    return next(iter(filled or ways), "")
+
+
+def _is_over_key(kind: RecordType, way: str) -> bool:
+    return isinstance(kind.column(way.partition(".")[0]), ForeignKeyField)
 
 
 def _owners(row: Any) -> list[Model]:
@@ -121,6 +130,8 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
     if not organization_ids:
         return True
     kind = find_type(model)
+    if kind is not None and kind.is_anybodys:
+        return not row.__data__.get("id")
     if kind is None or not kind.belongs_to:
         return False
     return _belongs_as_stored(row, organization_ids) and _belongs_as_given(row, organization_ids)
@@ -169,9 +180,8 @@ def areas_of(row: Model) -> set[int]:
 
 def area_of(row: Model) -> int | None:
     """The id of the area to which the row's own values lead over keys alone; None where they lead to none."""
-    kind = find_type(type(row))
-    name = kind.lies_in.partition(".")[0] if kind else ""
-    return _follow(row, kind.lies_in) if kind and isinstance(kind.column(name), ForeignKeyField) else None
+    way = _way_to_area(row)
+    return _follow(row, way) if way else None
 
 
 def is_proposer(viewer: Viewer, proposal: Proposal | type[Proposal]) -> bool:

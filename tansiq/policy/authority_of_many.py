@@ -22,7 +22,8 @@ def in_charge_of(viewer: Viewer, rows: Sequence[M]) -> list[M]:
     if not rows:
         return []
     model = type(rows[0])
-    if model in OPERATION_TABLES:
+    kind = find_type(model)
+    if model in OPERATION_TABLES or (kind and len(kind.ways_to_area) > 1):
         return [row for row in rows if is_in_charge(viewer, row)]
     if model is OverlapDecision:
         return _with_side_in_charge(viewer, rows)

@@ -8,6 +8,8 @@ all of them; an intervention without a site, and a project without an organisati
 """
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import SQL, ForeignKeyField, Model, fn
@@ -48,7 +50,9 @@ def path_condition(model: type[Model], path: str, table: Any, wanted: Any) -> Co
 def lies_in(model: type[Model], table: Any, area_ids: Ids) -> Condition:
     """The condition that a row lies, with a part of it at least, in some areas; None for a table without a place."""
     kind = find_type(model)
-    return path_condition(model, kind.lies_in, table, area_ids_within(area_ids)) if kind and kind.lies_in else None
+    ways = kind.ways_to_area if kind else ()
+    found = [path_condition(model, way, table, area_ids_within(area_ids)) for way in ways]
+    return reduce(or_, found) if found else None
 
 
 def belongs_to(model: type[Model], table: Any, organization_ids: Ids) -> Condition:

@@ -117,7 +117,22 @@ def licence(table: Any, viewer: Viewer) -> Condition:
     return standing if own is None else standing | table.organization.in_(own)
 
 
-KEPT_TO_FEW: frozenset[RuleName] = frozenset({"contact", "papers"})
+def commitment(table: Any, viewer: Viewer) -> Condition:
+    """A commitment is visible with the item or the demand that it is to; all of it to those whose it is."""
+    if viewer.reads_all:
+        return None
+    kind = type_of(models.Commitment)
+    if viewer.portal is not None and kind.scope not in viewer.portal.scopes:
+        return NOBODY
+    seen = [
+        getattr(table, key).in_(model.select(model.id).where(rule_of(type_of(model))(model, viewer)))
+        for key, model in (("item", models.PlanItem), ("demand", models.Demand))
+    ]
+    standing = table.archived_at.is_null() & reduce(or_, seen)
+    return reduce(or_, own_conditions(kind.model, table, viewer), standing)
+
+
+KEPT_TO_FEW: frozenset[RuleName] = frozenset({"contact", "evidence", "papers"})
 """The rules of rows that not even readers of all rows see: the history and proposals tell them nothing of these."""
 
 
@@ -127,6 +142,15 @@ def papers(table: Any, viewer: Viewer) -> Condition:
         return None
     own = own_organizations(viewer)
     return NOBODY if own is None else table.organization.in_(own)
+
+
+def evidence(table: Any, viewer: Viewer) -> Condition:
+    """What stands behind a demand, which may name private persons: administrators, and officers of its area."""
+    if viewer.is_admin:
+        return None
+    own = own_conditions(models.Demand, models.Demand, viewer)
+    ids = models.Demand.select(models.Demand.id).where(reduce(or_, own)) if own else None
+    return NOBODY if ids is None else table.demand.in_(ids)
 
 
 def contact(table: Any, viewer: Viewer) -> Condition:
@@ -199,7 +223,7 @@ def history(table: Any, viewer: Viewer) -> Condition:
 def _own_ids(kind: RecordType, viewer: Viewer) -> Any:
     """The ids of the rows whose history officers and partners read, as a query; None for kinds that are nobody's."""
     model = kind.model
-    if kind.rule == "published":
+    if kind.rule in ("published", "commitment"):
         own = own_conditions(model, model, viewer)
         return model.select(model.id).where(reduce(or_, own)) if own else None
     above = kind.parent_model if kind.follows_parent else None
@@ -264,8 +288,10 @@ _NAMED: dict[RuleName, Rule] = {
     "account": account,
     "administrators": readers_of_all,
     "area": area,
+    "commitment": commitment,
     "contact": contact,
     "decisions": decisions,
+    "evidence": evidence,
     "licence": licence,
     "officers": among_officers,
     "operating_area": operating_area,

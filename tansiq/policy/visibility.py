@@ -223,7 +223,8 @@ def may_see_field(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
 
 
 def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
-    """Personal data are for administrators, for the person they are about, and for whoever reviews what they sent."""
+    """Personal data are for administrators, for the person they are about, and for whoever reviews what they sent; of
+    some kinds (record_type) for the officers in charge of the row too."""
     if viewer.is_admin:
         return True
     if isinstance(row, models.Registration):
@@ -231,6 +232,9 @@ def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
     if row is models.OrganizationContact or isinstance(row, models.OrganizationContact):
         # The rule shows nothing but their own organisations' contacts, and those meant for the public.
         return viewer.account_id is not None or bool(viewer.area_ids or viewer.organization_ids)
+    kind = find_type(type(row)) if isinstance(row, Model) else None
+    if kind is not None and kind.is_known_in_charge and viewer.area_ids:
+        return is_in_charge(viewer, row)
     is_oneself = isinstance(row, models.Account) and row.id == viewer.account_id
     return is_oneself and viewer.account_id is not None
 
@@ -248,12 +252,19 @@ def ids_with_known_past(viewer: Viewer, model: type[Model], ids: Iterable[int]) 
     the organisation, whether the row is visible or not: a contact meant for the public may have been somebody else.
     """
     wanted = frozenset(ids)
-    allowed = rules.papers(model, viewer) if is_kept_to_few(model) else None
+    allowed = _condition_of_papers(model, viewer) if is_kept_to_few(model) else None
     if allowed is None or not wanted:
         return wanted
     table: Any = model
     known = table.select(table.id).where(table.id.in_(sorted(wanted)), allowed)
     return frozenset(row_id for (row_id,) in known.tuples())
+
+
+def _condition_of_papers(model: type[Model], viewer: Viewer) -> Condition:
+    """Under which a person reads all of what is kept to few; what stands behind demands has a rule of its own."""
+    kind = find_type(model)
+    rule = rules.evidence if kind is not None and kind.rule == "evidence" else rules.papers
+    return rule(model, viewer)
 
 
 def check_every_table_has_a_rule(tables: Iterable[type[Model]] | None = None) -> None:

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import OrganizationDocument, Proposal
+from tansiq.models import DemandDocument, OrganizationDocument, Proposal
 from tansiq.organizations import document_files
 from tansiq.policy.authority import is_to_have_papers
 from tansiq.policy.viewer import Trial, Viewer
@@ -24,12 +24,16 @@ from tansiq.records.data_stamps import table_name
 Sent = tuple[IO[bytes], str]
 """A file as it was sent, and its name."""
 
+Paper = OrganizationDocument | DemandDocument
+PAPERS = (OrganizationDocument, DemandDocument)
+"""The kinds of records that are a file."""
+
 MOST_WAITING = 20
 """Documents of one sender that wait at once."""
 
 
 def send_document(
-    viewer: Viewer, document: OrganizationDocument, sent: Sent | None, amending: Proposal | None = None
+    viewer: Viewer, document: Paper, sent: Sent | None, amending: Proposal | None = None
 ) -> Proposal | None:
     """Enter a new document with its file, or propose it; `amending` is the proposal whose document it replaces.
 
@@ -51,7 +55,7 @@ def send_document(
         raise
 
 
-def faults(document: OrganizationDocument, sent: Sent | None, is_filed: bool) -> list[Fault]:
+def faults(document: Paper, sent: Sent | None, is_filed: bool) -> list[Fault]:
     """Everything wrong with a new document and the file sent with it, of which nothing is kept. `is_filed` says that
     there is a file already."""
     found = _faults_but_of_file(document)
@@ -64,36 +68,36 @@ def faults(document: OrganizationDocument, sent: Sent | None, is_filed: bool) ->
     return found
 
 
-def proposed_document(viewer: Viewer, proposal: Proposal) -> OrganizationDocument | None:
+def proposed_document(viewer: Viewer, proposal: Proposal) -> Paper | None:
     """The new document that an open proposal holds, not saved; None where the viewer may not have its file.
 
     Once it is decided there is none: an approved document is in the register, and seen there by whoever may see it.
     """
     if proposal.state not in OPEN or not is_to_have_papers(viewer, proposal):
         return None
-    new = (step for step in read_steps(proposal.steps) if step.model is OrganizationDocument and step.id < 0)
+    new = (step for step in read_steps(proposal.steps) if step.model in PAPERS and step.id < 0)
     step = next(new, None)
     row: Any = None if step is None else proposed_row(step)
-    return row if isinstance(row, OrganizationDocument) else None
+    return row if isinstance(row, PAPERS) else None
 
 
 def _check_flood(viewer: Viewer) -> None:
     """Files that wait take room: they are fewer than other proposals."""
-    is_document = Proposal.record_type == table_name(OrganizationDocument)
+    is_document = Proposal.record_type.in_([table_name(paper) for paper in PAPERS])
     waiting = visible(Proposal, viewer).where(is_document, Proposal.state.in_(OPEN))
     if waiting.where(Proposal.account == viewer.account_id).count() >= MOST_WAITING:
         text = say("%(most)s of your documents wait for review. Send more once some are decided.", most=MOST_WAITING)
         raise Refused(Fault("TOO_MANY_PROPOSALS", "file", text))
 
 
-def _take_over(document: OrganizationDocument, former: OrganizationDocument | None) -> None:
+def _take_over(document: Paper, former: Paper | None) -> None:
     if former is None:
         raise Refused(*_faults_but_of_file(document), _no_file())
     for name in ("file_name", *document.carried):
         setattr(document, name, getattr(former, name))
 
 
-def _kept(document: OrganizationDocument, sent: Sent) -> document_files.DocumentFile:
+def _kept(document: Paper, sent: Sent) -> document_files.DocumentFile:
     """The file, kept. Raises Refused for all that is wrong with it and with the document, and keeps nothing."""
     try:
         return document_files.keep_file(*sent)
@@ -101,7 +105,7 @@ def _kept(document: OrganizationDocument, sent: Sent) -> document_files.Document
         raise Refused(*_faults_but_of_file(document), *refusal.faults) from None
 
 
-def _faults_but_of_file(document: OrganizationDocument) -> list[Fault]:
+def _faults_but_of_file(document: Paper) -> list[Fault]:
     return [fault for fault in document.all_faults(later=("file_name",)) if fault.field != "file"]
 
 
@@ -109,7 +113,7 @@ def _no_file() -> Fault:
     return Fault("MISSING", "file", say("Choose a file first."))
 
 
-def _enter(viewer: Viewer, document: OrganizationDocument, amending: Proposal | None) -> Proposal | None:
+def _enter(viewer: Viewer, document: Paper, amending: Proposal | None) -> Proposal | None:
     def deed(acting: Viewer) -> None:
         changes.save(acting, document)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tansiq import intervention_entry
 from tansiq.intervention_entry import Entry
-from tansiq.models import Intervention, Partnership, Project, Proposal, ReachedFigure, Site
+from tansiq.models import Commitment, Intervention, Partnership, Project, Proposal, ReachedFigure, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.steps import Step, read_steps
@@ -52,7 +52,7 @@ def _say_figures(site: Site, number: int, steps: Sequence[Step]) -> None:
 
 def fits_one_form(steps: Sequence[Step]) -> bool:
     """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project."""
-    held = {table_name(Site), table_name(Intervention), table_name(ReachedFigure)}
+    held = {table_name(model) for model in (Site, Intervention, ReachedFigure, Commitment)}
     others = [step for step in steps[1:] if step.table not in held]
     works = [step for step in steps if step.model is Intervention]
     is_with_project = bool(works) and steps[0].model is Project
@@ -73,6 +73,9 @@ def _take(entry: Entry, step: Step, steps: Sequence[Step]) -> None:
     if step.model is Project and step.id < 0:
         project: Any = proposed_row(step)
         entry.project, entry.intervention.project_id = project, None
+    if step.model is Commitment and step.id < 0:
+        commitment: Any = proposed_row(step)
+        entry.serves += [commitment.item_id] if commitment.item_id else []
     if step.model is not Site:
         return
     stored = next((site for site in entry.sites if site.id == step.id), None)

@@ -293,7 +293,7 @@ def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
 
 def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
     append_entry(viewer, act, row, changes)
-    data_stamps.bump(denormalised.affected_tables(type(row)))
+    data_stamps.bump(denormalised.affected_tables(type(row), changes))
 
 
 def key_to(model: type[Model], part: type[Model]) -> Any:

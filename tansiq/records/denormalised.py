@@ -167,6 +167,18 @@ _AFFECTED: dict[type[Model], tuple[type[Model], ...]] = {
 }
 
 
-def affected_tables(model: type[Model]) -> list[str]:
-    """The names of the tables whose rows may differ after a change to a row of `model`."""
+_COPIED: dict[type[Model], frozenset[str]] = {
+    Intervention: frozenset({"organization", "sector", *Site.copies}),
+    Organization: frozenset({"canonical"}),
+}
+"""The columns of a table that the rows of others copy, as they are entered; archiving is carried on besides."""
+
+
+def affected_tables(model: type[Model], changed: Collection[str] = ()) -> list[str]:
+    """The names of the tables whose rows may differ after a change to a row of `model`.
+
+    Where all that changed is told, as columns, other tables are only named if they copy one of these.
+    """
+    if model in _COPIED and changed and set(changed) <= model._meta.fields.keys() - _COPIED[model]:
+        return [table_name(model)]
     return [table_name(table) for table in _AFFECTED.get(model, (model,))]

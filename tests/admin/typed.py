@@ -8,9 +8,14 @@ from admin.views.of_type import views_with_models
 from tansiq.models import (
     Account,
     ActivityType,
+    Commitment,
+    Demand,
+    DemandDocument,
+    Goal,
     Licence,
     OrganizationContact,
     OrganizationDocument,
+    PlanItem,
     Project,
     ReachedFigure,
 )
@@ -26,6 +31,8 @@ PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 
 def one_of_each(register: Register) -> dict[str, Any]:
     """One row of every table of the panel, by its address."""
+    plan = register.plan()
+    item = register.item(plan, "Wells", required=100, unit="metres")
     intervention = register.intervention("NRA", title_en="Water for Ja'ar")
     return {
         "intervention": intervention,
@@ -37,11 +44,34 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "organizationcontact": a_contact(register),
         "organizationdocument": a_document(register),
         "need": register.need("YE1211", "WSH", 12_000),
+        "plan": plan,
+        "planitem": item,
+        "demand": a_demand(register),
+        "commitment": a_commitment(register, item),
+        "demanddocument": a_demand_document(register),
+        "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
         "sector": register.sectors["HEA"],
         "activitytype": ActivityType.get(),
         "populationgroup": register.groups["IDP"],
     }
+
+
+def a_demand(register: Register) -> Demand:
+    facts = {"title_en": "A well for the camp", "raised_by": "COMMUNITY_COUNCIL", "raised_on": date(2026, 1, 5)}
+    place = {"area": register.areas["YE1211"].id, "sector": register.sectors["WSH"].id}
+    return changes.save(SALMA, Demand(**facts, **place))
+
+
+def a_demand_document(register: Register) -> DemandDocument:
+    """A document whose file was lost."""
+    facts = {"title": "Letter", "file_name": "letter.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
+    return changes.save(SALMA, DemandDocument(demand=a_demand(register).id, stored="lost letter", **facts))
+
+
+def a_commitment(register: Register, item: PlanItem) -> Commitment:
+    facts = {"quantity": 40, "unit": "metres", "offered_on": date(2026, 1, 6)}
+    return changes.save(SALMA, Commitment(item=item.id, organization=register.organization("NRA").id, **facts))
 
 
 def a_licence(register: Register) -> Licence:
@@ -86,6 +116,34 @@ def typed(name: str, register: Register) -> dict[str, Any]:
             "starts_on": "2026-01-01",
             "ends_on": "2026-06-30",
         },
+        "plan": {
+            "name_ar": "خطة",
+            "plan_kind": "ANNUAL",
+            "area": place["area"],
+            "phase": "DRAFTING",
+            "starts_on": "2026-01-01",
+            "ends_on": "2026-12-31",
+            "tolerance": "10",
+        },
+        "planitem": {"name_en": "Typed", "item_kind": "ACTIVITY", "item_state": "NOT_STARTED", "required": "12"}
+        | {"unit": "metres"},
+        "commitment": {
+            "item": PlanItem.select(PlanItem.id).scalar() or 0,
+            "organization": register.organization("NRA").id,
+            "quantity": "٤٠",
+            "unit": "metres",
+            "offered_on": "2026-01-05",
+        },
+        "demanddocument": {"title": "Typed", "file": (BytesIO(PDF), "typed.pdf")},
+        "goal": {"code": "7", "name_ar": "الطاقة", "name_en": "Energy"},
+        "demand": {
+            "title_ar": "بئر للمخيم",
+            "area": place["area"],
+            "sector": sector,
+            "raised_by": "CITIZEN",
+            "raised_on": "2026-01-05",
+            "people": "٣٠٠",
+        },
         "area": {
             "level": "4",
             "parent": register.areas["YE121121"].id,
@@ -101,5 +159,11 @@ def typed(name: str, register: Register) -> dict[str, Any]:
 
 
 def new_address(name: str, rows: dict[str, Any]) -> str:
-    owners = {"site": "intervention", "reachedfigure": "site", **dict.fromkeys(OF_ORGANIZATION, "organization")}
+    owners = {
+        "site": "intervention",
+        "reachedfigure": "site",
+        "demanddocument": "demand",
+        "planitem": "plan",
+        **dict.fromkeys(OF_ORGANIZATION, "organization"),
+    }
     return f"{name}/new/" + (f"?{owners[name]}={rows[owners[name]].id}" if name in owners else "")

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,8 +20,14 @@ from tests.browser.test_panel import LANGUAGES
 LEAST_ROWS = 8
 LONGEST = 8_440
 """Pixels: ten screens of a telephone."""
+FIRST, NEXT = 180_000, 14_000
+"""Bytes on the wire of the first page of a browser, with type and styles, and of every one after it."""
 LISTS = [f"{kind.table.replace('_', '')}/" for kind in record_types() if kind.has_pages]
-OTHERS = ["", "profile/", "proposals/", "imports/", "batches/", "history/", "portals/", "overlaps/", "search/?q=ab"]
+OTHERS = [
+    "", "profile/", "proposal/", "imports/", "imports/new/", "batches/", "history/", "portals/", "search/?q=ab",
+    "overlaps/", "overlaps/pairs/", "overlaps/new/", "overlaps/decisions/", "coverage/", "month/", "notices/",
+    "exports/", "renewals/",
+]  # fmt: skip
 RECORDS = [
     f"{name}{page}/?id=1" for name in ("intervention/", "organization/", "area/") for page in ("details", "edit")
 ]
@@ -78,8 +85,42 @@ def test_eight_rows_of_every_list_are_seen_at_once(desk: Walk, language: str) ->
     desk.speak(language)
     assert len(LISTS) > 10
     for address in LISTS:
-        many, seen = desk.open(address).page.evaluate(SEEN)
-        assert seen >= min(many, LEAST_ROWS), (address, many, seen)
+        _see_eight_rows(desk, address)
+
+
+def _see_eight_rows(desk: Walk, address: str) -> None:
+    many, seen = desk.open(address).page.evaluate(SEEN)
+    assert seen >= min(many, LEAST_ROWS), (address, many, seen)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_eight_rows_are_seen_below_saved_views_and_filters_too(desk: Walk, language: str) -> None:
+    page = desk.open("").speak(language).open("intervention/?status=COMPLETED&sort=title").page
+    page.click(".keep summary")
+    page.fill("#view-title", f"What is done {language}")
+    desk.press_on("#view-title")
+    expect(page.locator(".views [aria-current]")).to_be_visible()
+    expect(page.locator(".chip").first).to_be_visible()
+    for address in ("intervention/", "intervention/?status=COMPLETED&sort=title"):
+        _see_eight_rows(desk, address)
+    desk.check()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_officer_of_khanfar_comes_to_the_first_thing_to_do_in_one_click(
+    browser: Browser, demo: str, language: str, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    walk = Walk(context.new_page(), demo).sign_in_by_form(language, PEOPLE[1].email, PASSWORD)
+    first = walk.page.locator(".first-thing .btn-primary")
+    seen = first.bounding_box()
+    assert seen is not None
+    assert seen["y"] + seen["height"] < height
+    walk.follow(first)
+    expect(walk.page).to_have_url(re.compile(r"/admin/proposal/details/\?id=\d+$"))
+    expect(walk.page.locator("button[value=approve]")).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,6 +130,22 @@ def test_no_page_on_a_telephone_is_longer_than_ten_screens(telephone: Walk, lang
         page = telephone.open(address).page
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollHeight") <= LONGEST, address
+
+
+def test_the_first_page_and_every_next_one_are_light(browser: Browser, demo: str, desk: Walk) -> None:
+    cookies: list[Any] = desk.page.context.cookies()
+    for address in [*OTHERS, "intervention/", "intervention/new/", *RECORDS]:
+        context = browser.new_context()
+        context.add_cookies(cookies)
+        page = context.new_page()
+        wire, sizes = context.new_cdp_session(page), list[float]()
+        wire.send("Network.enable")
+        wire.on("Network.loadingFinished", lambda told, sizes=sizes: sizes.append(told["encodedDataLength"]))
+        for most in (FIRST, NEXT):
+            sizes.clear()
+            Walk(page, demo).open(address).page.wait_for_load_state("networkidle")
+            assert 1_000 < sum(sizes) < most, address
+        context.close()
 
 
 def test_the_whole_menu_is_seen_on_a_desk(desk: Walk) -> None:

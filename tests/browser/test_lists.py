@@ -116,9 +116,23 @@ def test_filters_become_chips_that_the_keyboard_takes_away(walk: Walk, language:
 
 def test_a_date_that_is_none_is_told_where_it_was_typed(walk: Walk) -> None:
     walk.sign_in("ar").open("intervention/?from=abc&organization-text=nobody")
-    expect(walk.page.locator("#narrow-period-wrong")).to_contain_text("abc")
+    expect(walk.page.locator("#from-beside")).to_contain_text("abc")
     expect(walk.page.locator("#narrow-organization")).to_have_value("nobody")
     expect(walk.page.locator("#narrow-organization-wrong")).to_be_visible()
+    walk.check()
+
+
+@pytest.mark.parametrize("address", ["intervention/", "coverage/", "overlaps/", "history/"])
+def test_a_day_of_the_other_calendar_is_read_at_once(walk: Walk, address: str) -> None:
+    page = walk.sign_in("en").open(address).page
+    for closed in page.locator("details.filters, details.asked").all():
+        closed.locator("summary").first.click()
+    page.fill("#from", "٥ رمضان ١٤٤٧")
+    page.press("#from", "Tab")
+    expect(page.locator("#from-beside")).to_have_text("22 February 2026 · 5 Ramadan 1447 AH")
+    page.fill("#from", "31/9/1447")
+    page.press("#from", "Tab")
+    expect(page.locator("#from-beside")).to_contain_text("30 days by Umm al-Qura")
     walk.check()
 
 

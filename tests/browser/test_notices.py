@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tansiq.models import Account, Notice, Organization
 from tansiq.notices.kinds import News
@@ -44,6 +44,24 @@ def test_from_the_bell_to_the_subject_by_keyboard(walk: Walk, settings: dict[str
     expect(walk.page.locator(".bell-count")).to_have_count(0)
     walk.open("notices/?show=unread").check()
     expect(walk.page.locator(".empty")).to_be_visible()
+
+
+def test_without_scripts_notices_are_read_marked_and_mail_is_chosen(
+    browser: Browser, origin: str, settings: dict[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    walk = Walk(context.new_page(), origin).sign_in("en")
+    _tell(settings)
+    walk.open("").follow(".bell")
+    unread = walk.page.locator(".notice-line.unread")
+    expect(unread).to_have_count(3)
+    walk.follow(unread.first.locator("button"))
+    expect(unread).to_have_count(2)
+    walk.open("profile/")
+    walk.page.check("#digest-DAILY")
+    walk.follow("#notices form .btn-primary")
+    expect(walk.page.locator("#digest-DAILY")).to_be_checked()
+    context.close()
 
 
 def test_mail_is_chosen_by_keyboard(walk: Walk) -> None:

@@ -91,6 +91,9 @@ def test_time_runs_in_the_direction_of_writing(walk: Walk, language: str) -> Non
 
 def test_an_area_is_looked_up_while_it_is_typed(walk: Walk) -> None:
     page = walk.sign_in("ar").open(f"overlaps/?{MARCH}").page
+    expect(page.locator("#within")).to_be_hidden()
+    page.click(".asked summary")
+    walk.check()
     walk.look_up("within", "زنجبار", "زنجبار (YE1210)")
     walk.follow(".narrow .btn-secondary")
     expect(page.locator(".empty")).to_be_visible()
@@ -102,6 +105,7 @@ def test_without_scripts_one_asks_and_decides(browser: Browser, origin: str) -> 
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
     walk = Walk(context.new_page(), origin).sign_in("en").open("overlaps/pairs/")
     page = walk.page
+    page.click(".asked summary")
     page.fill("#within", "khanfar")
     page.fill("#from", "2026-03-01")
     page.fill("#to", "2026-03-31")

@@ -1,6 +1,8 @@
 """What needs attention: each count is that of its list, and holds just what the question means."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,9 +11,11 @@ from tansiq import attention
 from tansiq.attention import Count
 from tansiq.models import ActivityType, ImportRun, Intervention, Licence, Organization
 from tansiq.models.record import now
+from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, slow_answers
 from tests.people import EVERYBODY, NOBODY, SALMA, people_of
 from tests.register import Register
+from tests.statements import told
 
 
 def _in(days: int) -> date:
@@ -186,3 +190,55 @@ def test_the_first_rows_are_the_most_urgent(register: Register) -> None:
     named = [Organization.get_by_id(Intervention.get_by_id(row_id).organization_id).acronym for row_id in found.first]
     assert named == ["ORG9", "ORG5", "ORG3"]
     assert found.total == Count(4)
+
+
+def _kept(viewer: Viewer) -> list[int]:
+    """The counts of the start page, as they are kept between changes."""
+    asked: dict[str, Callable[[Viewer], Any]] = {
+        "no_sites": attention.interventions_without_sites,
+        "ended_ongoing": attention.interventions_ended_but_ongoing,
+        "no_presence": attention.districts_without_presence,
+    }
+    return [attention.found(viewer, name, query(viewer)).total.number for name, query in asked.items()]
+
+
+def test_words_and_money_change_no_count_and_nothing_is_counted_anew(register: Register) -> None:
+    work, body = register.intervention("NRA", ends_on=YESTERDAY), register.organization("NRA")
+    counts = _kept(SALMA)
+    work.title_en, work.budget, work.currency, work.remarks = "Wells for Ja'ar", Decimal(900), "USD", "By hand"
+    changes.save(SALMA, work)
+    body.name_en = "Another name"
+    changes.save(SALMA, body)
+    with told() as statements:
+        assert _kept(SALMA) == counts
+    assert not [one for one in statements if "data_version" not in one]
+
+
+@pytest.mark.parametrize("viewer", [SALMA, NOBODY])
+def test_whatever_changes_a_count_has_it_counted_anew(register: Register, viewer: Viewer) -> None:
+    def now_is(expected: list[int]) -> None:
+        assert _kept(viewer) == expected
+
+    now_is([0, 0, 3])
+    work = register.intervention("NRA", ends_on=None, status="ONGOING")
+    now_is([1, 0, 3])
+    site = register.site(work)
+    now_is([0, 0, 2])
+    work.ends_on = max(YESTERDAY, attention.this_year().begins)
+    changes.save(SALMA, work)
+    now_is([0, 1, 2])
+    work.status = "CANCELLED"
+    changes.save(SALMA, work)
+    now_is([0, 0, 3])
+    work.status = "ONGOING"
+    changes.save(SALMA, work)
+    now_is([0, 1, 2])
+    changes.archive(SALMA, site)
+    now_is([1, 1, 3])
+    changes.archive(SALMA, work)
+    now_is([0, 0, 3])
+    changes.restore(SALMA, work)
+    now_is([1, 1, 3])
+    work.is_published = False
+    changes.save(SALMA, work)
+    now_is([1, 1, 3] if viewer is SALMA else [0, 0, 3])

@@ -26,6 +26,7 @@ EXPORTED: tuple[str, ...] = (
     *(f"title_{code}" for code in _BOTH),
     "project_code",
     *(f"project_title_{code}" for code in _BOTH),
+    "plan_item",
     "modality",
     "starts_on",
     "ends_on",

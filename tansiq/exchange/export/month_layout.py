@@ -17,7 +17,7 @@ from peewee import chunked
 from tansiq.exchange.export.column_order import EXPORTED
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.labels import label
-from tansiq.language.words import gettext, language
+from tansiq.language.words import gettext, spoken_locale
 from tansiq.models import Intervention, ReachedFigure, Site
 from tansiq.models.reached_figure import month_of, this_month
 from tansiq.models.site import OF_LAST_MONTH
@@ -49,7 +49,7 @@ class SheetColumn:
         """Its header in the language now spoken."""
         if self.month is None:
             return label(self.field)
-        month = format_date(self.month, "MMMM y", locale=language())
+        month = format_date(self.month, "MMMM y", locale=spoken_locale())
         # Translators: The header of a column of a sheet, "People reached by February 2026": all since the beginning.
         # It is read again when the sheet comes back: "by" may be any of the words in sheet/header_months.py.
         return gettext("%(people)s by %(month)s", people=label(self.field), month=month)

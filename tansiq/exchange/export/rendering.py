@@ -22,6 +22,7 @@ from tansiq.models import (
 )
 from tansiq.models.area import ANCESTORS
 from tansiq.models.site import COUNTS
+from tansiq.plans.item_codes import item_codes, items_of_interventions
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -31,11 +32,13 @@ LONGEST_CELL = 32_000
 
 @dataclass
 class Record:
-    """One row of the register as a sheet shows it. `partners` are (role, organisation id)."""
+    """One row of the register as a sheet shows it. `partners` are (role, organisation id), `items` the ids of the items
+    of plans to which the intervention is committed."""
 
     site: Site
     intervention: Intervention
     partners: tuple[tuple[str, int], ...] = ()
+    items: tuple[int, ...] = ()
 
     @property
     def row_id(self) -> str:
@@ -52,6 +55,7 @@ class Renderer:
         self._groups = _by_id(viewer, PopulationGroup)
         self._organizations = _by_id(viewer, Organization)
         self._projects = _by_id(viewer, Project)
+        self._items = item_codes(viewer)
 
     def cells(self, record: Record) -> dict[str, Any]:
         """The cells by field name, in natural types; None or "" for an empty cell."""
@@ -61,6 +65,7 @@ class Renderer:
         found |= self._where(record.site)
         found |= self._what(row)
         found |= self._project(self._projects.get(row.project_id))
+        found["plan_item"] = "; ".join(self._items[item] for item in record.items if item in self._items)
         found |= _how(row)
         found |= {name: getattr(record.site, name) for name in COUNTS}
         found["population_group"] = _name(self._groups.get(record.site.population_group_id))
@@ -150,11 +155,12 @@ def _by_id(viewer: Viewer, model: type[Table]) -> dict[int | None, Any]:
 
 
 def with_partners(pairs: Iterable[tuple[Site, Intervention]], viewer: Viewer) -> list[Record]:
-    """Records of sites and their interventions, with the partners that `viewer` may see: one statement."""
+    """Records of sites and their interventions, partners and items that `viewer` may see: two statements."""
     pairs = list(pairs)
     ids = list({row.id for _, row in pairs})
     partners: dict[int, list[tuple[str, int]]] = defaultdict(list)
     found = visible(Partnership, viewer).where(Partnership.intervention.in_(ids)) if ids else ()
     for part in sorted(found, key=lambda part: part.id):
         partners[part.intervention_id].append((part.role, part.organization_id))
-    return [Record(site, row, tuple(partners[row.id])) for site, row in pairs]
+    items = items_of_interventions(viewer, ids)
+    return [Record(site, row, tuple(partners[row.id]), items.get(row.id, ())) for site, row in pairs]

@@ -15,6 +15,7 @@ from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import ActivityType, Area, Organization, PopulationGroup, Project, Record, Sector
 from tansiq.models.reached_figure import MONTHS
+from tansiq.plans.item_codes import item_codes
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -75,6 +76,9 @@ def _of_intervention(viewer: Viewer, intervention: InterventionDraft, address: s
         yield ChangeLine(address, name, _shown(viewer, name, old), _shown(viewer, name, new))
     for role, organizations in intervention.partners.items():
         yield ChangeLine(address, role, "", "; ".join(organization.name for organization in organizations))
+    if intervention.items:
+        codes = item_codes(viewer)
+        yield ChangeLine(address, "plan_item", "", "; ".join(codes.get(item, "") for item in intervention.items))
 
 
 def figures_text(figures: Mapping[date, int | None]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tansiq.exchange.lookup.code_lists import CodeList, CodeLists
 from tansiq.exchange.lookup.geocoder import Geocoder
+from tansiq.exchange.lookup.item_index import ItemIndex
 from tansiq.exchange.lookup.name_lists import KnownNames, NameLists
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, organization_index
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
@@ -35,6 +36,7 @@ class PlanningContext:
     matcher: OrganizationMatcher
     name_lists: NameLists
     projects: ProjectIndex
+    items: ItemIndex
     today: date
     spoken: frozenset[str] = frozenset()
     remarks: Counter[str] = field(default_factory=Counter)
@@ -59,6 +61,7 @@ def planning_context(viewer: Viewer, country: str | None, today: date) -> Planni
         OrganizationMatcher(organizations, place_words(viewer)),
         NameLists(KnownNames(organizations, ())),
         ProjectIndex(viewer),
+        ItemIndex(viewer),
         today,
     )
 
@@ -67,7 +70,8 @@ def planning_context(viewer: Viewer, country: str | None, today: date) -> Planni
 class Facts:
     """What a row says, resolved. Keys are field names of Intervention and Site; absent means not said.
 
-    Facts that are not `spoken` of are defaults: right for a new row, no reason to change a stored one.
+    Facts that are not `spoken` of are defaults: right for a new row, no reason to change a stored one. `items` are ids
+    of items of plans that it serves.
     """
 
     intervention: dict[str, Any] = field(default_factory=dict)
@@ -76,6 +80,7 @@ class Facts:
     project: ProjectEntry | None = None
     place: AreaEntry | None = None
     partners: dict[str, tuple[OrganizationEntry, ...]] = field(default_factory=dict)
+    items: tuple[int, ...] = ()
     spoken: frozenset[str] = frozenset()
 
     @property

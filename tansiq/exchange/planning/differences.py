@@ -64,6 +64,12 @@ def of_partners(stored: Mapping[str, set[int]], facts: Facts) -> dict[str, tuple
     }
 
 
+def of_items(stored: Collection[int], facts: Facts) -> tuple[int, ...]:
+    """The items that a row names and to which the intervention is not committed yet. A code that was taken out of a
+    sheet takes no commitment back: that is done where the commitment stands."""
+    return tuple(item for item in facts.items if item not in stored)
+
+
 def _is_same_text(old: Any, new: Any) -> bool:
     return isinstance(old, str) and isinstance(new, str) and bool(fold(old)) and fold(old) == fold(new)
 

@@ -70,6 +70,27 @@ def activity(context: PlanningContext, reading: Reading, facts: Facts) -> None:
         facts.intervention.update(title_ar=said[0], title_en=said[1])
 
 
+def items(context: PlanningContext, reading: Reading, facts: Facts) -> None:
+    """The items of plans that the work serves; a code that is not known, or known twice, is told at its cell."""
+    found = []
+    for text in reading.values.get("plan_item", []):
+        meant = context.items.find(text)
+        if len(meant) == 1:
+            found += meant
+        elif meant:
+            known = context.items.code(meant[0])
+            many = say(
+                "Several plans have an item %(code)s. Write the plan before it, as in %(known)s.",
+                code=text,
+                known=known,
+            )
+            reading.tell("error", "item-ambiguous", "plan_item", many)
+        else:
+            none = say("No item of a plan has the code %(code)s. Correct it, or clear the cell.", code=text)
+            reading.tell("error", "item-unknown", "plan_item", none)
+    facts.items = tuple(sorted(set(found)))
+
+
 def modality(context: PlanningContext, reading: Reading, facts: Facts) -> None:
     """How help is given."""
     facts.intervention["modality"] = reading.values.get("modality")

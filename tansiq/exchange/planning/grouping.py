@@ -14,7 +14,7 @@ from tansiq.exchange.lookup.fingerprints import work_digest
 from tansiq.exchange.lookup.known_rows import interventions_by_id, interventions_by_record_id, sites_of
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.planning.context import Facts, PlanningContext
-from tansiq.exchange.planning.differences import Differences, of_intervention, of_partners
+from tansiq.exchange.planning.differences import Differences, of_intervention, of_items, of_partners
 from tansiq.exchange.planning.matching import MatchedRow, Matching
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.language.words import say
@@ -57,6 +57,11 @@ class StoredInterventions:
         for role, organization_id in record.partners if record else ():
             found[role].add(organization_id)
         return found
+
+    def items(self, row: Intervention | None) -> tuple[int, ...]:
+        """The items to which a stored intervention is committed; none for a new one."""
+        record = self._records.get(row.id) if row is not None else None
+        return record.items if record is not None else ()
 
     def differences(
         self, row: Intervention, facts: Facts
@@ -112,7 +117,13 @@ class InterventionGrouping:
             draft.site = self._only_site(stored, draft)
         if stored is not None and not intervention.sites:
             intervention.changes, intervention.partners = self._stored.differences(stored, draft.facts)
+        self._take_items(intervention, draft)
         intervention.sites.append(draft)
+
+    def _take_items(self, intervention: InterventionDraft, draft: SiteDraft) -> None:
+        """Gather the items that a row adds to those of its intervention."""
+        new = of_items(self._stored.items(intervention.stored), draft.facts)
+        intervention.items = tuple(dict.fromkeys([*intervention.items, *new]))
 
     def _only_site(self, stored: Intervention, draft: SiteDraft) -> Site | None:
         """The one site of the record in the same area for the same group that no other row is or changes."""
@@ -137,6 +148,7 @@ class InterventionGrouping:
             stored, changes, partners = None, {}, {}
         intervention = self._draft_of(("stored", stored.id) if stored else draft.facts.key, draft.facts, stored)
         intervention.changes, intervention.partners = intervention.changes | changes, intervention.partners | partners
+        self._take_items(intervention, draft)
         intervention.sites.append(draft)
 
     def _known_intervention(self, row: MatchedRow, draft: SiteDraft) -> Intervention | None:

@@ -123,7 +123,7 @@ def _count(made: Plan, intervention: InterventionDraft) -> None:
 
 def _is_changed(intervention: InterventionDraft) -> bool:
     """Whether all of its rows are changed: it is, or they move to an intervention of their own."""
-    return intervention.stored is None or bool(intervention.changes or intervention.partners)
+    return intervention.stored is None or bool(intervention.changes or intervention.partners or intervention.items)
 
 
 def _does_anything(intervention: InterventionDraft) -> bool:

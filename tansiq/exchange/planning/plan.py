@@ -44,7 +44,8 @@ class SiteDraft:
 class InterventionDraft:
     """One intervention with the rows that are its sites. `stored` is None for a new one.
 
-    `changes` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change; `facts`
+    `changes` holds what changes of a stored one as {field: [old, new]}, `partners` the roles that change, `items` the
+    items of plans to which it is committed from now on; `facts`
     are those of its first row; `next_number` is that of its next site where it is known. `is_proposed` says that
     whoever sends it may not enter it, but have it reviewed; `is_draft` that it lacks what a published one has.
     """
@@ -55,6 +56,7 @@ class InterventionDraft:
     sites: list[SiteDraft] = field(default_factory=list)
     changes: dict[str, list[Any]] = field(default_factory=dict)
     partners: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    items: tuple[int, ...] = ()
     next_number: int | None = None
     is_proposed: bool = False
     is_draft: bool = False
@@ -134,6 +136,9 @@ class Plan:
             for intervention in self.interventions
             for draft in intervention.sites
             for name, (old, new) in {**draft.changes, **intervention.changes}.items()
+        ]
+        told += [
+            ["", "plan_item", str(draft.record_id), str(draft.items)] for draft in self.interventions if draft.items
         ]
         named = [str(_said(one)) for one in (*self.areas, *self.organizations, *self.respelled, *self.projects)]
         content = orjson.dumps([asdict(self.tally), sorted(told), sorted(named)])

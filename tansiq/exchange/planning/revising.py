@@ -16,7 +16,7 @@ from tansiq.exchange.export.rendering import Record, Renderer, with_partners
 from tansiq.exchange.lookup.fingerprints import is_of_intervention
 from tansiq.exchange.lookup.known_rows import interventions_by_record_id, sites_of
 from tansiq.exchange.planning.context import PlanningContext
-from tansiq.exchange.planning.differences import of_intervention, of_partners
+from tansiq.exchange.planning.differences import of_intervention, of_items, of_partners
 from tansiq.exchange.planning.facts import GROUPS, resolve
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.exchange.sheet.fields import PERIODS
@@ -173,3 +173,4 @@ def revise(intervention: InterventionDraft, draft: SiteDraft, record: Record) ->
     intervention.sites.append(draft)
     intervention.changes |= of_intervention(record.intervention, draft.facts)
     intervention.partners |= of_partners(stored, draft.facts)
+    intervention.items = tuple(dict.fromkeys([*intervention.items, *of_items(record.items, draft.facts)]))

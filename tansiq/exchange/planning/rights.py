@@ -13,7 +13,7 @@ from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.context import filled
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.language.words import say
-from tansiq.models import Intervention, Organization, Project, Record, Site
+from tansiq.models import Commitment, Intervention, Organization, Project, Record, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 
@@ -64,7 +64,11 @@ class SenderRights:
         return False
 
     def _may(self, act: str, row: Record) -> bool:
-        key = (act, type(row), *(row.__data__.get(name) for name in ("id", "area", "organization", "home_area")))
+        key = (
+            act,
+            type(row),
+            *(row.__data__.get(name) for name in ("id", "area", "organization", "home_area", "item")),
+        )
         if key not in self._known:
             self._known[key] = may(self._viewer, act, row)
         return self._known[key]
@@ -78,6 +82,7 @@ def acts(intervention: InterventionDraft) -> Iterator[Act]:
     if intervention.facts.project is not None and intervention.facts.project.id is None:
         yield "CREATE", Project(organization=_id(intervention.facts.organization))
     yield from _acts_on_work(intervention)
+    yield from (("CREATE", commitment) for commitment in _commitments(intervention))
     for draft in intervention.sites:
         yield from _acts_on_site(intervention, draft)
 
@@ -95,6 +100,13 @@ def _acts_on_work(intervention: InterventionDraft) -> Iterator[Act]:
         yield "CREATE", _work(intervention)
     elif intervention.changes or intervention.partners:
         yield "CHANGE", _work(intervention)
+
+
+def _commitments(intervention: InterventionDraft) -> Iterator[Commitment]:
+    """Those that the items of an intervention ask for, as far as rights to them hang on it; not saved."""
+    owner = _id(intervention.facts.organization)
+    stored = intervention.stored.organization_id if intervention.stored is not None else None
+    yield from (Commitment(item=item, organization=owner or stored) for item in intervention.items)
 
 
 def _acts_on_site(intervention: InterventionDraft, draft: SiteDraft) -> Iterator[Act]:

@@ -49,6 +49,8 @@ def said(reading: Reading, facts: Facts) -> bytes:
         told.pop("status", None)
     for role, organizations in facts.partners.items():
         told[role] = repr(sorted(str(_reference(one)) for one in organizations))
+    if facts.items:
+        told["items"] = repr(facts.items)
     return digest(told)
 
 

@@ -80,6 +80,8 @@ _WHAT = (
     Field("project_title", "text", "#activity+project+name #activity+project #project+name #project",
           "اسم المشروع", "Project title", "Titre du projet",
           say("The title of the project that the intervention belongs to."), bilingual=True),
+    Field("plan_item", "names", "#activity+plan+code", "رمز بند الخطة", "Plan item code", "Code de l'action du plan",
+          say("The codes of the items of plans that it serves, such as P12/1.2.3: item 1.2.3 of plan 12.")),
     Field("modality", "modality", "#modality #modality+name", "الطريقة", "Modality", "Modalité",
           say("How help is given: in kind, cash, voucher, service, or cash and in kind together.")),
     Field("indicator", "text", "#indicator+name #indicator", "المؤشر", "Indicator", "Indicateur",

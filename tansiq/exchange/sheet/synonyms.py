@@ -62,6 +62,10 @@ SYNONYMS: dict[str, str] = {
     "project_code": "hrp project code|project id number|code projet|رقم المشروع|كود المشروع",
     "project_title":
         "project|project name|projet|nom du projet|titre projet|intitulé du projet|المشروع|عنوان المشروع",
+    "plan_item":
+        "plan item|item code|code of plan item|code of the plan item|plan activity code|item of the plan|"
+        "code de l'élément du plan|code élément du plan|ligne du plan|code de la ligne du plan|"
+        "بند الخطة|رمز البند|كود البند|كود بند الخطة|رقم البند|رقم بند الخطة|رمز النشاط في الخطة",
     "modality":
         "assistance modality|delivery modality|response modality|modality of assistance|assistance type|"
         "type of assistance|modalité d'assistance|طريقة التقديم|طريقة التنفيذ|آلية التقديم|شكل المساعدة|"

@@ -151,6 +151,19 @@ def test_the_next_page_goes_on_after_the_last_pair(
     assert len(seen) == len(set(seen)) == 3
 
 
+def test_new_pairs_beyond_a_page_stand_on_the_next(
+    salma: Reader, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "AT_ONCE", 2)
+    for acronym in ("NRA", "ADR", "BKC"):
+        _work(register, acronym)
+    first, second = salma.get("overlaps/new/").text, salma.get("overlaps/new/?page=1").text
+    assert (_pairs(first), _pairs(second)) == (2, 1)
+    assert all("3 pairs" in page for page in (first, second))
+    assert 'rel="next" href="/admin/overlaps/new/?page=1"' in first
+    assert 'rel="next"' not in second
+
+
 def test_groups_beyond_a_page_stand_on_the_next(
     salma: Reader, register: Register, pair: tuple[Intervention, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

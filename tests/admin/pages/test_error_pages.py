@@ -47,6 +47,14 @@ def test_a_page_that_is_nowhere_is_told_with_the_menu_of_whoever_is_signed_in(sa
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_whoever_is_not_signed_in_is_shown_the_way_from_a_page_that_is_nowhere(nobody: Reader, salma: Reader) -> None:
+    way = 'href="/admin/sign-in"'
+    assert way not in salma.client.get("/admin/nope").text
+    with nobody.client.session_transaction() as session:
+        session.clear()
+    assert way in nobody.client.get("/admin/nope").text
+
+
 def test_programs_get_no_page(salma: Reader) -> None:
     for address in ("/graphql/nope", "/healthz/nope", "/admin/own/nope.css"):
         answer = salma.client.get(address)

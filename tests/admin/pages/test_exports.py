@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tansiq.accounts.people import enter_person
 from tansiq.exports import jobs, runs
 from tansiq.imports.jobs import sweep
-from tansiq.models import Account, AccountRole, ExportRun, Intervention
+from tansiq.models import Account, AccountRole, ExportRun, Intervention, Notice
 from tansiq.models.record import now
 from tansiq.platform import background, uploads
 from tansiq.platform.background import Order
@@ -125,6 +125,41 @@ def test_a_list_that_became_empty_meanwhile_is_a_file_of_its_head_alone(
         changes.archive(SALMA, row)
     _work(number)
     assert len(_cells(_fetch(salma, number).data)) == 1
+
+
+def test_files_of_one_list_are_told_apart_and_fetched_from_the_list_of_them(salma: Reader, works: Register) -> None:
+    empty = salma.get("exports/").text
+    assert "A file of more than 5,000 records is written in the background" in empty
+    sheet, book = _order(salma, "intervention/export/csv/"), _order(salma, "intervention/export/xlsx/")
+    page = salma.get("exports/").text
+    for number, title in ((sheet, "Interventions (CSV)"), (book, "Interventions (XLSX)")):
+        assert f'/admin/exports/run/?id={number}"><bdi>{title}</bdi>' in page
+        assert f"/admin/exports/file/?id={number}" in page
+        assert re.search(rf"<h1><bdi>{re.escape(title)}</bdi></h1>", salma.get(f"exports/run/?id={number}").text)
+    assert page.count("<bdi>1 kB</bdi>") == 1
+    runs.remove_file(ExportRun.get_by_id(book))
+    assert salma.get("exports/").text.count(" kB</bdi>") == 1
+    assert "/admin/exports/" in salma.get("intervention/").text
+
+
+def test_whoever_closed_the_page_is_told_by_the_bell(salma: Reader, works: Register, waiting: background.Queue) -> None:
+    ready, failed, unwanted = (_order(salma, f"intervention/export/{kind}/") for kind in ("csv", "xlsx", "5w"))
+    salma.post("exports/cancel/", "exports/", id=unwanted)
+    assert not Notice.select().exists()
+    _work(ready)
+    assert "Your file is ready" in salma.get("notices/").text
+    assert f'href="/admin/exports/run/?id={ready}"' in _opened(salma, "Interventions (CSV)")
+    _work(failed, ended=TOO_MUCH_MEMORY)
+    assert [notice.event for notice in Notice.select().order_by(Notice.id)] == ["READY", "FAILED"]
+
+
+def _opened(reader: Reader, name: str) -> str:
+    """The way of the notice on what is called so, with the address to which it leads."""
+    found = re.search(
+        rf'href="([^"]*notices/open/[^"]*)"[^>]*>[^<]*<bdi>{re.escape(name)}', reader.get("notices/").text
+    )
+    assert found is not None
+    return f'href="{reader.client.get(found[1].replace("&amp;", "&")).location}"'
 
 
 def test_a_page_without_scripts_asks_again_by_itself_until_the_file_is_there(

@@ -9,7 +9,9 @@ from openpyxl import load_workbook
 from tansiq import models
 from tansiq.models import Account, Organization, Record
 from tansiq.models.record_type import record_types
+from tansiq.policy.viewer import OPERATOR
 from tansiq.records import changes, undoing
+from tansiq.reference.merging import LOADER
 from tests.admin.conftest import Reader
 from tests.people import SALMA
 from tests.register import Register
@@ -35,6 +37,34 @@ def test_entries_say_who_did_what_to_which_row(salma: Reader, register: Register
     entry = next(part for part in newest if 'class="about"' in part and "Wells" in part)
     for text in ("Intervention", f"intervention/details/?id={row.id}", "Change", "Salma", "Back office", "Suspended"):
         assert text in entry
+
+
+def test_programs_are_called_in_the_language_of_the_reader(salma: Reader, register: Register) -> None:
+    row = register.intervention("NRA", title_en="Wells")
+    for program in (LOADER, OPERATOR):
+        row.remarks = f"{program.name} changed this"
+        changes.save(program, row)
+    page, versions = page_of(salma), salma.get(f"intervention/versions/?id={row.id}").text
+    for text in ("Reference tables", "Whoever runs the server"):
+        assert text in page
+        assert text in versions
+    with salma.client.session_transaction() as session:
+        session["language"] = "ar"
+    arabic = page_of(salma) + salma.get("history/export/csv/").text
+    for program, text in ((LOADER, "الجداول المرجعية"), (OPERATOR, "القائم على الخادم")):
+        assert arabic.count(text) > 1
+        assert f">{program.name}<" not in arabic
+        assert f",{program.name}," not in arabic
+
+
+def test_people_are_named_without_a_way_for_whoever_may_not_open_their_pages(
+    salma: Reader, amin: Reader, register: Register
+) -> None:
+    way = "/admin/account/details/"
+    assert way in page_of(salma, table="account")
+    assert 'class="about"' in page_of(amin, table="account")
+    assert way not in page_of(amin, table="account")
+    assert amin.get("account/").status_code == 403
 
 
 def test_choices_narrow_what_is_told(salma: Reader, account: Account, register: Register) -> None:

@@ -208,7 +208,9 @@ def test_mail_is_chosen_on_ones_own_page(nadia: Reader, outbox: Outbox) -> None:
     assert "Choose one of the options offered." in nadia.get("profile/").text
 
 
-@pytest.mark.parametrize("code", ["MENTION", "PROPOSAL_DECIDED", "LICENCE_DUE", "OVERLAP_FOUND", "IMPORT_ENDED"])
+@pytest.mark.parametrize(
+    "code", ["MENTION", "PROPOSAL_DECIDED", "LICENCE_DUE", "OVERLAP_FOUND", "IMPORT_ENDED", "EXPORT_ENDED"]
+)
 def test_every_kind_is_told_in_arabic(code: str, nadia: Reader, register: Register) -> None:
     from tansiq.language.words import speaking
 

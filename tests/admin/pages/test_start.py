@@ -8,7 +8,7 @@ import pytest
 from admin.pages import start
 from admin.pages.attention_list import MATTERS
 from tansiq.attention import this_year
-from tansiq.models import ImportRun, Licence, Organization, ReachedFigure, Visit
+from tansiq.models import Commitment, Demand, ImportRun, Licence, Organization, ReachedFigure, Visit
 from tansiq.models.reached_figure import this_month
 from tansiq.models.record import now
 from tansiq.records import changes
@@ -33,7 +33,25 @@ def busy(register: Register) -> Register:
         ends = YESTERDAY + timedelta(days=days)
         changes.save(SALMA, Licence(organization=register.organization(acronym).id, expires_on=ends, **facts))
     ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
+    _plan(register, "YE1211", "NRA")
+    _plan(register, "YE1927", "ADR")
     return register
+
+
+def _plan(register: Register, pcode: str, acronym: str) -> None:
+    """A plan of an area with an item of the organisation that nobody commits to, a commitment that nobody agreed to,
+    and a demand that nobody decided on, beside those of which the contrary is so."""
+    plan, owner, day = register.plan(pcode), register.organization(acronym).id, date(2026, 2, 1)
+    register.item(plan, "Bare", organization=owner)
+    item = register.item(plan, "Offered", organization=owner)
+    for state in ("OFFERED", "AGREED"):
+        facts = {"item": item.id, "organization": owner, "offered_on": day}
+        changes.save(SALMA, Commitment(commitment_state=state, **facts))
+    place = {"area": register.areas[pcode].id, "sector": register.sectors["WSH"].id}
+    said = {"raised_on": day, "raised_by": "CITIZEN", **place}
+    open_one = changes.save(SALMA, Demand(title_en="A well", **said))
+    changes.save(SALMA, Demand(title_en="A deep well", joined_into=open_one.id, **said))
+    changes.save(SALMA, Demand(title_en="A tower", outcome="DECLINED", reason="No.", **said))
 
 
 def _told(page: str) -> dict[str, tuple[int, str]]:
@@ -54,7 +72,8 @@ def _listed(page: str) -> int:
 @pytest.mark.parametrize("person", ["salma", "visitor"])
 def test_each_count_is_that_of_the_list_it_leads_to(reader: Readers, busy: Register, person: str) -> None:
     told = _told(reader(person).get("").text)
-    seen = [matter for matter in MATTERS if matter.act == "READ"]
+    acts = {"READ", "CHANGE"} if person == "salma" else {"READ"}
+    seen = [matter for matter in MATTERS if matter.act in acts]
     # Drafts and imports are not for everybody to see.
     hidden = {"Drafts to be completed", "Imports that failed"} if person == "visitor" else set()
     assert set(told) == {str(matter.title) for matter in seen} - hidden
@@ -173,6 +192,10 @@ def test_ones_own_counts_are_those_of_the_lists_they_lead_to(reader: Readers, bu
     assert told.get("Licences that are over", (0,))[0] == {"nadia": 1, "khaled": 0, "huda": 1}[person]
     assert told.get("Licences that expire within 60 days", (0,))[0] == {"nadia": 1, "khaled": 1, "huda": 0}[person]
     assert ("Districts without any presence this year" in told) == (person == "nadia")
+    # Partners look after open items of their own; demands and offers are decided on by officers.
+    decided = [told.get(title, (0,))[0] for title in ("Demands not decided", "Commitments to confirm")]
+    assert decided == ([1, 1] if person == "nadia" else [0, 0])
+    assert told["Open items without commitment"][0] == 1
 
 
 def test_the_desk_says_whose_it_is(reader: Readers, busy: Register) -> None:
@@ -195,6 +218,14 @@ def test_the_first_thing_to_do_is_one_click_away(reader: Readers, busy: Register
     opened = reader("huda").client.get(first[0])
     assert opened.status_code == 200
     assert "Add a licence or a renewal" in opened.text
+
+
+def test_whoever_changes_nothing_is_shown_the_first_thing_and_told_to_do_nothing(
+    reader: Readers, busy: Register
+) -> None:
+    page = reader("amin").get("").text
+    assert re.search(r'<p class="first-thing over">.*?<a class="btn btn-primary" href="[^"]+">Show</a>', page, re.S)
+    assert ">Renew</a>" not in page
 
 
 def test_the_menu_and_the_cards_tell_of_the_same_licences(salma: Reader, busy: Register) -> None:
@@ -229,5 +260,13 @@ def test_the_state_of_the_data_is_asked_for_once_for_each_figure(salma: Reader, 
     busy.intervention("NRA", status="PLANNED")
     with told() as statements:
         salma.get("")
-    # Three counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
-    assert sum('FROM "data_version"' in one for one in statements) == 4
+    # Four counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
+    assert sum('FROM "data_version"' in one for one in statements) == 5
+
+
+def test_a_draft_that_got_its_title_is_told_no_more(salma: Reader, register: Register) -> None:
+    draft = register.intervention("NRA", is_published=False, title_ar="", title_en="")
+    assert "Drafts to be completed" in _told(salma.get("").text)
+    draft.title_en = "Wells"
+    changes.save(SALMA, draft)
+    assert "Drafts to be completed" not in _told(salma.get("").text)

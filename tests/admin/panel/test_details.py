@@ -1,5 +1,6 @@
 """The page of a row: its head, its fields, what links to it, and no more than the reader may see."""
 
+import html
 import re
 from datetime import date
 from typing import Any
@@ -64,6 +65,16 @@ def test_an_area_tells_the_way_to_it_and_what_lies_within(salma: Reader, registe
     assert re.findall(r"<bdi>([^<]+)</bdi>", way) == ["Yemen", "Abyan"]
     assert "Wells" in section(page, "linked-site-area-intervention")
     assert "al-Kawd" in section(page, "linked-area-parent")
+
+
+def test_rows_that_have_a_number_for_a_name_say_under_it_what_they_are_about(salma: Reader, register: Register) -> None:
+    site = register.site(register.intervention("NRA"), "YE121121", targeted=5)
+    for row, about in ((register.need("YE1211", "WSH", 100), ["Abyan / Khanfar", "Water"]), (site, ["Ja'ar"])):
+        way = page_of(salma, row).split('class="way"')[1].split("</p>")[0]
+        names = re.findall(r"<bdi>([^<]+)</bdi>", html.unescape(way))
+        assert len(names) == len(about)
+        assert all(text in name for text, name in zip(about, names, strict=True))
+    assert 'class="way"' not in page_of(salma, register.organization("NRA"))
 
 
 def test_coverage_of_an_area_is_that_of_this_year_with_its_gap(salma: Reader, register: Register) -> None:

@@ -19,7 +19,7 @@ from tests.admin.typed import NAMES, TABLES, new_address, typed
 from tests.people import SALMA
 from tests.register import Register
 
-FOR_ADMINISTRATORS = ("organizationcontact", "organizationdocument")
+FOR_ADMINISTRATORS = ("organizationcontact", "organizationdocument", "demanddocument")
 
 
 def goes_to_sign_in(answer: TestResponse) -> bool:
@@ -172,6 +172,9 @@ def _change(name: str) -> dict[str, str]:
         "site": {"targeted": "1300"},
         "reachedfigure": {"people": "45"},
         "need": {"people_in_need": "600"},
+        "demand": {"title_en": "Changed"},
+        "commitment": {"remark": "Changed"},
+        "demanddocument": {"title": "Changed"},
         "intervention": {"title_en": "Changed"},
         "project": {"title_en": "Changed"},
         "licence": {"number": "Changed"},

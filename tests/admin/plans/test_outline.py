@@ -79,10 +79,12 @@ def test_what_is_wrong_is_told_and_nothing_is_changed(plan: Plan, salma: Reader)
 
 
 def test_items_are_added_after_and_under_another_and_at_the_end(plan: Plan, salma: Reader) -> None:
-    new = {"new-item_kind": "ACTIVITY", "new-name_ar": ""}
-    _deed(salma, plan, "add", where="end", **new, **{"new-name_en": "Roads"})
-    _deed(salma, plan, "add", where="after", item=named("Wells").id, **new, **{"new-name_en": "Tanks"})
+    page = salma.get(_page(plan, at=named("Wells").id)).text
+    seen = re.findall(r'name="seen" value="([^"]+)"', page)[-1]
+    new = {"new-item_kind": "ACTIVITY", "new-name_ar": "", "seen": seen}
     _deed(salma, plan, "add", where="under", item=named("Wells").id, **new, **{"new-name_en": "Pumps"})
+    _deed(salma, plan, "add", where="after", item=named("Wells").id, **new, **{"new-name_en": "Tanks"})
+    _deed(salma, plan, "add", where="end", **new, **{"new-name_en": "Roads"})
     assert [pair for pair in outline(plan) if pair[1] in ("Roads", "Tanks", "Pumps")] == [
         ("1.1.1", "Pumps"), ("1.2", "Tanks"), ("3", "Roads"),
     ]  # fmt: skip
@@ -149,6 +151,7 @@ def test_a_script_gets_the_outline_alone_with_what_is_wrong_in_it(plan: Plan, sa
     data["deed"] = "out"
     answer = salma.client.post("/admin/outline/move/", data=data, headers={"X-Piece": "outline"})
     assert "data-refused" not in answer.text
+    assert 'id="work"' not in answer.text
     assert _names(answer.text) == ["Water", "Wells", "Health"]
 
 

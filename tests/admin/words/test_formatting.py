@@ -57,6 +57,13 @@ def test_codes_are_shown_by_their_labels() -> None:
     assert value_text("level", 0) == "Country"
 
 
+def test_a_currency_is_named_beside_its_code() -> None:
+    assert value_markup("currency", "USD") == "<bdi>US Dollar (USD)</bdi>"
+    with speaking("ar"):
+        assert value_markup("currency", "YER") == "<bdi>ريال يمني (YER)</bdi>"
+    assert value_text("currency", "USD") == "USD"
+
+
 def test_zero_is_not_nothing() -> None:
     assert "0" in value_markup("targeted", 0)
     assert value_markup("targeted", None) == NO_VALUE

@@ -33,6 +33,15 @@ def test_the_first_visit_looks_back_a_week(reader: Viewer) -> None:
     assert Visit.select().count() == 1
 
 
+def test_what_is_new_at_a_first_visit_is_told_from_one_moment_as_long_as_it_lasts(
+    reader: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Visit.create(account=reader.account_id, page="start", at=MORNING)
+    for minutes in (1, 20):
+        _at(monkeypatch, MORNING + timedelta(minutes=minutes))
+        assert visits.note_visit(reader, "start") == visits.new_since(reader, "start") == MORNING - timedelta(days=7)
+
+
 def test_the_next_visit_tells_what_came_since_the_one_before(reader: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
     Visit.create(account=reader.account_id, page="start", at=MORNING)
     noon = MORNING + timedelta(hours=4)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tansiq.duplication import find_overlaps
 from tansiq.duplication.decisions import decide
 from tansiq.duplication.find_overlaps import count_overlaps, group_overlaps, overlaps, overlaps_of
 from tansiq.duplication.overlap import OverlapGroup, OverlapQuestion
@@ -220,3 +221,23 @@ def test_one_statement_answers_however_many_pairs(register: Register, count: int
     with told() as statements:
         overlaps(SALMA, OverlapQuestion(area))
     assert len(statements) == 1
+
+
+def test_the_statement_about_a_form_is_put_together_once_and_asked_with_what_the_form_holds(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored, elsewhere = _water(register, "NRA"), _water(register, "BKC", "YE1210")
+    entered = Intervention(**{**stored.__data__, "id": None, "organization": register.organization("ADR").id})
+
+    def found(pcode: str, partners: list[str]) -> list[int]:
+        sites = [Site(area=register.areas[pcode].id)]
+        return [
+            one.second_id for one in overlaps_of(SALMA, entered, sites, [register.organization(p).id for p in partners])
+        ]
+
+    assert found("YE1211", ["GRN"]) == [stored.id]
+    monkeypatch.setattr(find_overlaps, "told_of", None)
+    assert found("YE1210", ["GRN"]) == [elsewhere.id]
+    assert found("YE1211", ["NRA"]) == []
+    entered.starts_on = entered.ends_on = date(2026, 2, 1)
+    assert found("YE1211", ["GRN"]) == []

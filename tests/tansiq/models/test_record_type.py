@@ -4,7 +4,7 @@ import pytest
 from peewee import ForeignKeyField, Model
 
 from tansiq import models
-from tansiq.models import Intervention, Licence, Need, Organization, OrganizationArea, Record, Role, Site
+from tansiq.models import Commitment, Intervention, Licence, Need, Organization, OrganizationArea, Record, Role, Site
 from tansiq.models.record_type import (
     RecordType,
     find_type,
@@ -68,9 +68,9 @@ def test_a_parent_and_an_own_area_are_told_from_the_keys() -> None:
 
 @KINDS
 def test_every_path_leads_over_keys_to_an_area_or_an_organisation(kind: RecordType) -> None:
-    for path, goal in ((kind.lies_in, "area"), (kind.belongs_to, "organization")):
-        if path:
-            assert _end(kind.model, path) == goal
+    ways = [*((way, "area") for way in kind.ways_to_area), *filter(all, [(kind.belongs_to, "organization")])]
+    for path, goal in ways:
+        assert _end(kind.model, path) == goal
 
 
 def _end(model: type[Model], path: str) -> str:
@@ -86,3 +86,9 @@ def _end(model: type[Model], path: str) -> str:
 def test_what_a_kind_says_of_columns_is_about_columns_it_has(kind: RecordType) -> None:
     for name in (*kind.personal, *kind.secret, *kind.searched, *filter(None, (kind.parent, kind.code))):
         assert kind.column(name) is not None, name
+
+
+def test_a_row_that_refers_to_one_of_two_others_has_two_ways_to_its_area() -> None:
+    assert type_of(Commitment).ways_to_area == ("item.plan.area", "demand.area")
+    assert type_of(Need).ways_to_area == ("area",)
+    assert type_of(Licence).ways_to_area == ()

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from tansiq.models import Plan
-from tansiq.plans.plan_answer import Amounts, plan_answer
+from tansiq.models import Commitment, Plan
+from tansiq.plans.plan_answer import plan_answer
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -36,12 +36,22 @@ def test_a_plan_is_as_far_and_as_late_as_its_items(plan: Plan) -> None:
     assert [item.id for item in found.leaves] == [named("Wells").id, named("Pipes").id]
 
 
-def test_what_was_committed_and_what_indicators_say_comes_into_it(plan: Plan) -> None:
+def _commit(register: Register, item_id: int, quantity: int, state: str) -> None:
+    owner = register.organization("NRA").id
+    facts = {"quantity": Decimal(quantity), "unit": "wells", "commitment_state": state}
+    days = {"offered_on": date(2026, 3, 1), "delivered_on": date(2026, 6, 1) if state == "DELIVERED" else None}
+    changes.save(SALMA, Commitment(item=item_id, organization=owner, **facts, **days))
+
+
+def test_what_was_committed_and_what_indicators_say_comes_into_it(plan: Plan, register: Register) -> None:
     wells = named("Wells").id
-    found = plan_answer(SALMA, plan, JULY, amounts={wells: Amounts(Decimal(60), Decimal(20))})
+    for quantity, state in ((40, "OFFERED"), (20, "DELIVERED"), (30, "CANCELLED")):
+        _commit(register, wells, quantity, state)
+    found = plan_answer(SALMA, plan, JULY)
     assert found.figures[wells].quantities["wells"].open == 40
     assert found.figures[wells].progress == 20
-    assert found.counts() == {"NONE": 0, "PARTIAL": 1, "COMMITTED": 0, "DELIVERED": 0}
+    assert found.coverage[wells].state == "PARTIAL"
+    assert found.counts() == {"NONE": 1, "PARTIAL": 1, "COMMITTED": 0, "DELIVERED": 0}
     assert plan_answer(SALMA, plan, JULY, indicators={wells: Decimal(70)}).figures[wells].progress == 70
 
 
@@ -58,4 +68,4 @@ def test_more_items_cost_no_more_statements(plan: Plan, register: Register) -> N
         register.item(plan, f"More {number}", named("Water"))
     with told() as many:
         plan_answer(SALMA, plan, JULY)
-    assert (len(few), len(many)) == (1, 1)
+    assert (len(few), len(many)) == (2, 2)

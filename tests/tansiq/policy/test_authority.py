@@ -208,6 +208,12 @@ IN_CHARGE: dict[str, str] = {
     "project": "organization",
     "site": "area",
     "need": "area",
+    "goal": WRITTEN_BY_ADMINISTRATORS,
+    "plan": "area",
+    "plan_item": ITS_OWNERS,
+    "demand": "area",
+    "demand_document": ITS_OWNERS,
+    "commitment": "It lies where the plan of its item does, or the demand that it is to.",
 }
 """By kind of record: the key to the place that says who enters a new one, or why there is none."""
 

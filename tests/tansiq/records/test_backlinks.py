@@ -38,6 +38,10 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "project_donor.organization",
         "intervention.organization",
         "partnership.organization",
+        "plan.organization",
+        "plan_item.organization",
+        "plan_item_supporter.organization",
+        "commitment.organization",
         "account_organization.organization",
         "portal_organization.organization",
     }
@@ -83,6 +87,10 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
         "project_donor.organization": 1,
         "intervention.organization": 2,
         "partnership.organization": 1,
+        "plan.organization": 0,
+        "plan_item.organization": 0,
+        "plan_item_supporter.organization": 0,
+        "commitment.organization": 0,
         "account_organization.organization": 0,
         "portal_organization.organization": 0,
     }

@@ -1,6 +1,7 @@
 """Writing: who may, what is refused, and what is kept of it."""
 
 from datetime import date
+from typing import Any
 
 import orjson
 import pytest
@@ -115,6 +116,37 @@ def test_the_copies_follow_a_change_of_the_intervention(register: Register) -> N
     assert stored.intervention_archived_at is not None
     changes.restore(SALMA, row)
     assert Site.get_by_id(site.id).intervention_archived_at is None
+
+
+@pytest.mark.parametrize(
+    ("change", "counted"),
+    [
+        ({"title_en": "Wells", "remarks": "By hand", "modality": "CASH"}, {"intervention"}),
+        ({"title_en": "Wells", "status": "COMPLETED"}, {"intervention", "site"}),
+        ({"ends_on": date(2026, 12, 31)}, {"intervention", "site"}),
+    ],
+)
+def test_a_change_counts_for_sites_where_they_copy_it(
+    register: Register, change: dict[str, Any], counted: set[str]
+) -> None:
+    row = register.intervention("NRA")
+    register.site(row)
+    before = data_stamps.stamps()
+    for name, value in change.items():
+        setattr(row, name, value)
+    changes.save(SALMA, row)
+    assert {name for name, number in data_stamps.stamps().items() if number != before.get(name)} == counted
+
+
+def test_what_an_organisation_is_called_counts_for_no_site_and_whom_it_stands_for_does(register: Register) -> None:
+    row, canonical = register.organization("NRA"), register.organization("ADR")
+    before = data_stamps.stamps().get("site", 0)
+    row.name_en = "Another name"
+    changes.save(SALMA, row)
+    assert data_stamps.stamps().get("site", 0) == before
+    row.canonical_id = canonical.id
+    changes.save(SALMA, row)
+    assert data_stamps.stamps()["site"] == before + 1
 
 
 def test_the_sites_of_a_merged_organisation_count_for_the_canonical_one(register: Register) -> None:

@@ -27,6 +27,7 @@ from tansiq.language.cleaning import clean_line, clean_lines
 from tansiq.models import (
     Account,
     Area,
+    DemandDocument,
     Organization,
     OrganizationArea,
     OrganizationContact,
@@ -39,7 +40,7 @@ from tansiq.models import (
 from tansiq.models.record import now
 from tansiq.models.record_type import RecordType, record_types
 from tansiq.records import bulk, changes
-from tests.admin.typed import a_contact, a_document
+from tests.admin.typed import a_contact, a_demand_document, a_document
 from tests.contents import REGISTER
 from tests.databases import ENGINES, Stock, rolled_back
 from tests.examples import example
@@ -108,6 +109,7 @@ def _stored(kind: RecordType, register: Register) -> Record:
         Area: lambda: register.areas["YE1211"],
         OrganizationContact: lambda: a_contact(register),
         OrganizationDocument: lambda: a_document(register),
+        DemandDocument: lambda: a_demand_document(register),
         PortalToken: lambda: changes.save(SALMA, PortalToken(
             client=example(_kind("portal_client"), register).id, digest="d", beginning="tsq_", expires_at=now())),
         OverlapDecision: lambda: changes.save(SALMA, OverlapDecision(

@@ -1,0 +1,47 @@
+"""Large statements whose text is put together once: for these it takes longer than the database takes to answer.
+
+statement with Slot("sector"), Slot("starts_on") ... -> its text, kept by a key -> asked with their values each time
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import Query, Value
+
+from tansiq.platform.database import db, is_postgres
+from tansiq.platform.lru import LruCache
+
+MOST = 128
+"""Texts that one process keeps, some 20 kB each."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Stands in a statement for a value that is given, by this name, whenever it is asked."""
+
+    name: Hashable
+
+
+def slot(name: Hashable) -> Value:
+    """A Slot as an expression. No column converts what is given for it."""
+    return Value(Slot(name), converter=False)
+
+
+_texts: LruCache[tuple[str, tuple[Any, ...]]] = LruCache(MOST)
+
+
+def ask(key: Hashable, make: Callable[[], Query], given: Mapping[Hashable, Any]) -> list[tuple[Any, ...]]:
+    """The rows of the statement that `make` puts together, unless it is kept under `key`, with `given` in its slots.
+
+    The key must name everything but these values that the statement depends on.
+    """
+    text, bound = _texts.get((is_postgres(), key), lambda: _text_of(make()))
+    values = [given[one.name] if isinstance(one, Slot) else one for one in bound]
+    rows: list[tuple[Any, ...]] = db.execute_sql(text, values).fetchall()
+    return rows
+
+
+def _text_of(query: Query) -> tuple[str, tuple[Any, ...]]:
+    text, bound = db.get_sql_context().sql(query).query()
+    return text, tuple(bound)
