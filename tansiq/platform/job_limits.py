@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tansiq.platform.database import is_postgres
+
 _MEGABYTE = 1 << 20
 
 TOO_MUCH_MEMORY, TOO_MUCH_TIME, BROKEN = "memory", "time", "broken"
@@ -32,7 +34,12 @@ def limit_own_memory(megabytes: int) -> None:
 
 
 def give_way() -> None:
-    """Have this process compute, for good, with what those leave of the processors who answer people."""
+    """Have this process compute, for good, with what those leave of the processors who answer people.
+
+    Not on SQLite: whoever writes there keeps everybody else from writing, and slowed down keeps them longer.
+    """
+    if not is_postgres():
+        return
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, max(GENTLE, os.getpriority(os.PRIO_PROCESS, 0)))
 

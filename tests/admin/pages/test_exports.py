@@ -2,7 +2,7 @@
 
 import csv
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tansiq.accounts.people import enter_person
 from tansiq.exports import jobs, runs
 from tansiq.imports.jobs import sweep
-from tansiq.models import Account, AccountRole, ExportRun, Intervention, Notice
+from tansiq.models import Account, AccountRole, ExportRun, Intervention, Notice, ReachedFigure, Site
 from tansiq.models.record import now
 from tansiq.platform import background, uploads
 from tansiq.platform.background import Order
@@ -72,6 +72,19 @@ def _work(number: int, ended: str = "") -> None:
 
 def _state(number: int) -> str:
     return str(ExportRun.get_by_id(number).state)
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("5w", 4), ("5w-rows", 8), ("5w-columns", 4)])
+def test_a_long_5w_sheet_tells_of_the_months_as_it_was_ordered(
+    salma: Reader, works: Register, kind: str, rows: int
+) -> None:
+    for site in Site.select():
+        for month in (1, 2):
+            changes.save(SALMA, ReachedFigure(site=site.id, month=date(2026, month, 1), people=month * 10))
+    number = _order(salma, f"intervention/export/{kind}/")
+    told = list(load_workbook(BytesIO(_fetch(salma, number).data)).worksheets[0].iter_rows(values_only=True))
+    assert len(told) - 2 == rows
+    assert any("People reached by January 2026" in str(cell) for cell in told[0]) == (kind == "5w-columns")
 
 
 def test_a_long_list_is_written_by_the_worker_and_fetched_from_its_page(salma: Reader, works: Register) -> None:

@@ -114,7 +114,10 @@ def test_a_file_of_settings_is_found_from_a_folder_below_and_the_environment_goe
     assert [found.name for found in below.glob("*.db")] == ["of-env.db"]
 
 
-def test_what_is_typed_computes_with_what_the_pages_leave(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("address", "gives_way"), [("sqlite:///register.db", False), ("postgresql://host/name", True)])
+def test_what_is_typed_computes_with_what_the_pages_leave_unless_all_who_save_wait_for_it(
+    tmp_path: Path, address: str, gives_way: bool
+) -> None:
     typed = """
 import os
 from contextlib import suppress
@@ -124,5 +127,6 @@ with suppress(SystemExit):
     main()
 print(os.getpriority(os.PRIO_PROCESS, 0))
 """
-    said = _python(tmp_path, "-c", typed, "--help").stdout.splitlines()[-1]
-    assert int(said) == max(GENTLE, os.getpriority(os.PRIO_PROCESS, 0))
+    said = _python(tmp_path, "-c", typed, "--help", TANSIQ_DATABASE_URL=address).stdout.splitlines()[-1]
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert int(said) == (max(GENTLE, ours) if gives_way else ours)

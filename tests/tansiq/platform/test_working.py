@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 _PROGRAM = """
 import os, sys, time
 from pathlib import Path
-from tansiq.platform import background
+from tansiq.platform import background, job_limits
 from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits
 
@@ -71,6 +71,7 @@ def priority(order, progress):
     quick(order, progress)
 
 
+job_limits.is_postgres = lambda: len(sys.argv) > 3
 use(open_database(f"sqlite:///{here}/register.db", pooled=True))
 jobs = {one.__name__: one for one in (quick, slow, greedy, broken, killed, unlucky, priority)}
 jobs["sweep"] = lambda order, progress: None
@@ -91,8 +92,8 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
     """Begin a worker; what still runs in the end is killed."""
     begun: list[subprocess.Popen[bytes]] = []
 
-    def begin(minutes: float = 5) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-c", _PROGRAM, str(tmp_path), str(minutes)]
+    def begin(minutes: float = 5, *more: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-c", _PROGRAM, str(tmp_path), str(minutes), *more]
         quiet = subprocess.DEVNULL
         begun.append(subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet))
         return begun[-1]
@@ -284,12 +285,13 @@ def test_a_round_that_waits_is_not_ordered_twice(orders: OrderFile) -> None:
     assert [kept.order.job for kept in orders.all()] == ["often"]
 
 
-def test_a_job_gives_way_to_those_who_answer_people_and_the_worker_itself_does_not(
-    tmp_path: Path, orders: OrderFile, begin: Begin
+@pytest.mark.parametrize("more", [(), ("PostgreSQL",)])
+def test_a_job_gives_way_to_those_who_answer_people_unless_all_who_save_wait_for_it(
+    tmp_path: Path, orders: OrderFile, begin: Begin, more: tuple[str, ...]
 ) -> None:
     orders.put(Order("priority", 1))
-    begin()
+    begin(5, *more)
     _until((tmp_path / "done-1").exists)
     ours = os.getpriority(os.PRIO_PROCESS, 0)
     told = [int((tmp_path / f"nice-of-{one}").read_text()) for one in ("job", "worker")]
-    assert told == [max(GENTLE, ours), ours]
+    assert told == [max(GENTLE, ours) if more else ours, ours]
