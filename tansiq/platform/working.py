@@ -42,7 +42,7 @@ PAUSE = 5.0
 """Seconds until an order is tried again that could not be done now, because the database was away."""
 MOST_TRIES = 30
 """An order that was begun so often and never came to its end is given up; a worker may be killed that often."""
-ROUNDS: Mapping[str, float] = {"sweep": 6 * 3600.0, "notices": 3600.0, "mail": 300.0}
+ROUNDS: Mapping[str, float] = {"sweep": 6 * 3600.0, "notices": 3600.0, "mail": 300.0, "snapshots": 6 * 3600.0}
 """What the worker orders by itself: by job, the seconds between two rounds."""
 
 _DONE, _FAILED, _OUT_OF_MEMORY = 0, 1, 3
