@@ -17,6 +17,7 @@ from tansiq.exports import jobs as exports
 from tansiq.imports import jobs, lost_orders
 from tansiq.language.words import speak_unasked
 from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
+from tansiq.plans import snapshots
 from tansiq.platform import background, clock, mailing, uploads
 from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits
@@ -63,7 +64,7 @@ def _prepare_imports(settings: Settings) -> None:
     """The queue of the worker with its jobs, and the folder of uploads; tests have orders carried out at once."""
     url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
     limits = Limits(settings.job_memory_mb, settings.job_minutes, settings.jobs_at_once)
-    known = {**jobs.ALL, **exports.ALL, **lost_orders.JOBS, **rounds.JOBS, **registration_mail.JOBS}
+    known = {**jobs.ALL, **exports.ALL, **lost_orders.JOBS, **rounds.JOBS, **registration_mail.JOBS, **snapshots.JOBS}
     background.use(background.open_queue(url, known, limits))
     uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from peewee import CharField, DateField, Field, ForeignKeyField, IntegerField, TextField
+from peewee import CharField, DateField, DecimalField, Field, ForeignKeyField, IntegerField, TextField
 
 from admin.words.labels import CODED
 from tansiq.models import Area, Intervention, Organization, PopulationGroup, Record, Sector
@@ -56,7 +56,7 @@ def _value(field: "Field[Any]", register: Register, acronym: str, pcode: str) ->
         return date(2026, 12, 31) if field.name.startswith("ends") else date(2026, 1, 1)
     if isinstance(field, CharField | TextField):
         return f"{acronym} {field.name}"[: getattr(field, "max_length", 60)]
-    return 1 if isinstance(field, IntegerField) else field.default
+    return 1 if isinstance(field, IntegerField | DecimalField) else field.default
 
 
 def _row(model: type[Record], register: Register, acronym: str, pcode: str) -> Any:

@@ -67,6 +67,7 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
     parts: ClassVar[tuple[EditableParts, ...]] = ()
     is_for_administrators: ClassVar[bool] = False
 
+    linked_template = ""  # Shows rows of this table on the page of a row they lead to; "" is a table of their columns.
     list_template, details_template = "panel/list.html", "panel/details.html"
     create_template = edit_template = "panel/form.html"
     can_view_details = can_export = simple_list_pager = True
@@ -84,6 +85,10 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
         # The look-ups beside the list answer at the same address as those of the form.
         found = [one for one in self.filters if isinstance(one, ReferenceFilter)]
         self._form_ajax_refs |= {one.lookup_name: one.lookup for one in found}
+
+    def address_to_add(self, key: str, row: Any) -> str:
+        """Where a row is entered that leads to `row` by this key; "" where that is not done from the page of `row`."""
+        return ""
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:

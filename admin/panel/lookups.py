@@ -43,6 +43,12 @@ class Lookup(AjaxModelLoader):
         # The field of the same form whose row is the parent of what may be chosen; "" where there is none.
         self.within = within
 
+    @property
+    def is_tree(self) -> bool:
+        """Whether rows are offered under those they lie within: where nothing narrows what may be chosen."""
+        key = self.model._meta.fields.get("parent")
+        return not self.within and self.only is None and getattr(key, "rel_model", None) is self.model
+
     def query(self) -> ModelSelect:
         """All rows that may be chosen, in the order in which people look for them."""
         rows = visible(self.model, viewer()).where(self.model.archived_at.is_null())
@@ -70,7 +76,7 @@ class Lookup(AjaxModelLoader):
         """(id, full name) of all rows, for tables short enough to be offered whole."""
         return self.named(self.query())
 
-    def parents(self) -> list[tuple[int, str, list[tuple[int, str]]]]:
+    def parents(self) -> list[tuple[int | None, str, list[tuple[int, str]]]]:
         """(id, full name, the rows to be offered that are parts of it) of each parent, in the order of the parents."""
         rows: list[Any] = list(self.query())
         names, parts = full_names(rows, viewer()), dict[int, list[tuple[int, str]]]()
@@ -78,6 +84,19 @@ class Lookup(AjaxModelLoader):
             parts.setdefault(row.parent_id, []).append((row.id, names[row.id]))
         above = visible(self.model, viewer()).where(self.model.id.in_(list(parts))).order_by(*self._order())
         return [(parent_id, name, parts[parent_id]) for parent_id, name in self.named(above)]
+
+    def families(self) -> list[tuple[int | None, str, list[tuple[int, str]]]]:
+        """(id, full name, the row itself and its parts) of each row without a parent; under no name what has neither.
+
+        They are those of a short table whose rows lie within each other, such as goals with their targets.
+        """
+        rows: list[Any] = list(self.query())
+        names, above = full_names(rows, viewer()), {row.id: row.parent_id for row in rows}
+        families: dict[int | None, list[tuple[int, str]]] = {}
+        for row_id, parent_id in above.items():
+            head = parent_id if parent_id in above else row_id if row_id in above.values() else None
+            families.setdefault(head, []).append((row_id, names[row_id]))
+        return [(head, names[head] if head else "", offered) for head, offered in families.items()]
 
     def named(self, query: ModelSelect) -> list[tuple[int, str]]:
         """(id, full name) of the rows of a query, in its order."""
@@ -160,9 +179,9 @@ class ReferenceField(Field):
 
     def groups(self) -> list[tuple[int | None, str, list[tuple[int, str]]]]:
         """The options under the names of their parents, where these are asked for in another field; else under none."""
-        if not self.lookup.within:
+        if not (self.lookup.within or self.lookup.is_tree):
             return [(None, "", self.choices())]
-        found: list[tuple[int | None, str, list[tuple[int, str]]]] = [*self.lookup.parents()]
+        found = self.lookup.families() if self.lookup.is_tree else [*self.lookup.parents()]
         if self.data and not any(self.data == one for _, _, offered in found for one, _ in offered):
             found.append((None, "", [(self.data, self.display_text())]))
         return found

@@ -29,7 +29,10 @@ WIDEST = 5
 
 @dataclass(frozen=True)
 class RelatedRecords:
-    """The rows of one link; `count` stops at MOST + 1."""
+    """The rows of one link; `count` stops at MOST + 1. `add` is where one more is entered, "" for whoever may not.
+
+    `view` is that of the rows: its `linked_template` shows them where a table of their columns would not do.
+    """
 
     link: Link
     title: Sentence
@@ -37,6 +40,8 @@ class RelatedRecords:
     display: DisplayRows
     columns: list[tuple[str, Sentence]]
     address: str
+    view: Any
+    add: str
 
     @property
     def anchor(self) -> str:
@@ -60,20 +65,29 @@ def count_text(count: int) -> str:
 
 
 def related_records(row: Record, but: Iterable[str] = ()) -> list[RelatedRecords]:
-    """The links that have rows the viewer may see, in the order of TITLES; `but` names links shown elsewhere."""
+    """The links that have rows the viewer may see, or to which they may add, in the order of TITLES; `but` names links
+    shown elsewhere."""
     links = sorted((link for link in links_to(type(row)) if _is_told(link, but)), key=_place)
     counts = count_links(viewer(), row, links)
-    return [_related(link, row, counts[link.name]) for link in links if counts[link.name]]
+    ways = {link.name: _address_to_add(link, row) for link in links}
+    shown = [link for link in links if counts[link.name] or ways[link.name]]
+    return [_related(link, row, counts[link.name], ways[link.name]) for link in shown]
 
 
-def _related(link: Link, row: Record, count: int) -> RelatedRecords:
+def _address_to_add(link: Link, row: Record) -> str:
+    """Where a row is entered that leads to `row`; "" where that is not done from its page, or not by this viewer."""
+    view: Any = view_of_table(link.model)
+    return "" if link.owner or row.archived_at else str(view.address_to_add(link.key.name, row))
+
+
+def _related(link: Link, row: Record, count: int, add: str) -> RelatedRecords:
     view = view_of_table(link.model)
     names = [name for name in view.column_list if name != link.key.name and may_see_field(viewer(), name, link.model)]
     query = link.rows(viewer(), row).order_by(*_order(view)).limit(FIRST)
     columns = [(name, label(name, table_of(link.model))) for name in names[:WIDEST]]
     found = display_rows(list(query), [name for name, _label in columns], viewer())
     address = url_for(f"{view.endpoint}.index_view", linked=link_text(link, row))
-    return RelatedRecords(link, link_title(link), count, found, columns, address)
+    return RelatedRecords(link, link_title(link), count, found, columns, address, view, add)
 
 
 def _is_told(link: Link, but: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ tree are kept from one page to the next (tansiq.records.slow_answers).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from flask import url_for
@@ -17,8 +17,9 @@ from flask import url_for
 from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
 from tansiq.language.digits import whole
-from tansiq.models import Commitment, Plan, PlanItem
+from tansiq.models import Commitment, Indicator, IndicatorTarget, IndicatorValue, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
+from tansiq.plans.indicators import progress_of_items
 from tansiq.plans.moving import order_of
 from tansiq.plans.plan_answer import PlanAnswer, plan_answer
 from tansiq.plans.warnings import ItemWarning, item_warnings
@@ -71,11 +72,11 @@ class Outline:
     @cached_property
     def answer(self) -> PlanAnswer:
         """The figures of the whole tree."""
-        who, plan = viewer(), self.plan
+        who, plan, today = viewer(), self.plan, clock.today()
         key = ("plan", plan.id, who.scope)
-        return slow_answers.cached(
-            key, (Plan, PlanItem, Commitment), lambda: plan_answer(who, plan, clock.today())
-        ).value
+        asked = (Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue)
+        measured = partial(progress_of_items, who, plan.id, today)
+        return slow_answers.cached(key, asked, lambda: plan_answer(who, plan, today, indicators=measured())).value
 
     @cached_property
     def rows(self) -> list[PlanItem]:

@@ -45,6 +45,11 @@ class OwnedRecordView(GuardedView):
         except Refused:
             abort(404)
 
+    def address_to_add(self, key: str, row: Any) -> str:
+        may_add = key == self.key and self.may_act("CREATE", self.model(**{key: row.id}))
+        # Another view's page asks: a name that begins with a point would be one of its own.
+        return str(self.get_url(f"{self.endpoint}.create_view", **{key: row.id})) if may_add else ""
+
     def new_row(self) -> Record:
         row: Record = self.model(**{self.key: self.owner_at(request.args.get(self.key)).id})
         return row

@@ -9,9 +9,8 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.lookups import Lookup
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter, working_in
-from admin.views.of_type import entered_at
 from admin.views.organization_districts import WorkDistricts, work_districts
-from admin.views.organization_records import OwnedRecords, records_of
+from admin.views.owned_records import OwnedRecords, links_of, records_of
 from admin.words.labels import code_choices, label
 from admin.words.legal_status import today
 from tansiq.language.words import gettext, ngettext, say
@@ -95,7 +94,7 @@ class OrganizationView(GuardedView):
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
-        return tuple(f"{kind.table}.{kind.parent}" for kind in entered_at(Organization))
+        return links_of(Organization)
 
     def records_of(self, row: Any) -> list[OwnedRecords]:
         """Its licences, contacts and documents."""

@@ -9,6 +9,7 @@ from tansiq.language.vocabulary import (
     DEEDS,
     DEMAND_OUTCOMES,
     DEMAND_RAISERS,
+    DIRECTIONS,
     DOCUMENT_KINDS,
     FACES,
     IMPORT_STATES,
@@ -28,6 +29,7 @@ from tansiq.language.vocabulary import (
     SCOPES,
     SPOKEN,
     STATUSES,
+    WAYS_TOGETHER,
     Vocabulary,
 )
 from tansiq.language.words import N_, Sentence, listed
@@ -38,6 +40,9 @@ from tansiq.platform import clock
 CODED: dict[str, Vocabulary] = {
     "status": STATUSES,
     "modality": MODALITIES,
+    "direction": DIRECTIONS,
+    "over_areas": WAYS_TOGETHER,
+    "over_time": WAYS_TOGETHER,
     "kind": ORGANIZATION_KINDS,
     "role": PARTNER_ROLES,
     "decision": DECISIONS,
@@ -115,6 +120,16 @@ _LABELS = {
     "standing_reason": N_("Reason and decision"),
     "suspended_on": N_("Suspended on"),
     "website": N_("Website"),
+    # Translators: Where an indicator stood before the work began.
+    "baseline": N_("Baseline"),
+    "baseline_on": N_("Day of the baseline"),
+    # Translators: The way the figures of an indicator are to go: rising or falling.
+    "direction": N_("Direction"),
+    "indicator": N_("Indicator"),
+    # Translators: How the values of several areas become one: their sum, the largest ...
+    "over_areas": N_("Put together over areas"),
+    # Translators: How the values of several days become one: their sum, the latest ...
+    "over_time": N_("Put together over time"),
     "area_km2": N_("Surface in square kilometres"),
     "budget": N_("Budget"),
     # Translators: The entry of the register that this one is another spelling of.

@@ -19,6 +19,7 @@ from tansiq.commands.migrate import migrate
 from tansiq.commands.needs import needs
 from tansiq.commands.notices import notices
 from tansiq.commands.person import person
+from tansiq.commands.plans import plans
 from tansiq.commands.portal import portal
 from tansiq.commands.records import records
 from tansiq.commands.reference import reference
@@ -28,7 +29,7 @@ from tansiq.language.words import gettext
 from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
-    migrate, locale, reference, fivew, needs, demo, person, portal, records, notices, worker,
+    migrate, locale, reference, fivew, needs, demo, person, portal, records, plans, notices, worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()

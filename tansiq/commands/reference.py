@@ -18,6 +18,7 @@ _TABLES = {
     "sectors": N_("Sectors"),
     "activity_types": N_("Kinds of activity"),
     "population_groups": N_("Population groups"),
+    "goals": N_("Sustainable development goals"),
 }
 
 

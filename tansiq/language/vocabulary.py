@@ -84,6 +84,26 @@ MODALITIES = Vocabulary(
     ("MIXED", N_("Mixed"), N_("Several ways together.")),
 )
 
+DIRECTIONS = Vocabulary(
+    "direction of an indicator",
+    # Translators: The way an indicator is to go: its figures are to become larger.
+    ("RISING", N_("Rising"), N_("More is better, such as households with water.")),
+    # Translators: The way an indicator is to go: its figures are to become smaller.
+    ("FALLING", N_("Falling"), N_("Less is better, such as days without electricity.")),
+)
+
+WAYS_TOGETHER = Vocabulary(
+    "how values of an indicator are put together",
+    # Translators: How several values become one: they are added up.
+    ("SUM", N_("Sum"), N_("The values are added up.")),
+    # Translators: How several values become one: the largest counts.
+    ("MAXIMUM", N_("Maximum"), N_("The largest value counts.")),
+    # Translators: How several values become one.
+    ("AVERAGE", N_("Average"), N_("The mean of the values, each counting alike.")),
+    # Translators: How several values become one: the one of the last day counts.
+    ("LATEST", N_("Latest"), N_("The value of the last day counts.")),
+)
+
 ORGANIZATION_KINDS = Vocabulary(
     "organization kind",
     ("UN", N_("United Nations"), N_("An agency, fund or programme of the United Nations.")),

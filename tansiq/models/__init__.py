@@ -14,6 +14,9 @@ from tansiq.models.goal import Goal
 from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
 from tansiq.models.imported import ImportedRow
+from tansiq.models.indicator import Indicator
+from tansiq.models.indicator_target import IndicatorTarget
+from tansiq.models.indicator_value import IndicatorValue
 from tansiq.models.intervention import Intervention, Partnership
 from tansiq.models.licence import Licence
 from tansiq.models.need import Need
@@ -24,6 +27,7 @@ from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
 from tansiq.models.plan import Plan, PlanPhase
 from tansiq.models.plan_item import PlanItem, PlanItemArea, PlanItemGoal, PlanItemSector, PlanItemSupporter
+from tansiq.models.plan_snapshot import PlanSnapshot
 from tansiq.models.plan_version import PlanVersion
 from tansiq.models.portal import PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.preference import ChosenColumns, SavedView
@@ -56,6 +60,7 @@ PLAIN: tuple[type[Table], ...] = (
     ImportRun,
     ImportMapping,
     ExportRun,
+    PlanSnapshot,
     PlanVersion,
     Proposal,
     ProposalArea,
@@ -105,6 +110,9 @@ __all__ = [
     "ImportMapping",
     "ImportRun",
     "ImportedRow",
+    "Indicator",
+    "IndicatorTarget",
+    "IndicatorValue",
     "Intervention",
     "Licence",
     "Need",
@@ -125,6 +133,7 @@ __all__ = [
     "PlanItemSector",
     "PlanItemSupporter",
     "PlanPhase",
+    "PlanSnapshot",
     "PlanVersion",
     "PopulationGroup",
     "PortalArea",

@@ -42,6 +42,8 @@ register(
         position=90,
         menu="settings",
         code="code",
+        is_code_unique=True,
+        is_short=True,
         labels={"parent": say("Target of the goal")},
     )
 )

@@ -54,7 +54,8 @@ class RecordType:
     is entered; with `follows_parent` whoever may change that row may change this one.
 
     `lies_in` is the path to its area, `belongs_to` the path to the organisation that answers for it; a new row of a
-    kind that `is_anybodys` belongs to none, and may be proposed by all who propose anything. `scope` is what a portal
+    kind that `is_anybodys` belongs to none, and may be proposed by all who propose anything. `told_by` is the path to
+    an organisation that may propose such rows although the row they follow is another's. `scope` is what a portal
     needs to read it; "" where the endpoint has no question for it. `question` names that question where it is
     not the table's name with an s. `parts` are its tables of plain rows.
 
@@ -80,6 +81,7 @@ class RecordType:
     lies_in: str = ""
     belongs_to: str = ""
     is_anybodys: bool = False
+    told_by: str = ""
     scope: str = ""
     question: str = ""
     parts: tuple[Part, ...] = ()

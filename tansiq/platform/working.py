@@ -48,6 +48,7 @@ ROUNDS: Mapping[str, float] = {
     "notices": 3600.0,
     "mail": 300.0,
     "registrations": 300.0,
+    "snapshots": 6 * 3600.0,
 }
 """What the worker orders by itself: by job, the seconds between two rounds."""
 

@@ -126,7 +126,9 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
         return True
     model = type(row)
     if owner_key(model):
-        return all(is_own(viewer, owner, organization_ids) for owner in _owners(row))
+        return _is_told_by(row, organization_ids) or all(
+            is_own(viewer, owner, organization_ids) for owner in _owners(row)
+        )
     if not organization_ids:
         return True
     kind = find_type(model)
@@ -135,6 +137,15 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
     if kind is None or not kind.belongs_to:
         return False
     return _belongs_as_stored(row, organization_ids) and _belongs_as_given(row, organization_ids)
+
+
+def _is_told_by(row: Any, organization_ids: Ids) -> bool:
+    """Whether it is for one of some organisations to tell such a row, as it is stored and as it would be saved."""
+    kind = find_type(type(row))
+    if kind is None or not kind.told_by:
+        return False
+    stored = type(row).get_or_none(type(row).id == row.id) if row.__data__.get("id") else row
+    return all(_follow(one, kind.told_by) in organization_ids for one in (stored, row))
 
 
 def _belongs_as_stored(row: Model, organization_ids: Ids) -> bool:

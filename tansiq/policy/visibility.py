@@ -53,6 +53,7 @@ RULES: dict[type[Model], Rule] = {
     models.ImportRun: rules.import_runs,
     models.ExportRun: rules.kept_by_account,
     models.ImportMapping: rules.among_officers,
+    models.PlanSnapshot: rules.of_plan,
     models.PlanVersion: rules.of_plan,
     models.Proposal: rules.proposal,
     models.ProposalArea: rules.of_proposal,

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from tansiq.models import ActivityType, Area, AreaClosure, PopulationGroup, Sector
+from tansiq.models import ActivityType, Area, AreaClosure, Goal, PopulationGroup, Sector
 from tansiq.models.area import ANCESTORS
 from tansiq.platform.database import take_stock
 from tansiq.policy.visibility import visible
@@ -38,6 +38,7 @@ def load(country: str, today: date, step: Step = silent) -> dict[str, Outcome]:
         outcomes["sectors"] = _load_sectors(step)
         outcomes["activity_types"] = _load_activity_types(step)
         outcomes["population_groups"] = _load_population_groups(step)
+        outcomes["goals"] = _load_goals(step)
         outcomes["areas"] = load_areas(areas, today, step)
         take_stock(Area, AreaClosure)
     return outcomes
@@ -45,7 +46,7 @@ def load(country: str, today: date, step: Step = silent) -> dict[str, Outcome]:
 
 def row_count(country: str) -> int:
     """How many rows `load` deals with, for a progress bar."""
-    lists = (tables.sectors(), tables.activity_types(), tables.population_groups())
+    lists = (tables.sectors(), tables.activity_types(), tables.population_groups(), tables.goals())
     return len(tables.areas(country)) + sum(len(rows) for rows in lists)
 
 
@@ -139,6 +140,19 @@ def _load_activity_types(step: Step) -> Outcome:
     merge_list(ActivityType, wanted, outcome)
     step(len(wanted))
     return outcome
+
+
+def _load_goals(step: Step) -> Outcome:
+    outcome = Outcome()
+    facts = list(enumerate(tables.goals()))
+    ids = merge_list(Goal, [_goal_values(goal, at, {}) for at, goal in facts if not goal.parent_code], outcome)
+    merge_list(Goal, [_goal_values(goal, at, ids) for at, goal in facts if goal.parent_code], outcome)
+    step(len(facts))
+    return outcome
+
+
+def _goal_values(facts: tables.GoalFacts, position: int, ids: dict[str, int]) -> dict[str, Any]:
+    return {**asdict(facts), "parent": ids.get(facts.parent_code), "position": position}
 
 
 def _load_population_groups(step: Step) -> Outcome:

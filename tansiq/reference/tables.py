@@ -70,6 +70,20 @@ class NamedCode:
     aliases: str
 
 
+@dataclass(frozen=True, slots=True)
+class GoalFacts:
+    """A Sustainable Development Goal, "6", or one of its targets: "6.1", "6.a"."""
+
+    code: str
+    name_ar: str
+    name_en: str
+
+    @property
+    def parent_code(self) -> str:
+        """The code of the goal of a target; "" of a goal."""
+        return self.code.partition(".")[0] if "." in self.code else ""
+
+
 @cache
 def areas(country: str) -> tuple[AreaFacts, ...]:
     """All areas of one of COUNTRIES ("yemen", "syria", "egypt"), parents before children.
@@ -97,6 +111,12 @@ def activity_types() -> tuple[ActivityFacts, ...]:
 def population_groups() -> tuple[NamedCode, ...]:
     """Groups of people; ALL stands for everybody and for "not said"."""
     return tuple(NamedCode(**line) for line in _lines("population_groups.csv"))
+
+
+@cache
+def goals() -> tuple[GoalFacts, ...]:
+    """The 17 Sustainable Development Goals, each followed by its targets in their order."""
+    return tuple(GoalFacts(**line) for line in _lines("goals.csv"))
 
 
 @cache

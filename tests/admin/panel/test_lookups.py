@@ -5,7 +5,7 @@ import re
 import pytest
 
 from admin.panel.lookups import AT_ONCE, Lookup
-from tansiq.models import Area, Organization, Project
+from tansiq.models import Area, Organization, Project, Sector
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -93,3 +93,16 @@ def test_long_tables_are_never_offered_whole(salma: Reader, register: Register) 
 
 def test_look_ups_know_their_order(register: Register) -> None:
     assert [Lookup("x", table).query().count() for table in (Area, Organization, Project)] == [9, 0, 0]
+
+
+def test_a_short_list_of_rows_that_lie_within_each_other_is_offered_by_families(
+    salma: Reader, register: Register
+) -> None:
+    water = register.sectors["WSH"]
+    changes.save(SALMA, Sector(code="WSH-WTR", name_en="Drinking water", name_ar="مياه الشرب", parent=water.id))
+    page = salma.get(f"organization/parts/?id={register.organization('NRA').id}&of=organization_sector").text
+    family = re.search(r'<optgroup label="Water and sanitation \(WSH\)".*?</optgroup>', page, re.DOTALL)
+    assert family is not None
+    assert re.findall(r"<option[^>]*>([^<]*)", family[0]) == ["Water and sanitation (WSH)", "Drinking water (WSH-WTR)"]
+    assert re.findall("<optgroup label", page) == ["<optgroup label"]
+    assert ">Health (HEA)<" in page

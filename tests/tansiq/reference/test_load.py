@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from peewee import Database
 
-from tansiq.models import ActivityType, Area, AreaClosure, HistoryEntry, PopulationGroup, Sector
+from tansiq.models import ActivityType, Area, AreaClosure, Goal, HistoryEntry, PopulationGroup, Sector
 from tansiq.models.area import ANCESTORS
 from tansiq.records import changes, data_stamps
 from tansiq.reference import tables
@@ -155,3 +156,10 @@ def test_an_unknown_country_writes_nothing(database: Database) -> None:
     with pytest.raises(KeyError):
         load("atlantis", TODAY)
     assert not Sector.select().exists()
+
+
+def test_goals_are_loaded_with_their_targets_under_them(syria: dict[str, Outcome]) -> None:
+    assert syria["goals"] == Outcome(new=186)
+    water: Any = Goal.get(Goal.code == "6")
+    targets = Goal.select().where(Goal.parent == water.id).order_by(Goal.position)
+    assert [row.code for row in targets] == ["6.1", "6.2", "6.3", "6.4", "6.5", "6.6", "6.a", "6.b"]

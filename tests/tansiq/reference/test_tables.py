@@ -182,3 +182,32 @@ def test_no_spelling_means_two_codes(rows: tuple[tables.NamedCode, ...]) -> None
         for name in spellings(row):
             meanings.setdefault(fold(name), set()).add(row.code)
     assert {name: codes for name, codes in meanings.items() if len(codes) > 1} == {}
+
+
+GOAL_TARGETS = {
+    1: (5, 2), 2: (5, 3), 3: (9, 4), 4: (7, 3), 5: (6, 3), 6: (6, 2), 7: (3, 2), 8: (10, 2), 9: (5, 3), 10: (7, 3),
+    11: (7, 3), 12: (8, 3), 13: (3, 2), 14: (7, 3), 15: (9, 3), 16: (10, 2), 17: (19, 0),
+}  # fmt: skip
+"""By Sustainable Development Goal: its targets with a number, then those with a letter (resolution 71/313)."""
+
+
+def test_all_seventeen_goals_and_169_targets_are_there_in_their_order() -> None:
+    wanted: list[str] = []
+    for goal, (numbered, lettered) in GOAL_TARGETS.items():
+        ends = [*map(str, range(1, numbered + 1)), *"abcd"[:lettered]]
+        wanted += [str(goal), *(f"{goal}.{end}" for end in ends)]
+    assert [goal.code for goal in tables.goals()] == wanted
+    assert len([goal for goal in tables.goals() if goal.parent_code]) == 169
+
+
+def test_each_goal_and_target_has_an_arabic_and_an_english_name_of_its_own() -> None:
+    found = tables.goals()
+    assert all(re.search("[ء-ي]", goal.name_ar) and not re.search("[A-Za-z]", goal.name_ar) for goal in found)
+    assert all(re.search("[A-Za-z]", goal.name_en) and not re.search("[ء-ي]", goal.name_en) for goal in found)
+    assert len({fold(goal.name_ar) for goal in found}) == len({goal.name_en for goal in found}) == 186
+
+
+def test_a_target_belongs_to_the_goal_of_its_number() -> None:
+    by_code = {goal.code: goal for goal in tables.goals()}
+    assert [by_code[code].parent_code for code in ("8", "8.1", "8.10", "8.a", "1.b")] == ["", "8", "8", "8", "1"]
+    assert by_code["6.1"].name_ar == "مياه شرب مأمونة وميسورة للجميع"

@@ -1,4 +1,7 @@
-"""What the page of an organisation tells of its licences, contacts and documents, as far as the reader may see it."""
+"""What the page of a record tells of the records that are entered from there, as far as the reader may see them.
+
+An organisation: its licences, contacts and documents; an indicator: its targets and values.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from admin.views.of_type import entered_at, view_of
 from admin.words.formatting import DisplayRows, display_rows
 from admin.words.labels import label
 from tansiq.language.words import Sentence
-from tansiq.models import Licence, Organization
+from tansiq.models import Licence, Record
 from tansiq.models.licence import longest_lasting
 from tansiq.models.record_type import RecordType
 from tansiq.policy.visibility import may, may_see_field, visible
@@ -27,6 +30,7 @@ class OwnedRecords:
 
     anchor: str
     endpoint: str
+    owner: dict[str, int]  # What the address of a new one says of its owner.
     display: DisplayRows
     columns: Columns
     texts: tuple[Sentence, Sentence, Sentence]  # The heading, what adds a record, and what is said where there is none.
@@ -34,12 +38,17 @@ class OwnedRecords:
     counts: Any = None
 
 
-def records_of(row: Organization) -> list[OwnedRecords]:
-    """Licences, contacts and documents of an organisation; a kind that the reader may not see is left out."""
-    return [_held(kind, row) for kind in entered_at(Organization) if may(viewer(), "READ", kind.model)]
+def records_of(row: Record) -> list[OwnedRecords]:
+    """The records of each kind that is entered from the page of `row`, but for kinds that the reader may not see."""
+    return [_held(kind, row) for kind in entered_at(type(row)) if may(viewer(), "READ", kind.model)]
 
 
-def _held(kind: RecordType, row: Organization) -> OwnedRecords:
+def links_of(owner: type[Record]) -> tuple[str, ...]:
+    """The links from these records to their owner, whose rows need not be told once more."""
+    return tuple(f"{kind.table}.{kind.parent}" for kind in entered_at(owner))
+
+
+def _held(kind: RecordType, row: Record) -> OwnedRecords:
     table: Any = kind.model
     view: Any = view_of(kind)
     names = [name for name in view.columns_at_owner if may_see_field(viewer(), name, kind.model)]
@@ -54,8 +63,9 @@ def _held(kind: RecordType, row: Organization) -> OwnedRecords:
     counts = longest_lasting(rows) if table is Licence else None
     texts = (kind.many, view.new_title, view.empty_at_owner)
     return OwnedRecords(
-        kind.table, table.__name__.lower(), display_rows(rows, names, viewer()), columns, texts, may_enter, counts
-    )
+        kind.table, table.__name__.lower(), {kind.parent: row.id}, display_rows(rows, names, viewer()), columns,
+        texts, may_enter, counts,
+    )  # fmt: skip
 
 
 def _order(table: Any, columns: Sequence[tuple[str, bool]]) -> list[Any]:
