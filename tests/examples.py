@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import CharField, DateField, DecimalField, Field, ForeignKeyField, IntegerField, TextField
 
-from admin.words.labels import CODED
+from admin.words.coded_fields import CODED
 from tansiq.models import Area, Intervention, Organization, PopulationGroup, Record, Sector
 from tansiq.models.record_type import RecordType, type_of
 from tansiq.records import changes

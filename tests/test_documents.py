@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tansiq.commands import ALL as COMMANDS
-from tansiq.language import catalogues, vocabulary
+from tansiq.language import catalogues, plan_vocabulary, vocabulary
 from tansiq.language.vocabulary import Vocabulary
 from tansiq.language.words import LANGUAGES, gettext, speaking
 from tansiq.platform.settings import Settings
@@ -73,7 +73,8 @@ def test_every_word_of_make_is_told_in_the_readme(line: str) -> None:
 
 
 def _vocabularies() -> list[Vocabulary]:
-    return [value for value in vars(vocabulary).values() if isinstance(value, Vocabulary)]
+    known = vars(vocabulary) | vars(plan_vocabulary)
+    return [value for value in known.values() if isinstance(value, Vocabulary)]
 
 
 @pytest.mark.parametrize("words", _vocabularies(), ids=lambda words: words.name)

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.imports import review
+from admin.words.coded_fields import code_label
 from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
-from admin.words.labels import code_label
 from admin.words.naming import name_of
 from tansiq.exchange.sheet.fields import BY_NAME, GROUPS
 from tansiq.exchange.sheet.labels import label as field_label

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from admin.current_viewer import viewer
+from admin.words.coded_fields import code_label
 from admin.words.formatting import figure
-from admin.words.labels import code_label
 from tansiq.imports import made_proposals
 from tansiq.language.vocabulary import PROPOSAL_STATES
 from tansiq.language.words import gettext, ngettext

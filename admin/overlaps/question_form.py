@@ -16,7 +16,8 @@ from wtforms.meta import DefaultMeta
 from admin.current_viewer import viewer
 from admin.panel.inputs import DayField
 from admin.panel.lookups import Lookup, ReferenceField
-from admin.words.labels import code_choices, label
+from admin.words.coded_fields import code_choices
+from admin.words.labels import label
 from tansiq.attention import this_year
 from tansiq.duplication.overlap import OverlapQuestion, OverlapRank
 from tansiq.duplication.weights import STRENGTHS

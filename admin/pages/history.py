@@ -18,8 +18,9 @@ from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.typed_day import TypedDay, typed_day
+from admin.words.coded_fields import code_choices, code_label
 from admin.words.formatting import moment_text
-from admin.words.labels import actor_label, code_choices, code_label, kind_label, label
+from admin.words.labels import actor_label, kind_label, label
 from admin.words.linked_names import hidden_name, linked_names
 from admin.words.naming import full_names
 from tansiq.language.digits import whole

@@ -13,7 +13,8 @@ from peewee import Model
 
 from admin.panel.lookups import Lookup
 from admin.panel.typed_day import TypedDay
-from admin.words.labels import code_choices, label
+from admin.words.coded_fields import code_choices
+from admin.words.labels import label
 from tansiq.language.words import N_, Sentence, gettext, say
 
 Choices = list[tuple[str, str]]

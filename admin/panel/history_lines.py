@@ -11,8 +11,9 @@ import orjson
 from markupsafe import Markup
 from peewee import BooleanField, DateField, DateTimeField, DecimalField, ForeignKeyField, Model
 
+from admin.words.coded_fields import is_coded
 from admin.words.formatting import NO_VALUE, bdi, value_markup
-from admin.words.labels import is_coded, label
+from admin.words.labels import label
 from admin.words.linked_names import hidden_name
 from admin.words.naming import full_names, name_of, table_of
 from tansiq.language.words import Sentence, say

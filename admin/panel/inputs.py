@@ -13,8 +13,8 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import Select, TextArea, TextInput
 
 from admin.panel.typed_day import TypedDay, shown_day, typed_day
+from admin.words.coded_fields import code_choices
 from admin.words.formatting import hijri_text
-from admin.words.labels import code_choices
 from tansiq.exchange.values.numbers import parse
 from tansiq.language.cleaning import clean_line, clean_lines
 from tansiq.language.words import gettext

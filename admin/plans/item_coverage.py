@@ -6,7 +6,7 @@ from decimal import Decimal
 from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
 from admin.words.formatting import number_text
-from tansiq.language.vocabulary import COVERAGE_OF_ITEMS
+from tansiq.language.plan_vocabulary import COVERAGE_OF_ITEMS
 from tansiq.language.words import gettext
 from tansiq.models import Commitment, PlanItem
 from tansiq.plans.coverage_of_items import ItemCoverage, coverage_of_items

@@ -17,7 +17,8 @@ from admin.panel import form_keys
 from admin.panel.forms import GuardedForm, fill, initial_values, show_faults, show_further
 from admin.panel.inputs import WordsField
 from admin.proposals.step_lines import step_lines
-from admin.words.labels import code_label, label
+from admin.words.coded_fields import code_label
+from admin.words.labels import label
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.language.words import N_, Sentence, gettext

@@ -13,7 +13,8 @@ from admin.panel.save_or_propose import may_act
 from admin.plans.alike_demands import DemandCard, demand_cards
 from admin.plans.deciding_demands import DecidingMixin, item_field, stands_open
 from admin.views.need import SEVERITIES
-from admin.words.labels import code_choices, label
+from admin.words.coded_fields import code_choices
+from admin.words.labels import label
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext, say
 from tansiq.models import Area, Commitment, Demand, DemandDocument, Sector

@@ -11,7 +11,8 @@ from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter, working_in
 from admin.views.organization_districts import WorkDistricts, work_districts
 from admin.views.owned_records import OwnedRecords, links_of, records_of
-from admin.words.labels import code_choices, label
+from admin.words.coded_fields import code_choices
+from admin.words.labels import label
 from admin.words.legal_status import today
 from tansiq.language.words import gettext, ngettext, say
 from tansiq.models import Area, Organization, OrganizationArea, OrganizationMembership, OrganizationSector, Sector

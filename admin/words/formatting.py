@@ -14,7 +14,7 @@ from hijridate import Gregorian
 from markupsafe import Markup, escape
 from peewee import ForeignKeyField
 
-from admin.words.labels import code_label, is_coded
+from admin.words.coded_fields import code_label, is_coded
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, code_of, name_of, referenced_rows, table_of
 from tansiq.language.currencies import currency_name

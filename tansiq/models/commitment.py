@@ -12,7 +12,7 @@ from peewee import CharField, Check, DateField, DecimalField, ForeignKeyField, I
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import fold_tight
-from tansiq.language.vocabulary import COMMITMENT_STATES
+from tansiq.language.plan_vocabulary import COMMITMENT_STATES
 from tansiq.language.words import N_, Sentence, say
 from tansiq.models.column_values import MONEY, PEOPLE, is_row_id
 from tansiq.models.demand import Demand

@@ -13,7 +13,7 @@ from peewee import BooleanField, CharField, Check, DateField, DecimalField, Fore
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
-from tansiq.language.vocabulary import DEMAND_OUTCOMES, DEMAND_RAISERS
+from tansiq.language.plan_vocabulary import DEMAND_OUTCOMES, DEMAND_RAISERS
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.column_values import PEOPLE, is_row_id

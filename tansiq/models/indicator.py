@@ -18,7 +18,7 @@ from peewee import CharField, Check, DateField, DecimalField, ForeignKeyField, T
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
-from tansiq.language.vocabulary import DIRECTIONS, WAYS_TOGETHER
+from tansiq.language.plan_vocabulary import DIRECTIONS, WAYS_TOGETHER
 from tansiq.language.words import N_, say
 from tansiq.models.column_values import is_row_id
 from tansiq.models.item_rules import faults_of_plan

@@ -13,7 +13,7 @@ from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, I
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
-from tansiq.language.vocabulary import PLAN_KINDS, PLAN_PHASES
+from tansiq.language.plan_vocabulary import PLAN_KINDS, PLAN_PHASES
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.column_values import is_row_id

@@ -15,7 +15,7 @@ from peewee import CharField, Check, DateField, DecimalField, ForeignKeyField, I
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import fold_tight, search_text
-from tansiq.language.vocabulary import ITEM_KINDS, ITEM_STATES
+from tansiq.language.plan_vocabulary import ITEM_KINDS, ITEM_STATES
 from tansiq.language.words import N_, say
 from tansiq.models import item_rules
 from tansiq.models.area import Area

@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from tansiq.language.vocabulary import COVERAGE_OF_ITEMS
+from tansiq.language.plan_vocabulary import COVERAGE_OF_ITEMS
 from tansiq.models import Plan, PlanItem
 from tansiq.plans.coverage_of_items import ItemCoverage, Sums, coverage_of, sums_of_items
 from tansiq.plans.figures import ItemFacts, ItemFigures, children_of, figures, total

@@ -13,7 +13,7 @@ from peewee import SQL, Model
 
 from tansiq import models
 from tansiq.models import Organization, Site
-from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, record_types, type_of
+from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
 from tansiq.policy.belonging import area_ids_within, belongs_to, concerns, lies_in
 from tansiq.policy.viewer import NO_IDS, Viewer
 
@@ -205,33 +205,6 @@ def batches(table: Any, viewer: Viewer) -> Condition:
 def import_runs(table: Any, viewer: Viewer) -> Condition:
     """Workbooks on their way: whoever sent them, as officer or as partner, and administrators and auditors."""
     return done_by_themselves(table, viewer) if viewer.organization_ids else batches(table, viewer)
-
-
-def history(table: Any, viewer: Viewer) -> Condition:
-    """Officers and partners read what happened to rows that are theirs, and what they did themselves."""
-    if viewer.reads_all:
-        return None
-    if viewer.account_id is None or not (viewer.area_ids or viewer.organization_ids):
-        return NOBODY
-    found = [table.account == viewer.account_id]
-    for kind in record_types():
-        if (own := _own_ids(kind, viewer)) is not None:
-            found.append((table.record_type == kind.table) & table.record_id.in_(own))
-    return reduce(or_, found)
-
-
-def _own_ids(kind: RecordType, viewer: Viewer) -> Any:
-    """The ids of the rows whose history officers and partners read, as a query; None for kinds that are nobody's."""
-    model = kind.model
-    if kind.rule in ("published", "commitment"):
-        own = own_conditions(model, model, viewer)
-        return model.select(model.id).where(reduce(or_, own)) if own else None
-    above = kind.parent_model if kind.follows_parent else None
-    own_above = own_conditions(above, above, viewer) if above else []
-    if above is None or not own_above:
-        return None
-    key = getattr(model, kind.parent)
-    return model.select(model.id).where(key.in_(above.select(above.id).where(reduce(or_, own_above))))
 
 
 def among_officers(table: Any, viewer: Viewer) -> Condition:

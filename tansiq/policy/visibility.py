@@ -31,6 +31,7 @@ from tansiq.policy.authority import (
     is_to_review,
 )
 from tansiq.policy.authority_of_many import in_charge_of
+from tansiq.policy.history_rule import history
 from tansiq.policy.rules import NOBODY, Condition, Rule
 from tansiq.policy.viewer import REGISTRANT, Viewer
 
@@ -40,7 +41,7 @@ RULES: dict[type[Model], Rule] = {
     models.AreaClosure: rules.open_to_all,
     models.AreaBoundary: rules.open_to_all,
     models.Role: rules.readers_of_all,
-    models.HistoryEntry: rules.history,
+    models.HistoryEntry: history,
     models.DataVersion: rules.readers_of_all,
     models.ImportedRow: rules.of_site,
     models.Batch: rules.batches,

@@ -9,7 +9,7 @@ from flask import Flask
 from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
-from admin.words.labels import is_coded
+from admin.words.coded_fields import is_coded
 from tansiq.models import Batch, ExportRun, ImportRun, Notice, Proposal
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.policy.visibility import PERSONAL, SECRET, is_kept_to_few

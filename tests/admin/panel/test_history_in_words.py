@@ -22,8 +22,8 @@ from peewee import (
 )
 
 from admin.panel.history_lines import Change, history_lines
+from admin.words.coded_fields import CODED
 from admin.words.formatting import value_markup
-from admin.words.labels import CODED
 from tansiq.duplication.decisions import decide
 from tansiq.language.vocabulary import LEVEL_NAMES, SCOPES
 from tansiq.language.words import speaking

@@ -1,0 +1,95 @@
+"""Fields whose values are codes: which vocabulary each speaks, and what its codes are called before people."""
+
+from tansiq.language.currencies import currency_choices
+from tansiq.language.plan_vocabulary import (
+    COMMITMENT_STATES,
+    DEMAND_OUTCOMES,
+    DEMAND_RAISERS,
+    DIRECTIONS,
+    ITEM_KINDS,
+    ITEM_STATES,
+    PLAN_KINDS,
+    PLAN_PHASES,
+    WAYS_TOGETHER,
+)
+from tansiq.language.vocabulary import (
+    ACTS,
+    BATCH_KINDS,
+    DECISIONS,
+    DEEDS,
+    DOCUMENT_KINDS,
+    FACES,
+    IMPORT_STATES,
+    LEGAL_STATUSES,
+    LEVEL_NAMES,
+    LEVELS,
+    MODALITIES,
+    ORGANIZATION_KINDS,
+    PARTNER_ROLES,
+    PROPOSAL_EVENTS,
+    PROPOSAL_STATES,
+    SCOPES,
+    SPOKEN,
+    STATUSES,
+    Vocabulary,
+)
+from tansiq.language.words import listed
+from tansiq.platform import clock
+
+CODED: dict[str, Vocabulary] = {
+    "status": STATUSES,
+    "modality": MODALITIES,
+    "direction": DIRECTIONS,
+    "over_areas": WAYS_TOGETHER,
+    "over_time": WAYS_TOGETHER,
+    "kind": ORGANIZATION_KINDS,
+    "role": PARTNER_ROLES,
+    "decision": DECISIONS,
+    "act": ACTS,
+    "face": FACES,
+    "deed": DEEDS,
+    "batch_kind": BATCH_KINDS,
+    "import_state": IMPORT_STATES,
+    "proposal_state": PROPOSAL_STATES,
+    "proposal_event": PROPOSAL_EVENTS,
+    "language": SPOKEN,
+    "legal_status": LEGAL_STATUSES,
+    "document_kind": DOCUMENT_KINDS,
+    "plan_kind": PLAN_KINDS,
+    "phase": PLAN_PHASES,
+    "item_kind": ITEM_KINDS,
+    "item_state": ITEM_STATES,
+    "raised_by": DEMAND_RAISERS,
+    "outcome": DEMAND_OUTCOMES,
+    "commitment_state": COMMITMENT_STATES,
+}
+LISTED: dict[str, Vocabulary] = {"scopes": SCOPES}
+"""Fields that hold several codes, separated by spaces."""
+
+
+def code_label(field: str, code: object) -> str:
+    """What a code means in the language now spoken."""
+    if field == "level":
+        return LEVELS.label(LEVEL_NAMES[int(str(code))])
+    if field in LISTED:
+        return listed(LISTED[field].label(one) for one in str(code).split())
+    return CODED[field].label(str(code))
+
+
+def is_coded(field: str) -> bool:
+    """Whether the values of `field` are codes that people read as labels."""
+    return field == "level" or field in CODED or field in LISTED
+
+
+def is_chosen(field: str) -> bool:
+    """Whether a form offers the values of `field` in a list: coded ones, and codes that are shown as they are."""
+    return is_coded(field) or field == "currency"
+
+
+def code_choices(field: str) -> list[tuple[str, str]]:
+    """(code, label) pairs of a field that is chosen from a list, in the language now spoken."""
+    if field == "currency":
+        return currency_choices(clock.country())
+    if field == "level":
+        return [(str(number), LEVELS.label(name)) for number, name in enumerate(LEVEL_NAMES)]
+    return CODED[field].choices()

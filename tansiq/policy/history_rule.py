@@ -1,0 +1,36 @@
+"""The condition under which entries of the history are seen: with the rows that they tell of."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from tansiq.models.record_type import RecordType, record_types
+from tansiq.policy.rules import NOBODY, Condition, own_conditions
+from tansiq.policy.viewer import Viewer
+
+
+def history(table: Any, viewer: Viewer) -> Condition:
+    """Officers and partners read what happened to rows that are theirs, and what they did themselves."""
+    if viewer.reads_all:
+        return None
+    if viewer.account_id is None or not (viewer.area_ids or viewer.organization_ids):
+        return NOBODY
+    found = [table.account == viewer.account_id]
+    for kind in record_types():
+        if (own := _own_ids(kind, viewer)) is not None:
+            found.append((table.record_type == kind.table) & table.record_id.in_(own))
+    return reduce(or_, found)
+
+
+def _own_ids(kind: RecordType, viewer: Viewer) -> Any:
+    """The ids of the rows whose history officers and partners read, as a query; None for kinds that are nobody's."""
+    model = kind.model
+    if kind.rule in ("published", "commitment"):
+        own = own_conditions(model, model, viewer)
+        return model.select(model.id).where(reduce(or_, own)) if own else None
+    above = kind.parent_model if kind.follows_parent else None
+    own_above = own_conditions(above, above, viewer) if above else []
+    if above is None or not own_above:
+        return None
+    key = getattr(model, kind.parent)
+    return model.select(model.id).where(key.in_(above.select(above.id).where(reduce(or_, own_above))))
