@@ -26,7 +26,7 @@ from admin.pages.identity import emblem_file, identity, install_identity
 from admin.pages.menu import menu
 from admin.pages.notices import unread_text
 from admin.panel.form_keys import form_key
-from admin.words import formatting, labels, naming, typeface
+from admin.words import coded_fields, formatting, labels, naming, typeface
 from admin.words.icons import icon
 from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, direction, gettext, language, ngettext, own_name
@@ -66,6 +66,7 @@ def install_frame(app: Flask, settings: Settings) -> None:
             "formatting": formatting,
             "naming": naming,
             "labels": labels,
+            "coded_fields": coded_fields,
             "Area": Area,
             "people_parts": PEOPLE_PARTS,
             "unread_notices": unread_text,

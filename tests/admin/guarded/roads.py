@@ -146,8 +146,8 @@ ASKED: dict[str, Questions] = {
         (
             "front_door", "index", "attention", "figures", "areas", "cell", "map", "drawing", "reckonings",
             "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view", "pairs_view",
-            "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify", "healthz", "readyz",
-            "graphql", "schema_as_text",
+            "queue_view", "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify", "healthz",
+            "readyz", "graphql", "schema_as_text",
         ),
         _plain,
     ),

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from peewee import Database
-from structlog.testing import capture_logs
 
 from tansiq.accounts import portals
 from tansiq.models import PortalToken
@@ -17,6 +16,7 @@ from tests.api.portal import Portal, body
 from tests.api.portal_clients import bearer, enter_client, token_of
 from tests.api.tiny_schema import tiny_portal
 from tests.applications import application
+from tests.logs import heard
 from tests.people import SALMA
 from tests.register import Register
 
@@ -101,13 +101,13 @@ def test_a_token_in_the_address_is_refused_and_reaches_no_log(
     portal: Portal, database: Database, name: str, media: str
 ) -> None:
     secret = portals.issue_token(SALMA, enter_client()).secret
-    with capture_logs() as heard:
+    with heard() as told:
         response = portal.send("GET", query_string={"query": WHO, name: secret}, headers={"Accept": media})
         without = portal.send("GET", query_string={name: secret}, headers={"Accept": media})
     assert (response.status_code, _code(response)) == (400, "TOKEN_MISPLACED")
     assert (without.status_code, _code(without)) == (400, "TOKEN_MISPLACED")
-    assert heard
-    assert secret not in str(heard)
+    assert told
+    assert secret not in str(told)
     assert secret not in response.text
     assert PortalToken.get().last_used_at is None
 
@@ -119,10 +119,10 @@ def test_a_token_in_a_cookie_is_refused(portal: Portal, database: Database) -> N
 
 def test_a_token_reaches_no_log_where_something_fails(database: Database) -> None:
     secret = portals.issue_token(SALMA, enter_client()).secret
-    with capture_logs() as heard:
+    with heard() as told:
         tiny_portal().ask("{ broken }", bearer(secret))
-    assert heard
-    assert secret not in str(heard)
+    assert told
+    assert secret not in str(told)
 
 
 def test_a_client_asks_as_often_as_it_may(database: Database) -> None:
@@ -158,7 +158,7 @@ def test_anonymous_readers_are_counted_by_their_address(database: Database) -> N
 
 def test_whoever_tries_tokens_is_slowed_down(database: Database) -> None:
     portal = tiny_portal(anonymous_requests_a_minute=2)
-    with capture_logs() as told:
+    with heard() as told:
         tried = [portal.ask(HELLO, bearer(f"tsq_{n}")).status_code for n in range(3)]
     assert tried == [401, 401, 429]
     refused = {"event": "token refused", "network": "127.0.0.1", "log_level": "warning"}

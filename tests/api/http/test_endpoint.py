@@ -8,6 +8,7 @@ from peewee import Database
 from app import create_app
 from tests.api.portal import STRICT, Portal, body
 from tests.api.tiny_schema import SECRET, tiny_portal
+from tests.logs import heard
 from tests.register import Register
 
 HELLO = '{"query": "{ greeting }"}'
@@ -135,14 +136,12 @@ def test_a_refusal_keeps_its_code_its_field_and_its_place(tiny: Portal) -> None:
 
 
 def test_an_accident_is_masked_and_told_to_the_log(tiny: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
-    from structlog.testing import capture_logs
-
-    with capture_logs() as heard:
+    with heard() as told:
         response = tiny.ask("{ broken }")
     assert SECRET not in response.text
     [error] = body(response)["errors"]
     assert error["extensions"]["code"] == "INTERNAL"
-    assert [(entry["event"], str(entry["exc_info"])) for entry in heard] == [("accident", SECRET)]
+    assert [(entry["event"], str(entry["exc_info"])) for entry in told] == [("accident", SECRET)]
 
 
 def test_a_database_that_does_not_answer_is_an_accident_without_its_address() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
 
 from tansiq.imports import workbook_files
 from tansiq.organizations.document_files import keep_file, path_of_document
 from tansiq.platform import background, private_files, uploads
 from tansiq.platform.database import open_database
+from tests.logs import heard
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -103,7 +103,7 @@ def test_a_folder_of_uploads_that_was_wider_is_narrowed(tmp_path: Path) -> None:
 def test_the_folder_of_a_database_that_others_may_write_to_is_told(tmp_path: Path) -> None:
     for mode, is_told in ((0o755, False), (0o775, True), (0o757, True), (0o777, True), (0o1777, False)):
         tmp_path.chmod(mode)
-        with capture_logs() as told:
+        with heard() as told:
             private_files.make_database(tmp_path / "tansiq.db")
         assert bool(told) is is_told
         assert tmp_path.stat().st_mode & 0o7777 == mode
@@ -118,7 +118,7 @@ def test_what_is_not_ours_to_narrow_is_told(tmp_path: Path, monkeypatch: pytest.
         raise PermissionError
 
     monkeypatch.setattr(Path, "chmod", refuse)
-    with capture_logs() as told:
+    with heard() as told:
         private_files.narrow(path)
     assert [(entry["event"], entry["path"]) for entry in told] == [("others may read this file", str(path))]
     private_files.narrow(tmp_path / "gone")

@@ -7,7 +7,6 @@ import pytest
 import structlog
 from click.testing import CliRunner
 from peewee import Database
-from structlog.testing import capture_logs
 
 from tansiq.commands.records import records
 from tansiq.models import Intervention, Project, Sector
@@ -15,6 +14,7 @@ from tansiq.platform.database import is_postgres, open_database, use
 from tansiq.records import changes, migrating
 from tansiq.records.wrong_rows import find_wrong_rows
 from tests.databases import ENGINES, Stock
+from tests.logs import heard
 from tests.people import SALMA
 from tests.register import Register, enter_register
 
@@ -103,7 +103,7 @@ def test_the_migration_tells_wrong_rows_and_changes_none(before: Database) -> No
     held = _all(before, "need")
     # Another test may have asked for errors alone.
     structlog.reset_defaults()
-    with capture_logs() as told:
+    with heard() as told:
         assert "0015_wrong_rows" in migrating.up()
     [entry] = [entry for entry in told if entry["event"] == "wrong rows"]
     assert (entry["table"], entry["column"], entry["code"], entry["count"]) == ("need", "starts_on", "OUT_OF_RANGE", 1)
