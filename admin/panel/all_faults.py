@@ -1,11 +1,13 @@
 """Everything that is wrong with a form in one round: what cannot be read, and what is wrong with the rest."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 
 from admin.current_viewer import viewer
-from admin.panel.forms import fill, show_further
+from admin.panel.forms import show_further
+from tansiq.models import Record
 from tansiq.records import changes
 from tansiq.records.taken_values import taken_faults
 
@@ -14,7 +16,7 @@ class AllFaultsMixin:
     """Of a view with forms of rows: where something could not be read, the other fields are judged all the same."""
 
     model: Any
-    form_columns: Any
+    fill_row: Any
     new_row: Any
     get_one: Any
 
@@ -30,7 +32,13 @@ class AllFaultsMixin:
         """Tell what is wrong with the rest of a form of which something could not be read. Nothing is written."""
         stored = self.get_one(request.args.get("id")) if str(request.endpoint).endswith(".edit_view") else None
         row = self.new_row() if stored is None else self.model(**stored.__data__)
-        fill(row, form, [name for name in self.form_columns if name in form])
-        faults = changes.all_faults(row, {} if stored is None else stored.values())
-        told = {fault.field for fault in faults} | {field.name for field in form if field.errors}
-        show_further(form, [*faults, *taken_faults(viewer(), row, told)])
+        self.fill_row(row, form)
+        show_all_faults(form, row, {} if stored is None else stored.values())
+
+
+def show_all_faults(form: Any, row: Record, before: Mapping[str, Any]) -> None:
+    """Beside what could not be read of a form, tell all else that is wrong with the row it fills; `before` are the
+    stored values of the row."""
+    faults = changes.all_faults(row, before)
+    told = {fault.field for fault in faults} | {field.short_name for field in form if field.errors}
+    show_further(form, [*faults, *taken_faults(viewer(), row, told)])

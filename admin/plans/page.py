@@ -6,7 +6,7 @@ POST /admin/outline/add|save|move|remove/    a deed; a script gets the piece aga
 What is refused is told in the piece, or on the page; nothing is changed then.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, request
@@ -15,6 +15,7 @@ from flask_admin.helpers import get_form_data
 from werkzeug.datastructures import MultiDict
 
 from admin.current_viewer import viewer
+from admin.panel.all_faults import show_all_faults
 from admin.panel.forms import fill, initial_values, row_form_of, show_faults, whole_or_zero
 from admin.panel.save_or_propose import may_act, save_or_propose, save_row
 from admin.panel.signed_in_view import SignedInView
@@ -59,9 +60,9 @@ class OutlinePage(SignedInView):
         outline = self._outline(request.form)
         form = new_item_form(get_form_data())
         row = PlanItem(plan=outline.plan.id)
+        _read(form, row, NEW)
 
         def deed() -> None:
-            fill(row, form, NEW)
             place = _place_of_new(outline)
             # The order that was seen is that of the item's own branch; at the end of another one it says nothing.
             seen = _seen() if place.position is not None else ""
@@ -74,10 +75,10 @@ class OutlinePage(SignedInView):
         """Change an item where it stands."""
         outline, item = self._item()
         form = item_form(outline, item, get_form_data())
+        _read(form, item, [name for name in (*SAID, *REPORTED) if name in form])
 
         def deed() -> None:
             item.version = whole_or_zero(form.version.data)
-            fill(item, form, [name for name in (*SAID, *REPORTED) if name in form])
             save_row(item, lambda acting: changes.save(acting, item))
 
         return self._answer(outline, form, deed, lambda: item.id)
@@ -131,10 +132,11 @@ class OutlinePage(SignedInView):
     ) -> Any:
         """Do a deed and show the outline as it is then; where it is refused, as it was, with what is wrong.
 
-        `at` is the item that is worked on afterwards; `moved` one that is to be seen where it stands then.
+        `form` was read before; `at` is the item that is worked on afterwards; `moved` one that is to be seen where it
+        stands then.
         """
         faults: tuple[Fault, ...] = ()
-        if form is None or form.validate():
+        if form is None or not form.errors:
             try:
                 deed()
             except Refused as refusal:
@@ -149,6 +151,15 @@ class OutlinePage(SignedInView):
         for text in _texts(form, faults):
             flash(text, "error")
         return redirect(after.address(at=after.at) + (f"#item-{moved}" if moved and not after.at else ""))
+
+
+def _read(form: Any, row: PlanItem, names: Sequence[str]) -> None:
+    """Fill an item with what was sent; where some of it could not be read, all else that is wrong is told too."""
+    before = row.values() if row.id else {}
+    is_read = form.validate()
+    fill(row, form, names)
+    if not is_read:
+        show_all_faults(form, row, before)
 
 
 def piece_values(outline: Outline, sent: Any = None, faults: tuple[Fault, ...] = ()) -> dict[str, Any]:

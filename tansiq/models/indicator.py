@@ -105,19 +105,24 @@ class Indicator(Record):
     def faults_of_act(self, act: str) -> Iterator[Fault]:
         yield from faults_of_plan(Plan.get_by_id(self.plan_id))
 
-    def faults_of_target(self, on: date, value: Decimal) -> Iterator[Fault]:
-        """What is wrong with a target of this indicator beside its baseline, at the target's own fields."""
+    def faults_of_target(self, on: date | None, value: Decimal | None) -> Iterator[Fault]:
+        """What is wrong with a target of this indicator beside its baseline, at the target's own fields; what is None
+        could not be read, and is not judged."""
         if self.baseline is None or self.baseline_on is None:
             return
-        if on <= self.baseline_on:
+        if on is not None and on <= self.baseline_on:
             yield Fault("BEFORE_BASELINE", "on", say("A target lies after the day of the baseline."))
-        told = {"target": plain(value), "baseline": plain(self.baseline)}
-        if self.direction == "RISING" and value < self.baseline:
+        if value is not None:
+            yield from self._faults_of_aim(value, self.baseline)
+
+    def _faults_of_aim(self, value: Decimal, baseline: Decimal) -> Iterator[Fault]:
+        told = {"target": plain(value), "baseline": plain(baseline)}
+        if self.direction == "RISING" and value < baseline:
             text = say(
                 "This indicator is to rise: its target %(target)s cannot be below its baseline %(baseline)s.", **told
             )
             yield Fault("TARGET_BEHIND", "value", text)
-        if self.direction == "FALLING" and value > self.baseline:
+        if self.direction == "FALLING" and value > baseline:
             text = say(
                 "This indicator is to fall: its target %(target)s cannot be above its baseline %(baseline)s.", **told
             )

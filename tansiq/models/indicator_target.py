@@ -31,8 +31,8 @@ class IndicatorTarget(Record):
         if (indicator := self.referred("indicator")) is None:
             return
         yield from faults_of_plan(indicator.plan)
-        if self.keeps("on", "value"):
-            yield from indicator.faults_of_target(self.on, Decimal(str(self.value)))
+        on = self.on if self.keeps("on") else None
+        yield from indicator.faults_of_target(on, Decimal(str(self.value)) if self.keeps("value") else None)
 
     def faults_of_act(self, act: str) -> Iterator[Fault]:
         yield from faults_of_plan(self.indicator.plan)
