@@ -44,6 +44,7 @@ register(
         parent="demand",
         follows_parent=True,
         name=lambda row: row.title,
+        labels={"demand": say("Demand")},
         secret=frozenset({"stored"}),
     )
 )

@@ -90,15 +90,16 @@ class Indicator(Record):
             yield Fault("MISSING", "baseline", say("Say what was measured on this day, or take the day away."))
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
-        plan = Plan.get_or_none(Plan.id == self.__data__.get("plan"))
-        if plan is not None:
-            yield from faults_of_plan(plan)
+        if (plan := self.referred("plan")) is None:
+            return
+        yield from faults_of_plan(plan)
         if before and before["plan"] != self.__data__.get("plan"):
             yield Fault("OTHER_PLAN", "plan", say("An indicator stays in its plan. Enter it in the other plan anew."))
         item_id = self.__data__.get("item")
         if is_row_id(item_id) and not PlanItem.select().where(PlanItem.id == item_id, PlanItem.plan == plan).exists():
             yield Fault("OTHER_PLAN", "item", say("This item stands in another plan. Choose one of the same plan."))
-        if before and any(before[name] != self.__data__.get(name) for name in ("direction", "baseline", "baseline_on")):
+        measured = ("direction", "baseline", "baseline_on")
+        if before and self.keeps(*measured) and any(before[name] != self.__data__.get(name) for name in measured):
             yield from self._faults_of_rows()
 
     def faults_of_act(self, act: str) -> Iterator[Fault]:

@@ -28,9 +28,10 @@ class IndicatorTarget(Record):
         indexes = ((("indicator", "on"), True),)
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
-        indicator = Indicator.get_or_none(Indicator.id == self.__data__.get("indicator"))
-        if indicator is not None:
-            yield from faults_of_plan(indicator.plan)
+        if (indicator := self.referred("indicator")) is None:
+            return
+        yield from faults_of_plan(indicator.plan)
+        if self.keeps("on", "value"):
             yield from indicator.faults_of_target(self.on, Decimal(str(self.value)))
 
     def faults_of_act(self, act: str) -> Iterator[Fault]:

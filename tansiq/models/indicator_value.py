@@ -8,7 +8,6 @@ from peewee import CharField, DateField, DecimalField, ForeignKeyField
 from tansiq.faults import Fault
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area, AreaClosure
-from tansiq.models.column_values import is_row_id
 from tansiq.models.indicator import Indicator
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.models.organization import Organization
@@ -42,12 +41,12 @@ class IndicatorValue(Record):
             yield Fault("DAY_AHEAD", "on", say("This day has not come yet: what is to be achieved is a target."))
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
-        indicator = Indicator.get_or_none(Indicator.id == self.__data__.get("indicator"))
-        if indicator is None:
+        if (indicator := self.referred("indicator")) is None:
             return
         yield from faults_of_plan(indicator.plan, is_report=True)
-        yield from indicator.faults_of_value(self.on)
-        if not before or before["area"] != self.__data__.get("area"):
+        if self.keeps("on"):
+            yield from indicator.faults_of_value(self.on)
+        if self.keeps("area") and (not before or before["area"] != self.__data__.get("area")):
             yield from self._faults_of_area(indicator)
 
     def faults_of_act(self, act: str) -> Iterator[Fault]:
@@ -55,7 +54,7 @@ class IndicatorValue(Record):
 
     def _faults_of_area(self, indicator: Indicator) -> Iterator[Fault]:
         area_id = self.__data__.get("area")
-        if is_row_id(area_id) and not _lies_in(area_id, indicator.plan.area_id):
+        if area_id is not None and not _lies_in(area_id, indicator.plan.area_id):
             yield Fault("OUTSIDE", "area", say("This area lies outside of the area of the plan."))
         table: Any = type(self)
         others = table.select(table.area).where(

@@ -26,8 +26,7 @@ REPORTED = frozenset({"item_state", "progress", "reported_on", "remark"})
 
 def faults(row: "PlanItem", before: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with an item beside the others of its plan; `before` are its stored values."""
-    plan = Plan.get_or_none(Plan.id == row.__data__.get("plan")) if is_row_id(row.__data__.get("plan")) else None
-    if plan is None:
+    if (plan := row.referred("plan")) is None:
         return
     now = row.values()
     changed = {name for name in now if not before or _differ(now[name], before.get(name))}
@@ -120,8 +119,7 @@ def _faults_of_code(row: "PlanItem") -> Iterator[Fault]:
 
 
 def _faults_of_served(row: "PlanItem", plan: Plan) -> Iterator[Fault]:
-    table = type(row)
-    served = table.get_or_none(table.id == row.serves_id) if is_row_id(row.__data__.get("serves")) else None
+    served = row.referred("serves")
     if served is not None and (plan.parent_id is None or served.plan_id != plan.parent_id):
         text = say("Choose an item of the plan that this one derives from.")
         yield Fault("OTHER_PLAN", "serves", text)

@@ -10,7 +10,7 @@ from peewee import AutoField, CharField, DateTimeField, IntegerField, Model, Tex
 from tansiq.faults import Fault
 from tansiq.language.cleaning import clean_line, clean_lines
 from tansiq.language.words import say
-from tansiq.models.column_values import COMPARABLE, Bounds, column_faults
+from tansiq.models.column_values import COMPARABLE, Bounds, column_faults, is_row_id
 from tansiq.platform.database import db
 
 
@@ -99,6 +99,15 @@ class Record(Table):
         unknown = {fault.field: self._unknown(fault, given[fault.field]) for fault in found}
         judged = type(self)(**{**self.__data__, **unknown}) if found else self
         return [*found, *judged._broken_rules(unknown)] or self._derived_faults()
+
+    def keeps(self, *names: str) -> bool:
+        """Whether these columns keep what they are given: a rule that compares it, or asks the database, may."""
+        return not list(column_faults(type(self), {name: self.__data__.get(name) for name in names}))
+
+    def referred(self, name: str) -> Any:
+        """The stored row that a column refers to; None where it is empty, or holds what is the id of none."""
+        row_id, model = self.__data__.get(name), self._meta.fields[name].rel_model
+        return model.get_or_none(model.id == row_id) if is_row_id(row_id) else None
 
     def _unknown(self, fault: Fault, value: Any) -> Any:
         """What the rules are asked about in the place of a value that no column keeps: they compare days and numbers,

@@ -12,9 +12,13 @@ from tansiq.models import (
     Demand,
     DemandDocument,
     Goal,
+    Indicator,
+    IndicatorTarget,
+    IndicatorValue,
     Licence,
     OrganizationContact,
     OrganizationDocument,
+    Plan,
     PlanItem,
     Project,
     ReachedFigure,
@@ -46,6 +50,9 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "need": register.need("YE1211", "WSH", 12_000),
         "plan": plan,
         "planitem": item,
+        "indicator": (indicator := an_indicator(plan)),
+        "indicatortarget": a_target(indicator),
+        "indicatorvalue": a_value(register, indicator),
         "demand": a_demand(register),
         "commitment": a_commitment(register, item),
         "demanddocument": a_demand_document(register),
@@ -72,6 +79,21 @@ def a_demand_document(register: Register) -> DemandDocument:
 def a_commitment(register: Register, item: PlanItem) -> Commitment:
     facts = {"quantity": 40, "unit": "metres", "offered_on": date(2026, 1, 6)}
     return changes.save(SALMA, Commitment(item=item.id, organization=register.organization("NRA").id, **facts))
+
+
+def an_indicator(plan: Plan) -> Indicator:
+    facts = {"name_en": "Households with water", "unit": "percent", "direction": "RISING", "over_areas": "SUM",
+             "over_time": "LATEST", "baseline": 40, "baseline_on": date(2025, 12, 31)}  # fmt: skip
+    return changes.save(SALMA, Indicator(plan=plan.id, **facts))
+
+
+def a_target(indicator: Indicator) -> IndicatorTarget:
+    return changes.save(SALMA, IndicatorTarget(indicator=indicator.id, on=date(2026, 6, 30), value=60))
+
+
+def a_value(register: Register, indicator: Indicator) -> IndicatorValue:
+    facts = {"on": date(2026, 1, 5), "value": 45, "area": register.areas["YE1211"].id}
+    return changes.save(SALMA, IndicatorValue(indicator=indicator.id, **facts))
 
 
 def a_licence(register: Register) -> Licence:
@@ -127,6 +149,23 @@ def typed(name: str, register: Register) -> dict[str, Any]:
         },
         "planitem": {"name_en": "Typed", "item_kind": "ACTIVITY", "item_state": "NOT_STARTED", "required": "12"}
         | {"unit": "metres"},
+        "indicator": {
+            "name_ar": "أسر لديها مياه",
+            "unit": "percent",
+            "direction": "RISING",
+            "baseline": "٤٠",
+            "baseline_on": "2025-12-31",
+            "over_areas": "SUM",
+            "over_time": "LATEST",
+        },
+        "indicatortarget": {"on": "2026", "value": "٨٠"},
+        "indicatorvalue": {
+            "on": "2026-01-20",
+            "value": "٥٠٫٥",
+            "area": place["area"],
+            "organization": register.organization("NRA").id,
+            "source": "Typed",
+        },
         "commitment": {
             "item": PlanItem.select(PlanItem.id).scalar() or 0,
             "organization": register.organization("NRA").id,
@@ -164,6 +203,8 @@ def new_address(name: str, rows: dict[str, Any]) -> str:
         "reachedfigure": "site",
         "demanddocument": "demand",
         "planitem": "plan",
+        "indicator": "plan",
+        **dict.fromkeys(("indicatortarget", "indicatorvalue"), "indicator"),
         **dict.fromkeys(OF_ORGANIZATION, "organization"),
     }
     return f"{name}/new/" + (f"?{owners[name]}={rows[owners[name]].id}" if name in owners else "")

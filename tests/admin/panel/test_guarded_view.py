@@ -173,6 +173,8 @@ def _change(name: str) -> dict[str, str]:
         "reachedfigure": {"people": "45"},
         "need": {"people_in_need": "600"},
         "demand": {"title_en": "Changed"},
+        "indicatortarget": {"value": "90"},
+        "indicatorvalue": {"source": "Changed"},
         "commitment": {"remark": "Changed"},
         "demanddocument": {"title": "Changed"},
         "intervention": {"title_en": "Changed"},

@@ -31,8 +31,10 @@ from tansiq.models import (
     Account,
     ActivityType,
     Area,
+    Demand,
     Goal,
     HistoryEntry,
+    Indicator,
     Intervention,
     Licence,
     Organization,
@@ -54,6 +56,7 @@ from tansiq.records.bulk_actions import carry_out
 from tansiq.records.changes import part_columns
 from tansiq.records.undoing import begin_batch
 from tests.admin.conftest import Reader
+from tests.admin.typed import a_demand, an_indicator
 from tests.people import SALMA, officer
 from tests.register import Register
 from tests.statements import told
@@ -116,6 +119,8 @@ def rows(register: Register) -> dict[type[Model], int]:
     work = register.intervention("NRA", title_en="Wells", title_ar="آبار")
     plan = register.plan("YE1211", name_ar="خطة التعافي", name_en="Recovery plan")
     item = register.item(plan, "Wells", name_ar="آبار")
+    demand, indicator = a_demand(register), an_indicator(plan)
+    demand.title_ar, indicator.name_ar = "بئر للمخيم", "أسر لديها مياه"
     project = changes.save(SALMA, Project(title_en="Recovery", title_ar="تعافٍ", code="P-1"))
     return {
         Intervention: work.id,
@@ -123,6 +128,8 @@ def rows(register: Register) -> dict[type[Model], int]:
         Project: project.id,
         Plan: plan.id,
         PlanItem: item.id,
+        Demand: changes.save(SALMA, demand).id,
+        Indicator: changes.save(SALMA, indicator).id,
         Goal: changes.save(SALMA, Goal(code="6.1", name_ar="مياه شرب مأمونة", name_en="Safe drinking water")).id,
         Site: register.site(work).id,
         Area: register.areas["YE1211"].id,

@@ -87,6 +87,48 @@ def test_how_values_are_put_together_is_chosen_and_never_guessed(indicator: Make
     assert _told(_refusal(lambda: indicator(over_time="MEDIAN"))) == [("UNKNOWN_CODE", "over_time")]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("baseline", Decimal("sNaN"), "NOT_FINITE"),
+        ("baseline", 10**5000, "OUT_OF_RANGE"),
+        ("baseline", "many", "INVALID"),
+        ("baseline_on", "yesterday", "INVALID"),
+        ("direction", None, "MISSING"),
+        ("plan", 10**30, "NOT_FOUND"),
+        ("plan", Decimal("sNaN"), "NOT_FOUND"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else type(given).__name__,
+)
+def test_what_no_column_keeps_is_told_of_an_indicator_with_targets_and_values(
+    indicator: Make, name: str, value: Any, code: str
+) -> None:
+    row = indicator()
+    _target(row, 180)
+    _value(row, 120)
+    setattr(row, name, value)
+    assert (code, name) in _told(_refusal(lambda: changes.save(SALMA, row)))
+    assert Indicator.get_by_id(row.id).version == row.version
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "name"),
+    [
+        ({"value": Decimal("sNaN")}, "NOT_FINITE", "value"),
+        ({"value": 10**5000}, "OUT_OF_RANGE", "value"),
+        ({"on": "2026"}, "INVALID", "on"),
+        ({"indicator": 2**63}, "NOT_FOUND", "indicator"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+@pytest.mark.parametrize("kind", [IndicatorTarget, IndicatorValue])
+def test_what_no_column_keeps_is_told_of_a_target_and_a_value(
+    indicator: Make, kind: Any, values: dict[str, Any], code: str, name: str
+) -> None:
+    row = kind(**({"indicator": indicator().id, "on": JUNE, "value": Decimal(150)} | values))
+    assert _told(_refusal(lambda: changes.save(SALMA, row))) == [(code, name)]
+
+
 def test_values_of_several_areas_are_added_up_where_that_was_chosen(register: Register, indicator: Make) -> None:
     row = indicator()
     for pcode, value in (("YE1211", 60), ("YE1210", 70)):
