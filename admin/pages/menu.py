@@ -10,10 +10,11 @@ from tansiq.language.words import Sentence, say
 
 @dataclass(frozen=True)
 class MenuGroup:
-    """A heading of the menu; pages name it by its code."""
+    """A heading of the menu; pages name it by its code. What `is_folded` opens on demand, and on its own pages."""
 
     code: str
     title: Sentence
+    is_folded: bool = False
 
 
 GROUPS = (
@@ -21,7 +22,7 @@ GROUPS = (
     MenuGroup("register", say("Register")),
     MenuGroup("plans", say("Plans and needs")),
     MenuGroup("exchange", say("Exchange")),
-    MenuGroup("settings", say("Settings")),
+    MenuGroup("settings", say("Settings"), is_folded=True),
 )
 
 

@@ -73,7 +73,7 @@ def a_demand(register: Register) -> Demand:
 def a_demand_document(register: Register) -> DemandDocument:
     """A document whose file was lost."""
     facts = {"title": "Letter", "file_name": "letter.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
-    return changes.save(SALMA, DemandDocument(demand=a_demand(register).id, stored="lost letter", **facts))
+    return changes.save(SALMA, DemandDocument(demand=a_demand(register).id, stored="lostletter", **facts))
 
 
 def a_commitment(register: Register, item: PlanItem) -> Commitment:

@@ -62,7 +62,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def log_of(settings: dict[str, str]) -> Path:
-    """Where the panel's log is written, with the mail it sent."""
+    """Where the panel's log is written."""
     return Path(settings["TANSIQ_UPLOAD_FOLDER"]).parent / "log"
 
 

@@ -14,5 +14,10 @@ def test_the_menu_groups_the_pages_and_marks_the_present_one(salma: Reader) -> N
     assert re.search(r'href="/admin/intervention/" aria-current="page"', page)
 
 
+def test_what_is_folded_is_open_on_its_own_pages(salma: Reader) -> None:
+    assert '<details class="menu-group">' in salma.get("intervention/").text
+    assert '<details class="menu-group" open>' in salma.get("sector/").text
+
+
 def test_nobody_sees_a_menu_before_signing_in(nobody: Reader) -> None:
     assert 'id="menu"' not in nobody.get("sign-in").text

@@ -14,6 +14,7 @@ from tansiq.models import HistoryEntry, Indicator, IndicatorTarget, IndicatorVal
 from tansiq.plans.indicators import courses, progress_of_items
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
+from tansiq.proposals.proposing import submit
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA, people_of
 from tests.register import Register
@@ -266,3 +267,23 @@ def test_whoever_reported_a_value_stands_in_the_history(register: Register, indi
     value = _value(indicator(), 150, organization=register.organization("NRA").id, source="Water authority")
     [entry] = HistoryEntry.select().where(HistoryEntry.record_type == "indicator_value")
     assert (entry.actor, entry.record_id) == ("Salma", value.id)
+
+
+def test_a_target_that_was_taken_back_is_told_to_those_who_see_it_and_nobody_else_may_ask(
+    indicator: Make, plan: Plan, register: Register
+) -> None:
+    plan.organization_id = register.organization("NRA").id
+    row = indicator(plan=changes.save(SALMA, plan).id)
+    changes.archive(SALMA, _target(row, 150))
+    people = people_of(register)
+
+    def said(who: str, on: date) -> str:
+        target = IndicatorTarget(indicator=row.id, on=on, value=Decimal(160))
+        try:
+            made = submit(people[who], lambda acting: changes.save(acting, target))
+        except Refused as refusal:
+            return " ".join(fault.code for fault in refusal.faults)
+        return "entered" if made is None else f"proposed {made.state}"
+
+    assert [said("partner", on) for on in (date(2026, 12, 31), JUNE)] == ["TARGET_KNOWN", "proposed WAITING"]
+    assert [said("another partner", on) for on in (date(2026, 12, 31), JUNE)] == ["FORBIDDEN", "FORBIDDEN"]

@@ -213,6 +213,9 @@ IN_CHARGE: dict[str, str] = {
     "plan_item": ITS_OWNERS,
     "demand": "area",
     "demand_document": ITS_OWNERS,
+    "indicator": ITS_OWNERS,
+    "indicator_target": ITS_OWNERS,
+    "indicator_value": ITS_OWNERS,
     "commitment": "It lies where the plan of its item does, or the demand that it is to.",
 }
 """By kind of record: the key to the place that says who enters a new one, or why there is none."""

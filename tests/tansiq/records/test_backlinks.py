@@ -42,6 +42,7 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "plan_item.organization",
         "plan_item_supporter.organization",
         "commitment.organization",
+        "indicator_value.organization",
         "account_organization.organization",
         "portal_organization.organization",
     }
@@ -91,6 +92,7 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
         "plan_item.organization": 0,
         "plan_item_supporter.organization": 0,
         "commitment.organization": 0,
+        "indicator_value.organization": 0,
         "account_organization.organization": 0,
         "portal_organization.organization": 0,
     }
