@@ -20,6 +20,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk_actions, changes
 
 MOVED_MEANWHILE = say("Somebody re-ordered this branch meanwhile. Look at its order as it is now, and move again.")
+ARCHIVED = say("This item is archived. Choose one that stands, or restore it first.")
 
 
 @dataclass(frozen=True)
@@ -54,26 +55,25 @@ def move_item(viewer: Viewer, item: PlanItem, place: Place, seen: str = "") -> P
     """Move an item with all that stands under it; `seen` is `order_of` the branch it is moved from.
 
     Raises Refused: CHANGED_MEANWHILE (the branch is in another order by now, or the item was changed), PARENT_IS_BELOW,
-    OTHER_PLAN, TOO_DEEP, PLAN_CLOSED, PLAN_FROZEN, FORBIDDEN.
+    OTHER_PLAN, TOO_DEEP, PLAN_CLOSED, PLAN_FROZEN, FORBIDDEN, ARCHIVED.
     """
     with changes.together():
         _require_order(item.plan_id, item.parent_id, seen)
+        _standing(item)
         item.parent_id, item.position = place.parent_id, place.position
         return changes.save(viewer, item)
 
 
 def move_by(viewer: Viewer, item: PlanItem, steps: int, seen: str = "") -> PlanItem:
     """Move an item so many places down among its siblings, up where `steps` is below zero; at the end it stays."""
-    line = siblings(item.plan_id, item.parent_id)
-    now = next(place for place, one in enumerate(line, 1) if one.id == item.id)
-    wanted = min(max(now + steps, 1), len(line))
-    return item if wanted == now else move_item(viewer, item, Place(item.parent_id, wanted), seen)
+    line, now = _in_line(item)
+    wanted = min(max(now + 1 + steps, 1), len(line))
+    return item if wanted == now + 1 else move_item(viewer, item, Place(item.parent_id, wanted), seen)
 
 
 def indent(viewer: Viewer, item: PlanItem, seen: str = "") -> PlanItem:
     """Make an item the last under the sibling before it. Raises Refused(NO_SIBLING) for the first of a branch."""
-    line = siblings(item.plan_id, item.parent_id)
-    now = next(place for place, one in enumerate(line) if one.id == item.id)
+    line, now = _in_line(item)
     if now == 0:
         text = say("No item stands before this one on its level, under which it could be moved.")
         raise Refused(Fault("NO_SIBLING", "", text))
@@ -108,9 +108,26 @@ def branch_of(item: PlanItem) -> list[PlanItem]:
 def remove_branch(viewer: Viewer, item: PlanItem) -> Batch:
     """Archive an item with all that stands under it; the batch that is returned can be taken back as a whole.
 
-    Raises Refused: FORBIDDEN, PLAN_CLOSED, PLAN_FROZEN, CHANGED_MEANWHILE.
+    Raises Refused: FORBIDDEN, PLAN_CLOSED, PLAN_FROZEN, CHANGED_MEANWHILE, ARCHIVED.
     """
-    return bulk_actions.carry_out(viewer, "ARCHIVE", branch_of(item))
+    with changes.together():
+        hold(Plan, [item.plan_id])
+        return bulk_actions.carry_out(viewer, "ARCHIVE", branch_of(_standing(item)))
+
+
+def _standing(item: PlanItem) -> PlanItem:
+    """The item where it stands now. An archived one keeps the place it had, where another one stands meanwhile."""
+    found: PlanItem | None = PlanItem.get_or_none(PlanItem.id == item.id, PlanItem.archived_at.is_null())
+    if found is None:
+        raise Refused(Fault("ARCHIVED", "", ARCHIVED))
+    return found
+
+
+def _in_line(item: PlanItem) -> tuple[list[PlanItem], int]:
+    """The item with its siblings, in their order, and which of them it is, from 0."""
+    now = _standing(item)
+    line = siblings(now.plan_id, now.parent_id)
+    return line, [one.id for one in line].index(item.id)
 
 
 def _require_order(plan_id: int, parent_id: int | None, seen: str) -> None:

@@ -1,5 +1,7 @@
 """Items are added, moved and removed with all that stands under them, and nobody's order is lost."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tansiq.faults import Refused
@@ -99,3 +101,32 @@ def test_officers_of_the_area_move_and_others_do_not(plan: Plan, register: Regis
     for viewer in (elsewhere, huda):
         with pytest.raises(Refused, match="FORBIDDEN"):
             moving.move_by(viewer, named("Health"), 1)
+
+
+def test_a_removed_item_is_not_removed_again_in_the_place_of_the_one_that_stands_there_now(plan: Plan) -> None:
+    stale = named("Wells")
+    moving.remove_branch(SALMA, named("Wells"))
+    for row in (stale, named("Wells")):
+        with pytest.raises(Refused, match="ARCHIVED"):
+            moving.remove_branch(SALMA, row)
+    assert outline(plan)[:2] == [("1", "Water"), ("1.1", "Pipes")]
+
+
+def test_what_stands_elsewhere_meanwhile_is_removed_with_what_is_under_it_now(plan: Plan) -> None:
+    stale = named("Water")
+    moving.move_by(SALMA, named("Health"), -1)
+    moving.remove_branch(SALMA, stale)
+    assert outline(plan) == [("1", "Health"), ("1.1", "Clinics")]
+
+
+def test_an_archived_item_is_not_moved(plan: Plan) -> None:
+    moving.remove_branch(SALMA, named("Pipes"))
+    deeds: list[Callable[[PlanItem], object]] = [
+        lambda item: moving.move_by(SALMA, item, -1),
+        lambda item: moving.indent(SALMA, item),
+        lambda item: moving.outdent(SALMA, item),
+        lambda item: moving.move_item(SALMA, item, Place(named("Health").id)),
+    ]
+    for deed in deeds:
+        with pytest.raises(Refused, match="ARCHIVED"):
+            deed(named("Pipes"))
