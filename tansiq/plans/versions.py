@@ -88,7 +88,7 @@ def content_of(plan: Plan) -> Values:
     rows: Any = PlanItem.select().where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
     items = list(rows.order_by(PlanItem.order_key))
     codes = {item.id: item.code for item in items}
-    names = _Names([plan, *items])
+    names = _Names(plan, items)
     parts = {part.model: bulk_parts.parts_of_all(part.model, items) for part in type_of(PlanItem).parts}
     names.add_parts(parts)
     return {
@@ -183,10 +183,11 @@ def _table(part: Any) -> str:
 class _Names:
     """What rows that others refer to are called: their code and both names, one statement a table."""
 
-    def __init__(self, rows: list[Any]) -> None:
+    def __init__(self, plan: Plan, items: list[PlanItem]) -> None:
+        self._plan = plan
         self._known: dict[tuple[Any, int], Values] = {}
         wanted: dict[Any, set[int]] = {}
-        for row in rows:
+        for row in (plan, *items):
             for name, model in _references(type(row)):
                 if row.__data__.get(name) is not None:
                     wanted.setdefault(model, set()).add(row.__data__[name])
@@ -223,10 +224,15 @@ class _Names:
             kind = type_of(model)
             for row in model.select().where(model.id.in_(sorted(ids))):
                 code = getattr(row, kind.code, None) if kind.code else getattr(row, "acronym", "")
-                # A version is read by whoever reads the plan: what is not published keeps its name to itself.
-                is_told = getattr(row, "is_published", True)
                 told = {"code": code or "", "ar": row.name_ar, "en": row.name_en}
-                self._known[model, row.id] = told if is_told else {"code": f"#{row.id}", "ar": "", "en": ""}
+                self._known[model, row.id] = told if self._is_told(row) else {"code": f"#{row.id}", "ar": "", "en": ""}
+
+    def _is_told(self, row: Any) -> bool:
+        """A version is read by whoever reads the plan: what is not published keeps its name to itself. An item of
+        another plan, which is the one that this derives from, is as published as that."""
+        if isinstance(row, PlanItem):
+            return row.plan_id == self._plan.id or bool(self._plan.parent and self._plan.parent.is_published)
+        return bool(getattr(row, "is_published", True))
 
 
 def _references(model: Any) -> Iterator[tuple[str, Any]]:

@@ -128,3 +128,17 @@ def test_only_who_is_in_charge_adopts(plan: Plan, register: Register) -> None:
         with pytest.raises(Refused, match="FORBIDDEN"):
             adopt(viewer, plan, JANUARY)
     assert adopt(officer(register.areas["YE12"].id), plan, JANUARY).actor == "Nadia"
+
+
+def test_an_item_of_a_hidden_plan_keeps_its_name_to_itself(register: Register) -> None:
+    strategy = register.plan(name_en="Hidden strategy", is_published=False)
+    served = register.item(strategy, "Hidden aim")
+    annual = register.plan(name_en="Annual", parent=strategy.id)
+    top = register.item(annual, "Top", serves=served.id)
+    register.item(annual, "Below", top)
+    told = content_of(annual)["items"]
+    assert told[0]["serves"] == {"code": f"#{served.id}", "ar": "", "en": ""}
+    assert told[1]["parent"]["en"] == "Top"
+    strategy.is_published = True
+    changes.save(SALMA, strategy)
+    assert content_of(Plan.get_by_id(annual.id))["items"][0]["serves"]["en"] == "Hidden aim"
