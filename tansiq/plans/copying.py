@@ -42,7 +42,10 @@ def _copy_items(viewer: Viewer, plan: Plan, new: Plan, changed: Mapping[str, Any
     items = list(rows.order_by(PlanItem.order_key))
     moved = new.starts_on - plan.starts_on
     copies: dict[int, PlanItem] = {}
-    waiting = [item for item in items if item.parent_id not in {one.id for one in items}]
+    if new.parent_id != plan.parent_id:
+        changed = {**changed, "serves": None}
+    known = {item.id for item in items}
+    waiting = [item for item in items if item.parent_id not in known]
     while waiting:
         level = {item.id: _copy(item, new, copies, moved, changed) for item in waiting}
         bulk.enter(viewer, list(level.values()))
@@ -60,8 +63,6 @@ def _copy(
     for name in ("starts_on", "ends_on"):
         day: date | None = own[name]
         own[name] = None if day is None else day + moved
-    if item.serves_id is not None and new.parent_id != item.plan.parent_id:
-        own["serves"] = None
     return PlanItem(**own)
 
 

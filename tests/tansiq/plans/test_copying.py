@@ -9,6 +9,7 @@ from tansiq.plans.copying import copy_plan
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
+from tests.statements import told
 from tests.tansiq.plans.outlines import named, outline
 
 
@@ -50,3 +51,18 @@ def test_the_copied_plan_stays_as_it_was(plan: Plan) -> None:
     copy_plan(SALMA, plan, {"name_en": "Plan of 2027"})
     assert outline(plan) == [("W", "Water"), ("W.1", "Wells")]
     assert PlanItem.get_by_id(wells.id).values() == wells.values()
+
+
+def test_items_that_serve_another_plan_cost_no_more_statements(register: Register) -> None:
+    strategy = register.plan(name_en="Strategy")
+    served, annual = register.item(strategy, "Served"), register.plan(name_en="Annual", parent=strategy.id)
+    counts = list[int]()
+    for number in range(2):
+        for each in range(1 + 5 * number):
+            register.item(annual, f"Item {number}.{each}", serves=served.id)
+        with told() as statements:
+            copy_plan(SALMA, Plan.get_by_id(annual.id), {"name_en": f"Copy {number}"})
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+    elsewhere = copy_plan(SALMA, annual, {"name_en": "Alone", "parent": None})
+    assert {item.serves_id for item in PlanItem.select().where(PlanItem.plan == elsewhere.id)} == {None}
