@@ -1,6 +1,6 @@
 """Which items of plans an intervention may serve, by sector, area and days; and committing it to them.
 
-sector   one of the item's, or part of one
+sector   one of the item's, part of one, or one that an item's is part of
 area     one of the item's, within one or around one; an item without areas is anywhere in its plan's
 days     those of the item, or else of its plan, share a day with the intervention
 """
@@ -47,7 +47,11 @@ def items_to_serve(
 
 
 def _is_of_sector(sector_id: int) -> Any:
-    parts = Sector.select(Sector.id).where((Sector.id == sector_id) | (Sector.parent == sector_id))
+    own = Sector.alias("own_sector")
+    whole = own.select(own.parent).where(own.id == sector_id, own.parent.is_null(False))
+    parts = Sector.select(Sector.id).where(
+        (Sector.id == sector_id) | (Sector.parent == sector_id) | Sector.id.in_(whole)
+    )
     return PlanItem.id.in_(PlanItemSector.select(PlanItemSector.item).where(PlanItemSector.sector.in_(parts)))
 
 

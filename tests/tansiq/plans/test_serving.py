@@ -8,7 +8,7 @@ import pytest
 from tansiq import intervention_entry
 from tansiq.faults import Refused
 from tansiq.intervention_entry import Entry
-from tansiq.models import Commitment, Intervention, PlanItem, PlanItemArea, PlanItemSector, Proposal, Site
+from tansiq.models import Commitment, Intervention, PlanItem, PlanItemArea, PlanItemSector, Proposal, Sector, Site
 from tansiq.plans.serving import commit_to_items, items_to_serve
 from tansiq.proposals.proposed_entry import entry_of, fits_one_form
 from tansiq.proposals.proposing import submit
@@ -113,3 +113,14 @@ def test_a_partner_proposes_both_and_the_proposal_is_amended_by_the_same_form(re
     assert entry.serves == [item.id]
     approve(officer(register.areas["YE12"].id), Proposal.get_by_id(proposal.id))
     assert Commitment.get().item_id == item.id
+
+
+def test_items_of_the_sector_that_a_part_belongs_to_are_offered_and_of_its_parts(register: Register) -> None:
+    facts = {"parent": register.sectors["WSH"].id, "name_ar": "المياه", "name_en": "Water"}
+    water, waste = (changes.save(SALMA, Sector(code=code, **facts)) for code in ("WSH-WAT", "WSH-WST"))
+    register.sectors |= {"WSH-WAT": water, "WSH-WST": waste}
+    plan = plan_of(register)
+    for sector in ("WSH", "WSH-WAT", "WSH-WST", "HEA"):
+        asking(register, plan, sector, sector)
+    assert set(_names(register, sector=water.id)) == {"WSH", "WSH-WAT"}
+    assert set(_names(register)) == {"WSH", "WSH-WAT", "WSH-WST"}
