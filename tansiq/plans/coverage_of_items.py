@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from peewee import JOIN, Case, fn
 
-from tansiq.models import Commitment, PlanItem
+from tansiq.models import Commitment, Organization, PlanItem
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition
 
@@ -21,7 +21,7 @@ NOTHING = Decimal(0)
 
 class Sums(NamedTuple):
     """What stands committed to an item, and of it delivered: quantities of the item's unit, and how many commitments
-    and organisations there are, those in other units or without a quantity included."""
+    and organisations there are, those in other units or without a quantity included; twins are one organisation."""
 
     committed: Decimal = NOTHING
     delivered: Decimal = NOTHING
@@ -67,9 +67,10 @@ def sums_of_items(viewer: Viewer, item_ids: Any) -> dict[int, Sums]:
         fn.SUM(Case(None, [(is_delivered, counted)], 0)),
         fn.COUNT(Commitment.id),
         fn.SUM(Case(None, [(is_delivered, 1)], 0)),
-        fn.COUNT(Commitment.organization.distinct()),
+        fn.COUNT(fn.DISTINCT(fn.COALESCE(Organization.canonical, Organization.id))),
     )
     query = Commitment.select(*columns).join(PlanItem, JOIN.INNER, on=Commitment.item == PlanItem.id)
+    query = query.join_from(Commitment, Organization, JOIN.INNER)
     query = query.where(Commitment.item.in_(item_ids), stands(Commitment))
     if (allowed := condition(Commitment, viewer)) is not None:
         query = query.where(allowed)

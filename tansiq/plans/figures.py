@@ -74,7 +74,8 @@ class ItemFacts:
 class ItemFigures:
     """What is told of an item with all that stands under it. `progress` is 0 to 100; `late_days` are days, 0 in time.
 
-    `quantities` by folded unit and `budgets` by currency. A cancelled item has no figures but its own quantity.
+    `quantities` by folded unit and `budgets` by currency. A cancelled item has figures of its own, which count in
+    nothing above it.
     """
 
     progress: Decimal = ZERO

@@ -36,8 +36,8 @@ class PlanAnswer:
 
     @property
     def leaves(self) -> list[ItemFacts]:
-        """The items that nothing stands under, but for those that are cancelled or stand under one that is."""
-        under, gone = children_of(self.items), set[int]()
+        """The items that nothing stands under but what is cancelled; without those that are, or stand under one."""
+        under, gone = children_of(item for item in self.items if item.state != "CANCELLED"), set[int]()
         for item in self.items:
             if item.state == "CANCELLED" or item.parent_id in gone:
                 gone.add(item.id)

@@ -25,13 +25,15 @@ def plan_of(register: Register, pcode: str = "YE1211", **values: Any) -> Plan:
     return register.plan(pcode, **({"name_en": f"Plan of {pcode}"} | values))
 
 
-def item_of(plan: Plan, name: str = "Wells", required: int | None = 100, **values: Any) -> PlanItem:
+def item_of(plan: Plan, name: str = "Wells", required: float | Decimal | None = 100, **values: Any) -> PlanItem:
     """An item of a plan that requires so many metres."""
     facts = {"name_en": name, "plan": plan.id, "required": required, "unit": "metres" if required else ""}
     return changes.save(SALMA, PlanItem(**(facts | values)))
 
 
-def commit(register: Register, item: PlanItem, quantity: int | None, acronym: str = "NRA", **values: Any) -> Commitment:
+def commit(
+    register: Register, item: PlanItem, quantity: float | Decimal | None, acronym: str = "NRA", **values: Any
+) -> Commitment:
     """A commitment of an organisation to an item."""
     facts = {"item": item.id, "organization": register.organization(acronym).id, "offered_on": DAY}
     told = {"quantity": quantity, "unit": "metres" if quantity is not None else ""}
@@ -151,3 +153,46 @@ def test_a_closed_plan_asks_for_nothing(register: Register) -> None:
     plan.phase = "CLOSED"
     changes.save(SALMA, plan)
     assert items_without_commitment(SALMA).count() == 0
+
+
+def test_an_archived_plan_asks_its_officers_for_nothing(register: Register) -> None:
+    plan = plan_of(register)
+    item_of(plan)
+    changes.archive(SALMA, plan)
+    assert items_without_commitment(officer(register.areas["YE12"].id)).count() == 0
+
+
+def test_what_stands_under_a_cancelled_item_asks_for_nothing(register: Register) -> None:
+    plan = plan_of(register)
+    axis = item_of(plan, "Axis", None)
+    given_up = item_of(plan, "Given up", None, parent=axis.id, item_state="CANCELLED")
+    below = item_of(plan, "Below", None, parent=given_up.id)
+    item_of(plan, "Far below", parent=below.id)
+    beside = item_of(plan, "Beside", parent=axis.id)
+    assert [row.id for row in items_without_commitment(SALMA)] == [beside.id]
+
+
+def test_an_item_with_nothing_but_cancelled_ones_under_it_asks_itself(register: Register) -> None:
+    plan = plan_of(register)
+    item = item_of(plan, "Wells", None)
+    item_of(plan, "Given up", parent=item.id, item_state="CANCELLED")
+    assert [row.id for row in items_without_commitment(SALMA)] == [item.id]
+
+
+def test_parts_of_a_unit_that_sum_to_what_is_required_leave_nothing_open(register: Register) -> None:
+    item = item_of(plan_of(register), required=Decimal("0.8"))
+    commit(register, item, Decimal("0.7"))
+    commit(register, item, Decimal("0.1"), "ADR")
+    assert _of(item)[1:] == (0, "COMMITTED")
+    assert not visible(PlanItem, SALMA).where(is_open(PlanItem)).exists()
+
+
+def test_twins_are_one_organisation(register: Register) -> None:
+    item, twin = item_of(plan_of(register)), register.organization("ADR")
+    twin.canonical_id = register.organization("NRA").id
+    changes.save(SALMA, twin)
+    commit(register, item, 10)
+    commit(register, item, 10, "ADR")
+    commit(register, item, 10, "WHH")
+    sums = coverage_of_items(SALMA, [item])[item.id].sums
+    assert (sums.commitment_count, sums.organization_count) == (3, 2)

@@ -69,3 +69,11 @@ def test_more_items_cost_no_more_statements(plan: Plan, register: Register) -> N
     with told() as many:
         plan_answer(SALMA, plan, JULY)
     assert (len(few), len(many)) == (2, 2)
+
+
+def test_an_item_with_nothing_but_cancelled_ones_under_it_counts_itself(plan: Plan, register: Register) -> None:
+    roads = register.item(plan, "Roads", ends_on=date(2026, 6, 1))
+    register.item(plan, "Bridge", roads, item_state="CANCELLED")
+    found = plan_answer(SALMA, plan, JULY)
+    assert (found.whole.late_days, found.late_count) == (30, 2)
+    assert roads.id in [item.id for item in found.leaves]
