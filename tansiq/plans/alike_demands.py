@@ -7,6 +7,7 @@ They are offered to a person for joining, and are never joined by the program.
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from tansiq.language.arabic import fold
@@ -94,10 +95,11 @@ def _titles(row: Demand) -> list[str]:
     return [text for text in (row.title_ar, row.title_en) if text]
 
 
-def _words(text: str) -> set[str]:
-    """The telling words of a text: folded, without articles."""
+@lru_cache(maxsize=4 * MOST_TRIED)
+def _words(text: str) -> frozenset[str]:
+    """The telling words of a text: folded, without articles. Kept, as each title is held against many others."""
     words = (_bare(word) for word in fold(text).split())
-    return {word for word in words if len(word) >= SHORTEST or word.isdigit()}
+    return frozenset(word for word in words if len(word) >= SHORTEST or word.isdigit())
 
 
 def _bare(word: str) -> str:
@@ -107,7 +109,7 @@ def _bare(word: str) -> str:
     return word
 
 
-def _share(one: set[str], other: set[str]) -> float:
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the words in common, spelling mistakes allowed for, among those of the shorter title; where that
     has one word alone, of both."""
     few, many = sorted((one, other), key=len)
@@ -115,11 +117,16 @@ def _share(one: set[str], other: set[str]) -> float:
     return common / (len(few) if len(few) > 1 else max(len(few), (len(few) + len(many)) / 2))
 
 
-def _count_in(words: set[str], others: set[str]) -> int:
-    return sum(any(_is_same(word, it) for it in others) for word in words)
+def _count_in(words: frozenset[str], others: frozenset[str]) -> int:
+    return sum(word in others or any(_is_same(word, it) for it in others) for word in words)
 
 
+@lru_cache(maxsize=100_000)
 def _is_same(word: str, other: str) -> bool:
+    """Whether two words are one. Kept, as demands of one sector say the same few words; the bounds cost less than the
+    likeness itself."""
     if word == other or min(len(word), len(other)) <= SHORTEST:
         return word == other
-    return SequenceMatcher(None, word, other).ratio() >= SAME_WORD
+    found = SequenceMatcher(None, word, other)
+    bounds = (found.real_quick_ratio, found.quick_ratio, found.ratio)
+    return all(likeness_at_most() >= SAME_WORD for likeness_at_most in bounds)

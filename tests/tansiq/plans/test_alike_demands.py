@@ -1,6 +1,7 @@
 """Demands that may ask for the same: in like words, of one sector, in one area or one within the other."""
 
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.models import Demand
+from tansiq.plans import alike_demands as demands_alike
 from tansiq.plans.alike_demands import LEAST, alike_demands, likeness
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
@@ -86,3 +88,33 @@ def test_more_demands_cost_no_more_statements(register: Register) -> None:
     with told() as second:
         alike_demands(SALMA, many)
     assert len(first) == len(second)
+
+
+def test_the_same_words_are_held_against_each_other_once_however_many_demands_say_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = list[tuple[str, str]]()
+
+    class Counted(SequenceMatcher[str]):
+        def __init__(self, _junk: None, one: str, other: str) -> None:
+            made.append((one, other))
+            super().__init__(None, one, other)
+
+    monkeypatch.setattr(demands_alike, "SequenceMatcher", Counted)
+    titles = [f"Repare the conduits of neighbourhood {number}" for number in range(40)]
+    for title in titles:
+        likeness(Demand(title_en=title), Demand(title_en="Repair every conduit in the neighbourhoods"))
+    assert made
+    assert len(made) == len(set(made))
+
+
+@given(st.text("abcde", max_size=8), st.text("abcde", max_size=8))
+def test_two_words_are_one_from_a_likeness_on_that_the_bounds_do_not_change(one: str, other: str) -> None:
+    first, second = f"xyz{one}", f"xyz{other}"
+    is_same = first == second or (
+        min(len(first), len(second)) > demands_alike.SHORTEST
+        and SequenceMatcher(None, first, second).ratio() >= demands_alike.SAME_WORD
+    )
+    alone = likeness(Demand(title_en=first), Demand(title_en=second))
+    back = SequenceMatcher(None, second, first).ratio() >= demands_alike.SAME_WORD or first == second
+    assert (alone == 1) == (is_same and (back or first == second))
