@@ -17,6 +17,7 @@ from tansiq.language.words import N_, Sentence, say
 from tansiq.models.column_values import MONEY, PEOPLE, is_row_id
 from tansiq.models.demand import Demand
 from tansiq.models.intervention import Intervention
+from tansiq.models.item_rules import faults_of_taking
 from tansiq.models.organization import Organization
 from tansiq.models.plan_item import PlanItem
 from tansiq.models.project import currency_faults
@@ -100,6 +101,8 @@ class Commitment(Record):
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         yield from currency_faults(self.currency)
         yield from self._faults_of_intervention()
+        if not before or before["item"] != self.__data__.get("item"):
+            yield from faults_of_taking(self.referred("item"))
         was = before.get("commitment_state", self.commitment_state)
         if self.commitment_state != was and self.commitment_state not in NEXT_STATES.get(was, ()):
             text = say("From “%(state)s” it does not go there.", state=Sentence(COMMITMENT_STATES.text_of(was)))

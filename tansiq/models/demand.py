@@ -17,6 +17,7 @@ from tansiq.language.plan_vocabulary import DEMAND_OUTCOMES, DEMAND_RAISERS
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.column_values import PEOPLE, is_row_id
+from tansiq.models.item_rules import faults_of_taking
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.plan_item import PlanItem
 from tansiq.models.record import Record
@@ -83,6 +84,8 @@ class Demand(Record):
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         """What it is joined into is neither itself nor joined further: whoever reads it is led there in one step."""
+        if before.get("item") != self.__data__.get("item"):
+            yield from faults_of_taking(self.referred("item"))
         into = self.__data__.get("joined_into")
         if into is None or into == before.get("joined_into") or not is_row_id(into):
             return

@@ -4,6 +4,7 @@ It is asked when one item is saved. The tree that is stored has no circle: each 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tansiq.faults import Fault
@@ -36,8 +37,8 @@ def faults(row: "PlanItem", before: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("OTHER_PLAN", "plan", text)
     if "parent" in changed:
         yield from _faults_of_parent(row)
-    if "own_code" in changed and _is_code(row.__data__.get("own_code")):
-        yield from _faults_of_code(row)
+    if "own_code" in changed:
+        yield from faults_of_code(row)
     if "serves" in changed:
         yield from _faults_of_served(row, plan)
 
@@ -58,6 +59,15 @@ def faults_of_plan(plan: Plan, is_report: bool = False) -> Iterator[Fault]:
     elif plan.is_frozen and not is_report:
         text = say("The plan is adopted: what it says is changed by an amendment. Open one on the page of the plan.")
         yield Fault("PLAN_FROZEN", "", text)
+
+
+def faults_of_taking(item: "PlanItem | None") -> Iterator[Fault]:
+    """What stands against committing to an item from now on, or taking a demand into it; told at the field `item`."""
+    if item is None:
+        return
+    if item.archived_at is not None or item.item_state == "CANCELLED":
+        yield Fault("ITEM_GONE", "item", say("This item was cancelled or archived. Choose another one."))
+    yield from (replace(fault, field="item") for fault in faults_of_plan(item.plan, is_report=True))
 
 
 def _faults_of_parent(row: "PlanItem") -> Iterator[Fault]:
@@ -105,7 +115,10 @@ def _is_code(given: Any) -> bool:
     return isinstance(given, str) and bool(given) and text_fault("own_code", given, LONGEST_CODE) is None
 
 
-def _faults_of_code(row: "PlanItem") -> Iterator[Fault]:
+def faults_of_code(row: "PlanItem") -> Iterator[Fault]:
+    """What stands against the code that somebody gave an item: another one of its plan has it."""
+    if not _is_code(row.__data__.get("own_code")):
+        return
     table = type(row)
     same = table.select().where(
         table.plan == row.plan_id,

@@ -9,6 +9,7 @@ moves it, so that ORDER BY order_key gives the outline.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from peewee import CharField, Check, DateField, DecimalField, ForeignKeyField, IntegerField, TextField
@@ -129,6 +130,8 @@ class PlanItem(Record):
 
     def faults_of_act(self, act: str) -> Iterator[Fault]:
         yield from item_rules.faults_of_plan(Plan.get_by_id(self.plan_id))
+        if act == "RESTORE":
+            yield from (replace(fault, field="") for fault in item_rules.faults_of_code(self))
 
 
 class PlanItemSector(Table):

@@ -14,6 +14,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import say
 from tansiq.models import Demand, PlanItem
+from tansiq.platform.database import hold
 from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
@@ -35,9 +36,12 @@ def join_demands(viewer: Viewer, rows: Sequence[Demand], into: Demand) -> None:
 
     Raises Refused: DECIDED (one of them was decided, or `into` was declined), JOINED_FURTHER, or as `changes.save`.
     """
-    if into.outcome == "DECLINED" or into.archived_at is not None:
-        raise Refused(Fault("DECIDED", "", say("That demand was declined or archived. Choose another one.")))
     with changes.together():
+        # Of two who join each other's the second is told.
+        hold(Demand, [into.id, *(row.id for row in rows)])
+        into = Demand.get_by_id(into.id)
+        if into.outcome == "DECLINED" or into.archived_at is not None:
+            raise Refused(Fault("DECIDED", "", say("That demand was declined or archived. Choose another one.")))
         for row in rows:
             _require_open(row)
             for one in Demand.select().where(Demand.joined_into == row.id):
@@ -55,8 +59,6 @@ def separate_demand(viewer: Viewer, row: Demand) -> None:
 
 def take_demands(viewer: Viewer, rows: Sequence[Demand], item: PlanItem) -> None:
     """Take open demands into an item of a plan; all or none. Raises Refused: DECIDED, or as `changes.save`."""
-    if item.archived_at is not None or item.item_state == "CANCELLED":
-        raise Refused(Fault("ITEM_GONE", "item", say("This item was cancelled or archived. Choose another one.")))
     with changes.together():
         for row in rows:
             _require_open(row)

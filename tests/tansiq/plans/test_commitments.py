@@ -140,3 +140,21 @@ def test_steps_come_one_after_the_other_and_delivery_keeps_its_day(register: Reg
     assert Commitment.get_by_id(row.id).delivered_on is None
     take_step(SALMA, Commitment.get_by_id(row.id), "CANCELLED", DAY)
     take_step(SALMA, Commitment.get_by_id(row.id), "OFFERED", DAY)
+
+
+def test_nobody_commits_to_what_was_given_up_and_earlier_commitments_stay(register: Register) -> None:
+    plan = plan_of(register)
+    cancelled, archived, closed = (item_of(plan, name) for name in ("Cancelled", "Archived", "Closed"))
+    earlier = commit(register, cancelled, 5)
+    cancelled.item_state = "CANCELLED"
+    changes.save(SALMA, cancelled)
+    changes.archive(SALMA, archived)
+    for item in (cancelled, archived):
+        with pytest.raises(Refused, match="ITEM_GONE"):
+            commit(register, item, 5)
+    plan.phase = "CLOSED"
+    changes.save(SALMA, plan)
+    with pytest.raises(Refused, match="PLAN_CLOSED"):
+        commit(register, closed, 5)
+    take_step(SALMA, earlier, "CANCELLED", DAY)
+    assert Commitment.get_by_id(earlier.id).commitment_state == "CANCELLED"

@@ -160,3 +160,25 @@ def test_nothing_is_taken_into_an_item_that_was_given_up(register: Register) -> 
     with pytest.raises(Refused, match="ITEM_GONE"):
         take_demands(SALMA, [row], item)
     assert _stored(row).outcome == "OPEN"
+
+
+def test_nothing_is_taken_into_an_item_of_a_closed_plan_through_any_door(register: Register) -> None:
+    plan, row = plan_of(register), enter(register, "Drill a well")
+    item = item_of(plan)
+    plan.phase = "CLOSED"
+    changes.save(SALMA, plan)
+    with pytest.raises(Refused) as taken:
+        take_demands(SALMA, [row], item)
+    row = _stored(row)
+    row.outcome, row.item = "TAKEN", item
+    with pytest.raises(Refused) as saved:
+        changes.save(SALMA, row)
+    assert _codes(taken) == _codes(saved) == [("PLAN_CLOSED", "item")]
+
+
+def test_nothing_is_joined_into_a_demand_that_was_declined_meanwhile(register: Register) -> None:
+    row, seen = (enter(register, f"Drill well {number}") for number in range(2))
+    decline_demands(SALMA, [_stored(seen)], "Dry ground.")
+    with pytest.raises(Refused) as declined:
+        join_demands(SALMA, [row], seen)
+    assert _codes(declined) == [("DECIDED", "")]
