@@ -1,6 +1,7 @@
 """Values of indicators: what was achieved by a day, where, by which source, and who reported it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from peewee import CharField, DateField, DecimalField, ForeignKeyField
@@ -51,6 +52,8 @@ class IndicatorValue(Record):
 
     def faults_of_act(self, act: str) -> Iterator[Fault]:
         yield from faults_of_plan(self.indicator.plan, is_report=True)
+        if act == "RESTORE":
+            yield from (replace(fault, field="") for fault in self._faults_of_area(self.indicator))
 
     def _faults_of_area(self, indicator: Indicator) -> Iterator[Fault]:
         area_id = self.__data__.get("area")

@@ -150,6 +150,7 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
         require_kept(part, values)
     key, columns = key_to(type(row), part), [field.name for field in part_columns(part, type(row))]
     with together():
+        _hold_with(row)
         old = parts_of(row, part)
         new = [list(cells) for cells in sorted({tuple(values[name] for name in columns) for values in wanted})]
         if old == new:

@@ -16,6 +16,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
+from tansiq.records.bulk_actions import carry_out
 from tests.people import NOBODY, SALMA, people_of
 from tests.register import Register
 from tests.statements import told
@@ -287,3 +288,32 @@ def test_a_target_that_was_taken_back_is_told_to_those_who_see_it_and_nobody_els
 
     assert [said("partner", on) for on in (date(2026, 12, 31), JUNE)] == ["TARGET_KNOWN", "proposed WAITING"]
     assert [said("another partner", on) for on in (date(2026, 12, 31), JUNE)] == ["FORBIDDEN", "FORBIDDEN"]
+
+
+def test_indicators_of_a_closed_plan_are_not_archived_together_either(indicator: Make, plan: Plan) -> None:
+    row = indicator()
+    target, value = _target(row, 400), _value(row, 150)
+    changes.save_derived(SALMA, plan, edition=1, is_frozen=True)
+    for frozen in (Indicator.get_by_id(row.id), IndicatorTarget.get_by_id(target.id)):
+        assert _refusal(partial(carry_out, SALMA, "ARCHIVE", [frozen])).code == "PLAN_FROZEN"
+    plan = Plan.get_by_id(plan.id)
+    plan.phase = "CLOSED"
+    changes.save(SALMA, plan)
+    stored = IndicatorValue.get_by_id(value.id)
+    assert _refusal(partial(carry_out, SALMA, "ARCHIVE", [stored])).code == "PLAN_CLOSED"
+
+
+def test_what_was_achieved_in_a_frozen_plan_is_archived_together(indicator: Make, plan: Plan) -> None:
+    values = [_value(indicator(), number, date(2026, number, 1)) for number in (1, 2)]
+    changes.save_derived(SALMA, plan, edition=1, is_frozen=True)
+    carry_out(SALMA, "ARCHIVE", values)
+    assert not IndicatorValue.select().where(IndicatorValue.archived_at.is_null()).exists()
+
+
+def test_a_value_does_not_return_beside_one_that_contains_its_area(indicator: Make, register: Register) -> None:
+    row = indicator()
+    part = _value(row, 5, area=register.areas["YE1211"].id)
+    changes.archive(SALMA, part)
+    _value(row, 9)
+    refused = _refusal(lambda: changes.restore(SALMA, IndicatorValue.get_by_id(part.id)))
+    assert _told(refused) == [("AREAS_CONTAIN", "")]

@@ -9,7 +9,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.models import Plan, PlanItem, PlanItemArea
 from tansiq.policy.viewer import Viewer
-from tansiq.records import bulk, bulk_parts, changes
+from tansiq.records import bulk, bulk_parts, changes, item_numbers, open_plans
 from tansiq.records.bulk_actions import carry_out
 from tansiq.records.undoing import undo
 from tests.people import SALMA
@@ -183,3 +183,41 @@ def test_a_plan_derives_from_no_plan_that_derives_from_it(plan: Plan, register: 
     plan.parent_id = annual.id
     with pytest.raises(Refused, match="PARENT_IS_BELOW"):
         changes.save(SALMA, plan)
+
+
+def test_an_item_does_not_return_with_a_code_that_another_one_has_meanwhile(plan: Plan) -> None:
+    move("Wells", own_code="W1")
+    changes.archive(SALMA, named("Wells"))
+    move("Pipes", own_code="W1")
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: changes.restore(SALMA, named("Wells")),
+        lambda: carry_out(SALMA, "RESTORE", [named("Wells")]),
+    )
+    for deed in deeds:
+        with pytest.raises(Refused, match="CODE_TAKEN"):
+            deed()
+    move("Pipes", own_code="")
+    changes.restore(SALMA, named("Wells"))
+    assert ("W1", "Wells") in outline(plan)
+
+
+def test_plans_are_held_before_the_rows_that_are_numbered_in_them(
+    plan: Plan, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever holds the rows first waits for whoever moves one item, who waits for them."""
+    held = list[type]()
+    for module in (changes, bulk, open_plans, item_numbers):
+        monkeypatch.setattr(module, "hold", lambda table, _ids: held.append(table))
+    wells = named("Wells")
+    before = wells.values()
+    wells.name_en = "Deep wells"
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: bulk.change(SALMA, [wells], [before]),
+        lambda: carry_out(SALMA, "ARCHIVE", [named("Pipes")]),
+        lambda: changes.replace_parts(SALMA, named("Health"), PlanItemArea, [{"area": register.areas["YE12"].id}]),
+    )
+    for act in acts:
+        held.clear()
+        with changes.together():
+            act()
+        assert held[0] is Plan
