@@ -8,6 +8,7 @@ from typing import Any
 from peewee import DateField, DecimalField, ForeignKeyField
 
 from tansiq.faults import Fault
+from tansiq.language.spoken_days import Day
 from tansiq.language.words import N_, say
 from tansiq.models.indicator import Indicator
 from tansiq.models.item_rules import faults_of_plan
@@ -46,9 +47,9 @@ def is_end_of_year(day: date) -> bool:
     return (day.month, day.day) == (12, 31)
 
 
-def day_or_year(day: date) -> str:
-    """The day of a target, or its year alone where it is the last day of that; set apart within Arabic words."""
-    return f"\u2068{day:%Y}\u2069" if is_end_of_year(day) else f"\u2068{day:%Y-%m-%d}\u2069"
+def day_or_year(day: date) -> Day:
+    """The day of a target in words, or its year alone where it is the last day of that."""
+    return Day(day, "y") if is_end_of_year(day) else Day(day)
 
 
 register(

@@ -7,6 +7,7 @@ from typing import Any
 from peewee import CharField, DateField, DecimalField, ForeignKeyField
 
 from tansiq.faults import Fault
+from tansiq.language.spoken_days import Day
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area, AreaClosure
 from tansiq.models.indicator import Indicator
@@ -95,7 +96,7 @@ register(
         lies_in="indicator.plan.area",
         belongs_to="indicator.plan.organization",
         told_by="indicator.item.organization",
-        name=lambda row: say("Value of %(day)s", day=f"\u2068{row.on:%Y-%m-%d}\u2069"),
+        name=lambda row: say("Value of %(day)s", day=Day(row.on)),
         labels={"on": say("Achieved by"), "value": say("Value achieved"), "organization": say("Reported by")},
     )
 )

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tansiq.language.spoken_days import Day
 from tansiq.language.words import Sentence, say
 from tansiq.models import Indicator, IndicatorTarget, IndicatorValue
 from tansiq.plans.indicator_figures import Target, Value, achieved, progress, target_of
@@ -80,7 +81,7 @@ def doubt_of_target(target: IndicatorTarget) -> Sentence | None:
     plan = target.indicator.plan
     if plan.starts_on <= target.on <= plan.ends_on:
         return None
-    told = {"begins": _set_apart(plan.starts_on), "ends": _set_apart(plan.ends_on)}
+    told = {"begins": Day(plan.starts_on), "ends": Day(plan.ends_on)}
     return say(
         "The target was saved, but its day lies outside of the period of the plan: %(begins)s to %(ends)s.", **told
     )
@@ -92,8 +93,3 @@ def _standing(viewer: Viewer, table: Any, ids: Sequence[int]) -> Iterable[Any]:
         return []
     rows = visible(table, viewer).where(table.indicator.in_(ids), table.archived_at.is_null())
     return rows.order_by(table.on, table.id)
-
-
-def _set_apart(day: date) -> str:
-    """A day that keeps its order within Arabic words."""
-    return f"\u2068{day:%Y-%m-%d}\u2069"

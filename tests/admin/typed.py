@@ -64,10 +64,14 @@ def one_of_each(register: Register) -> dict[str, Any]:
     }
 
 
-def a_demand(register: Register) -> Demand:
-    facts = {"title_en": "A well for the camp", "raised_by": "COMMUNITY_COUNCIL", "raised_on": date(2026, 1, 5)}
+def a_demand(register: Register, **values: Any) -> Demand:
+    facts: dict[str, Any] = {
+        "title_en": "A well for the camp",
+        "raised_by": "COMMUNITY_COUNCIL",
+        "raised_on": date(2026, 1, 5),
+    }
     place = {"area": register.areas["YE1211"].id, "sector": register.sectors["WSH"].id}
-    return changes.save(SALMA, Demand(**facts, **place))
+    return changes.save(SALMA, Demand(**(facts | place | values)))
 
 
 def a_demand_document(register: Register) -> DemandDocument:
@@ -81,10 +85,10 @@ def a_commitment(register: Register, item: PlanItem) -> Commitment:
     return changes.save(SALMA, Commitment(item=item.id, organization=register.organization("NRA").id, **facts))
 
 
-def an_indicator(plan: Plan) -> Indicator:
-    facts = {"name_en": "Households with water", "unit": "percent", "direction": "RISING", "over_areas": "SUM",
-             "over_time": "LATEST", "baseline": 40, "baseline_on": date(2025, 12, 31)}  # fmt: skip
-    return changes.save(SALMA, Indicator(plan=plan.id, **facts))
+def an_indicator(plan: Plan, **values: Any) -> Indicator:
+    facts: dict[str, Any] = {"name_en": "Households with water", "unit": "percent", "direction": "RISING"}
+    ways = {"over_areas": "SUM", "over_time": "LATEST", "baseline": 40, "baseline_on": date(2025, 12, 31)}
+    return changes.save(SALMA, Indicator(plan=plan.id, **(facts | ways | values)))
 
 
 def a_target(indicator: Indicator) -> IndicatorTarget:
@@ -113,14 +117,22 @@ def a_document(register: Register) -> OrganizationDocument:
     return changes.save(SALMA, OrganizationDocument(organization=register.organization("NRA").id, **facts))
 
 
+Forms = dict[str, dict[str, Any]]
+
+
 def typed(name: str, register: Register) -> dict[str, Any]:
     """What a person types into the form for a new row of each table."""
+    every = (_register_forms, _plan_forms, _demand_forms, _reference_forms)
+    return next(forms[name] for forms in (make(register) for make in every) if name in forms)
+
+
+def _register_forms(register: Register) -> Forms:
+    """What is typed of the register."""
     place = {"area": register.areas["YE1211"].id, "population_group": register.groups["ALL"].id}
-    sector = register.sectors["WSH"].id
-    forms: dict[str, dict[str, Any]] = {
+    return {
         "intervention": {
             "organization": register.organization("NRA").id,
-            "sector": sector,
+            "sector": register.sectors["WSH"].id,
             "title_en": "Typed",
             "status": "PLANNED",
         },
@@ -133,15 +145,21 @@ def typed(name: str, register: Register) -> dict[str, Any]:
         "organizationdocument": {"title": "Typed", "document_kind": "BYLAWS", "file": (BytesIO(PDF), "typed.pdf")},
         "need": {
             **place,
-            "sector": sector,
+            "sector": register.sectors["WSH"].id,
             "people_in_need": "500",
             "starts_on": "2026-01-01",
             "ends_on": "2026-06-30",
         },
+    }
+
+
+def _plan_forms(register: Register) -> Forms:
+    """What is typed of plans, of their items and of what measures them."""
+    return {
         "plan": {
             "name_ar": "خطة",
             "plan_kind": "ANNUAL",
-            "area": place["area"],
+            "area": register.areas["YE1211"].id,
             "phase": "DRAFTING",
             "starts_on": "2026-01-01",
             "ends_on": "2026-12-31",
@@ -162,10 +180,25 @@ def typed(name: str, register: Register) -> dict[str, Any]:
         "indicatorvalue": {
             "on": "2026-01-20",
             "value": "٥٠٫٥",
-            "area": place["area"],
+            "area": register.areas["YE1211"].id,
             "organization": register.organization("NRA").id,
             "source": "Typed",
         },
+    }
+
+
+def _demand_forms(register: Register) -> Forms:
+    """What is typed of demands, and of commitments to items."""
+    return {
+        "demand": {
+            "title_ar": "بئر للمخيم",
+            "area": register.areas["YE1211"].id,
+            "sector": register.sectors["WSH"].id,
+            "raised_by": "CITIZEN",
+            "raised_on": "2026-01-05",
+            "people": "٣٠٠",
+        },
+        "demanddocument": {"title": "Typed", "file": (BytesIO(PDF), "typed.pdf")},
         "commitment": {
             "item": PlanItem.select(PlanItem.id).scalar() or 0,
             "organization": register.organization("NRA").id,
@@ -173,16 +206,13 @@ def typed(name: str, register: Register) -> dict[str, Any]:
             "unit": "metres",
             "offered_on": "2026-01-05",
         },
-        "demanddocument": {"title": "Typed", "file": (BytesIO(PDF), "typed.pdf")},
+    }
+
+
+def _reference_forms(register: Register) -> Forms:
+    """What is typed of the tables that all others refer to."""
+    return {
         "goal": {"code": "7", "name_ar": "الطاقة", "name_en": "Energy"},
-        "demand": {
-            "title_ar": "بئر للمخيم",
-            "area": place["area"],
-            "sector": sector,
-            "raised_by": "CITIZEN",
-            "raised_on": "2026-01-05",
-            "people": "٣٠٠",
-        },
         "area": {
             "level": "4",
             "parent": register.areas["YE121121"].id,
@@ -191,10 +221,9 @@ def typed(name: str, register: Register) -> dict[str, Any]:
             "name_ar": "جديدة",
         },
         "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
-        "activitytype": {"code": "NEW", "sector": sector, "name_ar": "جديد", "name_en": "Typed"},
+        "activitytype": {"code": "NEW", "sector": register.sectors["WSH"].id, "name_ar": "جديد", "name_en": "Typed"},
         "populationgroup": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
     }
-    return forms[name]
 
 
 def new_address(name: str, rows: dict[str, Any]) -> str:

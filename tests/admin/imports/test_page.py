@@ -3,60 +3,20 @@
 import io
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
-from werkzeug.test import TestResponse
 
-from tansiq.imports import jobs, runs
+from tansiq.imports import jobs
 from tansiq.models import ImportRun, Intervention, Site
-from tansiq.platform import background, uploads
-from tests.admin.conftest import Reader, Readers
+from tansiq.platform import background
+from tests.admin.conftest import Reader
+from tests.admin.imports.steps import WRONG, do, last, page, previewed, send
 from tests.fivew import HEADER, csv_file, row, with_hidden_row, workbook
 from tests.register import Register
 
 OTHER = row(Acronym="ADR", Organisation="Adan Relief", Title="Wells for al-Kawd", Sub_district="al-Kawd")
-WRONG = row(Title="No such place", District="Nowhere", District_P_code="YE9999", Sub_district="")
-
-
-@pytest.fixture(autouse=True)
-def _at_once(application: Flask, tmp_path: Path) -> None:
-    background.use(background.open_queue(background.AT_ONCE, jobs.ALL))
-    uploads.use(tmp_path / "uploads", 1)
-
-
-def send(reader: Reader, content: bytes | Path, name: str = "5w.xlsx") -> TestResponse:
-    """Upload a file with the form."""
-    body = content.read_bytes() if isinstance(content, Path) else content
-    return reader.post("imports/new/", "imports/new/", file=(io.BytesIO(body), name))
-
-
-def previewed(reader: Reader, path: Path, **taken: str) -> ImportRun:
-    """Send a file and compare it with the register, the columns taken as they are understood but for `taken`."""
-    assert send(reader, path, path.name).status_code == 302
-    run = last()
-    columns = {f"column-{one['letter']}": one["field"] for one in runs.understanding(run)["columns"]}
-    chosen = {f"column-{letter}": field for letter, field in taken.items()}
-    reader.post("imports/columns/", id=run.id, country="", **{**columns, **chosen})
-    return last()
-
-
-def last() -> ImportRun:
-    """The newest import as it is stored now."""
-    found: ImportRun = ImportRun.select().order_by(ImportRun.id.desc()).get()
-    return found
-
-
-def do(reader: Reader, run: ImportRun, deed: str, **values: Any) -> TestResponse:
-    """Press a button of the page that asks."""
-    return reader.post("imports/do/", id=run.id, deed=deed, **{"agreed": run.agreed, **values})
-
-
-def page(reader: Reader, run: ImportRun, tab: str = "") -> str:
-    """The page of an import."""
-    return reader.get(f"imports/run/?id={run.id}&tab={tab}").text
 
 
 def test_a_workbook_with_faults_is_read_corrected_entered_and_taken_back(
@@ -228,57 +188,6 @@ def test_the_empty_workbook_is_understood(salma: Reader, register: Register, lan
         book = load_workbook(io.BytesIO(answer.data))
     assert book.worksheets[0].max_row == 2
     assert salma.get("imports/template/fr/").status_code == 404
-
-
-ADDRESSES = ["imports/", "imports/new/", "imports/template/ar/", *(
-    f"imports/{name}/?id={{id}}" for name in ("run", "progress", "confirm", "marked", "original", "interventions")
-)]  # fmt: skip
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_visitors_and_strangers_see_nothing_of_imports(
-    salma: Reader, reader: Readers, register: Register, tmp_path: Path, address: str
-) -> None:
-    run = previewed(salma, workbook(tmp_path, [row(), WRONG]))
-    address = address.format(id=run.id)
-    assert reader("visitor").get(address).status_code == 403
-    assert reader("visitor").get("").text.count("/admin/imports/") == 0
-    stranger = Reader(salma.client.application.test_client())
-    assert stranger.get(address).status_code == 302
-
-
-@pytest.mark.parametrize("deed", ["enter", "good", "discard", "undo", "redo"])
-def test_visitors_do_nothing_to_imports(
-    salma: Reader, reader: Readers, register: Register, tmp_path: Path, deed: str
-) -> None:
-    run = previewed(salma, workbook(tmp_path, [row()]))
-    visitor = reader("visitor")
-    token = visitor.token("")
-    for address in ("do", "columns", "sheet"):
-        values = {"csrf_token": token, "id": run.id, "deed": deed, "agreed": run.agreed}
-        assert visitor.client.post(f"/admin/imports/{address}/", data=values).status_code == 403
-    assert (last().state, Site.select().count()) == ("PLANNED", 0)
-
-
-@pytest.mark.parametrize("forged", ["0", "-1", "99999", "abc", "9" * 30, "1 OR 1=1", ""])
-def test_forged_ids_lead_nowhere(salma: Reader, register: Register, forged: str) -> None:
-    for name in ("run", "progress", "confirm", "marked", "original", "interventions"):
-        assert salma.get(f"imports/{name}/?id={forged}").status_code == 404
-    assert salma.post("imports/do/", id=forged, deed="undo").status_code == 404
-
-
-def test_unknown_deeds_are_refused(salma: Reader, register: Register, tmp_path: Path) -> None:
-    run = previewed(salma, workbook(tmp_path, [row()]))
-    assert do(salma, run, "everything").status_code == 400
-    assert salma.get(f"imports/confirm/?id={run.id}&deed=everything").status_code == 404
-    assert salma.get(f"imports/confirm/?id={run.id}&deed=undo").status_code == 302
-
-
-def test_posts_without_a_token_are_refused(salma: Reader, register: Register, tmp_path: Path) -> None:
-    run = previewed(salma, workbook(tmp_path, [row()]))
-    for address in ("do", "columns", "sheet", "new"):
-        assert salma.client.post(f"/admin/imports/{address}/", data={"id": run.id, "deed": "enter"}).status_code == 400
-    assert Site.select().count() == 0
 
 
 def test_a_page_says_when_nobody_works_and_that_a_step_waits_whose_order_was_lost(

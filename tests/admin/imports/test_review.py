@@ -7,11 +7,9 @@ import pytest
 from tansiq.imports import runs
 from tansiq.models import Intervention, Proposal, Site
 from tests.admin.conftest import Reader
-from tests.admin.imports.test_page import _at_once, do, last, page, previewed, send
+from tests.admin.imports.steps import do, last, page, previewed, send
 from tests.fivew import row, workbook
 from tests.register import Register
-
-__all__ = ["_at_once"]
 
 IN_ABYAN = row(Organisation="NRA Aid")
 IN_MUKALLA = row(Organisation="NRA Aid", Governorate="Hadramawt", District="Al Mukalla City", District_P_code="YE1927",

@@ -4,74 +4,24 @@ import csv
 import re
 from datetime import date, timedelta
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
-from flask import Flask
 from openpyxl import load_workbook
-from werkzeug.test import TestResponse
 
-from tansiq.accounts.people import enter_person
 from tansiq.exports import jobs, runs
 from tansiq.imports.jobs import sweep
-from tansiq.models import Account, AccountRole, ExportRun, Intervention, Notice, ReachedFigure, Site
+from tansiq.models import ExportRun, Intervention, Notice, ReachedFigure, Site
 from tansiq.models.record import now
 from tansiq.platform import background, uploads
 from tansiq.platform.background import Order
 from tansiq.platform.job_limits import TOO_MUCH_MEMORY
 from tansiq.records import changes
-from tests.admin.conftest import PASSWORD, Reader
+from tests.admin.conftest import Reader
+from tests.admin.pages.long_files import LISTS, fetch, order, state, work
 from tests.people import SALMA
 from tests.register import Register
 
-LISTS = ("admin.panel.list_view", "admin.views.intervention", "admin.pages.history", "admin.coverage.page")
-
-
-@pytest.fixture(autouse=True)
-def few(application: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Whatever has more than two rows takes long."""
-    assert application.config["TESTING"]
-    uploads.use(tmp_path / "uploads", 25)
-    for module in LISTS:
-        monkeypatch.setattr(f"{module}.MOST_AT_ONCE", 2)
-
-
-@pytest.fixture
-def waiting(tmp_path: Path, salma: Reader) -> background.Queue:
-    """A queue at which nobody works; the application of the tests is set up before."""
-    every = {**jobs.ALL, "sweep": sweep}
-    return background.use(background.open_queue(f"sqlite:///{tmp_path}/queue.db", every))
-
-
-@pytest.fixture
-def works(register: Register) -> Register:
-    for number in range(4):
-        register.site(register.intervention("NRA", title_en=f"Work {number}"), targeted=10)
-    return register
-
-
-def _order(reader: Reader, address: str) -> int:
-    answer = reader.get(address)
-    assert answer.status_code == 302, answer.text[:300]
-    found = re.search(r"/admin/exports/run/\?id=(\d+)$", answer.location)
-    assert found is not None, answer.location
-    return int(found[1])
-
-
-def _fetch(reader: Reader, number: int) -> TestResponse:
-    """The file, read to its end and closed."""
-    answer = reader.get(f"exports/file/?id={number}")
-    assert answer.data is not None
-    answer.close()
-    return answer
-
-
-def _work(number: int, ended: str = "") -> None:
-    jobs.ALL["export"](Order("export", number, ended=ended), lambda stage, count: None)
-
-
-def _state(number: int) -> str:
-    return str(ExportRun.get_by_id(number).state)
+pytestmark = pytest.mark.usefixtures("few")
 
 
 @pytest.mark.parametrize(("kind", "rows"), [("5w", 4), ("5w-rows", 8), ("5w-columns", 4)])
@@ -81,17 +31,17 @@ def test_a_long_5w_sheet_tells_of_the_months_as_it_was_ordered(
     for site in Site.select():
         for month in (1, 2):
             changes.save(SALMA, ReachedFigure(site=site.id, month=date(2026, month, 1), people=month * 10))
-    number = _order(salma, f"intervention/export/{kind}/")
-    told = list(load_workbook(BytesIO(_fetch(salma, number).data)).worksheets[0].iter_rows(values_only=True))
+    number = order(salma, f"intervention/export/{kind}/")
+    told = list(load_workbook(BytesIO(fetch(salma, number).data)).worksheets[0].iter_rows(values_only=True))
     assert len(told) - 2 == rows
     assert any("People reached by January 2026" in str(cell) for cell in told[0]) == (kind == "5w-columns")
 
 
 def test_a_long_list_is_written_by_the_worker_and_fetched_from_its_page(salma: Reader, works: Register) -> None:
-    number = _order(salma, "intervention/export/csv/?sort=title")
+    number = order(salma, "intervention/export/csv/?sort=title")
     page = salma.get(f"exports/run/?id={number}").text
     assert f"/admin/exports/file/?id={number}" in page
-    answer = _fetch(salma, number)
+    answer = fetch(salma, number)
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=interventions-yemen-")
     assert answer.headers["Cache-Control"] == "no-store"
     rows = list(csv.reader(StringIO(answer.data.decode("utf-8-sig"))))
@@ -109,8 +59,8 @@ def test_every_list_that_is_long_waits_and_holds_the_same_as_at_once(
 ) -> None:
     works.need("YE1211", "WSH", 10)
     works.need("YE1210", "HEA", 10)
-    number = _order(salma, address)
-    kept = _fetch(salma, number)
+    number = order(salma, address)
+    kept = fetch(salma, number)
     for module in LISTS:
         monkeypatch.setattr(f"{module}.MOST_AT_ONCE", 5000)
     at_once = salma.get(address)
@@ -133,17 +83,17 @@ def test_short_and_empty_lists_are_sent_at_once(salma: Reader, works: Register) 
 def test_a_list_that_became_empty_meanwhile_is_a_file_of_its_head_alone(
     salma: Reader, works: Register, waiting: background.Queue
 ) -> None:
-    number = _order(salma, "intervention/export/csv/?search=Work")
+    number = order(salma, "intervention/export/csv/?search=Work")
     for row in Intervention.select():
         changes.archive(SALMA, row)
-    _work(number)
-    assert len(_cells(_fetch(salma, number).data)) == 1
+    work(number)
+    assert len(_cells(fetch(salma, number).data)) == 1
 
 
 def test_files_of_one_list_are_told_apart_and_fetched_from_the_list_of_them(salma: Reader, works: Register) -> None:
     empty = salma.get("exports/").text
     assert "A file of more than 5,000 records is written in the background" in empty
-    sheet, book = _order(salma, "intervention/export/csv/"), _order(salma, "intervention/export/xlsx/")
+    sheet, book = order(salma, "intervention/export/csv/"), order(salma, "intervention/export/xlsx/")
     page = salma.get("exports/").text
     for number, title in ((sheet, "Interventions (CSV)"), (book, "Interventions (XLSX)")):
         assert f'/admin/exports/run/?id={number}"><bdi>{title}</bdi>' in page
@@ -156,13 +106,13 @@ def test_files_of_one_list_are_told_apart_and_fetched_from_the_list_of_them(salm
 
 
 def test_whoever_closed_the_page_is_told_by_the_bell(salma: Reader, works: Register, waiting: background.Queue) -> None:
-    ready, failed, unwanted = (_order(salma, f"intervention/export/{kind}/") for kind in ("csv", "xlsx", "5w"))
+    ready, failed, unwanted = (order(salma, f"intervention/export/{kind}/") for kind in ("csv", "xlsx", "5w"))
     salma.post("exports/cancel/", "exports/", id=unwanted)
     assert not Notice.select().exists()
-    _work(ready)
+    work(ready)
     assert "Your file is ready" in salma.get("notices/").text
     assert f'href="/admin/exports/run/?id={ready}"' in _opened(salma, "Interventions (CSV)")
-    _work(failed, ended=TOO_MUCH_MEMORY)
+    work(failed, ended=TOO_MUCH_MEMORY)
     assert [notice.event for notice in Notice.select().order_by(Notice.id)] == ["READY", "FAILED"]
 
 
@@ -178,69 +128,31 @@ def _opened(reader: Reader, name: str) -> str:
 def test_a_page_without_scripts_asks_again_by_itself_until_the_file_is_there(
     salma: Reader, works: Register, waiting: background.Queue
 ) -> None:
-    number = _order(salma, "intervention/export/csv/")
+    number = order(salma, "intervention/export/csv/")
     page = salma.get(f"exports/run/?id={number}").text
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
     assert "No worker is running" in page
     assert salma.get(f"exports/progress/?id={number}").get_json()["is_over"] is False
-    assert _fetch(salma, number).status_code == 404
-    assert _order(salma, "intervention/export/csv/") == number
-    _work(number)
+    assert fetch(salma, number).status_code == 404
+    assert order(salma, "intervention/export/csv/") == number
+    work(number)
     assert salma.get(f"exports/progress/?id={number}").get_json()["is_over"] is True
     assert "http-equiv" not in salma.get(f"exports/run/?id={number}").text
 
 
-def test_another_person_s_file_answers_like_one_that_is_not_there(salma: Reader, works: Register) -> None:
-    number = _order(salma, "intervention/export/csv/")
-    other = enter_person(SALMA, Account(email="omar@example.org", name="Omar"), PASSWORD, "ADMIN")
-    omar = Reader(salma.client.application.test_client()).become(other)
-    for page in ("run", "file", "progress"):
-        assert [omar.get(f"exports/{page}/?id={one}").status_code for one in (number, 99999)] == [404, 404]
-    assert omar.post("exports/cancel/", "exports/", id=number).status_code == 404
-    assert _state(number) == "READY"
-    assert "Interventions" not in omar.get("exports/").text.split("<main")[1]
-
-
-def test_a_file_holds_what_its_owner_may_see_when_it_is_written(
-    salma: Reader, works: Register, waiting: background.Queue
-) -> None:
-    number = _order(salma, "history/export/csv/")
-    AccountRole.delete().execute()
-    _work(number)
-    assert _state(number) == "FAILED"
-    assert "You may no longer read" in ExportRun.get_by_id(number).error
-
-
-def test_a_disabled_account_gets_no_file(salma: Reader, works: Register, waiting: background.Queue) -> None:
-    number = _order(salma, "intervention/export/csv/")
-    Account.update(active=False).execute()
-    _work(number)
-    assert _state(number) == "FAILED"
-
-
-def test_whoever_lost_rights_does_not_fetch_what_was_written_before(salma: Reader, works: Register) -> None:
-    other = enter_person(SALMA, Account(email="rana@example.org", name="Rana"), PASSWORD, "AUDITOR")
-    rana = Reader(salma.client.application.test_client()).become(other)
-    number = _order(rana, "intervention/export/csv/")
-    assert _fetch(rana, number).status_code == 200
-    AccountRole.delete().where(AccountRole.account == other.id).execute()
-    assert _fetch(rana, number).status_code == 404
-    assert "Your rights changed" in rana.get(f"exports/run/?id={number}").text
-
-
 def test_a_cancelled_file_is_not_written(salma: Reader, works: Register, waiting: background.Queue) -> None:
-    number = _order(salma, "intervention/export/csv/")
+    number = order(salma, "intervention/export/csv/")
     assert salma.post("exports/cancel/", "exports/", id=number).status_code == 302
-    _work(number)
-    assert _state(number) == "CANCELLED"
-    assert _fetch(salma, number).status_code == 404
+    work(number)
+    assert state(number) == "CANCELLED"
+    assert fetch(salma, number).status_code == 404
 
 
 def test_cancelling_stops_a_file_that_is_half_written(
     salma: Reader, works: Register, waiting: background.Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("admin.panel.list_export.TOLD_EVERY", 1)
-    number = _order(salma, "intervention/export/csv/")
+    number = order(salma, "intervention/export/csv/")
     told: list[int] = []
 
     def cancel_at_two(_stage: str, count: int) -> None:
@@ -250,41 +162,33 @@ def test_cancelling_stops_a_file_that_is_half_written(
 
     jobs.ALL["export"](Order("export", number), cancel_at_two)
     assert told == [0, 1, 2]
-    assert _state(number) == "CANCELLED"
+    assert state(number) == "CANCELLED"
     assert not uploads.path_of(ExportRun.get_by_id(number).stored).exists()
 
 
 def test_a_job_that_is_killed_is_done_again_and_one_that_took_too_much_says_so(
     salma: Reader, works: Register, waiting: background.Queue
 ) -> None:
-    number = _order(salma, "intervention/export/csv/")
+    number = order(salma, "intervention/export/csv/")
     with uploads.new_file(uploads.path_of(ExportRun.get_by_id(number).stored)) as half:
         half.write(b"half of a fi")
-    _work(number)
-    assert len(_cells(_fetch(salma, number).data)) == 5
-    second = _order(salma, "intervention/export/xlsx/")
-    _work(second, ended=TOO_MUCH_MEMORY)
+    work(number)
+    assert len(_cells(fetch(salma, number).data)) == 5
+    second = order(salma, "intervention/export/xlsx/")
+    work(second, ended=TOO_MUCH_MEMORY)
     assert "more memory" in salma.get(f"exports/run/?id={second}").text
 
 
 def test_files_are_removed_after_some_days(salma: Reader, works: Register) -> None:
-    number = _order(salma, "intervention/export/csv/")
+    number = order(salma, "intervention/export/csv/")
     path = uploads.path_of(ExportRun.get_by_id(number).stored)
     sweep(Order("sweep"), lambda stage, count: None)
     assert path.exists()
     ExportRun.update(changed_at=now() - timedelta(days=runs.KEPT_DAYS + 1)).execute()
     sweep(Order("sweep"), lambda stage, count: None)
     assert not path.exists()
-    assert _state(number) == "REMOVED"
-    assert _fetch(salma, number).status_code == 404
-
-
-def test_one_person_has_few_files_written_at_once(salma: Reader, works: Register, waiting: background.Queue) -> None:
-    for number in range(runs.MOST_WAITING):
-        _order(salma, f"intervention/export/csv/?search=Work&page={number + 1}&sort=title&desc={number}")
-    answer = salma.get("intervention/export/xlsx/")
-    assert answer.location == "/admin/exports/"
-    assert "are being written" in salma.get("exports/").text
+    assert state(number) == "REMOVED"
+    assert fetch(salma, number).status_code == 404
 
 
 def test_a_file_is_written_in_the_language_it_was_ordered_in(
@@ -292,9 +196,9 @@ def test_a_file_is_written_in_the_language_it_was_ordered_in(
 ) -> None:
     with salma.client.session_transaction() as session:
         session["language"] = "ar"
-    number = _order(salma, "intervention/export/xlsx/")
-    _work(number)
-    book = load_workbook(BytesIO(_fetch(salma, number).data))
+    number = order(salma, "intervention/export/xlsx/")
+    work(number)
+    book = load_workbook(BytesIO(fetch(salma, number).data))
     assert book.worksheets[0].title == "التدخلات"
     assert book.worksheets[0].sheet_view.rightToLeft
 

@@ -119,8 +119,6 @@ def rows(register: Register) -> dict[type[Model], int]:
     work = register.intervention("NRA", title_en="Wells", title_ar="آبار")
     plan = register.plan("YE1211", name_ar="خطة التعافي", name_en="Recovery plan")
     item = register.item(plan, "Wells", name_ar="آبار")
-    demand, indicator = a_demand(register), an_indicator(plan)
-    demand.title_ar, indicator.name_ar = "بئر للمخيم", "أسر لديها مياه"
     project = changes.save(SALMA, Project(title_en="Recovery", title_ar="تعافٍ", code="P-1"))
     return {
         Intervention: work.id,
@@ -128,8 +126,8 @@ def rows(register: Register) -> dict[type[Model], int]:
         Project: project.id,
         Plan: plan.id,
         PlanItem: item.id,
-        Demand: changes.save(SALMA, demand).id,
-        Indicator: changes.save(SALMA, indicator).id,
+        Demand: a_demand(register, title_ar="بئر للمخيم").id,
+        Indicator: an_indicator(plan, name_ar="أسر لديها مياه").id,
         Goal: changes.save(SALMA, Goal(code="6.1", name_ar="مياه شرب مأمونة", name_en="Safe drinking water")).id,
         Site: register.site(work).id,
         Area: register.areas["YE1211"].id,

@@ -11,6 +11,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.language.words import speaking
 from tansiq.models import HistoryEntry, Indicator, IndicatorTarget, IndicatorValue, Plan
+from tansiq.models.record_type import type_of
 from tansiq.plans.indicators import courses, progress_of_items
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
@@ -317,3 +318,17 @@ def test_a_value_does_not_return_beside_one_that_contains_its_area(indicator: Ma
     _value(row, 9)
     refused = _refusal(lambda: changes.restore(SALMA, IndicatorValue.get_by_id(part.id)))
     assert _told(refused) == [("AREAS_CONTAIN", "")]
+
+
+def test_days_of_targets_and_values_are_named_in_words(indicator: Make) -> None:
+    row = indicator()
+    value = changes.save(SALMA, IndicatorValue(indicator=row.id, on=JUNE, value=Decimal(120)))
+    named = [_target(row, 150, on) for on in (date(2026, 12, 31), JUNE)] + [value]
+
+    def names() -> list[str]:
+        makers = [type_of(type(one)).name for one in named]
+        return [str(maker(one)) for maker, one in zip(makers, named, strict=True) if maker]
+
+    assert names() == ["Target for 2026", "Target for 30 June 2026", "Value of 30 June 2026"]
+    with speaking("ar"):
+        assert ["يونيو" in name for name in names()] == [False, True, True]
