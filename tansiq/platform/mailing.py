@@ -60,7 +60,7 @@ class Smtp:
         try:
             with self._connected() as server:
                 server.send_message(message_of(mail, self.sender))
-        except (OSError, smtplib.SMTPException) as broken:
+        except (OSError, smtplib.SMTPException, ValueError) as broken:
             structlog.get_logger("mail").warning("not sent", error=type(broken).__name__)
             return _is_refused_for_good(broken)
         return True
@@ -151,7 +151,10 @@ def deliver(mail: Mail) -> bool:
 
 
 def _is_refused_for_good(broken: Exception) -> bool:
-    """Whether the server said of this very message that it will never take it: an address that does not exist."""
+    """Whether this very message will never be taken: its address does not exist, or is none that a mail can be put
+    in, or has letters that this server does not know."""
+    if isinstance(broken, ValueError | smtplib.SMTPNotSupportedError):
+        return True
     if isinstance(broken, smtplib.SMTPRecipientsRefused):
         return all(code >= _FOR_GOOD for code, _said in broken.recipients.values())
     is_about_message = isinstance(broken, smtplib.SMTPDataError | smtplib.SMTPSenderRefused)
