@@ -20,6 +20,8 @@ _FOR_GOOD = 500
 """The least answer of a mail server that no second try changes."""
 PATIENCE = 20
 """Seconds that a mail server may take to answer."""
+MOST_FAILURES = 3
+"""Mails in a row that are not taken, after which the server counts as away until the next round."""
 
 
 @dataclass(frozen=True)
