@@ -28,8 +28,6 @@ SUNDAY = 6
 """The first day of the week's work, as Python counts weekdays."""
 NEWS_FOR = timedelta(days=14)
 """What was told longer ago is mailed no more, such as after mail was set up late."""
-MOST_FAILURES = 3
-"""Mails in a row that are not taken, after which the server counts as away until the next round."""
 PAGE, SETTINGS = "/admin/notices/", "/admin/profile/#notices"
 
 MORNING = 8
@@ -67,7 +65,7 @@ def send_due() -> int:
         elif taken:
             _give_back(taken)
             failures += 1
-            if failures == MOST_FAILURES:
+            if failures == mailing.MOST_FAILURES:
                 break
     return sent
 

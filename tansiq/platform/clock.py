@@ -38,8 +38,14 @@ def local(moment: datetime) -> datetime:
 
 
 def stored(moment: datetime) -> datetime:
-    """What a clock of the country shows (without a zone) as it is stored: in UTC, without a zone."""
-    return moment.replace(tzinfo=_Place.zone).astimezone(UTC).replace(tzinfo=None)
+    """What a clock of the country shows (without a zone) as it is stored: in UTC, without a zone.
+
+    A moment that UTC would put before the year 1 or after the year 9999 is stored as it is.
+    """
+    try:
+        return moment.replace(tzinfo=_Place.zone).astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:
+        return moment
 
 
 def today() -> date:

@@ -20,6 +20,8 @@ _FOR_GOOD = 500
 """The least answer of a mail server that no second try changes."""
 PATIENCE = 20
 """Seconds that a mail server may take to answer."""
+MOST_FAILURES = 3
+"""Mails in a row that are not taken, after which the server counts as away until the next round."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Smtp:
         try:
             with self._connected() as server:
                 server.send_message(message_of(mail, self.sender))
-        except (OSError, smtplib.SMTPException) as broken:
+        except (OSError, smtplib.SMTPException, ValueError) as broken:
             structlog.get_logger("mail").warning("not sent", error=type(broken).__name__)
             return _is_refused_for_good(broken)
         return True
@@ -151,7 +153,10 @@ def deliver(mail: Mail) -> bool:
 
 
 def _is_refused_for_good(broken: Exception) -> bool:
-    """Whether the server said of this very message that it will never take it: an address that does not exist."""
+    """Whether this very message will never be taken: its address does not exist, or is none that a mail can be put
+    in, or has letters that this server does not know."""
+    if isinstance(broken, ValueError | smtplib.SMTPNotSupportedError):
+        return True
     if isinstance(broken, smtplib.SMTPRecipientsRefused):
         return all(code >= _FOR_GOOD for code, _said in broken.recipients.values())
     is_about_message = isinstance(broken, smtplib.SMTPDataError | smtplib.SMTPSenderRefused)

@@ -127,11 +127,12 @@ class Worker:
                 self._last_rounds[job] = time.monotonic()
 
     def _begin_some(self) -> None:
-        """Begin the oldest orders that are free; those of one row one after the other."""
-        rows: set[int] = set()
+        """Begin the oldest orders that are free; those of one row, and the rounds of one job, one after the other."""
+        seen: set[int | str] = set()
         for kept in self._orders.all():
-            is_first = not kept.order.row_id or kept.order.row_id not in rows
-            rows.add(kept.order.row_id)
+            about = kept.order.row_id or kept.order.job
+            is_first = about not in seen
+            seen.add(about)
             if is_first and self._is_due(kept.id) and len(self._under_way) < self._limits.at_once:
                 self._begin(kept)
 

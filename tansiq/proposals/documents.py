@@ -86,17 +86,19 @@ def remove_unwanted_files() -> None:
 
     Only files that such a proposal names, and no document: what nobody names may be of a day that was restored.
     """
-    is_document = Proposal.record_type == table_name(OrganizationDocument)
-    for proposal in Proposal.select().where(is_document, Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
+    for proposal in Proposal.select().where(_is_of_paper(), Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
         named = files_of(read_steps(proposal.steps))
-        kept = OrganizationDocument.select().where(OrganizationDocument.stored.in_(list(named)))
-        document_files.remove_files(named - {document.stored for document in kept})
+        kept = {row.stored for paper in PAPERS for row in paper.select().where(paper.stored.in_(list(named)))}
+        document_files.remove_files(named - kept)
+
+
+def _is_of_paper() -> Any:
+    return Proposal.record_type.in_([table_name(paper) for paper in PAPERS])
 
 
 def _check_flood(viewer: Viewer) -> None:
     """Files that wait take room: they are fewer than other proposals."""
-    is_document = Proposal.record_type.in_([table_name(paper) for paper in PAPERS])
-    waiting = visible(Proposal, viewer).where(is_document, Proposal.state.in_(OPEN))
+    waiting = visible(Proposal, viewer).where(_is_of_paper(), Proposal.state.in_(OPEN))
     if waiting.where(Proposal.account == viewer.account_id).count() >= MOST_WAITING:
         text = say("%(most)s of your documents wait for review. Send more once some are decided.", most=MOST_WAITING)
         raise Refused(Fault("TOO_MANY_PROPOSALS", "file", text))

@@ -98,7 +98,7 @@ def register(viewer: Viewer, row: Organization, sender: Sender, key: str = "", b
     if not is_used(key):
         _count(viewer, sender)
     proposal = propose_once(viewer, key, row, lambda: _enter(viewer, row, sender), body)
-    background.put(background.Order(MAIL_JOB))
+    background.hurry(MAIL_JOB)
     registration: Registration = Registration.get(Registration.proposal == proposal.id)
     return registration
 
@@ -122,13 +122,13 @@ def link_to(secret: str) -> str:
 
 def registration_by_secret(secret: str) -> Registration | None:
     """The registration that a link leads to; None for one that was not confirmed in time."""
-    found: Registration | None = Registration.get_or_none(Registration.digest == digest_of(secret), ~_is_expired())
+    found: Registration | None = Registration.get_or_none(Registration.digest == digest_of(secret), ~is_expired())
     return found
 
 
 def remove_expired() -> None:
     """Remove registrations that were not confirmed in time, with everything that says who sent them."""
-    expired = Registration.select(Registration.proposal).where(_is_expired())
+    expired = Registration.select(Registration.proposal).where(is_expired())
     undecided = Proposal.state.in_(("UNCONFIRMED", "WITHDRAWN"))
     with changes.together():
         if Proposal.delete().where(undecided, Proposal.id.in_(expired)).execute():
@@ -151,7 +151,9 @@ def confirm(registration: Registration) -> None:
     if proposal.state != "UNCONFIRMED":
         return
     with changes.together():
-        Registration.update(confirmed_at=now()).where(Registration.id == registration.id).execute()
+        # Whoever confirms holds the link, even if nobody lived to note that it was mailed.
+        known = {"confirmed_at": now(), "unmailed": ""}
+        Registration.update(**known).where(Registration.id == registration.id).execute()
         change_state(viewer_of(registration), proposal, "WAITING", "CONFIRMED")
 
 
@@ -161,7 +163,8 @@ def amend_registration(registration: Registration, row: Organization) -> Proposa
     return amend(viewer_of(registration), proposal_of(registration), lambda acting: changes.save(acting, row))
 
 
-def _is_expired() -> Any:
+def is_expired() -> Any:
+    """The condition that a registration was not confirmed in time."""
     return Registration.confirmed_at.is_null() & (Registration.created_at < now() - UNCONFIRMED_FOR)
 
 

@@ -8,13 +8,15 @@ the mail server is away, it mails at its next round, with another link: whoever 
 
 import secrets
 
+from peewee import fn
+
 from tansiq.language.words import gettext, speaking
 from tansiq.models import Proposal, ProposalEvent, Registration
 from tansiq.platform import background, mailing
 from tansiq.platform.background import Job, Order
 from tansiq.platform.mailing import Mail
 from tansiq.platform.progress import Progress
-from tansiq.proposals.registering import MAIL_JOB, digest_of, is_open, link_to
+from tansiq.proposals.registering import MAIL_JOB, digest_of, is_expired, is_open, link_to
 
 DECISIONS = ("APPROVED", "REJECTED", "RETURNED")
 
@@ -28,27 +30,51 @@ def keep_decision(proposal: Proposal) -> None:
 def order_mail(proposal: Proposal) -> None:
     """Have what is kept mailed soon, once the decision stands."""
     if Registration.select().where(Registration.proposal == proposal.id).exists():
-        background.put(Order(MAIL_JOB))
+        background.hurry(MAIL_JOB)
 
 
 def mail_kept() -> int:
     """Mail everything that is kept; how many mails were sent. None where no mail reaches anybody."""
-    sent, waiting = 0, Registration.select().where(Registration.unmailed != "")
-    for registration in list(waiting) if is_open() else ():
-        if mailing.deliver(_mail(registration)):
-            same = (Registration.id == registration.id) & (Registration.unmailed == registration.unmailed)
-            sent += Registration.update(unmailed="").where(same).execute()
+    sent = failures = 0
+    for registration in _waiting() if is_open() else ():
+        mail = _take(registration)
+        if mail is not None and mailing.deliver(mail):
+            sent, failures = sent + 1, 0
+            _change(registration, unmailed="")
+        elif mail is not None:
+            failures += 1
+            if failures == mailing.MOST_FAILURES:
+                break
     return sent
 
 
-def _mail(registration: Registration) -> Mail:
+def _waiting() -> list[Registration]:
+    """Those with something to mail, in no order, so that none waits for good behind others that are not taken. A link
+    that comes too late would open nothing."""
+    kept = Registration.select().where(Registration.unmailed != "", ~is_expired())
+    return list(kept.order_by(fn.Random()))
+
+
+def _take(registration: Registration) -> Mail | None:
+    """The mail, a link with its secret; None where it was mailed, or the sender confirmed, since it was looked for."""
+    is_decision, secret = registration.unmailed in DECISIONS, secrets.token_urlsafe(32)
+    if not _change(registration, digest=registration.digest if is_decision else digest_of(secret)):
+        return None
     with speaking(registration.language):
-        return _decision_mail(registration) if registration.unmailed in DECISIONS else _confirmation_mail(registration)
+        return _decision_mail(registration) if is_decision else _confirmation_mail(registration, secret)
 
 
-def _confirmation_mail(registration: Registration) -> Mail:
-    secret = secrets.token_urlsafe(32)
-    Registration.update(digest=digest_of(secret)).where(Registration.id == registration.id).execute()
+def _change(registration: Registration, **values: str) -> bool:
+    """Change what is kept, unless somebody else did; whether it was. Of two who mail at once one mails a link."""
+    same = (Registration.unmailed == registration.unmailed) & (Registration.digest == registration.digest)
+    is_changed = bool(Registration.update(**values).where(Registration.id == registration.id, same).execute())
+    if is_changed:
+        for name, value in values.items():
+            setattr(registration, name, value)
+    return is_changed
+
+
+def _confirmation_mail(registration: Registration, secret: str) -> Mail:
     subject = gettext("Confirm your registration in Tansiq")
     said = gettext("Somebody registered an organisation with this address. Open this page to confirm it:")
     end = gettext("The same page shows how far the review is. If it was not you, do nothing: nothing is published.")

@@ -37,8 +37,8 @@ class Told(NamedTuple):
 
 
 def join_own_series(sifted: Sifted, today: date) -> list[tuple[Reading, Reading]]:
-    """Leave of the rows of each site the one of its last month, with the figures of all; give the others, each with
-    the one that they are told by."""
+    """Leave of the rows of each site the one of its last month, with the figures of all; give the others that are not
+    wrong, each with the one that they are told by."""
     by_id: dict[tuple[str, int], list[Told]] = defaultdict(list)
     for fingerprint, reading in sifted.good:
         own, told = own_id(reading), month_told(reading)
@@ -48,12 +48,12 @@ def join_own_series(sifted: Sifted, today: date) -> list[tuple[Reading, Reading]
     joined: dict[int, Pair] = {}
     for rows in by_id.values():
         joined |= _joined(rows)
-    sifted.wrong += [reading for _, reading in sifted.good if id(reading) in joined and reading.is_wrong]
+    others = [reading for _, reading in sifted.good if id(reading) in joined]
+    sifted.wrong += [reading for reading in others if reading.is_wrong]
     last = {id(reading): (fingerprint, reading) for fingerprint, reading in joined.values()}
     good = [pair for pair in sifted.good if id(pair[1]) not in joined]
-    pairs = [(reading, joined[id(reading)][1]) for _, reading in sifted.good if id(reading) in joined]
     sifted.good = [last.get(id(reading), (fingerprint, reading)) for fingerprint, reading in good]
-    return pairs
+    return [(reading, joined[id(reading)][1]) for reading in others if not reading.is_wrong]
 
 
 def _keep_figure(reading: Reading, name: str, month: date, today: date) -> None:

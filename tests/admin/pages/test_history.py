@@ -98,6 +98,7 @@ def test_days_that_are_none_are_told_beside_their_fields_and_asked_for_by_nobody
     "asked",
     [
         {"from": "abc", "to": "2026-13-45"},
+        {"from": "0001-01-01", "to": "9999-12-31"},
         {"person": "x", "table": "secrets", "act": "READ", "face": "'"},
         {"batch": "-1", "row": "9" * 30},
         {"after": "yesterday_5"},

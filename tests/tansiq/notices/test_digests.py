@@ -178,7 +178,7 @@ def test_a_server_that_is_away_is_asked_again_in_the_next_round(people: People, 
     away = Away()
     mailing.use(away)
     assert send_due() == 0
-    assert len(away.mails) == digests.MOST_FAILURES
+    assert len(away.mails) == mailing.MOST_FAILURES
     assert not Notice.select().where(Notice.mailed_at.is_null(False)).exists()
     mailing.use(outbox)
     assert send_due() == 4

@@ -56,6 +56,21 @@ def test_an_order_waits_until_somebody_works_and_is_known_to_be_broken_off(tmp_p
     assert background.how_far(8).is_broken_off
 
 
+def test_a_round_that_waits_already_is_not_ordered_once_more(tmp_path: Path) -> None:
+    background.use(background.open_queue(f"sqlite:///{tmp_path}/q.db", {}))
+    for job in ("mail", "mail", "sweep", "mail"):
+        background.hurry(job)
+    assert background.open_orders() == [Order("mail"), Order("sweep")]
+
+
+def test_a_queue_that_is_away_breaks_nothing_that_hurries_a_round(tmp_path: Path) -> None:
+    background.use(background.open_queue(f"sqlite:///{tmp_path}/q.db", {}))
+    (tmp_path / "q.db").mkdir()
+    background.hurry("mail")
+    (tmp_path / "q.db").rmdir()
+    assert background.open_orders() == []
+
+
 @pytest.fixture
 def queue(tmp_path: Path) -> Queue:
     """A queue in a file, shared with a worker process."""

@@ -1,7 +1,7 @@
 """The country's own time: moments in UTC, days and hours as clocks show them there."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -26,6 +26,13 @@ def test_each_country_has_its_zone_summer_time_included(country: str, zone: str,
     assert (clock.zone_name(), clock.country()) == (zone, country)
     assert clock.local(EVENING).strftime("%d %H:%M") == told
     assert clock.stored(clock.local(EVENING).replace(tzinfo=None)) == EVENING
+
+
+def test_a_moment_at_either_end_of_the_calendar_can_be_stored() -> None:
+    for zone, day, hour in (("Asia/Aden", date.min, time.min), ("Pacific/Pago_Pago", date.max, time.max)):
+        clock.go_by("YE", zone)
+        edge = datetime.combine(day, hour)
+        assert clock.stored(edge) == edge
 
 
 def test_today_is_the_day_of_the_country() -> None:

@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from smtplib import SMTP, SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused
+from smtplib import SMTP, SMTPAuthenticationError, SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused
 
 import pytest
 
@@ -108,6 +108,7 @@ def test_whoever_waits_for_a_delivery_learns_whether_it_is_to_be_tried_again(ser
         (SMTPDataError(554, b"no"), True),
         (SMTPDataError(452, b"disk full"), False),
         (SMTPAuthenticationError(535, b"who?"), False),
+        (SMTPNotSupportedError("no such letters here"), True),
         (TimeoutError(), False),
     ],
 )
@@ -119,3 +120,11 @@ def test_a_mail_that_is_refused_for_good_is_done_with(
 
     monkeypatch.setattr(Smtp, "_connected", refuse)
     assert Smtp("smtp://x", "y").deliver(MAIL) == is_done
+
+
+def test_an_address_that_no_mail_can_be_put_in_breaks_nothing_and_is_done_with(server: Server) -> None:
+    assert Smtp(f"smtp://127.0.0.1:{server.port}", "tansiq@localhost").deliver(
+        Mail("=?utf-8?q?=0a?=@example.org", "Hello", "text")
+    )
+    server.thread.join(timeout=10)
+    assert "DATA" not in [said.upper() for said in server.told]

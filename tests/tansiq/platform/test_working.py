@@ -135,6 +135,19 @@ def test_a_long_job_does_not_keep_others_from_being_done(tmp_path: Path, orders:
     _until(lambda: _kept(orders) == [])
 
 
+def test_of_two_rounds_of_one_job_the_second_waits(tmp_path: Path, orders: OrderFile, begin: Begin) -> None:
+    orders.put(Order("slow"))
+    orders.put(Order("slow"))
+    orders.put(Order("quick"))
+    begin()
+    _until((tmp_path / "done-0").exists)
+    _until(lambda: len(_kept(orders)) == 2)
+    assert [orders.is_held(kept.id) for kept in _kept(orders)] == [True, False]
+    assert (tmp_path / "begun-0").read_text() == "x"
+    (tmp_path / "go").touch()
+    _until(lambda: _kept(orders) == [])
+
+
 @pytest.mark.parametrize(("job", "why"), [("greedy", "memory"), ("broken", "broken")])
 def test_a_job_that_ends_its_process_is_told_and_the_worker_goes_on(
     tmp_path: Path, orders: OrderFile, begin: Begin, job: str, why: str

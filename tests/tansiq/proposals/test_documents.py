@@ -8,7 +8,7 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.imports import jobs
-from tansiq.models import Licence, OrganizationDocument, Proposal, ProposalArea
+from tansiq.models import DemandDocument, Licence, OrganizationDocument, Proposal, ProposalArea
 from tansiq.models.record import now
 from tansiq.organizations.document_files import path_of_document
 from tansiq.platform.background import Order
@@ -22,6 +22,7 @@ from tests.people import AMIN, NOBODY, portal
 from tests.register import Register
 from tests.tansiq.conftest import People
 from tests.tansiq.organizations.test_document_files import PDF, PNG
+from tests.tansiq.plans.test_alike_demands import enter
 
 pytestmark = pytest.mark.usefixtures("document_folder")
 
@@ -229,3 +230,18 @@ def test_the_worker_removes_the_file_where_whoever_decided_was_killed_before(
     Proposal.update(state="REJECTED").where(Proposal.id == wanted.id).execute()
     jobs.ALL["sweep"](Order("sweep"), lambda _stage, _count: None)
     assert lying(document_folder) == [PDF], "a document has it"
+
+
+def test_the_worker_removes_the_file_of_a_demand_too(
+    register: Register, people: People, document_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = enter(register, "A well", "YE1927")
+    letter = DemandDocument(demand=elsewhere.id, title="Letter of the council")
+    sent = documents.send_document(people.nadia, letter, (BytesIO(PDF), "letter.pdf"))
+    assert sent is not None
+    with monkeypatch.context() as killed:
+        killed.setattr(proposing, "remove_files", lambda _names: None)
+        withdraw(people.nadia, sent)
+    assert lying(document_folder) == [PDF]
+    jobs.ALL["sweep"](Order("sweep"), lambda _stage, _count: None)
+    assert lying(document_folder) == []

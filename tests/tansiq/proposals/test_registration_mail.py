@@ -4,6 +4,8 @@ import os
 import re
 import signal
 from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -131,6 +133,56 @@ def test_what_the_mail_server_did_not_take_is_mailed_later(register: Register, o
     assert mail_kept() == 1
     assert registration_by_secret(_link(away.tried[0])) is None, "the link of a mail that did not go opens nothing"
     assert registration_by_secret(_link(outbox.mails[0])) == made
+
+
+def _registered(register: Register, count: int) -> list[Registration]:
+    seat = register.areas["YE1211"].id
+    senders = [Sender(f"sara{number}@example.org", "Sara", f"203.0.113.{number}") for number in range(count)]
+    return [registering.register(ANONYMOUS, _association(seat, sender.email), sender) for sender in senders]
+
+
+def test_a_mail_server_that_is_away_is_not_asked_for_everybody_of_a_flood(
+    register: Register, outbox: Outbox, unhurried: None
+) -> None:
+    _registered(register, 5)
+    away = Away()
+    mailing.use(away)
+    assert (mail_kept(), len(away.tried)) == (0, 3)
+    mailing.use(outbox)
+    assert mail_kept() == 5
+
+
+def test_whoever_confirms_meanwhile_keeps_the_link_that_they_hold(
+    register: Register, outbox: Outbox, unhurried: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker, or one that was killed, had mailed it."""
+    both = _registered(register, 2)
+    keep = outbox.deliver
+
+    def deliver(mail: Mail) -> bool:
+        confirm(next(one for one in both if one.email != mail.to))
+        return keep(mail)
+
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    assert (mail_kept(), len(outbox.mails)) == (1, 1)
+    other = next(one for one in both if one.email != outbox.mails[0].to)
+    assert Registration.get_by_id(other.id).digest == other.digest
+    assert mail_kept() == 0
+
+
+def test_nobody_is_mailed_a_link_whose_time_is_over(register: Register, outbox: Outbox, unhurried: None) -> None:
+    (made,) = _registered(register, 1)
+    long_ago = made.created_at - registering.UNCONFIRMED_FOR - timedelta(minutes=1)
+    Registration.update(created_at=long_ago).where(Registration.id == made.id).execute()
+    assert (mail_kept(), outbox.mails) == (0, [])
+
+
+def test_many_who_register_at_once_have_one_round_of_mail_made(
+    register: Register, outbox: Outbox, tmp_path: Path
+) -> None:
+    background.use(background.open_queue(f"sqlite:///{tmp_path}/q.db", JOBS))
+    _registered(register, 3)
+    assert background.open_orders() == [Order("registrations")]
 
 
 def test_proposals_of_others_hurry_no_mail(register: Register, people: People, outbox: Outbox, unhurried: None) -> None:

@@ -170,6 +170,15 @@ def test_what_cannot_be_read_of_a_month_is_told_at_its_cell(
     assert _series(site) == SERIES
 
 
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_row_of_a_month_that_cannot_be_read_is_counted_once(site: Site, tmp_path: Path, at: int) -> None:
+    path = exported(tmp_path, "csv", "rows")
+    _changed(path, at, reached="many")
+    plan = take(path).plan
+    assert (plan.tally.wrong, plan.tally.months + plan.tally.unchanged) == (1, 2)
+    assert at == 3 or at + 2 not in dict(plan.again)
+
+
 @pytest.mark.parametrize("months", ["rows", "columns"])
 def test_a_figure_below_the_month_before_is_doubted_where_it_is_new(
     site: Site, tmp_path: Path, months: MonthLayout
