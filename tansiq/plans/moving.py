@@ -15,6 +15,7 @@ from typing import Any
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, Plan, PlanItem
+from tansiq.models.item_rules import ITEM_ARCHIVED
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk_actions, changes
@@ -53,10 +54,11 @@ def add_item(viewer: Viewer, row: PlanItem, place: Place, seen: str = "") -> Pla
 def move_item(viewer: Viewer, item: PlanItem, place: Place, seen: str = "") -> PlanItem:
     """Move an item with all that stands under it; `seen` is `order_of` the branch it is moved from.
 
-    Raises Refused: CHANGED_MEANWHILE (the branch is in another order by now, or the item was changed), PARENT_IS_BELOW,
-    OTHER_PLAN, TOO_DEEP, PLAN_CLOSED, PLAN_FROZEN, FORBIDDEN.
+    Raises Refused: CHANGED_MEANWHILE (the branch is in another order by now, or the item was changed), ARCHIVED,
+    PARENT_IS_BELOW, OTHER_PLAN, TOO_DEEP, PLAN_CLOSED, PLAN_FROZEN, FORBIDDEN.
     """
     with changes.together():
+        require_standing(item)
         _require_order(item.plan_id, item.parent_id, seen)
         item.parent_id, item.position = place.parent_id, place.position
         return changes.save(viewer, item)
@@ -65,7 +67,7 @@ def move_item(viewer: Viewer, item: PlanItem, place: Place, seen: str = "") -> P
 def move_by(viewer: Viewer, item: PlanItem, steps: int, seen: str = "") -> PlanItem:
     """Move an item so many places down among its siblings, up where `steps` is below zero; at the end it stays."""
     line = siblings(item.plan_id, item.parent_id)
-    now = next(place for place, one in enumerate(line, 1) if one.id == item.id)
+    now = _place_in(line, item)
     wanted = min(max(now + steps, 1), len(line))
     return item if wanted == now else move_item(viewer, item, Place(item.parent_id, wanted), seen)
 
@@ -73,11 +75,11 @@ def move_by(viewer: Viewer, item: PlanItem, steps: int, seen: str = "") -> PlanI
 def indent(viewer: Viewer, item: PlanItem, seen: str = "") -> PlanItem:
     """Make an item the last under the sibling before it. Raises Refused(NO_SIBLING) for the first of a branch."""
     line = siblings(item.plan_id, item.parent_id)
-    now = next(place for place, one in enumerate(line) if one.id == item.id)
-    if now == 0:
+    now = _place_in(line, item)
+    if now == 1:
         text = say("No item stands before this one on its level, under which it could be moved.")
         raise Refused(Fault("NO_SIBLING", "", text))
-    return move_item(viewer, item, Place(line[now - 1].id), seen)
+    return move_item(viewer, item, Place(line[now - 2].id), seen)
 
 
 def outdent(viewer: Viewer, item: PlanItem, seen: str = "") -> PlanItem:
@@ -93,10 +95,17 @@ def after(item: PlanItem) -> Place:
 
 
 def place_of(item: PlanItem) -> int:
-    """Which of its siblings a standing item is, from 1."""
+    """Which of its siblings an item is, from 1. Raises Refused(ARCHIVED): only what stands has a place."""
+    require_standing(item)
     if item.position is None:
         raise LookupError(f"Item {item.id} was not numbered.")
     return item.position
+
+
+def require_standing(item: PlanItem) -> None:
+    """Raise Refused(ARCHIVED) for an item that somebody archived, perhaps while it was worked on."""
+    if item.archived_at is not None:
+        raise Refused(Fault("ARCHIVED", "", ITEM_ARCHIVED))
 
 
 def branch_of(item: PlanItem) -> list[PlanItem]:
@@ -110,7 +119,16 @@ def remove_branch(viewer: Viewer, item: PlanItem) -> Batch:
 
     Raises Refused: FORBIDDEN, PLAN_CLOSED, PLAN_FROZEN, CHANGED_MEANWHILE.
     """
+    changes.require(viewer, "ARCHIVE", item)
     return bulk_actions.carry_out(viewer, "ARCHIVE", branch_of(item))
+
+
+def _place_in(line: list[PlanItem], item: PlanItem) -> int:
+    """Which of its standing siblings an item is, from 1. Raises Refused(ARCHIVED) where it stands there no more."""
+    place = next((place for place, one in enumerate(line, 1) if one.id == item.id), None)
+    if place is None:
+        raise Refused(Fault("ARCHIVED", "", ITEM_ARCHIVED))
+    return place
 
 
 def _require_order(plan_id: int, parent_id: int | None, seen: str) -> None:

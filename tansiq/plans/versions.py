@@ -35,7 +35,7 @@ Values = dict[str, Any]
 def adopt(viewer: Viewer, plan: Plan, on: date) -> PlanVersion:
     """Freeze what the plan says as its next version, adopted on that day; its phase follows.
 
-    Raises Refused: FORBIDDEN, NOTHING_OPEN (the last version is in force as it is), PLAN_CLOSED, EMPTY
+    Raises Refused: FORBIDDEN, ARCHIVED, NOTHING_OPEN (the last version is in force as it is), PLAN_CLOSED, EMPTY
     (it has no item).
     """
     changes.require(viewer, "CHANGE", plan)
@@ -57,7 +57,7 @@ def adopt(viewer: Viewer, plan: Plan, on: date) -> PlanVersion:
 def amend(viewer: Viewer, plan: Plan, reason: str) -> PlanVersion:
     """Open the next version of an adopted plan, so that what it says can be changed; the reason is told with it.
 
-    Raises Refused: FORBIDDEN, REASON_MISSING, TOO_LONG, NOT_ADOPTED, AMENDED_ALREADY, PLAN_CLOSED.
+    Raises Refused: FORBIDDEN, ARCHIVED, REASON_MISSING, TOO_LONG, NOT_ADOPTED, AMENDED_ALREADY, PLAN_CLOSED.
     """
     changes.require(viewer, "CHANGE", plan)
     with changes.together():
@@ -88,7 +88,7 @@ def content_of(plan: Plan) -> Values:
     rows: Any = PlanItem.select().where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
     items = list(rows.order_by(PlanItem.order_key))
     codes = {item.id: item.code for item in items}
-    names = _Names([plan, *items])
+    names = _Names(plan, [plan, *items])
     parts = {part.model: bulk_parts.parts_of_all(part.model, items) for part in type_of(PlanItem).parts}
     names.add_parts(parts)
     return {
@@ -144,6 +144,7 @@ def _difference(old: Values | None, new: Values) -> ItemDifference | None:
 
 
 def _require_adoptable(plan: Plan) -> None:
+    require_standing_plan(plan)
     if plan.is_closed:
         raise Refused(Fault("PLAN_CLOSED", "", say("The plan is closed: open it again before it is adopted.")))
     if plan.is_frozen:
@@ -154,7 +155,15 @@ def _require_adoptable(plan: Plan) -> None:
         raise Refused(Fault("EMPTY", "", say("The plan has no items yet. Add the first one before it is adopted.")))
 
 
+def require_standing_plan(plan: Plan) -> None:
+    """Raise Refused(ARCHIVED) for an archived plan."""
+    if plan.archived_at is not None:
+        text = say("The plan is archived. Restore it before it is changed.")
+        raise Refused(Fault("ARCHIVED", "", text))
+
+
 def _require_amendable(plan: Plan, reason: str) -> None:
+    require_standing_plan(plan)
     if plan.is_closed:
         raise Refused(Fault("PLAN_CLOSED", "", say("The plan is closed: open it again before it is amended.")))
     if not plan.edition:
@@ -183,7 +192,8 @@ def _table(part: Any) -> str:
 class _Names:
     """What rows that others refer to are called: their code and both names, one statement a table."""
 
-    def __init__(self, rows: list[Any]) -> None:
+    def __init__(self, plan: Plan, rows: list[Any]) -> None:
+        self._plan = plan
         self._known: dict[tuple[Any, int], Values] = {}
         wanted: dict[Any, set[int]] = {}
         for row in rows:
@@ -218,13 +228,19 @@ class _Names:
             key=lambda found: (found["code"], found["en"], found["ar"]),
         )
 
+    def _is_told(self, row: Any) -> bool:
+        """A version is read by whoever reads the plan: what is not published keeps its name to itself, an item with its
+        plan."""
+        if not isinstance(row, PlanItem):
+            return bool(getattr(row, "is_published", True))
+        return row.plan_id == self._plan.id or bool(row.plan.is_published)
+
     def _read(self, wanted: dict[Any, set[int]]) -> None:
         for model, ids in wanted.items():
             kind = type_of(model)
             for row in model.select().where(model.id.in_(sorted(ids))):
                 code = getattr(row, kind.code, None) if kind.code else getattr(row, "acronym", "")
-                # A version is read by whoever reads the plan: what is not published keeps its name to itself.
-                is_told = getattr(row, "is_published", True)
+                is_told = self._is_told(row)
                 told = {"code": code or "", "ar": row.name_ar, "en": row.name_en}
                 self._known[model, row.id] = told if is_told else {"code": f"#{row.id}", "ar": "", "en": ""}
 

@@ -99,3 +99,20 @@ def test_officers_of_the_area_move_and_others_do_not(plan: Plan, register: Regis
     for viewer in (elsewhere, huda):
         with pytest.raises(Refused, match="FORBIDDEN"):
             moving.move_by(viewer, named("Health"), 1)
+
+
+def test_what_is_archived_has_no_place(plan: Plan) -> None:
+    seen_before = named("Wells")
+    changes.archive(SALMA, named("Wells"))
+    for item in (seen_before, named("Wells")):
+        with pytest.raises(Refused, match="ARCHIVED"):
+            moving.move_by(SALMA, item, 1)
+        with pytest.raises(Refused, match="ARCHIVED"):
+            moving.indent(SALMA, item)
+    with pytest.raises(Refused, match="ARCHIVED"):
+        moving.after(named("Wells"))
+
+
+def test_whoever_may_only_propose_is_told_that_they_remove_no_branch(plan: Plan, register: Register) -> None:
+    with pytest.raises(Refused, match="FORBIDDEN"):
+        moving.remove_branch(officer(register.areas["YE19"].id), named("Water"))
