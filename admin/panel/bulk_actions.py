@@ -10,6 +10,7 @@ from flask_admin import expose
 
 from admin.current_viewer import local, viewer
 from admin.panel.undo_offers import flash_with_button
+from admin.panel.wrong_texts import flash_wrong
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
@@ -70,8 +71,7 @@ class DeedsMixin:
         try:
             batch = bulk_actions.carry_out(viewer(), deed, rows)
         except Refused as refusal:
-            for text in dict.fromkeys(str(fault) for fault in refusal.faults):
-                flash(text, "error")
+            flash_wrong(refusal.faults)
             return
         flash_with_button(deed_done_text(deed, count), self.get_url("batches.undo_view"), gettext("Undo"), id=batch.id)
 

@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, request, session, url_for
+from flask import abort, current_app, flash, g, redirect, request, session, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from admin.current_viewer import viewer
+from admin.panel.registered_views import view_of_table
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import gettext, say
 from tansiq.models import Creation, Proposal, Record
@@ -24,8 +25,9 @@ A_DAY = 86_400
 
 
 def form_key() -> str:
-    """The key of the form in this page: the one that was sent where it holds, so that it stays the same form."""
-    given = request.form.get(FIELD, "")
+    """The key of the form in this page: the one that was sent where it holds, so that it stays the same form, unless
+    the page that answers holds the form for the next one."""
+    given = "" if g.get("form_key_is_spent") else request.form.get(FIELD, "")
     return given if given and _is_held(given) else _signer().dumps([_whose(), secrets.token_urlsafe(16)])
 
 
@@ -36,11 +38,12 @@ def create(row: Record, deed: Callable[[], Proposal | None]) -> Proposal | None:
     """
     once = _Kept(deed)
     before = create_once(viewer(), sent_key(), row, once)
+    g.form_key_is_spent = True
     if before is not None:
         flash(
             gettext("This form was saved already: here is what it made. For another record open a new form."), "success"
         )
-        abort(redirect(_address(before)))
+        abort(redirect(_address(before, row)))
     return once.proposal
 
 
@@ -77,12 +80,14 @@ class _Kept:
         return self.proposal
 
 
-def _address(made: Creation) -> str:
+def _address(made: Creation, row: Record) -> str:
     if "_add_another" in request.form:
         return request.full_path
     if made.proposal_id is not None:
         return url_for("proposal.details_view", id=made.proposal_id)
-    return url_for(".details_view", id=made.record_id)
+    # A form may stand on the page of another view.
+    view = view_of_table(type(row))
+    return url_for(f"{view.endpoint if view else ''}.details_view", id=made.record_id)
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -33,6 +33,7 @@ from admin.panel.save_or_propose import may_act, save_or_propose, save_row, step
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
 from admin.panel.versions import ConcurrentEdit, VersionsMixin, concurrent_edit
+from admin.panel.wrong_texts import flash_wrong
 from admin.words.labels import label
 from admin.words.naming import name_of, table_of
 from tansiq.faults import Refused
@@ -284,8 +285,7 @@ def _carry_out(act: Callable[..., None], row: Record, done: str = "") -> bool:
     try:
         save_or_propose(lambda acting: act(acting, row))
     except Refused as refusal:
-        for fault in refusal.faults:
-            flash(str(fault), "error")
+        flash_wrong(refusal.faults)
         return False
     if done:
         flash(done, "success")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, request, url_for
+from flask import g, redirect, request, url_for
 
 from admin.current_viewer import viewer
+from admin.panel.wrong_texts import flash_wrong
 from tansiq.exports import runs
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence
@@ -20,7 +21,6 @@ def put_off(is_long: bool, what: Sentence | str) -> Any:
     try:
         run = runs.order(viewer(), request.full_path, str(what))
     except Refused as refused:
-        for fault in refused.faults:
-            flash(str(fault), "error")
+        flash_wrong(refused.faults)
         return redirect(url_for("exports.index"))
     return redirect(url_for("exports.run", id=run.id))

@@ -8,6 +8,7 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.list_state import ListState, list_state
+from admin.panel.wrong_texts import flash_wrong
 from tansiq.accounts import preferences
 from tansiq.faults import Refused
 from tansiq.language.words import gettext
@@ -43,8 +44,7 @@ class SavedViewsMixin:
         try:
             view = preferences.save_view(viewer(), self.endpoint, request.form.get("title", ""), state.query)
         except Refused as refusal:
-            for fault in refusal.faults:
-                flash(str(fault), "error")
+            flash_wrong(refusal.faults)
         else:
             flash(gettext("Kept as “%(title)s”. You find it above the list.", title=view.title), "success")
         return redirect(state.address)

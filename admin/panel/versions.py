@@ -15,6 +15,7 @@ from admin.current_viewer import viewer
 from admin.panel.forms import whole_or_zero
 from admin.panel.history_lines import Change, history_lines
 from admin.panel.save_or_propose import save_or_propose
+from admin.panel.wrong_texts import flash_wrong
 from admin.words.naming import table_of
 from tansiq.faults import Refused
 from tansiq.language.words import gettext
@@ -65,8 +66,7 @@ class VersionsMixin:
         try:
             save_or_propose(lambda acting: bring_back(acting, row, version))
         except Refused as refusal:
-            for text in dict.fromkeys(str(fault) for fault in refusal.faults):
-                flash(text, "error")
+            flash_wrong(refusal.faults)
             return redirect(self.get_url(".versions_view", id=row.id))
         flash(gettext("The record is again what it was in version %(version)s.", version=version), "success")
         return redirect(self.get_url(".details_view", id=row.id))

@@ -13,13 +13,15 @@ from admin.current_viewer import local, viewer
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.panel.save_or_propose import save_or_propose
 from admin.panel.undo_offers import flash_with_button
+from admin.panel.wrong_texts import flash_wrong
 from admin.plans.alike_demands import DemandCard, demand_cards
 from admin.words.formatting import figure
 from admin.words.labels import kind_label
 from admin.words.naming import name_of
 from tansiq.faults import Refused
+from tansiq.language.cleaning import clean_lines
 from tansiq.language.digits import whole
-from tansiq.language.words import gettext, ngettext
+from tansiq.language.words import gettext, ngettext, say
 from tansiq.models import Demand, PlanItem
 from tansiq.plans import demands
 from tansiq.policy.viewer import Viewer
@@ -114,10 +116,7 @@ class DecidingMixin:
         rows = self._chosen()
         field = item_field(request.form)
         if field.data is None:
-            flash(
-                " ".join(map(str, field.errors)) or gettext("Choose the item of a plan into which it is taken."),
-                "error",
-            )
+            flash_wrong(field.errors or [gettext("Choose the item of a plan into which it is taken.")])
             return self._back()
         item = changes.find(viewer(), PlanItem, field.data)
         if self._do(lambda acting: demands.take_demands(acting, rows, item)):
@@ -134,8 +133,11 @@ class DecidingMixin:
     @expose("/decline/", methods=("POST",))
     def decline_view(self) -> Any:
         """Decline demands, and say why."""
-        rows, reason = self._chosen(), (request.form.get("reason") or "").replace("\x00", "").strip()[:LONGEST_REASON]
-        if self._do(lambda acting: demands.decline_demands(acting, rows, reason)) and len(rows) == 1:
+        rows, reason = self._chosen(), clean_lines(request.form.get("reason") or "")
+        if len(reason) > LONGEST_REASON:
+            told = say("At most %(most)s letters fit here; this has %(found)s.", most=LONGEST_REASON, found=len(reason))
+            flash_wrong([told])
+        elif self._do(lambda acting: demands.decline_demands(acting, rows, reason)) and len(rows) == 1:
             flash_with_button(gettext("Declined."), self.get_url(".reopen_view"), gettext("Undo"), row=rows[0].id)
         return self._back()
 
@@ -157,8 +159,7 @@ class DecidingMixin:
         try:
             save_or_propose(deed)
         except Refused as refusal:
-            for text in dict.fromkeys(str(fault) for fault in refusal.faults):
-                flash(text, "error")
+            flash_wrong(refusal.faults)
             return False
         return True
 

@@ -24,7 +24,7 @@ from tansiq.plans.moving import order_of
 from tansiq.plans.plan_answer import PlanAnswer, plan_answer
 from tansiq.plans.warnings import ItemWarning, item_warnings
 from tansiq.platform import clock
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import may, visible
 from tansiq.records import slow_answers
 from tansiq.records.item_numbers import DIGITS
 
@@ -127,12 +127,17 @@ class Outline:
     @cached_property
     def may_change(self) -> bool:
         """Whether the viewer changes items of the plan, or proposes changes of them."""
-        return may_act("CHANGE", self.plan) and not self.plan.is_closed
+        return may_act("CHANGE", self.plan) and not self.plan.is_closed and self.plan.archived_at is None
 
     @property
     def may_restructure(self) -> bool:
         """Whether they also change what the plan says: not while an adopted version is in force."""
         return self.may_change and not self.plan.is_frozen
+
+    @property
+    def may_remove(self) -> bool:
+        """Whether they archive a whole branch, which is never proposed."""
+        return self.may_restructure and may(viewer(), "ARCHIVE", self.plan)
 
     def address(self, opened: Iterable[int] | None = None, at: int | None = None) -> str:
         """The page with other items open, and another one that is worked on."""

@@ -9,7 +9,7 @@ What is refused is told in the piece, or on the page; nothing is changed then.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import abort, redirect, request
 from flask_admin import expose
 from flask_admin.helpers import get_form_data
 from werkzeug.datastructures import MultiDict
@@ -20,7 +20,9 @@ from admin.panel.forms import fill, initial_values, row_form_of, show_faults, wh
 from admin.panel.save_or_propose import may_act, save_or_propose, save_row
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
+from admin.panel.wrong_texts import flash_wrong
 from admin.plans.outline import Outline, above, outline_of
+from admin.words.naming import name_of
 from tansiq.faults import Fault, Refused
 from tansiq.language.arabic import fold
 from tansiq.language.digits import whole
@@ -28,6 +30,7 @@ from tansiq.language.words import Sentence, gettext, ngettext, say
 from tansiq.models import Plan, PlanItem
 from tansiq.plans import moving
 from tansiq.plans.moving import Place
+from tansiq.plans.versions import require_standing_plan
 from tansiq.records import changes
 
 SAID = ("item_kind", "name_ar", "name_en", "starts_on", "ends_on")
@@ -78,6 +81,7 @@ class OutlinePage(SignedInView):
         _read(form, item, [name for name in (*SAID, *REPORTED) if name in form])
 
         def deed() -> None:
+            moving.require_standing(item)
             item.version = whole_or_zero(form.version.data)
             save_row(item, lambda acting: changes.save(acting, item))
 
@@ -100,6 +104,7 @@ class OutlinePage(SignedInView):
         outline, item = self._item()
 
         def deed() -> None:
+            moving.require_standing(item)
             branch = moving.branch_of(item)
             batch = moving.remove_branch(viewer(), item)
             said = ngettext("%(count)s item was archived.", "%(count)s items were archived.", len(branch))
@@ -138,6 +143,7 @@ class OutlinePage(SignedInView):
         faults: tuple[Fault, ...] = ()
         if form is None or not form.errors:
             try:
+                require_standing_plan(outline.plan)
                 deed()
             except Refused as refusal:
                 faults = refusal.faults
@@ -148,8 +154,12 @@ class OutlinePage(SignedInView):
         after = Outline(outline.plan, opened, outline.at if is_wrong and not moved else at())
         if request.headers.get("X-Piece") == "outline":
             return self.piece(after, form if is_wrong else None, faults)
-        for text in _texts(form, faults):
-            flash(text, "error")
+        if form is not None and is_wrong:
+            # A redirect would lose what was typed.
+            return self.render(
+                "plans/refused.html", plan=after.plan, name=name_of(after.plan), **piece_values(after, form, faults)
+            )
+        flash_wrong(faults)
         return redirect(after.address(at=after.at) + (f"#item-{moved}" if moved and not after.at else ""))
 
 
@@ -165,7 +175,8 @@ def _read(form: Any, row: PlanItem, names: Sequence[str]) -> None:
 def piece_values(outline: Outline, sent: Any = None, faults: tuple[Fault, ...] = ()) -> dict[str, Any]:
     """What the template of the piece shows: the tree and the forms of the item that is worked on.
 
-    `sent` is a form that is shown again with what is wrong in it; `faults` are told above the tree.
+    `sent` is a form that is shown again with what is wrong in it; where it stands there no more, as its item was
+    archived, that and the `faults` are told above the tree.
     """
     at = standing_item(outline)
     forms = {"new": new_item_form(None)} if outline.may_restructure else {}
@@ -173,17 +184,18 @@ def piece_values(outline: Outline, sent: Any = None, faults: tuple[Fault, ...] =
         forms["item"] = item_form(outline, at, None)
     if sent is not None:
         forms["new" if sent._prefix else "item"] = sent
+    is_shown = sent is not None and (outline.may_restructure if sent._prefix else at is not None)
     return {
         "outline": outline,
         "at": at,
         "forms": forms,
-        "faults": [str(fault) for fault in faults if sent is None],
+        "faults": [] if is_shown else _texts(sent, faults),
         "is_refused": bool(faults) or sent is not None,
     }
 
 
 def _texts(form: Any, faults: tuple[Fault, ...]) -> list[str]:
-    """What is wrong, for whoever works without scripts."""
+    """What is wrong, by itself."""
     if form is None:
         return [str(fault) for fault in faults]
     found = [str(text) for text in form.form_errors]
@@ -237,6 +249,8 @@ def _under(acting: Any, item: PlanItem) -> object:
 def _beside(acting: Any, item: PlanItem) -> object:
     """To the place of a line on which it was dropped: before or after it, or under it."""
     target = changes.find(viewer(), PlanItem, request.form.get("target"))
+    if target.plan_id != item.plan_id:
+        abort(404)
     where = request.form.get("where")
     if where == "under":
         return moving.move_item(acting, item, Place(target.id), _seen())

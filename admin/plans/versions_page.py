@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.panel.signed_in_view import SignedInView
+from admin.panel.wrong_texts import flash_wrong
 from admin.words.formatting import NO_VALUE, bdi, joined_names, value_markup
 from admin.words.labels import label
 from admin.words.naming import name_of
@@ -86,8 +87,7 @@ def _done(plan: Plan, deed: Callable[[], object], said: str) -> Any:
     try:
         deed()
     except Refused as refusal:
-        for fault in refusal.faults:
-            flash(str(fault), "error")
+        flash_wrong(refusal.faults)
     else:
         flash(said, "success")
     return redirect(url_for("plan.details_view", id=plan.id))

@@ -49,13 +49,18 @@
         bar.value = Math.min(far.count, far.total);
       } else bar.removeAttribute("value");
     };
+    // Whoever pressed a button or followed a link is on the way elsewhere: loading this page again would hold them here.
+    let leftAt = -Infinity;
+    const isLeaving = () => performance.now() - leftAt < 20000;
+    ["submit", "beforeunload"].forEach((kind) => addEventListener(kind, () => { leftAt = performance.now(); }));
     const ask = async () => {
       try {
         const answer = await fetch(box.dataset.progress, { headers: { Accept: "application/json" } });
-        if (answer.redirected || !answer.ok) return location.reload();
-        const far = await answer.json();
-        if (far.is_over) return location.reload();
-        show(far);
+        const far = answer.redirected || !answer.ok ? { is_over: true } : await answer.json();
+        if (!isLeaving()) {
+          if (far.is_over) return location.reload();
+          show(far);
+        }
       } catch {
         // The line is down for a moment: ask again.
       }

@@ -19,6 +19,7 @@ from admin.panel.forms import GuardedForm, form_of, row_form_of
 from admin.panel.guarded_view import GuardedView
 from admin.panel.lookups import Lookup
 from admin.panel.undo_offers import flash_with_button
+from admin.panel.wrong_texts import flash_wrong
 from admin.signing_in.session_ending import end_or_ask, sessions_of
 from admin.views.account_form import FIELDS, LIMITS, AccountForm
 from admin.words.formatting import DisplayRows, bdi, display_rows, link
@@ -265,8 +266,7 @@ class AccountView(GuardedView):
         try:
             act()
         except Refused as refusal:
-            for fault in refusal.faults:
-                flash(str(fault), "error")
+            flash_wrong(refusal.faults)
             return False
         return True
 

@@ -1,6 +1,5 @@
 """Commitments: what organisations take on of items of plans and of demands, and how far they are."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -13,10 +12,11 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.reference_filter import ReferenceFilter, of_organization
 from admin.panel.save_or_propose import save_or_propose
 from admin.panel.signed_in_view import SignedInView
+from admin.panel.typed_day import typed_day
+from admin.panel.wrong_texts import flash_wrong
 from admin.plans.item_coverage import ItemStanding, standing
 from admin.words.formatting import number_text
-from tansiq.exchange.values.dates import read_typed_day
-from tansiq.faults import Fault, Refused
+from tansiq.faults import Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext, say
 from tansiq.models import Commitment, Demand, Intervention, Organization, PlanItem
@@ -131,23 +131,18 @@ class CommitmentView(GuardedView):
         row = self.get_own("CHANGE", request.form.get("id"))
         state = request.form.get("state", "")
         row.version = whole(request.form.get("version")) or 0
+        given = typed_day(request.form.get("day") or "")
+        if given.wrong:
+            flash_wrong([given.wrong])
+            return redirect(self.get_url(".details_view", id=row.id))
+        day = given.day or clock.today()
         try:
-            day = _typed_day(request.form.get("day") or "")
             save_or_propose(lambda acting: commitments.take_step(acting, row, state, day))
         except Refused as refusal:
-            for text in dict.fromkeys(str(fault) for fault in refusal.faults):
-                flash(text, "error")
+            flash_wrong(refusal.faults)
         else:
             flash(gettext("Saved."), "success")
         return redirect(self.get_url(".details_view", id=row.id))
-
-
-def _typed_day(text: str) -> date:
-    """A day as it was typed; today for nothing. Raises Refused for what is no day."""
-    found = read_typed_day(text) if text.strip() else clock.today()
-    if isinstance(found, date):
-        return found
-    raise Refused(Fault("NOT_A_DATE", "delivered_on", say("“%(given)s” is not a date.", given=text.strip())))
 
 
 def excess_text(row: Commitment) -> str:

@@ -29,6 +29,7 @@ from admin.panel.reference_filter import ReferenceFilter, of_organization, sited
 from admin.panel.related_records import FIRST, count_text
 from admin.panel.save_or_propose import proposal_to_amend, save_row
 from admin.panel.small_map import SmallMap, intervention_map
+from admin.panel.wrong_texts import flash_wrong
 from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
 from admin.views.intervention_places import rows_with_places
 from admin.views.site_series import Series, series_of_sites
@@ -145,8 +146,7 @@ class InterventionView(GuardedView):
         try:
             write_xlsx(viewer(), _filters(state), book, layout)
         except Refused as refusal:
-            for fault in refusal.faults:
-                flash(str(fault), "error")
+            flash_wrong(refusal.faults)
             return redirect(state.address)
         return download(book.getvalue(), "xlsx", disposition(title, self.about_file(state).where, "xlsx"))
 

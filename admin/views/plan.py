@@ -85,7 +85,7 @@ class PlanView(GuardedView):
 
     def may_publish(self, row: Any) -> bool:
         """Whether the viewer adopts and amends the plan: that is never proposed."""
-        return may(viewer(), "CHANGE", row)
+        return row.archived_at is None and may(viewer(), "CHANGE", row)
 
     def versions(self, row: Any) -> list[Any]:
         """The versions of the plan, the latest first."""

@@ -24,6 +24,8 @@ LONGEST_CODE = 60
 REPORTED = frozenset({"item_state", "progress", "reported_on", "remark"})
 """What is told of an item while its plan is carried out; all else is what the plan says."""
 
+ITEM_ARCHIVED = say("This item is archived. Choose one that stands, or restore it first.")
+
 
 def faults(row: "PlanItem", before: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with an item beside the others of its plan; `before` are its stored values."""
@@ -81,7 +83,7 @@ def _faults_of_parent(row: "PlanItem") -> Iterator[Fault]:
         yield Fault("OTHER_PLAN", "parent", say("This item stands in another plan. Choose one of the same plan."))
         return
     if not parents[parent_id][1]:
-        yield Fault("ARCHIVED", "parent", say("This item is archived. Choose one that stands, or restore it first."))
+        yield Fault("ARCHIVED", "parent", ITEM_ARCHIVED)
     above = _way_up({item_id: found for item_id, (found, _) in parents.items()}, parent_id)
     if row_id in above:
         text = say("The chosen item is this one, or stands under it. An item cannot stand under itself.")

@@ -52,7 +52,8 @@ def join_demands(viewer: Viewer, rows: Sequence[Demand], into: Demand) -> None:
 
 
 def separate_demand(viewer: Viewer, row: Demand) -> None:
-    """Let a joined demand stand by itself again. Raises Refused as `changes.save` does."""
+    """Let a joined demand stand by itself again. Raises Refused: ARCHIVED, or as `changes.save` does."""
+    _require_standing(row)
     row.joined_into = None
     changes.save(viewer, row)
 
@@ -76,13 +77,20 @@ def decline_demands(viewer: Viewer, rows: Sequence[Demand], reason: str) -> None
 
 
 def reopen_demand(viewer: Viewer, row: Demand) -> None:
-    """Take a decision on a demand back. Raises Refused as `changes.save` does."""
+    """Take a decision on a demand back. Raises Refused: ARCHIVED, or as `changes.save` does."""
+    _require_standing(row)
     row.outcome, row.reason, row.item = "OPEN", "", None
     changes.save(viewer, row)
 
 
+def _require_standing(row: Demand) -> None:
+    if row.archived_at is not None:
+        raise Refused(Fault("ARCHIVED", "", say("This record is archived. Restore it first.")))
+
+
 def _require_open(row: Demand) -> None:
-    """Raise Refused(DECIDED) unless the demand waits for a decision: nobody decides over another's head."""
+    """Raise Refused(ARCHIVED, DECIDED) unless the demand waits for a decision: nobody decides over another's head."""
+    _require_standing(row)
     if row.outcome != "OPEN" or row.joined_into_id is not None:
         text = say("“%(title)s” was decided or joined meanwhile. Look at it again.", title=pick(row, "title"))
         raise Refused(Fault("DECIDED", "", text))

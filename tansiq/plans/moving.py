@@ -15,12 +15,12 @@ from typing import Any
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, Plan, PlanItem
+from tansiq.models.item_rules import ITEM_ARCHIVED
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk_actions, changes
 
 MOVED_MEANWHILE = say("Somebody re-ordered this branch meanwhile. Look at its order as it is now, and move again.")
-ARCHIVED = say("This item is archived. Choose one that stands, or restore it first.")
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,17 @@ def after(item: PlanItem) -> Place:
 
 
 def place_of(item: PlanItem) -> int:
-    """Which of its siblings a standing item is, from 1."""
+    """Which of its siblings an item is, from 1. Raises Refused(ARCHIVED): only what stands has a place."""
+    require_standing(item)
     if item.position is None:
         raise LookupError(f"Item {item.id} was not numbered.")
     return item.position
+
+
+def require_standing(item: PlanItem) -> None:
+    """Raise Refused(ARCHIVED) for an item that somebody archived, perhaps while it was worked on."""
+    if item.archived_at is not None:
+        raise Refused(Fault("ARCHIVED", "", ITEM_ARCHIVED))
 
 
 def branch_of(item: PlanItem) -> list[PlanItem]:
@@ -112,14 +119,16 @@ def remove_branch(viewer: Viewer, item: PlanItem) -> Batch:
     """
     with changes.together():
         hold(Plan, [item.plan_id])
-        return bulk_actions.carry_out(viewer, "ARCHIVE", branch_of(_standing(item)))
+        now = _standing(item)
+        changes.require(viewer, "ARCHIVE", now)
+        return bulk_actions.carry_out(viewer, "ARCHIVE", branch_of(now))
 
 
 def _standing(item: PlanItem) -> PlanItem:
     """The item where it stands now. An archived one keeps the place it had, where another one stands meanwhile."""
     found: PlanItem | None = PlanItem.get_or_none(PlanItem.id == item.id, PlanItem.archived_at.is_null())
     if found is None:
-        raise Refused(Fault("ARCHIVED", "", ARCHIVED))
+        raise Refused(Fault("ARCHIVED", "", ITEM_ARCHIVED))
     return found
 
 

@@ -35,7 +35,7 @@ Values = dict[str, Any]
 def adopt(viewer: Viewer, plan: Plan, on: date) -> PlanVersion:
     """Freeze what the plan says as its next version, adopted on that day; its phase follows.
 
-    Raises Refused: FORBIDDEN, NOTHING_OPEN (the last version is in force as it is), PLAN_CLOSED, EMPTY
+    Raises Refused: FORBIDDEN, ARCHIVED, NOTHING_OPEN (the last version is in force as it is), PLAN_CLOSED, EMPTY
     (it has no item).
     """
     changes.require(viewer, "CHANGE", plan)
@@ -57,7 +57,7 @@ def adopt(viewer: Viewer, plan: Plan, on: date) -> PlanVersion:
 def amend(viewer: Viewer, plan: Plan, reason: str) -> PlanVersion:
     """Open the next version of an adopted plan, so that what it says can be changed; the reason is told with it.
 
-    Raises Refused: FORBIDDEN, REASON_MISSING, TOO_LONG, NOT_ADOPTED, AMENDED_ALREADY, PLAN_CLOSED.
+    Raises Refused: FORBIDDEN, ARCHIVED, REASON_MISSING, TOO_LONG, NOT_ADOPTED, AMENDED_ALREADY, PLAN_CLOSED.
     """
     changes.require(viewer, "CHANGE", plan)
     with changes.together():
@@ -144,6 +144,7 @@ def _difference(old: Values | None, new: Values) -> ItemDifference | None:
 
 
 def _require_adoptable(plan: Plan) -> None:
+    require_standing_plan(plan)
     if plan.is_closed:
         raise Refused(Fault("PLAN_CLOSED", "", say("The plan is closed: open it again before it is adopted.")))
     if plan.is_frozen:
@@ -154,7 +155,15 @@ def _require_adoptable(plan: Plan) -> None:
         raise Refused(Fault("EMPTY", "", say("The plan has no items yet. Add the first one before it is adopted.")))
 
 
+def require_standing_plan(plan: Plan) -> None:
+    """Raise Refused(ARCHIVED) for an archived plan."""
+    if plan.archived_at is not None:
+        text = say("The plan is archived. Restore it before it is changed.")
+        raise Refused(Fault("ARCHIVED", "", text))
+
+
 def _require_amendable(plan: Plan, reason: str) -> None:
+    require_standing_plan(plan)
     if plan.is_closed:
         raise Refused(Fault("PLAN_CLOSED", "", say("The plan is closed: open it again before it is amended.")))
     if not plan.edition:

@@ -55,6 +55,21 @@ def test_while_no_worker_runs_the_page_says_so_and_the_order_can_be_taken_back(w
     expect(walk.page.locator("tbody a[href*='/file/']")).to_have_count(0)
 
 
+def test_what_ends_while_a_button_is_on_its_way_does_not_hold_the_person_on_the_page(walk: Walk) -> None:
+    _order(walk.sign_in("en"))
+    page, asked = walk.page, "**/admin/exports/progress/**"
+    page.evaluate("document.querySelector('main form').addEventListener('submit', (event) => event.preventDefault())")
+    page.evaluate("window.isTheSamePage = true")
+    page.click("main form .btn")
+    page.route(asked, lambda route: route.fulfill(json={"is_over": True, "text": "", "count": 0, "total": 0}))
+    for _ in range(2):
+        page.wait_for_event("requestfinished", lambda request: "/progress/" in request.url)
+    assert page.evaluate("window.isTheSamePage")
+    page.unroute(asked)
+    page.reload()
+    walk.follow("main form .btn")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.usefixtures("worker")
 def test_a_long_file_is_waited_for_and_fetched(walk: Walk, language: str, tmp_path: Path) -> None:

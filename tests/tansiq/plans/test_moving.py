@@ -130,3 +130,14 @@ def test_an_archived_item_is_not_moved(plan: Plan) -> None:
     for deed in deeds:
         with pytest.raises(Refused, match="ARCHIVED"):
             deed(named("Pipes"))
+
+
+def test_nothing_is_entered_after_what_is_archived(plan: Plan) -> None:
+    moving.remove_branch(SALMA, named("Wells"))
+    with pytest.raises(Refused, match="ARCHIVED"):
+        moving.after(named("Wells"))
+
+
+def test_whoever_may_only_propose_is_told_that_they_remove_no_branch(plan: Plan, register: Register) -> None:
+    with pytest.raises(Refused, match="FORBIDDEN"):
+        moving.remove_branch(officer(register.areas["YE19"].id), named("Water"))

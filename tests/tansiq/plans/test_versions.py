@@ -123,6 +123,28 @@ def test_what_cannot_be_adopted_or_amended_says_so(plan: Plan, register: Registe
             act()
 
 
+def test_an_archived_plan_is_neither_adopted_nor_amended(plan: Plan) -> None:
+    changes.archive(SALMA, plan)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: adopt(SALMA, _stored(plan), JANUARY),
+        lambda: amend(SALMA, _stored(plan), "Late"),
+    )
+    for act in acts:
+        with pytest.raises(Refused, match="ARCHIVED"):
+            act()
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_an_item_of_another_plan_is_named_where_that_plan_is_published(register: Register, is_published: bool) -> None:
+    above = register.plan(name_en="Strategy", is_published=is_published)
+    served = register.item(above, "A secret aim")
+    plan = register.plan(parent=above.id)
+    register.item(plan, "Wells", register.item(plan, "Water"), serves=served.id)
+    items = content_of(plan)["items"]
+    assert items[1]["serves"]["en"] == ("A secret aim" if is_published else "")
+    assert items[1]["parent"]["en"] == "Water"
+
+
 def test_only_who_is_in_charge_adopts(plan: Plan, register: Register) -> None:
     for viewer in (NOBODY, officer(register.areas["YE19"].id)):
         with pytest.raises(Refused, match="FORBIDDEN"):
