@@ -65,7 +65,8 @@ def courses(viewer: Viewer, indicators: Iterable[Indicator]) -> list[Course]:
 def progress_of_items(viewer: Viewer, plan_ids: Collection[int], day: date) -> Mapping[int, Decimal]:
     """By the id of each item of some plans with indicators whose progress is known: their mean, in hundredths.
 
-    What lies beyond its target counts as reached, so that it does not hide what is behind. Three statements, however many plans.
+    What lies beyond its target counts as reached, so that it does not hide what is behind. Three statements, however
+    many plans.
     """
     found = dict[int, list[Decimal]]()
     table = Indicator

@@ -96,8 +96,8 @@ def _answer(items: Sequence[ItemFacts], sums: Mapping[int, Sums], today: date, t
 
 
 _COLUMNS = (
-    "plan", "id", "parent", "item_state", "starts_on", "ends_on", "weight", "budget", "currency", "required", "unit_key",
-    "progress",
+    "plan", "id", "parent", "item_state", "starts_on", "ends_on", "weight", "budget", "currency", "required",
+    "unit_key", "progress",
 )  # fmt: skip
 
 
