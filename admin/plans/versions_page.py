@@ -21,6 +21,7 @@ from tansiq.faults import Refused
 from tansiq.language.words import Sentence, data_language, gettext, say
 from tansiq.models import Plan, PlanItem, PlanVersion
 from tansiq.models.record_type import type_of
+from tansiq.plans.consultation import comments_taken
 from tansiq.plans.versions import adopt, amend, compare, content_of, stored_content, versions_of
 from tansiq.platform import clock
 from tansiq.policy.visibility import may
@@ -53,9 +54,10 @@ class VersionsPage(SignedInView):
         chosen = _contents(plan, versions)
         shown = {name: chosen(request.args.get(name)) for name in ("number", "before", "after")}
         differences = compare(shown["before"], shown["after"]) if shown["before"] and shown["after"] else None
+        heard = comments_taken(viewer(), [(one.after or one.before)["id"] for one in differences or ()])
         return self.render(
             "plans/versions.html", plan=plan, name=name_of(plan), versions=versions, content=shown["number"],
-            differences=differences, told=told, title_of=title_of, field_label=_field_label,
+            differences=differences, heard=heard, told=told, title_of=title_of, field_label=_field_label,
         )  # fmt: skip
 
     @expose("/adopt/", methods=("POST",))
