@@ -42,8 +42,8 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    RenewalsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage,
-    ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
+    RenewalsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage, ImportsView, BatchesView, HistoryPage, PortalsPage,
+    NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

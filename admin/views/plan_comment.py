@@ -18,7 +18,7 @@ from admin.words.coded_fields import code_choices
 from admin.words.labels import label
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext, say
-from tansiq.models import Organization, Plan, PlanItem, Sector
+from tansiq.models import Organization, Plan, PlanComment, PlanItem, Sector
 from tansiq.plans.consultation import comment, is_lately_answered, is_unanswered
 from tansiq.platform import clock
 from tansiq.policy.visibility import visible

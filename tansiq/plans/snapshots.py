@@ -48,11 +48,12 @@ def take_snapshots(today: date) -> int:
     followed = visible(table, TAKER).where(table.phase.in_(ONCE_ADOPTED), table.archived_at.is_null())
     plans = list(followed.order_by(table.id))
     for plan in plans:
-        _take(plan, today)
+        take_snapshot(plan, today)
     return len(plans)
 
 
-def _take(plan: Plan, today: date) -> None:
+def take_snapshot(plan: Plan, today: date) -> None:
+    """Keep how one plan stands on a day, as that of its month."""
     month = month_of(today)
     with changes.together():
         # Of two who look at once, the second writes after the first.
