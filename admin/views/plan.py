@@ -16,15 +16,15 @@ from admin.panel.reference_filter import ReferenceFilter, of_organization, place
 from admin.panel.save_or_propose import save_row
 from admin.plans.outline import outline_of
 from admin.plans.page import piece_values
+from admin.plans.plan_pages import PlanPagesMixin
 from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Plan, PlanPhase
 from tansiq.plans.copying import enter_copy
-from tansiq.plans.versions import versions_of
 from tansiq.policy.visibility import may
 
 
-class PlanView(GuardedView):
+class PlanView(PlanPagesMixin, GuardedView):
     """Plans; the items are entered in the outline."""
 
     icon = "plan"
@@ -86,7 +86,3 @@ class PlanView(GuardedView):
     def may_publish(self, row: Any) -> bool:
         """Whether the viewer adopts and amends the plan: that is never proposed."""
         return row.archived_at is None and may(viewer(), "CHANGE", row)
-
-    def versions(self, row: Any) -> list[Any]:
-        """The versions of the plan, the latest first."""
-        return versions_of(viewer(), row)
