@@ -16,6 +16,7 @@ from flask import url_for
 
 from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
+from admin.plans.consultation import may_say
 from tansiq.language.digits import whole
 from tansiq.models import Commitment, Indicator, IndicatorTarget, IndicatorValue, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
@@ -126,6 +127,11 @@ class Outline:
     def may_change(self) -> bool:
         """Whether the viewer changes items of the plan, or proposes changes of them."""
         return may_act("CHANGE", self.plan) and not self.plan.is_closed and self.plan.archived_at is None
+
+    @cached_property
+    def may_say(self) -> bool:
+        """Whether the viewer may comment on items of the plan now."""
+        return may_say(self.plan)
 
     @property
     def may_restructure(self) -> bool:

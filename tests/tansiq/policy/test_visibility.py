@@ -63,6 +63,9 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Indicator: PLAN,
     models.IndicatorTarget: PLAN,
     models.IndicatorValue: PLAN,
+    # Signed in, whoever reads a plan comments on it (tests/tansiq/plans/test_consultation.py).
+    models.PlanComment: {**PLAN, "READ": "AOPU.."},
+    models.PlanInvitation: {**PLAN, "READ": "AOPU.."},
     models.PlanSnapshot: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
     models.PlanVersion: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
     models.Demand: RECORD,
