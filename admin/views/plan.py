@@ -57,7 +57,7 @@ class PlanView(PlanPagesMixin, GuardedView):
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
-        return ("plan_item.plan",)
+        return ("plan_item.plan", "indicator.plan")
 
     def outline(self, row: Any) -> dict[str, Any]:
         """What the piece of the outline needs, as the address asks for it."""
