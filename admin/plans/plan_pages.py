@@ -6,6 +6,7 @@ from flask import request
 from flask_admin import expose
 
 from admin.panel.details import row_history
+from admin.plans.consultation import consultation_values
 from admin.plans.tabs import TABS, page_head
 from admin.plans.timetable import timetable_of
 
@@ -23,6 +24,12 @@ class PlanPagesMixin:
         """The items over time, opened branch by branch."""
         plan = self._plan()
         return self._tab("timetable", plan, table=timetable_of(plan, request.args))
+
+    @expose("/consultation/")
+    def consultation_view(self) -> Any:
+        """What is said of the plan, and who reads it as a draft."""
+        plan = self._plan()
+        return self._tab("consultation", plan, **consultation_values(plan))
 
     @expose("/history/")
     def history_view(self) -> Any:
