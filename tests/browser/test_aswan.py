@@ -155,7 +155,7 @@ def _read(walk: Walk, strategy: int) -> None:
 
 def _progress(strategy: int, day: date) -> dict[str, int]:
     """By code of each measured item: its progress in percent on a day."""
-    told = progress_of_items(SALMA, strategy, day)
+    told = progress_of_items(SALMA, [strategy], day)
     codes = {row.id: row.code for row in visible(PlanItem, SALMA).where(PlanItem.plan == strategy)}
     return {codes[row_id]: round(float(progress)) for row_id, progress in told.items()}
 
