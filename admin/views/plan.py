@@ -65,7 +65,7 @@ class PlanView(PlanPagesMixin, GuardedView):
         return piece_values(outline_of(row, request.args))
 
     def consultation(self, row: Any) -> Consultation:
-        """What was said of it."""
+        """How the consultation on it stands for the reader."""
         return consultation_of(row)
 
     # A plan is copied with its items; ?copy=1&achieved=1 also with what was achieved of them.
