@@ -22,6 +22,7 @@ from tansiq.language.words import Sentence, data_language, gettext, say
 from tansiq.models import Indicator, IndicatorTarget, Plan, PlanItem, PlanVersion
 from tansiq.models.indicator_target import day_or_year
 from tansiq.models.record_type import type_of
+from tansiq.plans.consultation import comments_taken
 from tansiq.plans.versions import adopt, amend, compare, compare_indicators, content_of, stored_content, versions_of
 from tansiq.platform import clock
 from tansiq.policy.visibility import may
@@ -55,9 +56,11 @@ class VersionsPage(SignedInView):
         chosen = _contents(plan, versions)
         shown = {name: chosen(request.args.get(name)) for name in ("number", "before", "after")}
         pair = (shown["before"], shown["after"]) if shown["before"] and shown["after"] else None
+        differences = compare(*pair) if pair else None
+        heard = comments_taken(viewer(), [(one.after or one.before)["id"] for one in differences or ()])
         return self.render(
             "plans/versions.html", **page_head(plan, "versions"), versions=versions, content=shown["number"],
-            differences=compare(*pair) if pair else None, of_indicators=compare_indicators(*pair) if pair else [],
+            differences=differences, heard=heard, of_indicators=compare_indicators(*pair) if pair else [],
             told=told, told_of_indicator=told_of_indicator, title_of=title_of, field_label=_field_label,
             indicator_label=_indicator_label,
         )  # fmt: skip

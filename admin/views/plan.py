@@ -14,6 +14,7 @@ from admin.panel.parts_page import EditableParts
 from admin.panel.period_filter import PeriodFilter
 from admin.panel.reference_filter import ReferenceFilter, of_organization, placed_in
 from admin.panel.save_or_propose import save_row
+from admin.plans.consultation import Consultation, consultation_of
 from admin.plans.outline import outline_of
 from admin.plans.page import piece_values
 from admin.plans.plan_pages import PlanPagesMixin
@@ -57,11 +58,15 @@ class PlanView(PlanPagesMixin, GuardedView):
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
-        return ("plan_item.plan",)
+        return ("plan_item.plan", "plan_comment.plan", "plan_invitation.plan")
 
     def outline(self, row: Any) -> dict[str, Any]:
         """What the piece of the outline needs, as the address asks for it."""
         return piece_values(outline_of(row, request.args))
+
+    def consultation(self, row: Any) -> Consultation:
+        """What was said of it."""
+        return consultation_of(row)
 
     # A plan is copied with its items; ?copy=1&achieved=1 also with what was achieved of them.
     def create_form(self, obj: Any = None) -> Any:

@@ -80,7 +80,7 @@ def _found(viewer: Viewer, areas: Collection[int], sectors: Collection[int], per
         query = query.where(shares_a_day(period.begins, period.ends))
     above = [Area._meta.fields[name] for name in ANCESTORS]
     rows = query.select(PlanItem.id, whole, Area.id, Area.level, *above).tuples()
-    return [_Found(*row[:4], (*row[4:], row[2])) for row in rows]
+    return [_Found(row[0], row[1], row[2], row[3], (*row[4:], row[2])) for row in rows]
 
 
 def _inside(areas: Collection[int]) -> Mapping[int, list[int]]:

@@ -3,6 +3,7 @@
 import csv
 import re
 from io import BytesIO, StringIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -22,7 +23,7 @@ def wells(covered: Register) -> PlanItem:
     return _item(covered, "Wells", required=40, unit="wells")
 
 
-def _item(register: Register, name: str, **more: object) -> PlanItem:
+def _item(register: Register, name: str, **more: Any) -> PlanItem:
     plan = register.plan(name_en="Recovery of Khanfar")
     row = register.item(plan, name, **more)
     changes.replace_parts(SALMA, row, PlanItemSector, [{"sector": register.sectors["WSH"].id}])

@@ -33,7 +33,7 @@ def _items(plan: Plan) -> Any:
 
 
 def _answer(plan: Plan) -> PlanAnswer:
-    return plan_answer(SALMA, plan, DAY, indicators=progress_of_items(SALMA, plan.id, DAY))
+    return plan_answer(SALMA, plan, DAY, indicators=progress_of_items(SALMA, [plan.id], DAY))
 
 
 def test_the_recovery_plan_holds_what_khanfar_asked_for(khanfar: Plan) -> None:

@@ -73,7 +73,7 @@ def test_only_what_is_open_asks_and_tells_how_much(plan: Plan, register: Registe
     changes.save(SALMA, Commitment(item=wells.id, quantity=Decimal(60), **facts))
     place = (register.areas["YE1211"].id, register.sectors["WSH"].id)
     [one] = items_asking(SALMA, [place])[place]
-    assert (one.item.name_en, one.open, one.item.plan.name_en) == ("Wells", 40, "Recovery plan")
+    assert (one.item.name_en, one.open, one.item.plan.name_en) == ("Wells", Decimal(40), "Recovery plan")
     changes.save(SALMA, Commitment(item=wells.id, quantity=Decimal(40), **facts))
     assert items_asking(SALMA, [place]) == {}
 
