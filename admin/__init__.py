@@ -33,6 +33,7 @@ from admin.signing_in.sign_in import allow_sign_in
 from admin.views.commitment import OwnCommitmentsPage
 from admin.views.licence import RenewalsPage
 from admin.views.of_type import views_with_models
+from admin.views.plan_comment import CommentsPage
 from admin.views.plan_item import OpenItemsPage
 from admin.views.portal import PortalsPage
 from admin.words.library_catalogues import speak_ours_first
@@ -41,8 +42,8 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    RenewalsPage, OpenItemsPage, OwnCommitmentsPage, ImportsView, BatchesView, HistoryPage, PortalsPage, NoticesPage,
-    ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
+    RenewalsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage, ImportsView, BatchesView, HistoryPage, PortalsPage,
+    NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import strawberry
 
-from tansiq.language import vocabulary
+from tansiq.language import plan_vocabulary, vocabulary
 from tansiq.language.vocabulary import Vocabulary
 
 E = TypeVar("E", bound=type[Enum])
@@ -98,3 +98,87 @@ class PartnerRole(Enum):
     FUNDING = "FUNDING"
     PROGRAMMING = "PROGRAMMING"
     IMPLEMENTING = "IMPLEMENTING"
+
+
+@vocabulary_enum(plan_vocabulary.PLAN_KINDS, "What kind of plan it is.")
+class PlanKind(Enum):
+    RECOVERY = "RECOVERY"
+    STRATEGY = "STRATEGY"
+    ANNUAL = "ANNUAL"
+    OPERATIONAL = "OPERATIONAL"
+    SECTOR = "SECTOR"
+
+
+@vocabulary_enum(plan_vocabulary.PLAN_PHASES, "How far a plan has come.")
+class PlanPhase(Enum):
+    ASSESSMENT = "ASSESSMENT"
+    DRAFTING = "DRAFTING"
+    CONSULTATION = "CONSULTATION"
+    ADOPTED = "ADOPTED"
+    FOLLOW_UP = "FOLLOW_UP"
+    CLOSED = "CLOSED"
+
+
+@vocabulary_enum(plan_vocabulary.ITEM_KINDS, "What kind of line of a plan it is, from the widest to the narrowest.")
+class PlanItemKind(Enum):
+    AXIS = "AXIS"
+    OBJECTIVE = "OBJECTIVE"
+    PROGRAMME = "PROGRAMME"
+    PROJECT = "PROJECT"
+    ACTIVITY = "ACTIVITY"
+    MILESTONE = "MILESTONE"
+
+
+@vocabulary_enum(plan_vocabulary.ITEM_STATES, "How far an item of a plan is, as was reported.")
+class PlanItemState(Enum):
+    NOT_STARTED = "NOT_STARTED"
+    UNDER_WAY = "UNDER_WAY"
+    DONE = "DONE"
+    SUSPENDED = "SUSPENDED"
+    CANCELLED = "CANCELLED"
+
+
+@vocabulary_enum(plan_vocabulary.COVERAGE_OF_ITEMS, "How much of what an item of a plan requires is committed.")
+class PlanItemCoverage(Enum):
+    NONE = "NONE"
+    PARTIAL = "PARTIAL"
+    COMMITTED = "COMMITTED"
+    DELIVERED = "DELIVERED"
+
+
+@vocabulary_enum(plan_vocabulary.DEMAND_RAISERS, "Who asks for something.")
+class DemandRaiser(Enum):
+    EXECUTIVE_OFFICE = "EXECUTIVE_OFFICE"
+    COUNCIL_MEMBER = "COUNCIL_MEMBER"
+    COMMUNITY_COUNCIL = "COMMUNITY_COUNCIL"
+    CITIZEN = "CITIZEN"
+
+
+@vocabulary_enum(plan_vocabulary.DEMAND_OUTCOMES, "What became of a demand.")
+class DemandState(Enum):
+    OPEN = "OPEN"
+    TAKEN = "TAKEN"
+    DECLINED = "DECLINED"
+
+
+@vocabulary_enum(plan_vocabulary.COMMITMENT_STATES, "How far a commitment is.")
+class CommitmentState(Enum):
+    OFFERED = "OFFERED"
+    AGREED = "AGREED"
+    UNDER_WAY = "UNDER_WAY"
+    DELIVERED = "DELIVERED"
+    CANCELLED = "CANCELLED"
+
+
+@vocabulary_enum(plan_vocabulary.DIRECTIONS, "Whether an indicator is to rise or to fall.")
+class IndicatorDirection(Enum):
+    RISING = "RISING"
+    FALLING = "FALLING"
+
+
+@vocabulary_enum(plan_vocabulary.WAYS_TOGETHER, "How several values of an indicator become one.")
+class WayTogether(Enum):
+    SUM = "SUM"
+    MAXIMUM = "MAXIMUM"
+    AVERAGE = "AVERAGE"
+    LATEST = "LATEST"

@@ -19,5 +19,11 @@ def money(value: Decimal | float | str) -> str:
     return f"{Decimal(str(value)):.2f}"
 
 
-SERIALIZERS: dict[str, Callable[..., object]] = {"ID": str, "Boolean": bool, "DateTime": utc_moment, "Decimal": money}
+SERIALIZERS: dict[str, Callable[..., object]] = {
+    "ID": str,
+    "Boolean": bool,
+    "DateTime": utc_moment,
+    "Decimal": money,
+    "Float": float,
+}
 """By the name of the GraphQL scalar; values of the others are written as they are."""

@@ -11,12 +11,19 @@ from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, PROPOSE, REGISTRY, Req
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
+from api.types.commitment import commitment, commitments
 from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
+from api.types.demand import demand, demands
 from api.types.derived import derived, question_name, question_of
 from api.types.intervention import intervention, interventions
 from api.types.need import needs
+from api.types.open_items import WEIGHT as WEIGHT_OF_OPEN
+from api.types.open_items import open_items, unplanned_interventions
 from api.types.organization import organization, organizations
 from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
+from api.types.plan import plan, plans
+from api.types.plan_coverage import WEIGHT as WEIGHT_OF_PLAN
+from api.types.plan_coverage import plan_coverage
 from api.types.project import project, projects
 from api.types.proposal import proposals
 from api.types.proposal_mutations import (
@@ -65,6 +72,15 @@ class Query:
     interventions = question(interventions, REGISTRY)
     intervention = question(intervention, REGISTRY)
     needs = question(needs, PLANS)
+    plans = question(plans, PLANS)
+    plan = question(plan, PLANS)
+    plan_coverage = question(plan_coverage, PLANS, weight=WEIGHT_OF_PLAN)
+    open_items = question(open_items, PLANS, weight=WEIGHT_OF_OPEN)
+    unplanned_interventions = question(unplanned_interventions, PLANS, weight=WEIGHT_OF_OPEN)
+    demands = question(demands, PLANS)
+    demand = question(demand, PLANS)
+    commitments = question(commitments, PLANS)
+    commitment = question(commitment, PLANS)
     coverage = question(coverage, COVERAGE, expected=expected_cells, weight=WEIGHT)
     gaps = question(gaps, COVERAGE, weight=WEIGHT)
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)

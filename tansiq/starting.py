@@ -17,7 +17,7 @@ from tansiq.exports import jobs as exports
 from tansiq.imports import jobs, lost_orders
 from tansiq.language.words import speak_unasked
 from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
-from tansiq.plans import snapshots
+from tansiq.plans import consultation_notices, snapshots  # noqa: F401  And of what is told of consultations.
 from tansiq.platform import background, clock, mailing, uploads
 from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits

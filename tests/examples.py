@@ -24,7 +24,7 @@ def example(kind: RecordType, register: Register, acronym: str = "NRA", pcode: s
         register.site(row, pcode)
         return row
     values = {field.name: _value(field, register, acronym, pcode) for field in _needed(kind)}
-    return changes.save(SALMA, kind.model(**values, **_published(kind)))
+    return changes.save(SALMA, kind.model(**values, **_open(kind)))
 
 
 def seated(register: Register, acronym: str, pcode: str) -> Organization:
@@ -37,14 +37,15 @@ def seated(register: Register, acronym: str, pcode: str) -> Organization:
 def _needed(kind: RecordType) -> list["Field[Any]"]:
     """The columns that a row cannot do without, and those that say where it lies, whose it is and what it is called."""
     ways = {way.partition(".")[0] for way in kind.ways_to_area[:1]}
-    own = {*ways, kind.belongs_to.partition(".")[0], kind.code, "name_en", "title_en", "title", "name"}
+    own = {*ways, kind.belongs_to.partition(".")[0], kind.code, "name_en", "title_en", "title", "name", "text"}
     fields = [kind.model._meta.fields[name] for name in kind.model().values()]
     return [field for field in fields if field.name in own or not (field.null or field.default is not None)]
 
 
-def _published(kind: RecordType) -> dict[str, bool]:
-    """That it is published, where it can be: some are drafts unless somebody says otherwise."""
-    return {"is_published": True} if kind.column("is_published") is not None else {}
+def _open(kind: RecordType) -> dict[str, Any]:
+    """That it is published, where it can be, and in consultation: some are drafts unless somebody says otherwise."""
+    said: dict[str, Any] = {"is_published": True, "phase": "CONSULTATION"}
+    return {name: value for name, value in said.items() if kind.column(name) is not None}
 
 
 def _value(field: "Field[Any]", register: Register, acronym: str, pcode: str) -> Any:

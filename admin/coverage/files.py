@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response
 
 from admin.coverage import matrix as tables
+from admin.coverage.asking import Asking, asking_at, asking_of, asking_text
 from admin.coverage.choices import Choices
 from admin.coverage.grade_styles import COLOURS
 from admin.coverage.headings import in_force, question_words, title_of
@@ -31,7 +32,7 @@ def file_for(kind: str, choices: Choices, answer: CoverageAnswer, sector: Sector
     table = tables.matrix(answer, choices, is_whole=True)
     about = TableFile(say("Coverage"), choices.area, in_force(choices, sector))
     if kind == "csv":
-        titles, rows = _long(table)
+        titles, rows = _long(table, asking_of(_cells(table), choices))
         return list_file("csv", about, titles, ([_text(value) for value in row] for row in rows))
     content = _workbook(choices, table, about) if kind == "xlsx" else report(kind, choices, table, sector)
     saved = Response(content, content_type=KINDS[kind])
@@ -43,17 +44,28 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _long(table: Matrix) -> tuple[list[str], Iterator[list[Any]]]:
+def _cells(table: Matrix) -> list[Cell]:
+    return [cell for row in table.rows for cell in row.cells]
+
+
+def _long(table: Matrix, asking: Asking) -> tuple[list[str], Iterator[list[Any]]]:
     """One row for every cell, with all of its figures."""
     titles = [
         gettext("P-code"), gettext("Area"), gettext("Sector code"), gettext("Sector"), gettext("State"),
         gettext("Organisations"), gettext("Interventions"), gettext("Planned"), gettext("Ongoing"),
         gettext("Completed"), gettext("People in need"), gettext("People targeted"), gettext("People reached"),
         *(SHOWN.label(show) for show in RATIOS), gettext("Gap"), gettext("Projected gap"), gettext("Unmet need"),
-        gettext("Severity"),
+        gettext("Severity"), gettext("Asked for in plans"),
     ]  # fmt: skip
     rows = (
-        [row.area.pcode, name_of(row.area), sector.code, name_of(sector), *_figures(cell)]
+        [
+            row.area.pcode,
+            name_of(row.area),
+            sector.code,
+            name_of(sector),
+            *_figures(cell),
+            asking_text(asking_at(asking, cell)),
+        ]
         for row in table.rows
         for sector, cell in zip(table.sectors, row.cells, strict=True)
     )
@@ -78,7 +90,7 @@ def _workbook(choices: Choices, table: Matrix, about: TableFile) -> bytes:
     sheet.title = gettext("Table")
     _fill_table(sheet, choices, table)
     long = book.create_sheet(gettext("All figures"))
-    titles, rows = _long(table)
+    titles, rows = _long(table, asking_of(_cells(table), choices))
     long.append([_safe(title) for title in titles])
     for row in rows:
         long.append([_safe(value) for value in row])

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, g, jsonify, redirect, request, url_for
 from flask_admin import expose
 
+from admin.coverage import asking as plan_items
 from admin.coverage import choices as choosing
 from admin.coverage import explanation as sentences
 from admin.coverage import grade_styles, measures
@@ -78,7 +79,7 @@ class CoverageView(SignedInView):
         sector = changes.find(viewer(), Sector, found.sector_id) if found.sector_id else None
         return self.render(
             "panel/coverage_cell.html", choices=choices, cell=found, area=area, sector=sector,
-            above=_above(choices.area), **_words(choices),
+            above=_above(choices.area), asking=plan_items.asking_of([found], choices), **_words(choices),
         )  # fmt: skip
 
     @expose("/areas/")
@@ -176,7 +177,10 @@ def _above(area: Area | None) -> list[Area]:
 def _gaps(answer: CoverageAnswer, choices: Choices) -> dict[str, Any]:
     ranked, begins = ranked_gaps(answer.cells), choices.gaps * GAPS
     shown = ranked[begins : begins + GAPS]
-    return {"cells": shown, "count": len(ranked), "page": choices.gaps, "has_next": begins + GAPS < len(ranked)}
+    return {
+        "cells": shown, "count": len(ranked), "page": choices.gaps, "has_next": begins + GAPS < len(ranked),
+        "asking": plan_items.asking_of(shown, choices),
+    }  # fmt: skip
 
 
 def _cell_at(answer: CoverageAnswer, at: str) -> Cell | None:
@@ -221,6 +225,7 @@ def _words(choices: Choices) -> dict[str, Any]:
         "signs": grade_styles,
         "tables": tables,
         "sentences": sentences,
+        "plan_items": plan_items,
         "key": _key,
         "period": question_words(choices),
     }

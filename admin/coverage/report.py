@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, current_app
 
+from admin.coverage.asking import asking_at, asking_of, asking_text
 from admin.coverage.choices import Choices
 from admin.coverage.explanation import reckoning
 from admin.coverage.grade_styles import COLOURS, picture
@@ -25,6 +26,8 @@ MOST_ROWS = 400
 MOST_BESIDE = 36
 """Areas that are told in a list beside the map; more stand in the table alone."""
 MOST_GAPS = 30
+MOST_ASKING = 2
+"""Items of plans that are named beside one gap."""
 
 
 def report(kind: str, choices: Choices, table: Matrix, sector: Sector | None) -> bytes:
@@ -91,8 +94,9 @@ def _body(choices: Choices, table: Matrix) -> dict[str, Any]:
         "gap-columns": [
             gettext("Rank"), gettext("Area"), gettext("Sector"), gettext("Severity"), gettext("People in need"),
             gettext("People targeted"), gettext("People reached"), gettext("Unmet need"), gettext("Gap"),
+            gettext("Asked for in plans"),
         ],
-        "gaps": list(_gap_rows(table)),
+        "gaps": list(_gap_rows(table, choices)),
     }  # fmt: skip
 
 
@@ -101,10 +105,12 @@ def _told(cell: Figures, show: str) -> list[str]:
     return [grade(cell, show), found.text, found.note]
 
 
-def _gap_rows(table: Matrix) -> Iterator[list[str]]:
+def _gap_rows(table: Matrix, choices: Choices) -> Iterator[list[str]]:
     sectors = {sector.id: sector for sector in table.sectors}
-    for rank, cell in enumerate(ranked_gaps(table.answer.cells)[:MOST_GAPS], start=1):
+    told = ranked_gaps(table.answer.cells)[:MOST_GAPS]
+    asking = asking_of(told, choices)
+    for rank, cell in enumerate(told, start=1):
         people = (cell.people_in_need, cell.people_targeted, cell.people_reached, unmet_need(cell), gap(cell))
         place = [name_of(table.areas[cell.area_id]), name_of(sectors[cell.sector_id or 0])]
         figures = ["—" if value is None else number_text(value) for value in (cell.severity, *people)]
-        yield [str(rank), *place, *figures]
+        yield [str(rank), *place, *figures, asking_text(asking_at(asking, cell), MOST_ASKING)]

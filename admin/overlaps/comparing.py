@@ -19,6 +19,7 @@ from tansiq.duplication.find_overlaps import overlap_between
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import Area, Intervention, Partnership, Site
+from tansiq.plans.served_by_both import items_served_by_both
 from tansiq.policy.visibility import may_see_field, visible
 from tansiq.records import changes
 
@@ -55,7 +56,14 @@ def comparison(first: Intervention, second: Intervention) -> dict[str, Any]:
     fields, sides = _fields(first, second, names), _sides(first, second)
     decided = decisions([(first.id, second.id)]).get((first.id, second.id))
     may_decide = bool(pairs_to_decide(viewer(), [(first.id, second.id)]))
-    told = {"overlap": overlap, "fields": fields, "decided": decided, "line": timeline(first, second, overlap)}
+    shared = items_served_by_both(viewer(), [(first.id, second.id)]).get((first.id, second.id), [])
+    told = {
+        "shared": shared,
+        "overlap": overlap,
+        "fields": fields,
+        "decided": decided,
+        "line": timeline(first, second, overlap),
+    }
     return {"may_decide": may_decide, "first": sides[0], "second": sides[1], **told}
 
 

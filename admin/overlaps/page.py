@@ -21,6 +21,7 @@ from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_b
 from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import value_text
+from admin.words.naming import name_of
 from tansiq.accounts import visits
 from tansiq.duplication import question_size
 from tansiq.duplication.find_overlaps import group_overlaps, overlaps
@@ -28,7 +29,7 @@ from tansiq.duplication.overlap import Overlap, OverlapQuestion
 from tansiq.duplication.recent_overlaps import new_overlaps
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import OVERLAP_STRENGTHS
-from tansiq.language.words import gettext, say
+from tansiq.language.words import gettext, listed, say
 from tansiq.models import Area, Intervention, Organization, OverlapDecision, Sector, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -155,7 +156,15 @@ def _titles() -> list[str]:
         )
     ]  # fmt: skip
     head = [gettext("Strength"), gettext("Score"), gettext("Why"), gettext("Sector"), gettext("Place")]
-    return [*head, *sides, gettext("Days in common"), gettext("Decision"), gettext("Decided on"), gettext("Note")]
+    return [
+        *head,
+        *sides,
+        gettext("Days in common"),
+        gettext("Item of a plan that both serve"),
+        gettext("Decision"),
+        gettext("Decided on"),
+        gettext("Note"),
+    ]
 
 
 def _cells(pair: OverlapPair) -> list[str]:
@@ -164,7 +173,13 @@ def _cells(pair: OverlapPair) -> list[str]:
     head += [pair.sector_name, pair.path]
     sides = [cell for side in (pair.first, pair.second) for cell in _side(side)]
     told = [decided.label, value_text("", decided.row.decided_at), decided.row.note] if decided else ["", "", ""]
-    return [*head, *sides, value_text("", one.days_in_common), *told]
+    return [
+        *head,
+        *sides,
+        value_text("", one.days_in_common),
+        listed([f"{item.code} {name_of(item)}" for item in pair.shared]),
+        *told,
+    ]
 
 
 def _side(side: Any) -> Iterable[str]:

@@ -16,7 +16,8 @@ from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.weights import strength
 from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
 from tansiq.language.words import spoken_locale
-from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, Sector
+from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, PlanItem, Sector
+from tansiq.plans.served_by_both import items_served_by_both
 from tansiq.policy.visibility import among, visible
 
 
@@ -77,6 +78,7 @@ class OverlapPair:
     path: str
     decided: SignedDecision | None
     may_decide: bool
+    shared: Sequence[PlanItem] = ()  # Items of plans to which both committed.
 
     @property
     def strength(self) -> str:
@@ -107,6 +109,7 @@ def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
     sectors = rows_by_id(Sector, (one.sector_id for one in overlaps))
     pairs = [(one.first_id or 0, one.second_id) for one in overlaps]
     decided, open_to = decisions(pairs), pairs_to_decide(viewer(), pairs)
+    shared = items_served_by_both(viewer(), pairs)
 
     def side(row_id: int | None, area: int) -> OverlapSide:
         row = rows[row_id or 0]
@@ -116,6 +119,7 @@ def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
         OverlapPair(
             one, side(one.first_id, one.first_area_id), side(one.second_id, one.second_area_id),
             sectors.get(one.sector_id), ways.get(one.area_id, ""), decided.get(pair), pair in open_to,
+            shared.get(pair, ()),
         )
         for pair, one in zip(pairs, overlaps, strict=True) if one.first_id in rows and one.second_id in rows
     ]  # fmt: skip

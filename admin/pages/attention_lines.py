@@ -7,13 +7,14 @@ from flask import url_for
 from peewee import Model
 
 from admin.overlaps.page import NEW_AT_ONCE, newest
+from admin.words.coded_fields import code_label
 from admin.words.formatting import day_text
 from admin.words.legal_status import time_left
 from admin.words.naming import name_of
 from tansiq.attention import SHOWN, Count, Found
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
-from tansiq.models import Commitment, Demand, ImportRun, Intervention, Organization, Proposal, Site
+from tansiq.models import Commitment, Demand, ImportRun, Intervention, Organization, PlanComment, Proposal, Site
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
@@ -67,6 +68,12 @@ def _of_commitment(row: Commitment) -> Line:
     return _line(row, gettext("Offered on %(day)s", day=day_text(row.offered_on)))
 
 
+def _of_comment(row: PlanComment) -> Line:
+    if row.answered_on is None:
+        return _line(row, gettext("Written on %(day)s", day=day_text(row.written_on)))
+    return _line(row, code_label("comment_outcome", row.comment_outcome))
+
+
 _LINES: dict[type[Model], Callable[[Any], Line]] = {
     Proposal: _of_proposal,
     Intervention: _of_intervention,
@@ -75,6 +82,7 @@ _LINES: dict[type[Model], Callable[[Any], Line]] = {
     Site: _of_site,
     Demand: _of_demand,
     Commitment: _of_commitment,
+    PlanComment: _of_comment,
 }
 
 

@@ -22,6 +22,7 @@ from tansiq.models import (
     ImportRun,
     Intervention,
     Organization,
+    PlanComment,
     PlanItem,
     Proposal,
     ReachedFigure,
@@ -29,6 +30,7 @@ from tansiq.models import (
 )
 from tansiq.models.reached_figure import this_month
 from tansiq.plans.commitments import commitments_to_confirm
+from tansiq.plans.consultation import lately_answered, unanswered_comments
 from tansiq.plans.demands import undecided_demands
 from tansiq.plans.open_items import items_without_commitment
 from tansiq.policy.own_rows import has_own
@@ -147,6 +149,29 @@ MATTERS: tuple[Matter, ...] = (
         Commitment,
         Commitment,
         "CHANGE",
+    ),
+    Matter(
+        say("Comments to answer"),
+        say("Partners say what they think of a plan. Answer them, group them, or take them into its items."),
+        say("Answer"),
+        "due",
+        lambda viewer: attention.find(unanswered_comments(viewer)),
+        lambda: _list_of("plancomment", comment_outcome="OPEN"),
+        PlanComment,
+        PlanComment,
+        "CHANGE",
+    ),
+    Matter(
+        say("Answers to your comments"),
+        say("What became of what you said of plans in the last two weeks."),
+        say("Read"),
+        "due",
+        lambda viewer: attention.find(lately_answered(viewer)),
+        lambda: _list_of("plancomment", comment_outcome="LATELY"),
+        PlanComment,
+        PlanComment,
+        "CREATE",
+        by_organization=True,
     ),
     Matter(
         say("New overlaps"),

@@ -27,7 +27,8 @@ from tansiq.records import history
 AT_ONCE = 50
 """Entries of the history that one page tells."""
 
-BADGES = ("status", "kind", "level", "outcome", "plan_kind", "phase", "item_kind", "item_state")
+BADGES = ("status", "kind", "level", "outcome", "plan_kind", "phase", "item_kind", "item_state", "comment_kind",
+          "comment_outcome")  # fmt: skip
 """Coded fields that stand in the head too."""
 
 Fields = list[tuple[str, Sentence]]

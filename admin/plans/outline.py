@@ -9,19 +9,19 @@ tree are kept from one page to the next (tansiq.records.slow_answers).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
 
 from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
+from admin.plans.consultation import may_say
 from tansiq.language.digits import whole
 from tansiq.models import Commitment, Indicator, IndicatorTarget, IndicatorValue, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
-from tansiq.plans.indicators import progress_of_items
 from tansiq.plans.moving import order_of
-from tansiq.plans.plan_answer import PlanAnswer, plan_answer
+from tansiq.plans.plan_answer import PlanAnswer, measured_answers
 from tansiq.plans.warnings import ItemWarning, item_warnings
 from tansiq.platform import clock
 from tansiq.policy.visibility import may, visible
@@ -75,8 +75,7 @@ class Outline:
         who, plan, today = viewer(), self.plan, clock.today()
         key = ("plan", plan.id, who.scope)
         asked = (Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue)
-        measured = partial(progress_of_items, who, plan.id, today)
-        return slow_answers.cached(key, asked, lambda: plan_answer(who, plan, today, indicators=measured())).value
+        return slow_answers.cached(key, asked, lambda: measured_answers(who, [plan], today)[plan.id]).value
 
     @cached_property
     def rows(self) -> list[PlanItem]:
@@ -128,6 +127,11 @@ class Outline:
     def may_change(self) -> bool:
         """Whether the viewer changes items of the plan, or proposes changes of them."""
         return may_act("CHANGE", self.plan) and not self.plan.is_closed and self.plan.archived_at is None
+
+    @cached_property
+    def may_say(self) -> bool:
+        """Whether the viewer may comment on items of the plan now."""
+        return may_say(self.plan)
 
     @property
     def may_restructure(self) -> bool:

@@ -14,14 +14,16 @@ from markupsafe import Markup
 from admin.current_viewer import viewer
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.wrong_texts import flash_wrong
+from admin.plans.tabs import TABS, page_head
 from admin.words.formatting import NO_VALUE, bdi, joined_names, value_markup
 from admin.words.labels import label
-from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, data_language, gettext, say
-from tansiq.models import Plan, PlanItem, PlanVersion
+from tansiq.models import Indicator, IndicatorTarget, Plan, PlanItem, PlanVersion
+from tansiq.models.indicator_target import day_or_year
 from tansiq.models.record_type import type_of
-from tansiq.plans.versions import adopt, amend, compare, content_of, stored_content, versions_of
+from tansiq.plans.consultation import comments_taken
+from tansiq.plans.versions import adopt, amend, compare, compare_indicators, content_of, stored_content, versions_of
 from tansiq.platform import clock
 from tansiq.policy.visibility import may
 from tansiq.records import changes
@@ -34,6 +36,7 @@ class VersionsPage(SignedInView):
     """/admin/versions/: reached from the page of a plan."""
 
     title: Sentence = say("Versions of the plan")
+    tabs = TABS
 
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="versions", url="versions")
@@ -52,10 +55,14 @@ class VersionsPage(SignedInView):
         versions = versions_of(viewer(), plan)
         chosen = _contents(plan, versions)
         shown = {name: chosen(request.args.get(name)) for name in ("number", "before", "after")}
-        differences = compare(shown["before"], shown["after"]) if shown["before"] and shown["after"] else None
+        pair = (shown["before"], shown["after"]) if shown["before"] and shown["after"] else None
+        differences = compare(*pair) if pair else None
+        heard = comments_taken(viewer(), [(one.after or one.before)["id"] for one in differences or ()])
         return self.render(
-            "plans/versions.html", plan=plan, name=name_of(plan), versions=versions, content=shown["number"],
-            differences=differences, told=told, title_of=title_of, field_label=_field_label,
+            "plans/versions.html", **page_head(plan, "versions"), versions=versions, content=shown["number"],
+            differences=differences, heard=heard, of_indicators=compare_indicators(*pair) if pair else [],
+            told=told, told_of_indicator=told_of_indicator, title_of=title_of, field_label=_field_label,
+            indicator_label=_indicator_label,
         )  # fmt: skip
 
     @expose("/adopt/", methods=("POST",))
@@ -123,6 +130,26 @@ def told(name: str, value: Any) -> Markup:
         return bdi(value[first] or value[second] or value["code"])
     kind = type_of(PlanItem)
     return value_markup(name, kind.typed(name, value) if kind.column(name) is not None else value)
+
+
+def told_of_indicator(name: str, value: Any) -> Markup:
+    """A value of an indicator in a version; targets by their days, each with its figure."""
+    if name == "targets":
+        return joined_names([_target(one) for one in value]) if value else NO_VALUE
+    if name == "item":
+        return bdi(value) if value else NO_VALUE
+    return value_markup(name, type_of(Indicator).typed(name, value))
+
+
+def _target(target: dict[str, Any]) -> Markup:
+    kind = type_of(IndicatorTarget)
+    day = day_or_year(kind.typed("on", target["on"]))
+    return Markup("{}: {}").format(day, value_markup("value", kind.typed("value", target["value"])))
+
+
+def _indicator_label(name: str) -> Sentence:
+    """What a field of an indicator is called, or its targets."""
+    return type_of(IndicatorTarget).many if name == "targets" else label(name, "indicator")
 
 
 def _field_label(name: str) -> Sentence:

@@ -14,17 +14,18 @@ from admin.panel.parts_page import EditableParts
 from admin.panel.period_filter import PeriodFilter
 from admin.panel.reference_filter import ReferenceFilter, of_organization, placed_in
 from admin.panel.save_or_propose import save_row
+from admin.plans.consultation import Consultation, consultation_of
 from admin.plans.outline import outline_of
 from admin.plans.page import piece_values
+from admin.plans.plan_pages import PlanPagesMixin
 from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Plan, PlanPhase
 from tansiq.plans.copying import enter_copy
-from tansiq.plans.versions import versions_of
 from tansiq.policy.visibility import may
 
 
-class PlanView(GuardedView):
+class PlanView(PlanPagesMixin, GuardedView):
     """Plans; the items are entered in the outline."""
 
     icon = "plan"
@@ -57,11 +58,15 @@ class PlanView(GuardedView):
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
-        return ("plan_item.plan",)
+        return ("plan_item.plan", "plan_comment.plan", "plan_invitation.plan")
 
     def outline(self, row: Any) -> dict[str, Any]:
         """What the piece of the outline needs, as the address asks for it."""
         return piece_values(outline_of(row, request.args))
+
+    def consultation(self, row: Any) -> Consultation:
+        """What was said of it."""
+        return consultation_of(row)
 
     # A plan is copied with its items; ?copy=1&achieved=1 also with what was achieved of them.
     def create_form(self, obj: Any = None) -> Any:
@@ -86,7 +91,3 @@ class PlanView(GuardedView):
     def may_publish(self, row: Any) -> bool:
         """Whether the viewer adopts and amends the plan: that is never proposed."""
         return row.archived_at is None and may(viewer(), "CHANGE", row)
-
-    def versions(self, row: Any) -> list[Any]:
-        """The versions of the plan, the latest first."""
-        return versions_of(viewer(), row)

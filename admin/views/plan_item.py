@@ -9,7 +9,7 @@ from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import ChoiceFilter, filter_by_code, filter_by_row, with_all
 from admin.panel.parts_page import EditableParts
-from admin.panel.reference_filter import ReferenceFilter, areas_within
+from admin.panel.reference_filter import ReferenceFilter
 from admin.panel.signed_in_view import SignedInView
 from admin.plans.item_coverage import ItemStanding, standing
 from admin.views.of_owner import OwnedRecordView
@@ -24,6 +24,7 @@ from tansiq.models import (
     PlanItemSupporter,
     Sector,
 )
+from tansiq.plans.narrowing import is_carried_out_in, is_of_sector
 from tansiq.plans.open_items import is_open, is_without_commitment
 from tansiq.policy.own_rows import has_own
 
@@ -36,20 +37,8 @@ COVERAGE = ChoiceFilter(
 """The same condition as on the start page, so that its count and this list agree."""
 
 
-def _carried_out_in(table: Any, area: Area) -> Any:
-    """Items with an area of theirs in the area; those without any where their plan's lies in it."""
-    placed = PlanItemArea.select(PlanItemArea.item)
-    plans = Plan.select(Plan.id).where(Plan.area.in_(areas_within(area)))
-    near = placed.where(PlanItemArea.area.in_(areas_within(area)))
-    return table.id.in_(near) | (table.id.not_in(placed) & table.plan.in_(plans))
-
-
-def _of_sector(table: Any, value: str) -> Any:
-    return table.id.in_(PlanItemSector.select(PlanItemSector.item).where(PlanItemSector.sector == int(value)))
-
-
 _SECTORS = filter_by_row("sector", Sector, lambda table: table.parent.is_null())
-SECTORS = ChoiceFilter("sector", _SECTORS.label, _SECTORS.choices, _of_sector)
+SECTORS = ChoiceFilter("sector", _SECTORS.label, _SECTORS.choices, lambda table, value: is_of_sector(table, int(value)))
 
 
 class PlanItemView(OwnedRecordView):
@@ -77,7 +66,7 @@ class PlanItemView(OwnedRecordView):
     filters = (
         COVERAGE,
         ReferenceFilter("plan", Plan, lambda table, row: table.plan == row.id),
-        ReferenceFilter("area", Area, _carried_out_in, hint=say("With all that lies in it")),
+        ReferenceFilter("area", Area, is_carried_out_in, hint=say("With all that lies in it")),
         SECTORS,
         filter_by_code("item_kind"),
         filter_by_code("item_state"),

@@ -2,6 +2,8 @@
 
 from tansiq.language.currencies import currency_choices
 from tansiq.language.plan_vocabulary import (
+    COMMENT_KINDS,
+    COMMENT_OUTCOMES,
     COMMITMENT_STATES,
     DEMAND_OUTCOMES,
     DEMAND_RAISERS,
@@ -62,6 +64,8 @@ CODED: dict[str, Vocabulary] = {
     "raised_by": DEMAND_RAISERS,
     "outcome": DEMAND_OUTCOMES,
     "commitment_state": COMMITMENT_STATES,
+    "comment_kind": COMMENT_KINDS,
+    "comment_outcome": COMMENT_OUTCOMES,
 }
 LISTED: dict[str, Vocabulary] = {"scopes": SCOPES}
 """Fields that hold several codes, separated by spaces."""

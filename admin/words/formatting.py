@@ -186,6 +186,11 @@ def day_text(value: date) -> str:
     return format_date(_day_of(value), "d MMMM y", locale=spoken_locale())
 
 
+def short_day_text(value: date) -> str:
+    """The same with the month abbreviated, where the language does so."""
+    return format_date(value, "d MMM y", locale=spoken_locale())
+
+
 def month_text(month: date) -> str:
     """A month in words."""
     return format_date(month, "MMMM y", locale=spoken_locale())

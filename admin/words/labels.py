@@ -142,6 +142,8 @@ _LABELS = {
     "title": N_("Title"),
     "title_ar": N_("Arabic title"),
     "title_en": N_("English title"),
+    "comment_kind": N_("Kind of comment"),
+    "comment_outcome": N_("What became of it"),
     "description_ar": N_("Arabic description"),
     "description_en": N_("English description"),
     "edition": N_("Version in force"),

@@ -6,7 +6,7 @@
 Every field is one value each time its parent occurs. A list is as long as `first` says; else as its field
 declares (metadata `expected`, a number or a function of the arguments); else ten. What an object field says
 in this way holds for the lists right below it: edges of a page, cells of a coverage. A question that reads much
-to answer little declares so (metadata `weight`, in values).
+to answer little declares so (metadata `weight`, in values), and so does a figure.
 """
 
 from collections.abc import Mapping
@@ -104,8 +104,10 @@ class _CostCounter:
 
     def _field(self, node: FieldNode, parent: GraphQLNamedType | None, page: int) -> int:
         field = self.schema.get_field(parent, node.name.value) if is_composite_type(parent) else None
-        if field is None or node.selection_set is None:
+        if field is None:
             return 1
+        if node.selection_set is None:
+            return 1 + int(_declared(field, "weight"))
         own, weight = self._size(node, field, parent), int(_declared(field, "weight"))
         if is_list_type(get_nullable_type(field.type)):
             times = own or page or ORDINARY_LIST

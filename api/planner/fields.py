@@ -10,7 +10,7 @@ A source is a column of the table, or on computed rows (computed_rows.py) the na
 declaration below writes its expression for the generated function of a plan.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ from peewee import Model
 from api.enums import Language
 from api.planner import codegen
 from api.planner.plan_builder import READ, PlanBuilder, Read, SelectedField
-from api.planner.related_rows import ParentRows, PartRows
+from api.planner.related_rows import ParentRows, PartRows, Reckon, ReckonedRows
 from api.planner.rows import Source
 from api.scalars import SERIALIZERS
 from tansiq.language.words import direction
@@ -77,10 +77,13 @@ class Bilingual(Read):
 
 @dataclass(frozen=True)
 class SameRow(Read):
-    """An object made of the same row."""
+    """An object made of the same row; null where `given` is empty."""
+
+    given: Source | None = None
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
-        return builder.object(selected.type, selected.details)
+        made = builder.object(selected.type, selected.details)
+        return made if self.given is None else f"(None if {builder.value(self.given)} is None else {made})"
 
 
 @dataclass(frozen=True)
@@ -99,13 +102,18 @@ class Parent(Read):
 
 @dataclass(frozen=True)
 class Parts(Read):
-    """The rows whose `key` refers to this one, in `order`; with `through`, the rows those in turn refer to, with
-    `only`, those of them for which this condition holds."""
+    """The rows whose `key` refers to this one, in `order`, the first `most` where that is said; with `through`, the
+    rows those in turn refer to, with `only`, those for which this condition holds.
+
+    `narrowed` makes of the field's arguments, given by keyword, further conditions.
+    """
 
     key: Any
     order: tuple[Source, ...]
     through: Any = None
     only: Any = None
+    most: int | None = None
+    narrowed: Callable[..., Sequence[Any]] | None = None
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
         nested = builder.nested(self.key)
@@ -113,9 +121,33 @@ class Parts(Read):
             part = nested.object(selected.type, selected.details)
         else:
             part = Parent(self.through, self.through.rel_model).expression(nested, selected)
-        rows = PartRows(nested.finish(codegen.GROUPED, part), self, builder.viewer)
+        only = self.conditions(selected.arguments)
+        rows = PartRows(nested.finish(codegen.GROUPED, part), self, builder.viewer, only)
         own_key = self.key.rel_field
         return f"({builder.related_by(own_key, rows)}.get({builder.value(own_key)}) or [])"
+
+    def conditions(self, arguments: Mapping[str, Any]) -> list[Any]:
+        """The conditions that hold for all of them."""
+        found = [] if self.only is None else [self.only]
+        return found if self.narrowed is None else [*found, *self.narrowed(**arguments)]
+
+
+@dataclass(frozen=True)
+class Reckoned(Read):
+    """A plain function of what the domain tells for `key`, asked for all rows at once, and of further values.
+
+    Fields that read from the same question share its answer; the function is given None where it tells nothing.
+    """
+
+    key: Source
+    ask: Reckon
+    sources: tuple[Source, ...]
+    function: Callable[..., object]
+
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        told = f"{builder.shared_related_by(self.key, ReckonedRows(self.ask))}.get({builder.value(self.key)})"
+        values = [builder.value(source) for source in self.sources]
+        return f"{builder.constant(self.function)}({', '.join([told, *values])})"
 
 
 def _code(given: Language | None, spoken: str) -> str:
@@ -132,9 +164,16 @@ def computed(*sources: Source, by: Callable[..., object], description: str) -> A
     return declared(Computed(sources, by), description)
 
 
-def same_row(description: str) -> Any:
-    """A field that is an object made of the same row."""
-    return declared(SameRow(), description)
+def same_row(description: str, given: Source | None = None) -> Any:
+    """A field that is an object made of the same row; null where the row's `given` is empty."""
+    return declared(SameRow(given), description)
+
+
+def reckoned(
+    key: Source, ask: Reckon, *sources: Source, by: Callable[..., object], description: str, weight: int = 0
+) -> Any:
+    """A field that is a plain function of what the domain tells for `key`, and of columns; `weight` as in cost.py."""
+    return declared(Reckoned(key, ask, sources, by), description, weight=weight)
 
 
 def refers_to(key: Source, model: type[Model], description: str) -> Any:
@@ -145,6 +184,12 @@ def refers_to(key: Source, model: type[Model], description: str) -> Any:
 def parts(key: Source, description: str, order: tuple[Source, ...], through: Any = None, only: Any = None) -> Any:
     """A field that lists the rows referring to this one by `key`, where there is a condition `only` those."""
     return declared(Parts(key, order, through, only), description)
+
+
+def usually(count: int, field: Any) -> Any:
+    """The same list, which usually has so many entries: what api/http/cost.py reckons with instead of ten."""
+    field.metadata = {**field.metadata, "expected": count}
+    return field
 
 
 def bilingual(arabic: Source, english: Source, description: str) -> Any:
@@ -167,6 +212,6 @@ def _in_language(language: Spoken = None) -> str:
     raise NotImplementedError("This field is read by a plan; its resolver must return planned rows.")
 
 
-def declared(read: Read, description: str) -> Any:
-    """A field that is read as its declaration says."""
-    return strawberry.field(description=description, metadata={READ: read})
+def declared(read: Read, description: str, **metadata: Any) -> Any:
+    """A field that is read as its declaration says; `metadata` is for api/http/cost.py."""
+    return strawberry.field(description=description, metadata={READ: read, **metadata})

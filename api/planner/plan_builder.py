@@ -85,6 +85,14 @@ class PlanBuilder:
         self.related[name] = (self.index(key), rows)
         return name
 
+    def shared_related_by(self, key: Source, rows: RelatedRows) -> str:
+        """The same, one name for all fields that read from equal rows."""
+        index = self.index(key)
+        for name, (known_index, known) in self.related.items():
+            if known_index == index and type(known) is type(rows) and known.signature == rows.signature:
+                return name
+        return self.related_by(key, rows)
+
     def object(self, named: GraphQLNamedType, details: Details) -> str:
         """The expression for an object of the fields selected in `details`. Raises UndeclaredField."""
         if not isinstance(named, GraphQLObjectType):

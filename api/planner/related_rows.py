@@ -4,10 +4,10 @@ Each is one statement for all rows at once, written when the plan is made; only 
 request. Both ask `visible`, so that a hidden parent is null and a hidden part is absent.
 """
 
-from collections.abc import Hashable
-from typing import Any, Protocol
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
-from peewee import Model, ModelSelect
+from peewee import Model, ModelSelect, fn
 
 from api.context import Context
 from api.planner import reference_cache
@@ -19,16 +19,19 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import table_name
 
+Reckon = Callable[[Viewer, Ids], Mapping[Any, Any]]
+"""A question of the domain about many rows at once: by id, what it tells; of whom it tells nothing are left out."""
+
 
 class PartsAsked(Protocol):
-    """Which rows are asked for: those whose key refers to the rows at hand, in this order, under this condition."""
+    """Which rows are asked for: those whose key refers to the rows at hand, in this order, of each at most so many."""
 
     @property
     def key(self) -> Any: ...
     @property
     def order(self) -> tuple[Source, ...]: ...
     @property
-    def only(self) -> Any: ...
+    def most(self) -> int | None: ...
 
 
 class ParentRows(RelatedRows):
@@ -59,11 +62,15 @@ class ParentRows(RelatedRows):
 class PartRows(RelatedRows):
     """Rows that refer to the rows at hand."""
 
-    def __init__(self, plan: Plan, asked: PartsAsked, viewer: Viewer) -> None:
+    def __init__(self, plan: Plan, asked: PartsAsked, viewer: Viewer, only: Sequence[Any] = ()) -> None:
+        """`only` are conditions that hold for all of them."""
         self.plan, key = plan, asked.key
         self.tables = _tables(key.model, plan)
         query = visible(key.model, viewer).order_by(key, *asked.order)
-        self.statement = Statement(query if asked.only is None else query.where(asked.only), key, plan)
+        for condition in only:
+            query = query.where(condition)
+        most = None if asked.most is None else Most(asked.most, asked.order)
+        self.statement = Statement(query, key, plan, most)
 
     @property
     def signature(self) -> Hashable:
@@ -74,13 +81,46 @@ class PartRows(RelatedRows):
         return found
 
 
+class ReckonedRows(RelatedRows):
+    """What a function of the domain tells for ids, all at once; what is known already in this request is not asked
+    again."""
+
+    def __init__(self, ask: Reckon) -> None:
+        self.ask = ask
+        self.tables = frozenset()
+
+    @property
+    def signature(self) -> Hashable:
+        return self.ask
+
+    def load(self, ids: Ids, context: Context) -> ById:
+        known = context.reckoned.setdefault(self.ask, {})
+        if missing := ids - known.keys() - {None}:
+            known.update(dict.fromkeys(missing))
+            known.update(self.ask(context.viewer, missing))
+        return known
+
+
+class Most(NamedTuple):
+    """How many rows are given for each id, the first in this order."""
+
+    rows: int
+    order: tuple[Source, ...]
+
+
 class Statement:
     """A query for rows whose `key` is among ids given later; its text stays the same however many they are."""
 
     _IDS = object()
 
-    def __init__(self, query: "ModelSelect[Any]", key: Any, plan: Plan) -> None:
-        self.text, self._parameters = query.where(among(key, self._IDS)).select(*plan.sources).sql()
+    def __init__(self, query: "ModelSelect[Any]", key: Any, plan: Plan, most: Most | None = None) -> None:
+        wanted = query.where(among(key, self._IDS))
+        if most is None:
+            self.text, self._parameters = wanted.select(*plan.sources).sql()
+            return
+        place = fn.ROW_NUMBER().over(partition_by=[key], order_by=[*most.order]).alias("place")
+        text, self._parameters = wanted.select(*plan.sources, place).sql()
+        self.text = f"SELECT * FROM ({text}) AS listed WHERE place <= {most.rows} ORDER BY place"
 
     def fetch(self, ids: Ids) -> list[Values]:
         """The rows for these ids; none are asked for where there are no ids."""

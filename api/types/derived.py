@@ -34,9 +34,14 @@ from api.planner.fields import column, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import planned
 from api.types.area import Area
+from api.types.commitment import Commitment
+from api.types.demand import Demand
+from api.types.goal import Goal
+from api.types.indicator import Indicator, IndicatorTarget, IndicatorValue
 from api.types.intervention import Intervention, Site
 from api.types.need import Need
 from api.types.organization import Organization
+from api.types.plan import Plan, PlanItem
 from api.types.project import Project
 from api.types.sector import ActivityType, PopulationGroup, Sector
 from tansiq import models
@@ -54,6 +59,14 @@ WRITTEN: dict[type[Model], type] = {
     models.Intervention: Intervention,
     models.Site: Site,
     models.Need: Need,
+    models.Goal: Goal,
+    models.Plan: Plan,
+    models.PlanItem: PlanItem,
+    models.Indicator: Indicator,
+    models.IndicatorTarget: IndicatorTarget,
+    models.IndicatorValue: IndicatorValue,
+    models.Demand: Demand,
+    models.Commitment: Commitment,
 }
 """The types written by hand, by table."""
 

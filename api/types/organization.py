@@ -24,7 +24,7 @@ from tansiq import models
 from tansiq.models import OrganizationArea, OrganizationMembership, OrganizationSector
 from tansiq.organizations import licensing
 from tansiq.platform import clock
-from tansiq.policy.rules import NOBODY
+from tansiq.policy.belonging import NOBODY
 from tansiq.policy.visibility import visible
 
 table = models.Organization

@@ -4,7 +4,7 @@ from typing import Any
 
 from peewee import Model
 
-from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Organization, Role
+from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Organization, PlanInvitation, Role
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 
@@ -24,6 +24,7 @@ def as_viewer(account: Account, language: str) -> Viewer:
         roles=roles,
         area_ids=_limits(AccountArea, AccountArea.area, account) if "OFFICER" in roles else NO_IDS,
         organization_ids=_organizations(account) if "PARTNER" in roles else NO_IDS,
+        plan_ids=_plans_open_to(account),
         account_id=account.id,
         name=account.name or account.email,
         language=language,
@@ -32,6 +33,13 @@ def as_viewer(account: Account, language: str) -> Viewer:
 
 def _limits(table: type[Model], column: Any, account: Account) -> Ids:
     rows: Any = table.select(column).where(table.account == account.id).tuples()  # type: ignore[attr-defined]
+    return frozenset(row_id for (row_id,) in iter(rows.execute()))
+
+
+def _plans_open_to(account: Account) -> Ids:
+    """The plans to which somebody is invited by their own address."""
+    asked = (PlanInvitation.email == account.email) & PlanInvitation.archived_at.is_null()
+    rows: Any = PlanInvitation.select(PlanInvitation.plan).where(asked).tuples()
     return frozenset(row_id for (row_id,) in iter(rows.execute()))
 
 

@@ -18,6 +18,10 @@ ENTERED = {
     "interventions": N_("Interventions"),
     "sites": N_("Sites"),
     "needs": N_("Needs"),
+    "plans": N_("Plans"),
+    "plan_items": N_("Plan items"),
+    "demands": N_("Demands"),
+    "commitments": N_("Commitments"),
 }
 LOADER = replace(OPERATOR, name="demonstration")
 """Who the history names for all that the demonstration wrote."""
@@ -50,7 +54,8 @@ def load() -> None:
         click.echo(gettext("The demonstration is already there. Nothing to do."))
         return
     for name, count in asdict(loaded).items():
-        click.echo(f"{gettext(ENTERED[name])}: {count}")
+        if count:
+            click.echo(f"{gettext(ENTERED[name])}: {count}")
 
 
 @demo.command(help=N_("Print the addresses of the demonstration and its sign-in."))

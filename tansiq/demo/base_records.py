@@ -26,7 +26,7 @@ Ids = dict[str, int]
 
 
 def enter_settlements(viewer: Viewer, places: Places) -> None:
-    """The invented settlements, under their real sub-districts."""
+    """The settlements, under their real sub-districts."""
     rows = [_settlement(facts, places[facts.parent_pcode]) for facts in tables.settlements()]
     bulk.enter(viewer, rows)
     bulk.insert(AreaClosure, area_tree.closure_rows(rows))

@@ -1,14 +1,18 @@
 """Loading the demonstration into the database in use: whole or not at all, and once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tansiq.demo import SOURCE, day, hodeidah, khanfar, mukalla, other_districts
 from tansiq.demo.base_records import enter_organizations, enter_projects, enter_settlements
 from tansiq.demo.codes import Codes, read_codes
+from tansiq.demo.entered_plans import read_references
 from tansiq.demo.interventions import RECORD, EnteredRows, enter_interventions
 from tansiq.demo.licences import enter_licences_and_boards
 from tansiq.demo.needs import needs
-from tansiq.demo.places import Places, read_places
+from tansiq.demo.places import COUNTRY, Places, read_places
+from tansiq.demo.plan_demands import enter_demands
+from tansiq.demo.plan_months import live_through
+from tansiq.demo.plans import enter_plans, written_plans
 from tansiq.demo.specs import InterventionSpec, NeedSpec
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
@@ -21,27 +25,31 @@ from tansiq.records import bulk, changes
 class Loaded:
     """How many rows were entered."""
 
-    organizations: int
-    projects: int
-    interventions: int
-    sites: int
-    needs: int
+    organizations: int = 0
+    projects: int = 0
+    interventions: int = 0
+    sites: int = 0
+    needs: int = 0
+    plans: int = 0
+    plan_items: int = 0
+    demands: int = 0
+    commitments: int = 0
 
 
 def is_loaded() -> bool:
-    """Whether the demonstration stands in the database in use."""
+    """Whether the register of the demonstration stands in the database in use."""
     return bool(Intervention.select().where(Intervention.record_id == RECORD.format(1)).exists())
 
 
 def load(viewer: Viewer) -> Loaded | None:
-    """Enter the demonstration as `viewer`; None where it was already there.
+    """Enter the demonstration as `viewer`, or what of it is not there yet; None where all of it was.
 
     Raises Refused: REFERENCE_MISSING where Yemen's areas or the sectors were not loaded, or FORBIDDEN.
     """
-    if is_loaded():
-        return None
     with changes.together():
-        return _enter(viewer)
+        found = Loaded() if is_loaded() else _enter(viewer)
+        found = _enter_plans(viewer, found)
+    return None if found == Loaded() else found
 
 
 def intervention_specs(places: Places, codes: Codes, wanted: list[NeedSpec]) -> list[InterventionSpec]:
@@ -62,6 +70,17 @@ def _enter(viewer: Viewer) -> Loaded:
     interventions, sites = enter_interventions(viewer, EnteredRows(places, codes, organizations, projects), specs)
     bulk.enter(viewer, [_need(need, places, codes) for need in wanted])
     return Loaded(len(organizations), len(projects), interventions, sites, len(wanted))
+
+
+def _enter_plans(viewer: Viewer, loaded: Loaded) -> Loaded:
+    known = read_references(viewer)
+    plans = enter_plans(viewer, written_plans(COUNTRY), known)
+    if not plans:
+        return loaded
+    demands = enter_demands(viewer, plans, known)
+    commitments = live_through(viewer, plans, demands, known)
+    items = sum(len(plan.items) for plan in plans)
+    return replace(loaded, plans=len(plans), plan_items=items, demands=len(demands), commitments=commitments)
 
 
 def _reference(viewer: Viewer, codes: Codes) -> Places:

@@ -44,7 +44,11 @@ class OrganizationFacts:
 
 @dataclass(frozen=True, slots=True)
 class SettlementFacts:
-    """An invented settlement in a real sub-district; `population` counts persons, invented too."""
+    """A settlement in a real sub-district; `population` counts persons, and is invented.
+
+    The places that the recovery plan of Khanfar names (YE121121-K..) are real, their points are approximate; all
+    others are invented.
+    """
 
     pcode: str
     parent_pcode: str
@@ -69,7 +73,7 @@ def organizations() -> dict[str, OrganizationFacts]:
 
 @cache
 def settlements() -> tuple[SettlementFacts, ...]:
-    """The settlements of the three stories."""
+    """The settlements of the stories and of Khanfar's plan."""
     return tuple(_settlement(line) for line in _lines("settlements"))
 
 

@@ -67,6 +67,21 @@ COMMITMENT_STATES = Vocabulary(
     ("CANCELLED", N_("Cancelled"), N_("Given up; it counts in no figure of the plan.")),
 )
 
+COMMENT_KINDS = Vocabulary(
+    "kind of comment",
+    ("REMARK", N_("A remark"), N_("Something is said of the plan, or of one of its items.")),
+    ("NEW_ITEM", N_("A proposed item"), N_("An item is proposed that the plan does not have.")),
+)
+
+COMMENT_OUTCOMES = Vocabulary(
+    "answer to a comment",
+    ("OPEN", N_("Not answered"), N_("Nobody has answered yet.")),
+    ("ANSWERED", N_("Answered"), N_("It was answered, and changes nothing in the plan.")),
+    # Translators: What became of a comment: an item of the plan was made of it, or changed for it.
+    ("TAKEN", N_("Taken into an item"), N_("An item was made of it, or changed for it.")),
+    ("DECLINED", N_("Not taken up"), N_("It was declined, with a reason.")),
+)
+
 COVERAGE_OF_ITEMS = Vocabulary(
     "coverage of a plan item",
     ("NONE", N_("Nothing committed"), N_("Nobody has committed to the item.")),

@@ -240,7 +240,11 @@ ROLES = Vocabulary(
 SCOPES = Vocabulary(
     "scope",
     ("registry:read", N_("Read the register"), N_("Organisations, projects, interventions and their sites.")),
-    ("plans:read", N_("Read plans and needs"), N_("Assessed needs, and the plans they belong to.")),
+    (
+        "plans:read",
+        N_("Read plans and needs"),
+        N_("Needs, plans with their items and indicators, demands and commitments."),
+    ),
     ("coverage:read", N_("Read coverage"), N_("Figures of what is covered, not the records behind them.")),
     ("duplication:read", N_("Read overlaps"), N_("Pairs of interventions that may do the same twice.")),
     (

@@ -26,6 +26,8 @@ from tansiq.models.organization_contact import OrganizationContact
 from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
 from tansiq.models.plan import Plan, PlanPhase
+from tansiq.models.plan_comment import PlanComment
+from tansiq.models.plan_invitation import PlanInvitation
 from tansiq.models.plan_item import PlanItem, PlanItemArea, PlanItemGoal, PlanItemSector, PlanItemSupporter
 from tansiq.models.plan_snapshot import PlanSnapshot
 from tansiq.models.plan_version import PlanVersion
@@ -127,6 +129,8 @@ __all__ = [
     "OverlapDecision",
     "Partnership",
     "Plan",
+    "PlanComment",
+    "PlanInvitation",
     "PlanItem",
     "PlanItemArea",
     "PlanItemGoal",

@@ -17,6 +17,11 @@ from tansiq.platform.mail_addresses import normal_form
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>]{1,64}@[^@\s\x00-\x1f\x7f,;<>]{1,190}")
 
 
+def is_mail_address(text: str) -> bool:
+    """Whether somebody can be known by a text as an address of mail."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 class Account(Record):
     """One person. Name and address are personal data: `visibility.may_see_field` decides who sees them."""
 
@@ -38,7 +43,7 @@ class Account(Record):
         self.email = normal_form(self.email)
 
     def faults(self) -> Iterator[Fault]:
-        if not _ADDRESS.fullmatch(self.email):
+        if not is_mail_address(self.email):
             yield Fault("INVALID", "email", say("“%(email)s” is no e-mail address.", email=self.email))
         if self.language not in LANGUAGES:
             yield Fault("INVALID", "language", say("Choose one of the languages offered."))

@@ -131,6 +131,7 @@ register(
         menu="plans",
         lies_in="item.plan.area or demand.area",
         belongs_to="organization",
+        scope="plans:read",
         name=lambda row: say("Commitment %(number)s", number=row.id),
         called_by=("organization",),
         labels={

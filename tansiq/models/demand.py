@@ -107,6 +107,7 @@ register(
         position=41,
         menu="plans",
         lies_in="area",
+        scope="plans:read",
         labels={
             "description": say("What is asked for"),
             "quantity": say("Quantity"),

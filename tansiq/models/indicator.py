@@ -166,5 +166,6 @@ register(
         follows_parent=True,
         lies_in="plan.area",
         belongs_to="plan.organization",
+        scope="plans:read",
     )
 )

@@ -65,6 +65,7 @@ register(
         follows_parent=True,
         lies_in="indicator.plan.area",
         belongs_to="indicator.plan.organization",
+        scope="plans:read",
         name=lambda row: say("Target for %(day)s", day=day_or_year(row.on)),
         labels={"on": say("To be achieved by"), "value": say("Target value")},
     )

@@ -95,6 +95,7 @@ register(
         follows_parent=True,
         lies_in="indicator.plan.area",
         belongs_to="indicator.plan.organization",
+        scope="plans:read",
         told_by="indicator.item.organization",
         name=lambda row: say("Value of %(day)s", day=Day(row.on)),
         labels={"on": say("Achieved by"), "value": say("Value achieved"), "organization": say("Reported by")},

@@ -200,6 +200,7 @@ register(
         follows_parent=True,
         lies_in="plan.area",
         belongs_to="organization",
+        scope="plans:read",
         parts=(
             Part(PlanItemSector, say("Sectors")),
             Part(PlanItemArea, say("Areas")),

@@ -21,8 +21,8 @@ from tansiq.language.words import Sentence
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "commitment", "contact", "decisions", "evidence", "licence", "officers",
-    "operating_area", "own", "papers", "published", "reference", "with_its_row",
+    "account", "administrators", "area", "comment", "commitment", "contact", "decisions", "evidence", "invitation",
+    "licence", "officers", "operating_area", "own", "papers", "published", "reference", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 
@@ -55,9 +55,10 @@ class RecordType:
 
     `lies_in` is the path to its area, `belongs_to` the path to the organisation that answers for it; a new row of a
     kind that `is_anybodys` belongs to none, and may be proposed by all who propose anything. `told_by` is the path to
-    an organisation that may propose such rows although the row they follow is another's. `scope` is what a portal
-    needs to read it; "" where the endpoint has no question for it. `question` names that question where it is
-    not the table's name with an s. `parts` are its tables of plain rows.
+    an organisation that may propose such rows although the row they follow is another's. Whoever signed in and reads
+    the row of `parent` may enter a row that says no more than the fields `readers_say`, for themself or for an
+    organisation of theirs. `scope` is what a portal needs to read it; "" where the endpoint has no question for it.
+    `question` names that question where it is not the table's name with an s. `parts` are its tables of plain rows.
 
     `name` calls a row where that is not a name or title in two languages; a row without any, such as a decision, is
     `called_by` the rows to which these keys lead. `code` is the column of its short code, with `is_code_unique` one
@@ -82,6 +83,7 @@ class RecordType:
     belongs_to: str = ""
     is_anybodys: bool = False
     told_by: str = ""
+    readers_say: frozenset[str] = frozenset()
     scope: str = ""
     question: str = ""
     parts: tuple[Part, ...] = ()

@@ -1,6 +1,6 @@
 """A plan as the start of the next: its items with their parts, in their order, with or without what was achieved.
 
-level by level: items of the plan -> new items under the new parents -> entered together -> their parts
+level by level: items of the plan -> new items under the new parents -> entered together -> their parts -> indicators
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from peewee import Model
 
 from tansiq.models import Plan, PlanItem
 from tansiq.models.record_type import type_of
+from tansiq.plans.copied_indicators import copy_indicators
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, bulk_parts, changes
@@ -22,8 +23,8 @@ NEW = {"item_state": "NOT_STARTED", "progress": None, "reported_on": None, "rema
 def copy_plan(viewer: Viewer, plan: Plan, values: Mapping[str, Any], with_achieved: bool = False) -> Plan:
     """A new plan, unpublished and in drafting, with the values of `plan` but for those given.
 
-    Where the new plan begins on another day, the days of its items move by as many. Its phases, versions and what was
-    committed stay with the old one. Raises Refused as `changes.save` does.
+    Where the new plan begins on another day, the days of its items and of its targets move by as many. Its phases,
+    versions and what was committed stay with the old one. Raises Refused as `changes.save` does.
     """
     own = {**plan.values(), "phase": "DRAFTING", "is_published": False, **values}
     return enter_copy(viewer, plan, Plan(**own), with_achieved)
@@ -33,11 +34,13 @@ def enter_copy(viewer: Viewer, plan: Plan, new: Plan, with_achieved: bool = Fals
     """Enter a new plan, filled already, with copies of the items of `plan`. Raises Refused as `changes.save` does."""
     with changes.together():
         changes.save(viewer, new)
-        _copy_items(viewer, plan, new, {} if with_achieved else NEW)
+        copies = _copy_items(viewer, plan, new, {} if with_achieved else NEW)
+        copy_indicators(viewer, plan, new, copies, with_achieved)
     return new
 
 
-def _copy_items(viewer: Viewer, plan: Plan, new: Plan, changed: Mapping[str, Any]) -> None:
+def _copy_items(viewer: Viewer, plan: Plan, new: Plan, changed: Mapping[str, Any]) -> dict[int, PlanItem]:
+    """By the id of each item that was copied: its copy."""
     rows: Any = visible(PlanItem, viewer).where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
     items = list(rows.order_by(PlanItem.order_key))
     moved = new.starts_on - plan.starts_on
@@ -53,6 +56,7 @@ def _copy_items(viewer: Viewer, plan: Plan, new: Plan, changed: Mapping[str, Any
         waiting = [item for item in items if item.parent_id in level]
     for part in type_of(PlanItem).parts:
         _copy_parts(viewer, part.model, items, copies)
+    return copies
 
 
 def _copy(

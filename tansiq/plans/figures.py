@@ -163,8 +163,9 @@ def own_late_days(item: ItemFacts, progress: Decimal, today: date, tolerance: in
         return 0
     length = (item.ends_on - item.starts_on).days
     gone = (today - item.starts_on).days
-    behind = Decimal(gone) / length * WHOLE - progress
-    return max(int(behind * length / WHOLE), 1) if behind > tolerance else 0
+    # In hundredths of days, and rounded: a third of the work is no whole number of points, yet may be whole days.
+    behind = round(gone * WHOLE - progress * length, 9)
+    return max(int(behind / WHOLE), 1) if behind > tolerance * length else 0
 
 
 def _own(item: ItemFacts, today: date, tolerance: int) -> ItemFigures:

@@ -3,7 +3,7 @@
 indicators -- one statement for all targets, one for all values --> Course of each --> as it stood on any day
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,15 +62,16 @@ def courses(viewer: Viewer, indicators: Iterable[Indicator]) -> list[Course]:
     return [Course(row, targets.get(row.id, []), values.get(row.id, [])) for row in rows]
 
 
-def progress_of_items(viewer: Viewer, plan_id: int, day: date) -> Mapping[int, Decimal]:
-    """By the id of each item of a plan with indicators whose progress is known: their mean, in hundredths.
+def progress_of_items(viewer: Viewer, plan_ids: Collection[int], day: date) -> Mapping[int, Decimal]:
+    """By the id of each item of some plans with indicators whose progress is known: their mean, in hundredths.
 
-    What lies beyond its target counts as reached, so that it does not hide what is behind. Three statements.
+    What lies beyond its target counts as reached, so that it does not hide what is behind. Three statements, however
+    many plans.
     """
     found = dict[int, list[Decimal]]()
     table = Indicator
-    rows = visible(table, viewer).where(table.plan == plan_id, table.item.is_null(False), table.archived_at.is_null())
-    for course in courses(viewer, rows):
+    rows = visible(table, viewer).where(table.plan.in_(sorted(plan_ids)), table.item.is_null(False))
+    for course in courses(viewer, rows.where(table.archived_at.is_null())):
         if (way := course.on(day).progress) is not None and course.indicator.item_id is not None:
             found.setdefault(course.indicator.item_id, []).append(min(way, Decimal(100)))
     return {item_id: sum(ways, Decimal(0)) / len(ways) for item_id, ways in found.items()}

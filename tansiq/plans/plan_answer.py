@@ -1,9 +1,9 @@
-"""What of a plan is done, late, covered and open: the figures of its whole tree, two statements for all items.
+"""What of plans is done, late, covered and open: the figures of their whole trees, two statements for all items.
 
-items of the plan in their order + what was committed to each --> facts --> figures.figures
+items of each plan in their order + what was committed to each --> facts --> figures.figures
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from tansiq.language.plan_vocabulary import COVERAGE_OF_ITEMS
 from tansiq.models import Plan, PlanItem
 from tansiq.plans.coverage_of_items import ItemCoverage, Sums, coverage_of, sums_of_items
 from tansiq.plans.figures import ItemFacts, ItemFigures, children_of, figures, total
+from tansiq.plans.indicators import progress_of_items
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -61,27 +62,52 @@ def plan_answer(
 
     `indicators` tell, by item, how far its indicators are, 0 to 100.
     """
-    ids = PlanItem.select(PlanItem.id).where(PlanItem.plan == plan.id)
+    return plan_answers(viewer, [plan], today, indicators)[plan.id]
+
+
+def measured_answers(viewer: Viewer, plans: Iterable[Plan], today: date) -> dict[int, PlanAnswer]:
+    """By id: the figures of each plan with what its indicators say; five statements, however many plans."""
+    rows = list(plans)
+    return plan_answers(viewer, rows, today, progress_of_items(viewer, [plan.id for plan in rows], today))
+
+
+def plan_answers(
+    viewer: Viewer,
+    plans: Iterable[Plan],
+    today: date,
+    indicators: Mapping[int, Decimal] = NO_PROGRESS,
+) -> dict[int, PlanAnswer]:
+    """By id: what `plan_answer` tells of each plan; two statements, however many plans."""
+    tolerance = {plan.id: plan.tolerance for plan in plans}
+    if not tolerance:
+        return {}
+    ids = PlanItem.select(PlanItem.id).where(PlanItem.plan.in_(sorted(tolerance)))
     sums = sums_of_items(viewer, ids)
-    items = tuple(_facts(row, sums.get(row[0], Sums()), indicators.get(row[0])) for row in _rows(viewer, plan))
-    found = figures(items, today, plan.tolerance)
+    items: dict[int, list[ItemFacts]] = {plan_id: [] for plan_id in tolerance}
+    for plan_id, *row in _rows(viewer, sorted(tolerance)):
+        items[plan_id].append(_facts(row, sums.get(row[0], Sums()), indicators.get(row[0])))
+    return {plan_id: _answer(found, sums, today, tolerance[plan_id]) for plan_id, found in items.items()}
+
+
+def _answer(items: Sequence[ItemFacts], sums: Mapping[int, Sums], today: date, tolerance: int) -> PlanAnswer:
+    found = figures(items, today, tolerance)
     coverage = {item.id: coverage_of(item.required, sums.get(item.id, Sums())) for item in items}
-    return PlanAnswer(items, found, coverage, total(items, found))
+    return PlanAnswer(tuple(items), found, coverage, total(items, found))
 
 
 _COLUMNS = (
-    "id", "parent", "item_state", "starts_on", "ends_on", "weight", "budget", "currency", "required", "unit_key",
-    "progress",
+    "plan", "id", "parent", "item_state", "starts_on", "ends_on", "weight", "budget", "currency", "required",
+    "unit_key", "progress",
 )  # fmt: skip
 
 
-def _rows(viewer: Viewer, plan: Plan) -> Any:
+def _rows(viewer: Viewer, plan_ids: list[int]) -> Any:
     columns = [PlanItem._meta.fields[name] for name in _COLUMNS]
-    rows: Any = visible(PlanItem, viewer).where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
-    return rows.select(*columns).order_by(PlanItem.order_key).tuples()
+    rows: Any = visible(PlanItem, viewer).where(PlanItem.plan.in_(plan_ids), PlanItem.archived_at.is_null())
+    return rows.select(*columns).order_by(PlanItem.plan, PlanItem.order_key).tuples()
 
 
-def _facts(row: tuple[Any, ...], sums: Sums, indicators: Decimal | None) -> ItemFacts:
+def _facts(row: Sequence[Any], sums: Sums, indicators: Decimal | None) -> ItemFacts:
     row_id, parent_id, state, starts_on, ends_on, weight, budget, currency, required, unit, progress = row
     return ItemFacts(
         id=row_id,

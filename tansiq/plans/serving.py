@@ -6,6 +6,7 @@ days     those of the item, or else of its plan, share a day with the interventi
 """
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from peewee import JOIN, fn
@@ -34,7 +35,10 @@ def items_to_serve(
         return []
     query = visible(PlanItem, viewer).join(Plan, JOIN.INNER, on=PlanItem.plan == Plan.id)
     query = query.where(
-        asks_for_something(PlanItem), _is_of_sector(work.sector_id), _is_near(area_ids), _shares_a_day(work)
+        asks_for_something(PlanItem),
+        _is_of_sector(work.sector_id),
+        _is_near(area_ids),
+        shares_a_day(work.starts_on, work.ends_on),
     )
     if work.__data__.get("id"):
         own = Commitment.select(Commitment.item).where(
@@ -64,13 +68,15 @@ def _is_near(area_ids: Collection[int]) -> Any:
     return PlanItem.id.in_(near) | (PlanItem.id.not_in(placed) & Plan.area.in_(around))
 
 
-def _shares_a_day(work: Intervention) -> Any:
+def shares_a_day(first: date | None, last: date | None) -> Any:
+    """The condition on PlanItem, joined with Plan, that its days share one with those from `first` to `last`; None is
+    open."""
     begins, ends = fn.COALESCE(PlanItem.starts_on, Plan.starts_on), fn.COALESCE(PlanItem.ends_on, Plan.ends_on)
     conditions = Plan.id.is_null(False)
-    if work.ends_on is not None:
-        conditions &= begins <= work.ends_on
-    if work.starts_on is not None:
-        conditions &= ends >= work.starts_on
+    if last is not None:
+        conditions &= begins <= last
+    if first is not None:
+        conditions &= ends >= first
     return conditions
 
 

@@ -16,8 +16,7 @@ from tansiq.models import Plan, PlanSnapshot
 from tansiq.models.plan import ONCE_ADOPTED
 from tansiq.models.reached_figure import month_of
 from tansiq.plans.figures import ItemFigures
-from tansiq.plans.indicators import progress_of_items
-from tansiq.plans.plan_answer import plan_answer
+from tansiq.plans.plan_answer import measured_answers
 from tansiq.platform import clock
 from tansiq.platform.background import Job, Order
 from tansiq.platform.database import hold
@@ -48,11 +47,12 @@ def take_snapshots(today: date) -> int:
     followed = visible(table, TAKER).where(table.phase.in_(ONCE_ADOPTED), table.archived_at.is_null())
     plans = list(followed.order_by(table.id))
     for plan in plans:
-        _take(plan, today)
+        take_snapshot(plan, today)
     return len(plans)
 
 
-def _take(plan: Plan, today: date) -> None:
+def take_snapshot(plan: Plan, today: date) -> None:
+    """Keep how one plan stands on a day, as that of its month."""
     month = month_of(today)
     with changes.together():
         # Of two who look at once, the second writes after the first.
@@ -63,7 +63,7 @@ def _take(plan: Plan, today: date) -> None:
 
 
 def _rows(plan: Plan, month: date, today: date) -> Iterator[dict[str, Any]]:
-    answer = plan_answer(TAKER, plan, today, indicators=progress_of_items(TAKER, plan.id, today))
+    answer = measured_answers(TAKER, [plan], today)[plan.id]
     states: dict[int | None, str] = {item.id: item.state for item in answer.items}
     told: list[tuple[int | None, ItemFigures]] = [(None, answer.whole), *answer.figures.items()]
     for item_id, found in told:

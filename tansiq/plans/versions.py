@@ -19,6 +19,7 @@ from tansiq.language.words import say
 from tansiq.models import Plan, PlanItem, PlanVersion
 from tansiq.models.item_rules import REPORTED
 from tansiq.models.record_type import type_of
+from tansiq.plans.indicators_in_versions import indicators_of
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -84,7 +85,8 @@ def open_amendment(plan: Plan) -> PlanVersion | None:
 
 
 def content_of(plan: Plan) -> Values:
-    """What a plan says now: {"plan": its values, "items": [values of each, in the order of the outline]}."""
+    """What a plan says now: {"plan": its values, "items": [values of each, in the order of the outline],
+    "indicators": [values of each with its targets]}."""
     rows: Any = PlanItem.select().where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
     items = list(rows.order_by(PlanItem.order_key))
     codes = {item.id: item.code for item in items}
@@ -104,6 +106,7 @@ def content_of(plan: Plan) -> Values:
             }
             for item in items
         ],
+        "indicators": indicators_of(plan, codes),
     }
 
 
@@ -115,7 +118,10 @@ def stored_content(version: PlanVersion) -> Values:
 
 @dataclass(frozen=True)
 class ItemDifference:
-    """An item that two versions tell differently: NEW, GONE, MOVED or CHANGED; `fields` {name: [before, after]}."""
+    """An item, or an indicator, that two versions tell differently: NEW, GONE, MOVED or CHANGED.
+
+    `fields` are {name: [before, after]}.
+    """
 
     kind: str
     before: Values
@@ -131,6 +137,23 @@ def compare(before: Values, after: Values) -> list[ItemDifference]:
     old, new = ({item["id"]: item for item in content["items"]} for content in (before, after))
     found = [one for row_id, item in new.items() if (one := _difference(old.get(row_id), item)) is not None]
     return found + [ItemDifference("GONE", item, {}, {}) for row_id, item in old.items() if row_id not in new]
+
+
+def compare_indicators(before: Values, after: Values) -> list[ItemDifference]:
+    """What the contents of two versions tell differently of indicators; none is MOVED. Versions from before they were
+    kept tell nothing of them."""
+    if "indicators" not in before or "indicators" not in after:
+        return []
+    old = {row["id"]: row for row in before["indicators"]}
+    found: list[ItemDifference] = []
+    for row in after["indicators"]:
+        known = old.pop(row["id"], None)
+        fields = {name: [known[name], row[name]] for name in row if known is not None and known[name] != row[name]}
+        if known is None:
+            found.append(ItemDifference("NEW", {}, row, {}))
+        elif fields:
+            found.append(ItemDifference("CHANGED", known, row, fields))
+    return found + [ItemDifference("GONE", row, {}, {}) for row in old.values()]
 
 
 def _difference(old: Values | None, new: Values) -> ItemDifference | None:

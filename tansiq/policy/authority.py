@@ -148,6 +148,20 @@ def _is_told_by(row: Any, organization_ids: Ids) -> bool:
     return all(_follow(one, kind.told_by) in organization_ids for one in (stored, row))
 
 
+def is_said_by_readers(viewer: Viewer, row: Model | type[Model]) -> bool:
+    """Whether somebody who signed in may say something of a row that they read: a new one that fills no more than is
+    left to readers, for themself or for an organisation of theirs. Who reads all alone says nothing."""
+    kind = find_type(row if isinstance(row, type) else type(row))
+    if kind is None or not kind.readers_say or viewer.account_id is None or viewer.reads_all:
+        return False
+    if not isinstance(row, kind.model):
+        return True
+    unsaid = kind.model().values()
+    rest = {name for name, value in row.values().items() if value != unsaid[name]} - kind.readers_say
+    is_new = not row.__data__.get("id") and row.__data__.get(kind.parent) is not None
+    return is_new and not rest and organization_of(row) in {None, *viewer.organization_ids}
+
+
 def _belongs_as_stored(row: Model, organization_ids: Ids) -> bool:
     row_id, model = row.__data__.get("id"), type(row)
     if not row_id:

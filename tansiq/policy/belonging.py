@@ -21,6 +21,9 @@ from tansiq.policy.viewer import Ids
 Condition = Any
 AreaCondition = Callable[[Any, Ids], Condition]
 
+NOBODY = SQL("1 = 0")
+"""The condition that no row meets."""
+
 
 def area_ids_within(area_ids: Ids) -> Any:
     """The ids of these areas and of all that lies in them, as a query."""
@@ -109,7 +112,7 @@ def concerns(model: type[Model], table: Any, area_ids: Ids) -> Condition:
 def entered_by(table: Any, model: type[Model], account_id: int | None) -> Condition:
     """The condition that an account entered the row, as the history tells."""
     if account_id is None:
-        return SQL("1 = 0")
+        return NOBODY
     entry = HistoryEntry.alias("entering")
     is_entry = (entry.record_type == model._meta.table_name) & (entry.record_id == table.id)
     return fn.EXISTS(entry.select(entry.id).where(is_entry, entry.act == "CREATE", entry.account == account_id))

@@ -5,7 +5,8 @@ from operator import or_
 from typing import Any
 
 from tansiq.models.record_type import RecordType, record_types
-from tansiq.policy.rules import NOBODY, Condition, own_conditions
+from tansiq.policy.belonging import NOBODY, lies_in
+from tansiq.policy.rules import Condition, own_conditions
 from tansiq.policy.viewer import Viewer
 
 
@@ -25,6 +26,10 @@ def history(table: Any, viewer: Viewer) -> Condition:
 def _own_ids(kind: RecordType, viewer: Viewer) -> Any:
     """The ids of the rows whose history officers and partners read, as a query; None for kinds that are nobody's."""
     model = kind.model
+    if kind.rule == "comment":
+        # Its entries name whoever wrote it, whom only officers know.
+        there = lies_in(model, model, viewer.area_ids) if viewer.area_ids else None
+        return None if there is None else model.select(model.id).where(there)
     if kind.rule in ("published", "commitment"):
         own = own_conditions(model, model, viewer)
         return model.select(model.id).where(reduce(or_, own)) if own else None

@@ -9,18 +9,17 @@ from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
 
-from peewee import SQL, Model
+from peewee import Model
 
 from tansiq import models
 from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
-from tansiq.policy.belonging import area_ids_within, belongs_to, concerns, lies_in
+from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concerns, lies_in
+from tansiq.policy.consultation_rules import comment, invitation, invited
 from tansiq.policy.viewer import NO_IDS, Viewer
 
 Condition = Any
 Rule = Callable[[Any, Viewer], Condition]
-
-NOBODY = SQL("1 = 0")
 
 
 def reference(table: Any, viewer: Viewer) -> Condition:
@@ -50,7 +49,9 @@ def published(model: type[Model]) -> Rule:
             public = public & table.intervention_archived_at.is_null()
         if viewer.portal is not None:
             return within_limits(model, table, viewer, public)
-        return reduce(or_, own_conditions(model, table, viewer), public)
+        shown = own_conditions(model, table, viewer)
+        guests = invited(table, viewer) if model is models.Plan else None
+        return reduce(or_, shown if guests is None else [*shown, guests], public)
 
     return rule
 
@@ -261,10 +262,12 @@ _NAMED: dict[RuleName, Rule] = {
     "account": account,
     "administrators": readers_of_all,
     "area": area,
+    "comment": comment,
     "commitment": commitment,
     "contact": contact,
     "decisions": decisions,
     "evidence": evidence,
+    "invitation": invitation,
     "licence": licence,
     "officers": among_officers,
     "operating_area": operating_area,

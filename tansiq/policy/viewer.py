@@ -43,12 +43,13 @@ class Viewer:
 
     `proposal_id` is the one proposal that a link opens to somebody who has no account.
     `area_ids` are the areas an officer is in charge of, with all that lies in them; `organization_ids` the
-    organisations a partner speaks for.
+    organisations a partner speaks for; `plan_ids` the plans to which this person is invited by their address.
     """
 
     roles: frozenset[str] = frozenset()
     area_ids: Ids = NO_IDS
     organization_ids: Ids = NO_IDS
+    plan_ids: Ids = NO_IDS
     portal: Portal | None = None
     account_id: int | None = None
     name: str = ""
@@ -74,7 +75,8 @@ class Viewer:
             return (self.is_admin,)
         whose = self.account_id if self.area_ids else None
         portal = self.portal.scope if self.portal else None
-        return (False, tuple(sorted(self.area_ids)), tuple(sorted(self.organization_ids)), portal, whose)
+        limits = (tuple(sorted(ids)) for ids in (self.area_ids, self.organization_ids, self.plan_ids))
+        return (False, *limits, portal, whose)
 
     def counting(self) -> "Viewer":
         """The same viewer, for whom the rows within their limits count although their scopes do not show them.

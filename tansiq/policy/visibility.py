@@ -4,6 +4,7 @@
     auditor         reads everything but personal fields, the history included; changes nothing
     officer         reads what is published and all that lies in their areas; changes and approves what lies in them
     partner         reads what is published and all of their organisations' own; proposes for these
+    invited         reads a plan that is not published, with all that belongs to it, and comments on it
     portal          reads, of what is published and within its limits, what its scopes say; proposes if they say so
     anybody         reads what is published
 
@@ -19,7 +20,7 @@ from typing import Any, TypeVar
 from peewee import Model, ModelSelect
 
 from tansiq import models
-from tansiq.models.record_type import find_type, part_of
+from tansiq.models.record_type import find_type, part_of, type_of
 from tansiq.policy import rules
 from tansiq.policy.authority import (
     PARTNER_TABLES,
@@ -28,11 +29,13 @@ from tansiq.policy.authority import (
     is_own,
     is_proposed_by,
     is_proposer,
+    is_said_by_readers,
     is_to_review,
 )
 from tansiq.policy.authority_of_many import in_charge_of
+from tansiq.policy.belonging import NOBODY
 from tansiq.policy.history_rule import history
-from tansiq.policy.rules import NOBODY, Condition, Rule
+from tansiq.policy.rules import Condition, Rule
 from tansiq.policy.viewer import REGISTRANT, Viewer
 
 M = TypeVar("M", bound=Model)
@@ -154,7 +157,7 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_propose(viewer, row)
     if isinstance(row, models.Proposal) or model is models.Proposal:
         return _may_to_proposal(viewer, act, row)
-    if viewer.is_admin or _is_own_session(viewer, act, row):
+    if viewer.is_admin or _is_own_session(viewer, act, row) or (act == "CREATE" and _may_say(viewer, row)):
         return True
     writes = viewer.area_ids or (viewer.organization_ids and model in PARTNER_TABLES)
     return bool(writes) and is_governed(model) and is_in_charge(viewer, row)
@@ -207,6 +210,13 @@ def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
     if viewer.is_admin or viewer.area_ids:
         return True
     return bool(viewer.organization_ids) and is_own(viewer, row, viewer.organization_ids)
+
+
+def _may_say(viewer: Viewer, row: Model | type[Model]) -> bool:
+    """Whether the viewer says something of a row that they read, and no more than is left to its readers."""
+    if isinstance(row, type):
+        return is_said_by_readers(viewer, row)
+    return is_said_by_readers(viewer, row) and _may_read(viewer, getattr(row, type_of(type(row)).parent))
 
 
 def _may_read(viewer: Viewer, row: Model | type[Model]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import Model, chunked, fn
 
-from tansiq.models import Area, Intervention, Licence, Organization, PlanItem, ReachedFigure, Site
+from tansiq.models import Area, Intervention, Licence, Organization, Plan, PlanInvitation, PlanItem, ReachedFigure, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.models.licence import longest_lasting
 from tansiq.records import area_tree, item_numbers
@@ -164,6 +164,8 @@ _AFFECTED: dict[type[Model], tuple[type[Model], ...]] = {
     Area: (Area, Site),
     Licence: (Licence, Organization),
     ReachedFigure: (ReachedFigure, Site),
+    # Whoever is invited sees the plan.
+    PlanInvitation: (PlanInvitation, Plan),
 }
 
 

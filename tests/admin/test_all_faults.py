@@ -70,6 +70,11 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
          "people": "many", "budget": "5", "currency": "", "progress": "101"},
         ("Give a name", "The end is before", "in which unit", "“many” is not", "in which currency", "from 0 to 100."),
     ),
+    "plancomment": (
+        {"comment_kind": "NEW_ITEM", "proposed": "", "quantity": "12", "unit": "", "written_on": LATER},
+        ("Give the item that you propose a name.", "in which unit", "This day has not come yet."),
+    ),
+    "planinvitation": ({"email": "nobody"}, ("“nobody” is no e-mail address.",)),
     "indicator": (
         {"name_ar": "", "unit": "", "baseline": "5", "baseline_on": "", "direction": "", "over_areas": "SUM"},
         ("Give a name", REQUIRED, "Say on which day the baseline was measured."),
@@ -159,6 +164,11 @@ ONE_FIELD = {
     "versions.amend_view": "a reason",
     "outline.move_view": "a button, or a code",
     "outline.remove_view": "a button",
+    "plancomment.answer_view": "one text",
+    "plancomment.make_view": "a button",
+    "plancomment.join_view": "a choice of a list",
+    "plancomment.separate_view": "a button",
+    "plancomment.reopen_view": "a button",
     "demand.take_view": "an item",
     "demand.decline_view": "a reason",
     "demand.join_view": "a choice of a list",

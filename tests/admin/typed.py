@@ -19,6 +19,8 @@ from tansiq.models import (
     OrganizationContact,
     OrganizationDocument,
     Plan,
+    PlanComment,
+    PlanInvitation,
     PlanItem,
     Project,
     ReachedFigure,
@@ -35,7 +37,7 @@ PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 
 def one_of_each(register: Register) -> dict[str, Any]:
     """One row of every table of the panel, by its address."""
-    plan = register.plan()
+    plan = register.plan(phase="CONSULTATION")
     item = register.item(plan, "Wells", required=100, unit="metres")
     intervention = register.intervention("NRA", title_en="Water for Ja'ar")
     return {
@@ -50,6 +52,8 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "need": register.need("YE1211", "WSH", 12_000),
         "plan": plan,
         "planitem": item,
+        "plancomment": a_comment(register, item),
+        "planinvitation": an_invitation(register, plan),
         "indicator": (indicator := an_indicator(plan)),
         "indicatortarget": a_target(indicator),
         "indicatorvalue": a_value(register, indicator),
@@ -72,6 +76,15 @@ def a_demand(register: Register, **values: Any) -> Demand:
     }
     place = {"area": register.areas["YE1211"].id, "sector": register.sectors["WSH"].id}
     return changes.save(SALMA, Demand(**(facts | place | values)))
+
+
+def a_comment(register: Register, item: PlanItem, **values: Any) -> PlanComment:
+    facts = {"plan": item.plan_id, "item": item.id, "organization": register.organization("NRA").id}
+    return changes.save(SALMA, PlanComment(**(facts | {"text": "The wells are not deep enough."} | values)))
+
+
+def an_invitation(register: Register, plan: Plan) -> PlanInvitation:
+    return changes.save(SALMA, PlanInvitation(plan=plan.id, organization=register.organization("NRA").id))
 
 
 def a_demand_document(register: Register) -> DemandDocument:
@@ -167,6 +180,9 @@ def _plan_forms(register: Register) -> Forms:
         },
         "planitem": {"name_en": "Typed", "item_kind": "ACTIVITY", "item_state": "NOT_STARTED", "required": "12"}
         | {"unit": "metres"},
+        "plancomment": {"comment_kind": "NEW_ITEM", "proposed": "سوق السمك", "quantity": "٣", "unit": "سوق"}
+        | {"written_on": "2026-01-05"},
+        "planinvitation": {"email": "guest@example.org"},
         "indicator": {
             "name_ar": "أسر لديها مياه",
             "unit": "percent",
@@ -232,6 +248,8 @@ def new_address(name: str, rows: dict[str, Any]) -> str:
         "reachedfigure": "site",
         "demanddocument": "demand",
         "planitem": "plan",
+        "plancomment": "plan",
+        "planinvitation": "plan",
         "indicator": "plan",
         **dict.fromkeys(("indicatortarget", "indicatorvalue"), "indicator"),
         **dict.fromkeys(OF_ORGANIZATION, "organization"),

@@ -24,7 +24,7 @@ from graphql import (
 from peewee import DecimalField
 
 from api.context import Context
-from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, SameRow
+from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Reckoned, SameRow
 from api.planner.pages import Page
 from api.planner.plan_builder import READ
 from api.planner.rows import Planned, Rows
@@ -72,7 +72,7 @@ def _column(read: Column) -> Resolve:
     def resolve(row: Any, _info: Any) -> Any:
         value = getattr(row, read.source.name)
         if isinstance(read.source, DecimalField) and value is not None:
-            return Decimal(value).quantize(Decimal("0.01"))
+            return Decimal(value).quantize(Decimal(1).scaleb(-read.source.decimal_places))
         return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
     return resolve
@@ -103,10 +103,11 @@ def _seen(model: Any, row_id: int | None, info: Any) -> Any:
 
 
 def _parts(read: Parts) -> Resolve:
-    def resolve(row: Any, info: Any) -> list[Any]:
+    def resolve(row: Any, info: Any, **arguments: Any) -> list[Any]:
         found = visible(read.key.model, info.context.viewer).where(read.key == row.id)
-        found = found if read.only is None else found.where(read.only)
-        rows = sorted(found, key=lambda part: [part.__data__[column.name] for column in read.order])
+        for condition in read.conditions(arguments):
+            found = found.where(condition)
+        rows = sorted(found, key=lambda part: [part.__data__[column.name] for column in read.order])[: read.most]
         if read.through is None:
             return rows
         others = [_seen(read.through.rel_model, part.__data__[read.through.name], info) for part in rows]
@@ -115,11 +116,27 @@ def _parts(read: Parts) -> Resolve:
     return resolve
 
 
+def _reckoned(read: Reckoned) -> Resolve:
+    """Each row by itself, as if there were no others."""
+
+    def resolve(row: Any, info: Any) -> Any:
+        key = row.__data__[read.key.name]
+        told = read.ask(info.context.viewer, {key}).get(key)
+        return read.function(told, *[getattr(row, source.name) for source in read.sources])
+
+    return resolve
+
+
+def _same_row(read: SameRow) -> Resolve:
+    return lambda row, _info: None if read.given is not None and getattr(row, read.given.name) is None else row
+
+
 _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     Column: _column,
     Computed: _computed,
     Bilingual: _bilingual,
-    SameRow: lambda _read: lambda row, _info: row,
+    SameRow: _same_row,
+    Reckoned: _reckoned,
 }
 
 

@@ -37,6 +37,12 @@ ROOTS: dict[str, list[str]] = {
     "organization": ["(id: 1)", '(id: "x")', "(id: 2)"],
     "projects": ["", "(orderBy: STARTS_ON)"],
     "intervention": ["(id: 1)", "(id: 2)", "(id: 999999)"],
+    "plans": ["", "(first: 1, direction: DESC)", '(within: "YE12", kind: [RECOVERY, ANNUAL], orderBy: STARTS_ON)'],
+    "plan": ["(id: 1)", "(id: 2)", '(id: "x")'],
+    "openItems": ["", '(within: "YE1211", sector: "WSH")', "(orderBy: ENDS_ON, first: 2)"],
+    "unplannedInterventions": ["", '(within: "YE1211", first: 2)'],
+    "demands": ["", "(orderBy: SEVERITY, direction: DESC)", '(within: "YE12", state: [OPEN, DECLINED], first: 1)'],
+    "commitments": ["", "(orderBy: DUE_ON)", '(within: "YE1211", sector: "WSH", state: [OFFERED])'],
     "needs": ["", "(orderBy: SEVERITY, direction: DESC, first: 1)", '(within: "YE12", minSeverity: 3)'],
 }
 VARIABLES = "($first: Int! = 2, $yes: Boolean! = true, $no: Boolean! = false, $language: Language = AR)"
@@ -45,6 +51,7 @@ USED = """yes: __typename @include(if: $yes) no: __typename @skip(if: $no)
 """Uses every variable once, since a valid query leaves none unused."""
 DIRECTIVES = ["", "", "", "", "", "@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)", "@include(if: false)"]
 LANGUAGES = ["", "(language: AR)", "(language: EN)", "(language: $language)", "(language: null)"]
+BRANCHES = ["", "(kind: [PROJECT, ACTIVITY])", "(level: 1)", "(level: $first)", "(parent: 1)", '(parent: "x")']
 DEEPEST = 5
 
 
@@ -78,6 +85,8 @@ class QueryMaker:
     def arguments(self, known: GraphQLField) -> str:
         if "language" in known.args:
             return str(self.draw(st.sampled_from(LANGUAGES)))
+        if "level" in known.args:
+            return str(self.draw(st.sampled_from(BRANCHES)))
         return ""
 
     def key(self, name: str, arguments: str) -> str:

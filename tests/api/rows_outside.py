@@ -8,6 +8,8 @@ from typing import Any
 
 from tansiq.models import (
     Area,
+    Commitment,
+    Demand,
     Intervention,
     Licence,
     Organization,
@@ -16,6 +18,10 @@ from tansiq.models import (
     OrganizationMembership,
     OrganizationSector,
     Partnership,
+    PlanItem,
+    PlanItemArea,
+    PlanItemSector,
+    PlanItemSupporter,
     Project,
     ProjectDonor,
 )
@@ -54,8 +60,47 @@ def enter_outside(register: Register) -> Facts:
     for pcode in ("YE", "YE1927"):
         register.need(pcode, "WSH", PEOPLE, source=SECRET, severity=5)
     register.need("YE1211", "WSH", 500, source="Assessment of Khanfar", severity=2)
-    ids = {"organization": secret.id, "known": adr.id, "project": hidden.id, "shared": shared.id}
+    theirs_in_plans = _plans(register, secret, theirs[0])
+    ids = theirs_in_plans | {"organization": secret.id, "known": adr.id, "project": hidden.id, "shared": shared.id}
     return ids | {"intervention": theirs[0].id, "both": both.id}
+
+
+def _plans(register: Register, secret: Organization, work: Intervention) -> Facts:
+    """A plan of Hadramawt from which one of Khanfar derives, items of both, what was asked for and committed there and
+    here: tied to each other wherever one row may refer to another."""
+    facts: Facts = {"name_ar": SECRET, "organization": secret.id}
+    plan = register.plan("YE1927", name_en=SECRET, **facts)
+    item = register.item(plan, SECRET, **facts, people=PEOPLE, required=PEOPLE, unit=SECRET, remark=SECRET)
+    ours = register.plan("YE1211", name_en="Plan of Khanfar", name_ar="Plan of Khanfar", parent=plan.id)
+    pipes = register.item(ours, "Pipes", serves=item.id, organization=secret.id, required=100, unit="km")
+    places = [{"area": register.areas[pcode].id} for pcode in ("YE1211", "YE1927")]
+    changes.replace_parts(SALMA, pipes, PlanItemArea, places)
+    changes.replace_parts(SALMA, pipes, PlanItemSupporter, [{"organization": secret.id}])
+    for row in (item, pipes):
+        changes.replace_parts(SALMA, row, PlanItemSector, [{"sector": register.sectors["WSH"].id}])
+    asked = _demands(register, item)
+    commitment = _commitments(register, secret, (item, pipes), work)
+    return {"plan": plan.id, "item": item.id, "ours": ours.id, "commitment": commitment} | asked
+
+
+def _demands(register: Register, item: PlanItem) -> Facts:
+    """One of Hadramawt, into which one of Khanfar is joined, and one of Khanfar that was taken into a plan there."""
+    said: Facts = {"sector": register.sectors["WSH"].id, "raised_by": "CITIZEN", "raised_on": date(2026, 1, 1)}
+    here, there = (said | {"area": register.areas[pcode].id, "raiser": SECRET} for pcode in ("YE1211", "YE1927"))
+    demand = changes.save(SALMA, Demand(**there, title_en=SECRET, title_ar=SECRET, description=SECRET, people=PEOPLE))
+    changes.save(SALMA, Demand(**here, title_en="Joined", joined_into=demand.id))
+    asked = changes.save(SALMA, Demand(**here, title_en="Taken", outcome="TAKEN", item=item.id))
+    return {"demand": demand.id, "asked": asked.id}
+
+
+def _commitments(register: Register, secret: Organization, items: tuple[PlanItem, PlanItem], work: Intervention) -> int:
+    """What the hidden organisation commits to both plans, and another one to that of Hadramawt; the id of one there."""
+    said: Facts = {"offered_on": date(2026, 1, 1)}
+    there, here = items
+    changes.save(SALMA, Commitment(**said, item=here.id, organization=secret.id, intervention=work.id))
+    facts = said | {"item": there.id, "quantity": PEOPLE, "unit": SECRET, "remark": SECRET}
+    rows = [Commitment(**facts, organization=owner.id) for owner in (secret, register.organizations["NRA"])]
+    return [changes.save(SALMA, row).id for row in rows][-1]
 
 
 def _project(owner: Organization, title: str) -> Project:

@@ -1,6 +1,7 @@
 """A question that names a hidden record answers as for one that is not there, through every argument that names one."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +11,13 @@ from api.schema import schema
 from tansiq.models import (
     ActivityType,
     Area,
+    Commitment,
+    Demand,
+    Intervention,
     Organization,
     Partnership,
+    PlanItemArea,
+    PlanItemSector,
     PopulationGroup,
     Project,
     ProjectDonor,
@@ -25,6 +31,7 @@ from tests.people import SALMA, partner, portal
 from tests.register import Register
 
 HIDDEN_CODES = {"area": "YE121122", "sector": "HEA", "activity": "SECRET_WORKS", "group": "HOST"}
+HIDDEN_IDS = ("organization", "project", "intervention", "proposal", "plan", "item", "demand", "commitment")
 MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
 NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
@@ -72,6 +79,28 @@ ASKED: dict[tuple[str, str], str] = {
     ("needs", "within"): _query("needs", "within: {area}"),
     ("needs", "sector"): _query("needs", "sector: {sector}"),
     ("needs", "populationGroup"): _query("needs", "populationGroup: {group}"),
+    ("plans", "within"): _query("plans", "within: {area}"),
+    ("plans", "organization"): _query("plans", "organization: {organization}"),
+    ("plans", "parent"): _query("plans", "parent: {plan}"),
+    ("plan", "id"): _query("plan", "id: {plan}", "{ id }"),
+    ("planCoverage", "plan"): _query("planCoverage", "plan: {plan}", "{ totals { itemCount } }"),
+    ("openItems", "within"): _query("openItems", "within: {area}"),
+    ("openItems", "sector"): _query("openItems", "sector: {sector}"),
+    ("openItems", "plan"): _query("openItems", "plan: {plan}"),
+    ("unplannedInterventions", "within"): _query("unplannedInterventions", "within: {area}"),
+    ("unplannedInterventions", "sector"): _query("unplannedInterventions", "sector: {sector}"),
+    ("unplannedInterventions", "organization"): _query("unplannedInterventions", "organization: {organization}"),
+    ("demand", "id"): _query("demand", "id: {demand}", "{ id }"),
+    ("demands", "within"): _query("demands", "within: {area}"),
+    ("demands", "sector"): _query("demands", "sector: {sector}"),
+    ("demands", "item"): _query("demands", "item: {item}"),
+    ("commitment", "id"): _query("commitment", "id: {commitment}", "{ id }"),
+    ("commitments", "within"): _query("commitments", "within: {area}"),
+    ("commitments", "sector"): _query("commitments", "sector: {sector}"),
+    ("commitments", "organization"): _query("commitments", "organization: {organization}"),
+    ("commitments", "intervention"): _query("commitments", "intervention: {intervention}"),
+    ("commitments", "item"): _query("commitments", "item: {item}"),
+    ("commitments", "demand"): _query("commitments", "demand: {demand}"),
     ("coverage", "within"): _query("coverage", "within: {area}, level: DISTRICT", COVERAGE),
     ("coverage", "sectors"): _query("coverage", f"{WITHIN}, sectors: [{{sector}}]", COVERAGE),
     ("coverage", "populationGroups"): _query("coverage", f"{WITHIN}, populationGroups: [{{group}}]", COVERAGE),
@@ -152,6 +181,7 @@ def hidden(register: Register) -> dict[str, Any]:
         register.need(pcode, sector, 500, population_group=register.groups["HOST"].id)
     proposal = submit(partner("Khaled", nra.id), lambda acting: changes.save(acting, Organization(name_en="Proposed")))
     assert proposal is not None
+    in_plans = _hidden_in_plans(register, secret, draft)
     for row in (
         Area.get(Area.pcode == HIDDEN_CODES["area"]),
         Sector.get(Sector.code == HIDDEN_CODES["sector"]),
@@ -160,12 +190,35 @@ def hidden(register: Register) -> dict[str, Any]:
     ):
         changes.archive(SALMA, row)
     ids = {"organization": secret.id, "project": owner.id, "intervention": draft.id, "proposal": proposal.id}
+    ids |= in_plans
     return {"open": nra.id, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
+
+
+def _hidden_in_plans(register: Register, secret: Organization, draft: Intervention) -> dict[str, int]:
+    """The same of plans: what is to the hidden item of a draft, and a published plan with an item for each code."""
+    plan = register.plan("YE121122", is_published=False)
+    item = register.item(plan, "Hidden")
+    register.item(plan, "Hidden and open")
+    shown = register.plan("YE1211", parent=plan.id, organization=secret.id)
+    said: dict[str, Any] = {"raised_by": "CITIZEN", "raised_on": date(2026, 1, 1), "title_en": "Asked"}
+    place: dict[str, Any] = {"area": register.areas["YE121122"].id, "sector": register.sectors["HEA"].id}
+    demand = changes.save(SALMA, Demand(**said, **place, is_published=False))
+    changes.save(SALMA, Demand(**said, **place, outcome="TAKEN", item=item.id))
+    one = register.item(shown, "Shown")
+    changes.replace_parts(SALMA, one, PlanItemArea, [{"area": place["area"]}])
+    changes.replace_parts(SALMA, one, PlanItemSector, [{"sector": place["sector"]}])
+    offered: dict[str, Any] = {"organization": secret.id, "offered_on": date(2026, 1, 1)}
+    changes.save(SALMA, Commitment(item=one.id, **offered))
+    changes.save(SALMA, Commitment(demand=demand.id, **offered))
+    owner = {**offered, "organization": draft.organization_id, "intervention": draft.id}
+    changes.save(SALMA, Commitment(item=one.id, **owner))
+    commitment = changes.save(SALMA, Commitment(item=item.id, **offered))
+    return {"plan": plan.id, "item": item.id, "demand": demand.id, "commitment": commitment.id}
 
 
 def _missing(hidden: dict[str, Any]) -> dict[str, Any]:
     codes = dict.fromkeys(HIDDEN_CODES, f'"{MISSING_CODE}"')
-    ids = dict.fromkeys(("organization", "project", "intervention", "proposal"), f'"{MISSING_ID}"')
+    ids = dict.fromkeys(HIDDEN_IDS, f'"{MISSING_ID}"')
     return {**hidden, **codes, **ids}
 
 

@@ -12,6 +12,7 @@ from tansiq.platform import uploads
 from tansiq.platform.mailing import Outbox
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
+from tests.admin.guarded.consultations import enter_consultations
 from tests.admin.guarded.demands import enter_demands
 from tests.admin.guarded.marks import PEOPLE, Marks, Place
 from tests.admin.guarded.papers import enter_papers
@@ -44,6 +45,7 @@ def marks(people: dict[str, Reader], register: Register, outbox: Outbox, tmp_pat
     here, there = (register.organization(name).id for name in ("NRA", "ADR"))
     enter_papers(marks, here, there, khaled, nadia)
     enter_demands(marks, register.areas["YE1211"].id, register.areas["YE1927"].id, khaled, nadia)
+    enter_consultations(marks, register)
     enter_accounts(marks)
     enter_registrations(marks, register.areas["YE1211"].id, nadia)
     enter_workbooks(marks, tmp_path, nadia, khaled)

@@ -10,7 +10,7 @@ import pytest
 
 from admin.overlaps import page as pages
 from tansiq.duplication import question_size
-from tansiq.models import HistoryEntry, Intervention, Visit
+from tansiq.models import Commitment, HistoryEntry, Intervention, Visit
 from tansiq.models.record import now
 from tansiq.records import changes
 from tests.admin.conftest import Reader
@@ -253,3 +253,22 @@ def test_new_ones_are_those_since_the_visit_before(
     assert "Nothing new overlaps." in page
     work(register, "BKC")
     assert count_pairs(salma.get("overlaps/new/").text) == 2
+
+
+def test_a_pair_tells_which_item_of_a_plan_both_serve(
+    salma: Reader, register: Register, pair: tuple[Intervention, ...]
+) -> None:
+    wells = register.item(register.plan(name_en="Recovery of Khanfar"), "Wells")
+    addresses = (f"overlaps/pairs/?{MARCH}", f"overlaps/pair/?first={pair[0].id}&second={pair[1].id}")
+    for one in pair:
+        for address in addresses:
+            assert "Both serve the same item of a plan" not in salma.get(address).text
+        facts = {"organization": one.organization_id, "intervention": one.id, "offered_on": date(2026, 1, 1)}
+        changes.save(SALMA, Commitment(item=wells.id, **facts))
+    for address in addresses:
+        page = salma.get(address).text
+        assert "Both serve the same item of a plan" in page
+        assert f'href="/admin/planitem/details/?id={wells.id}"' in page
+        assert "Recovery of Khanfar" in page
+    rows = list(csv.DictReader(io.StringIO(salma.get(f"overlaps/export/csv/?{MARCH}").data.decode("utf-8-sig"))))
+    assert [row["Item of a plan that both serve"] for row in rows] == ["1 Wells"]

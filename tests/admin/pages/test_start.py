@@ -8,7 +8,7 @@ import pytest
 from admin.pages import start
 from admin.pages.attention_list import MATTERS
 from tansiq.attention import this_year
-from tansiq.models import Commitment, Demand, ImportRun, Licence, Organization, ReachedFigure, Visit
+from tansiq.models import Commitment, Demand, ImportRun, Licence, Organization, PlanComment, ReachedFigure, Visit
 from tansiq.models.reached_figure import this_month
 from tansiq.models.record import now
 from tansiq.records import changes
@@ -40,13 +40,18 @@ def busy(register: Register) -> Register:
 
 def _plan(register: Register, pcode: str, acronym: str) -> None:
     """A plan of an area with an item of the organisation that nobody commits to, a commitment that nobody agreed to,
-    and a demand that nobody decided on, beside those of which the contrary is so."""
-    plan, owner, day = register.plan(pcode), register.organization(acronym).id, date(2026, 2, 1)
+    a comment that nobody answered and a demand that nobody decided on, beside those of which the contrary is so."""
+    plan, owner, day = register.plan(pcode, phase="CONSULTATION"), register.organization(acronym).id, date(2026, 2, 1)
     register.item(plan, "Bare", organization=owner)
     item = register.item(plan, "Offered", organization=owner)
     for state in ("OFFERED", "AGREED"):
         facts = {"item": item.id, "organization": owner, "offered_on": day}
         changes.save(SALMA, Commitment(commitment_state=state, **facts))
+    said_of = {"plan": plan.id, "organization": owner, "text": "Deeper"}
+    open_comment = changes.save(SALMA, PlanComment(**said_of))
+    changes.save(SALMA, PlanComment(joined_into=open_comment.id, **said_of))
+    answered = {"comment_outcome": "ANSWERED", "answer": "Yes", "answered_on": YESTERDAY}
+    changes.save(SALMA, PlanComment(**answered, **said_of))
     place = {"area": register.areas[pcode].id, "sector": register.sectors["WSH"].id}
     said = {"raised_on": day, "raised_by": "CITIZEN", **place}
     open_one = changes.save(SALMA, Demand(title_en="A well", **said))

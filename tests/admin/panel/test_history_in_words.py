@@ -40,6 +40,7 @@ from tansiq.models import (
     Organization,
     OverlapDecision,
     Plan,
+    PlanComment,
     PlanItem,
     PopulationGroup,
     PortalClient,
@@ -56,7 +57,7 @@ from tansiq.records.bulk_actions import carry_out
 from tansiq.records.changes import part_columns
 from tansiq.records.undoing import begin_batch
 from tests.admin.conftest import Reader
-from tests.admin.typed import a_demand, an_indicator
+from tests.admin.typed import a_comment, a_demand, an_indicator
 from tests.people import SALMA, officer
 from tests.register import Register
 from tests.statements import told
@@ -117,7 +118,7 @@ def _values(name: str, column: "Field[Any]", rows: dict[type[Model], int]) -> li
 def rows(register: Register) -> dict[type[Model], int]:
     """A row of every table that others refer to, each with a name in both languages."""
     work = register.intervention("NRA", title_en="Wells", title_ar="آبار")
-    plan = register.plan("YE1211", name_ar="خطة التعافي", name_en="Recovery plan")
+    plan = register.plan("YE1211", name_ar="خطة التعافي", name_en="Recovery plan", phase="CONSULTATION")
     item = register.item(plan, "Wells", name_ar="آبار")
     project = changes.save(SALMA, Project(title_en="Recovery", title_ar="تعافٍ", code="P-1"))
     return {
@@ -126,6 +127,7 @@ def rows(register: Register) -> dict[type[Model], int]:
         Project: project.id,
         Plan: plan.id,
         PlanItem: item.id,
+        PlanComment: a_comment(register, item, text="أعمق، قال Salem").id,
         Demand: a_demand(register, title_ar="بئر للمخيم").id,
         Indicator: an_indicator(plan, name_ar="أسر لديها مياه").id,
         Goal: changes.save(SALMA, Goal(code="6.1", name_ar="مياه شرب مأمونة", name_en="Safe drinking water")).id,

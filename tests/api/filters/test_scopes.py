@@ -16,6 +16,14 @@ NEEDED = {
     "interventions { totalCount }": "registry:read",
     "intervention(id: 1) { id }": "registry:read",
     "needs { totalCount }": "plans:read",
+    "plans { totalCount }": "plans:read",
+    "plan(id: 1) { id }": "plans:read",
+    "planCoverage(plan: 1) { totals { itemCount } }": "plans:read",
+    "openItems { totalCount }": "plans:read",
+    "demands { totalCount }": "plans:read",
+    "demand(id: 1) { id }": "plans:read",
+    "commitments { totalCount }": "plans:read",
+    "commitment(id: 1) { id }": "plans:read",
     'coverage(within: "YE12", level: DISTRICT) { totals { state } }': "coverage:read",
     'gaps(within: "YE12", level: DISTRICT) { totalCount }': "coverage:read",
     'overlaps(within: "YE12") { totalCount }': "duplication:read",
@@ -50,3 +58,12 @@ def test_who_may_not_read_the_register_cannot_sound_it_by_organisation(outside: 
     ):
         [error] = answered(query, portal(register.areas["YE12"].id, scopes=(scope,)))["errors"]
         assert error["extensions"]["scope"] == "registry:read"
+
+
+def test_work_that_serves_no_plan_is_told_to_those_who_read_both(register: Register) -> None:
+    for lacking in ("registry:read", "plans:read"):
+        scopes = tuple(code for code in ("registry:read", "plans:read") if code != lacking)
+        [error] = answered("{ unplannedInterventions { totalCount } }", portal(scopes=scopes))["errors"]
+        assert error["extensions"]["scope"] == lacking
+    both = portal(scopes=("registry:read", "plans:read"))
+    assert answered("{ unplannedInterventions { totalCount } }", both)["errors"] == []

@@ -7,9 +7,13 @@ from graphql import OperationDefinitionNode, parse
 
 from api.http.cost import MOST_VALUES, check_cost
 from api.http.document_cache import Document
+from api.http.query_limits import check_size
+from api.http.rate_limits import VALUES_OF_ONE
 from api.schema import schema
 from api.types.coverage import WEIGHT
+from api.types.plan_figures import WEIGHT_OF_PLAN
 from tansiq.faults import Refused
+from tests.api.plan_documents import OPEN, PLAN, PLAN_COVERAGE, PLANS
 from tests.api.tiny_schema import SCHEMA
 
 
@@ -72,6 +76,20 @@ def test_no_more_than_seven_questions_about_a_country_are_asked_at_once() -> Non
         [operation] = Document(parse("{" + " ".join(asked % i for i in range(count)) + "}")).operations.values()
         with pytest.raises(Refused) if is_refused else nullcontext():
             check_cost(schema._schema, operation, {}, {})
+
+
+@pytest.mark.parametrize(("query", "is_heavy"), [(PLANS, False), (PLAN, True), (PLAN_COVERAGE, True), (OPEN, False)])
+def test_the_questions_about_plans_fit_and_those_about_all_items_are_heavy(query: str, is_heavy: bool) -> None:
+    document = Document(parse(query))
+    [operation] = document.operations.values()
+    assert isinstance(operation, OperationDefinitionNode)
+    check_size(document.node)
+    assert (check_cost(schema._schema, operation, document.fragments, {}) > VALUES_OF_ONE) == is_heavy
+
+
+def test_figures_of_many_plans_count_for_the_items_that_are_read() -> None:
+    [operation] = Document(parse("{ plans(first: 100) { edges { node { progress } } } }")).operations.values()
+    assert check_cost(schema._schema, operation, {}, {}) == 1 + 100 * (1 + 1 + 1 + WEIGHT_OF_PLAN)
 
 
 def test_the_refusal_tells_what_was_reckoned() -> None:

@@ -34,6 +34,7 @@ from tansiq.records import changes
 from tests.api.plain_executor import execute_plainly
 from tests.api.portal import Portal
 from tests.api.random_queries import queries
+from tests.api.rows_of_plans import enter_plans
 from tests.people import SALMA
 from tests.register import Register
 
@@ -53,6 +54,7 @@ def enter_everything(register: Register) -> None:
     enter_own_parts(register, shown)
     enter_registry(shown, hidden)
     enter_works(register, shown, hidden)
+    enter_plans(register, shown, hidden)
     register.need("YE1211", "WSH", 100, severity=4)
     register.need("YE1210", "HEA", 50)
     register.need("YE19", "WSH", 10, is_published=False, severity=5)

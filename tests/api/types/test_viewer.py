@@ -39,6 +39,13 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
         "Intervention": ["READ", "PROPOSE"],
         "Site": ["READ", "PROPOSE"],
         "Need": ["PROPOSE"],
+        "Plan": [],
+        "PlanItem": [],
+        "Indicator": [],
+        "IndicatorTarget": [],
+        "IndicatorValue": [],
+        "Demand": ["PROPOSE"],
+        "Commitment": ["PROPOSE"],
         "Coverage": ["READ"],
         "Overlap": [],
     }

@@ -15,11 +15,15 @@ from tansiq.faults import Refused
 from tansiq.models import (
     Area,
     AreaClosure,
+    Commitment,
+    Demand,
     HistoryEntry,
     Intervention,
     Need,
     Organization,
     Partnership,
+    Plan,
+    PlanItem,
     Project,
     ProjectDonor,
     Site,
@@ -29,13 +33,17 @@ from tests.people import NOBODY, SALMA
 
 def test_the_whole_country_has_works(loaded: Loaded) -> None:
     assert 1500 <= loaded.interventions <= 3000
-    counted = (Organization, Project, Intervention, Site, Need)
+    counted = (Organization, Project, Intervention, Site, Need, Plan, PlanItem, Demand, Commitment)
     told = (
         loaded.organizations,
         loaded.projects,
         loaded.interventions,
         loaded.sites,
         loaded.needs,
+        loaded.plans,
+        loaded.plan_items,
+        loaded.demands,
+        loaded.commitments,
     )
     assert told == tuple(table.select().count() for table in counted)
 

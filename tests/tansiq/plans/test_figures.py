@@ -78,6 +78,15 @@ def test_late_is_past_the_last_day_or_behind_the_line_by_more_than_the_tolerance
     assert figures([item], today, 10)[1].late_days == late
 
 
+@pytest.mark.parametrize(("gone", "delivered", "late"), [(62, 0, 62), (186, 1, 93), (186, 2, 0), (189, 2, 3)])
+def test_what_is_whole_days_on_the_line_is_told_as_such_though_it_is_no_whole_points(
+    gone: int, delivered: int, late: int
+) -> None:
+    days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 1, 1) + timedelta(279)}
+    item = leaf(1, None, required=Decimal(3), committed=Decimal(3), delivered=Decimal(delivered), **days)
+    assert figures([item], date(2026, 1, 1) + timedelta(gone), 0)[1].late_days == late
+
+
 def test_what_is_done_or_cancelled_is_late_no_more() -> None:
     for state in ("DONE", "CANCELLED"):
         assert figures([leaf(1, None, state=state, ends_on=date(2026, 1, 1))], TODAY, 10)[1].late_days == 0

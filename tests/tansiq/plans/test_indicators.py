@@ -219,7 +219,7 @@ def test_the_mean_of_its_indicators_is_the_progress_of_an_item(register: Registe
         _target(row, 200)
         _value(row, value)
     indicator(item=road.id)
-    assert progress_of_items(SALMA, plan.id, JUNE) == {water.id: 75, road.id: 25}
+    assert progress_of_items(SALMA, [plan.id], JUNE) == {water.id: 75, road.id: 25}
 
 
 def test_many_indicators_cost_no_more_statements_than_one(plan: Plan, indicator: Make) -> None:

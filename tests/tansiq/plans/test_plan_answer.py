@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tansiq.models import Commitment, Plan
-from tansiq.plans.plan_answer import plan_answer
+from tansiq.plans.plan_answer import measured_answers, plan_answer
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -77,3 +77,18 @@ def test_an_item_with_nothing_but_cancelled_ones_under_it_counts_itself(plan: Pl
     found = plan_answer(SALMA, plan, JULY)
     assert (found.whole.late_days, found.late_count) == (30, 2)
     assert roads.id in [item.id for item in found.leaves]
+
+
+def test_several_plans_are_told_as_each_alone_and_cost_no_more_statements(plan: Plan, register: Register) -> None:
+    other, empty = register.plan("YE1210", tolerance=0), register.plan("YE19")
+    wells = register.item(other, "Other wells", required=10, unit="wells", ends_on=date(2026, 12, 31))
+    _commit(register, wells.id, 4, "OFFERED")
+    with told() as one:
+        measured_answers(SALMA, [plan], JULY)
+    with told() as several:
+        found = measured_answers(SALMA, [plan, other, empty], JULY)
+    assert found == {row.id: plan_answer(SALMA, row, JULY) for row in (plan, other, empty)}
+    assert found[other.id].coverage[wells.id].open == 6
+    assert found[empty.id].items == ()
+    assert len(several) == len(one)
+    assert measured_answers(SALMA, [], JULY) == {}

@@ -9,7 +9,7 @@ from tests.register import Register
 
 
 def _told(plan: Plan) -> list[tuple[str, str]]:
-    rows: Any = PlanItem.select().where(PlanItem.plan == plan.id)
+    rows: Any = PlanItem.select().where(PlanItem.plan == plan.id).order_by(PlanItem.order_key)
     names = {row.id: row.name_en for row in rows}
     return [(names.get(one.item_id or 0, ""), one.code) for one in item_warnings(plan, rows)]
 

@@ -213,6 +213,8 @@ IN_CHARGE: dict[str, str] = {
     "plan_item": ITS_OWNERS,
     "demand": "area",
     "demand_document": ITS_OWNERS,
+    "plan_comment": ITS_OWNERS,
+    "plan_invitation": ITS_OWNERS,
     "indicator": ITS_OWNERS,
     "indicator_target": ITS_OWNERS,
     "indicator_value": ITS_OWNERS,

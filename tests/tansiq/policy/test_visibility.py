@@ -20,7 +20,7 @@ ACTS = ("READ", "CREATE", "CHANGE", "APPROVE", "ARCHIVE", "RESTORE", "PROPOSE")
 # One letter for each of WHO, in that order: who may do the act to rows of the table at all. "." is nobody.
 RECORD = {"READ": "AOPUTN", "WRITE": "AO....", "PROPOSE": "AOP.T."}
 PART = RECORD
-PLAN = {"READ": "AOPU.N", "WRITE": "AO....", "PROPOSE": "AOP..."}
+PLAN = {"READ": "AOPUTN", "WRITE": "AO....", "PROPOSE": "AOP..."}
 REFERENCE = {"READ": "AOPUTN", "WRITE": "A.....", "PROPOSE": "......"}
 KEPT = {"READ": "A..U..", "WRITE": "A.....", "PROPOSE": "......"}
 HISTORY = {"READ": "A..U..", "WRITE": "......", "PROPOSE": "......"}
@@ -52,7 +52,6 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.ReachedFigure: RECORD,
     models.Need: RECORD,
     models.Goal: REFERENCE,
-    # No portal is told of them before the endpoint has questions for them.
     models.Plan: PLAN,
     models.PlanPhase: PLAN,
     models.PlanItem: PLAN,
@@ -63,11 +62,14 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Indicator: PLAN,
     models.IndicatorTarget: PLAN,
     models.IndicatorValue: PLAN,
+    # Signed in, whoever reads a plan comments on it (tests/tansiq/plans/test_consultation.py).
+    models.PlanComment: {**PLAN, "READ": "AOPU.."},
+    models.PlanInvitation: {**PLAN, "READ": "AOPU.."},
     models.PlanSnapshot: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
     models.PlanVersion: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
-    models.Demand: {**RECORD, "READ": "AOPU.N"},
+    models.Demand: RECORD,
     models.DemandDocument: {**RECORD, "READ": "AO....", "PROPOSE": "AOP..."},
-    models.Commitment: {**RECORD, "READ": "AOPU.N"},
+    models.Commitment: RECORD,
     models.Account: KEPT,
     models.Role: KEPT,
     models.AccountRole: KEPT,

@@ -1,0 +1,57 @@
+"""The plan items that ask for what lacks in a cell, in words and as links; one question for all cells of a page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from admin.coverage.choices import Choices
+from admin.current_viewer import viewer
+from admin.words.formatting import bdi, link, number_text
+from admin.words.naming import name_of
+from tansiq.coverage import Cell
+from tansiq.language.words import gettext, listed
+from tansiq.plans.items_for_gaps import AskingItem, items_asking
+
+MOST_WRITTEN = 10
+"""Items that one cell of a file names."""
+
+Asking = Mapping[tuple[int, int], Sequence[AskingItem]]
+"""By area and sector: the items that ask for it."""
+
+
+def asking_of(cells: Iterable[Cell], choices: Choices) -> Asking:
+    """The open items of plans for each of these cells of an area and a sector."""
+    places = [(cell.area_id, cell.sector_id) for cell in cells if cell.area_id and cell.sector_id]
+    return items_asking(viewer(), places, choices.period)
+
+
+def asking_at(asking: Asking, cell: Cell) -> Sequence[AskingItem]:
+    """Those of one cell."""
+    return asking.get((cell.area_id, cell.sector_id or 0), [])
+
+
+def asking_markup(one: AskingItem) -> Markup:
+    """An item with its code, leading to its page, and what is open of it."""
+    left = open_text(one)
+    told = Markup("{} {}").format(bdi(one.item.code), link(one.item, name_of(one.item)))
+    return Markup('{} <span class="item-left">{}</span>').format(told, left) if left else told
+
+
+def open_text(one: AskingItem) -> str:
+    """What is open of an item in its unit, in words; "" where it asks for no quantity."""
+    if one.open is None:
+        return ""
+    return gettext("%(open)s open (%(unit)s)", open=number_text(one.open), unit=one.item.unit)
+
+
+def asking_text(found: Sequence[AskingItem], most: int = MOST_WRITTEN) -> str:
+    """The items of one cell for a file: plan, code, name and what is open of each."""
+    told = [
+        " ".join(filter(None, (f"{name_of(one.item.plan)}:", one.item.code, name_of(one.item), _in_brackets(one))))
+        for one in found[:most]
+    ]
+    return listed(told) + (" …" if len(found) > most else "") if told else ""
+
+
+def _in_brackets(one: AskingItem) -> str:
+    return "" if one.open is None else f"({number_text(one.open)} {one.item.unit})"
