@@ -58,7 +58,7 @@ class PlanView(PlanPagesMixin, GuardedView):
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
-        return ("plan_item.plan", "plan_comment.plan", "plan_invitation.plan")
+        return ("plan_item.plan", "indicator.plan", "plan_comment.plan", "plan_invitation.plan")
 
     def outline(self, row: Any) -> dict[str, Any]:
         """What the piece of the outline needs, as the address asks for it."""
