@@ -96,6 +96,6 @@ def _see_indicators_to_2040(strategy: Plan) -> None:
     assert {"Unemployment rate", "Illiteracy among people of ten years and more"} <= set(falling)
     last = IndicatorTarget.select().where(IndicatorTarget.on == date(2040, 12, 31))
     assert {row.indicator_id for row in last} == {row.id for row in indicators}
-    ways = progress_of_items(SALMA, strategy.id, DAY)
+    ways = progress_of_items(SALMA, [strategy.id], DAY)
     assert ways
     assert all(0 < way < 100 for way in ways.values())
