@@ -120,7 +120,8 @@ class PlanMatrixPage(SignedInView):
             abort(404)
         shown = cell_lines(leaves[:MOST_ITEMS])
         return self.render(
-            "panel/plan_matrix_cell.html", choices=choices, row=row, lines=shown, count=len(leaves),
+            "panel/plan_matrix_cell.html", choices=choices, row=row, column=_called(choices, key), lines=shown,
+            count=len(leaves),
             late=sum(leaf.late_days > 0 for leaf in leaves), **_words(choices),
         )  # fmt: skip
 
@@ -168,6 +169,12 @@ def cell_lines(leaves: Sequence[Leaf]) -> list[CellLine]:
     owners = _by_id(Organization, {row.organization_id for row in rows.values()})
     found = [(leaf, rows[leaf.id]) for leaf in leaves if leaf.id in rows]
     return [CellLine(row, plans[row.plan_id], _owner(row, owners), leaf) for leaf, row in found if row.plan_id in plans]
+
+
+def _called(choices: MatrixChoices, key: str | None) -> str:
+    """The name of a column of the answer, "" for a row as a whole."""
+    found, _faults = _answer(choices)
+    return next((column_name(one) for one in found.columns if one.key == key), "") if found else ""
 
 
 def _by_id(model: Any, ids: Iterable[int | None]) -> dict[int, Any]:

@@ -51,6 +51,7 @@ def test_the_worst_area_comes_first_and_its_cell_says_how_it_stands(
 def test_a_cell_opens_its_items_the_latest_first(salma: Reader, plans: list[Plan], register: Register) -> None:
     page = salma.get(_address(register, "cell/", row=register.areas["YE1211"].id, column="water"))
     words = _words(page.text)
+    assert "Khanfar · Water" in words
     assert "2 items · 1 late" in words
     assert words.index("Pipes") < words.index("Wells")
     assert "NRA" in words
