@@ -5,6 +5,8 @@ The fewer are reached, the darker and denser: orange fades to pale yellow, green
 
 from markupsafe import Markup
 
+from admin.panel.drawn_map import INK
+
 COLOURS = {
     "STEP_0": "#e28252",
     "STEP_5": "#ea986a",
@@ -21,7 +23,6 @@ COLOURS = {
 }
 """Grounds of cells and shapes, pale enough for black letters."""
 
-INK = "#1d2b2f"
 _RING = f'<circle cx="8" cy="8" r="6" fill="#fff" stroke="{INK}" stroke-width="1.6"/>'
 
 

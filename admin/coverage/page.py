@@ -16,9 +16,10 @@ from admin.coverage import matrix as tables
 from admin.coverage.choices import ORDERS, Choices, read_choices
 from admin.coverage.files import KINDS, file_for
 from admin.coverage.headings import in_force, question_words, title_of
-from admin.coverage.maps import folder, map_data, shapes_of, svg
+from admin.coverage.maps import map_data, shapes_of, svg
 from admin.coverage.matrix import cells_of
 from admin.current_viewer import viewer
+from admin.panel.drawn_map import shapes_folder
 from admin.panel.figure_fields import months_offered
 from admin.panel.list_export import TYPES
 from admin.panel.put_off import MOST_AT_ONCE, put_off
@@ -123,7 +124,7 @@ class CoverageView(SignedInView):
             area = changes.find(viewer(), Area, area_id)
         except Refused:
             abort(404)
-        shapes = shapes_within(area, level, folder())
+        shapes = shapes_within(area, level, shapes_folder())
         if request.args.get("v") != shapes.mark:
             return redirect(url_for(".shapes_static", area_id=area_id, level=level, v=shapes.mark))
         return Response(topology(shapes), content_type="application/json")

@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.numbers import format_percent
 from markupsafe import Markup
+from peewee import JOIN
 
 from admin.current_viewer import viewer
 from admin.words.formatting import NO_VALUE, bdi, date_markup, day_text, number_text
 from admin.words.naming import name_of
 from tansiq.language.words import direction, gettext, language
-from tansiq.models import Indicator
+from tansiq.models import Indicator, Plan, PlanItem
 from tansiq.plans.indicators import Course, Standing, courses
 from tansiq.platform import clock
+from tansiq.policy.visibility import visible
 
 HEIGHT = 150
 """Pixels of the drawing."""
@@ -31,6 +33,9 @@ SIDE = 2.0
 """Hundredths of the width that stay free at both sides, for the same reason."""
 MOST = 60
 """Days of reporting that are shown, the last ones."""
+
+MOST_CHARTS = 100
+"""Indicators that one page draws; the list has all."""
 
 _Dated = tuple[date, Decimal]
 
@@ -88,6 +93,15 @@ class IndicatorChart:
     def alternative(self) -> str:
         """What the drawing shows, in words."""
         return gettext("%(title)s: %(words)s All values stand in the table below.", title=self.name, words=self.now)
+
+
+def indicators_of_plan(plan: Plan) -> list[Indicator]:
+    """The visible indicators of a plan: its own, then those of its items in the order of the outline; each with its
+    item."""
+    query: Any = visible(Indicator, viewer()).where(Indicator.plan == plan.id, Indicator.archived_at.is_null())
+    query = query.select(Indicator, PlanItem).join(PlanItem, JOIN.LEFT_OUTER, on=Indicator.item == PlanItem.id)
+    is_of_item = Indicator.item.is_null(False)
+    return list(query.order_by(is_of_item, PlanItem.order_key, Indicator.id).limit(MOST_CHARTS))
 
 
 def indicator_charts(indicators: Iterable[Indicator]) -> list[IndicatorChart]:

@@ -59,14 +59,14 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
-        return ("plan_item.plan", "plan_comment.plan", "plan_invitation.plan")
+        return ("plan_item.plan", "indicator.plan", "plan_comment.plan", "plan_invitation.plan")
 
     def outline(self, row: Any) -> dict[str, Any]:
         """What the piece of the outline needs, as the address asks for it."""
         return piece_values(outline_of(row, request.args))
 
     def consultation(self, row: Any) -> Consultation:
-        """What was said of it."""
+        """How the consultation on it stands for the reader."""
         return consultation_of(row)
 
     # A plan is copied with its items; ?copy=1&achieved=1 also with what was achieved of them.

@@ -93,7 +93,7 @@ def test_the_pages_of_indicator_item_and_plan_draw_and_say_how_it_stands(
     for address in (
         f"indicator/details/?id={row.id}",
         f"planitem/details/?id={item.id}",
-        f"plan/details/?id={plan.id}",
+        f"plan/indicators/?id={plan.id}",
     ):
         page = nadia.get(address).text
         drawing = re.search(
