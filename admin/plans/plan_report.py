@@ -84,8 +84,10 @@ def name_of_office(row: Any) -> str:
 
 def _words() -> dict[str, Any]:
     return {
-        "columns": [gettext("Code"), gettext("Plan item"), gettext("Responsible"), gettext("Period"), str(label("budget")),
-                    str(label("required")), gettext("Progress")],
+        "columns": [
+            *(gettext("Code"), gettext("Plan item"), gettext("Responsible"), gettext("Period")),
+            *(str(label("budget")), str(label("required")), gettext("Progress")),
+        ],
         "words": {
             "budgets": gettext("Budget by currency"),
             "items": gettext("Outline"),
@@ -95,7 +97,7 @@ def _words() -> dict[str, Any]:
             "late": gettext("Late"),
             "today": gettext("Today"),
         },
-    }  # fmt: skip
+    }
 
 
 def _rows(plan: Plan, items: list[PlanItem], begins: list[date]) -> list[dict[str, Any]]:

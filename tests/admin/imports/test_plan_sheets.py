@@ -93,6 +93,8 @@ def test_a_plan_is_saved_as_a_report_with_budgets_and_timetable(
 
     monkeypatch.setattr(plan_report, "typeset", heard)
     salma.post("language/", language=language)
+    with salma.client.session_transaction() as session:
+        session["language"] = language
     answer = salma.get(f"plan/report/?id={plan.id}")
     assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
     assert [(row["code"], row["depth"]) for row in given["rows"]] == [("1", 0), ("W-1", 1)]
