@@ -1,9 +1,9 @@
-"""A plan as a workbook to save, and whether one of items may be sent for it."""
+"""A plan as a workbook or a report to save, and whether a workbook of items may be sent for it."""
 
 import io
 from typing import Any
 
-from flask import abort, request
+from flask import Response, abort, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
@@ -11,6 +11,7 @@ from admin.panel.file_names import disposition
 from admin.panel.list_export import download
 from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.save_or_propose import may_act
+from admin.plans.plan_report import plan_report
 from admin.words.naming import name_of
 from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
 from tansiq.faults import Refused
@@ -41,6 +42,13 @@ class PlanWorkbookMixin:
         book = io.BytesIO()
         write_plan_xlsx(viewer(), plan, book, layout)
         return download(book.getvalue(), "xlsx", disposition(name_of(plan), None, "xlsx"))
+
+    @expose("/report/")
+    def report(self) -> Any:
+        """The plan as PDF: its tree with figures, its budgets, its timetable."""
+        plan = _plan()
+        said = disposition(name_of(plan), None, "pdf")
+        return Response(plan_report(plan), mimetype="application/pdf", headers={"Content-Disposition": said})
 
     def layouts(self) -> list[tuple[str, str]]:
         """(code, name) of the ways in which a workbook tells the levels of items."""

@@ -3,7 +3,6 @@
 What an import reads is held against these very cells, so that a sheet that was exported says nothing new.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -25,7 +24,6 @@ from tansiq.models import (
 )
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.bulk_parts import parts_of_all
 
 
 class ListField(NamedTuple):
@@ -76,7 +74,7 @@ class ItemRenderer:
 
     def __init__(self, viewer: Viewer, plan: Plan, items: Iterable[PlanItem]) -> None:
         self.items = list(items)
-        self.parts = _parts(self.items)
+        self.parts = _parts(plan, self.items)
         self._known = {
             model: _by_id(viewer, model, ids) for model, ids in _referred(self.items, self.parts).items() if ids
         }
@@ -151,12 +149,15 @@ def _referred_by(field: str) -> Any:
     return LISTS[field].part._meta.fields[LISTS[field].column].rel_model
 
 
-def _parts(items: list[PlanItem]) -> dict[int, dict[str, list[int]]]:
-    """By item: the ids that each field of LISTS says."""
-    found: dict[int, dict[str, list[int]]] = defaultdict(dict)
-    for name, kept in LISTS.items():
-        for item_id, rows in parts_of_all(kept.part, items).items():
-            found[item_id][name] = sorted(row[kept.column] for row in rows)
+def _parts(plan: Plan, items: list[PlanItem]) -> dict[int, dict[str, list[int]]]:
+    """By item: the ids that each field of LISTS says. One statement a list, however many items there are."""
+    found: dict[int, dict[str, list[int]]] = {item.id: {name: [] for name in LISTS} for item in items}
+    for name, kept in LISTS.items() if items else ():
+        column = kept.part._meta.fields[kept.column]
+        rows = kept.part.select(kept.part.item, column).join(PlanItem).where(PlanItem.plan == plan.id)
+        for item_id, row_id in iter(rows.order_by(column).tuples().execute()):
+            if item_id in found:
+                found[item_id][name].append(row_id)
     return found
 
 

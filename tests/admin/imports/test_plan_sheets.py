@@ -3,11 +3,15 @@
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
+from admin.plans import plan_report
 from tansiq.models import ImportRun, PlanItem
 from tansiq.plans.versions import adopt
+from tansiq.platform.typesetting import typeset
 from tests.admin.conftest import Reader
 from tests.admin.imports.steps import do, last, page
 from tests.fivew import csv_file
@@ -72,6 +76,30 @@ def test_a_plan_is_saved_as_a_workbook_that_changes_nothing(salma: Reader, regis
         path.write_bytes(answer.data)
     assert load_workbook(path).worksheets[0]["A4"].value == "1.1"
     assert "The register holds all of this already" in page(salma, _compared(salma, path, plan.id))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_plan_is_saved_as_a_report_with_budgets_and_timetable(
+    salma: Reader, register: Register, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    plan = register.plan()
+    water = register.item(plan, "Water", name_ar="المياه", starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30))
+    register.item(plan, "Wells", water, budget=5, currency="USD", own_code="W-1")
+    given = dict[str, Any]()
+
+    def heard(template: str, data: Any, pictures: Any, kind: str) -> bytes:
+        given.update(data)
+        return typeset(template, data, pictures, kind)
+
+    monkeypatch.setattr(plan_report, "typeset", heard)
+    salma.post("language/", language=language)
+    with salma.client.session_transaction() as session:
+        session["language"] = language
+    answer = salma.get(f"plan/report/?id={plan.id}")
+    assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
+    assert [(row["code"], row["depth"]) for row in given["rows"]] == [("1", 0), ("W-1", 1)]
+    assert (given["budgets"], len(given["periods"])) == ([("USD", "5")], 12)
+    assert (given["rows"][0]["first"], given["rows"][0]["last"], given["rows"][1]["first"]) == (0, 5, -1)
 
 
 def test_no_workbook_is_taken_for_an_adopted_plan(salma: Reader, register: Register, tmp_path: Path) -> None:
