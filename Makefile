@@ -47,7 +47,7 @@ demo: export TANSIQ_QUEUE_URL := sqlite:///instance/demo-queue.db
 demo: export TANSIQ_UPLOAD_FOLDER := instance/demo-uploads
 demo: export TANSIQ_PUBLIC_ADDRESS = http://127.0.0.1:$(PORT)
 # The worker lives and ends with the panel it works for.
-demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1: make demo PORT=8000
+demo: instance/.demo-loaded ## Serve a synthetic register of Yemen, Syria and Egypt on 127.0.0.1: make demo PORT=8000
 	@$(RUN)tansiq demo tell --port $(PORT)
 	@$(RUN)tansiq worker run & worker=$$!; \
 	$(RUN)gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket 'app:create_app()' & web=$$!; \
@@ -58,8 +58,8 @@ demo: instance/.demo-loaded ## Serve a synthetic register of Yemen on 127.0.0.1:
 instance/.demo-loaded: $(VENV)/.installed-base $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/reference/*/*.csv)
 instance/.demo-loaded: $(if $(wildcard instance/demo.db),,lost)
 	@$(RUN)tansiq migrate up
-	@$(RUN)tansiq reference load yemen
-	@$(RUN)tansiq demo load
+	@$(foreach country,yemen syria egypt,$(RUN)tansiq reference load $(country) && \
+		$(RUN)tansiq demo load --country $(country) &&) true
 	@touch $@
 
 test: $(VENV)/.installed-test chromium ## Run the tests; fewer with ONLY=tansiq/coverage (below a folder) or CHANGED=1 (since main)

@@ -24,6 +24,7 @@ from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
 from api.types.plan import plan, plans
 from api.types.plan_coverage import WEIGHT as WEIGHT_OF_PLAN
 from api.types.plan_coverage import plan_coverage
+from api.types.plan_mutations import commitment_propose, demand_propose, progress_report
 from api.types.project import project, projects
 from api.types.proposal import proposals
 from api.types.proposal_mutations import (
@@ -98,6 +99,9 @@ class Mutation:
     )
     organization_propose = question(organization_propose, PROPOSE)
     intervention_propose = question(intervention_propose, PROPOSE)
+    demand_propose = question(demand_propose, PROPOSE)
+    commitment_propose = question(commitment_propose, PROPOSE)
+    progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from peewee import Model
+from peewee import Case, Model
 
 from admin.coverage.measures import SHOWN, USUAL
 from admin.current_viewer import viewer
@@ -163,9 +163,10 @@ def _chosen(given: str, faults: list[Sentence | str]) -> Area | None:
 
 
 def first_country() -> Area | None:
-    """The country that a question without an area is about."""
+    """The country that a question without an area is about: that of the register, where it has several."""
     countries = visible(Area, viewer()).where(Area.level == 0, Area.archived_at.is_null())
-    found: Area | None = countries.order_by(Area.pcode).first()
+    is_own = Case(None, [(Area.pcode == clock.country(), 0)], 1)
+    found: Area | None = countries.order_by(is_own, Area.pcode).first()
     return found
 
 

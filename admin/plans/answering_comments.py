@@ -83,9 +83,8 @@ class AnsweringMixin:
         if not self.may_act("CHANGE"):
             abort(403)
         page = min(whole(request.args.get("page")) or 0, DEEPEST)
-        query, plan = consultation.unanswered_comments(viewer()), self._plan()
-        if plan is not None:
-            query = query.where(PlanComment.plan == plan.id)
+        plan = self._plan()
+        query = consultation.unanswered_comments(viewer(), plan)
         found = list(query.limit(AT_ONCE + 1).offset(page * AT_ONCE))
         cards = comment_cards(found[:AT_ONCE])
         return self.render(

@@ -8,6 +8,7 @@ from flask_admin import expose
 from admin.panel.details import row_history
 from admin.panel.save_or_propose import may_act
 from admin.plans.area_map import MOST_LISTED, SHOWN, counted, plan_map
+from admin.plans.consultation import consultation_values
 from admin.plans.indicator_chart import indicator_charts, indicators_of_plan
 from admin.plans.tabs import TABS, page_head
 from admin.plans.timetable import timetable_of
@@ -42,6 +43,12 @@ class PlanPagesMixin:
         rows = indicators_of_plan(plan)
         may_add = may_act("CREATE", Indicator(plan=plan.id))
         return self._tab("indicators", plan, rows=rows, charts=indicator_charts(rows), may_add=may_add)
+
+    @expose("/consultation/")
+    def consultation_view(self) -> Any:
+        """What is said of the plan, and who reads it as a draft."""
+        plan = self._plan()
+        return self._tab("consultation", plan, **consultation_values(plan))
 
     @expose("/history/")
     def history_view(self) -> Any:

@@ -10,6 +10,7 @@ import strawberry
 from api.enums import vocabulary_enum
 from api.field_paths import in_camel_case
 from api.filters.arguments import Info
+from tansiq import faults as refusals
 from tansiq import models
 from tansiq.faults import Refused
 from tansiq.language import vocabulary
@@ -68,6 +69,10 @@ class Proposal:
     title_en: str = strawberry.field(description="What the record is called in English, or else in Arabic.")
     created_at: datetime = strawberry.field(description="When it was sent (UTC).")
     changed_at: datetime = strawberry.field(description="When it was last amended or decided (UTC).")
+    warnings: list["Fault"] = strawberry.field(
+        description="""What looks doubtful in what was just sent and is accepted all the same, such as more than an
+item requires; empty where the proposal is read later."""
+    )
     events: list[ProposalEvent] = strawberry.field(resolver=_events, description="What happened so far, in order.")
 
 
@@ -89,8 +94,8 @@ class Refusal:
 Answer = Annotated[Proposal | Refusal, strawberry.union("ProposalOrRefusal", description="What became of it.")]
 
 
-def as_answered(row: models.Proposal) -> Proposal:
-    """A stored proposal as it is answered."""
+def as_answered(row: models.Proposal, doubts: Iterable[refusals.Fault] = ()) -> Proposal:
+    """A stored proposal as it is answered; `doubts` are about what was just sent."""
     return Proposal(
         id=strawberry.ID(str(row.id)),
         state=ProposalState(row.state),
@@ -100,14 +105,17 @@ def as_answered(row: models.Proposal) -> Proposal:
         title_en=row.title_en,
         created_at=row.created_at.replace(tzinfo=UTC),
         changed_at=row.changed_at.replace(tzinfo=UTC),
+        warnings=[_told(one) for one in doubts],
     )
 
 
 def as_refusal(refusal: Refused) -> Refusal:
     """Why nothing was done."""
-    return Refusal(
-        faults=[Fault(code=one.code, field=in_camel_case(one.field), message=str(one)) for one in refusal.faults]
-    )
+    return Refusal(faults=[_told(one) for one in refusal.faults])
+
+
+def _told(fault: refusals.Fault) -> Fault:
+    return Fault(code=fault.code, field=in_camel_case(fault.field), message=str(fault))
 
 
 def proposals(info: Info[Any, Any]) -> list[Proposal]:

@@ -3,8 +3,6 @@
 input -> rows, as a form fills them -> tansiq.proposals -> Proposal | Refusal(every fault with its field)
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +14,8 @@ from api.filters.arguments import Info
 from api.filters.conditions import id_number
 from api.filters.lookup import area_by_pcode, row_by_code
 from api.filters.scopes import PROPOSE, require_scope
-from api.refusals import refuse
 from api.types.client_key import ClientKey, sending
-from api.types.proposal import Answer, as_answered, as_refusal
+from api.types.proposal import Answer
 from api.types.proposal_inputs import (
     InterventionArgument,
     InterventionInput,
@@ -28,7 +25,8 @@ from api.types.proposal_inputs import (
     RegistrationArgument,
     SiteInput,
 )
-from tansiq import intervention_entry, models
+from api.types.proposing import answered, fill, found_or_new, gathered, proposed, referred_id
+from tansiq import intervention_entry
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry
 from tansiq.language.words import say
@@ -36,7 +34,6 @@ from tansiq.models import ActivityType, Intervention, Organization, PopulationGr
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing, registering
-from tansiq.proposals.creating_once import propose_once
 from tansiq.proposals.registering import Sender
 from tansiq.records import changes
 
@@ -59,18 +56,21 @@ def organization_register(info: Info[Any, Any], given: RegistrationArgument, cli
             made = registering.register(info.context.viewer, row, sender, sent.key, sent.body)
         return registering.proposal_of(made)
 
-    return _answered(register)
+    return answered(register)
 
 
 def organization_propose(info: Info[Any, Any], given: OrganizationArgument, client_key: ClientKey = None) -> Answer:
     """Propose a new organisation, or a change to one."""
     context = info.context
-    return _proposed(context, given, client_key, lambda viewer: changes.save(viewer, _organization(context, given)))
+    return proposed(
+        context, given, client_key, (Organization, lambda viewer: changes.save(viewer, _organization(context, given)))
+    )
 
 
 def intervention_propose(info: Info[Any, Any], given: InterventionArgument, client_key: ClientKey = None) -> Answer:
     """Propose a new intervention with its sites and partners, or a change to one."""
-    return _proposed(info.context, given, client_key, lambda viewer: _save(viewer, info.context, given))
+    context = info.context
+    return proposed(context, given, client_key, (Intervention, lambda viewer: _save(viewer, context, given)))
 
 
 def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
@@ -83,7 +83,7 @@ def proposal_withdraw(info: Info[Any, Any], id: ProposalId) -> Answer:
         proposing.withdraw(context.viewer, row)
         return row
 
-    return _answered(withdraw)
+    return answered(withdraw)
 
 
 def _sender_field(field: str) -> str:
@@ -98,38 +98,9 @@ def _proposal_with_id(viewer: Viewer, given: strawberry.ID) -> Proposal:
     return row
 
 
-def _proposed(context: Context, given: Any, client_key: str | None, change: Callable[[Viewer], Any]) -> Answer:
-    if context.viewer.portal is None:
-        raise refuse("TOKEN_NEEDED")
-    require_scope(context.viewer, PROPOSE)
-
-    def propose() -> Proposal:
-        row = proposing.submit(context.viewer, change)
-        if row is None:
-            raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
-        return row
-
-    def once() -> Proposal:
-        sent = sending(context.viewer, given, client_key)
-        return propose_once(context.viewer, sent.key, _ABOUT[type(given)](), propose, sent.body)
-
-    return _answered(once)
-
-
-_ABOUT: dict[type[Any], type[models.Record]] = {OrganizationInput: Organization, InterventionInput: Intervention}
-
-
-def _answered(do: Callable[[], Proposal]) -> Answer:
-    try:
-        return as_answered(do())
-    except Refused as refusal:
-        return as_refusal(refusal)
-
-
 def _organization(context: Context, given: OrganizationInput) -> Organization:
-    with faults_at("id"):
-        row = changes.find(context.viewer, Organization, given.id) if given.id else Organization()
-    _fill(row, given, ("name_ar", "name_en", "acronym", "acronym_ar", "kind", "registration_number"))
+    row = found_or_new(context, Organization, given.id)
+    fill(row, given, ("name_ar", "name_en", "acronym", "acronym_ar", "kind", "registration_number"))
     if given.home_area is not strawberry.UNSET:
         row.home_area_id = area_by_pcode(context, given.home_area, "homeArea").id if given.home_area else None
     return row
@@ -158,15 +129,6 @@ def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Interve
     raise Refused(*unknown, *others)
 
 
-@contextmanager
-def _gathered(unknown: list[Fault]) -> Iterator[None]:
-    """Note what the block is refused for, so that everything that is wrong is told at once."""
-    try:
-        yield
-    except Refused as refusal:
-        unknown += refusal.faults
-
-
 def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
     """The place of a fault with its site counted as it was sent; of a site that was not sent, all of "sites"."""
     table, *rest = field.split(".")
@@ -178,33 +140,27 @@ def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
 
 def _entry(context: Context, given: InterventionInput, unknown: list[Fault]) -> Entry:
     """The intervention as it is to be; what it names and nobody knows is added to `unknown`."""
-    with faults_at("id"):
-        row = changes.find(context.viewer, Intervention, given.id) if given.id else Intervention()
-    _fill(row, given, _PLAIN)
+    row = found_or_new(context, Intervention, given.id)
+    fill(row, given, _PLAIN)
     for name, model in _CODED.items():
         code = getattr(given, name)
         if code is not strawberry.UNSET:
-            with _gathered(unknown):
+            with gathered(unknown):
                 setattr(row, f"{name}_id", row_by_code(context, model, code, name).id if code else None)
     if given.organization is not strawberry.UNSET:
-        with _gathered(unknown):
-            row.organization_id = _organization_id(context, given.organization, "organization")
+        with gathered(unknown):
+            row.organization_id = referred_id(context, Organization, given.organization, "organization")
     entry = intervention_entry.held(context.viewer, row) if row.id else Entry(row)
     entry.intervention = row
     if given.partners is not None:
         entry.partners = []
         for position, one in enumerate(given.partners):
             partner = {"organization": None, "role": one.role.value}
-            with _gathered(unknown):
+            with gathered(unknown):
                 place = f"partners.{position}.organization"
-                partner["organization"] = _organization_id(context, one.organization, place)
+                partner["organization"] = referred_id(context, Organization, one.organization, place)
             entry.partners.append(partner)
     return entry
-
-
-def _organization_id(context: Context, given: strawberry.ID | None, field: str) -> Any:
-    with faults_at(field):
-        return changes.find(context.viewer, Organization, given).id if given else None
 
 
 def _changed_site(context: Context, entry: Entry, given: SiteInput, position: int, unknown: list[Fault]) -> Site:
@@ -216,23 +172,11 @@ def _changed_site(context: Context, entry: Entry, given: SiteInput, position: in
     if site is None:
         site = Site()
         entry.sites.append(site)
-    with _gathered(unknown):
+    with gathered(unknown):
         site.area_id = area_by_pcode(context, given.area, f"{place}.area").id
-    with _gathered(unknown):
+    with gathered(unknown):
         site.population_group_id = row_by_code(
             context, PopulationGroup, given.population_group, f"{place}.population_group"
         ).id
     site.targeted, site.reached = given.targeted, given.reached
     return site
-
-
-def _fill(row: models.Record, given: Any, names: tuple[str, ...]) -> None:
-    """Write what was given; null empties a field: texts become empty, all else not known."""
-    for name in names:
-        value = getattr(given, name)
-        if value is strawberry.UNSET:
-            continue
-        column = row._meta.fields[name]
-        plain = getattr(value, "value", value)
-        cleaned = plain.strip() if isinstance(plain, str) else plain
-        setattr(row, name, column.default if cleaned in (None, "") and not column.null else cleaned)

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 import click
 
 from tansiq.demo import PASSWORD
+from tansiq.demo.countries import COUNTRIES
 from tansiq.faults import Refused
 from tansiq.language.vocabulary import ROLES
 from tansiq.language.words import N_, gettext
@@ -37,8 +38,15 @@ def demo() -> None:
     """Group of commands."""
 
 
-@demo.command(help=N_("Enter a synthetic register of Yemen; where it stands already, nothing is done."))
-def load() -> None:
+@demo.command(help=N_("Enter a synthetic register of a country with its plans; what stands already is left as it is."))
+@click.option(
+    "--country",
+    type=click.Choice([*COUNTRIES]),
+    default="yemen",
+    show_default=True,
+    help=N_("The country whose register and plans are entered."),
+)
+def load(country: str) -> None:
     if not read_settings().is_demo:
         raise click.ClickException(gettext(UNLABELLED))
     # What only the demonstration needs is read when it is asked for.
@@ -46,7 +54,7 @@ def load() -> None:
     from tansiq.demo.people import enter_people
 
     try:
-        loaded = load_demo(LOADER)
+        loaded = load_demo(LOADER, country)
         enter_people(LOADER)
     except Refused as refused:
         raise click.ClickException("\n".join(str(fault) for fault in refused.faults)) from refused

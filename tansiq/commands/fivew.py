@@ -15,6 +15,7 @@ from tansiq.commands.import_options import (
     tell_progress,
     writing_options,
 )
+from tansiq.commands.sheet_format import FORMATS, format_of
 from tansiq.exchange.export.exporting import Filters
 from tansiq.exchange.export.month_layout import LAYOUTS, MonthLayout
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
@@ -28,8 +29,6 @@ from tansiq.records import undoing
 from tansiq.records.data_stamps import table_name
 
 _WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
-FORMATS = ("xlsx", "csv")
-"""What an export is written as."""
 
 
 @click.group(help=N_("Bring 5W workbooks in, and write them."))
@@ -105,21 +104,8 @@ def undo(number: int) -> None:
 def export(out: Path, kind: Any, spoken: str | None, months: MonthLayout, **filters: Any) -> None:
     from tansiq.exchange.export.workbook_writer import export as write
 
-    kind = _format_of(out, kind)
+    kind = format_of(out, kind)
     with in_language(spoken):
         count = write(OPERATOR, Filters(**filters), out, kind, months)
         rows = ngettext("%(count)s row", "%(count)s rows", count)
         click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))
-
-
-def _format_of(out: Path, said: str | None) -> Any:
-    """A code of FORMATS: what the ending of the file says, or else what was said. Raises ClickException for neither,
-    and where the two differ."""
-    ending = out.suffix.lower().removeprefix(".")
-    if said is None and ending not in FORMATS:
-        text = gettext("Give the file a name that ends in .xlsx or .csv, or say its format: --format xlsx or csv.")
-        raise click.ClickException(text)
-    if said is not None and ending in FORMATS and ending != said:
-        text = gettext("The name ends in .%(ending)s, and the format is to be %(said)s. Leave one of them out.")
-        raise click.ClickException(text % {"ending": ending, "said": said})
-    return said or ending

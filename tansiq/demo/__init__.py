@@ -1,4 +1,4 @@
-"""A demonstration register for Yemen: real areas, invented organisations and numbers, three stories, two plans.
+"""A demonstration register: real areas, invented organisations and numbers, three stories, two plans.
 
 Public names of United Nations agencies and international organisations appear, everything said of them is
 invented. The stories are told of invented organisations alone:
@@ -10,6 +10,9 @@ invented. The stories are told of invented organisations alone:
 Two plans answer them: the recovery plan of Khanfar with the demands behind it and what was committed to it, and
 Hodeidah's operational plan of what its districts put first. The places that Khanfar's plan names are real, and what it
 asks for is what the district asked for; quantities, money, days and commitments are invented.
+
+Syria and Egypt have a smaller register each, for their plans: the annual plans of Syria's governorates, all on one
+model, and Aswan's unified strategy to 2040 in three phases, from which an annual plan derives.
 
 It is a still picture of one day, DAY, in one year, YEAR: dates do not move with the clock. In a later year ask
 for the period of YEAR, or raise YEAR by one and load into a new database.

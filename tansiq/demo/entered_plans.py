@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from tansiq.demo.organizations import organizations
-from tansiq.demo.plan_tables import ItemFacts, PlanFacts
-from tansiq.models import Area, Goal, Organization, Plan, PlanItem, Sector
+from tansiq.demo.base_records import organization_ids
+from tansiq.demo.plan_tables import CommitmentFacts, ItemFacts, PlanFacts
+from tansiq.models import Area, Goal, Plan, PlanItem, Sector
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
 
 class PlanSketch(NamedTuple):
-    """A plan with its items, before it is entered."""
+    """A plan with its items and what was committed to them, before it is entered."""
 
     plan: PlanFacts
     items: Sequence[ItemFacts]
+    commitments: Sequence[CommitmentFacts]
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,16 @@ class EnteredPlan:
     row: Plan
     items: dict[str, PlanItem]
     told: dict[str, ItemFacts]
+    commitments: Sequence[CommitmentFacts]
 
 
-def read_references(viewer: Viewer) -> References:
-    """What plans may refer to, as the database has it."""
-    names = {facts.name_ar: key for key, facts in organizations().items()}
-    found: Any = visible(Organization, viewer).where(Organization.name_ar.in_(list(names)))
+def read_references(viewer: Viewer, country: str) -> References:
+    """What the plans of a country may refer to, as the database has it."""
     return References(
         areas=_ids(viewer, Area, "pcode"),
         sectors=_ids(viewer, Sector, "code"),
         goals=_ids(viewer, Goal, "code"),
-        organizations={names[row.name_ar]: row.id for row in found},
+        organizations=organization_ids(viewer, country),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from tansiq.demo import SOURCE, tables
 from tansiq.demo.base_records import Ids
 from tansiq.demo.codes import Codes
+from tansiq.demo.countries import Country
 from tansiq.demo.people_reached import by_month, households, split_by_sex_and_age
 from tansiq.demo.places import Places
 from tansiq.demo.random_numbers import Dice, rounded
@@ -15,8 +16,10 @@ from tansiq.models import Intervention, Partnership, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, denormalised
 
-RECORD = "DEMO-{:05}"
-"""How the record ids of the demonstration read."""
+
+def record_id(country: Country, number: int) -> str:
+    """How the record ids of the demonstration read."""
+    return f"{country.prefix}-{number:05}"
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _intervention(number: int, spec: InterventionSpec, entered: EnteredRows) -> 
     people = sum(site.targeted for site in spec.sites)
     cost = people * facts.dollars * Dice(f"cost {number}").around(1.0)
     return Intervention(
-        record_id=RECORD.format(number),
+        record_id=record_id(entered.places.country, number),
         organization=entered.organizations[spec.organization],
         project=entered.projects[spec.project] if spec.project else None,
         sector=sector,

@@ -21,15 +21,16 @@ LATE = (-200, -45, -3, 5, 12, 21, 34, 48, 58, 75, 88)
 """Days from today on which the first licences run out, so that the list of those about to expire has something."""
 
 
-def enter_licences_and_boards(viewer: Viewer, ids: dict[str, int]) -> None:
+def enter_licences_and_boards(viewer: Viewer, ids: dict[str, int], country: str) -> None:
     """Licences with one renewal each, a board, and for every third a contact; two were suspended or dissolved."""
-    keys = [key for key, facts in organizations().items() if facts.kind in LICENSED and facts.registration_number]
+    known = organizations(country)
+    keys = [key for key, facts in known.items() if facts.kind in LICENSED and facts.registration_number]
     for place, key in enumerate(keys):
         if place % 9 == 8:
             # Of some the office knows no licence.
             continue
         dice = Dice(f"registry {key}")
-        _enter_licences(viewer, ids[key], organizations()[key].registration_number, _days(place, dice))
+        _enter_licences(viewer, ids[key], known[key].registration_number, _days(place, dice))
         _enter_board(viewer, ids[key], place, dice)
         if place % 3 == 0:
             _enter_contact(viewer, ids[key], place)

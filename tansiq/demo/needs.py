@@ -7,6 +7,7 @@ Population of a governorate (reference) -> split over its districts by sub-distr
 from collections.abc import Iterator
 from math import sqrt
 
+from tansiq.demo.countries import YEMEN
 from tansiq.demo.places import Places
 from tansiq.demo.random_numbers import Dice, rounded
 from tansiq.demo.specs import NeedSpec
@@ -29,12 +30,12 @@ WATER = {
 
 
 def needs(places: Places) -> list[NeedSpec]:
-    """All needs of the year, districts by P-code, then Khanfar's settlements."""
+    """All needs of the year, districts by P-code, then Khanfar's settlements; [] of a country without any."""
+    if not places.country.has_needs:
+        return []
     people = district_people(places)
-    districts = places.at_level(2)
-    return [need for district in districts for need in _of_district(district, people[district.pcode])] + _of_khanfar(
-        places
-    )
+    found = [need for district in places.districts for need in _of_district(district, people[district.pcode])]
+    return found + (_of_khanfar(places) if places.country == YEMEN else [])
 
 
 def district_people(places: Places) -> dict[str, int]:

@@ -8,8 +8,10 @@ from functools import cache
 from itertools import product
 
 from tansiq.demo import tables
+from tansiq.demo.countries import COUNTRIES, YEMEN
 from tansiq.demo.random_numbers import Dice
 from tansiq.demo.tables import OrganizationFacts
+from tansiq.reference.tables import areas
 
 FIRST = {
     "سنابل": "Sanabel", "مرافئ": "Marafi", "قناديل": "Qanadeel", "سواعد": "Sawaed", "ضفاف": "Difaf",
@@ -38,40 +40,64 @@ HOMES = {
     "YE27": ("المحويت", "Al Mahwit"), "YE28": ("المهرة", "Al Maharah"), "YE29": ("عمران", "Amran"),
     "YE30": ("الضالع", "Ad Dali'"), "YE31": ("ريمة", "Raymah"), "YE32": ("سقطرى", "Socotra"),
 }  # fmt: skip
+WORLDWIDE = ("CERF",)
+"""The donors who pay in every country."""
 IN_MUKALLA, ELSEWHERE = 48, 5
 """How many invented organisations Mukalla's register holds, and how many each other governorate's."""
 SECTORS = {"FSC": 5, "WSH": 4, "HEA": 3, "EDU": 4, "PRO": 3, "NUT": 2, "SHL": 2, "LIV": 3, "MPC": 2, "RRM": 1, "CCM": 1}
 
 
 @cache
-def organizations() -> dict[str, OrganizationFacts]:
-    """Every organisation by its key, the written ones first."""
-    return tables.organizations() | {facts.key: facts for facts in _invented()}
+def organizations(country: str = YEMEN.pcode) -> dict[str, OrganizationFacts]:
+    """Every organisation that works in a country by its key, the written ones first."""
+    written = tables.organizations()
+    if country != YEMEN.pcode:
+        written = {key: facts for key, facts in written.items() if facts.is_international or key in WORLDWIDE}
+    return written | {facts.key: facts for facts in _invented(country)}
 
 
 @cache
 def at_home_in(governorate: str) -> tuple[OrganizationFacts, ...]:
     """The invented local organisations of one governorate, those that the stories are told of left out."""
-    return tuple(facts for facts in _invented() if facts.home == governorate)
+    return tuple(facts for facts in _invented(governorate[:2]) if facts.home == governorate)
 
 
-def _invented() -> list[OrganizationFacts]:
-    dice = Dice("organizations")
+def donors_in(country: str) -> list[str]:
+    """The keys of the donors who pay for works in a country."""
+    return [key for key, facts in organizations(country).items() if facts.kind == "DONOR"]
+
+
+def _invented(country: str) -> list[OrganizationFacts]:
+    dice = Dice("organizations" if country == YEMEN.pcode else f"organizations {country}")
     names = list(product(FIRST, SECOND))
     dice.shuffle(names)
-    homes = [home for home in HOMES for _ in range(IN_MUKALLA if home == "YE19" else ELSEWHERE)]
+    homes = [home for home in _homes(country) for _ in range(IN_MUKALLA if home == "YE19" else ELSEWHERE)]
     return [_invent(dice, number, home, name) for number, (home, name) in enumerate(zip(homes, names, strict=False), 1)]
+
+
+@cache
+def _homes(country: str) -> dict[str, tuple[str, str]]:
+    """By P-code: what the governorates in which works are invented are called in the names of organisations."""
+    if country == YEMEN.pcode:
+        return HOMES
+    name, wanted = next((name, one.governorates) for name, one in COUNTRIES.items() if one.pcode == country)
+    return {
+        area.pcode: (area.name_ar, area.name_en)
+        for area in areas(name)
+        if area.level == 1 and (not wanted or area.pcode in wanted)
+    }
 
 
 def _invent(dice: Dice, number: int, home: str, name: tuple[str, str]) -> OrganizationFacts:
     kind = dice.weighted([*KINDS], [5 if home == "YE19" else 2, 2, 3, 1, 1])
     letter, written_ar, written_en = KINDS[kind]
-    home_ar, home_en = HOMES[home]
+    home_ar, home_en = _homes(home[:2])[home]
     is_registered = kind != "INITIATIVE"
-    licence = f"{home[2:]}-{letter}-{1000 + number}-{dice.randint(1996, 2024)}" if is_registered else ""
+    number_of = home.removeprefix(YEMEN.pcode)
+    licence = f"{number_of}-{letter}-{1000 + number}-{dice.randint(1996, 2024)}" if is_registered else ""
     works_in = {dice.weighted([*SECTORS], [*SECTORS.values()]) for _ in range(3)}
     return OrganizationFacts(
-        key=f"LOCAL-{number:03}",
+        key=f"LOCAL-{number:03}" if home.startswith(YEMEN.pcode) else f"LOCAL-{home}-{number:03}",
         acronym="",
         kind=kind,
         name_ar=written_ar.format(" ".join(name), home_ar),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from tansiq.demo import day, tables
-from tansiq.demo.organizations import at_home_in, organizations
+from tansiq.demo.organizations import at_home_in, donors_in, organizations
 from tansiq.demo.people_reached import sites_at
 from tansiq.demo.places import STORIES, Places
 from tansiq.demo.random_numbers import Dice, rounded
@@ -29,7 +29,7 @@ Sectors = dict[str, str]
 def interventions(places: Places, needs: Sequence[NeedSpec], sectors: Sectors) -> Iterator[InterventionSpec]:
     """Interventions in all districts; in those of the stories, none in the sectors the stories are about."""
     in_need = {(need.pcode, need.sector): need.people for need in needs}
-    for district in places.at_level(2):
+    for district in places.districts:
         dice = Dice(f"works {district.pcode}")
         for _ in range(_how_many(dice, district)):
             yield _intervention(dice, places, district, in_need, sectors)
@@ -44,7 +44,7 @@ def _how_many(dice: Dice, district: Area) -> int:
 def _intervention(
     dice: Dice, places: Places, district: Area, in_need: dict[tuple[str, str], int], sectors: Sectors
 ) -> InterventionSpec:
-    facts = _activity(dice, district, sectors)
+    facts = _activity(dice, places, district, sectors)
     sector = sectors[facts.activity]
     organization = _organization(dice, places.governorate(district).pcode, sector)
     dates = _dates(dice, facts)
@@ -55,27 +55,35 @@ def _intervention(
         organization=organization.key,
         activity=facts.activity,
         dates=dates,
-        sites=sites_at(dice, dates, each, dice.weighted([*GROUPS], [*GROUPS.values()])),
+        sites=sites_at(dice, dates, each, _group(dice, places)),
         status=_status(dice, dates),
         project=f"{organization.key}-{sector}" if organization.is_international and dice.happens(0.7) else None,
         partners=_partners(dice, organization, places.governorate(district).pcode),
     )
 
 
-def _activity(dice: Dice, district: Area, sectors: Sectors) -> ActivityFacts:
+def _activity(dice: Dice, places: Places, district: Area, sectors: Sectors) -> ActivityFacts:
     told = STORIES.get(district.pcode)
-    open_to_all = [facts for facts in tables.activities().values() if sectors[facts.activity] != told]
+    wanted = places.country.activities or tables.activities().keys()
+    open_to_all = [
+        facts for key, facts in tables.activities().items() if key in wanted and sectors[facts.activity] != told
+    ]
     return dice.weighted(open_to_all, [facts.weight for facts in open_to_all])
 
 
 def _organization(dice: Dice, governorate: str, sector: str) -> OrganizationFacts:
     """Locals of the governorate and internationals who work in the sector; failing them, any local."""
-    known = organizations().values()
+    known = organizations(governorate[:2]).values()
     abroad = [facts for facts in known if facts.is_international and sector in facts.works_in]
     local = [facts for facts in at_home_in(governorate) if sector in facts.works_in]
     if dice.happens(0.4) and abroad:
         return dice.choice(abroad)
     return dice.choice(local or at_home_in(governorate))
+
+
+def _group(dice: Dice, places: Places) -> str:
+    """Of a country without people in need, everybody."""
+    return dice.weighted([*GROUPS], [*GROUPS.values()]) if places.country.has_needs else "ALL"
 
 
 def _dates(dice: Dice, facts: ActivityFacts) -> Dates:
@@ -104,5 +112,5 @@ def _partners(dice: Dice, organization: OrganizationFacts, governorate: str) -> 
     if organization.is_international and dice.happens(0.6):
         found.append((dice.choice(at_home_in(governorate)).key, "IMPLEMENTING"))
     if dice.happens(0.35):
-        found.append((dice.choice(["YHF", "CERF", "HARBOUR"]), "FUNDING"))
+        found.append((dice.choice(donors_in(governorate[:2])), "FUNDING"))
     return found

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tansiq.demo import DAY, day, plan_tables
+from tansiq.demo import DAY, day
 from tansiq.demo.entered_plans import EnteredPlan, References
 from tansiq.demo.plan_tables import CommitmentFacts, ItemFacts
 from tansiq.models import Commitment, Demand, Intervention, PlanItem
@@ -23,9 +23,7 @@ Commitments = list[tuple[CommitmentFacts, Commitment]]
 
 def live_through(viewer: Viewer, plans: Sequence[EnteredPlan], demands: dict[str, Demand], known: References) -> int:
     """Enter what became of the plans until DAY; the number of commitments."""
-    by_key = {plan.facts.key: plan for plan in plans}
-    told = [facts for facts in plan_tables.commitments() if facts.plan in by_key]
-    commitments = [(facts, _commitment(facts, by_key[facts.plan], demands, known)) for facts in told]
+    commitments = [(facts, _commitment(facts, plan, demands, known)) for plan in plans for facts in plan.commitments]
     for step, on in enumerate(STEPS):
         _report(viewer, plans, step)
         _commit(viewer, commitments, on)

@@ -138,6 +138,33 @@ class CommitmentFacts:
     remark: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelItem:
+    """One item of the model on which governorates plan: `money` is millions, and like `quantity` and `people` that of
+    100,000 persons."""
+
+    code: str
+    kind: str
+    name_ar: str
+    name_en: str
+    sectors: Texts
+    responsible: str
+    first: date
+    last: date
+    money: Decimal | None
+    weight: Decimal | None
+    quantity: Decimal | None
+    unit: str
+    people: int | None
+    goals: Texts
+
+
+@cache
+def model_items() -> tuple[ModelItem, ...]:
+    """The items of the model, each after the one it stands under."""
+    return _read("annual_items", ModelItem)
+
+
 @cache
 def plans() -> tuple[PlanFacts, ...]:
     """The plans, those that others derive from first."""

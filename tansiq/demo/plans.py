@@ -23,7 +23,14 @@ from tansiq.records import bulk, bulk_parts, changes
 def written_plans(country: str) -> list[PlanSketch]:
     """The plans of a country that are written down one by one."""
     of_country = [facts for facts in plan_tables.plans() if facts.area.startswith(country)]
-    return [PlanSketch(facts, [item for item in plan_tables.items() if item.plan == facts.key]) for facts in of_country]
+    return [
+        PlanSketch(
+            facts,
+            [item for item in plan_tables.items() if item.plan == facts.key],
+            [one for one in plan_tables.commitments() if one.plan == facts.key],
+        )
+        for facts in of_country
+    ]
 
 
 def enter_plans(viewer: Viewer, sketches: Sequence[PlanSketch], known: References) -> list[EnteredPlan]:
@@ -41,7 +48,7 @@ def _enter_plan(viewer: Viewer, sketch: PlanSketch, known: References, parent: E
     row = changes.save(viewer, _plan(facts, known, parent))
     phases = [phase.split() for phase in facts.phases]
     changes.replace_parts(viewer, row, PlanPhase, [_phase(*phase) for phase in phases])
-    entered = EnteredPlan(facts, row, {}, {item.code: item for item in sketch.items})
+    entered = EnteredPlan(facts, row, {}, {item.code: item for item in sketch.items}, sketch.commitments)
     _enter_items(viewer, entered, known, parent, edition=1)
     enter_indicators(viewer, entered, known)
     adopt(viewer, row, facts.adopted_on)

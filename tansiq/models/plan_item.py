@@ -27,7 +27,7 @@ from tansiq.models.organization import Organization
 from tansiq.models.plan import Plan
 from tansiq.models.project import currency_faults
 from tansiq.models.record import Record, Table
-from tansiq.models.record_type import Part, RecordType, register
+from tansiq.models.record_type import ENTERED, Part, RecordType, register
 from tansiq.models.sector import Sector
 
 
@@ -194,12 +194,13 @@ register(
         many=say("Plan items"),
         rule="with_its_row",
         writers="officers",
-        proposers=frozenset({"people"}),
+        proposers=ENTERED,
         position=36,
         parent="plan",
         follows_parent=True,
         lies_in="plan.area",
         belongs_to="organization",
+        told_by="organization",
         scope="plans:read",
         parts=(
             Part(PlanItemSector, say("Sectors")),

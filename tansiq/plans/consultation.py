@@ -17,7 +17,7 @@ from peewee import JOIN, ModelSelect
 from tansiq.faults import Fault, Refused
 from tansiq.language.arabic import is_arabic
 from tansiq.language.words import say
-from tansiq.models import PlanComment, PlanInvitation, PlanItem, PlanItemArea, PlanItemSector
+from tansiq.models import Plan, PlanComment, PlanInvitation, PlanItem, PlanItemArea, PlanItemSector
 from tansiq.models.plan_comment import called
 from tansiq.plans.consultation_notices import tell_answered, tell_invited
 from tansiq.plans.moving import Place, add_item
@@ -65,10 +65,13 @@ def is_unanswered(table: Any) -> Any:
     return table.archived_at.is_null() & (table.comment_outcome == "OPEN") & table.joined_into.is_null()
 
 
-def unanswered_comments(viewer: Viewer) -> "ModelSelect[PlanComment]":
-    """Those of `is_unanswered` that lie in the viewer's areas or are about plans of theirs, in the order of the plans
+def unanswered_comments(viewer: Viewer, plan: Plan | None = None) -> "ModelSelect[PlanComment]":
+    """Those of `is_unanswered` on a visible plan, else on all plans of the viewer's areas; in the order of the plans
     and their items."""
-    query: Any = own_rows(PlanComment, viewer).where(is_unanswered(PlanComment))
+    rows: Any = (
+        visible(PlanComment, viewer).where(PlanComment.plan == plan.id) if plan else own_rows(PlanComment, viewer)
+    )
+    query: Any = rows.where(is_unanswered(PlanComment))
     about: Any = PlanItem.alias("about")
     placed: ModelSelect[PlanComment] = query.join(about, JOIN.LEFT_OUTER, on=PlanComment.item == about.id)
     return placed.order_by(PlanComment.plan, about.order_key.asc(nulls="FIRST"), PlanComment.id)
@@ -151,10 +154,17 @@ def take_as_item(viewer: Viewer, row: PlanComment, text: str = "") -> PlanItem:
 
 
 def reopen_comment(viewer: Viewer, row: PlanComment) -> None:
-    """Take an answer back; the item that it became stays. Raises Refused: ARCHIVED, or as `changes.save` does."""
-    _require_standing(row)
-    row.comment_outcome, row.answer, row.taken_into, row.answered_on, row.answered_by = "OPEN", "", None, None, ""
-    changes.save(viewer, row)
+    """Take an answer back, from all that were grouped with the comment too; one that was joined itself waits alone.
+
+    The item that it became stays. Raises Refused: ARCHIVED, or as `changes.save` does.
+    """
+    with changes.together():
+        _require_standing(row)
+        row.joined_into = None
+        for one in (row, *joined_with(row)):
+            one.comment_outcome, one.answer, one.taken_into = "OPEN", "", None
+            one.answered_on, one.answered_by = None, ""
+            changes.save(viewer, one)
 
 
 def comments_taken(viewer: Viewer, item_ids: Iterable[int]) -> dict[int, list[PlanComment]]:

@@ -35,7 +35,7 @@ HIDDEN_IDS = ("organization", "project", "intervention", "proposal", "plan", "it
 MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
 NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
-    "titleAr", "titleEn", "currency", "remarks", "clientKey",
+    "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
 }  # fmt: skip
 """Texts that name no record of another. `test_conflicts` asks what a taken number tells."""
 
@@ -56,6 +56,7 @@ def _query(name: str, arguments: str, told: str = "{ totalCount }") -> str:
     return f"{{{{ {name}({arguments}) {told.replace('{', '{{').replace('}', '}}')} }}}}"
 
 
+ASKED_FOR = 'titleEn: "Wells", raisedBy: CITIZEN, raisedOn: "2026-01-01"'
 NEW = 'nameAr: "جمعية", kind: ASSOCIATION, homeArea: {area}, contactName: "Sara", contactEmail: "sara@example.org"'
 ASKED: dict[tuple[str, str], str] = {
     ("areas", "within"): _query("areas", "within: {area}"),
@@ -133,6 +134,19 @@ ASKED: dict[tuple[str, str], str] = {
     ("PartnerInput", "organization"): _propose(
         "interventionPropose", f"{WORK}, partners: [{{{{organization: {{organization}}, role: FUNDING}}}}]"
     ),
+    ("DemandInput", "id"): _propose("demandPropose", 'id: {demand}, titleEn: "Other"'),
+    ("DemandInput", "area"): _propose("demandPropose", f'area: {{area}}, sector: "WSH", {ASKED_FOR}'),
+    ("DemandInput", "sector"): _propose("demandPropose", f'area: "YE121121", sector: {{sector}}, {ASKED_FOR}'),
+    ("CommitmentInput", "id"): _propose("commitmentPropose", 'id: {commitment}, remark: "Other"'),
+    ("CommitmentInput", "item"): _propose("commitmentPropose", 'item: {item}, organization: "{open}"'),
+    ("CommitmentInput", "demand"): _propose("commitmentPropose", 'demand: {demand}, organization: "{open}"'),
+    ("CommitmentInput", "organization"): _propose(
+        "commitmentPropose", 'item: "{open_item}", organization: {organization}'
+    ),
+    ("CommitmentInput", "intervention"): _propose(
+        "commitmentPropose", 'item: "{open_item}", organization: "{open}", intervention: {intervention}'
+    ),
+    ("ProgressInput", "item"): _propose("progressReport", "item: {item}, progress: 50"),
     (
         "proposalWithdraw",
         "id",
@@ -190,8 +204,9 @@ def hidden(register: Register) -> dict[str, Any]:
     ):
         changes.archive(SALMA, row)
     ids = {"organization": secret.id, "project": owner.id, "intervention": draft.id, "proposal": proposal.id}
+    in_plans_shown = {"open_item": in_plans.pop("open_item")}
     ids |= in_plans
-    return {"open": nra.id, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
+    return {"open": nra.id, **in_plans_shown, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
 
 
 def _hidden_in_plans(register: Register, secret: Organization, draft: Intervention) -> dict[str, int]:
@@ -213,7 +228,7 @@ def _hidden_in_plans(register: Register, secret: Organization, draft: Interventi
     owner = {**offered, "organization": draft.organization_id, "intervention": draft.id}
     changes.save(SALMA, Commitment(item=one.id, **owner))
     commitment = changes.save(SALMA, Commitment(item=item.id, **offered))
-    return {"plan": plan.id, "item": item.id, "demand": demand.id, "commitment": commitment.id}
+    return {"open_item": one.id, "plan": plan.id, "item": item.id, "demand": demand.id, "commitment": commitment.id}
 
 
 def _missing(hidden: dict[str, Any]) -> dict[str, Any]:

@@ -38,7 +38,7 @@ PICTURES = (
     Picture("form", "intervention/new/", "en", DESK),
     Picture("coverage", "coverage/", "ar", DESK),
     Picture("coverage-en", "coverage/", "en", DESK),
-    Picture("overlaps", "overlaps/", "ar", DESK),
+    Picture("overlaps", "overlaps/?within=1", "ar", DESK),
 )
 
 

@@ -58,7 +58,8 @@ def strategy(origin: str, settings: dict[str, str]) -> int:
 
 
 def _clear() -> None:
-    PlanComment.update(joined_into=None).execute()
+    PlanComment.update(joined_into=None, item=None).execute()
+    PlanItem.update(parent=None).execute()
     for table in (Notice, PlanComment, PlanInvitation, IndicatorValue, IndicatorTarget, Indicator, PlanItem, Plan):
         table.delete().execute()
 
@@ -110,10 +111,11 @@ def _propose(walk: Walk, strategy: int, name: str, text: str = "") -> None:
 def _invite(officer: Walk, strategy: int) -> None:
     """The officer opens the draft to both organisations, and to consultation."""
     for name in (UNION, TRADERS):
-        officer.open(f"plan/details/?id={strategy}").follow("#consultation p a.btn")
+        officer.open(f"plan/consultation/?id={strategy}").follow("#guests a.btn")
         officer.look_up("organization", name, name)
         officer.check()
         officer.follow("form.record > .buttons .btn-primary")
+    officer.open(f"plan/consultation/?id={strategy}").check()
     expect(officer.page.locator(".guests li")).to_have_count(2)
     officer.open(f"plan/edit/?id={strategy}").page.select_option("#phase", value="CONSULTATION")
     officer.follow("form.record > .buttons .btn-primary")
@@ -124,7 +126,7 @@ def _answer(officer: Walk, strategy: int) -> None:
     """The officer groups the two proposals, makes an item of both, and does not take up the remark."""
     officer.open("").check()
     expect(officer.page.locator("main")).to_contain_text("تعليقات تنتظر الرد")
-    officer.open(f"plan/details/?id={strategy}").follow("#consultation .buttons .btn-primary")
+    officer.open(f"plan/details/?id={strategy}").follow(".consulted .btn-primary")
     cards = officer.page.locator(".demand")
     expect(cards).to_have_count(3)
     officer.check()
@@ -143,7 +145,7 @@ def _read(walk: Walk, strategy: int) -> None:
     """A partner is told, reads on the page of the strategy what became of what they said, and is led to the item."""
     walk.open("notices/")
     expect(walk.page.locator("main")).to_contain_text("أُدرج تعليقك على خطة في أحد بنودها")
-    walk.open(f"plan/details/?id={strategy}")
+    walk.open(f"plan/consultation/?id={strategy}")
     taken = walk.page.locator(".own-comments li").filter(has_text="صار البند")
     expect(taken).to_contain_text("1.1")
     walk.check()
@@ -167,14 +169,14 @@ def test_what_partners_say_of_the_strategy_becomes_an_item_of_its_axis(sit: Sit,
     expect(farmers.open("notices/").page.locator("main")).to_contain_text(STRATEGY)
     _propose(farmers, strategy, MARKET, "قريب من الحقول")
     _propose(chamber, strategy, MARKET_TOO)
-    chamber.open(f"plan/details/?id={strategy}").follow("#consultation .buttons .btn-secondary")
+    chamber.open(f"plan/details/?id={strategy}").follow(".consulted .btn-secondary")
     chamber.page.fill("#text", "نأمل إطالة مدة التشاور")
     chamber.follow("form.record > .buttons .btn-primary")
     expect(chamber.open("plancomment/").page.locator("tbody tr")).to_have_count(2)
     _answer(officer, strategy)
     for walk in (farmers, chamber):
         _read(walk, strategy)
-    chamber.open(f"plan/details/?id={strategy}")
+    chamber.open(f"plan/consultation/?id={strategy}")
     expect(chamber.page.locator("main")).to_contain_text("المدة محددة بقرار المحافظ")
     assert farmers.open("plancomment/").page.get_by_text(MARKET_TOO).count() == 0
     item = PlanItem.get(PlanItem.name_ar == MARKET)
@@ -189,12 +191,33 @@ def test_the_strategy_is_adopted_and_its_indicators_are_told_against_2040(walk: 
     plan = Plan.get_by_id(strategy)
     assert (plan.phase, plan.edition) == ("ADOPTED", 1)
     walk.open(f"versions/?id={strategy}&number=1")
-    expect(walk.page.locator(".version-items")).to_contain_text(AXES[0])
+    expect(walk.page.locator(".version-items").first).to_contain_text(AXES[0])
+    expect(walk.page.locator(".version-items").last).to_contain_text("معدل البطالة")
     # From 16 to 11 of the way to 6, and from 40 to 55 of the way to 100.
     assert _progress(strategy, date(2040, 12, 31)) == {"1": 50, "2": 25}
     walk.open(f"indicator/details/?id={Indicator.get(Indicator.direction == 'FALLING').id}")
     expect(walk.page.locator("#course")).to_contain_text("2040")
     walk.check()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_page_of_the_consultation_is_open_to_everybody(walk: Walk, strategy: int, language: str) -> None:
+    plan, axis = Plan.get_by_id(strategy), PlanItem.get()
+    plan.phase = "CONSULTATION"
+    changes.save(SALMA, plan)
+    own = Organization.get(Organization.name_ar == UNION).id
+    changes.save(SALMA, PlanInvitation(plan=strategy, organization=own))
+    about = {"plan": strategy, "item": axis.id, "organization": own}
+    first = changes.save(SALMA, PlanComment(**about, comment_kind="NEW_ITEM", proposed=MARKET, text="قريب من الحقول"))
+    changes.save(SALMA, PlanComment(**about, text="الأولوية للري الحديث", joined_into=first.id))
+    both = [f"plan/details/?id={strategy}", f"plan/consultation/?id={strategy}", f"plancomment/details/?id={first.id}",
+            "plancomment/", f"plancomment/new/?plan={strategy}&item={axis.id}"]  # fmt: skip
+    alone = {OFFICER: [f"plancomment/queue/?plan={strategy}", f"planinvitation/new/?plan={strategy}"], FARMERS: [""]}
+    for person, pages in alone.items():
+        walk.sign_in(language, person)
+        for address in [*both, *pages]:
+            walk.open(address).check()
+        walk.page.context.clear_cookies()
 
 
 def test_without_scripts_a_partner_comments_and_the_officer_answers(

@@ -116,8 +116,9 @@ def rows(viewer: Viewer, filters: Filters, told: Sequence[SheetColumn] = ONE_A_S
         figures = figures_of(viewer, [record.site.id for record in piece]) if is_by_month else {}
         for record in piece:
             for line in lines(renderer.cells(record), figures.get(record.site.id, {}), told):
-                yield [_cell(value) for value in line]
+                yield [cell(value) for value in line]
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a sheet holds it: text that could run as a formula is made harmless."""
     return guarded(for_xml(value)) if isinstance(value, str) else value

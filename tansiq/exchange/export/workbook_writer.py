@@ -27,6 +27,7 @@ Format = Literal["xlsx", "csv"]
 _LISTS = "Lists"
 _HEAD = PatternFill("solid", fgColor="1F5C4B")
 _TAGS = PatternFill("solid", fgColor="E4EFEA")
+THOUSAND = 3
 _ROWS = 100_000
 """Rows below the head that offer the lists: people add rows to what they are sent."""
 
@@ -55,25 +56,39 @@ def plain(value: Any) -> Any:
     """A value as the text of a CSV cell: numbers in full, without exponents."""
     if isinstance(value, float):
         return f"{value:.7f}".rstrip("0").rstrip(".")
-    return format(value, "f") if isinstance(value, Decimal) else value
+    return _in_full(value) if isinstance(value, Decimal) else value
+
+
+def _in_full(value: Decimal) -> str:
+    """A number without exponent; three digits behind its mark could be read as thousands, so they are four."""
+    text = format(value, "f")
+    return f"{text}0" if len(text.partition(".")[2]) == THOUSAND else text
 
 
 def write_xlsx(viewer: Viewer, filters: Filters, out: Any, months: MonthLayout = "last") -> int:
     """A workbook to a binary stream: right to left in Arabic, frozen head, and lists where words are coded."""
     told = columns(viewer, filters, months)
-    return _write_book(viewer, told, rows(viewer, filters, told), out)
+    return write_book(gettext("5W"), told, _choices(viewer), rows(viewer, filters, told), out)
 
 
 def write_template(viewer: Viewer, out: Any) -> None:
     """The same workbook without rows, to be filled in, in the language now spoken."""
-    _write_book(viewer, ONE_A_SITE, [], out)
+    write_book(gettext("5W"), ONE_A_SITE, _choices(viewer), [], out)
 
 
-def _write_book(viewer: Viewer, told: Sequence[SheetColumn], records: Iterable[list[Any]], out: Any) -> int:
+def write_book(
+    title: str,
+    told: Sequence[SheetColumn],
+    choices: dict[str, list[str]],
+    records: Iterable[Sequence[Any]],
+    out: Any,
+) -> int:
+    """A workbook of one sheet with header and HXL rows to a binary stream, and how many records it holds; `choices`
+    are the words that coded columns offer."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(gettext("5W"))
+    sheet = book.create_sheet(title)
     _lay_out(sheet, told)
-    _offer_lists(book, sheet, told, _choices(viewer))
+    _offer_lists(book, sheet, told, choices)
     sheet.append([_styled(sheet, column.header, _HEAD, "FFFFFF") for column in told])
     sheet.append([_styled(sheet, column.tag, _TAGS, "666666") for column in told])
     count = 0

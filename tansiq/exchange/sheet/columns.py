@@ -8,6 +8,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.header_months import Month, is_month_alone, month_named
 from tansiq.exchange.sheet.header_parts import tag_within
@@ -83,12 +84,13 @@ class Hints:
     """What is known before the head is read: what the person said of columns, and the country of the rows.
 
     `mapping` is folded (see `mapping`); `country` is a two-letter code, "" where it is not known. Columns of the
-    indexes in `hidden` are read only where the mapping names them.
+    indexes in `hidden` are read only where the mapping names them. `kind` is that of the sheet.
     """
 
     mapping: Mapping[str, str]
     country: str = ""
     hidden: Container[int] = ()
+    kind: SheetKind = "FIVEW"
 
 
 def read_head(rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> Head | None:
@@ -98,47 +100,49 @@ def read_head(rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> He
     of the row below ("Targeted" over "Women" and "Men").
     """
     tagged = next((i for i, (_, cells) in enumerate(rows) if is_hxl_row(cells)), None)
-    near = range(len(rows)) if tagged is None else [_beside(rows, tagged)]
+    near = range(len(rows)) if tagged is None else [_beside(rows, tagged, hints.kind)]
     heads = [_head_at(i, tagged, rows, grouped, hints) for i in near]
     best = max(heads, key=lambda head: head.weight, default=None)
     is_head = best and (len(best.fields) > 1 or any(c.by == "mapping" for c in best.columns))
-    return replace(best, columns=_months_alone(best.columns)) if best and is_head else None
+    if not best or not is_head:
+        return None
+    return replace(best, columns=_months_alone(best.columns)) if hints.kind == "FIVEW" else best
 
 
-def _beside(rows: Sequence[Raw], tagged: int) -> int:
+def _beside(rows: Sequence[Raw], tagged: int, kind: SheetKind) -> int:
     """The header row of a tagged sheet: the row before the tags, or the one after if it knows more words."""
     before = tagged - 1 if tagged else tagged
     after = min(tagged + 1, len(rows) - 1)
-    known = {i: sum(bool(_claim(cell)) for cell in rows[i][1]) for i in (before, after)}
+    known = {i: sum(bool(_claim(cell, kind)) for cell in rows[i][1]) for i in (before, after)}
     filled = sum(cell is not None for cell in rows[after][1])
     return after if known[after] > max(known[before], 1) and known[after] * 2 >= filled else before
 
 
-def _claim(cell: Any, country: str = "") -> Claim | None:
-    return claim_of_header(cell, country) if type(cell) is str and len(cell) <= _LONGEST_HEADER else None
+def _claim(cell: Any, kind: SheetKind, country: str = "") -> Claim | None:
+    return claim_of_header(cell, country, kind) if type(cell) is str and len(cell) <= _LONGEST_HEADER else None
 
 
 def _head_at(i: int, tagged: int | None, rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> Head:
     number, cells = rows[i]
     above = rows[i - 1][1] if i and rows[i - 1][0] in grouped and i - 1 != tagged else []
     tags = rows[tagged] if tagged is not None else (None, [])
-    return _head(number, _headers([] if i == tagged else cells, above), tags, hints)
+    return _head(number, _headers([] if i == tagged else cells, above, hints.kind), tags, hints)
 
 
-def _headers(cells: Sequence[Any], above: Sequence[Any]) -> list[str]:
+def _headers(cells: Sequence[Any], above: Sequence[Any], kind: SheetKind) -> list[str]:
     """The header of each column; one that says nothing alone is read together with the group above it."""
     width = max(len(cells), len(above))
-    return [_header(_text(cells, index), _text(above, index)) for index in range(width)]
+    return [_header(_text(cells, index), _text(above, index), kind) for index in range(width)]
 
 
-def _header(own: str, group: str) -> str:
+def _header(own: str, group: str, kind: SheetKind) -> str:
     """The text of its own cell, unless only the group above makes it (or stands for it as) a known one, or says what
     a month is of."""
     if group and is_month_alone(own):
         return f"{group} {own}"
     choices = (own, f"{group} {own}") if own else (group,)
-    whole = (text for text in choices if (claim := _claim(text)) and not claim.is_weak)
-    return next(whole, None) or next((text for text in choices if _claim(text)), own)
+    whole = (text for text in choices if (claim := _claim(text, kind)) and not claim.is_weak)
+    return next(whole, None) or next((text for text in choices if _claim(text, kind)), own)
 
 
 def _text(cells: Sequence[Any], index: int) -> str:
@@ -155,8 +159,10 @@ def _head(number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]
         header = headers[index] if index < len(headers) else ""
         tag = parse_tag(tag_cells[index]) if index < len(tag_cells) else None
         if header or tag or fold_key(letter(index)) in hints.mapping:
-            columns.append(_column(index, header, tag or tag_within(header), hints))
-    settled, losers = _one_each(_weak(_all_ages(_in_doubt([_dated(column) for column in columns]))))
+            columns.append(_column(index, header, tag or tag_within(header, hints.kind), hints))
+    if hints.kind == "FIVEW":
+        columns = _weak(_all_ages(_in_doubt([_dated(column) for column in columns])))
+    settled, losers = _one_each(columns)
     return Head(number, hxl_row, settled, losers)
 
 
@@ -168,10 +174,10 @@ def _column(index: int, lines: str, tag: Tag | None, hints: Hints) -> Column:
             return Column(index, at, header, hints.mapping[fold_key(key)] or None, "mapping", said)
     if index in hints.hidden:
         return Column(index, at, header, None, None, said, is_hidden=True)
-    by_tag = field_of_tag(tag) if tag else None
+    by_tag = field_of_tag(tag, hints.kind) if tag else None
     if by_tag:
         return Column(index, at, header, by_tag, "hxl", said)
-    claim = _claim(lines, hints.country)
+    claim = _claim(lines, hints.kind, hints.country)
     if claim is None:
         return Column(index, at, header, None, None, said)
     return Column(index, at, header, claim.field, "header", said, claim.is_weak)

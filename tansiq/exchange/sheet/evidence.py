@@ -11,7 +11,7 @@ from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.values.dates import Order, readings
 from tansiq.exchange.values.numbers import decimal_mark
 
-_NUMBERS = ("money", "number")
+_NUMBERS = ("money", "number", "share")
 _LONGEST = 100
 """Letters of a cell that shows anything; dates and amounts are shorter."""
 

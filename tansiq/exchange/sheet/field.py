@@ -1,4 +1,4 @@
-"""What one column of a 5W sheet can mean: a `Field`, and how its variants by language and by people arise."""
+"""What one column of a sheet can mean: a `Field`, and how its variants by language and by people arise."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -8,8 +8,12 @@ from tansiq.language.words import Sentence, language, say
 # What the values of a field are; the readers stand in tansiq.exchange.values.
 Kind = Literal[
     "text", "code", "names", "count", "number", "money", "date", "period",
-    "latitude", "longitude", "status", "modality", "yes_no",
+    "latitude", "longitude", "status", "modality", "yes_no", "prose", "share", "item_kind",
+    "item_state",
 ]  # fmt: skip
+
+SheetKind = Literal["FIVEW", "PLAN"]
+"""What the rows of a sheet are: sites, or items of a plan. Each kind has its own fields and words over its columns."""
 
 
 @dataclass(frozen=True)

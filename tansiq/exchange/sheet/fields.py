@@ -1,10 +1,11 @@
-"""The fields of a 5W sheet: one table, from which reading, writing and the help of the importer all come.
+"""The fields of a sheet: one table a kind, from which reading, writing and the help of the importer all come.
 
 No world standard exists. The order is that of the sheet we write; counts are of people unless the name
 says households. The further headers that other people write are in `synonyms`.
 """
 
-from tansiq.exchange.sheet.field import Field, in_two_languages
+from tansiq.exchange.sheet import plan_fields
+from tansiq.exchange.sheet.field import Field, SheetKind, in_two_languages
 from tansiq.exchange.sheet.people_fields import PEOPLE
 from tansiq.language.words import Sentence, say
 
@@ -161,18 +162,20 @@ _CONTACT = (
 )
 # fmt: on
 
-FIELDS: tuple[Field, ...] = tuple(
-    variant
-    for row in (*_WHO, *_WHERE, *_WHAT, *_WHEN, *_WHOM, *_MONEY, *_REMARKS, *_CONTACT)
-    for variant in in_two_languages(row)
-)
-BY_NAME: dict[str, Field] = {row.name: row for row in FIELDS}
+Groups = tuple[tuple[Sentence, tuple[Field, ...]], ...]
 
+
+def _variants(*rows: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(variant for row in rows for field in row for variant in in_two_languages(field))
+
+
+FIELDS: tuple[Field, ...] = _variants(_WHO, _WHERE, _WHAT, _WHEN, _WHOM, _MONEY, _REMARKS, _CONTACT)
+"""Those of a 5W sheet."""
 PERIODS = ("month", "quarter", "half_year", "period", "year")
 """The fields that tell when by a period, the finest first."""
 
-GROUPS: tuple[tuple[Sentence, tuple[Field, ...]], ...] = tuple(
-    (title, tuple(variant for row in rows for variant in in_two_languages(row)))
+GROUPS: Groups = tuple(
+    (title, _variants(rows))
     for title, rows in (
         (say("Who"), _WHO),
         (say("Where"), _WHERE),
@@ -185,3 +188,25 @@ GROUPS: tuple[tuple[Sentence, tuple[Field, ...]], ...] = tuple(
     )
 )
 """The same fields under headings, to be chosen from."""
+
+_PLACES = tuple(field for field in _WHERE if field.name.startswith(("adm", "settlement_name", "settlement_pcode")))
+_DAYS = tuple(field for field in _WHEN if field.name in ("starts_on", "ends_on", "reported_on"))
+_PLAN_GROUPS: Groups = tuple(
+    (title, _variants(rows))
+    for title, rows in (
+        (say("Which item"), plan_fields.WHICH),
+        (say("A column for each level"), plan_fields.LEVELS),
+        (say("Who and where"), (*plan_fields.WHO_AND_WHERE, *_PLACES)),
+        (say("When"), _DAYS),
+        (say("For how much"), (*plan_fields.HOW_MUCH, *_MONEY)),
+        (say("How far it is"), plan_fields.HOW_FAR),
+        (say("Personal, always left out"), _CONTACT),
+    )
+)
+
+GROUPS_OF: dict[SheetKind, Groups] = {"FIVEW": GROUPS, "PLAN": _PLAN_GROUPS}
+FIELDS_OF: dict[SheetKind, tuple[Field, ...]] = {
+    kind: tuple(field for _title, fields in groups for field in fields) for kind, groups in GROUPS_OF.items()
+}
+BY_NAME: dict[str, Field] = {row.name: row for fields in reversed(FIELDS_OF.values()) for row in fields}
+"""All fields of all kinds of sheet; those that several kinds share are the same."""

@@ -2,6 +2,7 @@
 
 import re
 
+from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.header_people import groups_people
 from tansiq.exchange.sheet.hxl import Tag, field_of_tag, parse_tag
 from tansiq.language.arabic import fold
@@ -30,11 +31,11 @@ _SPOKEN_NAME = re.compile(
 )
 
 
-def tag_within(header: str) -> Tag | None:
+def tag_within(header: str, kind: SheetKind = "FIVEW") -> Tag | None:
     """The HXL tag that stands within a header, if it is one that means something here: "Who #org+name"."""
     for found in _TAG.finditer(header[:_MOST_LETTERS]):
         tag = parse_tag(found[0])
-        if tag and field_of_tag(tag):
+        if tag and field_of_tag(tag, kind):
             return tag
     return None
 

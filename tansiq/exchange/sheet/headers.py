@@ -7,7 +7,9 @@ instructions below or behind it, and the same in another language beside it.
 from functools import lru_cache
 from typing import NamedTuple
 
-from tansiq.exchange.sheet.fields import BY_NAME, FIELDS
+from tansiq.exchange.sheet import plan_fields
+from tansiq.exchange.sheet.field import SheetKind
+from tansiq.exchange.sheet.fields import BY_NAME, FIELDS_OF
 from tansiq.exchange.sheet.header_months import Month, month_named
 from tansiq.exchange.sheet.header_organizations import aspect_of_organization
 from tansiq.exchange.sheet.header_parts import ASIDE, bare_header, is_harmless, parts_of, without_name
@@ -37,30 +39,48 @@ def _key(text: str) -> str:
     return fold_tight(text).replace("organiz", "organis").replace("œ", "oe")
 
 
-_EXACT = {
-    _key(header): name
-    for name, headers in (
-        *((name, also.split("|")) for name, also in SYNONYMS.items()),
-        *((field.name, [field.ar, field.en, field.fr]) for field in reversed(FIELDS)),
-    )
-    for header in headers
+class _Asked(NamedTuple):
+    """In what sheet a header stands: the code of its country, "" where it is not known, and its kind."""
+
+    country: str
+    kind: SheetKind
+
+
+def _exact(kind: SheetKind, synonyms: dict[str, str]) -> dict[str, str]:
+    return {
+        _key(header): name
+        for name, headers in (
+            *((name, also.split("|")) for name, also in synonyms.items()),
+            *((field.name, [field.ar, field.en, field.fr]) for field in reversed(FIELDS_OF[kind])),
+        )
+        for header in headers
+    }
+
+
+_EXACT: dict[SheetKind, dict[str, str]] = {
+    "FIVEW": _exact("FIVEW", SYNONYMS),
+    "PLAN": _exact("PLAN", plan_fields.SYNONYMS),
 }
+
+_PLACES = {kind: frozenset(field.name for field in fields) for kind, fields in FIELDS_OF.items()}
 
 # Read so only where no other column of the sheet is the field: alone the word says too little.
 WEAK = {"label": "sector"}
 
 
-def field_of_header(header: str, country: str = "") -> str | None:
+def field_of_header(header: str, country: str = "", kind: SheetKind = "FIVEW") -> str | None:
     """The field a header names, or None. Case, accents, hamza, spaces, "3." and "*" do not matter."""
-    claim = claim_of_header(header, country)
+    claim = claim_of_header(header, country, kind)
     return claim.field if claim else None
 
 
 @lru_cache(maxsize=4096)
-def claim_of_header(header: str, country: str = "") -> Claim | None:
-    """The field a header names, and how surely; `country` is the code of the country at hand, where it is known."""
-    bare = bare_header(header)
-    return _whole(bare, country) or _without_asides(bare, country) or _of_month(bare) or _of_parts(bare, country)
+def claim_of_header(header: str, country: str = "", kind: SheetKind = "FIVEW") -> Claim | None:
+    """The field a header names in a sheet of a kind, and how surely; `country` is the code of the country at hand,
+    where it is known."""
+    bare, asked = bare_header(header), _Asked(country, kind)
+    month = _of_month(bare) if kind == "FIVEW" else None
+    return _whole(bare, asked) or _without_asides(bare, asked) or month or _of_parts(bare, asked)
 
 
 def month_of_header(header: str) -> Month | None:
@@ -79,27 +99,27 @@ def _of_month(bare: str) -> Claim | None:
     return Claim("reached") if is_reached else None
 
 
-def _whole(text: str, country: str) -> Claim | None:
+def _whole(text: str, asked: _Asked) -> Claim | None:
     """What a text says as a whole."""
-    return _known(text, country) or _in_language(text, country)
+    return _known(text, asked) or _in_language(text, asked)
 
 
-def _without_asides(bare: str, country: str) -> Claim | None:
+def _without_asides(bare: str, asked: _Asked) -> Claim | None:
     """What it says without its brackets; a level that they give by number is the one that counts."""
     asides = ASIDE.findall(bare)
-    said = _whole(ASIDE.sub(" ", bare), country) if asides else None
+    said = _whole(ASIDE.sub(" ", bare), asked) if asides else None
     if said is None:
         return None
     if said.field.startswith("adm") or said.field.startswith("settlement_"):
-        numbered = next((c for c in (_known(one[1:-1], country) for one in asides) if c and c.is_numbered), None)
+        numbered = next((c for c in (_known(one[1:-1], asked) for one in asides) if c and c.is_numbered), None)
         return numbered or said
     return said if all(map(is_harmless, asides)) or not _counts_people(said) else None
 
 
-def _of_parts(bare: str, country: str) -> Claim | None:
+def _of_parts(bare: str, asked: _Asked) -> Claim | None:
     """What its opening says, or the part in the other script, where no other part says anything else."""
     parts = parts_of(ASIDE.sub(" ", bare))
-    claims = [_whole(part, country) for part in parts]
+    claims = [_whole(part, asked) for part in parts]
     known = [claim for claim in claims if claim]
     if len(parts) < 2 or not known:
         return None
@@ -137,29 +157,30 @@ def _counts_people(claim: Claim) -> bool:
     return BY_NAME[claim.field].kind == "count"
 
 
-def _known(text: str, country: str) -> Claim | None:
-    key = _key(text)
-    if key in _EXACT:
-        return Claim(_EXACT[key])
-    place = field_of_place(key, country)
-    if place:
+def _known(text: str, asked: _Asked) -> Claim | None:
+    key, exact = _key(text), _EXACT[asked.kind]
+    if key in exact:
+        return Claim(exact[key])
+    place = field_of_place(key, asked.country)
+    if place and place.field in _PLACES[asked.kind]:
         return Claim(place.field, place.gives_way, place.is_numbered)
-    found = field_of_people(text) or _EXACT.get(_key(without_name(text))) or _of_organization(text)
+    found = field_of_people(text) if asked.kind == "FIVEW" else None
+    found = found or exact.get(_key(without_name(text))) or (_of_organization(text) if asked.kind == "FIVEW" else None)
     return Claim(found) if found else None
 
 
 def _of_organization(text: str) -> str | None:
     field, whose = aspect_of_organization(text) or ("", "")
     names = (_key(whose), _key(without_name(whose)))
-    return field if any(_EXACT.get(name) == "organization_name" for name in names) else None
+    return field if any(_EXACT["FIVEW"].get(name) == "organization_name" for name in names) else None
 
 
-def _in_language(text: str, country: str) -> Claim | None:
+def _in_language(text: str, asked: _Asked) -> Claim | None:
     """A known header with the word for a language before or after it: "category_ar", "Sector (Arabic)"."""
     words = fold(text).split()
     for word, rest in ((words[-1], words[:-1]), (words[0], words[1:])) if len(words) > 1 else ():
         if word in _LANGUAGE_OF:
-            base = _known(" ".join(rest), country)
+            base = _known(" ".join(rest), asked)
             return base and base._replace(field=_variant(base.field, _LANGUAGE_OF[word]))
     return None
 

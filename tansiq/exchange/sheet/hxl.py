@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tansiq.exchange.sheet.fields import FIELDS
+from tansiq.exchange.sheet.field import SheetKind
+from tansiq.exchange.sheet.fields import FIELDS_OF
 
 _TAG = re.compile(r"#\s*([a-z][a-z0-9_]*)((?:\s*\+\s*[a-z][a-z0-9_]*)*)\s*", re.IGNORECASE)
 
@@ -36,10 +37,10 @@ def parse_tag(text: Any) -> Tag | None:
     return Tag(found[1].lower(), frozenset(a.removeprefix("i_") for a in attributes))
 
 
-def _patterns() -> dict[str, list[tuple[frozenset[str], str]]]:
+def _patterns(kind: SheetKind) -> dict[str, list[tuple[frozenset[str], str]]]:
     """For every hashtag, its patterns of attributes and their fields, the most telling pattern first."""
     found: dict[str, list[tuple[frozenset[str], str]]] = {}
-    for field in FIELDS:
+    for field in FIELDS_OF[kind]:
         for text in field.hxl.split():
             tag = parse_tag(text)
             if tag is not None:
@@ -47,12 +48,12 @@ def _patterns() -> dict[str, list[tuple[frozenset[str], str]]]:
     return {name: sorted(patterns, key=lambda p: -len(p[0])) for name, patterns in found.items()}
 
 
-_PATTERNS = _patterns()
+_PATTERNS = {kind: _patterns(kind) for kind in FIELDS_OF}
 
 
-def field_of_tag(tag: Tag) -> str | None:
-    """The field a tag means; None where an attribute says more than we know (`#reached+f+idps`)."""
-    for attributes, field in _PATTERNS.get(tag.name, []):
+def field_of_tag(tag: Tag, kind: SheetKind = "FIVEW") -> str | None:
+    """The field a tag means in a kind of sheet; None where an attribute says more than we know (`#reached+f+idps`)."""
+    for attributes, field in _PATTERNS[kind].get(tag.name, []):
         rest = tag.attributes - attributes
         if attributes <= tag.attributes and all(_neutral(attribute) for attribute in rest):
             return field

@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from tansiq.exchange.sheet.columns import Column, fold_key
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.field import SheetKind
+from tansiq.exchange.sheet.fields import FIELDS_OF
 from tansiq.exchange.sheet.headers import month_of_header
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.language.words import Sentence, say
@@ -29,14 +30,15 @@ def read_mapping(path: Path) -> dict[str, str]:
     return {str(key): str(value or "") for key, value in content.items()}
 
 
-def fold_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
+def fold_mapping(mapping: Mapping[str, str], kind: SheetKind = "FIVEW") -> dict[str, str]:
     """The mapping by folded keys, ready to be looked up; unknown and doubled fields are refused.
 
     People reached may be given to a column of each month: `refuse_doubled` asks once the headers are known.
     """
+    known = [field.name for field in FIELDS_OF[kind]]
     for field in mapping.values():
-        if field and field not in BY_NAME:
-            raise Unreadable(_unknown(field))
+        if field and field not in known:
+            raise Unreadable(_unknown(field, known))
         if field and field != "reached" and list(mapping.values()).count(field) > 1:
             raise _doubled(field)
     return {fold_key(key): field for key, field in mapping.items()}
@@ -64,6 +66,6 @@ def refuse_unused(mapping: Mapping[str, str], columns: list[Column]) -> None:
             )
 
 
-def _unknown(field: str) -> Sentence:
-    near = ", ".join(get_close_matches(field, BY_NAME, n=3)) or "-"
+def _unknown(field: str, known: list[str]) -> Sentence:
+    near = ", ".join(get_close_matches(field, known, n=3)) or "-"
     return say("The mapping names a field %(field)s, but there is none. Near it: %(near)s.", field=field, near=near)

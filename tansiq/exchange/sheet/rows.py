@@ -8,9 +8,10 @@ from typing import Any
 
 from tansiq.exchange.sheet.columns import Column
 from tansiq.exchange.sheet.evidence import Evidence, gather_evidence
+from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.sheet_choice import ConsideredSheet
-from tansiq.exchange.sheet.totals import Sums, first_text
+from tansiq.exchange.sheet.totals import ItemSums, Sums, first_text
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.book import Book
 from tansiq.language.words import Sentence, say
@@ -64,6 +65,7 @@ class UnderstoodSheet:
     year: int | None = None
     notices: list[Problem] = field(default_factory=list)
     unread: Container[int] = ()
+    kind: SheetKind = "FIVEW"
 
     def __post_init__(self) -> None:
         read = [column for column in self.columns if column.field and not BY_NAME[column.field].personal]
@@ -91,7 +93,7 @@ class UnderstoodSheet:
 
         May be called again. Raises `Unreadable` where the file turns out to be broken half way.
         """
-        sums = Sums(self.places)
+        sums = Sums(self.places) if self.kind == "FIVEW" else ItemSums(self.places)
         for number, raw in self._raw():
             if sums.is_sum(raw):
                 self._tell(str(number), first_text(raw), _TOTAL, "total")

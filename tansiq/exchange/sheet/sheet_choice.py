@@ -1,6 +1,7 @@
-"""Which sheet of a workbook is the 5W: among pivots, look-ups, old copies and instructions.
+"""Which sheet of a workbook is the 5W, or the plan: among pivots, look-ups, old copies and instructions.
 
-A sheet is asked whether it says who does what and where; then its known columns times its filled rows count.
+A sheet is asked whether it says who does what and where, or names items and says more of them; then its known columns
+times its filled rows count.
 A hidden sheet is read only where somebody names it.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tansiq.exchange.sheet.columns import Head, Hints, read_head
+from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.values.countries import country_code, country_of_pcode
 from tansiq.exchange.values.problems import Problem, Severity, Unreadable
 from tansiq.exchange.workbook.book import Book, Raw, Sheet
@@ -22,15 +24,23 @@ FIRST_ROWS = 25
 _PCODE = re.compile(r"[A-Z]{2,3}\d{2,}")
 _COUNTRY_FIELDS = ("country_pcode", "country", "country_en", "country_ar")
 
-_ANSWERS = {
-    "who": ("organization_", "lead_name"),
-    "what": ("sector", "subsector", "activity", "title", "indicator"),
-    "where": ("adm", "settlement_", "latitude", "country"),
+_ANSWERS: dict[SheetKind, dict[str, tuple[str, ...]]] = {
+    "FIVEW": {
+        "who": ("organization_", "lead_name"),
+        "what": ("sector", "subsector", "activity", "title", "indicator"),
+        "where": ("adm", "settlement_", "latitude", "country"),
+    },
+    "PLAN": {
+        "item": ("item_name", "level_"),
+        "more": ("item_code", "starts_on", "ends_on", "budget", "responsible", "required", "weight", "item_state"),
+    },
 }
 _SILENT = {
     "who": say("It does not say who does something."),
     "what": say("It does not say what is done."),
     "where": say("It does not say where it is done."),
+    "item": say("It does not name items of a plan."),
+    "more": say("It says nothing more of its items."),
 }
 
 
@@ -56,13 +66,14 @@ class ConsideredSheet:
 @dataclass(frozen=True)
 class Wishes:
     """What a person said before a file is read: a sheet by its name, a folded mapping, the country of the rows (a
-    two-letter code), and whether hidden rows and columns are read too.
+    two-letter code), whether hidden rows and columns are read too, and what kind of sheet is wanted.
     """
 
     sheet: str | None
     mapping: Mapping[str, str]
     country: str = ""
     with_hidden: bool = False
+    kind: SheetKind = "FIVEW"
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,7 @@ class Candidate:
     head: Head | None
     first: list[Raw]
     unread: Hidden
+    kind: SheetKind = "FIVEW"
 
     @property
     def fields(self) -> set[str]:
@@ -82,8 +94,10 @@ class Candidate:
 
     @property
     def answers(self) -> set[str]:
-        """Which of who, what and where its columns answer."""
-        return {key for key, starts in _ANSWERS.items() if any(name.startswith(starts) for name in self.fields)}
+        """Which of the questions of its kind, such as who, what and where, its columns answer."""
+        return {
+            key for key, starts in _ANSWERS[self.kind].items() if any(name.startswith(starts) for name in self.fields)
+        }
 
     @property
     def score(self) -> int:
@@ -138,11 +152,13 @@ def _find(book: Book, wanted: str) -> Sheet:
 def _look(book: Book, sheet: Sheet, wishes: Wishes) -> Candidate:
     first = list(islice(book.rows(sheet.name), FIRST_ROWS + 1))
     unread = Hidden() if wishes.with_hidden else book.hidden(sheet.name)
-    head = _read_head(book, sheet, first, Hints(wishes.mapping, wishes.country or _coded(first), unread.columns))
+    head = _read_head(
+        book, sheet, first, Hints(wishes.mapping, wishes.country or _coded(first), unread.columns, wishes.kind)
+    )
     if head is None:
-        return Candidate(sheet, 0, None, first, unread)
+        return Candidate(sheet, 0, None, first, unread, wishes.kind)
     above = sum(number <= head.last_row for number, _ in first) + unread.rows.count_after(head.last_row)
-    return Candidate(sheet, book.filled(sheet.name) - above, head, first, unread)
+    return Candidate(sheet, book.filled(sheet.name) - above, head, first, unread, wishes.kind)
 
 
 def _read_head(book: Book, sheet: Sheet, first: list[Raw], hints: Hints) -> Head | None:

@@ -80,6 +80,22 @@ class Sums:
         return rest in self._seen or rest in others
 
 
+class ItemSums:
+    """The rows of a plan looked over for sums: an item that is nothing but a word for total and has no number."""
+
+    def __init__(self, places: Mapping[str, int]) -> None:
+        self._names = sorted({index for name, index in places.items() if name.startswith(("item_name", "level_"))})
+        self._code = places.get("item_code")
+
+    def is_sum(self, cells: Sequence[Any]) -> bool:
+        """Whether a row sums up others."""
+        code = cells[self._code] if self._code is not None else None
+        if _says_something(code):
+            return _is_total_alone(str(code))
+        named = [str(cells[index]) for index in self._names if _says_something(cells[index])]
+        return _is_total_alone(named[-1]) if named else is_total(cells)
+
+
 def is_total(cells: Sequence[Any]) -> bool:
     """Whether a row opens with a word for total and names nothing else: a real row names who and where."""
     if not _opens_total(first_text(cells)):

@@ -8,16 +8,26 @@ from typing import Any
 from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.rows import Row, UnderstoodSheet
 from tansiq.exchange.values.dates import Edge, Order, month_of, read_date
-from tansiq.exchange.values.numbers import read_count, read_decimal, read_money, read_number
+from tansiq.exchange.values.numbers import read_count, read_decimal, read_money, read_number, read_share
 from tansiq.exchange.values.periods import Unit, months_without_year, read_period, read_year, year_told
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
-from tansiq.exchange.values.words import read_code, read_modality, read_names, read_status, read_text, read_yes_no
+from tansiq.exchange.values.words import (
+    read_code,
+    read_item_kind,
+    read_item_state,
+    read_modality,
+    read_names,
+    read_prose,
+    read_status,
+    read_text,
+    read_yes_no,
+)
 from tansiq.language.words import Sentence, say
 
 LONGEST_VALUE = 500
 """Letters of a cell that a number, a date, a code or a coded word is looked for in; longer ones are none of these."""
-_WORDY = ("text", "names")
+_WORDY = ("text", "names", "prose")
 _UNITS: dict[str, Unit] = {"month": "month", "quarter": "quarter", "half_year": "half_year"}
 _EDGES: dict[str, Edge] = {"starts_on": "start", "ends_on": "end", "reported_on": "start"}
 _PLAIN: dict[str, Callable[[Any, str], Any]] = {
@@ -28,6 +38,9 @@ _PLAIN: dict[str, Callable[[Any, str], Any]] = {
     "status": read_status,
     "modality": read_modality,
     "yes_no": read_yes_no,
+    "prose": read_prose,
+    "item_kind": read_item_kind,
+    "item_state": read_item_state,
     "latitude": partial(read_decimal, low=-90, high=90),
     "longitude": partial(read_decimal, low=-180, high=180),
 }
@@ -99,6 +112,7 @@ _KNOWING: dict[str, Callable[[Row, str, Any], Any]] = {
     "period": _period,
     "money": partial(_amount, read_money),
     "number": partial(_amount, read_number),
+    "share": partial(_amount, read_share),
 }
 
 

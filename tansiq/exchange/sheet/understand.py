@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tansiq.exchange.sheet.columns import Column
+from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.mapping import fold_mapping, refuse_doubled, refuse_unused
 from tansiq.exchange.sheet.notices import Notices
 from tansiq.exchange.sheet.rows import Row, UnderstoodSheet
@@ -24,12 +25,13 @@ __all__ = ["AS_IT_STANDS", "Column", "ConsideredSheet", "Row", "UnderstoodSheet"
 
 @dataclass(frozen=True)
 class Ways:
-    """How a sheet is to be read: with the words for areas of a country (its code or name), and whether hidden rows
-    and columns are read too.
+    """How a sheet is to be read: with the words for areas of a country (its code or name), whether hidden rows and
+    columns are read too, and as what kind of sheet.
     """
 
     country: str | None = None
     with_hidden: bool = False
+    kind: SheetKind = "FIVEW"
 
 
 AS_IT_STANDS = Ways()
@@ -42,7 +44,7 @@ def understand(
     name: str | None = None,
     ways: Ways = AS_IT_STANDS,
 ) -> UnderstoodSheet:
-    """Open a file, find the 5W sheet in it and what its columns mean.
+    """Open a file, find the sheet of the kind in it and what its columns mean.
 
     `sheet` names the sheet to read instead of the best one; `mapping` gives fields to headers, HXL tags or
     column letters ("" leaves a column out); `name` is what the file is called, if not like
@@ -51,7 +53,7 @@ def understand(
     mapping = mapping or {}
     book = open_book(path, name)
     country = country_code(ways.country) if ways.country else None
-    chosen, head, considered = choose_sheet(book, Wishes(sheet, fold_mapping(mapping), country or "", ways.with_hidden))
+    chosen, head, considered = choose_sheet(book, _wishes(sheet, mapping, country or "", ways))
     refuse_unused(mapping, head.columns)
     said = [column for column in (*head.columns, *head.second_claims) if column.field and column.by == "mapping"]
     refuse_doubled((column.header, str(column.field)) for column in said)
@@ -67,7 +69,12 @@ def understand(
         year=year_in(chosen.sheet.name) or year_in(Path(name or path.name).stem),
         notices=[*book.notices, *others, *_hidden_rows(book, chosen, head.last_row), *looked_over.problems],
         unread=chosen.unread.rows,
+        kind=ways.kind,
     )
+
+
+def _wishes(sheet: str | None, mapping: Mapping[str, str], country: str, ways: Ways) -> Wishes:
+    return Wishes(sheet, fold_mapping(mapping, ways.kind), country, ways.with_hidden, ways.kind)
 
 
 def _hidden_rows(book: Book, chosen: Candidate, last_row: int) -> Iterator[Problem]:

@@ -82,6 +82,11 @@ def read_number(raw: Any, address: str, decimal: str | None = None) -> Decimal |
     return amount if abs(amount) <= MOST_MONEY else problem("too-large", raw, address)
 
 
+def read_share(raw: Any, address: str, decimal: str | None = None) -> Decimal | Problem | None:
+    """A share in per cent, 0 or more, with or without its sign."""
+    return read_money(raw.strip().strip("%٪ ") if type(raw) is str else raw, address, decimal)
+
+
 def read_decimal(raw: Any, address: str, low: float, high: float) -> float | Problem | None:
     """Degrees from `low` to `high`: -90 to 90 for a latitude, -180 to 180 for a longitude."""
     number = _number(raw, address)

@@ -10,6 +10,7 @@ from tansiq.exchange.values.decorations import Words, reading_of
 from tansiq.exchange.values.problems import CellError, Problem
 from tansiq.exchange.values.text import plain, says_nothing, tidy
 from tansiq.language.arabic import fold
+from tansiq.language.plan_vocabulary import ITEM_KINDS, ITEM_STATES
 from tansiq.language.vocabulary import MODALITIES, STATUSES, Vocabulary
 from tansiq.language.words import listed, say
 
@@ -39,6 +40,21 @@ _MODALITY = {
     "MIXED": "mixed|cash and in kind|in kind and cash|combined|hybrid|mixte|espèces et nature|مختلط|"
     "مختلطة|نقدي وعيني|عيني ونقدي|مزيج",
 }
+_ITEM_KIND = {
+    "AXIS": "axis|pillar|component|axe|pilier|composante|محور|المحور|ركيزة|مكون",
+    "OBJECTIVE": "objective|goal|outcome|output|result|specific objective|objectif|résultat|هدف|الهدف|غاية|نتيجة|مخرج",
+    "PROGRAMME": "programme|program|sub programme|برنامج|البرنامج",
+    "PROJECT": "project|projet|مشروع|المشروع",
+    "ACTIVITY": "activity|task|action|sub activity|activité|tâche|نشاط|النشاط|مهمة|إجراء|فعالية",
+    "MILESTONE": "milestone|jalon|معلم|المعلم|محطة|محطة إنجاز",
+}
+_ITEM_STATE = {
+    "NOT_STARTED": _STATUS["PLANNED"],
+    "UNDER_WAY": _STATUS["ONGOING"] + "|under way|underway|قيد الإنجاز|بدأ",
+    "DONE": _STATUS["COMPLETED"] + "|منفذ|منفذة|نفذ|تم التنفيذ",
+    "SUSPENDED": _STATUS["SUSPENDED"],
+    "CANCELLED": _STATUS["CANCELLED"],
+}
 _YES_NO = {"YES": "yes|y|true|1|oui|o|vrai|نعم|أجل|صح|ن", "NO": "no|n|false|0|non|faux|لا|كلا|خطأ"}
 
 
@@ -49,6 +65,7 @@ def _words(table: dict[str, str]) -> dict[str, str]:
 
 
 _STATUS_WORDS, _MODALITY_WORDS, _YES_NO_WORDS = _words(_STATUS), _words(_MODALITY), _words(_YES_NO)
+_ITEM_KIND_WORDS, _ITEM_STATE_WORDS = _words(_ITEM_KIND), _words(_ITEM_STATE)
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,24 @@ def read_text(raw: Any, address: str) -> str | Problem | None:
         return failed(raw, address)
     text = tidy(raw)
     return None if says_nothing(text) else text
+
+
+def read_prose(raw: Any, address: str) -> str | Problem | None:
+    """Text of several lines: each as `read_text` gives it, empty ones in between kept."""
+    if not isinstance(raw, str) or isinstance(raw, CellError):
+        return read_text(raw, address)
+    text = "\n".join(map(tidy, raw.splitlines())).strip("\n")
+    return None if says_nothing(text) else text
+
+
+def read_item_kind(raw: Any, address: str) -> str | Problem | None:
+    """A code of ITEM_KINDS, from words in three languages."""
+    return _coded(raw, address, _ITEM_KIND_WORDS, _Labels(ITEM_KINDS))
+
+
+def read_item_state(raw: Any, address: str) -> str | Problem | None:
+    """A code of ITEM_STATES, from words in three languages."""
+    return _coded(raw, address, _ITEM_STATE_WORDS, _Labels(ITEM_STATES))
 
 
 def read_code(raw: Any, address: str) -> str | Problem | None:

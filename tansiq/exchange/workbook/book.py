@@ -1,6 +1,6 @@
 """What a file of sheets is, whatever its format: its sheets by name, and the rows of each as a stream."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -43,3 +43,6 @@ class Book(Protocol):
 
     def hidden(self, name: str) -> Hidden:
         """What lies hidden in a sheet; `rows` gives hidden rows and cells like others."""
+
+    def indents(self, name: str) -> Mapping[tuple[int, int], int]:
+        """How far texts are indented by their style, by 1-based row and 0-based column; others begin at the edge."""

@@ -4,7 +4,7 @@ import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -60,6 +60,10 @@ class CsvBook:
     def hidden(self, name: str) -> Hidden:
         """Text hides nothing."""
         return Hidden()
+
+    def indents(self, name: str) -> Mapping[tuple[int, int], int]:
+        """Text has no styles."""
+        return {}
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows, numbered as a spreadsheet program would: a quoted new line does not count."""

@@ -7,7 +7,7 @@ All sheets stand in one part, so it is walked once when the book is opened; the 
 that walk, as runs of equal cells, and only those of vast ones are read again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tansiq.exchange.values.dates import EPOCH_1900
@@ -66,6 +66,10 @@ class OdsBook:
     def hidden(self, name: str) -> Hidden:
         """What lies hidden in a sheet."""
         return self._tables[name].hidden
+
+    def indents(self, name: str) -> Mapping[tuple[int, int], int]:
+        """Styles are not looked at: texts are indented by spaces alone."""
+        return {}
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows of a sheet, from the top."""

@@ -16,6 +16,7 @@ from tansiq.exchange.workbook.archive import LAST_COLUMN, LAST_ROW
 from tansiq.exchange.workbook.cell_text import GrowingText, bounded
 from tansiq.exchange.workbook.markup import OPEN, TEXT, Pieces, events
 
+_MOST_SPACES = 200
 _SIGNS = {"text:line-break": "\n", "text:s": " ", "text:tab": " "}
 _ASIDE = ("office:annotation", "text:note", "text:ruby-text")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -147,7 +148,7 @@ class Content:
             self._text.add("\n" * (self._paragraphs > 0))
             self._paragraphs += 1
         elif name in _SIGNS and self._is_spoken():
-            self._text.add(_SIGNS[name])
+            self._text.add(_SIGNS[name] * _spaces(self._attributes(raw)))
         return None
 
     def _is_spoken(self) -> bool:
@@ -195,6 +196,12 @@ class Content:
 def _is_hidden(attributes: dict[str, str]) -> bool:
     """Whether a row or column was hidden, or left out by a filter."""
     return attributes.get("table:visibility") in ("collapse", "filter")
+
+
+def _spaces(attributes: dict[str, str]) -> int:
+    """How many spaces one sign stands for: so names are indented."""
+    said = attributes.get("text:c", "1")
+    return min(int(said), _MOST_SPACES) if said.isdecimal() and len(said) < 10 else 1
 
 
 def _times(attributes: dict[str, str], name: str, most: int) -> int:

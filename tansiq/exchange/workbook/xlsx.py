@@ -5,7 +5,7 @@
 A sheet is walked once for what it holds and how it is merged; the rows of an ordinary one are kept from that walk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tansiq.exchange.values.dates import EPOCH_1900, EPOCH_1904
@@ -16,7 +16,7 @@ from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.markup import OPEN, LocalNames, events
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows, holds_anything
 from tansiq.exchange.workbook.refusals import TOO_LARGE
-from tansiq.exchange.workbook.xlsx_lookups import moments, texts
+from tansiq.exchange.workbook.xlsx_lookups import indents, moments, texts
 from tansiq.exchange.workbook.xlsx_rows import Lookups, SheetRows
 
 MOST_KEPT = 2_500_000
@@ -31,6 +31,7 @@ class _Walked:
     filled: int = 0
     merges: list[Merged] = field(default_factory=list)
     hidden: Hidden = field(default_factory=Hidden)
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
     rows: list[Raw] | None = None
 
 
@@ -51,6 +52,7 @@ class XlsxBook:
         self._lookups = Lookups(
             texts(archive.part(links.of_kind["sharedStrings"])) if "sharedStrings" in links.of_kind else [],
             moments(archive.part(links.of_kind["styles"]), self.epoch) if "styles" in links.of_kind else {},
+            indents(archive.part(links.of_kind["styles"])) if "styles" in links.of_kind else {},
         )
 
     def filled(self, name: str) -> int:
@@ -64,6 +66,10 @@ class XlsxBook:
     def hidden(self, name: str) -> Hidden:
         """What lies hidden in a sheet."""
         return self._walk(name).hidden
+
+    def indents(self, name: str) -> Mapping[tuple[int, int], int]:
+        """How far texts are indented by their style."""
+        return self._walk(name).indents
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows of a sheet, from the top."""
@@ -127,5 +133,5 @@ def _walk(sheet: SheetRows) -> _Walked:
         if found.rows is not None:
             found.rows.append((number, row))
         found.filled += holds_anything(row)
-    found.merges, found.hidden = sheet.merges, sheet.hidden
+    found.merges, found.hidden, found.indents = sheet.merges, sheet.hidden, sheet.indents
     return found

@@ -49,6 +49,23 @@ def moments(pieces: Pieces, epoch: date) -> dict[str, Callable[[float], Any]]:
     return {place: reader for place, reader in found if reader}
 
 
+def indents(pieces: Pieces) -> dict[str, int]:
+    """By the number of a style, as text: how many steps a text is indented, where it is."""
+    names, found = LocalNames(), dict[str, int]()
+    place, in_cells = -1, False
+    for event, name, attributes in events(pieces):
+        local = names[name] if event != TEXT else ""
+        if local == "cellXfs":
+            in_cells = event == OPEN
+        elif event == OPEN and local == "xf" and in_cells:
+            place += 1
+        elif event == OPEN and local == "alignment" and in_cells and len(found) < _MOST_STYLES:
+            steps = attributes.get("indent", "")
+            if steps.isdecimal() and int(steps[:4]) > 0:
+                found[str(place)] = int(steps[:4])
+    return found
+
+
 class _Readers(dict[str, Callable[[float], Any] | None]):
     """What makes a number a day, a time or a duration, by the id of a format; None for formats of plain numbers."""
 

@@ -24,6 +24,8 @@ from tansiq.exchange.workbook.refusals import BROKEN, TOO_LARGE, TOO_MANY_CELLS,
 MOST_CELLS = 100_000_000
 """Cells that the rows of one sheet reach over, empty ones before a filled one included."""
 MOST_FAILED = 300_000
+MOST_INDENTED = 300_000
+"""Texts whose indents are kept; plans have some tens of thousands."""
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -32,10 +34,12 @@ _DIGITS = "0123456789"
 
 @dataclass(frozen=True)
 class Lookups:
-    """What the cells of a workbook refer to: its texts, and by the number of a style how a day or time is shown."""
+    """What the cells of a workbook refer to: its texts, and by the number of a style how a day or time is shown, and
+    how far a text is indented."""
 
     texts: list[str] = field(default_factory=list)
     moments: dict[str, Callable[[float], Any]] = field(default_factory=dict)
+    indents: dict[str, int] = field(default_factory=dict)
 
 
 class _Columns(dict[str, int]):
@@ -66,11 +70,13 @@ def decoded(text: str) -> str:
 
 
 class SheetRows:
-    """One walk over the XML of a sheet. `merges` are told by the document after its rows, `hidden` on the way."""
+    """One walk over the XML of a sheet. `merges` are told by the document after its rows, `hidden` and `indents` on the
+    way."""
 
     def __init__(self, pieces: Pieces, lookups: Lookups) -> None:
         self.merges: list[Merged] = []
         self.hidden = Hidden()
+        self.indents: dict[tuple[int, int], int] = {}
         self._pieces = pieces
         self._lookups = lookups
         self._names = LocalNames()
@@ -172,6 +178,8 @@ class SheetRows:
                 raise Unreadable(TOO_MANY_CELLS)
             self._cells += [None] * missing
         self._cells[column] = value
+        if self._style in self._lookups.indents and type(value) is str and len(self.indents) < MOST_INDENTED:
+            self.indents[self._number, column] = self._lookups.indents[self._style]
 
     def _value(self, text: str) -> Any:
         kind = self._kind

@@ -9,7 +9,10 @@ from werkzeug.datastructures import MultiDict
 
 from admin.coverage.choices import EARLIEST, LATEST, presets, read_choices, read_period
 from admin.coverage.headings import period_words
+from tansiq.models import Area
 from tansiq.period import Period
+from tansiq.records import changes
+from tests.people import SALMA
 from tests.register import Register
 
 
@@ -101,6 +104,12 @@ def _lists(arguments: dict[str, object]) -> list[tuple[str, list[str]]]:
     return [
         (name, list(map(str, value)) if isinstance(value, tuple) else [str(value)]) for name, value in arguments.items()
     ]
+
+
+def test_among_several_countries_that_of_the_register_is_asked_about(application: Flask, register: Register) -> None:
+    changes.save(SALMA, Area(level=0, pcode="EG", name_ar="مصر", name_en="Egypt"))
+    with application.test_request_context("/admin/coverage/"):
+        assert read_choices(MultiDict()).area == register.areas["YE"]
 
 
 def test_the_first_country_is_asked_about_where_none_is_named(application: Flask, register: Register) -> None:

@@ -113,15 +113,34 @@ def test_a_writer_reads_what_became_of_their_own_comment_and_of_nobody_elses(
     ours = _entered(plan, "Deeper wells", organization=register.organization("NRA").id)
     _entered(plan, "Golden taps", organization=register.organization("ADR").id)
     answer_comments(SALMA, [ours], Answer("TAKEN", "They are deeper now.", named("Wells")))
-    for address in (f"plan/details/?id={plan.id}", f"plancomment/details/?id={ours.id}", "plancomment/"):
+    for address in (f"plan/consultation/?id={plan.id}", f"plancomment/details/?id={ours.id}", "plancomment/"):
         page = _text(khaled, address)
         assert "Deeper wells" in page, address
         assert f"planitem/details/?id={named('Wells').id}" in page, address
         assert "Golden taps" not in page
-    assert "They are deeper now." in _text(khaled, f"plan/details/?id={plan.id}")
+    assert "They are deeper now." in _text(khaled, f"plan/consultation/?id={plan.id}")
     assert huda.get(f"plancomment/details/?id={ours.id}").status_code == 404
     assert "Deeper wells" not in _text(huda, f"planitem/details/?id={named('Wells').id}")
     assert "Deeper wells" in _text(khaled, f"planitem/details/?id={named('Wells').id}")
+
+
+def test_the_organisation_whose_plan_it_is_proposes_answers_to_what_others_say(
+    khaled: Reader, huda: Reader, amin: Reader, register: Register
+) -> None:
+    plan = register.plan(phase="CONSULTATION", organization=register.organization("NRA").id)
+    row = _entered(plan, "Deeper wells", organization=register.organization("ADR").id)
+    assert "Answer 1 comment" in _text(khaled, f"plan/consultation/?id={plan.id}")
+    queue = f"plancomment/queue/?plan={plan.id}"
+    assert "Deeper wells" in _text(khaled, queue)
+    khaled.post("plancomment/answer/", queue, row=row.id, outcome="ANSWERED", answer="Yes")
+    assert Proposal.select().where(Proposal.record_type == "plan_comment").count() == 1
+    assert PlanComment.get_by_id(row.id).comment_outcome == "OPEN"
+    # Who reads all without answering is led to the list alone.
+    page = _text(amin, f"plan/consultation/?id={plan.id}")
+    assert "See all comments" in page
+    assert "Your comments" not in page
+    assert "queue" not in page
+    assert "Your comments" in _text(huda, f"plan/consultation/?id={plan.id}")
 
 
 def test_whoever_may_not_answer_is_offered_nothing_and_may_do_nothing(
@@ -167,6 +186,18 @@ def test_the_list_is_narrowed_by_what_became_of_comments(plan: Plan, salma: Read
     assert found == {"OPEN": ["Open"], "JOINED": ["Joined"], "DECLINED": ["Declined"], "LATELY": ["Declined"]}
 
 
+def test_the_page_of_the_consultation_counts_what_its_lists_show(plan: Plan, nadia: Reader, register: Register) -> None:
+    rows = [_entered(plan, f"Matter {number}") for number in range(4)]
+    _entered(plan, "Like the first", joined_into=rows[0].id)
+    _entered(register.plan(phase="CONSULTATION"), "Elsewhere")
+    answer_comments(SALMA, rows[1:3], Answer("ANSWERED", "Yes"))
+    page = _text(nadia, f"plan/consultation/?id={plan.id}")
+    found = re.findall(r'<dt><a href="/admin/([^"]+)">([^<]+)</a></dt><dd>(\d+)</dd>', page)
+    assert [(told, int(count)) for _address, told, count in found] == [("Not answered", 2), ("Answered", 2)]
+    for address, _told, count in found:
+        assert len(re.findall(r"Matter \d</bdi>|Elsewhere</bdi>|first</bdi>", _text(nadia, address))) == int(count)
+
+
 def test_the_start_page_tells_officers_what_waits_and_partners_what_was_answered(
     plan: Plan, khaled: Reader, nadia: Reader, register: Register
 ) -> None:
@@ -185,7 +216,7 @@ def test_a_plan_is_opened_to_those_invited_from_its_page(
 ) -> None:
     plan = register.plan(is_published=False, phase="CONSULTATION", name_en="Draft of Khanfar")
     address = f"planinvitation/new/?plan={plan.id}"
-    assert address in _text(nadia, f"plan/details/?id={plan.id}")
+    assert address in _text(nadia, f"plan/consultation/?id={plan.id}")
     for reader in (huda, visitor):
         assert reader.get(f"plan/details/?id={plan.id}").status_code == 404
     nadia.post(address, address, organization=register.organization("ADR").id)
@@ -195,8 +226,8 @@ def test_a_plan_is_opened_to_those_invited_from_its_page(
         assert "Draft of Khanfar" in reader.get(f"plan/details/?id={plan.id}").text
         assert "You are invited to read a plan before it is published" in reader.get("notices/").text
         assert "Draft of Khanfar" in reader.get("plan/").text
-    assert "visitor@example.org" not in huda.get(f"plan/details/?id={plan.id}").text
-    assert "visitor@example.org" in nadia.get(f"plan/details/?id={plan.id}").text
+    assert "visitor@example.org" not in huda.get(f"plan/consultation/?id={plan.id}").text
+    assert "visitor@example.org" in nadia.get(f"plan/consultation/?id={plan.id}").text
 
 
 def test_a_taken_comment_stands_beside_its_item_where_versions_are_compared(

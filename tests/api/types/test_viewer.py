@@ -40,7 +40,7 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
         "Site": ["READ", "PROPOSE"],
         "Need": ["PROPOSE"],
         "Plan": [],
-        "PlanItem": [],
+        "PlanItem": ["PROPOSE"],
         "Indicator": [],
         "IndicatorTarget": [],
         "IndicatorValue": [],

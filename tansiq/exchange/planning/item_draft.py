@@ -1,0 +1,132 @@
+"""What the import of a plan's sheet would do, before anything is written: the shapes that planning fills.
+
+ItemsPlan
+  ItemDraft (an item of the sheet, new or known and perhaps changed; or one that the sheet leaves as it is)
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import orjson
+
+from tansiq.exchange.planning.plan import Tally
+from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.problems import Problem, Severity
+from tansiq.language.words import Sentence
+from tansiq.models import Plan, PlanItem
+
+Change = list[Any]
+"""[old, new]"""
+
+
+@dataclass(eq=False, slots=True)
+class ItemDraft:
+    """One item. `reading` is its row; None for one that other rows merely stand under, or that no row names.
+
+    `names` are what it is called, (Arabic, English), `code` and `under` as the sheet says them; `kind` where it says.
+    `above` is the item above; `stored` the item it changes, None for a new one. `told` are the values of a new item,
+    or what changes of a known one as {column: [old, new]}; `parts` the ids that a list of it holds from now on, by
+    field. `seen` is the row that names an item without a row of its own. `number` is the code it has in the end;
+    `was_root` says that the known item stands on the first level.
+    """
+
+    reading: Reading | None = None
+    seen: Reading | None = None
+    names: tuple[str, str] = ("", "")
+    code: str = ""
+    under: str = ""
+    kind: str = ""
+    name_field: str = "item_name"
+    above: "ItemDraft | None" = None
+    stored: PlanItem | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, Change] = field(default_factory=dict)
+    parts: dict[str, Change] = field(default_factory=dict)
+    number: str = ""
+    was_root: bool = False
+    is_wrong: bool = False
+    is_proposed: bool = False
+    row: PlanItem | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is to be entered."""
+        return self.stored is None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything of it is to be written."""
+        return self.is_new or bool(self.changes or self.parts)
+
+    @property
+    def told_by(self) -> Reading | None:
+        """The row that names it first."""
+        return self.reading or self.seen
+
+    @property
+    def row_number(self) -> int:
+        """The number of that row, 0 where no row names it."""
+        return self.told_by.row.number if self.told_by else 0
+
+    def tell(self, severity: Severity, code: str, name: str, sentence: Sentence) -> None:
+        """Note a problem at the cell of a field; an error leaves the item out."""
+        self.is_wrong = self.is_wrong or severity == "error"
+        if self.told_by is not None:
+            self.told_by.tell(severity, code, name, sentence)
+
+
+@dataclass
+class ItemsPlan:
+    """All that an import would do to the items of a plan, and tell. `untouched` counts the items that no row names.
+
+    `drafts` are all items of the plan as it will be, parents before what stands under them, but for wrong ones.
+    """
+
+    file_name: str
+    sheet: str
+    plan: Plan
+    layout: str = ""
+    tally: Tally = field(default_factory=Tally)
+    drafts: list[ItemDraft] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    untouched: int = 0
+    waiting: list[tuple[int, int]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+
+    @property
+    def writes(self) -> list[ItemDraft]:
+        """The drafts of which anything is written."""
+        return [draft for draft in self.drafts if draft.is_change]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether there is anything to write."""
+        return any(draft.is_change for draft in self.drafts)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep rows out."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    @property
+    def digest(self) -> str:
+        """Equal for plans that would do the same to a person's eye."""
+        told = [
+            [
+                draft.row_number,
+                draft.number,
+                draft.names,
+                _texts(draft.told),
+                _texts(draft.changes),
+                _texts(draft.parts),
+            ]
+            for draft in self.writes
+        ]
+        content = orjson.dumps([asdict(self.tally), self.plan.id, told])
+        return hashlib.blake2b(content, digest_size=32).hexdigest()
+
+
+def _texts(values: dict[str, Any]) -> list[str]:
+    return sorted(f"{name} {value}" for name, value in values.items())
