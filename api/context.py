@@ -1,9 +1,7 @@
 """What every resolver knows: who asks, under which settings, and how fresh the data are."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from tansiq.models import PortalClient, PortalToken
 from tansiq.platform.settings import Settings
@@ -21,8 +19,6 @@ class Context:
     token: PortalToken | None = None
     address: str | None = None
     """The network address that the question came from."""
-    reckoned: dict[Hashable, dict[Any, Any]] = field(default_factory=dict)
-    """What the domain reckoned for this request, by question and by what it was asked about."""
 
     @cached_property
     def stamps(self) -> dict[str, int]:

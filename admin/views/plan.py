@@ -18,6 +18,7 @@ from admin.plans.consultation import Consultation, consultation_of
 from admin.plans.outline import outline_of
 from admin.plans.page import piece_values
 from admin.plans.plan_pages import PlanPagesMixin
+from admin.plans.plan_workbook import PlanWorkbookMixin
 from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Plan, PlanPhase
@@ -25,7 +26,7 @@ from tansiq.plans.copying import enter_copy
 from tansiq.policy.visibility import may
 
 
-class PlanView(PlanPagesMixin, GuardedView):
+class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
     """Plans; the items are entered in the outline."""
 
     icon = "plan"

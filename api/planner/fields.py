@@ -20,8 +20,9 @@ from peewee import Model
 
 from api.enums import Language
 from api.planner import codegen
+from api.planner.kept_figures import Reckoning
 from api.planner.plan_builder import READ, PlanBuilder, Read, SelectedField
-from api.planner.related_rows import ParentRows, PartRows, Reckon, ReckonedRows
+from api.planner.related_rows import ParentRows, PartRows, ReckonedRows
 from api.planner.rows import Source
 from api.scalars import SERIALIZERS
 from tansiq.language.words import direction
@@ -140,12 +141,12 @@ class Reckoned(Read):
     """
 
     key: Source
-    ask: Reckon
+    question: Reckoning
     sources: tuple[Source, ...]
     function: Callable[..., object]
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
-        told = f"{builder.shared_related_by(self.key, ReckonedRows(self.ask))}.get({builder.value(self.key)})"
+        told = f"{builder.shared_related_by(self.key, ReckonedRows(self.question))}.get({builder.value(self.key)})"
         values = [builder.value(source) for source in self.sources]
         return f"{builder.constant(self.function)}({', '.join([told, *values])})"
 
@@ -170,10 +171,10 @@ def same_row(description: str, given: Source | None = None) -> Any:
 
 
 def reckoned(
-    key: Source, ask: Reckon, *sources: Source, by: Callable[..., object], description: str, weight: int = 0
+    key: Source, question: Reckoning, *sources: Source, by: Callable[..., object], description: str, weight: int = 0
 ) -> Any:
     """A field that is a plain function of what the domain tells for `key`, and of columns; `weight` as in cost.py."""
-    return declared(Reckoned(key, ask, sources, by), description, weight=weight)
+    return declared(Reckoned(key, question, sources, by), description, weight=weight)
 
 
 def refers_to(key: Source, model: type[Model], description: str) -> Any:

@@ -4,13 +4,14 @@ Each is one statement for all rows at once, written when the plan is made; only 
 request. Both ask `visible`, so that a hidden parent is null and a hidden part is absent.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from peewee import Model, ModelSelect, fn
 
 from api.context import Context
-from api.planner import reference_cache
+from api.planner import kept_figures, reference_cache
+from api.planner.kept_figures import Reckoning
 from api.planner.plan import ById, Ids, Plan, RelatedRows
 from api.planner.rows import Source, Values
 from api.planner.sql_text import among, id_list
@@ -18,9 +19,6 @@ from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.data_stamps import table_name
-
-Reckon = Callable[[Viewer, Ids], Mapping[Any, Any]]
-"""A question of the domain about many rows at once: by id, what it tells; of whom it tells nothing are left out."""
 
 
 class PartsAsked(Protocol):
@@ -82,23 +80,18 @@ class PartRows(RelatedRows):
 
 
 class ReckonedRows(RelatedRows):
-    """What a function of the domain tells for ids, all at once; what is known already in this request is not asked
-    again."""
+    """What a question of the domain tells for ids, all at once."""
 
-    def __init__(self, ask: Reckon) -> None:
-        self.ask = ask
-        self.tables = frozenset()
+    def __init__(self, question: Reckoning) -> None:
+        self.question = question
+        self.tables = frozenset(question.tables)
 
     @property
     def signature(self) -> Hashable:
-        return self.ask
+        return self.question
 
     def load(self, ids: Ids, context: Context) -> ById:
-        known = context.reckoned.setdefault(self.ask, {})
-        if missing := ids - known.keys() - {None}:
-            known.update(dict.fromkeys(missing))
-            known.update(self.ask(context.viewer, missing))
-        return known
+        return kept_figures.figures(self.question, ids, context)
 
 
 class Most(NamedTuple):

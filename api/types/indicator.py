@@ -1,19 +1,30 @@
 """Indicators of plans and items: what is measured, what is to be achieved, and what was."""
 
 from datetime import date
+from decimal import Decimal
+from operator import attrgetter
 
 import strawberry
 
 from api.enums import IndicatorDirection, WayTogether
-from api.planner.fields import bilingual, column, parts, reckoned, refers_to, usually
-from api.types import plan_figures
+from api.planner.fields import bilingual, column, parts, refers_to, usually
 from api.types.area import Area
 from api.types.organization import Organization
+from api.types.plan_figures import PLACES, of_indicator
 from tansiq import models
+from tansiq.plans.indicators import Standing
 
 table = models.Indicator
 wanted = models.IndicatorTarget
 told = models.IndicatorValue
+
+
+def _target_today(standing: Standing) -> Decimal | None:
+    return standing.target.value if standing.target else None
+
+
+def _progress(standing: Standing) -> Decimal | None:
+    return None if standing.progress is None else round(standing.progress, PLACES)
 
 
 @strawberry.type(description="What is to be achieved by a day, in the unit of the indicator.")
@@ -61,22 +72,12 @@ class Indicator:
             only=told.archived_at.is_null(),
         ),
     )
-    target: float | None = reckoned(
-        table.id,
-        plan_figures.of_indicators,
-        by=plan_figures.indicator_target,
-        description="The target that holds today.",
+    target: float | None = of_indicator(_target_today, "The target that holds today.")
+    achieved: float | None = of_indicator(
+        attrgetter("achieved"), "What was achieved until today, values put together as was chosen."
     )
-    achieved: float | None = reckoned(
-        table.id,
-        plan_figures.of_indicators,
-        by=plan_figures.indicator_achieved,
-        description="What was achieved until today, values put together as was chosen.",
-    )
-    progress: float | None = reckoned(
-        table.id,
-        plan_figures.of_indicators,
-        by=plan_figures.indicator_progress,
-        description="How far it is from its baseline to the target that holds today, in hundredths: 0 where things "
-        "went the other way, more than 100 beyond the target; empty where one of the three is not known.",
+    progress: float | None = of_indicator(
+        _progress,
+        "How far it is from its baseline to the target that holds today, in hundredths: 0 where things went the other "
+        "way, more than 100 beyond the target; empty where one of the three is not known.",
     )

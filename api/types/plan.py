@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -16,16 +17,16 @@ from api.enums import PlanItemCoverage, PlanItemKind, PlanItemState, PlanKind, P
 from api.filters.arguments import Info, Paging, Period, RecordId, Search, Within, says, takes
 from api.filters.conditions import area_within, by_name, contains, is_one_of, meets, record_with_id, refers_to_record
 from api.planner.cursors import day
-from api.planner.fields import Column, bilingual, column, parts, reckoned, refers_to, same_row, usually
+from api.planner.fields import Column, bilingual, column, parts, refers_to, same_row, usually
 from api.planner.pages import Connection, Order
 from api.planner.plan_builder import READ
 from api.planner.rows import Rows, planned
-from api.types import plan_figures
 from api.types.area import Area
 from api.types.goal import Goal
 from api.types.indicator import Indicator
 from api.types.organization import Organization
 from api.types.plan_branches import branch, children
+from api.types.plan_figures import of_item, of_plan, within_plan
 from api.types.sector import Sector
 from tansiq import models
 from tansiq.policy.visibility import visible
@@ -129,42 +130,30 @@ class PlanItem:
     remark: str = column(item.remark, "What was said with it.")
     reported_progress: float | None = column(item.progress, "Progress as reported, 0 to 100; empty where it was not.")
     reported_on: date | None = column(item.reported_on, "The day of the report.")
-    progress: float = reckoned(
-        item.plan,
-        plan_figures.of_plans,
-        item.id,
-        by=plan_figures.item_progress,
-        description="How far it is with all that stands under it, 0 to 100: by weight of what indicators, deliveries "
-        "and reports tell.",
-        weight=plan_figures.WEIGHT_OF_ITEM,
+    progress: float = within_plan(
+        itemgetter(0),
+        "How far it is with all that stands under it, 0 to 100: by weight of what indicators, deliveries and reports "
+        "tell.",
     )
-    late_days: int = reckoned(
-        item.plan,
-        plan_figures.of_plans,
-        item.id,
-        by=plan_figures.item_late_days,
-        description="Days by which it is late: since its last day, or behind the straight line between its days by "
-        "more than the plan allows; of an item with others under it, of the latest of them. 0 is in time.",
-        weight=plan_figures.WEIGHT_OF_ITEM,
+    late_days: int = within_plan(
+        itemgetter(1),
+        "Days by which it is late: since its last day, or behind the straight line between its days by more than the "
+        "plan allows; of an item with others under it, of the latest of them. 0 is in time.",
     )
     weight: float | None = column(item.weight, "Its share among its siblings; empty: an equal share.")
     people: int | None = column(item.people, "Persons to be served, not households.")
     budget: PlanItemBudget | None = same_row("What it is to cost; null where it is not said.", given=item.budget)
     required: float | None = column(item.required, "How much of its unit it requires; empty where it is not said.")
     unit: str = column(item.unit, "The unit in words, such as households connected or metres.")
-    committed: float = plan_figures.of_item(
-        plan_figures.committed, "How much of its unit is committed to it, what is cancelled left out."
+    committed: float = of_item("committed", "How much of its unit is committed to it, what is cancelled left out.")
+    delivered: float = of_item("delivered", "How much of its unit was delivered.")
+    open: float | None = of_item(
+        "open", "What nobody committed to yet, never below 0; empty where no quantity is required."
     )
-    delivered: float = plan_figures.of_item(plan_figures.delivered, "How much of its unit was delivered.")
-    open: float | None = plan_figures.of_item(
-        plan_figures.still_open, "What nobody committed to yet, never below 0; empty where no quantity is required."
+    coverage_state: PlanItemCoverage = of_item(
+        "coverage_state", "How much of what it requires is committed, in one word."
     )
-    coverage_state: PlanItemCoverage = plan_figures.of_item(
-        plan_figures.coverage_state, "How much of what it requires is committed, in one word."
-    )
-    organization_count: int = plan_figures.of_item(
-        plan_figures.organization_count, "Organisations that committed to it, each counted once."
-    )
+    organization_count: int = of_item("organization_count", "Organisations that committed to it, each counted once.")
     indicators: list[Indicator] = usually(
         1,
         parts(
@@ -231,27 +220,9 @@ class Plan:
     )
     parent: "Plan | None" = refers_to(table.parent, models.Plan, "The plan it derives from, if that is published.")
     tolerance: int = column(table.tolerance, "Points of 100 by which an item may lag before it counts as late.")
-    item_count: int = reckoned(
-        table.id,
-        plan_figures.of_plans,
-        by=plan_figures.item_count,
-        description="How many items it has, of all kinds.",
-        weight=plan_figures.WEIGHT_OF_PLAN,
-    )
-    late_count: int = reckoned(
-        table.id,
-        plan_figures.of_plans,
-        by=plan_figures.late_count,
-        description="How many of its items are late, of those that have none under them.",
-        weight=plan_figures.WEIGHT_OF_PLAN,
-    )
-    progress: float = reckoned(
-        table.id,
-        plan_figures.of_plans,
-        by=plan_figures.plan_progress,
-        description="How far it is, 0 to 100: its items by their weight.",
-        weight=plan_figures.WEIGHT_OF_PLAN,
-    )
+    item_count: int = of_plan("item_count", "How many items it has, of all kinds.")
+    late_count: int = of_plan("late_count", "How many of its items are late, of those that have none under them.")
+    progress: float = of_plan("progress", "How far it is, 0 to 100: its items by their weight.")
     items: list[PlanItem] = branch(
         """Its items in the order of the outline, at most 1,000: `itemCount` tells whether it has more. Walk a larger
 plan branch by branch, from `level: 1` on with `parent`."""

@@ -1,18 +1,31 @@
-"""The figures of plans, their items and indicators, as tansiq.plans reckons them: once a request, for all at once."""
+"""The figures of plans, their items and indicators, as tansiq.plans reckons them: for all rows at once, and kept."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from api.planner.fields import reckoned
-from tansiq.models import Indicator, Plan, PlanItem
-from tansiq.plans.coverage_of_items import ItemCoverage, Sums, coverage_of, sums_of_items
-from tansiq.plans.figures import ItemFigures
+from api.planner.kept_figures import Reckoning
+from tansiq.models import (
+    Area,
+    Commitment,
+    Demand,
+    Indicator,
+    IndicatorTarget,
+    IndicatorValue,
+    Organization,
+    Plan,
+    PlanItem,
+)
+from tansiq.plans.coverage_of_items import ItemCoverage, Sums, coverage_of, coverage_of_items
 from tansiq.plans.indicators import Standing, courses
 from tansiq.plans.plan_answer import PlanAnswer, measured_answers
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
+from tansiq.records.data_stamps import table_name
 
 WEIGHT_OF_PLAN = 100
 """Values for which a figure of a plan counts (api/http/cost.py): all of its items are read for it."""
@@ -21,104 +34,109 @@ WEIGHT_OF_ITEM = 5
 PLACES = 2
 
 
-def of_plans(viewer: Viewer, plan_ids: Collection[int]) -> Mapping[int, PlanAnswer]:
-    """By id: the figures of plans."""
-    return measured_answers(viewer, visible(Plan, viewer).where(Plan.id.in_(sorted(plan_ids))), clock.today())
+@dataclass(frozen=True, slots=True)
+class PlanFigures:
+    """What is told of a plan, and by id of each of its items: (progress from 0 to 100, days late)."""
+
+    item_count: int
+    late_count: int
+    progress: float
+    items: Mapping[int, tuple[float, int]]
 
 
-def of_indicators(viewer: Viewer, indicator_ids: Collection[int]) -> Mapping[int, Standing]:
-    """By id: how indicators stand today."""
+class ItemFigures(NamedTuple):
+    """What is told of an item: quantities of its unit, `open` None where it requires none."""
+
+    committed: float
+    delivered: float
+    open: float | None
+    coverage_state: str
+    organization_count: int
+
+
+def _of_plans(viewer: Viewer, plan_ids: Collection[int]) -> Mapping[int, PlanFigures]:
+    rows = visible(Plan, viewer).where(Plan.id.in_(sorted(plan_ids)))
+    return {plan_id: _of_plan(answer) for plan_id, answer in measured_answers(viewer, rows, clock.today()).items()}
+
+
+def _of_plan(answer: PlanAnswer) -> PlanFigures:
+    items = {item_id: (rounded(told.progress), told.late_days) for item_id, told in answer.figures.items()}
+    return PlanFigures(len(answer.items), answer.late_count, rounded(answer.whole.progress), items)
+
+
+def _of_items(viewer: Viewer, item_ids: Collection[int]) -> Mapping[int, ItemFigures]:
+    rows = visible(PlanItem, viewer).where(PlanItem.id.in_(sorted(item_ids))).select(PlanItem.id, PlanItem.required)
+    return {item_id: _of_item(found) for item_id, found in coverage_of_items(viewer, rows).items()}
+
+
+def _of_item(found: ItemCoverage) -> ItemFigures:
+    sums, left = found.sums, None if found.open is None else float(found.open)
+    return ItemFigures(float(sums.committed), float(sums.delivered), left, found.state, sums.organization_count)
+
+
+def _of_indicators(viewer: Viewer, indicator_ids: Collection[int]) -> Mapping[int, Standing]:
     rows = visible(Indicator, viewer).where(Indicator.id.in_(sorted(indicator_ids)))
     today = clock.today()
     return {course.indicator.id: course.on(today) for course in courses(viewer, rows)}
 
 
-def of_items(viewer: Viewer, item_ids: Collection[int]) -> Mapping[int, Sums]:
-    """By id: what stands committed to items; those without anything are left out."""
-    return sums_of_items(viewer, sorted(item_ids))
+def _names(*tables: Any) -> tuple[str, ...]:
+    return tuple(map(table_name, tables))
 
 
-def item_count(answer: PlanAnswer | None) -> int:
-    """The items of a plan that stand."""
-    return len(answer.items) if answer else 0
+_MEASURED = (Area, Plan, PlanItem, Indicator, IndicatorTarget, IndicatorValue)
+_COMMITTED = (Area, Plan, PlanItem, Demand, Commitment, Organization)
+OF_PLANS = Reckoning(_of_plans, _names(*_MEASURED, *_COMMITTED), size=lambda figures: 1 + len(figures.items))
+"""Figures of plans, by id."""
+OF_ITEMS = Reckoning(_of_items, _names(*_COMMITTED))
+"""What is committed to items, by id."""
+OF_INDICATORS = Reckoning(_of_indicators, _names(*_MEASURED))
+"""How indicators stand today, by id."""
+
+_NO_PLAN = PlanFigures(0, 0, 0.0, {})
+_NO_ITEM = _of_item(coverage_of(None, Sums()))
 
 
-def late_count(answer: PlanAnswer | None) -> int:
-    """Those of them that are late."""
-    return answer.late_count if answer else 0
+def of_plan(name: str, description: str) -> Any:
+    """A field of a plan that is one of its figures."""
+    get = attrgetter(name)
+
+    def told(figures: PlanFigures | None) -> object:
+        return get(figures or _NO_PLAN)
+
+    return reckoned(Plan.id, OF_PLANS, by=told, description=description, weight=WEIGHT_OF_PLAN)
 
 
-def plan_progress(answer: PlanAnswer | None) -> float:
-    """The progress of a plan, 0 to 100."""
-    return rounded(answer.whole.progress) if answer else 0.0
+def of_item(name: str, description: str) -> Any:
+    """A field of an item that tells of what is committed to it; an archived one is told of as well."""
+    get = attrgetter(name)
+
+    def told(figures: ItemFigures | None) -> object:
+        return get(figures or _NO_ITEM)
+
+    return reckoned(PlanItem.id, OF_ITEMS, by=told, description=description)
 
 
-def item_progress(answer: PlanAnswer | None, item_id: int) -> float:
-    """The progress of an item, 0 to 100."""
-    return rounded(_figures(answer, item_id).progress)
+def within_plan(by: Callable[[tuple[float, int]], object], description: str) -> Any:
+    """A field of an item that a function makes of its (progress, days late) within its plan."""
+
+    def told(figures: PlanFigures | None, item_id: int) -> object:
+        # An archived item has none.
+        return by((figures or _NO_PLAN).items.get(item_id, (0.0, 0)))
+
+    return reckoned(PlanItem.plan, OF_PLANS, PlanItem.id, by=told, description=description, weight=WEIGHT_OF_ITEM)
 
 
-def item_late_days(answer: PlanAnswer | None, item_id: int) -> int:
-    """The days by which an item is late."""
-    return _figures(answer, item_id).late_days
+def of_indicator(by: Callable[[Standing], Decimal | None], description: str) -> Any:
+    """A field of an indicator that a function makes of how it stands today; empty where that is not known."""
 
+    def told(standing: Standing | None) -> float | None:
+        found = None if standing is None else by(standing)
+        return None if found is None else float(found)
 
-def _figures(answer: PlanAnswer | None, item_id: int) -> ItemFigures:
-    """An archived item has none."""
-    return (answer.figures.get(item_id) if answer else None) or ItemFigures()
+    return reckoned(Indicator.id, OF_INDICATORS, by=told, description=description)
 
 
 def rounded(figure: Decimal) -> float:
     """A share of 100 with two decimals."""
     return round(float(figure), PLACES)
-
-
-def of_item(by: Callable[[ItemCoverage], object], description: str) -> Any:
-    """A field of an item that a function makes of what is committed to it."""
-
-    def told(sums: Sums | None, required: Any) -> object:
-        # SQLite gives decimals as plain numbers.
-        needed = None if required is None else Decimal(str(required))
-        return by(coverage_of(needed, sums or Sums()))
-
-    return reckoned(PlanItem.id, of_items, PlanItem.required, by=told, description=description)
-
-
-def committed(coverage: ItemCoverage) -> float:
-    """How much is committed, in the item's unit."""
-    return float(coverage.sums.committed)
-
-
-def delivered(coverage: ItemCoverage) -> float:
-    """How much was delivered, in the item's unit."""
-    return float(coverage.sums.delivered)
-
-
-def still_open(coverage: ItemCoverage) -> float | None:
-    """How much nobody committed to; None where the item requires no quantity."""
-    return None if coverage.open is None else float(coverage.open)
-
-
-def coverage_state(coverage: ItemCoverage) -> str:
-    """The code of COVERAGE_OF_ITEMS."""
-    return coverage.state
-
-
-def organization_count(coverage: ItemCoverage) -> int:
-    """The organisations that committed to it."""
-    return coverage.sums.organization_count
-
-
-def indicator_progress(standing: Standing | None) -> float | None:
-    """The progress of an indicator, in hundredths; None where it is not known."""
-    return None if standing is None or standing.progress is None else rounded(standing.progress)
-
-
-def indicator_achieved(standing: Standing | None) -> float | None:
-    """What was achieved until today."""
-    return None if standing is None or standing.achieved is None else float(standing.achieved)
-
-
-def indicator_target(standing: Standing | None) -> float | None:
-    """The target that holds today."""
-    return None if standing is None or standing.target is None else float(standing.target.value)

@@ -17,7 +17,8 @@ from tansiq.commands.import_options import (
     writing_options,
 )
 from tansiq.commands.sheet_format import FORMATS, format_of
-from tansiq.exchange.export.plan_sheet import LAYOUTS, PlanLayout, write_plan
+from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
+from tansiq.exchange.export.plan_sheet import write_plan
 from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan, lines
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area

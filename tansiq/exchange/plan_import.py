@@ -36,6 +36,7 @@ _COMPARED = (Plan, PlanItem, Area, Sector, Goal, Organization)
 """The tables that the rows of a sheet are compared with."""
 
 Conclude = Callable[[Batch | None], bool]
+"""What is done last in the transaction that writes, with the batch of what was entered; False takes all back."""
 _MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
 
 

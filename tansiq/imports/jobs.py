@@ -13,13 +13,16 @@ import orjson
 from peewee import InterfaceError, OperationalError
 
 from tansiq.accounts.viewers import viewer_of
-from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
+from tansiq.exchange.fivew_import import Choices, Conclude, Outcome, always, import_fivew
+from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
+from tansiq.exchange.planning.item_draft import ItemsPlan
 from tansiq.exchange.sheet.understand import Ways
 from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.exports import runs as exports
-from tansiq.faults import Refused
+from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
+from tansiq.imports.items_preview import items_preview, items_tally
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
 from tansiq.imports.stored_texts import sentence_to_json
@@ -53,6 +56,7 @@ _STOPPED = {
 _ANOTHER_PLAN = say(
     "The register changed since this preview was made, so nothing was entered. Look at the new preview."
 )
+_NO_PLAN = say("The plan that these items are for is no longer there, or no longer yours to see.")
 _NAMED = 200
 """Rows left by an undoing that are named; all are counted."""
 
@@ -109,7 +113,7 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     progress("open", 0)
     ways = _ways(run)
     alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name, ways=ways)
-    recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns))
+    recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns, alone.kind))
     mapping, country = recalled or ({}, "")
     told = sheet_summary.as_json(alone, mapping, recalled is not None)
     kept = _json({**told, "with_hidden": ways.with_hidden})
@@ -120,12 +124,27 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 @_step("plan", "PLANNING", "UNDERSTOOD")
 def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Compare the rows with the register, keep the preview, and write the marked workbook if anything is told."""
-    outcome = import_fivew(viewer, uploads.path_of(run.stored), _choices(run, is_dry=True), progress)
+    outcome = _imported(viewer, run, progress, is_dry=True)
     _mark(run, outcome, progress)
     settle(run, ("PLANNING",), "PLANNED", **_previewed(viewer, outcome))
 
 
-def _mark(run: ImportRun, outcome: Outcome, progress: Progress) -> None:
+def _imported(
+    viewer: Viewer, run: ImportRun, progress: Progress, conclude: Conclude = always, **more: Any
+) -> Outcome | PlanOutcome:
+    """Import the workbook of a run as what it is, or try it."""
+    path = uploads.path_of(run.stored)
+    if run.for_plan is None:
+        return import_fivew(
+            viewer, path, Choices(country=run.country or None, **_choices(run), **more), progress, conclude
+        )
+    plan = runs.plan_of(viewer, run)
+    if plan is None:
+        raise Refused(Fault("NOT_FOUND", "", _NO_PLAN))
+    return import_plan(viewer, path, PlanChoices(plan, **_choices(run), **more), progress, conclude)
+
+
+def _mark(run: ImportRun, outcome: Outcome | PlanOutcome, progress: Progress) -> None:
     """Write the marked workbook, or remove the one of an earlier plan; it appears under its name when it is whole.
 
     The state is settled after it: whoever is killed before finds the step undone, and does it with this workbook anew.
@@ -143,26 +162,28 @@ def _mark(run: ImportRun, outcome: Outcome, progress: Progress) -> None:
     unfinished.rename(path)
 
 
-def _choices(run: ImportRun, **more: Any) -> Choices:
-    return Choices(
-        sheet=run.sheet or None,
-        mapping=orjson.loads(run.mapping),
-        country=run.country or None,
-        name=run.file_name,
-        ways=_ways(run),
-        **more,
-    )
+def _choices(run: ImportRun) -> dict[str, Any]:
+    """What was chosen for a sheet of either kind."""
+    return {
+        "sheet": run.sheet or None,
+        "mapping": orjson.loads(run.mapping),
+        "name": run.file_name,
+        "ways": _ways(run),
+    }
 
 
 def _ways(run: ImportRun) -> Ways:
     """How the sheet is read. The words for areas are those that were understood before anybody chose the country:
     somebody has seen which column is which, and the country changes none of them.
     """
-    return Ways(with_hidden=runs.reads_hidden(run))
+    return Ways(with_hidden=runs.reads_hidden(run), kind=runs.kind_of(run))
 
 
-def _previewed(viewer: Viewer, outcome: Outcome) -> dict[str, str]:
+def _previewed(viewer: Viewer, outcome: Outcome | PlanOutcome) -> dict[str, str]:
     made = outcome.plan
+    if isinstance(made, ItemsPlan):
+        told = {"tally": _json(items_tally(made)), "report": _json(items_preview(viewer, made))}
+        return {**told, "agreed": made.digest}
     return {"tally": _json(tally_of(made)), "report": _json(preview_of(viewer, made)), "agreed": made.digest}
 
 
@@ -174,8 +195,8 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         # Of two workers at the same run the second finds the state moved on, and all it wrote is taken back.
         return settle(run, ("APPLYING",), "APPLIED", applied_at=now(), batch=batch)
 
-    choices = _choices(run, good_rows_only=run.good_rows_only, agreed=run.agreed, run_id=run.id)
-    outcome = import_fivew(viewer, uploads.path_of(run.stored), choices, progress, conclude)
+    agreed = {"good_rows_only": run.good_rows_only, "agreed": run.agreed, "run_id": run.id}
+    outcome = _imported(viewer, run, progress, conclude, **agreed)
     if not outcome.is_written:
         _mark(run, outcome, progress)
         news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome)}

@@ -47,8 +47,8 @@ def preview_of(viewer: Viewer, plan: Plan) -> Json:
         "unchanged": sorted(plan.unchanged)[:MOST],
         "again": sorted(plan.again)[:MOST],
         "waiting": sorted(plan.waiting)[:MOST],
-        "wrong": _causes(plan.problems, ("error",)),
-        "warnings": _causes(plan.problems, ("warning", "notice")),
+        "wrong": causes_of(plan.problems, ("error",)),
+        "warnings": causes_of(plan.problems, ("warning", "notice")),
         "areas": [{**name_to_json(place), "level": place.level} for place in plan.areas[:MOST]],
         "organizations": [name_to_json(organization) for organization in plan.organizations[:MOST]],
         "projects": [name_to_json(project) for project in plan.projects[:MOST]],
@@ -107,7 +107,7 @@ def _moved(intervention: InterventionDraft, draft: SiteDraft) -> Json:
     }
 
 
-def _causes(problems: Iterable[Problem], severities: tuple[str, ...]) -> list[Json]:
+def causes_of(problems: Iterable[Problem], severities: tuple[str, ...]) -> list[Json]:
     """Problems that say the same, joined, each with its first cells; as many cells in all as are kept."""
     found: dict[tuple[str, str], Json] = {}
     kept = 0

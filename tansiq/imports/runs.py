@@ -12,6 +12,8 @@ from typing import IO, Any
 
 import orjson
 
+from tansiq.exchange.plan_import import require_importable
+from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.mapping import fold_mapping, refuse_doubled
 from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, sheet_summary, workbook_files
@@ -19,7 +21,7 @@ from tansiq.imports.end_notices import tell_end
 from tansiq.imports.stored_texts import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, ReachedFigure, Site
+from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Plan, ReachedFigure, Site
 from tansiq.models.record import now
 from tansiq.platform import background
 from tansiq.policy.viewer import Viewer
@@ -54,6 +56,17 @@ def state_of(run: ImportRun) -> str:
     return "UNDONE" if is_undone else "APPLIED"
 
 
+def kind_of(run: ImportRun) -> SheetKind:
+    """What the rows of the workbook are."""
+    return "FIVEW" if run.for_plan is None else "PLAN"
+
+
+def plan_of(viewer: Viewer, run: ImportRun) -> Plan | None:
+    """The plan that the rows are items of, as long as `viewer` may see it."""
+    found: Plan | None = visible(Plan, viewer).where(Plan.id == run.for_plan).first() if run.for_plan else None
+    return found
+
+
 def understanding(run: ImportRun) -> Json:
     """What was understood of the sheet; None where nothing is yet."""
     return orjson.loads(run.understanding) if run.understanding else None
@@ -72,12 +85,14 @@ def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
     return query.order_by(Intervention.id)
 
 
-def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
-    """Keep a file and have it read.
+def upload(viewer: Viewer, source: IO[bytes], name: str, plan: Plan | None = None) -> ImportRun:
+    """Keep a file and have it read: a 5W sheet, or the items of a plan.
 
-    Raises Unreadable where it is no workbook, Refused: FORBIDDEN, TOO_MANY_IMPORTS.
+    Raises Unreadable where it is no workbook, Refused: FORBIDDEN, TOO_MANY_IMPORTS, PLAN_CLOSED, PLAN_FROZEN, ARCHIVED.
     """
     changes.require(viewer, "CREATE", ImportRun)
+    if plan is not None:
+        require_importable(viewer, plan)
     _check_flood(viewer)
     kept = workbook_files.keep(source, name)
     run = ImportRun.create(
@@ -88,6 +103,7 @@ def upload(viewer: Viewer, source: IO[bytes], name: str) -> ImportRun:
         digest=kept.digest,
         size=kept.size,
         state="READING",
+        for_plan=plan.id if plan is not None else None,
         **_ordered(viewer),
     )
     order(viewer, run)
@@ -126,7 +142,7 @@ def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], countr
     understood = understanding(run)
     columns = {column["letter"]: column["alone"] for column in understood["columns"]} if understood else {}
     known = {letter: field for letter, field in taken.items() if letter in columns}
-    fold_mapping({**columns, **known})
+    fold_mapping({**columns, **known}, kind_of(run))
     headers = {column["letter"]: column["header"] for column in understood["columns"]} if understood else {}
     refuse_doubled((headers[letter], field) for letter, field in {**columns, **known}.items())
     mapping = {letter: field for letter, field in known.items() if field != columns[letter]}

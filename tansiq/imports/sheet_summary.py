@@ -7,6 +7,7 @@ import hashlib
 from itertools import islice
 from typing import Any
 
+from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.understand import Column, UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
@@ -24,9 +25,10 @@ _HIDES = ("hidden-rows", "hidden-column")
 _SAY_WHERE = ("country", "country_ar", "country_en", "country_pcode", "adm1_pcode", "adm2_pcode", "adm3_pcode")
 
 
-def shape_of(columns: list[Column]) -> str:
-    """Equal for sheets with the same headers and tags in the same order, however they are spelled."""
-    said = "\n".join(f"{column.letter} {fold_tight(column.header)} {column.tag}" for column in columns)
+def shape_of(columns: list[Column], kind: SheetKind = "FIVEW") -> str:
+    """Equal for sheets of a kind with the same headers and tags in the same order, however they are spelled."""
+    said = "" if kind == "FIVEW" else f"{kind}\n"
+    said += "\n".join(f"{column.letter} {fold_tight(column.header)} {column.tag}" for column in columns)
     return hashlib.blake2b(said.encode(), digest_size=32).hexdigest()
 
 
@@ -37,7 +39,7 @@ def as_json(alone: UnderstoodSheet, mapping: dict[str, str], is_remembered: bool
         "sheet": alone.sheet,
         "header_row": alone.header_row,
         "hxl_row": alone.hxl_row,
-        "shape": shape_of(alone.columns),
+        "shape": shape_of(alone.columns, alone.kind),
         "is_remembered": is_remembered,
         "sheets": [_sheet(one) for one in alone.considered[:_SHEETS]],
         "hidden": [_hidden(one) for one in alone.notices if one.code in _HIDES],

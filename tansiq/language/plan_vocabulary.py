@@ -109,3 +109,10 @@ WAYS_TOGETHER = Vocabulary(
     # Translators: How several values become one: the one of the last day counts.
     ("LATEST", N_("Latest"), N_("The value of the last day counts.")),
 )
+
+MATRIX_COLUMNS = Vocabulary(
+    "columns of the matrix of plans",
+    ("AXIS", N_("Axis"), N_("A column for each axis; axes of several plans that are called alike are one.")),
+    ("SECTOR", N_("Sector"), N_("A column for each sector; an item in several sectors counts in each.")),
+    ("PLAN", N_("Plan"), N_("A column for each plan.")),
+)

@@ -14,7 +14,8 @@ class ImportRun(Table):
     `stored` is the name of the kept file ("" once it is removed), `size` its bytes, `digest` that of its
     content. `understanding`, `tally`, `report`, `error` and `left` are JSON, "" where there is nothing yet;
     `agreed` digests the plan that was shown. `ordered_by` is the number of the account that ordered what the worker
-    is at, or was at last, `order_language` its language.
+    is at, or was at last, `order_language` its language. `for_plan` is the number of the plan that its rows are items
+    of; a 5W sheet has none.
     """
 
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
@@ -40,6 +41,7 @@ class ImportRun(Table):
     applied_at = DateTimeField(null=True)
     ordered_by = IntegerField(null=True)
     order_language = CharField(max_length=8, default="")
+    for_plan = IntegerField(null=True)
 
     account_id: int | None
     batch_id: int | None

@@ -124,6 +124,14 @@ class PlanComment(Record):
         if before.get("joined_into") != self.__data__.get("joined_into"):
             yield from self._faults_of_joining()
 
+    def faults_of_act(self, act: str) -> Iterator[Fault]:
+        """Those that wait with it would wait for ever."""
+        waiting: Any = PlanComment.select().where(
+            PlanComment.joined_into == self.id, PlanComment.comment_outcome == "OPEN", PlanComment.archived_at.is_null()
+        )
+        if act == "ARCHIVE" and waiting.exists():
+            yield Fault("LEADS_OTHERS", "", say("Others were joined with this comment. Separate them first."))
+
     def _faults_of_item(self, name: str) -> Iterator[Fault]:
         """Both the item that it is about and the one it became stand in its own plan."""
         item = self.referred(name)

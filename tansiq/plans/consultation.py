@@ -154,10 +154,17 @@ def take_as_item(viewer: Viewer, row: PlanComment, text: str = "") -> PlanItem:
 
 
 def reopen_comment(viewer: Viewer, row: PlanComment) -> None:
-    """Take an answer back; the item that it became stays. Raises Refused: ARCHIVED, or as `changes.save` does."""
-    _require_standing(row)
-    row.comment_outcome, row.answer, row.taken_into, row.answered_on, row.answered_by = "OPEN", "", None, None, ""
-    changes.save(viewer, row)
+    """Take an answer back, from all that were grouped with the comment too; one that was joined itself waits alone.
+
+    The item that it became stays. Raises Refused: ARCHIVED, or as `changes.save` does.
+    """
+    with changes.together():
+        _require_standing(row)
+        row.joined_into = None
+        for one in (row, *joined_with(row)):
+            one.comment_outcome, one.answer, one.taken_into = "OPEN", "", None
+            one.answered_on, one.answered_by = None, ""
+            changes.save(viewer, one)
 
 
 def comments_taken(viewer: Viewer, item_ids: Iterable[int]) -> dict[int, list[PlanComment]]:

@@ -121,7 +121,7 @@ def _reckoned(read: Reckoned) -> Resolve:
 
     def resolve(row: Any, info: Any) -> Any:
         key = row.__data__[read.key.name]
-        told = read.ask(info.context.viewer, {key}).get(key)
+        told = read.question.ask(info.context.viewer, {key}).get(key)
         return read.function(told, *[getattr(row, source.name) for source in read.sources])
 
     return resolve

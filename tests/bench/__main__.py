@@ -10,6 +10,7 @@ from tests.bench import loading, sheet
 from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.coverage import cover
 from tests.bench.kills import kills
+from tests.bench.matrix import matrix
 from tests.bench.overlap import overlap
 from tests.bench.pages import pages
 from tests.bench.panel import panel
@@ -36,6 +37,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
     for rows, address in addresses.items():
         yield from pages(kind, address, rows)
         yield from cover(kind, address, rows)
+        yield from matrix(kind, address, rows)
         yield from panel(kind, address, rows)
         yield from visibility(kind, address, rows)
     with ExitStack() as opened:

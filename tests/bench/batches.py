@@ -34,6 +34,7 @@ from tansiq.reference import tables
 from tests.bench import generator
 from tests.bench.generator import Generated
 from tests.bench.geography import Ids
+from tests.bench.plan_batches import plan_columns
 
 PIECE = 50_000
 MOMENT = "2026-01-01 00:00:00"
@@ -60,6 +61,8 @@ def batches(generated: Generated) -> Iterator[Batch]:
         yield _sites(generated, slice(start, start + PIECE))
     yield _partnerships(generated)
     yield _needs(generated)
+    for table, columns in plan_columns(generated):
+        yield _filled(table, columns)
     yield _filled(DataVersion, {"name": [table_name(table) for table in models.ALL], "number": repeat(1)})
 
 

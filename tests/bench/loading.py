@@ -17,7 +17,7 @@ from peewee import Database
 
 from tansiq.platform.database import db, is_postgres, open_database, use
 from tansiq.records import migrating
-from tests.bench import batches, generator, geography
+from tests.bench import batches, generator, geography, plan_batches
 from tests.bench.batches import Batch
 
 FOLDER = Path("instance") / "bench"
@@ -26,7 +26,10 @@ KINDS = ("sqlite", "postgres")
 
 def digest() -> str:
     """Eight letters that change with the generator, this module and the migrations."""
-    sources = [Path(__file__), *(Path(str(module.__file__)) for module in (generator, batches, geography))]
+    sources = [
+        Path(__file__),
+        *(Path(str(module.__file__)) for module in (generator, batches, plan_batches, geography)),
+    ]
     sources += sorted(migrating.MIGRATIONS.glob("0*.py"))
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 

@@ -200,6 +200,26 @@ def test_the_strategy_is_adopted_and_its_indicators_are_told_against_2040(walk: 
     walk.check()
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_page_of_the_consultation_is_open_to_everybody(walk: Walk, strategy: int, language: str) -> None:
+    plan, axis = Plan.get_by_id(strategy), PlanItem.get()
+    plan.phase = "CONSULTATION"
+    changes.save(SALMA, plan)
+    own = Organization.get(Organization.name_ar == UNION).id
+    changes.save(SALMA, PlanInvitation(plan=strategy, organization=own))
+    about = {"plan": strategy, "item": axis.id, "organization": own}
+    first = changes.save(SALMA, PlanComment(**about, comment_kind="NEW_ITEM", proposed=MARKET, text="قريب من الحقول"))
+    changes.save(SALMA, PlanComment(**about, text="الأولوية للري الحديث", joined_into=first.id))
+    both = [f"plan/details/?id={strategy}", f"plan/consultation/?id={strategy}", f"plancomment/details/?id={first.id}",
+            "plancomment/", f"plancomment/new/?plan={strategy}&item={axis.id}"]  # fmt: skip
+    alone = {OFFICER: [f"plancomment/queue/?plan={strategy}", f"planinvitation/new/?plan={strategy}"], FARMERS: [""]}
+    for person, pages in alone.items():
+        walk.sign_in(language, person)
+        for address in [*both, *pages]:
+            walk.open(address).check()
+        walk.page.context.clear_cookies()
+
+
 def test_without_scripts_a_partner_comments_and_the_officer_answers(
     browser: Browser, origin: str, strategy: int
 ) -> None:

@@ -8,11 +8,12 @@ columns      a column for each level, the items above repeated in every row
 import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tansiq.exchange.export.exporting import cell
 from tansiq.exchange.export.item_rendering import ItemRenderer
 from tansiq.exchange.export.month_layout import SheetColumn
+from tansiq.exchange.export.plan_layouts import PlanLayout
 from tansiq.exchange.export.workbook_writer import Format, plain, write_book
 from tansiq.exchange.sheet.plan_fields import BY_NUMBER
 from tansiq.exchange.workbook.formula_guard import sheet_title
@@ -21,9 +22,6 @@ from tansiq.language.plan_vocabulary import ITEM_KINDS, ITEM_STATES
 from tansiq.models import Plan, PlanItem
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-
-PlanLayout = Literal["numbering", "indentation", "columns"]
-LAYOUTS: tuple[PlanLayout, ...] = ("numbering", "indentation", "columns")
 
 _OF_ITEM = (
     "item_kind", "item_name_ar", "item_name_en", "item_description_ar", "item_description_en", "item_sectors",

@@ -35,8 +35,15 @@ _FIELDS = {
     "organization": "responsible",
     "own_code": "item_code",
     "serves": "serves",
+    "parent": "item_under",
+    "position": "item_code",
 }
 """By column of an item: the field whose cell says it."""
+
+
+def field_of(column: str) -> str:
+    """The field of a sheet whose cell says a column of an item."""
+    return _FIELDS.get(column, column)
 
 
 class ItemFacts:
@@ -204,7 +211,7 @@ def _check(draft: ItemDraft) -> None:
         return
     row = as_row(draft)
     for fault in (*row.all_faults(later=("plan", "parent")), *currency_faults(row.currency)):
-        field = _FIELDS.get(fault.field, fault.field)
+        field = field_of(fault.field)
         name = field if field in draft.reading.row.table.letters else draft.name_field
         draft.tell("error", fault.code.lower().replace("_", "-"), name, fault.sentence)
 

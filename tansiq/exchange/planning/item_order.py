@@ -193,13 +193,19 @@ def _note_code(draft: ItemDraft, number: str) -> None:
     own = item.own_code if item is not None else ""
     is_said = draft.told_by is not None and bool(draft.code) and not draft.is_wrong
     if is_said and (item is None or code_key(draft.code) != code_key(item.code)):
-        own = "" if code_key(draft.code) == code_key(number) else draft.code
+        own = "" if code_key(draft.code) in _usual(draft, number) else draft.code
         if own:
             text = say("The program would number this item %(number)s. Its own code is kept.", number=number)
             draft.tell("notice", "own-code", "item_code", text)
         if item is not None and own != item.own_code:
             draft.changes["own_code"] = [item.own_code, own]
     draft.told["own_code"], draft.number = own, own or number
+
+
+def _usual(draft: ItemDraft, number: str) -> tuple[str, str]:
+    """The codes that are none of an item's own: the program's, and the same by how the sheet calls the item above."""
+    above = code_key(draft.above.code) if draft.above is not None else ""
+    return code_key(number), f"{above}.{draft.told['position']}" if above else ""
 
 
 def _tell_jump(draft: ItemDraft) -> None:

@@ -186,6 +186,18 @@ def test_the_list_is_narrowed_by_what_became_of_comments(plan: Plan, salma: Read
     assert found == {"OPEN": ["Open"], "JOINED": ["Joined"], "DECLINED": ["Declined"], "LATELY": ["Declined"]}
 
 
+def test_the_page_of_the_consultation_counts_what_its_lists_show(plan: Plan, nadia: Reader, register: Register) -> None:
+    rows = [_entered(plan, f"Matter {number}") for number in range(4)]
+    _entered(plan, "Like the first", joined_into=rows[0].id)
+    _entered(register.plan(phase="CONSULTATION"), "Elsewhere")
+    answer_comments(SALMA, rows[1:3], Answer("ANSWERED", "Yes"))
+    page = _text(nadia, f"plan/consultation/?id={plan.id}")
+    found = re.findall(r'<dt><a href="/admin/([^"]+)">([^<]+)</a></dt><dd>(\d+)</dd>', page)
+    assert [(told, int(count)) for _address, told, count in found] == [("Not answered", 2), ("Answered", 2)]
+    for address, _told, count in found:
+        assert len(re.findall(r"Matter \d</bdi>|Elsewhere</bdi>|first</bdi>", _text(nadia, address))) == int(count)
+
+
 def test_the_start_page_tells_officers_what_waits_and_partners_what_was_answered(
     plan: Plan, khaled: Reader, nadia: Reader, register: Register
 ) -> None:

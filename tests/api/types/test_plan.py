@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.planner import reference_cache
+from api.planner import kept_figures, reference_cache
 from tansiq.models import (
     Commitment,
     Demand,
@@ -240,6 +240,7 @@ def test_fifty_items_cost_no_more_statements_than_five(
             commit(register, item, "NRA", quantity=Decimal(1), unit="wells")
             measured(item)
         reference_cache.forget()
+        kept_figures.forget()
         found = portal.data(query, id=str(plan.id))
         assert len((found.get("plan") or found.get("planCoverage"))["items"]) == count
         asked.append(len(portal.statements))
@@ -252,6 +253,7 @@ def test_ten_plans_cost_no_more_statements_than_two(portal: Portal, register: Re
         while Plan.select().count() < count:
             register.item(register.plan(name_en=f"Plan {Plan.select().count()}"), "An item", progress=50)
         reference_cache.forget()
+        kept_figures.forget()
         nodes = [edge["node"] for edge in portal.data(PLANS)["plans"]["edges"]]
         assert [node["progress"] for node in nodes] == [0.0, *[50.0] * (count - 1)]
         asked.append(len(portal.statements))

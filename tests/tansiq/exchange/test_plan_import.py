@@ -1,16 +1,24 @@
 """Workbooks of plans, in and out: the three layouts, what comes back as it went, and what is told at its cell."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.styles import Alignment
 
-from tansiq.exchange.export.plan_sheet import LAYOUTS, PlanLayout, write_plan
+from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
+from tansiq.exchange.export.plan_sheet import write_plan
 from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
-from tansiq.models import Plan, PlanItem
-from tests.fivew import csv_file
-from tests.people import SALMA
+from tansiq.faults import Refused
+from tansiq.models import Plan, PlanItem, Proposal
+from tansiq.plans.versions import adopt
+from tansiq.proposals.reviewing import approve
+from tansiq.records import undoing
+from tests.fivew import csv_file, workbook
+from tests.people import SALMA, people_of
 from tests.register import Register
 from tests.tansiq.plans.outlines import named, outline
 
@@ -57,3 +65,173 @@ def test_what_was_exported_comes_back_unchanged(
     outcome = _take(plan, path)
     assert (outcome.plan.layout, outcome.plan.problems) == (layout, [])
     assert (outcome.plan.tally.unchanged, outcome.plan.is_change) == (4, False)
+
+
+def test_numbering_that_jumps_is_told_and_nothing_is_made_up_between(register: Register, tmp_path: Path) -> None:
+    plan = register.plan()
+    rows = [["1", "Water"], ["1.2", "Networks"], ["1.4.1", "Trench"], ["3.1", "Health"]]
+    outcome = _take(plan, _sheet(tmp_path, rows, HEADER[:2]))
+    assert _told(outcome, "warning") == [("plan!A4", "code-jumps"), ("plan!A5", "code-jumps")]
+    assert _told(outcome, "notice") == [(f"plan!A{row}", "own-code") for row in (3, 4, 5)]
+    assert outline(plan) == [("1", "Water"), ("1.2", "Networks"), ("1.4.1", "Trench"), ("3.1", "Health")]
+    assert (named("Trench").parent, named("Health").parent) == (named("Water"), None)
+    path = tmp_path / "out.xlsx"
+    write_plan(SALMA, plan, path)
+    assert _take(plan, path).plan.tally.unchanged == 4
+
+
+def test_a_code_in_arabic_digits_with_strokes_or_as_a_number_is_the_same_code(
+    register: Register, tmp_path: Path
+) -> None:
+    plan = register.plan()
+    rows: list[list[Any]] = [["١", "Water"], ["١٫١", "a"], ["1-2", "b"], ["1.3.", "c"]]
+    assert _take(plan, _sheet(tmp_path, rows, HEADER[:2])).plan.problems == []
+    assert outline(plan) == [("1", "Water"), ("1.1", "a"), ("1.2", "b"), ("1.3", "c")]
+    numbers: list[list[Any]] = [[1, "Water"], *([float(f"1.{at}"), f"x{at}"] for at in range(1, 11))]
+    other = register.plan("YE1210")
+    outcome = _take(other, workbook(tmp_path, numbers, HEADER[:2]))
+    assert _told(outcome, "notice") == [("5W!A12", "code-tenth")]
+    assert outline(other)[-1] == ("1.10", "x10")
+
+
+def test_names_that_are_indented_by_their_cells_stand_under_those_that_are_not(
+    register: Register, tmp_path: Path
+) -> None:
+    plan = register.plan()
+    path = workbook(tmp_path, [[1, "Water", "x"], [2, "Networks", "x"], [3, "Trench", "x"], [4, "Health", "x"]],
+                    ("No", "Item", "Description"))  # fmt: skip
+    book = load_workbook(path)
+    for number, steps in ((3, 1), (4, 2)):
+        book["5W"].cell(number, 2).alignment = Alignment(indent=steps)
+    book.save(path)
+    assert _take(plan, path).plan.layout == "indentation"
+    assert outline(plan) == [("1", "Water"), ("1.1", "Networks"), ("1.1.1", "Trench"), ("2", "Health")]
+
+
+def test_columns_of_levels_are_read_repeated_or_written_once(register: Register, tmp_path: Path) -> None:
+    header = ("المحور", "الهدف", "النشاط", "الوزن")
+    rows = [["المياه", "الشبكات", "حفر", "60%"], ["", "", "مد", "40 %"], ["المياه", "الآبار", "حفر", ""],
+            ["الصحة", "", "لقاح", ""]]  # fmt: skip
+    plan = register.plan()
+    assert _take(plan, _sheet(tmp_path, rows, header)).plan.problems == []
+    told = [(item.code, item.name_ar, item.item_kind) for item in PlanItem.select().order_by(PlanItem.order_key)]
+    assert told == [
+        ("1", "المياه", "AXIS"), ("1.1", "الشبكات", "OBJECTIVE"), ("1.1.1", "حفر", "ACTIVITY"),
+        ("1.1.2", "مد", "ACTIVITY"), ("1.2", "الآبار", "OBJECTIVE"), ("1.2.1", "حفر", "ACTIVITY"),
+        ("2", "الصحة", "AXIS"), ("2.1", "لقاح", "ACTIVITY"),
+    ]  # fmt: skip
+    assert _take(plan, _sheet(tmp_path, rows, header)).plan.tally.unchanged == 8
+
+
+def test_a_row_that_is_inserted_pushes_nothing_onto_other_items(register: Register, tmp_path: Path) -> None:
+    plan = register.plan()
+    _take(plan, _sheet(tmp_path, [["1", "a"], ["2", "b"]], HEADER[:2]))
+    kept = {name: named(name).id for name in "ab"}
+    outcome = _take(plan, _sheet(tmp_path, [["1", "a"], ["2", "new"], ["3", "b"]], HEADER[:2]))
+    assert (outcome.plan.tally.new, outcome.plan.tally.unchanged, outcome.plan.problems) == (1, 2, [])
+    assert outline(plan) == [("1", "a"), ("2", "new"), ("3", "b")]
+    assert {name: named(name).id for name in "ab"} == kept
+
+
+def test_items_are_moved_renamed_and_left_as_the_sheet_says(register: Register, tmp_path: Path) -> None:
+    plan = register.plan()
+    _take(plan, _sheet(tmp_path, [["1", "a"], ["1.1", "b"], ["2", "c"], ["3", "d"]], HEADER[:2]))
+    outcome = _take(plan, _sheet(tmp_path, [["2", "renamed"], ["1", "a"], ["2.1", "e"]], HEADER[:2]))
+    assert (outcome.plan.tally.new, outcome.plan.tally.changed, outcome.plan.untouched) == (1, 2, 2)
+    assert outline(plan) == [("1", "renamed"), ("1.1", "e"), ("2", "d"), ("3", "a"), ("3.1", "b")]
+
+
+def test_what_is_wrong_is_told_at_its_cell_and_enters_nothing(register: Register, tmp_path: Path) -> None:
+    header = ("Code", "Stands under", "Item", "Sectors", "Areas", "SDG", "Budget", "Start date", "End date")
+    rows = [
+        ["1", "", "a", "Astrology", "", "", "", "", ""],
+        ["2", "3", "b", "", "", "", "", "", ""],
+        ["3", "2", "c", "", "", "", "", "", ""],
+        ["4", "", "", "", "", "", "", "", ""],
+        ["5", "", "e", "", "Atlantis", "99.9", "", "", ""],
+        ["5", "", "f", "", "", "", "", "", ""],
+        ["7", "", "g", "", "", "", 5, "2026-05-01", "2026-04-01"],
+        ["1.1", "", "h", "", "", "", "", "", ""],
+    ]
+    outcome = _take(register.plan(), _sheet(tmp_path, rows, header))
+    assert sorted(_told(outcome)) == [
+        ("plan!A7", "code-twice"), ("plan!B3", "under-itself"), ("plan!B4", "under-itself"),
+        ("plan!C5", "name-missing"), ("plan!C8", "currency-missing"), ("plan!C9", "above-wrong"),
+        ("plan!D2", "sector-unknown"), ("plan!E6", "area-unknown"), ("plan!F6", "goal-unknown"),
+        ("plan!I8", "dates-reversed"),
+    ]  # fmt: skip
+    assert (outcome.is_written, PlanItem.select().count()) == (False, 0)
+
+
+def test_what_looks_wrong_is_told_and_entered(register: Register, tmp_path: Path) -> None:
+    rows = [["1", "a", "", "2026-03-01", "2026-04-30", "", ""], ["1.1", "b", "", "", "2026-05-31", 5, "USD"],
+            ["1.2", "c", "", "", "", 7, "YER"]]  # fmt: skip
+    outcome = _take(register.plan(), _sheet(tmp_path, rows))
+    assert (_told(outcome, "warning"), outcome.is_written) == ([("plan!E3", "days-outside")], True)
+    assert [code for _, code in _told(outcome, "notice")] == ["mixed-currency"]
+
+
+def test_items_refer_to_sectors_areas_organisations_and_goals(register: Register, tmp_path: Path) -> None:
+    register.organization("NRA")
+    header = ("Code", "Item", "Sector", "Area", "Responsible", "Supporting organisations")
+    rows = [["1", "a", "WSH; HEA", "Ja'ar; YE121122", "NRA Aid", "NRA; Nobody"],
+            ["2", "b", "Health", "all districts", "مكتب المياه", ""]]  # fmt: skip
+    plan = register.plan()
+    outcome = _take(plan, _sheet(tmp_path, rows, header))
+    assert _told(outcome, "warning") == [("plan!F2", "supporter-unknown")]
+    first, second = named("a"), named("b")
+    assert first.organization_id == register.organizations["NRA"].id
+    assert (second.organization_id, second.office_ar) == (None, "مكتب المياه")
+    assert {row.area.pcode for row in first.areas} == {"YE121121", "YE121122"}
+    assert {row.sector.code for row in first.sectors} == {"WSH", "HEA"}
+    assert [row.organization_id for row in first.supporters] == [first.organization_id]
+    path = tmp_path / "out.xlsx"
+    write_plan(SALMA, plan, path)
+    assert (_take(plan, path).plan.tally.unchanged, list(second.areas)) == (2, [])
+
+
+def test_a_closed_or_adopted_plan_takes_no_sheet(register: Register, tmp_path: Path) -> None:
+    path = _sheet(tmp_path, ROWS)
+    with pytest.raises(Refused, match="PLAN_CLOSED"):
+        _take(register.plan(phase="CLOSED"), path)
+    plan = register.plan("YE1210")
+    register.item(plan, "Water")
+    adopt(SALMA, plan, date(2026, 1, 1))
+    with pytest.raises(Refused, match="PLAN_FROZEN"):
+        _take(Plan.get_by_id(plan.id), path)
+
+
+def test_an_import_is_taken_back_as_a_whole_and_done_again(register: Register, tmp_path: Path) -> None:
+    plan = register.plan()
+    register.item(plan, "Health")
+    before = outline(plan)
+    rows = [["1", "Health", "Axis", "", "", 9, "YER"], ["2", "Water"], ["2.1", "Networks"], ["2.1.1", "Trench"]]
+    outcome = _take(plan, _sheet(tmp_path, [[*row, *[""] * (len(HEADER) - len(row))] for row in rows]))
+    assert outcome.batch is not None
+    after = outline(plan)
+    undone = undoing.undo(SALMA, outcome.batch)
+    assert (outline(plan), undone.left, named("Health").budget) == (before, [], None)
+    undoing.undo(SALMA, undone.batch)
+    assert (outline(plan), named("Health").currency) == (after, "YER")
+
+
+def test_whoever_may_not_publish_proposes_and_an_officer_approves(register: Register, tmp_path: Path) -> None:
+    people = people_of(register)
+    plan = register.plan(organization=register.organization("NRA").id)
+    header = ("Code", "Item", "Responsible", "Sector")
+    rows = [["1", "Water", "NRA Aid", "WSH"], ["1.1", "Wells", "NRA Aid", "WSH"]]
+    outcome = import_plan(people["partner"], _sheet(tmp_path, rows, header), PlanChoices(plan))
+    assert outcome.plan.errors == []
+    assert (outcome.proposals, outcome.batch, outline(plan)) == (1, None, [])
+    approve(people["officer"], Proposal.get())
+    assert outline(plan) == [("1", "Water"), ("1.1", "Wells")]
+    assert [row.sector.code for row in named("Wells").sectors] == ["WSH"]
+
+
+def test_an_officer_enters_and_an_auditor_does_not(register: Register, tmp_path: Path) -> None:
+    people = people_of(register)
+    plan = register.plan()
+    path = _sheet(tmp_path, ROWS)
+    assert import_plan(people["officer"], path, PlanChoices(plan)).batch is not None
+    with pytest.raises(Refused, match="FORBIDDEN"):
+        import_plan(people["auditor"], path, PlanChoices(plan))

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.exchange.export.plan_sheet import LAYOUTS, PlanLayout, write_plan
+from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
+from tansiq.exchange.export.plan_sheet import write_plan
 from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
 from tansiq.language.plan_vocabulary import ITEM_KINDS, ITEM_STATES
 from tansiq.language.words import LANGUAGES, speaking

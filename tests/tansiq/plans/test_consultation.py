@@ -7,6 +7,7 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.models import Notice, Plan, PlanComment, PlanInvitation, PlanItemArea, PlanItemSector
+from tansiq.notices.rounds import tell_due
 from tansiq.plans.consultation import (
     Answer,
     answer_comments,
@@ -23,6 +24,7 @@ from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.proposals.proposing import submit
+from tansiq.proposals.reviewing import approve
 from tansiq.records import changes, history
 from tests.people import AMIN, NOBODY, SALMA, people_of
 from tests.register import Register
@@ -215,6 +217,29 @@ def test_a_joined_comment_stands_by_itself_again_and_an_answer_is_taken_back(pla
     assert (row.comment_outcome, row.answer, row.answered_on, row.answered_by) == ("OPEN", "", None, "")
 
 
+def test_an_answer_is_taken_back_from_all_that_were_grouped(plan: Plan, people: People) -> None:
+    first, second = said(people.khaled, plan, "One"), said(people.khaled, plan, "Two")
+    join_comments(people.nadia, [second], first)
+    answer_comments(people.nadia, [_stored(first)], Answer("ANSWERED", "Yes"))
+    reopen_comment(people.nadia, _stored(first))
+    assert [_stored(row).comment_outcome for row in (first, second)] == ["OPEN", "OPEN"]
+    assert _stored(second).joined_into_id == first.id
+    answer_comments(people.nadia, [_stored(first)], Answer("ANSWERED", "Yes"))
+    # One of them alone waits by itself: nobody would meet it in the queue otherwise.
+    reopen_comment(people.nadia, _stored(second))
+    assert [row.id for row in unanswered_comments(people.nadia)] == [second.id]
+
+
+def test_a_comment_with_which_others_wait_is_not_archived_before_they_are_separated(plan: Plan, people: People) -> None:
+    first, second = said(people.khaled, plan, "One"), said(people.khaled, plan, "Two")
+    join_comments(people.nadia, [second], first)
+    with pytest.raises(Refused, match="LEADS_OTHERS"):
+        changes.archive(people.nadia, _stored(first))
+    separate_comment(people.nadia, _stored(second))
+    changes.archive(people.nadia, _stored(first))
+    assert [row.id for row in unanswered_comments(people.nadia)] == [second.id]
+
+
 def test_what_was_answered_meanwhile_is_answered_by_nobody_else(plan: Plan, people: People) -> None:
     row = said(people.khaled, plan)
     seen = _stored(row)
@@ -287,6 +312,38 @@ def test_whoever_answers_for_the_plan_without_publishing_proposes_the_answer(
     assert may(people.nadia, "APPROVE", proposal)
     assert _stored(row).comment_outcome == "OPEN"
     assert not Notice.select().exists()
+
+
+def _told() -> list[tuple[int, str, int]]:
+    rows = Notice.select().where(Notice.kind == "COMMENT_ANSWERED").order_by(Notice.id)
+    return [(notice.account_id, notice.event, notice.record_id) for notice in rows]
+
+
+def test_whoever_wrote_is_told_of_the_answer_once_and_nobody_of_their_own(
+    plan: Plan, people: People, register: Register
+) -> None:
+    first = said(people.khaled, plan, organization=register.organization("NRA").id)
+    second, own = said(people.huda, plan, "The same"), said(people.nadia, plan, "For us")
+    join_comments(people.nadia, [second, own], first)
+    answer_comments(people.nadia, [_stored(first)], Answer("DECLINED", "No"))
+    khaled, huda = (viewer.account_id or 0 for viewer in (people.khaled, people.huda))
+    expected = [(khaled, "DECLINED", first.id), (huda, "DECLINED", second.id)]
+    assert _told() == expected
+    reopen_comment(people.nadia, _stored(second))
+    answer_comments(people.nadia, [_stored(second)], Answer("ANSWERED", "Yes"))
+    assert _told() == [*expected, (huda, "ANSWERED", second.id)]
+
+
+def test_what_was_answered_by_an_approved_proposal_is_told_within_the_hour(people: People, register: Register) -> None:
+    plan = register.plan(phase="CONSULTATION", organization=register.organization("NRA").id)
+    row = said(people.huda, plan)
+    proposal = submit(people.khaled, lambda acting: answer_comments(acting, [row], Answer("ANSWERED", "Yes")))
+    assert proposal is not None
+    approve(people.nadia, proposal)
+    assert (_stored(row).comment_outcome, _stored(row).answer) == ("ANSWERED", "Yes")
+    for _ in range(2):
+        tell_due()
+    assert _told() == [(people.huda.account_id or 0, "ANSWERED", row.id)]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from tansiq.platform import clock
 from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
-from tansiq.records import changes
+from tansiq.records import changes, slow_answers
 from tests.admin.typed import a_commitment, a_target, an_indicator
 from tests.people import SALMA, people_of, portal
 from tests.register import Register
@@ -114,6 +114,19 @@ def test_whoever_is_invited_comments_on_the_draft(people: People, register: Regi
     _guests(register, plan)
     assert may(people.huda, "CREATE", row)
     assert comment(people.huda, row).id
+
+
+def test_what_was_kept_of_plans_is_asked_anew_once_somebody_is_invited(
+    draft: Plan, people: People, register: Register
+) -> None:
+    def known() -> int:
+        return slow_answers.cached(("plans", people.huda.scope), (Plan,), visible(Plan, people.huda).count).value
+
+    assert known() == 0
+    invitation = _guests(register, draft)
+    assert known() == 1
+    changes.archive(SALMA, PlanInvitation.get_by_id(invitation.id))
+    assert known() == 0
 
 
 def test_those_invited_are_told_once(draft: Plan, people: People, register: Register) -> None:
