@@ -6,6 +6,7 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
 from admin.coverage import CoverageView
+from admin.coverage.plan_matrix import PlanMatrixPage
 from admin.current_viewer import speak_during_requests
 from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
@@ -42,8 +43,8 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    RenewalsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage, ImportsView, BatchesView, HistoryPage, PortalsPage,
-    NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
+    PlanMatrixPage, RenewalsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage, ImportsView, BatchesView,
+    HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

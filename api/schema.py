@@ -24,6 +24,8 @@ from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
 from api.types.plan import plan, plans
 from api.types.plan_coverage import WEIGHT as WEIGHT_OF_PLAN
 from api.types.plan_coverage import plan_coverage
+from api.types.plan_matrix import WEIGHT as WEIGHT_OF_MATRIX
+from api.types.plan_matrix import expected_rows, plan_matrix
 from api.types.plan_mutations import commitment_propose, demand_propose, progress_report
 from api.types.project import project, projects
 from api.types.proposal import proposals
@@ -76,6 +78,7 @@ class Query:
     plans = question(plans, PLANS)
     plan = question(plan, PLANS)
     plan_coverage = question(plan_coverage, PLANS, weight=WEIGHT_OF_PLAN)
+    plan_matrix = question(plan_matrix, PLANS, expected=expected_rows, weight=WEIGHT_OF_MATRIX)
     open_items = question(open_items, PLANS, weight=WEIGHT_OF_OPEN)
     unplanned_interventions = question(unplanned_interventions, PLANS, weight=WEIGHT_OF_OPEN)
     demands = question(demands, PLANS)

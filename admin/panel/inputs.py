@@ -187,9 +187,9 @@ def _typed(field: Any) -> str:
 
 
 def _written(value: Decimal) -> str:
-    """A number as it is read again: 40.000 could be thousands, so zeros at the end of three places are left out."""
+    """A number as it is read again: 40.000 could be thousands, so zeros at the end are left out but in cents."""
     text = format(value, "f")
     whole_part, _point, places = text.partition(".")
-    if len(places) <= len("00"):
+    if len(places) == len("00"):
         return text
     return f"{whole_part}.{places.rstrip('0')}".rstrip(".")

@@ -7,7 +7,7 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
-from admin.panel.filters import filter_by_code
+from admin.panel.filters import ChoiceFilter, with_all
 from admin.panel.guarded_view import GuardedView
 from admin.panel.reference_filter import ReferenceFilter, of_organization
 from admin.panel.save_or_propose import save_or_propose
@@ -15,7 +15,9 @@ from admin.panel.signed_in_view import SignedInView
 from admin.panel.typed_day import typed_day
 from admin.panel.wrong_texts import flash_wrong
 from admin.plans.item_coverage import ItemStanding, standing
+from admin.words.coded_fields import code_choices
 from admin.words.formatting import number_text
+from admin.words.labels import label
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext, say
@@ -29,6 +31,27 @@ def _carried_out_by_partner(table: Any) -> Any:
     """The work that the reader speaks for, where they speak for some organisations alone."""
     own = sorted(viewer().organization_ids)
     return table.organization.in_(own) if own and not viewer().area_ids else table.id.is_null(False)
+
+
+def _in_state(table: Any, value: str) -> Any:
+    if value not in ("RUNNING", "OVERDUE"):
+        return table.commitment_state == value
+    is_to_come = table.commitment_state.in_(("OFFERED", "AGREED", "UNDER_WAY"))
+    return is_to_come & (table.due_on < clock.today()) if value == "OVERDUE" else is_to_come
+
+
+STATES = ChoiceFilter(
+    "commitment_state",
+    label("commitment_state", "commitment"),
+    lambda: with_all(
+        [
+            ("RUNNING", gettext("Still to be delivered")),
+            ("OVERDUE", gettext("Due and not delivered")),
+            *code_choices("commitment_state"),
+        ]
+    ),
+    _in_state,
+)
 
 
 class CommitmentView(GuardedView):
@@ -46,7 +69,7 @@ class CommitmentView(GuardedView):
     facts = ("commitment_state", "delivered_on", "created_at", "changed_at")
     only = {"intervention": _carried_out_by_partner}
     filters = (
-        filter_by_code("commitment_state"),
+        STATES,
         ReferenceFilter("item", PlanItem, lambda table, row: table.item == row.id),
         ReferenceFilter("organization", Organization, of_organization),
     )
@@ -171,5 +194,5 @@ class OwnCommitmentsPage(SignedInView):
 
     @expose("/")
     def index(self) -> Any:
-        """The commitments of the organisations that the reader speaks for."""
-        return redirect(url_for("commitment.index_view", mine="yes"))
+        """What the organisations that the reader speaks for have still to deliver, the next first."""
+        return redirect(url_for("commitment.index_view", mine="yes", commitment_state="RUNNING", sort="due_on"))

@@ -1,5 +1,6 @@
 """Items of plans: each on its own page, and the list of all that one may see, narrowed to those that are open."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import redirect, url_for
@@ -13,6 +14,7 @@ from admin.panel.reference_filter import ReferenceFilter
 from admin.panel.signed_in_view import SignedInView
 from admin.plans.item_coverage import ItemStanding, standing
 from admin.views.of_owner import OwnedRecordView
+from admin.words.formatting import DisplayRows
 from tansiq.language.words import gettext, say
 from tansiq.models import (
     Area,
@@ -24,6 +26,7 @@ from tansiq.models import (
     PlanItemSupporter,
     Sector,
 )
+from tansiq.plans.coverage_of_items import coverage_of_items
 from tansiq.plans.narrowing import is_carried_out_in, is_of_sector
 from tansiq.plans.open_items import is_open, is_without_commitment
 from tansiq.policy.own_rows import has_own
@@ -71,7 +74,7 @@ class PlanItemView(OwnedRecordView):
         filter_by_code("item_kind"),
         filter_by_code("item_state"),
     )
-    column_list = ("name", "plan", "item_kind", "required", "unit", "item_state", "ends_on")
+    column_list = ("name", "plan", "item_kind", "required", "still_open", "unit", "item_state", "ends_on")
     column_sortable_list = ("required", "item_state", "starts_on", "ends_on")
     column_offered = (
         "code", "parent", "organization", "office_ar", "people", "budget", "currency", "starts_on", "progress",
@@ -85,6 +88,15 @@ class PlanItemView(OwnedRecordView):
         """Back into the outline, at the item that was saved."""
         row: PlanItem = model
         return str(self.get_url("plan.details_view", id=row.plan_id, at=row.id, _anchor=f"item-{row.id}"))
+
+    def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
+        shown = tuple(names)
+        if "still_open" in shown:
+            found = coverage_of_items(viewer(), rows)
+            for row in rows:
+                # What nobody committed to is no column: it is reckoned for the rows of a page at once.
+                row.__data__["still_open"] = found[row.id].open
+        return super().display_rows(rows, shown)
 
     def standing(self, row: Any) -> ItemStanding:
         """What is required, committed and open of it."""

@@ -36,6 +36,8 @@ _LABELS = {
     "board_elected_on": N_("Board elected on"),
     "board_ends_on": N_("Term of the board ends on"),
     "days_left": N_("Time left"),
+    # Translators: Of what an item of a plan requires, what nobody committed to yet.
+    "still_open": N_("Still open"),
     "dissolved_on": N_("Dissolved on"),
     "document_kind": N_("Kind of document"),
     "expires_on": N_("Expires on"),

@@ -139,6 +139,25 @@ class CommitmentFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommentFacts:
+    """What an organisation said of an item while its plan was consulted upon, with what it was answered."""
+
+    key: str
+    plan: str
+    item: str
+    kind: str
+    text: str
+    proposed: str
+    organization: str
+    written_on: date
+    joined_into: str
+    outcome: str
+    answer: str
+    taken_into: str
+    answered_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelItem:
     """One item of the model on which governorates plan: `money` is millions, and like `quantity` and `people` that of
     100,000 persons."""
@@ -193,6 +212,12 @@ def demands() -> tuple[DemandFacts, ...]:
 def commitments() -> tuple[CommitmentFacts, ...]:
     """The commitments to items and demands."""
     return _read("commitments", CommitmentFacts)
+
+
+@cache
+def comments() -> tuple[CommentFacts, ...]:
+    """What was said of plans, those that others were grouped with first."""
+    return _read("plan_comments", CommentFacts)
 
 
 @cache

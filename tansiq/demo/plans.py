@@ -11,6 +11,7 @@ from typing import Any
 
 from tansiq.demo import plan_tables
 from tansiq.demo.entered_plans import EnteredPlan, PlanSketch, References
+from tansiq.demo.plan_consultation import consult
 from tansiq.demo.plan_indicators import enter_indicators
 from tansiq.demo.plan_tables import ItemFacts, PlanFacts
 from tansiq.models import Plan, PlanItem, PlanPhase
@@ -51,6 +52,7 @@ def _enter_plan(viewer: Viewer, sketch: PlanSketch, known: References, parent: E
     entered = EnteredPlan(facts, row, {}, {item.code: item for item in sketch.items}, sketch.commitments)
     _enter_items(viewer, entered, known, parent, edition=1)
     enter_indicators(viewer, entered, known)
+    consult(viewer, entered, known)
     adopt(viewer, row, facts.adopted_on)
     if facts.amended_on:
         amend(viewer, row, facts.reason)

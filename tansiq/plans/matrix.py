@@ -33,7 +33,7 @@ from tansiq.period import Period
 from tansiq.plans.axes import axes_by_name
 from tansiq.plans.indicators import progress_of_items
 from tansiq.plans.leaf_statement import PlansAsOf
-from tansiq.plans.matrix_sums import ALL_COLUMNS, Found, Sums, matrix_sums
+from tansiq.plans.matrix_sums import ALL_COLUMNS, CellPlace, Found, Leaf, Sums, matrix_leaves, matrix_sums
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -102,6 +102,11 @@ class MatrixRow:
     cells: list[MatrixCell]
     total: MatrixCell
 
+    @property
+    def area_id(self) -> int:
+        """The id of the area."""
+        return self.area.id
+
 
 @dataclass(frozen=True)
 class PlanMatrix:
@@ -136,6 +141,23 @@ def plan_matrix(viewer: Viewer, question: MatrixQuestion, today: date) -> PlanMa
     asked = PlansAsOf(ids, today, progress_of_items(viewer, ids, today))
     found = matrix_sums(area, question.level, question.by, asked) if ids else []
     return _Cells(columns, {one.id for one in areas}, found).answer(area, areas, len(ids))
+
+
+def cell_items(viewer: Viewer, question: MatrixQuestion, row: Area, key: str | None, today: date) -> list[Leaf]:
+    """The items that the cell of an area and the column of a key count, or with None those of the whole row; the latest
+    first. Refuses as `plan_matrix` does, and NOT_FOUND for a column that is not there."""
+    area = find_area(viewer, question.within)
+    question.check(area)
+    plans = list(plans_of(viewer, question.kind, question.period, area))
+    columns = {column.key: column for column in matrix_columns(viewer, question.by, plans)}
+    if key is not None and key not in columns:
+        raise Refused(Fault("NOT_FOUND", "column", say("The matrix has no such column.")))
+    ids = [plan.id for plan in plans]
+    if not ids:
+        return []
+    asked = PlansAsOf(ids, today, progress_of_items(viewer, ids, today))
+    place = CellPlace(row.id, columns[key].ids if key is not None else (), key is not None)
+    return matrix_leaves(area, question.level, question.by, asked, place)
 
 
 def plans_of(viewer: Viewer, kind: str, period: Period | None, area: Area) -> Any:

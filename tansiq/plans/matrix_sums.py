@@ -1,5 +1,6 @@
 """The sums of the matrix, by area and column, added up in the database from the leaves of plans (leaf_statement)."""
 
+from collections.abc import Sequence
 from operator import add
 from typing import Any, NamedTuple
 
@@ -47,6 +48,23 @@ class Found(NamedTuple):
     sums: Sums
 
 
+class Leaf(NamedTuple):
+    """An item at the end of a tree: its id, the days by which it is late, and how far it is, in hundredths."""
+
+    id: int
+    late_days: int
+    progress: float
+
+
+class CellPlace(NamedTuple):
+    """Which cell: the id of its area, and the ids of its column, none for what has no axis or sector; a row as a whole
+    is no column."""
+
+    area_id: int
+    column_ids: Sequence[int] = ()
+    is_column: bool = True
+
+
 _PLACED = """
 , whereabouts AS MATERIALIZED (
   SELECT item, cell, ROW_NUMBER() OVER (PARTITION BY item ORDER BY cell DESC) AS place FROM (
@@ -69,6 +87,10 @@ SELECT s.cell, {column}, s.is_first, COUNT(*), SUM(CASE s.state WHEN 'DONE' THEN
        SUM(s.share * (s.now - s.before))
 FROM placed s {joined} GROUP BY 1, 2, 3
 """
+_LEAVES = """
+SELECT s.id, s.late_days, s.now FROM placed s {joined} WHERE s.cell = :cell {narrowed}
+ORDER BY s.late_days DESC, s.plan, s.id
+"""
 _SECTORS = """LEFT JOIN (
   SELECT DISTINCT x.item_id AS item, COALESCE(o.parent_id, o.id) AS sector
   FROM plan_item_sector x JOIN sector o ON o.id = x.sector_id) d ON d.item = s.id"""
@@ -87,8 +109,7 @@ _IN_ONE_COLUMN = {"column": f"CAST({ALL_COLUMNS} AS BIGINT)", "weight": "s.share
 
 def matrix_sums(area: Area, level: int, by: str, asked: PlansAsOf) -> list[Found]:
     """The sums of the leaves of some plans, by area of a level within `area` and by column; one statement."""
-    names = {"cell": _ancestor("a", level), "cell_of_plan": _ancestor("r", level), "within": _key(area.level)}
-    statement = _PLACED.format(**names) + _SUMS.format(**_COLUMNS[by])
+    statement = _placed(area, level) + _SUMS.format(**_COLUMNS[by])
     if by == "SECTOR":
         # An item in several sectors counts in each of them, and once in the row.
         statement += "UNION ALL" + _SUMS.format(**_IN_ONE_COLUMN)
@@ -97,9 +118,25 @@ def matrix_sums(area: Area, level: int, by: str, asked: PlansAsOf) -> list[Found
     return found if by == "SECTOR" else [*found, *(one._replace(column=ALL_COLUMNS) for one in found)]
 
 
+def matrix_leaves(area: Area, level: int, by: str, asked: PlansAsOf, place: CellPlace) -> list[Leaf]:
+    """The leaves that a cell counts, the latest first; one statement."""
+    known = _COLUMNS[by if place.is_column else "PLAN"]
+    ids = ", ".join(map(str, place.column_ids))
+    narrowed = (
+        (f"AND {known['column']} IN ({ids})" if ids else f"AND {known['column']} IS NULL") if place.is_column else ""
+    )
+    statement = _placed(area, level) + _LEAVES.format(joined=known["joined"], narrowed=narrowed)
+    return [Leaf(*row) for row in asked.ask(statement, within=area.id, cell=place.area_id)]
+
+
 def _found(row: tuple[Any, ...]) -> Found:
     cell, column, is_first, *sums = row
     return Found(cell, column, bool(is_first), Sums(*(value or 0 for value in sums)))
+
+
+def _placed(area: Area, level: int) -> str:
+    names = {"cell": _ancestor("a", level), "cell_of_plan": _ancestor("r", level), "within": _key(area.level)}
+    return _PLACED.format(**names)
 
 
 def _key(level: int) -> str:

@@ -83,6 +83,11 @@ ARGUMENTS: dict[str, list[str]] = {
         '(after: "{plans}")',
     ],
     "planCoverage": ["(plan: {plan})", "(plan: {ours})"],
+    "planMatrix": [
+        '(kind: RECOVERY, within: "YE", level: DISTRICT)',
+        '(kind: RECOVERY, within: "YE", level: GOVERNORATE, by: SECTOR, period: {{from: "2026-01-01"}})',
+        '(kind: RECOVERY, within: "YE19", level: DISTRICT, by: PLAN)',
+    ],
     "openItems": [
         "",
         '(within: "YE", sector: "WSH", kind: [PROJECT])',

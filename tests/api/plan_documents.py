@@ -16,3 +16,6 @@ OPEN = """query Open { openItems(within: "YE12", sector: "WSH", first: 20) { tot
     edges { node { id code name plan { id name } open unit } } } }"""
 UNPLANNED = """query Unplanned { unplannedInterventions(within: "YE12", first: 20) { totalCount
     edges { node { id title } } } }"""
+MATRIX = """query Matrix { planMatrix(kind: ANNUAL, period: {from: "2026-01-01", to: "2026-12-31"}, within: "SY",
+    level: GOVERNORATE, by: AXIS) { columns { key name } rows { area { pcode name }
+    cells { itemCount doneCount lateCount progress change } } } }"""

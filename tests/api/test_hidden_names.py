@@ -85,6 +85,9 @@ ASKED: dict[tuple[str, str], str] = {
     ("plans", "parent"): _query("plans", "parent: {plan}"),
     ("plan", "id"): _query("plan", "id: {plan}", "{ id }"),
     ("planCoverage", "plan"): _query("planCoverage", "plan: {plan}", "{ totals { itemCount } }"),
+    ("planMatrix", "within"): _query(
+        "planMatrix", "kind: ANNUAL, within: {area}, level: DISTRICT", "{ aboveLevelCount }"
+    ),
     ("openItems", "within"): _query("openItems", "within: {area}"),
     ("openItems", "sector"): _query("openItems", "sector: {sector}"),
     ("openItems", "plan"): _query("openItems", "plan: {plan}"),

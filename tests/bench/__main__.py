@@ -14,6 +14,7 @@ from tests.bench.matrix import matrix
 from tests.bench.overlap import overlap
 from tests.bench.pages import pages
 from tests.bench.panel import panel
+from tests.bench.plan_pages import plan_pages
 from tests.bench.report import Finding, keep, table
 from tests.bench.visibility import visibility
 
@@ -28,6 +29,7 @@ def main(words: list[str]) -> None:
         findings = [*_of("sqlite", sizes, server), *_of("postgres", sizes, server)]
         for kind in loading.KINDS:
             findings += [*beside_import(kind, server), *eight_save(kind, server), *kills(kind, server)]
+            findings += plan_pages(kind, loading.empty_address(kind, server))
     print(table(findings))  # noqa: T201  The bench speaks to whoever runs it.
     print(f"kept in {keep(findings, loading.FOLDER)}")  # noqa: T201  The same.
 

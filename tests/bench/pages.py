@@ -25,12 +25,12 @@ AGAINST_THE_DATABASE = {"sqlite": 1.5, "postgres": 1.0}
 def pages(kind: str, address: str, rows: int) -> list[Finding]:
     """Requests a second of the program beside both other ways."""
     app = application(address)
-    app.add_url_rule("/walked", view_func=lambda: _json(walked(READER)), endpoint="walked")
-    app.add_url_rule("/database", view_func=lambda: _json(database_json(READER)), endpoint="database")
+    app.add_url_rule("/walked", view_func=lambda: json_response(walked(READER)), endpoint="walked")
+    app.add_url_rule("/database", view_func=lambda: json_response(database_json(READER)), endpoint="database")
     ways: dict[str, Callable[[], bytes]] = {
         "planned": asking(app, PAGE),
-        "walked": _getting(app, "/walked"),
-        "database": _getting(app, "/database"),
+        "walked": getting(app, "/walked"),
+        "database": getting(app, "/database"),
     }
     check_equal(ways)
     speed = {name: 1 / seconds for name, seconds in side_by_side(ways).items()}
@@ -61,11 +61,13 @@ def pages(kind: str, address: str, rows: int) -> list[Finding]:
     ]
 
 
-def _json(body: bytes) -> Response:
+def json_response(body: bytes) -> Response:
+    """A response that is this JSON."""
     return Response(body, content_type="application/json; charset=utf-8")
 
 
-def _getting(app: Flask, path: str) -> Callable[[], bytes]:
+def getting(app: Flask, path: str) -> Callable[[], bytes]:
+    """A call that asks for the path and returns the body of the answer."""
     client = app.test_client()
 
     def get() -> bytes:

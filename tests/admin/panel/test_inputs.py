@@ -163,3 +163,12 @@ def test_a_sub_sector_stands_under_its_sector(salma: Reader, register: Register)
     assert re.sub(r">\s+<", "><", found[0]).endswith(
         f'{group}<option value="{part.id}">Livelihoods (LIV)</option></optgroup></select>'
     )
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("50", "50"), ("٥٠", "50"), ("12.50", "12.50"), ("0.125", "0.125")])
+def test_a_number_of_a_refused_form_is_shown_as_it_was_typed(
+    salma: Reader, register: Register, typed: str, shown: str
+) -> None:
+    plan = register.plan()
+    page = salma.post(f"planitem/new/?plan={plan.id}", f"planitem/new/?plan={plan.id}", required=typed).text
+    assert re.findall(r'<input[^>]*name="required"[^>]*>', page)[0].count(f'value="{shown}"') == 1

@@ -1,6 +1,7 @@
 """Commitments in the panel: offered in two clicks, agreed to step by step, told on the pages they are about."""
 
 import re
+from datetime import date
 from typing import Any
 
 from tansiq.models import Commitment, Proposal
@@ -120,3 +121,27 @@ def test_a_quantity_of_three_places_is_shown_as_it_is_read_again(register: Regis
     assert form["quantity"] == "40"
     assert nadia.client.post(f"/admin/{address}", data=form).status_code == 302
     assert Commitment.get_by_id(row.id).quantity == 40
+
+
+def test_a_partner_sees_first_what_they_have_still_to_deliver(register: Register, khaled: Reader) -> None:
+    item = item_of(plan_of(register))
+    later = commit(register, item, 5, "NRA", due_on=date(2090, 6, 30))
+    sooner = commit(register, item, 6, "NRA", due_on=date(2090, 1, 31))
+    done = commit(register, item, 7, "NRA", commitment_state="DELIVERED", delivered_on=date(2026, 2, 1))
+    page = khaled.client.get("/admin/our-commitments/", follow_redirects=True).text
+    found = list(dict.fromkeys(re.findall(r"commitment/details/\?id=(\d+)", page)))
+    assert found == [str(sooner.id), str(later.id)]
+    assert f"?id={done.id}" in khaled.get("commitment/?mine=yes").text
+    overdue = commit(register, item, 8, "NRA", offered_on=date(2020, 1, 1), due_on=date(2020, 1, 31))
+    page = khaled.get("commitment/?mine=yes&commitment_state=OVERDUE").text
+    assert set(re.findall(r"commitment/details/\?id=(\d+)", page)) == {str(overdue.id)}
+
+
+def test_the_list_of_open_items_tells_how_much_is_open(register: Register, visitor: Reader) -> None:
+    commit(register, item_of(plan_of(register)), 60)
+    page = visitor.get("planitem/?coverage=OPEN").text
+    cells = re.findall(r'data-label="Still open"><div>(.*?)</div>', page, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells] == ["40"]
+    rows = visitor.get("planitem/export/csv/?coverage=OPEN").data.decode("utf-8-sig").splitlines()
+    assert "Still open" in rows[0]
+    assert float(rows[1].split(",")[rows[0].split(",").index("Still open")]) == 40

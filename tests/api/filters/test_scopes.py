@@ -20,6 +20,7 @@ NEEDED = {
     "plan(id: 1) { id }": "plans:read",
     "planCoverage(plan: 1) { totals { itemCount } }": "plans:read",
     "openItems { totalCount }": "plans:read",
+    'planMatrix(kind: ANNUAL, within: "YE", level: DISTRICT) { aboveLevelCount }': "plans:read",
     "demands { totalCount }": "plans:read",
     "demand(id: 1) { id }": "plans:read",
     "commitments { totalCount }": "plans:read",

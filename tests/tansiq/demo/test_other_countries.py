@@ -15,6 +15,7 @@ from tansiq.models import (
     Organization,
     OrganizationArea,
     Plan,
+    PlanComment,
     PlanItem,
     PlanPhase,
 )
@@ -70,6 +71,9 @@ def test_aswan_has_three_phases_consultation_and_indicators_to_2040(demonstratio
     assert load(SALMA, "egypt") is None
     strategy, annual = Plan.get(Plan.plan_kind == "STRATEGY"), Plan.get(Plan.plan_kind == "ANNUAL")
     _see_three_phases(strategy)
+    said = list(PlanComment.select().where(PlanComment.plan == strategy))
+    assert {comment.comment_outcome for comment in said} == {"TAKEN", "ANSWERED", "DECLINED"}
+    assert any(comment.joined_into_id for comment in said)
     _see_indicators_to_2040(strategy)
     assert annual.parent == strategy
     served = PlanItem.select().where(PlanItem.plan == annual, PlanItem.item_kind == "PROJECT")

@@ -9,7 +9,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.models import Indicator, IndicatorTarget, IndicatorValue, Plan, PlanItem, PlanItemArea, PlanItemSector
 from tansiq.period import Period
-from tansiq.plans.matrix import MatrixCell, MatrixQuestion, PlanMatrix, plan_matrix
+from tansiq.plans.matrix import MatrixCell, MatrixQuestion, PlanMatrix, cell_items, plan_matrix
 from tansiq.plans.plan_answer import measured_answers
 from tansiq.plans.snapshots import take_snapshots
 from tansiq.plans.versions import adopt
@@ -211,3 +211,26 @@ def test_a_cell_is_as_far_as_its_axis_on_the_page_of_the_plan(plans: tuple[Plan,
     water = PlanItem.get(PlanItem.name_en == "Water")
     assert cells(ask())["YE1211", "water"].progress == answer.figures[water.id].progress
     assert ask("PLAN").rows[1].total.progress == round(answer.whole.progress, 2)
+
+
+@pytest.mark.parametrize("by", ["AXIS", "SECTOR", "PLAN"])
+def test_every_cell_opens_as_many_items_as_it_counts(plans: tuple[Plan, Plan], register: Register, by: str) -> None:
+    of_sectors(register, PlanItem.get(PlanItem.name_en == "Wells"), "WSH", "HEA")
+    wide = register.item(annual(register, "YE12"), "Both")
+    located(register, wide, "YE1211", "YE1210")
+    found, question = ask(by), MatrixQuestion("ANNUAL", YEAR, "YE", 2, by)
+    for row in found.rows:
+        for column, cell in zip(found.columns, row.cells, strict=True):
+            items = cell_items(SALMA, question, row.area, column.key, JULY)
+            assert (len(items), sum(item.late_days > 0 for item in items)) == (cell.item_count, cell.late_count)
+        assert len(cell_items(SALMA, question, row.area, None, JULY)) == row.total.item_count
+
+
+def test_a_cell_opens_its_items_the_latest_first(plans: tuple[Plan, Plan], register: Register) -> None:
+    items = cell_items(SALMA, MatrixQuestion("ANNUAL", YEAR, "YE", 2), register.areas["YE1211"], "water", JULY)
+    assert [(PlanItem.get_by_id(item.id).name_en, item.late_days, item.progress) for item in items] == [
+        ("Pipes", 10, 0),
+        ("Wells", 0, 50),
+    ]
+    with pytest.raises(Refused):
+        cell_items(SALMA, MatrixQuestion("ANNUAL", YEAR, "YE", 2), register.areas["YE1211"], "roads", JULY)

@@ -1,0 +1,273 @@
+"""The page of the matrix: areas by axes, sectors or plans, the worst first; every cell opens its items.
+
+?kind=ANNUAL&from=2026-01-01&to=2026-12-31&within=12&level=DISTRICT&by=AXIS&sort=name&on=water
+
+It is asked and looks as the page of coverage does, whose reading of areas and periods it shares.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from babel.numbers import format_percent
+from flask import abort, jsonify, request, url_for
+from flask_admin import expose
+
+from admin.coverage import choices as coverage
+from admin.coverage.headings import period_words
+from admin.current_viewer import viewer
+from admin.panel.list_export import TYPES, TableFile, list_file
+from admin.panel.signed_in_view import SignedInView
+from admin.words.formatting import number_text
+from admin.words.naming import name_of
+from tansiq.faults import Refused
+from tansiq.language.arabic import fold
+from tansiq.language.bilingual import pick
+from tansiq.language.plan_vocabulary import MATRIX_COLUMNS, PLAN_KINDS
+from tansiq.language.vocabulary import LEVEL_NAMES, LEVELS
+from tansiq.language.words import Sentence, gettext, language, say
+from tansiq.models import (
+    Area,
+    Commitment,
+    Indicator,
+    IndicatorTarget,
+    IndicatorValue,
+    Organization,
+    Plan,
+    PlanItem,
+)
+from tansiq.plans.matrix import MatrixCell, MatrixColumn, MatrixQuestion, MatrixRow, PlanMatrix, cell_items, plan_matrix
+from tansiq.plans.matrix_sums import Leaf
+from tansiq.platform import clock
+from tansiq.policy.visibility import visible
+from tansiq.records import changes, slow_answers
+
+USUAL_KIND = "ANNUAL"
+MOST_ITEMS = 500
+"""Items of one cell that are shown."""
+STEPS = ((5, "STEP_0"), (10, "STEP_5"), (25, "STEP_10"), (50, "STEP_25"), (75, "STEP_50"), (100, "STEP_75"))
+"""By progress below: the shade of a cell, those of coverage."""
+_TABLES = (Area, Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue)
+
+
+@dataclass(frozen=True)
+class MatrixChoices:
+    """One question as a person puts it; area, level and period are read as those of coverage are."""
+
+    place: coverage.Choices
+    kind: str
+    by: str
+    sort: str
+    on: str
+
+    def question(self, area: Area) -> MatrixQuestion:
+        """What the domain is asked."""
+        return MatrixQuestion(self.kind, self.place.period, area, self.place.level, self.by)
+
+    def address(self, page: str = "index", /, **changed: Any) -> str:
+        """The address of a page of the matrix for these choices, some of them changed; None leaves one out."""
+        place = self.place.arguments()
+        known = {name: place.get(name) for name in ("within", "level", "from", "to")}
+        known |= {"kind": self.kind, "by": self.by, "on": self.on or None}
+        known |= {"sort": self.sort if self.sort != "worst" else None, **changed}
+        return url_for(f"matrix.{page}", **{name: value for name, value in known.items() if value is not None})
+
+
+def read_choices(given: Any) -> MatrixChoices:
+    """The choices in an address; whatever is missing or not understood has its usual value."""
+    return MatrixChoices(
+        coverage.read_choices(given),
+        given.get("kind") if given.get("kind") in PLAN_KINDS else USUAL_KIND,
+        given.get("by") if given.get("by") in MATRIX_COLUMNS else "AXIS",
+        given.get("sort") if given.get("sort") in coverage.ORDERS else "worst",
+        given.get("on", "")[:300],
+    )
+
+
+class PlanMatrixPage(SignedInView):
+    """/admin/matrix/"""
+
+    title: Sentence = say("Matrix of plans")
+    group = "plans"
+    icon = "coverage"
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint="matrix", url="matrix")
+
+    @expose("/")
+    def index(self) -> Any:
+        """The table with what it is asked."""
+        choices = read_choices(request.args)
+        found, faults = _answer(choices)
+        return self.render(
+            "panel/plan_matrix.html", choices=choices, faults=[*choices.place.faults, *faults], table=found,
+            rows=ordered(found, choices) if found else [], **_words(choices),
+        )  # fmt: skip
+
+    @expose("/cell/")
+    def cell(self) -> Any:
+        """The items of one cell, or of a whole row, the latest first."""
+        choices = read_choices(request.args)
+        if choices.place.area is None:
+            abort(404)
+        key = request.args.get("column")
+        try:
+            row = changes.find(viewer(), Area, request.args.get("row"))
+            leaves = cell_items(viewer(), choices.question(choices.place.area), row, key, clock.today())
+        except Refused:
+            abort(404)
+        shown = cell_lines(leaves[:MOST_ITEMS])
+        return self.render(
+            "panel/plan_matrix_cell.html", choices=choices, row=row, column=_called(choices, key), lines=shown,
+            count=len(leaves),
+            late=sum(leaf.late_days > 0 for leaf in leaves), **_words(choices),
+        )  # fmt: skip
+
+    @expose("/areas/")
+    def areas(self) -> Any:
+        """Areas whose names hold what is typed."""
+        return jsonify(coverage.lookup().get_list(request.args.get("query"), limit=12))
+
+    @expose("/export/<kind_of_file>")
+    def export(self, kind_of_file: str) -> Any:
+        """A row for every cell that holds anything, as a workbook or a plain table."""
+        choices = read_choices(request.args)
+        found, _faults = _answer(choices)
+        if kind_of_file not in TYPES or found is None:
+            abort(404)
+        about = TableFile(self.title, found.area, in_force(choices))
+        titles = [
+            gettext("P-code"), gettext("Area"), MATRIX_COLUMNS.label(choices.by), gettext("Items"), gettext("Done"),
+            gettext("Late"), gettext("Progress"), gettext("Since last month"),
+        ]  # fmt: skip
+        return list_file(kind_of_file, about, titles, _lines(found, ordered(found, choices)))
+
+
+def _lines(found: PlanMatrix, rows: list[MatrixRow]) -> Iterator[list[Any]]:
+    for row in rows:
+        for column, cell in zip(found.columns, row.cells, strict=True):
+            figures = ["" if value is None else str(value) for value in cell]
+            yield [row.area.pcode, name_of(row.area), column_name(column), *figures]
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """One item of a cell, the plan it stands in, and who answers for it ("" where nobody is said)."""
+
+    item: PlanItem
+    plan: Plan
+    owner: str
+    leaf: Leaf
+
+
+def cell_lines(leaves: Sequence[Leaf]) -> list[CellLine]:
+    """Items as far as the reader sees them, with their plans and owners; three statements."""
+    rows = _by_id(PlanItem, {leaf.id for leaf in leaves})
+    plans = _by_id(Plan, {row.plan_id for row in rows.values()})
+    owners = _by_id(Organization, {row.organization_id for row in rows.values()})
+    found = [(leaf, rows[leaf.id]) for leaf in leaves if leaf.id in rows]
+    return [CellLine(row, plans[row.plan_id], _owner(row, owners), leaf) for leaf, row in found if row.plan_id in plans]
+
+
+def _called(choices: MatrixChoices, key: str | None) -> str:
+    """The name of a column of the answer, "" for a row as a whole."""
+    found, _faults = _answer(choices)
+    return next((column_name(one) for one in found.columns if one.key == key), "") if found else ""
+
+
+def _by_id(model: Any, ids: Iterable[int | None]) -> dict[int, Any]:
+    wanted = sorted(row_id for row_id in ids if row_id)
+    return {row.id: row for row in visible(model, viewer()).where(model.id.in_(wanted))} if wanted else {}
+
+
+def _owner(row: PlanItem, owners: dict[int, Any]) -> str:
+    known = owners.get(row.organization_id or 0)
+    return name_of(known) if known else pick(row, "office")
+
+
+def column_name(column: MatrixColumn) -> str:
+    """What a column is called."""
+    return str(column.other) if column.other else name_of(column)
+
+
+def ordered(found: PlanMatrix, choices: MatrixChoices) -> list[MatrixRow]:
+    """The rows by name, or those first of which most is late and least is done: in the column chosen, or in all."""
+    rows = sorted(found.rows, key=lambda row: (fold(name_of(row.area)), row.area.pcode))
+    if choices.sort == "name":
+        return rows
+    return sorted(rows, key=lambda row: _worst(cell_on(found, row, choices)))
+
+
+def cell_on(found: PlanMatrix, row: MatrixRow, choices: MatrixChoices) -> MatrixCell:
+    """The cell of a row by which the table is ordered and that a telephone tells of."""
+    place = next((n for n, column in enumerate(found.columns) if choices.on and column.key == choices.on), None)
+    return row.total if place is None else row.cells[place]
+
+
+def _worst(cell: MatrixCell) -> tuple[bool, float, float]:
+    if not cell.item_count:
+        return True, 0, 0
+    return False, -cell.late_count / cell.item_count, float(cell.progress or 0)
+
+
+def shade(cell: MatrixCell) -> str:
+    """The step of the scale that a cell stands on."""
+    if cell.progress is None:
+        return "NO_NEED_DATA"
+    return next((step for below, step in STEPS if cell.progress < below), "COVERED")
+
+
+def percent(value: Any) -> str:
+    """A progress in hundredths in words, in whole ones, never rounded up to what is not reached."""
+    return str(format_percent(Decimal(int(value)) / 100, locale=language()))
+
+
+def change_text(value: Any) -> str:
+    """A change in points, with its sign; those that round to nothing are none."""
+    points = round(value)
+    sign = "+" if points > 0 else "−" if points < 0 else "±"
+    return sign + number_text(abs(points))
+
+
+def in_force(choices: MatrixChoices) -> list[tuple[str, str]]:
+    """(what it is, how it reads) of all that is chosen."""
+    place = choices.place
+    return [
+        (gettext("Area"), name_of(place.area) if place.area else ""),
+        (gettext("Kind of plan"), PLAN_KINDS.label(choices.kind)),
+        (gettext("Level of the rows"), LEVELS.label(LEVEL_NAMES[place.level])),
+        (gettext("Columns"), MATRIX_COLUMNS.label(choices.by)),
+        (gettext("Period"), period_words(place.period)),
+    ]
+
+
+def _answer(choices: MatrixChoices) -> tuple[PlanMatrix | None, list[Any]]:
+    """What is known, and why it is not told if it is refused; kept until an item changes."""
+    area, who, today = choices.place.area, viewer(), clock.today()
+    if area is None:
+        return None, []
+    question = choices.question(area)
+    key = ("matrix", who.scope, area.id, question.kind, question.period, question.level, question.by)
+    try:
+        return slow_answers.cached(key, _TABLES, partial(plan_matrix, who, question, today)).value, []
+    except Refused as refusal:
+        return None, list(refusal.faults)
+
+
+def _words(choices: MatrixChoices) -> dict[str, Any]:
+    levels = coverage.levels_below(choices.place.area)
+    return {
+        "in_force": in_force(choices),
+        "kinds": PLAN_KINDS.choices(),
+        "dimensions": MATRIX_COLUMNS.choices(),
+        "orders": coverage.ORDERS,
+        "levels": [(LEVEL_NAMES[level], LEVELS.label(LEVEL_NAMES[level])) for level in levels],
+        "presets": coverage.presets(),
+        "column_name": column_name,
+        "cell_on": cell_on,
+        "shade": shade,
+        "percent": percent,
+        "change_text": change_text,
+    }
