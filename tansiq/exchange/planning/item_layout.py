@@ -130,6 +130,7 @@ def _by_columns(readings: Sequence[Reading], levels: list[str]) -> list[ItemDraf
         for node in way[:-1]:
             above = _ancestor(known, found, above, node, reading)
         found += _of_row(known, above, way[-1], reading)
+    _forget_serials(found)
     return found
 
 

@@ -272,3 +272,10 @@ def test_more_rows_cost_no_more_statements(register: Register, tmp_path: Path) -
         counts.append((len(entered), len(written)))
     # The first one fills what is kept.
     assert counts[1] == counts[2]
+
+
+def test_numbers_that_only_count_the_rows_are_no_codes(register: Register, tmp_path: Path) -> None:
+    plan = register.plan()
+    rows: list[list[Any]] = [[1, "Water", "Wells"], [2, "", "Pipes"], [3, "Health", "Vaccines"]]
+    assert _take(plan, _sheet(tmp_path, rows, ("No", "Axis", "Activity"))).plan.problems == []
+    assert outline(plan) == [("1", "Water"), ("1.1", "Wells"), ("1.2", "Pipes"), ("2", "Health"), ("2.1", "Vaccines")]
