@@ -13,10 +13,10 @@ from admin.words.coded_fields import code_label
 from admin.words.formatting import day_text, figure, hijri_text, number_text
 from admin.words.labels import label
 from admin.words.naming import name_of
-from tansiq.exchange.export.plan_sheet import standing_items
 from tansiq.language.words import direction, gettext, language, ngettext, spoken_locale
 from tansiq.models import Area, Organization, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
+from tansiq.plans.standing_items import standing_items
 from tansiq.platform import clock
 from tansiq.platform.typesetting import typeset
 from tansiq.policy.visibility import visible

@@ -34,8 +34,10 @@
     all.forEach((link, at) => { link.tabIndex = at ? -1 : 0; });
     if (all.length) table.closest(".matrix").removeAttribute("tabindex");
 
+    // What a cell is asked by stands in its address alone, so that the table is light.
+    const keyOf = (link) => new URL(link.href).searchParams.get("at");
     const show = async (link) => {
-      const key = link.dataset.key;
+      const key = keyOf(link);
       if (!key || key === shown) return;
       shown = key;
       // All reckonings of the page come at once, with the first that is asked for.
@@ -100,9 +102,9 @@
     let told = "";
     table.addEventListener("click", (event) => {
       const link = event.target.closest("td a");
-      if (!link || event.pointerType !== "touch" || told === link.dataset.key) return;
+      if (!link || event.pointerType !== "touch" || told === keyOf(link)) return;
       event.preventDefault();
-      told = link.dataset.key;
+      told = keyOf(link);
       show(link);
     });
   }

@@ -18,7 +18,6 @@ from tansiq.commands.import_options import (
 )
 from tansiq.commands.sheet_format import FORMATS, format_of
 from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
-from tansiq.exchange.export.plan_sheet import write_plan
 from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan, lines
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area
@@ -112,6 +111,8 @@ def _tell(outcome: PlanOutcome, marked: Path | None, is_dry: bool) -> None:
 )
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
 def export(number: int, out: Path, kind: Any, layout: PlanLayout, spoken: str | None) -> None:
+    from tansiq.exchange.export.plan_sheet import write_plan
+
     kind = format_of(out, kind)
     with in_language(spoken):
         count = write_plan(OPERATOR, _find(number), out, kind, layout)

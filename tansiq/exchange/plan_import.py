@@ -11,7 +11,6 @@ from typing import Any
 
 from tansiq.exchange.applying import lock_imports
 from tansiq.exchange.attempts import attempted
-from tansiq.exchange.export.plan_sheet import is_stored
 from tansiq.exchange.item_applying import write_items
 from tansiq.exchange.planning.item_draft import ItemDraft, ItemsPlan
 from tansiq.exchange.planning.item_rights import part_to_enter, parts_to_propose
@@ -22,6 +21,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, gettext, ngettext, say
 from tansiq.models import Area, Batch, Goal, Organization, Plan, PlanItem, ProposedRow, Sector
 from tansiq.models.item_rules import faults_of_plan
+from tansiq.plans.standing_items import is_stored
 from tansiq.plans.versions import require_standing_plan
 from tansiq.platform.database import take_stock
 from tansiq.platform.progress import Progress, silent

@@ -20,8 +20,8 @@ from tansiq.exchange.workbook.formula_guard import sheet_title
 from tansiq.language.bilingual import pick
 from tansiq.language.plan_vocabulary import ITEM_KINDS, ITEM_STATES
 from tansiq.models import Plan, PlanItem
+from tansiq.plans.standing_items import standing_items
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
 
 _OF_ITEM = (
     "item_kind", "item_name_ar", "item_name_en", "item_description_ar", "item_description_en", "item_sectors",
@@ -60,19 +60,6 @@ def write_plan_xlsx(viewer: Viewer, plan: Plan, out: Any, layout: PlanLayout = "
     }
     title = sheet_title(pick(plan, "name")) or "1"
     return write_book(title, _columns(layout), choices, plan_rows(viewer, plan, layout), out)
-
-
-def is_stored(plan: Plan) -> bool:
-    """Whether a plan has been saved; a new one is entered along with the items of its sheet."""
-    return plan.__data__.get("id") is not None
-
-
-def standing_items(viewer: Viewer, plan: Plan) -> list[PlanItem]:
-    """The standing items of a plan that `viewer` may see, in the order of the outline; none of one not saved yet."""
-    if not is_stored(plan):
-        return []
-    rows: Any = visible(PlanItem, viewer).where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
-    return list(rows.order_by(PlanItem.order_key))
 
 
 def plan_rows(viewer: Viewer, plan: Plan, layout: PlanLayout = "numbering") -> Iterator[list[Any]]:

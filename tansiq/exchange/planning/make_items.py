@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tansiq.exchange.export.item_rendering import ItemRenderer
-from tansiq.exchange.export.plan_sheet import standing_items
 from tansiq.exchange.lookup.item_references import ItemReferences
 from tansiq.exchange.planning.item_draft import ItemDraft, ItemsPlan
 from tansiq.exchange.planning.item_facts import ItemFacts, as_row
@@ -22,6 +21,7 @@ from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.arabic import fold_tight
 from tansiq.language.words import say
 from tansiq.models import Plan, PlanItem
+from tansiq.plans.standing_items import standing_items
 from tansiq.plans.warnings import item_warnings
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
