@@ -37,9 +37,10 @@ EARLIEST, LATEST = date(1900, 1, 1), date(9999, 12, 31)
 
 def _sectors() -> list[tuple[str, str]]:
     top = Lookup("sector", Sector, lambda table: table.parent.is_null())
-    rows: list[Any] = list(top.query())
-    names = dict(top.named(top.query()))
-    return [("", gettext("All")), *((row.code, names[row.id]) for row in rows)]
+    # The query keeps its rows, so that they are read once.
+    asked: Any = top.query()
+    names = dict(top.named(asked))
+    return [("", gettext("All")), *((row.code, names[row.id]) for row in asked)]
 
 
 def _strengths() -> list[tuple[str, str]]:

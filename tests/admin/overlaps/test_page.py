@@ -219,7 +219,7 @@ def test_a_page_costs_the_same_statements_however_many_pairs(salma: Reader, regi
     with told() as statements:
         salma.get(f"overlaps/pairs/?{MARCH}")
     # One of them counts what the bell tells, one asks which item of a plan both sides serve.
-    assert len(statements) <= 23
+    assert len(statements) <= 21
 
 
 def test_both_stand_side_by_side_with_what_differs_marked(salma: Reader, pair: tuple[Intervention, ...]) -> None:
