@@ -1,17 +1,14 @@
 """Consultation: who says what of a plan, what becomes of it, and that its writer reads that."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tansiq.faults import Refused
 from tansiq.models import Notice, Plan, PlanComment, PlanInvitation, PlanItemArea, PlanItemSector
-from tansiq.notices.rounds import tell_due
 from tansiq.plans.consultation import (
     Answer,
     answer_comments,
-    comment,
     comments_taken,
     invite,
     join_comments,
@@ -21,14 +18,13 @@ from tansiq.plans.consultation import (
     unanswered_comments,
 )
 from tansiq.platform import clock
-from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.proposals.proposing import submit
-from tansiq.proposals.reviewing import approve
 from tansiq.records import changes, history
 from tests.people import AMIN, NOBODY, SALMA, people_of
 from tests.register import Register
 from tests.tansiq.conftest import People
+from tests.tansiq.plans.comments import codes, proposed, said, stored
 from tests.tansiq.plans.outlines import named, outline
 
 
@@ -39,45 +35,6 @@ def plan(register: Register) -> Plan:
     for name in ("Wells", "Schools"):
         register.item(plan, name)
     return plan
-
-
-def said(viewer: Viewer, plan: Plan, text: str = "Deeper, please", **values: Any) -> PlanComment:
-    """What somebody says of a plan."""
-    return comment(viewer, PlanComment(**({"plan": plan.id, "text": text} | values)))
-
-
-def proposed(viewer: Viewer, plan: Plan, name: str = "A fish market", **values: Any) -> PlanComment:
-    """An item that somebody proposes."""
-    return said(viewer, plan, "", comment_kind="NEW_ITEM", proposed=name, **values)
-
-
-def _stored(row: PlanComment) -> PlanComment:
-    return PlanComment.get_by_id(row.id)
-
-
-def _codes(refused: pytest.ExceptionInfo[Refused]) -> list[tuple[str, str]]:
-    return [(fault.code, fault.field) for fault in refused.value.faults]
-
-
-@pytest.mark.parametrize(
-    ("values", "wrong"),
-    [
-        ({"text": ""}, ("TEXT_MISSING", "text")),
-        ({"proposed": "A market"}, ("NOT_PROPOSED", "proposed")),
-        ({"comment_kind": "NEW_ITEM"}, ("NAME_MISSING", "proposed")),
-        ({"comment_kind": "SONG"}, ("UNKNOWN_CODE", "comment_kind")),
-        ({"quantity": 4}, ("UNIT_MISSING", "unit")),
-        ({"written_on": clock.today() + timedelta(days=2)}, ("DAY_AHEAD", "written_on")),
-        ({"comment_outcome": "HEARD"}, ("UNKNOWN_CODE", "comment_outcome")),
-        ({"comment_outcome": "DECLINED"}, ("REASON_MISSING", "answer")),
-        ({"comment_outcome": "ANSWERED"}, ("TEXT_MISSING", "answer")),
-        ({"comment_outcome": "TAKEN"}, ("ITEM_MISSING", "taken_into")),
-        ({"taken_into": 1}, ("ITEM_MISSING", "taken_into")),
-    ],
-)
-def test_what_is_wrong_with_a_comment_is_told_at_its_field(values: dict[str, Any], wrong: tuple[str, str]) -> None:
-    row = PlanComment(**{"plan": 1, "text": "Deeper", "written_on": clock.today()} | values)
-    assert [(fault.code, fault.field) for fault in row.all_faults()] == [wrong]
 
 
 def test_whoever_signed_in_and_reads_the_plan_comments_on_it_while_it_is_consulted_upon(
@@ -95,7 +52,7 @@ def test_whoever_signed_in_and_reads_the_plan_comments_on_it_while_it_is_consult
     for viewer in (people.khaled, people.nadia):
         with pytest.raises(Refused) as refused:
             said(viewer, plan)
-        assert _codes(refused) == [("NOT_IN_CONSULTATION", "")]
+        assert codes(refused) == [("NOT_IN_CONSULTATION", "")]
 
 
 @pytest.mark.parametrize("values", [{"comment_outcome": "ANSWERED", "answer": "So be it"}, {"organization": "ADR"}])
@@ -116,7 +73,7 @@ def test_an_item_of_another_plan_is_refused(plan: Plan, people: People, register
     row = said(people.khaled, plan)
     with pytest.raises(Refused) as taken:
         answer_comments(people.nadia, [row], Answer("TAKEN", "", elsewhere))
-    assert _codes(about) + _codes(taken) == [("OTHER_PLAN", "item"), ("OTHER_PLAN", "taken_into")]
+    assert codes(about) + codes(taken) == [("OTHER_PLAN", "item"), ("OTHER_PLAN", "taken_into")]
 
 
 def test_a_partner_reads_their_own_comments_and_the_officers_all(
@@ -159,7 +116,7 @@ def test_what_happened_to_a_comment_is_told_to_officers_and_to_whoever_did_it(
     nra, adr = (register.organization(name).id for name in ("NRA", "ADR"))
     plan = register.plan(phase="CONSULTATION", organization=nra)
     row = said(people.huda, plan, organization=adr)
-    answer_comments(people.nadia, [_stored(row)], Answer("ANSWERED", "Yes"))
+    answer_comments(people.nadia, [stored(row)], Answer("ANSWERED", "Yes"))
     told = {name: [entry.actor for entry in history.entries_of(viewer, row)] for name, viewer in vars(people).items()}
     assert told == {
         "salma": ["Nadia", "Huda"],
@@ -177,21 +134,21 @@ def test_nothing_is_said_of_an_item_that_was_archived(plan: Plan, people: People
     changes.archive(SALMA, wells)
     with pytest.raises(Refused) as refused:
         said(people.khaled, plan, item=wells.id)
-    assert _codes(refused) == [("ARCHIVED", "item")]
+    assert codes(refused) == [("ARCHIVED", "item")]
 
 
 def test_comments_on_one_matter_are_grouped_and_answered_together(plan: Plan, people: People) -> None:
     first, second, third, alone = (said(people.khaled, plan, f"Matter {number}") for number in range(4))
     join_comments(people.nadia, [third], second)
-    join_comments(people.nadia, [_stored(second)], first)
-    assert [_stored(row).joined_into_id for row in (first, second, third)] == [None, first.id, first.id]
+    join_comments(people.nadia, [stored(second)], first)
+    assert [stored(row).joined_into_id for row in (first, second, third)] == [None, first.id, first.id]
     assert [row.id for row in unanswered_comments(people.nadia)] == [first.id, alone.id]
-    answer_comments(people.nadia, [_stored(first)], Answer("DECLINED", "No money"))
-    assert [(_stored(row).comment_outcome, _stored(row).answer) for row in (first, second, third)] == [
+    answer_comments(people.nadia, [stored(first)], Answer("DECLINED", "No money"))
+    assert [(stored(row).comment_outcome, stored(row).answer) for row in (first, second, third)] == [
         ("DECLINED", "No money")
     ] * 3
-    assert (_stored(second).answered_on, _stored(second).answered_by) == (clock.today(), "Nadia")
-    assert _stored(alone).comment_outcome == "OPEN"
+    assert (stored(second).answered_on, stored(second).answered_by) == (clock.today(), "Nadia")
+    assert stored(alone).comment_outcome == "OPEN"
 
 
 def test_a_comment_is_joined_into_an_open_one_of_the_same_plan(plan: Plan, people: People, register: Register) -> None:
@@ -199,34 +156,34 @@ def test_a_comment_is_joined_into_an_open_one_of_the_same_plan(plan: Plan, peopl
     other = said(people.khaled, register.plan(name_en="Another", phase="CONSULTATION"))
     for into in (first, other):
         with pytest.raises(Refused) as refused:
-            join_comments(people.nadia, [_stored(first)], _stored(into))
-        assert _codes(refused) == [("JOINED_FURTHER", "joined_into")]
-    answer_comments(people.nadia, [_stored(second)], Answer("ANSWERED", "Yes"))
+            join_comments(people.nadia, [stored(first)], stored(into))
+        assert codes(refused) == [("JOINED_FURTHER", "joined_into")]
+    answer_comments(people.nadia, [stored(second)], Answer("ANSWERED", "Yes"))
     with pytest.raises(Refused, match="ANSWERED"):
-        join_comments(people.nadia, [_stored(first)], second)
+        join_comments(people.nadia, [stored(first)], second)
 
 
 def test_a_joined_comment_stands_by_itself_again_and_an_answer_is_taken_back(plan: Plan, people: People) -> None:
     first, second = said(people.khaled, plan, "One"), said(people.khaled, plan, "Two")
     join_comments(people.nadia, [second], first)
-    separate_comment(people.nadia, _stored(second))
-    answer_comments(people.nadia, [_stored(second)], Answer("ANSWERED", "Yes"))
-    assert _stored(first).comment_outcome == "OPEN"
-    reopen_comment(people.nadia, _stored(second))
-    row = _stored(second)
+    separate_comment(people.nadia, stored(second))
+    answer_comments(people.nadia, [stored(second)], Answer("ANSWERED", "Yes"))
+    assert stored(first).comment_outcome == "OPEN"
+    reopen_comment(people.nadia, stored(second))
+    row = stored(second)
     assert (row.comment_outcome, row.answer, row.answered_on, row.answered_by) == ("OPEN", "", None, "")
 
 
 def test_an_answer_is_taken_back_from_all_that_were_grouped(plan: Plan, people: People) -> None:
     first, second = said(people.khaled, plan, "One"), said(people.khaled, plan, "Two")
     join_comments(people.nadia, [second], first)
-    answer_comments(people.nadia, [_stored(first)], Answer("ANSWERED", "Yes"))
-    reopen_comment(people.nadia, _stored(first))
-    assert [_stored(row).comment_outcome for row in (first, second)] == ["OPEN", "OPEN"]
-    assert _stored(second).joined_into_id == first.id
-    answer_comments(people.nadia, [_stored(first)], Answer("ANSWERED", "Yes"))
+    answer_comments(people.nadia, [stored(first)], Answer("ANSWERED", "Yes"))
+    reopen_comment(people.nadia, stored(first))
+    assert [stored(row).comment_outcome for row in (first, second)] == ["OPEN", "OPEN"]
+    assert stored(second).joined_into_id == first.id
+    answer_comments(people.nadia, [stored(first)], Answer("ANSWERED", "Yes"))
     # One of them alone waits by itself: nobody would meet it in the queue otherwise.
-    reopen_comment(people.nadia, _stored(second))
+    reopen_comment(people.nadia, stored(second))
     assert [row.id for row in unanswered_comments(people.nadia)] == [second.id]
 
 
@@ -234,27 +191,27 @@ def test_a_comment_with_which_others_wait_is_not_archived_before_they_are_separa
     first, second = said(people.khaled, plan, "One"), said(people.khaled, plan, "Two")
     join_comments(people.nadia, [second], first)
     with pytest.raises(Refused, match="LEADS_OTHERS"):
-        changes.archive(people.nadia, _stored(first))
-    separate_comment(people.nadia, _stored(second))
-    changes.archive(people.nadia, _stored(first))
+        changes.archive(people.nadia, stored(first))
+    separate_comment(people.nadia, stored(second))
+    changes.archive(people.nadia, stored(first))
     assert [row.id for row in unanswered_comments(people.nadia)] == [second.id]
 
 
 def test_what_was_answered_meanwhile_is_answered_by_nobody_else(plan: Plan, people: People) -> None:
     row = said(people.khaled, plan)
-    seen = _stored(row)
-    answer_comments(people.nadia, [_stored(row)], Answer("ANSWERED", "Yes"))
+    seen = stored(row)
+    answer_comments(people.nadia, [stored(row)], Answer("ANSWERED", "Yes"))
     with pytest.raises(Refused, match="ANSWERED"):
         answer_comments(people.salma, [seen], Answer("DECLINED", "No"))
-    assert _stored(row).answer == "Yes"
+    assert stored(row).answer == "Yes"
 
 
 def test_several_are_answered_together_or_not_at_all(plan: Plan, people: People) -> None:
     rows = [said(people.khaled, plan, f"Matter {number}") for number in range(2)]
-    changes.archive(SALMA, _stored(rows[1]))
+    changes.archive(SALMA, stored(rows[1]))
     with pytest.raises(Refused, match="ARCHIVED"):
-        answer_comments(people.nadia, [_stored(row) for row in rows], Answer("ANSWERED", "Yes"))
-    assert _stored(rows[0]).comment_outcome == "OPEN"
+        answer_comments(people.nadia, [stored(row) for row in rows], Answer("ANSWERED", "Yes"))
+    assert stored(rows[0]).comment_outcome == "OPEN"
 
 
 def test_a_proposed_item_becomes_one_in_one_step_under_the_item_it_is_about(
@@ -265,7 +222,7 @@ def test_a_proposed_item_becomes_one_in_one_step_under_the_item_it_is_about(
     row = proposed(people.khaled, plan, "Well of Batis", item=wells.id, quantity=120, unit="metres", **place)
     like = proposed(people.huda, plan, "بئر باتيس", item=wells.id)
     join_comments(people.nadia, [like], row)
-    item = take_as_item(people.nadia, _stored(row))
+    item = take_as_item(people.nadia, stored(row))
     assert outline(plan) == [("1", "Wells"), ("1.1", "Well of Batis"), ("2", "Schools")]
     assert (float(item.required or 0), item.unit) == (120, "metres")
     assert [part.sector_id for part in PlanItemSector.select().where(PlanItemSector.item == item.id)] == [
@@ -289,7 +246,7 @@ def test_a_remark_becomes_no_item_and_nothing_is_made_of_what_is_refused(plan: P
     with pytest.raises(Refused, match="NOT_PROPOSED"):
         take_as_item(people.nadia, said(people.khaled, plan))
     row = proposed(people.khaled, plan)
-    answer_comments(people.nadia, [_stored(row)], Answer("DECLINED", "No"))
+    answer_comments(people.nadia, [stored(row)], Answer("DECLINED", "No"))
     with pytest.raises(Refused, match="ANSWERED"):
         take_as_item(people.nadia, row)
     assert len(outline(plan)) == 2
@@ -299,7 +256,7 @@ def test_nothing_is_taken_into_an_item_that_was_given_up(plan: Plan, people: Peo
     gone = register.item(plan, "Gone", item_state="CANCELLED")
     with pytest.raises(Refused) as refused:
         answer_comments(people.nadia, [said(people.khaled, plan)], Answer("TAKEN", "", gone))
-    assert _codes(refused) == [("ITEM_GONE", "taken_into")]
+    assert codes(refused) == [("ITEM_GONE", "taken_into")]
 
 
 def test_whoever_answers_for_the_plan_without_publishing_proposes_the_answer(
@@ -310,53 +267,8 @@ def test_whoever_answers_for_the_plan_without_publishing_proposes_the_answer(
     proposal = submit(people.khaled, lambda acting: answer_comments(acting, [row], Answer("ANSWERED", "Yes")))
     assert proposal is not None
     assert may(people.nadia, "APPROVE", proposal)
-    assert _stored(row).comment_outcome == "OPEN"
+    assert stored(row).comment_outcome == "OPEN"
     assert not Notice.select().exists()
-
-
-def _told() -> list[tuple[int, str, int]]:
-    rows = Notice.select().where(Notice.kind == "COMMENT_ANSWERED").order_by(Notice.id)
-    return [(notice.account_id, notice.event, notice.record_id) for notice in rows]
-
-
-def test_whoever_wrote_is_told_of_the_answer_once_and_nobody_of_their_own(
-    plan: Plan, people: People, register: Register
-) -> None:
-    first = said(people.khaled, plan, organization=register.organization("NRA").id)
-    second, own = said(people.huda, plan, "The same"), said(people.nadia, plan, "For us")
-    join_comments(people.nadia, [second, own], first)
-    answer_comments(people.nadia, [_stored(first)], Answer("DECLINED", "No"))
-    khaled, huda = (viewer.account_id or 0 for viewer in (people.khaled, people.huda))
-    expected = [(khaled, "DECLINED", first.id), (huda, "DECLINED", second.id)]
-    assert _told() == expected
-    reopen_comment(people.nadia, _stored(second))
-    answer_comments(people.nadia, [_stored(second)], Answer("ANSWERED", "Yes"))
-    assert _told() == [*expected, (huda, "ANSWERED", second.id)]
-
-
-def test_what_was_answered_by_an_approved_proposal_is_told_within_the_hour(people: People, register: Register) -> None:
-    plan = register.plan(phase="CONSULTATION", organization=register.organization("NRA").id)
-    row = said(people.huda, plan)
-    proposal = submit(people.khaled, lambda acting: answer_comments(acting, [row], Answer("ANSWERED", "Yes")))
-    assert proposal is not None
-    approve(people.nadia, proposal)
-    assert (_stored(row).comment_outcome, _stored(row).answer) == ("ANSWERED", "Yes")
-    for _ in range(2):
-        tell_due()
-    assert _told() == [(people.huda.account_id or 0, "ANSWERED", row.id)]
-
-
-@pytest.mark.parametrize(
-    ("values", "wrong"),
-    [
-        ({}, ("ONE_OF_TWO", "organization")),
-        ({"organization": 1, "email": "somebody@example.org"}, ("ONE_OF_TWO", "organization")),
-        ({"email": "somebody"}, ("INVALID", "email")),
-    ],
-)
-def test_an_invitation_is_of_an_organisation_or_of_an_address(values: dict[str, Any], wrong: tuple[str, str]) -> None:
-    row = PlanInvitation(plan=1, **values)
-    assert [(fault.code, fault.field) for fault in row.all_faults()] == [wrong]
 
 
 def test_nobody_is_invited_twice(people: People, register: Register) -> None:
@@ -365,4 +277,4 @@ def test_nobody_is_invited_twice(people: People, register: Register) -> None:
         invite(people.nadia, PlanInvitation(plan=plan.id, **values))
         with pytest.raises(Refused) as refused:
             invite(people.nadia, PlanInvitation(plan=plan.id, **values))
-        assert _codes(refused) == [("INVITED_ALREADY", next(iter(values)))]
+        assert codes(refused) == [("INVITED_ALREADY", next(iter(values)))]
