@@ -240,11 +240,7 @@ ROLES = Vocabulary(
 SCOPES = Vocabulary(
     "scope",
     ("registry:read", N_("Read the register"), N_("Organisations, projects, interventions and their sites.")),
-    (
-        "plans:read",
-        N_("Read plans and needs"),
-        N_("Needs, plans with their items and indicators, demands and commitments."),
-    ),
+    ("plans:read", N_("Read plans and needs"), N_("Needs, plans with their items, demands and commitments.")),
     ("coverage:read", N_("Read coverage"), N_("Figures of what is covered, not the records behind them.")),
     ("duplication:read", N_("Read overlaps"), N_("Pairs of interventions that may do the same twice.")),
     (

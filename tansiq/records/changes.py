@@ -141,9 +141,8 @@ def require_act(row: Record, act: str) -> None:
 def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[dict[str, Any]]) -> None:
     """Make the plain parts of `row` (partners, donors, operating areas) be exactly `wanted`.
 
-    `part` is a table with a foreign key to the row's table; `wanted` holds its other columns, references as
-    ids. The difference goes into the history of `row`. Raises Refused: FORBIDDEN, CONFLICT, or the codes of
-    `column_faults`.
+    `part` is a table with a foreign key to the row's table; `wanted` holds its other columns, references as ids. The
+    difference goes into the history of `row`. Raises Refused: FORBIDDEN, CONFLICT, or the codes of `column_faults`.
     """
     require(viewer, "CHANGE", row)
     for values in wanted:

@@ -120,11 +120,10 @@ def rows(register: Register) -> dict[type[Model], int]:
     work = register.intervention("NRA", title_en="Wells", title_ar="آبار")
     plan = register.plan("YE1211", name_ar="خطة التعافي", name_en="Recovery plan", phase="CONSULTATION")
     item = register.item(plan, "Wells", name_ar="آبار")
-    project = changes.save(SALMA, Project(title_en="Recovery", title_ar="تعافٍ", code="P-1"))
     return {
         Intervention: work.id,
         Organization: register.organization("NRA").id,
-        Project: project.id,
+        Project: changes.save(SALMA, Project(title_en="Recovery", title_ar="تعافٍ", code="P-1")).id,
         Plan: plan.id,
         PlanItem: item.id,
         PlanComment: a_comment(register, item, text="أعمق، قال Salem").id,
