@@ -1,36 +1,26 @@
 """Answering comments on a plan: the queue of those that wait, grouping them, taking them into items, declining them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import abort, flash, request
 from flask_admin import expose
 
-from admin.current_viewer import local, viewer
+from admin.current_viewer import viewer
 from admin.panel.lookups import Lookup
-from admin.panel.save_or_propose import save_or_propose
-from admin.panel.undo_offers import flash_with_button
 from admin.panel.wrong_texts import flash_wrong
-from admin.plans.deciding_demands import item_field
+from admin.plans.deciding_together import DecidingTogetherMixin, item_field, takes_more
 from admin.words.formatting import DisplayRows, display_rows, figure
 from admin.words.naming import name_of
 from tansiq.faults import Refused
-from tansiq.language.cleaning import clean_lines
-from tansiq.language.digits import whole
 from tansiq.language.words import gettext, ngettext, say
 from tansiq.models import Plan, PlanComment, PlanItem
 from tansiq.plans import consultation
 from tansiq.plans.consultation import Answer
-from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, visible
 from tansiq.records import changes
 
-AT_ONCE = 25
-DEEPEST = 10_000
-MOST = 100
-"""Comments that are answered at once."""
-LONGEST_ANSWER = 2_000
 TOLD = ("plan", "item", "organization", "author", "sector", "area", "quantity", "unit", "written_on")
 
 
@@ -59,14 +49,11 @@ def comment_cards(rows: Sequence[PlanComment]) -> list[CommentCard]:
     return [CommentCard(row, joined.get(row.id, []), display, row.id in known) for row in rows]
 
 
-class AnsweringMixin:
+class AnsweringMixin(DecidingTogetherMixin):
     """What becomes of comments, on the page of one and in the queue of all that wait."""
 
     render: Any
-    get_url: Any
     get_one: Any
-    get_own: Any
-    may_act: Any
 
     @property
     def answers_some(self) -> bool:
@@ -75,21 +62,15 @@ class AnsweringMixin:
 
     def answer_lookups(self) -> dict[str, Lookup]:
         """The look-up of the item into which comments are taken, at the address of those of the form."""
-        return {"taken_into": Lookup("taken_into", PlanItem, lambda table: table.item_state != "CANCELLED")}
+        return {"taken_into": Lookup("taken_into", PlanItem, takes_more)}
 
     @expose("/queue/")
     def queue_view(self) -> Any:
         """The comments that wait for the reader's answer, of all plans or of the one that the address names."""
-        if not self.may_act("CHANGE"):
-            abort(403)
-        page = min(whole(request.args.get("page")) or 0, DEEPEST)
         plan = self._plan()
-        query = consultation.unanswered_comments(viewer(), plan)
-        found = list(query.limit(AT_ONCE + 1).offset(page * AT_ONCE))
-        cards = comment_cards(found[:AT_ONCE])
-        return self.render(
-            "panel/plan_comment_queue.html", cards=cards, page=page, has_next=len(found) > AT_ONCE, plan=plan
-        )
+        queued = self._queued(consultation.unanswered_comments(viewer(), plan))
+        cards = comment_cards(queued.pop("rows"))
+        return self.render("panel/plan_comment_queue.html", cards=cards, plan=plan, **queued)
 
     def _plan(self) -> Plan | None:
         given = request.args.get("plan")
@@ -97,10 +78,6 @@ class AnsweringMixin:
             return None if given is None else changes.find(viewer(), Plan, given)
         except Refused:
             abort(404)
-
-    def item_field(self) -> Any:
-        """The field by which an item is chosen to take comments into."""
-        return item_field()
 
     def card(self, row: PlanComment) -> CommentCard:
         """A stored comment with those that are grouped with it."""
@@ -110,28 +87,17 @@ class AnsweringMixin:
     @expose("/answer/", methods=("POST",))
     def answer_view(self) -> Any:
         """Answer comments, decline them, or take them into an item, as the button says that was pressed."""
-        rows, text = self._chosen(), clean_lines(request.form.get("answer") or "")
-        if len(text) > LONGEST_ANSWER:
-            flash_wrong([say("At most %(most)s letters fit here; this has %(found)s.", most=LONGEST_ANSWER,
-                             found=len(text))])  # fmt: skip
-            return self._back()
-        outcome = request.form.get("outcome", "")
+        rows, text, outcome = self._chosen(), self._words("answer"), request.form.get("outcome", "")
         answer = Answer(outcome, text, self._item() if outcome == "TAKEN" else None)
         if self._do(lambda acting: consultation.answer_comments(acting, rows, answer)):
-            self._tell(rows)
+            told = ngettext("%(count)s comment was answered.", "%(count)s comments were answered.", figure(len(rows)))
+            self._tell(rows, told)
         return self._back()
 
     def _item(self) -> PlanItem | None:
-        """The item that was chosen; without scripts its name is sent as it was typed."""
+        """The item that was chosen."""
         field = item_field(request.form)
         return None if field.data is None else changes.find(viewer(), PlanItem, field.data)
-
-    def _tell(self, rows: Sequence[PlanComment]) -> None:
-        text = ngettext("%(count)s comment was answered.", "%(count)s comments were answered.", figure(len(rows)))
-        if len(rows) == 1:
-            flash_with_button(text, self.get_url(".reopen_view"), gettext("Undo"), row=rows[0].id)
-        else:
-            flash(text, "success")
 
     @expose("/make/", methods=("POST",))
     def make_view(self) -> Any:
@@ -156,35 +122,9 @@ class AnsweringMixin:
     @expose("/separate/", methods=("POST",))
     def separate_view(self) -> Any:
         """Let a joined comment stand by itself again."""
-        [row] = self._chosen()[:1]
-        if self._do(lambda acting: consultation.separate_comment(acting, row)):
-            flash(gettext("It stands by itself again."), "success")
-        return self._back()
+        return self._undone(consultation.separate_comment, gettext("It stands by itself again."))
 
     @expose("/reopen/", methods=("POST",))
     def reopen_view(self) -> Any:
         """Take an answer back."""
-        [row] = self._chosen()[:1]
-        if self._do(lambda acting: consultation.reopen_comment(acting, row)):
-            flash(gettext("It waits for an answer again."), "success")
-        return self._back()
-
-    def _chosen(self) -> list[Any]:
-        """The comments that were sent, each one that the viewer may change or propose to change."""
-        rows = [self.get_own("CHANGE", given) for given in dict.fromkeys(request.form.getlist("row")[:MOST])]
-        if not rows:
-            flash_wrong([say("Choose at least one comment.")])
-            abort(self._back())
-        return rows
-
-    def _do(self, deed: Callable[[Viewer], object]) -> bool:
-        """Do a deed, or propose it and go to the proposal; False where it is refused, which is told."""
-        try:
-            save_or_propose(deed)
-        except Refused as refusal:
-            flash_wrong(refusal.faults)
-            return False
-        return True
-
-    def _back(self) -> Any:
-        return redirect(local(request.form.get("back") or self.get_url(".queue_view")))
+        return self._undone(consultation.reopen_comment, gettext("It waits for an answer again."))

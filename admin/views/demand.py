@@ -11,7 +11,8 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.reference_filter import ReferenceFilter, placed_in
 from admin.panel.save_or_propose import may_act
 from admin.plans.alike_demands import DemandCard, demand_cards
-from admin.plans.deciding_demands import DecidingMixin, item_field, stands_open
+from admin.plans.deciding_demands import DecidingMixin, stands_open
+from admin.plans.deciding_together import item_field
 from admin.views.need import SEVERITIES
 from admin.words.coded_fields import code_choices
 from admin.words.labels import label
