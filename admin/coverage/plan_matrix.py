@@ -38,7 +38,16 @@ from tansiq.models import (
     Plan,
     PlanItem,
 )
-from tansiq.plans.matrix import MatrixCell, MatrixColumn, MatrixQuestion, MatrixRow, PlanMatrix, cell_items, plan_matrix
+from tansiq.plans.matrix import (
+    MatrixCell,
+    MatrixColumn,
+    MatrixQuestion,
+    MatrixRow,
+    PlanMatrix,
+    cell_items,
+    kinds_of_plans,
+    plan_matrix,
+)
 from tansiq.plans.matrix_sums import Leaf
 from tansiq.platform import clock
 from tansiq.policy.visibility import visible
@@ -77,13 +86,20 @@ class MatrixChoices:
 
 def read_choices(given: Any) -> MatrixChoices:
     """The choices in an address; whatever is missing or not understood has its usual value."""
+    place = coverage.read_choices(given)
     return MatrixChoices(
-        coverage.read_choices(given),
-        given.get("kind") if given.get("kind") in PLAN_KINDS else USUAL_KIND,
+        place,
+        given.get("kind") if given.get("kind") in PLAN_KINDS else _usual_kind(place),
         given.get("by") if given.get("by") in MATRIX_COLUMNS else "AXIS",
         given.get("sort") if given.get("sort") in coverage.ORDERS else "worst",
         given.get("on", "")[:300],
     )
+
+
+def _usual_kind(place: coverage.Choices) -> str:
+    """Annual plans, or another kind where the area has plans of that one alone."""
+    known = set() if place.area is None else kinds_of_plans(viewer(), place.period, place.area)
+    return next((code for code in (USUAL_KIND, *PLAN_KINDS.codes) if code in known), USUAL_KIND)
 
 
 class PlanMatrixPage(SignedInView):

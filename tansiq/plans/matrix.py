@@ -163,11 +163,21 @@ def cell_items(viewer: Viewer, question: MatrixQuestion, row: Area, key: str | N
 def plans_of(viewer: Viewer, kind: str, period: Period | None, area: Area) -> Any:
     """The visible plans of a kind that share a day with the period and are for the area, for one within it or for one
     around it, of whose items some may lie elsewhere."""
+    return _plans_near(viewer, period, area).where(Plan.plan_kind == kind).order_by(Plan.id)
+
+
+def kinds_of_plans(viewer: Viewer, period: Period | None, area: Area) -> set[str]:
+    """The kinds of which there are such plans; one statement."""
+    query = _plans_near(viewer, period, area).select(Plan.plan_kind).distinct()
+    return {kind for (kind,) in query.tuples()}
+
+
+def _plans_near(viewer: Viewer, period: Period | None, area: Area) -> Any:
     around = AreaClosure.select(AreaClosure.ancestor).where(AreaClosure.descendant == area.id)
     within = AreaClosure.select(AreaClosure.descendant).where(AreaClosure.ancestor == area.id)
     near = Plan.area.in_(around) | Plan.area.in_(within)
-    query = visible(Plan, viewer).where(Plan.archived_at.is_null(), Plan.plan_kind == kind, near)
-    return (query if period is None else query.where(period.meets(Plan))).order_by(Plan.id)
+    query = visible(Plan, viewer).where(Plan.archived_at.is_null(), near)
+    return query if period is None else query.where(period.meets(Plan))
 
 
 def matrix_columns(viewer: Viewer, by: str, plans: Iterable[Plan]) -> list[MatrixColumn]:

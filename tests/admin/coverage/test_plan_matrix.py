@@ -48,6 +48,16 @@ def test_the_worst_area_comes_first_and_its_cell_says_how_it_stands(
     assert by_name.index(">Khanfar<") < by_name.index(">Zinjibar<")
 
 
+def test_without_a_kind_the_page_opens_on_one_that_the_area_has(salma: Reader, register: Register) -> None:
+    plan = register.plan("YE1211", plan_kind="RECOVERY")
+    register.item(plan, "Wells")
+    page = salma.get(_address(register)).text
+    assert '<option value="RECOVERY" selected' in page
+    assert "0 of 1 done" in _words(page)
+    register.plan("YE1210", plan_kind="ANNUAL")
+    assert '<option value="ANNUAL" selected' in salma.get(_address(register)).text
+
+
 def test_a_cell_opens_its_items_the_latest_first(salma: Reader, plans: list[Plan], register: Register) -> None:
     page = salma.get(_address(register, "cell/", row=register.areas["YE1211"].id, column="water"))
     words = _words(page.text)
