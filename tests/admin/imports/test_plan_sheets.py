@@ -1,6 +1,7 @@
 """A workbook of items of a plan through the pages: chosen, understood, compared, entered, taken back, saved again."""
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tests.admin.imports.steps import do, last, page
 from tests.fivew import csv_file
 from tests.people import SALMA
 from tests.register import Register
+from tests.statements import told
 from tests.tansiq.plans.outlines import outline
 
 HEADER = ("رقم البند", "البند", "المديرية", "الميزانية", "العملة")
@@ -54,6 +56,24 @@ def test_a_workbook_of_items_is_entered_into_the_plan_that_was_chosen_and_taken_
     assert "was taken back" in page(salma, run)
     do(salma, run, "redo")
     assert [code for code, _ in outline(plan)] == ["1", "1.1"]
+
+
+def test_whoever_sends_a_workbook_chooses_among_plans_they_may_change_for_the_same_few_statements(
+    nadia: Reader, khaled: Reader, register: Register
+) -> None:
+    register.plan("YE1927", name_en="Elsewhere")
+    register.plan("YE1927", name_en="Of the relief", organization=register.organization("NRA").id)
+    counts = []
+    for number in range(5):
+        register.plan("YE1211", name_en=f"Plan {number}")
+        with told() as statements:
+            page = nadia.get("imports/new/").text
+        counts.append(len(statements))
+    assert counts[-1] == counts[1]
+    assert re.findall(r">(Plan \d|Elsewhere|Of the relief)</option>", page) == [f"Plan {at}" for at in (4, 3, 2, 1, 0)]
+    assert re.findall(r">(Plan \d|Elsewhere|Of the relief)</option>", khaled.get("imports/new/").text) == [
+        "Of the relief"
+    ]
 
 
 def test_changes_are_shown_with_old_and_new_value_and_cell(salma: Reader, register: Register, tmp_path: Path) -> None:
