@@ -11,6 +11,7 @@ cancelled item, is none. Items, and what was committed to them, are seen with th
 the viewer sees.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -99,25 +100,31 @@ class PlansAsOf(NamedTuple):
 
     def ask(self, select: str, **bound: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement over the relation `standing`; `bound` are the values of `:names` in it."""
-        statement = self._leaves() + select
-        given = {**bound, "today": self.today.isoformat(), "month": month_of(self.today).isoformat()}
+        statement = _leaves() + select
+        given = {**bound, **self._given()}
         if is_postgres():
             statement = re.sub(r":(\w+)", r"%(\1)s", statement)
         rows: list[tuple[Any, ...]] = db.execute_sql(statement, given).fetchall()
         return rows
 
-    def _leaves(self) -> str:
-        """The relations, in the words of the database in use; what is written into them are numbers alone."""
-        rows = ", ".join(f"({item_id}, {float(progress)})" for item_id, progress in self.measured.items())
-        return LEAVES.format(
-            plans=", ".join(map(str, self.plan_ids)) or "NULL",
-            measured=f"VALUES {rows}" if rows else "SELECT 0, 0.0 WHERE 1 = 0",
-            hair=HAIR,
-            **(_POSTGRES if is_postgres() else _SQLITE),
-        )
+    def _given(self) -> dict[str, str]:
+        measured = [[item_id, float(progress)] for item_id, progress in self.measured.items()]
+        return {
+            "plans": json.dumps(list(self.plan_ids)),
+            "measured": json.dumps(measured),
+            "today": self.today.isoformat(),
+            "month": month_of(self.today).isoformat(),
+        }
+
+
+def _leaves() -> str:
+    """The relations, in the words of the database in use."""
+    return LEAVES.format(hair=HAIR, **(_POSTGRES if is_postgres() else _SQLITE))
 
 
 _SQLITE = {
+    "plans": "SELECT value FROM json_each(:plans)",
+    "measured": "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:measured)",
     "greatest": "MAX",
     "least": "MIN",
     "today": ":today",
@@ -127,6 +134,9 @@ _SQLITE = {
     "length": "(JULIANDAY(ends_on) - JULIANDAY(starts_on))",
 }
 _POSTGRES = {
+    "plans": "SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:plans AS json))",
+    "measured": "SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS DOUBLE PRECISION)"
+    " FROM json_array_elements(CAST(:measured AS json))",
     "greatest": "GREATEST",
     "least": "LEAST",
     "today": "CAST(:today AS date)",
