@@ -103,6 +103,13 @@ register(
         parent="choice_list",
         called_by=("choice_list",),
         name=lambda row: pick(row, "label"),
-        labels={"code": say("Code"), "position": say("Place in the list"), "retired_on": say("Retired on")},
+        labels={
+            "choice_list": say("List of answers"),
+            "code": say("Code"),
+            "label_ar": say("Arabic label"),
+            "label_en": say("English label"),
+            "position": say("Place in the list"),
+            "retired_on": say("Retired on"),
+        },
     )
 )
