@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from peewee import Field, Model, chunked
 
 from tansiq.faults import Fault, Refused
-from tansiq.models import BatchEntry, HistoryEntry, PlanItem, ReachedFigure, Record
+from tansiq.models import BatchEntry, HistoryEntry, PlanItem, ReachedFigure, Record, data_stamps
 from tansiq.models.record import now
 from tansiq.platform.database import execute_all, hold
 from tansiq.policy.viewer import Viewer
-from tansiq.records import changes, data_stamps, denormalised, item_numbers
+from tansiq.records import changes, denormalised, item_numbers
 from tansiq.records.changes import CHANGED_MEANWHILE, require_all
 from tansiq.records.history import differences, entry_values
 from tansiq.records.open_plans import require_open

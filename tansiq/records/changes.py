@@ -17,13 +17,13 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import ReachedFigure, Record, Site
+from tansiq.models import ReachedFigure, Record, Site, data_stamps
 from tansiq.models.column_values import column_faults, is_row_id
 from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may, may_change_own, visible
-from tansiq.records import data_stamps, denormalised, reached_figures, transactions
+from tansiq.records import denormalised, reached_figures, transactions
 from tansiq.records.history import append_entry, differences
 from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden, taken_faults
 

@@ -10,11 +10,11 @@ import orjson
 from peewee import ModelSelect
 
 from tansiq.models import BatchEntry, HistoryEntry, Record
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.data_stamps import table_name
 from tansiq.records.prepared import own_id
 
 

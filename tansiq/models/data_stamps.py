@@ -18,7 +18,7 @@ from itertools import count
 
 from peewee import Model
 
-from tansiq.models import DataVersion
+from tansiq.models.history import DataVersion
 from tansiq.platform.database import db
 
 _STAMPS = 'SELECT "name", "number" FROM "data_version"'
