@@ -38,6 +38,8 @@ _LABELS = {
     "days_left": N_("Time left"),
     # Translators: Of what an item of a plan requires, what nobody committed to yet.
     "still_open": N_("Still open"),
+    "whole_progress": N_("Progress"),
+    "late_count": N_("Late items"),
     "dissolved_on": N_("Dissolved on"),
     "document_kind": N_("Kind of document"),
     "expires_on": N_("Expires on"),
