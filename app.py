@@ -15,6 +15,7 @@ import admin
 import api
 from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
+from tansiq.models.data_stamps import held_still
 from tansiq.platform import background
 from tansiq.platform.database import db, let_go
 from tansiq.platform.settings import Settings, read_settings
@@ -29,7 +30,11 @@ TEXTS = ("text/html", "text/css", "text/javascript", "text/plain")
 
 class Register(Flask):
     """The application: what somebody sends is carried out once more where the database took it back for the sake of
-    another change, as if it had come a moment later."""
+    another change, as if it had come a moment later. How fresh the tables are is asked once a request."""
+
+    def full_dispatch_request(self) -> Response:
+        with held_still():
+            return super().full_dispatch_request()
 
     def dispatch_request(self) -> Any:
         if request.method in READING or request.blueprint == "graphql":
