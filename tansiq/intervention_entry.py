@@ -71,7 +71,9 @@ def copied(viewer: Viewer, intervention: Intervention) -> Entry:
 
 def copied_values(row: Record) -> Part:
     """The values of a row that a copy of it may have: all that people enter but what no two rows share."""
-    return {name: value for name, value in row.values().items() if not row._meta.fields[name].unique}
+    columns = row._meta.fields
+    values = {name: value for name, value in row.values().items() if name in columns and not columns[name].unique}
+    return values | ({"extra": dict(row.extra)} if "extra" in columns else {})
 
 
 def complete_totals(site: Site, before: Part) -> None:

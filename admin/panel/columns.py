@@ -11,6 +11,7 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.list_state import ListState, list_state, offered_columns
+from admin.panel.own_columns import is_own_sortable, listed_columns, own_columns
 from tansiq.accounts import preferences
 from tansiq.language.words import gettext
 
@@ -24,11 +25,21 @@ class ColumnsMixin:
     get_url: Any
     may: Any
     column_list: Any
+    column_sortable_list: Any
     column_offered: tuple[str, ...] = ()
 
     def offered(self) -> tuple[str, ...]:
         """All columns that the list can show, its usual ones first."""
-        return tuple(dict.fromkeys((*self.column_list, *self.column_offered)))
+        return tuple(dict.fromkeys((*self.usual_columns, *self.column_offered, *own_columns(self.model))))
+
+    @property
+    def usual_columns(self) -> tuple[str, ...]:
+        """The columns that the list shows where nobody chose others."""
+        return (*self.column_list, *listed_columns(self.model))
+
+    def is_sortable(self, name: str) -> bool:
+        """Whether the list may be sorted by a column."""
+        return name in self.column_sortable_list or is_own_sortable(self.model, name)
 
     @expose("/columns/", methods=("GET", "POST"))
     def columns_view(self) -> Any:
@@ -42,7 +53,7 @@ class ColumnsMixin:
         return self._keep(state, () if "reset" in request.form else offered_columns(self, ticked))
 
     def _keep(self, state: ListState, names: tuple[str, ...]) -> Any:
-        usual = tuple(self.column_list)
+        usual = self.usual_columns
         preferences.choose_columns(viewer(), self.endpoint, () if names == usual else names)
         forgotten = not names or names == usual
         flash(

@@ -10,6 +10,7 @@ from peewee import BooleanField
 
 from admin.current_viewer import viewer
 from admin.panel.history_lines import HistoryLine, by_day, history_lines
+from admin.panel.own_fields import own_groups, reckon_calculated, told_fields
 from admin.panel.related_records import related_records
 from admin.words.formatting import display_rows, link, value_markup
 from admin.words.labels import label
@@ -48,14 +49,17 @@ class RowHistory:
 def details_values(view: Any, row: Record) -> dict[str, Any]:
     """All that the page of `row` tells the viewer, by the names of its template."""
     about = told_instead_of_a_name(row)
-    display = display_rows([row], [*view.form_columns, *view.facts, *about, "archived_at"], viewer())
+    past = row_history(row)
+    reckon_calculated(row)
+    own = [name for group in own_groups(told_fields(row)) for name in group.names]
+    display = display_rows([row], [*view.form_columns, *own, *view.facts, *about, "archived_at"], viewer())
     told = [display.value(row, name) for name in about]
     return {
         "row": row,
         "display": display,
         "head": {"other": other_name(row), "about": told, "badges": badges(row), "area_path": area_path(row)},
         "related": related_records(row, view.links_shown_above),
-        "history": row_history(row),
+        "history": past,
         "proposals": open_proposals(row),
     }
 

@@ -10,7 +10,7 @@ from tansiq.language.words import Sentence
 class FieldGroup:
     """A heading and the names of the fields under it; short numbers stand densely side by side."""
 
-    title: Sentence
+    title: Sentence | str
     names: tuple[str, ...]
     is_dense: bool = False
 

@@ -28,18 +28,20 @@ from wtforms.validators import InputRequired, Optional
 from admin.panel.figure_fields import FigureField
 from admin.panel.inputs import AmountField, CodeField, DayField, ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
+from admin.panel.own_fields import kept_value, own_values
 from admin.words.coded_fields import is_chosen
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.faults import Fault, Refused
 from tansiq.language import digits
 from tansiq.models import Record
+from tansiq.models.extra import number_of
 
 LATIN = {
-    "pcode", "code", "name_en", "title_en", "name_fr", "acronym", "currency", "dac_code", "record_id",
+    "pcode", "code", "name_fr", "acronym", "currency", "dac_code", "record_id",
     "registration_number", "iati_identifier", "website", "phone", "email",
 }  # fmt: skip
-"""Fields written from left to right whatever the page's language."""
+"""Fields written from left to right whatever the page's language, as those whose names end in _en are."""
 
 
 class GuardedForm(SecureForm):
@@ -116,13 +118,14 @@ def form_field(field: Field, lookups: dict[str, Lookup], key: str = "", is_optio
 
 def initial_values(row: Record) -> dict[str, Any]:
     """A row's own values as a form takes them: references as ids, nothing fetched."""
-    return dict(row.__data__)
+    return own_values(dict(row.__data__))
 
 
 def fill(row: Record, form: Any, names: Iterable[str]) -> None:
     """Write what the form holds for the declared `names` to the row, and nothing else."""
     for name in names:
-        setattr(row, name, form[name].data)
+        value = form[name].data
+        row.enter(name, value if number_of(name) is None else kept_value(value))
 
 
 def whole_or_zero(given: Any) -> int:
@@ -158,7 +161,7 @@ def _extras(field: Field) -> dict[str, Any]:
 def _direction(name: str) -> dict[str, str]:
     if name.endswith("_ar"):
         return {"dir": "rtl", "lang": "ar"}
-    if name in LATIN:
+    if name in LATIN or name.endswith("_en"):
         return {"dir": "ltr", **({"lang": name[-2:]} if name.endswith(("_en", "_fr")) else {})}
     return {}
 

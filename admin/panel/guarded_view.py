@@ -27,6 +27,8 @@ from admin.panel.field_groups import FieldGroup, names_in
 from admin.panel.forms import GuardedForm, fill, form_of, initial_values, show_faults, show_further, whole_or_zero
 from admin.panel.list_view import ListMixin
 from admin.panel.lookups import Lookup
+from admin.panel.own_fields import own_values
+from admin.panel.own_fields_view import OwnFieldsMixin
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter
 from admin.panel.save_or_propose import may_act, save_or_propose, save_row, step_to_amend
@@ -35,7 +37,7 @@ from admin.panel.undo_offers import flash_with_button
 from admin.panel.versions import ConcurrentEdit, VersionsMixin, concurrent_edit
 from admin.panel.wrong_texts import flash_wrong
 from admin.words.labels import label
-from admin.words.naming import name_of, table_of
+from admin.words.naming import held, name_of, table_of
 from tansiq.faults import Refused
 from tansiq.intervention_entry import copied_values
 from tansiq.language.words import Sentence, gettext
@@ -57,7 +59,7 @@ ACTS = {
 """By page: the act that whoever opens it must be allowed."""
 
 
-class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelView):
+class GuardedView(AllFaultsMixin, OwnFieldsMixin, ListMixin, VersionsMixin, SignedInView, ModelView):
     """One table in the panel. A view declares what it shows and offers; all else is guarded here."""
 
     new_title: ClassVar[Sentence]
@@ -143,7 +145,7 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
     def divided(self, row: Record, names: Any) -> tuple[Any, Any]:
         """Of the fields `names` that the viewer may see, those filled in and the empty ones, each with its label."""
         shown = [(name, label(name, table_of(row))) for name in names if may_see_field(viewer(), name, row)]
-        filled = [pair for pair in shown if row.__data__.get(pair[0]) not in (None, "")]
+        filled = [pair for pair in shown if held(row, pair[0]) not in (None, "")]
         return filled, [pair for pair in shown if pair not in filled]
 
     def init_search(self) -> bool:
@@ -161,9 +163,15 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
 
     def create_form(self, obj: Any = None) -> Any:
         step, row = step_to_amend(self.model), row_to_copy(self.model)
-        values = initial_values(proposed_row(step)) if step else copied_values(row) if row else self.first_values()
+        values = (
+            initial_values(proposed_row(step))
+            if step
+            else own_values(copied_values(row))
+            if row
+            else self.first_values()
+        )
         seen = {name: value for name, value in values.items() if may_see_field(viewer(), name, self.model)}
-        return self._create_form_class(get_form_data(), data=seen)
+        return self.with_own_fields(self._create_form_class)(get_form_data(), data=seen)
 
     def first_values(self) -> dict[str, Any]:
         """What the form for a new row is filled with; views whose address says more fill in what it says."""
@@ -178,8 +186,8 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
             if step and step.id == obj.id
             else initial_values(obj)
         )
-        form = self._edit_form_class(get_form_data(), data=values)
-        for name in self.form_columns:
+        form = self.with_own_fields(self._edit_form_class)(get_form_data(), data=values)
+        for name in [*self.form_columns, *self.own_names]:
             # What the viewer may not see is neither shown nor changed.
             if name in form and not may_see_field(viewer(), name, obj):
                 del form[name]
@@ -219,7 +227,7 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
 
     def fill_row(self, row: Any, form: Any) -> None:
         """Write what the form holds to the row."""
-        fill(row, form, [name for name in self.form_columns if name in form])
+        fill(row, form, [name for name in [*self.form_columns, *self.own_names] if name in form])
 
     def save(self, acting: Viewer, row: Any) -> Any:
         """Save a row as whoever acts; views of kinds that the domain enters in its own way call that."""

@@ -18,6 +18,7 @@ from admin.words.linked_names import hidden_name
 from admin.words.naming import full_names, name_of, table_of
 from tansiq.language.words import Sentence, say
 from tansiq.models import Batch, BatchEntry, HistoryEntry
+from tansiq.models.extra import number_of
 from tansiq.models.record_type import RecordType, find_type, type_named
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
@@ -139,6 +140,8 @@ def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
     if _refers(column):
         known = names.get(column.rel_model, {}).get(value)
         return bdi(known) if known else hidden_name()
+    if number_of(field) is not None:
+        return value_markup(field, value)
     if isinstance(column, BooleanField):
         return value_markup(field, bool(value))
     if isinstance(column, DateTimeField):

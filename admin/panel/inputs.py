@@ -52,7 +52,11 @@ class ParagraphField(WordsField):
 
 
 class WholeField(StringField):
-    """A whole number, in any digits, with or without separators of thousands; empty is None."""
+    """A whole number up to `largest`, in any digits, with or without separators of thousands; empty is None."""
+
+    def __init__(self, label: Any, largest: int = LARGEST, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.largest = largest
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
@@ -66,7 +70,7 @@ class WholeField(StringField):
             raise ValueError(gettext("“%(given)s” is not a whole number.", given=valuelist[0]))
         if found is None:
             raise ValueError(_in_doubt())
-        if abs(found) > LARGEST:
+        if abs(found) > self.largest:
             raise ValueError(gettext("This number is too large."))
         self.data = int(found)
 

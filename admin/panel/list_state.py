@@ -129,8 +129,8 @@ def list_state(view: Any) -> ListState:
     given = request.args
     sort = given.get("sort", "")
     own = offered_columns(view, columns_of(viewer(), view.endpoint))
-    usual = tuple(view.column_list)
-    is_sorted = sort in view.column_sortable_list
+    usual = view.usual_columns
+    is_sorted = view.is_sortable(sort)
     return ListState(
         root=view.get_url(f"{view.endpoint}.index_view"),
         filters=view.all_filters,

@@ -16,6 +16,7 @@ from admin.panel.filters import ARCHIVED, PUBLISHED, Filter
 from admin.panel.link_filter import link_filters
 from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import ListState, is_untidy, list_state
+from admin.panel.own_columns import filters_of_fields
 from admin.panel.own_filter import own_filters
 from admin.panel.paging import RowCount, is_longer, list_page, list_query, order_column, quick_count, row_count
 from admin.panel.put_off import MOST_AT_ONCE, put_off
@@ -46,7 +47,8 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
 
     @property
     def all_filters(self) -> tuple[Filter, ...]:
-        return (*self.filters, *own_filters(self.model), *link_filters(self.model), ARCHIVED)
+        own = (*own_filters(self.model), *filters_of_fields(self.model))
+        return (*self.filters, *own, *link_filters(self.model), ARCHIVED)
 
     @property
     def shown_filters(self) -> list[Filter]:

@@ -10,9 +10,11 @@ from peewee import ModelSelect, Select, fn
 
 from admin.current_viewer import viewer
 from admin.panel.list_state import ListState
+from admin.panel.own_columns import own_order
 from admin.panel.parent_order import LONG, Walk, parent_name, parent_of
 from admin.panel.search import search_condition
 from tansiq.language.words import data_language
+from tansiq.models.extra import number_of
 from tansiq.platform.database import db
 from tansiq.records.table_size import has_more_than
 
@@ -99,6 +101,8 @@ def _order(view: Any, state: ListState) -> list[Any]:
 
 def order_column(model: Any, name: str) -> Any:
     """The key of a text by which it is ordered, where the machine writes one, else the column itself."""
+    if (number := number_of(name)) is not None:
+        return own_order(model, number)
     fields = model._meta.fields
     if parent_of(model, name):
         return parent_name(model, name)

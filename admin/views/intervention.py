@@ -197,7 +197,7 @@ class InterventionView(GuardedView):
     def create_form(self, obj: Any = None) -> Any:
         row, proposal = row_to_copy(self.model), proposal_to_amend()
         entry = entry_of(viewer(), proposal) if proposal else intervention_entry.copied(viewer(), row) if row else None
-        return self._create_form_class(get_form_data(), entry)
+        return self.with_own_fields(self._create_form_class)(get_form_data(), entry)
 
     def edit_form(self, obj: Any = None) -> Any:
         if not self.may_act("CHANGE", obj):
@@ -205,7 +205,8 @@ class InterventionView(GuardedView):
         proposal, first = proposal_to_amend(), denormalised.next_site_number(obj.id)
         entry = entry_of(viewer(), proposal) if proposal and proposal.record_id == obj.id else None
         held = entry or intervention_entry.held(viewer(), obj)
-        return self._edit_form_class(get_form_data(), held, first, whole_or_zero(request.args.get("from")))
+        form = self.with_own_fields(self._edit_form_class)
+        return form(get_form_data(), held, first, whole_or_zero(request.args.get("from")))
 
     def validate_form(self, form: Any) -> bool:
         """Whether to save: not where a row's button sent the form, which comes back with the row changed."""

@@ -15,6 +15,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry, complete_totals
 from tansiq.language.words import gettext
 from tansiq.models import Intervention, Project, Site
+from tansiq.models.extra import number_of
 from tansiq.models.site import COUNTS
 
 PROJECT_FIELDS = ("code", "title_ar", "title_en")
@@ -122,7 +123,8 @@ class InterventionForm(GuardedForm):
 
     def entry(self, row: Intervention) -> Entry:
         """What the form holds, with `row` filled from it."""
-        fill(row, self, [name for name in self._fields if name in row._meta.fields and name != "version"])
+        columns = row._meta.fields.keys() - {"version"}
+        fill(row, self, [name for name in self._fields if name in columns or number_of(name) is not None])
         row.version = whole_or_zero(self.over or self.version.data)
         kept = [form for form in self.sites.forms if not (form.is_removed or form.is_blank)]
         gone = [form for form in self.sites.forms if form.is_removed and form.id.data]

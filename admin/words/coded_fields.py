@@ -37,6 +37,9 @@ from tansiq.language.vocabulary import (
     Vocabulary,
 )
 from tansiq.language.words import listed
+from tansiq.models import Entry
+from tansiq.models.entry import REFERENCES
+from tansiq.models.record_type import RecordType, record_types, type_named
 from tansiq.platform import clock
 
 CODED: dict[str, Vocabulary] = {
@@ -72,6 +75,9 @@ CODED: dict[str, Vocabulary] = {
     "pattern": PATTERNS,
     "use_state": USE_STATES,
 }
+TABLES = frozenset({"record_table", "reference_table", "owner_table"})
+"""Fields that name a table of records."""
+
 LISTED: dict[str, Vocabulary] = {"scopes": SCOPES}
 """Fields that hold several codes, separated by spaces."""
 
@@ -80,6 +86,8 @@ def code_label(field: str, code: object) -> str:
     """What a code means in the language now spoken."""
     if field == "level":
         return LEVELS.label(LEVEL_NAMES[int(str(code))])
+    if field in TABLES:
+        return str(type_named(str(code)).many)
     if field in LISTED:
         return listed(LISTED[field].label(one) for one in str(code).split())
     return CODED[field].label(str(code))
@@ -87,7 +95,7 @@ def code_label(field: str, code: object) -> str:
 
 def is_coded(field: str) -> bool:
     """Whether the values of `field` are codes that people read as labels."""
-    return field == "level" or field in CODED or field in LISTED
+    return field == "level" or field in CODED or field in LISTED or field in TABLES
 
 
 def is_chosen(field: str) -> bool:
@@ -95,10 +103,18 @@ def is_chosen(field: str) -> bool:
     return is_coded(field) or field == "currency"
 
 
+def _may_be_named(field: str, kind: RecordType) -> bool:
+    """Whether a field that names a table may name that of these records; entries are named by their own types."""
+    is_of_field = kind.table in REFERENCES if field == "reference_table" else "extra" in kind.model._meta.fields
+    return is_of_field and kind.model is not Entry
+
+
 def code_choices(field: str) -> list[tuple[str, str]]:
     """(code, label) pairs of a field that is chosen from a list, in the language now spoken."""
     if field == "currency":
         return currency_choices(clock.country())
+    if field in TABLES:
+        return [(kind.table, str(kind.many)) for kind in record_types() if _may_be_named(field, kind)]
     if field == "level":
         return [(str(number), LEVELS.label(name)) for number, name in enumerate(LEVEL_NAMES)]
     return CODED[field].choices()

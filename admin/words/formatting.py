@@ -12,15 +12,16 @@ from babel.units import format_unit
 from flask import current_app, g, url_for
 from hijridate import Gregorian
 from markupsafe import Markup, escape
-from peewee import ForeignKeyField
 
 from admin.words.coded_fields import code_label, is_coded
 from admin.words.legal_status import days_left, status_of, time_left
-from admin.words.naming import area_paths, code_of, name_of, referenced_rows, table_of
+from admin.words.naming import area_paths, code_of, held, key_of, name_of, referenced_rows, table_of
+from admin.words.own_values import plain_value, unit_of
 from tansiq.language.currencies import currency_name
 from tansiq.language.words import gettext, language, listed, spoken_locale
 from tansiq.models import Area
 from tansiq.models.contact_formats import is_web_address
+from tansiq.models.extra import number_of
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 
@@ -58,7 +59,7 @@ class DisplayRows:
             return days_left(row) or NO_VALUE
         if name == "legal_status":
             return value_markup(name, status_of(row))
-        return value_markup(name, row.__data__.get(name))
+        return value_markup(name, held(row, name))
 
     def text(self, row: Any, name: str) -> str:
         """The same as plain text, for exports."""
@@ -67,14 +68,14 @@ class DisplayRows:
         if name in ("name", "title"):
             return name_of(row)
         if name in self.parents:
-            found = self.parents[name].get(row.__data__.get(name))
+            found = self.parents[name].get(held(row, name))
             return (self.paths.get(found.id) if isinstance(found, Area) else name_of(found)) or "" if found else ""
         if name == "days_left":
             return time_left(row)
-        return value_text(name, status_of(row) if name == "legal_status" else row.__data__.get(name))
+        return value_text(name, status_of(row) if name == "legal_status" else held(row, name))
 
     def _parent(self, row: Any, name: str) -> Markup:
-        found = self.parents[name].get(row.__data__.get(name))
+        found = self.parents[name].get(held(row, name))
         if found is None:
             return NO_VALUE
         return link(found, self.paths[found.id] if isinstance(found, Area) else name_of(found))
@@ -82,8 +83,8 @@ class DisplayRows:
 
 def display_rows(rows: Sequence[Any], names: Sequence[str], viewer: Viewer) -> DisplayRows:
     """Read what `rows` refer to through the columns `names`: a statement a reference, one for all places."""
-    fields = type(rows[0])._meta.fields if rows else {}
-    found = referenced_rows(rows, [name for name in names if isinstance(fields.get(name), ForeignKeyField)], viewer)
+    keys = [name for name in names if key_of(type(rows[0]), name) is not None] if rows else []
+    found = referenced_rows(rows, keys, viewer)
     areas = {row.id: row for group in found.values() for row in group.values() if isinstance(row, Area)}
     if "path" in names:
         areas |= {row.id: row for row in rows}
@@ -94,6 +95,8 @@ def value_markup(name: str, value: Any) -> Markup:
     """A plain value of the field `name`, ready for the page."""
     if value in (None, ""):
         return NO_VALUE
+    if (number := number_of(name)) is not None:
+        return _own_markup(number, value)
     if is_coded(name):
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)
@@ -105,6 +108,13 @@ def value_markup(name: str, value: Any) -> Markup:
     if isinstance(value, int | float | Decimal):
         return _within('<bdi class="number">', number_text(value, name), "</bdi>")
     return _text_markup(name, str(value))
+
+
+def _own_markup(number: int, value: Any) -> Markup:
+    """A value of a field that a ministry defined, in its unit; an address leads there."""
+    said = value_markup("website", plain_value(number, value))
+    unit = unit_of(number)
+    return Markup("{} {}").format(said, bdi(unit)) if unit else said
 
 
 def _text_markup(name: str, text: str) -> Markup:
@@ -127,6 +137,8 @@ def value_text(name: str, value: Any) -> str:
     """A plain value as text for a cell: labels for codes, ISO dates, bare numbers."""
     if value is None or value == "":
         return ""
+    if (number := number_of(name)) is not None:
+        return value_text("", plain_value(number, value))
     if is_coded(name):
         return code_label(name, value)
     if isinstance(value, datetime):

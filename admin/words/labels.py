@@ -1,7 +1,9 @@
 """What fields, parts and kinds of records are called before people."""
 
+from admin.words.own_values import own_label
 from tansiq.language.vocabulary import PROGRAMS
 from tansiq.language.words import N_, Sentence
+from tansiq.models.extra import number_of
 from tansiq.models.record_type import find_type, part_of, tables_of_types, type_named
 from tansiq.models.site import PEOPLE_PARTS
 
@@ -192,7 +194,12 @@ _PARTS = {
 
 
 def label(field: str, table: str = "") -> Sentence:
-    """What `field` (or a table of parts) is called, said when it is read; an unknown one keeps its own name."""
+    """What `field` (or a table of parts) is called, said when it is read; an unknown one keeps its own name.
+
+    Those that a ministry defined ("extra.12") are called as it labelled them, in the language now spoken.
+    """
+    if (number := number_of(field)) is not None:
+        return own_label(number)
     known = tables_of_types()
     kind = find_type(known[table]) if table in known else None
     if kind is not None and field in kind.labels:

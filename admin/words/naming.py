@@ -6,12 +6,14 @@ Khanfar (YE1211, district)  ->  Abyan / Khanfar
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from peewee import Model
+from peewee import ForeignKeyField, Model
 
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import ROLES
 from tansiq.models import Area, Record, Role
 from tansiq.models.area import ANCESTORS
+from tansiq.models.extra import number_of
+from tansiq.models.extra_columns import column_of
 from tansiq.models.record_type import find_type, type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may_see_field, visible
@@ -20,6 +22,18 @@ from tansiq.policy.visibility import may_see_field, visible
 def table_of(model: type[Model] | Model) -> str:
     """The name of a row's table."""
     return str(model._meta.table_name)
+
+
+def held(row: Any, name: str) -> Any:
+    """What a row holds under the name of a column, or of a field that a ministry defined ("extra.12")."""
+    return row.__data__.get(name) if number_of(name) is None else row.entered(name)
+
+
+def key_of(model: type[Model], name: str) -> "ForeignKeyField | None":
+    """The column of this name, own fields among them, where it refers to other rows; else None."""
+    number = number_of(name)
+    column = model._meta.fields.get(name) if number is None else column_of(number)
+    return column if isinstance(column, ForeignKeyField) else None
 
 
 def name_of(row: Any) -> str:
@@ -88,8 +102,8 @@ def referenced_rows(rows: Sequence[Any], names: Iterable[str], viewer: Viewer) -
     """
     found: dict[str, dict[int, Any]] = {}
     for name in names:
-        field = type(rows[0])._meta.fields[name] if rows else None
-        ids = {row.__data__.get(name) for row in rows} - {None}
+        field = key_of(type(rows[0]), name) if rows else None
+        ids = {held(row, name) for row in rows} - {None}
         found[name] = {row.id: row for row in _read(field.rel_model, ids, viewer)} if field is not None else {}
     return found
 

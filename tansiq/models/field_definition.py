@@ -232,7 +232,6 @@ register(
         many=say("Fields"),
         rule="reference",
         proposers=frozenset({"people"}),
-        has_pages=False,
         name=lambda row: pick(row, "label"),
         labels={
             "record_table": say("Records"),

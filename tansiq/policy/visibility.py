@@ -20,6 +20,8 @@ from typing import Any, TypeVar
 from peewee import Model, ModelSelect
 
 from tansiq import models
+from tansiq.models.definitions import known
+from tansiq.models.extra import number_of
 from tansiq.models.record_type import find_type, part_of, type_of
 from tansiq.policy import rules
 from tansiq.policy.authority import (
@@ -229,10 +231,23 @@ def _may_read(viewer: Viewer, row: Model | type[Model]) -> bool:
 def may_see_field(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
     """Whether `viewer` may see the value of `field` on a row that is visible to them."""
     model = row if isinstance(row, type) else type(row)
+    if (number := number_of(field)) is not None:
+        return _may_see_own_field(viewer, number, row)
     kind = find_type(model)
     if field in (kind.secret if kind else SECRET.get(model, ())):
         return False
     return field not in (kind.personal if kind else PERSONAL.get(model, ())) or _knows(viewer, row)
+
+
+def _may_see_own_field(viewer: Viewer, number: int, row: Model | type[Model]) -> bool:
+    """Of fields that a ministry defined: what is personal is for administrators, and of a row for the officers in
+    charge of it; what is kept from the public for whoever signed in."""
+    one = known().fields.get(number)
+    if one is None or one.use_state == "DRAFT":
+        return viewer.is_admin
+    if one.is_personal:
+        return viewer.is_admin or (bool(viewer.area_ids) and isinstance(row, Model) and is_in_charge(viewer, row))
+    return one.is_published or viewer.account_id is not None or viewer.reads_all
 
 
 def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:

@@ -26,8 +26,8 @@ def titles_of_steps(steps: list[Step]) -> tuple[str, str]:
     if not steps[0].kind.has_names and (place := area_of(row)) is not None:
         # What has no name of its own is called by its place.
         row = Area.get_or_none(Area.id == place)
-    field = "title" if hasattr(row, "title_ar") else "name"
-    if not hasattr(row, f"{field}_ar"):
+    field = next((stem for stem in ("title", "name", "label") if hasattr(row, f"{stem}_ar")), "")
+    if not field:
         # A document has one title, in whichever language it is written.
         own = str(getattr(row, "title", "") or "")
         return own, own

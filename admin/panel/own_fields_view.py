@@ -1,0 +1,55 @@
+"""Fields that a ministry defined, in a view: its forms ask them, its pages tell them, its look-ups find what they
+refer to."""
+
+from typing import Any, ClassVar
+
+from flask import jsonify, request
+from flask_admin import expose
+
+from admin.panel.field_groups import FieldGroup
+from admin.panel.forms import whole_or_zero
+from admin.panel.lookups import AT_ONCE
+from admin.panel.own_fields import filled_fields, own_groups, own_lookup, told_fields, with_own_fields
+from admin.words.naming import table_of
+from tansiq.models import Record
+from tansiq.models.definitions import Holder
+from tansiq.models.extra import extra_name
+
+
+class OwnFieldsMixin:
+    """Of a view: what it knows of own fields. Its own groups and columns are those of the program."""
+
+    model: Any
+    groups: ClassVar[tuple[FieldGroup, ...]]
+
+    @property
+    def holder(self) -> Holder:
+        """Whose own fields its forms ask."""
+        return table_of(self.model), None
+
+    @property
+    def own_names(self) -> list[str]:
+        """The names of the own fields that its forms ask."""
+        return [extra_name(one.number) for one in filled_fields(self.holder)]
+
+    def with_own_fields(self, form: type[Any]) -> type[Any]:
+        """A form class of this view that asks the own fields as well."""
+        return with_own_fields(form, filled_fields(self.holder))
+
+    @property
+    def form_groups(self) -> list[FieldGroup]:
+        """The groups of a form, those of own fields last."""
+        return [*self.groups, *own_groups(filled_fields(self.holder))]
+
+    def told_groups(self, row: Record) -> list[FieldGroup]:
+        """The groups of fields that the page of a row tells."""
+        return [*self.groups, *own_groups(told_fields(row))]
+
+    @expose("/ajax/lookup/")
+    def ajax_lookup(self) -> Any:
+        """What a look-up offers; that of an own field is made as it is asked."""
+        given = request.args
+        lookup = own_lookup(given.get("name", ""))
+        if lookup is None:
+            return super().ajax_lookup()  # type: ignore[misc]  # Flask-Admin's own, behind this one.
+        return jsonify(lookup.get_list(given.get("query"), whole_or_zero(given.get("offset")), AT_ONCE))

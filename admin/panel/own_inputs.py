@@ -1,0 +1,118 @@
+"""What people type into fields that a ministry defined, beside what every form knows: answers, months, points."""
+
+import re
+from typing import Any
+
+from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from admin.panel.inputs import WordsField
+from admin.panel.typed_day import typed_day
+from tansiq.language.bilingual import pick
+from tansiq.language.cleaning import clean_line, western_digits
+from tansiq.language.words import gettext
+from tansiq.models import FieldDefinition
+from tansiq.models.definitions import known
+
+_POINT = re.compile(r"(-?\d{1,3}(?:\.\d{1,15})?)[,،;\s]+(-?\d{1,3}(?:\.\d{1,15})?)")
+
+Options = list[tuple[str, str]]
+
+
+def _offered(one: FieldDefinition, held: Any) -> Options:
+    """(code, label) of the answers that may be chosen, and of those that the row holds although they are retired."""
+    kept = {held} if isinstance(held, str) else set(held or ())
+    answers = known().answers_to(one)
+    return [(code, pick(row, "label")) for code, row in answers.items() if row.is_offered or code in kept]
+
+
+class AnswerField(SelectField):
+    """One answer of a list, or none."""
+
+    def __init__(self, label: Any, one: FieldDefinition, **options: Any) -> None:
+        self.one = one
+        super().__init__(label, choices=[], coerce=lambda value: value or None, **options)
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.choices = [("", ""), *_offered(self.one, data if isinstance(data, str) else None)]
+        super().process(formdata, data, extra_filters)
+
+
+class AnswersField(SelectMultipleField):
+    """Any number of answers of a list, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, one: FieldDefinition, **options: Any) -> None:
+        self.one = one
+        super().__init__(label, choices=[], **options)
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.choices = _offered(self.one, data if isinstance(data, list) else None)
+        super().process(formdata, data, extra_filters)
+
+
+class YesNoField(SelectField):
+    """Yes, no, or not known."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, choices=self._answers, coerce=_yes_or_no, **options)
+
+    @staticmethod
+    def _answers() -> Options:
+        return [("", ""), ("yes", gettext("Yes")), ("no", gettext("No"))]
+
+
+def _yes_or_no(value: Any) -> bool | None:
+    return {"yes": True, "no": False, "True": True, "False": False}.get(str(value))
+
+
+class MonthField(WordsField):
+    """A month, as 2026-03, 3/2026 or by a day in it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.data = None
+        text = western_digits(clean_line(valuelist[0]))
+        if not text:
+            return
+        self.data = _month(text)
+        if self.data is None:
+            raise ValueError(gettext("Give a month, such as 2026-03."))
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data and self.process_errors else self.data or ""
+
+
+def _month(text: str) -> str | None:
+    if found := re.fullmatch(r"(\d{4})[-/](\d{1,2})", text):
+        year, month = found[1], int(found[2])
+    elif found := re.fullmatch(r"(\d{1,2})[-/](\d{4})", text):
+        year, month = found[2], int(found[1])
+    else:
+        day = typed_day(text).day
+        return day.strftime("%Y-%m") if day is not None else None
+    return f"{year}-{month:02}" if 1 <= month <= 12 else None
+
+
+class PointField(StringField):
+    """A point: latitude and longitude in degrees, with a comma or a space between them."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.data = None
+        text = western_digits(clean_line(valuelist[0])).replace("٫", ".")
+        if not text:
+            return
+        found = _POINT.fullmatch(text)
+        if found is None:
+            raise ValueError(gettext("Give latitude and longitude in degrees, such as 13.2 and 45.3."))
+        self.data = [float(found[1]), float(found[2])]
+
+    def _value(self) -> str:
+        if self.raw_data and self.process_errors:
+            return str(self.raw_data[0])
+        return ", ".join(str(part) for part in self.data or ())

@@ -1,0 +1,119 @@
+"""A field is defined without code: its type is chosen, it is drafted, published, retired and brought back."""
+
+import html
+import re
+
+import pytest
+
+from tansiq.models import FieldDefinition, Organization, Proposal
+from tansiq.models.definitions import known
+from tansiq.records import changes
+from tests.admin.conftest import Reader
+from tests.definitions import answers, field, name_of
+from tests.people import SALMA
+from tests.register import Register
+
+NEW = "fielddefinition/new/?of=organization"
+
+
+def _state(reader: Reader, one: FieldDefinition, to: str) -> str:
+    """Ask what changes, do it, and return what was asked."""
+    address = f"fielddefinition/state/?id={one.id}&to={to}"
+    page = reader.get(address)
+    if page.status_code == 200:
+        reader.post("fielddefinition/state/", page=address, id=one.id, to=to)
+    return html.unescape(page.text)
+
+
+def test_the_type_is_chosen_first_and_the_form_asks_what_it_needs(salma: Reader, register: Register) -> None:
+    chooser = salma.get(NEW).text
+    assert chooser.count('<ul class="field-types">') == 1
+    kinds = re.findall(r"type=([A-Z_]+)\"", chooser)
+    assert ("CHOICE" in kinds, "CALCULATED" in kinds, "HEADING" in kinds) == (True, False, False)
+    asked = {kind: salma.get(f"{NEW}&type={kind}").text for kind in kinds}
+    for kind, page in asked.items():
+        assert ('name="answers"' in page) == (kind in ("CHOICE", "CHOICES"))
+        assert ('name="decimals"' in page) == (kind == "NUMBER")
+        assert ('name="reference_table"' in page) == (kind == "REFERENCE")
+
+
+@pytest.mark.parametrize("address", ["fielddefinition/new/", "fielddefinition/new/?of=nothing", "fields/?of=entry-7"])
+def test_there_are_no_fields_of_what_nobody_enters(salma: Reader, register: Register, address: str) -> None:
+    assert salma.get(address).status_code == 404
+
+
+def test_a_field_with_answers_is_drafted_and_published(salma: Reader, register: Register) -> None:
+    register.organization("NRA")
+    typed = {"label_ar": "فئة الترخيص", "answers": "أولى | First\nثانية | Second", "is_required": "y"}
+    assert salma.post(f"{NEW}&type=CHOICE", page=f"{NEW}&type=CHOICE", **typed).status_code == 302
+    one = FieldDefinition.get()
+    assert (one.key, one.use_state, one.record_table) == ("f1", "DRAFT", "organization")
+    assert [choice.code for choice in known().answers_to(one).values()] == ["FIRST", "SECOND"]
+    page = html.unescape(salma.get(f"fielddefinition/details/?id={one.id}").text)
+    assert "Not yet in English: فئة الترخيص." in page
+    asked = _state(salma, one, "ACTIVE")
+    for told in ("Organisations", "1 record lacks it", "Not yet in English"):
+        assert told in asked
+    assert FieldDefinition.get_by_id(one.id).use_state == "ACTIVE"
+    assert "فئة الترخيص" in salma.get("organization/new/").text
+
+
+def test_a_field_is_retired_and_brought_back(salma: Reader, register: Register) -> None:
+    one, row = field("oldNumber"), register.organization("NRA")
+    row.enter(name_of(one), "A-7")
+    changes.save(SALMA, row)
+    assert "1 record holds something in it" in _state(salma, one, "RETIRED")
+    assert FieldDefinition.get_by_id(one.id).use_state == "RETIRED"
+    assert Organization.get_by_id(row.id).extra == {str(one.number): "A-7"}
+    _state(salma, one, "ACTIVE")
+    assert FieldDefinition.get_by_id(one.id).use_state == "ACTIVE"
+    for nowhere in ("DRAFT", "ACTIVE", "", "GONE"):
+        assert salma.get(f"fielddefinition/state/?id={one.id}&to={nowhere}").status_code == 404
+
+
+def test_a_field_in_use_takes_wider_types_alone(salma: Reader, register: Register) -> None:
+    one = field("size", "WHOLE")
+    page = salma.get(f"fielddefinition/edit/?id={one.id}").text
+    offered = re.search(r'<select[^>]*name="value_type".*?</select>', page, re.S)
+    assert offered is not None
+    assert set(re.findall(r'value="([A-Z_]+)"', offered[0])) == {"WHOLE", "NUMBER", "TEXT", "LONG_TEXT"}
+
+
+def test_answers_are_changed_in_the_form_of_their_field(salma: Reader, register: Register) -> None:
+    one = field("class", "CHOICE", choice_list=answers("FIRST", "SECOND").id, label_ar="")
+    address = f"fielddefinition/edit/?id={one.id}"
+    assert "FIRST | جواب FIRST | First" in salma.get(address).text
+    typed = {"label_en": "class", "key": "class", "version": one.version, "value_type": "CHOICE"}
+    wrong = salma.post(address, page=address, **typed, answers="bad code | أ | A")
+    assert "Line 1: A code has" in html.unescape(wrong.text)
+    assert salma.post(address, page=address, **typed, answers="SECOND | ثانية | Second").status_code == 302
+    assert [(code, row.is_offered) for code, row in known().answers_to(one).items() if row.is_offered] == [
+        ("SECOND", True)
+    ]
+
+
+def test_a_copy_is_another_field_with_the_same_answers(salma: Reader, register: Register) -> None:
+    one = field("class", "CHOICE", choice_list=answers("FIRST", "SECOND").id, label_ar="فئة")
+    address = f"fielddefinition/new/?copy={one.id}"
+    page = salma.get(address).text
+    assert ("FIRST | " in page, 'name="key" type="text" value=""' in page) == (True, True)
+    typed = {"label_en": "Other class", "label_ar": "فئة أخرى", "answers": "FIRST | أولى | First"}
+    assert salma.post(address, page=address, **typed).status_code == 302
+    other = FieldDefinition.select().order_by(FieldDefinition.id.desc()).get()
+    assert (other.key, other.choice_list_id == one.choice_list_id) == ("otherClass", False)
+
+
+def test_an_officer_proposes_and_the_ministry_publishes(salma: Reader, nadia: Reader, register: Register) -> None:
+    page = f"{NEW}&type=TEXT"
+    assert "sent for review" in nadia.get(page).text
+    assert nadia.post(page, page=page, label_en="Old number", label_ar="رقم قديم").status_code == 302
+    assert FieldDefinition.select().count() == 0
+    proposal = Proposal.get()
+    assert (proposal.title_ar, proposal.title_en) == ("رقم قديم", "Old number")
+    told = salma.get(f"proposal/details/?id={proposal.id}").text
+    assert "Old number" in told
+    salma.post("proposal/decide/", page="", id=proposal.id, version=proposal.version, deed="approve")
+    one = FieldDefinition.get()
+    assert one.use_state == "DRAFT"
+    _state(nadia, one, "ACTIVE")
+    assert (FieldDefinition.get().use_state, Proposal.select().count()) == ("DRAFT", 2)
