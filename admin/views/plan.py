@@ -1,5 +1,6 @@
 """Plans: what an area, an organisation or an office means to do over a period; its page is the outline of its items."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
@@ -15,10 +16,13 @@ from admin.panel.period_filter import PeriodFilter
 from admin.panel.reference_filter import ReferenceFilter, of_organization, placed_in
 from admin.panel.save_or_propose import save_row
 from admin.plans.consultation import Consultation, consultation_of
+from admin.plans.gains import COLUMNS as GAINS
+from admin.plans.gains import with_gains
 from admin.plans.outline import outline_of
 from admin.plans.page import piece_values
 from admin.plans.plan_pages import PlanPagesMixin
 from admin.plans.plan_workbook import PlanWorkbookMixin
+from admin.words.formatting import DisplayRows
 from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Plan, PlanPhase
@@ -49,7 +53,7 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
         ReferenceFilter("organization", Organization, of_organization),
         PUBLISHED,
     )
-    column_list = ("name", "plan_kind", "area", "phase", "starts_on", "ends_on")
+    column_list = ("name", "plan_kind", "area", "phase", "starts_on", "ends_on", *GAINS)
     column_sortable_list = ("name", "plan_kind", "area", "phase", "starts_on", "ends_on")
     column_offered = (
         "parent", "organization", "office_ar", "office_en", "tolerance", "is_published", "created_at", "changed_at",
@@ -60,6 +64,10 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
     @property
     def links_shown_above(self) -> tuple[str, ...]:
         return ("plan_item.plan", "indicator.plan", "plan_comment.plan", "plan_invitation.plan")
+
+    def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
+        shown = tuple(names)
+        return with_gains(super().display_rows(rows, shown), shown)
 
     def outline(self, row: Any) -> dict[str, Any]:
         """What the piece of the outline needs, as the address asks for it."""

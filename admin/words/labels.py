@@ -38,6 +38,9 @@ _LABELS = {
     "days_left": N_("Time left"),
     # Translators: Of what an item of a plan requires, what nobody committed to yet.
     "still_open": N_("Still open"),
+    "plan_progress": N_("Progress"),
+    # Translators: Of a plan: the points of 100 that its progress gained since the end of last month.
+    "since_last_month": N_("Since last month"),
     "dissolved_on": N_("Dissolved on"),
     "document_kind": N_("Kind of document"),
     "expires_on": N_("Expires on"),
