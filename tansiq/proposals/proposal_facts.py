@@ -8,6 +8,7 @@ from tansiq.models import Area, Intervention, Project, Record, Site
 from tansiq.policy.authority import area_of, areas_of, organization_of
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.steps import Step
+from tansiq.records.data_stamps import table_name
 
 
 def proposed_row(step: Step) -> Record:
@@ -17,6 +18,23 @@ def proposed_row(step: Step) -> Record:
         setattr(row, name, step.kind.typed(name, new))
     for name, value in step.carried.items():
         setattr(row, name, value)
+    return row
+
+
+def rows_asked(steps: Sequence[Step]) -> list[Record | type[Record]]:
+    """Of what is asked whether personal fields may be seen, step by step: the row as it would be where steps hold such
+    fields, else the table, which answers without a statement."""
+    return [_row_among(step, steps) if step.kind.personal & step.fields.keys() else step.model for step in steps]
+
+
+def _row_among(step: Step, steps: Sequence[Step]) -> Record:
+    """The row as the step would leave it; one that belongs to another row of the same proposal has that one."""
+    row = proposed_row(step)
+    above = {(other.table, other.id): other for other in steps if other.id < 0}
+    owner = step.kind.parent_model
+    found = None if owner is None else above.get((table_name(owner), row.__data__.get(step.kind.parent) or 0))
+    if found is not None:
+        setattr(row, step.kind.parent, proposed_row(found))
     return row
 
 
