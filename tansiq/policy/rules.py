@@ -16,7 +16,7 @@ from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
 from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concerns, lies_in
 from tansiq.policy.consultation_rules import comment, invitation, invited
-from tansiq.policy.viewer import NO_IDS, Viewer
+from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 Condition = Any
 Rule = Callable[[Any, Viewer], Condition]
@@ -68,13 +68,13 @@ def within_limits(model: type[Model], table: Any, viewer: Viewer, public: Condit
 
     What lies nowhere, or belongs to no organisation as a need does, is within no such limit.
     """
-    portal = viewer.portal
-    if portal is None or type_of(model).scope not in portal.scopes:
+    portal, kind = viewer.portal, type_of(model)
+    if portal is None or kind.scope not in portal.scopes:
         return NOBODY
     limits = []
     if portal.area_ids:
         limits.append(concerns(model, table, portal.area_ids))
-    if portal.organization_ids:
+    if portal.organization_ids and not kind.is_common:
         limits.append(belongs_to(model, table, portal.organization_ids))
     return reduce(and_, [NOBODY if limit is None else limit for limit in limits], public)
 
@@ -130,7 +130,17 @@ def commitment(table: Any, viewer: Viewer) -> Condition:
         for key, model in (("item", models.PlanItem), ("demand", models.Demand))
     ]
     standing = table.archived_at.is_null() & reduce(or_, seen)
+    if viewer.portal is not None and viewer.portal.organization_ids:
+        standing &= _of_organizations(table, viewer.portal.organization_ids)
     return reduce(or_, own_conditions(kind.model, table, viewer), standing)
+
+
+def _of_organizations(table: Any, limits: Ids) -> Condition:
+    """A portal for some organisations is told of their commitments alone, and of those to their own plans; it reads
+    the plans of others in order to commit to them."""
+    own = models.Plan.select(models.Plan.id).where(belongs_to(models.Plan, models.Plan, limits))
+    items = models.PlanItem.select(models.PlanItem.id).where(models.PlanItem.plan.in_(own))
+    return table.organization.in_(sorted(limits)) | table.item.in_(items)
 
 
 KEPT_TO_FEW: frozenset[RuleName] = frozenset({"contact", "evidence", "papers"})
