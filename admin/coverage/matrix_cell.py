@@ -7,6 +7,7 @@ from typing import Any
 from peewee import chunked
 
 from admin.current_viewer import viewer
+from admin.panel.list_export import Cell
 from admin.words.coded_fields import code_label
 from admin.words.labels import label
 from admin.words.naming import name_of
@@ -48,7 +49,7 @@ def titles_of_items() -> list[str]:
     ]  # fmt: skip
 
 
-def rows_of_items(leaves: Sequence[Leaf]) -> Iterator[list[str]]:
+def rows_of_items(leaves: Sequence[Leaf]) -> Iterator[list[Cell]]:
     """A row of plain cells for each item, some hundred read at a time: ISO days, progress from 0 to 100."""
     for piece in chunked(leaves, AT_ONCE):
         for line in cell_lines(piece):
@@ -56,7 +57,7 @@ def rows_of_items(leaves: Sequence[Leaf]) -> Iterator[list[str]]:
             days = ["" if day is None else day.isoformat() for day in (item.starts_on, item.ends_on)]
             said = [item.code, name_of(item), name_of(line.plan), line.owner, *days]
             state = code_label("item_state", item.item_state)
-            yield [*said, state, str(round(line.leaf.progress, 1)), str(int(line.leaf.late_days or 0))]
+            yield [*said, state, float(round(line.leaf.progress, 1)), int(line.leaf.late_days or 0)]
 
 
 def _by_id(model: Any, ids: Iterable[int | None]) -> dict[int, Any]:

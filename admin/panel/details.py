@@ -76,11 +76,11 @@ def other_name(row: Record) -> tuple[str, str]:
 
 
 def told_instead_of_a_name(row: Record) -> list[str]:
-    """The keys by which people know a row that is called by a number: the area of a site."""
+    """The keys to what a row without a name is about: the area of a site, of a need its sector too."""
     kind = type_of(type(row))
-    if kind.has_names or kind.called_by:
+    if kind.has_names:
         return []
-    return [name for name in (kind.lies_in,) if name in row._meta.fields]
+    return list(kind.called_by) or [name for name in (kind.lies_in,) if name in row._meta.fields]
 
 
 def badges(row: Record) -> list[Markup]:

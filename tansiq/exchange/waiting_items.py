@@ -15,11 +15,11 @@ from tansiq.exchange.planning.item_draft import ItemDraft, ItemsPlan
 from tansiq.exchange.planning.item_rights import parts_to_propose
 from tansiq.language.words import say
 from tansiq.models import PlanItem, Proposal
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposing import OPEN, Draft
 from tansiq.proposals.steps import Step, read_steps
-from tansiq.records.data_stamps import table_name
 
 Key = tuple[Any, ...]
 """Which item: its id, or where a new one stands and what it is called."""

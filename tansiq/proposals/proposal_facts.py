@@ -6,19 +6,19 @@ from typing import Any
 from tansiq.language.bilingual import pick
 from tansiq.language.words import speaking
 from tansiq.models import Area, Intervention, Project, Record, Site
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import RecordType
 from tansiq.policy.authority import area_of, areas_of, organization_of
 from tansiq.policy.viewer import ANONYMOUS, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.steps import Step
-from tansiq.records.data_stamps import table_name
 
 
 def proposed_row(step: Step) -> Record:
     """The row as the step would leave it, not saved: the stored row with what differs, or a new one."""
     row: Record = step.model() if step.id < 0 else step.model.get_by_id(step.id)
     for name, (_old, new) in step.values():
-        setattr(row, name, step.kind.typed(name, new))
+        row.enter(name, step.kind.typed(name, new))
     for name, value in step.carried.items():
         setattr(row, name, value)
     return row

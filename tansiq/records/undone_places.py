@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from peewee import chunked
 
 from tansiq.models import PlanItem
+from tansiq.models.data_stamps import bump, table_name
 from tansiq.records import bulk, item_numbers
-from tansiq.records.data_stamps import bump, table_name
 
 
 class Effect(Protocol):

@@ -1,17 +1,23 @@
 """The page of the matrix of plans: its table, the items of a cell, its files, and what it says where nothing is."""
 
+import io
 import re
 from datetime import date
-from io import BytesIO
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
 
 from tansiq.models import Plan
+from tansiq.plans.snapshots import take_snapshots
+from tansiq.plans.versions import adopt
 from tansiq.platform import clock
+from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.people import SALMA
 from tests.register import Register
 from tests.statements import told
+from tests.tansiq.plans.outlines import named
 
 YEAR = "from=2026-01-01&to=2026-12-31"
 
@@ -84,7 +90,8 @@ def test_the_table_is_saved_with_a_row_for_each_cell(salma: Reader, plans: list[
     assert lines[0] == "P-code,Area,Axis,Items,Done,Late,Progress,Since last month"
     assert "YE1211,Khanfar,Water,2,0,1,25.0," in lines
     assert "YE1211,Khanfar,Health,0,0,0,," in lines
-    assert salma.get(_address(register, "export/xlsx")).status_code == 200
+    book = load_workbook(io.BytesIO(salma.get(_address(register, "export/xlsx")).data))
+    assert ("YE1211", "Khanfar", "Water", 2, 0, 1, 25, None) in list(book.worksheets[0].iter_rows(values_only=True))
     assert salma.get(_address(register, "export/pdf")).status_code == 404
 
 
@@ -105,7 +112,7 @@ def test_the_items_of_a_cell_are_saved_all_of_them(
         f"1.2,Pipes,Plan of YE1211,NRA Aid,,2026-02-01,Not started,0.0,{late}",
         "1.1,Wells,Plan of YE1211,,,,Not started,50.0,0",
     ]
-    book = load_workbook(BytesIO(salma.get(_address(register, "cell/export/xlsx", **cell)).data))
+    book = load_workbook(io.BytesIO(salma.get(_address(register, "cell/export/xlsx", **cell)).data))
     assert [row[1].value for row in book.worksheets[0]] == ["Plan item", "Pipes", "Wells"]
     assert {row[0].value: row[1].value for row in book.worksheets[1]}["Column"] == "Water"
     whole = salma.get(_address(register, "cell/export/csv", row=register.areas["YE1210"].id)).data.decode("utf-8-sig")
@@ -113,6 +120,21 @@ def test_the_items_of_a_cell_are_saved_all_of_them(
     for wrong in ({"column": "roads"}, {"row": 999_999}):
         assert salma.get(_address(register, "cell/export/csv", **(cell | wrong))).status_code == 404
     assert salma.get(_address(register, "cell/export/pdf", **cell)).status_code == 404
+
+
+def test_what_went_back_is_saved_as_a_number_below_zero(
+    salma: Reader, plans: list[Plan], register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopt(SALMA, plans[0], date(2026, 1, 1))
+    take_snapshots(date(2026, 3, 1))
+    monkeypatch.setattr("tansiq.platform.clock.today", lambda: date(2026, 4, 1))
+    wells = named("Wells")
+    wells.progress = Decimal(30)
+    changes.save(SALMA, wells)
+    lines = salma.get(_address(register, "export/csv")).data.decode("utf-8-sig").splitlines()
+    assert "YE1211,Khanfar,Water,2,0,1,15.0,-10.0" in lines
+    book = load_workbook(io.BytesIO(salma.get(_address(register, "export/xlsx")).data))
+    assert ("Water", -10) in [(row[2], row[7]) for row in book.worksheets[0].iter_rows(values_only=True)]
 
 
 def test_where_no_plan_is_the_page_says_what_to_do(salma: Reader, register: Register) -> None:

@@ -71,6 +71,13 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Demand: RECORD,
     models.DemandDocument: {**RECORD, "READ": "AO....", "PROPOSE": "AOP..."},
     models.Commitment: RECORD,
+    # An officer drafts what the ministry defines; entries by policy are in tests/tansiq/policy/test_entry_rule.py.
+    models.ChoiceList: {**REFERENCE, "PROPOSE": "AO...."},
+    models.Choice: {**REFERENCE, "PROPOSE": "AO...."},
+    models.TypeDefinition: {**REFERENCE, "PROPOSE": "AO...."},
+    models.FieldDefinition: {**REFERENCE, "PROPOSE": "AO...."},
+    models.Entry: RECORD,
+    models.ExtraLink: {**KEPT},
     models.Account: KEPT,
     models.Role: KEPT,
     models.AccountRole: KEPT,
