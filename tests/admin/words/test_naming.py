@@ -98,7 +98,8 @@ def test_other_rows_without_a_name_are_called_likewise(
 def test_no_kind_is_named_by_the_number_of_its_row() -> None:
     names = [kind.name for kind in record_types() if isinstance(kind.name, FunctionType)]
     assert len(names) > 3
-    assert [name for name in names if "id" in name.__code__.co_names] == []
+    # An entry of a kind that the ministry described may lack a title.
+    assert [name for name in names if "id" in name.__code__.co_names and "title" not in name.__code__.co_names] == []
 
 
 def test_forty_are_named_in_no_more_statements_than_four(register: Register, application: Flask) -> None:

@@ -68,6 +68,19 @@ def test_an_import_that_is_taken_back_and_done_again_leaves_the_outline_as_it_wa
         transaction.rollback()
 
 
+def test_an_item_that_keeps_its_number_while_others_pass_it_keeps_its_place(register: Register, tmp_path: Path) -> None:
+    plan = register.plan()
+    for name in "abc":
+        register.item(plan, name)
+    rows = [("1", "a"), ("2", "new"), ("3", "c"), ("4", "b")]
+    outcome = import_plan(SALMA, csv_file(tmp_path, rows, ("Code", "Item"), "plan.csv"), PlanChoices(plan))
+    assert outcome.batch is not None
+    undone = undoing.undo(SALMA, outcome.batch)
+    assert [name for _, name in outline(plan)] == ["a", "b", "c"]
+    undoing.undo(SALMA, undone.batch)
+    assert [name for _, name in outline(plan)] == ["a", "new", "c", "b"]
+
+
 def test_items_that_are_put_between_others_come_back_between_them(register: Register, tmp_path: Path) -> None:
     plan = register.plan()
     for name in "abc":
