@@ -159,10 +159,10 @@ ASKED: dict[str, Questions] = {
     "below": _searched,
     **dict.fromkeys(
         (
-            "front_door", "index", "attention", "figures", "areas", "cell", "map", "drawing", "reckonings",
-            "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view", "pairs_view",
-            "queue_view", "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify", "healthz",
-            "readyz", "graphql", "schema_as_text",
+            "front_door", "index", "attention", "figures", "areas", "cell", "cell_export", "map", "drawing",
+            "reckonings", "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view",
+            "pairs_view", "queue_view", "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify",
+            "healthz", "readyz", "graphql", "schema_as_text",
         ),
         _plain,
     ),
