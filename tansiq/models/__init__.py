@@ -5,11 +5,14 @@ from peewee import Model
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
+from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
 from tansiq.models.demand import Demand
 from tansiq.models.demand_document import DemandDocument
+from tansiq.models.entry import Entry, ExtraLink
 from tansiq.models.export_run import ExportRun
+from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.goal import Goal
 from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
@@ -42,6 +45,7 @@ from tansiq.models.registration import Registration
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
 from tansiq.models.site import Site
+from tansiq.models.type_definition import TypeDefinition
 from tansiq.models.visit import Visit
 
 PLAIN: tuple[type[Table], ...] = (
@@ -62,6 +66,7 @@ PLAIN: tuple[type[Table], ...] = (
     ImportRun,
     ImportMapping,
     ExportRun,
+    ExtraLink,
     PlanSnapshot,
     PlanVersion,
     Proposal,
@@ -100,13 +105,18 @@ __all__ = [
     "AreaClosure",
     "Batch",
     "BatchEntry",
+    "Choice",
+    "ChoiceList",
     "ChosenColumns",
     "Commitment",
     "Creation",
     "DataVersion",
     "Demand",
     "DemandDocument",
+    "Entry",
     "ExportRun",
+    "ExtraLink",
+    "FieldDefinition",
     "Goal",
     "HistoryEntry",
     "ImportMapping",
@@ -160,6 +170,7 @@ __all__ = [
     "SignInFailure",
     "Site",
     "Table",
+    "TypeDefinition",
     "Visit",
     "tables",
 ]

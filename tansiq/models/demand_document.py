@@ -7,6 +7,7 @@ from peewee import CharField, Check, ForeignKeyField, IntegerField
 from tansiq.faults import Fault
 from tansiq.language.words import say
 from tansiq.models.demand import Demand
+from tansiq.models.extra import ExtraField
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 
@@ -21,6 +22,7 @@ class DemandDocument(Record):
     size = IntegerField(constraints=[Check("size > 0")])
     sha256 = CharField(max_length=64)
     stored = CharField(max_length=64, unique=True)
+    extra = ExtraField()
 
     demand_id: int
 

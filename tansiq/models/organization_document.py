@@ -7,6 +7,7 @@ from peewee import CharField, Check, ForeignKeyField, IntegerField
 from tansiq.faults import Fault
 from tansiq.language.vocabulary import DOCUMENT_KINDS
 from tansiq.language.words import say
+from tansiq.models.extra import ExtraField
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
@@ -25,6 +26,7 @@ class OrganizationDocument(Record):
     size = IntegerField(constraints=[Check("size > 0")])
     sha256 = CharField(max_length=64)
     stored = CharField(max_length=64, unique=True)
+    extra = ExtraField()
 
     organization_id: int
 
