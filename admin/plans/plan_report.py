@@ -136,7 +136,7 @@ def _names(items: Iterable[PlanItem]) -> dict[int, str]:
 
 
 def _percent(figures: ItemFigures) -> str:
-    return f"{number_text(round(figures.progress))}%"
+    return f"{number_text(int(figures.progress))}%"
 
 
 def _days(first: date | None, last: date | None) -> str:
