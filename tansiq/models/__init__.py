@@ -9,6 +9,7 @@ from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
 from tansiq.models.demand import Demand
 from tansiq.models.demand_document import DemandDocument
+from tansiq.models.document import Document
 from tansiq.models.export_run import ExportRun
 from tansiq.models.goal import Goal
 from tansiq.models.history import DataVersion, HistoryEntry
@@ -27,6 +28,7 @@ from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
 from tansiq.models.plan import Plan, PlanPhase
 from tansiq.models.plan_comment import PlanComment
+from tansiq.models.plan_document import PlanDocument
 from tansiq.models.plan_invitation import PlanInvitation
 from tansiq.models.plan_item import PlanItem, PlanItemArea, PlanItemGoal, PlanItemSector, PlanItemSupporter
 from tansiq.models.plan_snapshot import PlanSnapshot
@@ -106,6 +108,7 @@ __all__ = [
     "DataVersion",
     "Demand",
     "DemandDocument",
+    "Document",
     "ExportRun",
     "Goal",
     "HistoryEntry",
@@ -130,6 +133,7 @@ __all__ = [
     "Partnership",
     "Plan",
     "PlanComment",
+    "PlanDocument",
     "PlanInvitation",
     "PlanItem",
     "PlanItemArea",

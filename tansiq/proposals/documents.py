@@ -10,7 +10,8 @@ from typing import IO, Any
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import DemandDocument, OrganizationDocument, Proposal
+from tansiq.models import Document, Proposal
+from tansiq.models.document import kinds_of_documents
 from tansiq.organizations import document_files
 from tansiq.policy.authority import is_to_have_papers
 from tansiq.policy.viewer import Trial, Viewer
@@ -24,16 +25,12 @@ from tansiq.records.data_stamps import table_name
 Sent = tuple[IO[bytes], str]
 """A file as it was sent, and its name."""
 
-Paper = OrganizationDocument | DemandDocument
-PAPERS = (OrganizationDocument, DemandDocument)
-"""The kinds of records that are a file."""
-
 MOST_WAITING = 20
 """Documents of one sender that wait at once."""
 
 
 def send_document(
-    viewer: Viewer, document: Paper, sent: Sent | None, amending: Proposal | None = None
+    viewer: Viewer, document: Document, sent: Sent | None, amending: Proposal | None = None
 ) -> Proposal | None:
     """Enter a new document with its file, or propose it; `amending` is the proposal whose document it replaces.
 
@@ -55,7 +52,7 @@ def send_document(
         raise
 
 
-def faults(document: Paper, sent: Sent | None, is_filed: bool) -> list[Fault]:
+def faults(document: Document, sent: Sent | None, is_filed: bool) -> list[Fault]:
     """Everything wrong with a new document and the file sent with it, of which nothing is kept. `is_filed` says that
     there is a file already."""
     found = _faults_but_of_file(document)
@@ -68,17 +65,17 @@ def faults(document: Paper, sent: Sent | None, is_filed: bool) -> list[Fault]:
     return found
 
 
-def proposed_document(viewer: Viewer, proposal: Proposal) -> Paper | None:
+def proposed_document(viewer: Viewer, proposal: Proposal) -> Document | None:
     """The new document that an open proposal holds, not saved; None where the viewer may not have its file.
 
     Once it is decided there is none: an approved document is in the register, and seen there by whoever may see it.
     """
     if proposal.state not in OPEN or not is_to_have_papers(viewer, proposal):
         return None
-    new = (step for step in read_steps(proposal.steps) if step.model in PAPERS and step.id < 0)
+    new = (step for step in read_steps(proposal.steps) if issubclass(step.model, Document) and step.id < 0)
     step = next(new, None)
     row: Any = None if step is None else proposed_row(step)
-    return row if isinstance(row, PAPERS) else None
+    return row if isinstance(row, Document) else None
 
 
 def remove_unwanted_files() -> None:
@@ -86,32 +83,34 @@ def remove_unwanted_files() -> None:
 
     Only files that such a proposal names, and no document: what nobody names may be of a day that was restored.
     """
-    for proposal in Proposal.select().where(_is_of_paper(), Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
+    for proposal in Proposal.select().where(_is_of_document(), Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
         named = files_of(read_steps(proposal.steps))
-        kept = {row.stored for paper in PAPERS for row in paper.select().where(paper.stored.in_(list(named)))}
+        kept = {
+            row.stored for kind in kinds_of_documents() for row in kind.select().where(kind.stored.in_(list(named)))
+        }
         document_files.remove_files(named - kept)
 
 
-def _is_of_paper() -> Any:
-    return Proposal.record_type.in_([table_name(paper) for paper in PAPERS])
+def _is_of_document() -> Any:
+    return Proposal.record_type.in_([table_name(kind) for kind in kinds_of_documents()])
 
 
 def _check_flood(viewer: Viewer) -> None:
     """Files that wait take room: they are fewer than other proposals."""
-    waiting = visible(Proposal, viewer).where(_is_of_paper(), Proposal.state.in_(OPEN))
+    waiting = visible(Proposal, viewer).where(_is_of_document(), Proposal.state.in_(OPEN))
     if waiting.where(Proposal.account == viewer.account_id).count() >= MOST_WAITING:
         text = say("%(most)s of your documents wait for review. Send more once some are decided.", most=MOST_WAITING)
         raise Refused(Fault("TOO_MANY_PROPOSALS", "file", text))
 
 
-def _take_over(document: Paper, former: Paper | None) -> None:
+def _take_over(document: Document, former: Document | None) -> None:
     if former is None:
         raise Refused(*_faults_but_of_file(document), _no_file())
     for name in ("file_name", *document.carried):
         setattr(document, name, getattr(former, name))
 
 
-def _kept(document: Paper, sent: Sent) -> document_files.DocumentFile:
+def _kept(document: Document, sent: Sent) -> document_files.DocumentFile:
     """The file, kept. Raises Refused for all that is wrong with it and with the document, and keeps nothing."""
     try:
         return document_files.keep_file(*sent)
@@ -119,7 +118,7 @@ def _kept(document: Paper, sent: Sent) -> document_files.DocumentFile:
         raise Refused(*_faults_but_of_file(document), *refusal.faults) from None
 
 
-def _faults_but_of_file(document: Paper) -> list[Fault]:
+def _faults_but_of_file(document: Document) -> list[Fault]:
     return [fault for fault in document.all_faults(later=("file_name",)) if fault.field != "file"]
 
 
@@ -127,7 +126,7 @@ def _no_file() -> Fault:
     return Fault("MISSING", "file", say("Choose a file first."))
 
 
-def _enter(viewer: Viewer, document: Paper, amending: Proposal | None) -> Proposal | None:
+def _enter(viewer: Viewer, document: Document, amending: Proposal | None) -> Proposal | None:
     def deed(acting: Viewer) -> None:
         changes.save(acting, document)
 

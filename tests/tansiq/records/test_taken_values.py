@@ -60,6 +60,7 @@ MADE_BY_THE_MACHINE = {
     ("site", "intervention"),
     ("organization_document", "stored"),
     ("demand_document", "stored"),
+    ("plan_document", "stored"),
 }
 TRIED_ELSEWHERE = {("reached_figure", "site"), ("indicator_target", "indicator")}
 """In test_reached_figures and test_indicators: only one that was taken back is hidden where what it is of is not."""
