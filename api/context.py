@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tansiq.models import PortalClient, PortalToken
+from tansiq.models import PortalClient, PortalToken, data_stamps
 from tansiq.platform.settings import Settings
 from tansiq.policy.viewer import ANONYMOUS, Viewer
-from tansiq.records import data_stamps
 
 
 @dataclass

@@ -27,7 +27,7 @@ from tansiq.plans.serving import commit_to_items, items_to_serve
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records import changes, denormalised
+from tansiq.records import changes, denormalised, row_faults
 
 Part = dict[str, Any]
 
@@ -183,7 +183,7 @@ def _faults(entry: Entry) -> Iterator[Fault]:
 def _alone(row: Record) -> list[Fault]:
     if isinstance(row, Site):
         return row.all_faults(later=("intervention",))
-    return changes.all_faults(row, {}, later=("intervention",))
+    return row_faults.all_faults(row, {}, later=("intervention",))
 
 
 def _among(viewer: Viewer, entry: Entry) -> Iterator[Fault]:

@@ -6,11 +6,24 @@ from typing import Any
 from peewee import CharField, DateField, DecimalField, Field, ForeignKeyField, IntegerField, TextField
 
 from admin.words.coded_fields import CODED
-from tansiq.models import Area, Intervention, Organization, PopulationGroup, Record, Sector
+from tansiq.models import (
+    Area,
+    Choice,
+    FieldDefinition,
+    Intervention,
+    Organization,
+    PopulationGroup,
+    Record,
+    Sector,
+    TypeDefinition,
+)
 from tansiq.models.record_type import RecordType, type_of
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
+
+DEFINED = (Choice, FieldDefinition, TypeDefinition)
+"""What a ministry defines has keys and codes of Latin letters."""
 
 
 def example(kind: RecordType, register: Register, acronym: str = "NRA", pcode: str = "YE121121") -> Any:
@@ -38,19 +51,24 @@ def _needed(kind: RecordType) -> list["Field[Any]"]:
     """The columns that a row cannot do without, and those that say where it lies, whose it is and what it is called."""
     ways = {way.partition(".")[0] for way in kind.ways_to_area[:1]}
     own = {*ways, kind.belongs_to.partition(".")[0], kind.code, "name_en", "title_en", "title", "name", "text"}
+    own |= {"label_en", "one_en", "many_en"}
     fields = [kind.model._meta.fields[name] for name in kind.model().values()]
     return [field for field in fields if field.name in own or not (field.null or field.default is not None)]
 
 
 def _open(kind: RecordType) -> dict[str, Any]:
     """That it is published, where it can be, and in consultation: some are drafts unless somebody says otherwise."""
-    said: dict[str, Any] = {"is_published": True, "phase": "CONSULTATION"}
+    said: dict[str, Any] = {"is_published": True, "phase": "CONSULTATION", "has_area": True}
     return {name: value for name, value in said.items() if kind.column(name) is not None}
 
 
 def _value(field: "Field[Any]", register: Register, acronym: str, pcode: str) -> Any:
     if isinstance(field, ForeignKeyField):
         return _row(field.rel_model, register, acronym, pcode).id
+    if field.name in ("key", "code") and field.model in DEFINED:
+        return f"{acronym.lower()}Key"
+    if field.name == "record_table":
+        return "organization"
     if field.name in CODED:
         return CODED[field.name].codes[0]
     if isinstance(field, DateField):

@@ -15,9 +15,9 @@ from admin.words.naming import name_of
 from tansiq.language.vocabulary import PARTNER_ROLES
 from tansiq.language.words import N_, gettext
 from tansiq.models import ImportRun, Intervention, PlanItem
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import visible
-from tansiq.records.data_stamps import table_name
 
 TABS = {
     "new": N_("New"),

@@ -31,9 +31,9 @@ from tansiq.language.digits import whole
 from tansiq.language.vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, listed, say
 from tansiq.models import Area, Intervention, Organization, OverlapDecision, Sector, Site
+from tansiq.models.data_stamps import stamps, table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.data_stamps import stamps, table_name
 from tansiq.records.slow_answers import NOT_AT_ALL, cached
 
 AT_ONCE = 10

@@ -15,9 +15,9 @@ from admin.words.naming import name_of
 from tansiq.duplication.overlap_notices import OVERLAP_FOUND
 from tansiq.language.digits import whole
 from tansiq.models import ExportRun, ImportRun, Intervention, Notice, Organization, OverlapDecision, Proposal, tables
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.data_stamps import table_name
 
 Rows = dict[tuple[str, int], Any]
 _WORK, _OWNER = table_name(Intervention), table_name(Organization)

@@ -11,10 +11,11 @@ from admin.panel.save_or_propose import may_act
 from admin.plans.area_map import MOST_LISTED, SHOWN, counted, plan_map
 from admin.plans.consultation import consultation_values
 from admin.plans.gains import points_markup
-from admin.plans.indicator_chart import indicator_charts, indicators_of_plan, percent_text
+from admin.plans.indicator_chart import indicator_charts, indicators_of_plan
 from admin.plans.tabs import TABS, page_head
 from admin.plans.timetable import timetable_of
 from admin.plans.trend_chart import trend_of, when
+from admin.words.formatting import percent_text
 from tansiq.models import Indicator
 from tansiq.models.plan import ONCE_ADOPTED
 

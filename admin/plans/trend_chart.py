@@ -18,9 +18,9 @@ from flask import abort, url_for
 from admin.current_viewer import viewer
 from admin.panel.list_export import TableFile
 from admin.plans.gains import points_text, whole_points
-from admin.plans.indicator_chart import HEIGHT, MARGIN, Point, percent_text
+from admin.plans.indicator_chart import HEIGHT, MARGIN, Point
 from admin.plans.outline import Outline
-from admin.words.formatting import month_text, number_text
+from admin.words.formatting import month_text, number_text, percent_text
 from admin.words.naming import name_of
 from tansiq.language.digits import whole
 from tansiq.language.words import direction, gettext, say

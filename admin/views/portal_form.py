@@ -21,7 +21,7 @@ from tansiq.language.vocabulary import SCOPES
 from tansiq.language.words import N_, say
 from tansiq.models import Area, Organization, PortalArea, PortalClient, PortalOrganization
 from tansiq.policy.visibility import visible
-from tansiq.records import changes
+from tansiq.records import changes, row_faults
 from tansiq.records.taken_values import taken_faults
 
 LOOKUPS = {"area": Lookup("area", Area), "organization": Lookup("organization", Organization)}
@@ -133,7 +133,7 @@ def _save_with_limits(row: PortalClient, wanted: dict[str, set[int]]) -> None:
 
 def _all_faults(row: PortalClient, wanted: dict[str, set[int]]) -> list[Fault]:
     """Everything wrong with a portal and its limits."""
-    found = [*changes.all_faults(row, {}), *_faults_of_limits(row, wanted)]
+    found = [*row_faults.all_faults(row, {}), *_faults_of_limits(row, wanted)]
     return [*found, *taken_faults(viewer(), row, {fault.field for fault in found})]
 
 

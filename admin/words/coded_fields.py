@@ -1,6 +1,7 @@
 """Fields whose values are codes: which vocabulary each speaks, and what its codes are called before people."""
 
 from tansiq.language.currencies import currency_choices
+from tansiq.language.field_vocabulary import PATTERNS, POLICIES, USE_STATES, VALUE_TYPES
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
     COMMENT_OUTCOMES,
@@ -66,6 +67,10 @@ CODED: dict[str, Vocabulary] = {
     "commitment_state": COMMITMENT_STATES,
     "comment_kind": COMMENT_KINDS,
     "comment_outcome": COMMENT_OUTCOMES,
+    "value_type": VALUE_TYPES,
+    "policy": POLICIES,
+    "pattern": PATTERNS,
+    "use_state": USE_STATES,
 }
 LISTED: dict[str, Vocabulary] = {"scopes": SCOPES}
 """Fields that hold several codes, separated by spaces."""

@@ -12,9 +12,9 @@ from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area
 from tansiq.language.words import say
 from tansiq.models import Area
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.data_stamps import table_name
 
 M = TypeVar("M", bound=Model)
 

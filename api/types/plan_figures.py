@@ -19,13 +19,13 @@ from tansiq.models import (
     Plan,
     PlanItem,
 )
+from tansiq.models.data_stamps import table_name
 from tansiq.plans.coverage_of_items import ItemCoverage, Sums, coverage_of, coverage_of_items
 from tansiq.plans.indicators import Standing, courses
 from tansiq.plans.plan_answer import PlanAnswer, measured_answers
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.data_stamps import table_name
 
 WEIGHT_OF_PLAN = 100
 """Values for which a figure of a plan counts (api/http/cost.py): all of its items are read for it."""

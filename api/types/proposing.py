@@ -23,7 +23,7 @@ from tansiq.models import Proposal
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals import proposing
 from tansiq.proposals.creating_once import propose_once
-from tansiq.records import changes
+from tansiq.records import changes, row_faults
 
 R = TypeVar("R", bound=models.Record)
 Doubts = Callable[[], Sequence[Fault]]
@@ -93,7 +93,7 @@ def save_or_tell(viewer: Viewer, row: models.Record, unknown: Sequence[Fault]) -
         return
     told = {fault.field for fault in unknown}
     before = type(row).get_by_id(row.id).values() if row.__data__.get("id") else {}
-    others = [fault for fault in changes.all_faults(row, before) if fault.field not in told]
+    others = [fault for fault in row_faults.all_faults(row, before) if fault.field not in told]
     raise Refused(*unknown, *others)
 
 

@@ -23,10 +23,10 @@ from tansiq.exchange.report import lines
 from tansiq.language.vocabulary import STATUSES
 from tansiq.language.words import LANGUAGES, N_, gettext, ngettext
 from tansiq.models import Batch
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import OPERATOR
 from tansiq.policy.visibility import visible
 from tansiq.records import undoing
-from tansiq.records.data_stamps import table_name
 
 _WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
 

@@ -1,4 +1,4 @@
-"""Answers about coverage, kept in memory since a page is opened again and again (see tansiq.records.data_stamps)."""
+"""Answers about coverage, kept in memory since a page is opened again and again (see tansiq.models.data_stamps)."""
 
 from typing import Any
 
@@ -7,12 +7,21 @@ from peewee import Model
 from tansiq.coverage.answer import CoverageAnswer, coverage
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.geography.within import find_area
-from tansiq.models import Area, Intervention, Need, Organization, PopulationGroup, ReachedFigure, Sector, Site
+from tansiq.models import (
+    Area,
+    Intervention,
+    Need,
+    Organization,
+    PopulationGroup,
+    ReachedFigure,
+    Sector,
+    Site,
+    data_stamps,
+)
 from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
-from tansiq.records import data_stamps
 
 TABLES: tuple[type[Model], ...] = (Area, Intervention, Need, Organization, PopulationGroup, Sector, Site, ReachedFigure)
 """The tables that coverage is counted from."""

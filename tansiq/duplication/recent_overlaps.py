@@ -18,10 +18,10 @@ from tansiq.duplication.ranking import page
 from tansiq.duplication.weights import POINTS, STRENGTHS
 from tansiq.models import HistoryEntry, Intervention, Site
 from tansiq.models.area import ANCESTORS
+from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import db
 from tansiq.policy.own_rows import is_own_row
 from tansiq.policy.viewer import Viewer
-from tansiq.records.data_stamps import table_name
 
 ENTRIES = 20_000
 CHANGED = 100

@@ -30,12 +30,13 @@ from tansiq.models import (
     Partnership,
     Project,
     Site,
+    data_stamps,
 )
 from tansiq.platform import clock
 from tansiq.platform.database import hold, one_at_a_time
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
-from tansiq.records import area_tree, bulk, data_stamps, denormalised
+from tansiq.records import area_tree, bulk, denormalised
 from tansiq.records.bulk_parts import replace_parts
 from tansiq.records.prepared import do
 

@@ -8,10 +8,10 @@ from tansiq.exchange.planning.item_draft import ItemDraft
 from tansiq.exchange.planning.item_facts import as_row
 from tansiq.exchange.planning.item_matching import by_level
 from tansiq.models import Plan, PlanItem
+from tansiq.models.data_stamps import bump, table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, item_numbers
 from tansiq.records.bulk_parts import replace_parts
-from tansiq.records.data_stamps import bump, table_name
 from tansiq.records.prepared import do
 
 

@@ -28,12 +28,12 @@ from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
 from tansiq.models import Area, Need, PopulationGroup, Sector
 from tansiq.models.column_values import text_fault
+from tansiq.models.data_stamps import stamps, table_name
 from tansiq.platform import clock
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, changes
-from tansiq.records.data_stamps import stamps, table_name
 from tansiq.records.prepared import Overtaken, preparing
 
 HAPI = "HDX HAPI"

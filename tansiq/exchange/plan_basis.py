@@ -34,8 +34,8 @@ from tansiq.models import (
     Sector,
     Site,
 )
+from tansiq.models.data_stamps import stamps, table_name
 from tansiq.policy.viewer import Viewer
-from tansiq.records.data_stamps import stamps, table_name
 
 _WHOLE = (Area, Sector, ActivityType, PopulationGroup, ImportedRow)
 """Tables of which any change may be a change of the plan; they change seldom."""

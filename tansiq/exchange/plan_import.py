@@ -20,6 +20,7 @@ from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, gettext, ngettext, say
 from tansiq.models import Area, Batch, Goal, Organization, Plan, PlanItem, ProposedRow, Sector
+from tansiq.models.data_stamps import stamps, table_name
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.plans.standing_items import is_stored
 from tansiq.plans.versions import require_standing_plan
@@ -29,7 +30,6 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals.proposing import Draft, drafted, propose_all
 from tansiq.records import bulk, changes, undoing
-from tansiq.records.data_stamps import stamps, table_name
 from tansiq.records.prepared import Overtaken, Prepared, preparing
 
 _COMPARED = (Plan, PlanItem, Area, Sector, Goal, Organization)

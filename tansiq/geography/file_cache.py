@@ -1,4 +1,4 @@
-"""Files that were computed once, kept in a folder (tansiq.records.data_stamps tells of all caches)."""
+"""Files that were computed once, kept in a folder (tansiq.models.data_stamps tells of all caches)."""
 
 import os
 from collections.abc import Callable

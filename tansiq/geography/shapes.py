@@ -14,10 +14,9 @@ import orjson
 from tansiq.geography.cells import Geometry
 from tansiq.geography.file_cache import cached_file, remove_stale
 from tansiq.geography.layers import LOWEST, MapArea, Shape, build, packed, read_outlines, read_places, unpacked
-from tansiq.models import Area, AreaBoundary
+from tansiq.models import Area, AreaBoundary, data_stamps
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
-from tansiq.records import data_stamps
 
 MAKE = 1
 """Grows whenever shapes are computed otherwise, so that kept ones are not taken for new ones."""

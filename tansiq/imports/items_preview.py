@@ -13,8 +13,8 @@ from tansiq.imports.field_changes import RowNames
 from tansiq.imports.preview import MOST, causes_of
 from tansiq.imports.stored_texts import Json
 from tansiq.models import Organization, PlanItem
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
-from tansiq.records.data_stamps import table_name
 from tansiq.records.history import json_value
 
 _NOTHING = ("areas", "organizations", "respelled", "projects", "interventions", "drafts", "archived", "derived")

@@ -28,6 +28,7 @@ from tansiq.imports.runs import OPEN, settle
 from tansiq.imports.stored_texts import sentence_to_json
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import Batch, ImportRun
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.platform import private_files, uploads
 from tansiq.platform.background import Job, Order
@@ -37,7 +38,6 @@ from tansiq.policy.viewer import Viewer
 from tansiq.proposals import documents, registering
 from tansiq.proposals.creating_once import forget_old
 from tansiq.records import changes, undoing
-from tansiq.records.data_stamps import table_name
 from tansiq.records.transactions import again
 
 Step = Callable[[Viewer, ImportRun, Progress], None]

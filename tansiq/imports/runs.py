@@ -22,12 +22,12 @@ from tansiq.imports.stored_texts import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Plan, ReachedFigure, Site
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.platform import background
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
-from tansiq.records.data_stamps import table_name
 
 JOBS = {"READING": "understand", "PLANNING": "plan", "APPLYING": "apply", "UNDOING": "undo", "REDOING": "redo"}
 """By state: the job that is at it."""

@@ -5,12 +5,15 @@ from peewee import Model
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.batch import Batch, BatchEntry
+from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
 from tansiq.models.demand import Demand
 from tansiq.models.demand_document import DemandDocument
 from tansiq.models.document import Document
+from tansiq.models.entry import Entry, ExtraLink
 from tansiq.models.export_run import ExportRun
+from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.goal import Goal
 from tansiq.models.history import DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
@@ -44,6 +47,7 @@ from tansiq.models.registration import Registration
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
 from tansiq.models.site import Site
+from tansiq.models.type_definition import TypeDefinition
 from tansiq.models.visit import Visit
 
 PLAIN: tuple[type[Table], ...] = (
@@ -64,6 +68,7 @@ PLAIN: tuple[type[Table], ...] = (
     ImportRun,
     ImportMapping,
     ExportRun,
+    ExtraLink,
     PlanSnapshot,
     PlanVersion,
     Proposal,
@@ -102,6 +107,8 @@ __all__ = [
     "AreaClosure",
     "Batch",
     "BatchEntry",
+    "Choice",
+    "ChoiceList",
     "ChosenColumns",
     "Commitment",
     "Creation",
@@ -109,7 +116,10 @@ __all__ = [
     "Demand",
     "DemandDocument",
     "Document",
+    "Entry",
     "ExportRun",
+    "ExtraLink",
+    "FieldDefinition",
     "Goal",
     "HistoryEntry",
     "ImportMapping",
@@ -164,6 +174,7 @@ __all__ = [
     "SignInFailure",
     "Site",
     "Table",
+    "TypeDefinition",
     "Visit",
     "tables",
 ]

@@ -8,6 +8,7 @@ from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import N_, say
 from tansiq.models.column_values import DEGREES, PEOPLE
+from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import RecordType, register
@@ -40,6 +41,7 @@ class Area(Record):
     search = TextField(default="", help_text=N_("Folded names, written by the machine"))
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     parent_id: int | None
     country_id: int | None

@@ -34,6 +34,7 @@ from peewee import (
 
 from tansiq.faults import Fault
 from tansiq.language.words import Sentence, say
+from tansiq.models.extra import ExtraField
 
 Bounds = tuple[Any, Any]
 """The least and the most that a number or a day may be; both are allowed."""
@@ -41,6 +42,8 @@ Bounds = tuple[Any, Any]
 LARGEST = 2**31 - 1
 """The largest whole number of an ordinary column, and the highest id."""
 LARGEST_WIDE = 2**63 - 1
+EXACT = 2**53
+"""From here on programs that read JSON take whole numbers for their neighbours."""
 PEOPLE: Bounds = (0, LARGEST)
 """What a count of persons or households may be."""
 MONEY: Bounds = (0, Decimal(10) ** 14)
@@ -86,6 +89,11 @@ def text_fault(field: str, text: str, most: int) -> Fault | None:
     """What keeps a text that is no column of a record from being stored, at most `most` letters long."""
     found = _text(text, most)
     return Fault(found[0], field, found[1]) if found else None
+
+
+def check_of(column: "Field[Any]", bounds: Bounds | None = None) -> Check:
+    """What tells whether this column keeps a value. Raises StopIteration for a kind of column that nobody fills."""
+    return next(make for kind, make in _CHECKS.items() if isinstance(column, kind))(column, bounds)
 
 
 @lru_cache(maxsize=256)
@@ -210,6 +218,30 @@ def _text(value: str, most: int) -> tuple[str, Sentence] | None:
     return None
 
 
+def _extra(_column: Any, _bounds: Bounds | None) -> Check:
+    """What each own field keeps is asked where the fields are known; here, that JSON can keep all of it."""
+
+    def check(value: Any) -> tuple[str, Sentence] | None:
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            return "INVALID", say("Own fields are given by their numbers.")
+        return next(filter(None, map(_unkept, value.values())), None)
+
+    return check
+
+
+def _unkept(value: Any) -> tuple[str, Sentence] | None:
+    """What is wrong with a value, or with a part of it, whichever field it is of."""
+    if isinstance(value, list | tuple):
+        return next(filter(None, map(_unkept, value)), None)
+    if isinstance(value, str):
+        return _text(value, LONGEST_TEXT)
+    if isinstance(value, bool) or (isinstance(value, int) and abs(value) < EXACT):
+        return None
+    if isinstance(value, float):
+        return None if math.isfinite(value) else _NOT_FINITE
+    return "INVALID", say("“%(given)s” cannot be kept.", given=_shown(value))
+
+
 def _is_finite(value: Decimal | float) -> bool:
     """Whole numbers always are; one of hundreds of digits could not even be made a float."""
     return value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)
@@ -259,5 +291,6 @@ _CHECKS: dict[type["Field[Any]"], Callable[[Any, Bounds | None], Check]] = {
     DateField: _day,
     CharField: _words,
     TextField: _words,
+    ExtraField: _extra,
 }
 """By kind of column, the narrower ones first. AutoField and BigAutoField are written by the database."""

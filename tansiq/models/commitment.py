@@ -16,6 +16,7 @@ from tansiq.language.plan_vocabulary import COMMITMENT_STATES
 from tansiq.language.words import N_, Sentence, say
 from tansiq.models.column_values import MONEY, PEOPLE, is_row_id
 from tansiq.models.demand import Demand
+from tansiq.models.extra import ExtraField
 from tansiq.models.intervention import Intervention
 from tansiq.models.item_rules import faults_of_taking
 from tansiq.models.organization import Organization
@@ -58,6 +59,7 @@ class Commitment(Record):
     delivered_on = DateField(null=True)
     remark = TextField(default="")
     unit_key = CharField(max_length=80, default="")
+    extra = ExtraField()
 
     item_id: int | None
     demand_id: int | None

@@ -17,6 +17,7 @@ from tansiq.language.plan_vocabulary import DEMAND_OUTCOMES, DEMAND_RAISERS
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.column_values import PEOPLE, is_row_id
+from tansiq.models.extra import ExtraField
 from tansiq.models.item_rules import faults_of_taking
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.plan_item import PlanItem
@@ -50,6 +51,7 @@ class Demand(Record):
     search = TextField(default="")
     title_order_ar = CharField(max_length=LONGEST, null=True)
     title_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     area_id: int
     sector_id: int

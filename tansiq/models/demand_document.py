@@ -5,6 +5,7 @@ from peewee import ForeignKeyField
 from tansiq.language.words import say
 from tansiq.models.demand import Demand
 from tansiq.models.document import Document, file_columns, title_column
+from tansiq.models.extra import ExtraField
 from tansiq.models.record_type import RecordType, register
 
 
@@ -14,6 +15,7 @@ class DemandDocument(Document):
     demand = ForeignKeyField(Demand, backref="documents", on_delete="RESTRICT")
     title = title_column()
     file_name, media_type, size, sha256, stored = file_columns()
+    extra = ExtraField()
 
     demand_id: int
 

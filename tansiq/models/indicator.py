@@ -21,6 +21,7 @@ from tansiq.language.arabic import search_text
 from tansiq.language.plan_vocabulary import DIRECTIONS, WAYS_TOGETHER
 from tansiq.language.words import N_, say
 from tansiq.models.column_values import is_row_id
+from tansiq.models.extra import ExtraField
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.plan import Plan
@@ -60,6 +61,7 @@ class Indicator(Record):
     search = TextField(default="")
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     plan_id: int
     item_id: int | None

@@ -10,6 +10,7 @@ from peewee import DateField, DecimalField, ForeignKeyField
 from tansiq.faults import Fault
 from tansiq.language.spoken_days import Day
 from tansiq.language.words import N_, say
+from tansiq.models.extra import ExtraField
 from tansiq.models.indicator import Indicator
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.models.record import Record
@@ -22,6 +23,7 @@ class IndicatorTarget(Record):
     indicator = ForeignKeyField(Indicator, backref="targets", on_delete="CASCADE", index=False)
     on = DateField(help_text=N_("A day, or a year alone: its last day"))
     value = DecimalField(max_digits=16, decimal_places=3)
+    extra = ExtraField()
 
     indicator_id: int
 

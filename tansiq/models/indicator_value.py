@@ -10,6 +10,7 @@ from tansiq.faults import Fault
 from tansiq.language.spoken_days import Day
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area, AreaClosure
+from tansiq.models.extra import ExtraField
 from tansiq.models.indicator import Indicator
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.models.organization import Organization
@@ -33,6 +34,7 @@ class IndicatorValue(Record):
     )
     organization = ForeignKeyField(Organization, null=True, backref="+", on_delete="RESTRICT")
     source = CharField(max_length=200, default="")
+    extra = ExtraField()
 
     indicator_id: int
     area_id: int | None

@@ -12,6 +12,7 @@ from tansiq.language.arabic import search_text
 from tansiq.language.vocabulary import MODALITIES, PARTNER_ROLES, STATUSES
 from tansiq.language.words import say
 from tansiq.models.column_values import MONEY, is_row_id
+from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.project import Project, currency_faults
@@ -57,6 +58,7 @@ class Intervention(Record):
     search = TextField(default="")
     title_order_ar = CharField(max_length=LONGEST, null=True)
     title_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     organization_id: int
     project_id: int | None

@@ -8,6 +8,7 @@ from peewee import CharField, Check, DateField, ForeignKeyField, TextField
 from tansiq.faults import Fault
 from tansiq.language.arabic import fold, fold_tight
 from tansiq.language.words import N_, say
+from tansiq.models.extra import ExtraField
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
 from tansiq.models.record_type import ENTERED, RecordType, register
@@ -24,6 +25,7 @@ class Licence(Record):
     remarks = TextField(default="")
     number_key = CharField(max_length=60, default="")
     authority_key = CharField(max_length=200, default="")
+    extra = ExtraField()
 
     organization_id: int
 

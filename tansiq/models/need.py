@@ -8,6 +8,7 @@ from tansiq.faults import Fault
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.column_values import PEOPLE
+from tansiq.models.extra import ExtraField
 from tansiq.models.record import Record
 from tansiq.models.record_type import ENTERED, RecordType, register
 from tansiq.models.sector import PopulationGroup, Sector
@@ -26,6 +27,7 @@ class Need(Record):
     ends_on = DateField()
     source = CharField(max_length=200, default="")
     is_published = BooleanField(default=True)
+    extra = ExtraField()
 
     area_id: int
     sector_id: int

@@ -11,6 +11,7 @@ from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.contact_formats import identity_faults
+from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import ENTERED, Part, RecordType, register
@@ -53,6 +54,7 @@ class Organization(Record):
     licence_expires_on = DateField(null=True)
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     home_area_id: int | None
     canonical_id: int | None

@@ -7,6 +7,7 @@ from peewee import BooleanField, CharField, ForeignKeyField
 from tansiq.faults import Fault
 from tansiq.language.words import N_, say
 from tansiq.models.contact_formats import contact_faults, dialable
+from tansiq.models.extra import ExtraField
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
 from tansiq.models.record_type import ENTERED, RecordType, register
@@ -23,6 +24,7 @@ class OrganizationContact(Record):
     email = CharField(max_length=200, default="")
     is_public = BooleanField(default=False)
     phone_key = CharField(max_length=40, default="")
+    extra = ExtraField()
 
     organization_id: int
 

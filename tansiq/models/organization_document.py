@@ -8,6 +8,7 @@ from tansiq.faults import Fault
 from tansiq.language.vocabulary import DOCUMENT_KINDS
 from tansiq.language.words import say
 from tansiq.models.document import Document, file_columns, title_column
+from tansiq.models.extra import ExtraField
 from tansiq.models.organization import Organization
 from tansiq.models.record_type import RecordType, register
 
@@ -21,6 +22,7 @@ class OrganizationDocument(Document):
         max_length=30, default="LICENCE", constraints=[Check(DOCUMENT_KINDS.check("document_kind"))]
     )
     file_name, media_type, size, sha256, stored = file_columns()
+    extra = ExtraField()
 
     organization_id: int
 

@@ -17,6 +17,7 @@ from tansiq.language.plan_vocabulary import PLAN_KINDS, PLAN_PHASES
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.column_values import is_row_id
+from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
@@ -55,6 +56,7 @@ class Plan(Record):
     search = TextField(default="")
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     area_id: int
     parent_id: int | None

@@ -18,6 +18,7 @@ from tansiq.language.words import N_, say
 from tansiq.models.account import Account
 from tansiq.models.area import Area
 from tansiq.models.column_values import is_row_id
+from tansiq.models.extra import ExtraField
 from tansiq.models.item_rules import ITEM_ARCHIVED, faults_of_taking
 from tansiq.models.organization import Organization
 from tansiq.models.plan import Plan
@@ -65,6 +66,7 @@ class PlanComment(Record):
     author = CharField(max_length=200, default="")
     answered_by = CharField(max_length=200, default="")
     search = TextField(default="")
+    extra = ExtraField()
 
     plan_id: int
     item_id: int | None

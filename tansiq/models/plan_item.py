@@ -21,6 +21,7 @@ from tansiq.language.words import N_, say
 from tansiq.models import item_rules
 from tansiq.models.area import Area
 from tansiq.models.column_values import MONEY, PEOPLE
+from tansiq.models.extra import ExtraField
 from tansiq.models.goal import Goal
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
@@ -73,6 +74,7 @@ class PlanItem(Record):
     search = TextField(default="")
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     plan_id: int
     parent_id: int | None

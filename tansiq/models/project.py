@@ -10,6 +10,7 @@ from tansiq.language.arabic import search_text
 from tansiq.language.currencies import is_currency
 from tansiq.language.words import say
 from tansiq.models.column_values import MONEY
+from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record, Table
@@ -31,6 +32,7 @@ class Project(Record):
     search = TextField(default="")
     title_order_ar = CharField(max_length=LONGEST, null=True)
     title_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     organization_id: int | None
 

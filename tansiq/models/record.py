@@ -11,6 +11,7 @@ from tansiq.faults import Fault
 from tansiq.language.cleaning import clean_line, clean_lines
 from tansiq.language.words import say
 from tansiq.models.column_values import COMPARABLE, Bounds, column_faults, is_row_id
+from tansiq.models.extra import PREFIX, number_of
 from tansiq.platform.database import db
 
 
@@ -50,6 +51,9 @@ class Record(Table):
 
     # The key to the row that is held while one of these is written, where they are numbered among each other.
     held_with: ClassVar[str] = ""
+
+    # What the fields hold that a ministry defined, by number (tansiq.models.extra); tables without such fields lack it.
+    extra: dict[str, Any]
 
     def complete(self) -> None:
         """Fill the derived fields from the row's own values and parents, just before it is saved."""
@@ -140,10 +144,31 @@ class Record(Table):
         return []
 
     def values(self) -> dict[str, Any]:
-        """What a person entered, by field name: references as ids, derived and bookkeeping fields left out."""
+        """What a person entered, by field name: references as ids, derived and bookkeeping fields left out.
+
+        Fields that a ministry defined follow as "extra.12", each as JSON keeps it, where the row knows something.
+        """
         skipped = _BOOKKEEPING | self.derived
         data = self.__data__
-        return {name: data.get(name) for name in self._meta.sorted_field_names if name not in skipped}
+        own = {name: data.get(name) for name in self._meta.sorted_field_names if name not in skipped}
+        return own | {f"{PREFIX}{number}": value for number, value in (data.get("extra") or {}).items()}
+
+    @final
+    def enter(self, name: str, value: Any) -> None:
+        """Let the field of this name hold a value: a column, or as "extra.12" a field that a ministry defined, whose
+        value is given as JSON keeps it; None and "" mean that it is not known."""
+        if (number := number_of(name)) is None:
+            setattr(self, name, value)
+            return
+        # Rows may share the dictionary: a copy of a row, the row as it was read.
+        rest = {key: held for key, held in (self.extra or {}).items() if key != str(number)}
+        self.extra = rest if value in (None, "", []) else {**rest, str(number): value}
+
+    @final
+    def entered(self, name: str) -> Any:
+        """What the field of this name holds, as `values` tells it; None where it is not known."""
+        number = number_of(name)
+        return self.__data__.get(name) if number is None else (self.__data__.get("extra") or {}).get(str(number))
 
 
 @lru_cache(maxsize=256)
@@ -155,4 +180,4 @@ def _cleaning(table: type[Record]) -> dict[str, Callable[[str], str]]:
 
 
 TAKEN = say("Another record already has this code, number or combination.")
-_BOOKKEEPING = frozenset({"id", "version", "created_at", "changed_at", "archived_at"})
+_BOOKKEEPING = frozenset({"id", "version", "created_at", "changed_at", "archived_at", "extra"})

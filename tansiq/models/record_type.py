@@ -18,11 +18,12 @@ from typing import Any, Literal
 from peewee import Field, ForeignKeyField, Model
 
 from tansiq.language.words import Sentence
+from tansiq.models.extra import number_of
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "comment", "commitment", "contact", "decisions", "evidence", "invitation",
-    "licence", "officers", "operating_area", "own", "papers", "published", "reference", "with_its_row",
+    "account", "administrators", "area", "comment", "commitment", "contact", "decisions", "entry", "evidence",
+    "invitation", "licence", "officers", "operating_area", "own", "papers", "published", "reference", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 
@@ -104,12 +105,22 @@ class RecordType:
         return str(self.model._meta.table_name)
 
     def column(self, name: str) -> "Field[Any] | None":
-        """The column of this name; None for the name of a part, which the history tells beside columns."""
+        """The column of this name; None for the name of a part, which the history tells beside columns.
+
+        "extra.12" is a column too: that of a field that a ministry defined.
+        """
+        if (number := number_of(name)) is not None:
+            from tansiq.models.extra_columns import column_of
+
+            return column_of(number)
         found: Field[Any] | None = self.model._meta.fields.get(name)
         return found
 
     def typed(self, name: str, value: Any) -> Any:
-        """A value that JSON kept as the column of this name holds it: dates and money from their text."""
+        """A value that JSON kept as `Record.enter` takes it for this name: dates and money from their text; what own
+        fields hold stays as JSON keeps it."""
+        if number_of(name) is not None:
+            return value
         return self.model._meta.fields[name].python_value(value)
 
     def part(self, name: str) -> Part | None:

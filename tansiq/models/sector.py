@@ -7,6 +7,7 @@ from peewee import CharField, Check, ForeignKeyField, IntegerField, TextField
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.words import say
+from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
@@ -26,6 +27,7 @@ class Sector(Record):
     search = TextField(default="")
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     parent_id: int | None
 
@@ -55,6 +57,7 @@ class ActivityType(Record):
     search = TextField(default="")
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     sector_id: int
 
@@ -76,6 +79,7 @@ class PopulationGroup(Record):
     search = TextField(default="")
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
+    extra = ExtraField()
 
     derived = frozenset({"search", "name_order_ar", "name_order_en"})
 

@@ -29,6 +29,7 @@ from tansiq.faults import Fault
 from tansiq.language.words import N_, say
 from tansiq.models.area import ANCESTORS, Area
 from tansiq.models.column_values import DEGREES, PEOPLE, is_row_id
+from tansiq.models.extra import ExtraField
 from tansiq.models.intervention import Intervention
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
@@ -101,6 +102,7 @@ class Site(Record):
     district = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
     subdistrict = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
     position = IntegerField(null=True, help_text=N_("Place among the sites of the intervention; empty: its number"))
+    extra = ExtraField()
 
     intervention_id: int
     area_id: int

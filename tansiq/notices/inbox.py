@@ -13,13 +13,13 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import Notice
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.notices.kinds import NoticeKind, kind_of, kinds
 from tansiq.platform.database import db, in_passing
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.changes import require
-from tansiq.records.data_stamps import table_name
 
 MOST_COUNTED = 99
 """Unread lines that are counted; "99+" says as much as more would."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from peewee import chunked
 
 from tansiq.models import Notice
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.notices.kinds import News, NoticeKind
 from tansiq.records.changes import together
-from tansiq.records.data_stamps import table_name
 
 AT_ONCE = 200
 """Notices that one statement enters."""

@@ -8,22 +8,18 @@ nowhere. Snapshots keep no places, so the tree is that of today; an item that wa
 which it stood.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from tansiq.models import Plan, PlanItem, PlanSnapshot
 from tansiq.models.reached_figure import month_before, month_of
-from tansiq.plans.indicators import progress_of_items
-from tansiq.plans.leaf_statement import PlansAsOf, ask
+from tansiq.plans.leaf_statement import ask
 from tansiq.plans.plan_answer import PlanAnswer
 from tansiq.plans.snapshots import course_of
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-
-PLACES = 6
-"""Decimals of a progress that the database reckoned: what floating point is wrong by lies behind them."""
 
 
 class Counts(NamedTuple):
@@ -47,14 +43,6 @@ class TrendMonth(NamedTuple):
     progress: Decimal
     late_days: int
     counts: Counts
-
-
-class Gain(NamedTuple):
-    """How far a plan is today, in hundredths, and the points of 100 it gained since the end of last month; None where
-    no snapshot of that month was kept."""
-
-    progress: Decimal
-    points: Decimal | None
 
 
 def trend(
@@ -117,26 +105,10 @@ def _kept_counts(plan: Plan, item: PlanItem | None) -> dict[date, Counts]:
     return {date.fromisoformat(str(month)): Counts(*map(int, counts)) for month, *counts in rows}
 
 
-def progress_of_plans(viewer: Viewer, plan_ids: Iterable[int], today: date) -> dict[int, Decimal]:
-    """By id: how far each of these plans is, which the viewer sees, in hundredths.
-
-    Added up in the database, in as many statements however many plans and items there are: a list of plans would read
-    thousands of items for a figure a plan.
-    """
-    ids = sorted(set(plan_ids))
-    if not ids:
-        return {}
-    asked = PlansAsOf(ids, today, progress_of_items(viewer, ids, today))
-    found = dict(asked.ask("SELECT plan, SUM(share * now) FROM standing GROUP BY plan"))
-    return {plan_id: Decimal(str(round(found.get(plan_id, 0), PLACES))) for plan_id in ids}
-
-
-def gains(viewer: Viewer, progress: Mapping[int, Decimal], today: date) -> dict[int, Gain]:
-    """By id: how far each plan is, as `progress` says, and what it gained since the end of last month; one
-    statement."""
+def progress_last_month(viewer: Viewer, plan_ids: Iterable[int], today: date) -> dict[int, Decimal]:
+    """By id: how far each of these plans was at the end of last month, of which a snapshot was kept; one statement."""
     is_of_last_month = PlanSnapshot.month == month_before(month_of(today))
     rows = visible(PlanSnapshot, viewer).where(
-        PlanSnapshot.plan.in_(sorted(progress)), PlanSnapshot.item.is_null(), is_of_last_month
+        PlanSnapshot.plan.in_(sorted(plan_ids)), PlanSnapshot.item.is_null(), is_of_last_month
     )
-    before = {row.plan_id: row.progress for row in rows} if progress else {}
-    return {row_id: Gain(now, now - before[row_id] if row_id in before else None) for row_id, now in progress.items()}
+    return {row.plan_id: row.progress for row in rows}

@@ -16,14 +16,14 @@ from peewee import IntegrityError
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import Plan, PlanItem, PlanVersion
+from tansiq.models import Plan, PlanItem, PlanVersion, data_stamps
 from tansiq.models.item_rules import REPORTED
 from tansiq.models.record_type import type_of
 from tansiq.plans.indicators_in_versions import indicators_of
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records import bulk_parts, changes, data_stamps
+from tansiq.records import bulk_parts, changes
 from tansiq.records.history import json_value
 from tansiq.records.item_numbers import DIGITS
 

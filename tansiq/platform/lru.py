@@ -1,6 +1,6 @@
 """What was made lately and may be used again: a bounded store for several threads, emptied between tests.
 
-tansiq.records.data_stamps tells how caches know when to forget.
+tansiq.models.data_stamps tells how caches know when to forget.
 """
 
 from collections import OrderedDict

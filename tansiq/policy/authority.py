@@ -11,6 +11,7 @@ from peewee import ForeignKeyField, Model
 from tansiq.models import (
     AreaClosure,
     Batch,
+    Entry,
     ImportMapping,
     ImportRun,
     Organization,
@@ -21,6 +22,7 @@ from tansiq.models import (
 )
 from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_part, part_of
 from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
+from tansiq.policy.entry_rule import is_for_officers, is_for_organizations
 from tansiq.policy.viewer import Ids, Viewer
 
 OPERATION_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
@@ -57,6 +59,8 @@ def _record_type_of(model: type[Model]) -> RecordType | None:
 
 def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
     """Whether an officer may write the row, or rows of the table at all."""
+    if (row is Entry or isinstance(row, Entry)) and not is_for_officers(row):
+        return False
     if isinstance(row, type):
         return True
     model = type(row)
@@ -122,6 +126,8 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
 
     A new organisation belongs to nobody yet: whoever may propose at all may propose it.
     """
+    if (row is Entry or isinstance(row, Entry)) and not is_for_organizations(row):
+        return False
     if isinstance(row, type):
         return True
     model = type(row)
@@ -157,7 +163,7 @@ def is_said_by_readers(viewer: Viewer, row: Model | type[Model]) -> bool:
     if not isinstance(row, kind.model):
         return True
     unsaid = kind.model().values()
-    rest = {name for name, value in row.values().items() if value != unsaid[name]} - kind.readers_say
+    rest = {name for name, value in row.values().items() if value != unsaid.get(name)} - kind.readers_say
     is_new = not row.__data__.get("id") and row.__data__.get(kind.parent) is not None
     return is_new and not rest and organization_of(row) in {None, *viewer.organization_ids}
 

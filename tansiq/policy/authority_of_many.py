@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 
 from peewee import ForeignKeyField, Model, chunked
 
-from tansiq.models import AreaClosure, OverlapDecision, Site
+from tansiq.models import AreaClosure, Entry, OverlapDecision, Site
 from tansiq.models.record_type import find_type
 from tansiq.policy.authority import OPERATION_TABLES, is_in_charge, owner_key
 from tansiq.policy.belonging import area_ids_within, is_wholly_in
+from tansiq.policy.entry_rule import is_for_officers
 from tansiq.policy.viewer import Viewer
 
 M = TypeVar("M", bound=Model)
@@ -22,6 +23,8 @@ def in_charge_of(viewer: Viewer, rows: Sequence[M]) -> list[M]:
     if not rows:
         return []
     model = type(rows[0])
+    if model is Entry:
+        rows = [row for row in rows if is_for_officers(row)]
     kind = find_type(model)
     if model in OPERATION_TABLES or (kind and len(kind.ways_to_area) > 1):
         return [row for row in rows if is_in_charge(viewer, row)]

@@ -16,6 +16,8 @@ from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
 from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concerns, lies_in
 from tansiq.policy.consultation_rules import comment, invitation, invited
+from tansiq.policy.entry_rule import entry as entry_of_people
+from tansiq.policy.entry_rule import public as public_entry
 from tansiq.policy.viewer import NO_IDS, Viewer
 
 Condition = Any
@@ -179,6 +181,13 @@ def operating_area(table: Any, viewer: Viewer) -> Condition:
     return allowed if not limits or allowed is NOBODY else allowed & table.area.in_(area_ids_within(limits))
 
 
+def entry(table: Any, viewer: Viewer) -> Condition:
+    """Entries of own record types, by the policy that each type chose; a portal reads public ones within its limits."""
+    if viewer.portal is not None:
+        return within_limits(models.Entry, table, viewer, public_entry(table))
+    return entry_of_people(table, viewer)
+
+
 def readers_of_all(table: Any, viewer: Viewer) -> Condition:
     """What the program keeps for itself: administrators and auditors alone."""
     return None if viewer.reads_all else NOBODY
@@ -266,6 +275,7 @@ _NAMED: dict[RuleName, Rule] = {
     "commitment": commitment,
     "contact": contact,
     "decisions": decisions,
+    "entry": entry,
     "evidence": evidence,
     "invitation": invitation,
     "licence": licence,

@@ -57,6 +57,7 @@ RULES: dict[type[Model], Rule] = {
     models.ImportRun: rules.import_runs,
     models.ExportRun: rules.kept_by_account,
     models.ImportMapping: rules.among_officers,
+    models.ExtraLink: rules.readers_of_all,
     models.PlanSnapshot: rules.of_plan,
     models.PlanVersion: rules.of_plan,
     models.Proposal: rules.proposal,

@@ -15,10 +15,10 @@ from peewee import IntegrityError
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Creation, Proposal, Record
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
 from tansiq.records.changes import together
-from tansiq.records.data_stamps import table_name
 
 KEPT_DAYS = 7
 """Days for which a form may be left open; what it made is remembered for as long."""

@@ -11,6 +11,7 @@ from typing import IO, Any
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Document, Proposal
+from tansiq.models.data_stamps import table_name
 from tansiq.models.document import kinds_of_documents
 from tansiq.organizations import document_files
 from tansiq.policy.authority import is_to_have_papers
@@ -20,7 +21,6 @@ from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposing import OPEN, amend, submit
 from tansiq.proposals.steps import files_of, read_steps
 from tansiq.records import changes
-from tansiq.records.data_stamps import table_name
 
 Sent = tuple[IO[bytes], str]
 """A file as it was sent, and its name."""

@@ -6,10 +6,9 @@ a row of a sheet -> ProposedRow(proposal, site as the steps name it) -- approved
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from tansiq.models import ImportedRow, Proposal, ProposedRow, Site
+from tansiq.models import ImportedRow, Proposal, ProposedRow, Site, data_stamps
+from tansiq.models.data_stamps import table_name
 from tansiq.proposals.steps import Step
-from tansiq.records import data_stamps
-from tansiq.records.data_stamps import table_name
 from tansiq.records.row_identity import identity_of
 
 _COPIED = ("fingerprint", "identity", "said", "source_id", "file_name", "sheet", "row_number")

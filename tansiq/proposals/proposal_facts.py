@@ -14,7 +14,7 @@ def proposed_row(step: Step) -> Record:
     """The row as the step would leave it, not saved: the stored row with what differs, or a new one."""
     row: Record = step.model() if step.id < 0 else step.model.get_by_id(step.id)
     for name, (_old, new) in step.values():
-        setattr(row, name, step.kind.typed(name, new))
+        row.enter(name, step.kind.typed(name, new))
     for name, value in step.carried.items():
         setattr(row, name, value)
     return row

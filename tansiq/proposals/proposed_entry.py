@@ -7,10 +7,10 @@ from typing import Any
 from tansiq import intervention_entry
 from tansiq.intervention_entry import Entry
 from tansiq.models import Commitment, Intervention, Partnership, Project, Proposal, ReachedFigure, Site
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.steps import Step, read_steps
-from tansiq.records.data_stamps import table_name
 from tansiq.records.reached_figures import say_figure
 from tansiq.records.undoing import part_values
 

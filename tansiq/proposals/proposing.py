@@ -17,6 +17,7 @@ from tansiq.models import (
     ProposalEvent,
     ReachedFigure,
 )
+from tansiq.models.data_stamps import bump, table_name
 from tansiq.models.record import now
 from tansiq.notices.mentions import tell_mentioned
 from tansiq.organizations.document_files import remove_files
@@ -29,7 +30,6 @@ from tansiq.proposals.proposal_facts import area_ids_of_steps, on_behalf_of, tit
 from tansiq.proposals.steps import Step, files_of, read_steps, steps_of_entries, write_steps
 from tansiq.records import bulk
 from tansiq.records.changes import require, together
-from tansiq.records.data_stamps import bump, table_name
 
 R = TypeVar("R")
 Deed = Callable[[Viewer], Any]

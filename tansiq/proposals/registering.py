@@ -21,6 +21,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import language, say
 from tansiq.models import Area, Organization, Proposal, Registration
+from tansiq.models.data_stamps import bump, table_name
 from tansiq.models.record import now
 from tansiq.platform import background, mailing
 from tansiq.platform.mail_addresses import normal_form
@@ -29,7 +30,6 @@ from tansiq.policy.visibility import visible
 from tansiq.proposals.creating_once import is_used, propose_once
 from tansiq.proposals.proposing import OPEN, amend, change_state, submit
 from tansiq.records import changes
-from tansiq.records.data_stamps import bump, table_name
 
 MOST_OPEN = 3
 """Registrations of one mail address that wait at once."""

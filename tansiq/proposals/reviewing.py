@@ -24,7 +24,7 @@ from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposing import change_state, is_reviewer
 from tansiq.proposals.registration_mail import keep_decision, order_mail
 from tansiq.proposals.steps import Step, files_of, read_steps, with_saved_ids
-from tansiq.records import changes
+from tansiq.records import changes, row_faults
 from tansiq.records.changes import parts_of, require, together
 from tansiq.records.history import json_value
 from tansiq.records.transactions import again
@@ -105,7 +105,7 @@ def _clashes(step: Step) -> Iterator[Clash]:
 def _current(row: Record, step: Step, name: str) -> Any:
     """The value of a field, or the list of parts, as the history would keep it now."""
     if step.kind.column(name) is not None:
-        return json_value(row.__data__.get(name))
+        return json_value(row.entered(name))
     return parts_of(row, step.kind.part_named(name).model)
 
 
@@ -223,7 +223,7 @@ def _require_rules(done: Iterable[tuple[Step, Record]]) -> None:
         replace(fault, field=f"{step.table}.{step.id}.{fault.field}")
         for step, row in done
         if step.act != "ARCHIVE"
-        for fault in row.faults_when_saved(_before(step, row))
+        for fault in row_faults.further_faults(row, _before(step, row))
     ]
     if found:
         raise Refused(*found)
@@ -242,7 +242,7 @@ def _do(viewer: Viewer, step: Step) -> Record:
         if step.act == "ARCHIVE" or not step.fields:
             return row
     for name, (_old, new) in step.values():
-        setattr(row, name, step.kind.typed(name, new))
+        row.enter(name, step.kind.typed(name, new))
     changes.save(viewer, row, is_asked=True)
     for part, (_old, new) in step.parts():
         changes.replace_parts(viewer, row, part, [part_values(part, step.model, cells) for cells in new])

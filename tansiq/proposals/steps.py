@@ -14,9 +14,9 @@ import orjson
 from peewee import ForeignKeyField, Model
 
 from tansiq.models import Record
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import RecordType, type_named
 from tansiq.records.changes import part_columns
-from tansiq.records.data_stamps import table_name
 
 Pair = list[Any]
 """The value before and the value after, as the history keeps them."""

@@ -17,10 +17,10 @@ from peewee import SQL, ForeignKeyField, Model, ModelSelect, Select, fn
 from tansiq import models
 from tansiq.models import Area, Record
 from tansiq.models.area import ANCESTORS
+from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.data_stamps import table_name
 
 MOST = 1_000
 """Rows that are counted; what is more is "more than" this."""

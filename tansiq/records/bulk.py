@@ -11,12 +11,14 @@ from typing import Any, TypeVar
 from peewee import Field, Model, chunked
 
 from tansiq.faults import Fault, Refused
-from tansiq.models import BatchEntry, HistoryEntry, PlanItem, ReachedFigure, Record
+from tansiq.models import BatchEntry, HistoryEntry, PlanItem, ReachedFigure, Record, data_stamps
+from tansiq.models.extra import number_of
 from tansiq.models.record import now
 from tansiq.platform.database import execute_all, hold
 from tansiq.policy.viewer import Viewer
-from tansiq.records import changes, data_stamps, denormalised, item_numbers
+from tansiq.records import changes, denormalised, item_numbers
 from tansiq.records.changes import CHANGED_MEANWHILE, require_all
+from tansiq.records.extra_values import extra_faults_of_many, keep_links, reference_faults
 from tansiq.records.history import differences, entry_values
 from tansiq.records.open_plans import require_open
 from tansiq.records.prepared import do, hand_out
@@ -44,20 +46,22 @@ def _enter(viewer: Viewer, rows: Sequence[R]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    _check(rows)
+    _check(viewer, rows, [{}] * len(rows))
     require_open((row, ()) for row in rows)
     for row, row_id in zip(rows, insert(model, [_stored_values(row) for row in rows]), strict=True):
         row.id = row_id
     told = [(row, differences({}, row.values())) for row in rows]
     said = _said(told)
     tell(viewer, model, [entry_values(viewer, "CREATE", row, changes) for row, changes in told])
+    keep_links(rows)
     _carry(rows)
     _save_figures(viewer, said)
 
 
-def _check(rows: Sequence[Record]) -> None:
-    """Raise Refused with all that is wrong with rows."""
+def _check(viewer: Viewer, rows: Sequence[Record], before: Sequence[dict[str, Any]]) -> None:
+    """Raise Refused with all that is wrong with rows; a sheet may leave out own fields that have to be filled."""
     faults = [fault for row in rows for fault in row.all_faults()]
+    faults += [*extra_faults_of_many(rows, before), *reference_faults(viewer, rows, before)]
     if faults:
         raise Refused(*faults)
 
@@ -110,7 +114,8 @@ def change(viewer: Viewer, rows: Sequence[R], before: Sequence[dict[str, Any]]) 
     told = [(row, changed) for row, changed in pairs if changed or getattr(row, "figures_by_month", None)]
     require_all(viewer, "CHANGE", [row for row, _ in told])
     said = _said(told)
-    _check([row for row, _ in told])
+    known = {id(row): old for row, old in zip(rows, before, strict=True)}
+    _check(viewer, [row for row, _ in told], [known[id(row)] for row, _ in told])
     _change(viewer, told)
     _save_figures(viewer, said)
 
@@ -126,6 +131,7 @@ def _change(viewer: Viewer, told: Sequence[tuple[R, dict[str, Any]]]) -> None:
         row.complete()
         row.version, row.changed_at = row.version + 1, moment
     _update(rows)
+    keep_links([row for row, changed in told if any(map(number_of, changed))])
     denormalised.carry_to_sites(rows, lambda statement, values: do(partial(execute_all, statement, values)))
     _carry(rows)
     tell(viewer, type(rows[0]), [entry_values(viewer, "CHANGE", row, changed) for row, changed in told])

@@ -11,12 +11,12 @@ from peewee import Model, chunked
 
 from tansiq.faults import Fault, Refused
 from tansiq.models import Record
+from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.platform.database import execute_all
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk
 from tansiq.records.changes import CHANGED_MEANWHILE, key_to, part_columns, require_all, require_kept
-from tansiq.records.data_stamps import table_name
 from tansiq.records.history import entry_values
 from tansiq.records.open_plans import require_open
 from tansiq.records.prepared import do

@@ -7,7 +7,7 @@ r"""The only way to write: may you -> is it right -> save it, its copies and its
 Changes made together go inside one `with together():`; any refusal among them takes all of them back.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, TypeVar
@@ -17,14 +17,16 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import ReachedFigure, Record, Site
+from tansiq.models import ReachedFigure, Record, Site, data_stamps
 from tansiq.models.column_values import column_faults, is_row_id
 from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may, may_change_own, visible
-from tansiq.records import data_stamps, denormalised, reached_figures, transactions
+from tansiq.records import denormalised, reached_figures, transactions
+from tansiq.records.extra_values import keep_links, reference_faults
 from tansiq.records.history import append_entry, differences
+from tansiq.records.row_faults import all_faults
 from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden, taken_faults
 
 R = TypeVar("R", bound=Record)
@@ -62,6 +64,7 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
         _hold_with(row)
         old = {} if is_new else _stored(row)
         faults = row.all_faults() if is_asked else all_faults(row, old)
+        faults += reference_faults(viewer, [row], [old])
         if faults:
             raise Refused(*faults, *taken_faults(viewer, row, {fault.field for fault in faults}))
         # What is told in the history is what is stored.
@@ -94,16 +97,6 @@ def _save_figures(viewer: Viewer, row: Any, said: dict[date, int | None]) -> Non
         save(viewer, figure)
     row.figures_by_month = None
     row.reached = Site.select(Site.reached).where(Site.id == row.id).scalar()
-
-
-def all_faults(row: Record, before: Mapping[str, Any], later: Collection[str] = ()) -> list[Fault]:
-    """Everything wrong with a row that is saved, alone and among others; `before` are its stored values.
-
-    `later` are columns that are filled after this.
-    """
-    found = row.all_faults(later)
-    told = {fault.field for fault in found}
-    return found + [fault for fault in row.faults_when_saved(before) if fault.field not in told]
 
 
 def save_derived(viewer: Viewer, row: Record, **values: Any) -> None:
@@ -235,6 +228,7 @@ def _write(viewer: Viewer, row: Record, is_new: bool) -> None:
         row.version = version
         _put_as_if_free(viewer, row, is_new, broken)
     denormalised.update_copies(row)
+    keep_links([row])
 
 
 def _put(row: Record, is_new: bool) -> None:

@@ -14,9 +14,9 @@ from peewee import Model, chunked, fn
 
 from tansiq.models import Area, Intervention, Licence, Organization, Plan, PlanInvitation, PlanItem, ReachedFigure, Site
 from tansiq.models.area import ANCESTORS
+from tansiq.models.data_stamps import table_name
 from tansiq.models.licence import longest_lasting
 from tansiq.records import area_tree, item_numbers
-from tansiq.records.data_stamps import table_name
 
 _AT_ONCE = 500
 """Rows that one statement names."""

@@ -10,19 +10,24 @@ import orjson
 from peewee import ModelSelect
 
 from tansiq.models import BatchEntry, HistoryEntry, Record
+from tansiq.models.data_stamps import table_name
+from tansiq.models.extra import number_of
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.data_stamps import table_name
 from tansiq.records.prepared import own_id
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[Any]]:
-    """{field: [old, new]} for the fields that differ; a new row tells of all its filled fields."""
+    """{field: [old, new]} for the fields that differ; a new row tells of all its filled fields.
+
+    What an own field held and holds no more is in `old` alone.
+    """
+    emptied = {name: None for name in old if name not in new and number_of(name) is not None}
     return {
         name: [json_value(old.get(name)), json_value(value)]
-        for name, value in new.items()
+        for name, value in {**new, **emptied}.items()
         if json_value(old.get(name)) != json_value(value) and not (not old and value in (None, ""))
     }
 

@@ -98,7 +98,8 @@ def _count(table: str, column: str = "") -> int:
     """The rows of a table, or those in which a column holds something."""
     rows = f'SELECT count(*) FROM "{table}"'
     if column:
-        rows += f' WHERE "{column}" IS NOT NULL AND CAST("{column}" AS TEXT) <> \'\''
+        # Own fields that hold nothing are an empty object.
+        rows += f" WHERE \"{column}\" IS NOT NULL AND CAST(\"{column}\" AS TEXT) NOT IN ('', '{{}}')"
     return int(db.execute_sql(rows).fetchone()[0])
 
 

@@ -15,10 +15,10 @@ from typing import Any, Generic, TypeVar
 
 from peewee import Model
 
+from tansiq.models.data_stamps import stamps, table_name
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.platform.database import db
-from tansiq.records.data_stamps import stamps, table_name
 
 V = TypeVar("V")
 

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 import structlog
 from peewee import DatabaseError
 
+from tansiq.models import data_stamps
 from tansiq.platform.database import db, is_passing
-from tansiq.records import data_stamps
 
 T = TypeVar("T")
 

@@ -204,7 +204,7 @@ def _take_back(viewer: Viewer, pairs: list[tuple[Effect, Record]]) -> None:
 def _restore_values(viewer: Viewer, effect: Effect, row: Record) -> None:
     kind = type_of(effect.model)
     for name, value in effect.fields.items():
-        setattr(row, name, kind.typed(name, value))
+        row.enter(name, kind.typed(name, value))
     if effect.fields:
         # It was so before: no rule of a later day keeps it from being so again.
         changes.save(viewer, row, is_asked=True)

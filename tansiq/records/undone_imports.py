@@ -9,7 +9,7 @@ from typing import Any
 from peewee import fn
 
 from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportedRow, Intervention, Organization, Record, Site
-from tansiq.records.data_stamps import table_name
+from tansiq.models.data_stamps import table_name
 from tansiq.records.row_identity import OF_INTERVENTION, OF_SITE, digest
 
 

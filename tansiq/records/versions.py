@@ -13,6 +13,7 @@ import orjson
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import HistoryEntry, Record
+from tansiq.models.extra import number_of
 from tansiq.models.record_type import type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, history
@@ -65,7 +66,7 @@ def bring_back(viewer: Viewer, row: Record, version: int) -> None:
     with together():
         for name, (_now, value) in told.items():
             if kind.column(name) is not None:
-                setattr(row, name, kind.typed(name, value))
+                row.enter(name, kind.typed(name, value))
         changes.save(viewer, row)
         for part, rows in parts.items():
             wanted = [part_values(part.model, kind.model, cells) for cells in rows]
@@ -74,7 +75,7 @@ def bring_back(viewer: Viewer, row: Record, version: int) -> None:
 
 def _take_back(found: Snapshot, entry: HistoryEntry) -> None:
     for name, (old, _new) in orjson.loads(entry.changes).items():
-        if name in found.fields:
+        if name in found.fields or number_of(name) is not None:
             found.fields[name] = old
         elif name in found.parts:
             found.parts[name] = old

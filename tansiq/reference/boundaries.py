@@ -9,10 +9,10 @@ import orjson
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import Area, AreaBoundary, HistoryEntry
+from tansiq.models import Area, AreaBoundary, HistoryEntry, data_stamps
 from tansiq.policy.viewer import OPERATOR, Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records import bulk, changes, data_stamps
+from tansiq.records import bulk, changes
 from tansiq.records.history import entry_values
 from tansiq.reference.outlines import read_outlines
 

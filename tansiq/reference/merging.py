@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 
 from tansiq.models import HistoryEntry, Record
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import OPERATOR
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, changes
-from tansiq.records.data_stamps import table_name
 
 LOADER = replace(OPERATOR, name="reference tables")
 """Who the history names for what these tables wrote; it tells loaded areas from those that people entered."""

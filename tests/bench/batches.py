@@ -28,8 +28,8 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.area import ANCESTORS
+from tansiq.models.data_stamps import table_name
 from tansiq.models.name_order import order_keys
-from tansiq.records.data_stamps import table_name
 from tansiq.reference import tables
 from tests.bench import generator
 from tests.bench.generator import Generated

@@ -10,8 +10,18 @@ import pytest
 
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.models import Area, HistoryEntry, ImportedRow, Intervention, Organization, Partnership, Project, Site
-from tansiq.records import changes, data_stamps
+from tansiq.models import (
+    Area,
+    HistoryEntry,
+    ImportedRow,
+    Intervention,
+    Organization,
+    Partnership,
+    Project,
+    Site,
+    data_stamps,
+)
+from tansiq.records import changes
 from tests.fivew import HEADER, csv_file, row, take, told, workbook
 from tests.people import NOBODY, SALMA
 from tests.register import Register

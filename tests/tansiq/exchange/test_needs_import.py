@@ -9,9 +9,8 @@ import pytest
 from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, import_needs
 from tansiq.exchange.values.periods import Period
 from tansiq.faults import Refused
-from tansiq.models import Area, Need, PopulationGroup, Sector
+from tansiq.models import Area, Need, PopulationGroup, Sector, data_stamps
 from tansiq.platform.progress import silent
-from tansiq.records import data_stamps
 from tansiq.reference.merging import Outcome
 from tests.fivew import csv_file
 from tests.people import NOBODY, SALMA

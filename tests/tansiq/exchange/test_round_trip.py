@@ -21,12 +21,12 @@ from tansiq.language.arabic import fold
 from tansiq.language.cleaning import clean_lines
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
 from tansiq.language.words import gettext, speaking
-from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Project, ReachedFigure
+from tansiq.models import HistoryEntry, Intervention, Organization, Partnership, Project, ReachedFigure, data_stamps
 from tansiq.models.reached_figure import month_of
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.platform import clock
 from tansiq.platform.database import db
-from tansiq.records import changes, data_stamps
+from tansiq.records import changes
 from tests.fivew import csv_file, take, told
 from tests.people import SALMA
 from tests.register import Register

@@ -11,8 +11,8 @@ from shapely.geometry import Point, Polygon
 from tansiq.geography.drawing import draw
 from tansiq.geography.shapes import shapes_within
 from tansiq.geography.topology import topology
-from tansiq.models import Area, AreaBoundary
-from tansiq.records import changes, data_stamps
+from tansiq.models import Area, AreaBoundary, data_stamps
+from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
 

@@ -12,13 +12,12 @@ from peewee import Database
 
 from tansiq.models import Plan, PlanItem, PlanSnapshot
 from tansiq.plans.plan_answer import measured_answers
-from tansiq.plans.snapshots import take_snapshot, take_snapshots
-from tansiq.plans.trend import Counts, Gain, TrendMonth, gains, progress_of_plans, trend
+from tansiq.plans.snapshots import take_snapshots
+from tansiq.plans.trend import Counts, TrendMonth, progress_last_month, trend
 from tansiq.plans.versions import adopt
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
-from tests.statements import told
 from tests.tansiq.plans.outlines import named
 
 MAY, JUNE, TODAY = date(2026, 5, 31), date(2026, 6, 30), date(2026, 7, 10)
@@ -84,34 +83,17 @@ def test_an_archived_item_counts_in_the_months_in_which_it_stood(plan: Plan) -> 
     assert [month.counts.item_count for month in _trend(plan)] == [3, 2]
 
 
-def test_the_gain_is_what_lies_between_today_and_the_end_of_last_month(plan: Plan, register: Register) -> None:
+def test_plans_are_told_as_far_as_they_were_at_the_end_of_last_month(plan: Plan, register: Register) -> None:
     other = register.plan("YE1210")
     take_snapshots(MAY)
     _report("Clinic", "DONE")
     take_snapshots(JUNE)
     _report("Wells", "DONE")
-    progress = progress_of_plans(SALMA, [plan.id, other.id], TODAY)
-    assert gains(SALMA, progress, TODAY) == {plan.id: Gain(Decimal(75), Decimal(25)), other.id: Gain(Decimal(0), None)}
-    assert gains(SALMA, progress, date(2026, 8, 1))[plan.id].points is None
-
-
-def test_the_gain_of_a_plan_that_is_not_seen_stays_unknown(plan: Plan) -> None:
-    take_snapshots(JUNE)
+    assert progress_last_month(SALMA, [plan.id, other.id], TODAY) == {plan.id: Decimal(50)}
+    assert progress_last_month(SALMA, [plan.id], date(2026, 8, 1)) == {}
     plan.is_published = False
     changes.save(SALMA, plan)
-    assert gains(NOBODY, {plan.id: Decimal(0)}, TODAY) == {plan.id: Gain(Decimal(0), None)}
-
-
-def test_more_plans_cost_no_more_statements(plan: Plan, register: Register) -> None:
-    counts = []
-    for _ in range(2):
-        ids = [row.id for row in Plan.select()]
-        with told() as statements:
-            gains(SALMA, progress_of_plans(SALMA, ids, TODAY), TODAY)
-        counts.append(len(statements))
-        for number in range(5):
-            take_snapshot(register.plan("YE1210", name_en=f"Plan {number}"), JUNE)
-    assert counts[0] == counts[1]
+    assert progress_last_month(NOBODY, [plan.id], TODAY) == {}
 
 
 @dataclass(frozen=True)

@@ -219,6 +219,11 @@ IN_CHARGE: dict[str, str] = {
     "indicator": ITS_OWNERS,
     "indicator_target": ITS_OWNERS,
     "indicator_value": ITS_OWNERS,
+    "choice_list": WRITTEN_BY_ADMINISTRATORS,
+    "choice": WRITTEN_BY_ADMINISTRATORS,
+    "type_definition": WRITTEN_BY_ADMINISTRATORS,
+    "field_definition": WRITTEN_BY_ADMINISTRATORS,
+    "entry": "It lies in its area, and its record type says who writes it.",
     "commitment": "It lies where the plan of its item does, or the demand that it is to.",
 }
 """By kind of record: the key to the place that says who enters a new one, or why there is none."""

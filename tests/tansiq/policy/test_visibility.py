@@ -72,6 +72,13 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Demand: RECORD,
     models.DemandDocument: {**RECORD, "READ": "AO....", "PROPOSE": "AOP..."},
     models.Commitment: RECORD,
+    # What the ministry defines is no organisation's own; entries by policy are in test_entry_rule.
+    models.ChoiceList: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.Choice: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.TypeDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.FieldDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.Entry: RECORD,
+    models.ExtraLink: {**KEPT},
     models.Account: KEPT,
     models.Role: KEPT,
     models.AccountRole: KEPT,

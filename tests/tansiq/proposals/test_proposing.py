@@ -18,13 +18,13 @@ from tansiq.models import (
     ProposalEvent,
     Site,
 )
+from tansiq.models.data_stamps import stamps
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing
 from tansiq.proposals.proposing import amend, submit, withdraw
 from tansiq.proposals.steps import read_steps
 from tansiq.records import changes
-from tansiq.records.data_stamps import stamps
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 from tests.tansiq.conftest import People

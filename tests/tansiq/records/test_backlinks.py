@@ -5,6 +5,7 @@ import pytest
 from tansiq import models
 from tansiq.models import (
     Area,
+    Entry,
     Intervention,
     Organization,
     OrganizationArea,
@@ -45,6 +46,7 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "plan_invitation.organization",
         "commitment.organization",
         "indicator_value.organization",
+        "entry.organization",
         "account_organization.organization",
         "portal_organization.organization",
     }
@@ -56,7 +58,10 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
 
 
 def test_parts_lead_to_the_rows_they_belong_to_and_copies_are_left_out() -> None:
-    assert {link.name: link.model for link in links_to(Project)} == {"intervention.project": Intervention}
+    assert {link.name: link.model for link in links_to(Project)} == {
+        "intervention.project": Intervention,
+        "entry.project": Entry,
+    }
     donor = link_named(Organization, "project_donor.organization")
     assert donor is not None
     assert donor.model is Project
@@ -97,6 +102,7 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
         "plan_invitation.organization": 0,
         "commitment.organization": 0,
         "indicator_value.organization": 0,
+        "entry.organization": 0,
         "account_organization.organization": 0,
         "portal_organization.organization": 0,
     }

@@ -7,8 +7,8 @@ import pytest
 from peewee import IntegrityError
 
 from tansiq.faults import Refused
-from tansiq.models import HistoryEntry, Intervention, Organization, PopulationGroup, Site
-from tansiq.records import bulk, changes, data_stamps
+from tansiq.models import HistoryEntry, Intervention, Organization, PopulationGroup, Site, data_stamps
+from tansiq.records import bulk, changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 

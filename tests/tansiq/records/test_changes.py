@@ -7,8 +7,8 @@ import orjson
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import HistoryEntry, Intervention, Organization, OrganizationContact, Partnership, Site
-from tansiq.records import changes, data_stamps
+from tansiq.models import HistoryEntry, Intervention, Organization, OrganizationContact, Partnership, Site, data_stamps
+from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
 

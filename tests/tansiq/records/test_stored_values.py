@@ -38,6 +38,7 @@ from tansiq.models import (
     Record,
     Table,
 )
+from tansiq.models.extra import ExtraField
 from tansiq.models.record import now
 from tansiq.models.record_type import RecordType, record_types
 from tansiq.records import bulk, changes
@@ -92,6 +93,7 @@ HOSTILE: list[tuple[type["Field[Any]"], list[Any]]] = [
     (DateField, DAYS),
     (CharField, TEXTS),
     (TextField, TEXTS),
+    (ExtraField, [{}, {"1": 2}, {"1": float("nan")}, {"1": 2**53}, {"1": "a\x00"}, {"1": [now()]}, {1: 2}, [], "{}"]),
 ]
 
 

@@ -9,10 +9,10 @@ import pytest
 from peewee import Database, OperationalError
 
 from tansiq.faults import Refused
-from tansiq.models import Need, Organization, Site
+from tansiq.models import Need, Organization, Site, data_stamps
 from tansiq.models.record import now
 from tansiq.platform.database import db, in_passing, is_postgres
-from tansiq.records import changes, data_stamps
+from tansiq.records import changes
 from tansiq.records.transactions import again
 from tests.conftest import Committed
 from tests.people import SALMA

@@ -107,7 +107,8 @@ def test_the_migration_tells_wrong_rows_and_changes_none(before: Database) -> No
         assert "0015_wrong_rows" in migrating.up()
     [entry] = [entry for entry in told if entry["event"] == "wrong rows"]
     assert (entry["table"], entry["column"], entry["code"], entry["count"]) == ("need", "starts_on", "OUT_OF_RANGE", 1)
-    assert _all(before, "need") == held
+    # The columns that came with later migrations stand after these.
+    assert [row[: len(held[0])] for row in _all(before, "need")] == held
 
 
 def test_rows_that_break_a_later_rule_are_told_and_stay(register: Register) -> None:

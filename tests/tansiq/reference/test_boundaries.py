@@ -7,8 +7,7 @@ import orjson
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import AreaBoundary, HistoryEntry
-from tansiq.records import data_stamps
+from tansiq.models import AreaBoundary, HistoryEntry, data_stamps
 from tansiq.reference.boundaries import load_boundaries
 from tests.people import NOBODY, SALMA
 from tests.register import Register

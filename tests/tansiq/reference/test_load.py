@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from peewee import Database
 
-from tansiq.models import ActivityType, Area, AreaClosure, Goal, HistoryEntry, PopulationGroup, Sector
+from tansiq.models import ActivityType, Area, AreaClosure, Goal, HistoryEntry, PopulationGroup, Sector, data_stamps
 from tansiq.models.area import ANCESTORS
-from tansiq.records import changes, data_stamps
+from tansiq.records import changes
 from tansiq.reference import tables
 from tansiq.reference.load import load, load_areas, row_count
 from tansiq.reference.merging import Outcome

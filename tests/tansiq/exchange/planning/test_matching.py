@@ -8,8 +8,8 @@ import pytest
 
 from tansiq.exchange.report import lines
 from tansiq.language.words import speaking
-from tansiq.models import Batch, HistoryEntry, ImportedRow, Intervention, Organization, Sector, Site
-from tansiq.records import changes, data_stamps
+from tansiq.models import Batch, HistoryEntry, ImportedRow, Intervention, Organization, Sector, Site, data_stamps
+from tansiq.records import changes
 from tests.fivew import HEADER, csv_file, row, take, told, workbook
 from tests.people import SALMA
 from tests.register import Register

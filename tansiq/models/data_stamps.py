@@ -18,7 +18,7 @@ from itertools import count
 
 from peewee import Model
 
-from tansiq.models import DataVersion
+from tansiq.models.history import DataVersion
 from tansiq.platform.database import db
 
 _STAMPS = 'SELECT "name", "number" FROM "data_version"'
@@ -39,6 +39,8 @@ class _Gathering(threading.local):
 
     def __init__(self) -> None:
         self.blocks: list[Gathered] = []
+        self.is_held = False
+        self.held: dict[str, int] | None = None
 
 
 _gathering = _Gathering()
@@ -61,10 +63,12 @@ def gathering() -> Iterator[Gathered]:
             _count(mine)
     finally:
         blocks.pop()
+        _gathering.held = None
 
 
 def bump(names: Iterable[str]) -> None:
     """Count one more change to each of these tables; part of the change's own transaction."""
+    _gathering.held = None
     if _gathering.blocks:
         _gathering.blocks[-1].update({name: -next(_unheard_of) for name in names})
     else:
@@ -90,3 +94,25 @@ def stamps() -> dict[str, int]:
     for block in _gathering.blocks:
         known.update(block)
     return known
+
+
+@contextmanager
+def held_still() -> Iterator[None]:
+    """Let `stamps_of_now` ask the database once within a block, such as one request, and again after each change
+    that this thread makes itself; what others change meanwhile is met by the next request."""
+    before = _gathering.is_held
+    _gathering.is_held, _gathering.held = True, None
+    try:
+        yield
+    finally:
+        _gathering.is_held, _gathering.held = before, None
+
+
+def stamps_of_now() -> dict[str, int]:
+    """As `stamps`, read once in a block that is `held_still`."""
+    if _gathering.held is not None:
+        return _gathering.held
+    found = stamps()
+    if _gathering.is_held:
+        _gathering.held = found
+    return found

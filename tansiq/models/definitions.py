@@ -1,0 +1,114 @@
+"""What the ministry defined, as it stands now: read at once, kept in memory under the stamps of its tables.
+
+    known() -> Definitions: fields by number, record types by id, answers by list
+
+Every process sees a change at its next request: the stamps of all tables are read there as it is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tansiq.expressions.tree import Node
+from tansiq.faults import Refused
+from tansiq.models.choice_list import Choice
+from tansiq.models.data_stamps import stamps_of_now
+from tansiq.models.entry import Entry
+from tansiq.models.field_definition import FieldDefinition
+from tansiq.models.own_expressions import conditions_of, trees_of
+from tansiq.models.record import Record
+from tansiq.models.type_definition import TypeDefinition
+from tansiq.platform.lru import LruCache
+
+TABLES = ("choice", "choice_list", "field_definition", "type_definition")
+ENTRY = "entry"
+
+Holder = tuple[str, int | None]
+"""Whose fields: a table, with the own record type where that is of entries."""
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Fields by number, archived drafts left out; record types by id; the answers of each list in their order."""
+
+    fields: Mapping[int, FieldDefinition] = field(default_factory=dict)
+    types: Mapping[int, TypeDefinition] = field(default_factory=dict)
+    choices: Mapping[int, Mapping[str, Choice]] = field(default_factory=dict)
+    _calculated: dict[Holder, Mapping[int, Node]] = field(default_factory=dict, repr=False, compare=False)
+    _conditions: dict[Holder, Mapping[int, Node]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _by_holder(self) -> Mapping[Holder, tuple[FieldDefinition, ...]]:
+        found: dict[Holder, list[FieldDefinition]] = {}
+        for one in sorted(self.fields.values(), key=lambda one: (one.position, one.number)):
+            found.setdefault(one.holder, []).append(one)
+        return {holder: tuple(fields) for holder, fields in found.items()}
+
+    def all_of(self, holder: Holder) -> tuple[FieldDefinition, ...]:
+        """The fields of some records in their order, drafts and retired ones too."""
+        return self._by_holder.get(holder, ())
+
+    def of(self, holder: Holder) -> tuple[FieldDefinition, ...]:
+        """The fields of some records that are in use, in their order."""
+        return tuple(one for one in self.all_of(holder) if one.use_state == "ACTIVE")
+
+    def of_row(self, row: Record) -> tuple[FieldDefinition, ...]:
+        """The fields of a row that are in use."""
+        return self.of(holder_of(row))
+
+    def calculated_in(self, holder: Holder) -> Mapping[int, Node]:
+        """By number: the trees of calculated fields in use, each after those it is made of; {} where some mean
+        nothing any more."""
+        if holder not in self._calculated:
+            fields = self.of(holder)
+            try:
+                self._calculated[holder] = trees_of(fields, self.codes_in(fields))
+            except Refused:
+                self._calculated[holder] = {}
+        return self._calculated[holder]
+
+    def conditions_in(self, holder: Holder) -> Mapping[int, Node]:
+        """By number: the trees of the conditions under which fields in use are shown."""
+        if holder not in self._conditions:
+            fields = self.of(holder)
+            self._conditions[holder] = conditions_of(fields, self.codes_in(fields))
+        return self._conditions[holder]
+
+    def codes_in(self, fields: Sequence[FieldDefinition]) -> Mapping[int, Sequence[str]]:
+        """By number of the field: the codes of its list, retired ones too."""
+        return {one.number: list(self.answers_to(one)) for one in fields if one.choice_list_id}
+
+    def answers_to(self, one: FieldDefinition) -> Mapping[str, Choice]:
+        """By code: the answers of a field's list, those that are no longer offered too."""
+        return self.choices.get(one.choice_list_id or 0, {})
+
+    def types_in_use(self) -> Iterator[TypeDefinition]:
+        """The own record types that are in use, in the order of their places."""
+        standing = [kind for kind in self.types.values() if kind.use_state == "ACTIVE"]
+        yield from sorted(standing, key=lambda kind: (kind.position, kind.id))
+
+
+NOTHING = Definitions()
+_kept: LruCache[Definitions] = LruCache(4)
+
+
+def known() -> Definitions:
+    """What is defined now. Nothing was ever defined where none of its tables has a stamp."""
+    stamps = stamps_of_now()
+    numbers = tuple(stamps.get(name, 0) for name in TABLES)
+    return _kept.get(numbers, _read) if any(numbers) else NOTHING
+
+
+def holder_of(row: Record) -> Holder:
+    """Whose fields a row has."""
+    table = str(row._meta.table_name)
+    return (table, row.record_type_id) if isinstance(row, Entry) else (table, None)
+
+
+def _read() -> Definitions:
+    fields = FieldDefinition.select().where(FieldDefinition.archived_at.is_null())
+    types = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
+    choices: dict[int, dict[str, Choice]] = {}
+    for choice in Choice.select().order_by(Choice.position, Choice.id):
+        choices.setdefault(choice.choice_list_id, {})[choice.code] = choice
+    return Definitions({one.number: one for one in fields}, {int(kind.id): kind for kind in types}, choices)

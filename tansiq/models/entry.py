@@ -1,0 +1,129 @@
+"""Entries: the rows of all record types that a ministry defined, and what refers to other rows from own fields."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from peewee import BooleanField, CharField, FloatField, ForeignKeyField, IntegerField, TextField
+
+from tansiq.faults import Fault
+from tansiq.language.words import say
+from tansiq.models.area import Area
+from tansiq.models.column_values import DEGREES
+from tansiq.models.commitment import Commitment
+from tansiq.models.demand import Demand
+from tansiq.models.extra import ExtraField
+from tansiq.models.field_definition import FieldDefinition
+from tansiq.models.indicator import Indicator
+from tansiq.models.intervention import Intervention
+from tansiq.models.licence import Licence
+from tansiq.models.name_order import LONGEST
+from tansiq.models.need import Need
+from tansiq.models.organization import Organization
+from tansiq.models.plan import Plan
+from tansiq.models.plan_item import PlanItem
+from tansiq.models.project import Project
+from tansiq.models.record import Record, Table
+from tansiq.models.record_type import ENTERED, RecordType, register
+from tansiq.models.sector import Sector
+from tansiq.models.site import Site
+from tansiq.models.type_definition import TypeDefinition
+
+
+class Entry(Record):
+    """One row of an own record type. Of the keys to an owner at most one is filled: that of the table which the type
+    names. `title` is what the entry is called by, from its fields."""
+
+    record_type = ForeignKeyField(TypeDefinition, backref="entries", on_delete="RESTRICT")
+    area = ForeignKeyField(Area, null=True, backref="entries", on_delete="RESTRICT")
+    organization = ForeignKeyField(Organization, null=True, backref="entries", on_delete="RESTRICT")
+    project = ForeignKeyField(Project, null=True, backref="entries", on_delete="RESTRICT")
+    intervention = ForeignKeyField(Intervention, null=True, backref="entries", on_delete="RESTRICT")
+    plan_item = ForeignKeyField(PlanItem, null=True, backref="entries", on_delete="RESTRICT")
+    owner = ForeignKeyField("self", null=True, backref="rows", on_delete="RESTRICT")
+    latitude = FloatField(null=True)
+    longitude = FloatField(null=True)
+    is_published = BooleanField(default=True)
+    title = CharField(max_length=300, default="")
+    title_order = CharField(max_length=LONGEST, default="")
+    search = TextField(default="")
+    extra = ExtraField()
+
+    record_type_id: int
+    area_id: int | None
+    organization_id: int | None
+    project_id: int | None
+    intervention_id: int | None
+    plan_item_id: int | None
+    owner_id: int | None
+
+    derived = frozenset({"title", "title_order", "search"})
+    bounds = DEGREES
+
+    class Meta:
+        indexes = (
+            (("record_type", "title_order", "id"), False),
+            (("record_type", "area"), False),
+        )
+
+    def faults(self) -> Iterator[Fault]:
+        if (self.latitude is None) != (self.longitude is None):
+            yield Fault("INCOMPLETE", "latitude", say("Give both latitude and longitude, or neither."))
+
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        if before and before["record_type"] != self.__data__.get("record_type"):
+            yield Fault("FIXED", "record_type", say("An entry stays of its record type."))
+
+
+class ExtraLink(Table):
+    """What a row refers to by a field of its own: a copy of the number that its `extra` holds, with a real key, so that
+    no row that is referred to can vanish, and each row finds what leads to it."""
+
+    field = ForeignKeyField(FieldDefinition, backref="links", on_delete="RESTRICT")
+    owner_table = CharField(max_length=40)
+    owner_id = IntegerField()
+    area = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
+    sector = ForeignKeyField(Sector, null=True, backref="+", on_delete="RESTRICT")
+    organization = ForeignKeyField(Organization, null=True, backref="+", on_delete="RESTRICT")
+    project = ForeignKeyField(Project, null=True, backref="+", on_delete="RESTRICT")
+    intervention = ForeignKeyField(Intervention, null=True, backref="+", on_delete="RESTRICT")
+    site = ForeignKeyField(Site, null=True, backref="+", on_delete="RESTRICT")
+    need = ForeignKeyField(Need, null=True, backref="+", on_delete="RESTRICT")
+    licence = ForeignKeyField(Licence, null=True, backref="+", on_delete="RESTRICT")
+    plan = ForeignKeyField(Plan, null=True, backref="+", on_delete="RESTRICT")
+    plan_item = ForeignKeyField(PlanItem, null=True, backref="+", on_delete="RESTRICT")
+    demand = ForeignKeyField(Demand, null=True, backref="+", on_delete="RESTRICT")
+    commitment = ForeignKeyField(Commitment, null=True, backref="+", on_delete="RESTRICT")
+    indicator = ForeignKeyField(Indicator, null=True, backref="+", on_delete="RESTRICT")
+    entry = ForeignKeyField(Entry, null=True, backref="+", on_delete="RESTRICT")
+
+    field_id: int
+
+    class Meta:
+        indexes = ((("owner_table", "owner_id", "field"), True),)
+
+
+REFERENCES: dict[str, type[Record]] = {
+    key.rel_model._meta.table_name: key.rel_model
+    for key in ExtraLink._meta.sorted_fields
+    if isinstance(key, ForeignKeyField) and key.name != "field"
+}
+"""By name: the tables to whose rows own fields may refer; each has a key of the same name in ExtraLink."""
+
+register(
+    RecordType(
+        model=Entry,
+        # Translators: A row of a register that a ministry defined, such as one well (a noun).
+        one=say("Entry"),
+        many=say("Entries"),
+        rule="entry",
+        writers="officers",
+        proposers=ENTERED,
+        has_pages=False,
+        lies_in="area",
+        belongs_to="organization",
+        scope="records:read",
+        question="records",
+        name=lambda row: row.title or say("Entry %(number)s", number=row.id),
+        labels={"record_type": say("Record type"), "plan_item": say("Plan item"), "owner": say("Row of")},
+    )
+)

@@ -1,0 +1,271 @@
+"""Fields that a ministry defines in the back office, on records of the program and on those of its own types.
+
+    FieldDefinition --record_table--> "organization"                     a field of all organisations
+                    --record_table--> "entry", --record_type--> wells    a field of the entries of one own type
+
+Its number is the id: rows keep values under it (tansiq.models.extra), expressions name it, and it is never used again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, IntegerField, TextField
+
+from tansiq.expressions.reading import fields_in
+from tansiq.faults import Fault
+from tansiq.language.bilingual import pick
+from tansiq.language.field_vocabulary import PATTERNS, USE_STATES, VALUE_TYPES
+from tansiq.language.words import N_, InBoth, say
+from tansiq.models.choice_list import Choice, ChoiceList
+from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
+from tansiq.models.own_expressions import Codes, faults_of_field
+from tansiq.models.record import Record
+from tansiq.models.record_type import RecordType, register
+from tansiq.models.type_definition import TypeDefinition
+from tansiq.platform import clock
+
+MOST_FIELDS = 100
+MOST_INDEXES = 5
+LONGEST_EXPRESSION = 1_000
+
+NUMERIC = frozenset({"WHOLE", "NUMBER"})
+FROM_LISTS = frozenset({"CHOICE", "CHOICES"})
+HOLDING_NOTHING = frozenset({"HEADING", "ROWS"})
+"""Types of fields that keep no value in the row: words between fields, and rows of their own."""
+INDEXABLE = frozenset({"TEXT", "WHOLE", "NUMBER", "YES_NO", "DAY", "MONTH", "CHOICE", "PCODE", "CALCULATED"})
+
+WIDER: dict[str, frozenset[str]] = {
+    "WHOLE": frozenset({"NUMBER", "TEXT", "LONG_TEXT"}),
+    "NUMBER": frozenset({"TEXT", "LONG_TEXT"}),
+    "TEXT": frozenset({"LONG_TEXT"}),
+    "EMAIL": frozenset({"TEXT", "LONG_TEXT"}),
+    "TELEPHONE": frozenset({"TEXT", "LONG_TEXT"}),
+    "WEB": frozenset({"TEXT", "LONG_TEXT"}),
+    "DAY": frozenset({"TEXT"}),
+    "MONTH": frozenset({"TEXT"}),
+    "CHOICE": frozenset({"CHOICES"}),
+}
+"""By type: those it may become, as whatever was entered reads as one of these."""
+
+
+class FieldDefinition(Record):
+    """One field. `least` and `most` bound numbers, in `unit`; `decimals` are those of a number; `retention_months` is
+    how long a personal value is kept. `formula`, `shows_if` are expressions over other fields of the same record."""
+
+    record_table = CharField(max_length=40)
+    record_type = ForeignKeyField(TypeDefinition, null=True, backref="fields", on_delete="RESTRICT")
+    key = CharField(max_length=40, help_text=N_("How programs call it, such as wellDepth"))
+    former_keys = CharField(max_length=500, default="")
+    value_type = CharField(max_length=12, constraints=[Check(VALUE_TYPES.check("value_type"))])
+    label_ar = CharField(max_length=200, default="")
+    label_en = CharField(max_length=200, default="")
+    hint_ar = CharField(max_length=500, default="")
+    hint_en = CharField(max_length=500, default="")
+    group_ar = CharField(max_length=120, default="")
+    group_en = CharField(max_length=120, default="")
+    position = IntegerField(default=0)
+    is_required = BooleanField(default=False)
+    default_value = CharField(max_length=500, default="")
+    choice_list = ForeignKeyField(ChoiceList, null=True, backref="fields", on_delete="RESTRICT")
+    unit_ar = CharField(max_length=40, default="")
+    unit_en = CharField(max_length=40, default="")
+    decimals = IntegerField(null=True, constraints=[Check("decimals BETWEEN 0 AND 6")])
+    least = DecimalField(max_digits=15, decimal_places=6, null=True)
+    most = DecimalField(max_digits=15, decimal_places=6, null=True)
+    pattern = CharField(max_length=20, default="")
+    shows_if = TextField(default="")
+    formula = TextField(default="")
+    reference_table = CharField(max_length=40, default="")
+    reference_type = ForeignKeyField(TypeDefinition, null=True, backref="referring_fields", on_delete="RESTRICT")
+    is_published = BooleanField(default=True, help_text=N_("Portals and the public may read it"))
+    is_personal = BooleanField(default=False, help_text=N_("Says something of a person: shown to few, never sent out"))
+    retention_months = IntegerField(null=True)
+    is_listed = BooleanField(default=False, help_text=N_("A column of the list, unless somebody chooses others"))
+    is_indexed = BooleanField(default=False, help_text=N_("Lists of many rows are filtered and sorted by it at once"))
+    use_state = CharField(max_length=10, default="DRAFT", constraints=[Check(USE_STATES.check("use_state"))])
+    retired_on = DateField(null=True)
+
+    record_type_id: int | None
+    choice_list_id: int | None
+    reference_type_id: int | None
+
+    derived = frozenset({"former_keys", "retired_on"})
+    bounds = {"position": (0, 10_000), "decimals": (0, 6), "retention_months": (1, 600)}
+
+    class Meta:
+        constraints = [Check("(record_table = 'entry') = (record_type_id IS NOT NULL)")]
+        indexes = ((("record_table", "record_type"), False),)
+
+    @property
+    def number(self) -> int:
+        """Under which rows keep its values."""
+        return int(self.id or 0)
+
+    @property
+    def keys(self) -> list[str]:
+        """Its key, then those it had."""
+        return [self.key, *(former for former in self.former_keys.split() if former != self.key)]
+
+    @property
+    def holder(self) -> tuple[str, int | None]:
+        """Whose field it is: a table, with the own record type where that is of entries."""
+        return self.record_table, self.record_type_id
+
+    def complete(self) -> None:
+        """Whoever asks by a key that it had still finds it."""
+        if self.use_state != "RETIRED":
+            self.retired_on = None
+        elif self.retired_on is None:
+            self.retired_on = clock.today()
+        stored = FieldDefinition.get_or_none(FieldDefinition.id == self.id) if self.id else None
+        if stored is not None and stored.use_state != "DRAFT":
+            self.former_keys = " ".join(dict.fromkeys([*stored.former_keys.split(), stored.key]))[:500]
+
+    def faults(self) -> Iterator[Fault]:
+        yield from key_faults(self.key)
+        yield from label_faults(self, "label")
+        for name in ("hint_ar", "hint_en", "group_ar", "group_en", "unit_ar", "unit_en"):
+            yield from word_faults(self, name)
+        codes = {"value_type": VALUE_TYPES, "use_state": USE_STATES}
+        for name, words in codes.items() if not self.pattern else [*codes.items(), ("pattern", PATTERNS)]:
+            if self.__data__[name] not in words:
+                yield Fault("UNKNOWN_CODE", name, say("Choose one of the list."))
+        yield from self._faults_of_type()
+
+    def _faults_of_type(self) -> Iterator[Fault]:
+        """What a field of its type needs beside its labels, and what it cannot have."""
+        kind = self.value_type
+        if (kind in FROM_LISTS) != (self.__data__.get("choice_list") is not None):
+            yield Fault(
+                "MISSING", "choice_list", say("A field that offers answers has a list, and no other field has.")
+            )
+        if (kind == "REFERENCE") != bool(self.reference_table):
+            yield Fault("MISSING", "reference_table", say("Say to which records it refers."))
+        if (self.reference_table == "entry") != (self.__data__.get("reference_type") is not None):
+            yield Fault("MISSING", "reference_type", say("Say to which records it refers."))
+        if (kind == "CALCULATED") != bool(self.formula):
+            yield Fault("MISSING", "formula", say("A calculated field has a formula, and no other field has."))
+        if self.is_required and kind in HOLDING_NOTHING | {"CALCULATED"}:
+            yield Fault("NOT_FILLED", "is_required", say("Nobody fills this field: it cannot be required."))
+        if self.is_indexed and kind not in INDEXABLE:
+            yield Fault("NOT_INDEXED", "is_indexed", say("Lists cannot be ordered by fields of this type."))
+        if self.least is not None and self.most is not None and self.least > self.most:
+            yield Fault("REVERSED", "most", say("The most is less than the least."))
+
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        if before:
+            yield from self._faults_of_change(before)
+        others = self._others() if self.keeps("record_table", "record_type", "choice_list") else []
+        yield from self._faults_of_expressions(others)
+        if any(self.key in other.keys for other in others):
+            yield Fault("TAKEN", "key", say("Another field here has this key, or had it. Choose another one."))
+        standing = [other for other in others if other.use_state != "RETIRED"]
+        if self.use_state != "RETIRED":
+            yield from alike_faults(self, standing)
+            if len(standing) >= MOST_FIELDS:
+                text = say("A record has at most %(most)s fields. Retire one that is not needed.", most=MOST_FIELDS)
+                yield Fault("TOO_MANY", "key", text)
+        if self.is_indexed and sum(other.is_indexed for other in standing) >= MOST_INDEXES:
+            text = say("At most %(most)s fields of a record are kept in order for lists.", most=MOST_INDEXES)
+            yield Fault("TOO_MANY", "is_indexed", text)
+
+    def _faults_of_expressions(self, others: "list[FieldDefinition]") -> Iterator[Fault]:
+        """What it is calculated from and shown by, and what others calculate from it."""
+        if not self.keeps("choice_list", "formula", "shows_if"):
+            return
+        # What is in use reckons with what is in use.
+        left_out = {"RETIRED", "DRAFT"} if self.use_state == "ACTIVE" else {"RETIRED"}
+        fields = [one for one in [*others, self] if one.use_state not in left_out or one is self]
+        codes = codes_of(fields)
+        faults = list(faults_of_field(self, fields, codes))
+        yield from faults
+        users = [one for one in others if one.formula and self.id and self.number in fields_in(one.formula)]
+        for user in users if not faults else ():
+            if next(faults_of_field(user, fields, codes), None) is not None:
+                name = InBoth(user.label_en or user.key, arabic=user.label_ar or user.key)
+                text = say("The formula of “%(field)s” reckons with it and would mean nothing.", field=name)
+                yield Fault("USED", "value_type", text)
+
+    def _others(self) -> "list[FieldDefinition]":
+        table = FieldDefinition
+        same = (table.record_table == self.record_table) & (table.id != (self.id or 0)) & table.archived_at.is_null()
+        own_type = self.__data__.get("record_type")
+        of_type = table.record_type.is_null() if own_type is None else table.record_type == own_type
+        return list(table.select().where(same & of_type))
+
+    def _faults_of_change(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """A field stays where it is, and its type becomes a wider one alone: what was entered must still be read."""
+        for name in ("record_table", "record_type"):
+            if before[name] != self.__data__.get(name):
+                yield Fault("FIXED", name, say("A field stays with its records. Add a new one elsewhere."))
+        if before["use_state"] == "DRAFT":
+            return
+        was = before["value_type"]
+        if self.value_type not in {was, *WIDER.get(was, ())}:
+            text = say("What was entered could not be read as that. Add a new field and copy the values into it.")
+            yield Fault("NARROWER", "value_type", text)
+        for name in ("choice_list", "reference_table", "reference_type"):
+            if before[name] and before[name] != self.__data__.get(name):
+                yield Fault("FIXED", name, say("This stays as it is once the field is in use. Add a new field."))
+        if self.use_state == "DRAFT":
+            yield Fault("FIXED", "use_state", say("A field that was in use is retired; it is no draft any more."))
+
+    def faults_of_act(self, act: str) -> Iterator[Fault]:
+        if act == "ARCHIVE" and self.use_state != "DRAFT":
+            yield Fault("IN_USE", "", say("A field that was in use is retired, not removed: what was entered stays."))
+
+
+def codes_of(fields: Sequence[FieldDefinition]) -> Codes:
+    """By number of the field: the codes of its list, retired ones too. One statement."""
+    lists = {one.number: one.choice_list_id for one in fields if one.choice_list_id}
+    found: dict[int, list[str]] = {}
+    for choice in Choice.select().where(Choice.choice_list.in_(sorted(set(lists.values())))) if lists else ():
+        found.setdefault(choice.choice_list_id, []).append(choice.code)
+    return {number: found.get(list_id, []) for number, list_id in lists.items()}
+
+
+register(
+    RecordType(
+        model=FieldDefinition,
+        # Translators: A field of a form that a ministry defined (a noun); nothing of agriculture.
+        one=say("Field"),
+        many=say("Fields"),
+        rule="reference",
+        proposers=frozenset({"people"}),
+        has_pages=False,
+        name=lambda row: pick(row, "label"),
+        labels={
+            "record_table": say("Records"),
+            "record_type": say("Record type"),
+            "key": say("Key"),
+            "value_type": say("Type"),
+            "label_ar": say("Arabic label"),
+            "label_en": say("English label"),
+            "hint_ar": say("Arabic hint"),
+            "hint_en": say("English hint"),
+            "group_ar": say("Arabic name of the group"),
+            "group_en": say("English name of the group"),
+            "position": say("Place in the form"),
+            "is_required": say("Has to be filled"),
+            "default_value": say("Filled in beforehand"),
+            "choice_list": say("List of answers"),
+            "unit_ar": say("Arabic unit"),
+            "unit_en": say("English unit"),
+            "decimals": say("Decimals"),
+            "least": say("Least"),
+            "most": say("Most"),
+            "pattern": say("Pattern"),
+            "shows_if": say("Shown if"),
+            "formula": say("Formula"),
+            "reference_table": say("Refers to"),
+            "reference_type": say("Refers to the record type"),
+            "is_published": say("Published"),
+            "is_personal": say("Personal data"),
+            "retention_months": say("Kept for months"),
+            "is_listed": say("Column of the list"),
+            "is_indexed": say("Lists are ordered by it"),
+            "use_state": say("State"),
+            "retired_on": say("Retired on"),
+        },
+    )
+)

@@ -1,0 +1,129 @@
+"""Record types that a ministry defines in the back office: wells, productive groups, whatever it keeps a register of.
+
+    TypeDefinition --fields--> FieldDefinition        what a row of it holds
+                   <-- Entry.record_type              its rows
+
+The kinds of records that the program itself knows are described in tansiq.models.record_type.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
+
+from tansiq.faults import Fault
+from tansiq.language.bilingual import pick
+from tansiq.language.field_vocabulary import POLICIES, USE_STATES
+from tansiq.language.words import N_, say
+from tansiq.models.field_rules import key_faults, label_faults, word_faults
+from tansiq.models.record import Record
+from tansiq.models.record_type import RecordType, register
+from tansiq.platform import clock
+
+MOST_TYPES = 50
+OWNERS = ("organization", "project", "intervention", "plan_item", "entry")
+"""The tables whose rows may own entries, as a table of rows inside of them."""
+
+
+class TypeDefinition(Record):
+    """One record type. `owner_table` names the table whose rows own its entries, with `owner_type` where that is
+    another own record type; "" where entries stand by themselves. `title_number` is the number of the field that
+    calls an entry."""
+
+    key = CharField(max_length=40, unique=True, help_text=N_("How programs call it, such as wells"))
+    one_ar = CharField(max_length=60, default="")
+    one_en = CharField(max_length=60, default="")
+    many_ar = CharField(max_length=60, default="")
+    many_en = CharField(max_length=60, default="")
+    hint_ar = CharField(max_length=500, default="")
+    hint_en = CharField(max_length=500, default="")
+    icon = CharField(max_length=20, default="")
+    menu = CharField(max_length=20, default="")
+    position = IntegerField(default=0)
+    policy = CharField(max_length=20, default="OFFICERS", constraints=[Check(POLICIES.check("policy"))])
+    has_area = BooleanField(default=False)
+    has_organization = BooleanField(default=False)
+    has_point = BooleanField(default=False)
+    owner_table = CharField(max_length=20, default="")
+    owner_type = ForeignKeyField("self", null=True, backref="owned_types", on_delete="RESTRICT")
+    title_number = IntegerField(null=True)
+    use_state = CharField(max_length=10, default="DRAFT", constraints=[Check(USE_STATES.check("use_state"))])
+    retired_on = DateField(null=True)
+
+    owner_type_id: int | None
+
+    derived = frozenset({"retired_on"})
+    bounds = {"position": (0, 10_000)}
+
+    def complete(self) -> None:
+        if self.use_state != "RETIRED":
+            self.retired_on = None
+        elif self.retired_on is None:
+            self.retired_on = clock.today()
+
+    def faults(self) -> Iterator[Fault]:
+        yield from key_faults(self.key)
+        for name in ("one", "many"):
+            yield from label_faults(self, name)
+        for name in ("hint_ar", "hint_en"):
+            yield from word_faults(self, name)
+        for name, words in (("policy", POLICIES), ("use_state", USE_STATES)):
+            if self.__data__[name] not in words:
+                yield Fault("UNKNOWN_CODE", name, say("Choose one of the list."))
+        if self.owner_table not in ("", *OWNERS):
+            yield Fault("UNKNOWN_CODE", "owner_table", say("Choose one of the list."))
+        if (self.owner_table == "entry") != (self.__data__.get("owner_type") is not None):
+            yield Fault("MISSING", "owner_type", say("Say of which record type these are rows."))
+        yield from self._faults_of_policy()
+
+    def _faults_of_policy(self) -> Iterator[Fault]:
+        """A policy that asks for a place or an organisation needs entries to have one; rows follow their owner."""
+        if self.policy == "OFFICERS" and not (self.has_area or self.owner_table):
+            text = say("Officers are in charge of areas: let its entries have an area, or choose another policy.")
+            yield Fault("MISSING", "has_area", text)
+        if self.policy == "ORGANIZATION" and not (self.has_organization or self.owner_table):
+            text = say("Let its entries have an organisation, or choose another policy.")
+            yield Fault("MISSING", "has_organization", text)
+
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        for name in ("owner_table", "owner_type"):
+            if before and before["use_state"] != "DRAFT" and before[name] != self.__data__.get(name):
+                yield Fault("FIXED", name, say("Whose rows these are stays as it is once the record type is in use."))
+        others: Any = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
+        if not before and others.count() >= MOST_TYPES:
+            yield Fault("TOO_MANY", "key", say("There are at most %(most)s record types.", most=MOST_TYPES))
+
+
+register(
+    RecordType(
+        model=TypeDefinition,
+        one=say("Record type"),
+        many=say("Record types"),
+        rule="reference",
+        proposers=frozenset({"people"}),
+        has_pages=False,
+        code="key",
+        is_code_unique=True,
+        name=lambda row: pick(row, "many"),
+        labels={
+            "key": say("Key"),
+            "one_ar": say("Arabic name of one"),
+            "one_en": say("English name of one"),
+            "many_ar": say("Arabic name of all"),
+            "many_en": say("English name of all"),
+            "hint_ar": say("Arabic hint"),
+            "hint_en": say("English hint"),
+            "icon": say("Picture"),
+            "menu": say("Place in the menu"),
+            "position": say("Place in the list"),
+            "policy": say("Who sees entries"),
+            "has_area": say("Each lies in an area"),
+            "has_organization": say("Each belongs to an organisation"),
+            "has_point": say("Each has a point on the map"),
+            "owner_table": say("Rows of"),
+            "owner_type": say("Rows of the record type"),
+            "title_number": say("Called by the field"),
+            "use_state": say("State"),
+        },
+    )
+)

@@ -1,0 +1,74 @@
+"""Who reads and writes entries: each own record type chose one of five policies, and no rule of its own making.
+
+                     everybody        signed in      the organisation   officers of the area   administrators
+    PUBLIC           once published   as everybody   reads, proposes    reads, writes          all
+    SIGNED_IN        .                reads          reads, proposes    reads, writes          all
+    ORGANIZATION     .                .              reads, proposes    reads, writes          all
+    OFFICERS         .                .              .                  reads, writes          all
+    ADMINISTRATORS   .                .              .                  .                      all
+
+Auditors read what administrators do, but for personal fields. Portals read what everybody reads, with their scope and
+within their limits, and propose what an organisation of theirs may.
+"""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from peewee import Model
+
+from tansiq.models.definitions import known
+from tansiq.models.entry import Entry
+from tansiq.models.type_definition import TypeDefinition
+from tansiq.policy.belonging import belongs_to, lies_in
+from tansiq.policy.viewer import Viewer
+
+OF_OFFICERS = frozenset({"PUBLIC", "SIGNED_IN", "ORGANIZATION", "OFFICERS"})
+OF_ORGANIZATIONS = frozenset({"PUBLIC", "SIGNED_IN", "ORGANIZATION"})
+
+
+def own_entries(table: Any, viewer: Viewer) -> list[Any]:
+    """The conditions under which officers and organisations read entries that are not public."""
+    found = []
+    if viewer.area_ids:
+        found.append(_of(table, OF_OFFICERS) & lies_in(Entry, table, viewer.area_ids))
+    if viewer.organization_ids:
+        found.append(_of(table, OF_ORGANIZATIONS) & belongs_to(Entry, table, viewer.organization_ids))
+    return found
+
+
+def public(table: Any) -> Any:
+    """The condition that everybody reads an entry."""
+    return _of(table, frozenset({"PUBLIC"})) & table.is_published & table.archived_at.is_null()
+
+
+def entry(table: Any, viewer: Viewer) -> Any:
+    """The condition for people; portals are kept within their limits besides."""
+    if viewer.reads_all:
+        return None
+    shown = [public(table), *own_entries(table, viewer)]
+    if viewer.account_id is not None:
+        shown.append(_of(table, frozenset({"SIGNED_IN"})) & table.archived_at.is_null())
+    return reduce(or_, shown)
+
+
+def is_for_officers(row: Model | type[Model]) -> bool:
+    """Whether officers write such an entry; of the table as a whole, whether they may write any."""
+    return _has_policy(row, OF_OFFICERS)
+
+
+def is_for_organizations(row: Model | type[Model]) -> bool:
+    """Whether organisations propose such an entry."""
+    return _has_policy(row, OF_ORGANIZATIONS)
+
+
+def _has_policy(row: Model | type[Model], policies: frozenset[str]) -> bool:
+    if isinstance(row, type):
+        return True
+    kind = known().types.get(row.__data__.get("record_type") or 0)
+    return kind is not None and kind.policy in policies
+
+
+def _of(table: Any, policies: frozenset[str]) -> Any:
+    kinds = TypeDefinition.select(TypeDefinition.id).where(TypeDefinition.policy.in_(sorted(policies)))
+    return table.record_type.in_(kinds)

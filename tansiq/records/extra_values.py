@@ -1,0 +1,162 @@
+"""What own fields of rows hold: what is wrong with it, and the real keys beside what refers to other rows.
+
+row.extra {"12": 40, "15": 7}   7 is the id of an organisation  ->  ExtraLink(field=15, owner=row, organization=7)
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import orjson
+from peewee import chunked
+
+from tansiq.expressions.evaluating import Given, Value, compiled
+from tansiq.faults import Fault
+from tansiq.language.words import say
+from tansiq.models import ExtraLink, FieldDefinition, Record
+from tansiq.models.column_values import is_row_id
+from tansiq.models.data_stamps import table_name
+from tansiq.models.definitions import Definitions, holder_of, known
+from tansiq.models.entry import REFERENCES, Entry
+from tansiq.models.extra import MOST_BYTES, PREFIX, extra_name, number_of
+from tansiq.models.extra_columns import value_fault
+from tansiq.models.field_definition import HOLDING_NOTHING
+from tansiq.platform import clock
+from tansiq.platform.database import db
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.records import prepared
+
+_AT_ONCE = 500
+"""Rows that one statement names."""
+
+NOT_THERE = say("There is no such record.")
+
+
+def extra_faults(row: Record, before: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the own fields of a row that is saved; `before` are its stored values, {} of a new one.
+
+    What did not change is not asked again: it was right when it was entered. Codes: those of `value_fault`; MISSING,
+    UNKNOWN_FIELD, RETIRED, NOT_FILLED, TOO_LONG.
+    """
+    if "extra" in row._meta.fields:
+        definitions = known()
+        found = list(_faults_of_values(definitions, row, before))
+        yield from found
+        yield from _missing(definitions, row, {fault.field for fault in found})
+
+
+def extra_faults_of_many(rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """The same of many rows of one table, as sheets bring them: these may leave out what has to be filled."""
+    if not rows or "extra" not in rows[0]._meta.fields:
+        return []
+    definitions = known()
+    pairs = zip(rows, before, strict=True)
+    return [fault for row, old in pairs for fault in _faults_of_values(definitions, row, old)]
+
+
+def _faults_of_values(definitions: Definitions, row: Record, before: Mapping[str, Any]) -> Iterator[Fault]:
+    given = row.extra if isinstance(row.extra, dict) else {}
+    changed = {name: value for key, value in given.items() if value != before.get(name := f"{PREFIX}{key}")}
+    pairs = ((name, _fault(definitions, row, name, value, before.get(name))) for name, value in changed.items())
+    found = [fault for _, fault in pairs if fault is not None]
+    yield from found
+    if changed and not found and len(orjson.dumps(given)) > MOST_BYTES:
+        yield Fault("TOO_LONG", "extra", say("The own fields of this record hold too much. Shorten the texts."))
+
+
+def _fault(definitions: Definitions, row: Record, name: str, value: Any, before: Any) -> Fault | None:
+    number = number_of(name)
+    one = None if number is None else definitions.fields.get(number)
+    if one is None or one.holder != holder_of(row) or one.use_state == "DRAFT":
+        return Fault("UNKNOWN_FIELD", name, say("These records have no such field."))
+    if one.use_state == "RETIRED":
+        return Fault("RETIRED", name, say("This field is retired: what it holds can be read, and taken out."))
+    if one.value_type in HOLDING_NOTHING | {"CALCULATED"}:
+        return Fault("NOT_FILLED", name, say("Nobody fills this field."))
+    if one.value_type == "REFERENCE":
+        return None if is_row_id(value) else Fault("NOT_FOUND", name, NOT_THERE)
+    return value_fault(definitions, one, value, before)
+
+
+def _missing(definitions: Definitions, row: Record, told: set[str]) -> Iterator[Fault]:
+    for one in definitions.of_row(row):
+        name = extra_name(one.number)
+        if one.is_required and name not in told and row.entered(name) is None and is_shown(definitions, row, one):
+            yield Fault("MISSING", name, say("This field is required."))
+
+
+def is_shown(definitions: Definitions, row: Record, one: FieldDefinition) -> bool:
+    """Whether the form of a row shows a field: it has no condition, or the condition is met by what the row holds."""
+    tree = definitions.conditions_in(holder_of(row)).get(one.number)
+    return tree is None or compiled(tree)(_given(definitions, row)) is True
+
+
+def calculated_values(definitions: Definitions, row: Record) -> dict[int, Value]:
+    """By number: what calculated fields of a row come to today; None where something that is needed is missing."""
+    found: dict[int, Value] = {}
+    for number, tree in definitions.calculated_in(holder_of(row)).items():
+        found[number] = compiled(tree)(Given({**_held(row), **found}, clock.today()))
+    return found
+
+
+def _given(definitions: Definitions, row: Record) -> Given:
+    return Given({**_held(row), **calculated_values(definitions, row)}, clock.today())
+
+
+def _held(row: Record) -> dict[int, Any]:
+    return {int(key): value for key, value in (row.extra or {}).items() if key.isdigit()}
+
+
+def reference_faults(viewer: Viewer, rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """What rows refer to anew by own fields and `viewer` does not see, or is archived: "not there" alike."""
+    found = []
+    for one in _references(rows):
+        name = extra_name(one.number)
+        changed = [row for row, old in zip(rows, before, strict=True) if row.entered(name) not in (None, old.get(name))]
+        there = _ids_there(viewer, one, [row.entered(name) for row in changed])
+        found += [Fault("NOT_FOUND", name, NOT_THERE) for row in changed if row.entered(name) not in there]
+    return found
+
+
+def _ids_there(viewer: Viewer, one: FieldDefinition, ids: list[Any]) -> set[int]:
+    model: Any = REFERENCES[one.reference_table]
+    found = set[int]()
+    for piece in chunked(sorted({row_id for row_id in ids if is_row_id(row_id)}), _AT_ONCE):
+        query = visible(model, viewer).select(model.id).where(model.id.in_(piece), model.archived_at.is_null())
+        if model is Entry:
+            query = query.where(Entry.record_type == one.reference_type_id)
+        found |= {row_id for (row_id,) in query.tuples()}
+    return found
+
+
+def _references(rows: Sequence[Record]) -> list[FieldDefinition]:
+    """The fields by which rows of one table refer to others, those that are retired too: their keys stand."""
+    definitions = known()
+    holders = {holder_of(row) for row in rows}
+    fields = [one for holder in holders for one in definitions.all_of(holder)]
+    return [one for one in fields if one.value_type == "REFERENCE"]
+
+
+def keep_links(rows: Sequence[Record]) -> None:
+    """Let the keys of saved rows of one table be what their own fields refer to: now, or with what is prepared."""
+    if not rows or "extra" not in rows[0]._meta.fields or not (fields := _references(rows)):
+        return
+    table = table_name(type(rows[0]))
+    pairs = ((row, one) for row in rows for one in fields)
+    wanted = [_link(table, row, one) for row, one in pairs if row.entered(extra_name(one.number)) is not None]
+    ids = [int(row.id) for row in rows]
+    prepared.do(partial(_replace, table, ids, wanted))
+
+
+def _link(table: str, row: Record, one: FieldDefinition) -> dict[str, Any]:
+    target = dict.fromkeys(REFERENCES) | {one.reference_table: row.entered(extra_name(one.number))}
+    return {"field": one.number, "owner_table": table, "owner_id": row.id, **target}
+
+
+def _replace(table: str, ids: list[int], wanted: list[dict[str, Any]]) -> None:
+    with db.atomic():
+        for piece in chunked(ids, _AT_ONCE):
+            ExtraLink.delete().where(ExtraLink.owner_table == table, ExtraLink.owner_id.in_(piece)).execute()
+        for rows in chunked(wanted, _AT_ONCE // 10):
+            ExtraLink.insert_many(rows).execute()

@@ -1,0 +1,35 @@
+"""Fields and record types of a ministry, for tests: defined as Salma would in the back office."""
+
+from typing import Any
+
+from tansiq.models import Choice, ChoiceList, FieldDefinition, TypeDefinition
+from tansiq.models.extra import extra_name
+from tansiq.records import changes
+from tests.people import SALMA
+
+
+def field(key: str, value_type: str = "TEXT", table: str = "organization", **values: Any) -> FieldDefinition:
+    """A field in use, of organisations unless said otherwise; its labels are made from its key."""
+    named = {"label_en": key, "label_ar": f"حقل {key}", "use_state": "ACTIVE", **values}
+    return changes.save(SALMA, FieldDefinition(record_table=table, key=key, value_type=value_type, **named))
+
+
+def name_of(one: FieldDefinition) -> str:
+    """What its values are called among the columns of a row."""
+    return extra_name(one.number)
+
+
+def answers(*codes: str) -> ChoiceList:
+    """A list of answers with these codes."""
+    found = changes.save(SALMA, ChoiceList(name_en=f"List of {codes[0]}"))
+    for position, code in enumerate(codes):
+        row = Choice(choice_list=found.id, code=code, label_en=code.title(), label_ar=f"جواب {code}", position=position)
+        changes.save(SALMA, row)
+    return found
+
+
+def record_type(key: str, policy: str = "PUBLIC", **values: Any) -> TypeDefinition:
+    """A record type in use, with an area and an organisation unless said otherwise."""
+    given = {"has_area": True, "has_organization": True, "use_state": "ACTIVE", **values}
+    names = {"one_en": key, "many_en": f"{key}s", "one_ar": f"سجل {key}", "many_ar": f"سجلات {key}"}
+    return changes.save(SALMA, TypeDefinition(key=key, policy=policy, **names, **given))
