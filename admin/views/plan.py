@@ -1,9 +1,11 @@
 """Plans: what an area, an organisation or an office means to do over a period; its page is the outline of its items."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import request
+from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.copying import row_to_copy
@@ -22,10 +24,13 @@ from admin.plans.outline import outline_of
 from admin.plans.page import piece_values
 from admin.plans.plan_pages import PlanPagesMixin
 from admin.plans.plan_workbook import PlanWorkbookMixin
+from admin.plans.tabs import page_head
+from admin.views.owned_records import owned_records
 from admin.words.formatting import DisplayRows
 from tansiq.faults import Refused
 from tansiq.language.words import say
-from tansiq.models import Area, Organization, Plan, PlanPhase
+from tansiq.models import Area, Organization, Plan, PlanDocument, PlanPhase
+from tansiq.models.record_type import type_of
 from tansiq.plans.copying import enter_copy
 from tansiq.policy.visibility import may
 
@@ -61,13 +66,13 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
     order = (("starts_on", True), ("id", True))
     details_template = "panel/plan.html"
 
-    @property
-    def links_shown_above(self) -> tuple[str, ...]:
-        return ("plan_item.plan", "indicator.plan", "plan_comment.plan", "plan_invitation.plan")
-
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         shown = tuple(names)
         return with_gains(super().display_rows(rows, shown), shown)
+
+    @property
+    def links_shown_above(self) -> tuple[str, ...]:
+        return ("plan_item.plan", "indicator.plan", "plan_comment.plan", "plan_invitation.plan", "plan_document.plan")
 
     def outline(self, row: Any) -> dict[str, Any]:
         """What the piece of the outline needs, as the address asks for it."""
@@ -76,6 +81,14 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
     def consultation(self, row: Any) -> Consultation:
         """How the consultation on it stands for the reader."""
         return consultation_of(row)
+
+    @expose("/documents/")
+    def documents_view(self) -> Any:
+        """Letters, minutes, maps: its documents, those that were archived last."""
+        plan = self.get_one(request.args.get("id"))
+        found = owned_records(type_of(PlanDocument), plan)
+        shown = replace(found, texts=(say("Documents"), *found.texts[1:]))
+        return self.render("plans/documents.html", **page_head(plan, "documents"), documents=shown)
 
     # A plan is copied with its items; ?copy=1&achieved=1 also with what was achieved of them.
     def create_form(self, obj: Any = None) -> Any:
