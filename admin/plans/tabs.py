@@ -27,6 +27,7 @@ class Tab:
 TABS = (
     Tab("outline", say("Outline"), "plan.details_view"),
     Tab("timetable", say("Timetable"), "plan.timetable_view"),
+    Tab("trend", say("Trend"), "plan.trend_view"),
     Tab("map", say("Map"), "plan.map_view"),
     Tab("indicators", say("Indicators"), "plan.indicators_view"),
     Tab("consultation", say("Consultation"), "plan.consultation_view"),

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import DemandDocument, OrganizationDocument, Proposal
+from tansiq.models import Demand, DemandDocument, OrganizationDocument, Proposal
 from tansiq.models.data_stamps import table_name
 from tansiq.organizations import document_files
 from tansiq.policy.authority import is_to_have_papers
@@ -46,7 +46,7 @@ def send_document(
         _take_over(document, None if amending is None else proposed_document(viewer, amending))
         return _enter(viewer, document, amending)
     if amending is None and not may(viewer, "CREATE", document):
-        _check_flood(viewer)
+        check_flood(viewer, 1)
     document_files.attach(document, _kept(document, sent))
     try:
         return _enter(viewer, document, amending)
@@ -69,16 +69,19 @@ def faults(document: Paper, sent: Sent | None, is_filed: bool) -> list[Fault]:
 
 
 def proposed_document(viewer: Viewer, proposal: Proposal) -> Paper | None:
-    """The new document that an open proposal holds, not saved; None where the viewer may not have its file.
+    """The first of `proposed_documents`: the one that a proposal of a document is about."""
+    return next(iter(proposed_documents(viewer, proposal)), None)
 
-    Once it is decided there is none: an approved document is in the register, and seen there by whoever may see it.
+
+def proposed_documents(viewer: Viewer, proposal: Proposal) -> list[Paper]:
+    """The new documents that an open proposal holds, not saved; none where the viewer may not have its files.
+
+    Once it is decided there are none: an approved document is in the register, and seen there by whoever may see it.
     """
     if proposal.state not in OPEN or not is_to_have_papers(viewer, proposal):
-        return None
-    new = (step for step in read_steps(proposal.steps) if step.model in PAPERS and step.id < 0)
-    step = next(new, None)
-    row: Any = None if step is None else proposed_row(step)
-    return row if isinstance(row, PAPERS) else None
+        return []
+    new = [proposed_row(step) for step in read_steps(proposal.steps) if step.model in PAPERS and step.id < 0]
+    return [row for row in new if isinstance(row, PAPERS)]
 
 
 def remove_unwanted_files() -> None:
@@ -86,22 +89,24 @@ def remove_unwanted_files() -> None:
 
     Only files that such a proposal names, and no document: what nobody names may be of a day that was restored.
     """
-    for proposal in Proposal.select().where(_is_of_paper(), Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
+    for proposal in Proposal.select().where(_may_hold_files(), Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
         named = files_of(read_steps(proposal.steps))
         kept = {row.stored for paper in PAPERS for row in paper.select().where(paper.stored.in_(list(named)))}
         document_files.remove_files(named - kept)
 
 
-def _is_of_paper() -> Any:
-    return Proposal.record_type.in_([table_name(paper) for paper in PAPERS])
+def _may_hold_files() -> Any:
+    return Proposal.record_type.in_([table_name(model) for model in (*PAPERS, Demand)])
 
 
-def _check_flood(viewer: Viewer) -> None:
-    """Files that wait take room: they are fewer than other proposals."""
-    waiting = visible(Proposal, viewer).where(_is_of_paper(), Proposal.state.in_(OPEN))
-    if waiting.where(Proposal.account == viewer.account_id).count() >= MOST_WAITING:
+def check_flood(viewer: Viewer, more: int, field: str = "file") -> None:
+    """Files that wait take room: they are fewer than other proposals. Raises Refused(TOO_MANY_PROPOSALS) on `field`
+    where `more` are too many."""
+    mine = visible(Proposal, viewer).where(_may_hold_files(), Proposal.account == viewer.account_id)
+    waiting = sum(len(files_of(read_steps(one.steps))) for one in mine.where(Proposal.state.in_(OPEN)))
+    if waiting + more > MOST_WAITING:
         text = say("%(most)s of your documents wait for review. Send more once some are decided.", most=MOST_WAITING)
-        raise Refused(Fault("TOO_MANY_PROPOSALS", "file", text))
+        raise Refused(Fault("TOO_MANY_PROPOSALS", field, text))
 
 
 def _take_over(document: Paper, former: Paper | None) -> None:
