@@ -155,6 +155,12 @@ class FieldDefinitionView(GuardedView):
         return True
 
     # What its page tells.
+    def told_groups(self, row: Any) -> list[FieldGroup]:
+        return [
+            FieldGroup(group.title, tuple(name for name in group.names if _is_asked(name, row)))
+            for group in super().told_groups(row)
+        ]
+
     def answers(self, row: Any) -> list[Choice]:
         """The answers that it offers, or offered, in their order."""
         return field_entry.answers_of(row.choice_list_id)
@@ -201,7 +207,11 @@ class FieldDefinitionView(GuardedView):
 
 def _asked(form: Any, row: FieldDefinition) -> Any:
     """The form without what fields of other types are asked."""
-    for name, types in _OF_TYPES.items():
-        if row.value_type not in types and name in form:
+    for name in _OF_TYPES:
+        if name in form and not _is_asked(name, row):
             del form[name]
     return form
+
+
+def _is_asked(name: str, row: FieldDefinition) -> bool:
+    return row.value_type in _OF_TYPES.get(name, {row.value_type})

@@ -39,7 +39,7 @@ from tansiq.language.vocabulary import (
 from tansiq.language.words import listed
 from tansiq.models import Entry
 from tansiq.models.entry import REFERENCES
-from tansiq.models.record_type import RecordType, record_types, type_named
+from tansiq.models.record_type import RecordType, record_types
 from tansiq.platform import clock
 
 CODED: dict[str, Vocabulary] = {
@@ -87,7 +87,8 @@ def code_label(field: str, code: object) -> str:
     if field == "level":
         return LEVELS.label(LEVEL_NAMES[int(str(code))])
     if field in TABLES:
-        return str(type_named(str(code)).many)
+        # What the history kept may be of a table that is no more.
+        return str(next((kind.many for kind in record_types() if kind.table == code), code))
     if field in LISTED:
         return listed(LISTED[field].label(one) for one in str(code).split())
     return CODED[field].label(str(code))

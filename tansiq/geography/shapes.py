@@ -74,7 +74,7 @@ def shapes_within(area: Area, level: int, folder: Path) -> Shapes:
 
 
 def _country(country_id: int, folder: Path) -> _Country:
-    known = data_stamps.stamps()
+    known = data_stamps.stamps_of_now()
     stamps = tuple(known.get(data_stamps.table_name(model), 0) for model in (Area, AreaBoundary))
     return _countries.get((db.obj, country_id, stamps), lambda: _read(country_id, folder))
 

@@ -99,6 +99,7 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         {"label_ar": "", "key": "Well depth", "hint_en": "x" * 501, "least": "many", "most": "-1", "unit_en": "x" * 41},
         ("Give a name, in Arabic or in English.", "A key begins with", "“many” is not a number.", "letters fit here."),
     ),
+    "plandocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
     "goal": ({"code": "6", "name_ar": "", "name_en": "x" * 301, "position": "first"},
              ("is not a whole number", "letters fit here.", "already", REQUIRED)),
     "area": ({"level": "2", "pcode": "", "name_en": "", "name_ar": "", "latitude": "north"}, (REQUIRED, "is not a")),

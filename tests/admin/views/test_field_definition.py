@@ -50,7 +50,10 @@ def test_a_field_with_answers_is_drafted_and_published(salma: Reader, register: 
     assert (one.key, one.use_state, one.record_table) == ("f1", "DRAFT", "organization")
     assert [choice.code for choice in known().answers_to(one).values()] == ["FIRST", "SECOND"]
     page = html.unescape(salma.get(f"fielddefinition/details/?id={one.id}").text)
-    assert "Not yet in English: فئة الترخيص." in page
+    said = re.sub("[\u2066-\u2069]", "", page)
+    assert re.findall(r"Not yet in English: (.*?)\.", said) == ["فئة الترخيص"]
+    assert "<bdi>أولى</bdi> · <bdi>First</bdi>" in page
+    assert "<dt>Decimals</dt>" not in page
     asked = _state(salma, one, "ACTIVE")
     for told in ("Organisations", "1 record lacks it", "Not yet in English"):
         assert told in asked
