@@ -15,7 +15,7 @@ from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings
 from admin.panel.bulk_actions import chosen_counts
 from admin.panel.signed_in_view import SignedInView
 from admin.proposals.step_lines import record_of, source_sheet, step_lines
-from admin.views.organization_document import given_out
+from admin.views.document import given_out
 from admin.words.formatting import number_text
 from admin.words.labels import kind_label
 from tansiq.faults import Refused

@@ -18,18 +18,18 @@ from admin.panel.save_or_propose import may_act, proposal_to_amend, redirect_to_
 from admin.plans.alike_demands import DemandCard, demand_cards
 from admin.plans.deciding_demands import DecidingMixin, stands_open
 from admin.plans.deciding_together import item_field
+from admin.views.document import ENDINGS
 from admin.views.need import SEVERITIES
-from admin.views.organization_document import ENDINGS
 from admin.words.coded_fields import code_choices
 from admin.words.labels import label
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext, say
-from tansiq.models import Area, Commitment, Demand, DemandDocument, Proposal, Sector
+from tansiq.models import Area, Commitment, Demand, DemandDocument, Document, Proposal, Sector
 from tansiq.plans.demands import is_undecided
 from tansiq.platform.uploads import limit_mb
 from tansiq.proposals.demand_evidence import MOST_FILES, faults_of_files, send_demand
-from tansiq.proposals.documents import Paper, Sent, proposed_documents
+from tansiq.proposals.documents import Sent, proposed_documents
 
 
 def _outcome_condition(table: Any, value: str) -> Any:
@@ -52,7 +52,7 @@ class Evidence:
     """The files that a proposal holds whose demand is amended, the digests of those to be left out, and whether others
     were sent with the form that comes back: a browser does not send them twice."""
 
-    former: list[Paper]
+    former: list[Document]
     left_out: list[str]
     is_lost: bool
     endings = ENDINGS

@@ -31,6 +31,9 @@ NO_VALUE = Markup('<span class="nothing" aria-hidden="true">—</span>')
 MOST_WRITTEN_OUT = Decimal(10) ** 20
 """Larger numbers are none of ours, and some no library groups."""
 
+_HUNDREDTHS = frozenset({"progress", "weight"})
+"""Columns of shares of 100; a bare number beside money and people would be taken for one of them."""
+
 _BADGES = {
     "status": "badge status status-{}",
     "level": "badge",
@@ -106,7 +109,8 @@ def value_markup(name: str, value: Any) -> Markup:
     if isinstance(value, bool):
         return escape(gettext("Yes") if value else gettext("No"))
     if isinstance(value, int | float | Decimal):
-        return _within('<bdi class="number">', number_text(value, name), "</bdi>")
+        sign = "%" if name in _HUNDREDTHS else ""
+        return _within('<bdi class="number">', f"{number_text(value, name)}{sign}", "</bdi>")
     return _text_markup(name, str(value))
 
 

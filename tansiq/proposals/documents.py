@@ -10,30 +10,27 @@ from typing import IO, Any
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import Demand, DemandDocument, OrganizationDocument, Proposal
+from tansiq.models import Demand, Document, Proposal, Record
 from tansiq.models.data_stamps import table_name
+from tansiq.models.document import kinds_of_documents
 from tansiq.organizations import document_files
 from tansiq.policy.authority import is_to_have_papers
 from tansiq.policy.viewer import Trial, Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposing import OPEN, amend, submit
-from tansiq.proposals.steps import files_of, read_steps
+from tansiq.proposals.steps import Step, files_of, read_steps
 from tansiq.records import changes
 
 Sent = tuple[IO[bytes], str]
 """A file as it was sent, and its name."""
-
-Paper = OrganizationDocument | DemandDocument
-PAPERS = (OrganizationDocument, DemandDocument)
-"""The kinds of records that are a file."""
 
 MOST_WAITING = 20
 """Documents of one sender that wait at once."""
 
 
 def send_document(
-    viewer: Viewer, document: Paper, sent: Sent | None, amending: Proposal | None = None
+    viewer: Viewer, document: Document, sent: Sent | None, amending: Proposal | None = None
 ) -> Proposal | None:
     """Enter a new document with its file, or propose it; `amending` is the proposal whose document it replaces.
 
@@ -55,7 +52,7 @@ def send_document(
         raise
 
 
-def faults(document: Paper, sent: Sent | None, is_filed: bool) -> list[Fault]:
+def faults(document: Document, sent: Sent | None, is_filed: bool) -> list[Fault]:
     """Everything wrong with a new document and the file sent with it, of which nothing is kept. `is_filed` says that
     there is a file already."""
     found = _faults_but_of_file(document)
@@ -68,20 +65,20 @@ def faults(document: Paper, sent: Sent | None, is_filed: bool) -> list[Fault]:
     return found
 
 
-def proposed_document(viewer: Viewer, proposal: Proposal) -> Paper | None:
+def proposed_document(viewer: Viewer, proposal: Proposal) -> Document | None:
     """The first of `proposed_documents`: the one that a proposal of a document is about."""
     return next(iter(proposed_documents(viewer, proposal)), None)
 
 
-def proposed_documents(viewer: Viewer, proposal: Proposal) -> list[Paper]:
+def proposed_documents(viewer: Viewer, proposal: Proposal) -> list[Document]:
     """The new documents that an open proposal holds, not saved; none where the viewer may not have its files.
 
     Once it is decided there are none: an approved document is in the register, and seen there by whoever may see it.
     """
     if proposal.state not in OPEN or not is_to_have_papers(viewer, proposal):
         return []
-    new = [proposed_row(step) for step in read_steps(proposal.steps) if step.model in PAPERS and step.id < 0]
-    return [row for row in new if isinstance(row, PAPERS)]
+    new = (proposed_row(step) for step in read_steps(proposal.steps) if _is_of_document(step) and step.id < 0)
+    return [row for row in new if isinstance(row, Document)]
 
 
 def remove_unwanted_files() -> None:
@@ -91,12 +88,19 @@ def remove_unwanted_files() -> None:
     """
     for proposal in Proposal.select().where(_may_hold_files(), Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
         named = files_of(read_steps(proposal.steps))
-        kept = {row.stored for paper in PAPERS for row in paper.select().where(paper.stored.in_(list(named)))}
+        kept = {
+            row.stored for kind in kinds_of_documents() for row in kind.select().where(kind.stored.in_(list(named)))
+        }
         document_files.remove_files(named - kept)
 
 
+def _is_of_document(step: Step) -> bool:
+    return issubclass(step.model, Document)
+
+
 def _may_hold_files() -> Any:
-    return Proposal.record_type.in_([table_name(model) for model in (*PAPERS, Demand)])
+    tables: list[type[Record]] = [*kinds_of_documents(), Demand]
+    return Proposal.record_type.in_([table_name(model) for model in tables])
 
 
 def check_flood(viewer: Viewer, more: int, field: str = "file") -> None:
@@ -109,14 +113,14 @@ def check_flood(viewer: Viewer, more: int, field: str = "file") -> None:
         raise Refused(Fault("TOO_MANY_PROPOSALS", field, text))
 
 
-def _take_over(document: Paper, former: Paper | None) -> None:
+def _take_over(document: Document, former: Document | None) -> None:
     if former is None:
         raise Refused(*_faults_but_of_file(document), _no_file())
     for name in ("file_name", *document.carried):
         setattr(document, name, getattr(former, name))
 
 
-def _kept(document: Paper, sent: Sent) -> document_files.DocumentFile:
+def _kept(document: Document, sent: Sent) -> document_files.DocumentFile:
     """The file, kept. Raises Refused for all that is wrong with it and with the document, and keeps nothing."""
     try:
         return document_files.keep_file(*sent)
@@ -124,7 +128,7 @@ def _kept(document: Paper, sent: Sent) -> document_files.DocumentFile:
         raise Refused(*_faults_but_of_file(document), *refusal.faults) from None
 
 
-def _faults_but_of_file(document: Paper) -> list[Fault]:
+def _faults_but_of_file(document: Document) -> list[Fault]:
     return [fault for fault in document.all_faults(later=("file_name",)) if fault.field != "file"]
 
 
@@ -132,7 +136,7 @@ def _no_file() -> Fault:
     return Fault("MISSING", "file", say("Choose a file first."))
 
 
-def _enter(viewer: Viewer, document: Paper, amending: Proposal | None) -> Proposal | None:
+def _enter(viewer: Viewer, document: Document, amending: Proposal | None) -> Proposal | None:
     def deed(acting: Viewer) -> None:
         changes.save(acting, document)
 

@@ -75,6 +75,8 @@ def test_a_cell_opens_its_items_the_latest_first(salma: Reader, plans: list[Plan
     assert words.index("Pipes") < words.index("Wells")
     assert "NRA" in words
     assert "Hospital" not in words
+    # The plan that all of them stand in is told once.
+    assert words.count("Plan of YE1211") == 1
 
 
 @pytest.mark.parametrize("asked", [{"column": "roads"}, {"row": 999_999}, {"row": "x"}])
