@@ -29,6 +29,7 @@ from tansiq.models import (
 )
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
+from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import order_keys
 from tansiq.reference import tables
 from tests.bench import generator
@@ -74,7 +75,9 @@ def _filled(table: type[Model], given: dict[str, Iterable[Any]]) -> Batch:
 
 
 def _default(field: Any) -> Any:
-    return MOMENT if field.name in {"created_at", "changed_at"} else field.default
+    if field.name in {"created_at", "changed_at"}:
+        return MOMENT
+    return field.db_value({}) if isinstance(field, ExtraField) else field.default
 
 
 def _areas(generated: Generated) -> Iterator[Batch]:
