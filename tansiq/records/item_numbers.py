@@ -7,6 +7,8 @@ their versions, as nobody entered these values. The plan is held meanwhile (`Rec
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from tansiq.models import Plan, PlanItem
@@ -31,6 +33,20 @@ class _Item(NamedTuple):
     place: _Place
 
 
+_is_put_off: ContextVar[bool] = ContextVar("is_put_off", default=False)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Number nothing within the block; whoever opens it numbers the plans at its end. What the history then tells of
+    places is not shifted by the rows that came before."""
+    token = _is_put_off.set(True)
+    try:
+        yield
+    finally:
+        _is_put_off.reset(token)
+
+
 def number_items(
     plan_ids: Iterable[int], moved: PlanItem | None = None, wanted: Mapping[int, int | None] | None = None
 ) -> None:
@@ -39,6 +55,8 @@ def number_items(
     `moved` is the row that was just saved: its position is the place it wants, and its siblings make room. `wanted`
     says by id the places that several want, None for the last.
     """
+    if _is_put_off.get():
+        return
     places = {**(wanted or {}), **({} if moved is None else {moved.id: moved.position})}
     ids = sorted(set(plan_ids))
     hold(Plan, ids)

@@ -31,22 +31,17 @@ def kept_places(effects: Sequence[Effect]) -> Iterator[None]:
     """Settle the places of the items that the block takes back, once all of them are as they were."""
     own = {effect.row_id: effect for effect in effects if effect.model is PlanItem}
     before = {row.id: row for row in _rows(own)} if own else {}
-    yield
     if not own:
+        yield
         return
+    with item_numbers.put_off():
+        yield
     wanted: dict[int, int | None] = {}
-    gone: list[dict[str, Any]] = []
     for row in _rows(own):
         was = before[row.id]
-        if row.version == was.version:
-            # It was left as it is.
-            continue
-        if row.archived_at is not None:
-            # While the others make room it is moved; here it stands when it comes back.
-            gone.append({"id": row.id, "position": was.position})
-        elif was.archived_at is not None or {"parent", "position"} & own[row.id].fields.keys():
-            wanted[row.id] = own[row.id].fields.get("position", was.position)
-    bulk.renew(PlanItem, "id", gone)
+        is_moved = was.archived_at is not None or {"parent", "position"} & own[row.id].fields.keys()
+        if row.version != was.version and row.archived_at is None and is_moved:
+            wanted[row.id] = row.position
     item_numbers.number_items({row.plan_id for row in before.values()}, wanted=wanted)
     bump([table_name(PlanItem)])
 
