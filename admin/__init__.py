@@ -21,6 +21,7 @@ from admin.pages.profile import ProfilePage
 from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
 from admin.pages.typed_day import read_typed_days
+from admin.plans.item_lists import LateItemsPage, OpenItemsPage
 from admin.plans.page import OutlinePage
 from admin.plans.versions_page import VersionsPage
 from admin.proposals.page import ProposalsView
@@ -35,7 +36,6 @@ from admin.views.commitment import OwnCommitmentsPage
 from admin.views.licence import RenewalsPage
 from admin.views.of_type import views_with_models
 from admin.views.plan_comment import CommentsPage
-from admin.views.plan_item import OpenItemsPage
 from admin.views.portal import PortalsPage
 from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
@@ -43,8 +43,8 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    PlanMatrixPage, RenewalsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage, ImportsView, BatchesView,
-    HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
+    PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage, ImportsView,
+    BatchesView, HistoryPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

@@ -50,19 +50,8 @@ def seated(register: Register, acronym: str, pcode: str) -> Organization:
 def _needed(kind: RecordType) -> list["Field[Any]"]:
     """The columns that a row cannot do without, and those that say where it lies, whose it is and what it is called."""
     ways = {way.partition(".")[0] for way in kind.ways_to_area[:1]}
-    own = {
-        *ways,
-        kind.belongs_to.partition(".")[0],
-        kind.code,
-        "name_en",
-        "title_en",
-        "title",
-        "name",
-        "text",
-        "label_en",
-        "one_en",
-    }
-    own |= {"many_en"}
+    own = {*ways, kind.belongs_to.partition(".")[0], kind.code, "name_en", "title_en", "title", "name", "text"}
+    own |= {"label_en", "one_en", "many_en"}
     fields = [kind.model._meta.fields[name] for name in kind.model().values()]
     return [field for field in fields if field.name in own or not (field.null or field.default is not None)]
 

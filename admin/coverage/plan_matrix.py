@@ -7,18 +7,16 @@ It is asked and looks as the page of coverage does, whose reading of areas and p
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from babel.numbers import format_percent
 from flask import abort, jsonify, request, url_for
 from flask_admin import expose
 
 from admin.coverage import choices as coverage
 from admin.coverage.headings import period_words
 from admin.current_viewer import viewer
-from admin.panel.list_export import TYPES, TableFile, list_file
+from admin.panel.list_export import TYPES, Cell, TableFile, list_file
 from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import number_text
 from admin.words.naming import name_of
@@ -27,7 +25,7 @@ from tansiq.language.arabic import fold
 from tansiq.language.bilingual import pick
 from tansiq.language.plan_vocabulary import MATRIX_COLUMNS, PLAN_KINDS
 from tansiq.language.vocabulary import LEVEL_NAMES, LEVELS
-from tansiq.language.words import Sentence, gettext, language, say
+from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import (
     Area,
     Commitment,
@@ -161,11 +159,12 @@ class PlanMatrixPage(SignedInView):
         return list_file(kind_of_file, about, titles, _lines(found, ordered(found, choices)))
 
 
-def _lines(found: PlanMatrix, rows: list[MatrixRow]) -> Iterator[list[Any]]:
+def _lines(found: PlanMatrix, rows: list[MatrixRow]) -> Iterator[list[Cell]]:
     for row in rows:
         for column, cell in zip(found.columns, row.cells, strict=True):
-            figures = ["" if value is None else str(value) for value in cell]
-            yield [row.area.pcode, name_of(row.area), column_name(column), *figures]
+            figures = (None if value is None else float(value) for value in (cell.progress, cell.change))
+            counts = (cell.item_count, cell.done_count, cell.late_count)
+            yield [row.area.pcode, name_of(row.area), column_name(column), *counts, *figures]
 
 
 @dataclass(frozen=True)
@@ -235,11 +234,6 @@ def shade(cell: MatrixCell) -> str:
     return next((step for below, step in STEPS if cell.progress < below), "COVERED")
 
 
-def percent(value: Any) -> str:
-    """A progress in hundredths in words, in whole ones, never rounded up to what is not reached."""
-    return str(format_percent(Decimal(int(value)) / 100, locale=language()))
-
-
 def change_text(value: Any) -> str:
     """A change in points, with its sign; those that round to nothing are none."""
     points = round(value)
@@ -284,6 +278,5 @@ def _words(choices: MatrixChoices) -> dict[str, Any]:
         "column_name": column_name,
         "cell_on": cell_on,
         "shade": shade,
-        "percent": percent,
         "change_text": change_text,
     }

@@ -6,16 +6,28 @@ from typing import Any, NamedTuple
 from flask import url_for
 from peewee import Model
 
+from admin.current_viewer import viewer as current
 from admin.overlaps.page import NEW_AT_ONCE, newest
 from admin.words.coded_fields import code_label
 from admin.words.formatting import day_text
 from admin.words.legal_status import time_left
 from admin.words.naming import name_of
-from tansiq.attention import SHOWN, Count, Found
+from tansiq.attention import SHOWN, Count, Found, find
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
-from tansiq.models import Commitment, Demand, ImportRun, Intervention, Organization, PlanComment, Proposal, Site
+from tansiq.models import (
+    Commitment,
+    Demand,
+    ImportRun,
+    Intervention,
+    Organization,
+    PlanComment,
+    PlanItem,
+    Proposal,
+    Site,
+)
 from tansiq.models.record import now
+from tansiq.plans.late_items import late_items, own_of_late
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -99,3 +111,18 @@ def lines_of_new_overlaps(found: Found) -> list[Line]:
         Line(str(one.reason), "", url_for("overlap.pair_view", first=one.first_id, second=one.second_id))
         for one in found.first
     ]
+
+
+def count_late_items(viewer: Viewer) -> Found:
+    """How many items of the viewer's own are late today; the latest are told by their ids and days."""
+    late = late_items(viewer, clock.today())
+    found = find(own_of_late(viewer, late))
+    return Found(found.total, tuple((row_id, late[row_id].late_days) for row_id in found.first))
+
+
+def lines_of_late_items(found: Found) -> list[Line]:
+    """The latest of them, each with the days by which it is late."""
+    days = dict(found.first)
+    rows = {row.id: row for row in visible(PlanItem, current()).where(PlanItem.id.in_(list(days)))}
+    told = [(rows[row_id], late) for row_id, late in days.items() if row_id in rows]
+    return [_line(row, ngettext("%(count)s day late", "%(count)s days late", late)) for row, late in told]

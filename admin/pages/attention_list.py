@@ -11,7 +11,14 @@ from flask import url_for
 from peewee import Model
 
 from admin.current_viewer import viewer as current
-from admin.pages.attention_lines import Line, count_new_overlaps, lines_of, lines_of_new_overlaps
+from admin.pages.attention_lines import (
+    Line,
+    count_late_items,
+    count_new_overlaps,
+    lines_of,
+    lines_of_late_items,
+    lines_of_new_overlaps,
+)
 from tansiq import attention, monthly_report
 from tansiq.attention import Count, Found
 from tansiq.language.words import Sentence, say
@@ -84,6 +91,12 @@ def _list_of(endpoint: str, **choices: str) -> str:
     return url_for(f"{endpoint}.index_view", **given)
 
 
+def _open_items() -> str:
+    """Those to which nobody committed; in the areas of an officer, with which their list begins by itself."""
+    address = url_for("openitems.index_view", coverage="NONE")
+    return address if current().area_ids else _list_of("openitems", coverage="NONE")
+
+
 MATTERS: tuple[Matter, ...] = (
     Matter(
         say("Licences that are over"),
@@ -95,6 +108,17 @@ MATTERS: tuple[Matter, ...] = (
         lambda: _list_of("organization", renewal="over", sort="licence_expires_on"),
         Organization,
         Organization,
+    ),
+    Matter(
+        say("Late items"),
+        say("Their last day is past, or they are behind their days. Report how far they are, or move their days."),
+        say("Look at the item"),
+        "over",
+        count_late_items,
+        lambda: url_for("lateitems.index_view"),
+        PlanItem,
+        PlanItem,
+        lines=lines_of_late_items,
     ),
     Matter(
         say("Proposals to decide"),
@@ -234,7 +258,7 @@ MATTERS: tuple[Matter, ...] = (
         say("Look at the item"),
         "tidy",
         lambda viewer: attention.find(items_without_commitment(viewer)),
-        lambda: _list_of("planitem", coverage="NONE"),
+        _open_items,
         PlanItem,
         PlanItem,
     ),

@@ -18,7 +18,9 @@ from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
 from tansiq.language.words import Sentence, direction, gettext
 from tansiq.models import Area
 
-Rows = Iterable[list[str]]
+Cell = str | int | float | None
+Rows = Iterable[Sequence[Cell]]
+"""Numbers stay numbers, so that a spreadsheet adds them up; one below zero is no formula, as text with its sign is."""
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -90,9 +92,13 @@ def _csv(titles: list[str], rows: Rows) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([guarded(title) for title in titles])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
     # Spreadsheets take a file for UTF-8 by the mark at its beginning.
     return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: Cell) -> Cell:
+    return guarded(cell) if isinstance(cell, str) else cell
 
 
 def _xlsx(about: TableFile, titles: list[str], rows: Rows) -> bytes:
@@ -107,7 +113,7 @@ def _xlsx(about: TableFile, titles: list[str], rows: Rows) -> bytes:
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
     sheet.append([guarded(for_xml(title)) for title in titles])
     for row in rows:
-        sheet.append([guarded(for_xml(cell)) for cell in row])
+        sheet.append([_harmless(for_xml(cell) if isinstance(cell, str) else cell) for cell in row])
     add_about(book, about)
     content = io.BytesIO()
     book.save(content)

@@ -17,7 +17,7 @@ from admin.panel.link_filter import link_filters
 from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import ListState, is_untidy, list_state
 from admin.panel.own_filter import own_filters
-from admin.panel.paging import RowCount, is_longer, list_page, list_query, quick_count, row_count
+from admin.panel.paging import RowCount, is_longer, list_page, list_query, order_column, quick_count, row_count
 from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.saved_views import SavedViewsMixin
 from admin.words.formatting import DisplayRows, display_rows, number_text
@@ -79,6 +79,10 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         """Rows of the list with what the columns `names` refer to."""
         return display_rows(rows, list(names), viewer())
+
+    def order_column(self, name: str) -> Any:
+        """By what the list is ordered where a column orders it."""
+        return order_column(self.model, name)
 
     def shown_columns(self, names: Iterable[str]) -> list[tuple[str, Sentence]]:
         """(name, label) of those of the columns `names` that the viewer may see."""

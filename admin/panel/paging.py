@@ -92,7 +92,7 @@ def is_longer(view: Any, state: ListState, most: int) -> bool:
 
 def _order(view: Any, state: ListState) -> list[Any]:
     chosen = [(state.sort, state.is_descending)] if state.sort else view.order
-    columns = [(order_column(view.model, name), descending) for name, descending in chosen]
+    columns = [(view.order_column(name), descending) for name, descending in chosen]
     columns.append((view.model.id, columns[-1][1]))
     return [column.desc() if descending else column.asc() for column, descending in columns]
 

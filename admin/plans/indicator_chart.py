@@ -12,14 +12,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from babel.numbers import format_percent
 from markupsafe import Markup
 from peewee import JOIN
 
 from admin.current_viewer import viewer
-from admin.words.formatting import NO_VALUE, bdi, date_markup, day_text, number_text
+from admin.words.formatting import NO_VALUE, bdi, date_markup, day_text, number_text, percent_text
 from admin.words.naming import name_of
-from tansiq.language.words import direction, gettext, language
+from tansiq.language.words import direction, gettext
 from tansiq.models import Indicator, Plan, PlanItem
 from tansiq.plans.indicators import Course, Standing, courses
 from tansiq.platform import clock
@@ -135,11 +134,6 @@ def _drawing(planned: Sequence[_Dated], reached: Sequence[_Dated]) -> Drawing | 
         (number_text(frame.low), number_text(frame.high)),
         (day_text(frame.begin), day_text(frame.end)),
     )
-
-
-def percent_text(progress: Decimal | None) -> str:
-    """Progress (hundredths) in whole percents, never rounded up to what is not reached; "" where it is not known."""
-    return "" if progress is None else str(format_percent(Decimal(int(progress)) / 100, locale=language()))
 
 
 class _Frame(NamedTuple):

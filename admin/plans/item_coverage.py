@@ -15,10 +15,11 @@ from tansiq.plans.open_items import asks_for_something
 
 @dataclass(frozen=True)
 class ItemStanding:
-    """An item, how it stands, and whether the reader is offered to commit to it."""
+    """An item, how it stands, whether it asks for anything still, and whether the reader is offered to commit to it."""
 
     item: PlanItem
     coverage: ItemCoverage
+    asks: bool
     is_offered: bool
 
     @property
@@ -42,7 +43,7 @@ def standing(item: PlanItem) -> ItemStanding:
     """How a visible item stands for whoever reads the page; three statements."""
     asks = PlanItem.select().where(PlanItem.id == item.id, asks_for_something(PlanItem)).exists()
     coverage = coverage_of_items(viewer(), [item])[item.id]
-    return ItemStanding(item, coverage, bool(asks) and may_act("CREATE", Commitment))
+    return ItemStanding(item, coverage, bool(asks), bool(asks) and may_act("CREATE", Commitment))
 
 
 def _number(value: Decimal) -> str:

@@ -10,7 +10,7 @@ from flask import current_app
 from admin.current_viewer import viewer
 from admin.plans.outline import Outline
 from admin.words.coded_fields import code_label
-from admin.words.formatting import day_text, figure, hijri_text, number_text
+from admin.words.formatting import day_text, figure, hijri_text, number_text, percent_text
 from admin.words.labels import label
 from admin.words.naming import name_of
 from tansiq.language.words import direction, gettext, language, ngettext, spoken_locale
@@ -59,7 +59,7 @@ def _head(plan: Plan) -> dict[str, Any]:
         (str(label("phase")), code_label("phase", plan.phase)),
         (gettext("Whose plan"), name_of(whose) if whose else office),
         (str(label("edition")), number_text(plan.edition) if plan.edition else ""),
-        (gettext("Progress"), _percent(answer.whole)),
+        (gettext("Progress"), percent_text(answer.whole.progress)),
     ]
     hijri = hijri_text(today)
     day = f"{day_text(today)} ({hijri})" if hijri else day_text(today)
@@ -119,7 +119,7 @@ def _row(item: PlanItem, figures: ItemFigures, names: dict[int, str], begins: li
         "days": _days(item.starts_on, item.ends_on),
         "budget": f"{number_text(item.budget)} {item.currency}" if item.budget is not None else "",
         "required": f"{number_text(item.required)} {item.unit}" if item.required is not None else "",
-        "progress": _percent(figures),
+        "progress": percent_text(figures.progress),
         "state": code_label("item_state", item.item_state),
         "late": late if figures.late_days else "",
         "is-done": item.item_state == "DONE",
@@ -133,10 +133,6 @@ def _names(items: Iterable[PlanItem]) -> dict[int, str]:
     ids = sorted({item.organization_id for item in items if item.organization_id is not None})
     rows: Any = visible(Organization, viewer())
     return {row.id: name_of(row) for row in rows.where(Organization.id.in_(ids))}
-
-
-def _percent(figures: ItemFigures) -> str:
-    return f"{number_text(round(figures.progress))}%"
 
 
 def _days(first: date | None, last: date | None) -> str:

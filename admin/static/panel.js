@@ -212,6 +212,11 @@
     text.addEventListener("blur", () => setTimeout(close, 150));
   };
   document.querySelectorAll("[data-lookup]").forEach(lookUp);
+  // Tabs that do not fit the width show the one that is open; the page itself stays where it is.
+  document.querySelectorAll(".tabs [aria-current]").forEach((open) => {
+    const row = open.closest("ul"), [tab, all] = [open, row].map((one) => one.getBoundingClientRect());
+    row.scrollBy((tab.left + tab.right - all.left - all.right) / 2, 0);
+  });
   // A list of parts offers those of what is chosen in another field; a part of another one stays until that changes.
   document.querySelectorAll("[data-within]").forEach((parts) => {
     const above = parts.form.elements[parts.dataset.within];

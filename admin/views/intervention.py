@@ -30,6 +30,7 @@ from admin.panel.related_records import FIRST, count_text
 from admin.panel.save_or_propose import proposal_to_amend, save_row
 from admin.panel.small_map import SmallMap, intervention_map
 from admin.panel.wrong_texts import flash_wrong
+from admin.plans.work_filters import MAY_SERVE, SERVES
 from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
 from admin.views.intervention_places import rows_with_places
 from admin.views.site_series import Series, series_of_sites
@@ -100,6 +101,8 @@ class InterventionView(GuardedView):
         filter_by_code("status"),
         PeriodFilter(say("Running in the period")),
         filter_by_code("modality"),
+        SERVES,
+        MAY_SERVE,
         ATTENTION,
         PUBLISHED,
     )

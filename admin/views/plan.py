@@ -1,5 +1,6 @@
 """Plans: what an area, an organisation or an office means to do over a period; its page is the outline of its items."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
@@ -19,10 +20,13 @@ from admin.plans.outline import outline_of
 from admin.plans.page import piece_values
 from admin.plans.plan_pages import PlanPagesMixin
 from admin.plans.plan_workbook import PlanWorkbookMixin
+from admin.words.formatting import DisplayRows, percent_text
 from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Plan, PlanPhase
 from tansiq.plans.copying import enter_copy
+from tansiq.plans.plan_standings import plan_standings
+from tansiq.platform import clock
 from tansiq.policy.visibility import may
 
 
@@ -49,13 +53,19 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
         ReferenceFilter("organization", Organization, of_organization),
         PUBLISHED,
     )
-    column_list = ("name", "plan_kind", "area", "phase", "starts_on", "ends_on")
+    column_list = ("name", "plan_kind", "area", "phase", "whole_progress", "late_count", "starts_on", "ends_on")
     column_sortable_list = ("name", "plan_kind", "area", "phase", "starts_on", "ends_on")
     column_offered = (
         "parent", "organization", "office_ar", "office_en", "tolerance", "is_published", "created_at", "changed_at",
     )  # fmt: skip
     order = (("starts_on", True), ("id", True))
     details_template = "panel/plan.html"
+
+    def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
+        shown = tuple(names)
+        if "whole_progress" in shown or "late_count" in shown:
+            _tell_standings(rows)
+        return super().display_rows(rows, shown)
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
@@ -92,3 +102,12 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
     def may_publish(self, row: Any) -> bool:
         """Whether the viewer adopts and amends the plan: that is never proposed."""
         return row.archived_at is None and may(viewer(), "CHANGE", row)
+
+
+def _tell_standings(rows: Iterable[Any]) -> None:
+    """Tell how far plans are and how much is late, which are no columns: they are reckoned for all rows at once."""
+    found = plan_standings(viewer(), [row.id for row in rows], clock.today())
+    for row in rows:
+        if row.id in found:
+            late, progress = found[row.id]
+            row.__data__ |= {"late_count": late, "whole_progress": percent_text(progress)}

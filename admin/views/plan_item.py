@@ -1,47 +1,31 @@
-"""Items of plans: each on its own page, and the list of all that one may see, narrowed to those that are open."""
+"""Items of plans: each on its own page, and the list of all that one may see."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from flask import redirect, url_for
-from flask_admin import expose
+from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
-from admin.panel.filters import ChoiceFilter, filter_by_code, filter_by_row, with_all
+from admin.panel.filters import filter_by_code
 from admin.panel.parts_page import EditableParts
-from admin.panel.reference_filter import ReferenceFilter
-from admin.panel.signed_in_view import SignedInView
 from admin.plans.item_coverage import ItemStanding, standing
+from admin.plans.item_filters import AREA, COVERAGE, PLAN, SECTOR
+from admin.plans.item_rows import item_rows, work_markup
 from admin.views.of_owner import OwnedRecordView
 from admin.words.formatting import DisplayRows
-from tansiq.language.words import gettext, say
+from tansiq.language.words import say
 from tansiq.models import (
-    Area,
-    Plan,
     PlanItem,
     PlanItemArea,
     PlanItemGoal,
     PlanItemSector,
     PlanItemSupporter,
-    Sector,
 )
-from tansiq.plans.coverage_of_items import coverage_of_items
-from tansiq.plans.narrowing import is_carried_out_in, is_of_sector
-from tansiq.plans.open_items import is_open, is_without_commitment
-from tansiq.policy.own_rows import has_own
+from tansiq.plans.at_work import at_work
 
-COVERAGE = ChoiceFilter(
-    "coverage",
-    say("What is committed"),
-    lambda: with_all([("NONE", gettext("Open, nothing committed")), ("OPEN", gettext("Open, nothing or too little"))]),
-    lambda table, value: is_without_commitment(table) if value == "NONE" else is_open(table),
-)
-"""The same condition as on the start page, so that its count and this list agree."""
-
-
-_SECTORS = filter_by_row("sector", Sector, lambda table: table.parent.is_null())
-SECTORS = ChoiceFilter("sector", _SECTORS.label, _SECTORS.choices, lambda table, value: is_of_sector(table, int(value)))
+MOST = 100
+"""Organisations that the page of an item names."""
 
 
 class PlanItemView(OwnedRecordView):
@@ -68,9 +52,9 @@ class PlanItemView(OwnedRecordView):
     )
     filters = (
         COVERAGE,
-        ReferenceFilter("plan", Plan, lambda table, row: table.plan == row.id),
-        ReferenceFilter("area", Area, is_carried_out_in, hint=say("With all that lies in it")),
-        SECTORS,
+        PLAN,
+        AREA,
+        SECTOR,
         filter_by_code("item_kind"),
         filter_by_code("item_state"),
     )
@@ -78,7 +62,7 @@ class PlanItemView(OwnedRecordView):
     column_sortable_list = ("required", "item_state", "starts_on", "ends_on")
     column_offered = (
         "code", "parent", "organization", "office_ar", "people", "budget", "currency", "starts_on", "progress",
-        "remark", "created_at", "changed_at",
+        "at_work", "remark", "created_at", "changed_at",
     )  # fmt: skip
     order = order_at_owner = (("plan", False), ("order_key", False), ("id", False))
     columns_at_owner = ("name", "item_kind", "required", "unit", "item_state", "ends_on")
@@ -91,31 +75,12 @@ class PlanItemView(OwnedRecordView):
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         shown = tuple(names)
-        if "still_open" in shown:
-            found = coverage_of_items(viewer(), rows)
-            for row in rows:
-                # What nobody committed to is no column: it is reckoned for the rows of a page at once.
-                row.__data__["still_open"] = found[row.id].open
-        return super().display_rows(rows, shown)
+        return item_rows(super().display_rows(rows, shown), shown)
 
     def standing(self, row: Any) -> ItemStanding:
         """What is required, committed and open of it."""
         return standing(row)
 
-
-class OpenItemsPage(SignedInView):
-    """An entry of the menu that leads to the list of items as this question narrows it."""
-
-    title = say("Open items")
-    group = "plans"
-    icon = "check"
-
-    def __init__(self) -> None:
-        super().__init__(name=self.title, endpoint="openitems", url="open-items")
-
-    @expose("/")
-    def index(self) -> Any:
-        """Items to which nothing is committed, or less than they require; those of the reader's areas, where they are
-        in charge of some: partners look for others' too."""
-        mine = "yes" if has_own(viewer()) and viewer().area_ids else None
-        return redirect(url_for("planitem.index_view", coverage="OPEN", mine=mine))
+    def at_work(self, row: Any) -> Markup:
+        """Who is at work where it asks for it, and does not serve it yet."""
+        return work_markup(row, at_work(viewer(), [row.id]).get(row.id, []), MOST)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from flask import current_app, g, url_for
 from hijridate import Gregorian
@@ -169,6 +169,11 @@ def number_text(value: float | Decimal, name: str = "") -> str:
         # A row or an old entry of the history may hold what no column takes any more.
         return f"{value:.6g}"
     return format_decimal(value, locale=spoken_locale())
+
+
+def percent_text(progress: float | Decimal | None) -> str:
+    """Progress (hundredths) in whole percents, never rounded up to what is not reached; "" where it is not known."""
+    return "" if progress is None else str(format_percent(Decimal(int(progress)) / 100, locale=spoken_locale()))
 
 
 def date_markup(value: date) -> Markup:

@@ -38,6 +38,14 @@ _LABELS = {
     "days_left": N_("Time left"),
     # Translators: Of what an item of a plan requires, what nobody committed to yet.
     "still_open": N_("Still open"),
+    "whole_progress": N_("Progress"),
+    "late_count": N_("Late items"),
+    # Translators: Organisations at work where an item of a plan asks for it, in lists of items.
+    "at_work": N_("At work there"),
+    # Translators: By how many days an item of a plan is late.
+    "late_days": N_("Days late"),
+    # Translators: How far an item of a plan is, from 0 to 100.
+    "progress_now": N_("Progress, in percent"),
     "dissolved_on": N_("Dissolved on"),
     "document_kind": N_("Kind of document"),
     "expires_on": N_("Expires on"),

@@ -87,7 +87,8 @@ SCALARS: dict[type["Field[Any]"], type] = {
 
 def derived() -> list[RecordType]:
     """The kinds of records that portals may ask for and no type is written by hand for."""
-    return [kind for kind in record_types() if kind.scope and kind.model not in WRITTEN]
+    # Entries differ from type to type: they are asked for by their record type.
+    return [kind for kind in record_types() if kind.scope and kind.model not in {*WRITTEN, models.Entry}]
 
 
 def question_name(kind: RecordType) -> str:

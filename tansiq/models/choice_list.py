@@ -69,6 +69,8 @@ class Choice(Record):
             yield Fault("FIXED", "code", text)
         if before and before["choice_list"] != self.__data__.get("choice_list"):
             yield Fault("FIXED", "choice_list", say("An answer stays in its list."))
+        if not self.keeps("choice_list"):
+            return
         others: Any = Choice.select().where(Choice.choice_list == self.__data__.get("choice_list"))
         others = others.where(Choice.archived_at.is_null(), Choice.id != (self.id or 0))
         yield from alike_faults(self, others)
@@ -103,6 +105,13 @@ register(
         parent="choice_list",
         called_by=("choice_list",),
         name=lambda row: pick(row, "label"),
-        labels={"code": say("Code"), "position": say("Place in the list"), "retired_on": say("Retired on")},
+        labels={
+            "choice_list": say("List of answers"),
+            "code": say("Code"),
+            "label_ar": say("Arabic label"),
+            "label_en": say("English label"),
+            "position": say("Place in the list"),
+            "retired_on": say("Retired on"),
+        },
     )
 )

@@ -5,14 +5,17 @@
 Every process sees a change at its next request: the stamps of all tables are read there as it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tansiq.expressions.tree import Node
+from tansiq.faults import Refused
 from tansiq.models.choice_list import Choice
 from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.entry import Entry
 from tansiq.models.field_definition import HOLDING_NOTHING, FieldDefinition
+from tansiq.models.own_expressions import conditions_of, trees_of
 from tansiq.models.record import Record
 from tansiq.models.type_definition import TypeDefinition
 from tansiq.platform.lru import LruCache
@@ -31,6 +34,8 @@ class Definitions:
     fields: Mapping[int, FieldDefinition] = field(default_factory=dict)
     types: Mapping[int, TypeDefinition] = field(default_factory=dict)
     choices: Mapping[int, Mapping[str, Choice]] = field(default_factory=dict)
+    _calculated: dict[Holder, Mapping[int, Node]] = field(default_factory=dict, repr=False, compare=False)
+    _conditions: dict[Holder, Mapping[int, Node]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _by_holder(self) -> Mapping[Holder, tuple[FieldDefinition, ...]]:
@@ -65,6 +70,28 @@ class Definitions:
         """Whether what its entries are called by may be told to whoever reads one."""
         one = self.fields.get(kind.title_number or 0)
         return kind.title_number is None or (one is not None and one.is_open)
+
+    def calculated_in(self, holder: Holder) -> Mapping[int, Node]:
+        """By number: the trees of calculated fields in use, each after those it is made of; {} where some mean
+        nothing any more."""
+        if holder not in self._calculated:
+            fields = self.of(holder)
+            try:
+                self._calculated[holder] = trees_of(fields, self.codes_in(fields))
+            except Refused:
+                self._calculated[holder] = {}
+        return self._calculated[holder]
+
+    def conditions_in(self, holder: Holder) -> Mapping[int, Node]:
+        """By number: the trees of the conditions under which fields in use are shown."""
+        if holder not in self._conditions:
+            fields = self.of(holder)
+            self._conditions[holder] = conditions_of(fields, self.codes_in(fields))
+        return self._conditions[holder]
+
+    def codes_in(self, fields: Sequence[FieldDefinition]) -> Mapping[int, Sequence[str]]:
+        """By number of the field: the codes of its list, retired ones too."""
+        return {one.number: list(self.answers_to(one)) for one in fields if one.choice_list_id}
 
     def answers_to(self, one: FieldDefinition) -> Mapping[str, Choice]:
         """By code: the answers of a field's list, those that are no longer offered too."""

@@ -124,5 +124,6 @@ register(
         scope="records:read",
         question="records",
         name=lambda row: row.title or say("Entry %(number)s", number=row.id),
+        labels={"record_type": say("Record type"), "plan_item": say("Plan item"), "owner": say("Row of")},
     )
 )

@@ -6,17 +6,19 @@
 Its number is the id: rows keep values under it (tansiq.models.extra), expressions name it, and it is never used again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, IntegerField, TextField
 
+from tansiq.expressions.reading import fields_in
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import PATTERNS, USE_STATES, VALUE_TYPES
-from tansiq.language.words import N_, say
-from tansiq.models.choice_list import ChoiceList
+from tansiq.language.words import N_, InBoth, say
+from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
+from tansiq.models.own_expressions import Codes, faults_of_field
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 from tansiq.models.type_definition import TypeDefinition
@@ -97,7 +99,7 @@ class FieldDefinition(Record):
     @property
     def number(self) -> int:
         """Under which rows keep its values."""
-        return int(self.id)
+        return int(self.id or 0)
 
     @property
     def keys(self) -> list[str]:
@@ -168,7 +170,8 @@ class FieldDefinition(Record):
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         if before:
             yield from self._faults_of_change(before)
-        others = self._others()
+        others = self._others() if self.keeps("record_table", "record_type", "choice_list") else []
+        yield from self._faults_of_expressions(others)
         if any(self.key in other.keys for other in others):
             yield Fault("TAKEN", "key", say("Another field here has this key, or had it. Choose another one."))
         standing = [other for other in others if other.use_state != "RETIRED"]
@@ -180,6 +183,23 @@ class FieldDefinition(Record):
         if self.is_indexed and sum(other.is_indexed for other in standing) >= MOST_INDEXES:
             text = say("At most %(most)s fields of a record are kept in order for lists.", most=MOST_INDEXES)
             yield Fault("TOO_MANY", "is_indexed", text)
+
+    def _faults_of_expressions(self, others: "list[FieldDefinition]") -> Iterator[Fault]:
+        """What it is calculated from and shown by, and what others calculate from it."""
+        if not self.keeps("choice_list", "formula", "shows_if"):
+            return
+        # What is in use reckons with what is in use.
+        left_out = {"RETIRED", "DRAFT"} if self.use_state == "ACTIVE" else {"RETIRED"}
+        fields = [one for one in [*others, self] if one.use_state not in left_out or one is self]
+        codes = codes_of(fields)
+        faults = list(faults_of_field(self, fields, codes))
+        yield from faults
+        users = [one for one in others if one.formula and self.id and self.number in fields_in(one.formula)]
+        for user in users if not faults else ():
+            if next(faults_of_field(user, fields, codes), None) is not None:
+                name = InBoth(user.label_en or user.key, arabic=user.label_ar or user.key)
+                text = say("The formula of “%(field)s” reckons with it and would mean nothing.", field=name)
+                yield Fault("USED", "value_type", text)
 
     def _others(self) -> "list[FieldDefinition]":
         table = FieldDefinition
@@ -210,6 +230,15 @@ class FieldDefinition(Record):
             yield Fault("IN_USE", "", say("A field that was in use is retired, not removed: what was entered stays."))
 
 
+def codes_of(fields: Sequence[FieldDefinition]) -> Codes:
+    """By number of the field: the codes of its list, retired ones too. One statement."""
+    lists = {one.number: one.choice_list_id for one in fields if one.choice_list_id}
+    found: dict[int, list[str]] = {}
+    for choice in Choice.select().where(Choice.choice_list.in_(sorted(set(lists.values())))) if lists else ():
+        found.setdefault(choice.choice_list_id, []).append(choice.code)
+    return {number: found.get(list_id, []) for number, list_id in lists.items()}
+
+
 register(
     RecordType(
         model=FieldDefinition,
@@ -221,10 +250,35 @@ register(
         has_pages=False,
         name=lambda row: pick(row, "label"),
         labels={
+            "record_table": say("Records"),
+            "record_type": say("Record type"),
             "key": say("Key"),
             "value_type": say("Type"),
+            "label_ar": say("Arabic label"),
+            "label_en": say("English label"),
+            "hint_ar": say("Arabic hint"),
+            "hint_en": say("English hint"),
+            "group_ar": say("Arabic name of the group"),
+            "group_en": say("English name of the group"),
             "position": say("Place in the form"),
             "is_required": say("Has to be filled"),
+            "default_value": say("Filled in beforehand"),
+            "choice_list": say("List of answers"),
+            "unit_ar": say("Arabic unit"),
+            "unit_en": say("English unit"),
+            "decimals": say("Decimals"),
+            "least": say("Least"),
+            "most": say("Most"),
+            "pattern": say("Pattern"),
+            "shows_if": say("Shown if"),
+            "formula": say("Formula"),
+            "reference_table": say("Refers to"),
+            "reference_type": say("Refers to the record type"),
+            "is_published": say("Published"),
+            "is_personal": say("Personal data"),
+            "retention_months": say("Kept for months"),
+            "is_listed": say("Column of the list"),
+            "is_indexed": say("Lists are ordered by it"),
             "use_state": say("State"),
             "retired_on": say("Retired on"),
         },

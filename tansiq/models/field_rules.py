@@ -54,7 +54,8 @@ def word_faults(row: Record, column: str) -> Iterator[Fault]:
 
 def alike_faults(row: Any, others: Any) -> Iterator[Fault]:
     """What is wrong where another row of the same place has a label that reads the same; `others` is a query."""
-    told = {column: fold(getattr(row, column)) for column in ("label_ar", "label_en") if getattr(row, column)}
+    given = {column: row.__data__.get(column) for column in ("label_ar", "label_en")}
+    told = {column: fold(label) for column, label in given.items() if isinstance(label, str) and label}
     if not told:
         return
     for other in others:

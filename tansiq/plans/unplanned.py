@@ -15,9 +15,12 @@ def unplanned_interventions(viewer: Viewer) -> "ModelSelect[Intervention]":
 
     Work that serves a draft alone is unplanned to whoever may not read the draft, so that it tells nothing of it.
     """
-    return visible(Intervention, viewer).where(
-        Intervention.archived_at.is_null(), Intervention.status != "CANCELLED", ~serves_plan(Intervention, viewer)
-    )
+    return visible(Intervention, viewer).where(Intervention.archived_at.is_null(), serves_none(Intervention, viewer))
+
+
+def serves_none(table: Any, viewer: Viewer) -> Any:
+    """The condition that an intervention serves no item which `viewer` sees, and is not cancelled: that needs none."""
+    return (table.status != "CANCELLED") & ~serves_plan(table, viewer)
 
 
 def serves_plan(table: Any, viewer: Viewer) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from peewee import chunked
 
+from tansiq.expressions.evaluating import Given, Value, compiled
 from tansiq.faults import Fault
 from tansiq.language.words import say
 from tansiq.models import ExtraLink, FieldDefinition, Record
@@ -20,6 +21,7 @@ from tansiq.models.entry import REFERENCES, Entry
 from tansiq.models.extra import MOST_BYTES, PREFIX, extra_name, number_of
 from tansiq.models.extra_columns import value_fault
 from tansiq.models.field_definition import HOLDING_NOTHING
+from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -80,8 +82,30 @@ def _fault(definitions: Definitions, row: Record, name: str, value: Any, before:
 def _missing(definitions: Definitions, row: Record, told: set[str]) -> Iterator[Fault]:
     for one in definitions.of_row(row):
         name = extra_name(one.number)
-        if one.is_required and name not in told and row.entered(name) is None:
+        if one.is_required and name not in told and row.entered(name) is None and is_shown(definitions, row, one):
             yield Fault("MISSING", name, say("This field is required."))
+
+
+def is_shown(definitions: Definitions, row: Record, one: FieldDefinition) -> bool:
+    """Whether the form of a row shows a field: it has no condition, or the condition is met by what the row holds."""
+    tree = definitions.conditions_in(holder_of(row)).get(one.number)
+    return tree is None or compiled(tree)(_given(definitions, row)) is True
+
+
+def calculated_values(definitions: Definitions, row: Record) -> dict[int, Value]:
+    """By number: what calculated fields of a row come to today; None where something that is needed is missing."""
+    found: dict[int, Value] = {}
+    for number, tree in definitions.calculated_in(holder_of(row)).items():
+        found[number] = compiled(tree)(Given({**_held(row), **found}, clock.today()))
+    return found
+
+
+def _given(definitions: Definitions, row: Record) -> Given:
+    return Given({**_held(row), **calculated_values(definitions, row)}, clock.today())
+
+
+def _held(row: Record) -> dict[int, Any]:
+    return {int(key): value for key, value in (row.extra or {}).items() if key.isdigit()}
 
 
 def reference_faults(viewer: Viewer, rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:

@@ -3,18 +3,14 @@ requests to anywhere else."""
 
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,10 +21,10 @@ from tansiq.models import Account, Area, Organization, Partnership
 from tansiq.platform.database import open_database, use
 from tansiq.records import changes, migrating
 from tests.browser.programs import QUIETLY, chromium
+from tests.browser.serving import ROOT, Dated, answering, free_port, served_on_a_day
 from tests.people import SALMA
 from tests.register import enter_register
 
-ROOT = Path(__file__).resolve().parents[2]
 CENTRES = (("YE121121", 45.30, 13.20), ("YE121122", 45.45, 13.10), ("YE121001", 45.40, 13.13), ("YE1927", 49.12, 14.54))
 """Degrees east and north: maps draw cells around these points."""
 PASSWORD = "a long walk to Ja'ar"
@@ -104,23 +100,6 @@ def origin(served: str, settings: dict[str, str]) -> str:
 
 def _file_of(settings: dict[str, str]) -> Path:
     return Path(settings["TANSIQ_DATABASE_URL"].removeprefix("sqlite:///"))
-
-
-def free_port() -> int:
-    """A port of 127.0.0.1 on which nobody listens."""
-    with socket.socket() as unbound:
-        unbound.bind(("127.0.0.1", 0))
-        return int(unbound.getsockname()[1])
-
-
-def answering(address: str, process: "subprocess.Popen[bytes]") -> str:
-    """The address, once somebody answers there; the process must still be running."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        with suppress(URLError), urlopen(f"{address}/healthz"):  # noqa: S310  Our own address.
-            return address
-        time.sleep(0.1)
-    pytest.fail(f"The panel did not come up at {address} (ended with {process.poll()}).")
 
 
 def _fill() -> None:
@@ -262,6 +241,32 @@ def sit(browser: Browser, origin: str, request: pytest.FixtureRequest) -> Iterat
     yield sat
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def dated(origin: str, settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dated]:
+    """A second panel over the same register, on a day of the story's choosing."""
+    with served_on_a_day(settings, tmp_path_factory.mktemp("story") / "day") as panel:
+        yield panel
+
+
+Seat = Callable[[str, int], Walk]
+
+
+@pytest.fixture
+def seat(browser: Browser, dated: Dated) -> Iterator[Seat]:
+    """A window before the dated panel for somebody who signs in, so many pixels wide, in which nothing may go wrong."""
+    opened = list[Walk]()
+
+    def sat(email: str, width: int) -> Walk:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        opened.append(Walk(context.new_page(), dated.address).sign_in("ar", email))
+        return opened[-1]
+
+    yield sat
+    assert [walk.complaints for walk in opened] == [[]] * len(opened)
+    for walk in opened:
+        walk.page.context.close()
 
 
 def enter(settings: dict[str, str], email: str, role: str, pcode: str = "", organization: str = "") -> None:

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tansiq.demo import PASSWORD
 from tansiq.demo.people import PEOPLE
-from tests.browser.conftest import ROOT, Walk, answering, free_port
+from tests.browser.conftest import Walk
 from tests.browser.programs import QUIETLY, chromium
+from tests.browser.serving import ROOT, answering, free_port
 
 FOLDER = ROOT / "docs"
 DESK, TELEPHONE = (1280, 800), (390, 780)

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from tansiq.demo import PASSWORD
 from tansiq.demo.people import PEOPLE
 from tansiq.models.record_type import record_types
-from tests.browser.conftest import ROOT, Walk, answering, free_port
+from tests.browser.conftest import Walk
+from tests.browser.serving import ROOT, answering, free_port
 from tests.browser.test_panel import LANGUAGES
 
 LEAST_ROWS = 8

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, expect
 from admin.panel.put_off import MOST_AT_ONCE
 from tansiq.models import HistoryEntry
 from tansiq.platform.database import open_database, use
-from tests.browser.conftest import ROOT, Walk
+from tests.browser.conftest import Walk
+from tests.browser.serving import ROOT
 from tests.browser.test_panel import LANGUAGES
 
 WAIT = 60_000

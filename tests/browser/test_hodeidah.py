@@ -1,25 +1,20 @@
 """Hodeidah: a timed operational plan of what districts put first; the organisations report their activities, and what
 is late, and by how much, is right on three dates."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tansiq.models import Area, Organization, Plan, PlanItem, PlanItemArea, Proposal
 from tansiq.plans.versions import adopt
 from tansiq.platform.database import open_database, use
 from tansiq.records import changes
 from tests.browser.clear_plans import clear_plans
-from tests.browser.conftest import ROOT, Sit, Walk, answering, enter, free_port
+from tests.browser.conftest import Seat, Walk, enter
+from tests.browser.serving import Dated
 from tests.people import SALMA
 
 NADIA, KHALED, HUDA = (f"{name}-of-hodeidah@example.org" for name in ("nadia", "khaled", "huda"))
@@ -31,33 +26,6 @@ ACTIVITIES = (
     (HAWAK, DRAIN, "إغاثة ADR", date(2026, 4, 1), date(2026, 6, 30)),
     (MINA, WATER, None, date(2026, 5, 1), date(2026, 8, 31)),
 )
-
-
-@dataclass
-class Dated:
-    """A panel, and the file that holds its day."""
-
-    address: str
-    file: Path
-
-    def come_to(self, day: str) -> None:
-        """Let it be this day."""
-        self.file.write_text(day)
-
-
-@pytest.fixture(scope="module")
-def dated(origin: str, settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dated]:
-    """A second panel over the same register, on a day of the story's choosing."""
-    file, port = tmp_path_factory.mktemp("story") / "day", free_port()
-    file.write_text("2026-03-10")
-    known = {**os.environ, **settings, "STORY_DAY": str(file)}
-    served = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--no-control-socket"]
-    process = subprocess.Popen([*served, "tests.browser.dated_panel:create_app()"], cwd=ROOT, env=known)
-    try:
-        yield Dated(answering(f"http://127.0.0.1:{port}", process), file)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 @pytest.fixture
@@ -95,22 +63,6 @@ def _axis(plan: Plan, name: str, district: Area, weight: int) -> PlanItem:
     return axis
 
 
-@pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
-def seat(browser: Browser, dated: Dated, request: pytest.FixtureRequest) -> Iterator[Sit]:
-    """A window, wide or narrow, before the dated panel for each person, in which nothing may go wrong."""
-    opened = list[Walk]()
-
-    def sat(email: str) -> Walk:
-        context = browser.new_context(viewport={"width": request.param, "height": 900})
-        opened.append(Walk(context.new_page(), dated.address).sign_in("ar", email))
-        return opened[-1]
-
-    yield sat
-    assert [walk.complaints for walk in opened] == [[]] * len(opened)
-    for walk in opened:
-        walk.page.context.close()
-
-
 def _late(walk: Walk, plan: int) -> dict[str, int]:
     """By name: the days by which each line of the outline is late, as Nadia reads it."""
     page = walk.open(f"plan/details/?id={plan}").page
@@ -140,8 +92,9 @@ def _report(partner: Walk, nadia: Walk, name: str, state: str, progress: str) ->
     assert PlanItem.get_by_id(item.id).item_state == state
 
 
-def test_hodeidah(seat: Sit, dated: Dated, plan: int) -> None:
-    nadia, khaled, huda = (seat(email) for email in (NADIA, KHALED, HUDA))
+@pytest.mark.parametrize("width", [1280, 390])
+def test_hodeidah(seat: Seat, dated: Dated, plan: int, width: int) -> None:
+    nadia, khaled, huda = (seat(email, width) for email in (NADIA, KHALED, HUDA))
     # Nine of the ninety-one days of the grants are gone: within the tolerance.
     dated.come_to("2026-03-10")
     assert _late(nadia, plan) == {HAWAK: 0, GRANTS: 0, DRAIN: 0, MINA: 0, WATER: 0}

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, Sit, Walk, enter
+from tests.browser.conftest import Sit, Walk, enter
+from tests.browser.serving import ROOT
 from tests.fivew import HEADER, row, workbook
 
 WAIT = 60_000

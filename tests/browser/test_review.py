@@ -15,7 +15,8 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, Sit, Walk, enter, log_of
+from tests.browser.conftest import Sit, Walk, enter, log_of
+from tests.browser.serving import ROOT
 
 
 def _mailed(settings: dict[str, str], origin: str) -> str:

@@ -77,13 +77,15 @@ def _require_name(draft: ItemDraft) -> None:
 
 
 def _names(reading: Reading, stem: str) -> tuple[str, str]:
-    """(Arabic, English) as the variants of a field say, or as the letters of the plain one are."""
-    values = reading.values
+    """(Arabic, English) as the variants of a field say; the plain one says, in the language of its letters, what has no
+    column of its own, such as the Arabic name beside one in English, or what no variant says."""
+    values, columns = reading.values, reading.row.table.places
     arabic, english = values.get(f"{stem}_ar", ""), values.get(f"{stem}_en", "")
     either = values.get(stem, "")
-    if either and not (arabic or english):
-        return (either, "") if is_arabic(either) else ("", either)
-    return arabic, english
+    own = f"{stem}_ar" if is_arabic(either) else f"{stem}_en"
+    if own in columns and (arabic or english):
+        return arabic, english
+    return (either, english) if is_arabic(either) else (arabic, either or english)
 
 
 # Columns

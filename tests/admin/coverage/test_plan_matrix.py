@@ -1,14 +1,22 @@
 """The page of the matrix of plans: its table, the items of a cell, its files, and what it says where nothing is."""
 
+import io
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from tansiq.models import Plan
+from tansiq.plans.snapshots import take_snapshots
+from tansiq.plans.versions import adopt
+from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.people import SALMA
 from tests.register import Register
 from tests.statements import told
+from tests.tansiq.plans.outlines import named
 
 YEAR = "from=2026-01-01&to=2026-12-31"
 
@@ -81,8 +89,24 @@ def test_the_table_is_saved_with_a_row_for_each_cell(salma: Reader, plans: list[
     assert lines[0] == "P-code,Area,Axis,Items,Done,Late,Progress,Since last month"
     assert "YE1211,Khanfar,Water,2,0,1,25.0," in lines
     assert "YE1211,Khanfar,Health,0,0,0,," in lines
-    assert salma.get(_address(register, "export/xlsx")).status_code == 200
+    book = load_workbook(io.BytesIO(salma.get(_address(register, "export/xlsx")).data))
+    assert ("YE1211", "Khanfar", "Water", 2, 0, 1, 25, None) in list(book.worksheets[0].iter_rows(values_only=True))
     assert salma.get(_address(register, "export/pdf")).status_code == 404
+
+
+def test_what_went_back_is_saved_as_a_number_below_zero(
+    salma: Reader, plans: list[Plan], register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopt(SALMA, plans[0], date(2026, 1, 1))
+    take_snapshots(date(2026, 3, 1))
+    monkeypatch.setattr("tansiq.platform.clock.today", lambda: date(2026, 4, 1))
+    wells = named("Wells")
+    wells.progress = Decimal(30)
+    changes.save(SALMA, wells)
+    lines = salma.get(_address(register, "export/csv")).data.decode("utf-8-sig").splitlines()
+    assert "YE1211,Khanfar,Water,2,0,1,15.0,-10.0" in lines
+    book = load_workbook(io.BytesIO(salma.get(_address(register, "export/xlsx")).data))
+    assert ("Water", -10) in [(row[2], row[7]) for row in book.worksheets[0].iter_rows(values_only=True)]
 
 
 def test_where_no_plan_is_the_page_says_what_to_do(salma: Reader, register: Register) -> None:

@@ -82,6 +82,15 @@ def _lookups(endpoint: str) -> Iterator[str]:
     yield from (f"?name={name}&query=" for name in keys)
 
 
+def _item_lookups(_endpoint: str) -> Iterator[str]:
+    yield from (f"?name=list.{name}&query=" for name in ("plan", "area", "organization"))
+
+
+def _of_another_day(_endpoint: str) -> Iterator[str]:
+    yield "?mine=all"
+    yield "?mine=all&on=2199-12-31&columns=name+late_days+organization+remark"
+
+
 def _deed(endpoint: str) -> Iterator[str]:
     yield from (f"?deed=ARCHIVE&row={row_id}" for row_id in _ids(endpoint))
 
@@ -127,6 +136,8 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),
     "plan.report": _one_each,
     "plan.workbook": _one_each,
+    **dict.fromkeys(("lateitems.ajax_lookup", "openitems.ajax_lookup"), _item_lookups),
+    **dict.fromkeys(("lateitems.index_view", "openitems.index_view"), _of_another_day),
     "open": _one_each,
     "file": _one_each,
     "index_view": _list,

@@ -39,10 +39,10 @@ def busy(register: Register) -> Register:
 
 
 def _plan(register: Register, pcode: str, acronym: str) -> None:
-    """A plan of an area with an item of the organisation that nobody commits to, a commitment that nobody agreed to,
-    a comment that nobody answered and a demand that nobody decided on, beside those of which the contrary is so."""
+    """A plan of an area with a late item of the organisation that nobody commits to, a commitment that nobody agreed
+    to, a comment that nobody answered and a demand that nobody decided on, beside those of which the contrary is so."""
     plan, owner, day = register.plan(pcode, phase="CONSULTATION"), register.organization(acronym).id, date(2026, 2, 1)
-    register.item(plan, "Bare", organization=owner)
+    register.item(plan, "Bare", organization=owner, ends_on=YESTERDAY)
     item = register.item(plan, "Offered", organization=owner)
     for state in ("OFFERED", "AGREED"):
         facts = {"item": item.id, "organization": owner, "offered_on": day}
@@ -200,7 +200,7 @@ def test_ones_own_counts_are_those_of_the_lists_they_lead_to(reader: Readers, bu
     # Partners look after open items of their own; demands and offers are decided on by officers.
     decided = [told.get(title, (0,))[0] for title in ("Demands not decided", "Commitments to confirm")]
     assert decided == ([1, 1] if person == "nadia" else [0, 0])
-    assert told["Open items without commitment"][0] == 1
+    assert told["Open items without commitment"][0] == told["Late items"][0] == 1
 
 
 def test_the_desk_says_whose_it_is(reader: Readers, busy: Register) -> None:
@@ -265,8 +265,8 @@ def test_the_state_of_the_data_is_asked_for_once_for_each_figure(salma: Reader, 
     busy.intervention("NRA", status="PLANNED")
     with told() as statements:
         salma.get("")
-    # Four counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
-    assert sum('FROM "data_version"' in one for one in statements) == 5
+    # Five counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
+    assert sum('FROM "data_version"' in one for one in statements) == 6
 
 
 def test_a_draft_that_got_its_title_is_told_no_more(salma: Reader, register: Register) -> None:

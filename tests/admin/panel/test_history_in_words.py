@@ -31,7 +31,9 @@ from tansiq.models import (
     Account,
     ActivityType,
     Area,
+    ChoiceList,
     Demand,
+    Entry,
     Goal,
     HistoryEntry,
     Indicator,
@@ -48,6 +50,7 @@ from tansiq.models import (
     Role,
     Sector,
     Site,
+    TypeDefinition,
 )
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, record_types
@@ -58,6 +61,7 @@ from tansiq.records.changes import part_columns
 from tansiq.records.undoing import begin_batch
 from tests.admin.conftest import Reader
 from tests.admin.typed import a_comment, a_demand, an_indicator
+from tests.definitions import record_type
 from tests.people import SALMA, officer
 from tests.register import Register
 from tests.statements import told
@@ -129,6 +133,9 @@ def rows(register: Register) -> dict[type[Model], int]:
         PlanComment: a_comment(register, item, text="أعمق، قال Salem").id,
         Demand: a_demand(register, title_ar="بئر للمخيم").id,
         Indicator: an_indicator(plan, name_ar="أسر لديها مياه").id,
+        ChoiceList: changes.save(SALMA, ChoiceList(name_ar="مصادر", name_en="Sources")).id,
+        TypeDefinition: (wells := record_type("wells")).id,
+        Entry: changes.save(SALMA, Entry(record_type=wells.id)).id,
         Goal: changes.save(SALMA, Goal(code="6.1", name_ar="مياه شرب مأمونة", name_en="Safe drinking water")).id,
         Site: register.site(work).id,
         Area: register.areas["YE1211"].id,

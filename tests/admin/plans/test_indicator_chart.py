@@ -6,7 +6,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from admin.plans.indicator_chart import HEIGHT, MARGIN, MOST, IndicatorChart, indicator_chart, percent_text
+from admin.plans.indicator_chart import HEIGHT, MARGIN, MOST, IndicatorChart, indicator_chart
+from admin.words.formatting import percent_text
 from tansiq.language.words import speaking
 from tansiq.models import Indicator
 from tansiq.plans.indicator_figures import Target, Value

@@ -1,5 +1,7 @@
-"""A plan is copied on its page with its items, as the start of the next."""
+"""The list of plans, and copying one on its page with its items, as the start of the next."""
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from tansiq.models import Plan, PlanItem
 from tests.admin.conftest import Reader
 from tests.register import Register
+from tests.statements import told
 from tests.tansiq.plans.outlines import outline
 
 
@@ -48,3 +51,34 @@ def test_the_page_of_a_plan_leads_to_both_copies_and_the_list_to_the_page(plan: 
     assert f"copy={plan.id}" in page
     assert f"copy={plan.id}&amp;achieved=1" in page
     assert f"plan/details/?id={plan.id}" in salma.get("plan/").text
+
+
+def test_the_list_tells_how_far_each_plan_is_and_how_much_of_it_is_late(
+    plan: Plan, salma: Reader, register: Register
+) -> None:
+    register.item(plan, "Schools", progress=98.9, ends_on=date(2026, 2, 1))
+    register.plan("YE1210", name_en="Nothing yet")
+    cells = {row[0]: row[4:6] for row in _rows(salma.get("plan/").text)}
+    # Wells are done, schools at 98.9: nothing is rounded up to what is not reached.
+    assert cells == {"Recovery plan": ["99%", "1"], "Nothing yet": ["—", "—"]}
+    saved = salma.get("plan/export/csv/").data.decode("utf-8-sig").splitlines()
+    assert saved[0].split(",")[4:6] == ["Progress", "Late items"]
+    assert [line.split(",")[4:6] for line in saved[1:]] == [["", ""], ["99%", "1"]]
+
+
+def test_the_list_costs_no_more_statements_for_more_plans(plan: Plan, salma: Reader, register: Register) -> None:
+    salma.get("plan/")
+    with told() as few:
+        salma.get("plan/")
+    for pcode in ("YE1210", "YE12", "YE1927"):
+        register.item(register.plan(pcode), "Roads")
+    with told() as many:
+        salma.get("plan/")
+    assert len(many) <= len(few)
+
+
+def _rows(page: str) -> list[list[str]]:
+    """The words of the cells of each row of a list, but for its box to tick."""
+    body = page[page.index("<tbody") : page.index("</tbody>")]
+    cells = [re.findall(r"<td[^>]*data-label[^>]*>(.*?)</td>", row, re.DOTALL) for row in body.split("<tr")[1:]]
+    return [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in cells]

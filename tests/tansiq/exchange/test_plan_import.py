@@ -114,6 +114,28 @@ def test_names_that_are_indented_by_their_cells_stand_under_those_that_are_not(
     assert outline(plan) == [("1", "Water"), ("1.1", "Networks"), ("1.1.1", "Trench"), ("2", "Health")]
 
 
+@pytest.mark.parametrize("stem", ["Item", "Axis"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("English", ["الطرق", "Roads"], ("الطرق", "Roads")),
+        ("Arabic", ["Roads", "الطرق"], ("الطرق", "Roads")),
+        ("English", ["الطرق", ""], ("الطرق", "")),
+        ("English", ["Route", "Roads"], ("", "Roads")),
+        ("Arabic", ["درب", "الطرق"], ("الطرق", "")),
+    ],
+)
+def test_a_name_without_a_language_stands_beside_that_of_the_other_language(
+    register: Register, tmp_path: Path, stem: str, told: tuple[str, list[Any], tuple[str, str]]
+) -> None:
+    beside, cells, names = told
+    plan = register.plan()
+    outcome = _take(plan, _sheet(tmp_path, [[*cells, 100]], (stem, f"{stem} ({beside})", "Weight")))
+    assert outcome.plan.problems == []
+    [item] = PlanItem.select()
+    assert (item.name_ar, item.name_en) == names
+
+
 def test_columns_of_levels_are_read_repeated_or_written_once(register: Register, tmp_path: Path) -> None:
     header = ("المحور", "الهدف", "النشاط", "الوزن")
     rows: list[list[Any]] = [

@@ -71,11 +71,11 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Demand: RECORD,
     models.DemandDocument: {**RECORD, "READ": "AO....", "PROPOSE": "AOP..."},
     models.Commitment: RECORD,
-    # An officer drafts what the ministry defines; entries by policy are in tests/tansiq/policy/test_entry_rule.py.
-    models.ChoiceList: {**REFERENCE, "PROPOSE": "AO...."},
-    models.Choice: {**REFERENCE, "PROPOSE": "AO...."},
-    models.TypeDefinition: {**REFERENCE, "PROPOSE": "AO...."},
-    models.FieldDefinition: {**REFERENCE, "PROPOSE": "AO...."},
+    # What the ministry defines is no organisation's own; entries by policy are in test_entry_rule.
+    models.ChoiceList: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.Choice: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.TypeDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.FieldDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.Entry: RECORD,
     models.ExtraLink: {**KEPT},
     models.Account: KEPT,

@@ -1,0 +1,157 @@
+"""Own fields in expressions: what each is to them, and what those say that calculate fields or show them.
+
+    fields of one kind of record -> names_of -> Setting -> tansiq.expressions -> a tree, or what is wrong with it
+
+Formulas and conditions are kept by the numbers of the fields they speak of: a page that lets somebody type them reads
+them first (tansiq.expressions.reading.read) with the names of `names_of`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from tansiq.expressions.checking import Setting
+from tansiq.expressions.fields import FieldFacts, FieldNames, Kind
+from tansiq.expressions.ordering import order_of
+from tansiq.expressions.reading import understood
+from tansiq.expressions.tree import Node
+from tansiq.faults import Fault, Refused
+
+KINDS: Mapping[str, Kind] = {
+    "TEXT": Kind.TEXT,
+    "LONG_TEXT": Kind.TEXT,
+    "EMAIL": Kind.TEXT,
+    "TELEPHONE": Kind.TEXT,
+    "WEB": Kind.TEXT,
+    "PCODE": Kind.TEXT,
+    "WHOLE": Kind.NUMBER,
+    "NUMBER": Kind.NUMBER,
+    "YES_NO": Kind.YES_NO,
+    "DAY": Kind.DAY,
+    "MONTH": Kind.MONTH,
+    "CHOICE": Kind.TEXT,
+    "CHOICES": Kind.CODES,
+}
+"""By type of field: what its values are to an expression. References, points, headings and rows are nothing to it."""
+MOST_DECIMALS = 6
+
+
+class Described(Protocol):
+    """What is asked of a field here (tansiq.models.field_definition.FieldDefinition)."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def keys(self) -> list[str]: ...
+
+    key: str
+    label_ar: str
+    label_en: str
+    value_type: str
+    decimals: int | None
+    formula: str
+    shows_if: str
+    unit_en: str
+
+
+Codes = Mapping[int, Sequence[str]]
+"""By number of the field: the codes of its list."""
+
+
+def trees_of(fields: Sequence[Described], codes: Codes) -> dict[int, Node]:
+    """The trees of the calculated ones among fields of one kind of record, by number, each after those it is made of.
+
+    Raises Refused where a formula means nothing (its fault names the field "extra.12"), or they go round in a circle.
+    """
+    waiting = {one.number: one for one in fields if one.value_type == "CALCULATED"}
+    facts = {one.number: _facts(one, codes) for one in fields}
+    trees: dict[int, Node] = {}
+    while found := dict(_understood_now(waiting.values(), facts)):
+        trees |= found
+        for number, tree in found.items():
+            facts[number] = replace(facts[number], kind=tree.kind, decimals=tree.decimals)
+            del waiting[number]
+    if waiting:
+        raise Refused(*_faults_of_waiting(waiting, facts))
+    return trees
+
+
+def names_of(fields: Sequence[Described], codes: Codes) -> FieldNames:
+    """The names by which expressions over these fields call them; a calculated one is of the kind of its formula."""
+    facts = {one.number: _facts(one, codes) for one in fields}
+    try:
+        trees = trees_of(fields, codes)
+    except Refused:
+        # Whoever corrects one formula is not kept from it by another.
+        trees = {}
+    known = {number: replace(facts[number], kind=tree.kind, decimals=tree.decimals) for number, tree in trees.items()}
+    return FieldNames({**facts, **known}.values())
+
+
+def faults_of_field(one: Described, fields: Sequence[Described], codes: Codes) -> Iterator[Fault]:
+    """What is wrong with the formula and the condition of a field, which stands among `fields`."""
+    if one.formula:
+        try:
+            trees_of(fields, codes)
+        except Refused as refusal:
+            yield from (replace(fault, field="formula") for fault in refusal.faults)
+            return
+    if one.shows_if:
+        try:
+            understood(one.shows_if, Setting(names=names_of(fields, codes), expects=Kind.YES_NO))
+        except Refused as refusal:
+            yield from (replace(fault, field="shows_if") for fault in refusal.faults)
+
+
+def conditions_of(fields: Sequence[Described], codes: Codes) -> dict[int, Node]:
+    """The trees of the conditions under which fields are shown, by number; those that mean nothing are left out."""
+    names, found = names_of(fields, codes), {}
+    for one in fields:
+        if one.shows_if:
+            try:
+                found[one.number] = understood(one.shows_if, Setting(names=names, expects=Kind.YES_NO))
+            except Refused:
+                # A field it asked for is of another kind by now: what nobody can tell hides nothing.
+                continue
+    return found
+
+
+def _facts(one: Described, codes: Codes) -> FieldFacts:
+    decimals = 0 if one.value_type == "WHOLE" else MOST_DECIMALS if one.decimals is None else one.decimals
+    return FieldFacts(
+        number=one.number,
+        kind=KINDS.get(one.value_type),
+        key=one.key,
+        label_ar=one.label_ar,
+        label_en=one.label_en,
+        decimals=decimals,
+        unit=one.unit_en,
+        choices=codes.get(one.number),
+        former_keys=one.keys[1:],
+    )
+
+
+def _understood_now(waiting: Iterable[Described], facts: Mapping[int, FieldFacts]) -> Iterator[tuple[int, Node]]:
+    names = FieldNames(facts.values())
+    for one in waiting:
+        try:
+            yield one.number, understood(one.formula, Setting(names=names))
+        except Refused:
+            continue
+
+
+def _faults_of_waiting(waiting: Mapping[int, Described], facts: Mapping[int, FieldFacts]) -> Iterator[Fault]:
+    """A circle is told as one; each other formula by what is wrong with it."""
+    names = FieldNames(facts.values())
+    taken = {number: replace(told, kind=Kind.NUMBER) for number, told in facts.items() if number in waiting}
+    guessed = FieldNames([*{**facts, **taken}.values()])
+    trees = {}
+    for number, one in waiting.items():
+        try:
+            trees[number] = understood(one.formula, Setting(names=guessed))
+        except Refused as refusal:
+            yield from (replace(fault, field=f"extra.{number}") for fault in refusal.faults)
+    try:
+        order_of(trees, names)
+    except Refused as refusal:
+        yield from refusal.faults
