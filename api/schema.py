@@ -117,8 +117,17 @@ def built() -> strawberry.Schema:
     return _built(tuple(derived()))
 
 
+def fresh() -> strawberry.Schema:
+    """The same made anew, for whoever adds to it."""
+    return _made(tuple(derived()))
+
+
 @cache
 def _built(kinds: tuple[RecordType, ...]) -> strawberry.Schema:
+    return _made(kinds)
+
+
+def _made(kinds: tuple[RecordType, ...]) -> strawberry.Schema:
     questions = {question_name(kind): question(question_of(kind), kind.scope) for kind in kinds}
     query: type = Query
     if questions:
