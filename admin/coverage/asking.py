@@ -9,6 +9,7 @@ from admin.current_viewer import viewer
 from admin.words.formatting import bdi, link, number_text
 from admin.words.naming import name_of
 from tansiq.coverage import Cell
+from tansiq.language.units import unit_text
 from tansiq.language.words import gettext, listed
 from tansiq.plans.items_for_gaps import AskingItem, items_asking
 
@@ -41,7 +42,7 @@ def open_text(one: AskingItem) -> str:
     """What is open of an item in its unit, in words; "" where it asks for no quantity."""
     if one.open is None:
         return ""
-    return gettext("%(open)s open (%(unit)s)", open=number_text(one.open), unit=one.item.unit)
+    return gettext("%(open)s open (%(unit)s)", open=number_text(one.open), unit=unit_text(one.item.unit))
 
 
 def asking_text(found: Sequence[AskingItem], most: int = MOST_WRITTEN) -> str:
@@ -54,4 +55,4 @@ def asking_text(found: Sequence[AskingItem], most: int = MOST_WRITTEN) -> str:
 
 
 def _in_brackets(one: AskingItem) -> str:
-    return "" if one.open is None else f"({number_text(one.open)} {one.item.unit})"
+    return "" if one.open is None else f"({number_text(one.open)} {unit_text(one.item.unit)})"

@@ -5,7 +5,7 @@
 It is asked and looks as the page of coverage does, whose reading of areas and periods it shares.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,14 +15,15 @@ from flask_admin import expose
 
 from admin.coverage import choices as coverage
 from admin.coverage.headings import period_words
+from admin.coverage.matrix_cell import cell_lines, rows_of_items, titles_of_items
 from admin.current_viewer import viewer
 from admin.panel.list_export import TYPES, Cell, TableFile, list_file
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import number_text
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.language.arabic import fold
-from tansiq.language.bilingual import pick
 from tansiq.language.plan_vocabulary import MATRIX_COLUMNS, PLAN_KINDS
 from tansiq.language.vocabulary import LEVEL_NAMES, LEVELS
 from tansiq.language.words import Sentence, gettext, say
@@ -32,7 +33,6 @@ from tansiq.models import (
     Indicator,
     IndicatorTarget,
     IndicatorValue,
-    Organization,
     Plan,
     PlanItem,
 )
@@ -48,7 +48,6 @@ from tansiq.plans.matrix import (
 )
 from tansiq.plans.matrix_sums import Leaf
 from tansiq.platform import clock
-from tansiq.policy.visibility import visible
 from tansiq.records import changes, slow_answers
 
 USUAL_KIND = "ANNUAL"
@@ -124,20 +123,29 @@ class PlanMatrixPage(SignedInView):
     def cell(self) -> Any:
         """The items of one cell, or of a whole row, the latest first."""
         choices = read_choices(request.args)
-        if choices.place.area is None:
-            abort(404)
-        key = request.args.get("column")
-        try:
-            row = changes.find(viewer(), Area, request.args.get("row"))
-            leaves = cell_items(viewer(), choices.question(choices.place.area), row, key, clock.today())
-        except Refused:
-            abort(404)
+        row, column, leaves = _cell(choices)
         shown = cell_lines(leaves[:MOST_ITEMS])
         return self.render(
-            "panel/plan_matrix_cell.html", choices=choices, row=row, column=_called(choices, key), lines=shown,
-            count=len(leaves),
+            "panel/plan_matrix_cell.html", choices=choices, row=row, column=column, lines=shown, count=len(leaves),
             late=sum(leaf.late_days > 0 for leaf in leaves), **_words(choices),
         )  # fmt: skip
+
+    @expose("/cell/export/<kind_of_file>")
+    def cell_export(self, kind_of_file: str) -> Any:
+        """All items of that cell as a workbook or a plain table."""
+        choices = read_choices(request.args)
+        row, column, leaves = _cell(choices)
+        if kind_of_file not in TYPES:
+            abort(404)
+        if waits := put_off(len(leaves) > MOST_AT_ONCE, self.title):
+            return waits
+        chosen = [
+            *in_force(choices),
+            (gettext("Row"), name_of(row)),
+            (gettext("Column"), column or gettext("All columns")),
+        ]
+        about = TableFile(gettext("Plan items"), row, chosen)
+        return list_file(kind_of_file, about, titles_of_items(), rows_of_items(leaves))
 
     @expose("/areas/")
     def areas(self) -> Any:
@@ -167,39 +175,24 @@ def _lines(found: PlanMatrix, rows: list[MatrixRow]) -> Iterator[list[Cell]]:
             yield [row.area.pcode, name_of(row.area), column_name(column), *counts, *figures]
 
 
-@dataclass(frozen=True)
-class CellLine:
-    """One item of a cell, the plan it stands in, and who answers for it ("" where nobody is said)."""
-
-    item: PlanItem
-    plan: Plan
-    owner: str
-    leaf: Leaf
-
-
-def cell_lines(leaves: Sequence[Leaf]) -> list[CellLine]:
-    """Items as far as the reader sees them, with their plans and owners; three statements."""
-    rows = _by_id(PlanItem, {leaf.id for leaf in leaves})
-    plans = _by_id(Plan, {row.plan_id for row in rows.values()})
-    owners = _by_id(Organization, {row.organization_id for row in rows.values()})
-    found = [(leaf, rows[leaf.id]) for leaf in leaves if leaf.id in rows]
-    return [CellLine(row, plans[row.plan_id], _owner(row, owners), leaf) for leaf, row in found if row.plan_id in plans]
+def _cell(choices: MatrixChoices) -> tuple[Area, str, list[Leaf]]:
+    """The area and the column ("" for all) of the cell that the address names, and its items; 404 where there is no
+    such."""
+    if choices.place.area is None:
+        abort(404)
+    key = request.args.get("column")
+    try:
+        row = changes.find(viewer(), Area, request.args.get("row"))
+        leaves = cell_items(viewer(), choices.question(choices.place.area), row, key, clock.today())
+    except Refused:
+        abort(404)
+    return row, _called(choices, key), leaves
 
 
 def _called(choices: MatrixChoices, key: str | None) -> str:
     """The name of a column of the answer, "" for a row as a whole."""
     found, _faults = _answer(choices)
     return next((column_name(one) for one in found.columns if one.key == key), "") if found else ""
-
-
-def _by_id(model: Any, ids: Iterable[int | None]) -> dict[int, Any]:
-    wanted = sorted(row_id for row_id in ids if row_id)
-    return {row.id: row for row in visible(model, viewer()).where(model.id.in_(wanted))} if wanted else {}
-
-
-def _owner(row: PlanItem, owners: dict[int, Any]) -> str:
-    known = owners.get(row.organization_id or 0)
-    return name_of(known) if known else pick(row, "office")
 
 
 def column_name(column: MatrixColumn) -> str:

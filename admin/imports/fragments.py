@@ -99,10 +99,10 @@ def sentence_text(sentence: Any) -> str:
     return str(stored_texts.sentence_from_json(sentence))
 
 
-def name_markup(one: Any) -> Markup:
-    """A kept name in the language now spoken, with its code where it has another."""
+def name_markup(one: Any, with_code: bool = True) -> Markup:
+    """A kept name in the language now spoken, with its code where it has another and no column of its own tells it."""
     text = stored_texts.name_from_json(one)
-    code = one["code"] if one and one["code"] != text else ""
+    code = one["code"] if with_code and one and one["code"] != text else ""
     return bdi(text) + (Markup(' <bdi class="code">{}</bdi>').format(code) if code else Markup(""))
 
 

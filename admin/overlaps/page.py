@@ -17,7 +17,7 @@ from admin.current_viewer import viewer
 from admin.overlaps import question_form as asking
 from admin.overlaps.comparing import comparison, interventions_of_pair
 from admin.overlaps.deciding import common_values
-from admin.overlaps.pairs import OverlapPair, area_paths_by_id, pairs_of, rows_by_id
+from admin.overlaps.pairs import OverlapPair, area_paths_by_id, items_of_groups, pairs_of, rows_by_id
 from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import value_text
@@ -70,6 +70,7 @@ class OverlapsPage(SignedInView):
             "pair_count": sum(group.pair_count for group in groups),
             "sectors": rows_by_id(Sector, (group.sector_id for group in shown)),
             "areas": area_paths_by_id(group.area_id for group in shown),
+            "served": items_of_groups(question, form.asked_level) if shown else {},
         }  # fmt: skip
         return self._render("overlaps", form, area, **known)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.numbers import format_percent
 from markupsafe import Markup
@@ -12,12 +12,13 @@ from admin.panel.timeline import Timeline, timeline
 from admin.words.formatting import NO_VALUE, bdi, link
 from admin.words.naming import area_paths, name_of, referenced_rows
 from tansiq.duplication.decisions import decisions_on, pairs_to_decide
-from tansiq.duplication.overlap import Overlap
+from tansiq.duplication.find_overlaps import tied_groups
+from tansiq.duplication.overlap import GroupKey, Overlap, OverlapQuestion
 from tansiq.duplication.weights import strength
 from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
 from tansiq.language.words import spoken_locale
-from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, PlanItem, Sector
-from tansiq.plans.served_by_both import items_served_by_both
+from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, Plan, PlanItem, Sector
+from tansiq.plans.served_by_both import items_served_by_both, pairs_with_items
 from tansiq.policy.visibility import among, visible
 
 
@@ -123,6 +124,29 @@ def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
         )
         for pair, one in zip(pairs, overlaps, strict=True) if one.first_id in rows and one.second_id in rows
     ]  # fmt: skip
+
+
+class ItemOfPairs(NamedTuple):
+    """An item of a plan, with its plan, and how many pairs of a group serve it with both sides."""
+
+    item: PlanItem
+    pair_count: int
+
+
+def items_of_groups(question: OverlapQuestion, level: int) -> dict[GroupKey, list[ItemOfPairs]]:
+    """By area and sector of a group: the items that both sides of pairs serve, most pairs first; two statements."""
+    tied = tied_groups(viewer(), question, level, pairs_with_items(viewer()))
+    ids = {one.by for group in tied.values() for one in group}
+    query = visible(PlanItem, viewer()).select(PlanItem, Plan).join(Plan).where(PlanItem.id.in_(sorted(ids)))
+    items = {row.id: row for row in query} if ids else {}
+    return {
+        key: sorted((ItemOfPairs(items[one.by], one.pair_count) for one in group if one.by in items), key=_most)
+        for key, group in tied.items()
+    }
+
+
+def _most(one: ItemOfPairs) -> tuple[int, int, str]:
+    return -one.pair_count, one.item.plan_id, one.item.order_key
 
 
 def decisions(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], SignedDecision]:

@@ -11,7 +11,7 @@ from admin.overlaps.page import NEW_AT_ONCE, newest
 from admin.words.coded_fields import code_label
 from admin.words.formatting import day_text
 from admin.words.legal_status import time_left
-from admin.words.naming import name_of
+from admin.words.naming import call_rows, name_of
 from tansiq.attention import SHOWN, Count, Found, find
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
@@ -45,6 +45,7 @@ def lines_of(viewer: Viewer, model: type[Model], found: Found) -> list[Line]:
     """The first rows of what was found in a table, in its order, as far as `viewer` may see them now."""
     query: Any = visible(model, viewer)
     rows = {row.id: row for row in query.where(query.model.id.in_(found.first))} if found.first else {}
+    call_rows(list(rows.values()), viewer)
     line = _LINES.get(model, _line)
     return [line(rows[row_id]) for row_id in found.first if row_id in rows]
 

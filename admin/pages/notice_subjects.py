@@ -11,7 +11,7 @@ from flask import current_app, url_for
 
 from admin.pages.exports import title_of_file
 from admin.proposals.page import ProposalsView
-from admin.words.naming import name_of
+from admin.words.naming import call_rows, name_of
 from tansiq.duplication.overlap_notices import OVERLAP_FOUND
 from tansiq.language.digits import whole
 from tansiq.models import ExportRun, ImportRun, Intervention, Notice, Organization, OverlapDecision, Proposal, tables
@@ -53,7 +53,9 @@ def _read(viewer: Viewer, keys: Iterable[tuple[str, int]]) -> Rows:
     for table, ids in wanted.items():
         model: Any = known.get(table)
         if model is not None:
-            found |= {(table, row.id): row for row in visible(model, viewer).where(model.id.in_(ids))}
+            rows = list(visible(model, viewer).where(model.id.in_(ids)))
+            call_rows(rows, viewer)
+            found |= {(table, row.id): row for row in rows}
     return found
 
 

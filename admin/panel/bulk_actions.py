@@ -11,7 +11,7 @@ from flask_admin import expose
 from admin.current_viewer import local, viewer
 from admin.panel.undo_offers import flash_with_button
 from admin.panel.wrong_texts import flash_wrong
-from admin.words.naming import name_of
+from admin.words.naming import call_rows, name_of
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext, ngettext
@@ -54,6 +54,7 @@ class DeedsMixin:
             self._carry_out(deed, rows)
             return redirect(back)
         doing = bulk_actions.rows_to_change(viewer(), deed, rows)
+        call_rows(doing[:NAMED], viewer())
         names = [name_of(row) for row in doing[:NAMED]]
         left = len(rows) - len(doing)
         return self.render("panel/deed.html", deed=deed, doing=doing, names=names, left=left, back=back)

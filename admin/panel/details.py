@@ -76,7 +76,7 @@ def other_name(row: Record) -> tuple[str, str]:
 
 
 def told_instead_of_a_name(row: Record) -> list[str]:
-    """The keys by which people know a row that is called by a number: the area of a site, of a need its sector too."""
+    """The keys to what a row without a name is about: the area of a site, of a need its sector too."""
     kind = type_of(type(row))
     if kind.has_names:
         return []

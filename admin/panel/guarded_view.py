@@ -22,11 +22,11 @@ from peewee import ForeignKeyField, ModelSelect
 from admin.current_viewer import viewer
 from admin.panel import details
 from admin.panel.all_faults import AllFaultsMixin
-from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup, names_in
 from admin.panel.forms import GuardedForm, fill, form_of, initial_values, show_faults, show_further, whole_or_zero
 from admin.panel.list_view import ListMixin
 from admin.panel.lookups import Lookup
+from admin.panel.new_form import keep_unseen, new_form
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter
 from admin.panel.save_or_propose import may_act, save_or_propose, save_row, step_to_amend
@@ -35,9 +35,8 @@ from admin.panel.undo_offers import flash_with_button
 from admin.panel.versions import ConcurrentEdit, VersionsMixin, concurrent_edit
 from admin.panel.wrong_texts import flash_wrong
 from admin.words.labels import label
-from admin.words.naming import name_of, table_of
+from admin.words.naming import call_rows, name_of, table_of
 from tansiq.faults import Refused
-from tansiq.intervention_entry import copied_values
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
 from tansiq.models.record_type import type_of
@@ -136,9 +135,11 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
     def get_one(self, id: object) -> Any:
         """The visible row with this id; the page does not exist for any other."""
         try:
-            return changes.find(viewer(), self.model, id)
+            row = changes.find(viewer(), self.model, id)
         except Refused:
             abort(404)
+        call_rows([row], viewer())
+        return row
 
     def divided(self, row: Record, names: Any) -> tuple[Any, Any]:
         """Of the fields `names` that the viewer may see, those filled in and the empty ones, each with its label."""
@@ -160,10 +161,7 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
         return form_of(self.model, self.form_columns, self._form_ajax_refs)
 
     def create_form(self, obj: Any = None) -> Any:
-        step, row = step_to_amend(self.model), row_to_copy(self.model)
-        values = initial_values(proposed_row(step)) if step else copied_values(row) if row else self.first_values()
-        seen = {name: value for name, value in values.items() if may_see_field(viewer(), name, self.model)}
-        return self._create_form_class(get_form_data(), data=seen)
+        return new_form(self._create_form_class, self.model, self.first_values)
 
     def first_values(self) -> dict[str, Any]:
         """What the form for a new row is filled with; views whose address says more fill in what it says."""
@@ -227,6 +225,7 @@ class GuardedView(AllFaultsMixin, ListMixin, VersionsMixin, SignedInView, ModelV
 
     def _save(self, row: Record, form: Any) -> bool:
         self.fill_row(row, form)
+        keep_unseen(row, form)
         try:
             save_row(row, lambda acting: self.save(acting, row))
         except Refused as refusal:

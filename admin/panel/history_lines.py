@@ -17,7 +17,7 @@ from admin.words.labels import label
 from admin.words.linked_names import hidden_name
 from admin.words.naming import full_names, name_of, table_of
 from tansiq.language.words import Sentence, say
-from tansiq.models import Batch, BatchEntry, HistoryEntry
+from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
 from tansiq.models.record_type import RecordType, find_type, type_named
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
@@ -46,19 +46,27 @@ class HistoryLine:
     batch: Batch | None
 
 
-def history_lines(viewer: Viewer, entries: Sequence[HistoryEntry]) -> list[HistoryLine]:
+Asked = Record | type[Record]
+"""Of what is asked whether its personal fields may be seen: of a row, or of the rows of a table at all."""
+
+
+def history_lines(
+    viewer: Viewer, entries: Sequence[HistoryEntry], rows: Sequence[Asked] | None = None
+) -> list[HistoryLine]:
     """What `viewer` may know of entries about rows of any tables, in their order.
 
-    A statement for the batches, and one for each table that the entries refer to.
+    `rows` are those that the entries are about, where they are few enough to ask of each by itself whether its personal
+    fields may be seen. A statement for the batches, and one for each table that the entries refer to.
     """
     speakers = [_ValueFormatter(type_named(entry.record_type)) for entry in entries]
     known = _known_pasts(viewer, entries)
     kept = [orjson.loads(entry.changes) if _key(entry) in known else {} for entry in entries]
     names = _names(viewer, zip(speakers, kept, strict=True))
     batches = _batches(viewer, [entry.id for entry in entries])
+    asked = rows or [speaker.model for speaker in speakers]
     return [
-        HistoryLine(entry, speaker.changes(viewer, changes, names), batches.get(entry.id))
-        for entry, speaker, changes in zip(entries, speakers, kept, strict=True)
+        HistoryLine(entry, speaker.changes(viewer, changes, names, row), batches.get(entry.id))
+        for entry, speaker, changes, row in zip(entries, speakers, kept, asked, strict=True)
     ]
 
 
@@ -92,11 +100,9 @@ class _ValueFormatter:
     def __init__(self, kind: RecordType) -> None:
         self.kind, self.model = kind, kind.model
 
-    def changes(self, viewer: Viewer, kept: dict[str, Any], names: Names) -> list[Change]:
+    def changes(self, viewer: Viewer, kept: dict[str, Any], names: Names, row: Asked) -> list[Change]:
         """The fields of one entry that the viewer may see."""
-        return [
-            self.change(field, pair, names) for field, pair in kept.items() if may_see_field(viewer, field, self.model)
-        ]
+        return [self.change(field, pair, names) for field, pair in kept.items() if may_see_field(viewer, field, row)]
 
     def change(self, field: str, pair: list[Any], names: Names) -> Change:
         """One field of one entry. Of parts only those are told that came or went."""

@@ -53,6 +53,7 @@ TITLES: dict[str, str] = {
     "plan_comment.sector": N_("Items proposed in the sector"),
     "plan_invitation.plan": N_("Invited to the plan"),
     "plan_invitation.organization": N_("Plans that it is invited to read"),
+    "plan_document.plan": N_("Documents"),
     "plan_version.account": N_("Versions of plans"),
     "indicator.plan": N_("Indicators"),
     "indicator.item": N_("Indicators"),

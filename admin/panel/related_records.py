@@ -12,7 +12,7 @@ from flask import url_for
 from admin.current_viewer import viewer
 from admin.panel.link_filter import TITLES, link_text, link_title
 from admin.panel.registered_views import view_of_table
-from admin.words.formatting import DisplayRows, display_rows, number_text
+from admin.words.formatting import DisplayRows, number_text
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext
@@ -85,7 +85,7 @@ def _related(link: Link, row: Record, count: int, add: str) -> RelatedRecords:
     names = [name for name in view.column_list if name != link.key.name and may_see_field(viewer(), name, link.model)]
     query = link.rows(viewer(), row).order_by(*_order(view)).limit(FIRST)
     columns = [(name, label(name, table_of(link.model))) for name in names[:WIDEST]]
-    found = display_rows(list(query), [name for name, _label in columns], viewer())
+    found = view.display_rows(list(query), [name for name, _label in columns])
     address = url_for(f"{view.endpoint}.index_view", linked=link_text(link, row))
     return RelatedRecords(link, link_title(link), count, found, columns, address, view, add)
 

@@ -18,6 +18,7 @@ from peewee import JOIN
 from admin.current_viewer import viewer
 from admin.words.formatting import NO_VALUE, bdi, date_markup, day_text, number_text, percent_text
 from admin.words.naming import name_of
+from tansiq.language.units import unit_text
 from tansiq.language.words import direction, gettext
 from tansiq.models import Indicator, Plan, PlanItem
 from tansiq.plans.indicators import Course, Standing, courses
@@ -116,8 +117,8 @@ def indicator_chart(course: Course, today: date) -> IndicatorChart:
     planned = [*start, *((target.on, target.value) for target in course.targets)]
     reached = [*start, *((one.day, one.achieved) for one in standings if one.achieved is not None)]
     return IndicatorChart(
-        row.id, name_of(row), row.unit, _in_words(now), percent_text(now.progress), _drawing(planned, reached),
-        _rows(course, standings), is_cut=len(days) > MOST,
+        row.id, name_of(row), unit_text(row.unit), _in_words(now), percent_text(now.progress),
+        _drawing(planned, reached), _rows(course, standings), is_cut=len(days) > MOST,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
 from admin.words.formatting import number_text
 from tansiq.language.plan_vocabulary import COVERAGE_OF_ITEMS
+from tansiq.language.units import unit_text
 from tansiq.language.words import gettext
 from tansiq.models import Commitment, PlanItem
 from tansiq.plans.coverage_of_items import ItemCoverage, coverage_of_items
@@ -35,7 +36,7 @@ class ItemStanding:
         return gettext(
             "%(required)s required, %(committed)s committed, %(open)s open (%(unit)s)",
             required=_number(self.item.required), committed=_number(self.coverage.sums.committed),
-            open=_number(self.coverage.open), unit=self.item.unit,
+            open=_number(self.coverage.open), unit=unit_text(self.item.unit),
         )  # fmt: skip
 
 

@@ -36,7 +36,6 @@ class ItemListPage(ListMixin, SignedInView):
     group = "plans"
     empty: ClassVar[Sentence]
     can_create = can_edit = False
-    list_template = "panel/item_list.html"
     export_types, export_max_rows, page_size = ("csv", "xlsx"), 50_000, 25
     ajax_lookup = BaseModelView.ajax_lookup
 
@@ -95,6 +94,7 @@ class LateItemsPage(ItemListPage):
     icon = "clock"
     empty = say("Nothing is late.")
     filters = (AREA, RESPONSIBLE, PLAN, PLAN_KIND, SECTOR, DAY)
+    list_template = "panel/late_items.html"
     column_list = ("name", "late_days", "ends_on", "progress_now", "organization", "plan", "code")
     column_sortable_list = ("late_days", "ends_on", "organization", "plan", "code")
     column_offered = ("item_kind", "item_state", "starts_on", "required", "unit", "reported_on", "remark")
@@ -132,6 +132,7 @@ class OpenItemsPage(ItemListPage):
     icon = "check"
     empty = say("Nothing is open: all that plans ask for is committed.")
     filters = (ONLY_OPEN, AREA, RESPONSIBLE, PLAN, PLAN_KIND, SECTOR, filter_by_code("item_kind"))
+    list_template = "panel/open_items.html"
     column_list = ("name", "plan", "still_open", "unit", "at_work", "ends_on")
     column_sortable_list = ("plan", "starts_on", "ends_on", "code")
     column_offered = (

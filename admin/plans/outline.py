@@ -28,6 +28,8 @@ from tansiq.policy.visibility import may, visible
 from tansiq.records import slow_answers
 from tansiq.records.item_numbers import DIGITS
 
+FIGURED = (Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue)
+"""The tables that the figures of a plan are made of."""
 MOST_OPEN = 200
 """Items that one address opens."""
 MOST_LINES = 1_000
@@ -74,8 +76,7 @@ class Outline:
         """The figures of the whole tree."""
         who, plan, today = viewer(), self.plan, clock.today()
         key = ("plan", plan.id, who.scope)
-        asked = (Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue)
-        return slow_answers.cached(key, asked, lambda: measured_answers(who, [plan], today)[plan.id]).value
+        return slow_answers.cached(key, FIGURED, lambda: measured_answers(who, [plan], today)[plan.id]).value
 
     @cached_property
     def rows(self) -> list[PlanItem]:

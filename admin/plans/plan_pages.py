@@ -2,17 +2,22 @@
 
 from typing import Any
 
-from flask import request
+from flask import abort, request
 from flask_admin import expose
 
 from admin.panel.details import row_history
+from admin.panel.list_export import TYPES, list_file
 from admin.panel.save_or_propose import may_act
 from admin.plans.area_map import MOST_LISTED, SHOWN, counted, plan_map
 from admin.plans.consultation import consultation_values
+from admin.plans.gains import points_markup
 from admin.plans.indicator_chart import indicator_charts, indicators_of_plan
 from admin.plans.tabs import TABS, page_head
 from admin.plans.timetable import timetable_of
+from admin.plans.trend_chart import trend_of, when
+from admin.words.formatting import percent_text
 from tansiq.models import Indicator
+from tansiq.models.plan import ONCE_ADOPTED
 
 
 class PlanPagesMixin:
@@ -28,6 +33,21 @@ class PlanPagesMixin:
         """The items over time, opened branch by branch."""
         plan = self._plan()
         return self._tab("timetable", plan, table=timetable_of(plan, request.args))
+
+    @expose("/trend/")
+    def trend_view(self) -> Any:
+        """How the plan, or one of its items, came along month by month."""
+        plan = self._plan()
+        found = trend_of(plan, request.args.get("item"))
+        words = {"when": when, "percent": percent_text, "points_markup": points_markup}
+        return self._tab("trend", plan, trend=found, is_followed=plan.phase in ONCE_ADOPTED, **words)
+
+    @expose("/trend/export/<kind_of_file>")
+    def trend_export(self, kind_of_file: str) -> Any:
+        """The months as a workbook or a plain table."""
+        if kind_of_file not in TYPES:
+            abort(404)
+        return list_file(kind_of_file, *trend_of(self._plan(), request.args.get("item")).file())
 
     @expose("/map/")
     def map_view(self) -> Any:

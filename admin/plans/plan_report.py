@@ -13,6 +13,7 @@ from admin.words.coded_fields import code_label
 from admin.words.formatting import day_text, figure, hijri_text, number_text, percent_text
 from admin.words.labels import label
 from admin.words.naming import name_of
+from tansiq.language.units import unit_text
 from tansiq.language.words import direction, gettext, language, ngettext, spoken_locale
 from tansiq.models import Area, Organization, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
@@ -118,7 +119,7 @@ def _row(item: PlanItem, figures: ItemFigures, names: dict[int, str], begins: li
         "who": names.get(item.organization_id or 0) or name_of_office(item),
         "days": _days(item.starts_on, item.ends_on),
         "budget": f"{number_text(item.budget)} {item.currency}" if item.budget is not None else "",
-        "required": f"{number_text(item.required)} {item.unit}" if item.required is not None else "",
+        "required": f"{number_text(item.required)} {unit_text(item.unit)}" if item.required is not None else "",
         "progress": percent_text(figures.progress),
         "state": code_label("item_state", item.item_state),
         "late": late if figures.late_days else "",

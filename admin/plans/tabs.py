@@ -27,8 +27,10 @@ class Tab:
 TABS = (
     Tab("outline", say("Outline"), "plan.details_view"),
     Tab("timetable", say("Timetable"), "plan.timetable_view"),
+    Tab("trend", say("Trend"), "plan.trend_view"),
     Tab("map", say("Map"), "plan.map_view"),
     Tab("indicators", say("Indicators"), "plan.indicators_view"),
+    Tab("documents", say("Documents"), "plan.documents_view"),
     Tab("consultation", say("Consultation"), "plan.consultation_view"),
     Tab("versions", say("Versions of the plan"), "versions.index"),
     Tab("history", say("History"), "plan.history_view"),

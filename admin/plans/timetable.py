@@ -53,6 +53,18 @@ class Bar:
         """Where it ends at the right."""
         return round(self.x + self.width, 2)
 
+    @property
+    def hatched(self) -> tuple[float, float] | None:
+        """Of one that is late, the part that was not achieved: over the whole of it the hatching would hide how much
+        was."""
+        if not self.is_late or not self.width:
+            return None
+        if self.done is None:
+            return self.x, self.width
+        begins, width = self.done
+        rest = round(self.width - width, 2)
+        return (self.x if begins > self.x else round(begins + width, 2), rest) if rest > 0 else None
+
 
 @dataclass(frozen=True)
 class Timetable(Outline):

@@ -15,7 +15,7 @@ from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings
 from admin.panel.bulk_actions import chosen_counts
 from admin.panel.signed_in_view import SignedInView
 from admin.proposals.step_lines import record_of, source_sheet, step_lines
-from admin.views.organization_document import given_out
+from admin.views.document import given_out
 from admin.words.formatting import number_text
 from admin.words.labels import kind_label
 from tansiq.faults import Refused
@@ -32,7 +32,7 @@ from tansiq.models.record_type import type_named
 from tansiq.notices.inbox import seen
 from tansiq.policy.visibility import may, may_see_field, visible
 from tansiq.proposals import imported_rows, proposed_entry, reviewing
-from tansiq.proposals.documents import proposed_document
+from tansiq.proposals.documents import proposed_documents
 from tansiq.proposals.proposing import OPEN, is_reviewer, is_to_be_told, withdraw
 from tansiq.proposals.steps import read_steps
 
@@ -94,9 +94,10 @@ class ProposalsView(SignedInView):
 
     @expose("/file/")
     def file_view(self) -> Any:
-        """The file of a proposed document, for whoever made the proposal and those who decide on it."""
-        document = proposed_document(viewer(), self._find(request.args.get("id")))
-        return abort(404) if document is None else given_out(document)
+        """A file of a proposed document, for whoever made the proposal and those who decide on it."""
+        documents = proposed_documents(viewer(), self._find(request.args.get("id")))
+        number = whole(request.args.get("number", "0"))
+        return abort(404) if number is None or number >= len(documents) else given_out(documents[number])
 
     @expose("/decide/", methods=("POST",))
     def decide_view(self) -> Any:
@@ -161,7 +162,7 @@ class ProposalsView(SignedInView):
             may_amend=proposal.state in OPEN and may(viewer(), "CHANGE", proposal),
             amend_address=self._amend_address(proposal),
             overlaps=self._overlaps(proposal),
-            document=proposed_document(viewer(), proposal),
+            documents=proposed_documents(viewer(), proposal),
             sender=_sender(proposal),
             sheet=source_sheet(viewer(), proposal),
             chosen=request.form,

@@ -11,14 +11,14 @@ from peewee import ForeignKeyField
 from admin.panel.history_lines import Change, history_lines
 from admin.words.formatting import NO_VALUE, link
 from admin.words.labels import kind_label
-from admin.words.naming import name_of
+from admin.words.naming import call_rows, name_of
 from tansiq.language.words import Sentence
 from tansiq.models import HistoryEntry, ImportRun, Proposal, ProposedRow
 from tansiq.models.record_type import type_named
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import reviewing
-from tansiq.proposals.proposal_facts import proposed_row
+from tansiq.proposals.proposal_facts import proposed_row, rows_asked
 from tansiq.proposals.proposing import OPEN, is_to_be_told
 from tansiq.proposals.reviewing import Clash
 from tansiq.proposals.steps import Step, read_steps
@@ -50,9 +50,10 @@ def step_lines(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> 
     steps = reviewing.steps_now(proposal) if proposal.state in OPEN else read_steps(proposal.steps)
     entries = [_entry(step, _fields_to_show(step) if _is_told(viewer, proposal, step) else {}) for step in steps]
     clashing = [_entry(clash.step, {clash.field: [clash.now, clash.proposed]}) for clash in clashes]
+    rows, clashing_rows = rows_asked(steps), rows_asked([clash.step for clash in clashes])
     now = {
         clash.place: one.changes[0].old
-        for clash, one in zip(clashes, history_lines(viewer, clashing), strict=True)
+        for clash, one in zip(clashes, history_lines(viewer, clashing, clashing_rows), strict=True)
         if one.changes
     }
     return [
@@ -62,7 +63,7 @@ def step_lines(viewer: Viewer, proposal: Proposal, clashes: Sequence[Clash]) -> 
             _name(viewer, step) if _is_told(viewer, proposal, step) else NO_VALUE,
             [_field(step, change, now) for change in one.changes],
         )
-        for step, one in zip(steps, history_lines(viewer, entries), strict=True)
+        for step, one in zip(steps, history_lines(viewer, entries, rows), strict=True)
     ]
 
 
@@ -119,8 +120,12 @@ def _fields_to_show(step: Step) -> dict[str, Any]:
 
 
 def _name(viewer: Viewer, step: Step) -> Markup:
-    if step.id < 0:
+    if step.table == "site" and step.id < 0:
         # A new site is told by its area alone: it has no number yet.
-        return Markup() if step.table == "site" else Markup("<bdi>{}</bdi>").format(name_of(proposed_row(step)))
-    row = visible(step.model, viewer).where(step.model.id == step.id).first()
-    return link(row, name_of(row)) if row is not None else NO_VALUE
+        return Markup()
+    stored = step.id > 0 and visible(step.model, viewer).where(step.model.id == step.id).first()
+    row = stored if step.id > 0 else proposed_row(step)
+    if row is None:
+        return NO_VALUE
+    call_rows([row], viewer)
+    return link(row, name_of(row)) if stored else Markup("<bdi>{}</bdi>").format(name_of(row))

@@ -20,6 +20,7 @@ from admin.words.formatting import number_text
 from admin.words.labels import label
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
+from tansiq.language.units import unit_text
 from tansiq.language.words import gettext, say
 from tansiq.models import Commitment, Demand, Intervention, Organization, PlanItem
 from tansiq.plans import commitments
@@ -73,11 +74,11 @@ class CommitmentView(GuardedView):
         ReferenceFilter("item", PlanItem, lambda table, row: table.item == row.id),
         ReferenceFilter("organization", Organization, of_organization),
     )
-    column_list = ("name", "item", "demand", "organization", "quantity", "unit", "commitment_state", "due_on")
+    column_list = ("name", "organization", "quantity", "unit", "commitment_state", "due_on")
     column_sortable_list = ("organization", "quantity", "commitment_state", "offered_on", "due_on", "delivered_on")
     column_offered = (
-        "intervention", "people", "amount", "currency", "offered_on", "delivered_on", "remark", "created_at",
-        "changed_at",
+        "item", "demand", "intervention", "people", "amount", "currency", "offered_on", "delivered_on", "remark",
+        "created_at", "changed_at",
     )  # fmt: skip
     details_template = "panel/commitment.html"
     create_template = edit_template = "panel/commitment_form.html"
@@ -175,7 +176,7 @@ def excess_text(row: Commitment) -> str:
         return ""
     return gettext(
         "%(committed)s %(unit)s is more than the %(open)s that are open. It is kept all the same.",
-        committed=number_text(found.committed), open=number_text(found.open), unit=found.unit,
+        committed=number_text(found.committed), open=number_text(found.open), unit=unit_text(found.unit),
     )  # fmt: skip
 
 

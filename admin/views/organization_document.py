@@ -1,103 +1,17 @@
-"""Documents of organisations: sent from the organisation's page, given out through the policy as attachments alone."""
+"""Documents of organisations, each of one of the listed kinds."""
 
-from typing import Any, ClassVar
-
-from flask import Response, abort, request, send_file
-from flask_admin import expose
-
-from admin.current_viewer import viewer
-from admin.panel import form_keys
 from admin.panel.field_groups import FieldGroup
-from admin.panel.forms import fill, show_faults, show_further
-from admin.panel.save_or_propose import proposal_to_amend, redirect_to_proposal
-from admin.views.of_owner import OwnedRecordView
-from tansiq.faults import Refused
+from admin.views.document import FILE_FACTS, DocumentView
 from tansiq.language.words import say
-from tansiq.models import Proposal
-from tansiq.organizations import document_files
-from tansiq.organizations.document_files import MEDIA_TYPES
-from tansiq.platform.uploads import limit_mb
-from tansiq.policy.visibility import may_see_field
-from tansiq.proposals import documents
-
-ENDINGS = ",".join(f".{ending}" for ending in MEDIA_TYPES)
 
 
-class OrganizationDocumentView(OwnedRecordView):
-    """Files with a title and a kind; a file is never replaced, another document is added."""
+class OrganizationDocumentView(DocumentView):
+    """Licences, bylaws, minutes; for those alone who keep the organisation, and for itself."""
 
-    new_title = say("Add a document")
     empty = say("No document yet. Documents are added on the page of their organisation.")
     groups = (FieldGroup(say("Document"), ("title", "document_kind")),)
-    facts = ("organization", "file_name", "media_type", "size", "sha256", "created_at", "changed_at")
-    column_list: tuple[str, ...] = ("title", "document_kind", "organization", "file_name", "size", "created_at")
-    column_sortable_list: tuple[str, ...] = ("document_kind", "size", "created_at")
-    columns_at_owner: ClassVar[tuple[str, ...]] = ("title", "document_kind", "file_name", "size", "created_at")
+    facts = ("organization", *FILE_FACTS)
+    column_list = ("title", "document_kind", "organization", "file_name", "size", "created_at")
+    column_sortable_list = ("document_kind", "size", "created_at")
+    columns_at_owner = ("title", "document_kind", "file_name", "size", "created_at")
     empty_at_owner = say("No document yet: the licence, the bylaws, minutes of the board.")
-    create_template = "panel/document_form.html"
-    details_template = "panel/document.html"
-    endings = ENDINGS
-
-    @property
-    def limit(self) -> int:
-        """Megabytes that a file may have."""
-        return limit_mb()
-
-    def create_model(self, form: Any) -> Any:
-        row: Any = self.new_row()
-        fill(row, form, self.form_columns)
-        try:
-            proposal = self._send(row, _sent_file())
-        except Refused as refusal:
-            show_faults(form, refusal)
-            return False
-        redirect_to_proposal(proposal)
-        return row
-
-    def show_further_faults(self, form: Any) -> None:
-        if str(request.endpoint).endswith(".edit_view"):
-            # Of a document that stands, no other file is taken.
-            super().show_further_faults(form)
-            return
-        row: Any = self.new_row()
-        fill(row, form, self.form_columns)
-        show_further(form, documents.faults(row, _sent_file(), is_filed=self.former() is not None))
-
-    def _send(self, row: documents.Paper, file: documents.Sent | None) -> Proposal | None:
-        amending = proposal_to_amend()
-        if amending is not None:
-            return documents.send_document(viewer(), row, file, amending)
-        return form_keys.create(row, lambda: documents.send_document(viewer(), row, file))
-
-    def former(self) -> documents.Paper | None:
-        """What the proposal holds that the form amends: its file stays unless another one is sent."""
-        amending = proposal_to_amend()
-        return None if amending is None else documents.proposed_document(viewer(), amending)
-
-    def copy_address(self, row: Any) -> str:
-        # A copy would lack its file.
-        return str(self.get_url(".create_view", **{self.key: row.__data__[self.key]}))
-
-    @expose("/file/")
-    def file_view(self) -> Any:
-        """The file itself, to be kept and not to be opened within our own pages."""
-        row = self.get_one(request.args.get("id"))
-        if not may_see_field(viewer(), "file_name", row):
-            abort(404)
-        return given_out(row)
-
-
-def _sent_file() -> documents.Sent | None:
-    sent = request.files.get("file")
-    return (sent.stream, sent.filename) if sent is not None and sent.filename else None
-
-
-def given_out(row: documents.Paper) -> Response:
-    """The file of a document as an attachment that no one on the way keeps; 404 where it is lost."""
-    path = document_files.path_of_document(row.stored)
-    if not path.is_file():
-        abort(404)
-    answer = send_file(path.resolve(), mimetype=row.media_type, as_attachment=True, download_name=row.file_name)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer

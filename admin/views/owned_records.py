@@ -40,7 +40,7 @@ class OwnedRecords:
 
 def records_of(row: Record) -> list[OwnedRecords]:
     """The records of each kind that is entered from the page of `row`, but for kinds that the reader may not see."""
-    return [_held(kind, row) for kind in entered_at(type(row)) if may(viewer(), "READ", kind.model)]
+    return [owned_records(kind, row) for kind in entered_at(type(row)) if may(viewer(), "READ", kind.model)]
 
 
 def links_of(owner: type[Record]) -> tuple[str, ...]:
@@ -48,7 +48,8 @@ def links_of(owner: type[Record]) -> tuple[str, ...]:
     return tuple(f"{kind.table}.{kind.parent}" for kind in entered_at(owner))
 
 
-def _held(kind: RecordType, row: Record) -> OwnedRecords:
+def owned_records(kind: RecordType, row: Record) -> OwnedRecords:
+    """The records of one kind that are entered from the page of `row`."""
     table: Any = kind.model
     view: Any = view_of(kind)
     names = [name for name in view.columns_at_owner if may_see_field(viewer(), name, kind.model)]

@@ -1,9 +1,11 @@
 """Plans: what an area, an organisation or an office means to do over a period; its page is the outline of its items."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import request
+from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.copying import row_to_copy
@@ -16,17 +18,20 @@ from admin.panel.period_filter import PeriodFilter
 from admin.panel.reference_filter import ReferenceFilter, of_organization, placed_in
 from admin.panel.save_or_propose import save_row
 from admin.plans.consultation import Consultation, consultation_of
+from admin.plans.gains import COLUMNS as STANDINGS
+from admin.plans.gains import with_gains
 from admin.plans.outline import outline_of
 from admin.plans.page import piece_values
 from admin.plans.plan_pages import PlanPagesMixin
 from admin.plans.plan_workbook import PlanWorkbookMixin
-from admin.words.formatting import DisplayRows, percent_text
+from admin.plans.tabs import page_head
+from admin.views.owned_records import owned_records
+from admin.words.formatting import DisplayRows
 from tansiq.faults import Refused
 from tansiq.language.words import say
-from tansiq.models import Area, Organization, Plan, PlanPhase
+from tansiq.models import Area, Organization, Plan, PlanDocument, PlanPhase
+from tansiq.models.record_type import type_of
 from tansiq.plans.copying import enter_copy
-from tansiq.plans.plan_standings import plan_standings
-from tansiq.platform import clock
 from tansiq.policy.visibility import may
 
 
@@ -53,7 +58,7 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
         ReferenceFilter("organization", Organization, of_organization),
         PUBLISHED,
     )
-    column_list = ("name", "plan_kind", "area", "phase", "whole_progress", "late_count", "starts_on", "ends_on")
+    column_list = ("name", "plan_kind", "area", "phase", *STANDINGS, "starts_on", "ends_on")
     column_sortable_list = ("name", "plan_kind", "area", "phase", "starts_on", "ends_on")
     column_offered = (
         "parent", "organization", "office_ar", "office_en", "tolerance", "is_published", "created_at", "changed_at",
@@ -63,13 +68,11 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         shown = tuple(names)
-        if "whole_progress" in shown or "late_count" in shown:
-            _tell_standings(rows)
-        return super().display_rows(rows, shown)
+        return with_gains(super().display_rows(rows, shown), shown)
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
-        return ("plan_item.plan", "indicator.plan", "plan_comment.plan", "plan_invitation.plan")
+        return ("plan_item.plan", "indicator.plan", "plan_comment.plan", "plan_invitation.plan", "plan_document.plan")
 
     def outline(self, row: Any) -> dict[str, Any]:
         """What the piece of the outline needs, as the address asks for it."""
@@ -78,6 +81,14 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
     def consultation(self, row: Any) -> Consultation:
         """How the consultation on it stands for the reader."""
         return consultation_of(row)
+
+    @expose("/documents/")
+    def documents_view(self) -> Any:
+        """Letters, minutes, maps: its documents, those that were archived last."""
+        plan = self.get_one(request.args.get("id"))
+        found = owned_records(type_of(PlanDocument), plan)
+        shown = replace(found, texts=(say("Documents"), *found.texts[1:]))
+        return self.render("plans/documents.html", **page_head(plan, "documents"), documents=shown)
 
     # A plan is copied with its items; ?copy=1&achieved=1 also with what was achieved of them.
     def create_form(self, obj: Any = None) -> Any:
@@ -102,12 +113,3 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
     def may_publish(self, row: Any) -> bool:
         """Whether the viewer adopts and amends the plan: that is never proposed."""
         return row.archived_at is None and may(viewer(), "CHANGE", row)
-
-
-def _tell_standings(rows: Iterable[Any]) -> None:
-    """Tell how far plans are and how much is late, which are no columns: they are reckoned for all rows at once."""
-    found = plan_standings(viewer(), [row.id for row in rows], clock.today())
-    for row in rows:
-        if row.id in found:
-            late, progress = found[row.id]
-            row.__data__ |= {"late_count": late, "whole_progress": percent_text(progress)}

@@ -16,8 +16,10 @@ from peewee import ForeignKeyField
 
 from admin.words.coded_fields import code_label, is_coded
 from admin.words.legal_status import days_left, status_of, time_left
-from admin.words.naming import area_paths, code_of, name_of, referenced_rows, table_of
+from admin.words.naming import area_paths, call_rows, code_of, name_of, referenced_rows, table_of
 from tansiq.language.currencies import currency_name
+from tansiq.language.numbers import Figure
+from tansiq.language.units import unit_text
 from tansiq.language.words import gettext, language, listed, spoken_locale
 from tansiq.models import Area
 from tansiq.models.contact_formats import is_web_address
@@ -28,6 +30,9 @@ NO_VALUE = Markup('<span class="nothing" aria-hidden="true">—</span>')
 
 MOST_WRITTEN_OUT = Decimal(10) ** 20
 """Larger numbers are none of ours, and some no library groups."""
+
+_HUNDREDTHS = frozenset({"progress", "weight"})
+"""Columns of shares of 100; a bare number beside money and people would be taken for one of them."""
 
 _BADGES = {
     "status": "badge status status-{}",
@@ -82,6 +87,7 @@ class DisplayRows:
 
 def display_rows(rows: Sequence[Any], names: Sequence[str], viewer: Viewer) -> DisplayRows:
     """Read what `rows` refer to through the columns `names`: a statement a reference, one for all places."""
+    call_rows(rows, viewer)
     fields = type(rows[0])._meta.fields if rows else {}
     found = referenced_rows(rows, [name for name in names if isinstance(fields.get(name), ForeignKeyField)], viewer)
     areas = {row.id: row for group in found.values() for row in group.values() if isinstance(row, Area)}
@@ -103,7 +109,8 @@ def value_markup(name: str, value: Any) -> Markup:
     if isinstance(value, bool):
         return escape(gettext("Yes") if value else gettext("No"))
     if isinstance(value, int | float | Decimal):
-        return _within('<bdi class="number">', number_text(value, name), "</bdi>")
+        sign = "%" if name in _HUNDREDTHS else ""
+        return _within('<bdi class="number">', f"{number_text(value, name)}{sign}", "</bdi>")
     return _text_markup(name, str(value))
 
 
@@ -113,6 +120,8 @@ def _text_markup(name: str, text: str) -> Markup:
         return joined_names([bdi(alias.strip()) for alias in text.split("|") if alias.strip()])
     if name == "currency":
         return bdi(f"{currency_name(text)} ({text})")
+    if name == "unit":
+        return bdi(unit_text(text))
     if name == "website" and is_web_address(text):
         return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(text)
     return _breakable(text)
@@ -135,7 +144,7 @@ def value_text(name: str, value: Any) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    return str(value)
+    return unit_text(str(value)) if name == "unit" else str(value)
 
 
 def moment_text(value: datetime) -> str:
@@ -143,16 +152,9 @@ def moment_text(value: datetime) -> str:
     return clock.local(value).strftime("%Y-%m-%d %H:%M")
 
 
-class _Figure(int):
-    """A number that is written as the reader's language writes numbers."""
-
-    def __str__(self) -> str:
-        return number_text(int(self))
-
-
 def figure(count: int) -> int:
     """A count for counted sentences, which choose their form by it and write it with separators."""
-    return _Figure(count)
+    return Figure(count)
 
 
 def size_text(count: int) -> str:

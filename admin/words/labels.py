@@ -46,6 +46,8 @@ _LABELS = {
     "late_days": N_("Days late"),
     # Translators: How far an item of a plan is, from 0 to 100.
     "progress_now": N_("Progress, in percent"),
+    # Translators: Of a plan: the points of 100 that its progress gained since the end of last month.
+    "since_last_month": N_("Since last month"),
     "dissolved_on": N_("Dissolved on"),
     "document_kind": N_("Kind of document"),
     "expires_on": N_("Expires on"),

@@ -23,11 +23,18 @@ def linked_names(rows: Sequence[Any], viewer: Viewer) -> dict[int, Markup]:
     if not rows:
         return {}
     kind = type_of(type(rows[0]))
-    keys = kind.called_by or ((kind.parent,) if kind.parent else ())
+    keys = _keys_told(kind)
     above, own = referenced_rows(rows, keys, viewer), full_names(rows, viewer)
     return {
         row.id: _called(kind, row, own[row.id], [above[key].get(row.__data__[key]) for key in keys]) for row in rows
     }
+
+
+def _keys_told(kind: RecordType) -> tuple[str, ...]:
+    """The keys to the rows that are told with a row; one with a page has them in its name."""
+    if kind.called_by:
+        return () if kind.has_pages else kind.called_by
+    return (kind.parent,) if kind.parent else ()
 
 
 def hidden_name() -> Markup:
@@ -39,7 +46,5 @@ def _called(kind: RecordType, row: Any, own: str, above: Sequence[Any]) -> Marku
     if not kind.called_by:
         return _BETWEEN.join([link(row, own), *(link(one, name_of(one)) for one in above if one is not None)])
     if kind.has_pages:
-        return link(
-            row, " · ".join(name_of(one) if one is not None else str(hidden_name().striptags()) for one in above)
-        )
+        return link(row, own)
     return _BETWEEN.join(link(one, name_of(one)) if one is not None else hidden_name() for one in above)

@@ -10,9 +10,10 @@ from peewee import Model
 
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import ROLES
+from tansiq.language.words import gettext, isolated
 from tansiq.models import Area, Record, Role
 from tansiq.models.area import ANCESTORS
-from tansiq.models.record_type import find_type, type_of
+from tansiq.models.record_type import RecordType, find_type, type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may_see_field, visible
 
@@ -25,6 +26,8 @@ def table_of(model: type[Model] | Model) -> str:
 def name_of(row: Any) -> str:
     """The row's own name or title in the language now spoken, or else its code or number."""
     kind = find_type(type(row))
+    if kind is not None and kind.called_by:
+        return _called(kind, row)
     if kind is not None and kind.name is not None:
         return str(kind.name(row))
     if isinstance(row, Role):
@@ -33,6 +36,33 @@ def name_of(row: Any) -> str:
     if hasattr(row, f"{field}_ar") and (name := pick(row, field)):
         return name
     return code_of(row) or (_numbered(row) if kind else str(row))
+
+
+def call_rows(rows: Sequence[Any], viewer: Viewer) -> None:
+    """Read what rows of one table are called by that have no name of their own, a statement a key for all of them.
+
+    `name_of` calls a row of which that was not read by its number.
+    """
+    kind = find_type(type(rows[0])) if rows else None
+    if kind is None or not kind.called_by:
+        return
+    above = referenced_rows(rows, kind.called_by, viewer)
+    for row in rows:
+        row.called_by_rows = [above[key].get(row.__data__[key]) for key in kind.called_by if _is_said(row, key)]
+
+
+def _is_said(row: Any, key: str) -> bool:
+    """A number below zero names what is new in the same proposal, and has no name yet."""
+    return (row.__data__.get(key) or 0) > 0
+
+
+def _called(kind: RecordType, row: Any) -> str:
+    """NRA Aid · Drains for the market · 40 households connected"""
+    if not hasattr(row, "called_by_rows"):
+        return _numbered(row)
+    said = [name_of(one) if one is not None else gettext("not open to you") for one in row.called_by_rows]
+    told = filter(None, [*said, str(kind.name(row)) if kind.name else ""])
+    return " · ".join(map(isolated, told)) or _numbered(row)
 
 
 def _numbered(row: Record) -> str:
@@ -69,7 +99,8 @@ def area_paths(areas: Iterable[Area], viewer: Viewer) -> dict[int, str]:
 
 
 def full_names(rows: Sequence[Any], viewer: Viewer) -> dict[int, str]:
-    """`full_name` of many rows of one table, by id, in at most one statement."""
+    """`full_name` of many rows of one table, by id, in at most one statement; in one a key, where others call them."""
+    call_rows(rows, viewer)
     ways = area_paths(rows, viewer) if rows and isinstance(rows[0], Area) else {}
     return {row.id: _name_for(viewer, row, ways.get(row.id, "")) for row in rows}
 
@@ -90,7 +121,9 @@ def referenced_rows(rows: Sequence[Any], names: Iterable[str], viewer: Viewer) -
     for name in names:
         field = type(rows[0])._meta.fields[name] if rows else None
         ids = {row.__data__.get(name) for row in rows} - {None}
-        found[name] = {row.id: row for row in _read(field.rel_model, ids, viewer)} if field is not None else {}
+        group = _read(field.rel_model, ids, viewer) if field is not None else []
+        call_rows(group, viewer)
+        found[name] = {row.id: row for row in group}
     return found
 
 

@@ -62,6 +62,16 @@ class PlanVersion:
     reason: str = column(models.PlanVersion.reason, "Why the version before was amended; empty for the first.")
 
 
+@strawberry.type(description="How a plan stood in a month, as it was kept.")
+class PlanMonth:
+    month: date = column(models.PlanSnapshot.month, "The first day of the month.")
+    taken_on: date = column(
+        models.PlanSnapshot.taken_on, "The day of the month on which somebody last looked: how it stood then is told."
+    )
+    progress: float = column(models.PlanSnapshot.progress, "How far it was, 0 to 100.")
+    late_days: int = column(models.PlanSnapshot.late_days, "Days by which the latest of its items was late; 0 is none.")
+
+
 @strawberry.type(description="An amount of money. Amounts of different currencies are never added up.")
 class PlanItemBudget:
     amount: Decimal = column(item.budget, "In units of the currency.")
@@ -225,6 +235,15 @@ class Plan:
     item_count: int = of_plan("item_count", "How many items it has, of all kinds.")
     late_count: int = of_plan("late_count", "How many of its items are late, of those that have none under them.")
     progress: float = of_plan("progress", "How far it is, 0 to 100: its items by their weight.")
+    trend: list[PlanMonth] = usually(
+        12,
+        parts(
+            models.PlanSnapshot.plan,
+            "How far it was month by month, from its adoption until it is closed; the first month first.",
+            order=(models.PlanSnapshot.month,),
+            only=models.PlanSnapshot.item.is_null(),
+        ),
+    )
     items: list[PlanItem] = branch(
         """Its items in the order of the outline, at most 1,000: `itemCount` tells whether it has more. Walk a larger
 plan branch by branch, from `level: 1` on with `parent`."""

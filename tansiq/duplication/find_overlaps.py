@@ -7,9 +7,17 @@ is being entered, of an area, and grouped by area and sector. One statement answ
 import math
 from collections.abc import Sequence
 
-from peewee import Select, fn
+from peewee import JOIN, Join, Select, fn
 
-from tansiq.duplication.overlap import Overlap, OverlapGroup, OverlapPage, OverlapQuestion, OverlapRank
+from tansiq.duplication.overlap import (
+    GroupKey,
+    Overlap,
+    OverlapGroup,
+    OverlapPage,
+    OverlapQuestion,
+    OverlapRank,
+    Tied,
+)
 from tansiq.duplication.pair_facts import overlaps_of_rows, read_overlaps, told_of
 from tansiq.duplication.pair_sides import canonical_ids, entered_sites, entered_values
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
@@ -91,6 +99,27 @@ def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) ->
     groups = Select([pair], [pair.c.area, pair.c.sector, count, top]).group_by(pair.c.area, pair.c.sector)
     rows = db.execute(groups.order_by(count.desc(), top.desc(), pair.c.area, pair.c.sector)).fetchall()
     return [OverlapGroup(area, sector, pair_count, points / POINTS) for area, sector, pair_count, points in rows]
+
+
+def tied_groups(viewer: Viewer, question: OverlapQuestion, level: int, ties: Select) -> dict[GroupKey, list[Tied]]:
+    """By area and sector, as `group_overlaps` has them: by what pairs there are tied together, and how many pairs.
+
+    `ties` selects first, second (ids of interventions, the lower one first) and what ties them, `by`.
+    """
+    keys = [getattr(Lower, ANCESTORS[level]).alias("area"), Lower.sector.alias("sector")]
+    tie, tied = ties.alias("tie"), ties.alias("tied")
+    either = Select([tied], [tied.c.first]).union_all(Select([tied], [tied.c.second]))
+    pairs = _pairs_asked_for(viewer, question).select_extend(*keys).where(Lower.intervention.in_(either))
+    every = pairs.alias("every_pair")
+    joined = Join(every, tie, JOIN.INNER, (every.c.first == tie.c.first) & (every.c.second == tie.c.second))
+    columns = [every.c.area, every.c.sector, tie.c.by]
+    pair = Select([joined], [*columns, every.c.first, every.c.second]).distinct().alias("pair")
+    counted = [pair.c.area, pair.c.sector, pair.c.by]
+    query = Select([pair], [*counted, fn.COUNT(pair.c.first)]).group_by(*counted)
+    found: dict[GroupKey, list[Tied]] = {}
+    for area, sector, by, count in db.execute(query.order_by(*counted)).fetchall():
+        found.setdefault((area, sector), []).append(Tied(by, count))
+    return found
 
 
 def overlap_between(viewer: Viewer, one: Intervention, other: Intervention) -> Overlap | None:

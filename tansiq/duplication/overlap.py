@@ -81,3 +81,14 @@ class OverlapGroup(NamedTuple):
     sector_id: int
     pair_count: int
     best_score: float
+
+
+GroupKey = tuple[int | None, int]
+"""The area and the sector of a group."""
+
+
+class Tied(NamedTuple):
+    """What ties some pairs of a group together, such as an item of a plan, by its id; and how many pairs."""
+
+    by: int
+    pair_count: int

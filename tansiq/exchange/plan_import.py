@@ -15,11 +15,12 @@ from tansiq.exchange.item_applying import write_items
 from tansiq.exchange.planning.item_draft import ItemDraft, ItemsPlan
 from tansiq.exchange.planning.item_rights import part_to_enter, parts_to_propose
 from tansiq.exchange.planning.make_items import ItemOptions, make_items
-from tansiq.exchange.report import problem_lines
+from tansiq.exchange.report import problem_lines, waiting_already
 from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
+from tansiq.exchange.waiting_items import leave_waiting
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, gettext, ngettext, say
-from tansiq.models import Area, Batch, Goal, Organization, Plan, PlanItem, ProposedRow, Sector
+from tansiq.models import Area, Batch, Goal, Organization, Plan, PlanItem, Proposal, ProposedRow, Sector
 from tansiq.models.data_stamps import stamps, table_name
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.plans.standing_items import is_stored
@@ -28,7 +29,7 @@ from tansiq.platform.database import take_stock
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
-from tansiq.proposals.proposing import Draft, drafted, propose_all
+from tansiq.proposals.proposing import Draft, amend, drafted, propose_all
 from tansiq.records import bulk, changes, undoing
 from tansiq.records.prepared import Overtaken, Prepared, preparing
 
@@ -150,7 +151,22 @@ class _Importing:
 
     def plan_items(self) -> ItemsPlan:
         """What the file would do."""
-        return make_items(self.viewer, self.table, ItemOptions(self.choices.plan, self.name), self.progress)
+        options = ItemOptions(self.choices.plan, self.name, self._sift)
+        return make_items(self.viewer, self.table, options, self.progress)
+
+    def _sift(self, made: ItemsPlan) -> None:
+        if not self._is_new:
+            leave_waiting(self.viewer, made, self._drafted_if_right)
+
+    def _drafted_if_right(self, part: list[ItemDraft]) -> Draft | None:
+        """What a part would propose; what the register refuses of it is told when it is proposed."""
+        try:
+            return self._drafted(part)
+        except Refused:
+            return None
+
+    def _drafted(self, part: list[ItemDraft]) -> Draft | None:
+        return drafted(self.viewer, partial(_try, self.choices.plan, part))
 
     def _prepared(self, made: ItemsPlan) -> tuple[Batch | None, Prepared]:
         part, batch = part_to_enter(made), None
@@ -165,14 +181,16 @@ class _Importing:
     def _tried(self, made: ItemsPlan) -> list[tuple[Draft, list[ItemDraft]]]:
         found = []
         for part in parts_to_propose(made):
-            draft = drafted(self.viewer, partial(_try, self.choices.plan, part))
+            draft = self._drafted(part)
             if draft is not None:
                 found.append((draft, part))
                 self.progress("propose", len(found))
         return found
 
     def _propose(self, made: ItemsPlan, parts: list[tuple[Draft, list[ItemDraft]]]) -> None:
-        ids = propose_all(self.viewer, [draft for draft, _ in parts])
+        further = [draft for draft, part in parts if id(part[0]) not in made.amends]
+        new = iter(propose_all(self.viewer, further))
+        ids = [self._amended(made, part) or next(new) for _, part in parts]
         kept = {"site": 0, "fingerprint": b"", "identity": b"", "file_name": made.file_name[-255:],
                 "sheet": made.sheet[:255], "run": self.choices.run_id}  # fmt: skip
         rows = [
@@ -181,6 +199,14 @@ class _Importing:
             for draft in part
         ]
         bulk.insert(ProposedRow, rows)
+
+    def _amended(self, made: ItemsPlan, part: list[ItemDraft]) -> int | None:
+        """The open proposal that a part takes the place of, amended; None for one that is proposed by itself."""
+        proposal_id = made.amends.get(id(part[0]))
+        if proposal_id is not None:
+            amend(self.viewer, Proposal.get_by_id(proposal_id), partial(_try, self.choices.plan, part))
+            ProposedRow.delete().where(ProposedRow.proposal == proposal_id).execute()
+        return proposal_id
 
 
 def _try(plan: Plan, part: list[ItemDraft], viewer: Viewer) -> None:
@@ -205,6 +231,8 @@ def lines(made: ItemsPlan) -> Iterator[str]:
         (N_("wrong, not entered"), made.tally.wrong),
     ):
         yield f"  {count:>9,}  {gettext(text)}"
+    if made.waiting:
+        yield waiting_already(len(made.waiting))
     if made.untouched:
         yield untouched(made.untouched)
     yield from problem_lines(made.problems)

@@ -78,17 +78,22 @@ def _remarks(plan: Plan) -> Iterator[str]:
             derived,
         )
     if plan.tally.waiting:
-        yield ngettext(
-            "%(count)s row waits for review already, as part of a proposal; it was left out.",
-            "%(count)s rows wait for review already, as parts of proposals; they were left out.",
-            plan.tally.waiting,
-        )
+        yield waiting_already(plan.tally.waiting)
     if archived:
         yield ngettext(
             "%(count)s row is archived in the register; it was left so.",
             "%(count)s rows are archived in the register; they were left so.",
             archived,
         )
+
+
+def waiting_already(count: int) -> str:
+    """How many rows of a sheet are part of an open proposal."""
+    return ngettext(
+        "%(count)s row waits for review already, as part of a proposal; it was left out.",
+        "%(count)s rows wait for review already, as parts of proposals; they were left out.",
+        count,
+    )
 
 
 def _added(plan: Plan) -> Iterator[str]:

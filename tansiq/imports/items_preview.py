@@ -37,7 +37,7 @@ def items_preview(viewer: Viewer, made: ItemsPlan) -> Json:
         "changed": [_changed(draft, names) for draft in islice((one for one in written if not one.is_new), MOST)],
         "unchanged": list(islice(_unchanged(made), MOST)),
         "again": [],
-        "waiting": [],
+        "waiting": sorted(made.waiting)[:MOST],
         "wrong": causes_of(made.problems, ("error",)),
         "warnings": causes_of(made.problems, ("warning", "notice")),
         "areas": [],

@@ -5,11 +5,13 @@ the endpoint speak to each reader in their own language even when they share a p
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from numbers import Number
 from pathlib import Path
 from typing import Any, Literal
 
@@ -108,20 +110,53 @@ def catalogue(code: str) -> Translations:
 
 
 def gettext(text: str, **values: Any) -> str:
-    """`text` in the language now spoken, with %(name)s filled from `values`."""
+    """`text` in the language now spoken, with %(name)s filled from `values`, each in its own direction."""
     spoken: str = catalogue(language()).ugettext(text) if text else ""
-    return spoken % values if values else spoken
+    return spoken % _isolated(values) if values else spoken
 
 
 def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
     """The plural form for `count` in the language now spoken; %(count)s is always filled."""
     spoken: str = catalogue(language()).ungettext(singular, plural, count)
-    return spoken % {"count": count, **values}
+    return spoken % {"count": count, **_isolated(values)}
+
+
+_LETTERS = {
+    "rtl": re.compile("[A-Za-z\u00c0-\u024f]"),
+    "ltr": re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"),
+}
+"""By how a language is written: the letters that run the other way."""
+
+
+def isolated(text: str) -> str:
+    """A name or other text of the data as a sentence in the language now spoken holds it: between the marks that keep
+    what is written the other way from disordering the words and figures around it, where it holds such letters."""
+    is_other = _LETTERS[direction()].search(text) and not text.startswith("\u2068")
+    return f"\u2068{text}\u2069" if is_other else text
+
+
+class _Spoken(str):
+    """Words of a sentence within another one: they are in its language, and their own values are isolated already."""
+
+    __slots__ = ()
+
+
+def _isolated(values: dict[str, Any]) -> dict[str, Any]:
+    """Values of which texts, and names that are said as texts, are isolated; whatever else knows how it is written."""
+    return {name: _as_said(value) for name, value in values.items()}
+
+
+def _as_said(value: Any) -> Any:
+    if type(value) is str:
+        return isolated(value)
+    is_said = isinstance(value, str | Number | Sentence) or hasattr(value, "__html__")
+    return value if is_said else isolated(str(value))
 
 
 def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """Names in one line, joined as the language now spoken joins them: "a, b and c", "a, b or c"."""
-    return str(format_list(list(names), style, locale=spoken_locale()))
+    told = [isolated(name) if type(name) is str else name for name in names]
+    return str(format_list(told, style, locale=spoken_locale()))
 
 
 @dataclass(frozen=True)
@@ -133,7 +168,7 @@ class Sentence:
     plural: str | None = None
 
     def __str__(self) -> str:
-        values = {name: str(v) if isinstance(v, Sentence) else v for name, v in self.values.items()}
+        values = {name: _Spoken(v) if isinstance(v, Sentence) else v for name, v in self.values.items()}
         if self.plural is None:
             return gettext(self.text, **values)
         count = int(values.pop("count"))

@@ -10,6 +10,7 @@ from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
 from tansiq.models.demand import Demand
 from tansiq.models.demand_document import DemandDocument
+from tansiq.models.document import Document
 from tansiq.models.entry import Entry, ExtraLink
 from tansiq.models.export_run import ExportRun
 from tansiq.models.field_definition import FieldDefinition
@@ -30,6 +31,7 @@ from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
 from tansiq.models.plan import Plan, PlanPhase
 from tansiq.models.plan_comment import PlanComment
+from tansiq.models.plan_document import PlanDocument
 from tansiq.models.plan_invitation import PlanInvitation
 from tansiq.models.plan_item import PlanItem, PlanItemArea, PlanItemGoal, PlanItemSector, PlanItemSupporter
 from tansiq.models.plan_snapshot import PlanSnapshot
@@ -113,6 +115,7 @@ __all__ = [
     "DataVersion",
     "Demand",
     "DemandDocument",
+    "Document",
     "Entry",
     "ExportRun",
     "ExtraLink",
@@ -140,6 +143,7 @@ __all__ = [
     "Partnership",
     "Plan",
     "PlanComment",
+    "PlanDocument",
     "PlanInvitation",
     "PlanItem",
     "PlanItemArea",

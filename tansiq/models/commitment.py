@@ -12,8 +12,10 @@ from peewee import CharField, Check, DateField, DecimalField, ForeignKeyField, I
 
 from tansiq.faults import Fault
 from tansiq.language.arabic import fold_tight
+from tansiq.language.numbers import Figure, written
 from tansiq.language.plan_vocabulary import COMMITMENT_STATES
-from tansiq.language.words import N_, Sentence, say
+from tansiq.language.units import unit_text
+from tansiq.language.words import N_, Sentence, isolated, ngettext, say
 from tansiq.models.column_values import MONEY, PEOPLE, is_row_id
 from tansiq.models.demand import Demand
 from tansiq.models.extra import ExtraField
@@ -120,6 +122,16 @@ class Commitment(Record):
             yield Fault("OTHER_ORGANIZATION", "intervention", text)
 
 
+def how_much(row: Commitment) -> str:
+    """How much a commitment is to, in the language now spoken: its quantity, else its people, else its money; "" where
+    it does not say."""
+    if row.quantity is not None:
+        return f"{written(row.quantity)} {isolated(unit_text(row.unit))}".strip()
+    if row.people is not None:
+        return ngettext("%(count)s person", "%(count)s persons", Figure(row.people))
+    return "" if row.amount is None else f"{written(row.amount)} {row.currency}"
+
+
 register(
     RecordType(
         model=Commitment,
@@ -134,9 +146,10 @@ register(
         lies_in="item.plan.area or demand.area",
         belongs_to="organization",
         scope="plans:read",
-        name=lambda row: say("Commitment %(number)s", number=row.id),
-        called_by=("organization",),
+        name=how_much,
+        called_by=("organization", "item", "demand"),
         labels={
+            "name": say("Commitment"),
             "item": say("Plan item"),
             "demand": say("Demand"),
             "quantity": say("Quantity"),

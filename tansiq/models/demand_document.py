@@ -1,36 +1,23 @@
 """Documents behind demands: letters, minutes, pictures of what is asked for. Their files lie beside the database."""
 
-from collections.abc import Iterator
+from peewee import ForeignKeyField
 
-from peewee import CharField, Check, ForeignKeyField, IntegerField
-
-from tansiq.faults import Fault
 from tansiq.language.words import say
 from tansiq.models.demand import Demand
+from tansiq.models.document import Document, file_columns, title_column
 from tansiq.models.extra import ExtraField
-from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 
 
-class DemandDocument(Record):
-    """One file. `size` is bytes; `stored` is the random name under which it is kept, which nobody sees."""
+class DemandDocument(Document):
+    """One file; it may name private persons, and is for those who decide on the demand."""
 
     demand = ForeignKeyField(Demand, backref="documents", on_delete="RESTRICT")
-    title = CharField(max_length=300)
-    file_name = CharField(max_length=200)
-    media_type = CharField(max_length=100)
-    size = IntegerField(constraints=[Check("size > 0")])
-    sha256 = CharField(max_length=64)
-    stored = CharField(max_length=64, unique=True)
+    title = title_column()
+    file_name, media_type, size, sha256, stored = file_columns()
     extra = ExtraField()
 
     demand_id: int
-
-    derived = carried = frozenset({"media_type", "size", "sha256", "stored"})
-
-    def faults(self) -> Iterator[Fault]:
-        if not self.stored:
-            yield Fault("MISSING", "file", say("Choose a file first."))
 
 
 register(

@@ -57,7 +57,6 @@ register(
         menu="plans",
         lies_in="area",
         scope="plans:read",
-        name=lambda row: say("Need %(number)s", number=row.id),
         called_by=("area", "sector"),
     )
 )

@@ -2,41 +2,34 @@
 
 from collections.abc import Iterator
 
-from peewee import CharField, Check, ForeignKeyField, IntegerField
+from peewee import CharField, Check, ForeignKeyField
 
 from tansiq.faults import Fault
 from tansiq.language.vocabulary import DOCUMENT_KINDS
 from tansiq.language.words import say
+from tansiq.models.document import Document, file_columns, title_column
 from tansiq.models.extra import ExtraField
 from tansiq.models.organization import Organization
-from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 
 
-class OrganizationDocument(Record):
-    """One file. `size` is bytes; `stored` is the random name under which it is kept, which nobody sees."""
+class OrganizationDocument(Document):
+    """One file, with what kind of document it is."""
 
     organization = ForeignKeyField(Organization, backref="documents", on_delete="RESTRICT")
-    title = CharField(max_length=300)
+    title = title_column()
     document_kind = CharField(
         max_length=30, default="LICENCE", constraints=[Check(DOCUMENT_KINDS.check("document_kind"))]
     )
-    file_name = CharField(max_length=200)
-    media_type = CharField(max_length=100)
-    size = IntegerField(constraints=[Check("size > 0")])
-    sha256 = CharField(max_length=64)
-    stored = CharField(max_length=64, unique=True)
+    file_name, media_type, size, sha256, stored = file_columns()
     extra = ExtraField()
 
     organization_id: int
 
-    derived = carried = frozenset({"media_type", "size", "sha256", "stored"})
-
     def faults(self) -> Iterator[Fault]:
         if self.document_kind not in DOCUMENT_KINDS:
             yield Fault("UNKNOWN_CODE", "document_kind", say("Choose one of the listed kinds of document."))
-        if not self.stored:
-            yield Fault("MISSING", "file", say("Choose a file first."))
+        yield from super().faults()
 
 
 register(

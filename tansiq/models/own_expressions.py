@@ -117,25 +117,29 @@ def conditions_of(fields: Sequence[Described], codes: Codes) -> dict[int, Node]:
 
 
 def _facts(one: Described, codes: Codes) -> FieldFacts:
-    decimals = 0 if one.value_type == "WHOLE" else MOST_DECIMALS if one.decimals is None else one.decimals
     return FieldFacts(
         number=one.number,
         kind=KINDS.get(one.value_type),
         key=one.key,
         label_ar=one.label_ar,
         label_en=one.label_en,
-        decimals=decimals,
+        decimals=_decimals(one),
         unit=one.unit_en,
         choices=codes.get(one.number),
         former_keys=one.keys[1:],
     )
 
 
+def _decimals(one: Described) -> int:
+    """How many decimals a number has: what a formula comes to is rounded to them."""
+    return 0 if one.value_type == "WHOLE" else MOST_DECIMALS if one.decimals is None else one.decimals
+
+
 def _understood_now(waiting: Iterable[Described], facts: Mapping[int, FieldFacts]) -> Iterator[tuple[int, Node]]:
     names = FieldNames(facts.values())
     for one in waiting:
         try:
-            yield one.number, understood(one.formula, Setting(names=names))
+            yield one.number, understood(one.formula, Setting(names=names, decimals=_decimals(one)))
         except Refused:
             continue
 
@@ -148,7 +152,7 @@ def _faults_of_waiting(waiting: Mapping[int, Described], facts: Mapping[int, Fie
     trees = {}
     for number, one in waiting.items():
         try:
-            trees[number] = understood(one.formula, Setting(names=guessed))
+            trees[number] = understood(one.formula, Setting(names=guessed, decimals=_decimals(one)))
         except Refused as refusal:
             yield from (replace(fault, field=f"extra.{number}") for fault in refusal.faults)
     try:

@@ -140,6 +140,7 @@ register(
         menu="plans",
         lies_in="area",
         belongs_to="organization",
+        is_common=True,
         scope="plans:read",
         parts=(Part(PlanPhase, say("Phases")),),
         labels={

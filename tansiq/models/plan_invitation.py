@@ -66,7 +66,6 @@ register(
         follows_parent=True,
         lies_in="plan.area",
         belongs_to="organization",
-        name=lambda row: say("Invitation %(number)s", number=row.id),
         called_by=("organization",),
         labels={"email": say("E-mail of a person")},
         personal=frozenset({"email"}),

@@ -56,16 +56,17 @@ class RecordType:
 
     `lies_in` is the path to its area, `belongs_to` the path to the organisation that answers for it; a new row of a
     kind that `is_anybodys` belongs to none, and may be proposed by all who propose anything. `told_by` is the path to
-    an organisation that may propose such rows although the row they follow is another's. Whoever signed in and reads
-    the row of `parent` may enter a row that says no more than the fields `readers_say`, for themself or for an
-    organisation of theirs. `scope` is what a portal needs to read it; "" where the endpoint has no question for it.
+    an organisation that may propose such rows although the row they follow is another's. What is published of a kind
+    that `is_common` is read whosever it is: a portal's limit to organisations does not narrow it. Whoever signed in
+    and reads the row of `parent` may enter a row that says no more than the fields `readers_say`, for themself or for
+    an organisation of theirs. `scope` is what a portal needs to read it; "" where the endpoint has no question for it.
     `question` names that question where it is not the table's name with an s. `parts` are its tables of plain rows.
 
     `name` calls a row where that is not a name or title in two languages; a row without any, such as a decision, is
-    `called_by` the rows to which these keys lead. `code` is the column of its short code, with `is_code_unique` one
-    that nothing else holds and a search finds at once. An `is_short` table is offered whole in
-    forms, all others are looked up. `searched` are columns to search a small table by that keeps no search text.
-    `labels` say what fields are called in this table alone. `personal` columns are shown to few, with
+    `called_by` the rows to which these keys lead, and then by what `name` says of it. `code` is the column of its short
+    code, with `is_code_unique` one that nothing else holds and a search finds at once. An `is_short` table is offered
+    whole in forms, all others are looked up. `searched` are columns to search a small table by that keeps no search
+    text. `labels` say what fields are called in this table alone. `personal` columns are shown to few, with
     `is_known_in_charge` to the officers in charge of the row as well; `secret` ones to nobody.
     """
 
@@ -83,6 +84,7 @@ class RecordType:
     lies_in: str = ""
     belongs_to: str = ""
     is_anybodys: bool = False
+    is_common: bool = False
     told_by: str = ""
     readers_say: frozenset[str] = frozenset()
     scope: str = ""

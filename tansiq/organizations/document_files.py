@@ -16,7 +16,7 @@ from typing import IO
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import Sentence, say
-from tansiq.models import DemandDocument, OrganizationDocument
+from tansiq.models import Document
 from tansiq.platform.uploads import MEGABYTE, limit_mb, new_file, path_of, tidy_name
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -85,7 +85,7 @@ def remove_files(names: Iterable[str]) -> None:
         path_of_document(stored).unlink(missing_ok=True)
 
 
-def attach(document: OrganizationDocument | DemandDocument, kept: DocumentFile) -> None:
+def attach(document: Document, kept: DocumentFile) -> None:
     """Write what is known of the file to its document."""
     for name in ("file_name", "media_type", "size", "sha256", "stored"):
         setattr(document, name, getattr(kept, name))

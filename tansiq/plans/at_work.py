@@ -70,9 +70,11 @@ def _pairs(viewer: Viewer, item_ids: Collection[int]) -> "ModelSelect[Site]":
     query = Site.select(
         PlanItem.id.alias("item"), Site.intervention.alias("work"), Site.organization.alias("organization")
     )
-    query = query.from_(places)
-    query = query.join(sectors, JOIN.INNER, on=(sectors.c.item == places.c.item))
-    query = query.join(Site, JOIN.INNER, on=((Site.sector == sectors.c.sector) & (Site.area == places.c.area)))
+    # From the few places to the sites there: left to itself SQLite begins with all sites. It keeps the order of cross
+    # joins, which mean the same elsewhere.
+    query = query.from_(places).join(sectors, JOIN.CROSS).join(Site, JOIN.CROSS)
+    query = query.where(sectors.c.item == places.c.item)
+    query = query.where(Site.sector == sectors.c.sector, Site.area == places.c.area)
     query = query.join(PlanItem, JOIN.INNER, on=(PlanItem.id == places.c.item))
     query = query.join(Plan, JOIN.INNER, on=(Plan.id == PlanItem.plan))
     query = query.join(Intervention, JOIN.INNER, on=(Intervention.id == Site.intervention))

@@ -57,7 +57,8 @@ def _state(required: Decimal | None, sums: Sums) -> CoverageState:
 
 
 def sums_of_items(viewer: Viewer, item_ids: Any) -> dict[int, Sums]:
-    """By item that has any: what `viewer` sees committed to it. `item_ids` are ids or a query; one statement."""
+    """By item that has any: what is committed to it, which `viewer` reads. `item_ids` are ids or a query; one
+    statement."""
     is_equal = Commitment.unit_key == PlanItem.unit_key
     counted = Case(None, [(is_equal, fn.COALESCE(Commitment.quantity, 0))], 0)
     is_delivered = Commitment.commitment_state == "DELIVERED"
@@ -72,7 +73,7 @@ def sums_of_items(viewer: Viewer, item_ids: Any) -> dict[int, Sums]:
     query = Commitment.select(*columns).join(PlanItem, JOIN.INNER, on=Commitment.item == PlanItem.id)
     query = query.join_from(Commitment, Organization, JOIN.INNER)
     query = query.where(Commitment.item.in_(item_ids), stands(Commitment))
-    if (allowed := condition(Commitment, viewer)) is not None:
+    if (allowed := condition(Commitment, viewer.counting_commitments())) is not None:
         query = query.where(allowed)
     return {row[0]: _sums(row[1:]) for row in iter(query.group_by(Commitment.item).tuples().execute())}
 

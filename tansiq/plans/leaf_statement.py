@@ -90,6 +90,13 @@ HAIR = "0.000001"
 """What reckoning with floating point may be wrong by."""
 
 
+def ask(statement: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement written by hand, whose `:names` are given their values."""
+    written = re.sub(r":(\w+)", r"%(\1)s", statement) if is_postgres() else statement
+    rows: list[tuple[Any, ...]] = db.execute_sql(written, given).fetchall()
+    return rows
+
+
 class PlansAsOf(NamedTuple):
     """Plans that the viewer sees, by their ids, as they stand on a day. `measured` tells, by item, how far its
     indicators are, in hundredths."""
@@ -100,12 +107,7 @@ class PlansAsOf(NamedTuple):
 
     def ask(self, select: str, **bound: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement over the relation `standing`; `bound` are the values of `:names` in it."""
-        statement = _leaves() + select
-        given = {**bound, **self._given()}
-        if is_postgres():
-            statement = re.sub(r":(\w+)", r"%(\1)s", statement)
-        rows: list[tuple[Any, ...]] = db.execute_sql(statement, given).fetchall()
-        return rows
+        return ask(_leaves() + select, {**bound, **self._given()})
 
     def _given(self) -> dict[str, str]:
         measured = [[item_id, float(progress)] for item_id, progress in self.measured.items()]

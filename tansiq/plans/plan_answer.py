@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -23,19 +24,22 @@ NO_PROGRESS: Mapping[int, Decimal] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class PlanAnswer:
-    """The facts of the items of a plan in the order of the outline, their figures by id, and those of the plan."""
+    """The facts of the items of a plan in the order of the outline, their figures by id, and those of the plan.
+
+    It is kept from page to page, and with it what is counted over all of its items.
+    """
 
     items: tuple[ItemFacts, ...]
     figures: Mapping[int, ItemFigures]
     coverage: Mapping[int, ItemCoverage]
     whole: ItemFigures
 
-    @property
+    @cached_property
     def late_count(self) -> int:
         """How many items without any under them are late."""
         return sum(self.figures[item.id].late_days > 0 for item in self.leaves)
 
-    @property
+    @cached_property
     def leaves(self) -> list[ItemFacts]:
         """The items that nothing stands under but what is cancelled; without those that are, or stand under one."""
         under, gone = children_of(item for item in self.items if item.state != "CANCELLED"), set[int]()

@@ -142,7 +142,7 @@ def _given(viewer: Viewer, plan: Plan) -> list[_Given]:
     query = query.join(Organization, JOIN.INNER)
     items = PlanItem.select(PlanItem.id).where(PlanItem.plan == plan.id)
     query = query.where(Commitment.item.in_(items), stands(Commitment))
-    if (allowed := condition(Commitment, viewer)) is not None:
+    if (allowed := condition(Commitment, viewer.counting_commitments())) is not None:
         query = query.where(allowed)
     rows: Any = query.group_by(Commitment.item, giver, Commitment.currency).tuples()
     return [_Given(item, owner, currency, _cents(amount)) for item, owner, currency, amount in rows.execute()]

@@ -6,7 +6,7 @@ pairs of interventions -- one statement for all --> by pair: the items that both
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, ModelSelect
 
 from tansiq.models import Commitment, Plan, PlanItem
 from tansiq.plans.coverage_of_items import stands
@@ -30,6 +30,18 @@ def items_served_by_both(viewer: Viewer, pairs: Iterable[Pair]) -> dict[Pair, li
     both = {pair: [row for row_id, row in served.get(pair[0], {}).items() if row_id in served.get(pair[1], {})]
             for pair in wanted}  # fmt: skip
     return {pair: rows for pair, rows in both.items() if rows}
+
+
+def pairs_with_items(viewer: Viewer) -> "ModelSelect[Commitment]":
+    """The query of all pairs of interventions that serve an item together, as far as `viewer` may see it: first and
+    second, the lower id first, and the item (`by`)."""
+    one, other = Commitment.alias("one_side"), Commitment.alias("other_side")
+    items = visible(PlanItem, viewer).where(PlanItem.archived_at.is_null()).select(PlanItem.id)
+    query = one.select(one.intervention.alias("first"), other.intervention.alias("second"), one.item.alias("by"))
+    query = query.join(other, JOIN.INNER, on=(one.item == other.item) & (one.intervention < other.intervention))
+    query = query.where(stands(one), stands(other), one.item.in_(items))
+    allowed = [condition(Commitment, viewer, side) for side in (one, other)]
+    return query.where(*(each for each in allowed if each is not None))
 
 
 def _rows(viewer: Viewer, ids: set[int]) -> Any:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from tansiq.models import Plan, PlanSnapshot
+from tansiq.models import Plan, PlanItem, PlanSnapshot
 from tansiq.models.plan import ONCE_ADOPTED
 from tansiq.models.reached_figure import month_of
 from tansiq.plans.figures import ItemFigures
@@ -84,9 +84,10 @@ def stood_in(viewer: Viewer, plan: Plan, month: date) -> dict[int | None, Stood]
     return {row.item_id: Stood(row.item_state, row.progress, row.late_days) for row in rows}
 
 
-def course_of(viewer: Viewer, plan: Plan) -> list[tuple[date, Stood]]:
-    """(month, how the plan as a whole stood) of each month with a snapshot, the earliest first."""
-    rows = visible(PlanSnapshot, viewer).where(PlanSnapshot.plan == plan.id, PlanSnapshot.item.is_null())
+def course_of(viewer: Viewer, plan: Plan, item: PlanItem | None = None) -> list[tuple[date, Stood]]:
+    """(month, how the plan as a whole or one of its items stood) of each month with a snapshot, the earliest first."""
+    about = PlanSnapshot.item.is_null() if item is None else PlanSnapshot.item == item.id
+    rows = visible(PlanSnapshot, viewer).where(PlanSnapshot.plan == plan.id, about)
     return [
         (row.month, Stood(row.item_state, row.progress, row.late_days)) for row in rows.order_by(PlanSnapshot.month)
     ]

@@ -139,10 +139,17 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
         return True
     kind = find_type(model)
     if kind is not None and kind.is_anybodys:
-        return not row.__data__.get("id")
+        return not row.__data__.get("id") or _is_new_on_trial(viewer, row)
     if kind is None or not kind.belongs_to:
         return False
     return _belongs_as_stored(row, organization_ids) and _belongs_as_given(row, organization_ids)
+
+
+def _is_new_on_trial(viewer: Viewer, row: Model) -> bool:
+    """Whether the row is proposed by the very deed that is tried: what belongs to it is proposed with it."""
+    entries = viewer.trial.entries if viewer.trial is not None else []
+    key = (row._meta.table_name, row.__data__["id"])
+    return any(one["act"] == "CREATE" and (one["record_type"], one["record_id"]) == key for one in entries)
 
 
 def _is_told_by(row: Any, organization_ids: Ids) -> bool:

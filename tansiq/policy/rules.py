@@ -16,9 +16,10 @@ from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
 from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concerns, lies_in
 from tansiq.policy.consultation_rules import comment, invitation, invited
+from tansiq.policy.deed_rules import account, among_officers, batches, done_by_themselves, readers_of_all
 from tansiq.policy.entry_rule import entry as entry_of_people
 from tansiq.policy.entry_rule import public as public_entry
-from tansiq.policy.viewer import NO_IDS, Viewer
+from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 Condition = Any
 Rule = Callable[[Any, Viewer], Condition]
@@ -70,13 +71,13 @@ def within_limits(model: type[Model], table: Any, viewer: Viewer, public: Condit
 
     What lies nowhere, or belongs to no organisation as a need does, is within no such limit.
     """
-    portal = viewer.portal
-    if portal is None or type_of(model).scope not in portal.scopes:
+    portal, kind = viewer.portal, type_of(model)
+    if portal is None or kind.scope not in portal.scopes:
         return NOBODY
     limits = []
     if portal.area_ids:
         limits.append(concerns(model, table, portal.area_ids))
-    if portal.organization_ids:
+    if portal.organization_ids and not kind.is_common:
         limits.append(belongs_to(model, table, portal.organization_ids))
     return reduce(and_, [NOBODY if limit is None else limit for limit in limits], public)
 
@@ -132,7 +133,17 @@ def commitment(table: Any, viewer: Viewer) -> Condition:
         for key, model in (("item", models.PlanItem), ("demand", models.Demand))
     ]
     standing = table.archived_at.is_null() & reduce(or_, seen)
+    if viewer.portal is not None and viewer.portal.organization_ids:
+        standing &= _of_organizations(table, viewer.portal.organization_ids)
     return reduce(or_, own_conditions(kind.model, table, viewer), standing)
+
+
+def _of_organizations(table: Any, limits: Ids) -> Condition:
+    """A portal for some organisations is told of their commitments alone, and of those to their own plans; it reads
+    the plans of others in order to commit to them."""
+    own = models.Plan.select(models.Plan.id).where(belongs_to(models.Plan, models.Plan, limits))
+    items = models.PlanItem.select(models.PlanItem.id).where(models.PlanItem.plan.in_(own))
+    return table.organization.in_(sorted(limits)) | table.item.in_(items)
 
 
 KEPT_TO_FEW: frozenset[RuleName] = frozenset({"contact", "evidence", "papers"})
@@ -188,40 +199,6 @@ def entry(table: Any, viewer: Viewer) -> Condition:
     return entry_of_people(table, viewer)
 
 
-def readers_of_all(table: Any, viewer: Viewer) -> Condition:
-    """What the program keeps for itself: administrators and auditors alone."""
-    return None if viewer.reads_all else NOBODY
-
-
-def account(table: Any, viewer: Viewer) -> Condition:
-    """Accounts: one's own, and all of them for administrators and auditors."""
-    if viewer.reads_all:
-        return None
-    return NOBODY if viewer.account_id is None else table.id == viewer.account_id
-
-
-def done_by_themselves(table: Any, viewer: Viewer) -> Condition:
-    """Deeds and what comes with an account: whoever did them or has it, and administrators and auditors."""
-    if viewer.reads_all:
-        return None
-    return NOBODY if viewer.account_id is None else table.account == viewer.account_id
-
-
-def batches(table: Any, viewer: Viewer) -> Condition:
-    """What officers did over many rows: themselves, and administrators and auditors."""
-    return done_by_themselves(table, viewer) if viewer.reads_all or viewer.area_ids else NOBODY
-
-
-def import_runs(table: Any, viewer: Viewer) -> Condition:
-    """Workbooks on their way: whoever sent them, as officer or as partner, and administrators and auditors."""
-    return done_by_themselves(table, viewer) if viewer.organization_ids else batches(table, viewer)
-
-
-def among_officers(table: Any, viewer: Viewer) -> Condition:
-    """What officers tell each other: administrators, auditors and officers of any area."""
-    return None if viewer.reads_all or viewer.area_ids else NOBODY
-
-
 def decisions(table: Any, viewer: Viewer) -> Condition:
     """Decisions on overlaps: as what officers tell each other; partners read those on work of their own organisations,
     where they see the other side too."""
@@ -233,11 +210,6 @@ def decisions(table: Any, viewer: Viewer) -> Condition:
     seen = work.select(work.id).where(rule_of(type_of(work))(work, viewer))
     stands = table.archived_at.is_null() & table.first.in_(seen) & table.second.in_(seen)
     return stands & (table.first.in_(own) | table.second.in_(own))
-
-
-def kept_by_account(table: Any, viewer: Viewer) -> Condition:
-    """What an account keeps for itself: nobody else sees it, administrators included."""
-    return NOBODY if viewer.account_id is None else table.account == viewer.account_id
 
 
 def proposal(table: Any, viewer: Viewer) -> Condition:

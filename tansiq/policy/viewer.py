@@ -88,6 +88,16 @@ class Viewer:
             return self
         return replace(self, portal=replace(self.portal, scopes=self.portal.scopes | COUNTED))
 
+    def counting_commitments(self) -> "Viewer":
+        """The same viewer, for whom all that stands committed to the plans they read counts.
+
+        A portal that is limited to organisations is shown their commitments alone; what of an item is open is what
+        nobody has committed to.
+        """
+        if self.portal is None:
+            return self
+        return replace(self, portal=replace(self.portal, organization_ids=NO_IDS))
+
     def through(self, face: str) -> "Viewer":
         """The same viewer, coming through another face (PANEL, GRAPHQL, IMPORT, COMMAND)."""
         return replace(self, face=face)

@@ -21,7 +21,7 @@ from peewee import Model, ModelSelect
 
 from tansiq import models
 from tansiq.models.record_type import find_type, part_of, type_of
-from tansiq.policy import rules
+from tansiq.policy import deed_rules, rules
 from tansiq.policy.authority import (
     PARTNER_TABLES,
     is_governed,
@@ -43,21 +43,21 @@ M = TypeVar("M", bound=Model)
 RULES: dict[type[Model], Rule] = {
     models.AreaClosure: rules.open_to_all,
     models.AreaBoundary: rules.open_to_all,
-    models.Role: rules.readers_of_all,
+    models.Role: deed_rules.readers_of_all,
     models.HistoryEntry: history,
-    models.DataVersion: rules.readers_of_all,
+    models.DataVersion: deed_rules.readers_of_all,
     models.ImportedRow: rules.of_site,
-    models.Batch: rules.batches,
+    models.Batch: deed_rules.batches,
     models.BatchEntry: rules.of_batch,
-    models.Visit: rules.kept_by_account,
-    models.ChosenColumns: rules.kept_by_account,
-    models.SavedView: rules.kept_by_account,
-    models.Notice: rules.kept_by_account,
-    models.NoticeChoice: rules.kept_by_account,
-    models.ImportRun: rules.import_runs,
-    models.ExportRun: rules.kept_by_account,
-    models.ImportMapping: rules.among_officers,
-    models.ExtraLink: rules.readers_of_all,
+    models.Visit: deed_rules.kept_by_account,
+    models.ChosenColumns: deed_rules.kept_by_account,
+    models.SavedView: deed_rules.kept_by_account,
+    models.Notice: deed_rules.kept_by_account,
+    models.NoticeChoice: deed_rules.kept_by_account,
+    models.ImportRun: deed_rules.import_runs,
+    models.ExportRun: deed_rules.kept_by_account,
+    models.ImportMapping: deed_rules.among_officers,
+    models.ExtraLink: deed_rules.readers_of_all,
     models.PlanSnapshot: rules.of_plan,
     models.PlanVersion: rules.of_plan,
     models.Proposal: rules.proposal,
@@ -65,10 +65,10 @@ RULES: dict[type[Model], Rule] = {
     models.ProposalEvent: rules.of_proposal,
     models.ProposedRow: rules.of_proposal,
     models.Registration: rules.of_proposal,
-    models.Creation: rules.readers_of_all,
-    models.SignInFailure: rules.readers_of_all,
-    models.AccountSession: rules.done_by_themselves,
-    models.SecondFactor: rules.done_by_themselves,
+    models.Creation: deed_rules.readers_of_all,
+    models.SignInFailure: deed_rules.readers_of_all,
+    models.AccountSession: deed_rules.done_by_themselves,
+    models.SecondFactor: deed_rules.done_by_themselves,
 }
 """The rules of the tables that hold no records; kinds of records name theirs where they are described."""
 

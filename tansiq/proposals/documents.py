@@ -10,30 +10,27 @@ from typing import IO, Any
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import DemandDocument, OrganizationDocument, Proposal
+from tansiq.models import Demand, Document, Proposal, Record
 from tansiq.models.data_stamps import table_name
+from tansiq.models.document import kinds_of_documents
 from tansiq.organizations import document_files
 from tansiq.policy.authority import is_to_have_papers
 from tansiq.policy.viewer import Trial, Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposing import OPEN, amend, submit
-from tansiq.proposals.steps import files_of, read_steps
+from tansiq.proposals.steps import Step, files_of, read_steps
 from tansiq.records import changes
 
 Sent = tuple[IO[bytes], str]
 """A file as it was sent, and its name."""
-
-Paper = OrganizationDocument | DemandDocument
-PAPERS = (OrganizationDocument, DemandDocument)
-"""The kinds of records that are a file."""
 
 MOST_WAITING = 20
 """Documents of one sender that wait at once."""
 
 
 def send_document(
-    viewer: Viewer, document: Paper, sent: Sent | None, amending: Proposal | None = None
+    viewer: Viewer, document: Document, sent: Sent | None, amending: Proposal | None = None
 ) -> Proposal | None:
     """Enter a new document with its file, or propose it; `amending` is the proposal whose document it replaces.
 
@@ -46,7 +43,7 @@ def send_document(
         _take_over(document, None if amending is None else proposed_document(viewer, amending))
         return _enter(viewer, document, amending)
     if amending is None and not may(viewer, "CREATE", document):
-        _check_flood(viewer)
+        check_flood(viewer, 1)
     document_files.attach(document, _kept(document, sent))
     try:
         return _enter(viewer, document, amending)
@@ -55,7 +52,7 @@ def send_document(
         raise
 
 
-def faults(document: Paper, sent: Sent | None, is_filed: bool) -> list[Fault]:
+def faults(document: Document, sent: Sent | None, is_filed: bool) -> list[Fault]:
     """Everything wrong with a new document and the file sent with it, of which nothing is kept. `is_filed` says that
     there is a file already."""
     found = _faults_but_of_file(document)
@@ -68,17 +65,20 @@ def faults(document: Paper, sent: Sent | None, is_filed: bool) -> list[Fault]:
     return found
 
 
-def proposed_document(viewer: Viewer, proposal: Proposal) -> Paper | None:
-    """The new document that an open proposal holds, not saved; None where the viewer may not have its file.
+def proposed_document(viewer: Viewer, proposal: Proposal) -> Document | None:
+    """The first of `proposed_documents`: the one that a proposal of a document is about."""
+    return next(iter(proposed_documents(viewer, proposal)), None)
 
-    Once it is decided there is none: an approved document is in the register, and seen there by whoever may see it.
+
+def proposed_documents(viewer: Viewer, proposal: Proposal) -> list[Document]:
+    """The new documents that an open proposal holds, not saved; none where the viewer may not have its files.
+
+    Once it is decided there are none: an approved document is in the register, and seen there by whoever may see it.
     """
     if proposal.state not in OPEN or not is_to_have_papers(viewer, proposal):
-        return None
-    new = (step for step in read_steps(proposal.steps) if step.model in PAPERS and step.id < 0)
-    step = next(new, None)
-    row: Any = None if step is None else proposed_row(step)
-    return row if isinstance(row, PAPERS) else None
+        return []
+    new = (proposed_row(step) for step in read_steps(proposal.steps) if _is_of_document(step) and step.id < 0)
+    return [row for row in new if isinstance(row, Document)]
 
 
 def remove_unwanted_files() -> None:
@@ -86,32 +86,41 @@ def remove_unwanted_files() -> None:
 
     Only files that such a proposal names, and no document: what nobody names may be of a day that was restored.
     """
-    for proposal in Proposal.select().where(_is_of_paper(), Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
+    for proposal in Proposal.select().where(_may_hold_files(), Proposal.state.in_(("REJECTED", "WITHDRAWN"))):
         named = files_of(read_steps(proposal.steps))
-        kept = {row.stored for paper in PAPERS for row in paper.select().where(paper.stored.in_(list(named)))}
+        kept = {
+            row.stored for kind in kinds_of_documents() for row in kind.select().where(kind.stored.in_(list(named)))
+        }
         document_files.remove_files(named - kept)
 
 
-def _is_of_paper() -> Any:
-    return Proposal.record_type.in_([table_name(paper) for paper in PAPERS])
+def _is_of_document(step: Step) -> bool:
+    return issubclass(step.model, Document)
 
 
-def _check_flood(viewer: Viewer) -> None:
-    """Files that wait take room: they are fewer than other proposals."""
-    waiting = visible(Proposal, viewer).where(_is_of_paper(), Proposal.state.in_(OPEN))
-    if waiting.where(Proposal.account == viewer.account_id).count() >= MOST_WAITING:
+def _may_hold_files() -> Any:
+    tables: list[type[Record]] = [*kinds_of_documents(), Demand]
+    return Proposal.record_type.in_([table_name(model) for model in tables])
+
+
+def check_flood(viewer: Viewer, more: int, field: str = "file") -> None:
+    """Files that wait take room: they are fewer than other proposals. Raises Refused(TOO_MANY_PROPOSALS) on `field`
+    where `more` are too many."""
+    mine = visible(Proposal, viewer).where(_may_hold_files(), Proposal.account == viewer.account_id)
+    waiting = sum(len(files_of(read_steps(one.steps))) for one in mine.where(Proposal.state.in_(OPEN)))
+    if waiting + more > MOST_WAITING:
         text = say("%(most)s of your documents wait for review. Send more once some are decided.", most=MOST_WAITING)
-        raise Refused(Fault("TOO_MANY_PROPOSALS", "file", text))
+        raise Refused(Fault("TOO_MANY_PROPOSALS", field, text))
 
 
-def _take_over(document: Paper, former: Paper | None) -> None:
+def _take_over(document: Document, former: Document | None) -> None:
     if former is None:
         raise Refused(*_faults_but_of_file(document), _no_file())
     for name in ("file_name", *document.carried):
         setattr(document, name, getattr(former, name))
 
 
-def _kept(document: Paper, sent: Sent) -> document_files.DocumentFile:
+def _kept(document: Document, sent: Sent) -> document_files.DocumentFile:
     """The file, kept. Raises Refused for all that is wrong with it and with the document, and keeps nothing."""
     try:
         return document_files.keep_file(*sent)
@@ -119,7 +128,7 @@ def _kept(document: Paper, sent: Sent) -> document_files.DocumentFile:
         raise Refused(*_faults_but_of_file(document), *refusal.faults) from None
 
 
-def _faults_but_of_file(document: Paper) -> list[Fault]:
+def _faults_but_of_file(document: Document) -> list[Fault]:
     return [fault for fault in document.all_faults(later=("file_name",)) if fault.field != "file"]
 
 
@@ -127,7 +136,7 @@ def _no_file() -> Fault:
     return Fault("MISSING", "file", say("Choose a file first."))
 
 
-def _enter(viewer: Viewer, document: Paper, amending: Proposal | None) -> Proposal | None:
+def _enter(viewer: Viewer, document: Document, amending: Proposal | None) -> Proposal | None:
     def deed(acting: Viewer) -> None:
         changes.save(acting, document)
 

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from tansiq.language.bilingual import pick
+from tansiq.language.words import speaking
 from tansiq.models import Area, Intervention, Project, Record, Site
+from tansiq.models.data_stamps import table_name
+from tansiq.models.record_type import RecordType
 from tansiq.policy.authority import area_of, areas_of, organization_of
-from tansiq.policy.viewer import Viewer
+from tansiq.policy.viewer import ANONYMOUS, Viewer
+from tansiq.policy.visibility import visible
 from tansiq.proposals.steps import Step
 
 
@@ -20,9 +24,28 @@ def proposed_row(step: Step) -> Record:
     return row
 
 
+def rows_asked(steps: Sequence[Step]) -> list[Record | type[Record]]:
+    """Of what is asked whether personal fields may be seen, step by step: the row as it would be where steps hold such
+    fields, else the table, which answers without a statement."""
+    return [_row_among(step, steps) if step.kind.personal & step.fields.keys() else step.model for step in steps]
+
+
+def _row_among(step: Step, steps: Sequence[Step]) -> Record:
+    """The row as the step would leave it; one that belongs to another row of the same proposal has that one."""
+    row = proposed_row(step)
+    above = {(other.table, other.id): other for other in steps if other.id < 0}
+    owner = step.kind.parent_model
+    found = None if owner is None else above.get((table_name(owner), row.__data__.get(step.kind.parent) or 0))
+    if found is not None:
+        setattr(row, step.kind.parent, proposed_row(found))
+    return row
+
+
 def titles_of_steps(steps: list[Step]) -> tuple[str, str]:
     """What the first row is called, in Arabic and in English; empty where it has no name of its own."""
     row: Any = proposed_row(steps[0])
+    if steps[0].kind.called_by and all(called := _called_in_both(steps[0].kind, row)):
+        return called
     if not steps[0].kind.has_names and (place := area_of(row)) is not None:
         # What has no name of its own is called by its place.
         row = Area.get_or_none(Area.id == place)
@@ -33,6 +56,26 @@ def titles_of_steps(steps: list[Step]) -> tuple[str, str]:
         return own, own
     code = str(getattr(row, "acronym", "") or getattr(row, "record_id", "") or "")
     return (pick(row, field, "ar") or code)[:500], (pick(row, field, "en") or code)[:500]
+
+
+def _called_in_both(kind: RecordType, row: Any) -> tuple[str, str]:
+    """What a row is called by that has no name of its own. A proposal keeps it for all its readers: what is not
+    published is left out."""
+    keys = [key for key in kind.called_by if (row.__data__.get(key) or 0) > 0]
+    above = [visible(row._meta.fields[key].rel_model, ANONYMOUS).where(_id_of(row, key)).first() for key in keys]
+    found = [one for one in above if one is not None]
+
+    def said(code: str) -> str:
+        with speaking(code):
+            names = [pick(one, "title" if hasattr(one, "title_ar") else "name", code) for one in found]
+            return " · ".join(filter(None, [*names, str(kind.name(row)) if kind.name and names else ""]))[:500]
+
+    return said("ar"), said("en")
+
+
+def _id_of(row: Any, key: str) -> Any:
+    above = row._meta.fields[key].rel_model
+    return above.id == row.__data__[key]
 
 
 def on_behalf_of(viewer: Viewer, steps: list[Step]) -> int | None:

@@ -6,7 +6,17 @@ from typing import Any
 
 from tansiq import intervention_entry
 from tansiq.intervention_entry import Entry
-from tansiq.models import Commitment, Intervention, Partnership, Project, Proposal, ReachedFigure, Site
+from tansiq.models import (
+    Commitment,
+    Demand,
+    DemandDocument,
+    Intervention,
+    Partnership,
+    Project,
+    Proposal,
+    ReachedFigure,
+    Site,
+)
 from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposal_facts import proposed_row
@@ -51,12 +61,14 @@ def _say_figures(site: Site, number: int, steps: Sequence[Step]) -> None:
 
 
 def fits_one_form(steps: Sequence[Step]) -> bool:
-    """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project."""
+    """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project, or
+    a demand with its documents."""
     held = {table_name(model) for model in (Site, Intervention, ReachedFigure, Commitment)}
     others = [step for step in steps[1:] if step.table not in held]
     works = [step for step in steps if step.model is Intervention]
     is_with_project = bool(works) and steps[0].model is Project
-    return (
+    is_demand = steps[0].model is Demand and all(step.model is DemandDocument for step in steps[1:])
+    return is_demand or (
         len(works) <= 1
         and not others
         and (steps[0].model in (Intervention, Site) or len(steps) == 1 or is_with_project)

@@ -141,7 +141,9 @@ def update_archived_copies(model: type[Model], ids: list[int], moment: datetime 
     elif model is ReachedFigure:
         copy_last_figures([row.site_id for row in ReachedFigure.select().where(ReachedFigure.id.in_(ids))])
     elif model is PlanItem:
-        item_numbers.number_items([row.plan_id for row in PlanItem.select().where(PlanItem.id.in_(ids))])
+        rows = list(PlanItem.select().where(PlanItem.id.in_(ids)))
+        back = {} if moment else {row.id: row.position for row in rows}
+        item_numbers.number_items([row.plan_id for row in rows], wanted=back)
 
 
 def next_site_number(intervention_id: int) -> int:

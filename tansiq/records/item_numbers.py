@@ -6,7 +6,9 @@ The whole plan is numbered anew within the change that moves an item, and only w
 their versions, as nobody entered these values. The plan is held meanwhile (`Record.held_with`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from tansiq.models import Plan, PlanItem
@@ -31,15 +33,35 @@ class _Item(NamedTuple):
     place: _Place
 
 
-def number_items(plan_ids: Iterable[int], moved: PlanItem | None = None) -> None:
+_is_put_off: ContextVar[bool] = ContextVar("is_put_off", default=False)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Number nothing within the block; whoever opens it numbers the plans at its end. What the history then tells of
+    places is not shifted by the rows that came before."""
+    token = _is_put_off.set(True)
+    try:
+        yield
+    finally:
+        _is_put_off.reset(token)
+
+
+def number_items(
+    plan_ids: Iterable[int], moved: PlanItem | None = None, wanted: Mapping[int, int | None] | None = None
+) -> None:
     """Number the standing items of these plans from their parents and positions.
 
-    `moved` is the row that was just saved: its position is the place it wants, and its siblings make room.
+    `moved` is the row that was just saved: its position is the place it wants, and its siblings make room. `wanted`
+    says by id the places that several want, None for the last.
     """
-    wanted = sorted(set(plan_ids))
-    hold(Plan, wanted)
-    for plan_id in wanted:
-        found = dict(_numbered(_items(plan_id), moved))
+    if _is_put_off.get():
+        return
+    places = {**(wanted or {}), **({} if moved is None else {moved.id: moved.position})}
+    ids = sorted(set(plan_ids))
+    hold(Plan, ids)
+    for plan_id in ids:
+        found = dict(_numbered(_items(plan_id), places))
         _write(found)
         if moved is not None and moved.id in found:
             moved.position, moved.code, moved.order_key = found[moved.id]
@@ -52,7 +74,7 @@ def _items(plan_id: int) -> list[_Item]:
     return [_Item(row[0], row[1], row[2], _Place(*row[3:])) for row in rows]
 
 
-def _numbered(items: list[_Item], moved: PlanItem | None) -> Iterator[tuple[int, _Place]]:
+def _numbered(items: list[_Item], wanted: Mapping[int, int | None]) -> Iterator[tuple[int, _Place]]:
     """What differs: (id, the place it has now). An item whose parent is archived stands as a root."""
     known = {item.id for item in items}
     under: dict[int | None, list[_Item]] = {}
@@ -61,7 +83,7 @@ def _numbered(items: list[_Item], moved: PlanItem | None) -> Iterator[tuple[int,
     waiting = [(children, "", "") for parent, children in under.items() if parent is None]
     while waiting:
         children, code_above, key_above = waiting.pop()
-        for position, item in enumerate(_in_order(children, moved), 1):
+        for position, item in enumerate(_in_order(children, wanted), 1):
             code = item.own_code or (f"{code_above}.{position}" if code_above else str(position))
             place = _Place(position, code, f"{key_above}{position:0{DIGITS}}")
             if place != item.place:
@@ -70,15 +92,19 @@ def _numbered(items: list[_Item], moved: PlanItem | None) -> Iterator[tuple[int,
                 waiting.append((under[item.id], code, place.order_key))
 
 
-def _in_order(siblings: list[_Item], moved: PlanItem | None) -> list[_Item]:
-    """By their positions, those without any last; the one that moved stands where it wants to stand."""
-    rest = [item for item in siblings if moved is None or item.id != moved.id]
-    rest.sort(key=lambda item: (item.place.position is None, item.place.position or 0, item.id))
-    for item in siblings:
-        if moved is not None and item.id == moved.id:
-            place = len(rest) if item.place.position is None else item.place.position - 1
-            rest.insert(place, item)
+def _in_order(siblings: list[_Item], wanted: Mapping[int, int | None]) -> list[_Item]:
+    """By their positions, those without any last; those that moved stand where they want to stand, the first first."""
+    rest = sorted(
+        (item for item in siblings if item.id not in wanted), key=lambda item: _rank(item.place.position, item)
+    )
+    for item in sorted((item for item in siblings if item.id in wanted), key=lambda item: _rank(wanted[item.id], item)):
+        place = wanted[item.id]
+        rest.insert(len(rest) if place is None else place - 1, item)
     return rest
+
+
+def _rank(position: int | None, item: _Item) -> tuple[bool, int, int]:
+    return position is None, position or 0, item.id
 
 
 def _write(found: dict[int, _Place]) -> None:

@@ -22,6 +22,7 @@ from tansiq.models.record_type import type_named, type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
 from tansiq.records.references import ids_referred_to
+from tansiq.records.undone_places import kept_places
 
 Progress = Callable[[int], None]
 ENTERED_AGAIN = say(
@@ -91,7 +92,8 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = no_progress) -> Undo
         undone = UndoResult(begin_batch(viewer, "UNDO", batch.title, batch))
         if _later_batches(batch) != [*later, undone.batch.id]:
             found = effects_of(batch)
-        _reverse(viewer.within(undone.batch.id), found, undone, progress)
+        with kept_places(found):
+            _reverse(viewer.within(undone.batch.id), found, undone, progress)
     return undone
 
 

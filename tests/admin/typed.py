@@ -20,6 +20,7 @@ from tansiq.models import (
     OrganizationDocument,
     Plan,
     PlanComment,
+    PlanDocument,
     PlanInvitation,
     PlanItem,
     Project,
@@ -54,6 +55,7 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "planitem": item,
         "plancomment": a_comment(register, item),
         "planinvitation": an_invitation(register, plan),
+        "plandocument": a_plan_document(plan),
         "indicator": (indicator := an_indicator(plan)),
         "indicatortarget": a_target(indicator),
         "indicatorvalue": a_value(register, indicator),
@@ -91,6 +93,12 @@ def a_demand_document(register: Register) -> DemandDocument:
     """A document whose file was lost."""
     facts = {"title": "Letter", "file_name": "letter.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
     return changes.save(SALMA, DemandDocument(demand=a_demand(register).id, stored="lostletter", **facts))
+
+
+def a_plan_document(plan: Plan) -> PlanDocument:
+    """The same of a plan."""
+    facts = {"title": "Minutes", "file_name": "minutes.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
+    return changes.save(SALMA, PlanDocument(plan=plan.id, stored="lostminutes", **facts))
 
 
 def a_commitment(register: Register, item: PlanItem) -> Commitment:
@@ -183,6 +191,7 @@ def _plan_forms(register: Register) -> Forms:
         "plancomment": {"comment_kind": "NEW_ITEM", "proposed": "سوق السمك", "quantity": "٣", "unit": "سوق"}
         | {"written_on": "2026-01-05"},
         "planinvitation": {"email": "guest@example.org"},
+        "plandocument": {"title": "Typed", "file": (BytesIO(PDF), "typed.pdf")},
         "indicator": {
             "name_ar": "أسر لديها مياه",
             "unit": "percent",
@@ -250,6 +259,7 @@ def new_address(name: str, rows: dict[str, Any]) -> str:
         "planitem": "plan",
         "plancomment": "plan",
         "planinvitation": "plan",
+        "plandocument": "plan",
         "indicator": "plan",
         **dict.fromkeys(("indicatortarget", "indicatorvalue"), "indicator"),
         **dict.fromkeys(OF_ORGANIZATION, "organization"),

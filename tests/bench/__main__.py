@@ -11,6 +11,7 @@ from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.coverage import cover
 from tests.bench.kills import kills
 from tests.bench.matrix import matrix
+from tests.bench.outline_page import outline_page
 from tests.bench.overlap import overlap
 from tests.bench.pages import pages
 from tests.bench.panel import panel
@@ -30,6 +31,7 @@ def main(words: list[str]) -> None:
         for kind in loading.KINDS:
             findings += [*beside_import(kind, server), *eight_save(kind, server), *kills(kind, server)]
             findings += plan_pages(kind, loading.empty_address(kind, server))
+            findings += outline_page(kind, loading.empty_address(kind, server))
     print(table(findings))  # noqa: T201  The bench speaks to whoever runs it.
     print(f"kept in {keep(findings, loading.FOLDER)}")  # noqa: T201  The same.
 

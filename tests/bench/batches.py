@@ -29,6 +29,7 @@ from tansiq.models import (
 )
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
+from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import order_keys
 from tansiq.reference import tables
 from tests.bench import generator
@@ -74,7 +75,14 @@ def _filled(table: type[Model], given: dict[str, Iterable[Any]]) -> Batch:
 
 
 def _default(field: Any) -> Any:
-    return MOMENT if field.name in {"created_at", "changed_at"} else field.default
+    if field.name in {"created_at", "changed_at"}:
+        return MOMENT
+    return _bound(field, {}) if isinstance(field, ExtraField) else field.default
+
+
+def _bound(field: Any, value: Any) -> Any:
+    """Own fields are bound as the text of JSON."""
+    return field.db_value(value) if isinstance(field, ExtraField) else value
 
 
 def _areas(generated: Generated) -> Iterator[Batch]:
@@ -131,7 +139,8 @@ def _of_rows(rows: list[Any]) -> Batch:
     for row in rows:
         row.complete()
     table: type[Record] = type(rows[0])
-    given = {name: [row.__data__.get(name) for row in rows] for name in rows[0].__data__}
+    kept = rows[0]._meta.fields
+    given = {name: [_bound(kept[name], row.__data__.get(name)) for row in rows] for name in rows[0].__data__}
     moments = dict.fromkeys(("created_at", "changed_at"), repeat(MOMENT))
     return _filled(table, given | moments | {"id": range(1, len(rows) + 1)})
 

@@ -1,4 +1,5 @@
-"""A plan of 500 items whole: the contract's question about a plan, by the program and by the database itself.
+"""Plans of a size to measure; one of 500 items whole: the contract's question about it, by the program and by the
+database itself.
 
 `database_json` is one statement written by hand for exactly this question. It leaves out the progress of items and the
 days they are late, which are put together over the whole tree and which no single statement tells: the program tells
@@ -35,15 +36,23 @@ WHOLE = PLAN.replace("(kind: [PROJECT])", "")
 BESIDES = ("lateDays", "progress")
 """What the program alone tells of items."""
 AXES, PROJECTS, ACTIVITIES = 5, 9, 10
-ITEMS = AXES * (1 + PROJECTS * (1 + ACTIVITIES))
 YEAR = date(2026, 1, 1)
 
 
-def enter_plan(area: Area, sector: Sector, owners: list[Organization]) -> Plan:
-    """A published plan of 5 axes, of 9 projects each with an indicator, of 10 activities each with four commitments."""
+def items(activities: int) -> int:
+    """How many items a plan has whose projects have so many activities."""
+    return AXES * (1 + PROJECTS * (1 + activities))
+
+
+ITEMS = items(ACTIVITIES)
+
+
+def enter_plan(area: Area, sector: Sector, owners: list[Organization], activities: int = ACTIVITIES) -> Plan:
+    """A published plan of 5 axes, of 9 projects each with an indicator, of so many activities each with four
+    commitments."""
     days = {"starts_on": YEAR, "ends_on": date(2026, 12, 31), "is_published": True}
     plan = changes.save(SALMA, Plan(area=area.id, name_en="Recovery plan", name_ar="خطة تعافي", **days))
-    rows = [_item(plan, places, owners) for places in _places()]
+    rows = [_item(plan, places, owners) for places in _places(activities)]
     _insert(PlanItem, rows)
     ids = {row.order_key: row.id for row in PlanItem.select().where(PlanItem.plan == plan.id)}
     for key, row_id in ids.items():
@@ -56,9 +65,9 @@ def enter_plan(area: Area, sector: Sector, owners: list[Organization]) -> Plan:
     return plan
 
 
-def _places() -> list[tuple[int, ...]]:
+def _places(activities: int) -> list[tuple[int, ...]]:
     """The places of all items from the root, each before those under it."""
-    levels = [range(1, 1 + count) for count in (AXES, PROJECTS, ACTIVITIES)]
+    levels = [range(1, 1 + count) for count in (AXES, PROJECTS, activities)]
     return sorted(places for depth in (1, 2, 3) for places in product(*levels[:depth]))
 
 
@@ -79,7 +88,7 @@ def _item(plan: Plan, places: tuple[int, ...], owners: list[Organization]) -> di
         "unit_key": "km" if is_activity else "",
         "budget": Decimal(1000),
         "currency": "USD",
-        "progress": Decimal(number),
+        "progress": Decimal(number % 101),
     }
 
 

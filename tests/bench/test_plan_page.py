@@ -4,9 +4,19 @@ from typing import Any
 
 import orjson
 
+from tansiq.models import PlanItem
 from tests.api.schema_client import ENGLISH, ask
 from tests.bench import plan_page
+from tests.bench.outline_page import ACTIVITIES
 from tests.register import Register
+
+
+def test_plans_have_as_many_items_as_is_said_of_them(register: Register) -> None:
+    place = register.areas["YE1211"], register.sectors["WSH"], [register.organization("NRA")]
+    for activities, count in ((0, 50), (2, 140)):
+        plan = plan_page.enter_plan(*place, activities)
+        assert PlanItem.select().where(PlanItem.plan == plan.id).count() == plan_page.items(activities) == count
+    assert plan_page.items(ACTIVITIES["large"]) == 5_000
 
 
 def test_the_program_and_the_database_tell_the_same_of_a_plan(register: Register) -> None:

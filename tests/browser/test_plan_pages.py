@@ -52,10 +52,30 @@ def test_every_page_of_a_plan_is_open_to_everybody(
     for place in range(count):
         walk.follow(walk.page.locator("nav.tabs a").nth(place)).check()
         expect(walk.page.locator("nav.tabs [aria-current=page]").first).to_be_visible()
-    for address in ("plan/", "planitem/?coverage=OPEN", "commitment/", "demand/", "demand/queue/"):
+    for address in ("plan/", "planitem/?coverage=OPEN", "open-items/", "commitment/", "demand/", "demand/queue/"):
         walk.open(address).check()
     walk.open(f"versions/?id={plan}&before=1&after=now").check()
     walk.open(f"versions/?id={plan}&number=1").check()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_late_items_are_told_of_a_day_that_somebody_types(walk: Walk, plan: int, language: str) -> None:
+    name = {"ar": "آبار جعار", "en": "Wells of Ja'ar"}[language]
+    walk.sign_in(language).open(f"late-items/?plan={plan}").check()
+    page = walk.page
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.locator("details.filters summary").click()
+    walk.check()
+    page.locator("#narrow-on").fill("1/7/2025")
+    walk.follow(".filter-panel .buttons button")
+    expect(page.locator("tbody tr", has_text=name).locator("td").nth(1)).to_have_text("1")
+    expect(page.locator("#chips")).to_contain_text("2025")
+    walk.check()
+    page.locator("details.filters summary").click()
+    page.locator("#narrow-on").fill("30/6/2025")
+    walk.follow(".filter-panel .buttons button")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    walk.follow(page.locator("#chips .chip", has_text="2025")).check()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -28,7 +28,8 @@ class ItemDraft:
     `above` is the item above; `stored` the item it changes, None for a new one. `told` are the values of a new item,
     or what changes of a known one as {column: [old, new]}; `parts` the ids that a list of it holds from now on, by
     field. `seen` is the row that names an item without a row of its own. `number` is the code it has in the end;
-    `was_root` says that the known item stands on the first level.
+    `was_root` says that the known item stands on the first level; `is_left_out` that what its row says is part of an
+    open proposal, and goes no further.
     """
 
     reading: Reading | None = None
@@ -47,6 +48,7 @@ class ItemDraft:
     was_root: bool = False
     is_wrong: bool = False
     is_proposed: bool = False
+    is_left_out: bool = False
     row: PlanItem | None = None
 
     @property
@@ -81,6 +83,8 @@ class ItemsPlan:
     """All that an import would do to the items of a plan, and tell. `untouched` counts the items that no row names.
 
     `drafts` are all items of the plan as it will be, parents before what stands under them, but for wrong ones.
+    `waiting` are the rows that are part of an open proposal already (row number, id of the proposal); `amends` holds
+    the open proposal that a set of drafts takes the place of, by the identity of the first of them.
     """
 
     file_name: str
@@ -92,6 +96,7 @@ class ItemsPlan:
     problems: list[Problem] = field(default_factory=list)
     untouched: int = 0
     waiting: list[tuple[int, int]] = field(default_factory=list)
+    amends: dict[int, int] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
 

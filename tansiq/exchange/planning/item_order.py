@@ -166,9 +166,13 @@ def _note_moves(line: Sequence[ItemDraft]) -> None:
         else:
             draft.changes["parent"] = [item.parent_id, draft.above]
     kept = _longest_rise([draft.stored.order_key for draft in stayed if draft.stored])
-    for at, draft in enumerate(stayed):
-        if at not in kept and draft.stored is not None:
-            draft.changes["position"] = [draft.stored.position, draft.told["position"]]
+    places = [[draft.stored.position, draft.told["position"]] for draft in stayed if draft.stored]
+    moved = [at for at in range(len(stayed)) if at not in kept]
+    if any(places[at][0] == places[at][1] for at in moved):
+        # One of these has the number that it had, of which the history would keep nothing: all others are told.
+        moved = [at for at, (old, new) in enumerate(places) if old != new]
+    for at in moved:
+        stayed[at].changes["position"] = places[at]
 
 
 def _longest_rise(keys: Sequence[str]) -> set[int]:

@@ -3,7 +3,7 @@
 rows -> laid out as a tree -> matched with the items of the plan -> facts -> order and codes -> rights -> ItemsPlan
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tansiq.exchange.export.item_rendering import ItemRenderer
@@ -31,10 +31,12 @@ _KIND_OF_LEVEL = ("AXIS", "OBJECTIVE", "PROGRAMME", "PROJECT")
 
 @dataclass(frozen=True)
 class ItemOptions:
-    """What is known before the rows are: the plan they are for, and the file's name."""
+    """What is known before the rows are: the plan they are for, and the file's name. `sift` takes out of what was
+    planned what goes no further."""
 
     plan: Plan
     file_name: str
+    sift: Callable[[ItemsPlan], None] = lambda _made: None
 
 
 def make_items(viewer: Viewer, table: UnderstoodSheet, options: ItemOptions, progress: Progress) -> ItemsPlan:
@@ -56,6 +58,7 @@ def make_items(viewer: Viewer, table: UnderstoodSheet, options: ItemOptions, pro
     made = ItemsPlan(options.file_name, table.sheet, options.plan, laid.layout)
     made.drafts = review_sets(judge(viewer, options.plan, in_order(_with_kinds(require_tree(every)))))
     _warn(made)
+    options.sift(made)
     _conclude(made, table, readings, laid.drafts)
     return made
 
@@ -120,7 +123,8 @@ def _conclude(made: ItemsPlan, table: UnderstoodSheet, readings: list[Reading], 
     tally.rows = len(readings)
     tally.new = sum(draft.is_new for draft in named)
     tally.changed = sum(draft.is_change and not draft.is_new for draft in named)
-    tally.unchanged = sum(not draft.is_change for draft in named)
+    tally.unchanged = sum(not (draft.is_change or draft.is_left_out) for draft in named)
+    tally.waiting = len(made.waiting)
     tally.proposed = sum(draft.is_proposed for draft in named if draft.is_change)
     wrong = {draft.row_number for draft in drafts if draft.is_wrong} | {r.row.number for r in readings if r.is_wrong}
     tally.wrong = len(wrong)

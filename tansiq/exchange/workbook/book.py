@@ -11,6 +11,9 @@ from tansiq.exchange.workbook.merges import Merged
 
 Raw = tuple[int, list[Any]]
 
+MOST_INDENTED = 300_000
+"""Texts whose indents are kept; plans have some tens of thousands."""
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from tansiq.exchange.values.dates import EPOCH_1900
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tansiq.exchange.workbook.archive import LAST_ROW, MOST_OF_SHEETS, MOST_SHEETS, Archive
-from tansiq.exchange.workbook.book import Raw, Sheet
+from tansiq.exchange.workbook.book import MOST_INDENTED, Raw, Sheet
 from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows, holds_anything
 from tansiq.exchange.workbook.ods_rows import ColumnsTold, Content, HiddenStyle, RowRead, TableOpened
@@ -51,6 +51,7 @@ class OdsBook:
         if _MANIFEST in archive and b"encryption-data" in b"".join(archive.part(_MANIFEST)):
             raise Unreadable(LOCKED)
         self._merges: dict[str, Merges] = {}
+        self._indents: dict[str, dict[tuple[int, int], int]] = {}
         self._tables: dict[str, _Table] = {}
         self._look()
         self.sheets = [table.sheet for table in self._tables.values()]
@@ -68,14 +69,15 @@ class OdsBook:
         return self._tables[name].hidden
 
     def indents(self, name: str) -> Mapping[tuple[int, int], int]:
-        """Styles are not looked at: texts are indented by spaces alone."""
-        return {}
+        """How far texts of the rows read so far are indented by their style."""
+        return self._indents.get(name, {})
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows of a sheet, from the top."""
         merges = self._merges[name] = Merges()
+        indents = self._indents[name] = {}
         kept = self._tables[name].rows
-        return filled_rows(_laid_out(self._again(name) if kept is None else kept, merges), merges)
+        return filled_rows(_laid_out(self._again(name) if kept is None else kept, merges, indents), merges)
 
     def _content(self) -> Content:
         return Content(self._archive.pieces("content.xml", MOST_OF_SHEETS))
@@ -130,7 +132,7 @@ def _note(table: _Table, row: RowRead, room: int) -> int:
     return cost
 
 
-def _laid_out(rows: Iterable[RowRead], merges: Merges) -> Iterator[Raw]:
+def _laid_out(rows: Iterable[RowRead], merges: Merges, indents: dict[tuple[int, int], int]) -> Iterator[Raw]:
     number, reach = 1, 0
     for row in rows:
         cells = row.cells()
@@ -140,5 +142,7 @@ def _laid_out(rows: Iterable[RowRead], merges: Merges) -> Iterator[Raw]:
             reach += len(cells)
             if reach > MOST_CELLS:
                 raise Unreadable(TOO_MANY_CELLS)
+            if len(indents) < MOST_INDENTED:
+                indents.update({(one, column): steps for column, steps in row.indents})
             yield one, list(cells)
         number += row.times

@@ -6,6 +6,7 @@ Whatever else stands between these (comments, pictures, groups, links, changes k
 is not what its type says is taken as the text that is shown.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +20,9 @@ from tansiq.exchange.workbook.markup import OPEN, TEXT, Pieces, events
 _MOST_SPACES = 200
 _SIGNS = {"text:line-break": "\n", "text:s": " ", "text:tab": " "}
 _ASIDE = ("office:annotation", "text:note", "text:ruby-text")
+_MARGIN = "xsl-fo-compatible:margin-left"
+_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)(cm|mm|in|pt)")
+_POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72, "pt": 1}
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -51,12 +55,14 @@ Found = HiddenStyle | TableOpened | ColumnsTold
 
 @dataclass(slots=True)
 class RowRead:
-    """A row that stands `times` times: runs of equal cells (how many, value), and merges (column, down, across)."""
+    """A row that stands `times` times: runs of equal cells (how many, value), merges (column, down, across), and how
+    many steps texts are indented by their style (column, steps)."""
 
     times: int = 1
     runs: list[tuple[int, Any]] = field(default_factory=list)
     spans: list[tuple[int, int, int]] = field(default_factory=list)
     is_hidden: bool = False
+    indents: list[tuple[int, int]] = field(default_factory=list)
 
     def cells(self) -> list[Any]:
         """The values up to the last filled cell, no more than a sheet is wide."""
@@ -91,6 +97,9 @@ class Content:
         self._names = _Names({})
         self._path: list[str] = []
         self._style = ""
+        self._indents: dict[str, int] = {}
+        self._indented_columns: list[tuple[int, int, str]] = []
+        self._columns = 0
         self._row: RowRead | None = None
         self._column = 0
         self._cell: dict[str, str] = {}
@@ -122,6 +131,8 @@ class Content:
             self._tables += 1
             said = self._attributes(raw)
             is_sheet = self._tables == 1  # A table within a cell is a picture of one.
+            if is_sheet:
+                self._indented_columns, self._columns = [], 0
             return TableOpened(said.get("table:name", ""), said.get("table:style-name", "")) if is_sheet else None
         if self._tables == 1:
             return self._opened_in_sheet(name, self._path[-1], raw)
@@ -132,6 +143,8 @@ class Content:
         said = self._attributes(raw)
         if name == "style:style":
             self._style = said.get("style:name", "")
+        elif name == "style:paragraph-properties" and (steps := _steps(said.get(_MARGIN, ""))):
+            self._indents[self._style] = steps
         return HiddenStyle(self._style) if said.get("table:display") == "false" else None
 
     def _opened_in_sheet(self, name: str, above: str, raw: dict[str, str]) -> ColumnsTold | None:
@@ -141,7 +154,11 @@ class Content:
             self._column = 0
         elif name == "table:table-column":
             said = self._attributes(raw)
-            return ColumnsTold(_times(said, "columns-repeated", LAST_COLUMN), _is_hidden(said))
+            columns = ColumnsTold(_times(said, "columns-repeated", LAST_COLUMN), _is_hidden(said))
+            first, self._columns = self._columns, self._columns + columns.times
+            if (style := said.get("table:default-cell-style-name", "")) in self._indents:
+                self._indented_columns.append((first, self._columns, style))
+            return columns
         elif name in _CELLS and above == "table:table-row":
             self._cell = self._attributes(raw)
         elif name == "text:p" and above in _CELLS:
@@ -174,6 +191,12 @@ class Content:
             return row
         return None
 
+    def _style_of_cell(self) -> str:
+        """The style of the cell that ends, its own or that of its column."""
+        column = self._column
+        usual = (style for first, after, style in self._indented_columns if first <= column < after)
+        return self._cell.get("table:style-name") or next(usual, "")
+
     def _end_cell(self, name: str) -> None:
         text, self._paragraphs = self._text.take(), 0
         value = _value(self._cell, text) if name == "table:table-cell" else None
@@ -186,11 +209,19 @@ class Content:
             across = _times(self._cell, "columns-spanned", LAST_COLUMN)
             if down > 1 or across > 1:
                 row.spans.append((self._column, down, across))
+            if type(value) is str and (steps := self._indents.get(self._style_of_cell(), 0)):
+                row.indents.append((self._column, steps))
         if value is not None or (row.runs and row.runs[-1][1] is not None) or not row.runs:
             row.runs.append((times, value))
         else:
             row.runs[-1] = (row.runs[-1][0] + times, None)
         self._column += times
+
+
+def _steps(length: str) -> int:
+    """How many steps of an indent a length is, one of 10 points as spreadsheets have it; 0 for what is none."""
+    found = _LENGTH.fullmatch(length)
+    return round(float(found[1]) * _POINTS[found[2]] / 10) if found else 0
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from tansiq.exchange.values.problems import CellError, TooLong, Unreadable
 from tansiq.exchange.workbook.archive import LAST_COLUMN, LAST_ROW
+from tansiq.exchange.workbook.book import MOST_INDENTED
 from tansiq.exchange.workbook.cell_text import GrowingText
 from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.markup import DEEPEST, LocalNames, Pieces, feed, new_parser
@@ -24,8 +25,6 @@ from tansiq.exchange.workbook.refusals import BROKEN, TOO_LARGE, TOO_MANY_CELLS,
 MOST_CELLS = 100_000_000
 """Cells that the rows of one sheet reach over, empty ones before a filled one included."""
 MOST_FAILED = 300_000
-MOST_INDENTED = 300_000
-"""Texts whose indents are kept; plans have some tens of thousands."""
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tansiq.models import Plan
 from tansiq.plans.snapshots import take_snapshots
 from tansiq.plans.versions import adopt
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -74,6 +75,8 @@ def test_a_cell_opens_its_items_the_latest_first(salma: Reader, plans: list[Plan
     assert words.index("Pipes") < words.index("Wells")
     assert "NRA" in words
     assert "Hospital" not in words
+    # The plan that all of them stand in is told once.
+    assert words.count("Plan of YE1211") == 1
 
 
 @pytest.mark.parametrize("asked", [{"column": "roads"}, {"row": 999_999}, {"row": "x"}])
@@ -92,6 +95,33 @@ def test_the_table_is_saved_with_a_row_for_each_cell(salma: Reader, plans: list[
     book = load_workbook(io.BytesIO(salma.get(_address(register, "export/xlsx")).data))
     assert ("YE1211", "Khanfar", "Water", 2, 0, 1, 25, None) in list(book.worksheets[0].iter_rows(values_only=True))
     assert salma.get(_address(register, "export/pdf")).status_code == 404
+
+
+def test_the_items_of_a_cell_are_saved_all_of_them(
+    salma: Reader, plans: list[Plan], register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("admin.coverage.plan_matrix.MOST_ITEMS", 1)
+    monkeypatch.setattr("admin.coverage.matrix_cell.AT_ONCE", 1)
+    cell = {"row": register.areas["YE1211"].id, "column": "water"}
+    page = salma.get(_address(register, "cell/", **cell)).text
+    assert "The first 1 are shown here." in page
+    found = re.search(r'href="/admin/(matrix/cell/export/csv[^"]+)"', page)
+    assert found is not None
+    lines = salma.get(found[1].replace("&amp;", "&")).data.decode("utf-8-sig").splitlines()
+    assert lines[0] == ("Code,Plan item,Plan,Responsible organisation,Starts on,Ends on,State,Progress,Days late")
+    late = (clock.today() - date(2026, 2, 1)).days
+    assert lines[1:] == [
+        f"1.2,Pipes,Plan of YE1211,NRA Aid,,2026-02-01,Not started,0.0,{late}",
+        "1.1,Wells,Plan of YE1211,,,,Not started,50.0,0",
+    ]
+    book = load_workbook(io.BytesIO(salma.get(_address(register, "cell/export/xlsx", **cell)).data))
+    assert [row[1].value for row in book.worksheets[0]] == ["Plan item", "Pipes", "Wells"]
+    assert {row[0].value: row[1].value for row in book.worksheets[1]}["Column"] == "Water"
+    whole = salma.get(_address(register, "cell/export/csv", row=register.areas["YE1210"].id)).data.decode("utf-8-sig")
+    assert "Hospital" in whole
+    for wrong in ({"column": "roads"}, {"row": 999_999}):
+        assert salma.get(_address(register, "cell/export/csv", **(cell | wrong))).status_code == 404
+    assert salma.get(_address(register, "cell/export/pdf", **cell)).status_code == 404
 
 
 def test_what_went_back_is_saved_as_a_number_below_zero(
@@ -126,5 +156,5 @@ def test_the_page_is_kept_until_an_item_changes(salma: Reader, plans: list[Plan]
 
 
 def test_nobody_reads_it_before_signing_in(nobody: Reader, register: Register) -> None:
-    for place in ("", "cell/", "areas/", "export/csv"):
+    for place in ("", "cell/", "areas/", "export/csv", "cell/export/csv"):
         assert nobody.get(f"matrix/{place}").status_code == 302

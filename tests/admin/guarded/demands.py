@@ -7,11 +7,13 @@ from typing import Any
 
 from tansiq.models import Demand, DemandDocument, Sector
 from tansiq.policy.viewer import Viewer
+from tansiq.proposals.demand_evidence import send_demand
 from tansiq.proposals.documents import send_document
 from tansiq.proposals.proposing import submit
 from tansiq.proposals.reviewing import approve, reject
+from tansiq.proposals.steps import files_of, read_steps
 from tansiq.records import changes
-from tests.admin.guarded.marks import ADMINISTRATORS, NOBODYS, OFFICE, Marks
+from tests.admin.guarded.marks import ADMINISTRATORS, NOBODYS, OFFICE, OWN_HERE, Marks
 from tests.people import SALMA
 
 DOCUMENT = "demand_document"
@@ -28,12 +30,11 @@ def enter_demands(marks: Marks, here: int, there: int, khaled: Viewer, nadia: Vi
         changes.save(SALMA, demand)
         changes.archive(SALMA, _document(marks, demand, letters))
         changes.archive(SALMA, changes.save(SALMA, _demand(marks, area, letters)))
-    # While it is proposed, and when it was rejected, a name is shown to administrators alone.
-    waiting, approved, rejected = (
-        submit(khaled, partial(changes.save, row=_demand(marks, here, letters)))
-        for letters in (ADMINISTRATORS, OFFICE, ADMINISTRATORS)
-    )
+    content, name = _file(marks, OWN_HERE)
+    waiting = send_demand(khaled, _demand(marks, here, OFFICE), [(BytesIO(content.encode()), name)])
     assert waiting is not None
+    marks.add(DOCUMENT, "stored", NOBODYS, *files_of(read_steps(waiting.steps)))
+    approved, rejected = (submit(khaled, partial(changes.save, row=_demand(marks, here, OFFICE))) for _ in range(2))
     assert approved is not None
     assert rejected is not None
     approve(nadia, approved)
@@ -52,8 +53,12 @@ def _raiser(marks: Marks, letters: str) -> str:
 
 def _document(marks: Marks, demand: Demand, letters: str) -> Any:
     row = DemandDocument(demand=demand, title=marks.new(DOCUMENT, "title", letters))
-    content = marks.new(DOCUMENT, "content", letters, "%%PDF-1.7\n%% %s\n%%%%EOF\n")
-    name = marks.new(DOCUMENT, "file_name", letters, "Mark%s.pdf")
+    content, name = _file(marks, letters)
     assert send_document(SALMA, row, (BytesIO(content.encode()), name)) is None
     marks.add(DOCUMENT, "stored", NOBODYS, row.stored)
     return DemandDocument.select().order_by(DemandDocument.id.desc()).get()
+
+
+def _file(marks: Marks, letters: str) -> tuple[str, str]:
+    content = marks.new(DOCUMENT, "content", letters, "%%PDF-1.7\n%% %s\n%%%%EOF\n")
+    return content, marks.new(DOCUMENT, "file_name", letters, "Mark%s.pdf")

@@ -134,6 +134,7 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),
+    **dict.fromkeys(("documents_view", "trend_view", "trend_export"), _one_each),
     "plan.report": _one_each,
     "plan.workbook": _one_each,
     **dict.fromkeys(("lateitems.ajax_lookup", "openitems.ajax_lookup"), _item_lookups),
@@ -158,10 +159,10 @@ ASKED: dict[str, Questions] = {
     "below": _searched,
     **dict.fromkeys(
         (
-            "front_door", "index", "attention", "figures", "areas", "cell", "map", "drawing", "reckonings",
-            "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view", "pairs_view",
-            "queue_view", "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify", "healthz",
-            "readyz", "graphql", "schema_as_text",
+            "front_door", "index", "attention", "figures", "areas", "cell", "cell_export", "map", "drawing",
+            "reckonings", "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view",
+            "pairs_view", "queue_view", "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify",
+            "healthz", "readyz", "graphql", "schema_as_text",
         ),
         _plain,
     ),

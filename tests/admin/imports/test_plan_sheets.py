@@ -46,6 +46,9 @@ def test_a_workbook_of_items_is_entered_into_the_plan_that_was_chosen_and_taken_
     assert "5w!C4" in page(salma, run, "wrong")
     shown = page(salma, run, "new")
     assert "شبكة جعار" in shown
+    # The code stands in a column of its own, and not behind the name once more.
+    assert shown.count(">1.1<") == 1
+    assert "Items of a plan" in salma.get("imports/").text
     assert "The levels are told by the codes of the items." in shown
     assert "2 new items are entered." in salma.get(f"imports/confirm/?id={run.id}&deed=good").text
     do(salma, run, "good")

@@ -272,3 +272,25 @@ def test_a_pair_tells_which_item_of_a_plan_both_serve(
         assert "Recovery of Khanfar" in page
     rows = list(csv.DictReader(io.StringIO(salma.get(f"overlaps/export/csv/?{MARCH}").data.decode("utf-8-sig"))))
     assert [row["Item of a plan that both serve"] for row in rows] == ["1 Wells"]
+
+
+def test_the_overview_tells_which_items_pairs_serve_with_both_sides(
+    salma: Reader, register: Register, pair: tuple[Intervention, ...]
+) -> None:
+    plan = register.plan(name_en="Recovery of Khanfar")
+    wells, pumps = register.item(plan, "Wells"), register.item(plan, "Pumps")
+    third = work(register, "BKC")
+    address = f"overlaps/?{MARCH}"
+    page = salma.get(address).text
+    assert "3 pairs" not in page
+    assert "Both serve the same item of a plan" not in page
+    for one, items in ((pair[0], [wells]), (pair[1], [wells, pumps]), (third, [wells])):
+        for item in items:
+            facts = {"organization": one.organization_id, "intervention": one.id, "offered_on": date(2026, 1, 1)}
+            changes.save(SALMA, Commitment(item=item.id, **facts))
+    with told() as statements:
+        page = salma.get(address).text
+    shown = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page))
+    assert "Both serve the same item of a plan: 1 Wells (Recovery of Khanfar, 3 pairs)" in shown
+    assert "Pumps" not in shown
+    assert sum("commitment" in statement for statement in statements) == 1

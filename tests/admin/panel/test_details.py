@@ -274,3 +274,11 @@ def test_an_entry_of_a_batch_names_it_and_leads_to_it(salma: Reader, register: R
     told_of = section(page_of(salma, row), "history")
     assert f'href="/admin/history/?batch={batch.id}"' in told_of
     assert "5w-abyan.xlsx" in told_of
+
+
+def test_columns_that_a_list_reckons_stand_on_the_pages_of_others_too(salma: Reader, register: Register) -> None:
+    owner = register.organization("NRA")
+    register.item(register.plan(), "Pipes", required=120, unit="metres", organization=owner.id)
+    page = section(page_of(salma, owner), "linked-plan_item-organization")
+    cell = page.split('data-label="Still open"')[1].split("</td>")[0]
+    assert re.sub(r"<[^>]+>", " ", cell).split()[-1] == "120"

@@ -182,6 +182,7 @@ def _change(name: str) -> dict[str, str]:
         "indicatorvalue": {"source": "Changed"},
         "commitment": {"remark": "Changed"},
         "demanddocument": {"title": "Changed"},
+        "plandocument": {"title": "Changed"},
         "intervention": {"title_en": "Changed"},
         "project": {"title_en": "Changed"},
         "licence": {"number": "Changed"},

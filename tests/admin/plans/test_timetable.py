@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from admin.plans import timetable
 from tansiq.models import Plan
 from tansiq.platform import clock
+from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.people import SALMA
 from tests.register import Register
 from tests.statements import told
 from tests.tansiq.plans.outlines import named
@@ -62,17 +65,44 @@ def test_each_line_tells_its_days_and_how_it_stands(plan: Plan, salma: Reader) -
 def test_a_branch_reaches_over_what_stands_under_it(plan: Plan, salma: Reader) -> None:
     water = _lines(_page(salma, plan))["Water"]
     assert "1 Jan 2026 to 1 Dec 2026" in _words(water)
-    assert 'class="bracket" x="0.0%" y="-4" width="91.78%"' in water
+    assert 'class="bracket" x="0.0%" y="-5" width="91.78%"' in water
 
 
 def test_what_is_late_is_hatched_and_goes_on_until_today(plan: Plan, salma: Reader) -> None:
     lines = _lines(_page(salma, plan))
-    assert 'class="hatched" x="0.0%"' in lines["Wells"]
+    assert 'class="hatched" x="10.0%" y="-7" width="10.0%"' in lines["Wells"]
     assert 'class="tail" x="20.0%"' in lines["Wells"]
     assert 'class="done" x="0.0%" y="-7" width="10.0%"' in lines["Wells"]
     assert "hatched" not in lines["Pipes"]
-    assert "hatched" in lines["Water"]
     assert 'class="day"' in lines["Handover"]
+
+
+@pytest.mark.parametrize(("language", "done", "hatched"), [("en", "0.0", "15.3"), ("ar", "84.7", "8.22")])
+def test_of_a_late_branch_both_what_was_achieved_and_the_rest_are_seen(
+    plan: Plan, salma: Reader, language: str, done: str, hatched: str
+) -> None:
+    with salma.client.session_transaction() as session:
+        session["language"] = language
+    line = next(line for line in _lines(_page(salma, plan)).values() if 'class="bracket"' in line)
+    found = re.findall(r'class="(done|hatched)" x="([\d.]+)%" y="-?\d+" width="([\d.]+)%', line)
+    assert found == [("done", done, "15.3"), ("hatched", hatched, "76.48")]
+
+
+def test_a_late_item_that_is_achieved_but_for_its_end_is_not_hatched(plan: Plan, salma: Reader) -> None:
+    wells = named("Wells")
+    wells.progress = Decimal(100)
+    changes.save(SALMA, wells)
+    line = _lines(_page(salma, plan))["Wells"]
+    assert "late" in line
+    assert "hatched" not in line
+
+
+def test_what_is_nearly_reached_is_not_told_as_reached(plan: Plan, salma: Reader) -> None:
+    wells = named("Wells")
+    wells.progress = Decimal("99.7")
+    changes.save(SALMA, wells)
+    assert "Under way · 99%" in _words(_lines(_page(salma, plan))["Wells"])
+    assert ">99%</bdi>" in salma.get(f"plan/details/?id={plan.id}&open={named('Water').id}").text
 
 
 def test_branches_are_opened_by_links(plan: Plan, salma: Reader) -> None:

@@ -76,6 +76,12 @@ def test_numbers_have_separators_and_years_have_none() -> None:
     assert number_text(2026, "population_year") == "2026"
 
 
+def test_shares_of_a_hundred_say_that_they_are() -> None:
+    told = [value_markup(name, Decimal("37.50")) for name in ("progress", "weight", "required")]
+    assert told == [f'<bdi class="number">{text}</bdi>' for text in ("37.5%", "37.5%", "37.5")]
+    assert value_text("progress", Decimal("37.50")) == "37.50"
+
+
 def test_yes_and_no_are_words() -> None:
     assert (value_markup("is_published", True), value_markup("is_published", False)) == ("Yes", "No")
     assert value_text("is_published", False) == "No"

@@ -18,6 +18,7 @@ from tansiq.models import (
     PlanItemArea,
     PlanItemSector,
 )
+from tansiq.plans.snapshots import take_snapshots
 from tansiq.plans.versions import adopt, amend
 from tansiq.records import changes
 from tests.api.plan_documents import OPEN, PLAN, PLAN_COVERAGE, PLANS, UNPLANNED
@@ -258,3 +259,16 @@ def test_ten_plans_cost_no_more_statements_than_two(portal: Portal, register: Re
         assert [node["progress"] for node in nodes] == [0.0, *[50.0] * (count - 1)]
         asked.append(len(portal.statements))
     assert asked[1] == asked[0]
+
+
+def test_the_months_of_a_plan_are_told_as_they_were_kept(plan: Plan) -> None:
+    adopt(SALMA, plan, FIRST)
+    take_snapshots(date(2026, 5, 20))
+    PlanItem.update(item_state="DONE").where(PlanItem.name_en == "Road").execute()
+    take_snapshots(date(2026, 6, 30))
+    question = "query Q($id: ID!) { plan(id: $id) { trend { month takenOn progress lateDays } } }"
+    [first, second] = ask(question, ENGLISH, {"id": str(plan.id)})["plan"]["trend"]
+    assert (first["month"], first["takenOn"], first["progress"], first["lateDays"]) == (
+        "2026-05-01", "2026-05-20", 0, 108,
+    )  # fmt: skip
+    assert (second["month"], second["progress"]) == ("2026-06-01", 50)

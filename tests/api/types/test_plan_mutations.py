@@ -115,6 +115,20 @@ def test_an_intervention_says_whose_its_offer_is(register: Register, abyan: View
     assert Commitment.get().organization_id == work.organization_id
 
 
+def test_a_portal_of_one_organisation_finds_an_open_item_of_the_district_and_offers_to_it(
+    register: Register, pipes: PlanItem
+) -> None:
+    water = portal(register.areas["YE12"].id, organization_ids=(register.organization("ADR").id,))
+    found = ask('{ openItems(within: "YE1211", first: 5) { edges { node { id open plan { name } } } } }', water)
+    assert [edge["node"]["id"] for edge in found["openItems"]["edges"]] == [str(pipes.id)]
+    answer = _sent(OFFER, water, {"item": str(pipes.id), "quantity": 60})
+    assert answer["state"] == "WAITING"
+    approve(SALMA, Proposal.get())
+    assert (Commitment.get().organization_id, Commitment.get().item_id) == (register.organizations["ADR"].id, pipes.id)
+    given = {"item": str(pipes.id), "organization": str(register.organizations["NRA"].id), "quantity": 5}
+    assert _told(_sent(OFFER, water, given)) == [("NOT_FOUND", "organization")]
+
+
 def test_all_that_is_wrong_with_an_offer_is_told_at_once(register: Register, abyan: Viewer, pipes: PlanItem) -> None:
     given = {"item": "999999", "organization": "x", "quantity": -1, "amount": "5.00", "dueOn": "2000-01-01"}
     assert _told(_sent(OFFER, abyan, given)) == [

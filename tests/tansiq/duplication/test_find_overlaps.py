@@ -7,12 +7,13 @@ import pytest
 
 from tansiq.duplication import find_overlaps
 from tansiq.duplication.decisions import decide
-from tansiq.duplication.find_overlaps import count_overlaps, group_overlaps, overlaps, overlaps_of
-from tansiq.duplication.overlap import OverlapGroup, OverlapQuestion
+from tansiq.duplication.find_overlaps import count_overlaps, group_overlaps, overlaps, overlaps_of, tied_groups
+from tansiq.duplication.overlap import OverlapGroup, OverlapQuestion, Tied
 from tansiq.faults import Refused
 from tansiq.language.words import speaking
-from tansiq.models import ActivityType, Intervention, OverlapDecision, Partnership, Site
+from tansiq.models import ActivityType, Commitment, Intervention, OverlapDecision, Partnership, Site
 from tansiq.period import Period
+from tansiq.plans.served_by_both import pairs_with_items
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -133,6 +134,35 @@ def test_groups_count_pairs_by_area_and_sector(register: Register) -> None:
         _water(register, acronym)
     [group] = group_overlaps(SALMA, OverlapQuestion("YE"))
     assert group == OverlapGroup(register.areas["YE1211"].id, register.sectors["WSH"].id, 3, 0.375)
+
+
+def test_a_reason_in_english_keeps_an_arabic_name_within_its_sentence(register: Register) -> None:
+    place = register.areas["YE1211"]
+    place.name_en = ""
+    changes.save(SALMA, place)
+    for acronym, days in (("NRA", {}), ("ADR", MARCH)):
+        _water(register, acronym, **days)
+    [overlap] = overlaps(SALMA, KHANFAR).overlaps
+    with speaking("en"):
+        assert f"in \u2068{place.name_ar}\u2069, 17 days in common" in str(overlap.reason)
+    with speaking("ar"):
+        assert "\u2068" not in str(overlap.reason)
+
+
+def test_pairs_that_are_tied_are_counted_in_their_groups(register: Register) -> None:
+    works = [_water(register, acronym) for acronym in ("NRA", "ADR", "BKC")]
+    elsewhere = _water(register, "FAR", "YE1927")
+    plan = register.plan()
+    wells, pumps, far = (register.item(plan, name) for name in ("Wells", "Pumps", "Far"))
+    for item, serving in ((wells, works), (pumps, works[:2]), (far, [works[0], elsewhere])):
+        for work in serving:
+            facts = {"organization": work.organization_id, "intervention": work.id, "offered_on": date(2026, 1, 1)}
+            changes.save(SALMA, Commitment(item=item.id, **facts))
+    here = (register.areas["YE1211"].id, register.sectors["WSH"].id)
+    for within, expected in (("YE", {here: [Tied(wells.id, 3), Tied(pumps.id, 1)]}), ("YE19", {})):
+        with told() as statements:
+            assert tied_groups(SALMA, OverlapQuestion(within), 2, pairs_with_items(SALMA)) == expected
+        assert sum("commitment" in statement for statement in statements) == 1
 
 
 def test_one_being_entered_is_warned_of_before_it_is_saved(register: Register) -> None:

@@ -1,6 +1,6 @@
 """Workbooks of plans, in and out: the three layouts, what comes back as it went, and what is told at its cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
 from tansiq.exchange.export.plan_sheet import write_plan
 from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
 from tansiq.faults import Refused
+from tansiq.language.words import speaking
 from tansiq.models import Plan, PlanItem, PlanItemArea, PlanItemSector, PlanItemSupporter, Proposal
 from tansiq.plans.versions import adopt
 from tansiq.proposals.reviewing import approve
@@ -204,6 +205,48 @@ def test_what_looks_wrong_is_told_and_entered(register: Register, tmp_path: Path
     outcome = _take(register.plan(), _sheet(tmp_path, rows))
     assert (_told(outcome, "warning"), outcome.is_written) == ([("plan!E3", "days-outside")], True)
     assert [code for _, code in _told(outcome, "notice")] == ["mixed-currency"]
+
+
+LEVELS = ["Water", "Networks", "Lines", "Trenches", "Pits", "Stones", "Pebbles"]
+
+
+def _by_codes(folder: Path) -> Path:
+    return _sheet(folder, [[".".join("1" * level), name] for level, name in enumerate(LEVELS, 1)], HEADER[:2])
+
+
+def _by_indents(folder: Path) -> Path:
+    return _sheet(folder, [["   " * level + name, "x"] for level, name in enumerate(LEVELS)], ("Item", "Description"))
+
+
+def _by_names_above(folder: Path) -> Path:
+    codes = [f"W-{name[:3]}" for name in LEVELS]
+    rows = [[code, name, above] for code, name, above in zip(codes, LEVELS, ["", *codes], strict=False)]
+    return _sheet(folder, rows, ("Code", "Item", "Under"))
+
+
+@pytest.mark.parametrize(
+    ("make", "cell"), [(_by_codes, "plan!B8"), (_by_indents, "plan!A8"), (_by_names_above, "plan!B8")]
+)
+def test_a_seventh_level_is_told_at_its_cell_and_six_are_entered(
+    register: Register, tmp_path: Path, make: Callable[[Path], Path], cell: str
+) -> None:
+    plan, path = register.plan(), make(tmp_path)
+    outcome = _take(plan, path)
+    assert _told(outcome) == [(cell, "too-deep")]
+    [problem] = outcome.plan.errors
+    with speaking("en"):
+        assert str(problem.sentence) == "A plan has at most 6 levels; this would make more."
+    assert (outcome.is_written, outline(plan)) == (False, [])
+    _take(plan, path, good_rows_only=True)
+    assert [name for _, name in outline(plan)] == LEVELS[:6]
+
+
+def test_a_branch_that_is_moved_too_deep_is_told_at_its_cells(register: Register, tmp_path: Path) -> None:
+    plan = register.plan()
+    rows = [[".".join("1" * level), name] for level, name in enumerate(LEVELS[:5], 1)]
+    _take(plan, _sheet(tmp_path, [*rows, ["2", "Wells"], ["2.1", "Pumps"], ["2.1.1", "Motors"]], HEADER[:2]))
+    moved = [*rows, ["1.1.1.1.1.1", "Wells"], ["1.1.1.1.1.1.1", "Pumps"]]
+    assert ("plan!B8", "too-deep") in _told(_take(plan, _sheet(tmp_path, moved, HEADER[:2])))
 
 
 def test_items_refer_to_sectors_areas_organisations_and_goals(register: Register, tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ BY_HAND: list[tuple[str, dict[int, object], Value]] = [
     ("round(0.125 * 10, 1)", {}, Decimal("1.3")),
     ("round(1 div 3 * 0.375, 2)", {}, Decimal("0.13")),
     ("round(1000001 div 3 * 1.5, 0)", {}, Decimal(500001)),
+    ("round(1000003 div 3 * 4.5, 0)", {}, Decimal(1500005)),
+    ("round(17.455 div 3 div 0.3 div 2.3 * 3 * 0.3 * 2.3, 2)", {}, Decimal("17.46")),
     ("round(${cost} * 0.05, 2)", {COST: 90.1}, Decimal("4.51")),
     # Decimals are what they are on paper.
     ("0.1 + 0.2 = 0.3", {}, True),

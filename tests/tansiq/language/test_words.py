@@ -1,8 +1,9 @@
 """Words: the right language, the right plural, for whoever reads."""
 
 import pytest
+from markupsafe import Markup
 
-from tansiq.language.words import catalogue, gettext, language, listed, ngettext, say, say_count, speaking
+from tansiq.language.words import catalogue, gettext, isolated, language, listed, ngettext, say, say_count, speaking
 
 
 def test_arabic_is_the_default_and_unknown_languages_mean_arabic() -> None:
@@ -47,3 +48,41 @@ def test_names_are_joined_as_the_language_joins_them() -> None:
     assert listed(names, "or") == "one, two, or three"
     with speaking("ar"):
         assert listed(["أ", "ب", "ج"]) == "أ وب وج"
+
+
+MARKED = "\u2068{}\u2069"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "is_isolated"),
+    [
+        ("en", "خنفر", True),
+        ("en", "Khanfar", False),
+        ("en", "Khanfar خنفر", True),
+        ("en", "12", False),
+        ("ar", "Khanfar", True),
+        ("ar", "خنفر", False),
+        ("ar", "P12/1.2", True),
+        ("ar", "١٢", False),
+    ],
+)
+def test_what_is_written_the_other_way_is_isolated_in_a_sentence(language: str, name: str, is_isolated: bool) -> None:
+    expected = MARKED.format(name) if is_isolated else name
+    with speaking(language):
+        nested = say("There is no area with the P-code %(pcode)s.", pcode=name)
+        told = (
+            gettext("There is no area with the P-code %(pcode)s.", pcode=name),
+            str(nested),
+            str(say("There is no area with the P-code %(pcode)s.", pcode=nested)),
+            ngettext("%(name)s: %(count)s pair", "%(name)s: %(count)s pairs", 3, name=name),
+            listed([name, name]),
+        )
+        assert [one.count(expected) for one in told] == [1, 1, 1, 1, 2]
+        assert [one.count("\u2068") for one in told] == [one * is_isolated for one in (1, 1, 1, 1, 2)]
+        assert [one.count("\u2069") for one in told] == [one * is_isolated for one in (1, 1, 1, 1, 2)]
+
+
+def test_what_is_isolated_or_ready_for_a_page_already_stays_as_it_is() -> None:
+    with speaking("en"):
+        assert isolated("\u2068خنفر\u2069") == "\u2068خنفر\u2069"
+        assert gettext("Under %(code)s", code=Markup("<bdi>خنفر</bdi>")) == "Under <bdi>خنفر</bdi>"

@@ -27,7 +27,7 @@ def _calculated(key: str, formula: str, **values: Any) -> FieldDefinition:
 def test_a_field_is_calculated_from_others_and_from_what_those_come_to(register: Register) -> None:
     staff, paid = field("staff", "WHOLE"), field("paid", "WHOLE")
     unpaid = _calculated("unpaid", f"${{{staff.number}}} - ${{{paid.number}}}")
-    share = _calculated("share", f"round(${{{unpaid.number}}} div ${{{staff.number}}} * 100, 1)")
+    share = _calculated("share", f"${{{unpaid.number}}} div ${{{staff.number}}} * 100", decimals=1)
     row = register.organization("NRA")
     row.enter(name_of(staff), 40)
     row.enter(name_of(paid), 30)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,7 @@ from tansiq.models import Commitment, Plan, PlanItem, PlanItemArea, PlanItemSect
 from tansiq.plans.figures import children_of
 from tansiq.plans.matrix import MatrixQuestion, plan_matrix
 from tansiq.plans.plan_answer import PlanAnswer, measured_answers
+from tansiq.plans.plan_standings import PlanStanding, plan_standings
 from tests.people import SALMA
 from tests.register import AREAS, Register
 
@@ -218,4 +220,24 @@ def test_the_matrix_is_what_counting_by_hand_gives(
             assert close(cell.progress, mean([(weight, now) for *_, weight, now, _change in leaves]))
             known = [(weight, change) for *_, weight, _now, change in leaves if change is not None]
             assert close(cell.change, mean(known))
+        everything.rollback()
+
+
+@given(entered=st.lists(st.tuples(st.sampled_from(PLACES), items()), min_size=1, max_size=3))
+def test_plans_are_as_far_as_the_figures_of_their_trees_say(
+    database: Database, register: Register, entered: list[Any]
+) -> None:
+    register.organization("NRA")
+    with database.atomic() as everything:
+        for pcode, tree in entered:
+            enter(register, pcode, tree)
+        plans = list(Plan.select())
+        found = plan_standings(SALMA, [plan.id for plan in plans], TODAY)
+        answers = measured_answers(SALMA, plans, TODAY)
+        assert set(found) <= set(answers)
+        for plan_id, answer in answers.items():
+            # Where no item counts, as all were cancelled, nothing is said; progress is told in hundredths.
+            standing = found.get(plan_id, PlanStanding(0, Decimal(0)))
+            assert standing.late_count == answer.late_count
+            assert abs(standing.progress - answer.whole.progress) < Decimal("0.00501")
         everything.rollback()

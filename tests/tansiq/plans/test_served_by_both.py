@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tansiq.models import Commitment, Intervention, PlanItem
-from tansiq.plans.served_by_both import items_served_by_both
+from tansiq.plans.served_by_both import items_served_by_both, pairs_with_items
+from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -60,3 +61,24 @@ def test_more_pairs_cost_no_more_statements(register: Register, both: tuple[Inte
         assert len(items_served_by_both(SALMA, pairs)) == 5
     assert len(statements) == 1
     assert items_served_by_both(SALMA, []) == {}
+
+
+def test_all_pairs_are_told_with_their_items_as_far_as_the_reader_sees_them(
+    register: Register, both: tuple[Intervention, Intervention]
+) -> None:
+    wells, gone = (register.item(register.plan(), name) for name in ("Wells", "Gone"))
+    draft = register.item(register.plan(is_published=False), "Draft")
+    third = register.intervention("BKC")
+    for work, items in ((both[0], (wells, gone, draft)), (both[1], (wells, gone, draft)), (third, (gone,))):
+        for item in items:
+            _commit(work, item)
+    _commit(third, wells, commitment_state="CANCELLED")
+    changes.archive(SALMA, gone)
+
+    def pairs(viewer: Viewer) -> list[tuple[int, int, int]]:
+        rows: Any = pairs_with_items(viewer).tuples()
+        return sorted(rows)
+
+    pair = (both[0].id, both[1].id)
+    assert pairs(SALMA) == [(*pair, wells.id), (*pair, draft.id)]
+    assert pairs(NOBODY) == [(*pair, wells.id)]

@@ -215,6 +215,7 @@ IN_CHARGE: dict[str, str] = {
     "demand_document": ITS_OWNERS,
     "plan_comment": ITS_OWNERS,
     "plan_invitation": ITS_OWNERS,
+    "plan_document": ITS_OWNERS,
     "indicator": ITS_OWNERS,
     "indicator_target": ITS_OWNERS,
     "indicator_value": ITS_OWNERS,

@@ -66,6 +66,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     # Signed in, whoever reads a plan comments on it (tests/tansiq/plans/test_consultation.py).
     models.PlanComment: {**PLAN, "READ": "AOPU.."},
     models.PlanInvitation: {**PLAN, "READ": "AOPU.."},
+    models.PlanDocument: PLAN,
     models.PlanSnapshot: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
     models.PlanVersion: {**PLAN, "WRITE": "A.....", "PROPOSE": "......"},
     models.Demand: RECORD,

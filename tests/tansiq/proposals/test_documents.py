@@ -8,8 +8,9 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.imports import jobs
-from tansiq.models import DemandDocument, Licence, OrganizationDocument, Proposal, ProposalArea
+from tansiq.models import DemandDocument, Document, Licence, OrganizationDocument, PlanDocument, Proposal, ProposalArea
 from tansiq.models.record import now
+from tansiq.models.record_type import type_of
 from tansiq.organizations.document_files import path_of_document
 from tansiq.platform.background import Order
 from tansiq.policy.viewer import Viewer
@@ -232,11 +233,12 @@ def test_the_worker_removes_the_file_where_whoever_decided_was_killed_before(
     assert lying(document_folder) == [PDF], "a document has it"
 
 
-def test_the_worker_removes_the_file_of_a_demand_too(
-    register: Register, people: People, document_folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", [DemandDocument, PlanDocument])
+def test_the_worker_removes_the_file_of_a_document_of_any_kind(
+    register: Register, people: People, document_folder: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Document]
 ) -> None:
-    elsewhere = enter(register, "A well", "YE1927")
-    letter = DemandDocument(demand=elsewhere.id, title="Letter of the council")
+    there = register.plan("YE1927") if kind is PlanDocument else enter(register, "A well", "YE1927")
+    letter = kind(**{type_of(kind).parent: there.id}, title="Letter of the council")
     sent = documents.send_document(people.nadia, letter, (BytesIO(PDF), "letter.pdf"))
     assert sent is not None
     with monkeypatch.context() as killed:

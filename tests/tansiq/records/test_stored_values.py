@@ -33,6 +33,7 @@ from tansiq.models import (
     OrganizationContact,
     OrganizationDocument,
     OverlapDecision,
+    PlanDocument,
     PortalToken,
     Record,
     Table,
@@ -41,7 +42,7 @@ from tansiq.models.extra import ExtraField
 from tansiq.models.record import now
 from tansiq.models.record_type import RecordType, record_types
 from tansiq.records import bulk, changes
-from tests.admin.typed import a_contact, a_demand_document, a_document
+from tests.admin.typed import a_contact, a_demand_document, a_document, a_plan_document
 from tests.contents import REGISTER
 from tests.databases import ENGINES, Stock, rolled_back
 from tests.examples import example
@@ -112,6 +113,7 @@ def _stored(kind: RecordType, register: Register) -> Record:
         OrganizationContact: lambda: a_contact(register),
         OrganizationDocument: lambda: a_document(register),
         DemandDocument: lambda: a_demand_document(register),
+        PlanDocument: lambda: a_plan_document(register.plan()),
         PortalToken: lambda: changes.save(SALMA, PortalToken(
             client=example(_kind("portal_client"), register).id, digest="d", beginning="tsq_", expires_at=now())),
         OverlapDecision: lambda: changes.save(SALMA, OverlapDecision(

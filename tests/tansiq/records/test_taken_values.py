@@ -60,6 +60,7 @@ MADE_BY_THE_MACHINE = {
     ("site", "intervention"),
     ("organization_document", "stored"),
     ("demand_document", "stored"),
+    ("plan_document", "stored"),
 }
 TRIED_ELSEWHERE = {
     ("reached_figure", "site"),
