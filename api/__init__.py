@@ -13,8 +13,11 @@ def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = N
     """Add the endpoint /graphql, and its schema as text at /graphql/schema, to the application."""
     from api.http.endpoint import Endpoint
     from api.http.rate_limits import RateLimits
+    from api.live import live
 
-    endpoint = Endpoint(schema or _schema(), settings, RateLimits(app, settings.limits_url))
+    endpoint = Endpoint(
+        schema or _schema(), settings, RateLimits(app, settings.limits_url), live if schema is None else None
+    )
     face = Blueprint("graphql", __name__, template_folder="templates")
 
     @face.route("/graphql", methods=METHODS, provide_automatic_options=False)

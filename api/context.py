@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tansiq.models import PortalClient, PortalToken, data_stamps
+from tansiq.models import PortalClient, PortalToken, data_stamps, definitions
+from tansiq.models.definitions import Definitions
 from tansiq.platform.settings import Settings
 from tansiq.policy.viewer import ANONYMOUS, Viewer
 
@@ -27,6 +28,11 @@ class Context:
     def stamps_of(self, tables: tuple[str, ...]) -> tuple[int, ...]:
         """The numbers of these tables; equal numbers mean equal rows."""
         return tuple(self.stamps.get(name, 0) for name in tables)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """What the ministry defined, as the stamps of this request say."""
+        return definitions.known_under(self.stamps)
 
     @property
     def data_version(self) -> str:

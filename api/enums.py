@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import strawberry
 
-from tansiq.language import plan_vocabulary, vocabulary
+from tansiq.language import field_vocabulary, plan_vocabulary, vocabulary
 from tansiq.language.vocabulary import Vocabulary
 
 E = TypeVar("E", bound=type[Enum])
@@ -182,3 +182,25 @@ class WayTogether(Enum):
     MAXIMUM = "MAXIMUM"
     AVERAGE = "AVERAGE"
     LATEST = "LATEST"
+
+
+@vocabulary_enum(field_vocabulary.VALUE_TYPES, "What a field holds that the ministry defined.")
+class FieldType(Enum):
+    TEXT = "TEXT"
+    LONG_TEXT = "LONG_TEXT"
+    WHOLE = "WHOLE"
+    NUMBER = "NUMBER"
+    YES_NO = "YES_NO"
+    DAY = "DAY"
+    MONTH = "MONTH"
+    CHOICE = "CHOICE"
+    CHOICES = "CHOICES"
+    REFERENCE = "REFERENCE"
+    POINT = "POINT"
+    EMAIL = "EMAIL"
+    TELEPHONE = "TELEPHONE"
+    PCODE = "PCODE"
+    WEB = "WEB"
+    CALCULATED = "CALCULATED"
+    HEADING = "HEADING"
+    ROWS = "ROWS"

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, PROPOSE, REGISTRY, RequiresScope
+from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, PROPOSE, RECORDS, REGISTRY, RequiresScope
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
@@ -15,6 +15,7 @@ from api.types.commitment import commitment, commitments
 from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
 from api.types.demand import demand, demands
 from api.types.derived import derived, question_name, question_of
+from api.types.entry import records
 from api.types.intervention import intervention, interventions
 from api.types.need import needs
 from api.types.open_items import WEIGHT as WEIGHT_OF_OPEN
@@ -35,6 +36,7 @@ from api.types.proposal_mutations import (
     organization_register,
     proposal_withdraw,
 )
+from api.types.record_type import record_types
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.viewer import viewer
 from tansiq.models.record_type import RecordType
@@ -88,6 +90,8 @@ class Query:
     coverage = question(coverage, COVERAGE, expected=expected_cells, weight=WEIGHT)
     gaps = question(gaps, COVERAGE, weight=WEIGHT)
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)
+    record_types = question(record_types)
+    records = question(records, RECORDS)
     proposals = question(proposals, PROPOSE)
     overlap_groups = question(overlap_groups, OVERLAPS, expected=USUAL_GROUPS, weight=WEIGHT)
 
@@ -113,8 +117,17 @@ def built() -> strawberry.Schema:
     return _built(tuple(derived()))
 
 
+def fresh() -> strawberry.Schema:
+    """The same made anew, for whoever adds to it."""
+    return _made(tuple(derived()))
+
+
 @cache
 def _built(kinds: tuple[RecordType, ...]) -> strawberry.Schema:
+    return _made(kinds)
+
+
+def _made(kinds: tuple[RecordType, ...]) -> strawberry.Schema:
     questions = {question_name(kind): question(question_of(kind), kind.scope) for kind in kinds}
     query: type = Query
     if questions:

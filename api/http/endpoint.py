@@ -21,11 +21,12 @@ from peewee import DatabaseError
 from api.context import Context
 from api.http import cors, etags, graphql_request
 from api.http.authentication import Authentication, Caller, has_misplaced_token
-from api.http.document_cache import Document, DocumentCache, InvalidDocument
+from api.http.document_cache import Document, InvalidDocument
 from api.http.graphql_request import GraphQLRequest
 from api.http.heavy_questions import HeavyQuestions
 from api.http.landing_page import landing_page
 from api.http.rate_limits import RateLimits
+from api.http.served import Live, Served, ServedSchemas
 from api.refusals import error_entries, refuse, status_of
 from api.types.about import demo_notice
 from tansiq.language.words import speaking
@@ -35,18 +36,16 @@ from tansiq.records.transactions import again
 
 
 class Endpoint:
-    """Answers questions about one schema."""
+    """Answers questions about one schema, and what is defined beside."""
 
-    def __init__(self, schema: strawberry.Schema, settings: Settings, rates: RateLimits) -> None:
-        self.schema = schema
-        self.core = schema._schema
+    def __init__(
+        self, schema: strawberry.Schema, settings: Settings, rates: RateLimits, live: Live | None = None
+    ) -> None:
+        self.schemas = ServedSchemas(schema, live)
         self.settings = settings
         self.rates = rates
         self.heavy = HeavyQuestions()
         self.authentication = Authentication(settings, rates)
-        self.documents = DocumentCache(self.core)
-        self.printed = schema.as_str()
-        self.version = etags.digest(self.printed.encode())
 
     def answer(self, request: Request) -> Response:
         """The answer to one request, in the language it asks for; a person without a question gets a page."""
@@ -65,10 +64,11 @@ class Endpoint:
             return _labelled(_refused(_entries([error]), graphql_request.JSON), language)
 
     def schema_as_text(self, request: Request) -> Response:
-        """The schema in GraphQL's own notation; it changes with the program alone."""
-        if etags.is_held(request, self.version):
-            return etags.set_etag(Response(status=304), self.version)
-        return etags.set_etag(Response(self.printed, mimetype="text/plain"), self.version)
+        """The schema in GraphQL's own notation; it changes with the program and with what the ministry defines."""
+        served = self.schemas.now(Context(settings=self.settings))
+        if etags.is_held(request, served.version):
+            return etags.set_etag(Response(status=304), served.version)
+        return etags.set_etag(Response(served.printed, mimetype="text/plain"), served.version)
 
     def _page(self) -> Response:
         settings = self.settings
@@ -91,31 +91,34 @@ class Endpoint:
 
     def _executed(self, request: Request, caller: Caller, media: str) -> Response:
         asked = graphql_request.read(request)
-        document = self.documents.read(asked.document)
+        context = Context(caller.viewer, self.settings, caller.client, caller.token, request.remote_addr)
+        served = self.schemas.answering(asked.document, context)
+        document = served.documents.read(asked.document)
         operation = document.operation(asked.operation_name)
         is_query = operation.operation is OperationType.QUERY
         if not is_query and graphql_request.is_safe(request):
             raise refuse("METHOD_NOT_ALLOWED")
-        share = caller.budget.share(document.check_cost(self.core, operation, asked.variables))
-        context = Context(caller.viewer, self.settings, caller.client, caller.token, request.remote_addr)
+        share = caller.budget.share(document.check_cost(served.core, operation, asked.variables))
         # What changes something is carried out each time it is sent.
-        etag = etags.etag_of(self.version, context.stamps, caller, asked.raw, media) if is_query else ""
+        etag = etags.etag_of(served.version, context.stamps, caller, asked.raw, media) if is_query else ""
         if is_query and etags.is_held(request, etag):
             return etags.set_etag(Response(status=304), etag)
         # One was counted when it was known who asks.
         self.rates.count(caller.budget, share - 1)
         with self.heavy.turn(caller.budget.key) if share > 1 else nullcontext():
-            result = self._carried_out(document, asked, context)
+            result = self._carried_out(served, document, asked, context)
         response = self._rendered(result, media, etag)
         response.headers["RateLimit-Cost"] = str(share)
         return response
 
-    def _carried_out(self, document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+    def _carried_out(
+        self, served: Served, document: Document, asked: GraphQLRequest, context: Context
+    ) -> ExecutionResult:
         """The result; what the database took back for the sake of another change is carried out once more."""
         results: list[ExecutionResult] = []
 
         def carry_out() -> None:
-            results.append(self._execute(document, asked, context))
+            results.append(self._execute(served, document, asked, context))
             for error in results[-1].errors or ():
                 if error.original_error is not None and is_passing(error.original_error):
                     raise error.original_error
@@ -124,14 +127,14 @@ class Endpoint:
             again(carry_out)
         return results[-1]
 
-    def _execute(self, document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
+    def _execute(self, served: Served, document: Document, asked: GraphQLRequest, context: Context) -> ExecutionResult:
         return execute_sync(
-            self.core,
+            served.core,
             document.node,
             context_value=context,
             variable_values=asked.variables,
             operation_name=asked.operation_name,
-            executor_class=self.schema.execution_context_class,
+            executor_class=served.schema.execution_context_class,
         )
 
     def _rendered(self, result: ExecutionResult, media: str, etag: str) -> Response:

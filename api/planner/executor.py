@@ -1,9 +1,10 @@
 """graphql-core's executor, which answers planned rows by a plan and walks everything else as usual."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
+    FieldNode,
     FragmentSpreadNode,
     GraphQLObjectType,
     Node,
@@ -18,11 +19,21 @@ from api.planner import codegen
 from api.planner.plan import Plan
 from api.planner.plan_builder import PlanBuilder
 from api.planner.rows import Planned
+from tansiq.models import definitions
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
 
 _plans: LruCache[Plan] = LruCache(512)
-_variables: LruCache[tuple[str, ...]] = LruCache(512)
+_needs: LruCache["Needs"] = LruCache(512)
+OWN_FIELDS = "extra"
+"""The field below which stands what the ministry defined."""
+
+
+class Needs(NamedTuple):
+    """What the plan for a selection depends on beside its nodes: these variables, and what the ministry defined."""
+
+    variables: tuple[str, ...]
+    has_own_fields: bool
 
 
 class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
@@ -54,23 +65,29 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
         viewer = self.context_value.viewer
         nodes = tuple(detail.node for detail in details)
         node_ids = tuple(map(id, nodes))
-        variables = _variables.get(node_ids, lambda: tuple(sorted(self._variables_within(nodes))), nodes)
-        values = tuple(repr(self.variable_values.coerced.get(name)) for name in variables)
-        key = (node_ids, values, named.name, question.variant, viewer.scope, viewer.language, db.obj)
+        needs = _needs.get(node_ids, lambda: self._needs_of(nodes), nodes)
+        values = tuple(repr(self.variable_values.coerced.get(name)) for name in needs.variables)
+        defined = self.context_value.stamps_of(definitions.TABLES) if needs.has_own_fields else ()
+        key = (node_ids, values, named.name, question.variant, viewer.scope, viewer.language, defined, db.obj)
         return _plans.get(key, lambda: self._make_plan(named, details, question), nodes)
 
     def _make_plan(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:
         builder = PlanBuilder(self, question)
         return builder.finish(codegen.PAGE if question.is_page else codegen.LIST, builder.object(named, details))
 
-    def _variables_within(self, nodes: tuple[Any, ...]) -> Iterator[str]:
-        """The names of the variables in the selections of these nodes, those of their fragments included."""
+    def _needs_of(self, nodes: tuple[Any, ...]) -> Needs:
+        within = list(self._nodes_within(nodes))
+        variables = {node.name.value for node in within if isinstance(node, VariableNode)}
+        has_own_fields = any(isinstance(node, FieldNode) and node.name.value == OWN_FIELDS for node in within)
+        return Needs(tuple(sorted(variables)), has_own_fields)
+
+    def _nodes_within(self, nodes: tuple[Any, ...]) -> Iterator[Node]:
+        """All nodes in the selections of these, those of their fragments included."""
         waiting: list[Node] = [node.selection_set for node in nodes if node.selection_set]
         spread: set[str] = set()
         while waiting:
             node = waiting.pop()
-            if isinstance(node, VariableNode):
-                yield node.name.value
+            yield node
             if isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
                 spread.add(node.name.value)
                 waiting.append(self.fragment_definitions[node.name.value])

@@ -19,6 +19,7 @@ from strawberry.types.field import StrawberryField
 from api.planner import codegen
 from api.planner.plan import Plan, RelatedRows
 from api.planner.rows import Planned, Source
+from tansiq.records.extra_sql import OwnSource
 
 READ = "read"
 """The key in a Strawberry field's metadata under which its declaration stands."""
@@ -145,4 +146,6 @@ def declaration(field: GraphQLField) -> Read:
 
 def _name(source: Source) -> Hashable:
     """A source's name for signatures: a column's with its table, an attribute's own."""
+    if isinstance(source, OwnSource):
+        return source.signature
     return (source.model._meta.table_name, source.name) if isinstance(source, Field) else source

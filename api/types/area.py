@@ -15,6 +15,7 @@ from api.filters.lookup import area_by_pcode
 from api.planner.fields import bilingual, column, computed, parts, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
+from api.types.extra import own_fields
 from tansiq import models
 from tansiq.geography.within import lies_in
 from tansiq.language.vocabulary import LEVEL_NAMES
@@ -45,6 +46,7 @@ class Area:
     area_km2: float | None = column(table.area_km2, "Square kilometres.")
     valid_from: date | None = column(table.valid_from, "First day on which the area existed in this shape.")
     valid_until: date | None = column(table.valid_until, "Last such day; empty while it stands.")
+    extra: Any = own_fields(models.Area)
 
 
 @strawberry.enum(description="What areas may be ordered by.")

@@ -19,6 +19,7 @@ from api.planner.fields import column, refers_to, same_row
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
 from api.types.demand import Demand
+from api.types.extra import own_fields
 from api.types.intervention import Intervention
 from api.types.organization import Organization
 from api.types.plan import PlanItem
@@ -53,6 +54,7 @@ class Commitment:
     due_on: date | None = column(table.due_on, "The day by which it is to be delivered.")
     delivered_on: date | None = column(table.delivered_on, "The day on which it was delivered.")
     remark: str = column(table.remark, "What was said with it.")
+    extra: Any = own_fields(models.Commitment)
 
 
 @strawberry.enum(description="What commitments may be ordered by.")

@@ -16,6 +16,7 @@ from api.planner.fields import bilingual, column, parts, refers_to, usually
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
 from api.types.area import Area
+from api.types.extra import own_fields
 from api.types.plan import PlanItem
 from api.types.sector import Sector
 from tansiq import models
@@ -68,6 +69,7 @@ class Demand:
             only=models.Commitment.archived_at.is_null(),
         ),
     )
+    extra: Any = own_fields(models.Demand)
 
 
 @strawberry.enum(description="What demands may be ordered by.")

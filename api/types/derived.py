@@ -36,6 +36,8 @@ from api.planner.rows import planned
 from api.types.area import Area
 from api.types.commitment import Commitment
 from api.types.demand import Demand
+from api.types.entry import Entry
+from api.types.extra import own_fields
 from api.types.goal import Goal
 from api.types.indicator import Indicator, IndicatorTarget, IndicatorValue
 from api.types.intervention import Intervention, Site
@@ -67,6 +69,7 @@ WRITTEN: dict[type[Model], type] = {
     models.IndicatorValue: IndicatorValue,
     models.Demand: Demand,
     models.Commitment: Commitment,
+    models.Entry: Entry,
 }
 """The types written by hand, by table."""
 
@@ -151,6 +154,8 @@ def _fields(kind: RecordType) -> Iterator[tuple[str, tuple[Any, Any]]]:
         elif source.rel_model in WRITTEN:
             above = WRITTEN[source.rel_model]
             yield name, (above | None, refers_to(source, source.rel_model, _said(kind, name)))
+    if "extra" in table._meta.fields:
+        yield "extra", (Any, own_fields(table))
 
 
 def _scalar(source: "Field[Any]") -> Any:

@@ -3,12 +3,14 @@
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 
 import strawberry
 
 from api.enums import IndicatorDirection, WayTogether
 from api.planner.fields import bilingual, column, parts, refers_to, usually
 from api.types.area import Area
+from api.types.extra import own_fields
 from api.types.organization import Organization
 from api.types.plan_figures import PLACES, of_indicator
 from tansiq import models
@@ -31,6 +33,7 @@ def _progress(standing: Standing) -> Decimal | None:
 class IndicatorTarget:
     on: date = column(wanted.on, "The day; that of a whole year is its last day.")
     value: float = column(wanted.value, "What is to be achieved.")
+    extra: Any = own_fields(models.IndicatorTarget)
 
 
 @strawberry.type(description="What was achieved by a day, in the unit of the indicator.")
@@ -40,6 +43,7 @@ class IndicatorValue:
     area: Area | None = refers_to(told.area, models.Area, "Where; null: all that the indicator measures.")
     organization: Organization | None = refers_to(told.organization, models.Organization, "Who reported it.")
     source: str = column(told.source, "Where it was taken from.")
+    extra: Any = own_fields(models.IndicatorValue)
 
 
 @strawberry.type(description="What is measured to tell how far a plan or an item of it has come.")
@@ -81,3 +85,4 @@ class Indicator:
         "How far it is from its baseline to the target that holds today, in hundredths: 0 where things went the other "
         "way, more than 100 beyond the target; empty where one of the three is not known.",
     )
+    extra: Any = own_fields(models.Indicator)

@@ -31,6 +31,7 @@ from api.planner.fields import bilingual, column, parts, refers_to, same_row
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
 from api.types.area import Area
+from api.types.extra import own_fields
 from api.types.organization import Organization
 from api.types.project import Project
 from api.types.sector import ActivityType, PopulationGroup, Sector
@@ -102,6 +103,7 @@ class Site:
     )
     latitude: float | None = column(site.latitude, "Degrees north (WGS84).")
     longitude: float | None = column(site.longitude, "Degrees east (WGS84).")
+    extra: Any = own_fields(models.Site)
 
 
 @strawberry.type(description="An organisation's part in an intervention that another one carries out.")
@@ -134,6 +136,7 @@ class Intervention:
     remarks: str = column(table.remarks, "Remarks.")
     changed_at: datetime = column(table.changed_at, "When the record last changed (UTC).")
     sites: list[Site] = parts(site.intervention, "Where, for whom and for how many.", order=(site.number,))
+    extra: Any = own_fields(models.Intervention)
 
 
 @strawberry.enum(description="What interventions may be ordered by.")

@@ -14,6 +14,7 @@ from api.planner.fields import column, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import planned
 from api.types.area import Area
+from api.types.extra import own_fields
 from api.types.sector import PopulationGroup, Sector
 from tansiq import models
 from tansiq.policy.visibility import visible
@@ -33,6 +34,7 @@ class Need:
     starts_on: date = column(table.starts_on, "First day of the assessed period.")
     ends_on: date = column(table.ends_on, "Last day of the assessed period.")
     source: str = column(table.source, "Who says so.")
+    extra: Any = own_fields(models.Need)
 
 
 @strawberry.enum(description="What needs may be ordered by.")

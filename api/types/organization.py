@@ -18,6 +18,7 @@ from api.planner.fields import bilingual, column, computed, parts, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
 from api.types.area import Area
+from api.types.extra import own_fields
 from api.types.licence import Licence
 from api.types.sector import Sector
 from tansiq import models
@@ -93,6 +94,7 @@ class Organization:
         order=(OrganizationSector.sector,),
         through=OrganizationSector.sector,
     )
+    extra: Any = own_fields(models.Organization)
 
 
 @strawberry.enum(description="What organisations may be ordered by.")

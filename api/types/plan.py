@@ -22,6 +22,7 @@ from api.planner.pages import Connection, Order
 from api.planner.plan_builder import READ
 from api.planner.rows import Rows, planned
 from api.types.area import Area
+from api.types.extra import own_fields
 from api.types.goal import Goal
 from api.types.indicator import Indicator
 from api.types.organization import Organization
@@ -192,6 +193,7 @@ class PlanItem:
         ),
     )
     changed_at: datetime = column(item.changed_at, "When the record last changed (UTC).")
+    extra: Any = own_fields(models.PlanItem)
 
 
 @strawberry.type(description="What an area, an organisation or an office means to do over a period.")
@@ -256,6 +258,7 @@ plan branch by branch, from `level: 1` on with `parent`."""
         ),
     )
     changed_at: datetime = column(table.changed_at, "When the record last changed (UTC).")
+    extra: Any = own_fields(models.Plan)
 
 
 @strawberry.enum(description="What plans may be ordered by.")

@@ -15,6 +15,7 @@ from api.planner.cursors import day
 from api.planner.fields import bilingual, column, parts, refers_to
 from api.planner.pages import Connection, Order
 from api.planner.rows import Rows, planned
+from api.types.extra import own_fields
 from api.types.organization import Organization
 from tansiq import models
 from tansiq.models import ProjectDonor
@@ -41,6 +42,7 @@ class Project:
     currency: str = column(table.currency, "Currency of the budget: ISO 4217, such as USD or YER.")
     starts_on: date | None = column(table.starts_on, "First day.")
     ends_on: date | None = column(table.ends_on, "Last day; empty while it runs.")
+    extra: Any = own_fields(models.Project)
 
 
 @strawberry.enum(description="What projects may be ordered by.")

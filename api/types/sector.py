@@ -8,6 +8,7 @@ from api.filters.arguments import Info, SectorCode, says
 from api.filters.conditions import has_code
 from api.planner.fields import bilingual, column, parts, refers_to
 from api.planner.rows import Rows, planned
+from api.types.extra import own_fields
 from tansiq import models
 from tansiq.policy.visibility import visible
 
@@ -38,6 +39,7 @@ class Sector:
         "Its sub-sectors, in the usual order.",
         order=(models.Sector.position, models.Sector.code),
     )
+    extra: Any = own_fields(models.Sector)
 
 
 @strawberry.type(description="A kind of activity within a sector, such as water trucking.")
@@ -49,6 +51,7 @@ class ActivityType:
     name: str
     id, code, name_ar, name_en, name = code_and_names(models.ActivityType, example="WATER_TRUCKING")
     sector: Sector | None = refers_to(models.ActivityType.sector, models.Sector, "The sector it belongs to.")
+    extra: Any = own_fields(models.ActivityType)
 
 
 @strawberry.type(description="Who is meant: displaced persons, host community ... ALL is everybody, or not said.")
@@ -59,6 +62,7 @@ class PopulationGroup:
     name_en: str
     name: str
     id, code, name_ar, name_en, name = code_and_names(models.PopulationGroup, example="IDP")
+    extra: Any = own_fields(models.PopulationGroup)
 
 
 def sectors(

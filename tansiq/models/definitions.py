@@ -14,7 +14,7 @@ from tansiq.faults import Refused
 from tansiq.models.choice_list import Choice
 from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.entry import Entry
-from tansiq.models.field_definition import FieldDefinition
+from tansiq.models.field_definition import HOLDING_NOTHING, FieldDefinition
 from tansiq.models.own_expressions import conditions_of, trees_of
 from tansiq.models.record import Record
 from tansiq.models.type_definition import TypeDefinition
@@ -56,6 +56,21 @@ class Definitions:
         """The fields of a row that are in use."""
         return self.of(holder_of(row))
 
+    def open_to_all(self, table: str) -> tuple[FieldDefinition, ...]:
+        """The fields of a table, of all own record types for entries, that hold something and whoever reads a row may
+        be told of; in the order of the forms, retired ones too."""
+        return tuple(
+            one
+            for holder, fields in self._by_holder.items()
+            for one in fields
+            if holder[0] == table and one.is_open and one.value_type not in HOLDING_NOTHING
+        )
+
+    def has_open_title(self, kind: TypeDefinition) -> bool:
+        """Whether what its entries are called by may be told to whoever reads one."""
+        one = self.fields.get(kind.title_number or 0)
+        return kind.title_number is None or (one is not None and one.is_open)
+
     def calculated_in(self, holder: Holder) -> Mapping[int, Node]:
         """By number: the trees of calculated fields in use, each after those it is made of; {} where some mean
         nothing any more."""
@@ -94,7 +109,11 @@ _kept: LruCache[Definitions] = LruCache(4)
 
 def known() -> Definitions:
     """What is defined now. Nothing was ever defined where none of its tables has a stamp."""
-    stamps = stamps_of_now()
+    return known_under(stamps_of_now())
+
+
+def known_under(stamps: Mapping[str, int]) -> Definitions:
+    """The same for whoever has asked the stamps already."""
     numbers = tuple(stamps.get(name, 0) for name in TABLES)
     return _kept.get(numbers, _read) if any(numbers) else NOTHING
 

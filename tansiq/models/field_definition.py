@@ -111,6 +111,21 @@ class FieldDefinition(Record):
         """Whose field it is: a table, with the own record type where that is of entries."""
         return self.record_table, self.record_type_id
 
+    @property
+    def is_open(self) -> bool:
+        """Whether whoever reads a row may be told what this field holds, by portals too."""
+        return self.is_published and not self.is_personal and self.use_state != "DRAFT"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its values are numbers."""
+        return self.value_type in NUMERIC
+
+    @property
+    def is_from_list(self) -> bool:
+        """Whether its values are answers of a list."""
+        return self.value_type in FROM_LISTS
+
     def complete(self) -> None:
         """Whoever asks by a key that it had still finds it."""
         if self.use_state != "RETIRED":

@@ -52,6 +52,20 @@ def entry(table: Any, viewer: Viewer) -> Any:
     return reduce(or_, shown)
 
 
+def knows(viewer: Viewer, kind: TypeDefinition) -> bool:
+    """Whether a viewer could be shown entries of an own record type, and may therefore be told that it is there."""
+    if viewer.reads_all or kind.policy == "PUBLIC":
+        return True
+    if viewer.portal is not None:
+        return False
+    shown = [
+        kind.policy == "SIGNED_IN" and viewer.account_id is not None,
+        kind.policy in OF_OFFICERS and bool(viewer.area_ids),
+        kind.policy in OF_ORGANIZATIONS and bool(viewer.organization_ids),
+    ]
+    return any(shown)
+
+
 def is_for_officers(row: Model | type[Model]) -> bool:
     """Whether officers write such an entry; of the table as a whole, whether they may write any."""
     return _has_policy(row, OF_OFFICERS)

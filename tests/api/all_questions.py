@@ -120,6 +120,13 @@ ARGUMENTS: dict[str, list[str]] = {
         "(demand: {demand})",
         '(after: "{commitments}", orderBy: DUE_ON)',
     ],
+    "recordTypes": [""],
+    "records": [
+        '(type: "wells")',
+        '(type: "wells", within: "YE", search: "secret")',
+        '(type: "wells", within: "YE1927")',
+        '(type: "wells", after: "{records}")',
+    ],
     "coverage": [
         '(within: "YE", level: COUNTRY)',
         '(within: "YE", level: GOVERNORATE, by: [SECTOR])',
@@ -163,6 +170,7 @@ CURSORS = {
     "unplannedInterventions": "{ unplannedInterventions(first: 1) { pageInfo { endCursor } } }",
     "demands": "{ demands(first: 1, orderBy: RAISED_ON) { pageInfo { endCursor } } }",
     "commitments": "{ commitments(first: 1, orderBy: DUE_ON) { pageInfo { endCursor } } }",
+    "records": '{ records(type: "wells", first: 1) { pageInfo { endCursor } } }',
     "gaps": '{ gaps(within: "YE", level: GOVERNORATE, first: 1) { pageInfo { endCursor } } }',
     "overlaps": '{ overlaps(within: "YE19", first: 1) { pageInfo { endCursor } } }',
 }

@@ -5,7 +5,7 @@ among the visible rows, parts by a query each, pages by sorting all rows in Pyth
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace
@@ -25,11 +25,14 @@ from peewee import DecimalField
 
 from api.context import Context
 from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Reckoned, SameRow
+from api.planner.own_values import InWords, OwnValues
 from api.planner.pages import Page
 from api.planner.plan_builder import READ
 from api.planner.rows import Planned, Rows
 from api.schema import Query
 from tansiq.language.bilingual import pick
+from tansiq.models import Choice, Entry, FieldDefinition
+from tansiq.models.entry import REFERENCES
 from tansiq.policy.visibility import visible
 
 Resolve = Callable[..., Any]
@@ -70,7 +73,7 @@ def _resolver(name: str, field: Any, kinds: Mapping[type, Callable[[Any], Resolv
 
 def _column(read: Column) -> Resolve:
     def resolve(row: Any, _info: Any) -> Any:
-        value = getattr(row, read.source.name)
+        value = getattr(row, _attribute(read.source))
         if isinstance(read.source, DecimalField) and value is not None:
             return Decimal(value).quantize(Decimal(1).scaleb(-read.source.decimal_places))
         return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
@@ -78,12 +81,16 @@ def _column(read: Column) -> Resolve:
     return resolve
 
 
+def _attribute(source: Any) -> str:
+    return source if isinstance(source, str) else str(source.name)
+
+
 def _computed(read: Computed) -> Resolve:
     return lambda row, _info: read.function(*[getattr(row, source.name) for source in read.sources])
 
 
 def _bilingual(read: Bilingual) -> Resolve:
-    field = read.arabic.name.removesuffix("_ar")
+    field = _attribute(read.arabic).removesuffix("_ar")
 
     def resolve(row: Any, info: Any, language: Any = None) -> str:
         return pick(row, field, language.name.lower() if language else info.context.viewer.language)
@@ -131,12 +138,62 @@ def _same_row(read: SameRow) -> Resolve:
     return lambda row, _info: None if read.given is not None and getattr(row, read.given.name) is None else row
 
 
+def _own_values(read: OwnValues) -> Resolve:
+    """Definition by definition, each asked anew."""
+
+    def resolve(row: Any, info: Any, keys: list[str] | None = None) -> list[Any]:
+        table = FieldDefinition
+        same_type = table.record_type == row.record_type_id if isinstance(row, Entry) else table.record_type.is_null()
+        fields = table.select().where(table.record_table == row._meta.table_name, same_type)
+        shown = fields.where(table.use_state == "ACTIVE", table.is_published, ~table.is_personal)
+        asked = [one for one in shown.order_by(table.position, table.id) if keys is None or {*one.keys} & {*keys}]
+        return [_own_value(one, row.extra[str(one.id)], info) for one in asked if str(one.id) in row.extra]
+
+    return resolve
+
+
+def _own_value(one: FieldDefinition, value: Any, info: Any) -> SimpleNamespace:
+    kind = one.value_type
+    return SimpleNamespace(
+        field=one,
+        value=value,
+        key=one.key,
+        label_ar=one.label_ar,
+        label_en=one.label_en,
+        number=float(value) if kind in ("WHOLE", "NUMBER") else None,
+        day=date.fromisoformat(value) if kind == "DAY" else None,
+        yes=value if kind == "YES_NO" else None,
+        codes=([value] if isinstance(value, str) else value) if kind in ("CHOICE", "CHOICES") else None,
+        row=_seen(REFERENCES[one.reference_table], value, info) if kind == "REFERENCE" else None,
+    )
+
+
+def _in_words(_read: InWords) -> Resolve:
+    def resolve(told: Any, info: Any, language: Any = None) -> str | None:
+        code = language.name.lower() if language else info.context.viewer.language
+        if told.field.value_type == "REFERENCE":
+            base = "title" if hasattr(told.row, "title_ar") else "name"
+            return None if told.row is None else pick(told.row, base, code)
+        if told.codes is not None:
+            answers = {one.code: one for one in Choice.select().where(Choice.choice_list == told.field.choice_list)}
+            return _COMMA[code].join(pick(answers[one], "label", code) for one in told.codes)
+        if isinstance(told.value, bool):
+            return _YES[code] if told.value else _NO[code]
+        return f"{told.value:g}" if isinstance(told.value, float) else str(told.value)
+
+    return resolve
+
+
+_COMMA, _YES, _NO = {"ar": "، ", "en": ", "}, {"ar": "نعم", "en": "Yes"}, {"ar": "لا", "en": "No"}
+
 _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     Column: _column,
     Computed: _computed,
     Bilingual: _bilingual,
     SameRow: _same_row,
     Reckoned: _reckoned,
+    OwnValues: _own_values,
+    InWords: _in_words,
 }
 
 

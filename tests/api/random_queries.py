@@ -43,6 +43,7 @@ ROOTS: dict[str, list[str]] = {
     "unplannedInterventions": ["", '(within: "YE1211", first: 2)'],
     "demands": ["", "(orderBy: SEVERITY, direction: DESC)", '(within: "YE12", state: [OPEN, DECLINED], first: 1)'],
     "commitments": ["", "(orderBy: DUE_ON)", '(within: "YE1211", sector: "WSH", state: [OFFERED])'],
+    "records": ['(type: "wells")', '(type: "wells", within: "YE1211", first: 1)', '(type: "wells", direction: DESC)'],
     "needs": ["", "(orderBy: SEVERITY, direction: DESC, first: 1)", '(within: "YE12", minSeverity: 3)'],
 }
 VARIABLES = "($first: Int! = 2, $yes: Boolean! = true, $no: Boolean! = false, $language: Language = AR)"
@@ -52,6 +53,11 @@ USED = """yes: __typename @include(if: $yes) no: __typename @skip(if: $no)
 DIRECTIVES = ["", "", "", "", "", "@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)", "@include(if: false)"]
 LANGUAGES = ["", "(language: AR)", "(language: EN)", "(language: $language)", "(language: null)"]
 BRANCHES = ["", "(kind: [PROJECT, ACTIVITY])", "(level: 1)", "(level: $first)", "(parent: 1)", '(parent: "x")']
+OWN = {
+    "OrganizationExtra": ["", '(keys: ["licenceClass", "source"])', '(keys: ["partnerOf"])', "(keys: [])"],
+    "EntryExtra": ["", '(keys: ["depth"])', "(keys: null)"],
+}
+"""By type: the own fields that are asked for by their keys."""
 DEEPEST = 5
 
 
@@ -76,13 +82,15 @@ class QueryMaker:
         known = named.fields.get(name)
         if known is None:
             return str(self.draw(st.sampled_from(["__typename", "kind_of_this: __typename"])))
-        arguments = self.arguments(known)
+        arguments = self.arguments(named, known)
         key = self.key(name, arguments)
         inner = get_named_type(known.type)
         deeper = self.selection(inner, depth + 1) if isinstance(inner, GraphQLObjectType) else ""
         return f"{key}{name}{arguments} {self.draw(st.sampled_from(DIRECTIVES))} {deeper}"
 
-    def arguments(self, known: GraphQLField) -> str:
+    def arguments(self, named: GraphQLObjectType, known: GraphQLField) -> str:
+        if "keys" in known.args:
+            return str(self.draw(st.sampled_from(OWN.get(named.name, [""]))))
         if "language" in known.args:
             return str(self.draw(st.sampled_from(LANGUAGES)))
         if "level" in known.args:

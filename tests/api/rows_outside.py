@@ -10,6 +10,7 @@ from tansiq.models import (
     Area,
     Commitment,
     Demand,
+    Entry,
     Intervention,
     Licence,
     Organization,
@@ -27,6 +28,7 @@ from tansiq.models import (
 )
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
+from tests.definitions import field, name_of, record_type
 from tests.people import SALMA, partner
 from tests.register import Register
 
@@ -60,6 +62,7 @@ def enter_outside(register: Register) -> Facts:
     for pcode in ("YE", "YE1927"):
         register.need(pcode, "WSH", PEOPLE, source=SECRET, severity=5)
     register.need("YE1211", "WSH", 500, source="Assessment of Khanfar", severity=2)
+    _own_fields(register, secret, nra, theirs[0])
     theirs_in_plans = _plans(register, secret, theirs[0])
     ids = theirs_in_plans | {"organization": secret.id, "known": adr.id, "project": hidden.id, "shared": shared.id}
     return ids | {"intervention": theirs[0].id, "both": both.id}
@@ -101,6 +104,30 @@ def _commitments(register: Register, secret: Organization, items: tuple[PlanItem
     facts = said | {"item": there.id, "quantity": PEOPLE, "unit": SECRET, "remark": SECRET}
     rows = [Commitment(**facts, organization=owner.id) for owner in (secret, register.organizations["NRA"])]
     return [changes.save(SALMA, row).id for row in rows][-1]
+
+
+def _own_fields(register: Register, secret: Organization, nra: Organization, work: Intervention) -> None:
+    """A field by which each organisation refers to the hidden one and to what it does, a remark on what lies outside,
+    and wells of both sides."""
+    leading = {"partnerOf": ("organization", secret.id), "worksOn": ("intervention", work.id)}
+    fields = {key: field(key, "REFERENCE", reference_table=table) for key, (table, _) in leading.items()}
+    marked = {table: field("remark", table=table) for table in ("organization", "intervention", "area")}
+    for row in (secret, nra):
+        again = Organization.get_by_id(row.id)
+        for key, (_, target) in leading.items():
+            again.enter(name_of(fields[key]), target)
+        changes.save(SALMA, again)
+    outside: tuple[Any, ...] = (secret, work, register.areas["YE1927"])
+    for one in outside:
+        stored = type(one).get_by_id(one.id)
+        stored.enter(name_of(marked[one._meta.table_name]), SECRET)
+        changes.save(SALMA, stored)
+    wells = record_type("wells")
+    names = field("called", table="entry", record_type=wells.id)
+    for owner, pcode, name in ((secret, "YE1927", SECRET), (nra, "YE1211", "Well of Khanfar"), (nra, "YE19", SECRET)):
+        entry = Entry(record_type=wells.id, area=register.areas[pcode].id, organization=owner.id)
+        entry.enter(name_of(names), name)
+        changes.save(SALMA, entry)
 
 
 def _project(owner: Organization, title: str) -> Project:

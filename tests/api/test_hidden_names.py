@@ -13,6 +13,7 @@ from tansiq.models import (
     Area,
     Commitment,
     Demand,
+    Entry,
     Intervention,
     Organization,
     Partnership,
@@ -27,10 +28,11 @@ from tansiq.models import (
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
 from tests.api.all_questions import answered
+from tests.definitions import record_type
 from tests.people import SALMA, partner, portal
 from tests.register import Register
 
-HIDDEN_CODES = {"area": "YE121122", "sector": "HEA", "activity": "SECRET_WORKS", "group": "HOST"}
+HIDDEN_CODES = {"area": "YE121122", "sector": "HEA", "activity": "SECRET_WORKS", "group": "HOST", "type": "secrets"}
 HIDDEN_IDS = ("organization", "project", "intervention", "proposal", "plan", "item", "demand", "commitment")
 MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
 NAMES_NOTHING = {
@@ -105,6 +107,8 @@ ASKED: dict[tuple[str, str], str] = {
     ("commitments", "intervention"): _query("commitments", "intervention: {intervention}"),
     ("commitments", "item"): _query("commitments", "item: {item}"),
     ("commitments", "demand"): _query("commitments", "demand: {demand}"),
+    ("records", "type"): _query("records", "type: {type}"),
+    ("records", "within"): _query("records", 'type: "wells", within: {area}'),
     ("coverage", "within"): _query("coverage", "within: {area}, level: DISTRICT", COVERAGE),
     ("coverage", "sectors"): _query("coverage", f"{WITHIN}, sectors: [{{sector}}]", COVERAGE),
     ("coverage", "populationGroups"): _query("coverage", f"{WITHIN}, populationGroups: [{{group}}]", COVERAGE),
@@ -199,6 +203,9 @@ def hidden(register: Register) -> dict[str, Any]:
     proposal = submit(partner("Khaled", nra.id), lambda acting: changes.save(acting, Organization(name_en="Proposed")))
     assert proposal is not None
     in_plans = _hidden_in_plans(register, secret, draft)
+    for key, policy in (("wells", "PUBLIC"), (HIDDEN_CODES["type"], "ADMINISTRATORS")):
+        kind = record_type(key, policy)
+        changes.save(SALMA, Entry(record_type=kind.id, area=register.areas[HIDDEN_CODES["area"]].id))
     for row in (
         Area.get(Area.pcode == HIDDEN_CODES["area"]),
         Sector.get(Sector.code == HIDDEN_CODES["sector"]),

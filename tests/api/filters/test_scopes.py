@@ -5,6 +5,7 @@ import pytest
 from tansiq.language.vocabulary import SCOPES
 from tests.api.all_questions import answered, query_fields
 from tests.api.rows_outside import Facts
+from tests.definitions import record_type
 from tests.people import portal
 from tests.register import Register
 
@@ -25,6 +26,7 @@ NEEDED = {
     "demand(id: 1) { id }": "plans:read",
     "commitments { totalCount }": "plans:read",
     "commitment(id: 1) { id }": "plans:read",
+    'records(type: "wells") { totalCount }': "records:read",
     'coverage(within: "YE12", level: DISTRICT) { totals { state } }': "coverage:read",
     'gaps(within: "YE12", level: DISTRICT) { totalCount }': "coverage:read",
     'overlaps(within: "YE12") { totalCount }': "duplication:read",
@@ -37,6 +39,7 @@ def test_a_question_without_its_scope_is_refused_by_name(register: Register, fie
     name = field.partition("(")[0].partition(" ")[0]
     assert f"A token needs the scope {scope}." in query_fields()[name].description
     area = register.areas["YE12"].id
+    record_type("wells")
     without = portal(area, scopes=tuple(code for code in SCOPES.codes if code != scope))
     refused = answered(f"{{ {field} sectors {{ code }} }}", without)
     sentence = f"Your token does not have the scope {scope}, which this question needs."

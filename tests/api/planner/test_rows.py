@@ -34,6 +34,7 @@ from tansiq.records import changes
 from tests.api.plain_executor import execute_plainly
 from tests.api.portal import Portal
 from tests.api.random_queries import queries
+from tests.api.rows_of_own_fields import enter_own_fields
 from tests.api.rows_of_plans import enter_plans
 from tests.people import SALMA
 from tests.register import Register
@@ -58,6 +59,7 @@ def enter_everything(register: Register) -> None:
     register.need("YE1211", "WSH", 100, severity=4)
     register.need("YE1210", "HEA", 50)
     register.need("YE19", "WSH", 10, is_published=False, severity=5)
+    enter_own_fields(register, shown, hidden)
     hidden.is_published = False
     changes.save(SALMA, hidden)
     changes.archive(SALMA, Area.get_by_id(register.areas["YE1210"].id))

@@ -1,0 +1,67 @@
+"""The schema that a process serves just now, with what was made of it: its text, and the documents read against it.
+
+stamps of the definitions  ->  the same as before: what is there
+                           `-> others: made anew, once; meanwhile others are answered by what is there
+"""
+
+import re
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+import strawberry
+
+from api.context import Context
+from api.http import etags
+from api.http.document_cache import DocumentCache
+from tansiq.models.definitions import TABLES, Definitions
+from tansiq.platform.database import db
+
+Live = Callable[[Definitions], strawberry.Schema | None]
+"""What makes a schema of definitions; None where these add nothing to the contract."""
+
+_SPEAKS_OF_MORE = re.compile(r"\bextra\b|__schema\b|__type\b")
+"""In a document: the field below which the definitions stand, or a question about the schema itself."""
+
+
+class Served:
+    """A schema with its text and the documents that were read against it."""
+
+    def __init__(self, schema: strawberry.Schema) -> None:
+        self.schema = schema
+        self.core = schema._schema
+        self.documents = DocumentCache(self.core)
+        self.printed = schema.as_str()
+        self.version = etags.digest(self.printed.encode())
+
+
+class ServedSchemas:
+    """The contract, or what `live` makes of it with the definitions of a request."""
+
+    def __init__(self, contract: strawberry.Schema, live: Live | None) -> None:
+        self.contract = Served(contract)
+        self._live = live
+        self._turn = Lock()
+        self._now: tuple[Hashable, Served] = (None, self.contract)
+
+    def answering(self, document: str, context: Context) -> Served:
+        """What answers a document: the contract where it speaks of nothing that is defined beside, which costs the
+        database nothing however often definitions change."""
+        return self.now(context) if _SPEAKS_OF_MORE.search(document) else self.contract
+
+    def now(self, context: Context) -> Served:
+        """What is served under the stamps of this request."""
+        if self._live is None:
+            return self.contract
+        stamps = (db.obj, context.stamps_of(TABLES))
+        if not any(stamps[1]):
+            return self.contract
+        known, served = self._now
+        if known == stamps or not self._turn.acquire(blocking=False):
+            return served
+        try:
+            made = self._live(context.definitions)
+            served = self.contract if made is None else Served(made)
+            self._now = (stamps, served)
+        finally:
+            self._turn.release()
+        return served

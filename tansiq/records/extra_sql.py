@@ -1,0 +1,86 @@
+"""Own fields in statements: the whole of what a row holds, and the value of one field, on both databases.
+
+    SQLite        json_extract("t1"."extra", '$."12"')
+    PostgreSQL    CASE WHEN jsonb_typeof("t1"."extra"->'12') = 'number' THEN ("t1"."extra"->>'12')::numeric END
+
+What was entered as something else before a field became a wider one is no value here: one such text would fail every
+statement over the field, and its index. Days are compared as they are kept, in ISO 8601.
+"""
+
+from functools import cache
+from typing import Any
+
+from peewee import SQL, Model, NodeList
+
+from tansiq.models.data_stamps import table_name
+from tansiq.models.field_definition import FieldDefinition
+from tansiq.platform.database import is_postgres
+
+
+class OwnSource(NodeList):
+    """An expression over the own fields of a table, that lists are read, filtered and ordered by. Equal signatures
+    are equal expressions."""
+
+    def __init__(self, parts: list[Any], model: type[Model], name: str) -> None:
+        super().__init__(parts, glue="")
+        self.model = model
+        self.name = name
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        return ("own", table_name(self.model), self.name)
+
+
+def text_of_all(model: type[Model]) -> OwnSource:
+    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'. The same object each time."""
+    return _text_of_all(model, is_postgres())
+
+
+@cache
+def _text_of_all(model: Any, is_written_out: bool) -> OwnSource:
+    parts = [model.extra, SQL("::text")] if is_written_out else [model.extra]
+    return OwnSource(parts, model, "extra")
+
+
+_KEPT = {
+    "WHOLE": "number",
+    "NUMBER": "number",
+    "REFERENCE": "number",
+    "YES_NO": "boolean",
+}
+"""By type of field: what JSON calls its values; all others are texts."""
+
+_CASTS = {"number": "numeric", "boolean": "boolean"}
+_SQLITE_TYPES = {
+    "number": "('integer', 'real')",
+    "boolean": "('true', 'false')",
+    "string": "('text')",
+}
+
+
+def value_of(model: Any, one: FieldDefinition) -> OwnSource:
+    """The value of a field as the database compares it: a number, a truth value, or a text; NULL where the row knows
+    nothing, or something of another type."""
+    number, kept = one.number, _KEPT.get(one.value_type, "string")
+    return OwnSource(
+        _on_postgres(model, number, kept) if is_postgres() else _on_sqlite(model, number, kept),
+        model,
+        f"{kept}.{number}",
+    )
+
+
+def _on_postgres(model: Any, number: int, kept: str) -> list[Any]:
+    column, cast = model.extra, _CASTS.get(kept)
+    tail = f"::{cast} END)" if cast else " END)"
+    return [
+        SQL("(CASE WHEN jsonb_typeof("), column, SQL(f"->'{number}') = '{kept}' THEN ("),
+        column, SQL(f"->>'{number}'){tail}"),
+    ]  # fmt: skip
+
+
+def _on_sqlite(model: Any, number: int, kept: str) -> list[Any]:
+    path = f"""'$."{number}"'"""
+    return [
+        SQL("(CASE WHEN json_type("), model.extra, SQL(f", {path}) IN {_SQLITE_TYPES[kept]} THEN json_extract("),
+        model.extra, SQL(f", {path}) END)"),
+    ]  # fmt: skip
