@@ -20,7 +20,8 @@ from tansiq.faults import Refused
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import Area, Intervention, Partnership, Site
 from tansiq.plans.served_by_both import items_served_by_both
-from tansiq.policy.visibility import may_see_field, visible
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
 FACTS = ("record_id", "created_at", "changed_at")

@@ -22,7 +22,8 @@ from tansiq.language.words import Sentence, data_language, gettext
 from tansiq.models import Area, HistoryEntry, Organization, Proposal, Record
 from tansiq.models.area import ANCESTORS
 from tansiq.models.record_type import type_of
-from tansiq.policy.visibility import ids_with_known_past, may_see_field, visible
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import ids_with_known_past, visible
 from tansiq.records import history
 
 AT_ONCE = 50

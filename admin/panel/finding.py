@@ -18,7 +18,8 @@ from admin.words.naming import code_of, full_names
 from tansiq.language.arabic import fold
 from tansiq.language.folded_search import holds
 from tansiq.models.record_type import RecordType, record_types
-from tansiq.policy.visibility import may_see_field, visible
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import visible
 from tansiq.records.table_size import has_more_than
 
 SHORTEST = 2

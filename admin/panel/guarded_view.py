@@ -41,8 +41,9 @@ from tansiq.faults import Refused
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
 from tansiq.models.record_type import type_of
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may, may_see_field, visible
+from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.records import changes
 

@@ -21,8 +21,9 @@ from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
 from tansiq.models.extra import number_of
 from tansiq.models.record_type import RecordType, find_type, type_named
 from tansiq.platform import clock
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import ids_with_known_past, may_see_field, visible
+from tansiq.policy.visibility import ids_with_known_past, visible
 from tansiq.records.changes import part_columns
 
 Names = dict[type[Model], dict[int, str]]

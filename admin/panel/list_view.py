@@ -26,7 +26,7 @@ from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Area
-from tansiq.policy.visibility import may_see_field
+from tansiq.policy.seen_fields import may_see_field
 
 AT_ONCE = 500
 """Rows of a file that are read together with what they refer to."""

@@ -18,7 +18,7 @@ from tansiq.intervention_entry import copied_values
 from tansiq.language.words import N_
 from tansiq.models import Record
 from tansiq.models.record_type import type_of
-from tansiq.policy.visibility import may_see_field
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.proposals.proposal_facts import proposed_row
 
 

@@ -21,7 +21,7 @@ from tansiq.models import FieldDefinition
 from tansiq.models.definitions import known
 from tansiq.models.extra import extra_name, holds, number_in, number_of, text_of
 from tansiq.models.field_definition import NUMERIC
-from tansiq.policy.visibility import may_see_field
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.records.table_size import has_more_than
 
 LONG = 50_000

@@ -17,7 +17,7 @@ from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
-from tansiq.policy.visibility import may_see_field
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.records.backlinks import MOST, Link, count_links, links_to
 
 FIRST = 10

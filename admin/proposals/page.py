@@ -30,7 +30,8 @@ from tansiq.models import (
 )
 from tansiq.models.record_type import type_named
 from tansiq.notices.inbox import seen
-from tansiq.policy.visibility import may, may_see_field, visible
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import may, visible
 from tansiq.proposals import imported_rows, proposed_entry, reviewing
 from tansiq.proposals.documents import proposed_documents
 from tansiq.proposals.proposing import OPEN, is_reviewer, is_to_be_told, withdraw

@@ -18,7 +18,7 @@ from tansiq.models import Document, Proposal
 from tansiq.organizations import document_files
 from tansiq.organizations.document_files import MEDIA_TYPES
 from tansiq.platform.uploads import limit_mb
-from tansiq.policy.visibility import may_see_field
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.proposals import documents
 
 FILE_FACTS = ("file_name", "media_type", "size", "sha256", "created_at", "changed_at")

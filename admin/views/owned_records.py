@@ -16,7 +16,8 @@ from tansiq.language.words import Sentence
 from tansiq.models import Licence, Record
 from tansiq.models.licence import longest_lasting
 from tansiq.models.record_type import RecordType
-from tansiq.policy.visibility import may, may_see_field, visible
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import may, visible
 
 Columns = list[tuple[str, Sentence]]
 MOST = 200

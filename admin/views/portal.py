@@ -25,7 +25,8 @@ from tansiq.language.vocabulary import SCOPES, TOKEN_STATES
 from tansiq.language.words import gettext, listed, ngettext, say
 from tansiq.models import PortalClient, PortalToken
 from tansiq.models.record import now
-from tansiq.policy.visibility import may, may_see_field, visible
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
 
 LIFETIMES = (30, 90, 180, 365)

@@ -16,8 +16,9 @@ from tansiq.models.area import ANCESTORS
 from tansiq.models.extra import number_of
 from tansiq.models.extra_columns import column_of
 from tansiq.models.record_type import RecordType, find_type, type_of
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may_see_field, visible
+from tansiq.policy.visibility import visible
 
 
 def table_of(model: type[Model] | Model) -> str:

@@ -17,9 +17,8 @@ from api.enums import PlanItemCoverage, PlanItemKind, PlanItemState, PlanKind, P
 from api.filters.arguments import Info, Paging, Period, RecordId, Search, Within, says, takes
 from api.filters.conditions import area_within, by_name, contains, is_one_of, meets, record_with_id, refers_to_record
 from api.planner.cursors import day
-from api.planner.fields import Column, bilingual, column, parts, refers_to, same_row, usually
+from api.planner.fields import bilingual, column, parts, refers_to, same_row, usually
 from api.planner.pages import Connection, Order
-from api.planner.plan_builder import READ
 from api.planner.rows import Rows, planned
 from api.types.area import Area
 from api.types.extra import own_fields
@@ -27,6 +26,7 @@ from api.types.goal import Goal
 from api.types.indicator import Indicator
 from api.types.organization import Organization
 from api.types.plan_branches import branch, children
+from api.types.plan_days import PlanMonth, PlanPeriod, PlanPhaseDays, PlanVersion
 from api.types.plan_figures import of_item, of_plan, within_plan
 from api.types.sector import Sector
 from tansiq import models
@@ -38,38 +38,6 @@ if TYPE_CHECKING:
 
 table = models.Plan
 item = models.PlanItem
-
-
-@strawberry.type(description="From one day to another, both included.")
-class PlanPeriod:
-    from_: date = strawberry.field(name="from", description="The first day.", metadata={READ: Column(table.starts_on)})
-    to: date = column(table.ends_on, "The last day.")
-
-
-@strawberry.type(description="When a plan was, or is meant to be, in one of its phases.")
-class PlanPhaseDays:
-    phase: PlanPhase = column(models.PlanPhase.phase, "The phase.")
-    starts_on: date = column(models.PlanPhase.starts_on, "Its first day.")
-    ends_on: date | None = column(models.PlanPhase.ends_on, "Its last day; empty while it is open.")
-
-
-@strawberry.type(description="What a plan said when it was adopted, or the amendment that is being written.")
-class PlanVersion:
-    number: int = column(models.PlanVersion.number, "Its number, from 1.")
-    adopted_on: date | None = column(
-        models.PlanVersion.adopted_on, "The day of its adoption; empty for the amendment that is being written."
-    )
-    reason: str = column(models.PlanVersion.reason, "Why the version before was amended; empty for the first.")
-
-
-@strawberry.type(description="How a plan stood in a month, as it was kept.")
-class PlanMonth:
-    month: date = column(models.PlanSnapshot.month, "The first day of the month.")
-    taken_on: date = column(
-        models.PlanSnapshot.taken_on, "The day of the month on which somebody last looked: how it stood then is told."
-    )
-    progress: float = column(models.PlanSnapshot.progress, "How far it was, 0 to 100.")
-    late_days: int = column(models.PlanSnapshot.late_days, "Days by which the latest of its items was late; 0 is none.")
 
 
 @strawberry.type(description="An amount of money. Amounts of different currencies are never added up.")

@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 from admin.words.coded_fields import is_coded
 from tansiq.models import Batch, ExportRun, ImportRun, Notice, Proposal
 from tansiq.models.record_type import RecordType, record_types, type_of
-from tansiq.policy.visibility import PERSONAL, SECRET, is_kept_to_few
+from tansiq.policy.seen_fields import PERSONAL, SECRET
+from tansiq.policy.visibility import is_kept_to_few
 
 Ids = list[int]
 

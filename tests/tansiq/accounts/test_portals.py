@@ -11,8 +11,9 @@ from tansiq.faults import Refused
 from tansiq.models import HistoryEntry, PortalArea, PortalClient, PortalOrganization, PortalToken
 from tansiq.models.record import now
 from tansiq.platform.origins import origin
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may, may_see_field
+from tansiq.policy.visibility import may
 from tansiq.records import changes
 from tests.people import AMIN, NOBODY, SALMA, officer
 from tests.register import Register

@@ -18,7 +18,8 @@ from tansiq.plans.consultation import (
     unanswered_comments,
 )
 from tansiq.platform import clock
-from tansiq.policy.visibility import may, may_see_field, visible
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes, history
 from tests.people import AMIN, NOBODY, SALMA, people_of

@@ -16,7 +16,8 @@ from tansiq.plans.demands import (
     undecided_demands,
 )
 from tansiq.platform import clock
-from tansiq.policy.visibility import may, may_see_field
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import may
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes, history
 from tests.people import SALMA, officer, partner, people_of

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from tansiq.models import Licence, OrganizationContact, OrganizationDocument
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import may, may_see_field
+from tansiq.policy.visibility import may
 from tansiq.records import changes
 from tests.people import SALMA, people_of, portal
 from tests.register import Register

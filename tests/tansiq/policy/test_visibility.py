@@ -8,8 +8,9 @@ from peewee import Model
 
 from tansiq import models
 from tansiq.models import Account, Area, HistoryEntry, Intervention, Need, Organization, Partnership, Site
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import RULES, check_every_table_has_a_rule, may, may_see_field, rule_of, visible
+from tansiq.policy.visibility import RULES, check_every_table_has_a_rule, may, rule_of, visible
 from tansiq.records import changes
 from tests.people import EVERYBODY, NOBODY, SALMA
 from tests.register import Register
