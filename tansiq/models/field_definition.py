@@ -196,8 +196,13 @@ class FieldDefinition(Record):
         yield from faults
         users = [one for one in others if one.formula and self.id and self.number in fields_in(one.formula)]
         for user in users if not faults else ():
-            if next(faults_of_field(user, fields, codes), None) is not None:
-                name = InBoth(user.label_en or user.key, arabic=user.label_ar or user.key)
+            broken = next(faults_of_field(user, fields, codes), None)
+            name = InBoth(user.label_en or user.key, arabic=user.label_ar or user.key)
+            if broken is not None and broken.field.startswith("is_"):
+                text = say("“%(field)s” is calculated from it and would show it to more people. Change that one first.",
+                           field=name)  # fmt: skip
+                yield Fault("USED", broken.field, text)
+            elif broken is not None:
                 text = say("The formula of “%(field)s” reckons with it and would mean nothing.", field=name)
                 yield Fault("USED", "value_type", text)
 

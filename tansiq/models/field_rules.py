@@ -19,7 +19,8 @@ RESERVED = frozenset({
     # GraphQL reads these as words of its own, or the contract has fields of these names beside the own ones.
     "true", "false", "null", "query", "mutation", "subscription", "fragment", "on", "id", "values", "key", "node",
     "edges", "cursor", "pageInfo", "totalCount", "extra", "type", "name", "version", "first", "after", "where",
-    "orderBy", "within", "and", "or", "not",
+    "orderBy", "within", "and", "or", "not", "area", "organization", "title", "latitude", "longitude", "search",
+    "direction",
 })  # fmt: skip
 
 

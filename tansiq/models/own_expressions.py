@@ -13,9 +13,10 @@ from typing import Protocol
 from tansiq.expressions.checking import Setting
 from tansiq.expressions.fields import FieldFacts, FieldNames, Kind
 from tansiq.expressions.ordering import order_of
-from tansiq.expressions.reading import understood
+from tansiq.expressions.reading import fields_in, understood
 from tansiq.expressions.tree import Node
 from tansiq.faults import Fault, Refused
+from tansiq.language.words import say
 
 KINDS: Mapping[str, Kind] = {
     "TEXT": Kind.TEXT,
@@ -49,6 +50,8 @@ class Described(Protocol):
     label_en: str
     value_type: str
     decimals: int | None
+    is_personal: bool
+    is_published: bool
     formula: str
     shows_if: str
     unit_en: str
@@ -96,11 +99,23 @@ def faults_of_field(one: Described, fields: Sequence[Described], codes: Codes) -
         except Refused as refusal:
             yield from (replace(fault, field="formula") for fault in refusal.faults)
             return
+        yield from _faults_of_telling(one, fields)
     if one.shows_if:
         try:
             understood(one.shows_if, Setting(names=names_of(fields, codes), expects=Kind.YES_NO))
         except Refused as refusal:
             yield from (replace(fault, field="shows_if") for fault in refusal.faults)
+
+
+def _faults_of_telling(one: Described, fields: Sequence[Described]) -> Iterator[Fault]:
+    """What is calculated tells what it is calculated from: nobody sees it who may not see that."""
+    read = set(fields_in(one.formula))
+    sources = [source for source in fields if source.number in read]
+    if not one.is_personal and any(source.is_personal for source in sources):
+        yield Fault("PERSONAL", "is_personal", say("It is calculated from personal data, and is personal as well."))
+    elif one.is_published and not one.is_personal and not all(source.is_published for source in sources):
+        text = say("It is calculated from what is not published, and is not published either.")
+        yield Fault("UNPUBLISHED", "is_published", text)
 
 
 def conditions_of(fields: Sequence[Described], codes: Codes) -> dict[int, Node]:

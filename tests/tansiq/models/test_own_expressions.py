@@ -105,3 +105,26 @@ def test_what_nobody_calculates_any_more_hides_nothing(register: Register) -> No
     staff.use_state = "RETIRED"
     changes.save(SALMA, staff)
     assert is_shown(known(), Organization.get_by_id(register.organization("NRA").id), more)
+
+
+def test_what_is_calculated_is_seen_by_no_more_people_than_what_it_is_calculated_from(register: Register) -> None:
+    income = field("income", "WHOLE", is_personal=True)
+    inner = field("inner", "WHOLE", is_published=False)
+    for source, code in ((income, ("PERSONAL", "is_personal")), (inner, ("UNPUBLISHED", "is_published"))):
+        with pytest.raises(Refused) as refused:
+            _calculated(f"from{source.key.title()}", f"${{{source.number}}} * 12")
+        assert _codes(refused) == [code]
+    yearly = _calculated("yearly", f"${{{income.number}}} * 12", is_personal=True)
+    _calculated("double", f"${{{inner.number}}} * 2", is_published=False)
+    with pytest.raises(Refused) as refused:
+        _calculated("monthly", f"${{{yearly.number}}} div 12")
+    assert _codes(refused) == [("PERSONAL", "is_personal")]
+
+
+def test_what_others_are_calculated_from_becomes_personal_after_them(register: Register) -> None:
+    staff = field("staff", "WHOLE")
+    _calculated("double", f"${{{staff.number}}} * 2")
+    staff.is_personal = True
+    with pytest.raises(Refused) as refused:
+        changes.save(SALMA, staff)
+    assert _codes(refused) == [("USED", "is_personal")]
