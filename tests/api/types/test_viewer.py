@@ -46,6 +46,7 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
         "IndicatorValue": [],
         "Demand": ["PROPOSE"],
         "Commitment": ["PROPOSE"],
+        "Entry": ["PROPOSE"],
         "Coverage": ["READ"],
         "Overlap": [],
     }

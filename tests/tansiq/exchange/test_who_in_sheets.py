@@ -70,7 +70,7 @@ def test_words_such_as_foundation_or_relief_make_another_organisation_and_a_prop
     assert told(outcome, "warning") == [(f"5w!A{row}", "organization-twin") for row in (3, 4, 8)]
     with speaking("en"):
         report = "\n".join(lines(outcome.plan))
-    assert "مؤسسة الساحل للتنمية may be the same as " in report
+    assert "\u2068مؤسسة الساحل للتنمية\u2069 may be the same as " in report
 
 
 def test_names_that_differ_in_a_place_are_two_bodies_under_one_acronym(register: Register, tmp_path: Path) -> None:

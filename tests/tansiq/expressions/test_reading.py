@@ -78,7 +78,7 @@ def test_an_unknown_name_is_told_with_those_that_are_nearly_the_same() -> None:
     faults = faults_of("${Depht}  > 5 and ${Dug  on} > ${دغ}")
     assert [(fault.code, fault.column) for fault in faults] == [("UNKNOWN_NAME", 1), ("UNKNOWN_NAME", 32)]
     assert str(faults[0]) == "Letter 1: There is no field “Depht”. Is one of these meant: ${Depth}?"
-    assert str(faults[1]) == "Letter 32: There is no field “دغ”. Choose one of the list."
+    assert str(faults[1]) == "Letter 32: There is no field “\u2068دغ\u2069”. Choose one of the list."
 
 
 def test_a_name_of_several_fields_is_told_with_their_keys() -> None:
