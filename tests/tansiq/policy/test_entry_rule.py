@@ -37,7 +37,7 @@ def people(register: Register) -> dict[str, Viewer]:
 
 
 def _entry(register: Register, policy: str, **values: Any) -> Entry:
-    kind = record_type(policy.lower().replace("_", ""), policy)
+    kind = record_type(policy.lower().replace("_", "") + "Register", policy)
     place = {"area": register.areas["YE121121"].id, "organization": register.organization("NRA").id}
     return changes.save(SALMA, Entry(record_type=kind.id, **{**place, **values}))
 
