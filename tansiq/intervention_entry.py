@@ -28,6 +28,7 @@ from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes, denormalised, row_faults
+from tansiq.records.copied_values import copied_values
 
 Part = dict[str, Any]
 
@@ -65,15 +66,8 @@ def copied(viewer: Viewer, intervention: Intervention) -> Entry:
     """A new entry after the example of a stored one: nobody is reached yet, and nothing is saved."""
     example = held(viewer, intervention)
     return Entry(
-        Intervention(**copied_values(intervention)), example.partners, [_copied_site(site) for site in example.sites]
+        Intervention.of(copied_values(intervention)), example.partners, [_copied_site(site) for site in example.sites]
     )
-
-
-def copied_values(row: Record) -> Part:
-    """The values of a row that a copy of it may have: all that people enter but what no two rows share."""
-    columns = row._meta.fields
-    values = {name: value for name, value in row.values().items() if name in columns and not columns[name].unique}
-    return values | ({"extra": dict(row.extra)} if "extra" in columns else {})
 
 
 def complete_totals(site: Site, before: Part) -> None:
@@ -82,7 +76,7 @@ def complete_totals(site: Site, before: Part) -> None:
     `before` are the values of the stored site, {} of a new one: a total that was the sum of its parts, and was
     left alone while these changed, follows them.
     """
-    was = Site(**before)
+    was = Site.of(before)
     for measure in ("targeted", "reached"):
         total, old = getattr(site, measure), was.sum_of_parts(measure)
         if total is None or (old is not None and total == old == getattr(was, measure)):
@@ -242,4 +236,4 @@ def _has_parts(site: Site, measure: str) -> bool:
 def _copied_site(site: Site) -> Site:
     left = {"intervention", "number", "position"}
     values = copied_values(site).items()
-    return Site(**{name: value for name, value in values if name not in left and "reached" not in name})
+    return Site.of({name: value for name, value in values if name not in left and "reached" not in name})

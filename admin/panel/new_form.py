@@ -14,12 +14,12 @@ from admin.panel.copying import row_to_copy
 from admin.panel.forms import initial_values
 from admin.panel.own_fields import own_values
 from admin.panel.save_or_propose import step_to_amend
-from tansiq.intervention_entry import copied_values
 from tansiq.language.words import N_
 from tansiq.models import Record
 from tansiq.models.record_type import type_of
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.proposals.proposal_facts import proposed_row
+from tansiq.records.copied_values import copied_values
 
 
 def new_form(make: Callable[..., Any], model: type[Record], first_values: Callable[[], dict[str, Any]]) -> Any:

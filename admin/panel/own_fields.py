@@ -69,11 +69,9 @@ def with_own_fields(form: type[Any], fields: Sequence[FieldDefinition]) -> type[
 
 def own_values(values: dict[str, Any]) -> dict[str, Any]:
     """Values of a row by column, with those of its own fields beside them as a form takes them: "extra.14", a day."""
-    held = values.get("extra") or {}
-    return {
-        **values,
-        **{f"extra.{number}": column_of(int(number)).python_value(value) for number, value in held.items()},
-    }
+    held = {extra_name(int(key)): value for key, value in (values.get("extra") or {}).items()}
+    named = {name: value for name, value in {**held, **values}.items() if number_of(name) is not None}
+    return {**values, **{name: column_of(number_of(name) or 0).python_value(value) for name, value in named.items()}}
 
 
 def kept_value(value: Any) -> Any:

@@ -8,7 +8,7 @@ from tansiq.demo import PASSWORD
 from tansiq.demo.countries import COUNTRIES
 from tansiq.faults import Refused
 from tansiq.language.vocabulary import ROLES
-from tansiq.language.words import N_, gettext
+from tansiq.language.words import N_, AsWritten, gettext
 from tansiq.platform.settings import read_settings
 from tansiq.policy.viewer import OPERATOR
 
@@ -74,6 +74,6 @@ def tell(port: int) -> None:
     click.echo(gettext("Synthetic demonstration data: invented organisations, works and numbers on real areas."))
     for path, title in ADDRESSES.items():
         click.echo(f"  {gettext(title)}: http://127.0.0.1:{port}{path}")
-    click.echo("  " + gettext("Sign in with the password %(password)s as one of these:", password=PASSWORD))
+    click.echo("  " + gettext("Sign in with the password %(password)s as one of these:", password=AsWritten(PASSWORD)))
     for person in PEOPLE:
         click.echo(f"    {person.email}  {ROLES.label(person.role)}")

@@ -21,7 +21,7 @@ from tansiq.exchange.export.month_layout import LAYOUTS, MonthLayout
 from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.report import lines
 from tansiq.language.vocabulary import STATUSES
-from tansiq.language.words import LANGUAGES, N_, gettext, ngettext
+from tansiq.language.words import LANGUAGES, N_, AsWritten, gettext, ngettext
 from tansiq.models import Batch
 from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import OPERATOR
@@ -57,7 +57,7 @@ def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
     click.echo("")
     if outcome.batch is not None:
         click.echo(gettext("This is import %(number)s. It can be undone: %(command)s", number=outcome.batch.id,
-                           command=f"tansiq fivew undo {outcome.batch.id}"))  # fmt: skip
+                           command=AsWritten(f"tansiq fivew undo {outcome.batch.id}")))  # fmt: skip
     tell_end(is_dry, outcome.is_written, outcome.plan.is_change)
 
 

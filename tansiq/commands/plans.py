@@ -23,7 +23,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area
 from tansiq.language.arabic import is_arabic
 from tansiq.language.plan_vocabulary import PLAN_KINDS
-from tansiq.language.words import LANGUAGES, N_, gettext, ngettext, say
+from tansiq.language.words import LANGUAGES, N_, AsWritten, gettext, ngettext, say
 from tansiq.models import Plan
 from tansiq.plans.snapshots import take_snapshots
 from tansiq.platform import clock
@@ -93,7 +93,7 @@ def _tell(outcome: PlanOutcome, marked: Path | None, is_dry: bool) -> None:
     click.echo("")
     if outcome.batch is not None:
         click.echo(gettext("This is import %(number)s. It can be undone: %(command)s", number=outcome.batch.id,
-                           command=f"tansiq fivew undo {outcome.batch.id}"))  # fmt: skip
+                           command=AsWritten(f"tansiq fivew undo {outcome.batch.id}")))  # fmt: skip
     tell_end(is_dry, outcome.is_written, outcome.plan.is_change)
 
 

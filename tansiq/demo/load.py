@@ -17,7 +17,7 @@ from tansiq.demo.plan_months import live_through
 from tansiq.demo.plans import enter_plans, written_plans
 from tansiq.demo.specs import InterventionSpec, NeedSpec
 from tansiq.faults import Fault, Refused
-from tansiq.language.words import say
+from tansiq.language.words import AsWritten, say
 from tansiq.models import Intervention, Need
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes
@@ -96,7 +96,7 @@ def _enter_plans(viewer: Viewer, country: Country, loaded: Loaded) -> Loaded:
 def _reference(viewer: Viewer, codes: Codes, name: str) -> Places:
     places = read_places(viewer, COUNTRIES[name])
     if not (places.by_pcode and codes.sectors and codes.activities and codes.groups):
-        command = f"tansiq reference load {name}"
+        command = AsWritten(f"tansiq reference load {name}")
         text = say("The areas of this country or the sectors are missing. Run first: %(command)s", command=command)
         raise Refused(Fault("REFERENCE_MISSING", "", text))
     return places

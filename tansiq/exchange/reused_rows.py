@@ -46,7 +46,7 @@ def _bring_back(viewer: Viewer, pairs: Sequence[tuple[R, R]]) -> None:
     before = [old.values() for _, old in pairs]
     for row, old in pairs:
         for name, value in row.values().items():
-            setattr(old, name, value)
+            old.enter(name, value)
     _save(viewer, [old for _, old in pairs], before)
     for row, old in pairs:
         for name, value in old.__data__.items():

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from numbers import Number
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from babel import Locale
@@ -135,8 +135,9 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if is_other else text
 
 
-class _Spoken(str):
-    """Words of a sentence within another one: they are in its language, and their own values are isolated already."""
+class AsWritten(str):
+    """What a sentence holds without any mark: words of a sentence within another one, which are in its language, and
+    what somebody copies out of it, such as a password or a command: a mark that nobody sees would go with it."""
 
     __slots__ = ()
 
@@ -149,7 +150,7 @@ def _isolated(values: dict[str, Any]) -> dict[str, Any]:
 def _as_said(value: Any) -> Any:
     if type(value) is str:
         return isolated(value)
-    is_said = isinstance(value, str | Number | Sentence) or hasattr(value, "__html__")
+    is_said = isinstance(value, str | Number | PurePath | Sentence) or hasattr(value, "__html__")
     return value if is_said else isolated(str(value))
 
 
@@ -168,7 +169,7 @@ class Sentence:
     plural: str | None = None
 
     def __str__(self) -> str:
-        values = {name: _Spoken(v) if isinstance(v, Sentence) else v for name, v in self.values.items()}
+        values = {name: AsWritten(v) if isinstance(v, Sentence) else v for name, v in self.values.items()}
         if self.plural is None:
             return gettext(self.text, **values)
         count = int(values.pop("count"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, ClassVar, final
+from typing import Any, ClassVar, Self, final
 
 from peewee import AutoField, CharField, DateTimeField, IntegerField, Model, TextField
 
@@ -152,6 +152,15 @@ class Record(Table):
         data = self.__data__
         own = {name: data.get(name) for name in self._meta.sorted_field_names if name not in skipped}
         return own | {f"{PREFIX}{number}": value for number, value in (data.get("extra") or {}).items()}
+
+    @final
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """A new row that holds these values, by name as `values` tells them, own fields among them."""
+        row = cls()
+        for name, value in values.items():
+            row.enter(name, value)
+        return row
 
     @final
     def enter(self, name: str, value: Any) -> None:

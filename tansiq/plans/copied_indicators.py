@@ -13,6 +13,7 @@ from tansiq.models.indicator_target import is_end_of_year
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk
+from tansiq.records.copied_values import copied_values
 
 
 def copy_indicators(viewer: Viewer, plan: Plan, new: Plan, items: Mapping[int, PlanItem], with_achieved: bool) -> None:
@@ -26,20 +27,23 @@ def copy_indicators(viewer: Viewer, plan: Plan, new: Plan, items: Mapping[int, P
     copies = {row.id: _copy(row, new, items) for row in found}
     bulk.enter(viewer, list(copies.values()))
     targets = [
-        IndicatorTarget(**{**row.values(), "indicator": copies[row.indicator_id].id, "on": _moved(row.on, plan, new)})
+        IndicatorTarget.of(
+            {**copied_values(row), "indicator": copies[row.indicator_id].id, "on": _moved(row.on, plan, new)},
+        )
         for row in _under(viewer, IndicatorTarget, copies)
     ]
     bulk.enter(viewer, targets)
     if with_achieved:
         reported = _under(viewer, IndicatorValue, copies)
         bulk.enter(
-            viewer, [IndicatorValue(**{**row.values(), "indicator": copies[row.indicator_id].id}) for row in reported]
+            viewer,
+            [IndicatorValue.of({**copied_values(row), "indicator": copies[row.indicator_id].id}) for row in reported],
         )
 
 
 def _copy(row: Indicator, new: Plan, items: Mapping[int, PlanItem]) -> Indicator:
     item = items[row.item_id].id if row.item_id is not None else None
-    return Indicator(**{**row.values(), "plan": new.id, "item": item})
+    return Indicator.of({**copied_values(row), "plan": new.id, "item": item})
 
 
 def _under(viewer: Viewer, table: Any, copies: Mapping[int, Indicator]) -> list[Any]:

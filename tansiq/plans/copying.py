@@ -9,12 +9,13 @@ from typing import Any
 
 from peewee import Model
 
-from tansiq.models import Plan, PlanItem
+from tansiq.models import Plan, PlanItem, data_stamps
 from tansiq.models.record_type import type_of
 from tansiq.plans.copied_indicators import copy_indicators
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, bulk_parts, changes
+from tansiq.records.copied_values import copied_values
 
 NEW = {"item_state": "NOT_STARTED", "progress": None, "reported_on": None, "remark": ""}
 """What an item reports of which nothing was achieved yet."""
@@ -26,13 +27,13 @@ def copy_plan(viewer: Viewer, plan: Plan, values: Mapping[str, Any], with_achiev
     Where the new plan begins on another day, the days of its items and of its targets move by as many. Its phases,
     versions and what was committed stay with the old one. Raises Refused as `changes.save` does.
     """
-    own = {**plan.values(), "phase": "DRAFTING", "is_published": False, **values}
-    return enter_copy(viewer, plan, Plan(**own), with_achieved)
+    own = {**copied_values(plan), "phase": "DRAFTING", "is_published": False, **values}
+    return enter_copy(viewer, plan, Plan.of(own), with_achieved)
 
 
 def enter_copy(viewer: Viewer, plan: Plan, new: Plan, with_achieved: bool = False) -> Plan:
     """Enter a new plan, filled already, with copies of the items of `plan`. Raises Refused as `changes.save` does."""
-    with changes.together():
+    with changes.together(), data_stamps.held_still():
         changes.save(viewer, new)
         copies = _copy_items(viewer, plan, new, {} if with_achieved else NEW)
         copy_indicators(viewer, plan, new, copies, with_achieved)
@@ -63,11 +64,11 @@ def _copy(
     item: PlanItem, new: Plan, copies: Mapping[int, PlanItem], moved: timedelta, changed: Mapping[str, Any]
 ) -> PlanItem:
     above = copies.get(item.parent_id or 0)
-    own = {**item.values(), "plan": new.id, "parent": above.id if above else None, **changed}
+    own = {**copied_values(item), "plan": new.id, "parent": above.id if above else None, **changed}
     for name in ("starts_on", "ends_on"):
         day: date | None = own[name]
         own[name] = None if day is None else day + moved
-    return PlanItem(**own)
+    return PlanItem.of(own)
 
 
 def _copy_parts(viewer: Viewer, part: type[Model], items: list[PlanItem], copies: Mapping[int, PlanItem]) -> None:

@@ -6,7 +6,7 @@ A version keeps the plan and its items as they were, with codes and names instea
 whatever becomes of what it names. Nothing changes it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,10 @@ from peewee import IntegrityError
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Plan, PlanItem, PlanVersion, data_stamps
+from tansiq.models.data_stamps import table_name
+from tansiq.models.definitions import known
+from tansiq.models.entry import REFERENCES
+from tansiq.models.extra import extra_name
 from tansiq.models.item_rules import REPORTED
 from tansiq.models.record_type import type_of
 from tansiq.plans.indicators_in_versions import indicators_of
@@ -24,6 +28,7 @@ from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk_parts, changes
+from tansiq.records.copied_values import without_personal
 from tansiq.records.history import json_value
 from tansiq.records.item_numbers import DIGITS
 
@@ -87,6 +92,11 @@ def open_amendment(plan: Plan) -> PlanVersion | None:
 def content_of(plan: Plan) -> Values:
     """What a plan says now: {"plan": its values, "items": [values of each, in the order of the outline],
     "indicators": [values of each with its targets]}."""
+    with data_stamps.held_still():
+        return _content_of(plan)
+
+
+def _content_of(plan: Plan) -> Values:
     rows: Any = PlanItem.select().where(PlanItem.plan == plan.id, PlanItem.archived_at.is_null())
     items = list(rows.order_by(PlanItem.order_key))
     codes = {item.id: item.code for item in items}
@@ -111,9 +121,12 @@ def content_of(plan: Plan) -> Values:
 
 
 def stored_content(version: PlanVersion) -> Values:
-    """What an adopted version says, as `content_of`."""
+    """What an adopted version says, as `content_of`; without what is personal by now."""
     found: Values = orjson.loads(version.content)
-    return found
+    lists: Values = {
+        name: [without_personal(row) for row in found[name]] for name in ("items", "indicators") if name in found
+    }
+    return {**found, "plan": without_personal(found["plan"]), **lists}
 
 
 @dataclass(frozen=True)
@@ -148,7 +161,7 @@ def compare_indicators(before: Values, after: Values) -> list[ItemDifference]:
     found: list[ItemDifference] = []
     for row in after["indicators"]:
         known = old.pop(row["id"], None)
-        fields = {name: [known[name], row[name]] for name in row if known is not None and known[name] != row[name]}
+        fields = {} if known is None else _changed(known, row, row.keys() | known.keys())
         if known is None:
             found.append(ItemDifference("NEW", {}, row, {}))
         elif fields:
@@ -156,11 +169,16 @@ def compare_indicators(before: Values, after: Values) -> list[ItemDifference]:
     return found + [ItemDifference("GONE", row, {}, {}) for row in old.values()]
 
 
+def _changed(old: Values, new: Values, names: Collection[str]) -> dict[str, list[Any]]:
+    """What differs of these, in the order of the later version; an own field is there where something is known."""
+    ordered = [name for name in {**new, **old} if name in names]
+    return {name: [old.get(name), new.get(name)] for name in ordered if old.get(name) != new.get(name)}
+
+
 def _difference(old: Values | None, new: Values) -> ItemDifference | None:
     if old is None:
         return ItemDifference("NEW", {}, new, {})
-    names = [name for name in new if name not in REPORTED | {"id", "level", "position", "parent", "plan"}]
-    fields = {name: [old.get(name), new[name]] for name in names if old.get(name) != new[name]}
+    fields = _changed(old, new, (new.keys() | old.keys()) - REPORTED - {"id", "level", "position", "parent", "plan"})
     if not fields:
         return None
     return ItemDifference("MOVED" if fields.keys() <= {"code", "above"} else "CHANGED", old, new, fields)
@@ -221,8 +239,8 @@ class _Names:
         wanted: dict[Any, set[int]] = {}
         for row in (plan, *items):
             for name, model in _references(type(row)):
-                if row.__data__.get(name) is not None:
-                    wanted.setdefault(model, set()).add(row.__data__[name])
+                if (row_id := row.entered(name)) is not None:
+                    wanted.setdefault(model, set()).add(row_id)
         self._read(wanted)
 
     def add_parts(self, parts: dict[Any, dict[int, list[Values]]]) -> None:
@@ -236,11 +254,12 @@ class _Names:
         self._read(wanted)
 
     def said(self, row: Any) -> Values:
-        """The values of a row, with what they refer to by its names."""
+        """The values of a row, with what they refer to by its names; nothing personal."""
         keys = dict(_references(type(row)))
+        told = without_personal(row.values())
         return {
             name: self._known.get((keys[name], value), value) if name in keys and value is not None else value
-            for name, value in ((name, json_value(value)) for name, value in row.values().items())
+            for name, value in ((name, json_value(value)) for name, value in told.items())
         }
 
     def parts(self, part: Any, rows: list[Values]) -> list[Any]:
@@ -272,3 +291,6 @@ def _references(model: Any) -> Iterator[tuple[str, Any]]:
     for name, column in model._meta.fields.items():
         if (target := getattr(column, "rel_model", None)) is not None and hasattr(target, "name_ar"):
             yield name, target
+    for one in known().all_of((table_name(model), None)):
+        if one.value_type == "REFERENCE" and hasattr(REFERENCES[one.reference_table], "name_ar"):
+            yield extra_name(one.number), REFERENCES[one.reference_table]

@@ -1,9 +1,22 @@
 """Words: the right language, the right plural, for whoever reads."""
 
+from pathlib import Path
+
 import pytest
 from markupsafe import Markup
 
-from tansiq.language.words import catalogue, gettext, isolated, language, listed, ngettext, say, say_count, speaking
+from tansiq.language.words import (
+    AsWritten,
+    catalogue,
+    gettext,
+    isolated,
+    language,
+    listed,
+    ngettext,
+    say,
+    say_count,
+    speaking,
+)
 
 
 def test_arabic_is_the_default_and_unknown_languages_mean_arabic() -> None:
@@ -86,3 +99,10 @@ def test_what_is_isolated_or_ready_for_a_page_already_stays_as_it_is() -> None:
     with speaking("en"):
         assert isolated("\u2068خنفر\u2069") == "\u2068خنفر\u2069"
         assert gettext("Under %(code)s", code=Markup("<bdi>خنفر</bdi>")) == "Under <bdi>خنفر</bdi>"
+
+
+def test_what_somebody_copies_out_of_a_sentence_has_no_mark() -> None:
+    with speaking("ar"):
+        assert "\u2068" not in gettext("Sign in with the password %(password)s as one of these:",
+                                       password=AsWritten("demo-2026"))  # fmt: skip
+        assert "\u2068" not in gettext("The marked sheet is in %(file)s.", file=Path("out/marked.xlsx"))
