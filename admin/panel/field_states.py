@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from admin.panel.field_holders import holder_name, records_of
 from tansiq.language.words import Sentence, gettext, listed, ngettext, say
 from tansiq.models import FieldDefinition
-from tansiq.models.extra import is_known
+from tansiq.records.extra_sql import is_known
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ STEPS: dict[str, dict[str, Step]] = {
 def told_effects(one: FieldDefinition, to: str, lacking: dict[str, list[str]]) -> list[str]:
     """What changes for whom when a field gets into the state `to`, a sentence each."""
     records = records_of(one.holder)
-    total, holding = records.count(), records.where(is_known(records.model, one.number)).count()
+    total, holding = records.count(), records.where(is_known(records.model, one)).count()
     if to == "RETIRED":
         return _effects_of_retiring(holding)
     told = [

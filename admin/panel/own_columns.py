@@ -19,9 +19,10 @@ from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition
 from tansiq.models.definitions import known
-from tansiq.models.extra import extra_name, holds, number_in, number_of, text_of
+from tansiq.models.extra import extra_name, number_of
 from tansiq.models.field_definition import NUMERIC
 from tansiq.policy.seen_fields import may_see_field
+from tansiq.records.extra_sql import is_answered, value_of
 from tansiq.records.table_size import has_more_than
 
 LONG = 50_000
@@ -59,8 +60,8 @@ def own_order(model: Any, number: int) -> Any:
     if one.value_type == "CHOICE":
         codes = list(known().answers_to(one))
         places = [(code, place) for place, code in enumerate(codes)]
-        return Case(text_of(model, number), places, len(codes)) if places else text_of(model, number)
-    return number_in(model, number) if one.value_type in NUMERIC else text_of(model, number)
+        return Case(value_of(model, one), places, len(codes)) if places else value_of(model, one)
+    return value_of(model, one)
 
 
 def filters_of_fields(model: type[Model]) -> Iterator[ChoiceFilter]:
@@ -91,6 +92,6 @@ def _filter(one: FieldDefinition) -> ChoiceFilter:
         return with_all([("yes", gettext("Yes")), ("no", gettext("No"))] if is_question else answers)
 
     def condition(table: Any, value: str) -> Any:
-        return holds(table, one.number, value == "yes" if is_question else value)
+        return value_of(table, one) == (value == "yes") if is_question else is_answered(table, one, value)
 
     return ChoiceFilter(name, label(name), choices, condition)

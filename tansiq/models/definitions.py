@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tansiq.expressions.tree import Node
-from tansiq.faults import Refused
 from tansiq.models.choice_list import Choice
 from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.entry import Entry
 from tansiq.models.field_definition import HOLDING_NOTHING, FieldDefinition
-from tansiq.models.own_expressions import conditions_of, trees_of
+from tansiq.models.own_expressions import conditions_of, trees_that_mean_something
 from tansiq.models.record import Record
 from tansiq.models.type_definition import TypeDefinition
 from tansiq.platform.lru import LruCache
@@ -72,14 +71,11 @@ class Definitions:
         return kind.title_number is None or (one is not None and one.is_open)
 
     def calculated_in(self, holder: Holder) -> Mapping[int, Node]:
-        """By number: the trees of calculated fields in use, each after those it is made of; {} where some mean
-        nothing any more."""
+        """By number: the trees of calculated fields in use, each after those it is made of; one that means nothing
+        any more is left out."""
         if holder not in self._calculated:
             fields = self.of(holder)
-            try:
-                self._calculated[holder] = trees_of(fields, self.codes_in(fields))
-            except Refused:
-                self._calculated[holder] = {}
+            self._calculated[holder] = trees_that_mean_something(fields, self.codes_in(fields))
         return self._calculated[holder]
 
     def conditions_in(self, holder: Holder) -> Mapping[int, Node]:

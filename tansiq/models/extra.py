@@ -9,7 +9,7 @@ faults. A value that is not known is absent, never null. Labels and keys of fiel
 from typing import Any
 
 import orjson
-from peewee import SQL, Case, Field, fn
+from peewee import SQL, Field
 
 from tansiq.platform.database import is_postgres
 
@@ -56,35 +56,3 @@ def number_of(name: str) -> int | None:
     digits = name.removeprefix(PREFIX)
     is_number = name.startswith(PREFIX) and digits.isascii() and digits.isdigit() and len(digits) < 10
     return int(digits) if is_number else None
-
-
-def is_known(table: Any, number: int) -> Any:
-    """The SQL condition that rows of a table hold something in the field with this number."""
-    if is_postgres():
-        return fn.jsonb_exists(table.extra, str(number))
-    return fn.json_type(table.extra, f'$."{number}"').is_null(False)
-
-
-def text_of(table: Any, number: int) -> Any:
-    """What rows of a table hold in a field, as SQL compares it: texts, and numbers as text on PostgreSQL alone."""
-    if is_postgres():
-        return fn.jsonb_extract_path_text(table.extra, str(number))
-    return fn.json_extract(table.extra, f'$."{number}"')
-
-
-def number_in(table: Any, number: int) -> Any:
-    """The number that rows of a table hold in a field; NULL where they hold none."""
-    if not is_postgres():
-        return text_of(table, number)
-    is_number = fn.jsonb_typeof(fn.jsonb_extract_path(table.extra, str(number))) == "number"
-    return Case(None, [(is_number, text_of(table, number).cast("numeric"))])
-
-
-def holds(table: Any, number: int, value: str | bool) -> Any:
-    """The SQL condition that rows of a table hold this text, or this yes or no, in a field, or it among several."""
-    if isinstance(value, bool):
-        return text_of(table, number) == (str(value).lower() if is_postgres() else int(value))
-    if is_postgres():
-        return fn.jsonb_exists(fn.jsonb_extract_path(table.extra, str(number)), value)
-    # One answer is kept as a text, several as a list: the JSON of either holds it between quotes.
-    return fn.INSTR(fn.json_quote(text_of(table, number)), f'"{value}"') > 0

@@ -11,14 +11,13 @@ from typing import Any
 
 from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, IntegerField, TextField
 
-from tansiq.expressions.reading import fields_in
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import PATTERNS, USE_STATES, VALUE_TYPES
-from tansiq.language.words import N_, InBoth, say
+from tansiq.language.words import N_, say
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
-from tansiq.models.own_expressions import Codes, faults_of_field
+from tansiq.models.own_expressions import Codes, faults_of_field, faults_of_users
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 from tansiq.models.type_definition import TypeDefinition
@@ -194,17 +193,8 @@ class FieldDefinition(Record):
         codes = codes_of(fields)
         faults = list(faults_of_field(self, fields, codes))
         yield from faults
-        users = [one for one in others if one.formula and self.id and self.number in fields_in(one.formula)]
-        for user in users if not faults else ():
-            broken = next(faults_of_field(user, fields, codes), None)
-            name = InBoth(user.label_en or user.key, arabic=user.label_ar or user.key)
-            if broken is not None and broken.field.startswith("is_"):
-                text = say("“%(field)s” is calculated from it and would show it to more people. Change that one first.",
-                           field=name)  # fmt: skip
-                yield Fault("USED", broken.field, text)
-            elif broken is not None:
-                text = say("The formula of “%(field)s” reckons with it and would mean nothing.", field=name)
-                yield Fault("USED", "value_type", text)
+        if self.id and not faults:
+            yield from faults_of_users(self, fields, codes)
 
     def _others(self) -> "list[FieldDefinition]":
         table = FieldDefinition

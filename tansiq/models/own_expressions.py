@@ -16,7 +16,7 @@ from tansiq.expressions.ordering import order_of
 from tansiq.expressions.reading import fields_in, understood
 from tansiq.expressions.tree import Node
 from tansiq.faults import Fault, Refused
-from tansiq.language.words import say
+from tansiq.language.words import InBoth, say
 
 KINDS: Mapping[str, Kind] = {
     "TEXT": Kind.TEXT,
@@ -52,6 +52,7 @@ class Described(Protocol):
     decimals: int | None
     is_personal: bool
     is_published: bool
+    use_state: str
     formula: str
     shows_if: str
     unit_en: str
@@ -66,6 +67,21 @@ def trees_of(fields: Sequence[Described], codes: Codes) -> dict[int, Node]:
 
     Raises Refused where a formula means nothing (its fault names the field "extra.12"), or they go round in a circle.
     """
+    trees, waiting, facts = _trees(fields, codes)
+    if waiting:
+        raise Refused(*_faults_of_waiting(waiting, facts))
+    return trees
+
+
+def trees_that_mean_something(fields: Sequence[Described], codes: Codes) -> dict[int, Node]:
+    """The same without those that mean nothing any more: they take no other with them but what is made of them."""
+    return _trees(fields, codes)[0]
+
+
+def _trees(
+    fields: Sequence[Described], codes: Codes
+) -> tuple[dict[int, Node], dict[int, Described], dict[int, FieldFacts]]:
+    """The trees, the fields whose formulas are understood by nothing that is known, and what is known."""
     waiting = {one.number: one for one in fields if one.value_type == "CALCULATED"}
     facts = {one.number: _facts(one, codes) for one in fields}
     trees: dict[int, Node] = {}
@@ -74,21 +90,14 @@ def trees_of(fields: Sequence[Described], codes: Codes) -> dict[int, Node]:
         for number, tree in found.items():
             facts[number] = replace(facts[number], kind=tree.kind, decimals=tree.decimals)
             del waiting[number]
-    if waiting:
-        raise Refused(*_faults_of_waiting(waiting, facts))
-    return trees
+    return trees, waiting, facts
 
 
 def names_of(fields: Sequence[Described], codes: Codes) -> FieldNames:
     """The names by which expressions over these fields call them; a calculated one is of the kind of its formula."""
-    facts = {one.number: _facts(one, codes) for one in fields}
-    try:
-        trees = trees_of(fields, codes)
-    except Refused:
-        # Whoever corrects one formula is not kept from it by another.
-        trees = {}
-    known = {number: replace(facts[number], kind=tree.kind, decimals=tree.decimals) for number, tree in trees.items()}
-    return FieldNames({**facts, **known}.values())
+    # Whoever corrects one formula is not kept from it by another, which means nothing.
+    _, _, facts = _trees(fields, codes)
+    return FieldNames(facts.values())
 
 
 def faults_of_field(one: Described, fields: Sequence[Described], codes: Codes) -> Iterator[Fault]:
@@ -105,6 +114,29 @@ def faults_of_field(one: Described, fields: Sequence[Described], codes: Codes) -
             understood(one.shows_if, Setting(names=names_of(fields, codes), expects=Kind.YES_NO))
         except Refused as refusal:
             yield from (replace(fault, field="shows_if") for fault in refusal.faults)
+
+
+def faults_of_users(one: Described, fields: Sequence[Described], codes: Codes) -> Iterator[Fault]:
+    """What is wrong with a field for the sake of others in use that are calculated from it, or shown by it."""
+    for user in fields:
+        if user is one or user.use_state != "ACTIVE" or one.number not in _named_by(user):
+            continue
+        name = InBoth(user.label_en or user.key, arabic=user.label_ar or user.key)
+        broken = next(faults_of_field(user, fields, codes), None)
+        if one.use_state == "RETIRED":
+            text = say("“%(field)s” depends on it. Change that one first, or retire it as well.", field=name)
+            yield Fault("USED", "use_state", text)
+        elif broken is not None and broken.field.startswith("is_"):
+            text = say("“%(field)s” is calculated from it and would show it to more people. Change that one first.",
+                       field=name)  # fmt: skip
+            yield Fault("USED", broken.field, text)
+        elif broken is not None:
+            text = say("“%(field)s” depends on it and would mean nothing. Change that one first.", field=name)
+            yield Fault("USED", "value_type", text)
+
+
+def _named_by(one: Described) -> set[int]:
+    return {number for kept in (one.formula, one.shows_if) if kept for number in fields_in(kept)}
 
 
 def _faults_of_telling(one: Described, fields: Sequence[Described]) -> Iterator[Fault]:

@@ -3,14 +3,14 @@
     SQLite        json_extract("t1"."extra", '$."12"')
     PostgreSQL    CASE WHEN jsonb_typeof("t1"."extra"->'12') = 'number' THEN ("t1"."extra"->>'12')::numeric END
 
-What was entered as something else before a field became a wider one is no value here: one such text would fail every
-statement over the field, and its index. Days are compared as they are kept, in ISO 8601.
+A text in a field of numbers is no value here: one such text would fail every statement over the field, and its index.
+Numbers in a field that became one of texts are read as texts. Days are compared as they are kept, in ISO 8601.
 """
 
 from functools import cache
 from typing import Any
 
-from peewee import SQL, Model, NodeList
+from peewee import SQL, Model, NodeList, fn
 
 from tansiq.models.data_stamps import table_name
 from tansiq.models.field_definition import FieldDefinition
@@ -50,11 +50,12 @@ _KEPT = {
 }
 """By type of field: what JSON calls its values; all others are texts."""
 
-_CASTS = {"number": "numeric", "boolean": "boolean"}
+_CASTS = {"number": "numeric", "boolean": "boolean", "string": "text"}
+_TYPES = {"number": "('number')", "boolean": "('boolean')", "string": "('string', 'number')"}
 _SQLITE_TYPES = {
     "number": "('integer', 'real')",
     "boolean": "('true', 'false')",
-    "string": "('text')",
+    "string": "('text', 'integer', 'real')",
 }
 
 
@@ -70,17 +71,36 @@ def value_of(model: Any, one: FieldDefinition) -> OwnSource:
 
 
 def _on_postgres(model: Any, number: int, kept: str) -> list[Any]:
-    column, cast = model.extra, _CASTS.get(kept)
-    tail = f"::{cast} END)" if cast else " END)"
+    column = model.extra
     return [
-        SQL("(CASE WHEN jsonb_typeof("), column, SQL(f"->'{number}') = '{kept}' THEN ("),
-        column, SQL(f"->>'{number}'){tail}"),
+        SQL("(CASE WHEN jsonb_typeof("), column, SQL(f"->'{number}') IN {_TYPES[kept]} THEN ("),
+        column, SQL(f"->>'{number}')::{_CASTS[kept]} END)"),
     ]  # fmt: skip
 
 
 def _on_sqlite(model: Any, number: int, kept: str) -> list[Any]:
-    path = f"""'$."{number}"'"""
+    path, types = _path(number), _SQLITE_TYPES[kept]
+    begin, end = ("CAST(json_extract(", ") AS TEXT)") if kept == "string" else ("json_extract(", ")")
     return [
-        SQL("(CASE WHEN json_type("), model.extra, SQL(f", {path}) IN {_SQLITE_TYPES[kept]} THEN json_extract("),
-        model.extra, SQL(f", {path}) END)"),
+        SQL("(CASE WHEN json_type("), model.extra, SQL(f", '{path}') IN {types} THEN {begin}"),
+        model.extra, SQL(f", '{path}'{end} END)"),
     ]  # fmt: skip
+
+
+def _path(number: int) -> str:
+    return f'$."{number}"'
+
+
+def is_known(model: Any, one: FieldDefinition) -> Any:
+    """The condition that a row holds something in a field, of whichever type."""
+    if is_postgres():
+        return fn.jsonb_exists(model.extra, str(one.number))
+    return fn.json_type(model.extra, _path(one.number)).is_null(False)
+
+
+def is_answered(model: Any, one: FieldDefinition, code: str) -> Any:
+    """The condition that a row gives this answer of a list, alone or among several."""
+    if is_postgres():
+        return fn.jsonb_exists(fn.jsonb_extract_path(model.extra, str(one.number)), code)
+    # One answer is kept as a text, several as a list: the JSON of either holds it between quotes.
+    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), f'"{code}"') > 0

@@ -7,6 +7,7 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.models import FieldDefinition, Organization
+from tansiq.models.data_stamps import bump
 from tansiq.models.definitions import known
 from tansiq.records import changes
 from tansiq.records.extra_values import calculated_values, is_shown
@@ -102,9 +103,35 @@ def test_a_condition_is_a_question(register: Register) -> None:
 def test_what_nobody_calculates_any_more_hides_nothing(register: Register) -> None:
     staff = field("staff", "WHOLE")
     more = field("more", shows_if=f"${{{staff.number}}} > 5")
-    staff.use_state = "RETIRED"
-    changes.save(SALMA, staff)
+    # As it may have been before anybody was kept from it.
+    FieldDefinition.update(use_state="RETIRED").where(FieldDefinition.id == staff.id).execute()
+    bump(["field_definition"])
     assert is_shown(known(), Organization.get_by_id(register.organization("NRA").id), more)
+
+
+def test_a_field_that_others_depend_on_is_not_retired_before_them(register: Register) -> None:
+    staff, depth = field("staff", "WHOLE"), field("depth", "WHOLE")
+    double = _calculated("double", f"${{{staff.number}}} * 2")
+    field("more", shows_if=f"${{{depth.number}}} > 5")
+    for one in (staff, depth):
+        one.use_state = "RETIRED"
+        with pytest.raises(Refused) as refused:
+            changes.save(SALMA, one)
+        assert _codes(refused) == [("USED", "use_state")]
+    double.use_state = "RETIRED"
+    changes.save(SALMA, double)
+    assert changes.save(SALMA, staff).use_state == "RETIRED"
+
+
+def test_a_formula_that_means_nothing_any_more_takes_no_other_with_it(register: Register) -> None:
+    staff, paid = field("staff", "WHOLE"), field("paid", "WHOLE")
+    _calculated("double", f"${{{staff.number}}} * 2")
+    half = _calculated("half", f"${{{paid.number}}} div 2")
+    FieldDefinition.update(use_state="RETIRED").where(FieldDefinition.id == staff.id).execute()
+    bump(["field_definition"])
+    row = register.organization("NRA")
+    row.enter(name_of(paid), 30)
+    assert calculated_values(known(), row) == {half.number: Decimal(15)}
 
 
 def test_what_is_calculated_is_seen_by_no_more_people_than_what_it_is_calculated_from(register: Register) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tansiq.models import FieldDefinition, Organization
 from tansiq.platform.database import db
 from tansiq.records import changes
-from tansiq.records.extra_sql import text_of_all, value_of
+from tansiq.records.extra_sql import is_answered, is_known, text_of_all, value_of
 from tests.definitions import answers, field, name_of
 from tests.people import SALMA
 from tests.register import Register
@@ -67,6 +67,24 @@ def test_what_was_entered_before_a_field_became_wider_fails_no_statement(registe
     row.enter(name_of(one), ["WELL", "SPRING"])
     changes.save(SALMA, row)
     assert _in_order(one) == ["ADR"]
+
+
+def test_numbers_of_a_field_that_became_one_of_texts_are_found_as_texts(register: Register) -> None:
+    one = field("mark", "NUMBER")
+    _entered(register, one, [9, 12.5])
+    one.value_type = "TEXT"
+    changes.save(SALMA, one)
+    found = Organization.select(Organization.acronym).where(value_of(Organization, one).in_(["9", "12.5"]))
+    assert {row.acronym for row in found} == {"NRA", "ADR"}
+
+
+def test_an_answer_is_found_alone_and_among_several(register: Register) -> None:
+    one = field("source", "CHOICES", choice_list=answers("WELL", "WELL2", "SPRING").id)
+    _entered(register, one, [["WELL2"], ["SPRING", "WELL"], None])
+    for code, acronyms in (("WELL", ["ADR"]), ("WELL2", ["NRA"]), ("RIVER", [])):
+        found = Organization.select(Organization.acronym).where(is_answered(Organization, one, code))
+        assert [row.acronym for row in found] == acronyms
+    assert Organization.select().where(is_known(Organization, one)).count() == len(["NRA", "ADR"])
 
 
 def test_all_values_are_read_as_text_on_both_databases(register: Register) -> None:
