@@ -60,7 +60,8 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
     act = "CREATE" if is_new else "CHANGE"
     if is_new or not _is_own_change(viewer, row):
         require(viewer, act, row)
-    with together():
+    # What is defined is asked for several times over; the row's own kind may be a definition.
+    with together(), data_stamps.held_still():
         _hold_with(row)
         old = {} if is_new else _stored(row)
         faults = row.all_faults() if is_asked else all_faults(row, old)

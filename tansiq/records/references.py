@@ -3,10 +3,14 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from peewee import ForeignKeyField, Model
+from peewee import ForeignKeyField, Model, chunked
 
-from tansiq.models import ReachedFigure, Record, Site
-from tansiq.models.record_type import key_of_part, part_of, tables_of_types
+from tansiq.models import ExtraLink, ReachedFigure, Record, Site
+from tansiq.models.data_stamps import table_name
+from tansiq.models.record_type import key_of_part, part_of, tables_of_types, type_named
+
+_AT_ONCE = 500
+"""Rows that one statement names."""
 
 
 def ids_referred_to(model: type[Record], row_ids: Collection[int]) -> set[int]:
@@ -30,6 +34,33 @@ def _referred(model: type[Record], ids: list[int], going: list[int]) -> set[int]
         if key.model is model:
             query = query.where(model.id.not_in(going))
         found |= {row_id for (row_id,) in iter(query.distinct().tuples().execute())}
+    return found | _by_own_fields(model, ids, going)
+
+
+def _by_own_fields(model: type[Record], ids: list[int], going: list[int]) -> set[int]:
+    """Those that standing rows refer to by fields that a ministry defined."""
+    key: Any = ExtraLink._meta.fields.get(table_name(model))
+    if key is None:
+        return set()
+    told = ExtraLink.select(key, ExtraLink.owner_table, ExtraLink.owner_id).where(key.in_(ids)).tuples()
+    links: dict[str, list[tuple[int, int]]] = {}
+    for row_id, table, owner_id in iter(told.execute()):
+        links.setdefault(table, []).append((row_id, owner_id))
+    found = set[int]()
+    for table, pairs in links.items():
+        owner = type_named(table).model
+        staying = {owner_id for _, owner_id in pairs} - (set(going) if owner is model else set())
+        standing = _standing(owner, sorted(staying))
+        found |= {row_id for row_id, owner_id in pairs if owner_id in standing}
+    return found
+
+
+def _standing(table: Any, ids: list[int]) -> set[int]:
+    """Those of the rows of a table that stand."""
+    found = set[int]()
+    for piece in chunked(ids, _AT_ONCE):
+        rows = table.select(table.id).where(table.id.in_(piece) & _stands(table)).tuples()
+        found |= {row_id for (row_id,) in iter(rows.execute())}
     return found
 
 

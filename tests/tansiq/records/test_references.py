@@ -3,6 +3,7 @@
 from tansiq.models import Area, Intervention, Organization, Partnership, Project
 from tansiq.records import changes
 from tansiq.records.references import ids_referred_to
+from tests.definitions import field, name_of
 from tests.people import SALMA
 from tests.register import Register
 
@@ -35,3 +36,14 @@ def test_interventions_are_held_by_standing_sites_alone(register: Register) -> N
     assert ids_referred_to(Intervention, [work.id]) == {work.id}
     changes.archive(SALMA, site)
     assert ids_referred_to(Intervention, [work.id]) == set()
+
+
+def test_rows_are_held_by_the_own_fields_of_standing_rows(register: Register) -> None:
+    one = field("partnerOf", "REFERENCE", reference_table="organization")
+    first, second = register.organization("NRA"), register.organization("ADR")
+    first.enter(name_of(one), second.id)
+    changes.save(SALMA, first)
+    assert ids_referred_to(Organization, [second.id]) == {second.id}
+    assert ids_referred_to(Organization, [first.id, second.id]) == set(), "they go together"
+    changes.archive(SALMA, Organization.get_by_id(first.id))
+    assert ids_referred_to(Organization, [second.id]) == set()
