@@ -16,20 +16,20 @@ from tansiq.models.field_definition import FieldDefinition
 def taken(one: FieldDefinition, kept: object) -> Any:
     """The value of a field, None where nothing is kept or something that its type does not have.
 
-    Numbers are floats, days and months ISO texts, answers their code or codes, references ids, points two degrees.
+    Numbers are as JSON has them, days and months ISO texts, answers their code or codes, references ids, points two
+    degrees.
     """
     return None if kept is None else _TAKEN.get(one.value_type, _text)(kept)
 
 
-def _number(kept: object) -> float | None:
-    if not isinstance(kept, int | float) or isinstance(kept, bool):
-        return None
-    return float(kept) if isfinite(kept) else None
+def _number(kept: object) -> int | float | None:
+    is_number = isinstance(kept, int | float) and not isinstance(kept, bool) and isfinite(kept)
+    return kept if is_number else None
 
 
-def _whole(kept: object) -> float | None:
+def _whole(kept: object) -> int | None:
     number = _number(kept)
-    return number if number is not None and number.is_integer() else None
+    return int(number) if number is not None and number == int(number) else None
 
 
 def _text(kept: object) -> str | None:
@@ -37,7 +37,7 @@ def _text(kept: object) -> str | None:
     number = _number(kept)
     if number is None:
         return kept if isinstance(kept, str) else None
-    return str(int(number)) if number.is_integer() else str(number)
+    return str(int(number) if number == int(number) else number)
 
 
 def _codes(kept: object) -> list[str] | None:
@@ -45,7 +45,7 @@ def _codes(kept: object) -> list[str] | None:
     return codes if isinstance(codes, list) and codes and all(isinstance(code, str) for code in codes) else None
 
 
-def _point(kept: object) -> list[float] | None:
+def _point(kept: object) -> list[int | float] | None:
     degrees = [_number(part) for part in kept] if isinstance(kept, list) and len(kept) == len(DEGREES) else []
     found = [degree for degree in degrees if degree is not None]
     return found if len(found) == len(DEGREES) else None

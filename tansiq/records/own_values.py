@@ -54,7 +54,7 @@ class OwnValue:
     @property
     def number(self) -> float | None:
         """The value of a field of numbers."""
-        return self.value if self.field.is_numeric else None
+        return float(self.value) if self.field.is_numeric else None
 
     @property
     def day(self) -> str | None:
