@@ -135,6 +135,14 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if is_other else text
 
 
+_MARKS = re.compile("[\u2066-\u2069]")
+
+
+def without_marks(text: str) -> str:
+    """A text as files and columns hold it: without the marks of `isolated`, which belong in what people read alone."""
+    return _MARKS.sub("", text)
+
+
 class _Spoken(str):
     """Words of a sentence within another one: they are in its language, and their own values are isolated already."""
 
