@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tansiq.language.bilingual import pick
-from tansiq.language.words import speaking
+from tansiq.language.words import speaking, without_marks
 from tansiq.models import Area, Intervention, Project, Record, Site
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import RecordType
@@ -68,7 +68,8 @@ def _called_in_both(kind: RecordType, row: Any) -> tuple[str, str]:
     def said(code: str) -> str:
         with speaking(code):
             names = [pick(one, "title" if hasattr(one, "title_ar") else "name", code) for one in found]
-            return " · ".join(filter(None, [*names, str(kind.name(row)) if kind.name and names else ""]))[:500]
+            told = [*names, without_marks(str(kind.name(row))) if kind.name and names else ""]
+            return " · ".join(filter(None, told))[:500]
 
     return said("ar"), said("en")
 

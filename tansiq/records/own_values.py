@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from tansiq.language.bilingual import pick
-from tansiq.language.words import gettext, speaking
+from tansiq.language.words import gettext, speaking, without_marks
 from tansiq.models import Choice, Entry, FieldDefinition, Record
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.entry import REFERENCES
@@ -100,7 +100,7 @@ def name_of(row: Record, language: str) -> str:
     kind = type_of(type(row))
     with speaking(language):
         if kind.name is not None:
-            return str(kind.name(row))
+            return without_marks(str(kind.name(row)))
         base = "title" if "title_ar" in row._meta.fields else "name"
         name = pick(row, base, language) if kind.has_names else ""
         return name or f"{kind.one} {row.id}"
