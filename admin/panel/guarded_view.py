@@ -178,12 +178,7 @@ class GuardedView(AllFaultsMixin, OwnFieldsMixin, ListMixin, VersionsMixin, Sign
             if step and step.id == obj.id
             else initial_values(obj)
         )
-        form = self.with_own_fields(self._edit_form_class)(get_form_data(), data=values)
-        for name in [*self.form_columns, *self.own_names]:
-            # What the viewer may not see is neither shown nor changed.
-            if name in form and not may_see_field(viewer(), name, obj):
-                del form[name]
-        return form
+        return self.seen_part(self.with_own_fields(self._edit_form_class)(get_form_data(), data=values), obj)
 
     def meanwhile(self, row: Record, form: Any) -> ConcurrentEdit | None:
         """What somebody changed in the record while the form on it was open."""

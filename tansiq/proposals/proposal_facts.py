@@ -9,6 +9,7 @@ from tansiq.models import Area, Intervention, Project, Record, Site
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import RecordType
 from tansiq.policy.authority import area_of, areas_of, organization_of
+from tansiq.policy.seen_fields import is_personal
 from tansiq.policy.viewer import ANONYMOUS, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.steps import Step
@@ -27,7 +28,10 @@ def proposed_row(step: Step) -> Record:
 def rows_asked(steps: Sequence[Step]) -> list[Record | type[Record]]:
     """Of what is asked whether personal fields may be seen, step by step: the row as it would be where steps hold such
     fields, else the table, which answers without a statement."""
-    return [_row_among(step, steps) if step.kind.personal & step.fields.keys() else step.model for step in steps]
+    return [
+        _row_among(step, steps) if any(is_personal(name, step.model) for name in step.fields) else step.model
+        for step in steps
+    ]
 
 
 def _row_among(step: Step, steps: Sequence[Step]) -> Record:
