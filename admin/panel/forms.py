@@ -36,6 +36,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language import digits
 from tansiq.models import Record
 from tansiq.models.extra import number_of
+from tansiq.records.rule_faults import WARNS
 
 LATIN = {
     "pcode", "code", "name_fr", "acronym", "currency", "dac_code", "record_id",
@@ -46,7 +47,10 @@ LATIN = {
 
 class GuardedForm(SecureForm):
     """Every form of the panel: it carries the session's token against forged posts, valid as long as the
-    session, so that a form left open over lunch is not lost."""
+    session, so that a form left open over lunch is not lost. `is_warned` says that a rule asks whoever saves it for a
+    reason."""
+
+    is_warned = False
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Translations:
@@ -138,6 +142,7 @@ def show_faults(form: Any, refusal: Refused) -> None:
     for fault in refusal.faults:
         place = form[fault.field].errors if fault.field in form else form.form_errors
         place.append(str(fault))
+        form.is_warned = form.is_warned or fault.code == WARNS
 
 
 def show_further(form: Any, faults: Iterable[Fault]) -> None:
