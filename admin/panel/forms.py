@@ -7,6 +7,7 @@ so that nothing is read behind `visible` and nothing is written but what is decl
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from flask import g
 from flask_admin.babel import Translations
 from flask_admin.form import SecureForm
 from flask_wtf import FlaskForm
@@ -47,10 +48,7 @@ LATIN = {
 
 class GuardedForm(SecureForm):
     """Every form of the panel: it carries the session's token against forged posts, valid as long as the
-    session, so that a form left open over lunch is not lost. `is_warned` says that a rule asks whoever saves it for a
-    reason."""
-
-    is_warned = False
+    session, so that a form left open over lunch is not lost."""
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Translations:
@@ -142,7 +140,8 @@ def show_faults(form: Any, refusal: Refused) -> None:
     for fault in refusal.faults:
         place = form[fault.field].errors if fault.field in form else form.form_errors
         place.append(str(fault))
-        form.is_warned = form.is_warned or fault.code == WARNS
+        # The page then asks why it is right all the same.
+        g.is_warned = g.get("is_warned", False) or fault.code == WARNS
 
 
 def show_further(form: Any, faults: Iterable[Fault]) -> None:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tansiq.models import HistoryEntry, Organization, Proposal, RuleDefinition
+from tansiq.models import HistoryEntry, Organization, PlanItem, Proposal, RuleDefinition
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.definitions import field, name_of, rule
@@ -176,3 +176,36 @@ def test_there_are_no_rules_of_what_nobody_enters(salma: Reader, register: Regis
 def test_a_partner_adds_no_rule(khaled: Reader, register: Register) -> None:
     field("staff", "WHOLE")
     assert khaled.get(NEW).status_code == 403
+
+
+def test_an_earlier_version_that_a_rule_warns_of_is_brought_back_with_a_reason(
+    salma: Reader, register: Register
+) -> None:
+    staff, row = field("staff", "WHOLE"), register.organization("NRA")
+    row.enter(name_of(staff), 2)
+    changes.save(SALMA, row)
+    first = row.version
+    row.enter(name_of(staff), 9)
+    changes.save(SALMA, row)
+    rule("{0} > 3", staff, rule_severity="WARN")
+    page, typed = f"organization/versions/?id={row.id}", {"id": row.id, "seen": row.version, "version": first}
+    answer = salma.post("organization/bring-back/", page=page, **typed)
+    asked = _plain(salma.get(answer.headers["Location"].partition("/admin/")[2]).text)
+    assert ("They do not agree." in asked, "Why is it right?" in asked) == (True, True)
+    salma.post("organization/bring-back/", page=page, **typed, rule_reason="It was two.")
+    assert Organization.get_by_id(row.id).entered(name_of(staff)) == 2
+    assert HistoryEntry.select().order_by(HistoryEntry.id.desc()).get().reason == "It was two."
+
+
+def test_an_item_of_a_plan_is_added_with_a_reason_on_the_page_of_its_plan(salma: Reader, register: Register) -> None:
+    plan, office = register.plan(phase="CONSULTATION"), field("office", table="plan_item")
+    rule("count({0}) = 1", office, rule_severity="WARN", message_en="Say which office.")
+    page, typed = (
+        f"plan/details/?id={plan.id}",
+        {"id": plan.id, "where": "end", "new-item_kind": "AXIS", "new-name_en": "Wells"},
+    )
+    asked = _plain(salma.post("outline/add/", page=page, **typed).text)
+    assert ("Say which office." in asked, "Why is it right?" in asked) == (True, True)
+    assert not PlanItem.select().exists()
+    assert salma.post("outline/add/", page=page, **typed, rule_reason="None yet.").status_code == 302
+    assert PlanItem.get().name_en == "Wells"
