@@ -3,7 +3,6 @@
 from admin.panel.field_holders import holder_name
 from admin.panel.field_states import Step, lacking_told
 from admin.panel.rule_trial import TrialTold
-from tansiq.language.bilingual import pick
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import RuleDefinition
 
@@ -46,4 +45,4 @@ def told_effects(rule: RuleDefinition, to: str, trial: TrialTold) -> list[str]:
 
 def lacking(rule: RuleDefinition) -> dict[str, list[str]]:
     """By language ("ar", "en"): its message, where it stands in the other one alone."""
-    return {code: [] if getattr(rule, f"message_{code}") else [pick(rule, "message")] for code in ("ar", "en")}
+    return {code: [] if getattr(rule, f"message_{code}") else [gettext("the message")] for code in ("ar", "en")}

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
+from markupsafe import Markup
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
@@ -20,6 +21,7 @@ from admin.panel.rule_trial import TrialTold, trial_of
 from admin.panel.save_or_propose import save_or_propose, step_to_amend
 from admin.panel.wrong_texts import flash_wrong
 from admin.words.coded_fields import code_label
+from admin.words.expressions import expression_markup
 from admin.words.labels import label
 from admin.words.naming import name_of
 from tansiq import rule_entry
@@ -126,14 +128,12 @@ class RuleDefinitionView(GuardedView):
         self.fill_row(row, form)
         show_further(form, rule_entry.all_faults(row, form.expression.data or ""))
 
-    def names_offered(self, row: Any = None) -> list[tuple[str, str]]:
+    def names_offered(self, row: Any = None) -> list[tuple[Markup, str]]:
         """(as it is written in an expression, what it holds) of the fields that a rule may speak of; `row` is the rule
         whose form it is, none for a new one."""
         rule: Any = row or self.new_row()
         fields = rule_entry.fields_offered(rule.holder)
-        return [
-            (rule_entry.shown_expression(f"${{{one.number}}}", rule.holder, language()), _held(one)) for one in fields
-        ]
+        return [(expression_markup(f"${{{one.number}}}"), _held(one)) for one in fields]
 
     # Its page
     def expression(self, row: Any) -> str:

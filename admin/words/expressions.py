@@ -1,6 +1,8 @@
 """Expressions before people: with the names that fields have now, and never the numbers under which they are kept."""
 
-from markupsafe import Markup
+import re
+
+from markupsafe import Markup, escape
 
 from tansiq.expressions.reading import fields_in
 from tansiq.faults import Refused
@@ -19,5 +21,12 @@ def expression_text(kept: str) -> str:
 
 
 def expression_markup(kept: str) -> Markup:
-    """The same, ready for the page; it begins in whichever direction its first name has."""
-    return Markup('<bdi class="expression" dir="auto">{}</bdi>').format(expression_text(kept))
+    """The same, ready for the page: from left to right as a formula is, each name in its own direction."""
+    pieces = _NAME.split(expression_text(kept))
+    shown = [
+        Markup("${{<bdi>{}</bdi>}}").format(piece) if place % 2 else escape(piece) for place, piece in enumerate(pieces)
+    ]
+    return Markup('<span class="expression" dir="ltr">{}</span>').format(Markup("").join(shown))
+
+
+_NAME = re.compile(r"\$\{([^{}]*)\}")

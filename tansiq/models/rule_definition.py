@@ -134,8 +134,8 @@ register(
         labels={
             "record_table": say("Records"),
             "record_type": say("Record type"),
-            "expression": say("What has to hold"),
-            "rule_severity": say("Where it does not hold"),
+            "expression": say("Rule"),
+            "rule_severity": say("What happens"),
             "message_ar": say("Arabic message"),
             "message_en": say("English message"),
             "told_at": say("Told at the field"),

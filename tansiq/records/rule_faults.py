@@ -15,7 +15,7 @@ from typing import Any
 from tansiq.expressions.evaluating import Given, Value
 from tansiq.faults import Fault
 from tansiq.language.words import InBoth
-from tansiq.models import Record, RuleDefinition
+from tansiq.models import Record, RuleDefinition, data_stamps
 from tansiq.models.definitions import Definitions, holder_of, known
 from tansiq.models.extra import extra_name
 from tansiq.models.kept_values import taken
@@ -63,8 +63,10 @@ def _names(said: RuleTree) -> set[str]:
 
 def rule_faults_of_many(viewer: Viewer, rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:
     """The rules that refuse some of many rows of one table; nobody is asked about each of them."""
-    pairs = zip(rows, before, strict=True) if known().rules else ()
-    return [fault for row, old in pairs for fault in rule_faults(viewer, row, old, is_asking=False)]
+    # What is defined is asked for each row and field; it stands still meanwhile.
+    with data_stamps.held_still():
+        pairs = zip(rows, before, strict=True) if known().rules else ()
+        return [fault for row, old in pairs for fault in rule_faults(viewer, row, old, is_asking=False)]
 
 
 def broken_rules(viewer: Viewer, row: Record) -> list[RuleDefinition]:
