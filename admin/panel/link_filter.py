@@ -29,6 +29,7 @@ TITLES: dict[str, str] = {
     "licence.organization": N_("Licences"),
     "organization_contact.organization": N_("Contacts"),
     "organization_document.organization": N_("Documents"),
+    "rule_definition.told_at": N_("Rules told at it"),
     "intervention.project": N_("Interventions of the project"),
     "site.intervention": N_("Sites"),
     "reached_figure.site": N_("Reached by month"),

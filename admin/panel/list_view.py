@@ -20,6 +20,7 @@ from admin.panel.own_columns import filters_of_fields
 from admin.panel.own_filter import own_filters
 from admin.panel.paging import RowCount, is_longer, list_page, list_query, order_column, quick_count, row_count
 from admin.panel.put_off import MOST_AT_ONCE, put_off
+from admin.panel.rule_filter import rule_filters
 from admin.panel.saved_views import SavedViewsMixin
 from admin.words.formatting import DisplayRows, display_rows, number_text
 from admin.words.labels import label
@@ -44,10 +45,11 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
     export_max_rows: Any
     list_template: Any
     can_edit: Any
+    holder: Any
 
     @property
     def all_filters(self) -> tuple[Filter, ...]:
-        own = (*own_filters(self.model), *filters_of_fields(self.model))
+        own = (*own_filters(self.model), *filters_of_fields(self.model), *rule_filters(self.model, self.holder))
         return (*self.filters, *own, *link_filters(self.model), ARCHIVED)
 
     @property

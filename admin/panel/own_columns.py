@@ -72,10 +72,10 @@ def filters_of_fields(model: type[Model]) -> Iterator[ChoiceFilter]:
 
 
 def _is_quick(model: type[Model], one: FieldDefinition) -> bool:
-    return one.is_indexed or not _is_long(model)
+    return one.is_indexed or not is_long(model)
 
 
-def _is_long(model: type[Model]) -> bool:
+def is_long(model: type[Model]) -> bool:
     """Whether a list is long, asked of the database once a page."""
     known_lists: dict[type[Model], bool] = g.setdefault("long_lists", {})
     if model not in known_lists:

@@ -14,6 +14,7 @@ from hijridate import Gregorian
 from markupsafe import Markup, escape
 
 from admin.words.coded_fields import code_label, is_coded
+from admin.words.expressions import expression_markup, expression_text
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, call_rows, code_of, held, key_of, name_of, referenced_rows, table_of
 from admin.words.own_values import plain_value, unit_of
@@ -132,6 +133,8 @@ def _text_markup(name: str, text: str) -> Markup:
         return bdi(f"{currency_name(text)} ({text})")
     if name == "unit":
         return bdi(unit_text(text))
+    if name == "expression":
+        return expression_markup(text)
     if name == "website" and is_web_address(text):
         return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(text)
     return _breakable(text)
@@ -156,6 +159,8 @@ def value_text(name: str, value: Any) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
+    if name == "expression":
+        return expression_text(str(value))
     return unit_text(str(value)) if name == "unit" else str(value)
 
 

@@ -99,6 +99,10 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         {"label_ar": "", "key": "Well depth", "hint_en": "x" * 501, "least": "many", "most": "-1", "unit_en": "x" * 41},
         ("Give a name, in Arabic or in English.", "A key begins with", "“many” is not a number.", "letters fit here."),
     ),
+    "ruledefinition": (
+        {"expression": "${capacity} + and ${nothing}", "rule_severity": "REFUSE", "message_ar": "x" * 301},
+        ("Letter 15", "letters fit here."),
+    ),
     "plandocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
     "goal": ({"code": "6", "name_ar": "", "name_en": "x" * 301, "position": "first"},
              ("is not a whole number", "letters fit here.", "already", REQUIRED)),
@@ -167,6 +171,7 @@ ONE_FIELD = {
     "graphql.graphql": "no page of the panel",
     "fields.move_view": "a button",
     "fielddefinition.state_view": "a button",
+    "ruledefinition.state_view": "a button",
     "versions.adopt_view": "a button",
     "versions.amend_view": "a reason",
     "outline.move_view": "a button, or a code",

@@ -27,7 +27,7 @@ from tansiq.models import (
     ReachedFigure,
 )
 from tansiq.records import changes
-from tests.definitions import field
+from tests.definitions import field, rule
 from tests.people import SALMA
 from tests.register import Register
 
@@ -63,7 +63,8 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "demand": a_demand(register),
         "commitment": a_commitment(register, item),
         "demanddocument": a_demand_document(register),
-        "fielddefinition": field("capacity", "WHOLE", table="project", use_state="DRAFT"),
+        "fielddefinition": (capacity := field("capacity", "WHOLE", table="project", use_state="DRAFT")),
+        "ruledefinition": rule("{0} > 0", capacity, use_state="DRAFT"),
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
         "sector": register.sectors["HEA"],
@@ -240,6 +241,11 @@ def _reference_forms(register: Register) -> Forms:
     """What is typed of the tables that all others refer to."""
     return {
         "fielddefinition": {"value_type": "WHOLE", "label_ar": "عمق البئر", "most": "٥٠٠", "unit_ar": "متر"},
+        "ruledefinition": {
+            "expression": "${capacity} < ٥٠٠",
+            "rule_severity": "WARN",
+            "message_en": "It is very large.",
+        },
         "goal": {"code": "7", "name_ar": "الطاقة", "name_en": "Energy"},
         "area": {
             "level": "4",
@@ -257,6 +263,8 @@ def _reference_forms(register: Register) -> Forms:
 def new_address(name: str, rows: dict[str, Any]) -> str:
     if name == "fielddefinition":
         return f"{name}/new/?of=site&type=WHOLE"
+    if name == "ruledefinition":
+        return f"{name}/new/?of=project"
     owners = {
         "site": "intervention",
         "reachedfigure": "site",
