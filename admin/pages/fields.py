@@ -61,6 +61,7 @@ def _told(holder: Holder) -> dict[str, Any]:
     return {
         "here": address_of(holder),
         "name": holder_name(holder),
+        "kind": definitions.types.get(holder[1] or 0),
         "fields": fields,
         "lacking": {one.id: field_entry.missing_words(one, definitions.answers_to(one).values()) for one in fields},
         "kinds": [(address_of(one), holder_name(one), len(definitions.all_of(one))) for one in offered_holders()],

@@ -1,7 +1,7 @@
 """Fields whose values are codes: which vocabulary each speaks, and what its codes are called before people."""
 
 from tansiq.language.currencies import currency_choices
-from tansiq.language.field_vocabulary import PATTERNS, POLICIES, USE_STATES, VALUE_TYPES
+from tansiq.language.field_vocabulary import MENU_PLACES, PATTERNS, PICTURES, POLICIES, USE_STATES, VALUE_TYPES
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
     COMMENT_OUTCOMES,
@@ -73,6 +73,8 @@ CODED: dict[str, Vocabulary] = {
     "value_type": VALUE_TYPES,
     "policy": POLICIES,
     "pattern": PATTERNS,
+    "icon": PICTURES,
+    "menu": MENU_PLACES,
     "use_state": USE_STATES,
 }
 TABLES = frozenset({"record_table", "reference_table", "owner_table"})

@@ -99,6 +99,15 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         {"label_ar": "", "key": "Well depth", "hint_en": "x" * 501, "least": "many", "most": "-1", "unit_en": "x" * 41},
         ("Give a name, in Arabic or in English.", "A key begins with", "“many” is not a number.", "letters fit here."),
     ),
+    "choicelist": (
+        {"name_ar": "x" * 201, "name_en": "x" * 201, "answers": "أ | A"},
+        ("Arabic name</a>: At most 200", "English name</a>: At most 200"),
+    ),
+    "typedefinition": (
+        {"many_ar": "", "one_en": "x" * 61, "key": "Wells", "policy": "OFFICERS", "position": "first"},
+        ("Give a name, in Arabic or in English.", "A key begins with", "letters fit here.", "is not a whole number",
+         "Officers are in charge of areas"),
+    ),
     "plandocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
     "goal": ({"code": "6", "name_ar": "", "name_en": "x" * 301, "position": "first"},
              ("is not a whole number", "letters fit here.", "already", REQUIRED)),
@@ -167,6 +176,7 @@ ONE_FIELD = {
     "graphql.graphql": "no page of the panel",
     "fields.move_view": "a button",
     "fielddefinition.state_view": "a button",
+    "typedefinition.state_view": "a button",
     "versions.adopt_view": "a button",
     "versions.amend_view": "a reason",
     "outline.move_view": "a button, or a code",

@@ -27,7 +27,7 @@ from tansiq.models import (
     ReachedFigure,
 )
 from tansiq.records import changes
-from tests.definitions import field
+from tests.definitions import answers, field, record_type
 from tests.people import SALMA
 from tests.register import Register
 
@@ -64,6 +64,8 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "commitment": a_commitment(register, item),
         "demanddocument": a_demand_document(register),
         "fielddefinition": field("capacity", "WHOLE", table="project", use_state="DRAFT"),
+        "choicelist": answers("HAND", "SOLAR"),
+        "typedefinition": record_type("schools", use_state="DRAFT"),
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
         "sector": register.sectors["HEA"],
@@ -240,6 +242,12 @@ def _reference_forms(register: Register) -> Forms:
     """What is typed of the tables that all others refer to."""
     return {
         "fielddefinition": {"value_type": "WHOLE", "label_ar": "عمق البئر", "most": "٥٠٠", "unit_ar": "متر"},
+        "choicelist": {
+            "name_ar": "أنواع المضخات",
+            "name_en": "Pumps",
+            "answers": "HAND | يدوية | Hand\nSOLAR | شمسية | Solar",
+        },
+        "typedefinition": {"many_ar": "آبار", "many_en": "Wells", "one_en": "Well", "policy": "PUBLIC", "icon": "drop"},
         "goal": {"code": "7", "name_ar": "الطاقة", "name_en": "Energy"},
         "area": {
             "level": "4",

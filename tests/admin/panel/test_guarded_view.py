@@ -183,6 +183,7 @@ def _change(name: str) -> dict[str, str]:
         "commitment": {"remark": "Changed"},
         "demanddocument": {"title": "Changed"},
         "fielddefinition": {"label_en": "Changed"},
+        "typedefinition": {"many_en": "Changed"},
         "plandocument": {"title": "Changed"},
         "intervention": {"title_en": "Changed"},
         "project": {"title_en": "Changed"},

@@ -30,11 +30,11 @@ def test_the_type_is_chosen_first_and_the_form_asks_what_it_needs(salma: Reader,
     chooser = salma.get(NEW).text
     assert chooser.count('<ul class="field-types">') == 1
     kinds = re.findall(r"type=([A-Z_]+)\"", chooser)
-    assert ("CHOICE" in kinds, "CALCULATED" in kinds, "HEADING" in kinds) == (True, False, False)
+    assert ("CHOICE" in kinds, "CALCULATED" in kinds, "HEADING" in kinds, "ROWS" in kinds) == (True, True, True, False)
     asked = {kind: salma.get(f"{NEW}&type={kind}").text for kind in kinds}
     for kind, page in asked.items():
         assert ('name="answers"' in page) == (kind in ("CHOICE", "CHOICES"))
-        assert ('name="decimals"' in page) == (kind == "NUMBER")
+        assert ('name="decimals"' in page) == (kind in ("NUMBER", "CALCULATED"))
         assert ('name="reference_table"' in page) == (kind == "REFERENCE")
 
 
