@@ -14,7 +14,7 @@ from tansiq.language.bilingual import pick
 from tansiq.language.cleaning import clean_line, western_digits
 from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition
-from tansiq.models.definitions import known
+from tansiq.models.definitions import Definitions, known
 from tansiq.models.extra import number_of
 from tansiq.records.extra_values import reckoned
 
@@ -142,12 +142,13 @@ class CalculatedField(NoteField):
     def __init__(self, label: Any, one: FieldDefinition, _form: Any = None, **options: Any) -> None:
         super().__init__(label, _form=_form, **options)
         self.one, self.form = one, _form
+        self.definitions: Definitions | None = None
 
     def told(self) -> Any:
         """The value as JSON keeps it; None where something that it needs is missing."""
-        numbers = {number: field for field in self.form if (number := number_of(field.name)) is not None}
+        numbers = {number: field for field in self.form if (number := number_of(field.short_name)) is not None}
         held = {number: kept_value(field.data) for number, field in numbers.items() if not isinstance(field, NoteField)}
-        return reckoned(known(), self.one.holder, held).get(self.one.number)
+        return reckoned(self.definitions or known(), self.one.holder, held).get(self.one.number)
 
 
 def kept_value(value: Any) -> Any:

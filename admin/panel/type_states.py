@@ -28,7 +28,7 @@ def effects_on_type(kind: TypeDefinition, to: str, lacking: dict[str, list[str]]
     """What changes for whom when a record type gets into the state `to`, a sentence each."""
     if to == "RETIRED":
         return _effects_of_retiring(kind)
-    return [_place(kind), _readers(kind), _fields(kind), *lacking_told(lacking)]
+    return [text for text in (_place(kind), _readers(kind), _fields(kind)) if text] + lacking_told(lacking)
 
 
 def _place(kind: TypeDefinition) -> str:
@@ -48,8 +48,13 @@ def _readers(kind: TypeDefinition) -> str:
 
 def _fields(kind: TypeDefinition) -> str:
     used = sum(one.use_state == "ACTIVE" for one in type_entry.fields_of(kind))
-    if not used and not type_entry.drafts_of(kind):
-        return gettext("It has no field yet: nothing can be entered but what every entry has.")
+    if not used:
+        # Those that are drafted are offered to be published as well.
+        return (
+            ""
+            if type_entry.drafts_of(kind)
+            else gettext("It has no field yet: nothing can be entered but what every entry has.")
+        )
     return ngettext("%(count)s field of it is in use.", "%(count)s fields of it are in use.", used)
 
 

@@ -41,7 +41,7 @@ class TypeDefinitionView(UseStatesMixin, GuardedView):
     empty = say("No record type yet. A register of wells, of groups, of schools begins with one.")
     groups = (
         FieldGroup(say("What it is called"), ("many_ar", "many_en", "one_ar", "one_en", "hint_ar", "hint_en")),
-        FieldGroup(say("Who sees entries"), ("policy",)),
+        FieldGroup(say("Rights"), ("policy",)),
         FieldGroup(
             say("What every entry has"),
             ("has_area", "has_organization", "has_point", "owner_table", "title_number"),
@@ -104,8 +104,9 @@ class TypeDefinitionView(UseStatesMixin, GuardedView):
         return form
 
     def first_values(self) -> dict[str, Any]:
-        """Rows of a record begin with it: ?owner=organization."""
-        return {"owner_table": request.args.get("owner", "")}
+        """Rows of a record begin with it: ?owner=organization. All others usually lie somewhere."""
+        owner = request.args.get("owner", "")
+        return {"owner_table": owner, "has_area": not owner}
 
     def fill_row(self, row: Any, form: Any) -> None:
         super().fill_row(row, form)
