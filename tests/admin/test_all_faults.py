@@ -177,6 +177,7 @@ ONE_FIELD = {
     "fields.move_view": "a button",
     "fielddefinition.state_view": "a button",
     "typedefinition.state_view": "a button",
+    "fielddefinition.strike_view": "a button, and that it is meant",
     "versions.adopt_view": "a button",
     "versions.amend_view": "a reason",
     "outline.move_view": "a button, or a code",
