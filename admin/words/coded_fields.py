@@ -1,7 +1,15 @@
 """Fields whose values are codes: which vocabulary each speaks, and what its codes are called before people."""
 
 from tansiq.language.currencies import currency_choices
-from tansiq.language.field_vocabulary import PATTERNS, POLICIES, RULE_SEVERITIES, USE_STATES, VALUE_TYPES
+from tansiq.language.field_vocabulary import (
+    MENU_PLACES,
+    PATTERNS,
+    PICTURES,
+    POLICIES,
+    RULE_SEVERITIES,
+    USE_STATES,
+    VALUE_TYPES,
+)
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
     COMMENT_OUTCOMES,
@@ -74,6 +82,8 @@ CODED: dict[str, Vocabulary] = {
     "policy": POLICIES,
     "pattern": PATTERNS,
     "rule_severity": RULE_SEVERITIES,
+    "icon": PICTURES,
+    "menu": MENU_PLACES,
     "use_state": USE_STATES,
 }
 TABLES = frozenset({"record_table", "reference_table", "owner_table"})

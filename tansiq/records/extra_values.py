@@ -16,7 +16,7 @@ from tansiq.language.words import say
 from tansiq.models import ExtraLink, FieldDefinition, Record
 from tansiq.models.column_values import is_row_id
 from tansiq.models.data_stamps import table_name
-from tansiq.models.definitions import Definitions, holder_of, known
+from tansiq.models.definitions import Definitions, Holder, holder_of, known
 from tansiq.models.entry import REFERENCES, Entry
 from tansiq.models.extra import MOST_BYTES, PREFIX, extra_name, number_of
 from tansiq.models.extra_columns import value_fault
@@ -97,9 +97,14 @@ def is_shown(definitions: Definitions, row: Record, one: FieldDefinition) -> boo
 
 def calculated_values(definitions: Definitions, row: Record) -> dict[int, Value]:
     """By number: what calculated fields of a row come to today; None where something that is needed is missing."""
+    return reckoned(definitions, holder_of(row), _held(row))
+
+
+def reckoned(definitions: Definitions, holder: Holder, held: Mapping[int, Any]) -> dict[int, Value]:
+    """The same of values by number that a row of these records would hold."""
     found: dict[int, Value] = {}
-    for number, tree in definitions.calculated_in(holder_of(row)).items():
-        found[number] = compiled(tree)(Given({**_held(row), **found}, clock.today()))
+    for number, tree in definitions.calculated_in(holder).items():
+        found[number] = compiled(tree)(Given({**held, **found}, clock.today()))
     return found
 
 

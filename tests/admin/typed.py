@@ -27,7 +27,7 @@ from tansiq.models import (
     ReachedFigure,
 )
 from tansiq.records import changes
-from tests.definitions import field, rule
+from tests.definitions import answers, field, record_type, rule
 from tests.people import SALMA
 from tests.register import Register
 
@@ -65,6 +65,8 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "demanddocument": a_demand_document(register),
         "fielddefinition": (capacity := field("capacity", "WHOLE", table="project", use_state="DRAFT")),
         "ruledefinition": rule("{0} > 0", capacity, use_state="DRAFT"),
+        "choicelist": answers("HAND", "SOLAR"),
+        "typedefinition": record_type("schools", use_state="DRAFT"),
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
         "sector": register.sectors["HEA"],
@@ -246,6 +248,12 @@ def _reference_forms(register: Register) -> Forms:
             "rule_severity": "WARN",
             "message_en": "It is very large.",
         },
+        "choicelist": {
+            "name_ar": "أنواع المضخات",
+            "name_en": "Pumps",
+            "answers": "HAND | يدوية | Hand\nSOLAR | شمسية | Solar",
+        },
+        "typedefinition": {"many_ar": "آبار", "many_en": "Wells", "one_en": "Well", "policy": "PUBLIC", "icon": "drop"},
         "goal": {"code": "7", "name_ar": "الطاقة", "name_en": "Energy"},
         "area": {
             "level": "4",

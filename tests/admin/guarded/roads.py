@@ -133,7 +133,7 @@ Questions = Callable[[str], Iterator[str]]
 
 ASKED: dict[str, Questions] = {
     **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
-    "state_view": _one_each,
+    **dict.fromkeys(("state_view", "strike_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),
     **dict.fromkeys(("documents_view", "trend_view", "trend_export"), _one_each),
@@ -161,7 +161,7 @@ ASKED: dict[str, Questions] = {
     "below": _searched,
     **dict.fromkeys(
         (
-            "front_door", "index", "attention", "figures", "areas", "cell", "cell_export", "map", "drawing",
+            "front_door", "preview", "index", "attention", "figures", "areas", "cell", "cell_export", "map", "drawing",
             "reckonings", "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view",
             "pairs_view", "queue_view", "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify",
             "healthz", "readyz", "graphql", "schema_as_text", "write_view",
