@@ -89,6 +89,14 @@ class GuardedView(AllFaultsMixin, OwnFieldsMixin, ListMixin, VersionsMixin, Sign
         found = [one for one in self.filters if isinstance(one, ReferenceFilter)]
         self._form_ajax_refs |= {one.lookup_name: one.lookup for one in found}
 
+    def by_types(self) -> "list[Any]":
+        """The views that show its rows: itself, or one for each of the record types of which the viewer knows."""
+        return [self]
+
+    def view_of(self, row: Any) -> Any:
+        """The view that shows this row, or the rows of an own record type."""
+        return self
+
     def address_to_add(self, key: str, row: Any) -> str:
         """Where a row is entered that leads to `row` by this key; "" where that is not done from the page of `row`."""
         return ""

@@ -10,9 +10,7 @@ from admin.panel.field_groups import FieldGroup
 from admin.panel.forms import whole_or_zero
 from admin.panel.lookups import AT_ONCE
 from admin.panel.own_fields import filled_fields, own_groups, own_lookup, told_fields, with_own_fields
-from admin.words.naming import table_of
 from tansiq.models import Record
-from tansiq.models.definitions import Holder
 from tansiq.models.extra import extra_name
 
 
@@ -20,12 +18,8 @@ class OwnFieldsMixin:
     """Of a view: what it knows of own fields. Its own groups and columns are those of the program."""
 
     model: Any
+    holder: Any
     groups: ClassVar[tuple[FieldGroup, ...]]
-
-    @property
-    def holder(self) -> Holder:
-        """Whose own fields its forms ask."""
-        return table_of(self.model), None
 
     @property
     def own_names(self) -> list[str]:

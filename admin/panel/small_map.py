@@ -3,6 +3,7 @@
 area          the areas of its level around it, itself marked
 intervention  its sites as points over the districts of their governorate, or over the governorates
 organisation  the districts in which it works as points over the governorates
+entry         its point in its area, or its area itself
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +17,7 @@ from peewee import fn
 from admin.current_viewer import viewer
 from admin.words.naming import name_of
 from tansiq.language.words import gettext, ngettext
-from tansiq.models import Area, Intervention, Site
+from tansiq.models import Area, Entry, Intervention, Site
 from tansiq.policy.visibility import visible
 
 MOST_POINTS = 300
@@ -78,6 +79,18 @@ def districts_map(ids: Sequence[int]) -> SmallMap | None:
         "Map: %(count)s district in %(around)s", "Map: %(count)s districts in %(around)s", count, around=name_of(frame)
     )
     return _drawn_map(frame, 1, description, set(), [(area.longitude, area.latitude) for area in areas])
+
+
+def entry_map(row: Entry) -> SmallMap | None:
+    """The point of an entry within its area, or that area; None where nothing says where it is, or it is hidden."""
+    place = _area(row.area_id)
+    if place is None:
+        return None
+    if row.longitude is None:
+        return area_map(place)
+    frame = _surrounding_area(place) or place
+    description = gettext("Map: %(area)s within %(around)s", area=name_of(row), around=name_of(frame))
+    return _drawn_map(frame, min(max(place.level, 1), 3), description, {place.id}, [(row.longitude, row.latitude)])
 
 
 def _surrounding_area(row: Area) -> Area | None:
