@@ -6,8 +6,9 @@ Nothing of the contract changes, so whatever was valid against it is valid here.
 on a fresh schema of Strawberry's: by Strawberry they would take ten times as long.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import strawberry
@@ -23,7 +24,8 @@ from graphql import (
 )
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
-from api.planner.fields import Computed, Parent
+from api.planner.fields import Computed
+from api.planner.own_values import OwnReference, own_value
 from api.planner.plan_builder import READ, Read
 from api.schema import fresh
 from api.types.derived import WRITTEN
@@ -33,8 +35,7 @@ from tansiq.models import FieldDefinition
 from tansiq.models.data_stamps import table_name
 from tansiq.models.definitions import Definitions
 from tansiq.models.entry import REFERENCES
-from tansiq.records.extra_sql import text_of_all, value_of
-from tansiq.records.own_values import OwnValue, read
+from tansiq.records.extra_sql import text_of_all
 
 Table = Any
 
@@ -57,7 +58,10 @@ def live(definitions: Definitions) -> strawberry.Schema | None:
     schema = fresh()
     core = schema._schema
     for table, one in found:
-        _add(core, table, one)
+        _add(core, table, one, [one.key])
+    for table, one in found:
+        # A name is a former one only while no field has it now.
+        _add(core, table, one, one.keys[1:])
     return schema
 
 
@@ -72,11 +76,11 @@ def _target(one: FieldDefinition) -> Any:
     return REFERENCES[one.reference_table]
 
 
-def _add(core: GraphQLSchema, table: Table, one: FieldDefinition) -> None:
-    """Its key, and as deprecated names of the same those that it had."""
+def _add(core: GraphQLSchema, table: Table, one: FieldDefinition, keys: Sequence[str]) -> None:
+    """A field by some of its keys; those that it had are deprecated names of the same."""
     own: Any = core.type_map[f"{table.__name__}Extra"]
     declared = Declared({READ: _read(table, one)}, one.key)
-    for key in one.keys:
+    for key in keys:
         reason = None if key == one.key else f"It is called {one.key} now."
         reason = "It is no longer filled." if one.use_state == "RETIRED" else reason
         own.fields.setdefault(
@@ -119,30 +123,5 @@ _TYPES: dict[str, GraphQLOutputType] = {
 
 def _read(table: Table, one: FieldDefinition) -> Read:
     if one.value_type == "REFERENCE":
-        return Parent(value_of(table, one), _target(one))
-    return Computed((text_of_all(table),), _value(one))
-
-
-def _value(one: FieldDefinition) -> Callable[[str], Any]:
-    """The function that takes the value of a field out of the text of a row, None where it knows nothing."""
-    key, form = str(one.number), _FORMS.get(one.value_type, _as_text)
-
-    def value(text: str) -> Any:
-        kept = read(text).get(key)
-        return None if kept is None else form(OwnValue(text, one, kept))
-
-    return value
-
-
-def _as_text(told: OwnValue) -> str:
-    return str(told.value)
-
-
-_FORMS: dict[str, Callable[[OwnValue], Any]] = {
-    "WHOLE": lambda told: told.number,
-    "NUMBER": lambda told: told.number,
-    "YES_NO": lambda told: told.yes,
-    "DAY": lambda told: told.day,
-    "CHOICES": lambda told: told.codes,
-    "POINT": lambda told: list(told.value),
-}
+        return OwnReference(table, one)
+    return Computed((text_of_all(table),), partial(own_value, one))

@@ -10,6 +10,7 @@ An answer whose line is gone is retired: rows may have it. What lacks a key gets
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from peewee import fn
@@ -27,6 +28,9 @@ from tansiq.records import changes
 
 LONGEST_KEY = 40
 _AT_LIST = {"name_ar": "label_ar", "name_en": "label_en"}
+_CHANGED_MEANWHILE = say(
+    "Somebody changed the answers meanwhile. Take over what you want to keep of theirs, and save again."
+)
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -65,17 +69,23 @@ def written_answers(answers: Iterable[Choice]) -> str:
     return "\n".join(f"{one.code} | {one.label_ar} | {one.label_en}" for one in answers if one.is_offered)
 
 
-def enter(viewer: Viewer, one: FieldDefinition, answers: Sequence[AnswerLine] = ()) -> FieldDefinition:
+def mark_of(answers: Iterable[Choice]) -> str:
+    """A short mark of the answers that are offered: another one once any of them changed, came or went."""
+    return sha256(written_answers(answers).encode()).hexdigest()[:16]
+
+
+def enter(viewer: Viewer, one: FieldDefinition, answers: Sequence[AnswerLine] = (), mark: str = "") -> FieldDefinition:
     """Save a field with its answers; a new one is put behind the others of its records.
 
-    Raises Refused as `changes.save` does; what is wrong with a line of answers is at "answers".
+    `mark` is that of the answers which whoever gives these saw, "" where nobody saw any. Raises Refused as
+    `changes.save` does; what is wrong with a line of answers is at "answers", CHANGED_MEANWHILE too.
     """
     with changes.together():
         one.key = one.key or proposed_key(one)
         if not one.id:
             one.position = _last_place(one.holder) + 1
         if one.value_type in FROM_LISTS:
-            _keep_answers(viewer, one, answers)
+            _keep_answers(viewer, one, answers, mark)
         return changes.save(viewer, one)
 
 
@@ -120,12 +130,15 @@ def _last_place(holder: Holder) -> int:
     return max((other.position for other in fields_of(holder)), default=0)
 
 
-def _keep_answers(viewer: Viewer, one: Any, lines: Sequence[AnswerLine]) -> None:
+def _keep_answers(viewer: Viewer, one: Any, lines: Sequence[AnswerLine], mark: str) -> None:
     if not lines:
         raise Refused(Fault("MISSING", "answers", say("Give the answers, each in a line of its own.")))
     kept = ChoiceList.get_by_id(one.choice_list_id) if one.choice_list_id else _new_list(viewer, one)
     one.choice_list = kept.id
     stored = {choice.code: choice for choice in answers_of(kept.id)}
+    if mark and mark != mark_of(stored.values()):
+        # Lines that somebody added meanwhile are not among these, and would be retired without anybody meaning it.
+        raise Refused(Fault("CHANGED_MEANWHILE", "answers", _CHANGED_MEANWHILE))
     given = _with_codes(lines, list(stored.values()))
     gone = [choice for code, choice in stored.items() if code not in {line.code for line in given}]
     faults = _repeated(given)

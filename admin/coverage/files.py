@@ -15,10 +15,9 @@ from admin.coverage.matrix import Matrix
 from admin.coverage.measures import SHOWN, grade, share, shown
 from admin.coverage.report import report
 from admin.panel.file_names import disposition
-from admin.panel.list_export import TYPES, TableFile, add_about, list_file
+from admin.panel.list_export import TYPES, TableFile, add_about, for_sheet, list_file
 from admin.words.naming import name_of
 from tansiq.coverage import Cell, CoverageAnswer, Figures, gap, projected_gap, state, unmet_need
-from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.language.vocabulary import COVERAGE_STATES
 from tansiq.language.words import direction, gettext, say
 from tansiq.models import Sector
@@ -91,9 +90,9 @@ def _workbook(choices: Choices, table: Matrix, about: TableFile) -> bytes:
     _fill_table(sheet, choices, table)
     long = book.create_sheet(gettext("All figures"))
     titles, rows = _long(table, asking_of(_cells(table), choices))
-    long.append([_safe(title) for title in titles])
+    long.append([for_sheet(title) for title in titles])
     for row in rows:
-        long.append([_safe(value) for value in row])
+        long.append([for_sheet(value) for value in row])
     for each in (sheet, long):
         each.sheet_view.rightToLeft = direction() == "rtl"
         each.column_dimensions["A"].width = 26
@@ -107,21 +106,17 @@ def _fill_table(sheet: Any, choices: Choices, table: Matrix) -> None:
     """Title, period and what cells show, then areas by sectors: each figure with its denominator."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    sheet.append([_safe(title_of(choices, None))])
-    sheet.append([_safe(question_words(choices))])
-    sheet.append([_safe(SHOWN.label(choices.show))])
+    sheet.append([for_sheet(title_of(choices, None))])
+    sheet.append([for_sheet(question_words(choices))])
+    sheet.append([for_sheet(SHOWN.label(choices.show))])
     sheet["A1"].font = Font(bold=True, size=14)
-    sheet.append([_safe(text) for text in (gettext("Area"), *map(name_of, table.sectors), gettext("All sectors"))])
+    sheet.append([for_sheet(text) for text in (gettext("Area"), *map(name_of, table.sectors), gettext("All sectors"))])
     for one in sheet[4]:
         one.font, one.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     lines: list[tuple[str, list[Figures]]] = [(name_of(row.area), [*row.cells, row.total]) for row in table.rows]
     lines.append((gettext("All areas"), [*table.of_sectors, table.answer.totals]))
     for name, cells in lines:
-        sheet.append([_safe(name), *[_safe(shown(cell, choices.show).line) for cell in cells]])
+        sheet.append([for_sheet(name), *[for_sheet(shown(cell, choices.show).line) for cell in cells]])
         for one, cell in zip(sheet[sheet.max_row][1:], cells, strict=False):
             one.fill = PatternFill("solid", fgColor=COLOURS[grade(cell, choices.show)].lstrip("#"))
     sheet.freeze_panes = "B5"
-
-
-def _safe(value: Any) -> Any:
-    return guarded(for_xml(value)) if isinstance(value, str) else value

@@ -21,6 +21,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.vocabulary import EXPORT_STATES
 from tansiq.language.words import gettext, ngettext, say, speaking
 from tansiq.models import ExportRun
+from tansiq.models.data_stamps import held_still
 from tansiq.platform import background, uploads
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -136,7 +137,7 @@ def make_files(app: Flask) -> None:
     """Have the worker of this process make files by the pages of `app`."""
 
     def write(asking: Viewer, address: str, tell: Callable[[int], None]) -> MadeFile:
-        with app.test_request_context(address), speaking(asking.language):
+        with app.test_request_context(address), speaking(asking.language), held_still():
             g.viewer, g.rows_told = asking, tell
             return _made(app)
 

@@ -38,13 +38,13 @@ class FieldsPage(SignedInView):
         """?of=organization; without it the first kind of records."""
         given = request.args.get("of")
         holder = offered_holders()[0] if given is None else holder_at(given) or abort(404)
-        return self.render("panel/fields.html", **_told(holder), may_add=may_act("CREATE", FieldDefinition))
+        return self.render("panel/fields.html", **_told(holder), may_add=may_act("CREATE", FieldDefinition()))
 
     @expose("/move/", methods=("POST",))
     def move_view(self) -> Any:
         """Let a field stand one place earlier or later."""
         form = request.form
-        if form.get("way") not in WAYS or not may_act("CHANGE", FieldDefinition):
+        if form.get("way") not in WAYS or not may_act("CREATE", FieldDefinition()):
             abort(403 if form.get("way") in WAYS else 404)
         try:
             one = changes.find(viewer(), FieldDefinition, form.get("id"))

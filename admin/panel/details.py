@@ -57,6 +57,8 @@ def details_values(view: Any, row: Record) -> dict[str, Any]:
     told = [display.value(row, name) for name in about]
     return {
         "row": row,
+        # Asked once: each part of the page offers the same deed.
+        "may_change": view.may_act("CHANGE", row),
         "display": display,
         "head": {"other": other_name(row), "about": told, "badges": badges(row), "area_path": area_path(row)},
         "related": related_records(row, view.links_shown_above),

@@ -6,12 +6,14 @@
 
 from typing import Any
 
+from admin.current_viewer import viewer
 from admin.words.labels import table_label
 from tansiq.language.bilingual import pick
 from tansiq.language.digits import whole
 from tansiq.models import Entry
 from tansiq.models.definitions import ENTRY, Holder, known
 from tansiq.models.record_type import record_types, type_named
+from tansiq.policy.visibility import visible
 
 
 def offered_holders() -> list[Holder]:
@@ -41,8 +43,8 @@ def holder_name(holder: Holder) -> str:
 
 
 def records_of(holder: Holder) -> Any:
-    """A query of its standing records, whoever sees them."""
+    """A query of its standing records that the reader sees."""
     table, type_id = holder
     model: Any = type_named(table).model
-    query = model.select().where(model.archived_at.is_null())
+    query = visible(model, viewer()).where(model.archived_at.is_null())
     return query if type_id is None else query.where(model.record_type == type_id)

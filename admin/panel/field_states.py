@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from admin.current_viewer import viewer
 from admin.panel.field_holders import holder_name, records_of
 from tansiq.language.words import Sentence, gettext, listed, ngettext, say
 from tansiq.models import FieldDefinition
@@ -38,13 +39,15 @@ def told_effects(one: FieldDefinition, to: str, lacking: dict[str, list[str]]) -
     """What changes for whom when a field gets into the state `to`, a sentence each."""
     records = records_of(one.holder)
     total, holding = records.count(), records.where(is_known(records.model, one)).count()
+    # How many hold something personal is told to whoever may read it of each.
+    is_counted = not one.is_personal or viewer().is_admin
     if to == "RETIRED":
-        return _effects_of_retiring(holding)
+        return _effects_of_retiring(holding if is_counted else None)
     told = [
         gettext("Forms and pages of these records have it from now on: %(kind)s.", kind=holder_name(one.holder)),
         _readers(one),
     ]
-    if one.is_required:
+    if one.is_required and is_counted:
         told.append(
             ngettext(
                 "It has to be filled. %(count)s record lacks it: it is asked for when that is next changed.",
@@ -64,16 +67,14 @@ def lacking_told(lacking: dict[str, list[str]]) -> list[str]:
     return [gettext(texts[code].text, names=listed(dict.fromkeys(names))) for code, names in lacking.items() if names]
 
 
-def _effects_of_retiring(holding: int) -> list[str]:
-    return [
-        gettext("Forms and lists no longer offer it."),
-        ngettext(
-            "%(count)s record holds something in it: that stays on its page, and in its history.",
-            "%(count)s records hold something in it: that stays on their pages, and in their histories.",
-            holding,
-        ),
-        gettext("It can be brought back at any time."),
-    ]
+def _effects_of_retiring(holding: int | None) -> list[str]:
+    told = ngettext(
+        "%(count)s record holds something in it: that stays on its page, and in its history.",
+        "%(count)s records hold something in it: that stays on their pages, and in their histories.",
+        holding or 0,
+    )
+    kept = [] if holding is None else [told]
+    return [gettext("Forms and lists no longer offer it."), *kept, gettext("It can be brought back at any time.")]
 
 
 def _readers(one: FieldDefinition) -> str:

@@ -89,14 +89,6 @@ class GuardedView(AllFaultsMixin, OwnFieldsMixin, ListMixin, VersionsMixin, Sign
         found = [one for one in self.filters if isinstance(one, ReferenceFilter)]
         self._form_ajax_refs |= {one.lookup_name: one.lookup for one in found}
 
-    def by_types(self) -> "list[Any]":
-        """The views that show its rows: itself, or one for each of the record types of which the viewer knows."""
-        return [self]
-
-    def view_of(self, row: Any) -> Any:
-        """The view that shows this row, or the rows of an own record type."""
-        return self
-
     def address_to_add(self, key: str, row: Any) -> str:
         """Where a row is entered that leads to `row` by this key; "" where that is not done from the page of `row`."""
         return ""
@@ -186,12 +178,7 @@ class GuardedView(AllFaultsMixin, OwnFieldsMixin, ListMixin, VersionsMixin, Sign
             if step and step.id == obj.id
             else initial_values(obj)
         )
-        form = self.with_own_fields(self._edit_form_class)(get_form_data(), data=values)
-        for name in [*self.form_columns, *self.own_names]:
-            # What the viewer may not see is neither shown nor changed.
-            if name in form and not may_see_field(viewer(), name, obj):
-                del form[name]
-        return form
+        return self.seen_part(self.with_own_fields(self._edit_form_class)(get_form_data(), data=values), obj)
 
     def meanwhile(self, row: Record, form: Any) -> ConcurrentEdit | None:
         """What somebody changed in the record while the form on it was open."""

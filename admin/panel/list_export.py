@@ -15,7 +15,7 @@ from flask import Response, current_app, g
 from admin.panel.file_names import disposition
 from admin.words.formatting import day_text, hijri_text
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
-from tansiq.language.words import Sentence, direction, gettext
+from tansiq.language.words import Sentence, direction, gettext, without_marks
 from tansiq.models import Area
 
 Cell = str | int | float | None
@@ -85,20 +85,25 @@ def add_about(book: Any, about: TableFile) -> None:
     sheet.sheet_view.rightToLeft = direction() == "rtl"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = WIDTH, WIDTH * 3
     for line in about_lines(about):
-        sheet.append([guarded(for_xml(text)) for text in line])
+        sheet.append([for_sheet(text) for text in line])
 
 
 def _csv(titles: list[str], rows: Rows) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([guarded(title) for title in titles])
+    writer.writerow([_harmless(title) for title in titles])
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     # Spreadsheets take a file for UTF-8 by the mark at its beginning.
     return text.getvalue().encode("utf-8-sig")
 
 
+def for_sheet(cell: Cell) -> Cell:
+    """A cell as a workbook holds it: harmless, and without what its files cannot hold."""
+    return _harmless(for_xml(cell) if isinstance(cell, str) else cell)
+
+
 def _harmless(cell: Cell) -> Cell:
-    return guarded(cell) if isinstance(cell, str) else cell
+    return guarded(without_marks(cell)) if isinstance(cell, str) else cell
 
 
 def _xlsx(about: TableFile, titles: list[str], rows: Rows) -> bytes:
@@ -111,9 +116,9 @@ def _xlsx(about: TableFile, titles: list[str], rows: Rows) -> bytes:
     sheet.freeze_panes = "A2"
     for number in range(1, len(titles) + 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-    sheet.append([guarded(for_xml(title)) for title in titles])
+    sheet.append([for_sheet(title) for title in titles])
     for row in rows:
-        sheet.append([_harmless(for_xml(cell) if isinstance(cell, str) else cell) for cell in row])
+        sheet.append([for_sheet(cell) for cell in row])
     add_about(book, about)
     content = io.BytesIO()
     book.save(content)

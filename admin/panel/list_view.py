@@ -63,6 +63,14 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
         """What the address says of which list it is, where several stand at one address."""
         return {}
 
+    def by_types(self) -> "list[Any]":
+        """The views that show its rows: itself, or one for each of the record types of which the viewer knows."""
+        return [self]
+
+    def view_of(self, row: Any) -> Any:
+        """The view that shows this row, or the rows of an own record type."""
+        return self
+
     @property
     def all_filters(self) -> tuple[Filter, ...]:
         own = (*own_filters(self.model), *filters_of_fields(self.holder))

@@ -6,12 +6,19 @@ from typing import Any, ClassVar
 from flask import jsonify, request
 from flask_admin import expose
 
+from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.forms import whole_or_zero
 from admin.panel.lookups import AT_ONCE
 from admin.panel.own_fields import filled_fields, own_groups, own_lookup, told_fields, with_own_fields
+from tansiq.language.words import gettext
 from tansiq.models import Record
-from tansiq.models.extra import extra_name
+from tansiq.models.extra import extra_name, number_of
+from tansiq.policy.seen_fields import may_see_field
+
+
+def _is_own(name: str) -> bool:
+    return number_of(name) is not None
 
 
 class OwnFieldsMixin:
@@ -20,6 +27,7 @@ class OwnFieldsMixin:
     model: Any
     holder: Any
     groups: ClassVar[tuple[FieldGroup, ...]]
+    form_columns: Any
 
     @property
     def own_names(self) -> list[str]:
@@ -30,6 +38,13 @@ class OwnFieldsMixin:
         """A form class of this view that asks the own fields as well."""
         return with_own_fields(form, filled_fields(self.holder))
 
+    def seen_part(self, form: Any, row: Record) -> Any:
+        """The form on a row without what the viewer may not see: that is neither shown nor changed."""
+        for name in [*self.form_columns, *self.own_names]:
+            if name in form and not may_see_field(viewer(), name, row):
+                del form[name]
+        return form
+
     @property
     def form_groups(self) -> list[FieldGroup]:
         """The groups of a form, those of own fields last."""
@@ -38,6 +53,16 @@ class OwnFieldsMixin:
     def told_groups(self, row: Record) -> list[FieldGroup]:
         """The groups of fields that the page of a row tells."""
         return [*self.groups, *own_groups(told_fields(row))]
+
+    def validate_form(self, form: Any) -> bool:
+        """Whether all that was sent could be read: what stands in a field that went out of use while the form was open
+        is told, and not dropped."""
+        is_read = super().validate_form(form)  # type: ignore[misc]  # Flask-Admin's own, behind this one.
+        gone = [text for name, text in request.form.items(multi=True) if _is_own(name) and name not in form and text]
+        for text in gone:
+            said = gettext("“%(given)s” stood in a field that is no longer in use. Save again to leave it out.")
+            form.form_errors.append(said % {"given": text})
+        return bool(is_read) and not gone
 
     @expose("/ajax/lookup/")
     def ajax_lookup(self) -> Any:

@@ -52,6 +52,12 @@ class AnswersField(SelectMultipleField):
         self.choices = _offered(self.one, data if isinstance(data, list) else None)
         super().process(formdata, data, extra_filters)
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        # The form sends an empty one beside the boxes: where none comes the form was made before the field was in use.
+        if valuelist:
+            self.raw_data = [code for code in valuelist if code]
+            super().process_formdata(self.raw_data)
+
 
 class YesNoField(SelectField):
     """Yes, no, or not known."""
@@ -64,8 +70,9 @@ class YesNoField(SelectField):
         return [("", ""), ("yes", gettext("Yes")), ("no", gettext("No"))]
 
 
-def _yes_or_no(value: Any) -> bool | None:
-    return {"yes": True, "no": False, "True": True, "False": False}.get(str(value))
+def _yes_or_no(value: Any) -> Any:
+    """What an answer means; anything else stays what it is, and is none of the choices."""
+    return {"": None, "yes": True, "no": False, "True": True, "False": False}.get(str(value), value)
 
 
 class MonthField(WordsField):

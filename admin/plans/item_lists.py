@@ -3,7 +3,7 @@
 They are lists as any other (filters, order, columns, files, saved views); items are changed on their own pages.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from flask import request
@@ -23,7 +23,7 @@ from admin.plans.item_rows import item_rows
 from admin.words.formatting import DisplayRows
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import PlanItem
-from tansiq.plans.late_items import LATE_DAYS, LateItem, late_items, only_late
+from tansiq.plans.late_items import LATE_DAYS, late_items, only_late
 from tansiq.platform import clock
 from tansiq.policy.own_rows import has_own
 from tansiq.policy.visibility import visible
@@ -104,22 +104,17 @@ class LateItemsPage(ItemListPage):
         super().__init__("lateitems", "late-items")
 
     def get_query(self) -> "ModelSelect[PlanItem]":
-        return only_late(super().get_query(), self._found())
+        return only_late(super().get_query(), late_items(viewer(), DAY.read(request.args).meant or clock.today()))
 
     def order_column(self, name: str) -> Any:
         return LATE_DAYS if name == "late_days" else super().order_column(name)
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
-        found = self._found()
         for row in rows:
-            # They are no columns of an item: both are told of the day that the list is about.
-            late_days, progress = found[row.id]
-            # Rounded up it would be more than was reached.
-            row.__data__.update(late_days=late_days, progress_now=int(progress))
+            # They are no columns of an item: both are told of the day that the list is about. Rounded up, progress
+            # would be more than was reached.
+            row.__data__.update(late_days=row.late_days, progress_now=int(row.late_progress))
         return super().display_rows(rows, names)
-
-    def _found(self) -> Mapping[int, LateItem]:
-        return late_items(viewer(), DAY.read(request.args).meant or clock.today())
 
 
 class OpenItemsPage(ItemListPage):

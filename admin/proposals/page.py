@@ -13,6 +13,7 @@ from flask_admin import expose
 from admin.current_viewer import local, viewer
 from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings
 from admin.panel.bulk_actions import chosen_counts
+from admin.panel.registered_views import view_of_table
 from admin.panel.signed_in_view import SignedInView
 from admin.proposals.step_lines import record_of, source_sheet, step_lines
 from admin.views.document import given_out
@@ -157,7 +158,7 @@ class ProposalsView(SignedInView):
             steps=step_lines(viewer(), proposal, clashes),
             clashes=clashes,
             events=list(events.order_by(ProposalEvent.id)),
-            record=record_of(viewer(), proposal),
+            record_address=_page_of(record_of(viewer(), proposal)),
             refusal=refusal,
             may_decide=proposal.state in ("WAITING", "RETURNED") and is_reviewer(viewer(), proposal),
             may_amend=proposal.state in OPEN and may(viewer(), "CHANGE", proposal),
@@ -179,6 +180,8 @@ class ProposalsView(SignedInView):
         steps = read_steps(proposal.steps)
         first = steps[0] if steps else None
         if first is None or first.act not in ("CREATE", "CHANGE") or not proposed_entry.fits_one_form(steps):
+            return ""
+        if view_of_table(first.model) is None:
             return ""
         endpoint, known = first.table.replace("_", ""), {"proposal": proposal.id}
         if not any(True for _ in first.values()):
@@ -215,6 +218,12 @@ class ProposalsView(SignedInView):
         """The name of the record it is about, or else its kind."""
         is_told = is_to_be_told(viewer(), proposal, type_named(proposal.record_type).model)
         return (pick(proposal, "title") if is_told else "") or str(kind_label(proposal.record_type))
+
+
+def _page_of(row: Any) -> str:
+    """The address of the page of a row; "" where there is no row, or its kind has no pages, as an answer of a list."""
+    view = None if row is None else view_of_table(type(row))
+    return "" if view is None else str(view.get_url(".details_view", id=row.id))
 
 
 def _sender(proposal: Proposal) -> Registration | None:

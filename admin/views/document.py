@@ -9,7 +9,7 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.panel import form_keys
 from admin.panel.field_groups import FieldGroup
-from admin.panel.forms import fill, show_faults, show_further
+from admin.panel.forms import show_faults, show_further
 from admin.panel.save_or_propose import proposal_to_amend, redirect_to_proposal
 from admin.views.of_owner import OwnedRecordView
 from tansiq.faults import Refused
@@ -44,7 +44,7 @@ class DocumentView(OwnedRecordView):
 
     def create_model(self, form: Any) -> Any:
         row: Any = self.new_row()
-        fill(row, form, self.form_columns)
+        self.fill_row(row, form)
         try:
             proposal = self._send(row, _sent_file())
         except Refused as refusal:
@@ -59,7 +59,7 @@ class DocumentView(OwnedRecordView):
             super().show_further_faults(form)
             return
         row: Any = self.new_row()
-        fill(row, form, self.form_columns)
+        self.fill_row(row, form)
         show_further(form, documents.faults(row, _sent_file(), is_filed=self.former() is not None))
 
     def _send(self, row: Document, file: documents.Sent | None) -> Proposal | None:

@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
+from wtforms import HiddenField
 
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.field_holders import address_of, holder_at, holder_name
 from admin.panel.field_states import STEPS, lacking_told, told_effects
 from admin.panel.filters import filter_by_code
-from admin.panel.forms import GuardedForm, show_faults
+from admin.panel.forms import GuardedForm, show_faults, whole_or_zero
 from admin.panel.guarded_view import GuardedView
 from admin.panel.inputs import ParagraphField, WordsField
 from admin.panel.save_or_propose import save_or_propose, save_row, step_to_amend
@@ -40,6 +41,7 @@ _OF_TYPES = {
     "decimals": frozenset({"NUMBER"}),
     "pattern": frozenset({"TEXT"}),
     "answers": FROM_LISTS,
+    "answers_seen": FROM_LISTS,
 }
 """What is asked of fields of some types alone."""
 
@@ -76,6 +78,10 @@ class FieldDefinitionView(GuardedView):
     def is_visible(self) -> bool:
         # The page that tells fields by their records stands in the menu.
         return False
+
+    def may_act(self, act: str, row: Any = None) -> bool:
+        # Asked of the table, whoever proposes anything may: a partner would be offered a form that is then refused.
+        return super().may_act(act, FieldDefinition() if row is None else row)
 
     def trail(self, row: Any = None) -> list[tuple[str, str]]:
         holder = row.holder if row is not None else self._holder_in_address()
@@ -121,6 +127,8 @@ class FieldDefinitionView(GuardedView):
         members = {
             "key": WordsField(label("key", "field_definition"), most=40, description=about_key, render_kw=latin),
             "answers": ParagraphField(say("Answers"), description=hint, render_kw={"dir": "auto"}),
+            # What was read of them: somebody else may change them before this form is sent.
+            "answers_seen": HiddenField(),
         }
         return type("FieldForm", (super().scaffold_form(),), members)
 
@@ -142,17 +150,28 @@ class FieldDefinitionView(GuardedView):
         form.value_type.choices = [(code, text) for code, text in form.value_type.choices if code in wider]
         if "answers" in form and request.method == "GET":
             form.answers.data = field_entry.written_answers(self.answers(obj))
+            form.answers_seen.data = field_entry.mark_of(self.answers(obj))
         return form
 
     def _save(self, row: Any, form: Any) -> bool:
         self.fill_row(row, form)
         lines = field_entry.read_answers(form.answers.data or "") if "answers" in form else []
+        seen = form.answers_seen.data or "" if "answers" in form else ""
         try:
-            save_row(row, lambda acting: field_entry.enter(acting, row, lines))
+            save_row(row, lambda acting: field_entry.enter(acting, row, lines, seen))
         except Refused as refusal:
             show_faults(form, refusal)
             return False
         return True
+
+    def answers_now(self, form: Any, row: Any) -> str:
+        """What stands in the register where somebody changed the answers while the form on a field was open; "" where
+        nobody did. A form that shows it has seen it."""
+        seen, now = form.answers_seen.data, self.answers(row)
+        if not seen or seen == field_entry.mark_of(now):
+            return ""
+        form.answers_seen.data = field_entry.mark_of(now)
+        return field_entry.written_answers(now)
 
     # What its page tells.
     def told_groups(self, row: Any) -> list[FieldGroup]:
@@ -195,7 +214,8 @@ class FieldDefinitionView(GuardedView):
 
     def _step(self, row: Any, to: str) -> Any:
         words = STEPS[row.use_state][to].done
-        row.use_state = to
+        # Decided is what was read: whom it is shown to may have changed since.
+        row.use_state, row.version = to, whole_or_zero(request.form.get("version"))
         try:
             save_or_propose(lambda acting: changes.save(acting, row))
         except Refused as refusal:

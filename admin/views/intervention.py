@@ -21,6 +21,7 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.list_export import download
 from admin.panel.list_state import ListState, list_state
 from admin.panel.lookups import Lookup
+from admin.panel.new_form import keep_unseen, row_to_amend, say_unseen
 from admin.panel.paging import is_longer
 from admin.panel.parts_page import EditableParts
 from admin.panel.period_filter import PeriodFilter
@@ -197,7 +198,8 @@ class InterventionView(GuardedView):
     def create_form(self, obj: Any = None) -> Any:
         row, proposal = row_to_copy(self.model), proposal_to_amend()
         entry = entry_of(viewer(), proposal) if proposal else intervention_entry.copied(viewer(), row) if row else None
-        return self.with_own_fields(self._create_form_class)(get_form_data(), entry)
+        form = self.with_own_fields(self._create_form_class)(get_form_data(), entry)
+        return say_unseen(form, row_to_amend(self.model))
 
     def edit_form(self, obj: Any = None) -> Any:
         if not self.may_act("CHANGE", obj):
@@ -206,7 +208,8 @@ class InterventionView(GuardedView):
         entry = entry_of(viewer(), proposal) if proposal and proposal.record_id == obj.id else None
         held = entry or intervention_entry.held(viewer(), obj)
         form = self.with_own_fields(self._edit_form_class)
-        return form(get_form_data(), held, first, whole_or_zero(request.args.get("from")))
+        shown = form(get_form_data(), held, first, whole_or_zero(request.args.get("from")))
+        return self.seen_part(shown, obj)
 
     def validate_form(self, form: Any) -> bool:
         """Whether to save: not where a row's button sent the form, which comes back with the row changed."""
@@ -232,6 +235,7 @@ class InterventionView(GuardedView):
     def _enter(self, form: Any, row: Intervention) -> bool:
         try:
             entry = form.entry(row)
+            keep_unseen(row, form)
             save_row(row, lambda acting: intervention_entry.save(acting, entry))
         except Refused as refusal:
             form.show(refusal)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 from admin.panel.figure_fields import month_field, settle, show_proposed
 from admin.panel.form_rows import FormRows
 from admin.panel.forms import GuardedForm, RowForm, fill, initial_values, whole_or_zero
+from admin.panel.new_form import seen_values
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry, complete_totals
 from tansiq.language.words import gettext
@@ -53,7 +54,9 @@ class InterventionForm(GuardedForm):
         given = formdata.getlist("serves") if formdata else []
         self.serves = [whole_or_zero(one) for one in given] if formdata else list(self.shown.serves)
         row = self.shown.intervention
-        super().__init__(formdata, data=initial_values(row))
+        values = initial_values(row)
+        # What somebody copies, or sends once more, holds what they may not read.
+        super().__init__(formdata, data=values if row.id else seen_values(values, row))
         self.project_new = self.kinds["project"](formdata, prefix="new_project-")
         self.partners = FormRows("partners", self.kinds["partners"], lambda n: gettext("Partner %(number)s", number=n))
         self.sites = FormRows("sites", self.kinds["sites"], lambda n: gettext("Site %(number)s", number=n))

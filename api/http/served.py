@@ -1,7 +1,9 @@
 """The schema that a process serves just now, with what was made of it: its text, and the documents read against it.
 
 stamps of the definitions  ->  the same as before: what is there
-                           `-> others: made anew, once; meanwhile others are answered by what is there
+                           `-> others: made anew, once; whoever asks below `extra` waits for it
+
+The one before would not do meanwhile: it has fields that are personal by now, and none that were added.
 """
 
 import re
@@ -55,13 +57,11 @@ class ServedSchemas:
         stamps = (db.obj, context.stamps_of(TABLES))
         if not any(stamps[1]):
             return self.contract
-        known, served = self._now
-        if known == stamps or not self._turn.acquire(blocking=False):
-            return served
-        try:
-            made = self._live(context.definitions)
-            served = self.contract if made is None else Served(made)
-            self._now = (stamps, served)
-        finally:
-            self._turn.release()
+        definitions = context.definitions
+        with self._turn:
+            known, served = self._now
+            if known != stamps:
+                made = self._live(definitions)
+                served = self.contract if made is None else Served(made)
+                self._now = (stamps, served)
         return served

@@ -9,6 +9,7 @@ organizations { edges { node { extra { values { key text } } } } }
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import Model
 
@@ -17,14 +18,17 @@ from api.planner import codegen
 from api.planner.fields import Computed
 from api.planner.plan import ById, Ids, Plan, RelatedRows
 from api.planner.plan_builder import PlanBuilder, Read, SelectedField
+from api.planner.related_rows import ParentRows
 from api.planner.rows import Planned, attributes
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
-from tansiq.models import FieldDefinition
+from tansiq.models import Entry, FieldDefinition
 from tansiq.models.data_stamps import table_name
 from tansiq.models.definitions import TABLES, Definitions
+from tansiq.models.entry import REFERENCES
+from tansiq.models.kept_values import taken
 from tansiq.records.extra_sql import text_of_all
-from tansiq.records.own_values import OwnValue, values_of
+from tansiq.records.own_values import OwnValue, read, values_of
 
 OF = "of"
 """The attribute of a value that says of which row's text it is."""
@@ -85,6 +89,45 @@ class OwnRows(RelatedRows):
     @property
     def _names(self) -> Sequence[str]:
         return self.plan.sources
+
+
+def own_value(one: FieldDefinition, text: str) -> Any:
+    """The value of a field out of the text of a row's own fields; None where that says nothing of it."""
+    return taken(one, read(text).get(str(one.number)))
+
+
+@dataclass(frozen=True)
+class OwnReference(Read):
+    """The row that a field of a table's rows leads to; null where the viewer may not see it."""
+
+    model: type[Model]
+    field: FieldDefinition
+
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        target: Any = REFERENCES[self.field.reference_table]
+        nested = builder.nested(target._meta.primary_key)
+        plan = nested.finish(codegen.BY_ID, nested.object(selected.type, selected.details))
+        of_type = [Entry.record_type == self.field.reference_type_id] if target is Entry else []
+        rows = ReferredRows(self.field, ParentRows(plan, target, builder.viewer, of_type))
+        text = text_of_all(self.model)
+        return f"{builder.related_by(text, rows)}.get({builder.value(text)})"
+
+
+class ReferredRows(RelatedRows):
+    """The rows that one field leads to, by the text of a row's own fields."""
+
+    def __init__(self, field: FieldDefinition, parents: ParentRows) -> None:
+        self.field, self.parents = field, parents
+        self.plan, self.tables, self.is_cacheable = parents.plan, parents.tables, parents.is_cacheable
+
+    @property
+    def signature(self) -> Hashable:
+        return ("own", self.field.number, self.parents.signature)
+
+    def load(self, ids: Ids, context: Context) -> ById:
+        led_to = {text: own_value(self.field, text) for text in ids - {None}}
+        found = self.parents.load(set(led_to.values()), context)
+        return {text: found.get(row_id) for text, row_id in led_to.items()}
 
 
 @dataclass(frozen=True)

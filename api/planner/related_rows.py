@@ -35,14 +35,15 @@ class PartsAsked(Protocol):
 class ParentRows(RelatedRows):
     """Rows that others refer to. Those of the reference tables are kept from request to request."""
 
-    def __init__(self, plan: Plan, model: type[Model], viewer: Viewer) -> None:
+    def __init__(self, plan: Plan, model: type[Model], viewer: Viewer, only: Sequence[Any] = ()) -> None:
+        """`only` are conditions that hold for all of them."""
         self.plan = plan
         self.model = model
         self.scope = viewer.scope
         self.tables = _tables(model, plan)
         has_cacheable_rows = all(rows.is_cacheable for _, rows in plan.related)
         self.is_cacheable = has_cacheable_rows and model in reference_cache.CACHED_TABLES
-        self.statement = Statement(visible(model, viewer), model._meta.primary_key, plan)
+        self.statement = Statement(_narrowed(visible(model, viewer), only), model._meta.primary_key, plan)
 
     @property
     def signature(self) -> Hashable:
@@ -64,9 +65,7 @@ class PartRows(RelatedRows):
         """`only` are conditions that hold for all of them."""
         self.plan, key = plan, asked.key
         self.tables = _tables(key.model, plan)
-        query = visible(key.model, viewer).order_by(key, *asked.order)
-        for condition in only:
-            query = query.where(condition)
+        query = _narrowed(visible(key.model, viewer), only).order_by(key, *asked.order)
         most = None if asked.most is None else Most(asked.most, asked.order)
         self.statement = Statement(query, key, plan, most)
 
@@ -124,6 +123,10 @@ class Statement:
         parameters = [listed if value is self._IDS else value for value in self._parameters]
         found: list[Values] = db.execute_sql(self.text, parameters).fetchall()
         return found
+
+
+def _narrowed(query: "ModelSelect[Any]", only: Sequence[Any]) -> "ModelSelect[Any]":
+    return query.where(*only) if only else query
 
 
 def _tables(model: type[Model], plan: Plan) -> frozenset[str]:

@@ -29,6 +29,7 @@ class Given:
 
 
 _Run = Callable[[Given], Any]
+_SMALLEST, _LARGEST = Decimal("1E-40"), Decimal("1E+40")
 
 
 def compiled(tree: Node) -> Callable[[Given], Value]:
@@ -72,12 +73,17 @@ def _previous(node: Node) -> _Run:
 
 def _number(value: object) -> int | Decimal | None:
     if type(value) is int:
-        return value
+        return value if abs(value) < _LARGEST else None
     try:
         number = value if type(value) is Decimal else Decimal(str(value)) if isinstance(value, float | str) else None
     except InvalidOperation:
         return None
-    return number if number is not None and number.is_finite() else None
+    return number if number is not None and _is_ordinary(number) else None
+
+
+def _is_ordinary(number: Decimal) -> bool:
+    """Whether a form could hold such a number: 1E+999999 alone would be reckoned with for minutes."""
+    return number.is_finite() and (not number or _SMALLEST < abs(number) < _LARGEST)
 
 
 def _text(value: object) -> str | None:

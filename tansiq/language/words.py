@@ -135,6 +135,14 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if is_other else text
 
 
+_MARKS = re.compile("[\u2066-\u2069]")
+
+
+def without_marks(text: str) -> str:
+    """A text as files and columns hold it: without the marks of `isolated`, which belong in what people read alone."""
+    return _MARKS.sub("", text)
+
+
 class AsWritten(str):
     """What a sentence holds without any mark: words of a sentence within another one, which are in its language, and
     what somebody copies out of it, such as a password or a command: a mark that nobody sees would go with it."""

@@ -34,6 +34,7 @@ from tansiq.records.slow_answers import cached
 LATE_DAYS: Any = SQL("late.late_days")
 """By what the rows of `only_late` are ordered: the days by which each is late."""
 _TABLES = (Plan, PlanItem, PlanInvitation, Commitment, Indicator, IndicatorTarget, IndicatorValue)
+_COLUMNS = (("item", "BIGINT"), ("late_days", "BIGINT"), ("progress", "DOUBLE PRECISION"))
 _LATE = "SELECT id, late_days, now FROM standing WHERE late_days > 0 ORDER BY late_days DESC, plan, id"
 
 
@@ -64,21 +65,26 @@ def _late(viewer: Viewer, on: date) -> Mapping[int, LateItem]:
 
 def only_late(query: "ModelSelect[PlanItem]", found: Mapping[int, LateItem]) -> "ModelSelect[PlanItem]":
     """Those rows of a query over items that are `found` late, to be ordered by LATE_DAYS; whatever is done, cancelled
-    or archived since they were found is left out."""
+    or archived since they were found is left out.
+
+    Each row has `late_days` and `late_progress` as they were found.
+    """
     stands = PlanItem.archived_at.is_null() & PlanItem.item_state.not_in(FINISHED)
     late = _relation(found)
-    return query.where(stands).join(late, JOIN.INNER, on=(PlanItem.id == late.c.item))
+    # Plain words of SQL are told by the row itself, columns of the relation by a row of its own.
+    told = query.select_extend(LATE_DAYS.alias("late_days"), SQL("late.progress").alias("late_progress"))
+    return told.where(stands).join(late, JOIN.INNER, on=(PlanItem.id == late.c.item))
 
 
 def _relation(found: Mapping[int, LateItem]) -> Any:
-    """The pairs (item, late_days) as a relation called `late`: one bound text, however many they are."""
-    pairs = json.dumps([[row_id, one.late_days] for row_id, one in found.items()])
+    """The rows (item, late_days, progress) as a relation called `late`: one bound text, however many they are."""
+    rows = json.dumps([[row_id, *one] for row_id, one in found.items()])
     if is_postgres():
-        source, each = "json_array_elements(CAST(%s AS json))", "CAST(value ->> {} AS BIGINT)"
+        source, each = "json_array_elements(CAST(%s AS json))", "CAST(value ->> {} AS {})"
     else:
-        source, each = "json_each(?)", "json_extract(value, '$[{}]')"
-    columns = [SQL(f"{each.format(place)} AS {name}") for place, name in enumerate(("item", "late_days"))]
-    return Select([SQL(source, [pairs])], columns).alias("late")
+        source, each = "json_each(?)", "CAST(json_extract(value, '$[{}]') AS {})"
+    columns = [SQL(f"{each.format(place, kind)} AS {name}") for place, (name, kind) in enumerate(_COLUMNS)]
+    return Select([SQL(source, [rows])], columns).alias("late")
 
 
 def own_of_late(viewer: Viewer, found: Mapping[int, LateItem]) -> "ModelSelect[PlanItem]":

@@ -6,8 +6,8 @@ from typing import Any
 
 from peewee import Model, ModelSelect, fn
 
-from tansiq.models import Intervention, Site
-from tansiq.policy.belonging import entered_by
+from tansiq.models import Intervention, PlanItem, PlanItemArea, Site
+from tansiq.policy.belonging import area_ids_within, entered_by
 from tansiq.policy.rules import Condition, own_conditions
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import M, visible
@@ -32,6 +32,10 @@ def is_own_row(model: type[Model], viewer: Viewer, table: Any = None) -> Conditi
         site = Site.alias("own_site")
         placed = fn.EXISTS(site.select(site.id).where(site.intervention == read.id))
         found.append(~placed & entered_by(read, model, viewer.account_id))
+    if model is PlanItem and viewer.area_ids:
+        # The plan may be of a wider area: whoever is in charge of a district looks after what is carried out there.
+        there = PlanItemArea.area.in_(area_ids_within(viewer.area_ids))
+        found.append(read.id.in_(PlanItemArea.select(PlanItemArea.item).where(there)))
     return reduce(or_, found) if found else None
 
 

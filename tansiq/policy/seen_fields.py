@@ -6,7 +6,7 @@ from tansiq import models
 from tansiq.models.definitions import known
 from tansiq.models.extra import number_of
 from tansiq.models.record_type import find_type
-from tansiq.policy.authority import is_in_charge, is_to_review
+from tansiq.policy.authority import area_of, is_in_charge, is_to_review, owner_key
 from tansiq.policy.viewer import Viewer
 
 PERSONAL: dict[type[Model], frozenset[str]] = {models.Registration: frozenset({"email", "name"})}
@@ -30,7 +30,16 @@ def may_see_field(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
     kind = find_type(model)
     if field in (kind.secret if kind else SECRET.get(model, ())):
         return False
-    return field not in (kind.personal if kind else PERSONAL.get(model, ())) or _knows(viewer, row)
+    return not is_personal(field, model) or _knows(viewer, row)
+
+
+def is_personal(field: str, model: type[Model]) -> bool:
+    """Whether a field of a table says something of a person, and is shown to few."""
+    if (number := number_of(field)) is not None:
+        one = known().fields.get(number)
+        return one is not None and one.is_personal
+    kind = find_type(model)
+    return field in (kind.personal if kind else PERSONAL.get(model, ()))
 
 
 def _may_see_own_field(viewer: Viewer, number: int, row: Model | type[Model]) -> bool:
@@ -40,8 +49,15 @@ def _may_see_own_field(viewer: Viewer, number: int, row: Model | type[Model]) ->
     if one is None or one.use_state == "DRAFT":
         return viewer.is_admin
     if one.is_personal:
-        return viewer.is_admin or (bool(viewer.area_ids) and isinstance(row, Model) and is_in_charge(viewer, row))
+        return viewer.is_admin or (bool(viewer.area_ids) and isinstance(row, Model) and _is_in_charge(viewer, row))
     return one.is_published or viewer.account_id is not None or viewer.reads_all
+
+
+def _is_in_charge(viewer: Viewer, row: Model) -> bool:
+    """Whether an officer is in charge of a row by where it lies. A new one that says nothing of that, such as an
+    intervention apart from its sites, is every officer's to enter; so that shows what is personal to none."""
+    is_placed = bool(row.__data__.get("id") or owner_key(type(row)) or area_of(row) is not None)
+    return is_placed and is_in_charge(viewer, row)
 
 
 def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:

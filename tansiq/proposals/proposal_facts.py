@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from tansiq.language.bilingual import pick
-from tansiq.language.words import speaking
+from tansiq.language.words import speaking, without_marks
 from tansiq.models import Area, Intervention, Project, Record, Site
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import RecordType
 from tansiq.policy.authority import area_of, areas_of, organization_of
+from tansiq.policy.seen_fields import is_personal
 from tansiq.policy.viewer import ANONYMOUS, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.steps import Step
@@ -27,7 +28,10 @@ def proposed_row(step: Step) -> Record:
 def rows_asked(steps: Sequence[Step]) -> list[Record | type[Record]]:
     """Of what is asked whether personal fields may be seen, step by step: the row as it would be where steps hold such
     fields, else the table, which answers without a statement."""
-    return [_row_among(step, steps) if step.kind.personal & step.fields.keys() else step.model for step in steps]
+    return [
+        _row_among(step, steps) if any(is_personal(name, step.model) for name in step.fields) else step.model
+        for step in steps
+    ]
 
 
 def _row_among(step: Step, steps: Sequence[Step]) -> Record:
@@ -68,7 +72,8 @@ def _called_in_both(kind: RecordType, row: Any) -> tuple[str, str]:
     def said(code: str) -> str:
         with speaking(code):
             names = [pick(one, "title" if hasattr(one, "title_ar") else "name", code) for one in found]
-            return " · ".join(filter(None, [*names, str(kind.name(row)) if kind.name and names else ""]))[:500]
+            told = [*names, without_marks(str(kind.name(row))) if kind.name and names else ""]
+            return " · ".join(filter(None, told))[:500]
 
     return said("ar"), said("en")
 

@@ -43,7 +43,7 @@ def extra_faults(row: Record, before: Mapping[str, Any]) -> Iterator[Fault]:
         definitions = known()
         found = list(_faults_of_values(definitions, row, before))
         yield from found
-        yield from _missing(definitions, row, {fault.field for fault in found})
+        yield from _missing(definitions, row, before, {fault.field for fault in found})
 
 
 def extra_faults_of_many(rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:
@@ -79,10 +79,13 @@ def _fault(definitions: Definitions, row: Record, name: str, value: Any, before:
     return value_fault(definitions, one, value, before)
 
 
-def _missing(definitions: Definitions, row: Record, told: set[str]) -> Iterator[Fault]:
+def _missing(definitions: Definitions, row: Record, before: Mapping[str, Any], told: set[str]) -> Iterator[Fault]:
     for one in definitions.of_row(row):
         name = extra_name(one.number)
-        if one.is_required and name not in told and row.entered(name) is None and is_shown(definitions, row, one):
+        # What is personal stands in the forms of few: whoever changes something else of a row cannot fill it.
+        is_others = one.is_personal and bool(before) and before.get(name) is None
+        is_empty = one.is_required and name not in told and row.entered(name) is None and not is_others
+        if is_empty and is_shown(definitions, row, one):
             yield Fault("MISSING", name, say("This field is required."))
 
 

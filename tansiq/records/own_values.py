@@ -6,36 +6,33 @@ Personal, unpublished, drafted and retired fields are never among them. Referenc
 each table, however many rows and fields lead there; what the viewer may not see has no row.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import orjson
 
 from tansiq.language.bilingual import pick
-from tansiq.language.words import gettext, speaking
+from tansiq.language.words import gettext, speaking, without_marks
 from tansiq.models import Choice, Entry, FieldDefinition, Record
-from tansiq.models.column_values import is_row_id
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.entry import REFERENCES
+from tansiq.models.kept_values import taken
 from tansiq.models.record_type import type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
-Kept = str | Mapping[str, Any]
-"""The own fields of a row, as JSON keeps them: its text, or what it says."""
-
 
 @dataclass(frozen=True)
 class OwnValue:
-    """One value of a row. `of` is the text of all own values of the row, `answers` are those of a list in their order,
-    `row` is what a reference leads to, None where the viewer does not see it."""
+    """One value of a row. `of` is the text of all own values of the row, `value` what the field holds as its type has
+    it, `answers` are those of its list by code, `row` is what a reference leads to, None where the viewer does not
+    see it."""
 
     of: str
     field: FieldDefinition
     value: Any
-    answers: tuple[Choice, ...] = ()
+    answers: Mapping[str, Choice]
     row: Record | None = None
 
     @property
@@ -54,23 +51,22 @@ class OwnValue:
     def label_en(self) -> str:
         return self.field.label_en
 
-    @cached_property
+    @property
     def number(self) -> float | None:
         """The value of a field of numbers."""
-        is_number = self.field.is_numeric and isinstance(self.value, int | float) and not isinstance(self.value, bool)
-        return float(self.value) if is_number else None
+        return float(self.value) if self.field.is_numeric else None
 
-    @cached_property
+    @property
     def day(self) -> str | None:
         """The value of a field of days, as "2026-03-01"."""
-        return str(self.value) if self.field.value_type == "DAY" else None
+        return self.value if self.field.value_type == "DAY" else None
 
-    @cached_property
+    @property
     def yes(self) -> bool | None:
         """The value of a question that is answered with yes or no."""
-        return self.value if self.field.value_type == "YES_NO" and isinstance(self.value, bool) else None
+        return self.value if self.field.value_type == "YES_NO" else None
 
-    @cached_property
+    @property
     def codes(self) -> list[str] | None:
         """The codes of the answers that were chosen."""
         if not self.field.is_from_list:
@@ -83,12 +79,12 @@ class OwnValue:
             if self.field.value_type == "REFERENCE":
                 return None if self.row is None else name_of(self.row, language)
             if self.codes is not None:
-                return gettext(", ").join(self._labels(language))
+                return gettext(", ").join(self._label(code, language) for code in self.codes)
             return _plain(self.value)
 
-    def _labels(self, language: str) -> list[str]:
-        known = {answer.code: pick(answer, "label", language) for answer in self.answers}
-        return [known.get(code) or code for code in self.codes or ()]
+    def _label(self, code: str, language: str) -> str:
+        answer = self.answers.get(code)
+        return (pick(answer, "label", language) if answer else "") or code
 
 
 def _plain(value: Any) -> str:
@@ -96,7 +92,7 @@ def _plain(value: Any) -> str:
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return ", ".join(map(_plain, value)) if isinstance(value, list | tuple) else str(value)
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
 def name_of(row: Record, language: str) -> str:
@@ -104,16 +100,16 @@ def name_of(row: Record, language: str) -> str:
     kind = type_of(type(row))
     with speaking(language):
         if kind.name is not None:
-            return str(kind.name(row))
+            return without_marks(str(kind.name(row)))
         base = "title" if "title_ar" in row._meta.fields else "name"
         name = pick(row, base, language) if kind.has_names else ""
         return name or f"{kind.one} {row.id}"
 
 
-def read(text: Kept) -> Mapping[str, Any]:
+def read(text: str) -> Mapping[str, Any]:
     """What the own fields of a row hold, by number."""
-    found: Mapping[str, Any] = orjson.loads(text) if isinstance(text, str) else text
-    return found
+    found = orjson.loads(text)
+    return found if isinstance(found, dict) else {}
 
 
 def values_of(
@@ -127,46 +123,38 @@ def values_of(
 
     Rows that references lead to are looked up where `is_naming`.
     """
-    read_texts = {text: read(text) for text in texts}
-    rows = _rows(viewer, definitions, read_texts.values(), fields) if is_naming else {}
+    places = {str(one.number): place for place, one in enumerate(fields)}
+    known = [(text, fields[place], value) for text in texts for place, value in _known(read(text), places, fields)]
+    rows = _rows(viewer, definitions, [(one, value) for _, one, value in known]) if is_naming else {}
     return [
-        OwnValue(
-            text,
-            one,
-            value,
-            tuple(definitions.answers_to(one).values()),
-            rows.get(target_of(one), {}).get(value) if one.value_type == "REFERENCE" else None,
-        )
-        for text, kept in read_texts.items()
-        for one in fields
-        if (value := kept.get(str(one.number))) is not None
+        OwnValue(text, one, value, definitions.answers_to(one), _row(rows, one, value)) for text, one, value in known
     ]
 
 
-Target = tuple[str, int | None]
-"""Where a reference leads: a table, with the own record type where that is of entries."""
+def _known(
+    kept: Mapping[str, Any], places: Mapping[str, int], fields: Sequence[FieldDefinition]
+) -> Iterator[tuple[int, Any]]:
+    """What a row knows, with the places of the fields: entries know little of what all their types define."""
+    for place in sorted(places[number] for number in kept.keys() & places.keys()):
+        value = taken(fields[place], kept[str(fields[place].number)])
+        if value is not None:
+            yield place, value
 
 
-def target_of(one: FieldDefinition) -> Target:
-    """Where a field of references leads."""
-    return one.reference_table, one.reference_type_id
+Rows = Mapping[str, Mapping[int, Record]]
+"""By table, then by id."""
 
 
-def _rows(
-    viewer: Viewer, definitions: Definitions, kept: Iterable[Mapping[str, Any]], fields: Sequence[FieldDefinition]
-) -> dict[Target, dict[int, Record]]:
-    """By where they lie, then by id: the rows that these values lead to and the viewer sees."""
-    references = [one for one in fields if one.value_type == "REFERENCE"]
-    wanted: dict[str, set[int]] = {one.reference_table: set() for one in references}
-    for values in kept:
-        for one in references:
-            value = values.get(str(one.number))
-            if value is not None and is_row_id(value):
-                wanted[one.reference_table].add(value)
-    found = {table: _seen(viewer, REFERENCES[table], ids) for table, ids in wanted.items() if ids}
+def _rows(viewer: Viewer, definitions: Definitions, known: Iterable[tuple[FieldDefinition, Any]]) -> Rows:
+    """The rows that values lead to and the viewer sees."""
+    wanted: dict[str, set[int]] = {}
+    for one, value in known:
+        if one.value_type == "REFERENCE":
+            wanted.setdefault(one.reference_table, set()).add(value)
+    found = {table: _seen(viewer, REFERENCES[table], ids) for table, ids in wanted.items()}
     for row in found.get(ENTRY, {}).values():
         _keep_title_back(definitions, row)
-    return {target_of(one): _of_type(found.get(one.reference_table, {}), one) for one in references}
+    return found
 
 
 def _seen(viewer: Viewer, model: Any, ids: set[int]) -> dict[int, Record]:
@@ -180,10 +168,7 @@ def _keep_title_back(definitions: Definitions, row: Any) -> None:
         row.title = ""
 
 
-def _of_type(rows: dict[int, Record], one: FieldDefinition) -> dict[int, Record]:
-    """Of entries those of the own record type that the field leads to."""
-    return {
-        row_id: row
-        for row_id, row in rows.items()
-        if not isinstance(row, Entry) or row.record_type_id == one.reference_type_id
-    }
+def _row(rows: Rows, one: FieldDefinition, value: Any) -> Record | None:
+    """What a reference leads to; of entries those of the own record type of the field alone."""
+    row = rows.get(one.reference_table, {}).get(value) if one.value_type == "REFERENCE" else None
+    return None if isinstance(row, Entry) and row.record_type_id != one.reference_type_id else row

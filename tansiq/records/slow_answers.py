@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from peewee import Model
 
-from tansiq.models.data_stamps import stamps, table_name
+from tansiq.models.data_stamps import stamps_of_now, table_name
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.platform.database import db
@@ -88,7 +88,7 @@ def clear_cache() -> None:
 
 
 def _state(tables: Iterable[type[Model]]) -> Hashable:
-    known = stamps()
+    known = stamps_of_now()
     return (_day(now()), *(known.get(table_name(table), 0) for table in tables))
 
 

@@ -1,5 +1,8 @@
 """Typed fields below `extra`: served at the next question, by every process, and never at the cost of the contract."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
+
 import pytest
 import strawberry
 from graphql import find_breaking_changes, find_dangerous_changes
@@ -7,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.context import Context
-from api.http.served import Served, ServedSchemas
+from api.http.served import ServedSchemas
 from api.live import live
 from api.schema import schema
 from tansiq.language.field_vocabulary import VALUE_TYPES
@@ -22,6 +25,7 @@ from tests.definitions import field, name_of
 from tests.people import SALMA
 from tests.register import Register
 
+SOON = 10.0
 TYPED = """{ organization(id: %s) { extra { licenceClass members share isWomenLed seenOn since source sources
     seatOf { pcode } partnerOf { name } friendOf { acronym } formerNumber } } }"""
 
@@ -87,21 +91,36 @@ def test_another_process_answers_a_new_field_at_its_next_question(committed: Com
         assert one.data(query)["organization"]["extra"] == {"licenceClass": "B"}
 
 
-def test_the_schema_before_answers_while_another_is_made(register: Register) -> None:
-    schemas: ServedSchemas
-    met: list[Served] = []
+def _asking(number: int, *fields: FieldDefinition) -> Context:
+    """A request under a stamp of the definitions, and what is defined under it."""
+    context = Context()
+    context.stamps = {"field_definition": number}
+    context.definitions = Definitions({one.number: one for one in fields})
+    return context
+
+
+def test_nobody_is_answered_by_the_schema_before_while_another_is_made() -> None:
+    """It has fields that are personal by now, and none of those that were added."""
+    begun, end, made = Event(), Event(), list[Definitions]()
 
     def slowly(definitions: Definitions) -> strawberry.Schema | None:
-        met.append(schemas.now(Context()))
+        made.append(definitions)
+        begun.set()
+        assert end.wait(SOON)
         return live(definitions)
 
-    schemas = ServedSchemas(schema, slowly)
-    field("licenceClass")
-    made = schemas.now(Context())
-    assert met == [schemas.contract]
-    assert made is not schemas.contract
-    assert schemas.now(Context()) is made
-    assert len(met) == 1
+    schemas, one = ServedSchemas(schema, slowly), FieldDefinition(id=1, record_table="organization", key="licence")
+    one.value_type, one.use_state = "TEXT", "ACTIVE"
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(schemas.now, _asking(1, one))
+        assert begun.wait(SOON)
+        second = pool.submit(schemas.now, _asking(1, one))
+        assert wait([second], timeout=0.05).not_done == {second}
+        end.set()
+        assert first.result(SOON) is second.result(SOON)
+    assert "licence: String" in first.result().printed
+    assert "licence: String" not in schemas.now(_asking(2)).printed
+    assert len(made) == len([1, 2])
 
 
 KEYS = st.from_regex(r"\A[a-z][A-Za-z0-9]{0,8}\Z").filter(lambda key: key != "values")

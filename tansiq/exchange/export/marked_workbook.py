@@ -19,7 +19,7 @@ from tansiq.exchange.export.rendering import LONGEST_CELL
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
-from tansiq.language.words import N_, direction, gettext
+from tansiq.language.words import N_, direction, gettext, without_marks
 
 _COLOURS = {"error": "F4B6B6", "warning": "FBE3A6", "notice": "D6E6F5"}
 _SEVERITIES = {"error": N_("Error"), "warning": N_("Warning"), "notice": N_("Notice")}
@@ -96,8 +96,12 @@ def _cell(sheet: Any, value: Any, problems: list[Problem]) -> Any:
         cell.data_type = "s"
     worst = next(severity for severity in _FILLS if any(p.severity == severity for p in problems))
     cell.fill = _FILLS[worst]
-    cell.comment = Comment("\n".join(str(p.sentence) for p in problems), "Tansiq", height=120, width=320)
+    cell.comment = Comment("\n".join(map(_said, problems)), "Tansiq", height=120, width=320)
     return cell
+
+
+def _said(problem: Problem) -> str:
+    return without_marks(str(problem.sentence))
 
 
 def _plain(value: Any) -> Any:
@@ -119,7 +123,7 @@ def _write_messages(book: Workbook, problems: list[Problem]) -> None:
     sheet.append([_bold(sheet, title) for title in titles])
     for problem in sorted(problems, key=lambda p: list(_SEVERITIES).index(p.severity)):
         kind = gettext(_SEVERITIES[problem.severity])
-        sheet.append([kind, problem.address, _plain(problem.value), _plain(str(problem.sentence))])
+        sheet.append([kind, problem.address, _plain(problem.value), _plain(_said(problem))])
 
 
 def _bold(sheet: Any, text: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from admin.panel.guarded_view import GuardedView
 from tansiq.models import Intervention, Organization, Partnership, Sector
 from tansiq.records import changes, undoing
 from tests.admin.conftest import Reader
@@ -282,3 +283,19 @@ def test_columns_that_a_list_reckons_stand_on_the_pages_of_others_too(salma: Rea
     page = section(page_of(salma, owner), "linked-plan_item-organization")
     cell = page.split('data-label="Still open"')[1].split("</td>")[0]
     assert re.sub(r"<[^>]+>", " ", cell).split()[-1] == "120"
+
+
+@pytest.mark.parametrize("name", ["planitem", "intervention", "demand", "plancomment"])
+def test_what_may_be_done_is_asked_once_for_all_parts_of_a_page(
+    nadia: Reader, rows: dict[str, Any], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, Any]] = []
+    answer = GuardedView.may_act
+
+    def heard(view: GuardedView, act: str, row: Any = None) -> bool:
+        asked.append((act, row))
+        return answer(view, act, row)
+
+    monkeypatch.setattr(GuardedView, "may_act", heard)
+    page_of(nadia, rows[name])
+    assert asked.count(("CHANGE", rows[name])) == 1

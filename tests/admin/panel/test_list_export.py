@@ -7,11 +7,13 @@ from urllib.parse import unquote
 import pytest
 from openpyxl import load_workbook
 
-from tansiq.models import ReachedFigure
+from tansiq.models import Commitment, ReachedFigure
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.people import SALMA
 from tests.register import Register
+from tests.tansiq.plans.test_coverage_of_items import plan_of
+from tests.tansiq.plans.test_serving import asking
 
 TODAY = date.today().isoformat()  # noqa: DTZ011  The panel does the same.
 NAMED = [
@@ -85,3 +87,27 @@ def test_no_name_of_an_area_breaks_the_header(salma: Reader, register: Register,
         assert said.isascii()
         assert not set(said.removeprefix("attachment; filename=")) & set('"/\\\r\n ') - {" "}
         assert said.count("; ") <= 2
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("endpoint", "told"),
+    [("commitment", "جمعية النهر · Wells · 3 سجادة"), ("open-items", "جمعية النهر: 1 intervention")],
+)
+def test_marks_that_keep_a_page_in_order_stand_in_no_file(
+    salma: Reader, register: Register, endpoint: str, kind: str, told: str
+) -> None:
+    organization = register.organization("NRA", name_ar="جمعية النهر", name_en="")
+    item = asking(register, plan_of(register), "Wells", pcode="YE1211")
+    register.site(register.intervention("NRA"), "YE121121")
+    given = {"quantity": 3, "unit": "سجادة", "offered_on": date(2026, 2, 1)}
+    changes.save(SALMA, Commitment(organization=organization.id, item=item.id, **given))
+    assert "\u2068" in salma.get(f"{endpoint}/").text
+    content = salma.get(f"{endpoint}/export/{kind}/").data
+    if kind == "csv":
+        cells = content.decode("utf-8-sig").splitlines()[1].split(",")
+    else:
+        rows = [row for sheet in load_workbook(BytesIO(content)) for row in sheet.iter_rows(values_only=True)]
+        cells = [str(cell) for row in rows for cell in row]
+    assert told in cells
+    assert not set("".join(cells)) & set("\u2066\u2067\u2068\u2069")

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from admin.plans import item_lists
 from tansiq.models import Plan, PlanItemArea, PlanItemSector, SavedView
+from tansiq.plans.late_items import late_items
 from tansiq.platform import clock
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
@@ -163,3 +165,12 @@ def test_a_page_of_many_asks_as_often_as_one_of_few(salma: Reader, plans: list[P
     with told() as many:
         assert len(_names(salma)) == 18
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "late-items/export/csv/?on=2026-07-01"])
+def test_what_is_reported_while_a_page_is_made_breaks_nothing(
+    salma: Reader, plans: list[Plan], monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    known = iter([late_items(SALMA, DAY)])
+    monkeypatch.setattr(item_lists, "late_items", lambda _viewer, _on: next(known, {}))
+    assert salma.get(address).status_code == 200

@@ -21,7 +21,8 @@ def _state(reader: Reader, one: FieldDefinition, to: str) -> str:
     address = f"fielddefinition/state/?id={one.id}&to={to}"
     page = reader.get(address)
     if page.status_code == 200:
-        reader.post("fielddefinition/state/", page=address, id=one.id, to=to)
+        version = FieldDefinition.get_by_id(one.id).version
+        reader.post("fielddefinition/state/", page=address, id=one.id, to=to, version=version)
     return html.unescape(page.text)
 
 
@@ -120,3 +121,83 @@ def test_an_officer_proposes_and_the_ministry_publishes(salma: Reader, nadia: Re
     assert one.use_state == "DRAFT"
     _state(nadia, one, "ACTIVE")
     assert (FieldDefinition.get().use_state, Proposal.select().count()) == ("DRAFT", 2)
+
+
+def test_answers_that_somebody_added_meanwhile_are_not_retired_unseen(salma: Reader, register: Register) -> None:
+    one = field("class", "CHOICE", choice_list=answers("FIRST", "SECOND").id)
+    address = f"fielddefinition/edit/?id={one.id}"
+    mine = {name: getattr(one, name) for name in ("label_ar", "label_en", "key", "version", "value_type")}
+    mine |= {"is_published": "y", "answers_seen": _seen(salma.get(address).text)}
+    others = salma.post(address, page=address, **mine, answers="FIRST | أ | First\nSECOND | ب | Second\nNEW | ج | New")
+    assert others.status_code == 302
+    page = html.unescape(salma.post(address, page=address, **mine, answers="FIRST | أ | One\nSECOND | ب | Two").text)
+    assert ("Somebody changed the answers meanwhile." in page, "NEW | ج | New</dd>" in page) == (True, True)
+    assert [row.label_en for row in known().answers_to(one).values() if row.is_offered] == ["First", "Second", "New"]
+    mine["answers_seen"] = _seen(page)
+    assert salma.post(address, page=address, **mine, answers="FIRST | أ | One\nNEW | ج | New").status_code == 302
+    assert [row.label_en for row in known().answers_to(one).values() if row.is_offered] == ["One", "New"]
+
+
+def _seen(page: str) -> str:
+    [found] = re.findall(r'name="answers_seen" value="([0-9a-f]+)"', page)
+    return str(found)
+
+
+def test_whoever_publishes_publishes_what_they_read(salma: Reader, register: Register) -> None:
+    one = field("head", use_state="DRAFT", is_personal=True)
+    address = f"fielddefinition/state/?id={one.id}&to=ACTIVE"
+    page = salma.get(address).text
+    [version] = re.findall(r'name="version" value="(\d+)"', page)
+    one.is_personal = False
+    changes.save(SALMA, one)
+    salma.post("fielddefinition/state/", page=address, id=one.id, to="ACTIVE", version=version)
+    assert FieldDefinition.get_by_id(one.id).use_state == "DRAFT"
+    assert "changed this record meanwhile" in salma.get(address).text
+
+
+def test_a_proposal_about_answers_alone_is_read_and_approved(salma: Reader, nadia: Reader, register: Register) -> None:
+    one = field("class", "CHOICE", choice_list=answers("FIRST", "SECOND").id)
+    address = f"fielddefinition/edit/?id={one.id}"
+    typed = {name: getattr(one, name) for name in ("label_ar", "label_en", "key", "version", "value_type")}
+    lines = "FIRST | جواب FIRST | The first\nSECOND | جواب SECOND | Second"
+    assert nadia.post(address, page=address, **typed, is_published="y", answers=lines).status_code == 302
+    proposal = Proposal.get()
+    pages = [reader.get(f"proposal/details/?id={proposal.id}") for reader in (salma, nadia)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "The first" in pages[0].text
+    salma.post("proposal/decide/", page="", id=proposal.id, version=proposal.version, deed="approve")
+    assert known().answers_to(one)["FIRST"].label_en == "The first"
+
+
+def test_who_cannot_propose_a_field_is_not_offered_its_form(
+    nadia: Reader, khaled: Reader, visitor: Reader, register: Register
+) -> None:
+    field("one", position=1)
+    field("two", position=2)
+    for reader, may in ((nadia, True), (khaled, False), (visitor, False)):
+        page = reader.get("fields/?of=organization").text
+        assert ("Add a field" in page, "fields/move" in page) == (may, may)
+        assert reader.get(f"{NEW}&type=TEXT").status_code == (200 if may else 403)
+
+
+def test_officers_are_told_counts_of_the_records_that_they_see(
+    salma: Reader, nadia: Reader, register: Register
+) -> None:
+    open_, closed = field("number"), field("head", is_personal=True)
+    for name, is_published in (("NRA", True), ("HID", False)):
+        row = register.organization(name, is_published=is_published)
+        for one in (open_, closed):
+            row.enter(name_of(one), "A-7")
+        changes.save(SALMA, row)
+    told = {
+        (reader is salma, one.id): re.findall(r"(\d+) records? holds? something", _asked(reader, one))
+        for reader in (salma, nadia)
+        for one in (open_, closed)
+    }
+    assert told == {
+        (True, open_.id): ["2"], (True, closed.id): ["2"], (False, open_.id): ["1"], (False, closed.id): [],
+    }  # fmt: skip
+
+
+def _asked(reader: Reader, one: FieldDefinition) -> str:
+    return html.unescape(reader.get(f"fielddefinition/state/?id={one.id}&to=RETIRED").text)

@@ -15,6 +15,7 @@ from tansiq.proposals import proposing
 from tansiq.proposals.steps import read_steps
 from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.definitions import field, name_of
 from tests.people import SALMA
 from tests.register import Register
 from tests.tansiq.organizations.test_document_files import PDF, PNG
@@ -40,6 +41,16 @@ def the_document() -> OrganizationDocument:
 def file_of(reader: Reader) -> bytes:
     with reader.get(f"organizationdocument/file/?id={the_document().id}") as answer:
         return bytes(answer.data)
+
+
+def test_fields_of_the_ministry_are_sent_with_a_document(salma: Reader, register: Register) -> None:
+    one = field("shelf", table="organization_document", is_required=True)
+    address = f"organizationdocument/new/?organization={register.organization('NRA').id}"
+    values = {"title": "Bylaws", "document_kind": "BYLAWS"}
+    wrong = salma.post(address, page=address, **values, file=(BytesIO(PNG), "x.pdf")).text
+    assert f'href="#{name_of(one)}"' in wrong
+    answer = salma.post(address, page=address, **values, **{name_of(one): "B-3"}, file=(BytesIO(PDF), "x.pdf"))
+    assert (answer.status_code, the_document().extra) == (302, {str(one.number): "B-3"})
 
 
 def test_a_document_is_sent_and_given_out_as_an_attachment(salma: Reader, register: Register) -> None:

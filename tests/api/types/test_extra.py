@@ -1,10 +1,11 @@
 """Own fields by their names: values in the order of the form, in words, and nothing that is not meant for everybody."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tansiq.models import Choice, FieldDefinition, Organization
+from tansiq.models import Choice, FieldDefinition, Licence, Organization
 from tansiq.records import changes
 from tests.api.all_questions import answered
 from tests.api.portal import Portal
@@ -63,6 +64,15 @@ def test_words_are_in_the_language_asked_for(owner: Organization) -> None:
         {"label": "حقل isWomenLed", "text": "نعم", "en": "Yes"},
         {"label": "حقل source", "text": "جواب WELL", "en": "Well"},
     ]
+
+
+def test_what_is_called_by_a_sentence_is_told_without_the_marks_of_a_page(register: Register) -> None:
+    one = field("worksUnder", "REFERENCE", reference_table="licence")
+    row = register.organization("NRA")
+    facts = {"number": "7-A", "authority": "Office", "issued_on": date(2026, 1, 1)}
+    row.enter(name_of(one), changes.save(SALMA, Licence(organization=row.id, **facts)).id)
+    changes.save(SALMA, row)
+    assert _values(row)["worksUnder"]["text"] == "Licence 7-A"
 
 
 def test_a_record_that_is_not_shown_has_no_name(owner: Organization) -> None:

@@ -89,3 +89,16 @@ def test_a_marked_sheet_runs_no_formula_and_keeps_dates(register: Register, tmp_
     mark_to(marked, outcome.table, outcome.plan.problems)
     page = load_workbook(marked).worksheets[0]
     assert (page["H3"].data_type, page["J3"].value.date()) == ("s", date(2026, 3, 1))
+
+
+def test_the_messages_of_a_marked_sheet_hold_no_marks_of_direction(register: Register, tmp_path: Path) -> None:
+    outcome = take(workbook(tmp_path, [[*row(), "YE121122"]], (*HEADER, "Sub-district code")))
+    marked = tmp_path / "marked.xlsx"
+    with speaking("ar"):
+        [problem] = [one for one in outcome.plan.problems if "\u2068YE121122\u2069" in str(one.sentence)]
+        mark_to(marked, outcome.table, [problem])
+    page, messages = load_workbook(marked).worksheets
+    comments = [cell.comment.text for line in page.iter_rows() for cell in line if cell.comment]
+    said = [*comments, *(str(cell) for line in messages.values for cell in line)]
+    assert len([text for text in said if "YE121122" in text]) >= 2
+    assert not set("".join(said)) & set("\u2068\u2069")

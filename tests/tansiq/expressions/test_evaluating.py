@@ -48,3 +48,9 @@ def test_the_period_before_has_values_of_its_own() -> None:
 def test_numbers_far_beyond_a_register_do_not_fail() -> None:
     typed = "round(" + " * ".join(["999999999999.999"] * 20) + ", 2) > 1 div 3"
     assert compiled(understood(read(typed, WELLS), WELLS))(Given({}, TODAY)) is True
+
+
+@pytest.mark.parametrize("huge", ["1e999999", "1e-999999", Decimal("-1E+999999"), 10**400, 1e308])
+@pytest.mark.parametrize("typed", ["round(${depth}, 0) mod 7", "round(1 div ${depth}, 0) mod 7", "${depth} * ${depth}"])
+def test_a_number_that_no_form_holds_is_missing_and_not_reckoned_with_for_minutes(huge: object, typed: str) -> None:
+    assert answer(typed, {DEPTH: huge}) is None

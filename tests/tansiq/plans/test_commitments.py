@@ -157,3 +157,13 @@ def test_nobody_commits_to_what_was_given_up_and_earlier_commitments_stay(regist
         commit(register, closed, 5)
     take_step(SALMA, earlier, "CANCELLED", DAY)
     assert Commitment.get_by_id(earlier.id).commitment_state == "CANCELLED"
+
+
+def test_a_proposed_offer_is_called_by_plain_words_in_both_languages(register: Register) -> None:
+    plan = plan_of(register)
+    item = register.item(plan, "Mats", name_ar="سجاد", required=9, unit="سجادة")
+    khaled = partner("Khaled", register.organization("NRA", name_ar="إغاثة").id)
+    facts = {"item": item.id, "organization": register.organization("NRA").id, "offered_on": DAY}
+    sent = submit(khaled, lambda acting: changes.save(acting, Commitment(**facts, quantity=3, unit="سجادة")))
+    assert sent is not None
+    assert (sent.title_ar, sent.title_en) == ("إغاثة · سجاد · 3 سجادة", "NRA Aid · Mats · 3 سجادة")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tansiq.models import Plan, PlanItem
+from tansiq.models import Plan, PlanItem, PlanItemArea
 from tansiq.plans.late_items import LATE_DAYS, late_items, only_late, own_of_late
 from tansiq.plans.plan_answer import plan_answer
 from tansiq.policy.viewer import Viewer
@@ -85,6 +85,24 @@ def test_ones_own_are_those_of_ones_areas_or_organisations(plan: Plan, register:
     assert own(SALMA) == ["Wells", "Pipes", "Far"]
     assert own(officer(register.areas["YE12"].id)) == ["Wells", "Pipes"]
     assert own(partner("Khaled", register.organization("NRA").id)) == ["Pipes"]
+
+
+def test_what_is_carried_out_in_ones_areas_is_ones_own_although_the_plan_is_of_a_wider_one(register: Register) -> None:
+    wide = register.plan("YE12")
+    for name, pcodes in (("Here", ["YE121121"]), ("Beside", ["YE1210"]), ("Both", ["YE1210", "YE1211"]), ("All", [])):
+        item = register.item(wide, name, ends_on=JUNE)
+        changes.replace_parts(SALMA, item, PlanItemArea, [{"area": register.areas[pcode].id} for pcode in pcodes])
+    found = late_items(SALMA, JULY)
+    assert [row.name_en for row in own_of_late(officer(register.areas["YE1211"].id), found)] == ["Here", "Both"]
+    assert len(list(own_of_late(officer(register.areas["YE12"].id), found))) == 4
+    assert list(own_of_late(partner("Khaled", register.organization("NRA").id), found)) == []
+
+
+def test_a_draft_that_is_carried_out_in_ones_areas_stays_hidden(register: Register) -> None:
+    item = register.item(register.plan("YE12", is_published=False), "Draft", ends_on=JUNE)
+    changes.replace_parts(SALMA, item, PlanItemArea, [{"area": register.areas["YE1211"].id}])
+    nadia = officer(register.areas["YE1211"].id)
+    assert (late_items(nadia, JULY), list(own_of_late(nadia, late_items(SALMA, JULY)))) == ({}, [])
 
 
 def test_what_an_indicator_tells_counts(plan: Plan, indicator: Make) -> None:

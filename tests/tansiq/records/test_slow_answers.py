@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from tansiq.models import Intervention, Sector
+from tansiq.models.data_stamps import held_still
 from tansiq.records import changes, slow_answers
 from tansiq.records.slow_answers import cached
 from tests.people import SALMA
 from tests.register import Register
+from tests.statements import told
 
 TABLES = (Intervention,)
 
@@ -65,3 +67,13 @@ def test_the_moment_and_the_effort_are_told(register: Register) -> None:
     found = cached("a", TABLES, _counting())
     assert 0 <= found.took <= time.monotonic() - began
     assert found.at.tzinfo is None
+
+
+def test_within_one_request_the_tables_are_asked_once_and_again_after_a_change(register: Register) -> None:
+    find = _counting()
+    with held_still():
+        with told() as asked:
+            assert [cached(key, TABLES, find).value for key in ("x", "y", "x", "y")] == [1, 2, 1, 2]
+        assert len(asked) == 1
+        register.intervention("NRA")
+        assert cached("x", TABLES, find).value == 3

@@ -1,0 +1,66 @@
+"""What rows keep under the number of a field, read as its type has it today.
+
+A field that became a wider one keeps what was entered before: 40 under a text is "40", "WELL" under several answers
+is ["WELL"]. What no form ever wrote there, as a number under a day, is not known.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tansiq.expressions.literals import is_day, is_month
+from tansiq.models.column_values import DEGREES, EXACT, is_row_id
+from tansiq.models.field_definition import FieldDefinition
+
+
+def taken(one: FieldDefinition, kept: object) -> Any:
+    """The value of a field, None where nothing is kept or something that its type does not have.
+
+    Numbers are as JSON has them, days and months ISO texts, answers their code or codes, references ids, points two
+    degrees.
+    """
+    return None if kept is None else _TAKEN.get(one.value_type, _text)(kept)
+
+
+def _number(kept: object) -> int | float | None:
+    """A number that a form may have written: no larger than programs that read JSON take for what it is."""
+    if not isinstance(kept, int | float) or isinstance(kept, bool):
+        return None
+    return kept if abs(kept) < EXACT else None
+
+
+def _whole(kept: object) -> int | None:
+    number = _number(kept)
+    return int(number) if number is not None and number == int(number) else None
+
+
+def _text(kept: object) -> str | None:
+    """A text; a number as it was typed before its field became a text."""
+    number = _number(kept)
+    if number is None:
+        return kept if isinstance(kept, str) else None
+    return str(int(number) if number == int(number) else number)
+
+
+def _codes(kept: object) -> list[str] | None:
+    codes = [kept] if isinstance(kept, str) else kept
+    return codes if isinstance(codes, list) and codes and all(isinstance(code, str) for code in codes) else None
+
+
+def _point(kept: object) -> list[int | float] | None:
+    degrees = [_number(part) for part in kept] if isinstance(kept, list) and len(kept) == len(DEGREES) else []
+    found = [degree for degree in degrees if degree is not None]
+    return found if len(found) == len(DEGREES) else None
+
+
+_TAKEN: Mapping[str, Callable[[object], Any]] = {
+    "WHOLE": _whole,
+    "NUMBER": _number,
+    "YES_NO": lambda kept: kept if isinstance(kept, bool) else None,
+    "DAY": lambda kept: kept if is_day(kept) else None,
+    "MONTH": lambda kept: kept if is_month(kept) else None,
+    "CHOICE": lambda kept: kept if isinstance(kept, str) else None,
+    "CHOICES": _codes,
+    "REFERENCE": lambda kept: kept if is_row_id(kept) else None,
+    "POINT": _point,
+}
+"""By type of field; all others hold texts."""
