@@ -10,14 +10,17 @@ A type that is a draft, or of which the reader may not know, answers like one th
 from typing import Any, ClassVar
 
 from flask import abort, g, request, url_for
+from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.guarded_view import GuardedView
+from admin.panel.list_state import list_state
 from admin.panel.own_fields import filled_fields, own_groups, told_fields
+from admin.panel.paging import filtered
 from admin.panel.save_or_propose import step_to_amend
 from admin.panel.signed_in_view import MenuItem
-from admin.panel.small_map import SmallMap, entry_map
+from admin.panel.small_map import MOST_ENTRIES, SmallMap, entries_map, entry_map
 from admin.panel.type_members import MENU, calling_column, icon_of, members_of, name_of_list, said, title_label
 from admin.views.of_owner import OwnedRecordView
 from tansiq.faults import Refused
@@ -38,13 +41,27 @@ OF_LISTS = frozenset(
         "drop_view",
         "export",
         "index_view",
+        "map_view",
         "views_view",
     }
 )
 """The pages whose address says of which record type they are; all others are about one entry."""
 
 
-class EntryView(GuardedView):
+class OnMapMixin:
+    """The map of a list of entries."""
+
+    render: Any
+
+    @expose("/map/")
+    def map_view(self) -> Any:
+        """The entries of the list as it is narrowed, those that lie somewhere, as points."""
+        state = list_state(self).first
+        shown = entries_map(filtered(self, state))
+        return self.render("panel/entries_map.html", state=state, shown=shown, most=MOST_ENTRIES)
+
+
+class EntryView(OnMapMixin, GuardedView):
     """Where the pages of entries are asked for; the view of their record type answers."""
 
     new_title = say("New")
@@ -86,16 +103,16 @@ class EntryView(GuardedView):
         return getattr(self.view_of(_type_asked()), fn.__name__)(*args, **kwargs)
 
 
-class EntriesView(GuardedView):
+class EntriesView(OnMapMixin, GuardedView):
     """The entries of one record type, as it is defined now."""
 
     kind: ClassVar[TypeDefinition]
-    details_template = "panel/entry.html"
+    details_template, list_template = "panel/entry.html", "panel/entries.html"
 
     def __init__(self, model: type[Record]) -> None:
         super().__init__(model)
         self.title = said(self.kind, "many")
-        self.group, self.icon = self.kind.menu, icon_of(self.kind)
+        self.group, self.icon = self.kind.menu or MENU, icon_of(self.kind)
 
     # What says of which record type it is.
     @property
@@ -173,6 +190,11 @@ class EntriesView(GuardedView):
 
     def order_column(self, name: str) -> Any:
         return Entry.title_order if name == "title" else super().order_column(name)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether its entries lie somewhere."""
+        return self.kind.has_area or self.kind.has_point
 
     def small_map(self, row: Any) -> SmallMap | None:
         """Where the entry is: its point, else its area."""

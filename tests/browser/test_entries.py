@@ -95,6 +95,8 @@ def test_an_officer_keeps_a_register_of_wells(walk: Walk, wells: Wells, language
     walk.open("entry/?type=wells&search=السوق")
     expect(page.locator("table.rows tbody tr", has_text=called)).to_contain_text("40")
     walk.check()
+    walk.follow(".head a[href*='/map/']").check()
+    expect(page.locator("figure.small-map circle.point").first).to_be_visible()
     walk.open("organization/details/?id=1")
     expect(page.locator("section.linked", has_text=called)).to_be_visible()
     walk.check()

@@ -145,6 +145,7 @@ ASKED: dict[str, Questions] = {
     "open": _one_each,
     "file": _one_each,
     "index_view": _list,
+    "entry.map_view": _list,
     "count_view": _list,
     "export": _list,
     "versions_view": _versions,
