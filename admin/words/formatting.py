@@ -14,8 +14,7 @@ from hijridate import Gregorian
 from markupsafe import Markup, escape
 
 from admin.words.coded_fields import code_label, is_coded
-from admin.words.expressions import expression_markup, expression_text
-from admin.words.defined_values import defined_text, is_defined
+from admin.words.defined_values import defined_markup, defined_text, is_defined
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, call_rows, code_of, held, key_of, name_of, referenced_rows, table_of
 from admin.words.own_values import plain_value, unit_of
@@ -106,7 +105,7 @@ def value_markup(name: str, value: Any) -> Markup:
     if (number := number_of(name)) is not None:
         return _own_markup(number, value)
     if is_defined(name):
-        return bdi(defined_text(name, value))
+        return defined_markup(name, value)
     if is_coded(name):
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)
@@ -136,8 +135,6 @@ def _text_markup(name: str, text: str) -> Markup:
         return bdi(f"{currency_name(text)} ({text})")
     if name == "unit":
         return bdi(unit_text(text))
-    if name == "expression":
-        return expression_markup(text)
     if name == "website" and is_web_address(text):
         return Markup('<a href="{0}" rel="noopener noreferrer" dir="ltr">{0}</a>').format(text)
     return _breakable(text)
@@ -164,8 +161,6 @@ def value_text(name: str, value: Any) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    if name == "expression":
-        return expression_text(str(value))
     return unit_text(str(value)) if name == "unit" else str(value)
 
 

@@ -14,6 +14,7 @@ from tansiq.definition_documents.telling import lines
 from tansiq.language.words import N_, gettext, ngettext
 from tansiq.platform import clock
 from tansiq.policy.viewer import OPERATOR
+from tansiq.records.entry_texts import write_all
 from tansiq.records.wrong_rows import find_wrong_rows
 from tansiq.struck_values import strike_out_overdue
 
@@ -76,3 +77,9 @@ def _take_over(document: Document, is_trial: bool) -> None:
 def strike() -> None:
     count = strike_out_overdue(clock.today())
     click.echo(ngettext("Struck out of %(count)s record.", "Struck out of %(count)s records.", count))
+
+
+@records.command(help=N_("Write anew what the entries of own record types are called and searched by."))
+def rebuild() -> None:
+    count = write_all()
+    click.echo(ngettext("%(count)s entry was written anew.", "%(count)s entries were written anew.", count))

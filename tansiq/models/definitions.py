@@ -137,7 +137,7 @@ def known() -> Definitions:
 def known_under(stamps: Mapping[str, int]) -> Definitions:
     """The same for whoever has asked the stamps already."""
     numbers = tuple(stamps.get(name, 0) for name in TABLES)
-    return _kept.get(numbers, _read) if any(numbers) else NOTHING
+    return _kept.get(numbers, as_stored) if any(numbers) else NOTHING
 
 
 def holder_of(row: Record) -> Holder:
@@ -146,7 +146,8 @@ def holder_of(row: Record) -> Holder:
     return (table, row.record_type_id) if isinstance(row, Entry) else (table, None)
 
 
-def _read() -> Definitions:
+def as_stored() -> Definitions:
+    """What is defined, read anew: for whoever is just changing it."""
     fields = FieldDefinition.select().where(FieldDefinition.archived_at.is_null())
     types = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
     choices: dict[int, dict[str, Choice]] = {}
