@@ -10,21 +10,19 @@ from tansiq.exchange.export.item_rendering import LISTS
 from tansiq.exchange.planning.item_draft import ItemDraft, ItemsPlan
 from tansiq.exchange.planning.item_facts import field_of
 from tansiq.imports.field_changes import RowNames
-from tansiq.imports.preview import MOST, causes_of
+from tansiq.imports.preview import MOST, NOTHING_ALONG, causes_of
 from tansiq.imports.stored_texts import Json
 from tansiq.models import Organization, PlanItem
 from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.records.history import json_value
 
-_NOTHING = ("areas", "organizations", "respelled", "projects", "interventions", "drafts", "archived", "derived")
-
 
 def items_tally(made: ItemsPlan) -> dict[str, int]:
     """How many items become what; nothing comes along with them."""
     severities = Counter(problem.severity for problem in made.problems)
     told = {"warnings": severities["warning"], "notices": severities["notice"], "untouched": made.untouched}
-    return {**asdict(made.tally), **dict.fromkeys(_NOTHING, 0), "again": 0, **told}
+    return {**asdict(made.tally), **dict.fromkeys(NOTHING_ALONG, 0), "again": 0, **told}
 
 
 def items_preview(viewer: Viewer, made: ItemsPlan) -> Json:

@@ -14,7 +14,7 @@ from tansiq.exchange.export.exporting import cell
 from tansiq.exchange.export.item_rendering import ItemRenderer
 from tansiq.exchange.export.month_layout import SheetColumn
 from tansiq.exchange.export.plan_layouts import PlanLayout
-from tansiq.exchange.export.workbook_writer import Format, plain, write_book
+from tansiq.exchange.export.workbook_writer import BookLayout, Format, plain, write_book
 from tansiq.exchange.sheet.plan_fields import BY_NUMBER
 from tansiq.exchange.workbook.formula_guard import sheet_title
 from tansiq.language.bilingual import pick
@@ -59,7 +59,7 @@ def write_plan_xlsx(viewer: Viewer, plan: Plan, out: Any, layout: PlanLayout = "
         "item_state": [label for _, label in ITEM_STATES.choices()],
     }
     title = sheet_title(pick(plan, "name")) or "1"
-    return write_book(title, _columns(layout), choices, plan_rows(viewer, plan, layout), out)
+    return write_book(BookLayout(title, _columns(layout), choices), plan_rows(viewer, plan, layout), out)
 
 
 def plan_rows(viewer: Viewer, plan: Plan, layout: PlanLayout = "numbering") -> Iterator[list[Any]]:
