@@ -1,24 +1,20 @@
 """The preview of a sheet of entries as JSON, in the same shape as that of a 5W sheet (`preview`)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
-from tansiq.exchange.export.own_rendering import OwnRenderer
 from tansiq.exchange.planning.entry_draft import EntriesPlan, EntryDraft
 from tansiq.exchange.planning.entry_facts import cell_named
-from tansiq.exchange.sheet.own_fields import own_definition
+from tansiq.imports.own_texts import OwnTexts
 from tansiq.imports.preview import MOST, NOTHING_ALONG, causes_of
 from tansiq.imports.stored_texts import Json
-from tansiq.language.words import speaking
 from tansiq.models import FieldDefinition
 from tansiq.models.definitions import known
 from tansiq.models.extra import extra_name
 from tansiq.policy.viewer import Viewer
-from tansiq.records.history import json_value
-from tansiq.records.named_rows import NamedRows
 
 _SHOWN = 4
 """Fields of a new row that its line shows."""
@@ -58,11 +54,11 @@ def _unchanged(made: EntriesPlan) -> Iterator[tuple[int, int]]:
 
 
 class _Texts:
-    """Rows in words, kept in both languages: whoever reads the preview may speak another one than its sender."""
+    """The rows of a sheet in words."""
 
     def __init__(self, viewer: Viewer, made: EntriesPlan) -> None:
         self._kind = made.kind
-        self._names = OwnRenderer(viewer)
+        self._words = OwnTexts(viewer)
         self._title = extra_name(made.kind.title_number) if made.kind.title_number else ""
         spoken = {name for draft in made.drafts for name in draft.told}
         self._columns = [one for one in known().of(("entry", int(made.kind.id))) if extra_name(one.number) in spoken]
@@ -73,7 +69,7 @@ class _Texts:
         said = [(one, draft.told.get(extra_name(one.number))) for one in shown]
         return {
             "row": draft.row_number,
-            "entry": self._value(self._title, draft.told.get(self._title)),
+            "entry": self._value(self._title, draft.told.get(self._title)) if self._title else None,
             "place": self._value("area", draft.told.get("area")),
             "said": [
                 {"label": _label(one), "value": self._value(extra_name(one.number), value)}
@@ -96,26 +92,10 @@ class _Texts:
         return {"field": name, "old": old, "new": new, "cell": reading.row.address(field)}
 
     def _value(self, name: str, value: Any) -> Json:
-        """A value in both languages as {"names": [...]}; what needs no words as it is."""
-        if value is None or name == "":
-            return None
-        one, rows = own_definition(name), self._rows(name)
-        if rows is not None:
-            return _in_both(lambda: rows.called(value))
-        return json_value(value) if one is None else _in_both(lambda: str(self._names.cell(one, value) or ""))
-
-    def _rows(self, name: str) -> NamedRows | None:
+        """A value in both languages, where it has words."""
         if name == "owner":
-            return self._names.rows("entry", self._kind.owner_type_id)
-        return self._names.rows(name) if name in _KEYS else None
-
-
-def _in_both(said: Callable[[], str]) -> Json:
-    texts = {}
-    for code in ("ar", "en"):
-        with speaking(code):
-            texts[code] = said()
-    return {"names": [{**texts, "code": ""}]}
+            return self._words.row("entry", value, self._kind.owner_type_id)
+        return self._words.row(name, value) if name in _KEYS else self._words.value(name, value)
 
 
 def _label(one: FieldDefinition) -> Json:

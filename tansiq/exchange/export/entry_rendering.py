@@ -6,13 +6,12 @@ What an import reads is held against these very cells, so that a sheet that was 
 from functools import cached_property
 from typing import Any
 
-from tansiq.exchange.export.own_rendering import OwnRenderer
-from tansiq.exchange.sheet.own_fields import kind_of_type, own_definition, own_fields
+from tansiq.exchange.export.own_rendering import OwnRenderer, own_fields_shown
+from tansiq.exchange.sheet.own_fields import kind_of_type
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import Area, Entry, TypeDefinition
 from tansiq.models.area import ANCESTORS
-from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.named_rows import NamedRows
@@ -34,7 +33,7 @@ class EntryRenderer:
     def __init__(self, viewer: Viewer, kind: TypeDefinition) -> None:
         self._viewer, self._kind = viewer, kind
         self.own = OwnRenderer(viewer)
-        self._fields = [field.name for field in own_fields(kind_of_type(kind.id))]
+        self._fields = own_fields_shown(viewer, kind_of_type(kind.id), Entry, is_by_row=True)
 
     def cells(self, row: Entry) -> dict[str, Any]:
         """The cells by field name, in natural types; None or "" for an empty cell."""
@@ -50,7 +49,7 @@ class EntryRenderer:
             found |= {name: _degrees(row.__data__.get(name)) for name in ("latitude", "longitude")}
         if self._kind.policy == "PUBLIC":
             found["is_published"] = gettext("Yes") if row.is_published else gettext("No")
-        return found | {name: self._own(row, name) for name in self._fields}
+        return found | self.own.cells(row, self._fields)
 
     @cached_property
     def owners(self) -> NamedRows:
@@ -59,12 +58,6 @@ class EntryRenderer:
 
     def _named(self, table: str, row_id: int | None) -> str | None:
         return self.own.rows(table).called(row_id) if row_id is not None else None
-
-    def _own(self, row: Entry, name: str) -> Any:
-        one, value = own_definition(name), row.entered(name)
-        if one is None or value is None or not may_see_field(self._viewer, name, row):
-            return None
-        return self.own.cell(one, value)
 
     def _where(self, area_id: int | None) -> dict[str, Any]:
         place = self._areas.get(area_id or 0)

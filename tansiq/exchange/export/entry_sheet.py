@@ -12,16 +12,16 @@ from typing import Any
 from tansiq.exchange.export.entry_rendering import EntryRenderer
 from tansiq.exchange.export.exporting import cell
 from tansiq.exchange.export.month_layout import SheetColumn
+from tansiq.exchange.export.own_rendering import own_choices, own_fields_shown
 from tansiq.exchange.export.workbook_writer import BookLayout, Format, plain, write_book
-from tansiq.exchange.sheet.fields import fields_of
-from tansiq.exchange.sheet.own_fields import kind_of_type, own_definition
+from tansiq.exchange.sheet.fields import static_fields_of
+from tansiq.exchange.sheet.own_fields import kind_of_type
 from tansiq.exchange.workbook.formula_guard import sheet_title
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import Area, Entry, TypeDefinition
 from tansiq.models.data_stamps import held_still
-from tansiq.models.definitions import known
-from tansiq.policy.seen_fields import may_see_field
+from tansiq.models.extra import extra_name, number_of
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -33,14 +33,13 @@ _MOST_OFFERED = 1_000
 
 def entry_columns(viewer: Viewer, kind: TypeDefinition) -> list[SheetColumn]:
     """The columns of the sheet in their order: which entry, its own fields, who and where."""
-    names = [field.name for field in fields_of(kind_of_type(kind.id))]
+    code = kind_of_type(kind.id)
+    names = [field.name for field in static_fields_of(code)]
     names = [name for name in names if not name.startswith(("adm", "settlement")) or name in _SHOWN_PLACES]
-    return [SheetColumn(name) for name in names if own_definition(name) is None or _is_shown(viewer, name)]
-
-
-def _is_shown(viewer: Viewer, name: str) -> bool:
-    """Whether a column of the ministry's is written: officers are shown what is personal of rows in their charge."""
-    return may_see_field(viewer, name, Entry) or bool(viewer.area_ids)
+    own = [extra_name(one.number) for one in own_fields_shown(viewer, code, Entry, is_by_row=True)]
+    # What an entry is called by its own fields comes right after its number and its owner.
+    first = sum(name in ("entry_id", "owner") for name in names)
+    return [SheetColumn(name) for name in (*names[:first], *own, *names[first:])]
 
 
 def write_entries(viewer: Viewer, kind: TypeDefinition, path: Path, form: Format = "xlsx") -> int:
@@ -90,11 +89,9 @@ def _choices(viewer: Viewer, told: list[SheetColumn]) -> dict[str, list[str]]:
     names = [column.field for column in told]
     found: dict[str, list[str]] = {}
     for name in names:
-        one = own_definition(name)
-        if one is not None and one.value_type == "CHOICE":
-            offered = [row for row in known().answers_to(one).values() if row.is_offered]
-            found[name] = [pick(row, "label") or row.code for row in offered]
-        elif name == "is_published" or (one is not None and one.value_type == "YES_NO"):
+        if number_of(name) is not None:
+            found |= own_choices([name])
+        elif name == "is_published":
             found[name] = [gettext("Yes"), gettext("No")]
         elif name in _SHOWN_PLACES[:2]:
             found[name] = _areas(viewer, _SHOWN_PLACES.index(name) + 1)

@@ -10,14 +10,12 @@ from typing import Any
 
 import orjson
 
+from tansiq.exchange.planning.own_facts import Unfound
 from tansiq.exchange.planning.plan import Tally
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.problems import Problem, Severity
 from tansiq.language.words import Sentence
 from tansiq.models import Entry, TypeDefinition
-
-Unfound = tuple[str, Sentence]
-"""The code and the sentence of a text that means no row of the register, or several."""
 
 
 @dataclass(eq=False, slots=True)

@@ -11,19 +11,16 @@ from typing import Any
 from tansiq.exchange.export.entry_rendering import OWNERS, EntryRenderer
 from tansiq.exchange.lookup.geocoder import Geocoder
 from tansiq.exchange.lookup.place_matcher import PLACE_FIELDS, steps
-from tansiq.exchange.planning.entry_draft import EntryDraft, Unfound
-from tansiq.exchange.sheet.own_fields import own_definition
-from tansiq.exchange.sheet.own_values import OwnCell, read_own
+from tansiq.exchange.planning.entry_draft import EntryDraft
+from tansiq.exchange.planning.own_facts import OwnFacts, Unfound, find_one, own_columns
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.arabic import fold
 from tansiq.language.words import say
-from tansiq.models import Area, Entry, FieldDefinition, TypeDefinition
+from tansiq.models import Area, Entry, TypeDefinition
 from tansiq.models.extra import number_of
-from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.extra_values import NOT_THERE
 from tansiq.records.named_rows import NamedRows
 
 _DEGREES = ("latitude", "longitude")
@@ -37,20 +34,9 @@ class EntryFacts:
     def __init__(self, viewer: Viewer, table: UnderstoodSheet, kind: TypeDefinition, country: str | None) -> None:
         self._viewer, self._kind, self._country = viewer, kind, country
         self.renderer = EntryRenderer(viewer, kind)
+        self.own = OwnFacts(viewer, own_columns(viewer, table, Entry, is_by_row=True), self.renderer.own)
         self.spoken = {str(column.field) for column in table.columns if column.field}
-        self.own = list(self._own_columns())
         self.says_where = "area" in self.spoken or any(name in self.spoken for name in PLACE_FIELDS)
-
-    def _own_columns(self) -> Iterator[tuple[str, FieldDefinition]]:
-        """The fields of the ministry that the sheet speaks of, and that the viewer may be shown of any row."""
-        for name in sorted(self.spoken, key=lambda name: number_of(name) or 0):
-            one = own_definition(name)
-            if one is not None and one.value_type != "CALCULATED" and self.is_shown(name):
-                yield name, one
-
-    def is_shown(self, name: str) -> bool:
-        """Whether a column of the ministry's may be read: officers may see what is personal of rows in their charge."""
-        return may_see_field(self._viewer, name, Entry) or bool(self._viewer.area_ids)
 
     @property
     def columns(self) -> list[str]:
@@ -58,7 +44,7 @@ class EntryFacts:
         return [name for name in self._columns() if name]
 
     def _columns(self) -> Iterator[str]:
-        yield from (name for name, _ in self.own)
+        yield from (name for name, _ in self.own.columns.read)
         yield "area" if self.says_where else ""
         yield "organization" if "entry_organization" in self.spoken else ""
         yield OWNERS.get(self._kind.owner_table, "") if "owner" in self.spoken else ""
@@ -72,12 +58,7 @@ class EntryFacts:
     def read(self, draft: EntryDraft) -> None:
         """Note what a row says; what means nothing is kept apart, until it is known which entry the row is of."""
         values = draft.reading.values
-        for name, one in self.own:
-            value = values.get(name)
-            if one.value_type == "REFERENCE" and value is not None:
-                self._refer(draft, name, self.renderer.own.rows_of(one), value)
-            else:
-                draft.told[name] = value
+        draft.told, draft.unfound = self.own.read(values)
         if "entry_organization" in self.spoken:
             self._refer(draft, "organization", self._organizations, values.get("entry_organization"))
         if "owner" in self.spoken and self._kind.owner_table:
@@ -89,10 +70,9 @@ class EntryFacts:
             self._place(draft)
 
     def _refer(self, draft: EntryDraft, name: str, rows: NamedRows, text: str | None) -> None:
-        found = rows.find(str(text)) if text is not None else []
-        draft.told[name] = found[0] if len(found) == 1 else None
-        if text is not None and len(found) != 1:
-            draft.unfound[name] = ("reference-doubled", _SEVERAL) if found else ("reference-unknown", NOT_THERE)
+        draft.told[name], wrong = find_one(rows, str(text)) if text is not None else (None, None)
+        if wrong is not None:
+            draft.unfound[name] = wrong
 
     def _place(self, draft: EntryDraft) -> None:
         """The area by its code, else by columns of governorates, districts and so on."""
@@ -134,12 +114,8 @@ class EntryFacts:
         if name == "area":
             said = [one for one in ("area", *PLACE_FIELDS) if one in self.spoken and one in shown]
             return all(_as_text(draft.reading.values.get(one)) == _as_text(shown[one]) for one in said)
-        one = own_definition(name)
-        if one is not None:
-            if not may_see_field(self._viewer, name, stored):
-                return True
-            again = read_own(one, shown.get(name), OwnCell("")) if shown.get(name) is not None else None
-            return bool(again == draft.reading.values.get(name))
+        if number_of(name) is not None:
+            return self.own.says_the_same(draft.reading, name, stored)
         cell = CELL_OF.get(name, name)
         return cell in shown and _as_text(draft.reading.values.get(cell)) == _as_text(shown[cell])
 
@@ -188,5 +164,4 @@ def _as_text(value: Any) -> str:
     return fold(str(value)) or str(value) if value is not None else ""
 
 
-_SEVERAL = say("Several records are called this. Write the number of the one that is meant, such as #12.")
 _NO_AREA = say("No area of the register is called this. Write its P-code, or its name as the register has it.")

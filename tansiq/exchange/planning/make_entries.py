@@ -127,12 +127,7 @@ def _conclude(made: EntriesPlan, table: UnderstoodSheet, facts: EntryFacts, matc
     tally.proposed = sum(draft.is_proposed for draft in good if draft.is_change)
     tally.wrong = len(made.drafts) - len(good)
     made.problems = [*table.notices, *problems_of([draft.reading for draft in made.drafts])]
-    for column in table.columns:
-        one = own_definition(column.field or "")
-        if one is not None and one.value_type == "CALCULATED":
-            made.not_kept.append(column.header)
-        elif one is not None and not facts.is_shown(str(column.field)):
-            made.left_out.append(column.header)
+    made.left_out, made.not_kept = facts.own.columns.hidden, facts.own.columns.calculated
     made.unknown_columns = [column.header for column in table.unmapped]
 
 
