@@ -5,9 +5,10 @@
 Every process sees a change at its next request: the stamps of all tables are read there as it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from tansiq.expressions.tree import Node
 from tansiq.faults import Refused
@@ -21,6 +22,8 @@ from tansiq.models.record import Record
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.type_definition import TypeDefinition
 from tansiq.platform.lru import LruCache
+
+T = TypeVar("T")
 
 TABLES = ("choice", "choice_list", "field_definition", "rule_definition", "type_definition")
 ENTRY = "entry"
@@ -43,6 +46,7 @@ class Definitions:
     _rules: dict[Holder, Sequence[tuple[RuleDefinition, RuleTree]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _by_holder(self) -> Mapping[Holder, tuple[FieldDefinition, ...]]:
@@ -118,6 +122,13 @@ class Definitions:
     def answers_to(self, one: FieldDefinition) -> Mapping[str, Choice]:
         """By code: the answers of a field's list, those that are no longer offered too."""
         return self.choices.get(one.choice_list_id or 0, {})
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What others make of these definitions, such as the headers of a sheet: made once, as long as they stand."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
 
     def types_in_use(self) -> Iterator[TypeDefinition]:
         """The own record types that are in use, in the order of their places."""
