@@ -1,17 +1,13 @@
-"""The schema that is served: the contract, and below `extra` a typed field for each field that the ministry defined.
+"""A typed field for each field that the ministry defined: of `extra`, and of the entries of registers.
 
-organizations { edges { node { extra { licenceClass  partnerOf { name } } } } }
-
-Nothing of the contract changes, so whatever was valid against it is valid here. The fields are made with graphql-core
-on a fresh schema of Strawberry's: by Strawberry they would take ten times as long.
+FieldDefinition(depth, WHOLE)      ->  depth: Float       read as the value under its number (OwnColumn)
+FieldDefinition(well, REFERENCE)   ->  well: Wells_Entry  read as the row it leads to (OwnReference)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-import strawberry
 from graphql import (
     GraphQLBoolean,
     GraphQLField,
@@ -24,20 +20,16 @@ from graphql import (
 )
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
-from api.planner.fields import Computed
-from api.planner.own_values import OwnReference, own_value
+from api.planner.own_values import OwnColumn, OwnReference
 from api.planner.plan_builder import READ, Read
-from api.schema import fresh
 from api.types.derived import WRITTEN
-from tansiq import models
 from tansiq.language.bilingual import pick
-from tansiq.models import FieldDefinition
-from tansiq.models.data_stamps import table_name
+from tansiq.models import FieldDefinition, TypeDefinition
 from tansiq.models.definitions import Definitions
 from tansiq.models.entry import REFERENCES
-from tansiq.records.extra_sql import text_of_all
 
 Table = Any
+Fields = dict[str, GraphQLField]
 
 
 @dataclass(frozen=True)
@@ -49,65 +41,62 @@ class Declared:
     python_name: str
     directives: tuple[object, ...] = ()
 
-
-def live(definitions: Definitions) -> strawberry.Schema | None:
-    """The contract with the typed fields of these definitions; None where there are none."""
-    found = [(table, one) for table in WRITTEN if table is not models.Entry for one in _fields(definitions, table)]
-    if not found:
-        return None
-    schema = fresh()
-    core = schema._schema
-    for table, one in found:
-        _add(core, table, one, [one.key])
-    for table, one in found:
-        # A name is a former one only while no field has it now.
-        _add(core, table, one, one.keys[1:])
-    return schema
+    @property
+    def extensions(self) -> dict[str, Any]:
+        return {GraphQLCoreConverter.DEFINITION_BACKREF: self}
 
 
-def _fields(definitions: Definitions, table: type[Any]) -> Iterator[FieldDefinition]:
-    """Fields that something can be made of: what is calculated is kept in no row."""
-    for one in definitions.open_to_all(table_name(table)):
-        if one.value_type != "CALCULATED" and (one.value_type != "REFERENCE" or _target(one) in WRITTEN):
-            yield one
+def by_keys(fields: Iterable[FieldDefinition]) -> Iterator[tuple[str, FieldDefinition, str | None]]:
+    """Each key with its field, and for what reason it should not be used any more: keys that fields have, then those
+    that they had. A key is a former one only while no field has it now, and of one field alone."""
+    every = list(fields)
+    pairs = [(one.key, one) for one in every] + [(key, one) for one in every for key in one.keys[1:]]
+    seen = set[str]()
+    for key, one in pairs:
+        if key not in seen:
+            seen.add(key)
+            reason = None if key == one.key else f"It is called {one.key} now."
+            yield key, one, "It is no longer filled." if one.use_state == "RETIRED" else reason
 
 
-def _target(one: FieldDefinition) -> Any:
-    return REFERENCES[one.reference_table]
+def is_tellable(one: FieldDefinition) -> bool:
+    """Whether a typed field can be made of it: records of some kinds stand in no type."""
+    return one.value_type != "REFERENCE" or REFERENCES[one.reference_table] in WRITTEN
 
 
-def _add(core: GraphQLSchema, table: Table, one: FieldDefinition, keys: Sequence[str]) -> None:
-    """A field by some of its keys; those that it had are deprecated names of the same."""
-    own: Any = core.type_map[f"{table.__name__}Extra"]
-    declared = Declared({READ: _read(table, one)}, one.key)
-    for key in keys:
-        reason = None if key == one.key else f"It is called {one.key} now."
-        reason = "It is no longer filled." if one.use_state == "RETIRED" else reason
-        own.fields.setdefault(
-            key,
-            GraphQLField(
-                _type(core, one),
-                description=_said(one),
-                deprecation_reason=reason,
-                extensions={GraphQLCoreConverter.DEFINITION_BACKREF: declared},
-            ),
+def typed_fields(core: GraphQLSchema, definitions: Definitions, table: Table, own: Iterable[FieldDefinition]) -> Fields:
+    """The fields that these own fields of a table are, by all their keys."""
+    return {
+        key: GraphQLField(
+            _type(core, definitions, one),
+            description=said(one),
+            deprecation_reason=reason,
+            extensions=Declared({READ: _read(table, one)}, one.key).extensions,
         )
+        for key, one, reason in by_keys(own)
+    }
 
 
-def _said(one: FieldDefinition) -> str:
+def said(one: FieldDefinition) -> str:
     """Descriptions of the schema are in English where there is any."""
     words = [pick(one, "label", "en"), pick(one, "hint", "en"), pick(one, "unit", "en")]
     return ". ".join(word.rstrip(".") for word in words if word) + "."
 
 
-def _type(core: GraphQLSchema, one: FieldDefinition) -> GraphQLOutputType:
+def name_in(kind: TypeDefinition, what: str) -> str:
+    """The name of a type of a register: no name of the contract has such a stroke, nor has one of another register."""
+    return f"{kind.key[0].upper()}{kind.key[1:]}_{what}"
+
+
+def _type(core: GraphQLSchema, definitions: Definitions, one: FieldDefinition) -> GraphQLOutputType:
+    types: Any = core.type_map
     if one.value_type == "REFERENCE":
-        found: Any = core.type_map[WRITTEN[_target(one)].__name__]
-        return found  # type: ignore[no-any-return]
-    if one.value_type == "DAY":
-        day: Any = core.type_map["Date"]
-        return day  # type: ignore[no-any-return]
-    return _TYPES.get(one.value_type, GraphQLString)
+        found = types[WRITTEN[REFERENCES[one.reference_table]].__name__]
+        kind = definitions.types.get(one.reference_type_id or 0)
+        return found if kind is None else types.get(name_in(kind, "Entry"), found)  # type: ignore[no-any-return]
+    if (told := definitions.told_type(one)) == "DAY":
+        return types["Date"]  # type: ignore[no-any-return]
+    return _TYPES.get(told, GraphQLString)
 
 
 _TYPES: dict[str, GraphQLOutputType] = {
@@ -122,6 +111,4 @@ _TYPES: dict[str, GraphQLOutputType] = {
 
 
 def _read(table: Table, one: FieldDefinition) -> Read:
-    if one.value_type == "REFERENCE":
-        return OwnReference(table, one)
-    return Computed((text_of_all(table),), partial(own_value, one))
+    return OwnReference(table, one) if one.value_type == "REFERENCE" else OwnColumn(table, one)

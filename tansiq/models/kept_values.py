@@ -23,8 +23,9 @@ def taken(one: FieldDefinition, kept: object) -> Any:
 
 
 def _number(kept: object) -> int | float | None:
-    is_number = isinstance(kept, int | float) and not isinstance(kept, bool) and isfinite(kept)
-    return kept if is_number else None
+    if isinstance(kept, bool) or not isinstance(kept, int | float):
+        return None
+    return kept if isfinite(kept) else None
 
 
 def _whole(kept: object) -> int | None:
