@@ -5,11 +5,10 @@ is ["WELL"]. What no form ever wrote there, as a number under a day, is not know
 """
 
 from collections.abc import Callable, Mapping
-from math import isfinite
 from typing import Any
 
 from tansiq.expressions.literals import is_day, is_month
-from tansiq.models.column_values import DEGREES, is_row_id
+from tansiq.models.column_values import DEGREES, EXACT, is_row_id
 from tansiq.models.field_definition import FieldDefinition
 
 
@@ -23,9 +22,10 @@ def taken(one: FieldDefinition, kept: object) -> Any:
 
 
 def _number(kept: object) -> int | float | None:
-    if isinstance(kept, bool) or not isinstance(kept, int | float):
+    """A number that a form may have written: no larger than programs that read JSON take for what it is."""
+    if not isinstance(kept, int | float) or isinstance(kept, bool):
         return None
-    return kept if isfinite(kept) else None
+    return kept if abs(kept) < EXACT else None
 
 
 def _whole(kept: object) -> int | None:
