@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import SQL, Model, NodeList, fn
 
+from tansiq.models import Entry
 from tansiq.models.data_stamps import table_name
 from tansiq.models.field_definition import FieldDefinition
 from tansiq.platform.database import is_postgres
@@ -32,13 +33,16 @@ class OwnSource(NodeList):
 
 
 def text_of_all(model: type[Model]) -> OwnSource:
-    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'. The same object each time."""
+    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'; of an entry with the id of its
+    record type before, which says what its fields are: '[3, {"12": 40}]'. The same object each time."""
     return _text_of_all(model, is_postgres())
 
 
 @cache
 def _text_of_all(model: Any, is_written_out: bool) -> OwnSource:
     parts = [model.extra, SQL("::text")] if is_written_out else [model.extra]
+    if model is Entry:
+        parts = [SQL("('[' || "), model.record_type, SQL(" || ',' || "), *parts, SQL(" || ']')")]
     return OwnSource(parts, model, "extra")
 
 
