@@ -98,9 +98,10 @@ def is_known(model: Any, one: FieldDefinition) -> Any:
     return fn.json_type(model.extra, _path(one.number)).is_null(False)
 
 
-def is_answered(model: Any, one: FieldDefinition, code: str) -> Any:
-    """The condition that a row gives this answer of a list, alone or among several."""
+def is_answered(model: Any, one: FieldDefinition, code: Any) -> Any:
+    """The condition that a row gives this answer of a list, alone or among several; `code` may be a column."""
     if is_postgres():
         return fn.jsonb_exists(fn.jsonb_extract_path(model.extra, str(one.number)), code)
+    quoted = f'"{code}"' if isinstance(code, str) else SQL("'\"'").concat(code).concat('"')
     # One answer is kept as a text, several as a list: the JSON of either holds it between quotes.
-    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), f'"{code}"') > 0
+    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), quoted) > 0
