@@ -1,5 +1,6 @@
 """Columns whose values are codes: which vocabulary each speaks, by the name of the column in whichever table."""
 
+from tansiq.language.dashboard_vocabulary import AUDIENCES, MEASURES, SPANS, TILE_KINDS
 from tansiq.language.field_vocabulary import (
     PATTERNS,
     POLICIES,
@@ -70,4 +71,8 @@ CODED: dict[str, Vocabulary] = {
     "policy": POLICIES,
     "pattern": PATTERNS,
     "use_state": USE_STATES,
+    "audience": AUDIENCES,
+    "tile_kind": TILE_KINDS,
+    "measure": MEASURES,
+    "span": SPANS,
 }

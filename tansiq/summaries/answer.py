@@ -6,8 +6,9 @@ from typing import Any
 from tansiq.faults import Fault, Refused
 from tansiq.language.coded_columns import CODED
 from tansiq.language.words import say
-from tansiq.models import Choice, Entry, Record
+from tansiq.models import Entry, Record
 from tansiq.models.definitions import known
+from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.own_values import keep_title_back
@@ -29,7 +30,7 @@ def summarize(viewer: Viewer, question: SummaryQuestion) -> Summary:
         raise Refused(*faults)
     offered = groupings_of(viewer, question.subject)
     by = [(one, offered[one.name]) for one in question.by]
-    rows = list(statement(viewer, question, by, MOST_GROUPS + 1).tuples())
+    rows = list(statement(viewer, question, by, MOST_GROUPS + 1).tuples().execute(db.obj))
     if len(rows) > MOST_GROUPS:
         text = say("That would be more than %(count)s groups. Ask about less, or in larger steps.", count=MOST_GROUPS)
         raise Refused(Fault("TOO_MANY_GROUPS", "by", text))
@@ -55,8 +56,11 @@ def _key(grouping: Grouping, offered: Offered, named: Mapping[Any, Any], value: 
         return Key(grouping, offered, None if row is None else value, row)
     if offered.sort == YES_NO:
         return Key(grouping, offered, None if value is None else bool(value))
-    answer = named.get(value)
-    return Key(grouping, offered, value or None, answer=answer if isinstance(answer, Choice) else None)
+    if offered.field is not None and offered.sort != DAY:
+        # What no list ever offered was not entered by anybody.
+        answer = named.get(value)
+        return Key(grouping, offered, None if answer is None else answer.code, answer=answer)
+    return Key(grouping, offered, value or None)
 
 
 def _rows_of(viewer: Viewer, rows: Sequence[Row], by: By) -> list[Mapping[Any, Any]]:
@@ -85,7 +89,7 @@ def _total(viewer: Viewer, question: SummaryQuestion, by: By, parts: Mapping[Any
     """The figure of all rows: put together from the groups, or asked for where a row may stand in several of them."""
     way = question.measure.way
     if any(_is_many(offered, question) for _, offered in by):
-        [row] = statement(viewer, question, (), 1).tuples()
+        [row] = statement(viewer, question, (), 1).tuples().execute(db.obj)
         whole = Part(way, row)
     else:
         whole = Part(way)

@@ -20,9 +20,9 @@ from tansiq.platform.database import is_postgres
 from tansiq.policy.belonging import area_ids_within
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
-from tansiq.records.extra_sql import is_answered, value_of
+from tansiq.records.extra_sql import holds_value, is_answered, text_of, value_of
 from tansiq.summaries.question import RUNS, Grouping, SummaryQuestion
-from tansiq.summaries.subjects import AREA, DAY, MANY_PLACES, Offered, groupings_of, own_field
+from tansiq.summaries.subjects import AREA, CODE, DAY, MANY_PLACES, Offered, groupings_of, own_field
 
 QUARTERS = (("03", "Q1"), ("06", "Q2"), ("09", "Q3"))
 
@@ -33,9 +33,9 @@ def statement(viewer: Viewer, question: SummaryQuestion, by: Sequence[tuple[Grou
     rows = _Rows(viewer, question)
     rows.narrow()
     keys = [rows.key(grouping, offered) for grouping, offered in by]
-    query = rows.query.select(*keys, fn.COUNT(SQL("*")), *rows.measured())
     # By their places: PostgreSQL takes an expression with bound values for another one each time.
     places = [SQL(str(place)) for place, _ in enumerate(keys, 1)]
+    query = rows.query.select(*keys, fn.COUNT(SQL("*")), *rows.measured())
     return query.group_by(*places).limit(limit) if keys else query
 
 
@@ -74,6 +74,8 @@ class _Rows:
             return self._answers(offered)
         if offered.name == "organization" and self._column("organization") is None:
             return self._along(self.subject.kind.belongs_to)
+        if offered.sort == CODE and offered.field is not None:
+            return text_of(self.table, offered.field)
         return self._value(offered.name)
 
     def measured(self) -> list[Any]:
@@ -81,10 +83,12 @@ class _Rows:
         measure = self.question.measure
         if measure.way == "COUNT":
             return []
-        number = self._value(measure.name)
+        number, one = self._value(measure.name), own_field(measure.name)
+        # Told from the type, so that the number of each row is read but once.
+        known = number if one is None else Case(None, [(holds_value(self.table, one), 1)])
         # SQLite fails on sums of whole numbers beyond 64 bits; those of fifteen digits stay exact as fractions.
         whole = number if is_postgres() or measure.way in ("LEAST", "MOST") else number * 1.0
-        return [fn.COUNT(number), _AGGREGATES[measure.way](whole)]
+        return [fn.COUNT(known), _AGGREGATES[measure.way](whole)]
 
     def _where(self, allowed: Any) -> None:
         self.query = self.query.where(allowed)

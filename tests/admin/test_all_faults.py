@@ -99,6 +99,12 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         {"label_ar": "", "key": "Well depth", "hint_en": "x" * 501, "least": "many", "most": "-1", "unit_en": "x" * 41},
         ("Give a name, in Arabic or in English.", "A key begins with", "“many” is not a number.", "letters fit here."),
     ),
+    "sharedview": ({"name_ar": "", "position": "first"}, ("Give a name", "“first” is not a whole number.")),
+    "dashboard": ({"name_ar": "", "name_en": "x" * 81, "position": "-1"}, ("letters fit here.",)),
+    "dashboardtile": (
+        {"name_ar": "", "tile_kind": "CHART", "measure": "SUM", "position": "first"},
+        ("Give a name", "Say by what the tile", "Say of which number.", "“first” is not a whole number."),
+    ),
     "plandocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
     "goal": ({"code": "6", "name_ar": "", "name_en": "x" * 301, "position": "first"},
              ("is not a whole number", "letters fit here.", "already", REQUIRED)),
