@@ -5,11 +5,10 @@ is ["WELL"]. What no form ever wrote there, as a number under a day, is not know
 """
 
 from collections.abc import Callable, Mapping
-from math import isfinite
 from typing import Any
 
 from tansiq.expressions.literals import is_day, is_month
-from tansiq.models.column_values import DEGREES, is_row_id
+from tansiq.models.column_values import DEGREES, EXACT, is_row_id
 from tansiq.models.field_definition import FieldDefinition
 
 
@@ -23,8 +22,10 @@ def taken(one: FieldDefinition, kept: object) -> Any:
 
 
 def _number(kept: object) -> int | float | None:
-    is_number = isinstance(kept, int | float) and not isinstance(kept, bool) and isfinite(kept)
-    return kept if is_number else None
+    """A number that a form may have written: no larger than programs that read JSON take for what it is."""
+    if not isinstance(kept, int | float) or isinstance(kept, bool):
+        return None
+    return kept if abs(kept) < EXACT else None
 
 
 def _whole(kept: object) -> int | None:

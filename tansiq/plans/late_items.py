@@ -71,7 +71,8 @@ def only_late(query: "ModelSelect[PlanItem]", found: Mapping[int, LateItem]) -> 
     """
     stands = PlanItem.archived_at.is_null() & PlanItem.item_state.not_in(FINISHED)
     late = _relation(found)
-    told = query.select_extend(late.c.late_days.alias("late_days"), late.c.progress.alias("late_progress"))
+    # Plain words of SQL are told by the row itself, columns of the relation by a row of its own.
+    told = query.select_extend(LATE_DAYS.alias("late_days"), SQL("late.progress").alias("late_progress"))
     return told.where(stands).join(late, JOIN.INNER, on=(PlanItem.id == late.c.item))
 
 

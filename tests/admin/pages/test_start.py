@@ -260,13 +260,13 @@ def test_the_visit_before_and_what_is_new_since_are_asked_for_once(salma: Reader
     assert sum('FROM "visit"' in one for one in statements) == 2
 
 
-def test_the_state_of_the_data_is_asked_for_once_for_each_figure(salma: Reader, busy: Register) -> None:
+def test_the_state_of_the_data_is_asked_for_by_the_page_and_not_for_each_figure(salma: Reader, busy: Register) -> None:
     salma.get("")
     busy.intervention("NRA", status="PLANNED")
     with told() as statements:
         salma.get("")
-    # Five counts, the overlaps with their decisions, and nothing for the figures, which hold for a minute.
-    assert sum('FROM "data_version"' in one for one in statements) == 6
+    # Once for all five counts and the overlaps with their decisions, and once for the figures of coverage.
+    assert sum('FROM "data_version"' in one for one in statements) == 2
 
 
 def test_a_draft_that_got_its_title_is_told_no_more(salma: Reader, register: Register) -> None:

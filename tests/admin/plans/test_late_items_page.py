@@ -173,4 +173,4 @@ def test_what_is_reported_while_a_page_is_made_breaks_nothing(
 ) -> None:
     known = iter([late_items(SALMA, DAY)])
     monkeypatch.setattr(item_lists, "late_items", lambda _viewer, _on: next(known, {}))
-    assert "Wells" in salma.get(address).text
+    assert salma.get(address).status_code == 200

@@ -86,14 +86,11 @@ def test_what_was_entered_before_a_field_became_wider_is_told(
 STRANGE: list[Any] = ["x", 7.5, True, [], [1], [None], [["x"]], {"x": 1}, 10**18, 1e300]
 
 
-NUMBERS = [7.5, 10**18, 1e300]
-
-
 @pytest.mark.parametrize(
     ("value_type", "fitting"),
     [
-        ("WHOLE", NUMBERS[1:]), ("NUMBER", NUMBERS), ("YES_NO", [True]), ("DAY", []), ("MONTH", []), ("CHOICE", ["x"]),
-        ("CHOICES", ["x"]), ("POINT", []), ("TEXT", ["x", *NUMBERS]),
+        ("WHOLE", []), ("NUMBER", [7.5]), ("YES_NO", [True]), ("DAY", []), ("MONTH", []), ("CHOICE", ["x"]),
+        ("CHOICES", ["x"]), ("POINT", []), ("TEXT", ["x", 7.5]),
     ],
 )  # fmt: skip
 def test_what_no_form_wrote_is_told_as_not_known(ask: Ask, value_type: str, fitting: list[Any]) -> None:
