@@ -60,6 +60,8 @@ TITLES: dict[str, str] = {
     "plan_invitation.organization": N_("Plans that it is invited to read"),
     "plan_document.plan": N_("Documents"),
     "plan_version.account": N_("Versions of plans"),
+    "dashboard_tile.dashboard": N_("Tiles"),
+    "dashboard_tile.area": N_("Tiles of dashboards about it"),
     "indicator.plan": N_("Indicators"),
     "indicator.item": N_("Indicators"),
     "indicator_target.indicator": N_("Targets of indicators"),

@@ -25,7 +25,7 @@ from admin.panel.saved_views import SavedViewsMixin
 from admin.words.formatting import DisplayRows, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import table_of
-from tansiq.language.words import Sentence, gettext
+from tansiq.language.words import Sentence, gettext, listed
 from tansiq.models import Area
 from tansiq.models.definitions import Holder
 from tansiq.policy.seen_fields import may_see_field
@@ -99,6 +99,13 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
     def count_view(self) -> Response:
         """How many rows the list has, as a sentence: asked for after the page of a large table stands."""
         return Response(count_text(row_count(self, list_state(self))), content_type="text/plain; charset=utf-8")
+
+    def gone_text(self, names: Iterable[str]) -> str:
+        """What an address asks for and the list does not have, in words; a field as it was called, if the reader may
+        know of it."""
+        told = [name for name in names if may_see_field(viewer(), name, self.model)]
+        labels = dict.fromkeys(str(label(name, table_of(self.model))) for name in told)
+        return listed([*labels, *([] if labels else [gettext("a field")])])
 
     @property
     def is_titled(self) -> bool:

@@ -16,7 +16,7 @@ from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
 from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concerns, lies_in
 from tansiq.policy.consultation_rules import comment, invitation, invited
-from tansiq.policy.deed_rules import account, among_officers, batches, done_by_themselves, readers_of_all
+from tansiq.policy.deed_rules import account, among_officers, batches, done_by_themselves, readers_of_all, shared
 from tansiq.policy.entry_rule import entry as entry_of_people
 from tansiq.policy.entry_rule import known_field, known_type
 from tansiq.policy.entry_rule import public as public_entry
@@ -272,6 +272,7 @@ _NAMED: dict[RuleName, Rule] = {
     "papers": papers,
     "record_type": known_type,
     "reference": reference,
+    "shared": shared,
 }
 """What the names of rules mean; "published" and "with_its_row" are made for each table."""
 

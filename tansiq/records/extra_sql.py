@@ -74,6 +74,25 @@ def value_of(model: Any, one: FieldDefinition) -> OwnSource:
     )
 
 
+def text_of(model: Any, one: FieldDefinition) -> OwnSource:
+    """What a row holds in a field of codes, of whichever type, for who looks it up in the list of codes then: it costs
+    half of what `value_of` does."""
+    if is_postgres():
+        return OwnSource([model.extra, SQL(f"->>'{one.number}'")], model, f"raw.{one.number}")
+    parts = [SQL("json_extract("), model.extra, SQL(f", '{_path(one.number)}')")]
+    return OwnSource(parts, model, f"raw.{one.number}")
+
+
+def holds_value(model: Any, one: FieldDefinition) -> OwnSource:
+    """The condition under which `value_of` is not NULL."""
+    number, kept = one.number, _KEPT.get(one.value_type, "string")
+    if is_postgres():
+        parts = [SQL("(jsonb_typeof("), model.extra, SQL(f"->'{number}') IN {_TYPES[kept]})")]
+    else:
+        parts = [SQL("(json_type("), model.extra, SQL(f", '{_path(number)}') IN {_SQLITE_TYPES[kept]})")]
+    return OwnSource(parts, model, f"holds.{number}")
+
+
 def _on_postgres(model: Any, number: int, kept: str) -> list[Any]:
     column = model.extra
     return [
@@ -141,9 +160,10 @@ def is_known(model: Any, one: FieldDefinition) -> Any:
     return fn.json_type(model.extra, _path(one.number)).is_null(False)
 
 
-def is_answered(model: Any, one: FieldDefinition, code: str) -> Any:
-    """The condition that a row gives this answer of a list, alone or among several."""
+def is_answered(model: Any, one: FieldDefinition, code: Any) -> Any:
+    """The condition that a row gives this answer of a list, alone or among several; `code` may be a column."""
     if is_postgres():
         return fn.jsonb_exists(fn.jsonb_extract_path(model.extra, str(one.number)), code)
+    quoted = f'"{code}"' if isinstance(code, str) else SQL("'\"'").concat(code).concat('"')
     # One answer is kept as a text, several as a list: the JSON of either holds it between quotes.
-    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), f'"{code}"') > 0
+    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), quoted) > 0

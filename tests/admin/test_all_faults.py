@@ -112,6 +112,12 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         ("Give a name, in Arabic or in English.", "A key begins with", "letters fit here.", "is not a whole number",
          "Officers are in charge of areas"),
     ),
+    "sharedview": ({"name_ar": "", "position": "first"}, ("Give a name", "“first” is not a whole number.")),
+    "dashboard": ({"name_ar": "", "name_en": "x" * 81, "position": "-1"}, ("letters fit here.",)),
+    "dashboardtile": (
+        {"name_ar": "", "tile_kind": "CHART", "measure": "SUM", "position": "first"},
+        ("Give a name", "Say by what the tile", "Say of which number.", "“first” is not a whole number."),
+    ),
     "plandocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
     "goal": ({"code": "6", "name_ar": "", "name_en": "x" * 301, "position": "first"},
              ("is not a whole number", "letters fit here.", "already", REQUIRED)),
