@@ -126,8 +126,10 @@ def test_own_fields_of_work_go_out_and_in_with_the_5w_sheet(register: Register, 
     assert Intervention.get().entered(name_of(of_work)) == "OPEN"
     assert [site.entered(name_of(of_site)) for site in Site.select()] == [4, 4]
     assert any("Wells dug: 3 -> 4" in str(line) for line in outcome.plan.change_lines)
-    _change(sheet, "Open,٤,", "Perhaps,90,")
-    assert {code for _, code in told(take(sheet))} == {"unknown-word", "out-of-range"}
+    _change(sheet, "Open,٤,", "Perhaps,٤,")
+    assert {code for _, code in told(take(sheet))} == {"unknown-word"}
+    _change(sheet, "Perhaps,٤,", "Open,90,")
+    assert {code for _, code in told(take(sheet))} == {"out-of-range"}
 
 
 def test_new_work_comes_with_its_own_fields_and_the_same_sheet_twice_changes_nothing(
