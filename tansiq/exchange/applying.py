@@ -162,10 +162,14 @@ def _reuse(viewer: Viewer, pairs: list[tuple[InterventionDraft, Intervention]]) 
 
 def _new_row(intervention: InterventionDraft) -> Intervention:
     facts = intervention.facts
-    row = Intervention.of(facts.intervention)
-    row.organization_id = facts.organization.id if facts.organization else None
-    row.project_id = facts.project.id if facts.project else None
-    row.is_published = not intervention.is_draft
+    row = Intervention.of(
+        {
+            **facts.intervention,
+            "organization": facts.organization.id if facts.organization else None,
+            "project": facts.project.id if facts.project else None,
+            "is_published": not intervention.is_draft,
+        }
+    )
     if intervention.record_id:
         row.record_id = intervention.record_id
     return row
