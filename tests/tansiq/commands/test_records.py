@@ -1,13 +1,16 @@
-"""tansiq records: definitions written to a file, taken over from one, and registers that come along."""
+"""tansiq records: definitions written to a file and taken over; what entries are called, written anew."""
 
 from pathlib import Path
 
 import orjson
 from click.testing import CliRunner, Result
+from peewee import Database
 
 from tansiq.commands.records import records
-from tansiq.models import FieldDefinition, TypeDefinition
-from tests.definitions import field
+from tansiq.models import Entry, FieldDefinition, TypeDefinition
+from tansiq.records import changes
+from tests.definitions import field, record_type
+from tests.people import SALMA
 from tests.register import Register
 
 
@@ -43,3 +46,15 @@ def test_a_wrong_file_is_told_by_its_places(register: Register, tmp_path: Path) 
     wrong.write_bytes(orjson.dumps({"tansiq": "definitions", "version": 1, "fields": [{"number": 1, "kee": "x"}]}))
     answer = _run("import-types", wrong)
     assert (answer.exit_code, "fields[0].kee: This name is not known" in answer.output) == (1, True)
+
+
+def test_texts_that_are_not_what_they_should_be_are_written_and_counted(database: Database) -> None:
+    kind = record_type("well", has_area=False, has_organization=False)
+    one = field("calling", table="entry", record_type=kind.id)
+    kind.title_number = one.number
+    changes.save(SALMA, kind)
+    changes.save(SALMA, Entry(record_type=kind.id, extra={str(one.number): "Old well"}))
+    Entry.update(title="wrong").execute()
+    said = [_run("rebuild").output for _ in range(2)]
+    assert said == ["1 entry was written anew.\n", "0 entries were written anew.\n"]
+    assert Entry.get().title == "Old well"
