@@ -14,8 +14,9 @@ from admin.panel.wrong_texts import flash_wrong
 from tansiq import field_entry
 from tansiq.faults import Refused
 from tansiq.language.words import say
-from tansiq.models import FieldDefinition
+from tansiq.models import FieldDefinition, RuleDefinition
 from tansiq.models.definitions import Holder, known
+from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
 WAYS = {"up": -1, "down": 1}
@@ -71,7 +72,16 @@ def _told(holder: Holder) -> dict[str, Any]:
         "name": holder_name(holder),
         "kind": definitions.types.get(holder[1] or 0),
         "fields": fields,
+        "rules": _rules(holder),
         "lacking": {one.id: field_entry.missing_words(one, definitions.answers_to(one).values()) for one in fields},
         "kinds": [(address_of(one), holder_name(one), len(definitions.all_of(one))) for one in offered_holders()],
         "moved": request.args.get("moved", ""),
     }
+
+
+def _rules(holder: Holder) -> list[RuleDefinition]:
+    """The rules over the fields of some records, those that are retired last."""
+    table, (name, type_id) = RuleDefinition, holder
+    of_type = table.record_type.is_null() if type_id is None else table.record_type == type_id
+    query = visible(table, viewer()).where(table.record_table == name, of_type, table.archived_at.is_null())
+    return list(query.order_by(table.use_state == "RETIRED", table.id))

@@ -10,7 +10,8 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextArea
 
-from admin.words.defined_values import expression_text, name_in_expressions
+from admin.words.defined_values import name_in_expressions
+from admin.words.expressions import expression_text
 from tansiq import field_entry
 from tansiq.expressions.checking import Setting
 from tansiq.expressions.fields import Kind

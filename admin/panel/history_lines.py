@@ -42,11 +42,13 @@ class Change:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One entry: the act and who did it through which face, when, the fields it changed, and its batch."""
+    """One entry: the act and who did it through which face, when, the fields it changed, its batch, and why it was done
+    although a rule warned of it."""
 
     entry: HistoryEntry
     changes: list[Change]
     batch: Batch | None
+    reason: str = ""
 
 
 Asked = Record | type[Record]
@@ -67,10 +69,19 @@ def history_lines(
     names = _names(viewer, zip(speakers, kept, strict=True))
     batches = _batches(viewer, [entry.id for entry in entries])
     asked = rows or [speaker.model for speaker in speakers]
-    return [
-        HistoryLine(entry, speaker.changes(viewer, changes, names, row), batches.get(entry.id))
-        for entry, speaker, changes, row in zip(entries, speakers, kept, asked, strict=True)
+    told = [
+        speaker.changes(viewer, changes, names, row)
+        for speaker, changes, row in zip(speakers, kept, asked, strict=True)
     ]
+    return [
+        HistoryLine(entry, lines, batches.get(entry.id), _reason(entry, lines, changes))
+        for entry, lines, changes in zip(entries, told, kept, strict=True)
+    ]
+
+
+def _reason(entry: HistoryEntry, lines: Sequence[Change], kept: dict[str, Any]) -> str:
+    """The reason that was given, for whoever sees all that it speaks of."""
+    return entry.reason or "" if kept and len(lines) == len(kept) else ""
 
 
 def _key(entry: HistoryEntry) -> tuple[str, int]:

@@ -26,7 +26,7 @@ from admin.panel.own_inputs import (
 from admin.words.conditions import condition_text
 from admin.words.own_values import unit_of
 from tansiq.language.bilingual import pick
-from tansiq.language.words import gettext, say
+from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import FieldDefinition, Record
 from tansiq.models.column_values import EXACT
 from tansiq.models.default_values import default_of
@@ -73,12 +73,14 @@ def reckon_calculated(row: Record) -> None:
             row.enter(extra_name(number), value)
 
 
-def own_groups(fields: Iterable[FieldDefinition]) -> list[FieldGroup]:
-    """The fields under the headings that they name, each where its first field stands."""
+def own_groups(fields: Iterable[FieldDefinition], otherwise: Sentence | None = None) -> list[FieldGroup]:
+    """The fields under the headings that they name, each where its first field stands; under `otherwise` those that
+    name none."""
     groups: dict[str, list[str]] = {}
     for one in fields:
         groups.setdefault(pick(one, "group"), []).append(extra_name(one.number))
-    return [FieldGroup(title or say("Further details"), tuple(names)) for title, names in groups.items()]
+    further = otherwise or say("Further details")
+    return [FieldGroup(title or further, tuple(names)) for title, names in groups.items()]
 
 
 def with_own_fields(form: type[Any], fields: Sequence[FieldDefinition]) -> type[Any]:

@@ -26,7 +26,6 @@ from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
-from tansiq.models.definitions import Holder
 from tansiq.models.extra import extra_name, number_of
 from tansiq.policy.seen_fields import may_see_field
 
@@ -39,13 +38,9 @@ class OwnFieldsMixin:
     """Of a view: what it knows of own fields. Its own groups and columns are those of the program."""
 
     model: Any
+    holder: Any
     groups: ClassVar[tuple[FieldGroup, ...]]
     form_columns: Any
-
-    @property
-    def holder(self) -> Holder:
-        """Whose own fields its forms ask."""
-        return table_of(self.model), None
 
     @property
     def own_names(self) -> list[str]:

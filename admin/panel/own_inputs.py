@@ -16,7 +16,7 @@ from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition
 from tansiq.models.definitions import Definitions, known
 from tansiq.models.extra import number_of
-from tansiq.records.extra_values import reckoned
+from tansiq.records.extra_values import reckoner
 
 _POINT = re.compile(r"(-?\d{1,3}(?:\.\d{1,15})?)[,،;\s]+(-?\d{1,3}(?:\.\d{1,15})?)")
 
@@ -147,8 +147,9 @@ class CalculatedField(NoteField):
     def told(self) -> Any:
         """The value as JSON keeps it; None where something that it needs is missing."""
         numbers = {number: field for field in self.form if (number := number_of(field.short_name)) is not None}
-        held = {number: kept_value(field.data) for number, field in numbers.items() if not isinstance(field, NoteField)}
-        return reckoned(self.definitions or known(), self.one.holder, held).get(self.one.number)
+        typed = {number: field for number, field in numbers.items() if not isinstance(field, NoteField)}
+        reckon = reckoner(self.definitions or known(), self.one.holder, self.one.number)
+        return reckon({str(number): kept_value(field.data) for number, field in typed.items()}).get(self.one.number)
 
 
 def kept_value(value: Any) -> Any:

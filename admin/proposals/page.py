@@ -281,5 +281,5 @@ def _decide(proposal: Proposal) -> str:
     choices = {
         name.removeprefix("choice-"): value for name, value in request.form.items() if name.startswith("choice-")
     }
-    reviewing.approve(viewer(), proposal, choices)
+    reviewing.approve(viewer().giving(comment), proposal, choices)
     return gettext("Approved. It is in the register now.")

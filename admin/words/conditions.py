@@ -5,7 +5,7 @@ What has no plain words, such as a sum within a condition, is told as it is writ
 
 from collections.abc import Callable, Mapping
 
-from admin.words.defined_values import expression_text
+from admin.words.expressions import expression_text
 from admin.words.own_values import plain_value
 from tansiq.expressions.tree import Node
 from tansiq.language.bilingual import pick

@@ -4,15 +4,13 @@ title_number 12         ->  "Name of the well"
 shows_if "${12} > 5"    ->  "${Depth} > 5"
 """
 
-from admin.words.own_values import own_label
-from tansiq.expressions.reading import fields_in, shown
-from tansiq.faults import Refused
-from tansiq.language.words import data_language
-from tansiq.models import FieldDefinition
-from tansiq.models.definitions import known
-from tansiq.models.own_expressions import names_of
+from markupsafe import Markup
 
-EXPRESSIONS = frozenset({"formula", "shows_if"})
+from admin.words.expressions import expression_markup, expression_text
+from admin.words.own_values import own_label
+from tansiq.models import FieldDefinition
+
+EXPRESSIONS = frozenset({"formula", "shows_if", "expression"})
 """Columns that keep an expression."""
 
 
@@ -28,15 +26,11 @@ def defined_text(name: str, value: object) -> str:
     return str(own_label(value)) if isinstance(value, int) else str(value)
 
 
-def expression_text(kept: str) -> str:
-    """An expression with the names that its fields have now; one that is none is told as it is kept."""
-    try:
-        numbers = fields_in(kept)
-        one = next((known().fields[number] for number in numbers if number in known().fields), None)
-        fields = () if one is None else known().all_of(one.holder)
-        return shown(kept, names_of(fields, known().codes_in(fields)), data_language())
-    except Refused:
-        return kept
+def defined_markup(name: str, value: object) -> Markup:
+    """The same, ready for the page."""
+    if name in EXPRESSIONS:
+        return expression_markup(str(value))
+    return Markup("<bdi>{}</bdi>").format(defined_text(name, value))
 
 
 def name_in_expressions(one: FieldDefinition) -> str:

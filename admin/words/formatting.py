@@ -14,7 +14,7 @@ from hijridate import Gregorian
 from markupsafe import Markup, escape
 
 from admin.words.coded_fields import code_label, is_coded
-from admin.words.defined_values import EXPRESSIONS, defined_text, is_defined
+from admin.words.defined_values import defined_markup, defined_text, is_defined
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, call_rows, code_of, held, key_of, name_of, referenced_rows, table_of
 from admin.words.own_values import plain_value, unit_of
@@ -105,7 +105,7 @@ def value_markup(name: str, value: Any) -> Markup:
     if (number := number_of(name)) is not None:
         return _own_markup(number, value)
     if is_defined(name):
-        return _within(f'<bdi dir="{"ltr" if name in EXPRESSIONS else "auto"}">', defined_text(name, value), "</bdi>")
+        return defined_markup(name, value)
     if is_coded(name):
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)

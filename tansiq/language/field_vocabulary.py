@@ -41,6 +41,13 @@ POLICIES = Vocabulary(
     ("SIGNED_IN", N_("Whoever signed in"), N_("Everybody with an account reads them.")),
 )
 
+RULE_SEVERITIES = Vocabulary(
+    "severity of a rule",
+    ("REFUSE", N_("Refuse"), N_("The record is not saved until it holds.")),
+    ("WARN", N_("Ask once more"), N_("Whoever saves the record all the same gives a reason, which the history keeps.")),
+    ("NOTE", N_("Tell"), N_("The record is saved, and its page says so.")),
+)
+
 PATTERNS = Vocabulary(
     "pattern of a text",
     ("DIGITS", N_("Digits alone"), N_("Such as 004512.")),

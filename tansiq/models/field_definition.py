@@ -18,6 +18,7 @@ from tansiq.language.words import N_, say
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
 from tansiq.models.own_expressions import Codes, faults_of_field, faults_of_users
+from tansiq.models.own_rules import faults_for_rules
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 from tansiq.models.type_definition import TypeDefinition
@@ -216,6 +217,7 @@ class FieldDefinition(Record):
         yield from faults
         if self.id and not faults:
             yield from faults_of_users(self, fields, codes)
+            yield from faults_for_rules(self, _rules_in_use(self.holder), fields, codes)
 
     def _others(self) -> "list[FieldDefinition]":
         table = FieldDefinition
@@ -244,6 +246,13 @@ class FieldDefinition(Record):
     def faults_of_act(self, act: str) -> Iterator[Fault]:
         if act == "ARCHIVE" and self.use_state != "DRAFT":
             yield Fault("IN_USE", "", say("A field that was in use is retired, not removed: what was entered stays."))
+
+
+def _rules_in_use(holder: tuple[str, int | None]) -> "Sequence[Any]":
+    """The rules in use of the same records; they are described after fields, which they speak of."""
+    from tansiq.models.rule_definition import rules_in_use
+
+    return rules_in_use(holder)
 
 
 def codes_of(fields: Sequence[FieldDefinition], is_offered: bool = False) -> Codes:

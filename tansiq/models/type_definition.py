@@ -9,7 +9,7 @@ The kinds of records that the program itself knows are described in tansiq.model
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
 
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
@@ -23,12 +23,15 @@ from tansiq.platform import clock
 MOST_TYPES = 50
 OWNERS = ("organization", "project", "intervention", "plan_item", "entry")
 """The tables whose rows may own entries, as a table of rows inside of them."""
+OWNER_KEYS = {"entry": "owner"}
+"""By table: the key of an entry to its owner, where that is not called as the table is."""
 
 
 class TypeDefinition(Record):
     """One record type. `owner_table` names the table whose rows own its entries, with `owner_type` where that is
     another own record type; "" where entries stand by themselves. `title_number` is the number of the field that
-    calls an entry."""
+    calls an entry; `texts_due` is above 0 while its entries are to be called and found anew
+    (tansiq.records.entry_texts)."""
 
     key = CharField(max_length=40, unique=True, help_text=N_("How programs call it, such as wells"))
     one_ar = CharField(max_length=60, default="")
@@ -51,11 +54,17 @@ class TypeDefinition(Record):
     )
     use_state = CharField(max_length=10, default="DRAFT", constraints=[Check(USE_STATES.check("use_state"))])
     retired_on = DateField(null=True)
+    texts_due = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
 
     owner_type_id: int | None
 
-    derived = frozenset({"retired_on"})
+    derived = frozenset({"retired_on", "texts_due"})
     bounds = {"position": (0, 10_000)}
+
+    @property
+    def owner_key(self) -> str:
+        """The key by which its entries lead to their owner; "" where they stand by themselves."""
+        return OWNER_KEYS.get(self.owner_table, self.owner_table)
 
     def complete(self) -> None:
         if self.use_state != "RETIRED":

@@ -39,7 +39,7 @@ def own_entries(table: Any, viewer: Viewer) -> list[Any]:
 
 
 def public(table: Any) -> Any:
-    """The condition that everybody reads an entry."""
+    """The condition that everybody reads an entry that stands by itself."""
     return _of(table, frozenset({"PUBLIC"})) & table.is_published & table.archived_at.is_null()
 
 
@@ -104,5 +104,19 @@ def _has_policy(row: Model | type[Model], policies: frozenset[str]) -> bool:
 
 
 def _of(table: Any, policies: frozenset[str]) -> Any:
-    kinds = TypeDefinition.select(TypeDefinition.id).where(TypeDefinition.policy.in_(sorted(policies)))
-    return table.record_type.in_(kinds)
+    # Rows of others are read with these (tansiq.policy.owned_entries).
+    stands = TypeDefinition.policy.in_(sorted(policies)) & (TypeDefinition.owner_table == "")
+    return table.record_type.in_(TypeDefinition.select(TypeDefinition.id).where(stands))
+
+
+def writes_some(viewer: Viewer, kind: TypeDefinition) -> bool:
+    """Whether a viewer may write some entries of an own record type, wherever these lie."""
+    is_placed = kind.has_area or bool(kind.owner_table)
+    return viewer.is_admin or (bool(viewer.area_ids) and is_placed and kind.policy in OF_OFFICERS)
+
+
+def proposes_some(viewer: Viewer, kind: TypeDefinition) -> bool:
+    """Whether a person may propose some of them: officers what they may not write, organisations what is theirs."""
+    is_somebodys = kind.has_organization or bool(kind.owner_table)
+    speaks = bool(viewer.organization_ids) and is_somebodys and kind.policy in OF_ORGANIZATIONS
+    return speaks or bool(viewer.area_ids)

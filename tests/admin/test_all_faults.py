@@ -99,6 +99,10 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         {"label_ar": "", "key": "Well depth", "hint_en": "x" * 501, "least": "many", "most": "-1", "unit_en": "x" * 41},
         ("Give a name, in Arabic or in English.", "A key begins with", "“many” is not a number.", "letters fit here."),
     ),
+    "ruledefinition": (
+        {"expression": "${capacity} + and ${nothing}", "rule_severity": "REFUSE", "message_ar": "x" * 301},
+        ("Letter 15", "letters fit here."),
+    ),
     "choicelist": (
         {"name_ar": "x" * 201, "name_en": "x" * 201, "answers": "أ | A"},
         ("Arabic name</a>: At most 200", "English name</a>: At most 200"),
@@ -107,6 +111,12 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         {"many_ar": "", "one_en": "x" * 61, "key": "Wells", "policy": "OFFICERS", "position": "first"},
         ("Give a name, in Arabic or in English.", "A key begins with", "letters fit here.", "is not a whole number",
          "Officers are in charge of areas"),
+    ),
+    "sharedview": ({"name_ar": "", "position": "first"}, ("Give a name", "“first” is not a whole number.")),
+    "dashboard": ({"name_ar": "", "name_en": "x" * 81, "position": "-1"}, ("letters fit here.",)),
+    "dashboardtile": (
+        {"name_ar": "", "tile_kind": "CHART", "measure": "SUM", "position": "first"},
+        ("Give a name", "Say by what the tile", "Say of which number.", "“first” is not a whole number."),
     ),
     "plandocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
     "goal": ({"code": "6", "name_ar": "", "name_en": "x" * 301, "position": "first"},
@@ -176,6 +186,7 @@ ONE_FIELD = {
     "graphql.graphql": "no page of the panel",
     "fields.move_view": "a button",
     "fielddefinition.state_view": "a button",
+    "ruledefinition.state_view": "a button",
     "typedefinition.state_view": "a button",
     "fielddefinition.strike_view": "a button, and that it is meant",
     "versions.adopt_view": "a button",
