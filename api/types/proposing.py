@@ -25,6 +25,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.proposals import proposing
 from tansiq.proposals.creating_once import propose_once
 from tansiq.records import changes, row_faults
+from tansiq.records.rule_faults import rule_faults
 
 R = TypeVar("R", bound=models.Record)
 Doubts = Callable[[], Sequence[Fault]]
@@ -95,6 +96,7 @@ def save_or_tell(viewer: Viewer, row: models.Record, unknown: Sequence[Fault]) -
     told = {fault.field for fault in unknown}
     before = type(row).get_by_id(row.id).values() if row.__data__.get("id") else {}
     others = [fault for fault in row_faults.all_faults(row, before) if fault.field not in told]
+    others += rule_faults(viewer, row, before, {fault.field for fault in (*unknown, *others)})
     raise Refused(*unknown, *others)
 
 

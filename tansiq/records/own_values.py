@@ -200,7 +200,7 @@ def _rows(viewer: Viewer, definitions: Definitions, known: Iterable[tuple[FieldD
             wanted.setdefault(one.reference_table, set()).add(value)
     found = {table: _seen(viewer, REFERENCES[table], ids) for table, ids in wanted.items()}
     for row in found.get(ENTRY, {}).values():
-        _keep_title_back(definitions, row)
+        keep_title_back(definitions, row)
     return found
 
 
@@ -208,7 +208,7 @@ def _seen(viewer: Viewer, model: Any, ids: set[int]) -> dict[int, Record]:
     return {row.id: row for row in visible(model, viewer).where(model.id.in_(sorted(ids)))}
 
 
-def _keep_title_back(definitions: Definitions, row: Any) -> None:
+def keep_title_back(definitions: Definitions, row: Any) -> None:
     """An entry is not called by what may not be told of it."""
     kind = definitions.types.get(row.record_type_id)
     if kind is None or not definitions.has_open_title(kind):

@@ -44,8 +44,10 @@ NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
     "from", "to", "text", "codes",
+    "field", "day",
 }  # fmt: skip
-"""Texts that name no record of another. `test_conflicts` asks what a taken number tells."""
+"""Texts that name no record of another. `test_conflicts` asks what a taken number tells, `test_summary` what the name
+of a field does."""
 
 COVERAGE = "{ totals { interventionCount organizationCount peopleTargeted } }"
 WITHIN = 'within: "YE", level: COUNTRY'
@@ -124,6 +126,8 @@ ASKED: dict[tuple[str, str], str] = {
     ("ExtraCondition", "anyOf"): _query(
         "records", 'type: "wells", where: [{{key: "keptBy", anyOf: [{organization}]}}]'
     ),
+    ("summarize", "type"): _query("summarize", "type: {type}", "{ total { count } }"),
+    ("summarize", "within"): _query("summarize", 'type: "wells", within: {area}', "{ total { count } }"),
     ("coverage", "within"): _query("coverage", "within: {area}, level: DISTRICT", COVERAGE),
     ("coverage", "sectors"): _query("coverage", f"{WITHIN}, sectors: [{{sector}}]", COVERAGE),
     ("coverage", "populationGroups"): _query("coverage", f"{WITHIN}, populationGroups: [{{group}}]", COVERAGE),
