@@ -24,7 +24,9 @@ class SharedView(Record):
     name_en = CharField(max_length=80, default="")
     record_table = CharField(max_length=40)
     record_type = ForeignKeyField(TypeDefinition, null=True, backref="+", on_delete="RESTRICT")
-    address = TextField(default="", help_text=N_("What follows the question mark of the list's address"))
+    address = TextField(
+        default="", help_text=N_("The address of the list, searched and filtered, as the browser shows it")
+    )
     audience = CharField(max_length=12, default="EVERYBODY", constraints=[Check(AUDIENCES.check("audience"))])
     position = IntegerField(default=0)
 
@@ -35,12 +37,20 @@ class SharedView(Record):
     class Meta:
         constraints = [Check("(record_table = 'entry') = (record_type_id IS NOT NULL)")]
 
+    def complete(self) -> None:
+        self.address = query_in(self.address)
+
     def faults(self) -> Iterator[Fault]:
         if not (self.name_ar or self.name_en):
             yield Fault("NAME_MISSING", "name_ar", say("Give a name, in Arabic or in English."))
         if self.audience not in AUDIENCES:
             yield Fault("UNKNOWN_CODE", "audience", say("Choose one of the list."))
         yield from holder_faults(self)
+
+
+def query_in(address: str) -> str:
+    """What follows the question mark of an address; that alone may be given too."""
+    return address.strip().partition("?")[2] if "?" in address else address.strip()
 
 
 def holder_faults(row: Any) -> Iterator[Fault]:
