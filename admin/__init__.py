@@ -12,6 +12,7 @@ from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
+from admin.pages.definition_documents import DefinitionDocumentsPage
 from admin.pages.exports import ExportsPage, make_files
 from admin.pages.fields import FieldsPage
 from admin.pages.frame import install_frame
@@ -46,8 +47,8 @@ from tansiq.platform.settings import Settings
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
     EntryView, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage,
-    ImportsView, BatchesView, HistoryPage, FieldsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage,
-    OutlinePage, VersionsPage,
+    ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage,
+    SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

@@ -166,7 +166,7 @@ ASKED: dict[str, Questions] = {
             "front_door", "index", "attention", "figures", "areas", "cell", "cell_export", "map", "drawing",
             "reckonings", "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view",
             "pairs_view", "queue_view", "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify",
-            "healthz", "readyz", "graphql", "schema_as_text",
+            "healthz", "readyz", "graphql", "schema_as_text", "write_view",
         ),
         _plain,
     ),
