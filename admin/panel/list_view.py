@@ -20,11 +20,12 @@ from admin.panel.own_columns import filters_of_fields
 from admin.panel.own_filter import own_filters
 from admin.panel.paging import RowCount, is_longer, list_page, list_query, order_column, quick_count, row_count
 from admin.panel.put_off import MOST_AT_ONCE, put_off
+from admin.panel.rule_filter import rule_filters
 from admin.panel.saved_views import SavedViewsMixin
 from admin.words.formatting import DisplayRows, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import table_of
-from tansiq.language.words import Sentence, gettext
+from tansiq.language.words import Sentence, gettext, listed
 from tansiq.models import Area
 from tansiq.models.definitions import Holder
 from tansiq.policy.seen_fields import may_see_field
@@ -73,7 +74,7 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
 
     @property
     def all_filters(self) -> tuple[Filter, ...]:
-        own = (*own_filters(self.model), *filters_of_fields(self.holder))
+        own = (*own_filters(self.model), *filters_of_fields(self.holder), *rule_filters(self.holder))
         return (*self.filters, *own, *link_filters(self.model), ARCHIVED)
 
     @property
@@ -98,6 +99,13 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
     def count_view(self) -> Response:
         """How many rows the list has, as a sentence: asked for after the page of a large table stands."""
         return Response(count_text(row_count(self, list_state(self))), content_type="text/plain; charset=utf-8")
+
+    def gone_text(self, names: Iterable[str]) -> str:
+        """What an address asks for and the list does not have, in words; a field as it was called, if the reader may
+        know of it."""
+        told = [name for name in names if may_see_field(viewer(), name, self.model)]
+        labels = dict.fromkeys(str(label(name, table_of(self.model))) for name in told)
+        return listed([*labels, *([] if labels else [gettext("a field")])])
 
     @property
     def is_titled(self) -> bool:

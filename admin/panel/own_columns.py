@@ -19,15 +19,12 @@ from tansiq.language.words import gettext
 from tansiq.models import Entry, FieldDefinition
 from tansiq.models.definitions import Holder, known
 from tansiq.models.extra import extra_name, number_of
-from tansiq.models.field_definition import NUMERIC
 from tansiq.models.record_type import type_named
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.records.extra_sql import is_answered, value_of
+from tansiq.records.own_lists import LONG, ORDERING
 from tansiq.records.table_size import has_more_than
 
-LONG = 50_000
-"""Rows from which on a list is sorted and filtered by what is kept in order alone."""
-_SORTED = frozenset({"TEXT", "DAY", "MONTH", "YES_NO", "CHOICE", "PCODE", *NUMERIC})
 _FILTERED = frozenset({"CHOICE", "CHOICES", "YES_NO"})
 
 
@@ -52,7 +49,7 @@ def is_own_sortable(holder: Holder, name: str) -> bool:
     """Whether a list may be sorted by the own column of this name."""
     number = number_of(name)
     found = (one for one in _fields(holder) if one.number == number) if number is not None else iter(())
-    return any(one.value_type in _SORTED and _is_quick(holder, one) for one in found)
+    return any(one.value_type in ORDERING and _is_quick(holder, one) for one in found)
 
 
 def own_order(model: Any, number: int) -> Any:
@@ -73,10 +70,10 @@ def filters_of_fields(holder: Holder) -> Iterator[ChoiceFilter]:
 
 
 def _is_quick(holder: Holder, one: FieldDefinition) -> bool:
-    return one.is_indexed or not _is_long(holder)
+    return one.is_indexed or not is_long(holder)
 
 
-def _is_long(holder: Holder) -> bool:
+def is_long(holder: Holder) -> bool:
     """Whether a list is long, asked of the database once a page."""
     known_lists: dict[Holder, bool] = g.setdefault("long_lists", {})
     if holder not in known_lists:

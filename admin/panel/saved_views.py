@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
+from admin.panel.field_holders import address_of
 from admin.panel.list_state import ListState, list_state
 from admin.panel.wrong_texts import flash_wrong
 from tansiq.accounts import preferences
@@ -28,6 +29,8 @@ class SavedViewsMixin:
     """The saved views of a list."""
 
     list_name: Any
+    holder: Any
+    model: Any
     render: Any
     get_url: Any
 
@@ -36,6 +39,13 @@ class SavedViewsMixin:
         here = state.first.kept
         kept = preferences.views_of(viewer(), self.list_name)
         return [SavedViewLink(view, state.address_of(view.address), view.address == here) for view in kept]
+
+    def share_address(self, state: ListState) -> str:
+        """Where an administrator shares the state of the list with others; "" for everybody else."""
+        if not viewer().is_admin or "extra" not in self.model._meta.fields:
+            return ""
+        of = address_of(self.holder)
+        return str(self.get_url("sharedview.create_view", of=of, address=state.first.kept))
 
     @expose("/views/", methods=("POST",))
     def views_view(self) -> Any:

@@ -1,4 +1,5 @@
-"""tansiq records: rows that hold what no column should, definitions as documents, what follows from entries."""
+"""tansiq records: rows that hold what their columns should not, personal values kept long enough, and definitions as
+documents."""
 
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from tansiq.definition_documents.ready_made import find_ready_made
 from tansiq.definition_documents.taking_over import take_over
 from tansiq.definition_documents.telling import lines
 from tansiq.language.words import N_, gettext, ngettext
+from tansiq.platform import clock
 from tansiq.policy.viewer import OPERATOR
 from tansiq.records.entry_texts import write_all
 from tansiq.records.wrong_rows import find_wrong_rows
+from tansiq.struck_values import strike_out_overdue
 
 
 @click.group(help=N_("Check the records, and carry what a ministry defined from server to server."))
@@ -29,12 +32,6 @@ def check() -> None:
     if found:
         raise click.ClickException(gettext("Correct these rows in the back office."))
     click.echo(gettext("Every value is one that its column should hold."))
-
-
-@records.command(help=N_("Write anew what the entries of own record types are called and searched by."))
-def rebuild() -> None:
-    count = write_all()
-    click.echo(ngettext("%(count)s entry was written anew.", "%(count)s entries were written anew.", count))
 
 
 @records.command(
@@ -72,3 +69,17 @@ def _take_over(document: Document, is_trial: bool) -> None:
     for line in lines(taken):
         click.echo(line)
     tell_end(is_trial, is_written=True, is_change=any(one.outcome != "SAME" for one in taken))
+
+
+@records.command(
+    help=N_("Strike out personal values that were kept as long as their fields allow. The worker does it by itself.")
+)
+def strike() -> None:
+    count = strike_out_overdue(clock.today())
+    click.echo(ngettext("Struck out of %(count)s record.", "Struck out of %(count)s records.", count))
+
+
+@records.command(help=N_("Write anew what the entries of own record types are called and searched by."))
+def rebuild() -> None:
+    count = write_all()
+    click.echo(ngettext("%(count)s entry was written anew.", "%(count)s entries were written anew.", count))

@@ -13,7 +13,7 @@ from peewee import SQL, BooleanField, CharField, Check, DateField, ForeignKeyFie
 
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
-from tansiq.language.field_vocabulary import POLICIES, USE_STATES
+from tansiq.language.field_vocabulary import MENU_PLACES, PICTURES, POLICIES, USE_STATES
 from tansiq.language.words import N_, say
 from tansiq.models.field_rules import key_faults, label_faults, word_faults
 from tansiq.models.record import Record
@@ -49,7 +49,9 @@ class TypeDefinition(Record):
     has_point = BooleanField(default=False)
     owner_table = CharField(max_length=20, default="")
     owner_type = ForeignKeyField("self", null=True, backref="owned_types", on_delete="RESTRICT")
-    title_number = IntegerField(null=True)
+    title_number = IntegerField(
+        null=True, help_text=N_("Lists and links show what stands in it as the name of an entry")
+    )
     use_state = CharField(max_length=10, default="DRAFT", constraints=[Check(USE_STATES.check("use_state"))])
     retired_on = DateField(null=True)
     texts_due = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
@@ -76,8 +78,9 @@ class TypeDefinition(Record):
             yield from label_faults(self, name)
         for name in ("hint_ar", "hint_en"):
             yield from word_faults(self, name)
-        for name, words in (("policy", POLICIES), ("use_state", USE_STATES)):
-            if self.__data__[name] not in words:
+        chosen = {"policy": POLICIES, "use_state": USE_STATES, "icon": PICTURES, "menu": MENU_PLACES}
+        for name, words in chosen.items():
+            if self.__data__[name] not in words and (self.__data__[name] or name not in ("icon", "menu")):
                 yield Fault("UNKNOWN_CODE", name, say("Choose one of the list."))
         if self.owner_table not in ("", *OWNERS):
             yield Fault("UNKNOWN_CODE", "owner_table", say("Choose one of the list."))
@@ -95,12 +98,28 @@ class TypeDefinition(Record):
             yield Fault("MISSING", "has_organization", text)
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
-        for name in ("owner_table", "owner_type"):
-            if before and before["use_state"] != "DRAFT" and before[name] != self.__data__.get(name):
-                yield Fault("FIXED", name, say("Whose rows these are stays as it is once the record type is in use."))
+        if before and before["use_state"] != "DRAFT":
+            yield from self._faults_of_change(before)
         others: Any = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
         if not before and others.count() >= MOST_TYPES:
             yield Fault("TOO_MANY", "key", say("There are at most %(most)s record types.", most=MOST_TYPES))
+
+    def _faults_of_change(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """What entries and questions of portals rely on stays as it is once the record type is in use."""
+        for name in ("owner_table", "owner_type"):
+            if before[name] != self.__data__.get(name):
+                yield Fault("FIXED", name, say("Whose rows these are stays as it is once the record type is in use."))
+        if before["key"] != self.key:
+            text = say("Portals ask for it by this key: it stays as it is once the record type is in use.")
+            yield Fault("FIXED", "key", text)
+        if self.use_state == "DRAFT":
+            text = say("A record type that was in use is retired; it is no draft any more.")
+            yield Fault("FIXED", "use_state", text)
+
+    def faults_of_act(self, act: str) -> Iterator[Fault]:
+        if act == "ARCHIVE" and self.use_state != "DRAFT":
+            text = say("A record type that was in use is retired, not removed: what was entered stays.")
+            yield Fault("IN_USE", "", text)
 
 
 register(
@@ -108,11 +127,12 @@ register(
         model=TypeDefinition,
         one=say("Record type"),
         many=say("Record types"),
-        rule="reference",
+        rule="record_type",
         proposers=frozenset({"people"}),
-        has_pages=False,
+        menu="settings",
         code="key",
         is_code_unique=True,
+        searched=("key", "one_ar", "one_en", "many_ar", "many_en"),
         name=lambda row: pick(row, "many"),
         labels={
             "key": say("Key"),
@@ -133,6 +153,7 @@ register(
             "owner_type": say("Rows of the record type"),
             "title_number": say("Called by the field"),
             "use_state": say("State"),
+            "retired_on": say("Retired on"),
         },
     )
 )

@@ -16,8 +16,9 @@ from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
 from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concerns, lies_in
 from tansiq.policy.consultation_rules import comment, invitation, invited
-from tansiq.policy.deed_rules import account, among_officers, batches, done_by_themselves, readers_of_all
+from tansiq.policy.deed_rules import account, among_officers, batches, done_by_themselves, readers_of_all, shared
 from tansiq.policy.entry_rule import entry as entry_of_people
+from tansiq.policy.entry_rule import known_field, known_type
 from tansiq.policy.entry_rule import public as public_entry
 from tansiq.policy.owned_entries import owned_conditions
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
@@ -262,13 +263,16 @@ _NAMED: dict[RuleName, Rule] = {
     "decisions": decisions,
     "entry": entry,
     "evidence": evidence,
+    "field": known_field,
     "invitation": invitation,
     "licence": licence,
     "officers": among_officers,
     "operating_area": operating_area,
     "own": done_by_themselves,
     "papers": papers,
+    "record_type": known_type,
     "reference": reference,
+    "shared": shared,
 }
 """What the names of rules mean; "published" and "with_its_row" are made for each table."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import SQL, Model, NodeList, fn
 
+from tansiq.models import Entry
 from tansiq.models.data_stamps import table_name
 from tansiq.models.field_definition import FieldDefinition
 from tansiq.platform.database import is_postgres
@@ -32,13 +33,16 @@ class OwnSource(NodeList):
 
 
 def text_of_all(model: type[Model]) -> OwnSource:
-    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'. The same object each time."""
+    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'; of an entry with the id of its
+    record type before, which says what its fields are: '[3, {"12": 40}]'. The same object each time."""
     return _text_of_all(model, is_postgres())
 
 
 @cache
 def _text_of_all(model: Any, is_written_out: bool) -> OwnSource:
     parts = [model.extra, SQL("::text")] if is_written_out else [model.extra]
+    if model is Entry:
+        parts = [SQL("('[' || "), model.record_type, SQL(" || ',' || "), *parts, SQL(" || ']')")]
     return OwnSource(parts, model, "extra")
 
 
@@ -70,6 +74,25 @@ def value_of(model: Any, one: FieldDefinition) -> OwnSource:
     )
 
 
+def text_of(model: Any, one: FieldDefinition) -> OwnSource:
+    """What a row holds in a field of codes, of whichever type, for who looks it up in the list of codes then: it costs
+    half of what `value_of` does."""
+    if is_postgres():
+        return OwnSource([model.extra, SQL(f"->>'{one.number}'")], model, f"raw.{one.number}")
+    parts = [SQL("json_extract("), model.extra, SQL(f", '{_path(one.number)}')")]
+    return OwnSource(parts, model, f"raw.{one.number}")
+
+
+def holds_value(model: Any, one: FieldDefinition) -> OwnSource:
+    """The condition under which `value_of` is not NULL."""
+    number, kept = one.number, _KEPT.get(one.value_type, "string")
+    if is_postgres():
+        parts = [SQL("(jsonb_typeof("), model.extra, SQL(f"->'{number}') IN {_TYPES[kept]})")]
+    else:
+        parts = [SQL("(json_type("), model.extra, SQL(f", '{_path(number)}') IN {_SQLITE_TYPES[kept]})")]
+    return OwnSource(parts, model, f"holds.{number}")
+
+
 def _on_postgres(model: Any, number: int, kept: str) -> list[Any]:
     column = model.extra
     return [
@@ -87,6 +110,45 @@ def _on_sqlite(model: Any, number: int, kept: str) -> list[Any]:
     ]  # fmt: skip
 
 
+def reckoned_of(model: Any, one: FieldDefinition) -> Any:
+    """The value of a field as expressions reckon with it (tansiq.expressions.sql.Column): as `value_of`; several
+    answers as a JSON array; an empty text, and what is no day or month in a field of these, is NULL."""
+    if one.value_type == "CHOICES":
+        return NodeList(_answers_of(model, one.number))
+    value = value_of(model, one)
+    if _KEPT.get(one.value_type, "string") != "string":
+        return value
+    template = (_POSTGRES_TEXTS if is_postgres() else _SQLITE_TEXTS).get(one.value_type, "@ <> ''")
+    condition = [node for words in template.split("@") for node in (SQL(words), value)][:-1]
+    return NodeList((SQL("(CASE WHEN"), *condition, SQL("THEN"), value, SQL("END)")))
+
+
+_POSTGRES_TEXTS = {
+    # The last day of a month is asked of what is a month alone: casting anything else would fail the statement.
+    "DAY": "CASE WHEN @ ~ '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' THEN CAST(SUBSTR(@, 9) AS int)"
+    " <= DATE_PART('day', CAST(SUBSTR(@, 1, 7) || '-01' AS date) + INTERVAL '1 month' - INTERVAL '1 day') END",
+    "MONTH": "@ ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'",
+}
+# Without a step of its own SQLite takes 30 February as it stands.
+_SQLITE_TEXTS = {"DAY": "date(@, '+0 days') = @", "MONTH": "date(@ || '-01') = @ || '-01'"}
+"""By type of field: the condition that a text (@) is one of its values."""
+
+
+def _answers_of(model: Any, number: int) -> list[Any]:
+    """Several answers as a JSON array; one that was entered before its field took several stands alone in it."""
+    if is_postgres():
+        at = (model.extra, SQL(f"->'{number}'"))
+        return [
+            SQL("(CASE jsonb_typeof("), *at, SQL(") WHEN 'array' THEN NULLIF("), *at,
+            SQL(", '[]'::jsonb) WHEN 'string' THEN jsonb_build_array("), *at, SQL(") END)"),
+        ]  # fmt: skip
+    path = SQL(f", '{_path(number)}'")
+    return [
+        SQL("(CASE json_type("), model.extra, path, SQL(") WHEN 'array' THEN NULLIF(json_extract("), model.extra, path,
+        SQL("), '[]') WHEN 'text' THEN json_array(json_extract("), model.extra, path, SQL(")) END)"),
+    ]  # fmt: skip
+
+
 def _path(number: int) -> str:
     return f'$."{number}"'
 
@@ -98,9 +160,10 @@ def is_known(model: Any, one: FieldDefinition) -> Any:
     return fn.json_type(model.extra, _path(one.number)).is_null(False)
 
 
-def is_answered(model: Any, one: FieldDefinition, code: str) -> Any:
-    """The condition that a row gives this answer of a list, alone or among several."""
+def is_answered(model: Any, one: FieldDefinition, code: Any) -> Any:
+    """The condition that a row gives this answer of a list, alone or among several; `code` may be a column."""
     if is_postgres():
         return fn.jsonb_exists(fn.jsonb_extract_path(model.extra, str(one.number)), code)
+    quoted = f'"{code}"' if isinstance(code, str) else SQL("'\"'").concat(code).concat('"')
     # One answer is kept as a text, several as a list: the JSON of either holds it between quotes.
-    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), f'"{code}"') > 0
+    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), quoted) > 0

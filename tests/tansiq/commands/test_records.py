@@ -1,9 +1,10 @@
-"""tansiq records: definitions as documents, registers that come along, and what follows from entries."""
+"""tansiq records: definitions written to a file and taken over; what entries are called, written anew."""
 
 from pathlib import Path
 
 import orjson
 from click.testing import CliRunner, Result
+from peewee import Database
 
 from tansiq.commands.records import records
 from tansiq.models import Entry, FieldDefinition, TypeDefinition
@@ -47,7 +48,7 @@ def test_a_wrong_file_is_told_by_its_places(register: Register, tmp_path: Path) 
     assert (answer.exit_code, "fields[0].kee: This name is not known" in answer.output) == (1, True)
 
 
-def test_texts_that_are_not_what_they_should_be_are_written_and_counted(register: Register) -> None:
+def test_texts_that_are_not_what_they_should_be_are_written_and_counted(database: Database) -> None:
     kind = record_type("well", has_area=False, has_organization=False)
     one = field("calling", table="entry", record_type=kind.id)
     kind.title_number = one.number
