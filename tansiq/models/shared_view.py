@@ -11,6 +11,7 @@ from peewee import CharField, Check, ForeignKeyField, IntegerField, TextField
 from tansiq.faults import Fault
 from tansiq.language.dashboard_vocabulary import AUDIENCES
 from tansiq.language.words import N_, say
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, record_types, register
 from tansiq.models.type_definition import TypeDefinition
@@ -22,9 +23,13 @@ class SharedView(Record):
 
     name_ar = CharField(max_length=80, default="")
     name_en = CharField(max_length=80, default="")
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
     record_table = CharField(max_length=40)
     record_type = ForeignKeyField(TypeDefinition, null=True, backref="+", on_delete="RESTRICT")
-    address = TextField(default="", help_text=N_("What follows the question mark of the list's address"))
+    address = TextField(
+        default="", help_text=N_("The address of the list, searched and filtered, as the browser shows it")
+    )
     audience = CharField(max_length=12, default="EVERYBODY", constraints=[Check(AUDIENCES.check("audience"))])
     position = IntegerField(default=0)
 
@@ -35,12 +40,23 @@ class SharedView(Record):
     class Meta:
         constraints = [Check("(record_table = 'entry') = (record_type_id IS NOT NULL)")]
 
+    derived = frozenset({"name_order_ar", "name_order_en"})
+
+    def complete(self) -> None:
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
+        self.address = query_in(self.address)
+
     def faults(self) -> Iterator[Fault]:
         if not (self.name_ar or self.name_en):
             yield Fault("NAME_MISSING", "name_ar", say("Give a name, in Arabic or in English."))
         if self.audience not in AUDIENCES:
             yield Fault("UNKNOWN_CODE", "audience", say("Choose one of the list."))
         yield from holder_faults(self)
+
+
+def query_in(address: str) -> str:
+    """What follows the question mark of an address; that alone may be given too."""
+    return address.strip().partition("?")[2] if "?" in address else address.strip()
 
 
 def holder_faults(row: Any) -> Iterator[Fault]:
