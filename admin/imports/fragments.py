@@ -159,6 +159,12 @@ def type_name(run: ImportRun) -> str:
     return name_of(kind) if kind is not None else ""
 
 
+def type_key(run: ImportRun) -> str:
+    """The key of that type, by which its list is found; "" where it is hidden by now, or none."""
+    kind = runs.type_of(viewer(), run)
+    return kind.key if kind is not None else ""
+
+
 def chosen_for(run: ImportRun) -> str:
     """What the next workbook of the same kind is sent as, by the address of the page."""
     kind = runs.type_of(viewer(), run)

@@ -28,7 +28,7 @@ class OwnTexts:
     def row(self, table: str, row_id: int | None, type_id: int | None = None) -> Json:
         """The same of a row that is referred to."""
         rows: NamedRows = self._renderer.rows(table, type_id)
-        return None if row_id is None else _in_both(lambda: rows.called(row_id))
+        return None if row_id is None else _in_both(lambda: rows.name(row_id))
 
 
 def _in_both(said: Callable[[], str]) -> Json:

@@ -48,6 +48,13 @@ class NamedRows:
             self._called[known] = self._name(row_id)
         return self._called[known]
 
+    def name(self, row_id: int) -> str:
+        """What people call a row, whether or not another one is called so; "" where the viewer does not see it."""
+        if row_id not in self._texts:
+            self.prepare([row_id])
+        row = self._texts.get(row_id) or self._archived.get(row_id)
+        return "" if row is None else _plain_name(row) or f"#{row_id}"
+
     def prepare(self, ids: Iterable[int]) -> None:
         """Read what rows are called that may be archived, many at once."""
         for piece in chunked(sorted(set(ids) - self._texts.keys() - self._archived.keys()), _AT_ONCE):

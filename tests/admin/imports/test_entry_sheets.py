@@ -37,6 +37,7 @@ def test_a_workbook_of_entries_is_previewed_entered_and_taken_back(
     do(salma, run, "good")
     assert len(wells.held("wellName")) == 3
     assert "Entries of the record type:" in page(salma, run)
+    assert "entry/?type=wells" in page(salma, run)
     do(salma, run, "undo")
     assert wells.held("wellName") == []
     do(salma, run, "redo")
