@@ -28,7 +28,7 @@ def _plan(query: Any) -> str:
 
 @pytest.mark.parametrize("value_type", TYPES)
 def test_lists_are_ordered_and_filtered_by_the_index(register: Register, value_type: str) -> None:
-    more = {"choice_list": answers("WELL").id} if value_type == "CHOICE" else {}
+    more: dict[str, Any] = {"choice_list": answers("WELL").id} if value_type == "CHOICE" else {}
     one = field("depth", value_type, is_indexed=True, **more)
     assert keep_indexes() == (1, 0)
     value = value_of(Organization, one)
