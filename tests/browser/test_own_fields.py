@@ -40,7 +40,7 @@ def test_a_licence_class_is_added_filled_in_and_told(walk: Walk, officer: str) -
     walk.follow(SAVE).check()
     walk.follow("a[href*='to=ACTIVE']").check()
     expect(page.locator("main")).to_contain_text("المنظمات")
-    walk.follow("form.buttons .btn-primary").check()
+    walk.follow("main form .btn-primary").check()
     expect(page.locator(".message-success")).to_be_visible()
     page.context.clear_cookies()
     walk.sign_in("ar", officer).open("organization/details/?id=1")

@@ -62,6 +62,14 @@ def test_its_page_leads_to_its_fields(salma: Reader, register: Register) -> None
     assert f'<option value="{depth.number}">Depth</option>' in edit
 
 
+def test_its_page_leads_to_its_entries_once_there_can_be_some(salma: Reader, register: Register) -> None:
+    for state, is_led in (("DRAFT", False), ("ACTIVE", True), ("RETIRED", True)):
+        kind = record_type(f"well{state.title()}", use_state=state)
+        assert (f"entry/?type={kind.key}" in _told(salma, kind)) is is_led
+        if is_led:
+            assert salma.get(f"entry/?type={kind.key}").status_code == 200
+
+
 def test_it_is_published_with_its_drafts_each_after_what_it_reckons_with(salma: Reader, register: Register) -> None:
     kind = record_type("well", use_state="DRAFT")
     depth = field("depth", "WHOLE", table=ENTRY, record_type=kind.id, use_state="DRAFT", label_en="Depth", position=2)
