@@ -12,5 +12,3 @@ def test_every_register_that_is_measured_has_all_its_fields() -> None:
         entry = core.type_map[f"Register{number}_Entry"]
         own = [name for name in entry.fields if name.startswith("field")]  # type: ignore[attr-defined]  # An object.
         assert len(own) == FIELDS
-
-
