@@ -3,6 +3,7 @@
 Whatever an answer to somebody else holds of HIDDEN has leaked.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from tansiq.models import Entry, FieldDefinition, Organization, Record, Site, TypeDefinition
@@ -80,3 +81,18 @@ def enter_wells(register: Register, shown: Organization, hidden: Organization) -
     secret = record_type("secrets", "ADMINISTRATORS")
     changes.save(SALMA, Entry(record_type=secret.id, area=register.areas["YE12"].id))
     return wells
+
+
+def enter_hidden_entries(register: Register, secret: Organization, codes: Mapping[str, str]) -> Entry:
+    """An entry that is not published, a register of the few, a personal field, one that refers to what is hidden."""
+    place = register.areas[codes["area"]].id
+    wells = record_type("wells")
+    own: dict[str, Any] = {"table": "entry", "record_type": wells.id}
+    kept_by = field("keptBy", "REFERENCE", reference_table="organization", **own)
+    field(codes["key"], is_personal=True, **own)
+    shown = Entry(record_type=wells.id, area=place)
+    shown.enter(name_of(kept_by), secret.id)
+    changes.save(SALMA, shown)
+    changes.save(SALMA, Entry(record_type=record_type(codes["type"], "ADMINISTRATORS").id, area=place))
+    record_type("members", owner_table="organization")
+    return changes.save(SALMA, Entry(record_type=wells.id, area=place, is_published=False))

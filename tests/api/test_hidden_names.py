@@ -13,7 +13,6 @@ from tansiq.models import (
     Area,
     Commitment,
     Demand,
-    Entry,
     Intervention,
     Organization,
     Partnership,
@@ -28,7 +27,7 @@ from tansiq.models import (
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
 from tests.api.all_questions import answered
-from tests.definitions import field, name_of, record_type
+from tests.api.rows_of_own_fields import enter_hidden_entries
 from tests.people import SALMA, partner, portal
 from tests.register import Register
 
@@ -236,7 +235,7 @@ def hidden(register: Register) -> dict[str, Any]:
     proposal = submit(partner("Khaled", nra.id), lambda acting: changes.save(acting, Organization(name_en="Proposed")))
     assert proposal is not None
     in_plans = _hidden_in_plans(register, secret, draft)
-    entry = _hidden_in_registers(register, secret)
+    entry = enter_hidden_entries(register, secret, HIDDEN_CODES)
     for row in (
         Area.get(Area.pcode == HIDDEN_CODES["area"]),
         Sector.get(Sector.code == HIDDEN_CODES["sector"]),
@@ -249,21 +248,6 @@ def hidden(register: Register) -> dict[str, Any]:
     in_plans_shown = {"open_item": in_plans.pop("open_item")}
     ids |= in_plans
     return {"open": nra.id, **in_plans_shown, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
-
-
-def _hidden_in_registers(register: Register, secret: Organization) -> Entry:
-    """An entry that is not published, a register of the few, a personal field, one that refers to what is hidden."""
-    place = register.areas[HIDDEN_CODES["area"]].id
-    wells = record_type("wells")
-    own: dict[str, Any] = {"table": "entry", "record_type": wells.id}
-    kept_by = field("keptBy", "REFERENCE", reference_table="organization", **own)
-    field(HIDDEN_CODES["key"], is_personal=True, **own)
-    shown = Entry(record_type=wells.id, area=place)
-    shown.enter(name_of(kept_by), secret.id)
-    changes.save(SALMA, shown)
-    changes.save(SALMA, Entry(record_type=record_type(HIDDEN_CODES["type"], "ADMINISTRATORS").id, area=place))
-    record_type("members", owner_table="organization")
-    return changes.save(SALMA, Entry(record_type=wells.id, area=place, is_published=False))
 
 
 def _hidden_in_plans(register: Register, secret: Organization, draft: Intervention) -> dict[str, int]:

@@ -4,20 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from graphql import validate_schema
 
 from api.http.cost import MOST_VALUES
-from api.live.schema import live
 from api.planner import reference_cache
-from api.schema import schema
-from tansiq.models import Entry, FieldDefinition, TypeDefinition
-from tansiq.models.definitions import known
+from tansiq.models import Entry, FieldDefinition
 from tansiq.records import changes, own_lists
 from tests.api.live.wells import Wells, enter_all_wells
 from tests.api.portal import Portal, body
 from tests.api.portal_clients import enter_client, token_of
-from tests.applications import application
-from tests.conftest import Committed
 from tests.definitions import field, name_of, record_type
 from tests.people import SALMA
 from tests.register import Register
@@ -273,32 +267,3 @@ def test_what_an_answer_may_cost_is_reckoned_in_registers_too(portal: Portal, we
     small = f"{{ registers {{ wells(first: 20) {{ edges {{ node {{ {inner} }} }} }} }} }}"
     cheap, dear = (int(portal.ask(small.replace("20", size)).headers["RateLimit-Cost"]) for size in ("20", "100"))
     assert cheap < dear <= MOST_VALUES
-
-
-def test_another_process_answers_a_new_register_at_its_next_question(committed: Committed) -> None:
-    """Two applications stand for two processes: neither is told of the other's changes."""
-    first, second = (Portal(application().test_client()) for _ in range(2))
-    query = "{ registers { wells { totalCount } } }"
-    before = first.client.get("/graphql/schema").headers["ETag"]
-    for one in (first, second):
-        assert one.codes(query) == ["BAD_QUERY"]
-    record_type("wells")
-    for one in (second, first):
-        assert one.data(query) == {"registers": {"wells": {"totalCount": 0}}}
-    assert first.client.get("/graphql/schema").headers["ETag"] != before
-    kind = TypeDefinition.get(TypeDefinition.key == "wells")
-    kind.policy = "ADMINISTRATORS"
-    changes.save(SALMA, kind)
-    assert [one.codes(query) for one in (first, second)] == [["BAD_QUERY"], ["BAD_QUERY"]]
-
-
-def test_names_of_registers_are_none_of_the_contract(wells: Wells) -> None:
-    made = live(known())
-    assert made is not None
-    added = made._schema.type_map.keys() - schema._schema.type_map.keys()
-    assert added == {f"Wells_{name}" for name in ("Entry", "Edge", "Connection", "Where", "Order", "Field")} | {
-        "Registers"
-    }
-    assert not any("_" in name.removeprefix("__") for name in schema._schema.type_map)
-    assert "registers" not in schema._schema.query_type.fields  # type: ignore[union-attr]
-    assert validate_schema(made._schema) == []

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 import strawberry
-from graphql import find_breaking_changes, find_dangerous_changes
+from graphql import find_breaking_changes, find_dangerous_changes, validate_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,14 +14,15 @@ from api.http.served import ServedSchemas
 from api.live.schema import live
 from api.schema import schema
 from tansiq.language.field_vocabulary import VALUE_TYPES
-from tansiq.models import FieldDefinition, Organization
-from tansiq.models.definitions import Definitions
+from tansiq.models import FieldDefinition, Organization, TypeDefinition
+from tansiq.models.definitions import Definitions, known
 from tansiq.records import changes
+from tests.api.live.wells import enter_all_wells
 from tests.api.portal import Portal
 from tests.api.rows_of_own_fields import HIDDEN, enter_own_fields
 from tests.applications import application
 from tests.conftest import Committed
-from tests.definitions import field, name_of
+from tests.definitions import field, name_of, record_type
 from tests.people import SALMA
 from tests.register import Register
 
@@ -147,3 +148,33 @@ def test_no_definition_breaks_the_contract(fields: list[FieldDefinition]) -> Non
     if made is not None:
         assert find_breaking_changes(schema._schema, made._schema) == []
         assert find_dangerous_changes(schema._schema, made._schema) == []
+
+
+def test_another_process_answers_a_new_register_at_its_next_question(committed: Committed) -> None:
+    """Two applications stand for two processes: neither is told of the other's changes."""
+    first, second = (Portal(application().test_client()) for _ in range(2))
+    query = "{ registers { wells { totalCount } } }"
+    before = first.client.get("/graphql/schema").headers["ETag"]
+    for one in (first, second):
+        assert one.codes(query) == ["BAD_QUERY"]
+    record_type("wells")
+    for one in (second, first):
+        assert one.data(query) == {"registers": {"wells": {"totalCount": 0}}}
+    assert first.client.get("/graphql/schema").headers["ETag"] != before
+    kind = TypeDefinition.get(TypeDefinition.key == "wells")
+    kind.policy = "ADMINISTRATORS"
+    changes.save(SALMA, kind)
+    assert [one.codes(query) for one in (first, second)] == [["BAD_QUERY"], ["BAD_QUERY"]]
+
+
+def test_names_of_registers_are_none_of_the_contract(register: Register) -> None:
+    enter_all_wells(register)
+    made = live(known())
+    assert made is not None
+    added = made._schema.type_map.keys() - schema._schema.type_map.keys()
+    assert added == {f"Wells_{name}" for name in ("Entry", "Edge", "Connection", "Where", "Order", "Field")} | {
+        "Registers"
+    }
+    assert not any("_" in name.removeprefix("__") for name in schema._schema.type_map)
+    assert "registers" not in schema._schema.query_type.fields  # type: ignore[union-attr]
+    assert validate_schema(made._schema) == []
