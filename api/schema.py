@@ -16,6 +16,7 @@ from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
 from api.types.demand import demand, demands
 from api.types.derived import derived, question_name, question_of
 from api.types.entry import records
+from api.types.entry_mutations import entry_propose
 from api.types.intervention import intervention, interventions
 from api.types.need import needs
 from api.types.open_items import WEIGHT as WEIGHT_OF_OPEN
@@ -38,16 +39,19 @@ from api.types.proposal_mutations import (
 )
 from api.types.record_type import record_types
 from api.types.sector import activity_types, population_groups, sectors
+from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
+from api.types.summary import expected_groups, summarize
 from api.types.viewer import viewer
 from tansiq.models.record_type import RecordType
 
 
-def question(resolver: Callable[..., Any], scope: str = "", **metadata: Any) -> Any:
+def question(resolver: Callable[..., Any], scope: str = "", needs: str = "", **metadata: Any) -> Any:
     """A field of Query, described by the resolver's docstring; `metadata` is for api/http/cost.py.
 
-    A portal needs `scope` to be answered; "" is for what everybody may ask.
+    A portal needs `scope` to be answered; "" is for what everybody may ask, and for what asks scopes by itself, as
+    `needs` says.
     """
-    needs = f"A token needs the scope {scope}." if scope else "No scope is needed."
+    needs = needs or (f"A token needs the scope {scope}." if scope else "No scope is needed.")
     extensions: list[FieldExtension] = [RequiresScope(scope)] if scope else []
     told = f"{resolver.__doc__} {needs}"
     return strawberry.field(resolver=resolver, description=told, metadata=metadata, extensions=extensions)
@@ -92,6 +96,12 @@ class Query:
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)
     record_types = question(record_types)
     records = question(records, RECORDS)
+    summarize = question(
+        summarize,
+        needs="A token needs the scope that shows the records themselves.",
+        expected=expected_groups,
+        weight=WEIGHT_OF_SUMMARY,
+    )
     proposals = question(proposals, PROPOSE)
     overlap_groups = question(overlap_groups, OVERLAPS, expected=USUAL_GROUPS, weight=WEIGHT)
 
@@ -108,6 +118,7 @@ class Mutation:
     intervention_propose = question(intervention_propose, PROPOSE)
     demand_propose = question(demand_propose, PROPOSE)
     commitment_propose = question(commitment_propose, PROPOSE)
+    entry_propose = question(entry_propose, PROPOSE)
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
 

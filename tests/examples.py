@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import CharField, DateField, DecimalField, Field, ForeignKeyField, IntegerField, TextField
 
-from admin.words.coded_fields import CODED
+from tansiq.language.coded_columns import CODED
 from tansiq.models import (
     Area,
     Choice,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from admin.panel.registered_views import all_views
+from admin.panel.signed_in_view import MenuItem, SignedInView
 from tansiq.language.words import Sentence, say
 
 
@@ -26,10 +26,10 @@ GROUPS = (
 )
 
 
-def menu() -> Iterator[tuple[MenuGroup, list[Any]]]:
+def menu() -> Iterator[tuple[MenuGroup, list[MenuItem]]]:
     """Each group with those of its pages that the viewer may open, in the order in which they were added."""
-    pages = [page for page in all_views() if getattr(page, "group", "")]
+    items = [item for view in all_views() if isinstance(view, SignedInView) for item in view.menu_items()]
     for group in GROUPS:
-        shown = [page for page in pages if page.group == group.code and page.is_visible() and page.is_accessible()]
+        shown = [item for item in items if item.group == group.code]
         if shown:
             yield group, shown

@@ -17,7 +17,9 @@ from admin.panel.charts import charts
 from admin.panel.guarded_view import GuardedView
 from admin.panel.save_or_propose import may_act
 from admin.panel.signed_in_view import SignedInView
+from admin.views.dashboard import drawn_tiles
 from tansiq.accounts import visits
+from tansiq.accounts.arranged import dashboards_for
 from tansiq.attention import is_empty
 from tansiq.language.words import say
 from tansiq.models import Intervention, Site
@@ -46,6 +48,7 @@ class StartPage(SignedInView, AdminIndexView):
         return self.render(
             "panel/start.html", since=since, matters=attention_items(viewer()) if is_counted else None,
             charts=charts(figures.value) if figures else None, at=figures.at if figures else None, desk=desk(),
+            dashboards=[(row, drawn_tiles(row)) for row in dashboards_for(viewer()) if row.is_on_start],
         )  # fmt: skip
 
     @expose("/attention/")

@@ -29,7 +29,8 @@ from wtforms.validators import InputRequired, Optional
 from admin.panel.figure_fields import FigureField
 from admin.panel.inputs import AmountField, CodeField, DayField, ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
-from admin.panel.own_fields import kept_value, own_values
+from admin.panel.own_fields import own_values
+from admin.panel.own_inputs import kept_value
 from admin.words.coded_fields import is_chosen
 from admin.words.labels import label
 from admin.words.naming import table_of

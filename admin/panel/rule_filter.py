@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import request
-from peewee import Model
 
 from admin.current_viewer import viewer
 from admin.panel.filters import ChoiceFilter, with_all
@@ -26,9 +25,9 @@ from tansiq.rule_entry import said_by
 PARAMETER = "breaks"
 
 
-def rule_filters(model: type[Model], holder: Holder) -> Iterator[ChoiceFilter]:
+def rule_filters(holder: Holder) -> Iterator[ChoiceFilter]:
     """The choice of the rules of a list, where there are any."""
-    found = dict(_rules(model, holder))
+    found = dict(_rules(holder))
     if found:
         options = [(str(rule.id), pick(rule, "message")) for rule, _ in found.values()]
         yield ChoiceFilter(
@@ -39,10 +38,10 @@ def rule_filters(model: type[Model], holder: Holder) -> Iterator[ChoiceFilter]:
         )
 
 
-def _rules(model: type[Model], holder: Holder) -> Iterator[tuple[int, tuple[RuleDefinition, RuleTree]]]:
+def _rules(holder: Holder) -> Iterator[tuple[int, tuple[RuleDefinition, RuleTree]]]:
     """By id: the rules that may be asked here, each with what it says."""
     asked = _asked(holder)
-    offered = known().rules_in(holder) if known().rules.get(holder) and not is_long(model) else ()
+    offered = known().rules_in(holder) if known().rules.get(holder) and not is_long(holder) else ()
     for rule, said in (*offered, *asked):
         if may_try(viewer(), holder, said):
             yield int(rule.id), (rule, said)

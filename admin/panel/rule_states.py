@@ -1,8 +1,9 @@
 """What may become of a rule that a ministry set, and what that changes for whom, told before it is done."""
 
 from admin.panel.field_holders import holder_name
-from admin.panel.field_states import Step, lacking_told
+from admin.panel.field_states import lacking_told
 from admin.panel.rule_trial import TrialTold
+from admin.panel.use_states import Step
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import RuleDefinition
 

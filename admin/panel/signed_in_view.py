@@ -1,5 +1,6 @@
 """What every page of the panel is: open to people who signed in, with its place in the menu."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response
@@ -7,6 +8,21 @@ from flask_admin import BaseView
 
 from admin.current_viewer import to_sign_in, viewer
 from tansiq.language.words import Sentence
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """What stands in the menu: the code of its group, the pages that it stands for, where it leads, how it is called.
+
+    `count` says how much waits there, "" where nothing does.
+    """
+
+    group: str
+    section: str
+    address: str
+    title: Sentence
+    icon: str
+    count: str = ""
 
 
 class SignedInView(BaseView):
@@ -26,6 +42,14 @@ class SignedInView(BaseView):
     def section(self) -> str:
         """The entry of the menu under which the view's pages stand."""
         return str(self.endpoint)
+
+    def menu_items(self) -> list[MenuItem]:
+        """What stands in the menu for this view and this reader."""
+        if not (self.group and self.is_visible() and self.is_accessible()):
+            return []
+        address = self.get_url(f"{self.endpoint}.{self._default_view}")
+        waiting = getattr(self, "waiting", None)
+        return [MenuItem(self.group, str(self.endpoint), address, self.title, self.icon, waiting() if waiting else "")]
 
     def trail(self, row: Any = None) -> list[tuple[str, str]]:
         """(address, text) of the pages above the present one, from the start page down."""

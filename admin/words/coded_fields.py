@@ -1,81 +1,14 @@
 """Fields whose values are codes: which vocabulary each speaks, and what its codes are called before people."""
 
+from tansiq.language.coded_columns import CODED
 from tansiq.language.currencies import currency_choices
-from tansiq.language.field_vocabulary import PATTERNS, POLICIES, RULE_SEVERITIES, USE_STATES, VALUE_TYPES
-from tansiq.language.plan_vocabulary import (
-    COMMENT_KINDS,
-    COMMENT_OUTCOMES,
-    COMMITMENT_STATES,
-    DEMAND_OUTCOMES,
-    DEMAND_RAISERS,
-    DIRECTIONS,
-    ITEM_KINDS,
-    ITEM_STATES,
-    PLAN_KINDS,
-    PLAN_PHASES,
-    WAYS_TOGETHER,
-)
-from tansiq.language.vocabulary import (
-    ACTS,
-    BATCH_KINDS,
-    DECISIONS,
-    DEEDS,
-    DOCUMENT_KINDS,
-    FACES,
-    IMPORT_STATES,
-    LEGAL_STATUSES,
-    LEVEL_NAMES,
-    LEVELS,
-    MODALITIES,
-    ORGANIZATION_KINDS,
-    PARTNER_ROLES,
-    PROPOSAL_EVENTS,
-    PROPOSAL_STATES,
-    SCOPES,
-    SPOKEN,
-    STATUSES,
-    Vocabulary,
-)
+from tansiq.language.vocabulary import LEVEL_NAMES, LEVELS, SCOPES, Vocabulary
 from tansiq.language.words import listed
 from tansiq.models import Entry
 from tansiq.models.entry import REFERENCES
 from tansiq.models.record_type import RecordType, record_types
 from tansiq.platform import clock
 
-CODED: dict[str, Vocabulary] = {
-    "status": STATUSES,
-    "modality": MODALITIES,
-    "direction": DIRECTIONS,
-    "over_areas": WAYS_TOGETHER,
-    "over_time": WAYS_TOGETHER,
-    "kind": ORGANIZATION_KINDS,
-    "role": PARTNER_ROLES,
-    "decision": DECISIONS,
-    "act": ACTS,
-    "face": FACES,
-    "deed": DEEDS,
-    "batch_kind": BATCH_KINDS,
-    "import_state": IMPORT_STATES,
-    "proposal_state": PROPOSAL_STATES,
-    "proposal_event": PROPOSAL_EVENTS,
-    "language": SPOKEN,
-    "legal_status": LEGAL_STATUSES,
-    "document_kind": DOCUMENT_KINDS,
-    "plan_kind": PLAN_KINDS,
-    "phase": PLAN_PHASES,
-    "item_kind": ITEM_KINDS,
-    "item_state": ITEM_STATES,
-    "raised_by": DEMAND_RAISERS,
-    "outcome": DEMAND_OUTCOMES,
-    "commitment_state": COMMITMENT_STATES,
-    "comment_kind": COMMENT_KINDS,
-    "comment_outcome": COMMENT_OUTCOMES,
-    "value_type": VALUE_TYPES,
-    "policy": POLICIES,
-    "pattern": PATTERNS,
-    "rule_severity": RULE_SEVERITIES,
-    "use_state": USE_STATES,
-}
 TABLES = frozenset({"record_table", "reference_table", "owner_table"})
 """Fields that name a table of records."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 import strawberry
+from peewee import FloatField
 
 from api.context import Context
 from api.field_paths import faults_at
@@ -117,7 +118,7 @@ def put(row: models.Record, name: str, value: Any) -> None:
     """Write one value as a form would: enums as their codes, texts without spaces around, figures exactly."""
     column = row._meta.fields[name]
     plain = getattr(value, "value", value)
-    if isinstance(plain, float):
+    if isinstance(plain, float) and not isinstance(column, FloatField):
         plain = Decimal(str(plain))
     cleaned = plain.strip() if isinstance(plain, str) else plain
     setattr(row, name, column.default if cleaned in (None, "") and not column.null else cleaned)

@@ -8,6 +8,8 @@ from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
+from tansiq.models.dashboard import Dashboard
+from tansiq.models.dashboard_tile import DashboardTile
 from tansiq.models.demand import Demand
 from tansiq.models.demand_document import DemandDocument
 from tansiq.models.document import Document
@@ -46,6 +48,7 @@ from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
+from tansiq.models.shared_view import SharedView
 from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
 from tansiq.models.site import Site
 from tansiq.models.type_definition import TypeDefinition
@@ -113,6 +116,8 @@ __all__ = [
     "ChosenColumns",
     "Commitment",
     "Creation",
+    "Dashboard",
+    "DashboardTile",
     "DataVersion",
     "Demand",
     "DemandDocument",
@@ -173,6 +178,7 @@ __all__ = [
     "SavedView",
     "SecondFactor",
     "Sector",
+    "SharedView",
     "SignInFailure",
     "Site",
     "Table",

@@ -5,10 +5,12 @@
 Every process sees a change at its next request: the stamps of all tables are read there as it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
+from tansiq.expressions.fields import Kind
 from tansiq.expressions.tree import Node
 from tansiq.faults import Refused
 from tansiq.models.choice_list import Choice
@@ -21,6 +23,18 @@ from tansiq.models.record import Record
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.type_definition import TypeDefinition
 from tansiq.platform.lru import LruCache
+
+T = TypeVar("T")
+
+TYPES_OF_KINDS: Mapping[Kind, str] = {
+    Kind.NUMBER: "NUMBER",
+    Kind.TEXT: "TEXT",
+    Kind.DAY: "DAY",
+    Kind.MONTH: "MONTH",
+    Kind.YES_NO: "YES_NO",
+    Kind.CODES: "CHOICES",
+}
+"""By kind of an expression: the type of field that holds such values."""
 
 TABLES = ("choice", "choice_list", "field_definition", "rule_definition", "type_definition")
 ENTRY = "entry"
@@ -38,11 +52,12 @@ class Definitions:
     types: Mapping[int, TypeDefinition] = field(default_factory=dict)
     choices: Mapping[int, Mapping[str, Choice]] = field(default_factory=dict)
     rules: Mapping[Holder, Sequence[RuleDefinition]] = field(default_factory=dict)
-    _calculated: dict[Holder, Mapping[int, Node]] = field(default_factory=dict, repr=False, compare=False)
+    _calculated: dict[Holder, dict[int, Node]] = field(default_factory=dict, repr=False, compare=False)
     _conditions: dict[Holder, Mapping[int, Node]] = field(default_factory=dict, repr=False, compare=False)
     _rules: dict[Holder, Sequence[tuple[RuleDefinition, RuleTree]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _by_holder(self) -> Mapping[Holder, tuple[FieldDefinition, ...]]:
@@ -70,15 +85,28 @@ class Definitions:
             one
             for holder, fields in self._by_holder.items()
             for one in fields
-            if holder[0] == table and one.is_open and one.value_type not in HOLDING_NOTHING
+            if holder[0] == table and one.value_type not in HOLDING_NOTHING and self._is_open(one)
         )
+
+    def _is_open(self, one: FieldDefinition) -> bool:
+        """What is calculated tells what it is calculated from, and is open where all of that is."""
+        tree = self.calculated_in(one.holder).get(one.number)
+        return one.is_open and all(self._is_open(self.fields[number]) for number in (tree.fields if tree else ()))
+
+    def told_type(self, one: FieldDefinition) -> str:
+        """The type whose values a field tells: its own, or of a calculated one that of what it comes to; a text where
+        that means nothing any more."""
+        if one.value_type != "CALCULATED":
+            return one.value_type
+        tree = self.calculated_in(one.holder).get(one.number)
+        return "TEXT" if tree is None else TYPES_OF_KINDS[tree.kind]
 
     def has_open_title(self, kind: TypeDefinition) -> bool:
         """Whether what its entries are called by may be told to whoever reads one."""
         one = self.fields.get(kind.title_number or 0)
         return kind.title_number is None or (one is not None and one.is_open)
 
-    def calculated_in(self, holder: Holder) -> Mapping[int, Node]:
+    def calculated_in(self, holder: Holder) -> dict[int, Node]:
         """By number: the trees of calculated fields in use, each after those it is made of; one that means nothing
         any more is left out."""
         if holder not in self._calculated:
@@ -119,6 +147,13 @@ class Definitions:
         """By code: the answers of a field's list, those that are no longer offered too."""
         return self.choices.get(one.choice_list_id or 0, {})
 
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What others make of these definitions, such as the headers of a sheet: made once, as long as they stand."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
+
     def types_in_use(self) -> Iterator[TypeDefinition]:
         """The own record types that are in use, in the order of their places."""
         standing = [kind for kind in self.types.values() if kind.use_state == "ACTIVE"]
@@ -137,7 +172,7 @@ def known() -> Definitions:
 def known_under(stamps: Mapping[str, int]) -> Definitions:
     """The same for whoever has asked the stamps already."""
     numbers = tuple(stamps.get(name, 0) for name in TABLES)
-    return _kept.get(numbers, _read) if any(numbers) else NOTHING
+    return _kept.get(numbers, as_stored) if any(numbers) else NOTHING
 
 
 def holder_of(row: Record) -> Holder:
@@ -146,7 +181,8 @@ def holder_of(row: Record) -> Holder:
     return (table, row.record_type_id) if isinstance(row, Entry) else (table, None)
 
 
-def _read() -> Definitions:
+def as_stored() -> Definitions:
+    """What is defined, read anew: for whoever is just changing it."""
     fields = FieldDefinition.select().where(FieldDefinition.archived_at.is_null())
     types = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
     choices: dict[int, dict[str, Choice]] = {}

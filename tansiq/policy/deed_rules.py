@@ -45,3 +45,14 @@ def among_officers(table: Any, viewer: Viewer) -> Condition:
 def kept_by_account(table: Any, viewer: Viewer) -> Condition:
     """What an account keeps for itself: nobody else sees it, administrators included."""
     return NOBODY if viewer.account_id is None else table.account == viewer.account_id
+
+
+def shared(table: Any, viewer: Viewer) -> Condition:
+    """What administrators arrange for others: everybody who signed in reads what is for everybody or for a role of
+    theirs."""
+    if viewer.reads_all:
+        return None
+    roles = viewer.roles & {"OFFICER", "PARTNER"}
+    if viewer.portal is not None or not (roles or viewer.account_id is not None):
+        return NOBODY
+    return table.archived_at.is_null() & table.audience.in_(["EVERYBODY", *sorted(roles)])

@@ -23,7 +23,7 @@ from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may, may_change_own, visible
-from tansiq.records import denormalised, reached_figures, transactions
+from tansiq.records import denormalised, entry_texts, reached_figures, transactions
 from tansiq.records.extra_values import keep_links, reference_faults
 from tansiq.records.history import append_entry, differences
 from tansiq.records.row_faults import all_faults
@@ -77,6 +77,7 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
         if changes or is_new:
             _write(viewer, row, is_new)
             _record(viewer, act, row, changes, reason_for(viewer, row, old))
+            entry_texts.follow(row, changes)
         if said:
             _save_figures(viewer, row, said)
     return row

@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import SQL, Model, NodeList, fn
 
+from tansiq.models import Entry
 from tansiq.models.data_stamps import table_name
 from tansiq.models.field_definition import FieldDefinition
 from tansiq.platform.database import is_postgres
@@ -32,13 +33,16 @@ class OwnSource(NodeList):
 
 
 def text_of_all(model: type[Model]) -> OwnSource:
-    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'. The same object each time."""
+    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'; of an entry with the id of its
+    record type before, which says what its fields are: '[3, {"12": 40}]'. The same object each time."""
     return _text_of_all(model, is_postgres())
 
 
 @cache
 def _text_of_all(model: Any, is_written_out: bool) -> OwnSource:
     parts = [model.extra, SQL("::text")] if is_written_out else [model.extra]
+    if model is Entry:
+        parts = [SQL("('[' || "), model.record_type, SQL(" || ',' || "), *parts, SQL(" || ']')")]
     return OwnSource(parts, model, "extra")
 
 
@@ -68,6 +72,25 @@ def value_of(model: Any, one: FieldDefinition) -> OwnSource:
         model,
         f"{kept}.{number}",
     )
+
+
+def text_of(model: Any, one: FieldDefinition) -> OwnSource:
+    """What a row holds in a field of codes, of whichever type, for who looks it up in the list of codes then: it costs
+    half of what `value_of` does."""
+    if is_postgres():
+        return OwnSource([model.extra, SQL(f"->>'{one.number}'")], model, f"raw.{one.number}")
+    parts = [SQL("json_extract("), model.extra, SQL(f", '{_path(one.number)}')")]
+    return OwnSource(parts, model, f"raw.{one.number}")
+
+
+def holds_value(model: Any, one: FieldDefinition) -> OwnSource:
+    """The condition under which `value_of` is not NULL."""
+    number, kept = one.number, _KEPT.get(one.value_type, "string")
+    if is_postgres():
+        parts = [SQL("(jsonb_typeof("), model.extra, SQL(f"->'{number}') IN {_TYPES[kept]})")]
+    else:
+        parts = [SQL("(json_type("), model.extra, SQL(f", '{_path(number)}') IN {_SQLITE_TYPES[kept]})")]
+    return OwnSource(parts, model, f"holds.{number}")
 
 
 def _on_postgres(model: Any, number: int, kept: str) -> list[Any]:
@@ -137,9 +160,10 @@ def is_known(model: Any, one: FieldDefinition) -> Any:
     return fn.json_type(model.extra, _path(one.number)).is_null(False)
 
 
-def is_answered(model: Any, one: FieldDefinition, code: str) -> Any:
-    """The condition that a row gives this answer of a list, alone or among several."""
+def is_answered(model: Any, one: FieldDefinition, code: Any) -> Any:
+    """The condition that a row gives this answer of a list, alone or among several; `code` may be a column."""
     if is_postgres():
         return fn.jsonb_exists(fn.jsonb_extract_path(model.extra, str(one.number)), code)
+    quoted = f'"{code}"' if isinstance(code, str) else SQL("'\"'").concat(code).concat('"')
     # One answer is kept as a text, several as a list: the JSON of either holds it between quotes.
-    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), f'"{code}"') > 0
+    return fn.INSTR(fn.json_quote(fn.json_extract(model.extra, _path(one.number))), quoted) > 0

@@ -9,6 +9,8 @@ from tansiq.models import (
     Account,
     ActivityType,
     Commitment,
+    Dashboard,
+    DashboardTile,
     Demand,
     DemandDocument,
     Goal,
@@ -25,9 +27,10 @@ from tansiq.models import (
     PlanItem,
     Project,
     ReachedFigure,
+    SharedView,
 )
 from tansiq.records import changes
-from tests.definitions import field, rule
+from tests.definitions import answers, field, record_type, rule
 from tests.people import SALMA
 from tests.register import Register
 
@@ -65,12 +68,24 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "demanddocument": a_demand_document(register),
         "fielddefinition": (capacity := field("capacity", "WHOLE", table="project", use_state="DRAFT")),
         "ruledefinition": rule("{0} > 0", capacity, use_state="DRAFT"),
+        "choicelist": answers("HAND", "SOLAR"),
+        "typedefinition": record_type("schools", use_state="DRAFT"),
+        "sharedview": changes.save(SALMA, SharedView(name_en="Unpublished", record_table="organization")),
+        "dashboard": (dashboard := changes.save(SALMA, Dashboard(name_en="Overview"))),
+        "dashboardtile": a_tile(dashboard),
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
         "sector": register.sectors["HEA"],
         "activitytype": ActivityType.get(),
         "populationgroup": register.groups["IDP"],
     }
+
+
+def a_tile(dashboard: Dashboard, **values: Any) -> DashboardTile:
+    """How many organisations there are by kind, unless said otherwise."""
+    facts: dict[str, Any] = {"tile_kind": "CHART", "record_table": "organization", "first_group": "kind"}
+    named = {"name_en": "Organisations by kind"}
+    return changes.save(SALMA, DashboardTile(dashboard=dashboard.id, **(facts | named | values)))
 
 
 def a_demand(register: Register, **values: Any) -> Demand:
@@ -246,6 +261,16 @@ def _reference_forms(register: Register) -> Forms:
             "rule_severity": "WARN",
             "message_en": "It is very large.",
         },
+        "choicelist": {
+            "name_ar": "أنواع المضخات",
+            "name_en": "Pumps",
+            "answers": "HAND | يدوية | Hand\nSOLAR | شمسية | Solar",
+        },
+        "typedefinition": {"many_ar": "آبار", "many_en": "Wells", "one_en": "Well", "policy": "PUBLIC", "icon": "drop"},
+        "sharedview": {"name_ar": "غير المنشورة", "audience": "OFFICER", "position": "١"},
+        "dashboard": {"name_ar": "نظرة عامة", "audience": "EVERYBODY", "position": "١"},
+        "dashboardtile": {"name_ar": "المنظمات", "tile_kind": "CHART", "measure": "COUNT", "first_group": "kind"}
+        | {"span": "ALL", "position": "١"},
         "goal": {"code": "7", "name_ar": "الطاقة", "name_en": "Energy"},
         "area": {
             "level": "4",
@@ -265,6 +290,9 @@ def new_address(name: str, rows: dict[str, Any]) -> str:
         return f"{name}/new/?of=site&type=WHOLE"
     if name == "ruledefinition":
         return f"{name}/new/?of=project"
+    if name in ("sharedview", "dashboardtile"):
+        of = "of=organization"
+        return f"{name}/new/?{of}" + (f"&dashboard={rows['dashboard'].id}" if name == "dashboardtile" else "")
     owners = {
         "site": "intervention",
         "reachedfigure": "site",

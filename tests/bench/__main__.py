@@ -17,6 +17,7 @@ from tests.bench.pages import pages
 from tests.bench.panel import panel
 from tests.bench.plan_pages import plan_pages
 from tests.bench.report import Finding, keep, table
+from tests.bench.summaries import summaries
 from tests.bench.visibility import visibility
 
 SIZES = (200_000, 1_000_000)
@@ -32,6 +33,7 @@ def main(words: list[str]) -> None:
             findings += [*beside_import(kind, server), *eight_save(kind, server), *kills(kind, server)]
             findings += plan_pages(kind, loading.empty_address(kind, server))
             findings += outline_page(kind, loading.empty_address(kind, server))
+            findings += summaries(kind, loading.empty_address(kind, server))
     print(table(findings))  # noqa: T201  The bench speaks to whoever runs it.
     print(f"kept in {keep(findings, loading.FOLDER)}")  # noqa: T201  The same.
 

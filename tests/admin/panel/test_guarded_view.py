@@ -184,6 +184,7 @@ def _change(name: str) -> dict[str, str]:
         "demanddocument": {"title": "Changed"},
         "fielddefinition": {"label_en": "Changed"},
         "ruledefinition": {"message_en": "Changed", "expression": "${capacity} > 1", "rule_severity": "NOTE"},
+        "typedefinition": {"many_en": "Changed"},
         "plandocument": {"title": "Changed"},
         "intervention": {"title_en": "Changed"},
         "project": {"title_en": "Changed"},

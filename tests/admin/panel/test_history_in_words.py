@@ -21,8 +21,8 @@ from peewee import (
 )
 
 from admin.panel.history_lines import Change, history_lines
-from admin.words.coded_fields import CODED
 from admin.words.formatting import value_markup
+from tansiq.language.coded_columns import CODED
 from tansiq.language.vocabulary import LEVEL_NAMES, SCOPES
 from tansiq.language.words import speaking
 from tansiq.models import (

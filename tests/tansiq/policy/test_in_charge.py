@@ -44,6 +44,9 @@ IN_CHARGE: dict[str, str] = {
     "type_definition": WRITTEN_BY_ADMINISTRATORS,
     "field_definition": WRITTEN_BY_ADMINISTRATORS,
     "rule_definition": WRITTEN_BY_ADMINISTRATORS,
+    "shared_view": WRITTEN_BY_ADMINISTRATORS,
+    "dashboard": WRITTEN_BY_ADMINISTRATORS,
+    "dashboard_tile": WRITTEN_BY_ADMINISTRATORS,
     "entry": "It lies in its area, and its record type says who writes it.",
     "commitment": "It lies where the plan of its item does, or the demand that it is to.",
 }

@@ -23,6 +23,7 @@ RECORD = {"READ": "AOPUTN", "WRITE": "AO....", "PROPOSE": "AOP.T."}
 PART = RECORD
 PLAN = {"READ": "AOPUTN", "WRITE": "AO....", "PROPOSE": "AOP..."}
 REFERENCE = {"READ": "AOPUTN", "WRITE": "A.....", "PROPOSE": "......"}
+ARRANGED = {"READ": "AOPU..", "WRITE": "A.....", "PROPOSE": "......"}
 KEPT = {"READ": "A..U..", "WRITE": "A.....", "PROPOSE": "......"}
 HISTORY = {"READ": "A..U..", "WRITE": "......", "PROPOSE": "......"}
 NOBODYS = {"READ": "......", "WRITE": "......", "PROPOSE": "......"}
@@ -81,6 +82,10 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.RuleDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.Entry: RECORD,
     models.ExtraLink: {**KEPT},
+    # What administrators arrange for everybody, or for a role.
+    models.SharedView: ARRANGED,
+    models.Dashboard: ARRANGED,
+    models.DashboardTile: ARRANGED,
     models.Account: KEPT,
     models.Role: KEPT,
     models.AccountRole: KEPT,

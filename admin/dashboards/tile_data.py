@@ -1,0 +1,133 @@
+"""What a tile tells its reader: the figures of its records as far as they may see them, or why there are none.
+
+DashboardTile --question--> SummaryQuestion --summarize--> Summary    (kept until any table changes)
+              --list_state--> the filters of the list, and the address at which its rows stand
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from admin.current_viewer import viewer
+from admin.dashboards.groupings import grouping_at
+from admin.panel.list_state import ListState, list_state
+from admin.panel.paging import list_page
+from admin.panel.record_lists import list_address, list_view
+from admin.panel.search import search_condition
+from tansiq.faults import Fault, Refused
+from tansiq.language.words import say
+from tansiq.models import ALL, Area, DashboardTile
+from tansiq.period import Period
+from tansiq.platform import clock
+from tansiq.policy.visibility import visible
+from tansiq.records.slow_answers import cached
+from tansiq.summaries import Group, Measure, Subject, Summary, SummaryQuestion, subject_of, summarize
+
+SOME_ROWS = 5
+"""Rows that a tile lists."""
+
+
+@dataclass(frozen=True)
+class TileData:
+    """A tile with what it tells. `fault` says why it tells nothing; `gone` names what its filters ask for and the list
+    does not have."""
+
+    tile: DashboardTile
+    subject: Subject | None = None
+    view: Any = None
+    summary: Summary | None = None
+    rows: list[Any] = field(default_factory=list)
+    fault: str = ""
+    gone: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where all its rows stand as a list; "" where the reader has no such list."""
+        return "" if self.view is None else list_address(self.view, self.tile.filters)
+
+    def address_of(self, group: Group) -> str:
+        """Where the rows of a group stand as a list; "" where the list is not narrowed by what they have in common."""
+        if self.view is None:
+            return ""
+        filters = {one.name for one in self.view.all_filters}
+        asked = dict(parse_qsl(self.tile.filters))
+        for key in group.keys:
+            if key.value is None or key.grouping.name not in filters:
+                return ""
+            asked[key.grouping.name] = _in_address(key.value)
+        read = [one.read(asked) for one in self.view.all_filters if one.name in {k.grouping.name for k in group.keys}]
+        return list_address(self.view, urlencode(asked)) if all(found.values for found in read) else ""
+
+
+def tile_data(tile: DashboardTile) -> TileData:
+    """What a tile tells the reader; nothing makes it fail."""
+    holder = (tile.record_table, tile.record_type_id)
+    subject = subject_of(viewer(), holder)
+    if subject is None:
+        return TileData(tile, fault=str(say("These records are not there, or not for you.")))
+    view = list_view(holder)
+    state = None if view is None else list_state(view, dict(parse_qsl(tile.filters)))
+    gone = view.gone_text(state.gone) if state is not None and state.gone else ""
+    if tile.tile_kind == "LIST":
+        rows = [] if state is None else list_page(view, state)[0][:SOME_ROWS]
+        return TileData(tile, subject, view, rows=rows, gone=gone)
+    try:
+        return TileData(tile, subject, view, _summary(tile, _question(tile, subject, view, state)), gone=gone)
+    except Refused as refusal:
+        return TileData(tile, subject, view, fault=" ".join(str(fault) for fault in refusal.faults), gone=gone)
+
+
+def _summary(tile: DashboardTile, question: SummaryQuestion) -> Summary:
+    """Found anew when any row of the register changed; one that takes long is given for a while."""
+    who = viewer()
+    key = ("tile", tile.id, tile.version, who.scope, who.roles, who.account_id)
+    return cached(key, ALL, lambda: summarize(who, question)).value
+
+
+def _question(tile: DashboardTile, subject: Subject, view: Any, state: ListState | None) -> SummaryQuestion:
+    by = [grouping_at(spelled) for spelled in (tile.first_group, tile.second_group) if spelled]
+    return SummaryQuestion(
+        subject=subject,
+        by=() if tile.tile_kind == "FIGURE" else tuple(by[:1] if tile.tile_kind == "MAP" else by),
+        measure=Measure(tile.measure, tile.measured if tile.measure != "COUNT" else ""),
+        within=_area(tile.area_id),
+        period=span_of(tile.span, clock.today()),
+        day=tile.day,
+        conditions=_conditions(view, state),
+    )
+
+
+def _conditions(view: Any, state: ListState | None) -> tuple[Any, ...]:
+    """Those under which the list shows a row."""
+    if state is None:
+        return ()
+    found = [one.condition_of(view.model, state.filter_values[one.name]) for one in state.filters]
+    return tuple(one for one in [*found, search_condition(view.model, state.search, viewer())] if one is not None)
+
+
+def _area(area_id: int | None) -> Area | None:
+    if area_id is None:
+        return None
+    found: Area | None = visible(Area, viewer()).where(Area.id == area_id).first()
+    if found is None:
+        raise Refused(Fault("NOT_FOUND", "area", say("There is no such record.")))
+    return found
+
+
+def span_of(code: str, today: date) -> Period | None:
+    """The days of a span of SPANS, as of today; None for all of them."""
+    first, last = date(today.year, 1, 1), date(today.year, 12, 31)
+    if code == "THIS_YEAR":
+        return Period(first, last)
+    if code == "LAST_YEAR":
+        return Period(first.replace(year=first.year - 1), last.replace(year=last.year - 1))
+    if code == "TWELVE_MONTHS":
+        month = today.year * 12 + today.month - 12
+        return Period(date(month // 12, month % 12 + 1, 1), today)
+    return None
+
+
+def _in_address(value: Any) -> str:
+    """A key as the filters of lists take it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

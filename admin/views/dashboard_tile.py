@@ -1,0 +1,107 @@
+"""Tiles of dashboards: first which records, then what of them is shown."""
+
+from typing import Any
+
+from flask import abort, request
+from flask_admin import expose
+from wtforms import SelectField
+from wtforms.validators import Optional
+
+from admin.current_viewer import viewer
+from admin.dashboards.groupings import day_choices, grouping_choices, measured_choices
+from admin.panel.field_groups import FieldGroup
+from admin.panel.field_holders import address_of, holder_at, holder_name
+from admin.views.of_owner import OwnedRecordView
+from admin.words.labels import label
+from tansiq.language.words import gettext, say
+from tansiq.models import DashboardTile, Record
+from tansiq.models.definitions import Holder
+from tansiq.summaries import Subject, all_subjects, subject_of
+
+CHOSEN = ("measured", "first_group", "second_group", "day")
+"""Fields that are chosen from what the records have."""
+
+
+class DashboardTileView(OwnedRecordView):
+    """One tile; its dashboard shows it."""
+
+    icon = "dashboard"
+    new_title = say("Add a tile")
+    empty = say("No tile yet.")
+    groups = (
+        FieldGroup(say("What it is called"), ("name_ar", "name_en")),
+        FieldGroup(say("What it shows"), ("tile_kind", "measure", "measured", "first_group", "second_group")),
+        FieldGroup(say("Of which records"), ("area", "span", "day", "filters")),
+        FieldGroup(say("Where it stands"), ("position",)),
+    )
+    facts = ("dashboard", "record_table", "record_type", "created_at", "changed_at")
+    column_list = ("name", "tile_kind", "record_table", "measure", "first_group")
+    column_sortable_list = ("tile_kind", "record_table", "measure")
+    columns_at_owner = column_list
+
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self) -> Any:
+        owner = self.owner_at(request.args.get(self.key))
+        if {"of", "copy", "proposal"}.isdisjoint(request.args):
+            kinds = [(address_of(one.holder), holder_name(one.holder)) for one in all_subjects(viewer())]
+            given = {self.key: owner.id}
+            return self.render("panel/choose_records.html", kinds=kinds, title=self.new_title, given=given)
+        if self._subject() is None:
+            abort(404)
+        return super().create_view()
+
+    def new_row(self) -> Record:
+        row: Any = super().new_row()
+        row.record_table, row.record_type = self._holder() or abort(404)
+        return row  # type: ignore[no-any-return]
+
+    def first_values(self) -> dict[str, Any]:
+        last = DashboardTile.select(DashboardTile.position).order_by(DashboardTile.position.desc())
+        place = last.where(DashboardTile.dashboard == request.args.get(self.key)).scalar()
+        return {"tile_kind": "CHART", "measure": "COUNT", "span": "ALL", "position": 0 if place is None else place + 1}
+
+    def create_form(self, obj: Any = None) -> Any:
+        return _offered(super().create_form(obj), self._subject())
+
+    def edit_form(self, obj: Any = None) -> Any:
+        return _offered(super().edit_form(obj), subject_of(viewer(), (obj.record_table, obj.record_type_id)))
+
+    def scaffold_form(self) -> Any:
+        members = {
+            name: SelectField(
+                label(name, "dashboard_tile"), coerce=_or_none, default="", choices=[], validators=[Optional()]
+            )
+            for name in CHOSEN
+        }
+        return type("TileForm", (super().scaffold_form(),), members)
+
+    def _holder(self) -> Holder | None:
+        if copied := request.args.get("copy"):
+            row = self.get_one(copied)
+            return row.record_table, row.record_type_id
+        return holder_at(request.args.get("of", ""))
+
+    def _subject(self) -> Subject | None:
+        holder = self._holder()
+        return None if holder is None else subject_of(viewer(), holder)
+
+
+def _or_none(value: Any) -> str:
+    """What was chosen; a form that does not say it chose none."""
+    return "" if value is None else str(value)
+
+
+def _offered(form: Any, subject: Subject | None) -> Any:
+    """The form with what the records have to choose from; what a tile names and is no longer there is seen."""
+    groups = [] if subject is None else grouping_choices(subject)
+    offered = {
+        "measured": [] if subject is None else measured_choices(subject),
+        "first_group": groups,
+        "second_group": groups,
+        "day": [] if subject is None else day_choices(subject),
+    }
+    for name, choices in offered.items():
+        kept = form[name].data
+        gone = [(kept, gettext("no longer there"))] if kept and kept not in dict(choices) else []
+        form[name].choices = [("", gettext("none")), *choices, *gone]
+    return form
