@@ -1,0 +1,61 @@
+"""The registers that come along stand in the panel as soon as they are loaded, with rows inside of their records."""
+
+import re
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tansiq.commands.records import records
+from tansiq.models import Entry, FieldDefinition
+from tests.admin.conftest import Reader
+from tests.definitions import name_of
+from tests.register import Register
+
+
+@pytest.fixture(autouse=True)
+def loaded(register: Register) -> None:
+    """Both of them."""
+    for name in ("wells", "productive_groups"):
+        assert CliRunner().invoke(records, ["load", name]).exit_code == 0
+
+
+def _name(key: str) -> str:
+    return name_of(FieldDefinition.get(FieldDefinition.key == key))
+
+
+def _typed(**values: Any) -> dict[str, Any]:
+    """What is typed, by the names of the fields with these keys."""
+    return {_name(key): value for key, value in values.items()}
+
+
+def _first_answers(page: str, *keys: str) -> dict[str, str]:
+    """The first answer that a form offers to each of these questions."""
+    lists = {_name(key): page.split(f'name="{_name(key)}"')[1].split("</select>", maxsplit=1)[0] for key in keys}
+    return {name: re.findall(r'value="([A-Z_]+)"', told)[0] for name, told in lists.items()}
+
+
+def test_a_well_is_entered_listed_and_shown_on_the_map(salma: Reader, register: Register) -> None:
+    new = "entry/new/?type=wells"
+    place = {"area": register.areas["YE121121"].id, "latitude": "13.2", "longitude": "45.3", "is_published": "y"}
+    typed = {**_typed(pointName="بئر السوق", depth="60.5"), **_first_answers(salma.get(new).text, "kind", "operation")}
+    assert salma.post(new, page=new, **place, **typed).status_code == 302
+    row = Entry.get()
+    assert row.title == "بئر السوق"
+    assert "60.5" in salma.get("entry/?type=wells").text
+    assert "60.5" in salma.get(f"entry/details/?id={row.id}").text
+    assert salma.get("entry/map/?type=wells").status_code == 200
+
+
+def test_members_are_entered_on_the_page_of_their_group(nadia: Reader, khaled: Reader, register: Register) -> None:
+    new = "entry/new/?type=productiveGroups"
+    place = {"area": register.areas["YE121121"].id, "organization": register.organization("NRA").id}
+    typed = {**_typed(groupName="نسيج جعار"), **_first_answers(nadia.get(new).text, "production", "stage")}
+    assert nadia.post(new, page=new, **place, **typed).status_code == 302
+    group = Entry.get(Entry.title == "نسيج جعار")
+    address = f"entry/new/?type=groupMembers&owner={group.id}"
+    assert address.replace("&", "&amp;") in nadia.get(f"entry/details/?id={group.id}").text
+    assert nadia.post(address, page=address, **_typed(fullName="أمينة")).status_code == 302
+    member = Entry.get(Entry.owner == group.id)
+    told = ["أمينة" in reader.get(f"entry/details/?id={member.id}").text for reader in (nadia, khaled)]
+    assert (told, member.title) == ([True, False], "")
