@@ -12,6 +12,7 @@ from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
 from admin.pages.batches import BatchesView
+from admin.pages.definition_documents import DefinitionDocumentsPage
 from admin.pages.exports import ExportsPage, make_files
 from admin.pages.fields import FieldsPage
 from admin.pages.frame import install_frame
@@ -34,6 +35,7 @@ from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
 from admin.views.commitment import OwnCommitmentsPage
+from admin.views.entry import EntryView
 from admin.views.licence import RenewalsPage
 from admin.views.of_type import views_with_models
 from admin.views.plan_comment import CommentsPage
@@ -44,9 +46,9 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage, ImportsView,
-    BatchesView, HistoryPage, FieldsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage,
-    VersionsPage,
+    EntryView, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage,
+    ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage,
+    SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

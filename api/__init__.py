@@ -13,7 +13,7 @@ def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = N
     """Add the endpoint /graphql, and its schema as text at /graphql/schema, to the application."""
     from api.http.endpoint import Endpoint
     from api.http.rate_limits import RateLimits
-    from api.live import live
+    from api.live.schema import live
 
     endpoint = Endpoint(
         schema or _schema(), settings, RateLimits(app, settings.limits_url), live if schema is None else None

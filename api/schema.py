@@ -16,6 +16,7 @@ from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
 from api.types.demand import demand, demands
 from api.types.derived import derived, question_name, question_of
 from api.types.entry import records
+from api.types.entry_mutations import entry_propose
 from api.types.intervention import intervention, interventions
 from api.types.need import needs
 from api.types.open_items import WEIGHT as WEIGHT_OF_OPEN
@@ -117,6 +118,7 @@ class Mutation:
     intervention_propose = question(intervention_propose, PROPOSE)
     demand_propose = question(demand_propose, PROPOSE)
     commitment_propose = question(commitment_propose, PROPOSE)
+    entry_propose = question(entry_propose, PROPOSE)
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
 

@@ -23,6 +23,8 @@ class SharedView(Table):
     archived_at = DateTimeField(null=True)
     name_ar = CharField(max_length=80, default="")
     name_en = CharField(max_length=80, default="")
+    name_order_ar = CharField(max_length=60, null=True)
+    name_order_en = CharField(max_length=60, null=True)
     record_table = CharField(max_length=40)
     record_type = ForeignKeyField(TypeDefinition, null=True, backref="+", on_delete="RESTRICT")
     address = TextField(default="")

@@ -1,4 +1,5 @@
-r"""One field that a ministry defines, as its form holds it: the field with its answers, saved together or not at all.
+r"""One field that a ministry defines, as its form holds it: the field with its answers, saved together or not at all;
+and a list of answers by itself.
 
     "WELL | بئر | Well"    a line an answer: code, Arabic, English; a code that is left out is proposed
     read_answers -> enter -> list of answers, its answers, field
@@ -91,14 +92,17 @@ def enter(viewer: Viewer, one: FieldDefinition, answers: Sequence[AnswerLine] = 
 
 def proposed_key(one: FieldDefinition) -> str:
     """A key that is free: wellDepth from the English label "Well depth", f12 where there is none."""
-    words = re.findall(r"[A-Za-z0-9]+", one.label_en or "")
-    named = "".join([*(word.lower() for word in words[:1]), *(word.capitalize() for word in words[1:])])[:LONGEST_KEY]
-    stem = (
-        named if named[:1].isalpha() else f"f{(FieldDefinition.select(fn.MAX(FieldDefinition.id)).scalar() or 0) + 1}"
-    )
-    taken = {key for other in fields_of(one.holder) for key in other.keys} | RESERVED
+    nameless = f"f{(FieldDefinition.select(fn.MAX(FieldDefinition.id)).scalar() or 0) + 1}"
+    return free_key(one.label_en, nameless, {key for other in fields_of(one.holder) for key in other.keys})
+
+
+def free_key(words: str, nameless: str, taken: Iterable[str]) -> str:
+    """A key of English words that is none of `taken` and no word of the endpoint; `nameless` where they make none."""
+    found = re.findall(r"[A-Za-z0-9]+", words or "")
+    named = "".join([*(word.lower() for word in found[:1]), *(word.capitalize() for word in found[1:])])[:LONGEST_KEY]
+    stem, left_out = named if named[:1].isalpha() else nameless, RESERVED | set(taken)
     tries = (stem, *(f"{stem[: LONGEST_KEY - 3]}{number}" for number in range(2, 1000)))
-    return next(key for key in tries if key not in taken)
+    return next(key for key in tries if key not in left_out)
 
 
 def fields_of(holder: Holder) -> list[FieldDefinition]:
@@ -130,11 +134,35 @@ def _last_place(holder: Holder) -> int:
     return max((other.position for other in fields_of(holder)), default=0)
 
 
+def enter_list(viewer: Viewer, kept: ChoiceList, answers: Sequence[AnswerLine], mark: str = "") -> ChoiceList:
+    """Save a list of answers that several fields may offer. Raises Refused as `enter` does."""
+    if not answers:
+        raise Refused(_no_answers())
+    with changes.together():
+        kept = changes.save(viewer, kept)
+        _keep_lines(viewer, kept, answers, mark)
+    return kept
+
+
 def _keep_answers(viewer: Viewer, one: Any, lines: Sequence[AnswerLine], mark: str) -> None:
+    """A new field offers the answers of a list that is there, or gets a list of its own."""
+    if not one.id and one.choice_list_id:
+        if lines:
+            text = say("Choose a list that is there, or give answers here: not both.")
+            raise Refused(Fault("BOTH", "choice_list", text))
+        return
     if not lines:
-        raise Refused(Fault("MISSING", "answers", say("Give the answers, each in a line of its own.")))
+        raise Refused(_no_answers())
     kept = ChoiceList.get_by_id(one.choice_list_id) if one.choice_list_id else _new_list(viewer, one)
     one.choice_list = kept.id
+    _keep_lines(viewer, kept, lines, mark)
+
+
+def _no_answers() -> Fault:
+    return Fault("MISSING", "answers", say("Give the answers, each in a line of its own."))
+
+
+def _keep_lines(viewer: Viewer, kept: ChoiceList, lines: Sequence[AnswerLine], mark: str) -> None:
     stored = {choice.code: choice for choice in answers_of(kept.id)}
     if mark and mark != mark_of(stored.values()):
         # Lines that somebody added meanwhile are not among these, and would be retired without anybody meaning it.
@@ -205,7 +233,11 @@ def _free_code(line: AnswerLine, taken: set[str]) -> str:
 def missing_words(one: FieldDefinition, answers: Iterable[Choice]) -> dict[str, list[str]]:
     """By language ("ar", "en"): what has words in the other one alone, by what it is called there."""
     named: list[tuple[Any, str]] = [(one, name) for name in ("label", "hint", "group", "unit")]
-    named += [(choice, "label") for choice in answers if choice.is_offered]
+    return words_missing([*named, *((choice, "label") for choice in answers if choice.is_offered)])
+
+
+def words_missing(named: Iterable[tuple[Any, str]]) -> dict[str, list[str]]:
+    """By language ("ar", "en"): what of these words of rows, (row, "label"), has words in the other one alone."""
     found: dict[str, list[str]] = {"ar": [], "en": []}
     for row, name in named:
         both = {code: getattr(row, f"{name}_{code}") for code in found}

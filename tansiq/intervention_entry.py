@@ -21,6 +21,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Intervention, Partnership, PlanItem, Project, Record, Site
 from tansiq.models.column_values import column_faults
+from tansiq.models.definitions import holder_of, known
 from tansiq.models.intervention import PLACELESS
 from tansiq.models.site import PEOPLE_PARTS
 from tansiq.plans.serving import commit_to_items, items_to_serve
@@ -177,9 +178,15 @@ def _faults(entry: Entry) -> Iterator[Fault]:
 
 
 def _alone(row: Record) -> list[Fault]:
-    if isinstance(row, Site):
-        return row.all_faults(later=("intervention",))
-    return row_faults.all_faults(row, {}, later=("intervention",))
+    asked = row_faults.faults_by_itself if isinstance(row, Site) else row_faults.all_faults
+    return asked(row, _before(row), later=("intervention",))
+
+
+def _before(row: Record) -> dict[str, Any]:
+    """The stored values of a row that own fields are compared with; {} where none are defined."""
+    has_own = bool(row.__data__.get("id") and known().all_of(holder_of(row)))
+    stored = type(row).get_or_none(type(row).id == row.id) if has_own else None
+    return stored.values() if stored is not None else {}
 
 
 def _among(viewer: Viewer, entry: Entry) -> Iterator[Fault]:

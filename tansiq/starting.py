@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from tansiq import struck_values
 from tansiq.accounts import lockout, password_links, second_factor
 
 # What it declares is told by the worker; nothing else asks for it.
@@ -24,6 +25,7 @@ from tansiq.platform.job_limits import Limits
 from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
+from tansiq.records import entry_texts
 
 
 def start(settings: Settings) -> None:
@@ -64,7 +66,15 @@ def _prepare_imports(settings: Settings) -> None:
     """The queue of the worker with its jobs, and the folder of uploads; tests have orders carried out at once."""
     url = background.AT_ONCE if settings.environment == "test" else settings.queue_url
     limits = Limits(settings.job_memory_mb, settings.job_minutes, settings.jobs_at_once)
-    known = {**jobs.ALL, **exports.ALL, **lost_orders.JOBS, **rounds.JOBS, **registration_mail.JOBS, **snapshots.JOBS}
+    looks = {
+        **lost_orders.JOBS,
+        **rounds.JOBS,
+        **registration_mail.JOBS,
+        **snapshots.JOBS,
+        **struck_values.JOBS,
+        **entry_texts.JOBS,
+    }
+    known = {**jobs.ALL, **exports.ALL, **looks}
     background.use(background.open_queue(url, known, limits))
     uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tansiq.models import Choice, ChoiceList, FieldDefinition, TypeDefinition
+from tansiq.models import Choice, ChoiceList, FieldDefinition, RuleDefinition, TypeDefinition
 from tansiq.models.extra import extra_name
 from tansiq.records import changes
 from tests.people import SALMA
@@ -33,3 +33,11 @@ def record_type(key: str, policy: str = "PUBLIC", **values: Any) -> TypeDefiniti
     given = {"has_area": True, "has_organization": True, "use_state": "ACTIVE", **values}
     names = {"one_en": key, "many_en": f"{key}s", "one_ar": f"سجل {key}", "many_ar": f"سجلات {key}"}
     return changes.save(SALMA, TypeDefinition(key=key, policy=policy, **names, **given))
+
+
+def rule(expression: str, *fields: FieldDefinition, **values: Any) -> RuleDefinition:
+    """A rule in use over these fields, which the expression names as {0}, {1} ...; it refuses unless said otherwise."""
+    kept = expression.format(*(f"${{{one.number}}}" for one in fields))
+    given = {"message_en": "They do not agree.", "message_ar": "لا يتفقان.", "use_state": "ACTIVE", **values}
+    table, record_type = fields[0].holder
+    return changes.save(SALMA, RuleDefinition(record_table=table, record_type=record_type, expression=kept, **given))

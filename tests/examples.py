@@ -51,7 +51,7 @@ def _needed(kind: RecordType) -> list["Field[Any]"]:
     """The columns that a row cannot do without, and those that say where it lies, whose it is and what it is called."""
     ways = {way.partition(".")[0] for way in kind.ways_to_area[:1]}
     own = {*ways, kind.belongs_to.partition(".")[0], kind.code, "name_en", "title_en", "title", "name", "text"}
-    own |= {"label_en", "one_en", "many_en"}
+    own |= {"label_en", "one_en", "many_en", "message_en"}
     fields = [kind.model._meta.fields[name] for name in kind.model().values()]
     return [field for field in fields if field.name in own or not (field.null or field.default is not None)]
 
@@ -67,6 +67,8 @@ def _value(field: "Field[Any]", register: Register, acronym: str, pcode: str) ->
         return _row(field.rel_model, register, acronym, pcode).id
     if field.name in ("key", "code") and field.model in DEFINED:
         return f"{acronym.lower()}Key"
+    if field.name == "expression":
+        return f"${{{_row(FieldDefinition, register, acronym, pcode).id}}} != 'none'"
     if field.name == "record_table":
         return "organization"
     if field.name in CODED:
@@ -82,6 +84,10 @@ def _row(model: type[Record], register: Register, acronym: str, pcode: str) -> A
     """What a row refers to: the register's own sector, group and area, else an example of that kind."""
     if model is Intervention:
         return register.intervention(acronym)
+    if model is FieldDefinition and (
+        stored := FieldDefinition.get_or_none(FieldDefinition.key == f"{acronym.lower()}Key")
+    ):
+        return stored
     own = {Area: register.areas[pcode], Sector: register.sectors["WSH"], PopulationGroup: register.groups["ALL"]}
     return own[model] if model in own else example(type_of(model), register, acronym, pcode)
 

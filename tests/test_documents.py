@@ -35,7 +35,7 @@ def test_every_command_is_told_in_the_readme(name: str) -> None:
 
 
 def _commands_told(path: Path) -> set[str]:
-    typed = re.findall(r"(?:`|^ {4}|\$\(RUN\))(?:tansiq|flask) ([a-z]+ [a-z]+)\b", path.read_text("utf-8"), re.M)
+    typed = re.findall(r"(?:`|^ {4}|\$\(RUN\))(?:tansiq|flask) ([a-z]+ [a-z-]+)\b", path.read_text("utf-8"), re.M)
     return {f"tansiq {words}" for words in typed}
 
 

@@ -9,18 +9,19 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.imports import review
+from admin.imports.type_choice import type_code
 from admin.words.coded_fields import code_label
 from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
 from admin.words.naming import name_of
 from tansiq.exchange.plan_import import LAYOUTS, untouched
 from tansiq.exchange.sheet.field import SheetKind
-from tansiq.exchange.sheet.fields import BY_NAME, GROUPS_OF
+from tansiq.exchange.sheet.fields import groups_of
 from tansiq.exchange.sheet.labels import label as field_label
 from tansiq.exchange.values.countries import every_country
-from tansiq.imports import runs, stored_texts, workbook_files
+from tansiq.imports import runs, sheet_summary, stored_texts, workbook_files
 from tansiq.imports.sheet_summary import says_where
 from tansiq.language.digits import whole
-from tansiq.language.words import N_, gettext, language, ngettext
+from tansiq.language.words import N_, gettext, language, listed, ngettext
 from tansiq.models import Area, ImportRun
 from tansiq.models.record_type import type_named
 from tansiq.platform import background
@@ -137,8 +138,44 @@ def _total(run: ImportRun) -> int:
 # The columns
 def field_groups(kind: SheetKind = "FIVEW") -> list[tuple[str, list[tuple[str, str]]]]:
     """The fields a column of a kind of sheet can be taken as, (name, label) under headings."""
-    groups = GROUPS_OF[kind]
+    groups = groups_of(kind)
     return [(str(title), [(field.name, field_label(field.name)) for field in fields]) for title, fields in groups]
+
+
+def groups_for(run: ImportRun) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same for the workbook of a run."""
+    return field_groups(runs.kind_of(run))
+
+
+def asks_country(run: ImportRun) -> bool:
+    """Whether somebody may say of which country rows are: items of plans lie where their plan does."""
+    kind = runs.type_of(viewer(), run)
+    return run.for_plan is None if run.for_type is None else kind is not None and kind.has_area
+
+
+def type_name(run: ImportRun) -> str:
+    """What the own record type is called whose entries a workbook holds; "" where it is hidden by now, or none."""
+    kind = runs.type_of(viewer(), run)
+    return name_of(kind) if kind is not None else ""
+
+
+def chosen_for(run: ImportRun) -> str:
+    """What the next workbook of the same kind is sent as, by the address of the page."""
+    kind = runs.type_of(viewer(), run)
+    return type_code(kind) if kind is not None else str(run.for_plan or "")
+
+
+def columns_sentences(run: ImportRun, report: Any) -> list[str]:
+    """Which columns of a sheet of entries were not read, and why."""
+    if run.for_type is None:
+        return []
+    columns = report["columns"]
+    told = (
+        (N_("Left out because they are personal: %(columns)s"), columns["personal"]),
+        (N_("Understood, but kept nowhere: %(columns)s"), columns["not_kept"]),
+        (N_("Not understood: %(columns)s"), columns["unknown"]),
+    )
+    return [gettext(text, columns=listed(headers)) + "." for text, headers in told if headers]
 
 
 def plan_link(run: ImportRun) -> Markup:
@@ -164,7 +201,7 @@ def recognised_by(column: Any) -> str:
 
 def is_personal(field: str) -> bool:
     """Whether a field is recognised in order to be left out."""
-    return bool(field) and BY_NAME[field].personal
+    return bool(field) and sheet_summary.hides_samples(field)
 
 
 def wants_country(understood: Any) -> bool:
@@ -207,6 +244,8 @@ def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
 
 def _consequence(run: ImportRun, tally: dict[str, int]) -> str:
     new = ngettext("%(count)s new site is entered.", "%(count)s new sites are entered.", figure(tally["new"]))
+    if run.for_type is not None:
+        new = ngettext("%(count)s new entry is entered.", "%(count)s new entries are entered.", figure(tally["new"]))
     if run.for_plan is not None:
         new = ngettext("%(count)s new item is entered.", "%(count)s new items are entered.", figure(tally["new"]))
     changed = ngettext("%(count)s row changes what is entered.", "%(count)s rows change what is entered.",

@@ -17,15 +17,17 @@ from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review
 from admin.imports.plan_choice import open_plans
+from admin.imports.type_choice import open_types, type_of_code
 from admin.panel.file_names import country, disposition
 from admin.panel.list_export import download
 from admin.panel.signed_in_view import SignedInView
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files
+from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
-from tansiq.models import ImportRun, Plan, Site
+from tansiq.models import ImportRun, Plan, Site, TypeDefinition
 from tansiq.notices.inbox import seen
 from tansiq.platform import background, uploads
 from tansiq.policy.authority import is_to_have_workbook
@@ -123,20 +125,43 @@ class ImportsView(SignedInView):
                 wrong = str(unreadable)
             except Refused as refused:
                 wrong = str(refused.faults[0])
-        return self.page("upload", wrong=wrong, limit=uploads.limit_mb(), plans=open_plans(), chosen=chosen)
+        offered = {"plans": open_plans(), "types": open_types()}
+        return self.page("upload", wrong=wrong, limit=uploads.limit_mb(), chosen=chosen, **offered)
 
     @expose("/template/<language>/")
     def template(self, language: str) -> Any:
-        """The empty 5W workbook in a language."""
+        """The empty 5W workbook in a language, or that of an own record type."""
         if language not in LANGUAGES:
             abort(404)
+        kind = self._type(request.args.get("type", ""))
         from tansiq.exchange.export.workbook_writer import write_template
 
         book = io.BytesIO()
         with speaking(language):
+            if kind is not None:
+                return self._workbook(kind, is_empty=True)
             write_template(viewer(), book)
             said = disposition(say("5W template"), country(), "xlsx")
         return download(book.getvalue(), "xlsx", said)
+
+    @expose("/entries/")
+    def entries(self) -> Any:
+        """The entries of an own record type as a workbook that can be sent again."""
+        kind = self._type(request.args.get("type", ""))
+        return self._workbook(kind) if kind is not None else abort(404)
+
+    def _type(self, code: str) -> TypeDefinition | None:
+        try:
+            return type_of_code(code)
+        except Refused:
+            abort(404)
+
+    def _workbook(self, kind: TypeDefinition, is_empty: bool = False) -> Any:
+        from tansiq.exchange.export.entry_sheet import write_entries_xlsx
+
+        book = io.BytesIO()
+        write_entries_xlsx(viewer(), kind, book, is_empty)
+        return download(book.getvalue(), "xlsx", disposition(pick(kind, "many"), country(), "xlsx"))
 
     @expose("/run/")
     def run(self) -> Any:
@@ -203,13 +228,15 @@ class ImportsView(SignedInView):
         run = self._find(request.args.get("id"))
         return self.page("interventions", run=run, **pages.paged(runs.interventions_of(viewer(), run)))
 
-    def _upload(self, sent: FileStorage | None, plan_id: str) -> ImportRun:
-        """Keep what was sent: a 5W sheet, or the items of the plan with this id."""
+    def _upload(self, sent: FileStorage | None, chosen: str) -> ImportRun:
+        """Keep what was sent: a 5W sheet, items of the plan with this id, entries of the type with this code."""
         if sent is None or not sent.filename:
             raise Unreadable(say("Choose a file first."))
-        plan = changes.find(viewer(), Plan, plan_id) if plan_id else None
+        whose: Plan | TypeDefinition | None = type_of_code(chosen)
+        if whose is None and chosen:
+            whose = changes.find(viewer(), Plan, chosen)
         with sent.stream as source:
-            return runs.upload(viewer(), source, sent.filename, plan)
+            return runs.upload(viewer(), source, sent.filename, whose)
 
     def _find(self, given: object) -> ImportRun:
         try:

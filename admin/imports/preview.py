@@ -14,7 +14,7 @@ from admin.words.labels import label
 from admin.words.naming import name_of
 from tansiq.language.vocabulary import PARTNER_ROLES
 from tansiq.language.words import N_, gettext
-from tansiq.models import ImportRun, Intervention, PlanItem
+from tansiq.models import Entry, ImportRun, Intervention, PlanItem
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import visible
@@ -43,7 +43,7 @@ class Tab:
 def preview_values(run: ImportRun) -> dict[str, Any]:
     """The tab asked for, with one page of its entries; a wrong tab means the one that matters most."""
     tally, report = from_json(run.tally), from_json(run.report)
-    tabs = _tabs(tally, run.for_plan is not None)
+    tabs = _tabs(tally, run)
     wanted = request.args.get("tab", "")
     filled = [tab for tab in tabs if tab.count]
     first = next((tab for tab in filled if tab.code == "wrong"), filled[0] if filled else tabs[0])
@@ -56,7 +56,7 @@ def preview_values(run: ImportRun) -> dict[str, Any]:
         "tab": shown_tab,
         "report": report,
         "more": more,
-        "seen": _links(PlanItem if run.for_plan is not None else Intervention, found["rows"]),
+        "seen": _links(_model_of(run), found["rows"]),
         **found,
     }
 
@@ -66,15 +66,23 @@ def _row_count(entry: Any) -> int:
     return entry["count"] if isinstance(entry, dict) and "cells" in entry else 1
 
 
-def _tabs(tally: dict[str, int], is_plan: bool) -> list[Tab]:
+def _model_of(run: ImportRun) -> Any:
+    """The table whose rows a workbook changes."""
+    if run.for_type is not None:
+        return Entry
+    return PlanItem if run.for_plan is not None else Intervention
+
+
+def _tabs(tally: dict[str, int], run: ImportRun) -> list[Tab]:
     along = ("areas", "organizations", "projects")
     counts = {
         **{code: tally.get(code, 0) for code in ("new", "changed", "unchanged", "again", "waiting", "wrong")},
         "warnings": tally["warnings"] + tally["notices"],
         "with": sum(tally[name] for name in along),
     }
-    # Only whoever sent rows for review before has some that wait; with items of plans nothing else comes in.
-    seldom = ("waiting", "again", "with") if is_plan else ("waiting",)
+    # Only whoever sent rows for review before has some that wait; with items and entries nothing else comes in.
+    is_alone = run.for_plan is not None or run.for_type is not None
+    seldom = ("waiting", "again", "with") if is_alone else ("waiting",)
     return [
         Tab(code, gettext(title), counts[code]) for code, title in TABS.items() if code not in seldom or counts[code]
     ]
@@ -93,6 +101,8 @@ def change_label(change: Any) -> str:
     """What a changed field is called."""
     if change["field"] in PARTNER_ROLES.codes:
         return gettext("Partners: %(role)s", role=PARTNER_ROLES.label(change["field"]))
+    if change["field"] == "owner":
+        return str(type_of(Entry).labels["owner"])
     part = next((one for one in type_of(PlanItem).parts if table_name(one.model) == change["field"]), None)
     return str(part.title if part is not None else label(change["field"]))
 

@@ -7,14 +7,16 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.field_holders import address_of, holder_at, holder_name, offered_holders
+from admin.panel.form_preview import previews
 from admin.panel.save_or_propose import may_act, save_or_propose
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.wrong_texts import flash_wrong
 from tansiq import field_entry
 from tansiq.faults import Refused
 from tansiq.language.words import say
-from tansiq.models import FieldDefinition
+from tansiq.models import FieldDefinition, RuleDefinition
 from tansiq.models.definitions import Holder, known
+from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
 WAYS = {"up": -1, "down": 1}
@@ -40,6 +42,13 @@ class FieldsPage(SignedInView):
         holder = offered_holders()[0] if given is None else holder_at(given) or abort(404)
         return self.render("panel/fields.html", **_told(holder), may_add=may_act("CREATE", FieldDefinition()))
 
+    @expose("/preview/")
+    def preview(self) -> Any:
+        """The form of these records in both languages, as a telephone shows it: ?of=organization."""
+        holder = holder_at(request.args.get("of", "")) or abort(404)
+        said = {"here_of": address_of(holder), "name": holder_name(holder), "previews": previews(holder)}
+        return self.render("panel/form_preview.html", **said)
+
     @expose("/move/", methods=("POST",))
     def move_view(self) -> Any:
         """Let a field stand one place earlier or later."""
@@ -61,8 +70,18 @@ def _told(holder: Holder) -> dict[str, Any]:
     return {
         "here": address_of(holder),
         "name": holder_name(holder),
+        "kind": definitions.types.get(holder[1] or 0),
         "fields": fields,
+        "rules": _rules(holder),
         "lacking": {one.id: field_entry.missing_words(one, definitions.answers_to(one).values()) for one in fields},
         "kinds": [(address_of(one), holder_name(one), len(definitions.all_of(one))) for one in offered_holders()],
         "moved": request.args.get("moved", ""),
     }
+
+
+def _rules(holder: Holder) -> list[RuleDefinition]:
+    """The rules over the fields of some records, those that are retired last."""
+    table, (name, type_id) = RuleDefinition, holder
+    of_type = table.record_type.is_null() if type_id is None else table.record_type == type_id
+    query = visible(table, viewer()).where(table.record_table == name, of_type, table.archived_at.is_null())
+    return list(query.order_by(table.use_state == "RETIRED", table.id))

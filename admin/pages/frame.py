@@ -118,7 +118,7 @@ def asset(name: str, owner: str = "panel") -> str:
 
 def current(address: str) -> str:
     """How the menu marks the entry at `address`: as the present page, or as the part in which it lies."""
-    return "page" if request.path == address else "true"
+    return "page" if request.path == address.partition("?")[0] else "true"
 
 
 def attributes(field: Any, described_by: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from admin.current_viewer import viewer
 from admin.panel.forms import show_further
 from tansiq.models import Record
 from tansiq.records import row_faults
+from tansiq.records.rule_faults import rule_faults
 from tansiq.records.taken_values import taken_faults
 
 
@@ -40,5 +41,6 @@ def show_all_faults(form: Any, row: Record, before: Mapping[str, Any]) -> None:
     """Beside what could not be read of a form, tell all else that is wrong with the row it fills; `before` are the
     stored values of the row."""
     faults = row_faults.all_faults(row, before)
+    faults += rule_faults(viewer(), row, before, {fault.field for fault in faults})
     told = {fault.field for fault in faults} | {field.short_name for field in form if field.errors}
     show_further(form, [*faults, *taken_faults(viewer(), row, told)])

@@ -19,8 +19,8 @@ from tansiq.language.words import gettext
 class ColumnsMixin:
     """The page on which columns are chosen."""
 
-    model: Any
-    endpoint: Any
+    holder: Any
+    list_name: Any
     render: Any
     get_url: Any
     may: Any
@@ -30,16 +30,16 @@ class ColumnsMixin:
 
     def offered(self) -> tuple[str, ...]:
         """All columns that the list can show, its usual ones first."""
-        return tuple(dict.fromkeys((*self.usual_columns, *self.column_offered, *own_columns(self.model))))
+        return tuple(dict.fromkeys((*self.usual_columns, *self.column_offered, *own_columns(self.holder))))
 
     @property
     def usual_columns(self) -> tuple[str, ...]:
         """The columns that the list shows where nobody chose others."""
-        return (*self.column_list, *listed_columns(self.model))
+        return (*self.column_list, *listed_columns(self.holder))
 
     def is_sortable(self, name: str) -> bool:
         """Whether the list may be sorted by a column."""
-        return name in self.column_sortable_list or is_own_sortable(self.model, name)
+        return name in self.column_sortable_list or is_own_sortable(self.holder, name)
 
     @expose("/columns/", methods=("GET", "POST"))
     def columns_view(self) -> Any:
@@ -54,7 +54,7 @@ class ColumnsMixin:
 
     def _keep(self, state: ListState, names: tuple[str, ...]) -> Any:
         usual = self.usual_columns
-        preferences.choose_columns(viewer(), self.endpoint, () if names == usual else names)
+        preferences.choose_columns(viewer(), self.list_name, () if names == usual else names)
         forgotten = not names or names == usual
         flash(
             gettext("The list shows its usual columns again.") if forgotten else gettext("The columns are kept."),

@@ -25,6 +25,7 @@ from tansiq.models.record_type import type_of
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.visibility import ids_with_known_past, visible
 from tansiq.records import history
+from tansiq.records.rule_faults import broken_rules
 
 AT_ONCE = 50
 """Entries of the history that one page tells."""
@@ -64,6 +65,7 @@ def details_values(view: Any, row: Record) -> dict[str, Any]:
         "related": related_records(row, view.links_shown_above),
         "history": past,
         "proposals": open_proposals(row),
+        "broken_rules": broken_rules(viewer(), row),
     }
 
 

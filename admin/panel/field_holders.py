@@ -4,6 +4,7 @@
 "entry-3"                     ->  ("entry", 3), the entries of record type 3
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from admin.current_viewer import viewer
@@ -13,13 +14,15 @@ from tansiq.language.digits import whole
 from tansiq.models import Entry
 from tansiq.models.definitions import ENTRY, Holder, known
 from tansiq.models.record_type import record_types, type_named
+from tansiq.policy.entry_rule import knows
 from tansiq.policy.visibility import visible
 
 
 def offered_holders() -> list[Holder]:
     """All of them: built-in kinds in the order of the menu, then own record types."""
     kinds = [kind for kind in record_types() if "extra" in kind.model._meta.fields and kind.model is not Entry]
-    return [*((kind.table, None) for kind in kinds), *((ENTRY, kind.id) for kind in known().types.values())]
+    own = [kind for kind in known().types.values() if knows(viewer(), kind)]
+    return [*((kind.table, None) for kind in kinds), *((ENTRY, kind.id) for kind in own)]
 
 
 def holder_at(given: str) -> Holder | None:
@@ -48,3 +51,25 @@ def records_of(holder: Holder) -> Any:
     model: Any = type_named(table).model
     query = visible(model, viewer()).where(model.archived_at.is_null())
     return query if type_id is None else query.where(model.record_type == type_id)
+
+
+def holder_of_own(table: str, type_id: int | None) -> str:
+    """How an address names the records that a definition leads to: its table, with the own record type of entries;
+    "" where it leads to none."""
+    return address_of((table, type_id)) if table else ""
+
+
+def holder_choices(tables: Iterable[str]) -> list[tuple[str, str]]:
+    """(address, name) of these tables and of the own record types that the reader knows, where entries are among
+    them."""
+    offered = [
+        *((table, None) for table in tables if table != ENTRY),
+        *(holder for holder in offered_holders() if holder[0] == ENTRY and ENTRY in tables),
+    ]
+    return [(address_of(holder), holder_name(holder)) for holder in offered]
+
+
+def split_holder(address: str) -> Holder:
+    """The table and the own record type that an address names; ("", None) for no address."""
+    table, _, number = address.partition("-")
+    return table, whole(number)

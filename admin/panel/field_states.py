@@ -1,22 +1,11 @@
 """What may become of a field that a ministry defined, and what that changes for whom, told before it is done."""
 
-from dataclasses import dataclass
-
 from admin.current_viewer import viewer
 from admin.panel.field_holders import holder_name, records_of
-from tansiq.language.words import Sentence, gettext, listed, ngettext, say
+from admin.panel.use_states import Step
+from tansiq.language.words import gettext, listed, ngettext, say
 from tansiq.models import FieldDefinition
 from tansiq.records.extra_sql import is_known
-
-
-@dataclass(frozen=True)
-class Step:
-    """The words of its button, the question it asks first, and what is said once it is done."""
-
-    words: Sentence
-    question: Sentence
-    done: Sentence
-
 
 _BACK = Step(say("Bring back"), say("Bring this field back?"), say("The field is in use again."))
 STEPS: dict[str, dict[str, Step]] = {

@@ -19,7 +19,6 @@ from tansiq.language.arabic import fold
 from tansiq.language.folded_search import holds
 from tansiq.models.record_type import RecordType, record_types
 from tansiq.policy.seen_fields import may_see_field
-from tansiq.policy.visibility import visible
 from tansiq.records.table_size import has_more_than
 
 SHORTEST = 2
@@ -61,16 +60,17 @@ def find_all(text: str, most: int) -> list[FoundGroup]:
 def _searched_kinds() -> Iterator[tuple[RecordType, Any]]:
     """Those whose lists the viewer may open from the menu, and whose names they may read."""
     for kind in record_types():
-        view = view_of_table(kind.model)
-        is_open = view is not None and view.is_visible() and view.is_accessible()
-        is_named = kind.has_names or bool(kind.searched)
-        if is_open and is_named and all(may_see_field(viewer(), name, kind.model) for name in kind.searched):
-            yield kind, view
+        door = view_of_table(kind.model)
+        for view in door.by_types() if door is not None and door.is_accessible() else ():
+            is_named = kind.has_names or bool(kind.searched) or view.is_titled
+            is_open = view.is_visible() and all(may_see_field(viewer(), name, kind.model) for name in kind.searched)
+            if is_named and is_open:
+                yield kind, view
 
 
 def _rows(kind: RecordType, view: Any, text: str) -> list[FoundRow]:
     model: Any = kind.model
-    standing = visible(model, viewer()).where(model.archived_at.is_null())
+    standing = view.get_query().where(model.archived_at.is_null())
     rows = list(standing.where(search_condition(model, text, viewer())).order_by(*_nearest(model, text)).limit(TRIED))
     names, folded = full_names(rows, viewer()), fold(text)
     found = [

@@ -7,6 +7,7 @@ so that nothing is read behind `visible` and nothing is written but what is decl
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from flask import g
 from flask_admin.babel import Translations
 from flask_admin.form import SecureForm
 from flask_wtf import FlaskForm
@@ -28,7 +29,8 @@ from wtforms.validators import InputRequired, Optional
 from admin.panel.figure_fields import FigureField
 from admin.panel.inputs import AmountField, CodeField, DayField, ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
-from admin.panel.own_fields import kept_value, own_values
+from admin.panel.own_fields import own_values
+from admin.panel.own_inputs import kept_value
 from admin.words.coded_fields import is_chosen
 from admin.words.labels import label
 from admin.words.naming import table_of
@@ -36,6 +38,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language import digits
 from tansiq.models import Record
 from tansiq.models.extra import number_of
+from tansiq.records.rule_faults import WARNS
 
 LATIN = {
     "pcode", "code", "name_fr", "acronym", "currency", "dac_code", "record_id",
@@ -138,6 +141,8 @@ def show_faults(form: Any, refusal: Refused) -> None:
     for fault in refusal.faults:
         place = form[fault.field].errors if fault.field in form else form.form_errors
         place.append(str(fault))
+        # The page then asks why it is right all the same.
+        g.is_warned = g.get("is_warned", False) or fault.code == WARNS
 
 
 def show_further(form: Any, faults: Iterable[Fault]) -> None:

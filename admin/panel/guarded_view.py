@@ -163,7 +163,8 @@ class GuardedView(AllFaultsMixin, OwnFieldsMixin, ListMixin, VersionsMixin, Sign
         return form_of(self.model, self.form_columns, self._form_ajax_refs)
 
     def create_form(self, obj: Any = None) -> Any:
-        return new_form(self.with_own_fields(self._create_form_class), self.model, self.first_values)
+        own = self.with_own_fields(self._create_form_class)
+        return new_form(own, self.model, lambda: {**self.first_own_values(), **self.first_values()})
 
     def first_values(self) -> dict[str, Any]:
         """What the form for a new row is filled with; views whose address says more fill in what it says."""

@@ -16,7 +16,7 @@ from admin.words.formatting import NO_VALUE, bdi, value_markup
 from admin.words.labels import label
 from admin.words.linked_names import hidden_name
 from admin.words.naming import full_names, name_of, table_of
-from tansiq.language.words import Sentence, say
+from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
 from tansiq.models.extra import number_of
 from tansiq.models.record_type import RecordType, find_type, type_named
@@ -25,6 +25,7 @@ from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import ids_with_known_past, visible
 from tansiq.records.changes import part_columns
+from tansiq.struck_values import STRUCK
 
 Names = dict[type[Model], dict[int, str]]
 
@@ -41,11 +42,13 @@ class Change:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One entry: the act and who did it through which face, when, the fields it changed, and its batch."""
+    """One entry: the act and who did it through which face, when, the fields it changed, its batch, and why it was done
+    although a rule warned of it."""
 
     entry: HistoryEntry
     changes: list[Change]
     batch: Batch | None
+    reason: str = ""
 
 
 Asked = Record | type[Record]
@@ -66,10 +69,19 @@ def history_lines(
     names = _names(viewer, zip(speakers, kept, strict=True))
     batches = _batches(viewer, [entry.id for entry in entries])
     asked = rows or [speaker.model for speaker in speakers]
-    return [
-        HistoryLine(entry, speaker.changes(viewer, changes, names, row), batches.get(entry.id))
-        for entry, speaker, changes, row in zip(entries, speakers, kept, asked, strict=True)
+    told = [
+        speaker.changes(viewer, changes, names, row)
+        for speaker, changes, row in zip(speakers, kept, asked, strict=True)
     ]
+    return [
+        HistoryLine(entry, lines, batches.get(entry.id), _reason(entry, lines, changes))
+        for entry, lines, changes in zip(entries, told, kept, strict=True)
+    ]
+
+
+def _reason(entry: HistoryEntry, lines: Sequence[Change], kept: dict[str, Any]) -> str:
+    """The reason that was given, for whoever sees all that it speaks of."""
+    return entry.reason or "" if kept and len(lines) == len(kept) else ""
 
 
 def _key(entry: HistoryEntry) -> tuple[str, int]:
@@ -109,6 +121,8 @@ class _ValueFormatter:
     def change(self, field: str, pair: list[Any], names: Names) -> Change:
         """One field of one entry. Of parts only those are told that came or went."""
         old, new = pair
+        if pair == STRUCK and number_of(field) is not None:
+            return Change(field, label(field), NO_VALUE, Markup("{}").format(gettext("Struck out")))
         if self.kind.part(field) is not None:
             was, came = ([part for part in one if part not in other] for one, other in ((old, new), (new, old)))
             return Change(field, label(field), self._parts(field, was, names), self._parts(field, came, names))

@@ -128,6 +128,11 @@ class DayField(StringField):
         return hijri_text(self.data) if isinstance(self.data, date) else ""
 
     @property
+    def iso(self) -> str:
+        """The same day for a script, such as 2026-03-01; "" where there is none."""
+        return self.data.isoformat() if isinstance(self.data, date) else ""
+
+    @property
     def shown(self) -> TypedDay:
         """What stands in the field, and what is wrong with it."""
         return TypedDay(self.data, self._value(), self.beside(), " ".join(self.errors))

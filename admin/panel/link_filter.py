@@ -10,13 +10,17 @@ from flask import request
 
 from admin.current_viewer import viewer
 from admin.panel.filters import ChoiceFilter, Choices
+from admin.words.labels import label
 from admin.words.naming import name_of
 from tansiq.faults import Refused
-from tansiq.language.words import N_, Sentence, gettext
+from tansiq.language.bilingual import pick
+from tansiq.language.words import N_, Sentence, gettext, say
 from tansiq.models import Record
+from tansiq.models.definitions import known
+from tansiq.models.extra import number_of
 from tansiq.models.record_type import record_types, type_of
 from tansiq.records import changes
-from tansiq.records.backlinks import Link, link_named
+from tansiq.records.backlinks import Link, link_named, own_link_named
 
 TITLES: dict[str, str] = {
     "intervention.organization": N_("Interventions it carries out"),
@@ -29,6 +33,7 @@ TITLES: dict[str, str] = {
     "licence.organization": N_("Licences"),
     "organization_contact.organization": N_("Contacts"),
     "organization_document.organization": N_("Documents"),
+    "rule_definition.told_at": N_("Rules told at it"),
     "intervention.project": N_("Interventions of the project"),
     "site.intervention": N_("Sites"),
     "reached_figure.site": N_("Reached by month"),
@@ -63,6 +68,10 @@ TITLES: dict[str, str] = {
     "indicator_value.indicator": N_("Values of indicators"),
     "indicator_value.area": N_("Values of indicators here"),
     "indicator_value.organization": N_("Values of indicators that it reported"),
+    "field_definition.record_type": N_("Fields"),
+    "field_definition.reference_type": N_("Fields that refer to it"),
+    "field_definition.choice_list": N_("Fields that offer these answers"),
+    "type_definition.owner_type": N_("Record types of its rows"),
     "site.area.intervention": N_("Interventions here"),
     "area.parent": N_("Areas within"),
     "need.area": N_("Needs here"),
@@ -94,8 +103,15 @@ TITLES: dict[str, str] = {
 
 
 def link_title(link: Link) -> Sentence:
-    """The heading over the rows of a link: its own, or what such records are called together."""
-    return Sentence(TITLES[link.name]) if link.name in TITLES else type_of(link.model).many
+    """The heading over the rows of a link: its own, or what such records are called together; where a field of the
+    ministry's own leads to the row, with what that is called."""
+    if link.name in TITLES:
+        return Sentence(TITLES[link.name])
+    kind = known().types.get(link.type_id or 0)
+    many = type_of(link.model).many if kind is None else pick(kind, "many")
+    if number_of(link.name) is None:
+        return Sentence("%(many)s", {"many": many})
+    return say("%(records)s: %(field)s", records=many, field=label(link.name))
 
 
 def link_text(link: Link, row: Record) -> str:
@@ -111,12 +127,14 @@ def link_filters(model: type[Record]) -> Iterator[ChoiceFilter]:
     if found := _link_and_row(model, request.args.get("linked", "")):
         link, row = found
         offered: Choices = [("", gettext("All")), (link_text(link, row), f"{name_of(row)}: {link_title(link)}")]
-        label = Sentence(N_("Only those of"))
-        yield ChoiceFilter("linked", label, lambda: offered, lambda _table, _value: link.condition(viewer(), row))
+        called = Sentence(N_("Only those of"))
+        yield ChoiceFilter("linked", called, lambda: offered, lambda _table, _value: link.condition(viewer(), row))
 
 
 def _link_and_row(model: type[Record], given: str) -> tuple[Link, Record] | None:
     name, _colon, row_id = given.partition(":")
+    if own := own_link_named(viewer(), name):
+        return _row(*own, row_id) if own[0].model is model else None
     for target in record_types():
         link = link_named(target.model, name)
         if link is not None and link.model is model:

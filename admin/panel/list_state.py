@@ -7,11 +7,11 @@ Columns stand in the address where they are not the list's own; without them a p
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
+from flask import request, url_for
 
 from admin.current_viewer import viewer
 from admin.panel.filters import Filter, FilterValue
@@ -39,6 +39,7 @@ class Chip:
 class ListState:
     """What a person sees of a list: which rows, in which order, which columns, which page (from 0).
 
+    `of` are the parts that say which list it is, where several stand at one address.
     `gone` are the names of what the address asks for and the list does not have, such as a field that was retired.
     """
 
@@ -52,12 +53,14 @@ class ListState:
     columns: tuple[str, ...]
     own: tuple[str, ...]
     usual: tuple[str, ...]
+    of: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
 
     def parameters(self) -> dict[str, str]:
         """The parts of the address that say this state, none of them empty."""
         values = {name: value for found in self.filter_values.values() for name, value in found.values.items()}
         parts = {
+            **self.of,
             "search": self.search,
             **values,
             "sort": self.sort,
@@ -71,6 +74,16 @@ class ListState:
     def query(self) -> str:
         """The address after its question mark."""
         return urlencode(self.parameters())
+
+    @property
+    def kept(self) -> str:
+        """The same as it is kept under a name: without what says which list it is."""
+        return urlencode({name: value for name, value in self.parameters().items() if name not in self.of})
+
+    def address_of(self, kept: str) -> str:
+        """The address of a state of this list that was kept."""
+        parts = [part for part in (urlencode(self.of), kept) if part]
+        return "?".join([self.root, "&".join(parts)]) if parts else self.root
 
     @property
     def address(self) -> str:
@@ -135,11 +148,12 @@ def list_state(view: Any, asked: Mapping[str, str] | None = None) -> ListState:
     """The state that the address of this request, or `asked`, asks of a list; what makes no sense in it is left out."""
     given: Mapping[str, str] = request.args if asked is None else asked
     sort = given.get("sort", "")
-    own = offered_columns(view, columns_of(viewer(), view.endpoint))
+    own = offered_columns(view, columns_of(viewer(), view.list_name))
     usual = view.usual_columns
     is_sorted = view.is_sortable(sort)
     return ListState(
-        root=view.get_url(f"{view.endpoint}.index_view"),
+        root=url_for(f"{view.endpoint}.index_view"),
+        of=view.of,
         filters=view.all_filters,
         filter_values={one.name: one.read(given) for one in view.all_filters},
         search=" ".join(given.get("search", "").replace("\x00", "").split())[:LONGEST_SEARCH],

@@ -20,12 +20,14 @@ from admin.panel.own_columns import filters_of_fields
 from admin.panel.own_filter import own_filters
 from admin.panel.paging import RowCount, is_longer, list_page, list_query, order_column, quick_count, row_count
 from admin.panel.put_off import MOST_AT_ONCE, put_off
+from admin.panel.rule_filter import rule_filters
 from admin.panel.saved_views import SavedViewsMixin
 from admin.words.formatting import DisplayRows, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext, listed
 from tansiq.models import Area
+from tansiq.models.definitions import Holder
 from tansiq.policy.seen_fields import may_see_field
 
 AT_ONCE = 500
@@ -43,11 +45,36 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
     export_types: Any
     export_max_rows: Any
     list_template: Any
+    model: Any
     can_edit: Any
+    endpoint: Any
+
+    @property
+    def holder(self) -> Holder:
+        """Whose own fields its rows have, and its forms ask."""
+        return table_of(self.model), None
+
+    @property
+    def list_name(self) -> str:
+        """Under which name columns and views of the list are kept."""
+        return str(self.endpoint)
+
+    @property
+    def of(self) -> dict[str, str]:
+        """What the address says of which list it is, where several stand at one address."""
+        return {}
+
+    def by_types(self) -> "list[Any]":
+        """The views that show its rows: itself, or one for each of the record types of which the viewer knows."""
+        return [self]
+
+    def view_of(self, row: Any) -> Any:
+        """The view that shows this row, or the rows of an own record type."""
+        return self
 
     @property
     def all_filters(self) -> tuple[Filter, ...]:
-        own = (*own_filters(self.model), *filters_of_fields(self.model))
+        own = (*own_filters(self.model), *filters_of_fields(self.holder), *rule_filters(self.holder))
         return (*self.filters, *own, *link_filters(self.model), ARCHIVED)
 
     @property
@@ -95,9 +122,11 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
 
     def shown_columns(self, names: Iterable[str]) -> list[tuple[str, Sentence]]:
         """(name, label) of those of the columns `names` that the viewer may see."""
-        return [
-            (name, label(name, table_of(self.model))) for name in names if may_see_field(viewer(), name, self.model)
-        ]
+        return [(name, self.label_of(name)) for name in names if may_see_field(viewer(), name, self.model)]
+
+    def label_of(self, name: str) -> Sentence:
+        """What a column of the list is called."""
+        return label(name, table_of(self.model))
 
     def export_kinds(self, state: ListState) -> tuple[str, ...]:
         """The kinds of file in which the list can be saved as it is narrowed now."""
@@ -128,7 +157,7 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
         """What a file of the list tells of: its rows, the area they are narrowed to, all that is in force."""
         chosen = [(str(chip.label), chip.text) for chip in state.chips()]
         if state.sort:
-            chosen.append((gettext("Order"), str(label(state.sort, table_of(self.model)))))
+            chosen.append((gettext("Order"), str(self.label_of(state.sort))))
         meant = [found.meant for found in state.filter_values.values() if isinstance(found.meant, Area)]
         return TableFile(self.title, meant[0] if meant else country() if self.lies_somewhere else None, chosen)
 

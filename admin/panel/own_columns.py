@@ -8,50 +8,48 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import g
-from peewee import Case, Model
+from peewee import Case
 
 from admin.current_viewer import viewer
 from admin.panel.filters import ChoiceFilter, Choices, with_all
 from admin.panel.own_fields import NOT_TYPED
 from admin.words.labels import label
-from admin.words.naming import table_of
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
-from tansiq.models import FieldDefinition
-from tansiq.models.definitions import known
+from tansiq.models import Entry, FieldDefinition
+from tansiq.models.definitions import Holder, known
 from tansiq.models.extra import extra_name, number_of
-from tansiq.models.field_definition import NUMERIC
+from tansiq.models.record_type import type_named
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.records.extra_sql import is_answered, value_of
+from tansiq.records.own_lists import LONG, ORDERING
 from tansiq.records.table_size import has_more_than
 
-LONG = 50_000
-"""Rows from which on a list is sorted and filtered by what is kept in order alone."""
-_SORTED = frozenset({"TEXT", "DAY", "MONTH", "YES_NO", "CHOICE", "PCODE", *NUMERIC})
 _FILTERED = frozenset({"CHOICE", "CHOICES", "YES_NO"})
 
 
-def _fields(model: type[Model]) -> list[FieldDefinition]:
-    """The fields of a table's rows that lists may show the reader."""
-    fields = [one for one in known().of((table_of(model), None)) if one.value_type not in NOT_TYPED]
+def _fields(holder: Holder) -> list[FieldDefinition]:
+    """The fields of some records that lists may show the reader."""
+    model = type_named(holder[0]).model
+    fields = [one for one in known().of(holder) if one.value_type not in NOT_TYPED]
     return [one for one in fields if may_see_field(viewer(), extra_name(one.number), model)]
 
 
-def own_columns(model: type[Model]) -> list[str]:
+def own_columns(holder: Holder) -> list[str]:
     """The names of all own columns that a list offers."""
-    return [extra_name(one.number) for one in _fields(model)]
+    return [extra_name(one.number) for one in _fields(holder)]
 
 
-def listed_columns(model: type[Model]) -> list[str]:
+def listed_columns(holder: Holder) -> list[str]:
     """Of these, the columns that it shows unless somebody chose others."""
-    return [extra_name(one.number) for one in _fields(model) if one.is_listed]
+    return [extra_name(one.number) for one in _fields(holder) if one.is_listed]
 
 
-def is_own_sortable(model: type[Model], name: str) -> bool:
+def is_own_sortable(holder: Holder, name: str) -> bool:
     """Whether a list may be sorted by the own column of this name."""
     number = number_of(name)
-    found = (one for one in _fields(model) if one.number == number) if number is not None else iter(())
-    return any(one.value_type in _SORTED and _is_quick(model, one) for one in found)
+    found = (one for one in _fields(holder) if one.number == number) if number is not None else iter(())
+    return any(one.value_type in ORDERING and _is_quick(holder, one) for one in found)
 
 
 def own_order(model: Any, number: int) -> Any:
@@ -64,23 +62,32 @@ def own_order(model: Any, number: int) -> Any:
     return value_of(model, one)
 
 
-def filters_of_fields(model: type[Model]) -> Iterator[ChoiceFilter]:
+def filters_of_fields(holder: Holder) -> Iterator[ChoiceFilter]:
     """A filter for each own field that is answered with yes or no, or out of a list."""
-    for one in _fields(model):
-        if one.value_type in _FILTERED and _is_quick(model, one):
+    for one in _fields(holder):
+        if one.value_type in _FILTERED and _is_quick(holder, one):
             yield _filter(one)
 
 
-def _is_quick(model: type[Model], one: FieldDefinition) -> bool:
-    return one.is_indexed or not _is_long(model)
+def _is_quick(holder: Holder, one: FieldDefinition) -> bool:
+    return one.is_indexed or not is_long(holder)
 
 
-def _is_long(model: type[Model]) -> bool:
+def is_long(holder: Holder) -> bool:
     """Whether a list is long, asked of the database once a page."""
-    known_lists: dict[type[Model], bool] = g.setdefault("long_lists", {})
-    if model not in known_lists:
-        known_lists[model] = has_more_than(model, LONG)
-    return known_lists[model]
+    known_lists: dict[Holder, bool] = g.setdefault("long_lists", {})
+    if holder not in known_lists:
+        known_lists[holder] = _has_more(holder)
+    return known_lists[holder]
+
+
+def _has_more(holder: Holder) -> bool:
+    """Whether there are more rows than LONG; entries are counted on those of their own record type."""
+    table, type_id = holder
+    if type_id is None or not has_more_than(type_named(table).model, LONG):
+        return has_more_than(type_named(table).model, LONG)
+    rows = Entry.select(Entry.id).where(Entry.record_type == type_id)
+    return bool(rows.offset(LONG).limit(1).exists())
 
 
 def _filter(one: FieldDefinition) -> ChoiceFilter:

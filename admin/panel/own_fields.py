@@ -7,8 +7,6 @@ Where nothing is defined, forms and pages are what they were.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from wtforms.validators import InputRequired, Optional
@@ -16,12 +14,22 @@ from wtforms.validators import InputRequired, Optional
 from admin.panel.field_groups import FieldGroup
 from admin.panel.inputs import AmountField, DayField, ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
-from admin.panel.own_inputs import AnswerField, AnswersField, MonthField, PointField, YesNoField
+from admin.panel.own_inputs import (
+    AnswerField,
+    AnswersField,
+    CalculatedField,
+    MonthField,
+    NoteField,
+    PointField,
+    YesNoField,
+)
+from admin.words.conditions import condition_text
 from admin.words.own_values import unit_of
 from tansiq.language.bilingual import pick
-from tansiq.language.words import gettext, say
+from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import FieldDefinition, Record
 from tansiq.models.column_values import EXACT
+from tansiq.models.default_values import default_of
 from tansiq.models.definitions import Holder, holder_of, known
 from tansiq.models.entry import REFERENCES
 from tansiq.models.extra import extra_name, number_of
@@ -36,6 +44,17 @@ NOT_TYPED = frozenset({"CALCULATED", *HOLDING_NOTHING})
 def filled_fields(holder: Holder) -> list[FieldDefinition]:
     """The fields in use of some records that people fill, in their order."""
     return [one for one in known().of(holder) if one.value_type not in NOT_TYPED]
+
+
+def form_fields(holder: Holder) -> list[FieldDefinition]:
+    """The fields in use that forms show in their order: those that people fill, with notes and what is calculated."""
+    return [one for one in known().of(holder) if one.value_type != "ROWS"]
+
+
+def first_own_values(holder: Holder) -> dict[str, Any]:
+    """What the form of a new row begins with, by the names of its own fields."""
+    values = {extra_name(one.number): default_of(one) for one in filled_fields(holder)}
+    return own_values({name: value for name, value in values.items() if value is not None})
 
 
 def told_fields(row: Record) -> list[FieldDefinition]:
@@ -54,12 +73,14 @@ def reckon_calculated(row: Record) -> None:
             row.enter(extra_name(number), value)
 
 
-def own_groups(fields: Iterable[FieldDefinition]) -> list[FieldGroup]:
-    """The fields under the headings that they name, each where its first field stands."""
+def own_groups(fields: Iterable[FieldDefinition], otherwise: Sentence | None = None) -> list[FieldGroup]:
+    """The fields under the headings that they name, each where its first field stands; under `otherwise` those that
+    name none."""
     groups: dict[str, list[str]] = {}
     for one in fields:
         groups.setdefault(pick(one, "group"), []).append(extra_name(one.number))
-    return [FieldGroup(title or say("Further details"), tuple(names)) for title, names in groups.items()]
+    further = otherwise or say("Further details")
+    return [FieldGroup(title or further, tuple(names)) for title, names in groups.items()]
 
 
 def with_own_fields(form: type[Any], fields: Sequence[FieldDefinition]) -> type[Any]:
@@ -74,33 +95,43 @@ def own_values(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, **{name: column_of(number_of(name) or 0).python_value(value) for name, value in named.items()}}
 
 
-def kept_value(value: Any) -> Any:
-    """What a field of a form holds, as JSON keeps it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
 def own_lookup(name: str) -> Lookup | None:
     """The look-up behind a field of this name that refers to other rows; None for any other name."""
     number = number_of(name)
     one = None if number is None else known().fields.get(number)
-    return Lookup(name, REFERENCES[one.reference_table]) if one is not None and one.value_type == "REFERENCE" else None
+    if one is None or one.value_type != "REFERENCE":
+        return None
+    kind = one.reference_type_id
+    is_of_kind = None if kind is None else lambda table: table.record_type == kind
+    return Lookup(name, REFERENCES[one.reference_table], is_of_kind)
 
 
 def _field(one: FieldDefinition) -> Any:
     label = pick(one, "label")
+    if one.value_type == "HEADING":
+        return NoteField(label, description=pick(one, "hint"))
     text = gettext("%(label)s (%(unit)s)", label=label, unit=unit) if (unit := unit_of(one.number)) else label
-    hint = pick(one, "hint")
+    hint = hint_of(one)
+    if one.value_type == "CALCULATED":
+        return CalculatedField(text, one, description=hint)
     lookup = own_lookup(extra_name(one.number))
     # What is shown under a condition is wanted only where that is met: that is asked when the row is saved.
     is_required = one.is_required and not one.shows_if
     validators = [InputRequired() if is_required else Optional()]
     if lookup is not None:
         return ReferenceField(text, lookup, required=is_required, description=hint)
-    return _MADE.get(one.value_type, _line)(text, one, {"description": hint, "validators": validators})
+    return value_input(text, one, {"description": hint, "validators": validators})
+
+
+def hint_of(one: FieldDefinition) -> str:
+    """What stands below a field in forms: its hint, and when it is to be filled."""
+    condition = gettext("Only if: %(condition)s", condition=condition_text(one)) if one.shows_if else ""
+    return " ".join(filter(None, (pick(one, "hint"), condition)))
+
+
+def value_input(text: str, one: FieldDefinition, options: dict[str, Any]) -> Any:
+    """A field of a form that takes what a field of this type holds, unless that refers to another row."""
+    return _MADE.get(one.value_type, _line)(text, one, options)
 
 
 def _line(text: str, one: FieldDefinition, options: dict[str, Any]) -> Any:

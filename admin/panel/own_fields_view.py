@@ -5,16 +5,27 @@ from typing import Any, ClassVar
 
 from flask import jsonify, request
 from flask_admin import expose
+from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.forms import whole_or_zero
 from admin.panel.lookups import AT_ONCE
-from admin.panel.own_fields import filled_fields, own_groups, own_lookup, told_fields, with_own_fields
+from admin.panel.own_fields import (
+    filled_fields,
+    first_own_values,
+    form_fields,
+    own_groups,
+    own_lookup,
+    told_fields,
+    with_own_fields,
+)
+from admin.panel.own_script import own_script
+from admin.words.formatting import display_rows
+from admin.words.labels import label
 from admin.words.naming import table_of
-from tansiq.language.words import gettext
+from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
-from tansiq.models.definitions import Holder
 from tansiq.models.extra import extra_name, number_of
 from tansiq.policy.seen_fields import may_see_field
 
@@ -27,13 +38,9 @@ class OwnFieldsMixin:
     """Of a view: what it knows of own fields. Its own groups and columns are those of the program."""
 
     model: Any
+    holder: Any
     groups: ClassVar[tuple[FieldGroup, ...]]
     form_columns: Any
-
-    @property
-    def holder(self) -> Holder:
-        """Whose own fields its forms ask."""
-        return table_of(self.model), None
 
     @property
     def own_names(self) -> list[str]:
@@ -42,19 +49,34 @@ class OwnFieldsMixin:
 
     def with_own_fields(self, form: type[Any]) -> type[Any]:
         """A form class of this view that asks the own fields as well."""
-        return with_own_fields(form, filled_fields(self.holder))
+        return with_own_fields(form, form_fields(self.holder))
 
     def seen_part(self, form: Any, row: Record) -> Any:
         """The form on a row without what the viewer may not see: that is neither shown nor changed."""
-        for name in [*self.form_columns, *self.own_names]:
+        for name in [*self.form_columns, *(extra_name(one.number) for one in form_fields(self.holder))]:
             if name in form and not may_see_field(viewer(), name, row):
                 del form[name]
         return form
 
+    def first_own_values(self) -> dict[str, Any]:
+        """What the form for a new row begins with in own fields."""
+        return first_own_values(self.holder)
+
+    def own_script(self, form: Any) -> dict[str, Any] | None:
+        """What the page's script reckons with: conditions and formulas of own fields; None where there are none."""
+        return own_script(self.holder, form)
+
+    def retired_values(self, row: Record) -> list[tuple[Sentence, Markup]]:
+        """(label, value) of what a row holds in fields that are no longer filled, as far as the viewer may see it."""
+        retired = [one for one in told_fields(row) if one.use_state == "RETIRED"]
+        names = [name for one in retired if may_see_field(viewer(), name := extra_name(one.number), row)]
+        display = display_rows([row], names, viewer())
+        return [(label(name, table_of(row)), display.value(row, name)) for name in names]
+
     @property
     def form_groups(self) -> list[FieldGroup]:
         """The groups of a form, those of own fields last."""
-        return [*self.groups, *own_groups(filled_fields(self.holder))]
+        return [*self.groups, *own_groups(form_fields(self.holder))]
 
     def told_groups(self, row: Record) -> list[FieldGroup]:
         """The groups of fields that the page of a row tells."""

@@ -1,9 +1,11 @@
 """What people type into fields that a ministry defined, beside what every form knows: answers, months, points."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin.panel.inputs import WordsField
@@ -12,7 +14,9 @@ from tansiq.language.bilingual import pick
 from tansiq.language.cleaning import clean_line, western_digits
 from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition
-from tansiq.models.definitions import known
+from tansiq.models.definitions import Definitions, known
+from tansiq.models.extra import number_of
+from tansiq.records.extra_values import reckoner
 
 _POINT = re.compile(r"(-?\d{1,3}(?:\.\d{1,15})?)[,،;\s]+(-?\d{1,3}(?:\.\d{1,15})?)")
 
@@ -123,3 +127,35 @@ class PointField(StringField):
         if self.raw_data and self.process_errors:
             return str(self.raw_data[0])
         return ", ".join(str(part) for part in self.data or ())
+
+
+class NoteField(Field):
+    """A heading or a note between the fields of a form: nobody fills it, and nothing of it is sent."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        return
+
+
+class CalculatedField(NoteField):
+    """What a calculated field comes to with what the other fields of the form hold."""
+
+    def __init__(self, label: Any, one: FieldDefinition, _form: Any = None, **options: Any) -> None:
+        super().__init__(label, _form=_form, **options)
+        self.one, self.form = one, _form
+        self.definitions: Definitions | None = None
+
+    def told(self) -> Any:
+        """The value as JSON keeps it; None where something that it needs is missing."""
+        numbers = {number: field for field in self.form if (number := number_of(field.short_name)) is not None}
+        typed = {number: field for number, field in numbers.items() if not isinstance(field, NoteField)}
+        reckon = reckoner(self.definitions or known(), self.one.holder, self.one.number)
+        return reckon({str(number): kept_value(field.data) for number, field in typed.items()}).get(self.one.number)
+
+
+def kept_value(value: Any) -> Any:
+    """What a field of a form holds, as JSON keeps it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return list(value) if isinstance(value, tuple) else value

@@ -7,18 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
-
 from admin.current_viewer import viewer
 from admin.panel.link_filter import TITLES, link_text, link_title
 from admin.panel.registered_views import view_of_table
 from admin.words.formatting import DisplayRows, number_text
-from admin.words.labels import label
-from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Record
+from tansiq.models.definitions import known
 from tansiq.policy.seen_fields import may_see_field
-from tansiq.records.backlinks import MOST, Link, count_links, links_to
+from tansiq.records.backlinks import MOST, Link, count_links, links_seen
 
 FIRST = 10
 """Rows of a link that the page shows."""
@@ -67,7 +64,7 @@ def count_text(count: int) -> str:
 def related_records(row: Record, but: Iterable[str] = ()) -> list[RelatedRecords]:
     """The links that have rows the viewer may see, or to which they may add, in the order of TITLES; `but` names links
     shown elsewhere."""
-    links = sorted((link for link in links_to(type(row)) if _is_told(link, but)), key=_place)
+    links = sorted((link for link in links_seen(viewer(), row) if _is_told(link, but)), key=_place)
     counts = count_links(viewer(), row, links)
     ways = {link.name: _address_to_add(link, row) for link in links}
     shown = [link for link in links if counts[link.name] or ways[link.name]]
@@ -76,18 +73,24 @@ def related_records(row: Record, but: Iterable[str] = ()) -> list[RelatedRecords
 
 def _address_to_add(link: Link, row: Record) -> str:
     """Where a row is entered that leads to `row`; "" where that is not done from its page, or not by this viewer."""
-    view: Any = view_of_table(link.model)
+    view = _view(link)
     return "" if link.owner or row.archived_at else str(view.address_to_add(link.key.name, row))
 
 
 def _related(link: Link, row: Record, count: int, add: str) -> RelatedRecords:
-    view = view_of_table(link.model)
-    names = [name for name in view.column_list if name != link.key.name and may_see_field(viewer(), name, link.model)]
+    view = _view(link)
+    names = [name for name in view.usual_columns if name != link.key.name and may_see_field(viewer(), name, link.model)]
     query = link.rows(viewer(), row).order_by(*_order(view)).limit(FIRST)
-    columns = [(name, label(name, table_of(link.model))) for name in names[:WIDEST]]
+    columns = [(name, view.label_of(name)) for name in names[:WIDEST]]
     found = view.display_rows(list(query), [name for name, _label in columns])
-    address = url_for(f"{view.endpoint}.index_view", linked=link_text(link, row))
+    address = view.get_url(f"{view.endpoint}.index_view", linked=link_text(link, row))
     return RelatedRecords(link, link_title(link), count, found, columns, address, view, add)
+
+
+def _view(link: Link) -> Any:
+    """The view of the rows that a link tells: of entries that of their record type."""
+    view: Any = view_of_table(link.model)
+    return view if link.type_id is None else view.view_of(known().types[link.type_id])
 
 
 def _is_told(link: Link, but: Iterable[str]) -> bool:

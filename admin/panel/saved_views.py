@@ -28,16 +28,16 @@ class SavedViewLink:
 class SavedViewsMixin:
     """The saved views of a list."""
 
-    endpoint: Any
+    list_name: Any
     model: Any
     render: Any
     get_url: Any
 
     def views(self, state: ListState) -> list[SavedViewLink]:
         """The viewer's saved views of the list; the one that is the present state is marked."""
-        here = state.first.query
-        kept = preferences.views_of(viewer(), self.endpoint)
-        return [SavedViewLink(view, f"{state.root}?{view.address}".rstrip("?"), view.address == here) for view in kept]
+        here = state.first.kept
+        kept = preferences.views_of(viewer(), self.list_name)
+        return [SavedViewLink(view, state.address_of(view.address), view.address == here) for view in kept]
 
     def share_address(self, state: ListState) -> str:
         """Where an administrator shares the state of the list with others; "" for everybody else."""
@@ -45,14 +45,14 @@ class SavedViewsMixin:
         holder = getattr(self, "holder", None)
         if holder is None or not viewer().is_admin or "extra" not in self.model._meta.fields:
             return ""
-        return str(self.get_url("sharedview.create_view", of=address_of(holder), address=state.first.query))
+        return str(self.get_url("sharedview.create_view", of=address_of(holder), address=state.first.kept))
 
     @expose("/views/", methods=("POST",))
     def views_view(self) -> Any:
         """Keep the state in the address under the posted name."""
         state = list_state(self).first
         try:
-            view = preferences.save_view(viewer(), self.endpoint, request.form.get("title", ""), state.query)
+            view = preferences.save_view(viewer(), self.list_name, request.form.get("title", ""), state.kept)
         except Refused as refusal:
             flash_wrong(refusal.faults)
         else:
@@ -63,11 +63,12 @@ class SavedViewsMixin:
     def drop_view(self) -> Any:
         """Ask, then delete a saved view; another account's does not exist."""
         try:
-            view = preferences.find_view(viewer(), self.endpoint, request.values.get("id"))
+            view = preferences.find_view(viewer(), self.list_name, request.values.get("id"))
         except Refused:
             abort(404)
         if request.method == "GET":
-            return self.render("panel/drop_view.html", view=view)
+            back = list_state(self).address_of(view.address)
+            return self.render("panel/drop_view.html", view=view, back=back)
         preferences.drop_view(viewer(), view)
         flash(gettext("The view “%(title)s” is deleted.", title=view.title), "success")
         return redirect(self.get_url(".index_view"))

@@ -3,6 +3,7 @@
 area          the areas of its level around it, itself marked
 intervention  its sites as points over the districts of their governorate, or over the governorates
 organisation  the districts in which it works as points over the governorates
+entry         its point in its area, or its area itself
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,16 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from peewee import fn
+from peewee import JOIN, fn
 
 from admin.current_viewer import viewer
+from admin.panel.file_names import country
 from admin.words.naming import name_of
 from tansiq.language.words import gettext, ngettext
-from tansiq.models import Area, Intervention, Site
+from tansiq.models import Area, Entry, Intervention, Site
 from tansiq.policy.visibility import visible
 
 MOST_POINTS = 300
 """Points that a map shows; more would be one blot."""
+
+MOST_ENTRIES = 1_000
+"""Entries of a list that its map shows."""
 
 SIZE = (360, 300)
 """The most that a map is wide and high, in units of its view box."""
@@ -78,6 +83,35 @@ def districts_map(ids: Sequence[int]) -> SmallMap | None:
         "Map: %(count)s district in %(around)s", "Map: %(count)s districts in %(around)s", count, around=name_of(frame)
     )
     return _drawn_map(frame, 1, description, set(), [(area.longitude, area.latitude) for area in areas])
+
+
+def entry_map(row: Entry) -> SmallMap | None:
+    """The point of an entry in its area, or that area; one without an area in the country. None where nothing says
+    where it is."""
+    place = _area(row.area_id)
+    if row.longitude is None:
+        return area_map(place) if place is not None else None
+    frame = country() if place is None else _surrounding_area(place)
+    if frame is None:
+        return None
+    level, marked = (1, set[int]()) if place is None else (min(max(place.level, 1), 3), {place.id})
+    description = gettext("Map: %(area)s within %(around)s", area=name_of(row), around=name_of(frame))
+    return _drawn_map(frame, level, description, marked, [(row.longitude, row.latitude)])
+
+
+def entries_map(rows: Any) -> SmallMap | None:
+    """Those of a query of entries that lie somewhere as points: their own, else the centres of their areas; the
+    newest MOST_ENTRIES of them. None where none lies anywhere."""
+    where = (fn.COALESCE(Entry.longitude, Area.longitude), fn.COALESCE(Entry.latitude, Area.latitude))
+    query = rows.join(Area, JOIN.LEFT_OUTER, on=(Entry.area == Area.id)).select(Area.country, Area.governorate, *where)
+    found = list(query.where(where[0].is_null(False)).order_by(Entry.id.desc()).limit(MOST_ENTRIES).tuples())
+    frame = _common_area(row for row in found if row[0] is not None) or country()
+    if frame is None or not found:
+        return None
+    description = ngettext(
+        "Map: %(count)s record in %(around)s", "Map: %(count)s records in %(around)s", len(found), around=name_of(frame)
+    )
+    return _drawn_map(frame, 2 if frame.level == 1 else 1, description, set(), [(row[2], row[3]) for row in found])
 
 
 def _surrounding_area(row: Area) -> Area | None:

@@ -21,6 +21,7 @@ from tansiq.faults import Refused
 from tansiq.language.words import gettext
 from tansiq.models import HistoryEntry, Record
 from tansiq.records import history
+from tansiq.records.rule_faults import WARNS
 from tansiq.records.versions import Snapshot, bring_back, differences, snapshot
 
 MOST = 200
@@ -67,7 +68,8 @@ class VersionsMixin:
             save_or_propose(lambda acting: bring_back(acting, row, version))
         except Refused as refusal:
             flash_wrong(refusal.faults)
-            return redirect(self.get_url(".versions_view", id=row.id))
+            asked = {"warned": 1} if any(fault.code == WARNS for fault in refusal.faults) else {}
+            return redirect(self.get_url(".versions_view", id=row.id, **asked))
         flash(gettext("The record is again what it was in version %(version)s.", version=version), "success")
         return redirect(self.get_url(".details_view", id=row.id))
 

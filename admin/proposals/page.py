@@ -25,6 +25,7 @@ from tansiq.language.digits import whole
 from tansiq.language.vocabulary import PROPOSAL_STATES
 from tansiq.language.words import Sentence, gettext, ngettext, say
 from tansiq.models import (
+    ChoiceList,
     Proposal,
     ProposalEvent,
     Registration,
@@ -33,10 +34,10 @@ from tansiq.models.record_type import type_named
 from tansiq.notices.inbox import seen
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.visibility import may, visible
-from tansiq.proposals import imported_rows, proposed_entry, reviewing
+from tansiq.proposals import imported_rows, proposed_answers, proposed_entry, reviewing
 from tansiq.proposals.documents import proposed_documents
 from tansiq.proposals.proposing import OPEN, is_reviewer, is_to_be_told, withdraw
-from tansiq.proposals.steps import read_steps
+from tansiq.proposals.steps import Step, read_steps
 
 PAGE = 25
 MOST = 100
@@ -181,6 +182,8 @@ class ProposalsView(SignedInView):
         first = steps[0] if steps else None
         if first is None or first.act not in ("CREATE", "CHANGE") or not proposed_entry.fits_one_form(steps):
             return ""
+        if proposed_answers.are_of_one_list(steps):
+            return self._address_of_answers(steps, proposal)
         if view_of_table(first.model) is None:
             return ""
         endpoint, known = first.table.replace("_", ""), {"proposal": proposal.id}
@@ -193,6 +196,14 @@ class ProposalsView(SignedInView):
         name = first.kind.parent
         above = {name: first.fields[name][1]} if name else {}
         return str(self.get_url(f"{endpoint}.create_view", **above, **known))
+
+    def _address_of_answers(self, steps: list[Step], proposal: Proposal) -> str:
+        """The form of the field that offers the proposed answers, else of their list."""
+        step = proposed_answers.form_step(steps)
+        endpoint = "choicelist" if step is None or step.model is ChoiceList else "fielddefinition"
+        row_id = proposed_answers.list_of(steps) if step is None else step.id
+        of = {"id": row_id} if row_id > 0 else {}
+        return str(self.get_url(f"{endpoint}.{'edit' if of else 'create'}_view", **of, proposal=proposal.id))
 
     def _next(self, proposal: Proposal) -> str:
         """After a decision: back to the queue, where the next one is."""
@@ -270,5 +281,5 @@ def _decide(proposal: Proposal) -> str:
     choices = {
         name.removeprefix("choice-"): value for name, value in request.form.items() if name.startswith("choice-")
     }
-    reviewing.approve(viewer(), proposal, choices)
+    reviewing.approve(viewer().giving(comment), proposal, choices)
     return gettext("Approved. It is in the register now.")

@@ -4,12 +4,14 @@
   const beside = (input) => document.getElementById(`${input.id}-beside`);
   const ask = async (input, address) => {
     const place = beside(input), typed = input.value.trim();
-    if (!typed) { place.textContent = place.dataset.example; return {}; }
+    if (!typed) { place.textContent = place.dataset.example; input.dataset.iso = ""; return {}; }
     try {
       const answer = await fetch(`${address}?typed=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } });
       if (!answer.ok) return {};
       const found = await answer.json();
       if (input.value.trim() === typed) place.textContent = found.wrong || [found.day, found.hijri].filter(Boolean).join(" · ");
+      input.dataset.iso = found.iso || "";
+      input.dispatchEvent(new Event("read", { bubbles: true }));
       return found;
     } catch {
       // The line is down: the register says how it read the day when the form is sent.

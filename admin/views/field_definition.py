@@ -2,51 +2,36 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, request, url_for
 from flask_admin import expose
-from wtforms import HiddenField
 
 from admin.current_viewer import viewer
+from admin.panel.answer_lines import AnswersMixin, given_answers, see_answers, show_answers
+from admin.panel.field_form import OFFERED, asked, default_input, inputs, is_asked
 from admin.panel.field_groups import FieldGroup
-from admin.panel.field_holders import address_of, holder_at, holder_name
+from admin.panel.field_holders import address_of, holder_at, holder_name, holder_of_own, split_holder
 from admin.panel.field_states import STEPS, lacking_told, told_effects
 from admin.panel.filters import filter_by_code
-from admin.panel.forms import GuardedForm, show_faults, whole_or_zero
+from admin.panel.forms import GuardedForm, show_faults
 from admin.panel.guarded_view import GuardedView
-from admin.panel.inputs import ParagraphField, WordsField
-from admin.panel.save_or_propose import save_or_propose, save_row, step_to_amend
-from admin.panel.wrong_texts import flash_wrong
-from admin.words.labels import label
+from admin.panel.own_inputs import kept_value
+from admin.panel.save_or_propose import save_row, step_to_amend
+from admin.panel.striking_out import StrikingMixin
+from admin.panel.use_states import UseStatesMixin
 from admin.words.naming import name_of
 from tansiq import field_entry
 from tansiq.faults import Refused
 from tansiq.language.field_vocabulary import VALUE_TYPES
 from tansiq.language.words import N_, gettext, say
-from tansiq.models import Choice, FieldDefinition, Record
-from tansiq.models.field_definition import FROM_LISTS, HOLDING_NOTHING, WIDER
-from tansiq.policy.visibility import may
+from tansiq.models import FieldDefinition, Record
+from tansiq.models.default_values import written_default
+from tansiq.models.field_definition import WIDER
+from tansiq.models.type_definition import OWNERS
+from tansiq.policy.visibility import visible
 from tansiq.proposals.proposal_facts import proposed_row
-from tansiq.records import changes
-
-OFFERED = tuple(code for code in VALUE_TYPES.codes if code not in HOLDING_NOTHING | {"CALCULATED"})
-"""Types of which a field is added here."""
-
-_NUMBERS = frozenset({"WHOLE", "NUMBER"})
-_OF_TYPES = {
-    "reference_table": frozenset({"REFERENCE"}),
-    "unit_ar": _NUMBERS,
-    "unit_en": _NUMBERS,
-    "least": _NUMBERS,
-    "most": _NUMBERS,
-    "decimals": frozenset({"NUMBER"}),
-    "pattern": frozenset({"TEXT"}),
-    "answers": FROM_LISTS,
-    "answers_seen": FROM_LISTS,
-}
-"""What is asked of fields of some types alone."""
 
 
-class FieldDefinitionView(GuardedView):
+class FieldDefinitionView(AnswersMixin, StrikingMixin, UseStatesMixin, GuardedView):
     """One field; the list of all stands on a page of its own, by records."""
 
     icon = "columns"
@@ -55,19 +40,22 @@ class FieldDefinitionView(GuardedView):
     groups = (
         FieldGroup(
             say("What is asked"),
-            ("label_ar", "label_en", "hint_ar", "hint_en", "value_type", "reference_table", "unit_ar", "unit_en",
-             "decimals", "least", "most", "pattern"),
+            ("label_ar", "label_en", "hint_ar", "hint_en", "value_type", "reference_table", "choice_list", "formula",
+             "unit_ar", "unit_en", "decimals", "least", "most", "pattern", "default_value"),
         ),
-        FieldGroup(say("Where it stands"), ("group_ar", "group_en", "is_required", "is_listed")),
-        FieldGroup(say("Who reads it"), ("is_published", "is_personal")),
+        FieldGroup(
+            say("Where it stands"), ("group_ar", "group_en", "shows_if", "is_required", "is_listed", "is_indexed")
+        ),
+        FieldGroup(say("Who reads it"), ("is_published", "is_personal", "retention_months")),
         FieldGroup(say("For programs"), ("key",)),
     )  # fmt: skip
-    facts = ("record_table", "use_state", "retired_on", "created_at", "changed_at")
+    facts = ("record_table", "record_type", "use_state", "retired_on", "created_at", "changed_at")
     filters = (filter_by_code("record_table"), filter_by_code("value_type"), filter_by_code("use_state"))
     order = (("record_table", False), ("position", False))
     column_list = ("name", "record_table", "value_type", "use_state", "is_required")
     column_sortable_list = ("record_table", "value_type", "use_state")
     column_offered = ("label_ar", "label_en", "key", "is_published", "is_personal", "changed_at")
+    state_steps = STEPS
     details_template = "panel/field.html"
     create_template = edit_template = "panel/field_form.html"
 
@@ -78,10 +66,6 @@ class FieldDefinitionView(GuardedView):
     def is_visible(self) -> bool:
         # The page that tells fields by their records stands in the menu.
         return False
-
-    def may_act(self, act: str, row: Any = None) -> bool:
-        # Asked of the table, whoever proposes anything may: a partner would be offered a form that is then refused.
-        return super().may_act(act, FieldDefinition() if row is None else row)
 
     def trail(self, row: Any = None) -> list[tuple[str, str]]:
         holder = row.holder if row is not None else self._holder_in_address()
@@ -98,8 +82,15 @@ class FieldDefinitionView(GuardedView):
         holder = self._holder_in_address() or abort(404)
         if request.args.get("type") in OFFERED:
             return super().create_view()
-        kinds = [(one.code, gettext(one.label), gettext(one.sentence)) for one in VALUE_TYPES if one.code in OFFERED]
-        return self.render("panel/field_types.html", of=address_of(holder), name=holder_name(holder), kinds=kinds)
+        told = {one.code: (gettext(one.label), gettext(one.sentence)) for one in VALUE_TYPES}
+        said = {
+            "of": address_of(holder),
+            "name": holder_name(holder),
+            "kinds": [(code, *told[code]) for code in OFFERED],
+            # Rows of a record are a record type of their own, which says whose rows they are.
+            "rows": told["ROWS"] if holder[0] in OWNERS else None,
+        }
+        return self.render("panel/field_types.html", **said)
 
     def new_row(self) -> Record:
         example = self._example()
@@ -121,42 +112,83 @@ class FieldDefinitionView(GuardedView):
         return holder_at(request.args.get("of", ""))
 
     def scaffold_form(self) -> type[GuardedForm]:
-        hint = N_("One in a line: code | Arabic | English. The code may be left out, as in: بئر | Well")
-        about_key = N_("How programs call it, such as wellDepth. Left empty, it is made from the English label.")
-        latin = {"dir": "ltr"}
-        members = {
-            "key": WordsField(label("key", "field_definition"), most=40, description=about_key, render_kw=latin),
-            "answers": ParagraphField(say("Answers"), description=hint, render_kw={"dir": "auto"}),
-            # What was read of them: somebody else may change them before this form is sent.
-            "answers_seen": HiddenField(),
-        }
-        return type("FieldForm", (super().scaffold_form(),), members)
+        return type("FieldForm", (super().scaffold_form(),), inputs())
+
+    def with_own_fields(self, form: type[Any]) -> type[Any]:
+        """What it begins with is asked as fields of its type are."""
+        given = request.args.get("id")
+        row: Any = self.get_one(given) if given else self.new_row()
+        return type(form.__name__, (form,), default_input(row))
 
     def create_form(self, obj: Any = None) -> Any:
         row: Any = self.new_row()
-        form = _asked(super().create_form(obj), row)
-        if "value_type" in form:
-            del form["value_type"]
+        form = asked(super().create_form(obj), row)
+        for name in ("value_type", *(("default_value",) if not default_input(row) else ())):
+            if name in form:
+                del form[name]
+        if "choice_list" in form:
+            form.choice_list.description = N_("Left empty, the field gets a list of its own with the answers below.")
         example = self._example()
         if "copy" in request.args and not form.key.raw_data:
             form.key.data = ""
-        if example is not None and "answers" in form and request.method == "GET":
-            form.answers.data = field_entry.written_answers(field_entry.answers_of(example.choice_list_id))
+        if example is not None:
+            self._show(form, example)
+            self._show_list(form, example)
         return form
 
     def edit_form(self, obj: Any = None) -> Any:
-        form = _asked(super().edit_form(obj), obj)
+        form = asked(super().edit_form(obj), obj)
+        if "choice_list" in form:
+            del form["choice_list"]
         wider = {obj.value_type, *WIDER.get(obj.value_type, ())}
         form.value_type.choices = [(code, text) for code, text in form.value_type.choices if code in wider]
-        if "answers" in form and request.method == "GET":
-            form.answers.data = field_entry.written_answers(self.answers(obj))
-            form.answers_seen.data = field_entry.mark_of(self.answers(obj))
+        step = step_to_amend(FieldDefinition)
+        self._show(form, proposed_row(step) if step and step.id == obj.id else obj)
+        show_answers(form, self.answers(obj))
+        see_answers(form, self.answers(obj))
         return form
+
+    def _show_list(self, form: Any, example: FieldDefinition) -> None:
+        """Fill the form with the answers of the field after which it is made; what is proposed may offer a list that
+        is there."""
+        is_there = "copy" not in request.args and (example.choice_list_id or 0) > 0
+        if "choice_list" in form and not is_there:
+            show_answers(form, self.answers(example))
+            if "choice_list" not in request.form:
+                # Its answers stand in the form, to become those of a list of its own.
+                form.choice_list.data = None
+
+    def _show(self, form: Any, row: Any) -> None:
+        """Fill the form with what it asks in another way than the row keeps it."""
+        if request.method != "GET":
+            return
+        if "reference_table" in form:
+            form.reference_table.data = holder_of_own(row.reference_table, row.__data__.get("reference_type"))
+        if "default_value" in form and row.value_type == "CHOICES":
+            form.default_value.data = row.default_value.split()
+
+    def fill_row(self, row: Any, form: Any) -> None:
+        super().fill_row(row, form)
+        if "reference_table" in form:
+            row.reference_table, row.reference_type = split_holder(form.reference_table.data or "")
+        if "default_value" in form:
+            row.default_value = written_default(kept_value(form.default_value.data))
+        # It is made from the label when the form is saved; told with the faults of a form is what somebody typed.
+        row.key = row.key or field_entry.proposed_key(row)
+
+    def answers_list_id(self, row: Any) -> int | None:
+        found: int | None = row.choice_list_id
+        return found
+
+    def sharing(self, row: Any) -> list[str]:
+        """What the other fields are called that offer the same answers."""
+        table = FieldDefinition
+        same = (table.choice_list == (row.choice_list_id or 0)) & (table.id != row.id) & table.archived_at.is_null()
+        return [name_of(one) for one in visible(table, viewer()).where(same)]
 
     def _save(self, row: Any, form: Any) -> bool:
         self.fill_row(row, form)
-        lines = field_entry.read_answers(form.answers.data or "") if "answers" in form else []
-        seen = form.answers_seen.data or "" if "answers" in form else ""
+        lines, seen = given_answers(form)
         try:
             save_row(row, lambda acting: field_entry.enter(acting, row, lines, seen))
         except Refused as refusal:
@@ -164,25 +196,12 @@ class FieldDefinitionView(GuardedView):
             return False
         return True
 
-    def answers_now(self, form: Any, row: Any) -> str:
-        """What stands in the register where somebody changed the answers while the form on a field was open; "" where
-        nobody did. A form that shows it has seen it."""
-        seen, now = form.answers_seen.data, self.answers(row)
-        if not seen or seen == field_entry.mark_of(now):
-            return ""
-        form.answers_seen.data = field_entry.mark_of(now)
-        return field_entry.written_answers(now)
-
     # What its page tells.
     def told_groups(self, row: Any) -> list[FieldGroup]:
         return [
-            FieldGroup(group.title, tuple(name for name in group.names if _is_asked(name, row)))
+            FieldGroup(group.title, tuple(name for name in group.names if is_asked(name, row)))
             for group in super().told_groups(row)
         ]
-
-    def answers(self, row: Any) -> list[Choice]:
-        """The answers that it offers, or offered, in their order."""
-        return field_entry.answers_of(row.choice_list_id)
 
     def lacking(self, row: Any) -> dict[str, list[str]]:
         """By language: what has words in the other one alone."""
@@ -192,46 +211,5 @@ class FieldDefinitionView(GuardedView):
         """The same in sentences."""
         return lacking_told(self.lacking(row))
 
-    def steps(self, row: Any) -> list[tuple[str, str]]:
-        """(state, words) of what may become of it next."""
-        if row.archived_at is not None or not self.may_act("CHANGE", row):
-            return []
-        return [(to, str(step.words)) for to, step in STEPS[row.use_state].items()]
-
-    @expose("/state/", methods=("GET", "POST"))
-    def state_view(self) -> Any:
-        """Publish, retire or bring back: first what changes for whom, then the deed."""
-        given = request.values
-        row = self.get_own("CHANGE", given.get("id"))
-        step = STEPS[row.use_state].get(given.get("to", "")) or abort(404)
-        if request.method == "POST":
-            return self._step(row, given["to"])
-        told = told_effects(row, given["to"], self.lacking(row))
-        is_proposed = not may(viewer(), "CHANGE", row)
-        return self.render(
-            "panel/field_state.html", row=row, step=step, to=given["to"], effects=told, is_proposed=is_proposed
-        )
-
-    def _step(self, row: Any, to: str) -> Any:
-        words = STEPS[row.use_state][to].done
-        # Decided is what was read: whom it is shown to may have changed since.
-        row.use_state, row.version = to, whole_or_zero(request.form.get("version"))
-        try:
-            save_or_propose(lambda acting: changes.save(acting, row))
-        except Refused as refusal:
-            flash_wrong(refusal.faults)
-        else:
-            flash(str(words), "success")
-        return redirect(self.get_save_return_url(row))
-
-
-def _asked(form: Any, row: FieldDefinition) -> Any:
-    """The form without what fields of other types are asked."""
-    for name in _OF_TYPES:
-        if name in form and not _is_asked(name, row):
-            del form[name]
-    return form
-
-
-def _is_asked(name: str, row: FieldDefinition) -> bool:
-    return row.value_type in _OF_TYPES.get(name, {row.value_type})
+    def told_effects(self, row: Any, to: str) -> list[str]:
+        return told_effects(row, to, self.lacking(row))

@@ -14,6 +14,7 @@ from hijridate import Gregorian
 from markupsafe import Markup, escape
 
 from admin.words.coded_fields import code_label, is_coded
+from admin.words.defined_values import defined_markup, defined_text, is_defined
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, call_rows, code_of, held, key_of, name_of, referenced_rows, table_of
 from admin.words.own_values import plain_value, unit_of
@@ -103,6 +104,8 @@ def value_markup(name: str, value: Any) -> Markup:
         return NO_VALUE
     if (number := number_of(name)) is not None:
         return _own_markup(number, value)
+    if is_defined(name):
+        return defined_markup(name, value)
     if is_coded(name):
         return Markup('<span class="{}">{}</span>').format(
             _BADGES.get(name, "code-label").format(value), code_label(name, value)
@@ -148,6 +151,8 @@ def value_text(name: str, value: Any) -> str:
         return ""
     if (number := number_of(name)) is not None:
         return value_text("", plain_value(number, value))
+    if is_defined(name):
+        return defined_text(name, value)
     if is_coded(name):
         return code_label(name, value)
     if isinstance(value, datetime):

@@ -1,13 +1,13 @@
 """The schema that a process serves just now, with what was made of it: its text, and the documents read against it.
 
 stamps of the definitions  ->  the same as before: what is there
-                           `-> others: made anew, once; whoever asks below `extra` waits for it
+                           `-> others: made anew, once; whoever asks below `extra` or `registers` waits for it
 
 The one before would not do meanwhile: it has fields that are personal by now, and none that were added.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from threading import Lock
 
 import strawberry
@@ -17,12 +17,13 @@ from api.http import etags
 from api.http.document_cache import DocumentCache
 from tansiq.models.definitions import TABLES, Definitions
 from tansiq.platform.database import db
+from tansiq.platform.lru import LruCache
 
 Live = Callable[[Definitions], strawberry.Schema | None]
 """What makes a schema of definitions; None where these add nothing to the contract."""
 
-_SPEAKS_OF_MORE = re.compile(r"\bextra\b|__schema\b|__type\b")
-"""In a document: the field below which the definitions stand, or a question about the schema itself."""
+_SPEAKS_OF_MORE = re.compile(r"\bextra\b|\bregisters\b|__schema\b|__type\b")
+"""In a document: a field below which the definitions stand, or a question about the schema itself."""
 
 
 class Served:
@@ -43,7 +44,7 @@ class ServedSchemas:
         self.contract = Served(contract)
         self._live = live
         self._turn = Lock()
-        self._now: tuple[Hashable, Served] = (None, self.contract)
+        self._now: LruCache[Served] = LruCache(1)
 
     def answering(self, document: str, context: Context) -> Served:
         """What answers a document: the contract where it speaks of nothing that is defined beside, which costs the
@@ -52,16 +53,16 @@ class ServedSchemas:
 
     def now(self, context: Context) -> Served:
         """What is served under the stamps of this request."""
-        if self._live is None:
+        live = self._live
+        if live is None:
             return self.contract
         stamps = (db.obj, context.stamps_of(TABLES))
         if not any(stamps[1]):
             return self.contract
         definitions = context.definitions
         with self._turn:
-            known, served = self._now
-            if known != stamps:
-                made = self._live(definitions)
-                served = self.contract if made is None else Served(made)
-                self._now = (stamps, served)
-        return served
+            return self._now.get(stamps, lambda: self._made(live, definitions))
+
+    def _made(self, live: Live, definitions: Definitions) -> Served:
+        made = live(definitions)
+        return self.contract if made is None else Served(made)

@@ -26,9 +26,9 @@ from tansiq.models import Entry, FieldDefinition
 from tansiq.models.data_stamps import table_name
 from tansiq.models.definitions import TABLES, Definitions
 from tansiq.models.entry import REFERENCES
-from tansiq.models.kept_values import taken
+from tansiq.models.field_definition import NUMERIC
 from tansiq.records.extra_sql import text_of_all
-from tansiq.records.own_values import OwnValue, read, values_of
+from tansiq.records.own_values import Knowing, OwnValue, knowing, read, values_of
 
 OF = "of"
 """The attribute of a value that says of which row's text it is."""
@@ -91,9 +91,24 @@ class OwnRows(RelatedRows):
         return self.plan.sources
 
 
-def own_value(one: FieldDefinition, text: str) -> Any:
-    """The value of a field out of the text of a row's own fields; None where that says nothing of it."""
-    return taken(one, read(text).get(str(one.number)))
+@dataclass(frozen=True)
+class OwnColumn(Read):
+    """The value of one field of a table's rows, out of the text of all own fields of the row."""
+
+    model: type[Model]
+    field: FieldDefinition
+
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        definitions: Definitions = builder.executor.context_value.definitions
+        known = builder.constant(knowing(definitions, self.field))
+        value = f"{known}({builder.constant(read)}({builder.value(text_of_all(self.model))}))"
+        is_number = definitions.told_type(self.field) in NUMERIC
+        return f"{builder.constant(_as_float)}({value})" if is_number else value
+
+
+def _as_float(value: float | None) -> float | None:
+    """A number as GraphQL has it: whole ones may have more digits than JSON's readers take."""
+    return None if value is None else float(value)
 
 
 @dataclass(frozen=True)
@@ -108,7 +123,8 @@ class OwnReference(Read):
         nested = builder.nested(target._meta.primary_key)
         plan = nested.finish(codegen.BY_ID, nested.object(selected.type, selected.details))
         of_type = [Entry.record_type == self.field.reference_type_id] if target is Entry else []
-        rows = ReferredRows(self.field, ParentRows(plan, target, builder.viewer, of_type))
+        known = knowing(builder.executor.context_value.definitions, self.field)
+        rows = ReferredRows(self.field, known, ParentRows(plan, target, builder.viewer, of_type))
         text = text_of_all(self.model)
         return f"{builder.related_by(text, rows)}.get({builder.value(text)})"
 
@@ -116,8 +132,8 @@ class OwnReference(Read):
 class ReferredRows(RelatedRows):
     """The rows that one field leads to, by the text of a row's own fields."""
 
-    def __init__(self, field: FieldDefinition, parents: ParentRows) -> None:
-        self.field, self.parents = field, parents
+    def __init__(self, field: FieldDefinition, known: Knowing, parents: ParentRows) -> None:
+        self.field, self._known, self.parents = field, known, parents
         self.plan, self.tables, self.is_cacheable = parents.plan, parents.tables, parents.is_cacheable
 
     @property
@@ -125,7 +141,7 @@ class ReferredRows(RelatedRows):
         return ("own", self.field.number, self.parents.signature)
 
     def load(self, ids: Ids, context: Context) -> ById:
-        led_to = {text: own_value(self.field, text) for text in ids - {None}}
+        led_to = {text: self._known(read(text)) for text in ids - {None}}
         found = self.parents.load(set(led_to.values()), context)
         return {text: found.get(row_id) for text, row_id in led_to.items()}
 

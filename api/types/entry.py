@@ -1,6 +1,6 @@
 """Entries: rows of the registers that the ministry defined by itself, of one record type at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, NamedTuple
 
@@ -8,10 +8,11 @@ import strawberry
 
 from api.context import Context
 from api.filters.arguments import Info, Paging, Search, Within, says, takes
+from api.filters.by_own_field import Asked, ExtraCondition, asked_by_keys, conditions, order_by_key
 from api.filters.conditions import area_within, contains
 from api.planner.fields import column, reckoned, refers_to
 from api.planner.kept_figures import Reckoning
-from api.planner.pages import Connection, Order
+from api.planner.pages import Connection, Order, Page
 from api.planner.rows import planned
 from api.types.area import Area
 from api.types.extra import own_fields
@@ -71,21 +72,36 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class RecordFilters(Paging):
-    """What entries may be narrowed by."""
+class EntryFilters(Paging):
+    """What every list of entries may be narrowed by."""
 
-    type: Annotated[str, says("Key of the record type, such as wells; `recordTypes` lists them.")] = field(kw_only=True)
     within: Within = None
     search: Search = None
 
-    def conditions(self, info: Info[Any, Any]) -> Sequence[Any]:
-        """Those of the list, its record type first. Raises Refused(UNKNOWN_CODE) on `type`."""
-        kind = kind_with_key(info.context, self.type)
-        return (
+    def page_of(self, context: Context, kind: TypeDefinition, where: Iterable[Asked], order: Order | None) -> Page:
+        """The page of entries of a record type, in the order of their entry unless said otherwise. Raises Refused."""
+        narrowed = (
             table.record_type == kind.id,
-            area_within(info.context, table.area, self.within),
+            area_within(context, table.area, self.within),
             contains(table, self.search),
+            *conditions(context, where),
         )
+        return self.page(visible(table, context.viewer), narrowed, order or Order("ID", table.id, table.id))
+
+
+@dataclass(frozen=True)
+class RecordFilters(EntryFilters):
+    """The same of `records`, whose fields are named by their keys."""
+
+    type: Annotated[str, says("Key of the record type, such as wells; `recordTypes` lists them.")] = field(kw_only=True)
+    where: Annotated[list[ExtraCondition] | None, says("Only entries whose fields hold this, all of it.")] = None
+    order_by: Annotated[
+        str | None,
+        says(
+            """Key of the field that the list is ordered by: answers by their codes, texts letter by letter; entries
+that do not know it come last. Left out: the order of their entry."""
+        ),
+    ] = None
 
 
 def kind_with_key(context: Context, key: str) -> TypeDefinition:
@@ -100,6 +116,8 @@ def kind_with_key(context: Context, key: str) -> TypeDefinition:
 
 @takes(RecordFilters)
 def records(info: Info[Any, Any], asked: RecordFilters) -> Connection[Entry]:
-    """Entries of one record type that the ministry defined, in the order of their entry."""
-    order = Order("ID", table.id, table.id)
-    return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), order))
+    """Entries of one record type that the ministry defined, in the order of their entry unless said otherwise."""
+    context = info.context
+    kind = kind_with_key(context, asked.type)
+    order = None if asked.order_by is None else order_by_key(context, kind, asked.order_by)
+    return planned(asked.page_of(context, kind, asked_by_keys(context, kind, asked.where or ()), order))

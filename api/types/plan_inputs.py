@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.enums import DemandRaiser, PlanItemState
+from api.types.extra_input import ExtraInput
 
 Text = str | None
 
@@ -33,6 +34,7 @@ class DemandInput:
         default=strawberry.UNSET,
         description="Their name; seen by those alone who decide, and never told here.",
     )
+    extra: list[ExtraInput] | None = strawberry.field(default=None, description="Own fields of the ministry, by key.")
 
 
 @strawberry.input(
@@ -69,6 +71,7 @@ class CommitmentInput:
         default=strawberry.UNSET, description="The day by which it is to be delivered."
     )
     remark: Text = strawberry.field(default=strawberry.UNSET, description="Anything else.")
+    extra: list[ExtraInput] | None = strawberry.field(default=None, description="Own fields of the ministry, by key.")
 
 
 @strawberry.input(description="How far an item of a plan is. A field that is left out stays as it is.")

@@ -10,6 +10,7 @@ from api.field_paths import faults_at
 from api.filters.arguments import Info
 from api.filters.lookup import area_by_pcode, row_by_code
 from api.types.client_key import ClientKey
+from api.types.extra_input import enter_extra, save_as_sent
 from api.types.plan_inputs import (
     CommitmentArgument,
     CommitmentInput,
@@ -19,7 +20,7 @@ from api.types.plan_inputs import (
     ProgressInput,
 )
 from api.types.proposal import Answer
-from api.types.proposing import fill, found_or_new, gathered, proposed, put, referred_id, save_or_tell
+from api.types.proposing import fill, found_or_new, gathered, proposed, put, referred_id
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Commitment, Demand, Intervention, Organization, PlanItem, Record, Sector
@@ -38,7 +39,7 @@ def demand_propose(info: Info[Any, Any], given: DemandArgument, client_key: Clie
 
     def change(viewer: Viewer) -> None:
         unknown: list[Fault] = []
-        save_or_tell(viewer, _demand(context, given, unknown), unknown)
+        save_as_sent(context, viewer, _demand(context, given, unknown), given.extra, unknown)
 
     return proposed(context, given, client_key, (Demand, change))
 
@@ -50,7 +51,7 @@ def commitment_propose(info: Info[Any, Any], given: CommitmentArgument, client_k
 
     def change(viewer: Viewer) -> None:
         unknown: list[Fault] = []
-        save_or_tell(viewer, _commitment(context, given, unknown), unknown)
+        save_as_sent(context, viewer, _commitment(context, given, unknown), given.extra, unknown)
 
     return proposed(context, given, client_key, (Commitment, change), lambda: _doubts(context, given))
 
@@ -84,6 +85,7 @@ def _demand(context: Context, given: DemandInput, unknown: list[Fault]) -> Deman
         if named is not strawberry.UNSET:
             with gathered(unknown):
                 setattr(row, f"{name}_id", find(named).id if named else None)
+    enter_extra(context, row, given.extra, unknown)
     return row
 
 
@@ -102,6 +104,7 @@ def _commitment(context: Context, given: CommitmentInput, unknown: list[Fault]) 
             with gathered(unknown):
                 setattr(row, f"{name}_id", referred_id(context, model, named, name))
     _complete_offer(context.viewer, row, given)
+    enter_extra(context, row, given.extra, unknown)
     return row
 
 

@@ -8,6 +8,7 @@ import strawberry
 
 from api.enums import Modality, OrganizationKind, PartnerRole, Status
 from api.filters.arguments import says
+from api.types.extra_input import ExtraInput
 
 Text = str | None
 
@@ -24,6 +25,7 @@ class OrganizationInput:
         default=strawberry.UNSET, description="Number under which it is registered."
     )
     home_area: Text = strawberry.field(default=strawberry.UNSET, description="P-code of its seat.")
+    extra: list[ExtraInput] | None = strawberry.field(default=None, description="Own fields of the ministry, by key.")
 
 
 @strawberry.input(description="A new organisation that registers itself, and whoever sends it.")
@@ -38,6 +40,7 @@ class RegistrationInput:
     home_area: str = strawberry.field(description="P-code of the district of its seat, whose officer reviews it.")
     contact_name: str = strawberry.field(description="Who sends it; seen by reviewers alone.")
     contact_email: str = strawberry.field(description="Where the link to confirm is sent; seen by reviewers alone.")
+    extra: list[ExtraInput] | None = strawberry.field(default=None, description="Own fields of the ministry, by key.")
 
 
 @strawberry.input(description="A site of an intervention.")
@@ -49,6 +52,7 @@ class SiteInput:
     population_group: str = strawberry.field(default="ALL", description="Code of the group of people.")
     targeted: int | None = strawberry.field(default=None, description="Persons the organisation means to reach.")
     reached: int | None = strawberry.field(default=None, description="Persons reached so far.")
+    extra: list[ExtraInput] | None = strawberry.field(default=None, description="Own fields of the ministry, by key.")
 
 
 @strawberry.input(description="An organisation's part in an intervention.")
@@ -84,6 +88,7 @@ published has a title or an activity, a first day and a site; without these, say
     )
     sites: list[SiteInput] | None = strawberry.field(default=None, description="Where, for whom and how many.")
     partners: list[PartnerInput] | None = strawberry.field(default=None, description="Who takes part.")
+    extra: list[ExtraInput] | None = strawberry.field(default=None, description="Own fields of the ministry, by key.")
 
 
 RegistrationArgument = Annotated[

@@ -3,6 +3,7 @@
 input -> rows, as a form fills them -> tansiq.proposals -> Proposal | Refusal(every fault with its field)
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from api.filters.conditions import id_number
 from api.filters.lookup import area_by_pcode, row_by_code
 from api.filters.scopes import PROPOSE, require_scope
 from api.types.client_key import ClientKey, sending
+from api.types.extra_input import ExtraInput, ExtraOfMany, enter_extra, extra_as_sent, save_as_sent, without_doubles
 from api.types.proposal import Answer
 from api.types.proposal_inputs import (
     InterventionArgument,
@@ -30,12 +32,11 @@ from tansiq import intervention_entry
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry
 from tansiq.language.words import say
-from tansiq.models import ActivityType, Intervention, Organization, PopulationGroup, Proposal, Sector, Site
+from tansiq.models import ActivityType, Intervention, Organization, PopulationGroup, Proposal, Record, Sector, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing, registering
 from tansiq.proposals.registering import Sender
-from tansiq.records import changes
 
 
 def organization_register(info: Info[Any, Any], given: RegistrationArgument, client_key: ClientKey = None) -> Answer:
@@ -51,7 +52,7 @@ def organization_register(info: Info[Any, Any], given: RegistrationArgument, cli
             registration_number=(given.registration_number or "").strip() or None,
             home_area=area_by_pcode(info.context, given.home_area, "homeArea").id,
         )
-        with faults_at(_sender_field):
+        with extra_as_sent(info.context, row, given.extra), faults_at(_sender_field):
             sender = Sender(given.contact_email, given.contact_name, info.context.address)
             made = registering.register(info.context.viewer, row, sender, sent.key, sent.body)
         return registering.proposal_of(made)
@@ -62,9 +63,12 @@ def organization_register(info: Info[Any, Any], given: RegistrationArgument, cli
 def organization_propose(info: Info[Any, Any], given: OrganizationArgument, client_key: ClientKey = None) -> Answer:
     """Propose a new organisation, or a change to one."""
     context = info.context
-    return proposed(
-        context, given, client_key, (Organization, lambda viewer: changes.save(viewer, _organization(context, given)))
-    )
+
+    def change(viewer: Viewer) -> None:
+        unknown: list[Fault] = []
+        save_as_sent(context, viewer, _organization(context, given, unknown), given.extra, unknown)
+
+    return proposed(context, given, client_key, (Organization, change))
 
 
 def intervention_propose(info: Info[Any, Any], given: InterventionArgument, client_key: ClientKey = None) -> Answer:
@@ -98,11 +102,12 @@ def _proposal_with_id(viewer: Viewer, given: strawberry.ID) -> Proposal:
     return row
 
 
-def _organization(context: Context, given: OrganizationInput) -> Organization:
+def _organization(context: Context, given: OrganizationInput, unknown: list[Fault]) -> Organization:
     row = found_or_new(context, Organization, given.id)
     fill(row, given, ("name_ar", "name_en", "acronym", "acronym_ar", "kind", "registration_number"))
     if given.home_area is not strawberry.UNSET:
         row.home_area_id = area_by_pcode(context, given.home_area, "homeArea").id if given.home_area else None
+    enter_extra(context, row, given.extra, unknown)
     return row
 
 
@@ -117,16 +122,23 @@ def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Interve
     unknown: list[Fault] = []
     entry = _entry(context, given, unknown)
     sent = [_changed_site(context, entry, one, position, unknown) for position, one in enumerate(given.sites or ())]
-    with faults_at(lambda field: _as_sent(field, entry.sites, sent)):
+    try:
         if not unknown:
             return intervention_entry.save(viewer, entry)
-    told = {fault.field for fault in unknown}
-    others = [
-        replace(fault, field=place)
-        for fault in intervention_entry.faults(viewer, entry)
-        if (place := _as_sent(fault.field, entry.sites, sent)) not in told
-    ]
-    raise Refused(*unknown, *others)
+        told = {fault.field for fault in unknown}
+        others = [fault for fault in intervention_entry.faults(viewer, entry)
+                  if _as_sent(fault.field, entry.sites, sent) not in told]  # fmt: skip
+        raise Refused(*others)
+    except Refused as refusal:
+        places = [replace(fault, field=_as_sent(fault.field, entry.sites, sent)) for fault in refusal.faults]
+        own = ExtraOfMany(context, {"": (entry.intervention, given.extra), **_of_sites(sent, given)})
+        raise Refused(*without_doubles([*unknown, *map(own.as_sent, places)])) from refusal
+
+
+def _of_sites(sent: list[Site], given: InterventionInput) -> dict[str, tuple[Record, Sequence[ExtraInput] | None]]:
+    """By place: the sites with what was sent of their own fields."""
+    pairs = zip(sent, given.sites or (), strict=True)
+    return {f"sites.{position}.": (site, one.extra) for position, (site, one) in enumerate(pairs)}
 
 
 def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
@@ -160,6 +172,7 @@ def _entry(context: Context, given: InterventionInput, unknown: list[Fault]) -> 
                 place = f"partners.{position}.organization"
                 partner["organization"] = referred_id(context, Organization, one.organization, place)
             entry.partners.append(partner)
+    enter_extra(context, row, given.extra, unknown)
     return entry
 
 
@@ -179,4 +192,5 @@ def _changed_site(context: Context, entry: Entry, given: SiteInput, position: in
             context, PopulationGroup, given.population_group, f"{place}.population_group"
         ).id
     site.targeted, site.reached = given.targeted, given.reached
+    enter_extra(context, site, given.extra, unknown, f"{place}.")
     return site

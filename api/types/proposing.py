@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 import strawberry
+from peewee import FloatField
 
 from api.context import Context
 from api.field_paths import faults_at
@@ -24,6 +25,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.proposals import proposing
 from tansiq.proposals.creating_once import propose_once
 from tansiq.records import changes, row_faults
+from tansiq.records.rule_faults import rule_faults
 
 R = TypeVar("R", bound=models.Record)
 Doubts = Callable[[], Sequence[Fault]]
@@ -94,6 +96,7 @@ def save_or_tell(viewer: Viewer, row: models.Record, unknown: Sequence[Fault]) -
     told = {fault.field for fault in unknown}
     before = type(row).get_by_id(row.id).values() if row.__data__.get("id") else {}
     others = [fault for fault in row_faults.all_faults(row, before) if fault.field not in told]
+    others += rule_faults(viewer, row, before, {fault.field for fault in (*unknown, *others)})
     raise Refused(*unknown, *others)
 
 
@@ -115,7 +118,7 @@ def put(row: models.Record, name: str, value: Any) -> None:
     """Write one value as a form would: enums as their codes, texts without spaces around, figures exactly."""
     column = row._meta.fields[name]
     plain = getattr(value, "value", value)
-    if isinstance(plain, float):
+    if isinstance(plain, float) and not isinstance(column, FloatField):
         plain = Decimal(str(plain))
     cleaned = plain.strip() if isinstance(plain, str) else plain
     setattr(row, name, column.default if cleaned in (None, "") and not column.null else cleaned)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from tansiq.commands.demo import demo
+from tansiq.commands.entries import entries
 from tansiq.commands.fivew import fivew
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
@@ -29,7 +30,7 @@ from tansiq.language.words import gettext
 from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
-    migrate, locale, reference, fivew, needs, demo, person, portal, records, plans, notices, worker,
+    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, plans, notices, worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()

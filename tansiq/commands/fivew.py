@@ -11,17 +11,17 @@ from tansiq.commands.import_options import (
     in_language,
     reading_options,
     report_language,
-    tell_end,
+    tell_outcome,
     tell_progress,
     writing_options,
 )
 from tansiq.commands.sheet_format import FORMATS, format_of
 from tansiq.exchange.export.exporting import Filters
 from tansiq.exchange.export.month_layout import LAYOUTS, MonthLayout
-from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
+from tansiq.exchange.fivew_import import Choices, import_fivew
 from tansiq.exchange.report import lines
 from tansiq.language.vocabulary import STATUSES
-from tansiq.language.words import LANGUAGES, N_, AsWritten, gettext, ngettext
+from tansiq.language.words import LANGUAGES, N_, gettext, ngettext
 from tansiq.models import Batch
 from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import OPERATOR
@@ -43,22 +43,8 @@ def fivew() -> None:
 @report_language
 def import_(file: Path, spoken: str | None, marked: Path | None, **chosen: Any) -> None:
     with in_language(spoken):
-        _tell(import_fivew(OPERATOR, file, Choices(**choices_of(chosen)), tell_progress), marked, chosen["dry_run"])
-
-
-def _tell(outcome: Outcome, marked: Path | None, is_dry: bool) -> None:
-    for line in lines(outcome.plan):
-        click.echo(line)
-    if marked:
-        from tansiq.exchange.export.marked_workbook import mark_to
-
-        mark_to(marked, outcome.table, outcome.plan.problems)
-        click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
-    click.echo("")
-    if outcome.batch is not None:
-        click.echo(gettext("This is import %(number)s. It can be undone: %(command)s", number=outcome.batch.id,
-                           command=AsWritten(f"tansiq fivew undo {outcome.batch.id}")))  # fmt: skip
-    tell_end(is_dry, outcome.is_written, outcome.plan.is_change)
+        outcome = import_fivew(OPERATOR, file, Choices(**choices_of(chosen)), tell_progress)
+        tell_outcome(lines(outcome.plan), outcome, marked, chosen["dry_run"])
 
 
 @fivew.command(help=N_("Undo the import of this NUMBER, which it told when it was done."))

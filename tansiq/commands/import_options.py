@@ -1,17 +1,18 @@
 """What the commands that import sheets have in common: their options, and what they tell while and when it is done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import click
 
 from tansiq.exchange.sheet.mapping import read_mapping
-from tansiq.exchange.sheet.understand import Ways
+from tansiq.exchange.sheet.understand import UnderstoodSheet, Ways
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.language.words import LANGUAGES, N_, gettext, language, speaking
+from tansiq.language.words import LANGUAGES, N_, AsWritten, gettext, language, speaking
+from tansiq.models import Batch
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -91,6 +92,33 @@ def in_language(spoken: str | None) -> Iterator[None]:
 def tell_progress(stage: str, count: int) -> None:
     """Tell the operator how far it is, apart from the report itself."""
     click.echo(gettext(_STAGES[stage], count=f"{count:,}"), err=True)
+
+
+class Told(Protocol):
+    """What an import of any kind of sheet gives back: its sheet, what was planned, and what became of it."""
+
+    table: UnderstoodSheet
+    is_written: bool
+    batch: Batch | None
+
+    @property
+    def plan(self) -> Any: ...
+
+
+def tell_outcome(report: Iterable[str], outcome: Told, marked: Path | None, is_dry: bool) -> None:
+    """Tell the report of an import, write the marked sheet where that is asked for, and say what was done."""
+    for line in report:
+        click.echo(line)
+    if marked:
+        from tansiq.exchange.export.marked_workbook import mark_to
+
+        mark_to(marked, outcome.table, outcome.plan.problems)
+        click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
+    click.echo("")
+    if outcome.batch is not None:
+        click.echo(gettext("This is import %(number)s. It can be undone: %(command)s", number=outcome.batch.id,
+                           command=AsWritten(f"tansiq fivew undo {outcome.batch.id}")))  # fmt: skip
+    tell_end(is_dry, outcome.is_written, outcome.plan.is_change)
 
 
 def tell_end(is_dry: bool, is_written: bool, is_change: bool) -> None:

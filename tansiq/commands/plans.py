@@ -12,18 +12,18 @@ from tansiq.commands.import_options import (
     in_language,
     reading_options,
     report_language,
-    tell_end,
+    tell_outcome,
     tell_progress,
     writing_options,
 )
 from tansiq.commands.sheet_format import FORMATS, format_of
 from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
-from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan, lines
+from tansiq.exchange.plan_import import PlanChoices, import_plan, lines
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area
 from tansiq.language.arabic import is_arabic
 from tansiq.language.plan_vocabulary import PLAN_KINDS
-from tansiq.language.words import LANGUAGES, N_, AsWritten, gettext, ngettext, say
+from tansiq.language.words import LANGUAGES, N_, gettext, ngettext, say
 from tansiq.models import Plan
 from tansiq.plans.snapshots import take_snapshots
 from tansiq.platform import clock
@@ -54,7 +54,7 @@ def import_(file: Path, spoken: str | None, marked: Path | None, **chosen: Any) 
         read = choices_of(chosen)
         del read["country"]
         outcome = import_plan(OPERATOR, file, PlanChoices(_plan(chosen), **read), tell_progress)
-        _tell(outcome, marked, chosen["dry_run"])
+        tell_outcome(lines(outcome.plan), outcome, marked, chosen["dry_run"])
 
 
 def _plan(chosen: dict[str, Any]) -> Plan:
@@ -80,21 +80,6 @@ def _find(number: int) -> Plan:
     if found is None:
         raise Refused(Fault("NOT_FOUND", "plan", say("There is no plan %(number)s.", number=str(number))))
     return found
-
-
-def _tell(outcome: PlanOutcome, marked: Path | None, is_dry: bool) -> None:
-    for line in lines(outcome.plan):
-        click.echo(line)
-    if marked:
-        from tansiq.exchange.export.marked_workbook import mark_to
-
-        mark_to(marked, outcome.table, outcome.plan.problems)
-        click.echo(gettext("The marked sheet is in %(file)s.", file=marked))
-    click.echo("")
-    if outcome.batch is not None:
-        click.echo(gettext("This is import %(number)s. It can be undone: %(command)s", number=outcome.batch.id,
-                           command=AsWritten(f"tansiq fivew undo {outcome.batch.id}")))  # fmt: skip
-    tell_end(is_dry, outcome.is_written, outcome.plan.is_change)
 
 
 @plans.command(help=N_("Write the items of the plan of this NUMBER to OUT, as a sheet that can be imported again."))

@@ -21,7 +21,7 @@ from tansiq.exchange.waiting_items import leave_waiting
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, gettext, ngettext, say
 from tansiq.models import Area, Batch, Goal, Organization, Plan, PlanItem, Proposal, ProposedRow, Sector
-from tansiq.models.data_stamps import stamps, table_name
+from tansiq.models.data_stamps import held_still, stamps, table_name
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.plans.standing_items import is_stored
 from tansiq.plans.versions import require_standing_plan
@@ -152,7 +152,9 @@ class _Importing:
     def plan_items(self) -> ItemsPlan:
         """What the file would do."""
         options = ItemOptions(self.choices.plan, self.name, self._sift)
-        return make_items(self.viewer, self.table, options, self.progress)
+        # Each cell of the ministry's own columns is read by what is defined.
+        with held_still():
+            return make_items(self.viewer, self.table, options, self.progress)
 
     def _sift(self, made: ItemsPlan) -> None:
         if not self._is_new:

@@ -6,7 +6,7 @@ A field whose label and key are no name of its own any more is shown as ${#12}, 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from tansiq.expressions.checking import Check, Found, Setting
@@ -55,6 +55,20 @@ def understood(kept: str, setting: Setting) -> Node:
 def fields_in(kept: str) -> tuple[int, ...]:
     """The numbers of all fields that a kept expression names, each once; "." is none of them."""
     return tuple(dict.fromkeys(_number(name) for name in _names_in(parse(kept))))
+
+
+def renumbered(kept: str, numbers: Mapping[int, int]) -> str:
+    """A kept expression in which each field has the number that stands for its own; Refused as `fields_in` is, and
+    with UNKNOWN_FIELD where it names a field that has none."""
+    part = parse(kept)
+    faults = [
+        at(name.start, "UNKNOWN_FIELD", say("There is no field %(number)s here.", number=_written(name)))
+        for name in _names_in(part)
+        if _number(name) not in numbers
+    ]
+    if faults:
+        raise Refused(*faults)
+    return _with_names(kept, part, lambda name: str(numbers[_number(name)]))
 
 
 def _tree(part: Part, setting: Setting, find: Callable[[Part], Found]) -> Node:

@@ -43,6 +43,11 @@ class Node:
             yield from argument.walk()
 
     @property
+    def fields(self) -> frozenset[int]:
+        """The numbers of the fields that it is made of."""
+        return frozenset(int(str(node.value)) for node in self.walk() if node.operation in {"field", "previous"})
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is a number that never has decimals."""
         return self.kind is Kind.NUMBER and self.decimals == 0

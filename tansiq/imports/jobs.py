@@ -13,8 +13,10 @@ import orjson
 from peewee import InterfaceError, OperationalError
 
 from tansiq.accounts.viewers import viewer_of
+from tansiq.exchange.entry_import import EntryChoices, EntryOutcome, import_entries
 from tansiq.exchange.fivew_import import Choices, Conclude, Outcome, always, import_fivew
 from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
+from tansiq.exchange.planning.entry_draft import EntriesPlan
 from tansiq.exchange.planning.item_draft import ItemsPlan
 from tansiq.exchange.sheet.understand import Ways
 from tansiq.exchange.sheet.understand import understand as understand_sheet
@@ -22,6 +24,7 @@ from tansiq.exchange.values.problems import Unreadable
 from tansiq.exports import runs as exports
 from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
+from tansiq.imports.entries_preview import entries_preview, entries_tally
 from tansiq.imports.items_preview import items_preview, items_tally
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
@@ -57,6 +60,7 @@ _ANOTHER_PLAN = say(
     "The register changed since this preview was made, so nothing was entered. Look at the new preview."
 )
 _NO_PLAN = say("The plan that these items are for is no longer there, or no longer yours to see.")
+_NO_TYPE = say("The record type that these entries are of is no longer there, or no longer yours to see.")
 _NAMED = 200
 """Rows left by an undoing that are named; all are counted."""
 
@@ -131,9 +135,11 @@ def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 
 def _imported(
     viewer: Viewer, run: ImportRun, progress: Progress, conclude: Conclude = always, **more: Any
-) -> Outcome | PlanOutcome:
+) -> Outcome | PlanOutcome | EntryOutcome:
     """Import the workbook of a run as what it is, or try it."""
     path = uploads.path_of(run.stored)
+    if run.for_type is not None:
+        return _imported_entries(viewer, run, progress, conclude, **more)
     if run.for_plan is None:
         return import_fivew(
             viewer, path, Choices(country=run.country or None, **_choices(run), **more), progress, conclude
@@ -144,7 +150,17 @@ def _imported(
     return import_plan(viewer, path, PlanChoices(plan, **_choices(run), **more), progress, conclude)
 
 
-def _mark(run: ImportRun, outcome: Outcome | PlanOutcome, progress: Progress) -> None:
+def _imported_entries(
+    viewer: Viewer, run: ImportRun, progress: Progress, conclude: Conclude, **more: Any
+) -> EntryOutcome:
+    kind = runs.type_of(viewer, run)
+    if kind is None:
+        raise Refused(Fault("NOT_FOUND", "", _NO_TYPE))
+    choices = EntryChoices(kind, country=run.country or None, **_choices(run), **more)
+    return import_entries(viewer, uploads.path_of(run.stored), choices, progress, conclude)
+
+
+def _mark(run: ImportRun, outcome: Outcome | PlanOutcome | EntryOutcome, progress: Progress) -> None:
     """Write the marked workbook, or remove the one of an earlier plan; it appears under its name when it is whole.
 
     The state is settled after it: whoever is killed before finds the step undone, and does it with this workbook anew.
@@ -179,8 +195,11 @@ def _ways(run: ImportRun) -> Ways:
     return Ways(with_hidden=runs.reads_hidden(run), kind=runs.kind_of(run))
 
 
-def _previewed(viewer: Viewer, outcome: Outcome | PlanOutcome) -> dict[str, str]:
+def _previewed(viewer: Viewer, outcome: Outcome | PlanOutcome | EntryOutcome) -> dict[str, str]:
     made = outcome.plan
+    if isinstance(made, EntriesPlan):
+        told = {"tally": _json(entries_tally(made)), "report": _json(entries_preview(viewer, made))}
+        return {**told, "agreed": made.digest}
     if isinstance(made, ItemsPlan):
         told = {"tally": _json(items_tally(made)), "report": _json(items_preview(viewer, made))}
         return {**told, "agreed": made.digest}

@@ -19,6 +19,8 @@ from tansiq.policy.viewer import Viewer
 MOST = 2_000
 """Entries of one kind that are kept to be looked at; the marked workbook holds every message."""
 _CAUSES = 500
+NOTHING_ALONG = ("areas", "organizations", "respelled", "projects", "interventions", "drafts", "archived", "derived")
+"""What comes along with sites alone: sheets of other rows count none of these."""
 
 
 def tally_of(plan: Plan) -> dict[str, int]:

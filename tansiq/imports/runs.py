@@ -12,16 +12,27 @@ from typing import IO, Any
 
 import orjson
 
-from tansiq.exchange.plan_import import require_importable
+from tansiq.exchange import entry_import, plan_import
 from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.mapping import fold_mapping, refuse_doubled
+from tansiq.exchange.sheet.own_fields import kind_of_type
 from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, sheet_summary, workbook_files
 from tansiq.imports.end_notices import tell_end
 from tansiq.imports.stored_texts import Json
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import Batch, BatchEntry, HistoryEntry, ImportRun, Intervention, Plan, ReachedFigure, Site
+from tansiq.models import (
+    Batch,
+    BatchEntry,
+    HistoryEntry,
+    ImportRun,
+    Intervention,
+    Plan,
+    ReachedFigure,
+    Site,
+    TypeDefinition,
+)
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.platform import background
@@ -58,6 +69,8 @@ def state_of(run: ImportRun) -> str:
 
 def kind_of(run: ImportRun) -> SheetKind:
     """What the rows of the workbook are."""
+    if run.for_type is not None:
+        return kind_of_type(run.for_type)
     return "FIVEW" if run.for_plan is None else "PLAN"
 
 
@@ -65,6 +78,14 @@ def plan_of(viewer: Viewer, run: ImportRun) -> Plan | None:
     """The plan that the rows are items of, as long as `viewer` may see it."""
     found: Plan | None = visible(Plan, viewer).where(Plan.id == run.for_plan).first() if run.for_plan else None
     return found
+
+
+def type_of(viewer: Viewer, run: ImportRun) -> TypeDefinition | None:
+    """The own record type that the rows are entries of, as long as it is in use and `viewer` may know of it."""
+    try:
+        return entry_import.find_type(viewer, run.for_type) if run.for_type is not None else None
+    except Refused:
+        return None
 
 
 def understanding(run: ImportRun) -> Json:
@@ -85,14 +106,17 @@ def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
     return query.order_by(Intervention.id)
 
 
-def upload(viewer: Viewer, source: IO[bytes], name: str, plan: Plan | None = None) -> ImportRun:
-    """Keep a file and have it read: a 5W sheet, or the items of a plan.
+def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Plan | TypeDefinition | None = None) -> ImportRun:
+    """Keep a file and have it read: a 5W sheet, or the items of a plan, or the entries of an own record type.
 
-    Raises Unreadable where it is no workbook, Refused: FORBIDDEN, TOO_MANY_IMPORTS, PLAN_CLOSED, PLAN_FROZEN, ARCHIVED.
+    Raises Unreadable where it is no workbook, Refused: FORBIDDEN, NOT_FOUND, TOO_MANY_IMPORTS, PLAN_CLOSED,
+    PLAN_FROZEN, ARCHIVED.
     """
     changes.require(viewer, "CREATE", ImportRun)
-    if plan is not None:
-        require_importable(viewer, plan)
+    if isinstance(whose, Plan):
+        plan_import.require_importable(viewer, whose)
+    elif whose is not None:
+        entry_import.require_importable(viewer, whose)
     _check_flood(viewer)
     kept = workbook_files.keep(source, name)
     run = ImportRun.create(
@@ -103,7 +127,8 @@ def upload(viewer: Viewer, source: IO[bytes], name: str, plan: Plan | None = Non
         digest=kept.digest,
         size=kept.size,
         state="READING",
-        for_plan=plan.id if plan is not None else None,
+        for_plan=whose.id if isinstance(whose, Plan) else None,
+        for_type=whose.id if isinstance(whose, TypeDefinition) else None,
         **_ordered(viewer),
     )
     order(viewer, run)

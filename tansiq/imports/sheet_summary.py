@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from tansiq.exchange.sheet.field import SheetKind
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import field_named
+from tansiq.exchange.sheet.own_fields import own_definition
 from tansiq.exchange.sheet.understand import Column, UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
@@ -68,7 +69,7 @@ def _hidden(notice: Problem) -> Json:
 
 def _column(column: Column, mapping: dict[str, str], samples: dict[int, list[str]]) -> Json:
     taken = mapping.get(column.letter, column.field or "")
-    is_personal = bool(taken and BY_NAME[taken].personal)
+    is_personal = bool(taken and hides_samples(taken))
     return {
         "letter": column.letter,
         "header": column.header[:200],
@@ -78,6 +79,12 @@ def _column(column: Column, mapping: dict[str, str], samples: dict[int, list[str
         "field": taken,
         "samples": [] if is_personal else samples.get(column.index, []),
     }
+
+
+def hides_samples(name: str) -> bool:
+    """Whether values of a field are personal, and therefore not shown beside its column."""
+    own = own_definition(name)
+    return own.is_personal if own is not None else field_named(name).personal
 
 
 def _samples(table: UnderstoodSheet) -> dict[int, list[str]]:

@@ -2,8 +2,11 @@
 
 from tansiq.language.dashboard_vocabulary import AUDIENCES, MEASURES, SPANS, TILE_KINDS
 from tansiq.language.field_vocabulary import (
+    MENU_PLACES,
     PATTERNS,
+    PICTURES,
     POLICIES,
+    RULE_SEVERITIES,
     USE_STATES,
     VALUE_TYPES,
 )
@@ -70,6 +73,9 @@ CODED: dict[str, Vocabulary] = {
     "value_type": VALUE_TYPES,
     "policy": POLICIES,
     "pattern": PATTERNS,
+    "rule_severity": RULE_SEVERITIES,
+    "icon": PICTURES,
+    "menu": MENU_PLACES,
     "use_state": USE_STATES,
     "audience": AUDIENCES,
     "tile_kind": TILE_KINDS,

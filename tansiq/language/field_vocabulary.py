@@ -41,6 +41,13 @@ POLICIES = Vocabulary(
     ("SIGNED_IN", N_("Whoever signed in"), N_("Everybody with an account reads them.")),
 )
 
+RULE_SEVERITIES = Vocabulary(
+    "severity of a rule",
+    ("REFUSE", N_("Refuse"), N_("The record is not saved until it holds.")),
+    ("WARN", N_("Ask once more"), N_("Whoever saves the record all the same gives a reason, which the history keeps.")),
+    ("NOTE", N_("Tell"), N_("The record is saved, and its page says so.")),
+)
+
 PATTERNS = Vocabulary(
     "pattern of a text",
     ("DIGITS", N_("Digits alone"), N_("Such as 004512.")),
@@ -49,3 +56,32 @@ PATTERNS = Vocabulary(
     ("YEAR", N_("Year"), N_("Four digits, such as 2026.")),
 )
 """Named patterns: an expression that people write themselves can be made to search for hours."""
+
+PICTURES = Vocabulary(
+    "picture of a record type",
+    ("record", N_("Sheet"), ""),
+    ("drop", N_("Drop of water"), ""),
+    ("area", N_("Place"), ""),
+    ("home", N_("House"), ""),
+    ("organization", N_("Building"), ""),
+    ("group", N_("People"), ""),
+    ("account", N_("Person"), ""),
+    ("need", N_("Heart"), ""),
+    ("activity", N_("Checklist"), ""),
+    ("licence", N_("Certificate"), ""),
+    ("project", N_("Folder"), ""),
+    ("plan", N_("Tree"), ""),
+    ("layers", N_("Layers"), ""),
+    ("sector", N_("Share of a whole"), ""),
+    ("clock", N_("Clock"), ""),
+    ("comment", N_("Speech"), ""),
+)
+"""The small set out of which a record type chooses the picture that stands beside its name."""
+
+MENU_PLACES = Vocabulary(
+    "place in the menu",
+    ("register", N_("Register"), N_("Beside organisations, projects and interventions.")),
+    ("plans", N_("Plans and needs"), N_("Beside plans, needs and demands.")),
+    ("settings", N_("Settings"), N_("Beside areas, sectors and other lists that change rarely.")),
+)
+"""The groups of the menu in which an own record type may stand."""

@@ -127,6 +127,7 @@ PROGRAMS = Vocabulary(
     ("operator", N_("Whoever runs the server"), N_("A command on the server itself.")),
     ("reference tables", N_("Reference tables"), N_("The loading of areas, sectors and code lists.")),
     ("demonstration", N_("Demonstration"), N_("The loading of the invented register.")),
+    ("retention", N_("Retention of personal data"), N_("What was kept long enough is struck out.")),
 )
 """The names under which no person but a program changes the register."""
 

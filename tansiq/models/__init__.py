@@ -46,6 +46,7 @@ from tansiq.models.reached_figure import ReachedFigure
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
+from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.shared_view import SharedView
 from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
@@ -173,6 +174,7 @@ __all__ = [
     "Record",
     "Registration",
     "Role",
+    "RuleDefinition",
     "SavedView",
     "SecondFactor",
     "Sector",

@@ -34,6 +34,11 @@ class ChoiceList(Record):
     def faults(self) -> Iterator[Fault]:
         yield from label_faults(self, "name")
 
+    def faults_of_act(self, act: str) -> Iterator[Fault]:
+        # Fields are described after lists, and lead to them.
+        if act == "ARCHIVE" and self.fields.where(self.fields.model.archived_at.is_null()).exists():  # type: ignore[attr-defined]  # Peewee makes it.
+            yield Fault("IN_USE", "", say("Fields offer the answers of this list: it stays with them."))
+
 
 class Choice(Record):
     """One answer of a list: its code is what rows keep, and never changes; its labels may."""
@@ -90,7 +95,9 @@ register(
         many=say("Lists of answers"),
         rule="reference",
         proposers=frozenset({"people"}),
-        has_pages=False,
+        menu="settings",
+        is_short=True,
+        searched=("name_ar", "name_en"),
     )
 )
 register(

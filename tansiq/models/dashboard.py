@@ -7,6 +7,7 @@ from peewee import BooleanField, CharField, Check, IntegerField
 from tansiq.faults import Fault
 from tansiq.language.dashboard_vocabulary import AUDIENCES
 from tansiq.language.words import N_, say
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 
@@ -16,11 +17,18 @@ class Dashboard(Record):
 
     name_ar = CharField(max_length=80, default="")
     name_en = CharField(max_length=80, default="")
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
     audience = CharField(max_length=12, default="EVERYBODY", constraints=[Check(AUDIENCES.check("audience"))])
     is_on_start = BooleanField(default=False, help_text=N_("Its tiles stand on the start page of those it is for"))
     position = IntegerField(default=0)
 
     bounds = {"position": (0, 10_000)}
+
+    derived = frozenset({"name_order_ar", "name_order_en"})
+
+    def complete(self) -> None:
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.name_ar or self.name_en):

@@ -10,6 +10,7 @@ from tansiq.language.dashboard_vocabulary import MEASURES, SPANS, TILE_KINDS
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.dashboard import Dashboard
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 from tansiq.models.shared_view import holder_faults, query_in
@@ -26,6 +27,8 @@ class DashboardTile(Record):
     tile_kind = CharField(max_length=10, default="FIGURE", constraints=[Check(TILE_KINDS.check("tile_kind"))])
     name_ar = CharField(max_length=120, default="")
     name_en = CharField(max_length=120, default="")
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
     record_table = CharField(max_length=40)
     record_type = ForeignKeyField(TypeDefinition, null=True, backref="+", on_delete="RESTRICT")
     measure = CharField(max_length=10, default="COUNT", constraints=[Check(MEASURES.check("measure"))])
@@ -48,7 +51,10 @@ class DashboardTile(Record):
     class Meta:
         constraints = [Check("(record_table = 'entry') = (record_type_id IS NOT NULL)")]
 
+    derived = frozenset({"name_order_ar", "name_order_en"})
+
     def complete(self) -> None:
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
         self.filters = query_in(self.filters)
 
     def faults(self) -> Iterator[Fault]:

@@ -5,21 +5,38 @@
 Every process sees a change at its next request: the stamps of all tables are read there as it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
+from tansiq.expressions.fields import Kind
 from tansiq.expressions.tree import Node
+from tansiq.faults import Refused
 from tansiq.models.choice_list import Choice
 from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.entry import Entry
 from tansiq.models.field_definition import HOLDING_NOTHING, FieldDefinition
 from tansiq.models.own_expressions import conditions_of, trees_that_mean_something
+from tansiq.models.own_rules import RuleTree, tree_of_rule
 from tansiq.models.record import Record
+from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.type_definition import TypeDefinition
 from tansiq.platform.lru import LruCache
 
-TABLES = ("choice", "choice_list", "field_definition", "type_definition")
+T = TypeVar("T")
+
+TYPES_OF_KINDS: Mapping[Kind, str] = {
+    Kind.NUMBER: "NUMBER",
+    Kind.TEXT: "TEXT",
+    Kind.DAY: "DAY",
+    Kind.MONTH: "MONTH",
+    Kind.YES_NO: "YES_NO",
+    Kind.CODES: "CHOICES",
+}
+"""By kind of an expression: the type of field that holds such values."""
+
+TABLES = ("choice", "choice_list", "field_definition", "rule_definition", "type_definition")
 ENTRY = "entry"
 
 Holder = tuple[str, int | None]
@@ -28,13 +45,19 @@ Holder = tuple[str, int | None]
 
 @dataclass(frozen=True)
 class Definitions:
-    """Fields by number, archived drafts left out; record types by id; the answers of each list in their order."""
+    """Fields by number, archived drafts left out; record types by id; the answers of each list in their order; rules
+    in use by the records they are of."""
 
     fields: Mapping[int, FieldDefinition] = field(default_factory=dict)
     types: Mapping[int, TypeDefinition] = field(default_factory=dict)
     choices: Mapping[int, Mapping[str, Choice]] = field(default_factory=dict)
-    _calculated: dict[Holder, Mapping[int, Node]] = field(default_factory=dict, repr=False, compare=False)
+    rules: Mapping[Holder, Sequence[RuleDefinition]] = field(default_factory=dict)
+    _calculated: dict[Holder, dict[int, Node]] = field(default_factory=dict, repr=False, compare=False)
     _conditions: dict[Holder, Mapping[int, Node]] = field(default_factory=dict, repr=False, compare=False)
+    _rules: dict[Holder, Sequence[tuple[RuleDefinition, RuleTree]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _by_holder(self) -> Mapping[Holder, tuple[FieldDefinition, ...]]:
@@ -62,15 +85,28 @@ class Definitions:
             one
             for holder, fields in self._by_holder.items()
             for one in fields
-            if holder[0] == table and one.is_open and one.value_type not in HOLDING_NOTHING
+            if holder[0] == table and one.value_type not in HOLDING_NOTHING and self._is_open(one)
         )
+
+    def _is_open(self, one: FieldDefinition) -> bool:
+        """What is calculated tells what it is calculated from, and is open where all of that is."""
+        tree = self.calculated_in(one.holder).get(one.number)
+        return one.is_open and all(self._is_open(self.fields[number]) for number in (tree.fields if tree else ()))
+
+    def told_type(self, one: FieldDefinition) -> str:
+        """The type whose values a field tells: its own, or of a calculated one that of what it comes to; a text where
+        that means nothing any more."""
+        if one.value_type != "CALCULATED":
+            return one.value_type
+        tree = self.calculated_in(one.holder).get(one.number)
+        return "TEXT" if tree is None else TYPES_OF_KINDS[tree.kind]
 
     def has_open_title(self, kind: TypeDefinition) -> bool:
         """Whether what its entries are called by may be told to whoever reads one."""
         one = self.fields.get(kind.title_number or 0)
         return kind.title_number is None or (one is not None and one.is_open)
 
-    def calculated_in(self, holder: Holder) -> Mapping[int, Node]:
+    def calculated_in(self, holder: Holder) -> dict[int, Node]:
         """By number: the trees of calculated fields in use, each after those it is made of; one that means nothing
         any more is left out."""
         if holder not in self._calculated:
@@ -85,6 +121,24 @@ class Definitions:
             self._conditions[holder] = conditions_of(fields, self.codes_in(fields))
         return self._conditions[holder]
 
+    def rules_in(self, holder: Holder) -> Sequence[tuple[RuleDefinition, RuleTree]]:
+        """The rules in use of some records, each with what it says; one that means nothing any more is left out."""
+        if holder not in self._rules:
+            fields = self.of(holder)
+            self._rules[holder] = tuple(self._that_say_something(self.rules.get(holder, ()), fields))
+        return self._rules[holder]
+
+    def _that_say_something(
+        self, rules: Sequence[RuleDefinition], fields: Sequence[FieldDefinition]
+    ) -> Iterator[tuple[RuleDefinition, RuleTree]]:
+        codes = self.codes_in(fields)
+        for rule in rules:
+            try:
+                yield rule, tree_of_rule(rule.expression, fields, codes)
+            except Refused:
+                # A field it rests on was taken away by force: what nobody can tell refuses nothing.
+                continue
+
     def codes_in(self, fields: Sequence[FieldDefinition]) -> Mapping[int, Sequence[str]]:
         """By number of the field: the codes of its list, retired ones too."""
         return {one.number: list(self.answers_to(one)) for one in fields if one.choice_list_id}
@@ -92,6 +146,13 @@ class Definitions:
     def answers_to(self, one: FieldDefinition) -> Mapping[str, Choice]:
         """By code: the answers of a field's list, those that are no longer offered too."""
         return self.choices.get(one.choice_list_id or 0, {})
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What others make of these definitions, such as the headers of a sheet: made once, as long as they stand."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
 
     def types_in_use(self) -> Iterator[TypeDefinition]:
         """The own record types that are in use, in the order of their places."""
@@ -111,7 +172,7 @@ def known() -> Definitions:
 def known_under(stamps: Mapping[str, int]) -> Definitions:
     """The same for whoever has asked the stamps already."""
     numbers = tuple(stamps.get(name, 0) for name in TABLES)
-    return _kept.get(numbers, _read) if any(numbers) else NOTHING
+    return _kept.get(numbers, as_stored) if any(numbers) else NOTHING
 
 
 def holder_of(row: Record) -> Holder:
@@ -120,10 +181,20 @@ def holder_of(row: Record) -> Holder:
     return (table, row.record_type_id) if isinstance(row, Entry) else (table, None)
 
 
-def _read() -> Definitions:
+def as_stored() -> Definitions:
+    """What is defined, read anew: for whoever is just changing it."""
     fields = FieldDefinition.select().where(FieldDefinition.archived_at.is_null())
     types = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
     choices: dict[int, dict[str, Choice]] = {}
     for choice in Choice.select().order_by(Choice.position, Choice.id):
         choices.setdefault(choice.choice_list_id, {})[choice.code] = choice
-    return Definitions({one.number: one for one in fields}, {int(kind.id): kind for kind in types}, choices)
+    by_number, by_id = {one.number: one for one in fields}, {int(kind.id): kind for kind in types}
+    return Definitions(by_number, by_id, choices, _rules_in_use())
+
+
+def _rules_in_use() -> dict[Holder, list[RuleDefinition]]:
+    table, found = RuleDefinition, dict[Holder, list[RuleDefinition]]()
+    standing = table.select().where(table.archived_at.is_null(), table.use_state == "ACTIVE")
+    for rule in standing.order_by(table.id):
+        found.setdefault(rule.holder, []).append(rule)
+    return found

@@ -6,6 +6,7 @@ from typing import Any
 from peewee import BooleanField, CharField, FloatField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.faults import Fault
+from tansiq.language.bilingual import pick
 from tansiq.language.words import say
 from tansiq.models.area import Area
 from tansiq.models.column_values import DEGREES
@@ -27,6 +28,9 @@ from tansiq.models.record_type import ENTERED, RecordType, register
 from tansiq.models.sector import Sector
 from tansiq.models.site import Site
 from tansiq.models.type_definition import TypeDefinition
+
+KEYS = ("area", "organization", "project", "intervention", "plan_item", "owner")
+"""The keys of an entry of which its record type says whether it has them."""
 
 
 class Entry(Record):
@@ -65,13 +69,41 @@ class Entry(Record):
             (("record_type", "area"), False),
         )
 
+    def complete(self) -> None:
+        """What it is called and found by follows from what it holds."""
+        from tansiq.models.definitions import known
+        from tansiq.models.entry_texts import texts_of
+
+        told = texts_of(known(), self.__data__.get("record_type"), self.extra or {})
+        self.title, self.title_order, self.search = told
+
     def faults(self) -> Iterator[Fault]:
         if (self.latitude is None) != (self.longitude is None):
             yield Fault("INCOMPLETE", "latitude", say("Give both latitude and longitude, or neither."))
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
-        if before and before["record_type"] != self.__data__.get("record_type"):
-            yield Fault("FIXED", "record_type", say("An entry stays of its record type."))
+        if before:
+            if before["record_type"] != self.__data__.get("record_type"):
+                yield Fault("FIXED", "record_type", say("An entry stays of its record type."))
+        elif (kind := self.referred("record_type")) is not None and kind.use_state != "ACTIVE":
+            yield Fault("NOT_IN_USE", "record_type", say("This record type is not in use: nothing is entered in it."))
+        yield from self._faults_of_keys(before)
+
+    def _faults_of_keys(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """Whose row it is, and keys that its record type does not have; what stood there before may stay."""
+        kind = self.referred("record_type")
+        if kind is None:
+            return
+        asked = {"area": kind.has_area, "organization": kind.has_organization}
+        for name in KEYS:
+            given = self.__data__.get(name)
+            if given not in (None, before.get(name)) and not (asked.get(name) or name == kind.owner_key):
+                yield Fault("NOT_FILLED", name, say("Entries of this record type do not have this."))
+        owner = self.referred(kind.owner_key) if kind.owner_key else None
+        if kind.owner_key and owner is None:
+            yield Fault("MISSING", kind.owner_key, say("Say whose row this is."))
+        elif isinstance(owner, Entry) and owner.record_type_id != kind.owner_type_id:
+            yield Fault("NOT_FOUND", kind.owner_key, say("There is no such record."))
 
 
 class ExtraLink(Table):
@@ -109,6 +141,18 @@ REFERENCES: dict[str, type[Record]] = {
 }
 """By name: the tables to whose rows own fields may refer; each has a key of the same name in ExtraLink."""
 
+
+def _name(row: Entry) -> object:
+    """What an entry is called: by its title, else as one of its record type, such as "Well 7"."""
+    from tansiq.models.definitions import known
+
+    if row.title:
+        return row.title
+    kind = known().types.get(row.record_type_id)
+    one = pick(kind, "one") if kind is not None else ""
+    return f"{one} {row.id}" if one else say("Entry %(number)s", number=row.id)
+
+
 register(
     RecordType(
         model=Entry,
@@ -123,7 +167,7 @@ register(
         belongs_to="organization",
         scope="records:read",
         question="records",
-        name=lambda row: row.title or say("Entry %(number)s", number=row.id),
+        name=_name,
         labels={"record_type": say("Record type"), "plan_item": say("Plan item"), "owner": say("Row of")},
     )
 )

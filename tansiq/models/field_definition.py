@@ -18,6 +18,7 @@ from tansiq.language.words import N_, say
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
 from tansiq.models.own_expressions import Codes, faults_of_field, faults_of_users
+from tansiq.models.own_rules import faults_for_rules
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 from tansiq.models.type_definition import TypeDefinition
@@ -78,7 +79,9 @@ class FieldDefinition(Record):
     reference_type = ForeignKeyField(TypeDefinition, null=True, backref="referring_fields", on_delete="RESTRICT")
     is_published = BooleanField(default=True, help_text=N_("Portals and the public may read it"))
     is_personal = BooleanField(default=False, help_text=N_("Says something of a person: shown to few, never sent out"))
-    retention_months = IntegerField(null=True)
+    retention_months = IntegerField(
+        null=True, help_text=N_("Of personal data: after so many months what was entered is struck out for good")
+    )
     is_listed = BooleanField(default=False, help_text=N_("A column of the list, unless somebody chooses others"))
     is_indexed = BooleanField(default=False, help_text=N_("Lists of many rows are filtered and sorted by it at once"))
     use_state = CharField(max_length=10, default="DRAFT", constraints=[Check(USE_STATES.check("use_state"))])
@@ -159,10 +162,20 @@ class FieldDefinition(Record):
             yield Fault("MISSING", "reference_type", say("Say to which records it refers."))
         if (kind == "CALCULATED") != bool(self.formula):
             yield Fault("MISSING", "formula", say("A calculated field has a formula, and no other field has."))
+        yield from self._faults_of_use()
+
+    def _faults_of_use(self) -> Iterator[Fault]:
+        """What is said of how it is filled, ordered, bounded and kept, and does not go together."""
+        kind = self.value_type
         if self.is_required and kind in HOLDING_NOTHING | {"CALCULATED"}:
             yield Fault("NOT_FILLED", "is_required", say("Nobody fills this field: it cannot be required."))
         if self.is_indexed and kind not in INDEXABLE:
             yield Fault("NOT_INDEXED", "is_indexed", say("Lists cannot be ordered by fields of this type."))
+        if self.retention_months is not None and not self.is_personal:
+            text = say(
+                "Only personal data are struck out after a time. Mark the field as personal, or leave this empty."
+            )
+            yield Fault("NOT_PERSONAL", "retention_months", text)
         if self.least is not None and self.most is not None and self.least > self.most:
             yield Fault("REVERSED", "most", say("The most is less than the least."))
 
@@ -171,6 +184,8 @@ class FieldDefinition(Record):
             yield from self._faults_of_change(before)
         others = self._others() if self.keeps("record_table", "record_type", "choice_list") else []
         yield from self._faults_of_expressions(others)
+        if (fault := self._fault_of_default()) is not None:
+            yield fault
         if any(self.key in other.keys for other in others):
             yield Fault("TAKEN", "key", say("Another field here has this key, or had it. Choose another one."))
         standing = [other for other in others if other.use_state != "RETIRED"]
@@ -182,6 +197,13 @@ class FieldDefinition(Record):
         if self.is_indexed and sum(other.is_indexed for other in standing) >= MOST_INDEXES:
             text = say("At most %(most)s fields of a record are kept in order for lists.", most=MOST_INDEXES)
             yield Fault("TOO_MANY", "is_indexed", text)
+
+    def _fault_of_default(self) -> Fault | None:
+        # What values are is described over the definitions.
+        from tansiq.models.default_values import default_fault
+
+        kept = self.keeps("choice_list", "least", "most", "decimals", "default_value")
+        return default_fault(self, codes_of([self], is_offered=True).get(self.number, ())) if kept else None
 
     def _faults_of_expressions(self, others: "list[FieldDefinition]") -> Iterator[Fault]:
         """What it is calculated from and shown by, and what others calculate from it."""
@@ -195,6 +217,7 @@ class FieldDefinition(Record):
         yield from faults
         if self.id and not faults:
             yield from faults_of_users(self, fields, codes)
+            yield from faults_for_rules(self, _rules_in_use(self.holder), fields, codes)
 
     def _others(self) -> "list[FieldDefinition]":
         table = FieldDefinition
@@ -225,12 +248,20 @@ class FieldDefinition(Record):
             yield Fault("IN_USE", "", say("A field that was in use is retired, not removed: what was entered stays."))
 
 
-def codes_of(fields: Sequence[FieldDefinition]) -> Codes:
-    """By number of the field: the codes of its list, retired ones too. One statement."""
+def _rules_in_use(holder: tuple[str, int | None]) -> "Sequence[Any]":
+    """The rules in use of the same records; they are described after fields, which they speak of."""
+    from tansiq.models.rule_definition import rules_in_use
+
+    return rules_in_use(holder)
+
+
+def codes_of(fields: Sequence[FieldDefinition], is_offered: bool = False) -> Codes:
+    """By number of the field: the codes of its list, retired ones too unless `is_offered`. One statement."""
     lists = {one.number: one.choice_list_id for one in fields if one.choice_list_id}
     found: dict[int, list[str]] = {}
     for choice in Choice.select().where(Choice.choice_list.in_(sorted(set(lists.values())))) if lists else ():
-        found.setdefault(choice.choice_list_id, []).append(choice.code)
+        if choice.is_offered or not is_offered:
+            found.setdefault(choice.choice_list_id, []).append(choice.code)
     return {number: found.get(list_id, []) for number, list_id in lists.items()}
 
 
@@ -240,7 +271,7 @@ register(
         # Translators: A field of a form that a ministry defined (a noun); nothing of agriculture.
         one=say("Field"),
         many=say("Fields"),
-        rule="reference",
+        rule="field",
         proposers=frozenset({"people"}),
         name=lambda row: pick(row, "label"),
         labels={

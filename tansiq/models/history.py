@@ -6,9 +6,12 @@ from tansiq.language.vocabulary import ACTS, FACES
 from tansiq.models.account import Account
 from tansiq.models.record import Table, now
 
+LONGEST_REASON = 500
+
 
 class HistoryEntry(Table):
-    """Who did what to which row, when and through which face; `changes` is JSON {field: [old, new]}."""
+    """Who did what to which row, when and through which face; `changes` is JSON {field: [old, new]}, `reason` why it
+    was done although a rule warned of it."""
 
     record_type = CharField(max_length=40)
     record_id = IntegerField()
@@ -19,6 +22,7 @@ class HistoryEntry(Table):
     face = CharField(max_length=10, constraints=[Check(FACES.check("face"))])
     act = CharField(max_length=10, constraints=[Check(ACTS.check("act"))])
     changes = TextField(default="{}")
+    reason = CharField(max_length=LONGEST_REASON, null=True)
 
     account_id: int | None
 

@@ -15,7 +15,7 @@ class ImportRun(Table):
     content. `understanding`, `tally`, `report`, `error` and `left` are JSON, "" where there is nothing yet;
     `agreed` digests the plan that was shown. `ordered_by` is the number of the account that ordered what the worker
     is at, or was at last, `order_language` its language. `for_plan` is the number of the plan that its rows are items
-    of; a 5W sheet has none.
+    of, `for_type` that of the own record type that its rows are entries of; a 5W sheet has neither.
     """
 
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
@@ -42,6 +42,7 @@ class ImportRun(Table):
     ordered_by = IntegerField(null=True)
     order_language = CharField(max_length=8, default="")
     for_plan = IntegerField(null=True)
+    for_type = IntegerField(null=True)
 
     account_id: int | None
     batch_id: int | None

@@ -23,8 +23,8 @@ from tansiq.models.record import Record
 
 RuleName = Literal[
     "account", "administrators", "area", "comment", "commitment", "contact", "decisions", "entry", "evidence",
-    "invitation", "licence", "officers", "operating_area", "own", "papers", "published", "reference", "shared",
-    "with_its_row",
+    "field", "invitation", "licence", "officers", "operating_area", "own", "papers", "published", "record_type",
+    "reference", "shared", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 

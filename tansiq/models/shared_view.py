@@ -11,6 +11,7 @@ from peewee import CharField, Check, ForeignKeyField, IntegerField, TextField
 from tansiq.faults import Fault
 from tansiq.language.dashboard_vocabulary import AUDIENCES
 from tansiq.language.words import N_, say
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, record_types, register
 from tansiq.models.type_definition import TypeDefinition
@@ -22,6 +23,8 @@ class SharedView(Record):
 
     name_ar = CharField(max_length=80, default="")
     name_en = CharField(max_length=80, default="")
+    name_order_ar = CharField(max_length=LONGEST, null=True)
+    name_order_en = CharField(max_length=LONGEST, null=True)
     record_table = CharField(max_length=40)
     record_type = ForeignKeyField(TypeDefinition, null=True, backref="+", on_delete="RESTRICT")
     address = TextField(
@@ -37,7 +40,10 @@ class SharedView(Record):
     class Meta:
         constraints = [Check("(record_table = 'entry') = (record_type_id IS NOT NULL)")]
 
+    derived = frozenset({"name_order_ar", "name_order_en"})
+
     def complete(self) -> None:
+        self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
         self.address = query_in(self.address)
 
     def faults(self) -> Iterator[Fault]:

@@ -9,11 +9,11 @@ The kinds of records that the program itself knows are described in tansiq.model
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
 
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
-from tansiq.language.field_vocabulary import POLICIES, USE_STATES
+from tansiq.language.field_vocabulary import MENU_PLACES, PICTURES, POLICIES, USE_STATES
 from tansiq.language.words import N_, say
 from tansiq.models.field_rules import key_faults, label_faults, word_faults
 from tansiq.models.record import Record
@@ -23,12 +23,15 @@ from tansiq.platform import clock
 MOST_TYPES = 50
 OWNERS = ("organization", "project", "intervention", "plan_item", "entry")
 """The tables whose rows may own entries, as a table of rows inside of them."""
+OWNER_KEYS = {"entry": "owner"}
+"""By table: the key of an entry to its owner, where that is not called as the table is."""
 
 
 class TypeDefinition(Record):
     """One record type. `owner_table` names the table whose rows own its entries, with `owner_type` where that is
     another own record type; "" where entries stand by themselves. `title_number` is the number of the field that
-    calls an entry."""
+    calls an entry; `texts_due` is above 0 while its entries are to be called and found anew
+    (tansiq.records.entry_texts)."""
 
     key = CharField(max_length=40, unique=True, help_text=N_("How programs call it, such as wells"))
     one_ar = CharField(max_length=60, default="")
@@ -46,14 +49,22 @@ class TypeDefinition(Record):
     has_point = BooleanField(default=False)
     owner_table = CharField(max_length=20, default="")
     owner_type = ForeignKeyField("self", null=True, backref="owned_types", on_delete="RESTRICT")
-    title_number = IntegerField(null=True)
+    title_number = IntegerField(
+        null=True, help_text=N_("Lists and links show what stands in it as the name of an entry")
+    )
     use_state = CharField(max_length=10, default="DRAFT", constraints=[Check(USE_STATES.check("use_state"))])
     retired_on = DateField(null=True)
+    texts_due = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
 
     owner_type_id: int | None
 
-    derived = frozenset({"retired_on"})
+    derived = frozenset({"retired_on", "texts_due"})
     bounds = {"position": (0, 10_000)}
+
+    @property
+    def owner_key(self) -> str:
+        """The key by which its entries lead to their owner; "" where they stand by themselves."""
+        return OWNER_KEYS.get(self.owner_table, self.owner_table)
 
     def complete(self) -> None:
         if self.use_state != "RETIRED":
@@ -67,8 +78,9 @@ class TypeDefinition(Record):
             yield from label_faults(self, name)
         for name in ("hint_ar", "hint_en"):
             yield from word_faults(self, name)
-        for name, words in (("policy", POLICIES), ("use_state", USE_STATES)):
-            if self.__data__[name] not in words:
+        chosen = {"policy": POLICIES, "use_state": USE_STATES, "icon": PICTURES, "menu": MENU_PLACES}
+        for name, words in chosen.items():
+            if self.__data__[name] not in words and (self.__data__[name] or name not in ("icon", "menu")):
                 yield Fault("UNKNOWN_CODE", name, say("Choose one of the list."))
         if self.owner_table not in ("", *OWNERS):
             yield Fault("UNKNOWN_CODE", "owner_table", say("Choose one of the list."))
@@ -86,12 +98,28 @@ class TypeDefinition(Record):
             yield Fault("MISSING", "has_organization", text)
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
-        for name in ("owner_table", "owner_type"):
-            if before and before["use_state"] != "DRAFT" and before[name] != self.__data__.get(name):
-                yield Fault("FIXED", name, say("Whose rows these are stays as it is once the record type is in use."))
+        if before and before["use_state"] != "DRAFT":
+            yield from self._faults_of_change(before)
         others: Any = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
         if not before and others.count() >= MOST_TYPES:
             yield Fault("TOO_MANY", "key", say("There are at most %(most)s record types.", most=MOST_TYPES))
+
+    def _faults_of_change(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """What entries and questions of portals rely on stays as it is once the record type is in use."""
+        for name in ("owner_table", "owner_type"):
+            if before[name] != self.__data__.get(name):
+                yield Fault("FIXED", name, say("Whose rows these are stays as it is once the record type is in use."))
+        if before["key"] != self.key:
+            text = say("Portals ask for it by this key: it stays as it is once the record type is in use.")
+            yield Fault("FIXED", "key", text)
+        if self.use_state == "DRAFT":
+            text = say("A record type that was in use is retired; it is no draft any more.")
+            yield Fault("FIXED", "use_state", text)
+
+    def faults_of_act(self, act: str) -> Iterator[Fault]:
+        if act == "ARCHIVE" and self.use_state != "DRAFT":
+            text = say("A record type that was in use is retired, not removed: what was entered stays.")
+            yield Fault("IN_USE", "", text)
 
 
 register(
@@ -99,11 +127,12 @@ register(
         model=TypeDefinition,
         one=say("Record type"),
         many=say("Record types"),
-        rule="reference",
+        rule="record_type",
         proposers=frozenset({"people"}),
-        has_pages=False,
+        menu="settings",
         code="key",
         is_code_unique=True,
+        searched=("key", "one_ar", "one_en", "many_ar", "many_en"),
         name=lambda row: pick(row, "many"),
         labels={
             "key": say("Key"),
@@ -124,6 +153,7 @@ register(
             "owner_type": say("Rows of the record type"),
             "title_number": say("Called by the field"),
             "use_state": say("State"),
+            "retired_on": say("Retired on"),
         },
     )
 )

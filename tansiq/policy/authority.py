@@ -21,6 +21,7 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_part, part_of
+from tansiq.policy import owned_entries
 from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
 from tansiq.policy.entry_rule import is_for_officers, is_for_organizations
 from tansiq.policy.viewer import Ids, Viewer
@@ -64,8 +65,9 @@ def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
     if isinstance(row, type):
         return True
     model = type(row)
-    if owner_key(model):
-        return all(is_in_charge(viewer, owner) for owner in _owners(row))
+    if key := _key_of_rights(row):
+        owners = _owners(row, key)
+        return bool(owners) and all(is_in_charge(viewer, owner) for owner in owners)
     if model in OPERATION_TABLES:
         # What a command did is nobody's own.
         return model is ImportMapping or row.__data__.get("account") == viewer.account_id is not None
@@ -108,12 +110,17 @@ def _is_over_key(kind: RecordType, way: str) -> bool:
     return isinstance(kind.column(way.partition(".")[0]), ForeignKeyField)
 
 
-def _owners(row: Any) -> list[Model]:
-    """The row that a part belongs to, and the one it belonged to as it is stored."""
-    model, key = type(row), owner_key(type(row))
-    owners = [getattr(row, key)]
+def _key_of_rights(row: Model) -> str:
+    """The key to the row whose rights this one follows; "" where it has rights of its own."""
+    return owner_key(type(row)) or owned_entries.owner_key(row)
+
+
+def _owners(row: Any, key: str) -> list[Model]:
+    """The row that a part belongs to, and the one it belonged to as it is stored; none where it belongs to nothing."""
+    model = type(row)
     stored = model.get_or_none(model.id == row.id) if row.__data__.get("id") else None
-    return owners if stored is None else [*owners, getattr(stored, key)]
+    rows = [row] if stored is None else [row, stored]
+    return [] if any(one.__data__.get(key) is None for one in rows) else [getattr(one, key) for one in rows]
 
 
 def _has_site_in_charge(viewer: Viewer, intervention_id: int) -> bool:
@@ -131,10 +138,10 @@ def is_own(viewer: Viewer, row: Model | type[Model], organization_ids: Ids) -> b
     if isinstance(row, type):
         return True
     model = type(row)
-    if owner_key(model):
-        return _is_told_by(row, organization_ids) or all(
-            is_own(viewer, owner, organization_ids) for owner in _owners(row)
-        )
+    if key := _key_of_rights(row):
+        owners = _owners(row, key)
+        is_theirs = bool(owners) and all(is_own(viewer, owner, organization_ids) for owner in owners)
+        return is_theirs or _is_told_by(row, organization_ids)
     if not organization_ids:
         return True
     kind = find_type(model)
@@ -192,6 +199,8 @@ def _belongs_as_given(row: Any, organization_ids: Ids) -> bool:
 
 def organization_of(row: Model) -> int | None:
     """The id of the organisation that answers for a row, as the row's own values say; None where none does."""
+    if (owner := owned_entries.owner_of(row)) is not None:
+        return organization_of(owner)
     kind = find_type(type(row))
     return _follow(row, kind.belongs_to) if kind and kind.belongs_to else None
 
@@ -209,6 +218,8 @@ def _follow(row: Any, path: str) -> int | None:
 
 def areas_of(row: Model) -> set[int]:
     """The ids of the areas that a row names itself, or of its organisation's seat: where its reviewers are found."""
+    if (owner := owned_entries.owner_of(row)) is not None:
+        return areas_of(owner)
     given = area_of(row)
     if given is None:
         seat = Organization.get_or_none(Organization.id == organization_of(row))

@@ -7,6 +7,7 @@ from peewee import ForeignKeyField, Model, chunked
 
 from tansiq.models import AreaClosure, Entry, OverlapDecision, Site
 from tansiq.models.record_type import find_type
+from tansiq.policy import owned_entries
 from tansiq.policy.authority import OPERATION_TABLES, is_in_charge, owner_key
 from tansiq.policy.belonging import area_ids_within, is_wholly_in
 from tansiq.policy.entry_rule import is_for_officers
@@ -24,7 +25,7 @@ def in_charge_of(viewer: Viewer, rows: Sequence[M]) -> list[M]:
         return []
     model = type(rows[0])
     if model is Entry:
-        rows = [row for row in rows if is_for_officers(row)]
+        return _entries_in_charge(viewer, [row for row in rows if is_for_officers(row)])
     kind = find_type(model)
     if model in OPERATION_TABLES or (kind and len(kind.ways_to_area) > 1):
         return [row for row in rows if is_in_charge(viewer, row)]
@@ -32,9 +33,26 @@ def in_charge_of(viewer: Viewer, rows: Sequence[M]) -> list[M]:
         return _with_side_in_charge(viewer, rows)
     if key := owner_key(model):
         return _with_owner_in_charge(viewer, rows, key)
+    return _placed_in_charge(viewer, model, rows)
+
+
+def _placed_in_charge(viewer: Viewer, model: type[Model], rows: Sequence[M]) -> list[M]:
+    """Rows go by the areas in which they lie, as they are stored and as they are given."""
     stored, places = _ids_in_charge(viewer, model, rows), _places(model, rows)
     there = _ids_of_areas(viewer, places.values())
     return [row for row in rows if _is_stored_in(row, stored) and (id(row) not in places or places[id(row)] in there)]
+
+
+def _entries_in_charge(viewer: Viewer, rows: Sequence[M]) -> list[M]:
+    """Entries that are rows of others go with these, all others by their areas."""
+    by_key: dict[str, list[M]] = {}
+    for row in rows:
+        by_key.setdefault(owned_entries.owner_key(row), []).append(row)
+    found = set[int]()
+    for key, those in by_key.items():
+        allowed = _with_owner_in_charge(viewer, those, key) if key else _placed_in_charge(viewer, Entry, those)
+        found |= {id(row) for row in allowed}
+    return [row for row in rows if id(row) in found]
 
 
 def _with_side_in_charge(viewer: Viewer, rows: Sequence[M]) -> list[M]:

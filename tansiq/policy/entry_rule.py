@@ -17,6 +17,7 @@ from typing import Any
 
 from peewee import Model
 
+from tansiq.language.field_vocabulary import POLICIES
 from tansiq.models.definitions import known
 from tansiq.models.entry import Entry
 from tansiq.models.type_definition import TypeDefinition
@@ -38,7 +39,7 @@ def own_entries(table: Any, viewer: Viewer) -> list[Any]:
 
 
 def public(table: Any) -> Any:
-    """The condition that everybody reads an entry."""
+    """The condition that everybody reads an entry that stands by itself."""
     return _of(table, frozenset({"PUBLIC"})) & table.is_published & table.archived_at.is_null()
 
 
@@ -52,18 +53,37 @@ def entry(table: Any, viewer: Viewer) -> Any:
     return reduce(or_, shown)
 
 
+def policies_known(viewer: Viewer) -> frozenset[str]:
+    """The policies of the own record types of which a viewer could be shown entries."""
+    if viewer.reads_all:
+        return frozenset(POLICIES.codes)
+    known = {"PUBLIC"}
+    if viewer.portal is None:
+        known |= {"SIGNED_IN"} if viewer.account_id is not None else set()
+        known |= OF_OFFICERS if viewer.area_ids else set()
+        known |= OF_ORGANIZATIONS if viewer.organization_ids else set()
+    return frozenset(known)
+
+
 def knows(viewer: Viewer, kind: TypeDefinition) -> bool:
     """Whether a viewer could be shown entries of an own record type, and may therefore be told that it is there."""
-    if viewer.reads_all or kind.policy == "PUBLIC":
-        return True
-    if viewer.portal is not None:
-        return False
-    shown = [
-        kind.policy == "SIGNED_IN" and viewer.account_id is not None,
-        kind.policy in OF_OFFICERS and bool(viewer.area_ids),
-        kind.policy in OF_ORGANIZATIONS and bool(viewer.organization_ids),
-    ]
-    return any(shown)
+    return kind.policy in policies_known(viewer)
+
+
+def known_type(table: Any, viewer: Viewer) -> Any:
+    """The condition for own record types: those that the viewer knows, and administrators archived ones too."""
+    return None if viewer.reads_all else table.archived_at.is_null() & table.policy.in_(sorted(policies_known(viewer)))
+
+
+def known_field(table: Any, viewer: Viewer) -> Any:
+    """The condition for fields: those of built-in kinds, and of own record types that the viewer knows."""
+    kinds = known_type(TypeDefinition, viewer)
+    if kinds is None:
+        return None
+    is_known = table.record_type.is_null() | table.record_type.in_(
+        TypeDefinition.select(TypeDefinition.id).where(kinds)
+    )
+    return table.archived_at.is_null() & is_known
 
 
 def is_for_officers(row: Model | type[Model]) -> bool:
@@ -84,5 +104,19 @@ def _has_policy(row: Model | type[Model], policies: frozenset[str]) -> bool:
 
 
 def _of(table: Any, policies: frozenset[str]) -> Any:
-    kinds = TypeDefinition.select(TypeDefinition.id).where(TypeDefinition.policy.in_(sorted(policies)))
-    return table.record_type.in_(kinds)
+    # Rows of others are read with these (tansiq.policy.owned_entries).
+    stands = TypeDefinition.policy.in_(sorted(policies)) & (TypeDefinition.owner_table == "")
+    return table.record_type.in_(TypeDefinition.select(TypeDefinition.id).where(stands))
+
+
+def writes_some(viewer: Viewer, kind: TypeDefinition) -> bool:
+    """Whether a viewer may write some entries of an own record type, wherever these lie."""
+    is_placed = kind.has_area or bool(kind.owner_table)
+    return viewer.is_admin or (bool(viewer.area_ids) and is_placed and kind.policy in OF_OFFICERS)
+
+
+def proposes_some(viewer: Viewer, kind: TypeDefinition) -> bool:
+    """Whether a person may propose some of them: officers what they may not write, organisations what is theirs."""
+    is_somebodys = kind.has_organization or bool(kind.owner_table)
+    speaks = bool(viewer.organization_ids) and is_somebodys and kind.policy in OF_ORGANIZATIONS
+    return speaks or bool(viewer.area_ids)

@@ -6,6 +6,8 @@ from typing import Any
 
 from tansiq.models.record_type import RecordType, record_types
 from tansiq.policy.belonging import NOBODY, lies_in
+from tansiq.policy.entry_rule import own_entries
+from tansiq.policy.owned_entries import own_owned
 from tansiq.policy.rules import Condition, own_conditions
 from tansiq.policy.viewer import Viewer
 
@@ -30,6 +32,9 @@ def _own_ids(kind: RecordType, viewer: Viewer) -> Any:
         # Its entries name whoever wrote it, whom only officers know.
         there = lies_in(model, model, viewer.area_ids) if viewer.area_ids else None
         return None if there is None else model.select(model.id).where(there)
+    if kind.rule == "entry":
+        own = [*own_entries(model, viewer), *own_owned(model, viewer)]
+        return model.select(model.id).where(reduce(or_, own)) if own else None
     if kind.rule in ("published", "commitment"):
         own = own_conditions(model, model, viewer)
         return model.select(model.id).where(reduce(or_, own)) if own else None

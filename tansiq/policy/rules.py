@@ -18,7 +18,9 @@ from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concern
 from tansiq.policy.consultation_rules import comment, invitation, invited
 from tansiq.policy.deed_rules import account, among_officers, batches, done_by_themselves, readers_of_all, shared
 from tansiq.policy.entry_rule import entry as entry_of_people
+from tansiq.policy.entry_rule import known_field, known_type
 from tansiq.policy.entry_rule import public as public_entry
+from tansiq.policy.owned_entries import owned_conditions
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 Condition = Any
@@ -193,7 +195,19 @@ def operating_area(table: Any, viewer: Viewer) -> Condition:
 
 
 def entry(table: Any, viewer: Viewer) -> Condition:
-    """Entries of own record types, by the policy that each type chose; a portal reads public ones within its limits."""
+    """Entries of own record types, by the policy that each type chose; a portal reads public ones within its limits.
+    Rows of other records are read by those who read these."""
+    alone = _entry_alone(table, viewer)
+    if alone is None or alone is NOBODY:
+        return alone
+
+    def seen(model: type[Model], above: Any) -> Condition:
+        return rule_of(type_of(model))(above, viewer)
+
+    return reduce(or_, owned_conditions(table, viewer, seen, lambda above: _entry_alone(above, viewer)), alone)
+
+
+def _entry_alone(table: Any, viewer: Viewer) -> Condition:
     if viewer.portal is not None:
         return within_limits(models.Entry, table, viewer, public_entry(table))
     return entry_of_people(table, viewer)
@@ -249,12 +263,14 @@ _NAMED: dict[RuleName, Rule] = {
     "decisions": decisions,
     "entry": entry,
     "evidence": evidence,
+    "field": known_field,
     "invitation": invitation,
     "licence": licence,
     "officers": among_officers,
     "operating_area": operating_area,
     "own": done_by_themselves,
     "papers": papers,
+    "record_type": known_type,
     "reference": reference,
     "shared": shared,
 }

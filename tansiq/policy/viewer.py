@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tansiq.models.history import LONGEST_REASON
+
 Ids = frozenset[int]
 NO_IDS: Ids = frozenset()
 COUNTED = frozenset({"registry:read", "plans:read"})
@@ -44,6 +46,7 @@ class Viewer:
     `proposal_id` is the one proposal that a link opens to somebody who has no account.
     `area_ids` are the areas an officer is in charge of, with all that lies in them; `organization_ids` the
     organisations a partner speaks for; `plan_ids` the plans to which this person is invited by their address.
+    `reason` is what they answered where a rule warned of what they do.
     """
 
     roles: frozenset[str] = frozenset()
@@ -58,6 +61,7 @@ class Viewer:
     batch_id: int | None = None
     proposal_id: int | None = None
     trial: Trial | None = field(default=None, compare=False)
+    reason: str = field(default="", compare=False)
 
     @property
     def is_admin(self) -> bool:
@@ -105,6 +109,10 @@ class Viewer:
     def within(self, batch_id: int) -> "Viewer":
         """The same viewer, all of whose changes belong to one batch."""
         return replace(self, batch_id=batch_id)
+
+    def giving(self, reason: str) -> "Viewer":
+        """The same viewer, who says why what a rule warns of is right all the same; "" says nothing."""
+        return replace(self, reason=" ".join(reason.split())[:LONGEST_REASON])
 
     def trying(self, trial: Trial) -> "Viewer":
         """The same viewer, allowed to do what they may only propose; whoever calls this takes it back again."""

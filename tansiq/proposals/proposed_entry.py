@@ -20,6 +20,7 @@ from tansiq.models import (
 from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposal_facts import proposed_row
+from tansiq.proposals.proposed_answers import are_of_one_list
 from tansiq.proposals.steps import Step, read_steps
 from tansiq.records.reached_figures import say_figure
 from tansiq.records.undoing import part_values
@@ -61,17 +62,21 @@ def _say_figures(site: Site, number: int, steps: Sequence[Step]) -> None:
 
 
 def fits_one_form(steps: Sequence[Step]) -> bool:
-    """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project, or
-    a demand with its documents."""
+    """Whether a form holds all of these steps: one record, be it an intervention with its sites and its new project,
+    a demand with its documents, or a field with its answers."""
     held = {table_name(model) for model in (Site, Intervention, ReachedFigure, Commitment)}
     others = [step for step in steps[1:] if step.table not in held]
     works = [step for step in steps if step.model is Intervention]
     is_with_project = bool(works) and steps[0].model is Project
     is_demand = steps[0].model is Demand and all(step.model is DemandDocument for step in steps[1:])
-    return is_demand or (
-        len(works) <= 1
-        and not others
-        and (steps[0].model in (Intervention, Site) or len(steps) == 1 or is_with_project)
+    return (
+        is_demand
+        or are_of_one_list(steps)
+        or (
+            len(works) <= 1
+            and not others
+            and (steps[0].model in (Intervention, Site) or len(steps) == 1 or is_with_project)
+        )
     )
 
 

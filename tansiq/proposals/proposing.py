@@ -86,7 +86,8 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
         # What it is about may be another record now: whoever reviews it is told of that one.
         for name, value in _about(viewer, steps).items():
             setattr(proposal, name, value)
-        change_state(viewer, proposal, "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING", "AMENDED")
+        state = "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING"
+        change_state(viewer, proposal, state, "AMENDED", viewer.reason)
         ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
         bulk.insert(ProposalArea, [{"proposal": proposal.id, "area": area_id} for area_id in area_ids_of_steps(steps)])
     remove_files(former - files_of(steps))
@@ -169,7 +170,8 @@ def propose_all(viewer: Viewer, drafts: Sequence[Draft]) -> list[int]:
     ids = bulk.insert(Proposal, [draft.values for draft in drafts])
     pairs = [(proposal_id, draft) for proposal_id, draft in zip(ids, drafts, strict=True)]
     bulk.insert(ProposalArea, [{"proposal": key, "area": area_id} for key, one in pairs for area_id in one.area_ids])
-    said = {"act": "PROPOSED", "account": viewer.account_id, "actor": viewer.name, "comment": ""}
+    # Why it is right although a rule warns of it is for those who review it.
+    said = {"act": "PROPOSED", "account": viewer.account_id, "actor": viewer.name, "comment": viewer.reason}
     bulk.insert(ProposalEvent, [{"proposal": proposal_id, **said} for proposal_id in ids])
     if ids:
         bump([table_name(Proposal)])

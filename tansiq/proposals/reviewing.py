@@ -14,7 +14,7 @@ from peewee import ModelSelect
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import say
-from tansiq.models import Proposal, ReachedFigure, Record
+from tansiq.models import Proposal, ProposalEvent, ReachedFigure, Record
 from tansiq.models.record_type import type_named
 from tansiq.organizations.document_files import is_kept, remove_files
 from tansiq.policy.viewer import Viewer
@@ -122,7 +122,8 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         steps = list(_settled_steps(proposal, choices or {}))
         _require_files(steps)
         batch = begin_batch(viewer, "CHANGE", _title_of_batch(proposal))
-        done, ids = _carry_out(viewer.within(batch.id), steps)
+        acting = viewer if viewer.reason else viewer.giving(_reason_of(proposal))
+        done, ids = _carry_out(acting.within(batch.id), steps)
         if proposal.face != "IMPORT":
             _require_rules(done)
         row = done[0][1] if done else None
@@ -133,6 +134,14 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         keep_decision(proposal)
     order_mail(proposal)
     return row
+
+
+def _reason_of(proposal: Proposal) -> str:
+    """Why its proposer holds right what a rule warns of; "" where they were not asked."""
+    event = ProposalEvent
+    sent = event.select().where(event.proposal == proposal.id, event.act.in_(("PROPOSED", "AMENDED")))
+    last = sent.order_by(event.id.desc()).first()
+    return last.comment if last is not None else ""
 
 
 def _title_of_batch(proposal: Proposal) -> str:

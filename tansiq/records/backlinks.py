@@ -3,22 +3,32 @@
     Partnership.organization ---> Organization     Link(model=Intervention, key=Partnership.organization,
        (a part of Intervention)                         owner=Partnership.intervention)
 
+Entries are told for each of the record types that a ministry defined. Fields of its own lead to rows as keys do:
+"extra.12" is the link by field 12 (ExtraLink keeps a real key beside each value).
+
 A table of plain parts is told as the rows its parts belong to. Derived keys (copies, ancestors) repeat what another
 key says: they are left out, but for areas, whose ancestors say what lies within.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from peewee import SQL, ForeignKeyField, Model, ModelSelect, Select, fn
 
 from tansiq import models
-from tansiq.models import Area, Record
+from tansiq.models import Area, AreaClosure, Entry, ExtraLink, FieldDefinition, Record, TypeDefinition
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
+from tansiq.models.definitions import ENTRY, Definitions, known
+from tansiq.models.entry import REFERENCES
+from tansiq.models.extra import extra_name, number_of
+from tansiq.models.extra_columns import column_for
+from tansiq.models.record_type import type_named
 from tansiq.platform.database import db
+from tansiq.policy.entry_rule import knows
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -28,11 +38,13 @@ MOST = 1_000
 
 @dataclass(frozen=True)
 class Link:
-    """The foreign key `key` of `table`; rows of `model` are told: the table's own, or the owners of its parts."""
+    """The foreign key `key` of `table`; rows of `model` are told: the table's own, or the owners of its parts. Of
+    entries those of one record type, `type_id`, are."""
 
     model: type[Record]
     key: ForeignKeyField
     owner: ForeignKeyField | None = None
+    type_id: int | None = None
 
     @property
     def table(self) -> type[Model]:
@@ -44,10 +56,13 @@ class Link:
     def name(self) -> str:
         """How the link is called in addresses: "partnership.organization", "site.area.intervention"."""
         through = f".{self.owner.name}" if self.owner and issubclass(self.table, Record) else ""
-        return f"{table_name(self.table)}.{self.key.name}{through}"
+        kind = f".{self.type_id}" if self.type_id is not None else ""
+        return f"{table_name(self.table)}.{self.key.name}{through}{kind}"
 
     def condition(self, viewer: Viewer, row: Record) -> Any:
         """The condition that a row of `model` leads to `row` through what `viewer` may see."""
+        if isinstance(row, Area) and self.model is Entry:
+            return _lies_within(self.key, row)
         leads = _column(self.key, row) == row.id
         if self.owner is None:
             return leads
@@ -56,12 +71,82 @@ class Link:
     def rows(self, viewer: Viewer, row: Record) -> "ModelSelect[Any]":
         """The rows that lead to `row`: visible to `viewer` and not archived."""
         query: ModelSelect[Any] = visible(self.model, viewer).where(self.model.archived_at.is_null())
+        if self.type_id is not None:
+            query = query.where(Entry.record_type == self.type_id)
         return query.where(self.condition(viewer, row))
+
+
+@dataclass(frozen=True)
+class OwnLink(Link):
+    """The link by a field of the ministry's own, with that number."""
+
+    number: int = 0
+
+    @property
+    def name(self) -> str:
+        return extra_name(self.number)
+
+    def condition(self, viewer: Viewer, row: Record) -> Any:
+        target = ExtraLink._meta.fields[table_name(type(row))]
+        of_field = (ExtraLink.field == self.number) & (ExtraLink.owner_table == table_name(self.model))
+        return self.model.id.in_(ExtraLink.select(ExtraLink.owner_id).where(of_field, target == row.id))
 
 
 def links_to(model: type[Record]) -> tuple[Link, ...]:
     """All links to rows of `model`, in the order in which the tables were declared."""
     return _found(model, tuple(models.tables().values()))
+
+
+def links_seen(viewer: Viewer, row: Record) -> list[Link]:
+    """All links to a row that the viewer may be told of: of entries one for each record type they know and each field
+    of the ministry's own that they may see."""
+    definitions = known()
+    found: list[Link] = []
+    for link in links_to(type(row)):
+        found += _by_types(viewer, definitions, link) if link.model is Entry else [link]
+    leading = (one for one in definitions.fields.values() if _leads_to(one, row) and one.use_state != "DRAFT")
+    return found + [_own_link(one) for one in leading if is_told(viewer, one)]
+
+
+def _by_types(viewer: Viewer, definitions: Definitions, link: Link) -> Iterator[Link]:
+    """The same link for each record type whose entries have its key."""
+    for kind in definitions.types_in_use():
+        if _has_key(kind, link.key.name) and knows(viewer, kind):
+            yield replace(link, type_id=int(kind.id))
+
+
+def _has_key(kind: TypeDefinition, key: str) -> bool:
+    asked = {"area": kind.has_area, "organization": kind.has_organization, "record_type": True}
+    return asked.get(key, False) or kind.owner_key == key
+
+
+def _leads_to(one: FieldDefinition, row: Record) -> bool:
+    is_there = one.value_type == "REFERENCE" and one.reference_table == table_name(type(row))
+    return is_there and (not isinstance(row, Entry) or row.record_type_id == one.reference_type_id)
+
+
+def is_told(viewer: Viewer, one: FieldDefinition) -> bool:
+    """Whether rows may be told by what this field of theirs leads to: it is shown of each of them."""
+    model, kind = type_named(one.record_table).model, known().types.get(one.record_type_id or 0)
+    return may_see_field(viewer, extra_name(one.number), model) and (kind is None or knows(viewer, kind))
+
+
+def _own_link(one: FieldDefinition) -> OwnLink:
+    column: Any = column_for(one)
+    return OwnLink(type_named(one.record_table).model, column, type_id=one.record_type_id, number=one.number)
+
+
+def own_link_named(viewer: Viewer, name: str) -> tuple[OwnLink, type[Record]] | None:
+    """The link by the own field of this name, and the table that it leads to; None where the viewer is told of none."""
+    one = known().fields.get(number_of(name) or 0)
+    if one is None or one.value_type != "REFERENCE" or one.use_state == "DRAFT" or not is_told(viewer, one):
+        return None
+    return _own_link(one), REFERENCES[one.reference_table]
+
+
+def _lies_within(key: ForeignKeyField, row: Area) -> Any:
+    within = AreaClosure.select(AreaClosure.descendant).where(AreaClosure.ancestor == row.id)
+    return key.in_(within)
 
 
 @cache
@@ -70,7 +155,12 @@ def _found(model: type[Record], tables: tuple[type[Model], ...]) -> tuple[Link, 
 
 
 def link_named(model: type[Record], name: str) -> Link | None:
-    """The link to rows of `model` with this name, if there is one."""
+    """The link to rows of `model` with this name, if there is one; "entry.area.3" is that of record type 3."""
+    table, _point, rest = name.partition(".")
+    plain, _point, type_id = name.rpartition(".")
+    if table == ENTRY and "." in rest and type_id.isascii() and type_id.isdigit():
+        link = link_named(model, plain)
+        return None if link is None else replace(link, type_id=int(type_id))
     return next((link for link in links_to(model) if link.name == name), None)
 
 

@@ -23,6 +23,7 @@ from tansiq.records.history import differences, entry_values
 from tansiq.records.open_plans import require_open
 from tansiq.records.prepared import do, hand_out
 from tansiq.records.reached_figures import Said, figures, take_out
+from tansiq.records.rule_faults import rule_faults_of_many
 
 R = TypeVar("R", bound=Record)
 
@@ -62,6 +63,7 @@ def _check(viewer: Viewer, rows: Sequence[Record], before: Sequence[dict[str, An
     """Raise Refused with all that is wrong with rows; a sheet may leave out own fields that have to be filled."""
     faults = [fault for row in rows for fault in row.all_faults()]
     faults += [*extra_faults_of_many(rows, before), *reference_faults(viewer, rows, before)]
+    faults += rule_faults_of_many(viewer, rows, before)
     if faults:
         raise Refused(*faults)
 

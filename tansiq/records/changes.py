@@ -23,10 +23,11 @@ from tansiq.models.record import TAKEN, now
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may, may_change_own, visible
-from tansiq.records import denormalised, reached_figures, transactions
+from tansiq.records import denormalised, entry_texts, reached_figures, transactions
 from tansiq.records.extra_values import keep_links, reference_faults
 from tansiq.records.history import append_entry, differences
 from tansiq.records.row_faults import all_faults
+from tansiq.records.rule_faults import reason_for, rule_faults
 from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden, taken_faults
 
 R = TypeVar("R", bound=Record)
@@ -66,6 +67,7 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
         old = {} if is_new else _stored(row)
         faults = row.all_faults() if is_asked else all_faults(row, old)
         faults += reference_faults(viewer, [row], [old])
+        faults += rule_faults(viewer, row, old, {fault.field for fault in faults})
         if faults:
             raise Refused(*faults, *taken_faults(viewer, row, {fault.field for fault in faults}))
         # What is told in the history is what is stored.
@@ -74,7 +76,8 @@ def save(viewer: Viewer, row: R, is_asked: bool = False) -> R:
         said = reached_figures.take_out(row, changes)
         if changes or is_new:
             _write(viewer, row, is_new)
-            _record(viewer, act, row, changes)
+            _record(viewer, act, row, changes, reason_for(viewer, row, old))
+            entry_texts.follow(row, changes)
         if said:
             _save_figures(viewer, row, said)
     return row
@@ -286,8 +289,8 @@ def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
         _record(viewer, act, row, {})
 
 
-def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
-    append_entry(viewer, act, row, changes)
+def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any], reason: str = "") -> None:
+    append_entry(viewer, act, row, changes, reason)
     data_stamps.bump(denormalised.affected_tables(type(row), changes))
 
 

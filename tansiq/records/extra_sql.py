@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import SQL, Model, NodeList, fn
 
+from tansiq.models import Entry
 from tansiq.models.data_stamps import table_name
 from tansiq.models.field_definition import FieldDefinition
 from tansiq.platform.database import is_postgres
@@ -32,13 +33,16 @@ class OwnSource(NodeList):
 
 
 def text_of_all(model: type[Model]) -> OwnSource:
-    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'. The same object each time."""
+    """All own fields of a row as the text of JSON, on both databases: '{"12": 40}'; of an entry with the id of its
+    record type before, which says what its fields are: '[3, {"12": 40}]'. The same object each time."""
     return _text_of_all(model, is_postgres())
 
 
 @cache
 def _text_of_all(model: Any, is_written_out: bool) -> OwnSource:
     parts = [model.extra, SQL("::text")] if is_written_out else [model.extra]
+    if model is Entry:
+        parts = [SQL("('[' || "), model.record_type, SQL(" || ',' || "), *parts, SQL(" || ']')")]
     return OwnSource(parts, model, "extra")
 
 
@@ -103,6 +107,45 @@ def _on_sqlite(model: Any, number: int, kept: str) -> list[Any]:
     return [
         SQL("(CASE WHEN json_type("), model.extra, SQL(f", '{path}') IN {types} THEN {begin}"),
         model.extra, SQL(f", '{path}'{end} END)"),
+    ]  # fmt: skip
+
+
+def reckoned_of(model: Any, one: FieldDefinition) -> Any:
+    """The value of a field as expressions reckon with it (tansiq.expressions.sql.Column): as `value_of`; several
+    answers as a JSON array; an empty text, and what is no day or month in a field of these, is NULL."""
+    if one.value_type == "CHOICES":
+        return NodeList(_answers_of(model, one.number))
+    value = value_of(model, one)
+    if _KEPT.get(one.value_type, "string") != "string":
+        return value
+    template = (_POSTGRES_TEXTS if is_postgres() else _SQLITE_TEXTS).get(one.value_type, "@ <> ''")
+    condition = [node for words in template.split("@") for node in (SQL(words), value)][:-1]
+    return NodeList((SQL("(CASE WHEN"), *condition, SQL("THEN"), value, SQL("END)")))
+
+
+_POSTGRES_TEXTS = {
+    # The last day of a month is asked of what is a month alone: casting anything else would fail the statement.
+    "DAY": "CASE WHEN @ ~ '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' THEN CAST(SUBSTR(@, 9) AS int)"
+    " <= DATE_PART('day', CAST(SUBSTR(@, 1, 7) || '-01' AS date) + INTERVAL '1 month' - INTERVAL '1 day') END",
+    "MONTH": "@ ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'",
+}
+# Without a step of its own SQLite takes 30 February as it stands.
+_SQLITE_TEXTS = {"DAY": "date(@, '+0 days') = @", "MONTH": "date(@ || '-01') = @ || '-01'"}
+"""By type of field: the condition that a text (@) is one of its values."""
+
+
+def _answers_of(model: Any, number: int) -> list[Any]:
+    """Several answers as a JSON array; one that was entered before its field took several stands alone in it."""
+    if is_postgres():
+        at = (model.extra, SQL(f"->'{number}'"))
+        return [
+            SQL("(CASE jsonb_typeof("), *at, SQL(") WHEN 'array' THEN NULLIF("), *at,
+            SQL(", '[]'::jsonb) WHEN 'string' THEN jsonb_build_array("), *at, SQL(") END)"),
+        ]  # fmt: skip
+    path = SQL(f", '{_path(number)}'")
+    return [
+        SQL("(CASE json_type("), model.extra, path, SQL(") WHEN 'array' THEN NULLIF(json_extract("), model.extra, path,
+        SQL("), '[]') WHEN 'text' THEN json_array(json_extract("), model.extra, path, SQL(")) END)"),
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 row.extra {"12": 40, "15": 7}   7 is the id of an organisation  ->  ExtraLink(field=15, owner=row, organization=7)
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from tansiq.language.words import say
 from tansiq.models import ExtraLink, FieldDefinition, Record
 from tansiq.models.column_values import is_row_id
 from tansiq.models.data_stamps import table_name
-from tansiq.models.definitions import Definitions, holder_of, known
+from tansiq.models.definitions import Definitions, Holder, holder_of, known
 from tansiq.models.entry import REFERENCES, Entry
 from tansiq.models.extra import MOST_BYTES, PREFIX, extra_name, number_of
 from tansiq.models.extra_columns import value_fault
@@ -97,18 +97,35 @@ def is_shown(definitions: Definitions, row: Record, one: FieldDefinition) -> boo
 
 def calculated_values(definitions: Definitions, row: Record) -> dict[int, Value]:
     """By number: what calculated fields of a row come to today; None where something that is needed is missing."""
-    found: dict[int, Value] = {}
-    for number, tree in definitions.calculated_in(holder_of(row)).items():
-        found[number] = compiled(tree)(Given({**_held(row), **found}, clock.today()))
-    return found
+    return reckoner(definitions, holder_of(row))(row.extra or {})
+
+
+def reckoner(
+    definitions: Definitions, holder: Holder, wanted: int | None = None
+) -> Callable[[Mapping[str, Any]], dict[int, Value]]:
+    """The function that tells the same of what rows of one kind hold, by number as JSON has it; with `wanted` of that
+    field, and of those that it is made of, alone."""
+    trees = definitions.calculated_in(holder)
+    needed = {*trees} if wanted is None else {wanted}
+    for number in reversed(trees):
+        needed.update(trees[number].fields if number in needed else ())
+    runs = [(number, compiled(tree)) for number, tree in trees.items() if number in needed]
+
+    def reckoned(kept: Mapping[str, Any]) -> dict[int, Value]:
+        held, found = _held(kept), {}
+        for number, run in runs:
+            held[number] = found[number] = run(Given(held, clock.today()))
+        return found
+
+    return reckoned
 
 
 def _given(definitions: Definitions, row: Record) -> Given:
-    return Given({**_held(row), **calculated_values(definitions, row)}, clock.today())
+    return Given({**_held(row.extra or {}), **calculated_values(definitions, row)}, clock.today())
 
 
-def _held(row: Record) -> dict[int, Any]:
-    return {int(key): value for key, value in (row.extra or {}).items() if key.isdigit()}
+def _held(kept: Mapping[str, Any]) -> dict[int, Any]:
+    return {int(key): value for key, value in kept.items() if key.isdigit()}
 
 
 def reference_faults(viewer: Viewer, rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:

@@ -53,12 +53,13 @@ def entry_values(viewer: Viewer, act: str, row: Record, changes: dict[str, Any])
         "face": viewer.face,
         "act": act,
         "changes": orjson.dumps(changes).decode(),
+        "reason": None,
     }
 
 
-def append_entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> None:
-    """Append one entry."""
-    told = entry_values(viewer, act, row, changes)
+def append_entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any], reason: str = "") -> None:
+    """Append one entry; `reason` is why it was done although a rule warned of it."""
+    told = entry_values(viewer, act, row, changes) | {"reason": reason or None}
     entry_id = HistoryEntry.insert(**told, **own_id(HistoryEntry)).execute()
     if viewer.trial is not None:
         made = row.carried if act == "CREATE" else ()

@@ -6,31 +6,37 @@ Personal, unpublished, drafted and retired fields are never among them. Referenc
 each table, however many rows and fields lead there; what the viewer may not see has no row.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 import orjson
 
+from tansiq.expressions.evaluating import Value
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, speaking, without_marks
 from tansiq.models import Choice, Entry, FieldDefinition, Record
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.entry import REFERENCES
+from tansiq.models.field_definition import FROM_LISTS, NUMERIC
 from tansiq.models.kept_values import taken
 from tansiq.models.record_type import type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
+from tansiq.records.extra_values import reckoner
 
 
 @dataclass(frozen=True)
 class OwnValue:
-    """One value of a row. `of` is the text of all own values of the row, `value` what the field holds as its type has
-    it, `answers` are those of its list by code, `row` is what a reference leads to, None where the viewer does not
-    see it."""
+    """One value of a row. `of` is the text of all own values of the row, `value` what the field holds, `type` is the
+    type that has such values, `answers` are those of its list by code, `row` is what a reference leads to, None where
+    the viewer does not see it."""
 
     of: str
     field: FieldDefinition
+    type: str
     value: Any
     answers: Mapping[str, Choice]
     row: Record | None = None
@@ -54,29 +60,29 @@ class OwnValue:
     @property
     def number(self) -> float | None:
         """The value of a field of numbers."""
-        return float(self.value) if self.field.is_numeric else None
+        return float(self.value) if self.type in NUMERIC else None
 
     @property
     def day(self) -> str | None:
         """The value of a field of days, as "2026-03-01"."""
-        return self.value if self.field.value_type == "DAY" else None
+        return self.value if self.type == "DAY" else None
 
     @property
     def yes(self) -> bool | None:
         """The value of a question that is answered with yes or no."""
-        return self.value if self.field.value_type == "YES_NO" else None
+        return self.value if self.type == "YES_NO" else None
 
     @property
     def codes(self) -> list[str] | None:
         """The codes of the answers that were chosen."""
-        if not self.field.is_from_list:
+        if self.type not in FROM_LISTS:
             return None
         return [self.value] if isinstance(self.value, str) else list(self.value)
 
     def told(self, language: str) -> str | None:
         """The value in words: labels of answers, the name of a row; None where the viewer may not see that row."""
         with speaking(language):
-            if self.field.value_type == "REFERENCE":
+            if self.type == "REFERENCE":
                 return None if self.row is None else name_of(self.row, language)
             if self.codes is not None:
                 return gettext(", ").join(self._label(code, language) for code in self.codes)
@@ -106,10 +112,42 @@ def name_of(row: Record, language: str) -> str:
         return name or f"{kind.one} {row.id}"
 
 
-def read(text: str) -> Mapping[str, Any]:
-    """What the own fields of a row hold, by number."""
-    found = orjson.loads(text)
-    return found if isinstance(found, dict) else {}
+class Held(NamedTuple):
+    """What the own fields of a row hold by number as JSON has it, and the record type of an entry."""
+
+    record_type: int | None
+    kept: Mapping[str, Any]
+
+
+def read(text: str) -> Held:
+    """What a text of all own fields of a row says (tansiq.records.extra_sql.text_of_all)."""
+    record_type, found = None, orjson.loads(text)
+    if isinstance(found, list) and len(found) == len(Held._fields):
+        record_type, found = found
+    return Held(record_type, found if isinstance(found, dict) else {})
+
+
+Knowing = Callable[[Held], Any]
+
+
+def knowing(definitions: Definitions, one: FieldDefinition) -> Knowing:
+    """The function that tells the value of a field out of what a row holds; None where that says nothing of it.
+
+    Numbers are as JSON has them, days and months ISO texts, answers their code or codes, references ids, points two
+    degrees; what is calculated is told as today has it.
+    """
+    number = str(one.number)
+    if one.value_type != "CALCULATED":
+        return lambda held: taken(one, held.kept.get(number))
+    reckon = reckoner(definitions, one.holder, one.number)
+    of_type = one.holder[1]
+    return lambda held: _as_json(reckon(held.kept).get(one.number)) if held.record_type == of_type else None
+
+
+def _as_json(value: Value) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def values_of(
@@ -123,22 +161,31 @@ def values_of(
 
     Rows that references lead to are looked up where `is_naming`.
     """
-    places = {str(one.number): place for place, one in enumerate(fields)}
-    known = [(text, fields[place], value) for text in texts for place, value in _known(read(text), places, fields)]
+    asked = _Asked(definitions, fields)
+    known = [(text, one, value) for text in texts for one, value in asked.told(read(text))]
     rows = _rows(viewer, definitions, [(one, value) for _, one, value in known]) if is_naming else {}
     return [
-        OwnValue(text, one, value, definitions.answers_to(one), _row(rows, one, value)) for text, one, value in known
+        OwnValue(text, one, definitions.told_type(one), value, definitions.answers_to(one), _row(rows, one, value))
+        for text, one, value in known
     ]
 
 
-def _known(
-    kept: Mapping[str, Any], places: Mapping[str, int], fields: Sequence[FieldDefinition]
-) -> Iterator[tuple[int, Any]]:
-    """What a row knows, with the places of the fields: entries know little of what all their types define."""
-    for place in sorted(places[number] for number in kept.keys() & places.keys()):
-        value = taken(fields[place], kept[str(fields[place].number)])
-        if value is not None:
-            yield place, value
+class _Asked:
+    """The fields that are asked for, in their order."""
+
+    def __init__(self, definitions: Definitions, fields: Sequence[FieldDefinition]) -> None:
+        self.fields = [(one, knowing(definitions, one)) for one in fields]
+        self.places = {str(one.number): place for place, one in enumerate(fields)}
+        self.calculated = [place for place, one in enumerate(fields) if one.value_type == "CALCULATED"]
+
+    def told(self, held: Held) -> Iterator[tuple[FieldDefinition, Any]]:
+        """What a row knows of them: entries know little of what all their types define."""
+        kept = {self.places[number] for number in held.kept.keys() & self.places.keys()}
+        for place in sorted(kept.union(self.calculated)):
+            one, known = self.fields[place]
+            value = known(held)
+            if value is not None:
+                yield one, value
 
 
 Rows = Mapping[str, Mapping[int, Record]]

@@ -14,7 +14,15 @@ def all_faults(row: Record, before: Mapping[str, Any], later: Collection[str] = 
 
     `later` are columns that are filled after this.
     """
-    found, further = row.all_faults(later), further_faults(row, before)
+    return _together(row.all_faults(later), further_faults(row, before))
+
+
+def faults_by_itself(row: Record, before: Mapping[str, Any], later: Collection[str] = ()) -> list[Fault]:
+    """The same but for what a row is among others, which whoever saves several rows together asks of all."""
+    return _together(row.all_faults(later), list(extra_faults(row, before)))
+
+
+def _together(found: list[Fault], further: list[Fault]) -> list[Fault]:
     if any(number_of(fault.field) is not None for fault in further):
         # What the fields say each is more than that one of them cannot be kept.
         found = [fault for fault in found if fault.field != "extra"]

@@ -52,7 +52,7 @@ def _addresses(application: Flask, method: str) -> list[str]:
 NAMED = ("act", "address", "after", "agreed", "area", "at", "back", "batch", "code", "column", "comment", "country",
          "deed", "desc", "email", "face", "first", "id", "kind", "level", "name", "next", "note", "of", "order",
          "organization", "page", "password", "person", "query", "row", "run", "search", "second", "sector", "sheet",
-         "show", "state", "tab", "table", "title", "to", "token", "v", "version", "within")  # fmt: skip
+         "show", "state", "tab", "table", "title", "to", "token", "type", "v", "version", "within")  # fmt: skip
 """What the addresses and forms of the panel that are made by hand ask for."""
 ENDING = {"/admin/sign-out"}
 GIVEN = ["\x00", "a\x00b@example.org", "ﷺ" * 100, "9" * 30, "0000-00-00"]

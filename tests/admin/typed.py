@@ -30,7 +30,7 @@ from tansiq.models import (
     SharedView,
 )
 from tansiq.records import changes
-from tests.definitions import field
+from tests.definitions import answers, field, record_type, rule
 from tests.people import SALMA
 from tests.register import Register
 
@@ -66,7 +66,10 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "demand": a_demand(register),
         "commitment": a_commitment(register, item),
         "demanddocument": a_demand_document(register),
-        "fielddefinition": field("capacity", "WHOLE", table="project", use_state="DRAFT"),
+        "fielddefinition": (capacity := field("capacity", "WHOLE", table="project", use_state="DRAFT")),
+        "ruledefinition": rule("{0} > 0", capacity, use_state="DRAFT"),
+        "choicelist": answers("HAND", "SOLAR"),
+        "typedefinition": record_type("schools", use_state="DRAFT"),
         "sharedview": changes.save(SALMA, SharedView(name_en="Unpublished", record_table="organization")),
         "dashboard": (dashboard := changes.save(SALMA, Dashboard(name_en="Overview"))),
         "dashboardtile": a_tile(dashboard),
@@ -253,6 +256,17 @@ def _reference_forms(register: Register) -> Forms:
     """What is typed of the tables that all others refer to."""
     return {
         "fielddefinition": {"value_type": "WHOLE", "label_ar": "عمق البئر", "most": "٥٠٠", "unit_ar": "متر"},
+        "ruledefinition": {
+            "expression": "${capacity} < ٥٠٠",
+            "rule_severity": "WARN",
+            "message_en": "It is very large.",
+        },
+        "choicelist": {
+            "name_ar": "أنواع المضخات",
+            "name_en": "Pumps",
+            "answers": "HAND | يدوية | Hand\nSOLAR | شمسية | Solar",
+        },
+        "typedefinition": {"many_ar": "آبار", "many_en": "Wells", "one_en": "Well", "policy": "PUBLIC", "icon": "drop"},
         "sharedview": {"name_ar": "غير المنشورة", "audience": "OFFICER", "position": "١"},
         "dashboard": {"name_ar": "نظرة عامة", "audience": "EVERYBODY", "position": "١"},
         "dashboardtile": {"name_ar": "المنظمات", "tile_kind": "CHART", "measure": "COUNT", "first_group": "kind"}
@@ -274,6 +288,8 @@ def _reference_forms(register: Register) -> Forms:
 def new_address(name: str, rows: dict[str, Any]) -> str:
     if name == "fielddefinition":
         return f"{name}/new/?of=site&type=WHOLE"
+    if name == "ruledefinition":
+        return f"{name}/new/?of=project"
     if name in ("sharedview", "dashboardtile"):
         of = "of=organization"
         return f"{name}/new/?{of}" + (f"&dashboard={rows['dashboard'].id}" if name == "dashboardtile" else "")

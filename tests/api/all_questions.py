@@ -126,6 +126,7 @@ ARGUMENTS: dict[str, list[str]] = {
         '(type: "wells", within: "YE", search: "secret")',
         '(type: "wells", within: "YE1927")',
         '(type: "wells", after: "{records}")',
+        '(type: "wells", where: [{{key: "called", anyOf: ["SECRET-HADRAMAWT"]}}], orderBy: "called")',
     ],
     "summarize": [
         '(type: "organization", by: [{{field: "kind"}}, {{field: "homeArea", level: DISTRICT}}])',

@@ -24,16 +24,19 @@ from graphql import (
 from peewee import DecimalField
 
 from api.context import Context
+from api.live.schema import live
 from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Reckoned, SameRow
-from api.planner.own_values import InWords, OwnValues
+from api.planner.own_values import InWords, OwnColumn, OwnReference, OwnValues
 from api.planner.pages import Page
 from api.planner.plan_builder import READ
 from api.planner.rows import Planned, Rows
 from api.schema import Query
 from tansiq.language.bilingual import pick
 from tansiq.models import Choice, Entry, FieldDefinition
+from tansiq.models.definitions import Definitions, known
 from tansiq.models.entry import REFERENCES
 from tansiq.policy.visibility import visible
+from tansiq.records.extra_values import calculated_values
 
 Resolve = Callable[..., Any]
 
@@ -46,12 +49,26 @@ def plain_schema() -> GraphQLSchema:
 
 def schema_of(kinds: Mapping[type, Callable[[Any], Resolve]], page: Callable[[Page], Any]) -> GraphQLSchema:
     """A schema like ours, with a way to resolve each kind of declaration, and one to cut out pages."""
-    core = strawberry.Schema(query=Query)._schema
+    return _walked(strawberry.Schema(query=Query)._schema, kinds, page)
+
+
+def live_plainly(definitions: Definitions) -> GraphQLSchema:
+    """The schema with what is defined, its fields resolved one by one."""
+    made = live(definitions)
+    assert made is not None
+    return _walked(made._schema, {Parent: _parent, Parts: _parts}, _page)
+
+
+def _walked(
+    core: GraphQLSchema, kinds: Mapping[type, Callable[[Any], Resolve]], page: Callable[[Page], Any]
+) -> GraphQLSchema:
     known = _SIMPLE | dict(kinds)
     for named in core.type_map.values():
         if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
             for name, field in named.fields.items():
-                field.resolve = _resolver(name, field, known) or _root(field, page)
+                own = _resolver(name, field, known)
+                if own or field.resolve:
+                    field.resolve = own or _root(field, page)
     return core
 
 
@@ -147,13 +164,17 @@ def _own_values(read: OwnValues) -> Resolve:
         fields = table.select().where(table.record_table == row._meta.table_name, same_type)
         shown = fields.where(table.use_state == "ACTIVE", table.is_published, ~table.is_personal)
         asked = [one for one in shown.order_by(table.position, table.id) if keys is None or {*one.keys} & {*keys}]
-        return [_own_value(one, row.extra[str(one.id)], info) for one in asked if str(one.id) in row.extra]
+        reckoned = calculated_values(known(), row)
+        held = {one.id: row.extra.get(str(one.id), reckoned.get(one.id)) for one in asked}
+        return [_own_value(one, held[one.id], info) for one in asked if held[one.id] is not None]
 
     return resolve
 
 
 def _own_value(one: FieldDefinition, value: Any, info: Any) -> SimpleNamespace:
     kind = one.value_type
+    if kind == "CALCULATED":
+        kind, value = _as_typed(value)
     return SimpleNamespace(
         field=one,
         value=value,
@@ -168,6 +189,35 @@ def _own_value(one: FieldDefinition, value: Any, info: Any) -> SimpleNamespace:
     )
 
 
+def _as_typed(value: Any) -> tuple[str, Any]:
+    """What something calculated is: the type of a field, and a value as it has it."""
+    if isinstance(value, bool):
+        return "YES_NO", value
+    if isinstance(value, Decimal):
+        return "NUMBER", float(value)
+    return ("DAY", value.isoformat()) if isinstance(value, date) else ("TEXT", value)
+
+
+def _own_column(read: OwnColumn) -> Resolve:
+    """The value as JSON keeps it; what is calculated, of the row by itself."""
+
+    def resolve(row: Any, _info: Any) -> Any:
+        number, kind = read.field.id, read.field.value_type
+        if kind == "CALCULATED":
+            return calculated_values(known(), row).get(number)
+        value = row.extra.get(str(number))
+        return date.fromisoformat(value) if kind == "DAY" and value else value
+
+    return resolve
+
+
+def _own_reference(read: OwnReference) -> Resolve:
+    def resolve(row: Any, info: Any) -> Any:
+        return _seen(REFERENCES[read.field.reference_table], row.extra.get(str(read.field.id)), info)
+
+    return resolve
+
+
 def _in_words(_read: InWords) -> Resolve:
     def resolve(told: Any, info: Any, language: Any = None) -> str | None:
         code = language.name.lower() if language else info.context.viewer.language
@@ -179,7 +229,8 @@ def _in_words(_read: InWords) -> Resolve:
             return _COMMA[code].join(pick(answers[one], "label", code) for one in told.codes)
         if isinstance(told.value, bool):
             return _YES[code] if told.value else _NO[code]
-        return f"{told.value:g}" if isinstance(told.value, float) else str(told.value)
+        degrees = told.value if isinstance(told.value, list) else [told.value]
+        return ", ".join(str(part).removesuffix(".0") for part in degrees)
 
     return resolve
 
@@ -194,6 +245,8 @@ _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     Reckoned: _reckoned,
     OwnValues: _own_values,
     InWords: _in_words,
+    OwnColumn: _own_column,
+    OwnReference: _own_reference,
 }
 
 
@@ -216,14 +269,20 @@ def _root(field: Any, page: Callable[[Page], Any]) -> Resolve:
 def _page(page: Page) -> SimpleNamespace:
     """The page cut out of all rows, sorted in Python; each row doubles as its edge and knows its own cursor."""
     rows = list(page.query)
-    name, down = page.order.source.name, page.order.is_descending
-    having = [row for row in rows if getattr(row, name) is not None]
-    lacking = [row for row in rows if getattr(row, name) is None]
-    having.sort(key=lambda row: (getattr(row, name), row.id), reverse=down)
+    value, down = _ordered_by(page.order.source.name), page.order.is_descending
+    having = [row for row in rows if value(row) is not None]
+    lacking = [row for row in rows if value(row) is None]
+    having.sort(key=lambda row: (value(row), row.id), reverse=down)
     lacking.sort(key=lambda row: row.id, reverse=down)
     for row in (ordered := having + lacking):
-        row.cursor = page.order.cursor(getattr(row, name), row.id)
+        row.cursor = page.order.cursor(value(row), row.id)
     begin = next((n + 1 for n, row in enumerate(ordered) if row.cursor == page.after), 0)
     edges = ordered[begin : begin + page.first]
     has_next, end = len(ordered) > begin + page.first, edges[-1].cursor if edges else None
     return SimpleNamespace(totalCount=len(rows), hasNextPage=has_next, endCursor=end, edges=edges)
+
+
+def _ordered_by(name: str) -> Callable[[Any], Any]:
+    """The value of a row that a list is ordered by: a column, or the own field that "number.12" ends with."""
+    number = name.rpartition(".")[2]
+    return (lambda row: row.extra.get(number)) if number.isdigit() else (lambda row: getattr(row, name))

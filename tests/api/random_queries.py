@@ -58,6 +58,15 @@ OWN = {
     "EntryExtra": ["", '(keys: ["depth"])', "(keys: null)"],
 }
 """By type: the own fields that are asked for by their keys."""
+REGISTERS = {
+    "wells": [
+        "", "(first: 2, orderBy: {field: DEPTH, direction: DESC})", "(orderBy: {field: DUG_ON}, first: $first)",
+        "(where: {depth: {from: 10}})", '(where: {dugOn: {to: "2026-03-03"}}, within: "YE12")',
+        '(where: {water: ["water 0", "water 2"]}, orderBy: {field: WATER})',
+    ],
+    "pumps": ["", "(orderBy: {field: ID, direction: DESC}, first: 1)"],
+}  # fmt: skip
+"""By key of a register: the ways in which it is asked."""
 DEEPEST = 5
 
 
@@ -67,6 +76,7 @@ class QueryMaker:
 
     schema: GraphQLSchema
     draw: Callable[[st.SearchStrategy[Any]], Any]
+    roots: dict[str, list[str]] = field(default_factory=lambda: ROOTS)
     fragments: list[str] = field(default_factory=list)
 
     def selection(self, named: GraphQLObjectType, depth: int) -> str:
@@ -82,13 +92,15 @@ class QueryMaker:
         known = named.fields.get(name)
         if known is None:
             return str(self.draw(st.sampled_from(["__typename", "kind_of_this: __typename"])))
-        arguments = self.arguments(named, known)
+        arguments = self.arguments(named, name, known)
         key = self.key(name, arguments)
         inner = get_named_type(known.type)
         deeper = self.selection(inner, depth + 1) if isinstance(inner, GraphQLObjectType) else ""
         return f"{key}{name}{arguments} {self.draw(st.sampled_from(DIRECTIVES))} {deeper}"
 
-    def arguments(self, named: GraphQLObjectType, known: GraphQLField) -> str:
+    def arguments(self, named: GraphQLObjectType, name: str, known: GraphQLField) -> str:
+        if named.name == "Registers":
+            return str(self.draw(st.sampled_from(REGISTERS[name])))
         if "keys" in known.args:
             return str(self.draw(st.sampled_from(OWN.get(named.name, [""]))))
         if "language" in known.args:
@@ -114,8 +126,8 @@ class QueryMaker:
 
     def query(self) -> str:
         roots = []
-        for place, name in enumerate(self.draw(st.lists(st.sampled_from(sorted(ROOTS)), min_size=1, max_size=3))):
-            arguments = self.draw(st.sampled_from(ROOTS[name]))
+        for place, name in enumerate(self.draw(st.lists(st.sampled_from(sorted(self.roots)), min_size=1, max_size=3))):
+            arguments = self.draw(st.sampled_from(self.roots[name]))
             known = self.schema.query_type.fields[name]  # type: ignore[union-attr]
             roots.append(f"r{place}: {name}{arguments} {self.selection(get_named_type(known.type), 1)}")
         return f"query Made{VARIABLES} {{ {USED} {' '.join(roots)} }} {' '.join(self.fragments)}"
@@ -126,6 +138,6 @@ def _is_object(known: GraphQLField) -> bool:
 
 
 @st.composite
-def queries(draw: Any, schema: GraphQLSchema) -> str:
+def queries(draw: Any, schema: GraphQLSchema, roots: dict[str, list[str]] = ROOTS) -> str:
     """One valid query."""
-    return QueryMaker(schema, draw).query()
+    return QueryMaker(schema, draw, roots).query()

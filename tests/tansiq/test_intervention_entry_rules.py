@@ -1,12 +1,15 @@
 """Rules of an intervention that is entered: one site for each place and group, drafts, sub-sectors, money."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tansiq import intervention_entry
 from tansiq.intervention_entry import Entry
-from tansiq.models import ActivityType, Intervention, Site
+from tansiq.models import ActivityType, Choice, Intervention, Site
+from tansiq.records import changes
+from tests.definitions import answers, field, name_of
 from tests.people import SALMA
 from tests.register import Register
 from tests.tansiq.entries import latrines, refused, row_of, shown, site_in
@@ -89,3 +92,28 @@ def test_a_budget_is_counted_in_a_currency(register: Register) -> None:
     entry.intervention.currency = "YER"
     intervention_entry.save(SALMA, entry)
     assert Intervention.get().currency == "YER"
+
+
+def test_own_fields_of_sites_are_asked_with_the_rest(register: Register) -> None:
+    tank = field("tank", "WHOLE", "site", most=100)
+    site, other = site_in(register), site_in(register, "YE121122")
+    site.enter(name_of(tank), 200)
+    other.enter("extra.99999", "x")
+    assert refused(Entry(row_of(register), [], [site, other])) == [
+        ("OUT_OF_RANGE", f"sites.0.{name_of(tank)}"),
+        ("UNKNOWN_FIELD", "sites.1.extra.99999"),
+    ]
+
+
+def test_what_own_fields_held_before_is_not_asked_again(register: Register) -> None:
+    source = field("source", "CHOICE", "intervention", choice_list=answers("WELL").id)
+    row = row_of(register)
+    row.enter(name_of(source), "WELL")
+    intervention_entry.save(SALMA, Entry(row, [], [site_in(register)]))
+    answer = Choice.get(Choice.code == "WELL")
+    answer.retired_on = date(2026, 1, 1)
+    changes.save(SALMA, answer)
+    again = intervention_entry.held(SALMA, Intervention.get())
+    again.intervention.title_en = "Other"
+    intervention_entry.save(SALMA, again)
+    assert (Intervention.get().title_en, Intervention.get().entered(name_of(source))) == ("Other", "WELL")

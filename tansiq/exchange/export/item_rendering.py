@@ -6,6 +6,7 @@ What an import reads is held against these very cells, so that a sheet that was 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from tansiq.exchange.export.own_rendering import OwnRenderer, own_fields_shown
 from tansiq.exchange.export.rendering import LONGEST_CELL
 from tansiq.language.bilingual import pick
 from tansiq.language.plan_vocabulary import ITEM_KINDS, ITEM_STATES
@@ -80,6 +81,8 @@ class ItemRenderer:
         }
         self._codes = {item.id: item.code for item in self.items}
         self._every = frozenset(self._codes.values())
+        self.own = OwnRenderer(viewer)
+        self._own = own_fields_shown(viewer, "PLAN", PlanItem)
         served = visible(PlanItem, viewer).where(PlanItem.plan == plan.parent_id) if plan.parent_id else ()
         self._served = {item.id: f"P{item.plan_id}/{item.code}" for item in served}
 
@@ -95,6 +98,7 @@ class ItemRenderer:
             "serves": self.served(item),
             "responsible": self.organization(item.organization_id),
             **{name: self.listed(item, name) for name in (*LISTS, "item_areas")},
+            **self.own.cells(item, self._own),
         }
 
     def served(self, item: PlanItem) -> str:

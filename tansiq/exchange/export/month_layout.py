@@ -15,7 +15,7 @@ from babel.dates import format_date
 from peewee import chunked
 
 from tansiq.exchange.export.column_order import EXPORTED
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import field_named
 from tansiq.exchange.sheet.labels import label
 from tansiq.language.words import gettext, spoken_locale
 from tansiq.models import Intervention, ReachedFigure, Site
@@ -57,7 +57,7 @@ class SheetColumn:
     @property
     def tag(self) -> str:
         """The HXL tag over it; columns of months share theirs, and their headers tell them apart."""
-        return BY_NAME[self.field].tag
+        return field_named(self.field).tag
 
 
 def sheet_columns(layout: MonthLayout, months: Iterable[date] = ()) -> list[SheetColumn]:

@@ -13,13 +13,15 @@ from typing import Any
 from tansiq.exchange.export.exporting import cell
 from tansiq.exchange.export.item_rendering import ItemRenderer
 from tansiq.exchange.export.month_layout import SheetColumn
+from tansiq.exchange.export.own_rendering import own_choices, own_fields_shown
 from tansiq.exchange.export.plan_layouts import PlanLayout
-from tansiq.exchange.export.workbook_writer import Format, plain, write_book
+from tansiq.exchange.export.workbook_writer import BookLayout, Format, plain, write_book
 from tansiq.exchange.sheet.plan_fields import BY_NUMBER
 from tansiq.exchange.workbook.formula_guard import sheet_title
 from tansiq.language.bilingual import pick
 from tansiq.language.plan_vocabulary import ITEM_KINDS, ITEM_STATES
 from tansiq.models import Plan, PlanItem
+from tansiq.models.extra import extra_name
 from tansiq.plans.standing_items import standing_items
 from tansiq.policy.viewer import Viewer
 
@@ -42,7 +44,7 @@ def write_plan(viewer: Viewer, plan: Plan, path: Path, kind: Format = "xlsx", la
     if kind == "xlsx":
         with path.open("wb") as out:
             return write_plan_xlsx(viewer, plan, out, layout)
-    told = _columns(layout)
+    told = _columns(viewer, layout)
     with path.open("w", encoding="utf-8-sig", newline="") as text:
         writer, count = csv.writer(text), 0
         writer.writerows([[column.header for column in told], [column.tag for column in told]])
@@ -57,22 +59,28 @@ def write_plan_xlsx(viewer: Viewer, plan: Plan, out: Any, layout: PlanLayout = "
     choices = {
         "item_kind": [label for _, label in ITEM_KINDS.choices()],
         "item_state": [label for _, label in ITEM_STATES.choices()],
+        **own_choices(_own_names(viewer)),
     }
     title = sheet_title(pick(plan, "name")) or "1"
-    return write_book(title, _columns(layout), choices, plan_rows(viewer, plan, layout), out)
+    return write_book(BookLayout(title, _columns(viewer, layout), choices), plan_rows(viewer, plan, layout), out)
 
 
 def plan_rows(viewer: Viewer, plan: Plan, layout: PlanLayout = "numbering") -> Iterator[list[Any]]:
     """The cells of every item, below the columns of the layout; text that could run as a formula is made harmless."""
     renderer = ItemRenderer(viewer, plan, standing_items(viewer, plan))
-    names = _COLUMNS[layout]
+    names = [*_COLUMNS[layout], *_own_names(viewer)]
     for item, way in _ways(renderer.items):
         cells = {**renderer.cells(item), **_levels(way), "item_name": _INDENT * (len(way) - 1) + pick(item, "name")}
         yield [cell(cells[name]) if name in cells else None for name in names]
 
 
-def _columns(layout: PlanLayout) -> list[SheetColumn]:
-    return [SheetColumn(name) for name in _COLUMNS[layout]]
+def _columns(viewer: Viewer, layout: PlanLayout) -> list[SheetColumn]:
+    return [SheetColumn(name) for name in (*_COLUMNS[layout], *_own_names(viewer))]
+
+
+def _own_names(viewer: Viewer) -> list[str]:
+    """The columns of the ministry's own fields of items."""
+    return [extra_name(one.number) for one in own_fields_shown(viewer, "PLAN", PlanItem)]
 
 
 def _ways(items: Iterable[PlanItem]) -> Iterator[tuple[PlanItem, list[PlanItem]]]:

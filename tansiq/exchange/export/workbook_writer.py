@@ -1,7 +1,8 @@
 """Rows of the register written as a file: CSV for any program, XLSX with lists to choose from."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tansiq.exchange.export.exporting import Filters, columns, rows
 from tansiq.exchange.export.month_layout import ONE_A_SITE, MonthLayout, SheetColumn
-from tansiq.exchange.workbook.formula_guard import for_xml
+from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
 from tansiq.language.words import direction, gettext
@@ -68,28 +69,33 @@ def _in_full(value: Decimal) -> str:
 def write_xlsx(viewer: Viewer, filters: Filters, out: Any, months: MonthLayout = "last") -> int:
     """A workbook to a binary stream: right to left in Arabic, frozen head, and lists where words are coded."""
     told = columns(viewer, filters, months)
-    return write_book(gettext("5W"), told, _choices(viewer), rows(viewer, filters, told), out)
+    return write_book(BookLayout(gettext("5W"), told, _choices(viewer)), rows(viewer, filters, told), out)
 
 
 def write_template(viewer: Viewer, out: Any) -> None:
     """The same workbook without rows, to be filled in, in the language now spoken."""
-    write_book(gettext("5W"), ONE_A_SITE, _choices(viewer), [], out)
+    write_book(BookLayout(gettext("5W"), ONE_A_SITE, _choices(viewer)), [], out)
 
 
-def write_book(
-    title: str,
-    told: Sequence[SheetColumn],
-    choices: dict[str, list[str]],
-    records: Iterable[Sequence[Any]],
-    out: Any,
-) -> int:
-    """A workbook of one sheet with header and HXL rows to a binary stream, and how many records it holds; `choices`
-    are the words that coded columns offer."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+@dataclass(frozen=True)
+class BookLayout:
+    """A workbook of one sheet: its title, its columns, and the words that coded columns offer. The row of tags may be
+    hidden: programs read it all the same."""
+
+    title: str
+    columns: Sequence[SheetColumn]
+    choices: Mapping[str, Sequence[str]]
+    has_hidden_tags: bool = False
+
+
+def write_book(layout: BookLayout, records: Iterable[Sequence[Any]], out: Any) -> int:
+    """Write a workbook, headers and tags above its records, to a binary stream; how many records it holds."""
+    book, told = Workbook(write_only=True), layout.columns
+    sheet = book.create_sheet(layout.title)
     _lay_out(sheet, told)
-    _offer_lists(book, sheet, told, choices)
-    sheet.append([_styled(sheet, column.header, _HEAD, "FFFFFF") for column in told])
+    sheet.row_dimensions[2].hidden = layout.has_hidden_tags
+    _offer_lists(book, sheet, told, layout.choices)
+    sheet.append([_styled(sheet, guarded(for_xml(column.header)), _HEAD, "FFFFFF") for column in told])
     sheet.append([_styled(sheet, column.tag, _TAGS, "666666") for column in told])
     count = 0
     for cells in records:
@@ -140,12 +146,12 @@ def _choices(viewer: Viewer) -> dict[str, list[str]]:
     }
 
 
-def _offer_lists(book: Workbook, sheet: Any, told: Sequence[SheetColumn], choices: dict[str, list[str]]) -> None:
+def _offer_lists(book: Workbook, sheet: Any, told: Sequence[SheetColumn], choices: Mapping[str, Sequence[str]]) -> None:
     """A hidden sheet with a column for each list, and a drop-down from it on each coded column."""
     names = [column.field for column in told]
     lists: Any = book.create_sheet(_LISTS)
     lists.sheet_state = "hidden"
-    for row in _side_by_side(list(choices.values())):
+    for row in _side_by_side(list(choices.values())) if choices else ():
         lists.append(row)
     for position, (name, words) in enumerate(choices.items(), 1):
         if words:

@@ -12,6 +12,7 @@ from tansiq.exchange.export.item_rendering import PLAIN, ItemRenderer
 from tansiq.exchange.export.rendering import LONGEST_CELL
 from tansiq.exchange.lookup.item_references import ItemReferences, OutOfList
 from tansiq.exchange.planning.item_draft import ItemDraft
+from tansiq.exchange.planning.own_facts import OwnFacts, Unfound, own_columns
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.sheet.understand import UnderstoodSheet
@@ -22,6 +23,8 @@ from tansiq.language.arabic import fold, is_arabic
 from tansiq.language.words import say
 from tansiq.models import PlanItem
 from tansiq.models.project import currency_faults
+from tansiq.policy.viewer import Viewer
+from tansiq.records.extra_values import extra_faults_of_many
 
 _CODED = {"item_kind": "item_kind", "item_state": "item_state"}
 _EITHER = {
@@ -49,8 +52,11 @@ def field_of(column: str) -> str:
 class ItemFacts:
     """Reads what the rows of one sheet say, with what items refer to."""
 
-    def __init__(self, table: UnderstoodSheet, references: ItemReferences, renderer: ItemRenderer) -> None:
+    def __init__(
+        self, viewer: Viewer, table: UnderstoodSheet, references: ItemReferences, renderer: ItemRenderer
+    ) -> None:
         self._references, self._renderer = references, renderer
+        self.own = OwnFacts(viewer, own_columns(viewer, table, PlanItem), renderer.own)
         self._spoken = {str(column.field) for column in table.columns if column.field}
         self._says_levels = any(field.startswith("adm") for field in self._spoken)
 
@@ -71,8 +77,22 @@ class ItemFacts:
             if field in self._spoken:
                 self._listed(draft, reading, field, field)
         self._areas(draft, reading)
+        self._own(draft, reading)
         draft.is_wrong = draft.is_wrong or reading.is_wrong
         _check(draft)
+
+    def _own(self, draft: ItemDraft, reading: Reading) -> None:
+        """The fields of the ministry."""
+        item = draft.stored
+        if item is not None:
+            for name, value, wrong in self.own.changes(reading, item):
+                draft.changes |= {name: [item.entered(name), value]} if wrong is None else {}
+                _tell_unfound(reading, name, wrong)
+            return
+        told, unfound = self.own.read(reading.values)
+        draft.told |= told
+        for name, wrong in unfound.items():
+            _tell_unfound(reading, name, wrong)
 
     def _name(self, draft: ItemDraft) -> None:
         """The names that are told; in a column for one language an empty cell empties it."""
@@ -182,6 +202,11 @@ class ItemFacts:
             self._listed(draft, reading, "item_area_codes", "item_area_codes")
 
 
+def _tell_unfound(reading: Reading, name: str, wrong: Unfound | None) -> None:
+    if wrong is not None:
+        reading.tell("error", wrong[0], name, wrong[1])
+
+
 def _plain(field: str, value: Any) -> Any:
     if value is None and BY_NAME[field].kind in ("text", "prose", "code"):
         return ""
@@ -210,7 +235,10 @@ def _check(draft: ItemDraft) -> None:
     if draft.reading is None or draft.is_wrong:
         return
     row = as_row(draft)
-    for fault in (*row.all_faults(later=("plan", "parent")), *currency_faults(row.currency)):
+    own = extra_faults_of_many([row], [draft.stored.values() if draft.stored is not None else {}])
+    # What the fields say each is more than that one of them cannot be kept.
+    told = [fault for fault in row.all_faults(later=("plan", "parent")) if not (own and fault.field == "extra")]
+    for fault in (*told, *own, *currency_faults(row.currency)):
         field = field_of(fault.field)
         name = field if field in draft.reading.row.table.letters else draft.name_field
         draft.tell("error", fault.code.lower().replace("_", "-"), name, fault.sentence)
@@ -219,7 +247,9 @@ def _check(draft: ItemDraft) -> None:
 def as_row(draft: ItemDraft) -> PlanItem:
     """A draft as the item that it will be; it is not saved, and where it stands is filled when it is."""
     if draft.stored is None:
-        kept = {name: value for name, value in draft.told.items() if value is not None}
-        return PlanItem(**kept)
-    new = {name: value for name, (_old, value) in draft.changes.items() if name != "parent"}
-    return PlanItem(**{**draft.stored.__data__, **new})
+        return PlanItem.of({name: value for name, value in draft.told.items() if value is not None})
+    row = PlanItem(**draft.stored.__data__)
+    for name, (_old, value) in draft.changes.items():
+        if name != "parent":
+            row.enter(name, value)
+    return row

@@ -50,7 +50,7 @@ def make_items(viewer: Viewer, table: UnderstoodSheet, options: ItemOptions, pro
     every = match(laid.drafts, standing)
     references = ItemReferences(viewer, options.plan)
     references.prepare(readings)
-    facts = ItemFacts(table, references, renderer)
+    facts = ItemFacts(viewer, table, references, renderer)
     for number, draft in enumerate(laid.drafts, 1):
         facts.read(draft)
         if number % EVERY == 0:
@@ -60,6 +60,8 @@ def make_items(viewer: Viewer, table: UnderstoodSheet, options: ItemOptions, pro
     _warn(made)
     options.sift(made)
     _conclude(made, table, readings, laid.drafts)
+    made.left_out += facts.own.columns.hidden
+    made.unknown_columns += facts.own.columns.calculated
     return made
 
 

@@ -5,7 +5,7 @@ Merged texts, days and codes hold for every row that they cover; people would be
 
 from collections.abc import Iterable, Iterator
 
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import field_named
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.words import say
@@ -30,7 +30,7 @@ def _covered(table: UnderstoodSheet) -> Iterator[tuple[str, range]]:
     counts = {column.index: column.field for column in table.columns if column.field}
     for merged in table.book.merged(table.sheet):
         name = counts.get(merged.left)
-        if name and BY_NAME[name].kind == "count" and merged.bottom > merged.top:
+        if name and field_named(name).kind == "count" and merged.bottom > merged.top:
             yield name, range(merged.top, merged.bottom + 1)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tansiq.exchange.sheet.field import SheetKind
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import field_named, find_field
 from tansiq.exchange.sheet.header_months import Month, is_month_alone, month_named
 from tansiq.exchange.sheet.header_parts import tag_within
 from tansiq.exchange.sheet.header_people import is_adult
@@ -103,7 +103,9 @@ def read_head(rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> He
     near = range(len(rows)) if tagged is None else [_beside(rows, tagged, hints.kind)]
     heads = [_head_at(i, tagged, rows, grouped, hints) for i in near]
     best = max(heads, key=lambda head: head.weight, default=None)
-    is_head = best and (len(best.fields) > 1 or any(c.by == "mapping" for c in best.columns))
+    # A register may be as little as a list of names.
+    least = 2 if hints.kind in ("FIVEW", "PLAN") else 1
+    is_head = best and (len(best.fields) >= least or any(c.by == "mapping" for c in best.columns))
     if not best or not is_head:
         return None
     return replace(best, columns=_months_alone(best.columns)) if hints.kind == "FIVEW" else best
@@ -207,7 +209,7 @@ def _months_alone(columns: list[Column]) -> list[Column]:
 def _in_doubt(columns: list[Column]) -> list[Column]:
     """Counts of people that several headers name with but a part of theirs are of different people: none is read."""
     claimed = [column.field for column in columns if column.is_weak and column.month is None]
-    doubtful = {field for field in claimed if field and BY_NAME[field].kind == "count" and claimed.count(field) > 1}
+    doubtful = {field for field in claimed if field and field_named(field).kind == "count" and claimed.count(field) > 1}
     return [
         replace(column, field=None, by=None)
         if column.is_weak and column.month is None and column.field in doubtful
@@ -254,7 +256,7 @@ def _one_each(columns: list[Column]) -> tuple[list[Column], list[Column]]:
     returned as well."""
     taken: dict[tuple[str | None, Month | None], int] = {}
     for column in sorted(columns, key=lambda c: (_RANKS[c.by], c.is_weak, c.index)):
-        if column.field in BY_NAME:
+        if find_field(column.field or "") is not None:
             taken.setdefault((column.field, column.month), column.index)
     losers = [c for c in columns if c.field and taken.get((c.field, c.month)) != c.index]
     lost = {column.index for column in losers}

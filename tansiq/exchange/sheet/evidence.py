@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import field_named
 from tansiq.exchange.values.dates import Order, readings
 from tansiq.exchange.values.numbers import decimal_mark
 
@@ -28,7 +28,7 @@ def gather_evidence(rows: Iterable[tuple[int, tuple[Any, ...]]], places: Mapping
     """Read every row once and keep, for each column of dates or amounts, the first cell with one reading."""
     found = Evidence()
     against: set[str] = set()
-    asked = [(name, index) for name, index in places.items() if BY_NAME[name].kind in ("date", *_NUMBERS)]
+    asked = [(name, index) for name, index in places.items() if field_named(name).kind in ("date", *_NUMBERS)]
     for number, raw in rows:
         for name, index in asked:
             if type(raw[index]) is str and len(raw[index]) <= _LONGEST:
@@ -40,7 +40,7 @@ def gather_evidence(rows: Iterable[tuple[int, tuple[Any, ...]]], places: Mapping
 
 
 def _weigh(name: str, text: str, number: int, found: Evidence, against: set[str]) -> None:
-    if BY_NAME[name].kind == "date":
+    if field_named(name).kind == "date":
         days = readings(text)
         said = next(iter(days)) if len(days) == 1 else None
         if said and found.orders.setdefault(name, (said, number))[0] != said:

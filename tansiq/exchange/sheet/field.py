@@ -9,11 +9,12 @@ from tansiq.language.words import Sentence, language, say
 Kind = Literal[
     "text", "code", "names", "count", "number", "money", "date", "period",
     "latitude", "longitude", "status", "modality", "yes_no", "prose", "share", "item_kind",
-    "item_state",
+    "item_state", "own",
 ]  # fmt: skip
 
-SheetKind = Literal["FIVEW", "PLAN"]
-"""What the rows of a sheet are: sites, or items of a plan. Each kind has its own fields and words over its columns."""
+SheetKind = str
+"""What the rows of a sheet are: sites ("FIVEW"), items of a plan ("PLAN"), or entries of an own record type
+("ENTRIES 12", see `own_fields`). Each kind has its own fields and words over its columns."""
 
 
 @dataclass(frozen=True)

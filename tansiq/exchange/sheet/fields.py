@@ -4,7 +4,7 @@ No world standard exists. The order is that of the sheet we write; counts are of
 says households. The further headers that other people write are in `synonyms`.
 """
 
-from tansiq.exchange.sheet import plan_fields
+from tansiq.exchange.sheet import entry_fields, own_fields, plan_fields
 from tansiq.exchange.sheet.field import Field, SheetKind, in_two_languages
 from tansiq.exchange.sheet.people_fields import PEOPLE
 from tansiq.language.words import Sentence, say
@@ -210,3 +210,54 @@ FIELDS_OF: dict[SheetKind, tuple[Field, ...]] = {
 }
 BY_NAME: dict[str, Field] = {row.name: row for fields in reversed(FIELDS_OF.values()) for row in fields}
 """All fields of all kinds of sheet; those that several kinds share are the same."""
+_ENTRY_FIELDS: dict[str, Field] = {row.name: row for row in entry_fields.FIELDS}
+_POINT = tuple(field for field in _WHERE if field.name in ("latitude", "longitude"))
+
+
+def find_field(name: str) -> Field | None:
+    """The field of this name, one that a ministry defined too; None where there is none."""
+    return BY_NAME.get(name) or _ENTRY_FIELDS.get(name) or own_fields.own_field(name)
+
+
+def field_named(name: str) -> Field:
+    """The field of this name, which is there. Raises LookupError."""
+    if (found := find_field(name)) is None:
+        raise LookupError(f"No column of a sheet means {name}.")
+    return found
+
+
+def groups_of(kind: SheetKind) -> Groups:
+    """The fields of a kind of sheet under headings, with those that a ministry defined."""
+    own = own_fields.own_fields(kind)
+    further = ((say("Fields of the ministry"), own),) if own else ()
+    return (*_static_groups_of(kind), *further)
+
+
+def fields_of(kind: SheetKind) -> tuple[Field, ...]:
+    """The same in one line."""
+    return tuple(field for _title, fields in groups_of(kind) for field in fields)
+
+
+def static_fields_of(kind: SheetKind) -> tuple[Field, ...]:
+    """Those that the program knows by itself."""
+    return tuple(field for _title, fields in _static_groups_of(kind) for field in fields)
+
+
+def _static_groups_of(kind: SheetKind) -> Groups:
+    return GROUPS_OF[kind] if kind in GROUPS_OF else _of_entries(kind)
+
+
+def _of_entries(kind: SheetKind) -> Groups:
+    """What entries of an own record type say beside its fields: it depends on the type."""
+    definition = own_fields.type_of_kind(kind)
+    if definition is None:
+        return ()
+    which = (entry_fields.ENTRY_ID, *([own_fields.owner_field(definition)] if definition.owner_table else []))
+    where = (entry_fields.AREA, *_variants(_PLACES)) if definition.has_area else ()
+    told = (
+        (say("Which entry"), which),
+        (say("Who"), (entry_fields.ORGANIZATION,) if definition.has_organization else ()),
+        (say("Where"), (*where, *(_POINT if definition.has_point else ()))),
+        (say("More about the row"), (entry_fields.PUBLISHED,) if definition.policy == "PUBLIC" else ()),
+    )
+    return tuple((title, fields) for title, fields in told if fields)

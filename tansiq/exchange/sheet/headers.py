@@ -4,19 +4,22 @@ A header is understood as it stands, else without what stands in brackets, else 
 instructions below or behind it, and the same in another language beside it.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tansiq.exchange.sheet import plan_fields
-from tansiq.exchange.sheet.field import SheetKind
-from tansiq.exchange.sheet.fields import BY_NAME, FIELDS_OF
+from tansiq.exchange.sheet import entry_fields, plan_fields
+from tansiq.exchange.sheet.field import Field, SheetKind
+from tansiq.exchange.sheet.fields import BY_NAME, FIELDS_OF, field_named, static_fields_of
 from tansiq.exchange.sheet.header_months import Month, month_named
 from tansiq.exchange.sheet.header_organizations import aspect_of_organization
 from tansiq.exchange.sheet.header_parts import ASIDE, bare_header, is_harmless, parts_of, without_name
 from tansiq.exchange.sheet.header_people import counts_everybody, field_of_people
 from tansiq.exchange.sheet.header_places import field_of_place
+from tansiq.exchange.sheet.own_fields import OwnHeaders, own_headers
 from tansiq.exchange.sheet.synonyms import SYNONYMS
 from tansiq.language.arabic import fold, fold_tight, is_arabic
+from tansiq.models.definitions import known
 
 _LANGUAGES = {
     "ar": "ar arabic arabe عربي العربيه بالعربيه عربيه",
@@ -40,29 +43,46 @@ def _key(text: str) -> str:
 
 
 class _Asked(NamedTuple):
-    """In what sheet a header stands: the code of its country, "" where it is not known, and its kind."""
+    """In what sheet a header stands: the code of its country, "" where it is not known, its kind, and what the fields
+    of a ministry are called in it."""
 
     country: str
     kind: SheetKind
+    own: OwnHeaders
 
 
-def _exact(kind: SheetKind, synonyms: dict[str, str]) -> dict[str, str]:
+def _exact(fields: Sequence[Field], synonyms: Mapping[str, str]) -> dict[str, str]:
     return {
         _key(header): name
         for name, headers in (
             *((name, also.split("|")) for name, also in synonyms.items()),
-            *((field.name, [field.ar, field.en, field.fr]) for field in reversed(FIELDS_OF[kind])),
+            *((field.name, [field.ar, field.en, field.fr]) for field in reversed(fields)),
         )
         for header in headers
     }
 
 
 _EXACT: dict[SheetKind, dict[str, str]] = {
-    "FIVEW": _exact("FIVEW", SYNONYMS),
-    "PLAN": _exact("PLAN", plan_fields.SYNONYMS),
+    "FIVEW": _exact(FIELDS_OF["FIVEW"], SYNONYMS),
+    "PLAN": _exact(FIELDS_OF["PLAN"], plan_fields.SYNONYMS),
 }
 
-_PLACES = {kind: frozenset(field.name for field in fields) for kind, fields in FIELDS_OF.items()}
+
+def _exact_of(kind: SheetKind) -> Mapping[str, str]:
+    return _EXACT[kind] if kind in _EXACT else known().kept(("exact", kind), lambda: _exact_of_entries(kind))
+
+
+def _exact_of_entries(kind: SheetKind) -> dict[str, str]:
+    """What headers mean over entries beside their own fields: places are called as in 5W sheets."""
+    fields = static_fields_of(kind)
+    names = {field.name for field in fields}
+    also = {name: words for name, words in {**SYNONYMS, **entry_fields.SYNONYMS}.items() if name in names}
+    return _exact(fields, also)
+
+
+def _places(kind: SheetKind) -> frozenset[str]:
+    return known().kept(("names", kind), lambda: frozenset(field.name for field in static_fields_of(kind)))
+
 
 # Read so only where no other column of the sheet is the field: alone the word says too little.
 WEAK = {"label": "sector"}
@@ -74,12 +94,18 @@ def field_of_header(header: str, country: str = "", kind: SheetKind = "FIVEW") -
     return claim.field if claim else None
 
 
-@lru_cache(maxsize=4096)
 def claim_of_header(header: str, country: str = "", kind: SheetKind = "FIVEW") -> Claim | None:
     """The field a header names in a sheet of a kind, and how surely; `country` is the code of the country at hand,
     where it is known."""
-    bare, asked = bare_header(header), _Asked(country, kind)
-    month = _of_month(bare) if kind == "FIVEW" else None
+    return _claim(header, _Asked(country, kind, own_headers(kind)))
+
+
+@lru_cache(maxsize=4096)
+def _claim(header: str, asked: _Asked) -> Claim | None:
+    if numbered := asked.own.numbered(header):
+        return Claim(numbered)
+    bare = bare_header(header)
+    month = _of_month(bare) if asked.kind == "FIVEW" else None
     return _whole(bare, asked) or _without_asides(bare, asked) or month or _of_parts(bare, asked)
 
 
@@ -154,15 +180,15 @@ def _base(field: str) -> str:
 
 
 def _counts_people(claim: Claim) -> bool:
-    return BY_NAME[claim.field].kind == "count"
+    return field_named(claim.field).kind == "count"
 
 
 def _known(text: str, asked: _Asked) -> Claim | None:
-    key, exact = _key(text), _EXACT[asked.kind]
-    if key in exact:
-        return Claim(exact[key])
+    key, exact = _key(text), _exact_of(asked.kind)
+    if known_as := exact.get(key) or asked.own.find(text):
+        return Claim(known_as)
     place = field_of_place(key, asked.country)
-    if place and place.field in _PLACES[asked.kind]:
+    if place and place.field in _places(asked.kind):
         return Claim(place.field, place.gives_way, place.is_numbered)
     found = field_of_people(text) if asked.kind == "FIVEW" else None
     found = found or exact.get(_key(without_name(text))) or (_of_organization(text) if asked.kind == "FIVEW" else None)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tansiq.exchange.sheet.field import SheetKind
-from tansiq.exchange.sheet.fields import FIELDS_OF
+from tansiq.exchange.sheet.fields import static_fields_of
+from tansiq.exchange.sheet.own_fields import own_headers
+from tansiq.models.definitions import known
 
 _TAG = re.compile(r"#\s*([a-z][a-z0-9_]*)((?:\s*\+\s*[a-z][a-z0-9_]*)*)\s*", re.IGNORECASE)
 
@@ -40,7 +42,7 @@ def parse_tag(text: Any) -> Tag | None:
 def _patterns(kind: SheetKind) -> dict[str, list[tuple[frozenset[str], str]]]:
     """For every hashtag, its patterns of attributes and their fields, the most telling pattern first."""
     found: dict[str, list[tuple[frozenset[str], str]]] = {}
-    for field in FIELDS_OF[kind]:
+    for field in (*static_fields_of(kind), *own_headers(kind).fields.values()):
         for text in field.hxl.split():
             tag = parse_tag(text)
             if tag is not None:
@@ -48,12 +50,13 @@ def _patterns(kind: SheetKind) -> dict[str, list[tuple[frozenset[str], str]]]:
     return {name: sorted(patterns, key=lambda p: -len(p[0])) for name, patterns in found.items()}
 
 
-_PATTERNS = {kind: _patterns(kind) for kind in FIELDS_OF}
+def _patterns_of(kind: SheetKind) -> dict[str, list[tuple[frozenset[str], str]]]:
+    return known().kept(("tags", kind), lambda: _patterns(kind))
 
 
 def field_of_tag(tag: Tag, kind: SheetKind = "FIVEW") -> str | None:
     """The field a tag means in a kind of sheet; None where an attribute says more than we know (`#reached+f+idps`)."""
-    for attributes, field in _PATTERNS[kind].get(tag.name, []):
+    for attributes, field in _patterns_of(kind).get(tag.name, []):
         rest = tag.attributes - attributes
         if attributes <= tag.attributes and all(_neutral(attribute) for attribute in rest):
             return field

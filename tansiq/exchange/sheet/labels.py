@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import find_field
 from tansiq.language.arabic import fold
 from tansiq.language.vocabulary import Vocabulary
 from tansiq.language.words import LANGUAGES, language, speaking
@@ -10,7 +10,7 @@ from tansiq.language.words import LANGUAGES, language, speaking
 
 def label(name: str) -> str:
     """The header of a field in the language now spoken; a name that is no field is shown as it is."""
-    field = BY_NAME.get(name)
+    field = find_field(name)
     return name if field is None else (field.en if language() == "en" else field.ar)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tansiq.exchange.sheet.columns import Column, fold_key
 from tansiq.exchange.sheet.field import SheetKind
-from tansiq.exchange.sheet.fields import FIELDS_OF
+from tansiq.exchange.sheet.fields import fields_of
 from tansiq.exchange.sheet.headers import month_of_header
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.language.words import Sentence, say
@@ -35,7 +35,7 @@ def fold_mapping(mapping: Mapping[str, str], kind: SheetKind = "FIVEW") -> dict[
 
     People reached may be given to a column of each month: `refuse_doubled` asks once the headers are known.
     """
-    known = [field.name for field in FIELDS_OF[kind]]
+    known = [field.name for field in fields_of(kind)]
     for field in mapping.values():
         if field and field not in known:
             raise Unreadable(_unknown(field, known))

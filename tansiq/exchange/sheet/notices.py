@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tansiq.exchange.sheet.columns import Column, Head
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import BY_NAME, field_named, find_field
 from tansiq.exchange.values.numbers import parse
 from tansiq.exchange.values.problems import Problem, Severity
 from tansiq.exchange.values.text import plain, says_nothing, tidy
@@ -31,7 +31,7 @@ class Notices:
     def __post_init__(self) -> None:
         self.problems: list[Problem] = []
         for column in self.head.second_claims:
-            field = BY_NAME[str(column.field)]
+            field = field_named(str(column.field))
             text = say("Another column was read as %(field)s already, so this one is not read.", field=field)
             self._tell(column, text, "warning", "doubled-column")
         for column in self.head.columns:
@@ -40,7 +40,7 @@ class Notices:
         self.columns = [self._looked_over(column) for column in self.head.columns]
 
     def _looked_over(self, column: Column) -> Column:
-        field = BY_NAME.get(column.field or "")
+        field = find_field(column.field or "")
         if field is None:
             return column
         if column.month is not None:

@@ -9,9 +9,9 @@ from typing import Any
 from tansiq.exchange.sheet.columns import Column
 from tansiq.exchange.sheet.evidence import Evidence, gather_evidence
 from tansiq.exchange.sheet.field import SheetKind
-from tansiq.exchange.sheet.fields import BY_NAME
+from tansiq.exchange.sheet.fields import field_named
 from tansiq.exchange.sheet.sheet_choice import ConsideredSheet
-from tansiq.exchange.sheet.totals import ItemSums, Sums, first_text
+from tansiq.exchange.sheet.totals import EntrySums, ItemSums, Sums, first_text
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.book import Book
 from tansiq.language.words import Sentence, say
@@ -68,7 +68,7 @@ class UnderstoodSheet:
     kind: SheetKind = "FIVEW"
 
     def __post_init__(self) -> None:
-        read = [column for column in self.columns if column.field and not BY_NAME[column.field].personal]
+        read = [column for column in self.columns if column.field and not field_named(column.field).personal]
         self.months = sorted((column for column in read if column.month), key=lambda column: column.month or (0, 0))
         by_field = {str(column.field): column for column in read if column.month is None}
         self.has_reached_so_far = "reached" in by_field
@@ -93,7 +93,7 @@ class UnderstoodSheet:
 
         May be called again. Raises `Unreadable` where the file turns out to be broken half way.
         """
-        sums = Sums(self.places) if self.kind == "FIVEW" else ItemSums(self.places)
+        sums = _SUMS.get(self.kind, EntrySums)(self.places)
         for number, raw in self._raw():
             if sums.is_sum(raw):
                 self._tell(str(number), first_text(raw), _TOTAL, "total")
@@ -134,7 +134,7 @@ class UnderstoodSheet:
     def _tell_merged(self) -> None:
         """Warn of an amount that is merged over several rows: it is then read once for each. Merged counts are refused
         where the rows are planned."""
-        numbers = [c for c in self.columns if c.field and BY_NAME[c.field].kind == "money"]
+        numbers = [c for c in self.columns if c.field and field_named(c.field).kind == "money"]
         letters = {column.index: column.letter for column in numbers}
         for merged in self.book.merged(self.sheet):
             at = letters.get(merged.left)
@@ -143,6 +143,7 @@ class UnderstoodSheet:
                 self.tell(Problem(place, "", _MERGED_AMOUNT, "warning", "merged-amount"))
 
 
+_SUMS: dict[SheetKind, type[Sums] | type[ItemSums]] = {"FIVEW": Sums, "PLAN": ItemSums}
 _TOTAL = say("This row sums up others, and is not read.")
 _HEADER_AGAIN = say("This row repeats the header, and is not read.")
 _MERGED_AMOUNT = say("One amount is merged over several rows, and is read for each of them. Write each row its own.")

@@ -95,9 +95,8 @@ class Candidate:
     @property
     def answers(self) -> set[str]:
         """Which of the questions of its kind, such as who, what and where, its columns answer."""
-        return {
-            key for key, starts in _ANSWERS[self.kind].items() if any(name.startswith(starts) for name in self.fields)
-        }
+        asked = _ANSWERS.get(self.kind, {})
+        return {key for key, starts in asked.items() if any(name.startswith(starts) for name in self.fields)}
 
     @property
     def score(self) -> int:

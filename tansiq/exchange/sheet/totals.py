@@ -96,6 +96,18 @@ class ItemSums:
         return _is_total_alone(named[-1]) if named else is_total(cells)
 
 
+class EntrySums:
+    """The rows of a register looked over for sums: a row that opens with a word for total, names nothing else, and has
+    no number of its own."""
+
+    def __init__(self, places: Mapping[str, int]) -> None:
+        self._id = places.get("entry_id")
+
+    def is_sum(self, cells: Sequence[Any]) -> bool:
+        """Whether a row sums up others."""
+        return not (self._id is not None and _says_something(cells[self._id])) and is_total(cells)
+
+
 def is_total(cells: Sequence[Any]) -> bool:
     """Whether a row opens with a word for total and names nothing else: a real row names who and where."""
     if not _opens_total(first_text(cells)):

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
+from tansiq.exchange.sheet.fields import PERIODS, field_named
+from tansiq.exchange.sheet.own_fields import own_definition
+from tansiq.exchange.sheet.own_values import OwnCell, read_own
 from tansiq.exchange.sheet.rows import Row, UnderstoodSheet
 from tansiq.exchange.values.dates import Edge, Order, month_of, read_date
 from tansiq.exchange.values.numbers import read_count, read_decimal, read_money, read_number, read_share
@@ -32,6 +34,7 @@ _UNITS: dict[str, Unit] = {"month": "month", "quarter": "quarter", "half_year": 
 _EDGES: dict[str, Edge] = {"starts_on": "start", "ends_on": "end", "reported_on": "start"}
 _PLAIN: dict[str, Callable[[Any, str], Any]] = {
     "text": read_text,
+    "own": read_text,
     "code": read_code,
     "names": read_names,
     "count": read_count,
@@ -48,11 +51,24 @@ _PLAIN: dict[str, Callable[[Any, str], Any]] = {
 
 def typed_value(row: Row, name: str, raw: Any) -> Any:
     """A raw value as the kind of its field says: a value, None, or the `Problem` of its cell."""
-    kind = BY_NAME[name].kind
+    own = own_definition(name)
+    if own is not None:
+        return read_own(own, raw, _own_cell(row, name, raw))
+    kind = field_named(name).kind
     if type(raw) is str and len(raw) > LONGEST_VALUE and kind not in _WORDY:
         raw = tidy(raw)[:LONGEST_VALUE]
     reader = _PLAIN.get(kind)
     return reader(raw, row.address(name)) if reader else _KNOWING[kind](row, name, raw)
+
+
+def _own_cell(row: Row, name: str, raw: Any) -> OwnCell:
+    """What the column of a ministry's field knows of its cells; asked of the whole sheet only for a text."""
+    mark = row.table.evidence.marks.get(name, (None, 0))[0] if isinstance(raw, str) and _is_number(name) else None
+    return OwnCell(row.address(name), partial(_order, row.table, name), mark, row.table.book.epoch)
+
+
+def _is_number(name: str) -> bool:
+    return field_named(name).kind == "number"
 
 
 def _date(row: Row, name: str, raw: Any) -> date | Problem | None:

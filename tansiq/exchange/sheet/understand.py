@@ -19,6 +19,7 @@ from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.book import Book
 from tansiq.exchange.workbook.opening import open_book
 from tansiq.language.words import say_count
+from tansiq.models.data_stamps import held_still
 
 __all__ = ["AS_IT_STANDS", "Column", "ConsideredSheet", "Row", "UnderstoodSheet", "Ways", "understand"]
 
@@ -50,7 +51,14 @@ def understand(
     column letters ("" leaves a column out); `name` is what the file is called, if not like
     the path. Raises `Unreadable` where the file as a whole cannot be read.
     """
-    mapping = mapping or {}
+    # Each header is held against what is defined.
+    with held_still():
+        return _understood(path, sheet, mapping or {}, name, ways)
+
+
+def _understood(
+    path: Path, sheet: str | None, mapping: Mapping[str, str], name: str | None, ways: Ways
+) -> UnderstoodSheet:
     book = open_book(path, name)
     country = country_code(ways.country) if ways.country else None
     chosen, head, considered = choose_sheet(book, _wishes(sheet, mapping, country or "", ways))

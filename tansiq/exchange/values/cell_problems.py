@@ -34,6 +34,9 @@ SENTENCES = {
     "far-date": N_("This date lies before 1990 or after 2100. Correct it."),
     "no-year": N_("This month has no year. Write the year as well, as in January 2026."),
     "not-a-period": N_("This is no month, quarter or year. Write it as January 2026, Q1 2026 or 2026."),
+    "month-wanted": N_("This is no month of a year. Write it as 2026-03 or March 2026."),
+    "point-wanted": N_("This is no point. Write latitude and longitude in degrees, such as 13.2, 45.3."),
+    "whole-number": N_("Write a whole number, without a decimal mark."),
     "unknown-word": N_("This word is not known here. Write one of: %(choices)s."),
 }
 

@@ -71,15 +71,30 @@ def read_money(raw: Any, address: str, decimal: str | None = None) -> Decimal | 
     return amount
 
 
-def read_number(raw: Any, address: str, decimal: str | None = None) -> Decimal | Problem | None:
-    """A figure of an indicator, in the indicator's own unit; it may be negative."""
+def read_number(
+    raw: Any, address: str, decimal: str | None = None, most: Decimal = MOST_MONEY
+) -> Decimal | Problem | None:
+    """A figure of an indicator, in the indicator's own unit; it may be negative, and `most` large."""
     number = _number(raw, address)
     if not isinstance(number, Number):
         return number
     amount = number.settled(decimal)
     if amount is None:
         return problem("ambiguous-number", raw, address)
-    return amount if abs(amount) <= MOST_MONEY else problem("too-large", raw, address)
+    return amount if abs(amount) <= most else problem("too-large", raw, address)
+
+
+def read_whole(raw: Any, address: str, most: Decimal) -> int | Problem | None:
+    """A whole number, `most` large, that may be negative: "1,234" and "1.234" are 1234, as it has no decimals."""
+    number = _number(raw, address)
+    if not isinstance(number, Number):
+        return number
+    value = number.grouped if number.grouped is not None else number.settled(None)
+    if value is None:
+        return problem("ambiguous-number", raw, address)
+    if value != value.to_integral_value():
+        return problem("whole-number", raw, address)
+    return int(value) if abs(value) <= most else problem("too-large", raw, address)
 
 
 def read_share(raw: Any, address: str, decimal: str | None = None) -> Decimal | Problem | None:

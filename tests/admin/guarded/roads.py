@@ -9,8 +9,9 @@ from flask import Flask
 from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
+from admin.views.entry import OF_LISTS
 from admin.words.coded_fields import is_coded
-from tansiq.models import Batch, ExportRun, ImportRun, Notice, Proposal
+from tansiq.models import Batch, ExportRun, ImportRun, Notice, Proposal, TypeDefinition
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.policy.seen_fields import PERSONAL, SECRET
 from tansiq.policy.visibility import is_kept_to_few
@@ -133,7 +134,7 @@ Questions = Callable[[str], Iterator[str]]
 
 ASKED: dict[str, Questions] = {
     **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
-    "state_view": _one_each,
+    **dict.fromkeys(("state_view", "strike_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),
     **dict.fromkeys(("documents_view", "trend_view", "trend_export"), _one_each),
@@ -144,6 +145,7 @@ ASKED: dict[str, Questions] = {
     "open": _one_each,
     "file": _one_each,
     "index_view": _list,
+    "entry.map_view": _list,
     "count_view": _list,
     "export": _list,
     "versions_view": _versions,
@@ -161,10 +163,10 @@ ASKED: dict[str, Questions] = {
     "below": _searched,
     **dict.fromkeys(
         (
-            "front_door", "index", "attention", "figures", "areas", "cell", "cell_export", "map", "drawing",
+            "front_door", "preview", "index", "attention", "figures", "areas", "cell", "cell_export", "map", "drawing",
             "reckonings", "columns_view", "drop_view", "branch_view", "export_view", "new_view", "pair_view",
             "pairs_view", "queue_view", "template", "new", "forgotten", "amend", "mine", "sent", "login", "verify",
-            "healthz", "readyz", "graphql", "schema_as_text",
+            "healthz", "readyz", "graphql", "schema_as_text", "write_view",
         ),
         _plain,
     ),
@@ -192,7 +194,18 @@ def roads(app: Flask) -> Iterator[tuple[str, str]]:
                 f"{rule.endpoint}: say in ASKED what to ask of it, or in NO_ROADS why nothing is met there."
             )
         for path in _paths(rule.rule, rule.arguments):
-            yield from ((rule.endpoint, path + question) for question in dict.fromkeys(questions(rule.endpoint)))
+            yield from (
+                (rule.endpoint, path + question) for question in dict.fromkeys(_of_types(rule.endpoint, questions))
+            )
+
+
+def _of_types(endpoint: str, questions: Questions) -> Iterator[str]:
+    """What is asked; of entries for each of their record types, where it is not about one entry."""
+    is_list = endpoint.partition(".")[2] in OF_LISTS and endpoint.startswith("entry.")
+    kinds = [kind.key for kind in TypeDefinition.select()] if is_list else []
+    for question in questions(endpoint):
+        yield question
+        yield from (f"{question or '?'}&type={key}" for key in kinds)
 
 
 def _paths(rule: str, arguments: set[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from tests.admin.conftest import Reader, Readers
 from tests.admin.guarded.consultations import enter_consultations
 from tests.admin.guarded.demands import enter_demands
 from tests.admin.guarded.drafts import enter_drafts
+from tests.admin.guarded.entries import enter_entries
 from tests.admin.guarded.marks import PEOPLE, Marks, Place
 from tests.admin.guarded.papers import enter_papers
 from tests.admin.guarded.people import enter_accounts, enter_registrations, enter_workbooks, mark_secrets
@@ -48,6 +49,7 @@ def marks(people: dict[str, Reader], register: Register, outbox: Outbox, tmp_pat
     enter_demands(marks, register.areas["YE1211"].id, register.areas["YE1927"].id, khaled, nadia)
     enter_consultations(marks, register)
     enter_drafts(marks, register)
+    enter_entries(marks, register.areas["YE1211"].id, here)
     enter_accounts(marks)
     enter_registrations(marks, register.areas["YE1211"].id, nadia)
     enter_workbooks(marks, tmp_path, nadia, khaled)

@@ -2,11 +2,12 @@
 
 import html
 import re
+from typing import Any
 
 from tansiq import field_entry
 from tansiq.models import FieldDefinition, Proposal
 from tests.admin.conftest import Reader
-from tests.definitions import field, record_type
+from tests.definitions import answers, field, record_type
 from tests.register import Register
 
 
@@ -55,3 +56,21 @@ def test_who_only_reads_changes_nothing(visitor: Reader, register: Register) -> 
     assert _move(visitor, one, "down") == 403
     page = visitor.get("fields/?of=organization").text
     assert ("fields/move" in page, "fielddefinition/new" in page) == (False, False)
+
+
+def test_the_form_is_previewed_in_both_languages_with_its_drafts(salma: Reader, register: Register) -> None:
+    kind = record_type("well", use_state="DRAFT")
+    of: dict[str, Any] = {"table": "entry", "record_type": kind.id, "use_state": "DRAFT"}
+    depth = field("depth", "WHOLE", label_en="Depth", label_ar="العمق", most=10, **of)
+    field("twice", "CALCULATED", label_en="Twice", formula=f"${{{depth.number}}} * 2", **of)
+    field("pump", "CHOICE", label_en="Pump", choice_list=answers("HAND").id, **of)
+    page = html.unescape(salma.get(f"fields/preview/?of=entry-{kind.id}").text)
+    arabic, english = page.split('<section class="preview record"')[1:]
+    for half, label, pump in ((arabic, "العمق", "جواب HAND"), (english, "Depth", "Hand")):
+        assert (label in half, 'value="10"' in half, ">20</" in half) == (True, True, True)
+        assert f'<option selected value="HAND">{pump}</option>' in half
+    assert ('lang="ar" dir="rtl"' in arabic, 'lang="en" dir="ltr"' in english) == (True, True)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert "no field of your own" in salma.get("fields/preview/?of=site").text
+    assert salma.get("fields/preview/?of=nothing").status_code == 404

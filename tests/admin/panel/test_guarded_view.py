@@ -183,6 +183,8 @@ def _change(name: str) -> dict[str, str]:
         "commitment": {"remark": "Changed"},
         "demanddocument": {"title": "Changed"},
         "fielddefinition": {"label_en": "Changed"},
+        "ruledefinition": {"message_en": "Changed", "expression": "${capacity} > 1", "rule_severity": "NOTE"},
+        "typedefinition": {"many_en": "Changed"},
         "plandocument": {"title": "Changed"},
         "intervention": {"title_en": "Changed"},
         "project": {"title_en": "Changed"},

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tansiq.models import Entry
 from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.definitions import record_type
 from tests.people import SALMA
 from tests.register import Register
 
@@ -75,3 +77,36 @@ def test_without_any_position_there_is_no_map(salma: Reader, register: Register)
     register.site(row)
     for one in (row, register.areas["YE1211"], register.areas["YE"], register.organization("NRA")):
         assert picture(salma, one) == ""
+
+
+def test_an_entry_is_shown_at_its_point_or_by_its_area(salma: Reader, placed: Register) -> None:
+    kind = record_type("well", has_organization=False, has_point=True)
+    place, point = {"area": placed.areas["YE121121"].id}, {"latitude": 13.2, "longitude": 45.3}
+    shown = [changes.save(SALMA, Entry(record_type=kind.id, **values)) for values in (place, point, {**place, **point})]
+    pictures = [picture(salma, row) for row in shown]
+    assert ["Khanfar" in one for one in pictures] == [True, False, True]
+    assert ["Yemen" in one for one in pictures] == [False, True, False]
+    assert [one.count("<circle") for one in pictures] == [0, 1, 1]
+    assert picture(salma, changes.save(SALMA, Entry(record_type=kind.id))) == ""
+
+
+def test_the_entries_of_a_list_stand_on_its_map_as_it_is_narrowed(
+    salma: Reader, visitor: Reader, placed: Register
+) -> None:
+    kind = record_type("well", has_organization=False, has_point=True)
+    for pcode, is_published in (("YE121121", True), ("YE1210", False), ("YE1927", True)):
+        changes.save(SALMA, Entry(record_type=kind.id, area=placed.areas[pcode].id, is_published=is_published))
+    changes.save(SALMA, Entry(record_type=kind.id))
+    abyan = f"&area={placed.areas['YE12'].id}"
+    for reader, more, told in (
+        (salma, "", "Map: 3 records in Yemen"),
+        (salma, abyan, "Map: 2 records in Abyan"),
+        (visitor, abyan, "Map: 1 record in Abyan"),
+    ):
+        assert told in reader.get(f"entry/map/?type=well{more}").text
+    assert (
+        f'href="/admin/entry/map/?type=well{abyan.replace("&", "&amp;")}"' in salma.get(f"entry/?type=well{abyan}").text
+    )
+    assert "None of these records" in salma.get("entry/map/?type=well&search=nothing").text
+    record_type("plain", has_area=False, has_organization=False)
+    assert "entry/map/" not in salma.get("entry/?type=plain").text

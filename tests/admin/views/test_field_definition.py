@@ -30,11 +30,11 @@ def test_the_type_is_chosen_first_and_the_form_asks_what_it_needs(salma: Reader,
     chooser = salma.get(NEW).text
     assert chooser.count('<ul class="field-types">') == 1
     kinds = re.findall(r"type=([A-Z_]+)\"", chooser)
-    assert ("CHOICE" in kinds, "CALCULATED" in kinds, "HEADING" in kinds) == (True, False, False)
+    assert ("CHOICE" in kinds, "CALCULATED" in kinds, "HEADING" in kinds, "ROWS" in kinds) == (True, True, True, False)
     asked = {kind: salma.get(f"{NEW}&type={kind}").text for kind in kinds}
     for kind, page in asked.items():
         assert ('name="answers"' in page) == (kind in ("CHOICE", "CHOICES"))
-        assert ('name="decimals"' in page) == (kind == "NUMBER")
+        assert ('name="decimals"' in page) == (kind in ("NUMBER", "CALCULATED"))
         assert ('name="reference_table"' in page) == (kind == "REFERENCE")
 
 
@@ -201,3 +201,25 @@ def test_officers_are_told_counts_of_the_records_that_they_see(
 
 def _asked(reader: Reader, one: FieldDefinition) -> str:
     return html.unescape(reader.get(f"fielddefinition/state/?id={one.id}&to=RETIRED").text)
+
+
+def test_a_personal_field_is_struck_out_by_administrators_alone(
+    salma: Reader, nadia: Reader, register: Register
+) -> None:
+    head, number = field("head", is_personal=True), field("number")
+    row = register.organization("NRA")
+    for one in (head, number):
+        row.enter(name_of(one), "Amal")
+    row = changes.save(SALMA, row)
+    address = f"fielddefinition/strike/?id={head.id}"
+    assert address in salma.get(f"fielddefinition/details/?id={head.id}").text
+    assert "strike" not in nadia.get(f"fielddefinition/details/?id={head.id}").text
+    others = (nadia.get(address), salma.get(f"fielddefinition/strike/?id={number.id}"))
+    assert [page.status_code for page in others] == [404, 404]
+    assert "1 record holds something" in html.unescape(salma.get(address).text)
+    assert "Tick this first." in salma.post("fielddefinition/strike/", page=address, id=head.id).text
+    assert Organization.get_by_id(row.id).extra == {str(head.number): "Amal", str(number.number): "Amal"}
+    assert salma.post("fielddefinition/strike/", page=address, id=head.id, sure="y").status_code == 302
+    assert Organization.get_by_id(row.id).extra == {str(number.number): "Amal"}
+    past = salma.get(f"organization/details/?id={row.id}").text.split('id="history"')[1]
+    assert (past.count("Struck out"), past.count("Amal")) == (2, 1)

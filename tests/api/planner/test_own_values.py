@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from api.context import Context
-from api.live import live
+from api.live.schema import live
 from tansiq.models import Entry, FieldDefinition, Organization, TypeDefinition
 from tansiq.models.data_stamps import bump
 from tansiq.models.definitions import known

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tansiq.models import Entry, TypeDefinition
+from tansiq.models import Entry, FieldDefinition, TypeDefinition
 from tansiq.records import changes
 from tests.api.all_questions import answered
 from tests.api.rows_of_own_fields import HIDDEN, enter_wells
@@ -63,10 +63,23 @@ def test_entries_are_narrowed_and_paged_as_other_lists(wells: TypeDefinition) ->
     assert [node["id"] for node in _nodes(f', after: "{end}"')] == [_nodes()[-1]["id"]]
 
 
+def _callers(wells: TypeDefinition) -> tuple[FieldDefinition, FieldDefinition]:
+    """Two fields that may call a well, of which the second is personal."""
+    called = field("called", table="entry", record_type=wells.id)
+    return called, field("caretaker", is_personal=True, table="entry", record_type=wells.id)
+
+
+def _call(row: Entry, called: FieldDefinition, secret: FieldDefinition) -> None:
+    row.enter(name_of(called), "Well of Ja'ar")
+    row.enter(name_of(secret), "Amina")
+    changes.save(SALMA, row)
+
+
 def test_a_title_is_told_unless_what_calls_the_entry_is_kept_back(wells: TypeDefinition) -> None:
-    Entry.update(title="Well of Ja'ar").where(Entry.record_type == wells.id).execute()
-    secret = field("caretaker", is_personal=True, table="entry", record_type=wells.id)
-    for number, title in ((None, "Well of Ja'ar"), (secret.number, "")):
+    called, secret = _callers(wells)
+    for row in Entry.select().where(Entry.record_type == wells.id):
+        _call(row, called, secret)
+    for number, title in ((called.number, "Well of Ja'ar"), (secret.number, ""), (None, "")):
         kind = TypeDefinition.get_by_id(wells.id)
         kind.title_number = number
         changes.save(SALMA, kind)
@@ -79,10 +92,10 @@ def test_an_entry_that_is_referred_to_is_called_by_no_more(wells: TypeDefinition
     row = register.organization("NRA")
     row.enter(name_of(one), first.id)
     changes.save(SALMA, row)
-    Entry.update(title="Well of Ja'ar").where(Entry.id == first.id).execute()
-    secret = field("caretaker", is_personal=True, table="entry", record_type=wells.id)
+    called, secret = _callers(wells)
+    _call(first, called, secret)
     query = f"{{ organization(id: {row.id}) {{ extra {{ values {{ text }} }} }} }}"
-    for number, name in ((None, "Well of Ja'ar"), (secret.number, f"Entry {first.id}")):
+    for number, name in ((called.number, "Well of Ja'ar"), (secret.number, f"wells {first.id}")):
         kind = TypeDefinition.get_by_id(wells.id)
         kind.title_number = number
         changes.save(SALMA, kind)

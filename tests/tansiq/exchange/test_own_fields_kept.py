@@ -9,9 +9,11 @@ from click.testing import CliRunner
 from tansiq.commands import ready
 from tansiq.commands.fivew import fivew
 from tansiq.commands.plans import plans
+from tansiq.exchange.plan_import import PlanChoices, import_plan
 from tansiq.models import Intervention, PlanItem, Site
 from tansiq.records import changes
-from tests.definitions import field, name_of
+from tests.definitions import answers, field, name_of
+from tests.fivew import csv_file
 from tests.people import SALMA
 from tests.register import Register
 
@@ -58,3 +60,43 @@ def test_a_sheet_of_a_plan_leaves_own_fields_as_they_are(register: Register, tmp
     _change(sheet, "Wells", "Deep wells")
     _run("plans", "import", "--plan", plan.id, sheet)
     assert (PlanItem.get().name_en, PlanItem.get().entered(of_item)) == ("Deep wells", "Khanfar")
+
+
+def test_own_fields_of_items_go_out_and_in_with_the_sheet_of_a_plan(register: Register, tmp_path: Path) -> None:
+    state = field("state", "CHOICE", "plan_item", choice_list=answers("READY", "MISSING").id, label_en="Land")
+    length = field("length", "NUMBER", "plan_item", label_en="Length", unit_en="km", decimals=1)
+    plan = register.plan("YE1211", name_en="Recovery plan")
+    for name in ("Wells", "Roads"):
+        item = register.item(plan, name)
+        item.enter(name_of(state), "READY")
+        item.enter(name_of(length), 2.5)
+        changes.save(SALMA, item)
+    sheet = tmp_path / "out.csv"
+    _run("plans", "export", plan.id, sheet)
+    assert "Length (km)" in sheet.read_text("utf-8-sig")
+    assert import_plan(SALMA, sheet, PlanChoices(plan)).plan.tally.unchanged == 2
+    _change(sheet, "Ready,2.5", "Missing,٣٫٥")
+    _run("plans", "import", "--plan", plan.id, sheet)
+    assert [(item.entered(name_of(state)), item.entered(name_of(length))) for item in PlanItem.select()] == [
+        ("MISSING", 3.5), ("MISSING", 3.5)
+    ]  # fmt: skip
+    _change(sheet, "Missing,٣٫٥", "Perhaps,far")
+    told = [one.code for one in import_plan(SALMA, sheet, PlanChoices(plan)).plan.errors]
+    assert told == ["unknown-word", "not-a-number"] * 2
+
+
+def test_a_new_item_comes_with_its_own_fields_and_bounds_are_told_at_the_cell(
+    register: Register, tmp_path: Path
+) -> None:
+    length = field("length", "WHOLE", "plan_item", label_ar="الطول", most=100)
+    keeper = field("keeper", "REFERENCE", "plan_item", label_en="Keeper", reference_table="organization")
+    known, plan = register.organization("NRA"), register.plan("YE1211")
+    rows = [["1", "Roads", "90", "NRA"], ["2", "Ports", "900", "Nobody"]]
+    sheet = csv_file(tmp_path, rows, ("Code", "Item", "الطول", "Keeper"), "plan.csv")
+    outcome = import_plan(SALMA, sheet, PlanChoices(plan, good_rows_only=True))
+    assert ("plan!D3", "reference-unknown") in [(one.address, one.code) for one in outcome.plan.errors]
+    _change(sheet, "Nobody", "NRA")
+    again = import_plan(SALMA, sheet, PlanChoices(plan, is_dry=True))
+    assert [(one.address, one.code) for one in again.plan.errors] == [("plan!C3", "out-of-range")]
+    [item] = PlanItem.select()
+    assert (item.entered(name_of(length)), item.entered(name_of(keeper))) == (90, known.id)

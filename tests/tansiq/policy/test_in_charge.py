@@ -43,6 +43,7 @@ IN_CHARGE: dict[str, str] = {
     "choice": WRITTEN_BY_ADMINISTRATORS,
     "type_definition": WRITTEN_BY_ADMINISTRATORS,
     "field_definition": WRITTEN_BY_ADMINISTRATORS,
+    "rule_definition": WRITTEN_BY_ADMINISTRATORS,
     "shared_view": WRITTEN_BY_ADMINISTRATORS,
     "dashboard": WRITTEN_BY_ADMINISTRATORS,
     "dashboard_tile": WRITTEN_BY_ADMINISTRATORS,

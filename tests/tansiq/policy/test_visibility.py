@@ -79,6 +79,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Choice: {**REFERENCE, "PROPOSE": "AOP..."},
     models.TypeDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.FieldDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.RuleDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.Entry: RECORD,
     models.ExtraLink: {**KEPT},
     # What administrators arrange for everybody, or for a role.

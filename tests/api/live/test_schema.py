@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from api.context import Context
 from api.http.served import ServedSchemas
-from api.live import live
+from api.live.schema import live
 from api.schema import schema
 from tansiq.language.field_vocabulary import VALUE_TYPES
 from tansiq.models import FieldDefinition, Organization

@@ -1,0 +1,223 @@
+"""Bringing a sheet of entries in: all of it or nothing, in one transaction, as a batch to be undone.
+
+read -> matched, compared -> rows checked and bound, while everybody works (attempts) -> written
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from tansiq.exchange.applying import lock_imports
+from tansiq.exchange.attempts import attempted
+from tansiq.exchange.planning.entry_draft import EntriesPlan, EntryDraft
+from tansiq.exchange.planning.make_entries import EntryOptions, make_entries
+from tansiq.exchange.report import problem_lines, waiting_already
+from tansiq.exchange.sheet.own_fields import kind_of_type
+from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
+from tansiq.exchange.waiting_entries import leave_waiting
+from tansiq.faults import Fault, Refused
+from tansiq.language.words import N_, gettext, listed, ngettext, say
+from tansiq.models import Area, Batch, Entry, Organization, Proposal, ProposedRow, TypeDefinition
+from tansiq.models.data_stamps import stamps, table_name
+from tansiq.models.definitions import TABLES, known
+from tansiq.platform.database import take_stock
+from tansiq.platform.progress import Progress, silent
+from tansiq.policy.entry_rule import knows
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import may
+from tansiq.proposals.proposing import Draft, amend, drafted, propose_all
+from tansiq.records import bulk, changes, undoing
+from tansiq.records.prepared import Overtaken, Prepared, preparing
+
+_COMPARED = (*(table_name(table) for table in (Entry, Area, Organization)), *TABLES)
+"""The tables that the rows of a sheet are compared with."""
+
+Conclude = Callable[[Batch | None], bool]
+"""What is done last in the transaction that writes, with the batch of what was entered; False takes all back."""
+_MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
+_NO_TYPE = say("There is no such record type.")
+
+
+@dataclass(frozen=True)
+class EntryChoices:
+    """Of which record type the entries are, and what the person who imports chose; as for 5W sheets
+    (`fivew_import.Choices`)."""
+
+    kind: TypeDefinition
+    sheet: str | None = None
+    mapping: dict[str, str] | None = None
+    country: str | None = None
+    is_dry: bool = False
+    good_rows_only: bool = False
+    name: str | None = None
+    agreed: str | None = None
+    run_id: int | None = None
+    ways: Ways = AS_IT_STANDS
+
+
+@dataclass
+class EntryOutcome:
+    """What was planned, of which sheet, whether it was written, as which batch, and how many proposals it made."""
+
+    table: UnderstoodSheet
+    plan: EntriesPlan
+    is_written: bool
+    batch: Batch | None = None
+    proposals: int = 0
+
+
+def always(_batch: Batch | None) -> bool:
+    """Conclude an import that nobody waits for."""
+    return True
+
+
+def find_type(viewer: Viewer, key: str | int | None) -> TypeDefinition:
+    """The own record type in use with this key or id, of which the viewer may know. Raises Refused(NOT_FOUND)."""
+    for kind in known().types_in_use():
+        if key in (kind.key, kind.id) and knows(viewer, kind):
+            return kind
+    raise Refused(Fault("NOT_FOUND", "", _NO_TYPE))
+
+
+def require_importable(viewer: Viewer, kind: TypeDefinition) -> None:
+    """Raise Refused unless the viewer may enter or propose entries of a type: NOT_FOUND, FORBIDDEN."""
+    find_type(viewer, kind.id)
+    row = Entry(record_type=kind.id)
+    if not (may(viewer, "PROPOSE", Entry) or viewer.area_ids):
+        changes.require(viewer, "CREATE", row)
+
+
+def import_entries(
+    viewer: Viewer,
+    path: Path,
+    choices: EntryChoices,
+    progress: Progress = silent,
+    conclude: Conclude = always,
+) -> EntryOutcome:
+    """Import entries of an own record type as `viewer`, through the face IMPORT.
+
+    Wrong rows keep the whole file out unless `good_rows_only` is chosen. Entries that no row means stay as they are.
+    Raises Unreadable where the file as a whole cannot be read, Refused where the viewer may not write; either way
+    nothing was written.
+    """
+    viewer = viewer.through("IMPORT")
+    require_importable(viewer, choices.kind)
+    ways = replace(choices.ways, kind=kind_of_type(choices.kind.id))
+    table = understand(path, choices.sheet, choices.mapping, choices.name, ways)
+    importing = _Importing(viewer, table, choices, progress, conclude, choices.name or path.name)
+    if choices.is_dry:
+        return EntryOutcome(table, importing.plan(), False)
+    outcome = attempted(viewer, importing.attempt, progress)
+    if outcome.batch is not None:
+        take_stock(Entry)
+    return outcome
+
+
+@dataclass
+class _Importing:
+    """One file on its way into a register, as often as it takes until nobody was faster."""
+
+    viewer: Viewer
+    table: UnderstoodSheet
+    choices: EntryChoices
+    progress: Progress
+    conclude: Conclude
+    name: str
+
+    def attempt(self, is_last: bool) -> EntryOutcome:
+        """Plan, and write what was planned if it may be and still is right. Raises Overtaken, Refused."""
+        seen = _stamps()
+        made = self.plan()
+        may_write = (self.choices.good_rows_only or not made.errors) and self.choices.agreed in (None, made.digest)
+        if not (may_write and made.is_change):
+            return EntryOutcome(self.table, made, may_write)
+        batch, writes = self._prepared(made)
+        proposals = self._tried(made)
+        with changes.together():
+            lock_imports()
+            if not is_last and _stamps() != seen:
+                raise Overtaken
+            self.progress("write", made.tally.new + made.tally.changed)
+            writes.carry_out()
+            self._propose(made, proposals)
+            if not self.conclude(batch):
+                raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+        return EntryOutcome(self.table, made, True, batch, len(proposals))
+
+    def plan(self) -> EntriesPlan:
+        """What the file would do."""
+        sift = partial(leave_waiting, self.viewer)
+        options = EntryOptions(self.choices.kind, self.name, self.choices.country, sift)
+        return make_entries(self.viewer, self.table, options, self.progress)
+
+    def _prepared(self, made: EntriesPlan) -> tuple[Batch | None, Prepared]:
+        part, batch = [draft for draft in made.writes if not draft.is_proposed], None
+        with preparing() as writes:
+            if part:
+                batch = undoing.begin_batch(self.viewer, "IMPORT", self.name)
+                _write(self.choices.kind, part, self.viewer.within(batch.id))
+        return batch, writes
+
+    def _tried(self, made: EntriesPlan) -> list[tuple[Draft, EntryDraft]]:
+        found = []
+        for draft in [one for one in made.writes if one.is_proposed]:
+            tried = drafted(self.viewer, partial(_write, self.choices.kind, [draft]))
+            if tried is not None:
+                found.append((tried, draft))
+                self.progress("propose", len(found))
+        return found
+
+    def _propose(self, made: EntriesPlan, tried: list[tuple[Draft, EntryDraft]]) -> None:
+        new = iter(propose_all(self.viewer, [one for one, draft in tried if id(draft) not in made.amends]))
+        kept = {"site": 0, "fingerprint": b"", "identity": b"", "file_name": made.file_name[-255:],
+                "sheet": made.sheet[:255], "run": self.choices.run_id}  # fmt: skip
+        ids = [(self._amended(made, draft) or next(new), draft) for _, draft in tried]
+        bulk.insert(
+            ProposedRow,
+            [{**kept, "proposal": proposal_id, "row_number": draft.row_number} for proposal_id, draft in ids],
+        )
+
+    def _amended(self, made: EntriesPlan, draft: EntryDraft) -> int | None:
+        """The open proposal that a row takes the place of, amended; None for one that is proposed by itself."""
+        proposal_id = made.amends.get(id(draft))
+        if proposal_id is not None:
+            amend(self.viewer, Proposal.get_by_id(proposal_id), partial(_write, self.choices.kind, [draft]))
+            ProposedRow.delete().where(ProposedRow.proposal == proposal_id).execute()
+        return proposal_id
+
+
+def _write(kind: TypeDefinition, drafts: Sequence[EntryDraft], viewer: Viewer) -> None:
+    """Enter new entries and change known ones as `viewer`, or prepare it. Raises Refused."""
+    bulk.enter(viewer, [draft.as_row(kind) for draft in drafts if draft.stored is None])
+    known_ones = [(draft.as_row(kind), draft.stored.values()) for draft in drafts if draft.stored is not None]
+    bulk.change(viewer, [row for row, _ in known_ones], [before for _, before in known_ones])
+
+
+def _stamps() -> list[int | None]:
+    now = stamps()
+    return [now.get(name) for name in _COMPARED]
+
+
+def lines(made: EntriesPlan) -> Iterator[str]:
+    """The report in the language now spoken, line by line."""
+    rows = ngettext("%(count)s row", "%(count)s rows", made.tally.rows)
+    yield gettext("Sheet %(sheet)s: %(rows)s.", sheet=made.sheet, rows=rows)
+    for text, count in (
+        (N_("new"), made.tally.new),
+        (N_("changed"), made.tally.changed),
+        (N_("unchanged"), made.tally.unchanged),
+        (N_("equal to another row to the letter, entered once"), made.tally.repeated),
+        (N_("wrong, not entered"), made.tally.wrong),
+    ):
+        yield f"  {count:>9,}  {gettext(text)}"
+    if made.waiting:
+        yield waiting_already(len(made.waiting))
+    for text, headers in (
+        (N_("Left out because they are personal: %(columns)s"), made.left_out),
+        (N_("Understood, but kept nowhere: %(columns)s"), made.not_kept),
+        (N_("Not understood: %(columns)s"), made.unknown_columns),
+    ):
+        if headers:
+            yield gettext(text, columns=listed(" ".join(header.split()) for header in headers))
+    yield from problem_lines(made.problems)

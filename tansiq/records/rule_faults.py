@@ -1,0 +1,117 @@
+"""What rows say against the rules that a ministry set for them: refused, asked once more, or told.
+
+    row + what it held before -> rules of its kind that rest on what changed, and that its writer may read of
+        REFUSE -> Fault(RULE_BROKEN)        nothing is saved
+        WARN   -> Fault(RULE_WARNS)         asked of a person at a form, until a reason is given
+        NOTE   -> told on its page
+
+A rule is asked of nobody who may not see a field that it rests on: its message would tell what stands there. What they
+send is reviewed by somebody who may.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tansiq.expressions.evaluating import Given, Value
+from tansiq.faults import Fault
+from tansiq.language.words import InBoth
+from tansiq.models import Record, RuleDefinition, data_stamps
+from tansiq.models.definitions import Definitions, holder_of, known
+from tansiq.models.extra import extra_name
+from tansiq.models.kept_values import taken
+from tansiq.models.own_rules import RuleTree
+from tansiq.platform import clock
+from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.viewer import REGISTRANT, Viewer
+
+BROKEN, WARNS = "RULE_BROKEN", "RULE_WARNS"
+_CODES = {"REFUSE": BROKEN, "WARN": WARNS}
+
+
+def rule_faults(
+    viewer: Viewer, row: Record, before: Mapping[str, Any], told: Collection[str] = (), is_asking: bool = True
+) -> list[Fault]:
+    """What stands against saving a row by its rules, at their fields; `before` are its stored values, {} of a new one.
+
+    Rules over fields that are `told` of already are not asked. RULE_WARNS is among them where `is_asking`, the viewer
+    can be asked, and has given no reason.
+    """
+    severities = {"REFUSE", "WARN"} if is_asking and _can_answer(viewer) and not viewer.reason else {"REFUSE"}
+    return [
+        Fault(_CODES[rule.rule_severity], place_of(rule, said), message_of(rule))
+        for rule, said in _newly_broken(viewer, row, before)
+        if rule.rule_severity in severities and _names(said).isdisjoint(told)
+    ]
+
+
+def reason_for(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> str:
+    """What the viewer answered, where a rule warned of what is saved; "" where none did."""
+    broken = _newly_broken(viewer, row, before) if viewer.reason else ()
+    return viewer.reason if any(rule.rule_severity == "WARN" for rule, _ in broken) else ""
+
+
+def _newly_broken(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> Iterator[tuple[RuleDefinition, RuleTree]]:
+    """The rules that a row breaks and that rest on something which changed: what it broke before is no news."""
+    for rule, said in _broken(known(), viewer, row):
+        if not before or any(row.entered(name) != before.get(name) for name in _names(said)):
+            yield rule, said
+
+
+def _names(said: RuleTree) -> set[str]:
+    return {extra_name(number) for number in said.numbers}
+
+
+def rule_faults_of_many(viewer: Viewer, rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """The rules that refuse some of many rows of one table; nobody is asked about each of them."""
+    # What is defined is asked for each row and field; it stands still meanwhile.
+    with data_stamps.held_still():
+        pairs = zip(rows, before, strict=True) if known().rules else ()
+        return [fault for row, old in pairs for fault in rule_faults(viewer, row, old, is_asking=False)]
+
+
+def broken_rules(viewer: Viewer, row: Record) -> list[RuleDefinition]:
+    """The rules in use that a row breaks as it stands, as far as the viewer may see all that they rest on."""
+    return [rule for rule, _ in _broken(known(), viewer, row)]
+
+
+def may_ask(viewer: Viewer, said: RuleTree, asked: Record | type[Record]) -> bool:
+    """Whether the viewer may see all fields that a rule rests on, of a row or of the rows of a table at all."""
+    return all(may_see_field(viewer, extra_name(number), asked) for number in said.numbers)
+
+
+def place_of(rule: RuleDefinition, said: RuleTree) -> str:
+    """At which field its message stands; "" where it rests on none."""
+    number = rule.told_at_id or next(iter(said.numbers), None)
+    return "" if number is None else extra_name(number)
+
+
+def message_of(rule: RuleDefinition) -> InBoth:
+    """What it says, in the language of whoever reads."""
+    return InBoth(rule.message_en, arabic=rule.message_ar)
+
+
+def outcome(definitions: Definitions, said: RuleTree, row: Record) -> Value:
+    """Whether a row keeps a rule: yes, no, or None where something is missing and the rule is not asked."""
+    held = row.extra or {}
+    values = {number: _taken(definitions, number, held.get(str(number))) for number in said.numbers}
+    return said.run(Given(values, clock.today()))
+
+
+def _taken(definitions: Definitions, number: int, kept: object) -> Any:
+    one = definitions.fields.get(number)
+    return None if one is None else taken(one, kept)
+
+
+def _broken(definitions: Definitions, viewer: Viewer, row: Record) -> Iterator[tuple[RuleDefinition, RuleTree]]:
+    rules: Iterable[tuple[RuleDefinition, RuleTree]] = ()
+    if definitions.rules and "extra" in row._meta.fields:
+        rules = definitions.rules_in(holder_of(row))
+    for rule, said in rules:
+        if outcome(definitions, said, row) is False and may_ask(viewer, said, row):
+            yield rule, said
+
+
+def _can_answer(viewer: Viewer) -> bool:
+    """Whether somebody sits at a form that asks once more. What others send is reviewed, or shown before it is
+    carried out."""
+    return viewer.face == "PANEL" and viewer.roles != REGISTRANT

@@ -1,0 +1,148 @@
+"""Personal values that are struck out for good: by an administrator's deed, or once they were kept long enough.
+
+    field 12 is personal --> its values leave the rows, the histories and the proposals
+                             each row's history tells that they were struck out: {"extra.12": [null, null]}
+
+No change ever reads [null, null] else. What is struck out comes back by no undoing and no earlier version.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+import orjson
+from peewee import chunked
+
+from tansiq.faults import Fault, Refused
+from tansiq.language.words import say
+from tansiq.models import FieldDefinition, HistoryEntry, Proposal, data_stamps
+from tansiq.models.extra import extra_name
+from tansiq.models.record import now
+from tansiq.models.record_type import type_named
+from tansiq.platform import clock
+from tansiq.platform.background import Job, Order
+from tansiq.platform.progress import Progress
+from tansiq.policy.viewer import OPERATOR, Viewer
+from tansiq.records import changes
+from tansiq.records.extra_sql import is_known
+from tansiq.records.extra_values import keep_links
+from tansiq.records.history import entry_values
+
+KEEPER = replace(OPERATOR, name="retention")
+"""The program itself, which strikes out what was kept long enough."""
+_AT_ONCE = 500
+STRUCK = [None, None]
+
+
+def strike_out(viewer: Viewer, one: FieldDefinition) -> int:
+    """Strike out all that rows hold in a personal field, and ever held; how many rows held something.
+
+    Raises Refused: FORBIDDEN, NOT_PERSONAL, CHANGED_MEANWHILE (somebody saved one of the rows in the same moment).
+    """
+    changes.require(viewer, "CHANGE", one)
+    if not one.is_personal:
+        text = say("Only personal data are struck out. What a retired field holds stays readable.")
+        raise Refused(Fault("NOT_PERSONAL", "", text))
+    return _strike(viewer, one, _holding(one))
+
+
+def held_count(one: FieldDefinition) -> int:
+    """How many rows hold something in a field, archived ones too."""
+    return int(_holding(one).count())
+
+
+def strike_out_overdue(today: date) -> int:
+    """Strike out personal values that were entered longer ago than their fields allow; how many rows held some."""
+    table = FieldDefinition
+    kept_for_a_time = table.is_personal & table.retention_months.is_null(False) & table.archived_at.is_null()
+    fields: Iterable[Any] = table.select().where(kept_for_a_time)
+    ends = {one: months_before(today, one.retention_months) for one in fields}
+    return sum(_strike(KEEPER, one, _entered_before(one, end), end) for one, end in ends.items())
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months ago; where that month is shorter, its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _holding(one: FieldDefinition) -> Any:
+    """The rows that hold something in a field, archived ones too."""
+    table, type_id = one.holder
+    model: Any = type_named(table).model
+    query = model.select(model.id).where(is_known(model, one))
+    return query if type_id is None else query.where(model.record_type == type_id)
+
+
+def _entered_before(one: FieldDefinition, end: date) -> Any:
+    """Those of them in which nobody entered anything there since a day."""
+    model: Any = type_named(one.record_table).model
+    entry = HistoryEntry
+    since = entry.select(entry.record_id).where(
+        entry.record_type == one.record_table, entry.at >= _begin(end), _names(entry.changes, one)
+    )
+    return _holding(one).where(model.created_at < _begin(end), model.id.not_in(since))
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _names(column: Any, one: FieldDefinition) -> Any:
+    return column.contains(f'"{extra_name(one.number)}":')
+
+
+def _strike(viewer: Viewer, one: FieldDefinition, holding: Any, end: date | None = None) -> int:
+    ids = [row_id for (row_id,) in holding.tuples()]
+    with changes.together():
+        for piece in chunked(ids, _AT_ONCE):
+            _empty(viewer, one, list(piece))
+        _strike_past(one, end)
+        data_stamps.bump([one.record_table, "proposal"])
+    return len(ids)
+
+
+def _empty(viewer: Viewer, one: FieldDefinition, ids: list[int]) -> None:
+    """Take the values out of rows, and say so in their histories."""
+    model: Any = type_named(one.record_table).model
+    rows = list(model.select().where(model.id.in_(ids)))
+    for row in rows:
+        seen, row.version = row.version, row.version + 1
+        row.enter(extra_name(one.number), None)
+        told = {"extra": row.extra, "version": row.version, "changed_at": now()}
+        if not model.update(**told).where(model.id == row.id, model.version == seen).execute():
+            raise Refused(Fault("CHANGED_MEANWHILE", "", changes.CHANGED_MEANWHILE))
+    said = [entry_values(viewer, "CHANGE", row, {extra_name(one.number): STRUCK}) for row in rows]
+    HistoryEntry.insert_many(said).execute()
+    keep_links(rows)
+
+
+def _strike_past(one: FieldDefinition, end: date | None) -> None:
+    """Take the values out of what is told of the past: of all of it, or of what was told before a day."""
+    name, entry = extra_name(one.number), HistoryEntry
+    past = entry.select(entry.id, entry.changes).where(
+        entry.record_type == one.record_table, _names(entry.changes, one)
+    )
+    for told in past if end is None else past.where(entry.at < _begin(end)):
+        kept = {**orjson.loads(told.changes), name: STRUCK}
+        entry.update(changes=orjson.dumps(kept).decode()).where(entry.id == told.id).execute()
+    proposed = Proposal.select(Proposal.id, Proposal.steps).where(_names(Proposal.steps, one))
+    for proposal in proposed if end is None else proposed.where(Proposal.created_at < _begin(end)):
+        steps = [{**step, "fields": _without(step["fields"], name)} for step in orjson.loads(proposal.steps)]
+        Proposal.update(steps=orjson.dumps(steps).decode()).where(Proposal.id == proposal.id).execute()
+
+
+def _without(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    return {other: pair for other, pair in fields.items() if other != name}
+
+
+def _look(order: Order, _progress: Progress) -> None:
+    """One that was stopped is not tried again: the next round looks at the same."""
+    if not order.ended:
+        strike_out_overdue(clock.today())
+
+
+JOBS: dict[str, Job] = {"retention": _look}
+"""The jobs by name."""

@@ -1,0 +1,82 @@
+"""The page of ready-made definitions: load, write, take over; for administrators."""
+
+import html
+import re
+from io import BytesIO
+from typing import Any
+
+import orjson
+import pytest
+
+from tansiq.models import FieldDefinition, TypeDefinition
+from tests.admin.conftest import Reader
+from tests.definitions import field
+from tests.register import Register
+
+
+def _document(**values: Any) -> bytes:
+    one = {"number": 4, "record_table": "organization", "key": "head", "value_type": "TEXT", "label_en": "Head"}
+    return orjson.dumps({"tansiq": "definitions", "version": 1, "fields": [{**one, "use_state": "ACTIVE", **values}]})
+
+
+def _sent(reader: Reader, text: bytes) -> Any:
+    return reader.post("definitions/read/", page="definitions/", file=(BytesIO(text), "definitions.json"))
+
+
+def test_a_register_is_loaded_by_one_click_and_asked_about_when_it_stands_here(
+    salma: Reader, register: Register
+) -> None:
+    assert "Wells and water points" in salma.get("definitions/").text
+    answer = salma.post("definitions/load/", page="definitions/", name="wells")
+    kind = TypeDefinition.get(TypeDefinition.key == "wells")
+    assert answer.headers["Location"] == f"/admin/fields/?of=entry-{kind.id}"
+    assert "definitions are new or changed" in salma.get("fields/").text
+    assert "Stands here" in salma.get("definitions/").text
+    kind.one_en = "Source"
+    kind.save()
+    page = html.unescape(salma.post("definitions/load/", page="definitions/", name="wells").text)
+    assert "Record type “Wells and water points”: changed" in page
+    assert TypeDefinition.get_by_id(kind.id).one_en == "Source"
+
+
+def test_a_file_is_shown_before_it_is_taken_over(salma: Reader, register: Register) -> None:
+    page = html.unescape(_sent(salma, _document()).text)
+    assert ("Field “Head”: new" in page, FieldDefinition.select().count()) == (True, 0)
+    [packed] = re.findall(r'name="document" value="([^"]+)"', page)
+    salma.post("definitions/take-over/", page="definitions/", document=packed)
+    assert FieldDefinition.get().key == "head"
+    assert "there is nothing to take over" in _sent(salma, _document()).text
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"{}", _document(key="Bad key"), _document(secret=1)])
+def test_what_is_wrong_with_a_file_is_told_and_nothing_taken_over(
+    salma: Reader, register: Register, text: bytes
+) -> None:
+    assert _sent(salma, text).status_code == 302
+    assert "message-error" in salma.get("definitions/").text
+    assert FieldDefinition.select().count() == 0
+
+
+@pytest.mark.parametrize("packed", ["", "%%%", "AAAA", "ض", "eJwDAAAAAAE="])
+def test_a_form_that_was_tampered_with_is_refused(salma: Reader, register: Register, packed: str) -> None:
+    assert salma.post("definitions/take-over/", page="definitions/", document=packed).status_code == 302
+    assert FieldDefinition.select().count() == 0
+
+
+def test_what_is_defined_here_is_written_as_a_file(salma: Reader, register: Register) -> None:
+    assert "Nothing is defined here yet." in salma.get("definitions/").text
+    field("head")
+    field("licence", table="licence")
+    answer = salma.get("definitions/write/?name=organization")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert [one["key"] for one in orjson.loads(answer.data)["fields"]] == ["head"]
+    assert len(orjson.loads(salma.get("definitions/write/").data)["fields"]) == 2
+    assert salma.get("definitions/write/?name=nothing").status_code == 404
+
+
+def test_nobody_else_has_the_page(nadia: Reader, khaled: Reader, register: Register) -> None:
+    for reader in (nadia, khaled):
+        assert reader.get("definitions/").status_code == 403
+        assert reader.get("definitions/write/").status_code == 403
+        assert reader.post("definitions/load/", page="", name="wells").status_code == 403
+    assert TypeDefinition.select().count() == 0

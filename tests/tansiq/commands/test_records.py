@@ -1,0 +1,60 @@
+"""tansiq records: definitions written to a file and taken over; what entries are called, written anew."""
+
+from pathlib import Path
+
+import orjson
+from click.testing import CliRunner, Result
+from peewee import Database
+
+from tansiq.commands.records import records
+from tansiq.models import Entry, FieldDefinition, TypeDefinition
+from tansiq.records import changes
+from tests.definitions import field, record_type
+from tests.people import SALMA
+from tests.register import Register
+
+
+def _run(*words: object) -> Result:
+    return CliRunner().invoke(records, [str(word) for word in words])
+
+
+def test_definitions_go_out_into_a_file_and_come_in_again(register: Register, tmp_path: Path) -> None:
+    one, out = field("head", "YES_NO"), tmp_path / "definitions.json"
+    assert _run("export-types", out, "organization").output == f"Written to {out}.\n"
+    assert _run("import-types", out).output == "Field “head”: as before\nNothing to do.\n"
+    one.label_en = "Boss"
+    one.save()
+    trial = _run("import-types", out, "--dry-run").output
+    assert trial.startswith("Field “head”: changed (English label)\n")
+    assert FieldDefinition.get().label_en == "Boss"
+    assert _run("import-types", out).exit_code == 0
+    assert FieldDefinition.get().label_en == "head"
+
+
+def test_a_register_that_comes_along_is_loaded_by_its_name(register: Register) -> None:
+    assert _run("load", "wells", "--dry-run").exit_code == 0
+    assert TypeDefinition.select().count() == 0
+    said = _run("load", "wells", "--language", "ar").output
+    assert "نوع القيد «الآبار ونقاط المياه»: جديد" in said
+    assert [row.key for row in TypeDefinition.select()] == ["wells"]
+    wrong = _run("load", "lakes")
+    assert (wrong.exit_code, "productive_groups or wells" in wrong.output) == (1, True)
+
+
+def test_a_wrong_file_is_told_by_its_places(register: Register, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_bytes(orjson.dumps({"tansiq": "definitions", "version": 1, "fields": [{"number": 1, "kee": "x"}]}))
+    answer = _run("import-types", wrong)
+    assert (answer.exit_code, "fields[0].kee: This name is not known" in answer.output) == (1, True)
+
+
+def test_texts_that_are_not_what_they_should_be_are_written_and_counted(database: Database) -> None:
+    kind = record_type("well", has_area=False, has_organization=False)
+    one = field("calling", table="entry", record_type=kind.id)
+    kind.title_number = one.number
+    changes.save(SALMA, kind)
+    changes.save(SALMA, Entry(record_type=kind.id, extra={str(one.number): "Old well"}))
+    Entry.update(title="wrong").execute()
+    said = [_run("rebuild").output for _ in range(2)]
+    assert said == ["1 entry was written anew.\n", "0 entries were written anew.\n"]
+    assert Entry.get().title == "Old well"
