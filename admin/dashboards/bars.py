@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from admin.dashboards.groupings import grouping_label
-from admin.dashboards.tile_data import TileData
-from admin.words.formatting import number_text
+from admin.dashboards.tile_data import TileData, figure_text
 from tansiq.language.words import gettext, language, ngettext
 from tansiq.summaries import Group, Key
 from tansiq.summaries.subjects import DAY
@@ -110,7 +109,7 @@ def _bar(data: TileData, groups: Sequence[Group], parts: list[Any], longest: Dec
     first = groups[0]
     by_part = {group.keys[1].value: group for group in groups if len(group.keys) > 1}
     ordered = [by_part[value] for value in parts if value in by_part] or list(groups)
-    value = number_text(_length(groups)) if any(group.value is not None for group in groups) else gettext("not known")
+    value = figure_text(_length(groups)) if any(group.value is not None for group in groups) else gettext("not known")
     single = Group(first.count, first.known, first.value, first.keys[:1])
     drawn, begins = [], Decimal(0)
     for group in ordered:
@@ -128,7 +127,7 @@ def _length(groups: Sequence[Group]) -> Decimal:
 
 
 def _number(value: Decimal | None) -> str:
-    return "—" if value is None else number_text(value)
+    return "—" if value is None else figure_text(value)
 
 
 def _words(key: Key) -> str:

@@ -16,7 +16,7 @@ from admin.dashboards.tile_map import tile_map
 from admin.panel.file_names import disposition
 from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import list_state
-from admin.words.formatting import day_text, number_text
+from admin.words.formatting import day_text
 from admin.words.naming import name_of
 from tansiq.language.dashboard_vocabulary import MEASURES, SPANS
 from tansiq.language.words import direction, gettext, language
@@ -86,7 +86,6 @@ def _figures(data: TileData, figure: Figure) -> list[Any]:
 def _picture(data: TileData) -> bytes:
     drawn = tile_map(data) if data.tile.tile_kind == "MAP" else None
     chart = tile_chart(data) if data.tile.tile_kind == "CHART" else None
-    summary: Any = data.summary
     demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
     told = {
         "lang": language(),
@@ -95,7 +94,7 @@ def _picture(data: TileData) -> bytes:
         "facts": [f"{name}: {value}" for name, value in in_force(data)],
         "demo": demo if current_app.config["TANSIQ"].is_demo else "",
         "printed": gettext("Printed on %(day)s", day=day_text(date.today())),  # noqa: DTZ011  Of whoever saves.
-        "figure": number_text(summary.total.value) if summary.total.value is not None else gettext("not known"),
+        "figure": data.figure,
         "legend": chart.legend if chart else [],
         "bars": [[bar.label, bar.value, [[part.share, part.colour] for part in bar.parts]] for bar in chart.bars]
         if chart

@@ -6,6 +6,7 @@ DashboardTile --question--> SummaryQuestion --summarize--> Summary    (kept unti
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,8 +16,9 @@ from admin.panel.list_state import ListState, list_state
 from admin.panel.paging import list_page
 from admin.panel.record_lists import list_address, list_view
 from admin.panel.search import search_condition
+from admin.words.formatting import number_text
 from tansiq.faults import Fault, Refused
-from tansiq.language.words import say
+from tansiq.language.words import gettext, say
 from tansiq.models import ALL, Area, DashboardTile
 from tansiq.period import Period
 from tansiq.platform import clock
@@ -24,6 +26,8 @@ from tansiq.policy.visibility import visible
 from tansiq.records.slow_answers import cached
 from tansiq.summaries import Group, Measure, Subject, Summary, SummaryQuestion, subject_of, summarize
 
+SHOWN_WHOLE = 1_000
+"""From here on a figure has no decimals."""
 SOME_ROWS = 5
 """Rows that a tile lists."""
 
@@ -42,6 +46,12 @@ class TileData:
     gone: str = ""
 
     @property
+    def figure(self) -> str:
+        """The figure of all its records in words."""
+        value = None if self.summary is None else self.summary.total.value
+        return gettext("not known") if value is None else figure_text(value)
+
+    @property
     def address(self) -> str:
         """Where all its rows stand as a list; "" where the reader has no such list."""
         return "" if self.view is None else list_address(self.view, self.tile.filters)
@@ -58,6 +68,11 @@ class TileData:
             asked[key.grouping.name] = _in_address(key.value)
         read = [one.read(asked) for one in self.view.all_filters if one.name in {k.grouping.name for k in group.keys}]
         return list_address(self.view, urlencode(asked)) if all(found.values for found in read) else ""
+
+
+def figure_text(value: Decimal) -> str:
+    """A figure as a tile shows it: to three digits or more, and no more decimals than these need."""
+    return number_text(round(value, 0 if abs(value) >= SHOWN_WHOLE else 1 if abs(value) >= 1 else 2).normalize())
 
 
 def tile_data(tile: DashboardTile) -> TileData:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.dashboards.groupings import grouping_at
-from admin.dashboards.tile_data import TileData
+from admin.dashboards.tile_data import TileData, figure_text
 from admin.panel.drawn_map import INK, MapLabel, placed_labels, shapes_folder
-from admin.words.formatting import number_text
 from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import gettext, language
 from tansiq.models import Area
@@ -74,9 +74,13 @@ def _frame(data: TileData) -> Area | None:
 
 
 def _limits(values: list[Decimal]) -> list[Decimal]:
-    """Up to which value each shade reaches: a fifth of the way to the most each."""
+    """Up to which value each shade reaches: a fifth of the way to the most each, whole where all values are."""
     most = max(values, default=Decimal(0))
-    return [most * step / len(SHADES) for step in range(1, len(SHADES) + 1)] if most > 0 else []
+    if most <= 0:
+        return []
+    steps = [most * step / len(SHADES) for step in range(1, len(SHADES) + 1)]
+    is_whole = most >= len(SHADES) and all(value == int(value) for value in values)
+    return [Decimal(ceil(step)) for step in steps] if is_whole else steps
 
 
 def _shade(value: Decimal | None, limits: list[Decimal]) -> str:
@@ -86,7 +90,7 @@ def _shade(value: Decimal | None, limits: list[Decimal]) -> str:
 
 
 def _legend(limits: list[Decimal]) -> list[tuple[str, str]]:
-    told = [(SHADES[place], gettext("up to %(number)s", number=number_text(round(limit, 1)))) for place, limit in
+    told = [(SHADES[place], gettext("up to %(number)s", number=figure_text(limit))) for place, limit in
             enumerate(limits)]  # fmt: skip
     return [(NONE, gettext("none or not known")), *told]
 
@@ -115,5 +119,5 @@ def _labels(group: Group) -> list[MapLabel]:
 
 
 def _words(group: Group) -> tuple[str, str]:
-    value = gettext("not known") if group.value is None else number_text(group.value)
+    value = gettext("not known") if group.value is None else figure_text(group.value)
     return group.keys[0].label(language()), value

@@ -29,7 +29,6 @@ class SavedViewsMixin:
     """The saved views of a list."""
 
     list_name: Any
-    holder: Any
     model: Any
     render: Any
     get_url: Any
@@ -42,10 +41,11 @@ class SavedViewsMixin:
 
     def share_address(self, state: ListState) -> str:
         """Where an administrator shares the state of the list with others; "" for everybody else."""
-        if not viewer().is_admin or "extra" not in self.model._meta.fields:
+        # Lists of some pages are no lists of all records of a kind.
+        holder = getattr(self, "holder", None)
+        if holder is None or not viewer().is_admin or "extra" not in self.model._meta.fields:
             return ""
-        of = address_of(self.holder)
-        return str(self.get_url("sharedview.create_view", of=of, address=state.first.kept))
+        return str(self.get_url("sharedview.create_view", of=address_of(holder), address=state.first.kept))
 
     @expose("/views/", methods=("POST",))
     def views_view(self) -> Any:

@@ -13,7 +13,7 @@ from tansiq.models.dashboard import Dashboard
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
-from tansiq.models.shared_view import holder_faults
+from tansiq.models.shared_view import holder_faults, query_in
 from tansiq.models.type_definition import TypeDefinition
 
 
@@ -38,7 +38,9 @@ class DashboardTile(Record):
     area = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
     span = CharField(max_length=16, default="ALL", constraints=[Check(SPANS.check("span"))])
     day = CharField(max_length=40, default="")
-    filters = TextField(default="", help_text=N_("What follows the question mark of the list's address"))
+    filters = TextField(
+        default="", help_text=N_("The address of the list, searched and filtered, as the browser shows it")
+    )
 
     dashboard_id: int
     record_type_id: int | None
@@ -53,6 +55,7 @@ class DashboardTile(Record):
 
     def complete(self) -> None:
         self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
+        self.filters = query_in(self.filters)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.name_ar or self.name_en):
@@ -84,8 +87,9 @@ register(
         parent="dashboard",
         name=lambda row: pick(row, "name"),
         labels={
+            "dashboard": say("Dashboard"),
             "position": say("Place on the dashboard"),
-            "tile_kind": say("What it shows"),
+            "tile_kind": say("Figure, chart, map or list"),
             "record_table": say("Records"),
             "record_type": say("Record type"),
             "measure": say("What is reckoned"),

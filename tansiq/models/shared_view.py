@@ -27,7 +27,9 @@ class SharedView(Record):
     name_order_en = CharField(max_length=LONGEST, null=True)
     record_table = CharField(max_length=40)
     record_type = ForeignKeyField(TypeDefinition, null=True, backref="+", on_delete="RESTRICT")
-    address = TextField(default="", help_text=N_("What follows the question mark of the list's address"))
+    address = TextField(
+        default="", help_text=N_("The address of the list, searched and filtered, as the browser shows it")
+    )
     audience = CharField(max_length=12, default="EVERYBODY", constraints=[Check(AUDIENCES.check("audience"))])
     position = IntegerField(default=0)
 
@@ -42,6 +44,7 @@ class SharedView(Record):
 
     def complete(self) -> None:
         self.name_order_ar, self.name_order_en = order_keys(self.name_ar, self.name_en)
+        self.address = query_in(self.address)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.name_ar or self.name_en):
@@ -49,6 +52,11 @@ class SharedView(Record):
         if self.audience not in AUDIENCES:
             yield Fault("UNKNOWN_CODE", "audience", say("Choose one of the list."))
         yield from holder_faults(self)
+
+
+def query_in(address: str) -> str:
+    """What follows the question mark of an address; that alone may be given too."""
+    return address.strip().partition("?")[2] if "?" in address else address.strip()
 
 
 def holder_faults(row: Any) -> Iterator[Fault]:
