@@ -13,7 +13,7 @@ from admin.words.formatting import link, number_text
 from admin.words.naming import call_rows, name_of
 from tansiq.language.words import gettext, ngettext
 from tansiq.models import RuleDefinition
-from tansiq.models.definitions import Holder
+from tansiq.models.definitions import Holder, known
 from tansiq.models.own_rules import RuleTree
 from tansiq.models.record_type import type_named
 from tansiq.records.rule_trials import Tried, breaking_rows, last_outcomes, may_try, standing_rows, try_out
@@ -82,7 +82,9 @@ def _outcome(found: object) -> str:
 
 def _address(holder: Holder, rule: RuleDefinition | None) -> str:
     """Where the list of all that break a rule stands; "" where it is not stored yet, or its records have no list."""
-    view = view_of_table(type_named(holder[0]).model)
-    if rule is None or not rule.id or view is None or holder[1] is not None:
+    view, kind = view_of_table(type_named(holder[0]).model), known().types.get(holder[1] or 0)
+    # Rows of owners stand on the pages of these, and have no list.
+    if rule is None or not rule.id or view is None or (kind is not None and kind.owner_table):
         return ""
-    return str(view.get_url(f"{view.endpoint}.index_view", **{PARAMETER: rule.id}))
+    of_type = {} if kind is None else {"type": kind.key}
+    return str(view.get_url(f"{view.endpoint}.index_view", **of_type, **{PARAMETER: rule.id}))

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from tansiq.models import HistoryEntry, Organization, PlanItem, Proposal, RuleDefinition
+from tansiq.models import Entry, HistoryEntry, Organization, PlanItem, Proposal, RuleDefinition
 from tansiq.records import changes
 from tests.admin.conftest import Reader
-from tests.definitions import field, name_of, rule
+from tests.definitions import field, name_of, record_type, rule
 from tests.people import SALMA
 from tests.register import Register
 
@@ -215,3 +215,18 @@ def test_the_field_at_which_a_message_stands_is_found_by_its_label(salma: Reader
     staff, _ = field("staff", "WHOLE", label_ar="العاملون"), field("paid", "WHOLE")
     found = salma.get("ruledefinition/ajax/lookup/?name=told_at&query=عاملون").get_json()
     assert [row_id for row_id, _ in found] == [staff.id]
+
+
+def test_entries_that_break_a_rule_stand_in_the_list_of_their_register(salma: Reader, register: Register) -> None:
+    wells = record_type("wells")
+    depth = field("depth", "WHOLE", table="entry", record_type=wells.id)
+    shallow, deep = (Entry(record_type=wells.id, area=register.areas["YE12"].id) for _ in range(2))
+    for row, metres in ((shallow, 10), (deep, 400)):
+        row.enter(name_of(depth), metres)
+        changes.save(SALMA, row)
+    one = rule("{0} < 300", depth, use_state="DRAFT")
+    page = _plain(salma.get(f"ruledefinition/trial/?id={one.id}").text)
+    assert "1 record of 2 breaks it now." in page
+    [address] = re.findall(r'href="/admin/(entry/\?[^"]*breaks=[^"]*)"', page)
+    listed = html.unescape(salma.get(address).text)
+    assert (f"id={deep.id}" in listed, f"id={shallow.id}" in listed) == (True, False)
