@@ -143,6 +143,7 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("lateitems.index_view", "openitems.index_view"), _of_another_day),
     "open": _one_each,
     "file": _one_each,
+    **dict.fromkeys(("show_view", "tile_view", "imports.entries"), _one_each),
     "index_view": _list,
     "entry.map_view": _list,
     "count_view": _list,
