@@ -23,7 +23,8 @@ from admin.panel.wrong_texts import flash_wrong
 from tansiq.definition_documents.collecting import collect
 from tansiq.definition_documents.document import LARGEST, Document, read_document, written
 from tansiq.definition_documents.ready_made import ReadyMade, find_ready_made, ready_made
-from tansiq.definition_documents.taking_over import TakenOver, take_over
+from tansiq.definition_documents.taking import TakenOver
+from tansiq.definition_documents.taking_over import take_over
 from tansiq.definition_documents.telling import lines
 from tansiq.faults import Refused
 from tansiq.language.bilingual import pick

@@ -68,7 +68,9 @@ def inputs() -> dict[str, Any]:
     about_key = N_("How programs call it, such as wellDepth. Left empty, it is made from the English label.")
     about_formula = N_("Such as ${Men} + ${Women}. What is missing in a record leaves the result empty.")
     about_condition = N_("Such as ${Pump} = 'HAND' or ${Depth} > 50. Left empty, the form always shows the field.")
-    latin, code = {"dir": "ltr"}, {"dir": "auto", "class": "expression", "spellcheck": "false"}
+    latin = {"dir": "ltr"}
+    # Names in Arabic stand in it, but it runs from left to right, as its signs and functions do.
+    code = {**latin, "class": "expression", "spellcheck": "false"}
     return {
         "key": WordsField(_text("key"), most=40, description=about_key, render_kw=latin),
         "reference_table": SelectField(_text("reference_table"), choices=_referred),

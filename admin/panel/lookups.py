@@ -127,7 +127,7 @@ class Lookup(AjaxModelLoader):
         model: Any = self.model
         if model is Area:
             return [model.level, model.pcode]
-        return [model.position, model.code] if hasattr(model, "position") else [model.id.desc()]
+        return [model.position, getattr(model, "code", model.id)] if hasattr(model, "position") else [model.id.desc()]
 
 
 class ReferenceField(Field):

@@ -12,12 +12,21 @@ from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition
 from tansiq.models.definitions import known
+from tansiq.models.own_expressions import conditions_of
 
 
 def condition_text(one: FieldDefinition) -> str:
-    """When a field in use is shown, in the language now spoken; "" where it always is."""
-    tree = known().conditions_in(one.holder).get(one.number)
-    return expression_text(one.shows_if) if tree is None else _told(tree) or expression_text(one.shows_if)
+    """When a field is shown, a drafted one too, in the language now spoken."""
+    tree = known().conditions_in(one.holder).get(one.number) if one.use_state == "ACTIVE" else None
+    if tree is None:
+        fields = known().all_of(one.holder)
+        tree = conditions_of(fields, known().codes_in(fields)).get(one.number)
+    return ("" if tree is None else _told(tree)) or _as_written(one)
+
+
+def _as_written(one: FieldDefinition) -> str:
+    """An expression runs from left to right within words of any direction."""
+    return f"\u2066{expression_text(one.shows_if)}\u2069"
 
 
 def _told(node: Node) -> str:

@@ -8,6 +8,7 @@ The one before would not do meanwhile: it has fields that are personal by now, a
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from threading import Lock
 
 import strawberry
@@ -27,21 +28,25 @@ _SPEAKS_OF_MORE = re.compile(r"\bextra\b|\bregisters\b|__schema\b|__type\b")
 
 
 class Served:
-    """A schema with its text and the documents that were read against it."""
+    """A schema with its text and the documents that were read against it; other versions are other schemas."""
 
-    def __init__(self, schema: strawberry.Schema) -> None:
+    def __init__(self, schema: strawberry.Schema, version: str) -> None:
         self.schema = schema
+        self.version = version
         self.core = schema._schema
         self.documents = DocumentCache(self.core)
-        self.printed = schema.as_str()
-        self.version = etags.digest(self.printed.encode())
+
+    @cached_property
+    def printed(self) -> str:
+        """Its text, which takes as long as making it: written when somebody asks for it."""
+        return self.schema.as_str()
 
 
 class ServedSchemas:
     """The contract, or what `live` makes of it with the definitions of a request."""
 
     def __init__(self, contract: strawberry.Schema, live: Live | None) -> None:
-        self.contract = Served(contract)
+        self.contract = Served(contract, etags.digest(contract.as_str().encode()))
         self._live = live
         self._turn = Lock()
         self._now: LruCache[Served] = LruCache(1)
@@ -56,13 +61,15 @@ class ServedSchemas:
         live = self._live
         if live is None:
             return self.contract
-        stamps = (db.obj, context.stamps_of(TABLES))
-        if not any(stamps[1]):
+        stamps = context.stamps_of(TABLES)
+        if not any(stamps):
             return self.contract
         definitions = context.definitions
         with self._turn:
-            return self._now.get(stamps, lambda: self._made(live, definitions))
+            return self._now.get((db.obj, stamps), lambda: self._made(live, definitions, stamps))
 
-    def _made(self, live: Live, definitions: Definitions) -> Served:
+    def _made(self, live: Live, definitions: Definitions, stamps: tuple[int, ...]) -> Served:
         made = live(definitions)
-        return self.contract if made is None else Served(made)
+        if made is None:
+            return self.contract
+        return Served(made, etags.digest(f"{self.contract.version} {stamps}".encode()))

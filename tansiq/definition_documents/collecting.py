@@ -6,12 +6,13 @@ from typing import Any
 from tansiq.definition_documents.document import Document, Values
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import listed, say
-from tansiq.models import Choice, FieldDefinition, TypeDefinition
+from tansiq.models import Choice, FieldDefinition, RuleDefinition, TypeDefinition
 from tansiq.models.choice_list import ChoiceList
 from tansiq.models.definitions import ENTRY
 from tansiq.models.record import Record
 
 _NUMBER_OF_LIST = "choice_list"
+_OfRecords = FieldDefinition | RuleDefinition
 
 
 def collect(chosen: Collection[str] | None = None) -> Document:
@@ -27,10 +28,14 @@ def collect(chosen: Collection[str] | None = None) -> Document:
         types = _with_their_needs(chosen, types, fields)
         fields = [one for one in fields if _is_chosen(one, chosen, types)]
     keys = {type_id: one.key for type_id, one in types.items()}
+    rules = list(RuleDefinition.select().where(RuleDefinition.archived_at.is_null()).order_by(RuleDefinition.id))
+    if chosen is not None:
+        rules = [one for one in rules if _is_chosen(one, chosen, types)]
     return Document(
         lists=_lists({one.choice_list_id for one in fields if one.choice_list_id}),
         types=[_type(one, keys) for _, one in sorted(types.items())],
         fields=[_field(one, keys) for one in fields],
+        rules=[{**one.values(), "record_type": keys.get(one.record_type_id or 0)} for one in rules],
     )
 
 
@@ -42,7 +47,9 @@ def _require_known(chosen: Iterable[str], types: Iterable[TypeDefinition], field
         )
 
 
-def _is_chosen(one: FieldDefinition, chosen: Collection[str], types: Mapping[int, TypeDefinition]) -> bool:
+def _is_chosen(
+    one: FieldDefinition | RuleDefinition, chosen: Collection[str], types: Mapping[int, TypeDefinition]
+) -> bool:
     return one.record_type_id in types if one.record_table == ENTRY else one.record_table in chosen
 
 

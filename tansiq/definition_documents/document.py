@@ -3,7 +3,8 @@
     {"tansiq": "definitions", "version": 1,
      "lists":  [{"number": 4, "name_en": "Kinds", "answers": [{"code": "WELL", "label_en": "Well", "position": 1}]}],
      "types":  [{"key": "wells", "one_en": "Well", "title_number": 12, "use_state": "ACTIVE"}],
-     "fields": [{"number": 12, "record_table": "entry", "record_type": "wells", "key": "name", "value_type": "TEXT"}]}
+     "fields": [{"number": 12, "record_table": "entry", "record_type": "wells", "key": "depth"}],
+     "rules":  [{"record_table": "entry", "record_type": "wells", "expression": "${12} > 0", "message_en": "Too low."}]}
 
 Columns are called as in the database; what a row leaves out is as in a new one. Lists and fields are referred to by
 their numbers in the document, record types by their keys. What was retired stands in it too, as a tombstone.
@@ -20,7 +21,7 @@ from peewee import DateField, DecimalField
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import Sentence, say
-from tansiq.models import Choice, ChoiceList, FieldDefinition, Record, TypeDefinition
+from tansiq.models import Choice, ChoiceList, FieldDefinition, Record, RuleDefinition, TypeDefinition
 from tansiq.records.history import json_value
 
 LARGEST = 4_000_000
@@ -44,6 +45,7 @@ PARTS: Mapping[str, _Part] = {
     "lists": _Part(ChoiceList, frozenset({"number", "answers"})),
     "types": _Part(TypeDefinition),
     "fields": _Part(FieldDefinition, frozenset({"number", "former_keys"})),
+    "rules": _Part(RuleDefinition),
 }
 _ANSWERS = _Part(Choice)
 
@@ -55,6 +57,7 @@ class Document:
     lists: Sequence[Values] = ()
     types: Sequence[Values] = ()
     fields: Sequence[Values] = ()
+    rules: Sequence[Values] = ()
 
 
 def written(document: Document) -> bytes:

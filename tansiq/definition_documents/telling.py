@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tansiq.definition_documents.taking_over import TakenOver
+from tansiq.definition_documents.taking import TakenOver
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import Vocabulary
 from tansiq.language.words import N_, gettext, listed, ngettext

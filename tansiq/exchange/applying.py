@@ -162,11 +162,13 @@ def _reuse(viewer: Viewer, pairs: list[tuple[InterventionDraft, Intervention]]) 
 
 def _new_row(intervention: InterventionDraft) -> Intervention:
     facts = intervention.facts
-    row = Intervention(
-        organization=facts.organization.id if facts.organization else None,
-        project=facts.project.id if facts.project else None,
-        is_published=not intervention.is_draft,
-        **facts.intervention,
+    row = Intervention.of(
+        {
+            **facts.intervention,
+            "organization": facts.organization.id if facts.organization else None,
+            "project": facts.project.id if facts.project else None,
+            "is_published": not intervention.is_draft,
+        }
     )
     if intervention.record_id:
         row.record_id = intervention.record_id
@@ -215,7 +217,8 @@ def _sites(intervention: InterventionDraft, drafts: list[SiteDraft], numbers: Si
         number, place = numbers.take(row.id, intervention.next_number), draft.facts.place
         if place is None:
             raise LookupError("a draft without a place is no good row")
-        yield Site(intervention=row.id, number=number, area=place.id, **draft.facts.site, **facts, **ancestors(place))
+        told = {**draft.facts.site, **facts, **ancestors(place)}
+        yield Site.of({"intervention": row.id, "number": number, "area": place.id, **told})
 
 
 def proposed_rows(plan: Plan) -> Iterator[dict[str, Any]]:

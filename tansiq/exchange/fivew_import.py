@@ -20,6 +20,7 @@ from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, Site
+from tansiq.models.data_stamps import held_still
 from tansiq.platform import clock
 from tansiq.platform.database import take_stock
 from tansiq.platform.progress import Progress, silent
@@ -144,7 +145,9 @@ class _Importing:
     def plan(self) -> Plan:
         """What the file would do."""
         options = PlanOptions(self._name, self.choices.country, self._today)
-        return make_plan(self.viewer, self.table, options, self.progress)
+        # Each cell of the ministry's own columns is read by what is defined.
+        with held_still():
+            return make_plan(self.viewer, self.table, options, self.progress)
 
     def _context(self) -> PlanningContext:
         return planning_context(self.viewer, self.choices.country, self._today)

@@ -44,7 +44,7 @@ def revise(viewer: Viewer, interventions: Iterable[InterventionDraft]) -> None:
         if row is not None and intervention.changes:
             before.append(row.values())
             for name, (_, value) in intervention.changes.items():
-                setattr(row, name, _id(value))
+                row.enter(name, _id(value))
             rows.append(row)
     bulk.change(viewer, rows, before)
     replace_partners(viewer, [(one.stored, one.partners) for one in stored if one.stored is not None and one.partners])
@@ -87,7 +87,7 @@ def change_sites(viewer: Viewer, interventions: Iterable[InterventionDraft], num
 
 def _set(site: Site, draft: SiteDraft) -> None:
     for name, (_, value) in draft.changes.items():
-        setattr(site, name, _id(value))
+        site.enter(name, _id(value))
         if isinstance(value, AreaEntry):
             for above, area_id in ancestors(value).items():
                 setattr(site, above, area_id)

@@ -9,6 +9,7 @@ from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.planning.change_lines import KINDS, figures_text
 from tansiq.exchange.planning.plan import InterventionDraft, SiteDraft
 from tansiq.exchange.sheet.fields import PERIODS
+from tansiq.imports.own_texts import OwnTexts
 from tansiq.imports.stored_texts import Json, name_to_json
 from tansiq.models import (
     Organization,
@@ -18,7 +19,6 @@ from tansiq.models import (
 from tansiq.models.reached_figure import MONTHS
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-from tansiq.records.history import json_value
 
 _COLUMNS = {
     "area": ("settlement_name", "settlement_pcode", "adm3_name", "adm3_pcode", "adm2_name", "adm2_pcode", "adm1_name",
@@ -45,6 +45,7 @@ class RowNames:
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
         self._known: dict[tuple[type[Record], int], Json] = {}
+        self.own = OwnTexts(viewer)
 
     def of(self, kind: type[Record], row_id: int) -> Json:
         """The name of one row."""
@@ -87,4 +88,4 @@ def _value(names: RowNames, field: str, value: Any) -> Json:
     kind = KINDS.get(field)
     if kind is not None:
         return {"names": [names.of(kind, value)] if value is not None else []}
-    return json_value(value)
+    return names.own.value(field, value)

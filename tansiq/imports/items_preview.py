@@ -10,20 +10,11 @@ from tansiq.exchange.export.item_rendering import LISTS
 from tansiq.exchange.planning.item_draft import ItemDraft, ItemsPlan
 from tansiq.exchange.planning.item_facts import field_of
 from tansiq.imports.field_changes import RowNames
-from tansiq.imports.own_texts import OwnTexts
 from tansiq.imports.preview import MOST, NOTHING_ALONG, causes_of
 from tansiq.imports.stored_texts import Json
 from tansiq.models import Organization, PlanItem
 from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
-
-
-class _Names(RowNames):
-    """What stored rows are called, and what own fields hold in words."""
-
-    def __init__(self, viewer: Viewer) -> None:
-        super().__init__(viewer)
-        self.own = OwnTexts(viewer)
 
 
 def items_tally(made: ItemsPlan) -> dict[str, int]:
@@ -35,7 +26,7 @@ def items_tally(made: ItemsPlan) -> dict[str, int]:
 
 def items_preview(viewer: Viewer, made: ItemsPlan) -> Json:
     """Everything a person looks at before anything is entered, as `viewer` may see it."""
-    names = _Names(viewer)
+    names = RowNames(viewer)
     written = made.writes
     return {
         "layout": made.layout,
@@ -70,13 +61,13 @@ def _name(draft: ItemDraft) -> Json:
     return {"ar": draft.names[0], "en": draft.names[1], "code": draft.number}
 
 
-def _changed(draft: ItemDraft, names: _Names) -> Json:
+def _changed(draft: ItemDraft, names: RowNames) -> Json:
     stored = draft.stored.id if draft.stored is not None else None
     told = {"row": draft.row_number, "proposed": draft.is_proposed, "intervention": stored}
     return {**told, "changes": list(_changes(draft, names))}
 
 
-def _changes(draft: ItemDraft, names: _Names) -> Iterator[Json]:
+def _changes(draft: ItemDraft, names: RowNames) -> Iterator[Json]:
     for column, (old, new) in draft.changes.items():
         yield _change(draft, column, field_of(column), [_value(names, column, one) for one in (old, new)])
     for field, (known, wanted) in draft.parts.items():
@@ -96,7 +87,7 @@ def _change(draft: ItemDraft, name: str, field: str, values: list[Json]) -> Json
     return {"field": name, "old": values[0], "new": values[1], "cell": cell}
 
 
-def _value(names: _Names, column: str, value: Any) -> Json:
+def _value(names: RowNames, column: str, value: Any) -> Json:
     if isinstance(value, ItemDraft):
         return {"names": [_name(value)]}
     model: Any = {"organization": Organization, "serves": PlanItem, "parent": PlanItem}.get(column)

@@ -50,6 +50,7 @@ ROUNDS: Mapping[str, float] = {
     "registrations": 300.0,
     "snapshots": 6 * 3600.0,
     "retention": 24 * 3600.0,
+    "own_indexes": 300.0,
     "entry_texts": 60.0,
 }
 """What the worker orders by itself: by job, the seconds between two rounds."""

@@ -103,21 +103,22 @@ def links_seen(viewer: Viewer, row: Record) -> list[Link]:
     definitions = known()
     found: list[Link] = []
     for link in links_to(type(row)):
-        found += _by_types(viewer, definitions, link) if link.model is Entry else [link]
+        found += _by_types(viewer, definitions, link, row) if link.model is Entry else [link]
     leading = (one for one in definitions.fields.values() if _leads_to(one, row) and one.use_state != "DRAFT")
     return found + [_own_link(one) for one in leading if is_told(viewer, one)]
 
 
-def _by_types(viewer: Viewer, definitions: Definitions, link: Link) -> Iterator[Link]:
-    """The same link for each record type whose entries have its key."""
+def _by_types(viewer: Viewer, definitions: Definitions, link: Link, row: Record) -> Iterator[Link]:
+    """The same link for each record type whose entries may lead to the row by its key."""
     for kind in definitions.types_in_use():
-        if _has_key(kind, link.key.name) and knows(viewer, kind):
+        if _may_lead(kind, link.key.name, row) and knows(viewer, kind):
             yield replace(link, type_id=int(kind.id))
 
 
-def _has_key(kind: TypeDefinition, key: str) -> bool:
-    asked = {"area": kind.has_area, "organization": kind.has_organization, "record_type": True}
-    return asked.get(key, False) or kind.owner_key == key
+def _may_lead(kind: TypeDefinition, key: str, row: Record) -> bool:
+    asked = {"area": kind.has_area, "organization": kind.has_organization, "record_type": row.id == kind.id}
+    is_owner = kind.owner_key == key and (not isinstance(row, Entry) or row.record_type_id == kind.owner_type_id)
+    return asked.get(key, False) or is_owner
 
 
 def _leads_to(one: FieldDefinition, row: Record) -> bool:

@@ -61,7 +61,9 @@ def _enter(viewer: Viewer, rows: Sequence[R]) -> None:
 
 def _check(viewer: Viewer, rows: Sequence[Record], before: Sequence[dict[str, Any]]) -> None:
     """Raise Refused with all that is wrong with rows; a sheet may leave out own fields that have to be filled."""
-    faults = [fault for row in rows for fault in row.all_faults()]
+    # What is defined is asked for by every row that is an entry.
+    with data_stamps.held_still():
+        faults = [fault for row in rows for fault in row.all_faults()]
     faults += [*extra_faults_of_many(rows, before), *reference_faults(viewer, rows, before)]
     faults += rule_faults_of_many(viewer, rows, before)
     if faults:

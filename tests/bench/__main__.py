@@ -10,6 +10,7 @@ from tests.bench import loading, sheet
 from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.coverage import cover
 from tests.bench.kills import kills
+from tests.bench.live_schema import live_schema
 from tests.bench.matrix import matrix
 from tests.bench.outline_page import outline_page
 from tests.bench.overlap import overlap
@@ -28,7 +29,7 @@ def main(words: list[str]) -> None:
     asked = words[0] if words else str(SIZES[0])
     sizes = SIZES if asked == "all" else (int(asked),)
     with loading.postgres_server() as server:
-        findings = [*_of("sqlite", sizes, server), *_of("postgres", sizes, server)]
+        findings = [*live_schema(), *_of("sqlite", sizes, server), *_of("postgres", sizes, server)]
         for kind in loading.KINDS:
             findings += [*beside_import(kind, server), *eight_save(kind, server), *kills(kind, server)]
             findings += plan_pages(kind, loading.empty_address(kind, server))

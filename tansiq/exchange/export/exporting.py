@@ -20,6 +20,7 @@ from tansiq.exchange.export.month_layout import (
     months_told,
     sheet_columns,
 )
+from tansiq.exchange.export.own_rendering import own_fields_shown
 from tansiq.exchange.export.rendering import Record, Renderer, with_partners
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.faults import Fault, Refused
@@ -30,6 +31,7 @@ from tansiq.language.vocabulary import STATUSES
 from tansiq.language.words import say
 from tansiq.models import Intervention, Organization, Sector, Site
 from tansiq.models import Record as Row
+from tansiq.models.extra import extra_name
 from tansiq.period import Period
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
@@ -106,7 +108,14 @@ def records(viewer: Viewer, filters: Filters) -> Iterator[Record]:
 def columns(viewer: Viewer, filters: Filters, layout: MonthLayout) -> list[SheetColumn]:
     """The columns of the sheet, those of months as far as any site that passes tells of them. Raises Refused."""
     passing = conditions(viewer, filters)
-    return sheet_columns(layout, months_told(viewer, passing) if layout == "columns" else ())
+    told = sheet_columns(layout, months_told(viewer, passing) if layout == "columns" else ())
+    return [*told, *own_sheet_columns(viewer)]
+
+
+def own_sheet_columns(viewer: Viewer) -> list[SheetColumn]:
+    """The columns of the ministry's own fields of interventions and sites, behind all others."""
+    fields = [one for model in (Intervention, Site) for one in own_fields_shown(viewer, "FIVEW", model)]
+    return [SheetColumn(extra_name(one.number)) for one in fields]
 
 
 def rows(viewer: Viewer, filters: Filters, told: Sequence[SheetColumn] = ONE_A_SITE) -> Iterator[list[Any]]:

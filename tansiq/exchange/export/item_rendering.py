@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tansiq.exchange.export.own_rendering import OwnRenderer, own_fields_shown
-from tansiq.exchange.export.rendering import LONGEST_CELL
+from tansiq.exchange.workbook.formula_guard import LONGEST_CELL
 from tansiq.language.bilingual import pick
 from tansiq.language.plan_vocabulary import ITEM_KINDS, ITEM_STATES
 from tansiq.models import (

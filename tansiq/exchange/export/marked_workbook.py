@@ -15,10 +15,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from tansiq.exchange.export.rendering import LONGEST_CELL
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
-from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
+from tansiq.exchange.workbook.formula_guard import LONGEST_CELL, for_xml, guarded, sheet_title
 from tansiq.language.words import N_, direction, gettext, without_marks
 
 _COLOURS = {"error": "F4B6B6", "warning": "FBE3A6", "notice": "D6E6F5"}

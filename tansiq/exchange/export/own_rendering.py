@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tansiq.exchange.export.rendering import LONGEST_CELL
 from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.own_fields import own_definition, own_fields
 from tansiq.exchange.sheet.own_values import ANSWER_SIGNS, answer_code
+from tansiq.exchange.workbook.formula_guard import LONGEST_CELL
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition, Record

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tansiq.exchange.export.own_rendering import OwnRenderer, own_fields_shown
+from tansiq.exchange.workbook.formula_guard import LONGEST_CELL
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
 from tansiq.language.words import gettext
@@ -25,9 +27,6 @@ from tansiq.models.site import COUNTS
 from tansiq.plans.item_codes import item_codes, items_of_interventions
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-
-LONGEST_CELL = 32_000
-"""Letters of a cell: what spreadsheets hold, less what an apostrophe and escapes may add."""
 
 
 @dataclass
@@ -56,6 +55,8 @@ class Renderer:
         self._organizations = _by_id(viewer, Organization)
         self._projects = _by_id(viewer, Project)
         self._items = item_codes(viewer)
+        self._own = OwnRenderer(viewer)
+        self._own_fields = [own_fields_shown(viewer, "FIVEW", model) for model in (Intervention, Site)]
 
     def cells(self, record: Record) -> dict[str, Any]:
         """The cells by field name, in natural types; None or "" for an empty cell."""
@@ -70,6 +71,8 @@ class Renderer:
         found |= {name: getattr(record.site, name) for name in COUNTS}
         found["population_group"] = _name(self._groups.get(record.site.population_group_id))
         found["distinct_people"] = gettext("Yes") if record.site.is_distinct_people else ""
+        for kept, fields in zip((row, record.site), self._own_fields, strict=True):
+            found |= self._own.cells(kept, fields)
         return found
 
     def _who(self, record: Record) -> dict[str, Any]:

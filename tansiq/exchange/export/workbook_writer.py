@@ -14,8 +14,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tansiq.exchange.export.exporting import Filters, columns, rows
+from tansiq.exchange.export.exporting import Filters, columns, own_sheet_columns, rows
 from tansiq.exchange.export.month_layout import ONE_A_SITE, MonthLayout, SheetColumn
+from tansiq.exchange.export.own_rendering import own_choices
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import MODALITIES, ORGANIZATION_KINDS, STATUSES
@@ -74,7 +75,8 @@ def write_xlsx(viewer: Viewer, filters: Filters, out: Any, months: MonthLayout =
 
 def write_template(viewer: Viewer, out: Any) -> None:
     """The same workbook without rows, to be filled in, in the language now spoken."""
-    write_book(BookLayout(gettext("5W"), ONE_A_SITE, _choices(viewer)), [], out)
+    told = [*ONE_A_SITE, *own_sheet_columns(viewer)]
+    write_book(BookLayout(gettext("5W"), told, _choices(viewer)), [], out)
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ def _choices(viewer: Viewer) -> dict[str, list[str]]:
         "subsector": [pick(row, "name") for row in sectors if row.parent_id is not None],
         "population_group": [pick(row, "name") for row in groups.order_by(PopulationGroup.position)],
         "distinct_people": [gettext("Yes"), gettext("No")],
+        **own_choices(column.field for column in own_sheet_columns(viewer)),
     }
 
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tansiq.exchange.sheet.fields import FIELDS
+from tansiq.exchange.sheet.own_fields import own_definition
+from tansiq.models import Site
+from tansiq.models.data_stamps import table_name
 from tansiq.models.reached_figure import MONTHS
 
 PEOPLE = frozenset(f.name for f in FIELDS if f.kind == "count") | {"severity", "distinct_people"}
@@ -34,9 +37,10 @@ def fingerprint(values: dict[str, Any]) -> bytes:
 
 def work_digest(values: dict[str, Any]) -> bytes:
     """16 bytes over all but what belongs to a site: rows that share them are sites of one intervention."""
-    return _digest(values, lambda name: name not in _SITE_ALONE)
+    return _digest(values, is_of_intervention)
 
 
 def is_of_intervention(name: str) -> bool:
     """Whether a field tells of the intervention as a whole rather than of one of its sites."""
-    return name not in _SITE_ALONE
+    own = own_definition(name)
+    return name not in _SITE_ALONE if own is None else own.record_table != table_name(Site)

@@ -16,6 +16,7 @@ from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.lookup.place_words import place_words
 from tansiq.exchange.lookup.project_index import ProjectEntry, ProjectIndex
+from tansiq.exchange.planning.facts_own import OwnFactsOfWork
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.arabic import fold
 from tansiq.language.words import Sentence, say
@@ -27,7 +28,7 @@ class PlanningContext:
     """What rows are compared with, at one moment, as one viewer; it learns what the sheet adds.
 
     `spoken` names the facts that the columns of the sheet speak of (see `speaks_of`), `name_lists` parts
-    cells with several names (see `facts_who.survey`).
+    cells with several names (see `facts_who.survey`), `own` reads the columns of the ministry's own fields.
     """
 
     viewer: Viewer
@@ -41,6 +42,7 @@ class PlanningContext:
     spoken: frozenset[str] = frozenset()
     remarks: Counter[str] = field(default_factory=Counter)
     noticed: set[tuple[str, str]] = field(default_factory=set)
+    own: OwnFactsOfWork | None = None
 
     def once(self, reading: Reading, code: str, name: str, sentence: Sentence) -> None:
         """Tell of the text in a field once, with the first row that says it."""

@@ -75,7 +75,8 @@ def _is_same_text(old: Any, new: Any) -> bool:
 
 
 def _differing(row: Intervention | Site, said: Mapping[str, Any], spoken: Collection[str]) -> Differences:
-    stored = row.__data__
     return {
-        name: [stored.get(name), value] for name, value in said.items() if name in spoken and stored.get(name) != value
+        name: [row.entered(name), value]
+        for name, value in said.items()
+        if name in spoken and row.entered(name) != value
     }

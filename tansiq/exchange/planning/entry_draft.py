@@ -22,13 +22,15 @@ from tansiq.models import Entry, TypeDefinition
 class EntryDraft:
     """One row. `told` is what it says, by column of an entry or "extra.12", `unfound` what of it means nothing.
 
-    `stored` is the entry it changes, None for a new one, `changes` what differs there as {column: [old, new]}.
+    `about_place` is what is wrong with where it says it lies. `stored` is the entry it changes, None for a new one,
+    `changes` what differs there as {column: [old, new]}.
     `is_left_out` says that what it says is part of an open proposal, and goes no further.
     """
 
     reading: Reading
     told: dict[str, Any] = field(default_factory=dict)
     unfound: dict[str, Unfound] = field(default_factory=dict)
+    about_place: list[Problem] = field(default_factory=list)
     stored: Entry | None = None
     changes: dict[str, list[Any]] = field(default_factory=dict)
     is_wrong: bool = False
@@ -44,6 +46,11 @@ class EntryDraft:
     def is_change(self) -> bool:
         """Whether anything of it is to be written."""
         return not (self.is_wrong or self.is_left_out) and (self.is_new or bool(self.changes))
+
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether it cannot be told where the row lies."""
+        return any(problem.severity == "error" for problem in self.about_place)
 
     @property
     def row_number(self) -> int:

@@ -85,12 +85,9 @@ class EntryFacts:
         before = len(reading.problems)
         place = self._geocoder.locate(reading)
         # Whether it matters is known once it is known which entry the row is of.
-        told, reading.problems[before:] = reading.problems[before:], []
+        draft.about_place, reading.problems[before:] = reading.problems[before:], []
         draft.told["area"] = place.id if place is not None else None
-        wrong = next((one for one in told if one.severity == "error"), None)
-        if wrong is not None:
-            draft.unfound["area"] = (wrong.code, wrong.sentence)
-        elif place is not None and place.id is None:
+        if place is not None and place.id is None:
             draft.unfound["area"] = ("area-unknown", _NO_AREA)
 
     def differences(self, draft: EntryDraft, stored: Entry) -> dict[str, list[Any]]:
@@ -101,6 +98,7 @@ class EntryFacts:
         for name, value in draft.told.items():
             held = stored.entered(name)
             if self._says_the_same(draft, name, shown, stored):
+                draft.about_place = [] if name == "area" else draft.about_place
                 continue
             if name in draft.unfound:
                 unfound[name] = draft.unfound[name]

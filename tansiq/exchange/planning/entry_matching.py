@@ -84,7 +84,7 @@ class EntryMatching:
                 same[_said(columns, row.entered)].append(row)
         left = []
         for draft in drafts:
-            rows = same.get(_said(columns, draft.told.get), []) if not draft.unfound else []
+            rows = same.get(_said(columns, draft.told.get), []) if not (draft.unfound or draft.is_nowhere) else []
             if rows:
                 self._take(draft, rows.pop())
             else:
@@ -98,7 +98,7 @@ class EntryMatching:
         named: dict[Key, EntryDraft] = {}
         for draft in drafts:
             key = self.key_of(draft.told)
-            if key is None or "area" in draft.unfound:
+            if key is None or "area" in draft.unfound or draft.is_nowhere:
                 continue
             rows = called.get(key, [])
             if len(rows) > 1:

@@ -3,7 +3,7 @@
 A row that updates a record by its id has only those groups read whose cells differ from the record.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from tansiq.exchange.lookup.fingerprints import PEOPLE, WHERE, WHO
@@ -13,6 +13,7 @@ from tansiq.exchange.planning import facts_what as what
 from tansiq.exchange.planning import facts_where as where
 from tansiq.exchange.planning import facts_who as who
 from tansiq.exchange.planning.context import Facts, PlanningContext
+from tansiq.exchange.planning.facts_own import OwnFactsOfWork
 from tansiq.exchange.sheet.fields import PERIODS
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.faults import Fault
@@ -115,10 +116,12 @@ def resolve(
     reading: Reading,
     groups: Iterable[str] = GROUPS,
     organization: OrganizationEntry | None = None,
+    own: Collection[str] | None = None,
 ) -> Facts:
     """The facts of a row; what stands against them is told on the reading, all of it.
 
-    `organization` is that of the record that the row changes, where the groups do not tell of another one.
+    `organization` is that of the record that the row changes, where the groups do not tell of another one; `own` are
+    the columns of the ministry's fields that are read, all of them if not said.
     """
     groups = list(groups)
     facts = Facts(organization=organization, spoken=context.spoken & _facts_of(groups, "status" in reading.values))
@@ -127,10 +130,21 @@ def resolve(
             _tell(reading, fault)
     for name in groups:
         GROUPS[name][1](context, reading, facts)
+    if context.own is not None:
+        _read_own(context.own, reading, facts, context.own.names if own is None else own)
     for fault in (*column_faults(Intervention, facts.intervention), *column_faults(Site, facts.site)):
         if not reading.is_wrong:
             _tell(reading, fault)
     return facts
+
+
+def _read_own(columns: OwnFactsOfWork, reading: Reading, facts: Facts, names: Collection[str]) -> None:
+    told = columns.read(reading, names)
+    facts.intervention |= told.values[Intervention]
+    facts.site |= told.values[Site]
+    facts.spoken |= {name for values in told.values.values() for name in values}
+    for fault in told.faults:
+        _tell(reading, fault)
 
 
 def _tell(reading: Reading, fault: Fault) -> None:

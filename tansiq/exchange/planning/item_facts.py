@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from tansiq.exchange.export.item_rendering import PLAIN, ItemRenderer
-from tansiq.exchange.export.rendering import LONGEST_CELL
 from tansiq.exchange.lookup.item_references import ItemReferences, OutOfList
 from tansiq.exchange.planning.item_draft import ItemDraft
 from tansiq.exchange.planning.own_facts import OwnFacts, Unfound, own_columns
@@ -18,7 +17,7 @@ from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.values.words import read_names, read_prose, read_text
-from tansiq.exchange.workbook.formula_guard import for_xml
+from tansiq.exchange.workbook.formula_guard import LONGEST_CELL, for_xml
 from tansiq.language.arabic import fold, is_arabic
 from tansiq.language.words import say
 from tansiq.models import PlanItem

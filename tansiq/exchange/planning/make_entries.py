@@ -75,6 +75,7 @@ def _readings(table: UnderstoodSheet, made: EntriesPlan) -> Iterator[Reading]:
 
 def _check(viewer: Viewer, facts: EntryFacts, draft: EntryDraft, kind: TypeDefinition) -> None:
     """Tell at its cell what keeps a row out: what cannot be read, what means nothing, and what the register refuses."""
+    draft.reading.problems += draft.about_place
     draft.is_wrong = draft.is_wrong or draft.reading.is_wrong
     for name, (code, sentence) in draft.unfound.items():
         draft.tell("error", code, cell_named(draft.reading, facts.spoken, name), sentence)

@@ -15,6 +15,7 @@ from tansiq.exchange.planning.change_lines import change_lines
 from tansiq.exchange.planning.context import Facts, PlanningContext, planning_context
 from tansiq.exchange.planning.differences import of_site
 from tansiq.exchange.planning.facts import resolve, speaks_of
+from tansiq.exchange.planning.facts_own import OwnFactsOfWork
 from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
@@ -49,6 +50,8 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     """What importing `table` would do as `viewer`. Raises Unreadable for a country that nobody knows."""
     context = planning_context(viewer, options.country, options.today)
     context.spoken = speaks_of(table.places)
+    of_ministry = OwnFactsOfWork(viewer, table)
+    context.own = of_ministry if of_ministry.names else None
     sifted = sift(table, progress)
     months = join_own_series(sifted, options.today)
     made = Plan(options.file_name, table.sheet)
@@ -74,6 +77,8 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
         _count(made, intervention)
     made.interventions = [intervention for intervention in made.interventions if _does_anything(intervention)]
     _conclude(context, made, sifted, table)
+    made.left_out += of_ministry.columns.hidden
+    made.not_kept += of_ministry.columns.calculated
     return made
 
 
@@ -196,7 +201,9 @@ def _tell_twice(reading: Reading, other: Reading) -> None:
 def _check(intervention: Any, site: Site, draft: SiteDraft) -> None:
     """The changed record must be right as a whole, also where the sheet holds only some of its fields."""
     for row, values in ((intervention, draft.facts.intervention), (site, draft.facts.site)):
-        tried = type(row)(**{**row.__data__, **values})
+        tried = type(row)(**row.__data__)
+        for name, value in values.items():
+            tried.enter(name, value)
         for fault in tried.all_faults():
             if not draft.reading.is_wrong:
                 draft.reading.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)

@@ -20,7 +20,7 @@ def keep_as_drafts(interventions: Iterable[InterventionDraft]) -> list[Intervent
     found = []
     for intervention in interventions:
         if intervention.stored is None:
-            faults = Intervention(**intervention.facts.intervention).lacking_to_be_published()
+            faults = Intervention.of(intervention.facts.intervention).lacking_to_be_published()
             lacking = tuple(fault.field for fault in faults)
             intervention.is_draft = bool(lacking)
             _tell(intervention, lacking)

@@ -38,7 +38,8 @@ class Reviser:
     def __init__(self, context: PlanningContext, columns: Iterable[str]) -> None:
         self._context = context
         present = set(columns)
-        self._compared = [name for name in _COMPARED if name in present]
+        self._own = context.own.names if context.own is not None else []
+        self._compared = [name for name in (*_COMPARED, *self._own) if name in present]
         self._groups = {name: group for group, (names, _) in GROUPS.items() for name in names}
         self._records: dict[tuple[str, int], Record] = {}
         self._figures: Mapping[int, Mapping[date, int]] = {}
@@ -93,7 +94,8 @@ class Reviser:
             groups.discard("status")
         # A project belongs to an organisation: where the row tells of no other one, to the record's own.
         own = self._context.matcher.organizations.stored(record.intervention.organization_id)
-        facts = resolve(self._context, reading, [group for group in GROUPS if group in groups], own)
+        said = [name for name in names if name in self._own]
+        facts = resolve(self._context, reading, [group for group in GROUPS if group in groups], own, said)
         return SiteDraft(reading, facts, site=record.site)
 
     def _tells_other_figures(self, reading: Reading, record: Record) -> bool:

@@ -82,7 +82,9 @@ def besides(reading: Reading, facts: Facts) -> bytes:
     kept = {**facts.intervention, **facts.site}
     lost = {name for fact, names in _LOST.items() if kept.get(fact) is None for name in names}
     lost |= {name for name in WHERE & reading.values.keys() if _is_elsewhere(name, reading.values[name], facts.place)}
-    told: dict[str, Any] = {name: _letters(reading.values[name]) for name in reading.values if name not in _RESOLVED}
+    told: dict[str, Any] = {
+        name: _letters(reading.values[name]) for name in reading.values if name not in _RESOLVED and name not in kept
+    }
     if "reported_on" in reading.values and MONTHS not in facts.site:
         # A day of reporting without anybody reached keeps rows apart.
         told["reported_on"] = _letters(reading.values["reported_on"])

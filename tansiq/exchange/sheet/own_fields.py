@@ -22,7 +22,10 @@ from tansiq.models.field_definition import HOLDING_NOTHING
 from tansiq.models.record_type import type_named
 
 _ENTRIES = "ENTRIES "
-_HOLDERS: dict[SheetKind, tuple[Holder, ...]] = {"PLAN": (("plan_item", None),)}
+_HOLDERS: dict[SheetKind, tuple[Holder, ...]] = {
+    "FIVEW": (("intervention", None), ("site", None)),
+    "PLAN": (("plan_item", None),),
+}
 """By kind of sheet: whose fields its rows hold, beside entries."""
 _KINDS: dict[str, Kind] = {"DAY": "date", "NUMBER": "number", "WHOLE": "number"}
 """By type of field: what the whole column may tell of its cells, as the order of day and month."""

@@ -10,6 +10,9 @@ _TORN = re.compile(r"'*[\t\r\n]")
 _CELLS = re.compile(r"([;\t\r\n])")
 """What parts the cells of a text file for a program that takes another separator than the one it was written with."""
 
+LONGEST_CELL = 32_000
+"""Letters of a cell: what spreadsheets hold, less what an apostrophe and escapes may add."""
+
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _NO_TITLE = re.compile(r"[\\/*?:\[\]]")

@@ -9,7 +9,6 @@ from flask import Flask
 from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
-from admin.views.entry import OF_LISTS
 from admin.words.coded_fields import is_coded
 from tansiq.models import Batch, ExportRun, ImportRun, Notice, Proposal, TypeDefinition
 from tansiq.models.record_type import RecordType, record_types, type_of
@@ -134,7 +133,7 @@ Questions = Callable[[str], Iterator[str]]
 
 ASKED: dict[str, Questions] = {
     **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
-    **dict.fromkeys(("state_view", "strike_view"), _one_each),
+    **dict.fromkeys(("state_view", "strike_view", "trial_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),
     **dict.fromkeys(("documents_view", "trend_view", "trend_export"), _one_each),
@@ -199,13 +198,14 @@ def roads(app: Flask) -> Iterator[tuple[str, str]]:
             )
 
 
+SHOWING_ENTRIES = frozenset({"entry.index_view", "entry.export", "entry.map_view", "entry.create_view"})
+
+
 def _of_types(endpoint: str, questions: Questions) -> Iterator[str]:
-    """What is asked; of entries for each of their record types, where it is not about one entry."""
-    is_list = endpoint.partition(".")[2] in OF_LISTS and endpoint.startswith("entry.")
-    kinds = [kind.key for kind in TypeDefinition.select()] if is_list else []
-    for question in questions(endpoint):
-        yield question
-        yield from (f"{question or '?'}&type={key}" for key in kinds)
+    """What is asked; of entries for each of their record types, where rows of one are shown."""
+    yield from questions(endpoint)
+    if endpoint in SHOWING_ENTRIES:
+        yield from (f"?archived=with&type={kind.key}" for kind in TypeDefinition.select())
 
 
 def _paths(rule: str, arguments: set[str]) -> Iterator[str]:

@@ -289,3 +289,30 @@ def test_the_table_of_policies_holds_on_the_pages(reader: Readers, register: Reg
 
 def _who(people: dict[str, Reader], address: str) -> str:
     return "".join(who[0].upper() if one.get(address).status_code == 200 else "." for who, one in people.items())
+
+
+HOSTILE = [
+    "sort=extra.999999999999",
+    "sort=extra.٣&columns=extra.1+extra.99999999999999+record_type",
+    "linked=extra.0:x",
+    "linked=entry.area.99999999999999999999:1",
+    "linked=entry.owner.1:99999999999999999999",
+    "area=%00&organization=9999999999999999999999",
+    "search=%EF%B7%BA%EF%B7%BA%00&page=99999999999",
+    "columns=search+title_order+extra+title",
+]
+
+
+@pytest.mark.parametrize("asked", HOSTILE)
+def test_a_hostile_address_of_a_register_is_answered(salma: Reader, register: Register, asked: str) -> None:
+    kind, _, _ = _wells()
+    _named(kind, "Old well")
+    for page in ("", "map/", "columns/", "count/", "export/csv/", "new/"):
+        answer = salma.get(f"entry/{page}?type=well&{asked}")
+        assert answer.status_code in (200, 302), page
+
+
+@pytest.mark.parametrize("given", ["%00", "well%00", "WELL", "1", "well&type=spring", "entry-1"])
+def test_no_other_spelling_of_a_type_is_known(salma: Reader, register: Register, given: str) -> None:
+    record_type("well")
+    assert salma.get(f"entry/?type={given}").status_code == (200 if given.startswith("well&") else 404)

@@ -209,3 +209,9 @@ def test_an_item_of_a_plan_is_added_with_a_reason_on_the_page_of_its_plan(salma:
     assert not PlanItem.select().exists()
     assert salma.post("outline/add/", page=page, **typed, rule_reason="None yet.").status_code == 302
     assert PlanItem.get().name_en == "Wells"
+
+
+def test_the_field_at_which_a_message_stands_is_found_by_its_label(salma: Reader, register: Register) -> None:
+    staff, _ = field("staff", "WHOLE", label_ar="العاملون"), field("paid", "WHOLE")
+    found = salma.get("ruledefinition/ajax/lookup/?name=told_at&query=عاملون").get_json()
+    assert [row_id for row_id, _ in found] == [staff.id]

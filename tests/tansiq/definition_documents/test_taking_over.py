@@ -11,13 +11,22 @@ from hypothesis import strategies as st
 from tansiq.definition_documents.collecting import collect
 from tansiq.definition_documents.document import Document, read_document, written
 from tansiq.definition_documents.ready_made import ready_made
-from tansiq.definition_documents.taking_over import TakenOver, take_over
+from tansiq.definition_documents.taking import TakenOver
+from tansiq.definition_documents.taking_over import take_over
 from tansiq.definition_documents.telling import lines
 from tansiq.faults import Refused
-from tansiq.models import Choice, ChoiceList, Entry, FieldDefinition, HistoryEntry, TypeDefinition
+from tansiq.models import (
+    Choice,
+    ChoiceList,
+    Entry,
+    FieldDefinition,
+    HistoryEntry,
+    RuleDefinition,
+    TypeDefinition,
+)
 from tansiq.models.definitions import known
 from tansiq.records import changes
-from tests.definitions import answers, field, name_of, record_type
+from tests.definitions import answers, field, name_of, record_type, rule
 from tests.people import NOBODY, SALMA, people_of
 from tests.register import Register
 
@@ -47,6 +56,7 @@ def _remove_all() -> None:
     for row in FieldDefinition.select():
         row.archived_at, row.use_state, row.key = row.created_at, "DRAFT", f"gone{row.id}"
         row.save()
+    RuleDefinition.update(archived_at=RuleDefinition.created_at).execute()
     TypeDefinition.update(archived_at=TypeDefinition.created_at, key=TypeDefinition.key + "Gone").execute()
     ChoiceList.update(archived_at=ChoiceList.created_at).execute()
 
@@ -59,6 +69,7 @@ def _wells() -> bytes:
     bore = field("bore", "CHOICE", choice_list=kinds.id, shows_if=f"${{{depth.number}}} > 5", **about)
     field("water", "CALCULATED", formula=f"${{{depth.number}}} div 2", **about)
     field("owner", "REFERENCE", reference_table="organization", **about)
+    rule("{0} < 800", depth, told_at=depth.id, rule_severity="WARN")
     kind.title_number = bore.number
     changes.save(SALMA, kind)
     return written(collect(["wells"]))
@@ -75,6 +86,8 @@ def test_what_one_server_defined_another_one_has(register: Register) -> None:
     assert (bore.shows_if, water.formula) == (f"${{{depth.number}}} > 5", f"${{{depth.number}}} div 2")
     assert (list(known().answers_to(bore)), kind.title_number) == (["BORE", "SPRING"], bore.number)
     assert (str(depth.most), depth.unit_en, depth.decimals) == ("900.000000", "metres", 1) or depth.most == 900
+    [one] = known().rules[("entry", kind.id)]
+    assert (one.expression, one.told_at_id, one.rule_severity) == (f"${{{depth.number}}} < 800", depth.id, "WARN")
     row = Entry.of({"record_type": kind.id, "area": register.areas["YE1211"].id, name_of(depth): 8})
     assert changes.save(SALMA, row).id
 
@@ -137,11 +150,13 @@ def test_every_fault_is_told_at_its_place_and_nothing_was_taken_over(register: R
             _field(4, "kind", value_type="CHOICE", choice_list=3),
             _field(5, "days", least="many"),
         ],
+        rules=[{"record_table": "organization", "expression": "${1} = ${9}", "message_en": "No."}],
     )
     found = _refused(wrong)
     assert {
         ("types[0].key", "BAD_KEY"), ("fields[1].key", "RESERVED"), ("fields[2].formula", "UNKNOWN_FIELD"),
         ("lists[0].answers[0].code", "BAD_CODE"), ("fields[4].least", "INVALID"),
+        ("rules[0].expression", "UNKNOWN_FIELD"),
     } <= set(found)  # fmt: skip
     assert (FieldDefinition.select().count(), Choice.select().count()) == (0, 0)
 

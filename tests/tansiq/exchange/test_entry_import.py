@@ -159,6 +159,20 @@ def test_a_reference_leads_to_what_the_sender_sees_alone(register: Register, tmp
     assert well.entered(name_of(wells.fields["watch"])) == secret.id
 
 
+def test_a_place_that_is_not_found_is_told_at_the_level_that_is_wrong(register: Register, tmp_path: Path) -> None:
+    wells = Wells()
+    header = ("Name", "Governorate", "District", "Area code")
+    rows = [
+        ["a", "Abyan", "Atlantis", ""],
+        ["b", "", "", "YE9"],
+        ["c", "Abyan", "Khanfar", ""],
+        ["d", "", "", "YE1210"],
+    ]
+    outcome = wells.take(wells.sheet(tmp_path, rows, header), good_rows_only=True)
+    assert [cell for cell, _ in told(outcome)] == ["wells!C2", "wells!D3"]
+    assert [row.area_id for row in Entry.select()] == [register.areas[pcode].id for pcode in ("YE1211", "YE1210")]
+
+
 def test_organisations_are_named_by_name_acronym_or_registration_number(register: Register, tmp_path: Path) -> None:
     wells = Wells()
     known = register.organization("NRA", registration_number="٧٧-12")

@@ -1,6 +1,5 @@
 """Whatever entries hold, the sheet that is written of them comes back and changes nothing, in either language."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,33 +15,8 @@ from tansiq.records import bulk, changes
 from tests.definitions import name_of
 from tests.people import SALMA
 from tests.register import Register
+from tests.tansiq.exchange.own_values import rows_of_values
 from tests.tansiq.exchange.wells import Wells
-
-_LETTERS = st.text(st.sampled_from("abc ٣5=+-@'\"#;,،/\t\nبئر\u202e()%{}<>&.N"), min_size=1, max_size=12)
-_TEXTS = _LETTERS | st.sampled_from(
-    ["=1+1", "-", "N/A", "لا يوجد", "Total", "0012", "1.234", "2026-03-01", "#12", "TRUE"]
-)
-_VALUES: dict[str, st.SearchStrategy[Any]] = {
-    "wellName": _TEXTS,
-    "depth": st.integers(0, 10**6).map(lambda number: number / 100) | st.sampled_from([1.23, 1234.5, 0.01]),
-    "state": st.sampled_from(["WORKS", "BROKEN"]),
-    "uses": st.sets(st.sampled_from(["DRINKING", "CATTLE", "FIELDS"]), min_size=1).map(
-        lambda codes: [code for code in ("DRINKING", "CATTLE", "FIELDS") if code in codes]
-    ),
-    "dugOn": st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(date.isoformat),
-    "seen": st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(lambda day: f"{day:%Y-%m}"),
-    "isFenced": st.booleans(),
-    "users": st.integers(1 - 2**53, 2**53 - 1),
-    "keeper": st.just("organization"),
-    "intake": st.tuples(st.integers(-900, 900), st.integers(-1800, 1800)).map(lambda pair: [n / 10 for n in pair]),
-    "remarks": _TEXTS,
-}
-
-
-@st.composite
-def _rows(draw: Any) -> list[dict[str, Any]]:
-    keys = st.sets(st.sampled_from(sorted(_VALUES)), max_size=8)
-    return [{key: draw(_VALUES[key]) for key in sorted(draw(keys))} for _ in range(draw(st.integers(1, 6)))]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -55,7 +29,7 @@ def test_an_export_changes_nothing_when_it_comes_back(register: Register, tmp_pa
         changes.save(SALMA, answer)
     keepers = [register.organization("NRA"), register.organization("ADR", name_en="Nahar Relief", name_ar="")]
 
-    @given(rows=_rows(), language=st.sampled_from(LANGUAGES))
+    @given(rows=rows_of_values(), language=st.sampled_from(LANGUAGES))
     def comes_back(rows: list[dict[str, Any]], language: str) -> None:
         with db.atomic() as transaction, speaking(language):
             with changes.together():

@@ -13,7 +13,7 @@ from tansiq.exchange.plan_import import PlanChoices, import_plan
 from tansiq.models import Intervention, PlanItem, Site
 from tansiq.records import changes
 from tests.definitions import answers, field, name_of
-from tests.fivew import csv_file
+from tests.fivew import HEADER, csv_file, row, take, told
 from tests.people import SALMA
 from tests.register import Register
 
@@ -100,3 +100,49 @@ def test_a_new_item_comes_with_its_own_fields_and_bounds_are_told_at_the_cell(
     assert [(one.address, one.code) for one in again.plan.errors] == [("plan!C3", "out-of-range")]
     [item] = PlanItem.select()
     assert (item.entered(name_of(length)), item.entered(name_of(keeper))) == (90, known.id)
+
+
+def test_own_fields_of_work_go_out_and_in_with_the_5w_sheet(register: Register, tmp_path: Path) -> None:
+    of_work = field("contract", "CHOICE", "intervention", choice_list=answers("SIGNED", "OPEN").id, label_en="Contract")
+    of_site = field("wells", "WHOLE", "site", label_en="Wells dug", most=50)
+    keeper = field("keeper", "REFERENCE", "site", label_en="Keeper", reference_table="organization")
+    work = register.intervention("NRA", title_en="Water trucking")
+    for pcode in ("YE121121", "YE121122"):
+        site = register.site(work, pcode, targeted=10)
+        for one, value in ((of_site, 3), (keeper, register.organization("ADR").id)):
+            site.enter(name_of(one), value)
+        changes.save(SALMA, site)
+    work = Intervention.get()
+    work.enter(name_of(of_work), "SIGNED")
+    changes.save(SALMA, work)
+    for name in ("out.csv", "out.xlsx"):
+        _run("fivew", "export", tmp_path / name)
+        back = take(tmp_path / name)
+        assert (back.plan.problems, back.plan.tally.unchanged, back.plan.is_change) == ([], 2, False)
+    sheet = tmp_path / "out.csv"
+    _change(sheet, "Signed,3,", "Open,٤,")
+    outcome = take(sheet)
+    assert outcome.plan.tally.changed == 2
+    assert Intervention.get().entered(name_of(of_work)) == "OPEN"
+    assert [site.entered(name_of(of_site)) for site in Site.select()] == [4, 4]
+    assert any("Wells dug: 3 -> 4" in str(line) for line in outcome.plan.change_lines)
+    _change(sheet, "Open,٤,", "Perhaps,٤,")
+    assert {code for _, code in told(take(sheet))} == {"unknown-word"}
+    _change(sheet, "Perhaps,٤,", "Open,90,")
+    assert {code for _, code in told(take(sheet))} == {"out-of-range"}
+
+
+def test_new_work_comes_with_its_own_fields_and_the_same_sheet_twice_changes_nothing(
+    register: Register, tmp_path: Path
+) -> None:
+    of_work, of_site = field("contract", table="intervention"), field("wells", "WHOLE", "site")
+    register.organization("NRA")
+    rows = [[*row(), "C-7", 3], [*row(Sub_district="al-Kawd"), "C-7", 5]]
+    sheet = csv_file(tmp_path, rows, (*HEADER, "contract", "wells"))
+    assert take(sheet).plan.errors == []
+    assert [work.entered(name_of(of_work)) for work in Intervention.select()] == ["C-7"]
+    assert [site.entered(name_of(of_site)) for site in Site.select().order_by(Site.id)] == [3, 5]
+    assert take(sheet).plan.is_change is False
+    other = [[*row(), "C-7", 4], [*row(Sub_district="al-Kawd"), "C-7", 5]]
+    assert take(csv_file(tmp_path, other, (*HEADER, "contract", "wells"))).plan.tally.changed == 1
+    assert [site.entered(name_of(of_site)) for site in Site.select().order_by(Site.id)] == [4, 5]

@@ -20,32 +20,34 @@ ROWS: list[list[Any]] = [
 ]
 
 
+def most_types(table: str, record_type: int | None = None) -> dict[str, FieldDefinition]:
+    """By key: a field of most types, of the rows of a table."""
+    states, uses = answers("WORKS", "BROKEN"), answers("DRINKING", "CATTLE", "FIELDS")
+    told: list[tuple[str, str, str, str, dict[str, Any]]] = [
+        ("wellName", "Name", "اسم البئر", "TEXT", {}),
+        ("depth", "Depth", "العمق", "NUMBER", {"unit_en": "m", "unit_ar": "م", "decimals": 2, "least": 0}),
+        ("state", "State", "حالة البئر", "CHOICE", {"choice_list": states.id}),
+        ("uses", "Uses", "الاستخدامات", "CHOICES", {"choice_list": uses.id}),
+        ("dugOn", "Dug on", "تاريخ الحفر", "DAY", {}),
+        ("seen", "Last seen in", "آخر زيارة", "MONTH", {}),
+        ("isFenced", "Fenced", "مسوّر", "YES_NO", {}),
+        ("users", "Users", "عدد المستخدمين", "WHOLE", {}),
+        ("keeper", "Keeper", "المشغّل", "REFERENCE", {"reference_table": "organization"}),
+        ("intake", "Intake", "نقطة السحب", "POINT", {}),
+        ("remarks", "Remarks", "ملاحظات البئر", "LONG_TEXT", {}),
+    ]
+    return {
+        key: field(key, value_type, table, record_type=record_type, position=at, label_en=en, label_ar=ar, **more)
+        for at, (key, en, ar, value_type, more) in enumerate(told)
+    }
+
+
 class Wells:
     """The record type with a field of most types; `fields` by key."""
 
     def __init__(self, policy: str = "PUBLIC", **values: Any) -> None:
         self.kind = record_type("wells", policy, has_point=True, **values)
-        states, uses = answers("WORKS", "BROKEN"), answers("DRINKING", "CATTLE", "FIELDS")
-        self.fields: dict[str, FieldDefinition] = {}
-        for key, label, value_type, more in (
-            ("wellName", "Name", "TEXT", {"label_ar": "اسم البئر"}),
-            (
-                "depth",
-                "Depth",
-                "NUMBER",
-                {"label_ar": "العمق", "unit_en": "m", "unit_ar": "م", "decimals": 2, "least": 0},
-            ),
-            ("state", "State", "CHOICE", {"label_ar": "حالة البئر", "choice_list": states.id}),
-            ("uses", "Uses", "CHOICES", {"label_ar": "الاستخدامات", "choice_list": uses.id}),
-            ("dugOn", "Dug on", "DAY", {"label_ar": "تاريخ الحفر"}),
-            ("seen", "Last seen in", "MONTH", {"label_ar": "آخر زيارة"}),
-            ("isFenced", "Fenced", "YES_NO", {"label_ar": "مسوّر"}),
-            ("users", "Users", "WHOLE", {"label_ar": "عدد المستخدمين"}),
-            ("keeper", "Keeper", "REFERENCE", {"label_ar": "المشغّل", "reference_table": "organization"}),
-            ("intake", "Intake", "POINT", {"label_ar": "نقطة السحب"}),
-            ("remarks", "Remarks", "LONG_TEXT", {"label_ar": "ملاحظات البئر"}),
-        ):
-            self.fields[key] = self.field(key, value_type, label_en=label, **more)
+        self.fields = most_types("entry", self.kind.id)
         self.kind.title_number = self.fields["wellName"].number
         self.kind = changes.save(SALMA, self.kind)
 

@@ -7,10 +7,11 @@ from peewee import Database
 
 from tansiq.faults import Refused
 from tansiq.models import Choice, Entry, FieldDefinition, TypeDefinition
-from tansiq.records import changes, entry_texts
+from tansiq.records import bulk, changes, entry_texts
 from tests.definitions import answers, field, name_of, record_type
 from tests.people import SALMA
 from tests.register import Register
+from tests.statements import told
 
 
 def _register(value_type: str = "TEXT", **values: Any) -> tuple[TypeDefinition, FieldDefinition]:
@@ -134,3 +135,15 @@ def test_nothing_is_entered_in_a_type_that_is_not_in_use(database: Database) -> 
         _entry(kind)
     assert [fault.code for fault in refused.value.faults] == ["NOT_IN_USE"]
     assert name_of(field("one", table="entry", record_type=kind.id))
+
+
+def test_many_entries_ask_what_is_defined_no_more_often_than_one(register: Register) -> None:
+    kind, one = _register()
+    asked = []
+    for count in (1, 20):
+        rows = [Entry(record_type=kind.id, extra={str(one.number): f"Well {at}"}) for at in range(count)]
+        with told() as statements, changes.together():
+            bulk.enter(SALMA, rows)
+        asked.append(sum('FROM "data_version"' in statement for statement in statements))
+    assert asked[0] == asked[1]
+    assert [row.title for row in Entry.select().order_by(Entry.id).limit(2)] == ["Well 0", "Well 0"]
