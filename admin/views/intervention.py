@@ -169,7 +169,7 @@ class InterventionView(GuardedView):
 
     def series_address(self, row: Any) -> str:
         """Where a month of all its sites is reported, for whoever may."""
-        return self.get_url("month.index", intervention=row.id) if self.may_act("CHANGE", row) else ""
+        return str(self.get_url("month.index", intervention=row.id))
 
     def neighbours(self, row: Any) -> Neighbours:
         """Its best overlaps."""

@@ -62,7 +62,7 @@ class SiteView(OwnedRecordView):
 
     def series_address(self, row: Any) -> str:
         """Where a month is reported, for whoever may."""
-        return self.get_url("reachedfigure.create_view", site=row.id) if self.may_act("CHANGE", row) else ""
+        return str(self.get_url("reachedfigure.create_view", site=row.id))
 
     def scaffold_form(self) -> type[GuardedForm]:
         form: type[GuardedForm] = type("SiteForm", (super().scaffold_form(),), {"month_of_reached": month_field()})

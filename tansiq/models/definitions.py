@@ -22,6 +22,7 @@ from tansiq.models.own_rules import RuleTree, tree_of_rule
 from tansiq.models.record import Record
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.type_definition import TypeDefinition
+from tansiq.platform.database import is_in_use
 from tansiq.platform.lru import LruCache
 
 T = TypeVar("T")
@@ -165,8 +166,8 @@ _kept: LruCache[Definitions] = LruCache(4)
 
 
 def known() -> Definitions:
-    """What is defined now. Nothing was ever defined where none of its tables has a stamp."""
-    return known_under(stamps_of_now())
+    """What is defined now. Nothing was ever defined where none of its tables has a stamp, or no database is in use."""
+    return known_under(stamps_of_now()) if is_in_use() else NOTHING
 
 
 def known_under(stamps: Mapping[str, int]) -> Definitions:

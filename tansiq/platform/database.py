@@ -73,6 +73,11 @@ def use(database: Database) -> Database:
     return database
 
 
+def is_in_use() -> bool:
+    """Whether there is a database: a sheet, an expression or a text is read without one too."""
+    return db.obj is not None
+
+
 def is_postgres() -> bool:
     """Whether the database in use is PostgreSQL (else SQLite)."""
     return isinstance(db.obj, Psycopg3Database)
