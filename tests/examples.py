@@ -59,6 +59,9 @@ def _needed(kind: RecordType) -> list["Field[Any]"]:
 def _open(kind: RecordType) -> dict[str, Any]:
     """That it is published, where it can be, and in consultation: some are drafts unless somebody says otherwise."""
     said: dict[str, Any] = {"is_published": True, "phase": "CONSULTATION", "has_area": True}
+    if kind.model is TypeDefinition:
+        # Entries are entered of types in use alone.
+        said |= {"has_organization": True, "use_state": "ACTIVE"}
     return {name: value for name, value in said.items() if kind.column(name) is not None}
 
 

@@ -22,7 +22,7 @@ from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import VALUE_TYPES
 from tansiq.models import FieldDefinition
 from tansiq.models.definitions import Holder, known
-from tansiq.models.field_definition import codes_of
+from tansiq.models.field_codes import codes_of
 from tansiq.models.own_expressions import KINDS, names_of
 
 HERE = frozenset(FUNCTIONS) - {"previous"}

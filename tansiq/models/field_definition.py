@@ -15,9 +15,10 @@ from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import PATTERNS, USE_STATES, VALUE_TYPES
 from tansiq.language.words import N_, say
-from tansiq.models.choice_list import Choice, ChoiceList
+from tansiq.models.choice_list import ChoiceList
+from tansiq.models.field_codes import codes_of
 from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
-from tansiq.models.own_expressions import Codes, faults_of_field, faults_of_users
+from tansiq.models.own_expressions import faults_of_field, faults_of_users
 from tansiq.models.own_rules import faults_for_rules
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
@@ -26,7 +27,6 @@ from tansiq.platform import clock
 
 MOST_FIELDS = 100
 MOST_INDEXES = 5
-LONGEST_EXPRESSION = 1_000
 
 NUMERIC = frozenset({"WHOLE", "NUMBER"})
 FROM_LISTS = frozenset({"CHOICE", "CHOICES"})
@@ -130,10 +130,7 @@ class FieldDefinition(Record):
 
     def complete(self) -> None:
         """Whoever asks by a key that it had still finds it."""
-        if self.use_state != "RETIRED":
-            self.retired_on = None
-        elif self.retired_on is None:
-            self.retired_on = clock.today()
+        self.retired_on = (self.retired_on or clock.today()) if self.use_state == "RETIRED" else None
         stored = FieldDefinition.get_or_none(FieldDefinition.id == self.id) if self.id else None
         if stored is not None and stored.use_state != "DRAFT":
             self.former_keys = " ".join(dict.fromkeys([*stored.former_keys.split(), stored.key]))[:500]
@@ -207,7 +204,7 @@ class FieldDefinition(Record):
 
     def _faults_of_expressions(self, others: "list[FieldDefinition]") -> Iterator[Fault]:
         """What it is calculated from and shown by, and what others calculate from it."""
-        if not self.keeps("choice_list", "formula", "shows_if"):
+        if not self.keeps("record_table", "record_type", "choice_list", "formula", "shows_if"):
             return
         # What is in use reckons with what is in use.
         left_out = {"RETIRED", "DRAFT"} if self.use_state == "ACTIVE" else {"RETIRED"}
@@ -253,16 +250,6 @@ def _rules_in_use(holder: tuple[str, int | None]) -> "Sequence[Any]":
     from tansiq.models.rule_definition import rules_in_use
 
     return rules_in_use(holder)
-
-
-def codes_of(fields: Sequence[FieldDefinition], is_offered: bool = False) -> Codes:
-    """By number of the field: the codes of its list, retired ones too unless `is_offered`. One statement."""
-    lists = {one.number: one.choice_list_id for one in fields if one.choice_list_id}
-    found: dict[int, list[str]] = {}
-    for choice in Choice.select().where(Choice.choice_list.in_(sorted(set(lists.values())))) if lists else ():
-        if choice.is_offered or not is_offered:
-            found.setdefault(choice.choice_list_id, []).append(choice.code)
-    return {number: found.get(list_id, []) for number, list_id in lists.items()}
 
 
 register(

@@ -15,7 +15,8 @@ from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import RULE_SEVERITIES, USE_STATES
 from tansiq.language.words import say
-from tansiq.models.field_definition import FieldDefinition, codes_of
+from tansiq.models.field_codes import codes_of
+from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.field_rules import word_faults
 from tansiq.models.own_rules import faults_of_rule
 from tansiq.models.record import Record

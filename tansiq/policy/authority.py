@@ -120,7 +120,9 @@ def _owners(row: Any, key: str) -> list[Model]:
     model = type(row)
     stored = model.get_or_none(model.id == row.id) if row.__data__.get("id") else None
     rows = [row] if stored is None else [row, stored]
-    return [] if any(one.__data__.get(key) is None for one in rows) else [getattr(one, key) for one in rows]
+    # An owner that is proposed together with the row has no id yet.
+    is_lacking = any(one.__data__.get(key) is None and key not in one.__rel__ for one in rows)
+    return [] if is_lacking else [getattr(one, key) for one in rows]
 
 
 def _has_site_in_charge(viewer: Viewer, intervention_id: int) -> bool:
