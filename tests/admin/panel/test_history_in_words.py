@@ -33,6 +33,7 @@ from tansiq.models import (
     Dashboard,
     Demand,
     Entry,
+    FieldDefinition,
     Goal,
     HistoryEntry,
     Indicator,
@@ -54,7 +55,7 @@ from tansiq.models.record_type import RecordType, record_types
 from tansiq.records import changes
 from tansiq.records.changes import part_columns
 from tests.admin.typed import a_comment, a_demand, an_indicator
-from tests.definitions import record_type
+from tests.definitions import field, record_type
 from tests.people import SALMA
 from tests.register import Register
 
@@ -126,6 +127,7 @@ def rows(register: Register) -> dict[type[Model], int]:
         Demand: a_demand(register, title_ar="بئر للمخيم").id,
         Indicator: an_indicator(plan, name_ar="أسر لديها مياه").id,
         ChoiceList: changes.save(SALMA, ChoiceList(name_ar="مصادر", name_en="Sources")).id,
+        FieldDefinition: field("head", label_ar="المدير").id,
         TypeDefinition: (wells := record_type("wells")).id,
         Entry: changes.save(SALMA, Entry(record_type=wells.id)).id,
         Goal: changes.save(SALMA, Goal(code="6.1", name_ar="مياه شرب مأمونة", name_en="Safe drinking water")).id,
