@@ -99,6 +99,8 @@ def _filter(one: FieldDefinition) -> ChoiceFilter:
         return with_all([("yes", gettext("Yes")), ("no", gettext("No"))] if is_question else answers)
 
     def condition(table: Any, value: str) -> Any:
-        return value_of(table, one) == (value == "yes") if is_question else is_answered(table, one, value)
+        if one.value_type == "CHOICES":
+            return is_answered(table, one, value)
+        return value_of(table, one) == (value == "yes" if is_question else value)
 
     return ChoiceFilter(name, label(name), choices, condition)

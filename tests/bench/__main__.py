@@ -14,6 +14,8 @@ from tests.bench.live_schema import live_schema
 from tests.bench.matrix import matrix
 from tests.bench.outline_page import outline_page
 from tests.bench.overlap import overlap
+from tests.bench.own_fields import own_fields
+from tests.bench.page_with_fields import page_with_fields
 from tests.bench.pages import pages
 from tests.bench.panel import panel
 from tests.bench.plan_pages import plan_pages
@@ -35,6 +37,8 @@ def main(words: list[str]) -> None:
             findings += plan_pages(kind, loading.empty_address(kind, server))
             findings += outline_page(kind, loading.empty_address(kind, server))
             findings += summaries(kind, loading.empty_address(kind, server))
+            findings += own_fields(kind, loading.empty_address(kind, server))
+            findings += page_with_fields(kind, loading.empty_address(kind, server))
     print(table(findings))  # noqa: T201  The bench speaks to whoever runs it.
     print(f"kept in {keep(findings, loading.FOLDER)}")  # noqa: T201  The same.
 

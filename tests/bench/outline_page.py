@@ -11,11 +11,10 @@ from contextlib import closing
 
 from flask.testing import FlaskClient
 
-from app import create_app
 from tansiq.platform.database import db, open_database, use
-from tansiq.platform.settings import Settings
 from tansiq.records import migrating, slow_answers
 from tests.bench import loading, plan_page
+from tests.bench.asking import application
 from tests.bench.measuring import side_by_side
 from tests.bench.panel import get, signed_in
 from tests.bench.report import AT_MOST, Finding, table
@@ -30,7 +29,7 @@ MOST = 1.5
 def outline_page(kind: str, address: str) -> list[Finding]:
     """Milliseconds of both pages, over a database that is still empty."""
     plans = _entered(address)
-    client = signed_in(create_app(Settings(environment="test", database_url=address, log_level="ERROR")))
+    client = signed_in(application(address))
     db.connect(reuse_if_open=True)
     try:
         kept = _taken({name: _opening(client, plan_id) for name, plan_id in plans.items()})

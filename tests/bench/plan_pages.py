@@ -10,12 +10,11 @@ from functools import partial
 
 import orjson
 
-from app import create_app
 from tansiq.models import Plan
 from tansiq.platform.database import open_database, use
-from tansiq.platform.settings import Settings
 from tansiq.records import migrating
 from tests.bench import loading, plan_page
+from tests.bench.asking import application
 from tests.bench.measuring import side_by_side
 from tests.bench.pages import getting, json_response
 from tests.bench.report import AT_MOST, Finding, table
@@ -28,9 +27,7 @@ AGAINST_THE_DATABASE = 1.5
 def plan_pages(kind: str, address: str) -> list[Finding]:
     """Requests a second of the program beside the database's own JSON, over a database that is still empty."""
     plan_id = _entered(address)
-    # A plan whole is a heavy question: without this the bench would be told to wait.
-    settings = Settings(environment="test", database_url=address, log_level="ERROR", anonymous_requests_a_minute=10**9)
-    app = create_app(settings)
+    app = application(address)
     app.add_url_rule("/database", "database", lambda: json_response(plan_page.database_json(plan_id)))
     body = orjson.dumps({"query": plan_page.WHOLE, "variables": {"id": str(plan_id)}})
     ask = partial(app.test_client().post, "/graphql", data=body, content_type="application/json",
