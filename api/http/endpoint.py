@@ -1,11 +1,11 @@
 r"""The endpoint: an HTTP request in, a GraphQL answer out.
 
-    who asks -> read the request -> find its document -> may it cost that -> has the caller the answer -> execute
-        \              \                   \                     \                                         /
+    who asks -> read the request -> find its document -> may it cost that -> has the caller the answer -> is it kept
+        \              \                   \                     \                                   execute <-'
          `--------------`-------------------`---------------------`--> a refusal: code, sentence, numbers <-'
 
 What a question costs is counted before it is executed, and a heavy one waits for its turn. An answer that the caller
-has already counts as one question.
+has already counts as one question; one that is kept here counts as it would without, as nobody can tell which are.
 """
 
 from collections.abc import Iterable
@@ -24,6 +24,7 @@ from api.http.authentication import Authentication, Caller, has_misplaced_token
 from api.http.document_cache import Document, InvalidDocument
 from api.http.graphql_request import GraphQLRequest
 from api.http.heavy_questions import HeavyQuestions
+from api.http.kept_answers import KeptAnswers
 from api.http.landing_page import landing_page
 from api.http.rate_limits import RateLimits
 from api.http.served import Live, Served, ServedSchemas
@@ -45,6 +46,7 @@ class Endpoint:
         self.settings = settings
         self.rates = rates
         self.heavy = HeavyQuestions()
+        self.kept = KeptAnswers(settings.kept_answers_mb)
         self.authentication = Authentication(settings, rates)
 
     def answer(self, request: Request) -> Response:
@@ -105,11 +107,22 @@ class Endpoint:
             return etags.set_etag(Response(status=304), etag)
         # One was counted when it was known who asks.
         self.rates.count(caller.budget, share - 1)
-        with self.heavy.turn(caller.budget.key) if share > 1 else nullcontext():
-            result = self._carried_out(served, document, asked, context)
-        response = self._rendered(result, media, etag)
+        response = self._kept(etag, media)
+        if response is None:
+            with self.heavy.turn(caller.budget.key) if share > 1 else nullcontext():
+                result = self._carried_out(served, document, asked, context)
+            response = self._rendered(result, media, etag)
         response.headers["RateLimit-Cost"] = str(share)
         return response
+
+    def _kept(self, etag: str, media: str) -> Response | None:
+        """The answer with this ETag as it was given before; None where it is not kept."""
+        body = self.kept.find(etag) if etag else None
+        return None if body is None else self._to_be_held(_response(body, media), etag)
+
+    def _to_be_held(self, response: Response, etag: str) -> Response:
+        self.kept.pack_once(etag)
+        return etags.set_etag(response, etag)
 
     def _carried_out(
         self, served: Served, document: Document, asked: GraphQLRequest, context: Context
@@ -146,7 +159,10 @@ class Endpoint:
         if notice := demo_notice(self.settings):
             answer["extensions"] = {"notice": notice}
         response = _json(answer, media)
-        return response if errors or not etag else etags.set_etag(response, etag)
+        if errors or not etag:
+            return response
+        self.kept.keep(etag, response.get_data())
+        return self._to_be_held(response, etag)
 
 
 def _labelled(response: Response, language: str) -> Response:
@@ -175,7 +191,11 @@ def _challenge(code: str) -> str:
 
 
 def _json(answer: dict[str, Any], media: str) -> Response:
-    response = Response(orjson.dumps(answer), content_type=f"{media}; charset=utf-8")
+    return _response(orjson.dumps(answer), media)
+
+
+def _response(body: bytes, media: str) -> Response:
+    response = Response(body, content_type=f"{media}; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -40,6 +40,7 @@ class Settings:
     anonymous_origins: tuple[str, ...] = ()
     anonymous_requests_a_minute: int = 120
     limits_url: str = "memory://"
+    kept_answers_mb: int = 32
     proxies: int = 0
     queue_url: str = "sqlite:///instance/queue.db"
     upload_folder: str = "instance/uploads"
@@ -113,6 +114,8 @@ class Settings:
             raise Misconfigured(f"TANSIQ_ANONYMOUS_ORIGINS lists origins like https://portal.example, not {wrong[0]}.")
         if self.anonymous_requests_a_minute < 1:
             raise Misconfigured("TANSIQ_ANONYMOUS_REQUESTS_A_MINUTE is a number from 1.")
+        if not 0 <= self.kept_answers_mb <= 10_000:
+            raise Misconfigured("TANSIQ_KEPT_ANSWERS_MB is a number of megabytes from 0 to 10000.")
         if not self.limits_url.startswith(("memory://", "redis://", "rediss://", "redis+unix://")):
             raise Misconfigured(
                 "TANSIQ_LIMITS_URL is memory:// or the address of a Redis, such as redis://host:6379/0."
@@ -143,6 +146,7 @@ def read_settings(**overrides: Any) -> Settings:
         "anonymous_access": env.bool("ANONYMOUS_ACCESS", Settings.anonymous_access),
         "anonymous_origins": tuple(env.list("ANONYMOUS_ORIGINS", [])),
         "anonymous_requests_a_minute": env.int("ANONYMOUS_REQUESTS_A_MINUTE", Settings.anonymous_requests_a_minute),
+        "kept_answers_mb": env.int("KEPT_ANSWERS_MB", Settings.kept_answers_mb),
         "proxies": env.int("PROXIES", Settings.proxies),
         "limits_url": env.str("LIMITS_URL", Settings.limits_url),
         "queue_url": env.str("QUEUE_URL", Settings.queue_url),

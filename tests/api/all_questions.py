@@ -224,5 +224,9 @@ def _asked(name: str, arguments: str, facts: Facts) -> str:
 
 def all_answers(viewer: Viewer, facts: Facts) -> dict[str, str]:
     """All that `viewer` is told, by question."""
-    questions = [_asked(name, arguments, facts) for name, ways in ARGUMENTS.items() for arguments in ways]
-    return {query: text_of(answered(query, viewer)) for query in questions}
+    return {query: text_of(answered(query, viewer)) for query in all_questions(facts)}
+
+
+def all_questions(facts: Facts) -> list[str]:
+    """Every question of ARGUMENTS, following each field that the schema has."""
+    return [_asked(name, arguments, facts) for name, ways in ARGUMENTS.items() for arguments in ways]

@@ -28,9 +28,10 @@ WITHOUT_LIMIT = 1_000_000_000
 """Questions a minute: counted as ever, and never too many."""
 
 
-def application(address: str) -> Flask:
-    """The application over this database, as it runs in production but for its log, and for how much one may ask."""
-    settings = Settings(environment="test", database_url=address, log_level="ERROR")
+def application(address: str, kept_answers_mb: int = 0) -> Flask:
+    """The application over this database, as it runs in production but for its log, for how much one may ask, and for
+    the answers that it keeps: none, or the same question again would measure nothing."""
+    settings = Settings(environment="test", database_url=address, log_level="ERROR", kept_answers_mb=kept_answers_mb)
     return create_app(replace(settings, anonymous_requests_a_minute=WITHOUT_LIMIT))
 
 

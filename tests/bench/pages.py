@@ -3,6 +3,9 @@
 /graphql    planned: the program itself
 /walked     the same question walked by graphql-core over model instances
 /database   one statement that builds the JSON in the database
+/empty      nothing: what Flask alone takes
+
+The same page is also asked of an application that keeps whole answers, as all do unless the bench says otherwise.
 """
 
 from collections.abc import Callable
@@ -20,11 +23,14 @@ READER = Viewer(face="GRAPHQL")
 MORE_THAN_WALKED = 12
 AGAINST_THE_DATABASE = {"sqlite": 1.5, "postgres": 1.0}
 """How many times as long as the database itself the program may take."""
+OF_AN_EMPTY_ROUTE, KEPT_OF_AN_EMPTY_ROUTE = 0.26, 0.64
+"""Shares of the requests a second that a route answers which does nothing: read anew, and while nothing changes."""
 
 
 def pages(kind: str, address: str, rows: int) -> list[Finding]:
     """Requests a second of the program beside both other ways."""
-    app = application(address)
+    app, keeping = application(address), application(address, kept_answers_mb=32)
+    app.add_url_rule("/empty", view_func=lambda: json_response(b"{}"), endpoint="empty")
     app.add_url_rule("/walked", view_func=lambda: json_response(walked(READER)), endpoint="walked")
     app.add_url_rule("/database", view_func=lambda: json_response(database_json(READER)), endpoint="database")
     ways: dict[str, Callable[[], bytes]] = {
@@ -33,6 +39,7 @@ def pages(kind: str, address: str, rows: int) -> list[Finding]:
         "database": getting(app, "/database"),
     }
     check_equal(ways)
+    ways |= {"kept": asking(keeping, PAGE), "empty": getting(app, "/empty")}
     speed = {name: 1 / seconds for name, seconds in side_by_side(ways).items()}
     ours = speed["planned"]
     return [
@@ -58,7 +65,15 @@ def pages(kind: str, address: str, rows: int) -> list[Finding]:
             AT_MOST,
             AGAINST_THE_DATABASE[kind],
         ),
+        _to_an_empty_route("page", kind, rows, (ours, speed["empty"]), OF_AN_EMPTY_ROUTE),
+        _to_an_empty_route("page, kept", kind, rows, (speed["kept"], speed["empty"]), KEPT_OF_AN_EMPTY_ROUTE),
     ]
+
+
+def _to_an_empty_route(name: str, kind: str, rows: int, speed: tuple[float, float], target: float) -> Finding:
+    """Requests a second to those of a route that does nothing."""
+    ours, empty = speed
+    return Finding(f"{name}, to an empty route", kind, rows, "/s", ours, empty, ours / empty, AT_LEAST, target)
 
 
 def json_response(body: bytes) -> Response:

@@ -56,6 +56,7 @@ def test_an_unknown_environment_is_refused() -> None:
         ("mail_url", "mail.example:587"),
         ("proxies", -1),
         ("digest_hour", 24),
+        ("kept_answers_mb", -1),
         ("session_idle_minutes", 0),
         ("session_days", 1_000),
     ],
