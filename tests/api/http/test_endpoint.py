@@ -193,7 +193,8 @@ def test_a_signed_in_session_changes_no_answer(portal: Portal, register: Registe
     assert "Set-Cookie" not in plain.headers
 
 
-def test_the_same_text_is_read_once(tiny: Portal) -> None:
+def test_the_same_text_is_read_once(database: Database) -> None:
+    tiny = tiny_portal(kept_answers_mb=0)
     assert tiny.data("{ areas }") == tiny.data("{ areas }")
     assert len(tiny.statements) == 2, "the stamps and the count"
 
