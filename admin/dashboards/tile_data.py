@@ -75,8 +75,8 @@ def figure_text(value: Decimal) -> str:
     return number_text(round(value, 0 if abs(value) >= SHOWN_WHOLE else 1 if abs(value) >= 1 else 2).normalize())
 
 
-def tile_data(tile: DashboardTile) -> TileData:
-    """What a tile tells the reader; nothing makes it fail."""
+def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:
+    """What a tile tells the reader; nothing makes it fail. One that is not stored stands in a form as yet."""
     holder = (tile.record_table, tile.record_type_id)
     subject = subject_of(viewer(), holder)
     if subject is None:
@@ -88,7 +88,10 @@ def tile_data(tile: DashboardTile) -> TileData:
         rows = [] if state is None else list_page(view, state)[0][:SOME_ROWS]
         return TileData(tile, subject, view, rows=rows, gone=gone)
     try:
-        return TileData(tile, subject, view, _summary(tile, _question(tile, subject, view, state)), gone=gone)
+        question = _question(tile, subject, view, state)
+        # What is kept is known by the version of its tile.
+        summary = _summary(tile, question) if is_stored else summarize(viewer(), question)
+        return TileData(tile, subject, view, summary, gone=gone)
     except Refused as refusal:
         return TileData(tile, subject, view, fault=" ".join(str(fault) for fault in refusal.faults), gone=gone)
 

@@ -115,9 +115,9 @@ def drawn_tiles(row: Dashboard) -> list[dict[str, Any]]:
     return [drawn(tile) for tile in tiles_of(row)]
 
 
-def drawn(tile: DashboardTile) -> dict[str, Any]:
-    """One tile with its chart or map."""
-    data = tile_data(tile)
+def drawn(tile: DashboardTile, is_stored: bool = True) -> dict[str, Any]:
+    """One tile with its chart or map; `is_stored` says that it does not stand in a form as yet."""
+    data = tile_data(tile, is_stored)
     has_groups = data.summary is not None and bool(data.summary.groups)
     return {
         "tile": tile,

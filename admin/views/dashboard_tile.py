@@ -9,8 +9,10 @@ from wtforms.validators import Optional
 
 from admin.current_viewer import viewer
 from admin.dashboards.groupings import day_choices, grouping_choices, measured_choices
+from admin.panel.all_faults import show_all_faults
 from admin.panel.field_groups import FieldGroup
 from admin.panel.field_holders import address_of, holder_at, holder_name
+from admin.views.dashboard import drawn
 from admin.views.of_owner import OwnedRecordView
 from admin.words.labels import label
 from tansiq.language.words import gettext, say
@@ -20,6 +22,8 @@ from tansiq.summaries import Subject, all_subjects, subject_of
 
 CHOSEN = ("measured", "first_group", "second_group", "day")
 """Fields that are chosen from what the records have."""
+NOT_SHOWN = frozenset({"name_ar", "name_en", "position"})
+"""Fields on which what a tile shows does not rest."""
 
 
 class DashboardTileView(OwnedRecordView):
@@ -38,6 +42,7 @@ class DashboardTileView(OwnedRecordView):
     column_list = ("name", "tile_kind", "record_table", "measure", "first_group")
     column_sortable_list = ("tile_kind", "record_table", "measure")
     columns_at_owner = column_list
+    create_template = edit_template = "panel/tile_form.html"
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> Any:
@@ -73,7 +78,23 @@ class DashboardTileView(OwnedRecordView):
             )
             for name in CHOSEN
         }
-        return type("TileForm", (super().scaffold_form(),), members)
+        # What the tile in the form shows, where that was asked for.
+        return type("TileForm", (super().scaffold_form(),), {**members, "preview": None})
+
+    def _save(self, row: Any, form: Any) -> bool:
+        if "_preview" in request.form:
+            self._show_preview(row, form)
+            return False
+        return bool(super()._save(row, form))
+
+    def _show_preview(self, row: Any, form: Any) -> None:
+        """Let the form tell what is wrong with its tile, and draw it if nothing but its name is."""
+        self.fill_row(row, form)
+        show_all_faults(form, row, DashboardTile.get_by_id(row.id).values() if row.id else {})
+        wrong = {field.short_name for field in form if field.errors}
+        if wrong <= NOT_SHOWN and not form.form_errors:
+            row.complete()
+            form.preview = drawn(row, is_stored=False)
 
     def _holder(self) -> Holder | None:
         if copied := request.args.get("copy"):

@@ -18,6 +18,7 @@ from admin.panel.own_inputs import kept_value
 from admin.panel.save_or_propose import save_row, step_to_amend
 from admin.panel.striking_out import StrikingMixin
 from admin.panel.use_states import UseStatesMixin
+from admin.panel.value_copying import ValueCopyingMixin
 from admin.words.naming import name_of
 from tansiq import field_entry
 from tansiq.faults import Refused
@@ -31,7 +32,7 @@ from tansiq.policy.visibility import visible
 from tansiq.proposals.proposal_facts import proposed_row
 
 
-class FieldDefinitionView(AnswersMixin, StrikingMixin, UseStatesMixin, GuardedView):
+class FieldDefinitionView(AnswersMixin, StrikingMixin, ValueCopyingMixin, UseStatesMixin, GuardedView):
     """One field; the list of all stands on a page of its own, by records."""
 
     icon = "columns"

@@ -193,6 +193,7 @@ ONE_FIELD = {
     "ruledefinition.state_view": "a button",
     "typedefinition.state_view": "a button",
     "fielddefinition.strike_view": "a button, and that it is meant",
+    "fielddefinition.copy_values_view": "a button",
     "versions.adopt_view": "a button",
     "versions.amend_view": "a reason",
     "outline.move_view": "a button, or a code",
