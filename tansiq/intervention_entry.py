@@ -30,6 +30,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes, denormalised, row_faults
 from tansiq.records.copied_values import copied_values
+from tansiq.records.rule_faults import rule_faults
 
 Part = dict[str, Any]
 
@@ -103,9 +104,13 @@ def items_to_offer(viewer: Viewer, entry: Entry) -> list[PlanItem]:
     return [*chosen, *found] if entry.serves else found
 
 
-def faults(viewer: Viewer, entry: Entry) -> list[Fault]:
-    """Everything wrong with an entry as it is filled, each at its place; nothing is written."""
-    return [*_faults(entry), *_among(viewer, entry), *_strange(viewer, entry)]
+def faults(viewer: Viewer, entry: Entry, unread: Iterable[str] = ()) -> list[Fault]:
+    """Everything wrong with an entry as it is filled, each at its place; nothing is written.
+
+    `unread` are places whose values could not be read: no rule over these is asked.
+    """
+    found = [*_faults(entry), *_among(viewer, entry), *_strange(viewer, entry)]
+    return [*found, *_by_rules(viewer, entry, {*unread, *(fault.field for fault in found)})]
 
 
 def save(viewer: Viewer, entry: Entry) -> Intervention:
@@ -168,13 +173,29 @@ def _write(viewer: Viewer, entry: Entry, found: _Found) -> None:
 
 def _faults(entry: Entry) -> Iterator[Fault]:
     """All that is wrong with the rows by themselves."""
-    rows: list[tuple[str, Record]] = [("", entry.intervention)]
-    rows += [("project", entry.project)] if entry.project else []
-    rows += [(f"sites.{number}", site) for number, site in enumerate(entry.sites)]
-    for place, row in rows:
+    for place, row in _rows(entry):
         yield from _placed(place, _alone(row))
     for number, part in enumerate(entry.partners):
         yield from _placed(f"partners.{number}", column_faults(Partnership, part))
+
+
+def _rows(entry: Entry) -> Iterator[tuple[str, Record]]:
+    """The rows that are saved, each with its place."""
+    yield "", entry.intervention
+    if entry.project:
+        yield "project", entry.project
+    yield from ((f"sites.{number}", site) for number, site in enumerate(entry.sites))
+
+
+def _by_rules(viewer: Viewer, entry: Entry, told: set[str]) -> Iterator[Fault]:
+    """What rules of the ministry refuse or ask about, but for those over fields that are told of already."""
+    for place, row in _rows(entry):
+        if isinstance(row, Site) and entry.intervention.id and not row.__data__.get("intervention"):
+            # Whose it is says who may be told of its personal fields.
+            row.intervention_id = entry.intervention.id
+        if place not in told - {""}:
+            named = {name.removeprefix(f"{place}.") for name in told if not place or name.startswith(f"{place}.")}
+            yield from _placed(place, rule_faults(viewer, row, _before(row), named))
 
 
 def _alone(row: Record) -> list[Fault]:

@@ -12,6 +12,7 @@ from tansiq import field_entry
 from tansiq.expressions.reading import fields_in
 from tansiq.models import FieldDefinition, TypeDefinition
 from tansiq.models.definitions import ENTRY
+from tansiq.models.type_definition import keys_of_program
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 
@@ -29,7 +30,9 @@ def proposed_key(kind: TypeDefinition) -> str:
     """A key that is free: waterPoints from the English name "Water points", type3 where there is none."""
     table = TypeDefinition
     nameless = f"type{(table.select(fn.MAX(table.id)).scalar() or 0) + 1}"
-    return field_entry.free_key(kind.many_en, nameless, {one.key for one in table.select(table.key)})
+    return field_entry.free_key(
+        kind.many_en, nameless, keys_of_program() | {one.key for one in table.select(table.key)}
+    )
 
 
 def fields_of(kind: TypeDefinition) -> list[FieldDefinition]:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from admin.current_viewer import viewer
-from admin.dashboards.groupings import grouping_at
+from admin.dashboards.tile_faults import fault_of_tile, groupings_asked
 from admin.panel.list_state import ListState, list_state
 from admin.panel.paging import list_page
 from admin.panel.record_lists import list_address, list_view
@@ -76,24 +76,25 @@ def figure_text(value: Decimal) -> str:
 
 
 def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:
-    """What a tile tells the reader; nothing makes it fail. One that is not stored stands in a form as yet."""
+    """What a tile tells the reader, or why it cannot tell it. One that is not stored stands in a form as yet."""
     holder = (tile.record_table, tile.record_type_id)
     subject = subject_of(viewer(), holder)
     if subject is None:
-        return TileData(tile, fault=str(say("These records are not there, or not for you.")))
+        return TileData(tile, fault=gettext("These records are not there, or not for you."))
     view = list_view(holder)
     state = None if view is None else list_state(view, dict(parse_qsl(tile.filters)))
-    gone = view.gone_text(state.gone) if state is not None and state.gone else ""
-    if tile.tile_kind == "LIST":
-        rows = [] if state is None else list_page(view, state)[0][:SOME_ROWS]
-        return TileData(tile, subject, view, rows=rows, gone=gone)
+    if fault := fault_of_tile(tile, subject, state):
+        return TileData(tile, subject, view, fault=fault)
+    if state is not None and tile.tile_kind == "LIST":
+        gone = view.gone_text(state.gone) if state.gone else ""
+        return TileData(tile, subject, view, rows=list_page(view, state)[0][:SOME_ROWS], gone=gone)
     try:
         question = _question(tile, subject, view, state)
         # What is kept is known by the version of its tile.
         summary = _summary(tile, question) if is_stored else summarize(viewer(), question)
-        return TileData(tile, subject, view, summary, gone=gone)
+        return TileData(tile, subject, view, summary)
     except Refused as refusal:
-        return TileData(tile, subject, view, fault=" ".join(str(fault) for fault in refusal.faults), gone=gone)
+        return TileData(tile, subject, view, fault=" ".join(str(fault) for fault in refusal.faults))
 
 
 def _summary(tile: DashboardTile, question: SummaryQuestion) -> Summary:
@@ -104,10 +105,9 @@ def _summary(tile: DashboardTile, question: SummaryQuestion) -> Summary:
 
 
 def _question(tile: DashboardTile, subject: Subject, view: Any, state: ListState | None) -> SummaryQuestion:
-    by = [grouping_at(spelled) for spelled in (tile.first_group, tile.second_group) if spelled]
     return SummaryQuestion(
         subject=subject,
-        by=() if tile.tile_kind == "FIGURE" else tuple(by[:1] if tile.tile_kind == "MAP" else by),
+        by=tuple(groupings_asked(tile)),
         measure=Measure(tile.measure, tile.measured if tile.measure != "COUNT" else ""),
         within=_area(tile.area_id),
         period=span_of(tile.span, clock.today()),

@@ -139,10 +139,15 @@ def whole_or_zero(given: Any) -> int:
 def show_faults(form: Any, refusal: Refused) -> None:
     """Put each fault beside its field; those about the whole row, or a field the form lacks, go on top."""
     for fault in refusal.faults:
-        place = form[fault.field].errors if fault.field in form else form.form_errors
-        place.append(str(fault))
-        # The page then asks why it is right all the same.
-        g.is_warned = g.get("is_warned", False) or fault.code == WARNS
+        show_fault(form, fault.field, fault)
+
+
+def show_fault(form: Any, name: str, fault: Fault) -> None:
+    """Put one fault beside the field with this name, else above the form."""
+    place = form[name].errors if name in form else form.form_errors
+    place.append(str(fault))
+    # The page then asks why it is right all the same.
+    g.is_warned = g.get("is_warned", False) or fault.code == WARNS
 
 
 def show_further(form: Any, faults: Iterable[Fault]) -> None:

@@ -3,10 +3,8 @@
 intervention/?linked=partnership.organization:12  ->  interventions in which organisation 12 is a partner
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-from flask import request
 
 from admin.current_viewer import viewer
 from admin.panel.filters import ChoiceFilter, Choices
@@ -122,12 +120,12 @@ def link_text(link: Link, row: Record) -> str:
     return f"{link.name}:{row.id}"
 
 
-def link_filters(model: type[Record]) -> Iterator[ChoiceFilter]:
-    """The choice that is in force in this request on the list of `model`, if its address holds one.
+def link_filters(model: type[Record], given: Mapping[str, str]) -> Iterator[ChoiceFilter]:
+    """The choice that is in force on the list of `model` at the address `given`, if that holds one.
 
     A row that the viewer may not see answers like one that is not there: the list is not narrowed.
     """
-    if found := _link_and_row(model, request.args.get("linked", "")):
+    if found := _link_and_row(model, given.get("linked", "")):
         link, row = found
         offered: Choices = [("", gettext("All")), (link_text(link, row), f"{name_of(row)}: {link_title(link)}")]
         called = Sentence(N_("Only those of"))

@@ -150,12 +150,13 @@ def list_state(view: Any, asked: Mapping[str, str] | None = None) -> ListState:
     sort = given.get("sort", "")
     own = offered_columns(view, columns_of(viewer(), view.list_name))
     usual = view.usual_columns
+    filters = view.all_filters if asked is None else view.filters_at(asked)
     is_sorted = view.is_sortable(sort)
     return ListState(
         root=url_for(f"{view.endpoint}.index_view"),
         of=view.of,
-        filters=view.all_filters,
-        filter_values={one.name: one.read(given) for one in view.all_filters},
+        filters=filters,
+        filter_values={one.name: one.read(given) for one in filters},
         search=" ".join(given.get("search", "").replace("\x00", "").split())[:LONGEST_SEARCH],
         sort=sort if is_sorted else "",
         is_descending=is_sorted and given.get("desc") == "1",

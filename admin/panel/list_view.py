@@ -1,6 +1,6 @@
 """The list of a table: a page of it, and all of it as a file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -74,8 +74,12 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
 
     @property
     def all_filters(self) -> tuple[Filter, ...]:
-        own = (*own_filters(self.model), *filters_of_fields(self.holder), *rule_filters(self.holder))
-        return (*self.filters, *own, *link_filters(self.model), ARCHIVED)
+        return self.filters_at(request.args)
+
+    def filters_at(self, given: Mapping[str, str]) -> tuple[Filter, ...]:
+        """The filters of the list at an address, which may ask for a rule or a link that no list offers."""
+        own = (*own_filters(self.model), *filters_of_fields(self.holder), *rule_filters(self.holder, given))
+        return (*self.filters, *own, *link_filters(self.model, given), ARCHIVED)
 
     @property
     def shown_filters(self) -> list[Filter]:

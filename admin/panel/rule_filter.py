@@ -4,10 +4,8 @@ Any standing rule can be asked by its address, as the page of its trial does; of
 as long as it is not long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-from flask import request
 
 from admin.current_viewer import viewer
 from admin.panel.filters import ChoiceFilter, with_all
@@ -25,9 +23,9 @@ from tansiq.rule_entry import said_by
 PARAMETER = "breaks"
 
 
-def rule_filters(holder: Holder) -> Iterator[ChoiceFilter]:
-    """The choice of the rules of a list, where there are any."""
-    found = dict(_rules(holder))
+def rule_filters(holder: Holder, given: Mapping[str, str]) -> Iterator[ChoiceFilter]:
+    """The choice of the rules of a list, where there are any or the address asks for one."""
+    found = dict(_rules(holder, given.get(PARAMETER, "")))
     if found:
         options = [(str(rule.id), pick(rule, "message")) for rule, _ in found.values()]
         yield ChoiceFilter(
@@ -38,18 +36,18 @@ def rule_filters(holder: Holder) -> Iterator[ChoiceFilter]:
         )
 
 
-def _rules(holder: Holder) -> Iterator[tuple[int, tuple[RuleDefinition, RuleTree]]]:
+def _rules(holder: Holder, given: str) -> Iterator[tuple[int, tuple[RuleDefinition, RuleTree]]]:
     """By id: the rules that may be asked here, each with what it says."""
-    asked = _asked(holder)
+    asked = _asked(holder, given)
     offered = known().rules_in(holder) if known().rules.get(holder) and not is_long(holder) else ()
     for rule, said in (*offered, *asked):
         if may_try(viewer(), holder, said):
             yield int(rule.id), (rule, said)
 
 
-def _asked(holder: Holder) -> list[tuple[RuleDefinition, RuleTree]]:
+def _asked(holder: Holder, given: str) -> list[tuple[RuleDefinition, RuleTree]]:
     """The rule that the address names, where it is one of these records that the viewer sees."""
-    number: Any = whole(request.args.get(PARAMETER))
+    number: Any = whole(given)
     if number is None:
         return []
     table = RuleDefinition

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+import structlog
 from flask import abort, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.dashboards.bars import tile_chart
 from admin.dashboards.files import KINDS, tile_file
-from admin.dashboards.tile_data import tile_data
+from admin.dashboards.tile_data import TileData, tile_data
 from admin.dashboards.tile_map import tile_map
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import filter_by_code
@@ -18,13 +19,14 @@ from admin.panel.signed_in_view import MenuItem
 from admin.panel.wrong_texts import flash_wrong
 from tansiq.accounts.arranged import dashboards_for
 from tansiq.faults import Refused
-from tansiq.language.words import InBoth, say
+from tansiq.language.words import N_, InBoth, gettext, say
 from tansiq.models import Dashboard, DashboardTile
 from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
 from tansiq.records.transactions import together
 
 WAYS = {"up": -1, "down": 1}
+FAILED = N_("This tile cannot be shown now. What went wrong was noted; tell whoever runs the register.")
 
 
 class DashboardView(GuardedView):
@@ -116,7 +118,16 @@ def drawn_tiles(row: Dashboard) -> list[dict[str, Any]]:
 
 
 def drawn(tile: DashboardTile, is_stored: bool = True) -> dict[str, Any]:
-    """One tile with its chart or map; `is_stored` says that it does not stand in a form as yet."""
+    """One tile with its chart or map; `is_stored` says that it does not stand in a form as yet. Where reckoning or
+    drawing it fails it says so, and the page stands."""
+    try:
+        return _drawn(tile, is_stored)
+    except Exception:
+        structlog.get_logger("dashboard").exception("tile failed", tile=tile.id)
+        return {"tile": tile, "data": TileData(tile, fault=gettext(FAILED)), "chart": None, "map": None}
+
+
+def _drawn(tile: DashboardTile, is_stored: bool) -> dict[str, Any]:
     data = tile_data(tile, is_stored)
     has_groups = data.summary is not None and bool(data.summary.groups)
     return {

@@ -223,7 +223,8 @@ class InterventionView(GuardedView):
     def show_further_faults(self, form: Any) -> None:
         stored = form.shown.intervention
         row = Intervention(**stored.__data__) if stored.id else Intervention()
-        form.show_further(intervention_entry.faults(viewer(), form.entry(row)))
+        unread = [field.short_name for field in form if field.errors]
+        form.show_further(intervention_entry.faults(viewer(), form.entry(row), unread))
 
     def create_model(self, form: Any) -> Any:
         row = Intervention()

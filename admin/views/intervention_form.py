@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from admin.panel.figure_fields import month_field, settle, show_proposed
 from admin.panel.form_rows import FormRows
-from admin.panel.forms import GuardedForm, RowForm, fill, initial_values, whole_or_zero
+from admin.panel.forms import GuardedForm, RowForm, fill, initial_values, show_fault, whole_or_zero
 from admin.panel.new_form import seen_values
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry, complete_totals
@@ -146,8 +146,7 @@ class InterventionForm(GuardedForm):
         """Put each fault beside its field, or above its row, or on top."""
         for fault in refusal.faults:
             form, name = self._place(fault)
-            place = form[name].errors if name in form else form.form_errors
-            place.append(str(fault))
+            show_fault(form, name, fault)
 
     def show_further(self, faults: Iterable[Fault]) -> None:
         """Put each fault beside what could not be read; a field that is told of already has no value to judge."""

@@ -4,7 +4,7 @@ extra: [{key: "depth", number: 40}]  ->  row.enter("extra.12", 40)  ->  fault at
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -76,6 +76,15 @@ def enter_extra(context: Context, row: Record, given: Given, unknown: Faults, pl
             _enter(context, row, found, one, _Noting(unknown, at))
 
 
+def unread_names(context: Context, row: Record, given: Given, unknown: Iterable[Fault], place: str = "") -> set[str]:
+    """The names of own fields of a row of which something was sent that could not be entered: no rule is asked of
+    them, as the row holds what stood there before."""
+    fields = _fields(context, row)
+    wrong = {found[1] for fault in unknown if (found := _WITHIN.fullmatch(fault.field))}
+    sent = [fields.get(one.key) for position, one in enumerate(given or ()) if f"{place}extra.{position}" in wrong]
+    return {extra_name(one.number) for one in sent if one is not None}
+
+
 class _Noting:
     """Where a value stands, and the list that takes what is wrong with it."""
 
@@ -134,18 +143,18 @@ def _as_kept(field: FieldDefinition, value: Any) -> Any:
 def save_as_sent(context: Context, viewer: Viewer, row: Record, given: Given, unknown: Faults) -> None:
     """Save a row whose own fields were entered already. Raises Refused as `save_or_tell`, each fault at its place."""
     with _told_as_sent(context, row, given):
-        save_or_tell(viewer, row, unknown)
+        save_or_tell(viewer, row, unknown, unread_names(context, row, given, unknown))
 
 
 @contextmanager
-def extra_as_sent(context: Context, row: Record, given: Given) -> Iterator[None]:
+def extra_as_sent(context: Context, row: Record, given: Given, others: Callable[[set[str]], Faults]) -> Iterator[None]:
     """Enter into a row what was sent of its own fields, for a block that saves it. Raises Refused with all that is
-    wrong with it, and as the block does."""
+    wrong with it and with `others`, which is given the names of what could not be entered; and as the block does."""
     unknown: Faults = []
     enter_extra(context, row, given, unknown)
-    if unknown:
-        raise Refused(*unknown)
     with _told_as_sent(context, row, given):
+        if unknown:
+            raise Refused(*unknown, *others(unread_names(context, row, given, unknown)))
         yield
 
 

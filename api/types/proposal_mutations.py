@@ -3,8 +3,9 @@
 input -> rows, as a form fills them -> tansiq.proposals -> Proposal | Refusal(every fault with its field)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import strawberry
@@ -16,7 +17,15 @@ from api.filters.conditions import id_number
 from api.filters.lookup import area_by_pcode, row_by_code
 from api.filters.scopes import PROPOSE, require_scope
 from api.types.client_key import ClientKey, sending
-from api.types.extra_input import ExtraInput, ExtraOfMany, enter_extra, extra_as_sent, save_as_sent, without_doubles
+from api.types.extra_input import (
+    ExtraInput,
+    ExtraOfMany,
+    enter_extra,
+    extra_as_sent,
+    save_as_sent,
+    unread_names,
+    without_doubles,
+)
 from api.types.proposal import Answer
 from api.types.proposal_inputs import (
     InterventionArgument,
@@ -52,8 +61,9 @@ def organization_register(info: Info[Any, Any], given: RegistrationArgument, cli
             registration_number=(given.registration_number or "").strip() or None,
             home_area=area_by_pcode(info.context, given.home_area, "homeArea").id,
         )
-        with extra_as_sent(info.context, row, given.extra), faults_at(_sender_field):
-            sender = Sender(given.contact_email, given.contact_name, info.context.address)
+        sender = Sender(given.contact_email, given.contact_name, info.context.address)
+        others = partial(registering.faults, row, sender)
+        with faults_at(_sender_field), extra_as_sent(info.context, row, given.extra, others):
             made = registering.register(info.context.viewer, row, sender, sent.key, sent.body)
         return registering.proposal_of(made)
 
@@ -126,13 +136,25 @@ def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Interve
         if not unknown:
             return intervention_entry.save(viewer, entry)
         told = {fault.field for fault in unknown}
-        others = [fault for fault in intervention_entry.faults(viewer, entry)
+        unread = list(_unread(context, entry, sent, given, unknown))
+        others = [fault for fault in intervention_entry.faults(viewer, entry, unread)
                   if _as_sent(fault.field, entry.sites, sent) not in told]  # fmt: skip
         raise Refused(*others)
     except Refused as refusal:
         places = [replace(fault, field=_as_sent(fault.field, entry.sites, sent)) for fault in refusal.faults]
         own = ExtraOfMany(context, {"": (entry.intervention, given.extra), **_of_sites(sent, given)})
         raise Refused(*without_doubles([*unknown, *map(own.as_sent, places)])) from refusal
+
+
+def _unread(
+    context: Context, entry: Entry, sent: list[Site], given: InterventionInput, unknown: list[Fault]
+) -> Iterator[str]:
+    """Where the entry holds own fields of which something was sent that could not be entered."""
+    yield from unread_names(context, entry.intervention, given.extra, unknown)
+    for position, (site, one) in enumerate(zip(sent, given.sites or (), strict=True)):
+        number = next(number for number, other in enumerate(entry.sites) if other is site)
+        names = unread_names(context, site, one.extra, unknown, f"sites.{position}.")
+        yield from (f"sites.{number}.{name}" for name in names)
 
 
 def _of_sites(sent: list[Site], given: InterventionInput) -> dict[str, tuple[Record, Sequence[ExtraInput] | None]]:

@@ -3,7 +3,7 @@
 input -> row, unknown names gathered -> tansiq.proposals -> Proposal | Refusal(every fault with its field)
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -88,15 +88,16 @@ def found_or_new(context: Context, model: type[R], given: strawberry.ID | None) 
         return changes.find(context.viewer, model, given) if given else model()
 
 
-def save_or_tell(viewer: Viewer, row: models.Record, unknown: Sequence[Fault]) -> None:
-    """Save a row as filled. Raises Refused as `changes.save`; with `unknown`, these and all else that is wrong."""
+def save_or_tell(viewer: Viewer, row: models.Record, unknown: Sequence[Fault], unread: Iterable[str] = ()) -> None:
+    """Save a row as filled. Raises Refused as `changes.save`; with `unknown`, these and all else that is wrong, rules
+    over the fields `unread` left out."""
     if not unknown:
         changes.save(viewer, row)
         return
     told = {fault.field for fault in unknown}
     before = type(row).get_by_id(row.id).values() if row.__data__.get("id") else {}
     others = [fault for fault in row_faults.all_faults(row, before) if fault.field not in told]
-    others += rule_faults(viewer, row, before, {fault.field for fault in (*unknown, *others)})
+    others += rule_faults(viewer, row, before, {*unread, *(fault.field for fault in (*unknown, *others))})
     raise Refused(*unknown, *others)
 
 

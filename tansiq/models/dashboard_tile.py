@@ -7,6 +7,7 @@ from peewee import CharField, Check, ForeignKeyField, IntegerField, TextField
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
 from tansiq.language.dashboard_vocabulary import MEASURES, SPANS, TILE_KINDS
+from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.dashboard import Dashboard
@@ -69,6 +70,8 @@ class DashboardTile(Record):
     def _faults_of_kind(self) -> Iterator[Fault]:
         if self.tile_kind in ("CHART", "MAP") and not self.first_group:
             yield Fault("MISSING", "first_group", say("Say by what the tile tells records apart."))
+        if self.tile_kind == "MAP" and self.first_group and self.first_group.partition(":")[2] not in LEVEL_NAMES:
+            yield Fault("NOT_PLACED", "first_group", say("A map tells records apart by areas."))
         if self.second_group and self.measure not in ("COUNT", "SUM"):
             text = say("Averages, the least and the most are told apart by one thing alone: they do not add up.")
             yield Fault("NOT_ADDED", "second_group", text)

@@ -17,7 +17,7 @@ from tansiq.language.field_vocabulary import MENU_PLACES, PICTURES, POLICIES, US
 from tansiq.language.words import N_, say
 from tansiq.models.field_rules import key_faults, label_faults, word_faults
 from tansiq.models.record import Record
-from tansiq.models.record_type import RecordType, register
+from tansiq.models.record_type import RecordType, record_types, register
 from tansiq.platform import clock
 
 MOST_TYPES = 50
@@ -25,6 +25,12 @@ OWNERS = ("organization", "project", "intervention", "plan_item", "entry")
 """The tables whose rows may own entries, as a table of rows inside of them."""
 OWNER_KEYS = {"entry": "owner"}
 """By table: the key of an entry to its owner, where that is not called as the table is."""
+
+
+def keys_of_program() -> frozenset[str]:
+    """What programs call the kinds of records that the program itself knows: site, planItem."""
+    words = (kind.table.split("_") for kind in record_types())
+    return frozenset("".join([first, *map(str.capitalize, more)]) for first, *more in words)
 
 
 class TypeDefinition(Record):
@@ -100,6 +106,12 @@ class TypeDefinition(Record):
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         if before and before["use_state"] != "DRAFT":
             yield from self._faults_of_change(before)
+        elif self.key.lower() in {key.lower() for key in keys_of_program()}:
+            # Whoever asks for figures of sites, by that key, means those of the program.
+            text = say(
+                "“%(key)s” is what programs call records that Tansiq itself keeps. Choose another key.", key=self.key
+            )
+            yield Fault("RESERVED", "key", text)
         others: Any = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
         if not before and others.count() >= MOST_TYPES:
             yield Fault("TOO_MANY", "key", say("There are at most %(most)s record types.", most=MOST_TYPES))

@@ -11,7 +11,7 @@ and lets them amend and withdraw it; it is kept as a digest only.
 import hashlib
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -29,7 +29,8 @@ from tansiq.policy.viewer import ANONYMOUS, REGISTRANT, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.creating_once import is_used, propose_once
 from tansiq.proposals.proposing import OPEN, amend, change_state, submit
-from tansiq.records import changes
+from tansiq.records import changes, row_faults
+from tansiq.records.rule_faults import rule_faults
 
 MOST_OPEN = 3
 """Registrations of one mail address that wait at once."""
@@ -168,9 +169,11 @@ def is_expired() -> Any:
     return Registration.confirmed_at.is_null() & (Registration.created_at < now() - UNCONFIRMED_FOR)
 
 
-def faults(row: Organization, sender: Sender) -> list[Fault]:
-    """Everything wrong with a registration and with what its sender says of themself."""
-    return [*_faults_of_sender(sender), *_faults_of_body(row), *row.all_faults()]
+def faults(row: Organization, sender: Sender, unread: Iterable[str] = ()) -> list[Fault]:
+    """Everything wrong with a registration and with what its sender says of themself; no rule is asked of the fields
+    `unread`, whose values could not be read."""
+    found = [*_faults_of_sender(sender), *_faults_of_body(row), *row_faults.all_faults(row, {})]
+    return [*found, *rule_faults(registrant(), row, {}, {*unread, *(fault.field for fault in found)})]
 
 
 def _check(row: Organization, sender: Sender) -> None:

@@ -14,7 +14,8 @@ from peewee import SQL, Model, NodeList, fn
 
 from tansiq.models import Entry
 from tansiq.models.data_stamps import table_name
-from tansiq.models.field_definition import FieldDefinition
+from tansiq.models.extra_columns import LONGEST_LINE
+from tansiq.models.field_definition import INDEXABLE, FieldDefinition
 from tansiq.platform.database import is_postgres
 
 
@@ -67,11 +68,13 @@ def value_of(model: Any, one: FieldDefinition) -> OwnSource:
     """The value of a field as the database compares it: a number, a truth value, or a text; NULL where the row knows
     nothing, or something of another type."""
     number, kept = one.number, _KEPT.get(one.value_type, "string")
-    return OwnSource(
-        _on_postgres(model, number, kept) if is_postgres() else _on_sqlite(model, number, kept),
-        model,
-        f"{kept}.{number}",
-    )
+    parts = _on_postgres(model, number, kept) if is_postgres() else _on_sqlite(model, number, kept)
+    if kept != "string" or one.value_type not in INDEXABLE:
+        return OwnSource(parts, model, f"{kept}.{number}")
+    # PostgreSQL refuses to save what an index cannot hold, some 2,700 bytes: until its index is gone, a field that
+    # became one of long texts has to take them.
+    cut = [SQL("LEFT("), *parts, SQL(f", {LONGEST_LINE})")] if is_postgres() else parts
+    return OwnSource(cut, model, f"line.{number}")
 
 
 def text_of(model: Any, one: FieldDefinition) -> OwnSource:

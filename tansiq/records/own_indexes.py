@@ -3,7 +3,8 @@
     field 12, in use, kept in order  ->  index own_field_12_number on organization (the value of field 12, id)
     no longer, or of another type    ->  dropped
 
-A large table takes seconds; on PostgreSQL others write to it meanwhile.
+A large table takes seconds; on PostgreSQL others write to it meanwhile. What is left there of one that was cut off is
+kept up with each save and used by no list: it is dropped and built anew.
 """
 
 from types import SimpleNamespace
@@ -27,7 +28,8 @@ def keep_indexes() -> tuple[int, int]:
     asked = [one for one in known().fields.values() if one.is_indexed and one.use_state == "ACTIVE"]
     wanted = {_name(one): one for one in asked if one.value_type in INDEXABLE - {"CALCULATED"}}
     there = _names_there()
-    gone = there - wanted.keys()
+    gone = (there - wanted.keys()) | _names_cut_off()
+    there -= gone
     for name in sorted(gone):
         db.execute_sql(f"DROP INDEX {_without_waiting()}{name}")
     lacking = {name: one for name, one in wanted.items() if name not in there}
@@ -46,6 +48,17 @@ def _names_there() -> set[str]:
     names = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
     if not is_postgres():
         names = "SELECT name FROM sqlite_master WHERE type = 'index'"
+    return {name for (name,) in db.execute_sql(names).fetchall() if name.startswith(PREFIX)}
+
+
+def _names_cut_off() -> set[str]:
+    """Those that PostgreSQL began to build beside others who write, and never finished."""
+    if not is_postgres():
+        return set()
+    names = (
+        "SELECT relname FROM pg_class JOIN pg_index ON indexrelid = pg_class.oid"
+        " WHERE NOT indisvalid AND relnamespace = current_schema()::regnamespace"
+    )
     return {name for (name,) in db.execute_sql(names).fetchall() if name.startswith(PREFIX)}
 
 

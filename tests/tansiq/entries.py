@@ -9,6 +9,7 @@ from tansiq import intervention_entry
 from tansiq.faults import Refused
 from tansiq.intervention_entry import Entry
 from tansiq.models import Intervention, Sector, Site
+from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
@@ -23,9 +24,9 @@ def site_in(register: Register, pcode: str = "YE121121", **values: Any) -> Site:
     return Site(area=register.areas[pcode].id, population_group=register.groups["ALL"].id, **values)
 
 
-def refused(entry: Entry) -> list[tuple[str, str]]:
+def refused(entry: Entry, viewer: Viewer = SALMA) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as refusal:
-        intervention_entry.save(SALMA, entry)
+        intervention_entry.save(viewer, entry)
     return [(fault.code, fault.field) for fault in refusal.value.faults]
 
 

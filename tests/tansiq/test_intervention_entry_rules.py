@@ -1,16 +1,18 @@
 """Rules of an intervention that is entered: one site for each place and group, drafts, sub-sectors, money."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from tansiq import intervention_entry
 from tansiq.intervention_entry import Entry
-from tansiq.models import ActivityType, Choice, Intervention, Site
+from tansiq.models import ActivityType, Choice, FieldDefinition, Intervention, Site
 from tansiq.records import changes
-from tests.definitions import answers, field, name_of
-from tests.people import SALMA
+from tests.definitions import answers, field, name_of, rule
+from tests.people import SALMA, officer, partner
 from tests.register import Register
 from tests.tansiq.entries import latrines, refused, row_of, shown, site_in
 
@@ -117,3 +119,64 @@ def test_what_own_fields_held_before_is_not_asked_again(register: Register) -> N
     again.intervention.title_en = "Other"
     intervention_entry.save(SALMA, again)
     assert (Intervention.get().title_en, Intervention.get().entered(name_of(source))) == ("Other", "WELL")
+
+
+def _pair(table: str) -> tuple[FieldDefinition, FieldDefinition]:
+    """Two fields of which the first is at most the second, or the row is refused."""
+    level, depth = field("level", "WHOLE", table), field("depth", "WHOLE", table, most=900)
+    rule("{0} <= {1}", level, depth)
+    return level, depth
+
+
+def _filled(row: Any, pair: tuple[FieldDefinition, FieldDefinition], *values: int) -> Any:
+    for one, value in zip(pair, values, strict=True):
+        row.enter(name_of(one), value)
+    return row
+
+
+def test_rules_are_asked_of_all_rows_with_everything_else(register: Register) -> None:
+    works, places = _pair("intervention"), _pair("site")
+    wrong = _filled(row_of(register, title_en="", budget=5, currency="ABC"), works, 2, 1)
+    sites = [
+        _filled(site_in(register), places, 5, 4),
+        _filled(site_in(register, "YE121122", targeted=-1), places, 7, 6),
+    ]
+    assert set(refused(Entry(wrong, [], sites))) == {
+        ("MISSING", "title_ar"), ("UNKNOWN_CODE", "currency"), ("RULE_BROKEN", name_of(works[0])),
+        ("RULE_BROKEN", f"sites.0.{name_of(places[0])}"), ("RULE_BROKEN", f"sites.1.{name_of(places[0])}"),
+        ("NEGATIVE", "sites.1.targeted"),
+    }  # fmt: skip
+    assert not Intervention.select().exists()
+
+
+def test_no_rule_is_asked_over_what_is_wrong_by_itself(register: Register) -> None:
+    places = _pair("site")
+    site = _filled(site_in(register), places, 2000, 1000)
+    assert refused(Entry(row_of(register), [], [site])) == [("OUT_OF_RANGE", f"sites.0.{name_of(places[1])}")]
+
+
+def test_what_broke_a_rule_before_it_came_is_not_asked_again(register: Register) -> None:
+    row, places = register.intervention("NRA"), (field("level", "WHOLE", "site"), field("depth", "WHOLE", "site"))
+    changes.save(SALMA, _filled(register.site(row), places, 2, 1))
+    rule("{0} <= {1}", *places)
+    entry = intervention_entry.held(SALMA, row)
+    entry.intervention.title_en = "Other"
+    intervention_entry.save(SALMA, entry)
+    again = intervention_entry.held(SALMA, Intervention.get())
+    again.sites[0].enter(name_of(places[0]), 3)
+    assert refused(again) == [("RULE_BROKEN", f"sites.0.{name_of(places[0])}")]
+
+
+def test_a_rule_over_a_personal_field_of_a_site_is_asked_of_the_officer_in_charge(register: Register) -> None:
+    abyan = replace(officer(register.areas["YE12"].id), account_id=1)
+    sick, seen = field("sick", "WHOLE", "site", is_personal=True), field("seen", "WHOLE", "site")
+    rule("{0} <= {1}", sick, seen)
+    row = register.intervention("NRA", is_published=False)
+    register.site(row, "YE121122")
+    entry = intervention_entry.held(SALMA, row)
+    entry.intervention.currency, entry.intervention.budget = "ABC", Decimal(5)
+    entry.sites.append(_filled(site_in(register), (sick, seen), 2, 1))
+    assert set(refused(entry, abyan)) == {("UNKNOWN_CODE", "currency"), ("RULE_BROKEN", f"sites.1.{name_of(sick)}")}
+    # Nobody is told what a field holds that they may not see.
+    new = Entry(row_of(register), [], [_filled(site_in(register), (sick, seen), 2, 1)])
+    assert intervention_entry.faults(partner("Khaled", register.organization("NRA").id), new) == []

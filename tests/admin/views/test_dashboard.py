@@ -103,7 +103,7 @@ def test_a_tile_that_names_a_field_that_is_gone_says_so(salma: Reader, dashboard
     again = FieldDefinition.get_by_id(one.id)
     again.use_state = "RETIRED"
     changes.save(SALMA, again)
-    assert f"There is no such code: {name_of(one)}" in _shown(salma, dashboard)
+    assert "what it reckons with is not there, or not for you: isRural (retired)." in _shown(salma, dashboard)
 
 
 def test_an_empty_dashboard_offers_administrators_a_tile(salma: Reader, nadia: Reader, dashboard: Dashboard) -> None:

@@ -160,12 +160,12 @@ def test_fields_that_are_not_in_the_form_are_not_written(salma: Reader, register
 
 def test_a_copy_is_filled_but_for_what_was_reached_and_saved_by_nobody(salma: Reader, register: Register) -> None:
     row = register.intervention("NRA", title_en="Wells of Ja'ar")
-    register.site(row, targeted=123, reached=45)
+    register.site(row, targeted=12345, reached=6789)
     assert f"intervention/new/?copy={row.id}" in salma.get(f"intervention/details/?id={row.id}").text
     page = salma.get(f"intervention/new/?copy={row.id}").text
     assert 'value="Wells of Ja&#39;ar"' in page
-    assert 'value="123"' in page
-    assert 'value="45"' not in page
+    assert 'value="12345"' in page
+    assert 'value="6789"' not in page
     assert Intervention.select().count() == 1
     for forged in ("999999", "x", ""):
         assert salma.get(f"intervention/new/?copy={forged}").status_code == 200

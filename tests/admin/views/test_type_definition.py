@@ -46,6 +46,11 @@ def test_a_record_type_is_drafted_with_a_key_of_its_name(salma: Reader, register
     assert "Water points" in salma.get("typedefinition/").text
 
 
+def test_a_key_of_the_programs_own_records_is_refused_in_words(salma: Reader, register: Register) -> None:
+    page = re.sub("[\u2066-\u2069]", "", html.unescape(salma.post(NEW, page=NEW, **{**WELLS, "key": "need"}).text))
+    assert "“need” is what programs call records that Tansiq itself keeps. Choose another key." in page
+
+
 def test_what_is_missing_in_one_language_is_told_and_not_refused(salma: Reader, register: Register) -> None:
     assert salma.post(NEW, page=NEW, **{**WELLS, "many_ar": "", "one_ar": ""}).status_code == 302
     assert re.findall(r"Not yet in Arabic: (.*?)\.", _told(salma, TypeDefinition.get())) == ["Wells and Well"]

@@ -10,7 +10,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.proposals.reviewing import approve, clashes
 from tansiq.records import changes
 from tests.api.schema_client import ENGLISH, ask
-from tests.definitions import answers, field, name_of
+from tests.definitions import answers, field, name_of, rule
 from tests.people import SALMA, portal
 from tests.register import Register
 
@@ -181,6 +181,48 @@ def test_interventions_and_their_sites_take_own_fields(register: Register, abyan
     assert (Intervention.get().entered(name_of(one)), Site.get().entered(name_of(tank))) == (True, 7)
 
 
+def test_rules_of_an_intervention_and_its_sites_are_told_with_all_else(register: Register, abyan: Viewer) -> None:
+    for table in ("intervention", "site"):
+        pair = field("level", "WHOLE", table), field("depth", "WHOLE", table)
+        rule("{0} <= {1}", *pair)
+    deep = [{"key": "level", "number": 5}, {"key": "depth", "number": 4}]
+    unread = [{"key": "level", "number": 5}, {"key": "depth", "text": "4"}]
+    place = {"area": "YE121121", "targeted": 5}
+    work = {"organization": str(register.organization("NRA").id), "titleEn": "Wells", "startsOn": "2026-03-01"}
+    sites = [{**place, "extra": deep}, {**place, "area": "YE121001", "extra": unread}]
+    sent = {**work, "sector": "NONE", "extra": deep, "sites": sites}
+    assert set(_told(_sent("intervention", abyan, sent))) >= {
+        ("UNKNOWN_CODE", "sector"), ("RULE_BROKEN", "extra.0"), ("RULE_BROKEN", "sites.0.extra.0"),
+        ("INVALID", "sites.1.extra.1.text"),
+    }  # fmt: skip
+    assert ("RULE_BROKEN", "sites.1.extra.0") not in _told(_sent("intervention", abyan, sent))
+    sent = {**work, "sector": "WSH", "extra": deep, "sites": [{**place, "area": "YE121001", "extra": deep}]}
+    assert _told(_sent("intervention", abyan, sent)) == [
+        ("RULE_BROKEN", "extra.0"), ("RULE_BROKEN", "sites.0.extra.0")
+    ]  # fmt: skip
+
+
+def test_a_rule_over_what_could_not_be_entered_is_not_asked(register: Register, abyan: Viewer) -> None:
+    level, depth = field("level", "WHOLE"), field("depth", "WHOLE")
+    row = register.organization("NRA")
+    for one, value in ((level, 1), (depth, 2)):
+        row.enter(name_of(one), value)
+    changes.save(SALMA, row)
+    rule("{0} <= {1}", level, depth)
+    sent = [{"key": "level", "number": 5}, {"key": "depth", "text": "9"}]
+    assert _told(_sent("organization", abyan, {"id": str(row.id), "extra": sent})) == [("INVALID", "extra.1.text")]
+
+
+def test_a_registration_is_told_all_that_is_wrong_with_it_at_once(register: Register, outbox: Outbox) -> None:
+    rule("{0} <= {1}", field("level", "WHOLE"), field("depth", "WHOLE"))
+    deep = [{"key": "level", "number": 5}, {"key": "depth", "number": 4}]
+    given = {**BODY, "nameAr": "", "contactName": "", "contactEmail": "nowhere", "extra": deep}
+    others = {("EMAIL_INVALID", "contactEmail"), ("MISSING", "contactName"), ("MISSING", "nameAr")}
+    assert set(_told(_sent("registration", ENGLISH, given))) >= {*others, ("RULE_BROKEN", "extra.0")}
+    unknown = {**given, "extra": [*deep, {"key": "none"}]}
+    assert set(_told(_sent("registration", ENGLISH, unknown))) >= {*others, ("UNKNOWN_FIELD", "extra.2.key")}
+
+
 def test_demands_and_commitments_take_own_fields(register: Register, abyan: Viewer) -> None:
     asked, offered = field("askedBy", table="demand"), field("vehicles", "WHOLE", "commitment")
     demand = {"area": "YE121121", "sector": "WSH", "titleEn": "A well", "raisedBy": "CITIZEN"}
@@ -202,7 +244,7 @@ def test_a_registration_takes_own_fields(register: Register, outbox: Outbox) -> 
     given = {**BODY, "contactName": "Sara", "contactEmail": "sara@example.org"}
     assert _told(_sent("registration", ENGLISH, given)) == [("MISSING", "extra")]
     bad = _sent("registration", ENGLISH, {**given, "extra": [{"key": "licence", "text": "B"}]})
-    assert _told(bad) == [("UNKNOWN_FIELD", "extra.0.key")]
+    assert _told(bad) == [("UNKNOWN_FIELD", "extra.0.key"), ("MISSING", "extra")]
     assert not Registration.select().exists()
     good = {**given, "extra": [{"key": "licenceClass", "text": "B"}]}
     assert _sent("registration", ENGLISH, good)["state"] == "UNCONFIRMED"

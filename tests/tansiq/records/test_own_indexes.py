@@ -1,5 +1,6 @@
 """Fields that are kept in order have an index of their own, which the database uses."""
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from tansiq.platform.database import db, is_postgres
 from tansiq.records import changes
 from tansiq.records.extra_sql import value_of
 from tansiq.records.own_indexes import PREFIX, keep_indexes
-from tests.definitions import answers, field, record_type
+from tests.definitions import answers, field, name_of, record_type
 from tests.people import SALMA
 from tests.register import Register
 
@@ -54,4 +55,37 @@ def test_what_nobody_asks_for_any_more_is_dropped_and_a_wider_type_gets_another(
         stored = FieldDefinition.get_by_id(each.id)
         stored.is_indexed = False
         changes.save(SALMA, stored)
+    assert keep_indexes() == (0, 1)
+
+
+def test_what_was_cut_off_is_built_anew(register: Register) -> None:
+    one = field("depth", "WHOLE", is_indexed=True)
+    keep_indexes()
+    assert keep_indexes() == (0, 0)
+    if is_postgres():
+        # As a server leaves it that was stopped meanwhile.
+        name = f"{PREFIX}{one.number}_number"
+        db.execute_sql(f"UPDATE pg_index SET indisvalid = false WHERE indexrelid = '{name}'::regclass")
+        assert keep_indexes() == (1, 1)
+        valid = db.execute_sql(f"SELECT indisvalid FROM pg_index WHERE indexrelid = '{name}'::regclass").fetchall()
+        assert valid == [(True,)]
+        assert keep_indexes() == (0, 0)
+
+
+@pytest.mark.parametrize("value_type", ["TEXT", "DAY"])
+def test_a_field_that_became_one_of_long_texts_takes_them_before_its_index_is_gone(
+    register: Register, value_type: str
+) -> None:
+    one = field("remark", value_type, is_indexed=True)
+    keep_indexes()
+    for wider in ("TEXT", "LONG_TEXT"):
+        one = FieldDefinition.get_by_id(one.id)
+        one.value_type, one.is_indexed = wider, wider == "TEXT"
+        changes.save(SALMA, one)
+    row = register.organization("NRA")
+    # Letters in no order, as what repeats itself is stored shorter.
+    text = "".join(sha256(str(number).encode()).hexdigest() for number in range(300))
+    row.enter(name_of(one), text)
+    changes.save(SALMA, row)
+    assert Organization.get_by_id(row.id).entered(name_of(one)) == text
     assert keep_indexes() == (0, 1)
