@@ -7,6 +7,7 @@ A text in a field of numbers is no value here: one such text would fail every st
 Numbers in a field that became one of texts are read as texts. Days are compared as they are kept, in ISO 8601.
 """
 
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -72,6 +73,11 @@ def value_of(model: Any, one: FieldDefinition) -> OwnSource:
         model,
         f"{kept}.{number}",
     )
+
+
+def number_for_sql(value: object) -> Any:
+    """A number as the database compares it with what JSON holds."""
+    return Decimal(str(value)) if is_postgres() else float(str(value))
 
 
 def text_of(model: Any, one: FieldDefinition) -> OwnSource:
