@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from admin.dashboards.groupings import grouping_label
+from admin.dashboards.leading import adds_up
 from admin.dashboards.tile_data import TileData, figure_text
 from tansiq.language.words import gettext, language, ngettext
 from tansiq.summaries import Group, Key
@@ -111,6 +112,7 @@ def _bar(data: TileData, groups: Sequence[Group], parts: list[Any], longest: Dec
     ordered = [by_part[value] for value in parts if value in by_part] or list(groups)
     value = figure_text(_length(groups)) if any(group.value is not None for group in groups) else gettext("not known")
     single = Group(first.count, first.known, first.value, first.keys[:1])
+    address = data.address_of(single) if data.question is not None and adds_up(data.question, first.keys) else ""
     drawn, begins = [], Decimal(0)
     for group in ordered:
         share = max(group.value or Decimal(0), Decimal(0)) * 100 / longest
@@ -119,7 +121,7 @@ def _bar(data: TileData, groups: Sequence[Group], parts: list[Any], longest: Dec
         drawn.append(BarPart(round(float(begins), 2), round(float(share), 2), colour, text))
         begins += share
     figures = [_number(by_part[value].value if value in by_part else None) for value in parts]
-    return ChartBar(_words(first.keys[0]), value, data.address_of(single), drawn, figures)
+    return ChartBar(_words(first.keys[0]), value, address, drawn, figures)
 
 
 def _length(groups: Sequence[Group]) -> Decimal:

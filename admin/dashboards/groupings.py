@@ -17,12 +17,6 @@ Choices = list[tuple[str, str]]
 STEPS = {"MONTH": N_("by month"), "QUARTER": N_("by quarter"), "YEAR": N_("by year")}
 
 
-def grouping_at(spelled: str) -> Grouping:
-    """What is spelled so."""
-    name, _, step = spelled.partition(":")
-    return Grouping(name, step)
-
-
 def grouping_choices(subject: Subject) -> Choices:
     """(spelling, words) of all that the reader may group records by."""
     found: Choices = []

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from admin.current_viewer import viewer
+from admin.dashboards.leading import address_of_rows
 from admin.dashboards.tile_faults import fault_of_tile, groupings_asked
 from admin.panel.list_state import ListState, list_state
 from admin.panel.paging import list_page
@@ -40,6 +41,7 @@ class TileData:
     tile: DashboardTile
     subject: Subject | None = None
     view: Any = None
+    question: SummaryQuestion | None = None
     summary: Summary | None = None
     rows: list[Any] = field(default_factory=list)
     fault: str = ""
@@ -54,20 +56,15 @@ class TileData:
     @property
     def address(self) -> str:
         """Where all its rows stand as a list; "" where the reader has no such list."""
-        return "" if self.view is None else list_address(self.view, self.tile.filters)
+        if self.question is None:
+            return "" if self.view is None else list_address(self.view, self.tile.filters)
+        return address_of_rows(self.view, self.tile.filters, self.question, ())
 
     def address_of(self, group: Group) -> str:
-        """Where the rows of a group stand as a list; "" where the list is not narrowed by what they have in common."""
-        if self.view is None:
+        """Where the rows of a group stand as a list; "" where no list is narrowed to them."""
+        if self.question is None:
             return ""
-        filters = {one.name for one in self.view.all_filters}
-        asked = dict(parse_qsl(self.tile.filters))
-        for key in group.keys:
-            if key.value is None or key.grouping.name not in filters:
-                return ""
-            asked[key.grouping.name] = _in_address(key.value)
-        read = [one.read(asked) for one in self.view.all_filters if one.name in {k.grouping.name for k in group.keys}]
-        return list_address(self.view, urlencode(asked)) if all(found.values for found in read) else ""
+        return address_of_rows(self.view, self.tile.filters, self.question, group.keys)
 
 
 def figure_text(value: Decimal) -> str:
@@ -92,7 +89,7 @@ def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:
         question = _question(tile, subject, view, state)
         # What is kept is known by the version of its tile.
         summary = _summary(tile, question) if is_stored else summarize(viewer(), question)
-        return TileData(tile, subject, view, summary)
+        return TileData(tile, subject, view, question, summary)
     except Refused as refusal:
         return TileData(tile, subject, view, fault=" ".join(str(fault) for fault in refusal.faults))
 
@@ -144,8 +141,3 @@ def span_of(code: str, today: date) -> Period | None:
         month = today.year * 12 + today.month - 12
         return Period(date(month // 12, month % 12 + 1, 1), today)
     return None
-
-
-def _in_address(value: Any) -> str:
-    """A key as the filters of lists take it."""
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from admin.current_viewer import viewer
-from admin.dashboards.groupings import grouping_at
+from admin.panel.counted_filter import grouping_at
 from admin.panel.list_state import ListState
 from admin.words.labels import label
 from tansiq.language.words import gettext, listed

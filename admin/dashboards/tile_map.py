@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
-from admin.dashboards.groupings import grouping_at
 from admin.dashboards.tile_data import TileData, figure_text
+from admin.panel.counted_filter import grouping_at
 from admin.panel.drawn_map import INK, MapLabel, placed_labels, shapes_folder
 from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import gettext, language

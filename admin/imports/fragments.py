@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.imports import review
-from admin.imports.type_choice import type_code
+from admin.panel.sheet_links import type_code
 from admin.words.coded_fields import code_label
 from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
 from admin.words.naming import name_of

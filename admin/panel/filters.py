@@ -13,11 +13,15 @@ from peewee import Model
 
 from admin.panel.lookups import Lookup
 from admin.panel.typed_day import TypedDay
+from admin.panel.typed_end import TypedEnd
 from admin.words.coded_fields import code_choices
 from admin.words.labels import label
 from tansiq.language.words import N_, Sentence, gettext, say
 
 Choices = list[tuple[str, str]]
+
+AMONG = "among"
+"""The parameter by which a list is narrowed to what a figure counts (admin.panel.counted_filter)."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,8 @@ class FilterValue:
     """What an address says of one filter.
 
     `values` are the parameters in force, none where the filter is off; `text` is how they read; `meant` is what
-    the condition is made of; `typed` is what stands in the fields, `days` in those for days; `fault` says what was not
-    understood.
+    the condition is made of; `typed` is what stands in the fields, `days` in those for days, `ends` in those for the
+    two ends of a range; `fault` says what was not understood.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +39,7 @@ class FilterValue:
     typed: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
     days: Mapping[str, TypedDay] = field(default_factory=dict)
+    ends: Mapping[str, TypedEnd] = field(default_factory=dict)
     options: Choices = field(default_factory=list)
 
 
@@ -65,7 +70,8 @@ class Filter(Protocol):
 class ChoiceFilter:
     """One choice: its name in the address, what it is called, what it offers, and the condition it sets.
 
-    `start` is what holds where nothing was chosen; what is not offered counts as not given.
+    `start` is what holds where nothing was chosen; what is not offered counts as not given. `is_plain` says that the
+    rows are those whose own column of this name holds the choice.
     """
 
     name: str
@@ -73,6 +79,7 @@ class ChoiceFilter:
     choices: Callable[[], Choices]
     condition: Callable[[Any, str], Any]
     start: str = ""
+    is_plain: bool = False
     widget = "choice"
 
     @property
@@ -98,7 +105,11 @@ def with_all(choices: Choices) -> Choices:
 def filter_by_code(name: str) -> ChoiceFilter:
     """Rows with one code of a vocabulary."""
     return ChoiceFilter(
-        name, label(name), lambda: with_all(code_choices(name)), lambda table, v: _equal(table, name, v)
+        name,
+        label(name),
+        lambda: with_all(code_choices(name)),
+        lambda table, v: _equal(table, name, v),
+        is_plain=True,
     )
 
 
@@ -109,7 +120,7 @@ def filter_by_row(name: str, model: type[Model], only: Callable[[Any], Any] | No
     def choices() -> Choices:
         return with_all([(str(row_id), text) for row_id, text in lookup.offered()])
 
-    return ChoiceFilter(name, label(name), choices, lambda table, v: _equal(table, name, v))
+    return ChoiceFilter(name, label(name), choices, lambda table, v: _equal(table, name, v), is_plain=True)
 
 
 def _equal(table: Any, name: str, value: str) -> Any:

@@ -69,7 +69,7 @@ class WholeField(StringField):
         if number is None or (found is not None and found != found.to_integral_value()):
             raise ValueError(gettext("“%(given)s” is not a whole number.", given=valuelist[0]))
         if found is None:
-            raise ValueError(_in_doubt())
+            raise ValueError(in_doubt())
         if abs(found) > self.largest:
             raise ValueError(gettext("This number is too large."))
         self.data = int(found)
@@ -97,7 +97,7 @@ class AmountField(StringField):
         is_degree = self.kind is float and number.pointed is not None
         found = number.pointed if is_degree else number.settled(None)
         if found is None:
-            raise ValueError(_in_doubt())
+            raise ValueError(in_doubt())
         if abs(found) >= Decimal(10) ** 14:
             raise ValueError(gettext("This number is too large."))
         self.data = self.kind(found)
@@ -178,7 +178,7 @@ class CodeField(SelectField):
         return [("", ""), *code_choices(self.code)] if self.blank or not self.default else code_choices(self.code)
 
 
-def _in_doubt() -> str:
+def in_doubt() -> str:
     return gettext("This can be read as thousands or as a decimal number. Write it without thousands separators.")
 
 

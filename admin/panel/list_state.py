@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from admin.current_viewer import viewer
-from admin.panel.filters import Filter, FilterValue
+from admin.panel.filters import AMONG, Filter, FilterValue
 from tansiq.accounts.preferences import columns_of
 from tansiq.language.folded_search import LONGEST_SEARCH
 from tansiq.language.words import Sentence, gettext
@@ -152,11 +152,12 @@ def list_state(view: Any, asked: Mapping[str, str] | None = None) -> ListState:
     usual = view.usual_columns
     filters = view.all_filters if asked is None else view.filters_at(asked)
     is_sorted = view.is_sortable(sort)
+    values = {one.name: one.read(given) for one in filters}
     return ListState(
         root=url_for(f"{view.endpoint}.index_view"),
         of=view.of,
         filters=filters,
-        filter_values={one.name: one.read(given) for one in filters},
+        filter_values=values,
         search=" ".join(given.get("search", "").replace("\x00", "").split())[:LONGEST_SEARCH],
         sort=sort if is_sorted else "",
         is_descending=is_sorted and given.get("desc") == "1",
@@ -164,17 +165,26 @@ def list_state(view: Any, asked: Mapping[str, str] | None = None) -> ListState:
         columns=offered_columns(view, given.get("columns", "").split()) or own or usual,
         own=own,
         usual=usual,
-        gone=_gone(view, given),
+        gone=_gone(view, given, values),
     )
 
 
-def _gone(view: Any, given: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of columns, of an order and of own fields filtered by that the list does not have."""
+def _gone(view: Any, given: Mapping[str, str], values: Mapping[str, FilterValue]) -> tuple[str, ...]:
+    """The names of columns, of an order and of own fields filtered by that the list does not have, and of a figure
+    that counts something else by now."""
     offered, filters = view.offered(), {name for one in view.all_filters for name in one.names}
     columns = [name for name in given.get("columns", "").split() if name not in offered]
     sort = [name for name in [given.get("sort", "")] if name and not view.is_sortable(name)]
-    fields = [name for name, value in given.items() if number_of(name) is not None and value and name not in filters]
-    return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in [*columns, *sort, *fields]))
+    among = [AMONG] if given.get(AMONG) and AMONG in values and not values[AMONG].values else []
+    fields = [own_name(name) for name, value in given.items() if own_name(name) and value and name not in filters]
+    return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in [*columns, *sort, *fields, *among]))
+
+
+def own_name(parameter: str) -> str:
+    """The name of the own field that a parameter of an address narrows by: "extra.12" of "extra.12-from"; "" of any
+    other."""
+    name = parameter.partition("-")[0]
+    return name if number_of(name) is not None else ""
 
 
 def is_untidy(view: Any) -> bool:

@@ -11,12 +11,13 @@ from peewee import chunked
 from admin.current_viewer import viewer
 from admin.panel.bulk_actions import DeedsMixin, chosen_counts
 from admin.panel.columns import ColumnsMixin
+from admin.panel.counted_filter import counted_filters
 from admin.panel.file_names import country
-from admin.panel.filters import ARCHIVED, PUBLISHED, Filter
+from admin.panel.filters import AMONG, ARCHIVED, PUBLISHED, Filter
 from admin.panel.link_filter import link_filters
 from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import ListState, is_untidy, list_state
-from admin.panel.own_columns import filters_of_fields
+from admin.panel.own_field_filters import filters_of_fields
 from admin.panel.own_filter import own_filters
 from admin.panel.paging import RowCount, is_longer, list_page, list_query, order_column, quick_count, row_count
 from admin.panel.put_off import MOST_AT_ONCE, put_off
@@ -79,13 +80,13 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
     def filters_at(self, given: Mapping[str, str]) -> tuple[Filter, ...]:
         """The filters of the list at an address, which may ask for a rule or a link that no list offers."""
         own = (*own_filters(self.model), *filters_of_fields(self.holder), *rule_filters(self.holder, given))
-        return (*self.filters, *own, *link_filters(self.model, given), ARCHIVED)
+        return (*self.filters, *own, *link_filters(self.model, given), *counted_filters(self.holder), ARCHIVED)
 
     @property
     def shown_filters(self) -> list[Filter]:
         """Those that are offered: who may not change rows sees published ones that stand alone."""
         closed = () if viewer().reads_all or self.can_edit else (ARCHIVED, PUBLISHED)
-        return [one for one in self.all_filters if one not in closed]
+        return [one for one in self.all_filters if one not in closed and one.name != AMONG]
 
     @expose("/")
     def index_view(self) -> Any:

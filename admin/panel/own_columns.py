@@ -1,34 +1,27 @@
-"""Fields that a ministry defined, in lists: as columns, in the order of a list, as filters.
+"""Fields that a ministry defined, in lists: as columns, and in the order of a list.
 
 Without an index a list is sorted and filtered by them only as long as it is not long. What the reader may not see of
 every row is neither shown nor sorted nor filtered by: it could be guessed from that.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from flask import g
 from peewee import Case
 
 from admin.current_viewer import viewer
-from admin.panel.filters import ChoiceFilter, Choices, with_all
 from admin.panel.own_fields import NOT_TYPED
-from admin.words.labels import label
-from tansiq.language.bilingual import pick
-from tansiq.language.words import gettext
 from tansiq.models import Entry, FieldDefinition
 from tansiq.models.definitions import Holder, known
 from tansiq.models.extra import extra_name, number_of
 from tansiq.models.record_type import type_named
 from tansiq.policy.seen_fields import may_see_field
-from tansiq.records.extra_sql import is_answered, value_of
+from tansiq.records.extra_sql import value_of
 from tansiq.records.own_lists import LONG, ORDERING
 from tansiq.records.table_size import has_more_than
 
-_FILTERED = frozenset({"CHOICE", "CHOICES", "YES_NO"})
 
-
-def _fields(holder: Holder) -> list[FieldDefinition]:
+def seen_fields(holder: Holder) -> list[FieldDefinition]:
     """The fields of some records that lists may show the reader."""
     model = type_named(holder[0]).model
     fields = [one for one in known().of(holder) if one.value_type not in NOT_TYPED]
@@ -37,19 +30,19 @@ def _fields(holder: Holder) -> list[FieldDefinition]:
 
 def own_columns(holder: Holder) -> list[str]:
     """The names of all own columns that a list offers."""
-    return [extra_name(one.number) for one in _fields(holder)]
+    return [extra_name(one.number) for one in seen_fields(holder)]
 
 
 def listed_columns(holder: Holder) -> list[str]:
     """Of these, the columns that it shows unless somebody chose others."""
-    return [extra_name(one.number) for one in _fields(holder) if one.is_listed]
+    return [extra_name(one.number) for one in seen_fields(holder) if one.is_listed]
 
 
 def is_own_sortable(holder: Holder, name: str) -> bool:
     """Whether a list may be sorted by the own column of this name."""
     number = number_of(name)
-    found = (one for one in _fields(holder) if one.number == number) if number is not None else iter(())
-    return any(one.value_type in ORDERING and _is_quick(holder, one) for one in found)
+    found = (one for one in seen_fields(holder) if one.number == number) if number is not None else iter(())
+    return any(one.value_type in ORDERING and is_quick(holder, one) for one in found)
 
 
 def own_order(model: Any, number: int) -> Any:
@@ -62,14 +55,8 @@ def own_order(model: Any, number: int) -> Any:
     return value_of(model, one)
 
 
-def filters_of_fields(holder: Holder) -> Iterator[ChoiceFilter]:
-    """A filter for each own field that is answered with yes or no, or out of a list."""
-    for one in _fields(holder):
-        if one.value_type in _FILTERED and _is_quick(holder, one):
-            yield _filter(one)
-
-
-def _is_quick(holder: Holder, one: FieldDefinition) -> bool:
+def is_quick(holder: Holder, one: FieldDefinition) -> bool:
+    """Whether a list is narrowed and ordered by a field in time."""
     return one.is_indexed or not is_long(holder)
 
 
@@ -88,19 +75,3 @@ def _has_more(holder: Holder) -> bool:
         return has_more_than(type_named(table).model, LONG)
     rows = Entry.select(Entry.id).where(Entry.record_type == type_id)
     return bool(rows.offset(LONG).limit(1).exists())
-
-
-def _filter(one: FieldDefinition) -> ChoiceFilter:
-    name = extra_name(one.number)
-    is_question = one.value_type == "YES_NO"
-
-    def choices() -> Choices:
-        answers = [(code, pick(row, "label")) for code, row in known().answers_to(one).items()]
-        return with_all([("yes", gettext("Yes")), ("no", gettext("No"))] if is_question else answers)
-
-    def condition(table: Any, value: str) -> Any:
-        if one.value_type == "CHOICES":
-            return is_answered(table, one, value)
-        return value_of(table, one) == (value == "yes" if is_question else value)
-
-    return ChoiceFilter(name, label(name), choices, condition)

@@ -9,7 +9,7 @@ from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin.panel.inputs import WordsField
-from admin.panel.typed_day import typed_day
+from admin.panel.typed_month import month_in
 from tansiq.language.bilingual import pick
 from tansiq.language.cleaning import clean_line, western_digits
 from tansiq.language.words import gettext
@@ -89,23 +89,12 @@ class MonthField(WordsField):
         text = western_digits(clean_line(valuelist[0]))
         if not text:
             return
-        self.data = _month(text)
+        self.data = month_in(text)
         if self.data is None:
             raise ValueError(gettext("Give a month, such as 2026-03."))
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data and self.process_errors else self.data or ""
-
-
-def _month(text: str) -> str | None:
-    if found := re.fullmatch(r"(\d{4})[-/](\d{1,2})", text):
-        year, month = found[1], int(found[2])
-    elif found := re.fullmatch(r"(\d{1,2})[-/](\d{4})", text):
-        year, month = found[2], int(found[1])
-    else:
-        day = typed_day(text).day
-        return day.strftime("%Y-%m") if day is not None else None
-    return f"{year}-{month:02}" if 1 <= month <= 12 else None
 
 
 class PointField(StringField):

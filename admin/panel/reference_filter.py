@@ -18,6 +18,7 @@ from admin.words.naming import full_names
 from tansiq.geography.within import lies_in
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Area, AreaClosure, Organization, OrganizationArea, Site
+from tansiq.models.extra import number_of
 from tansiq.policy.visibility import visible
 
 BROAD = 1
@@ -26,18 +27,19 @@ BROAD = 1
 
 @dataclass(frozen=True)
 class ReferenceFilter:
-    """Rows that have to do with one row of `model`, by `condition(table, that row)`."""
+    """Rows that have to do with one row of `model`, of those that `only` offers, by `condition(table, that row)`."""
 
     name: str
     model: type[Model]
     condition: Callable[[Any, Any], Any]
     title: Sentence | None = None
     hint: Sentence | None = None
+    only: Callable[[Any], Any] | None = None
     lookup: Lookup = field(init=False)
     widget = "lookup"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lookup", Lookup(self.name, self.model))
+        object.__setattr__(self, "lookup", Lookup(self.name, self.model, self.only))
 
     @property
     def label(self) -> Sentence:
@@ -45,8 +47,8 @@ class ReferenceFilter:
 
     @property
     def lookup_name(self) -> str:
-        """The name by which the browser asks for rows to choose from."""
-        return f"list.{self.name}"
+        """The name by which the browser asks for rows to choose from; that of an own field is one for all."""
+        return f"list.{self.name}" if number_of(self.name) is None else self.name
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -87,9 +89,14 @@ class ReferenceFilter:
 
 def of_organization(table: Any, organization: Organization) -> Any:
     """Rows of an organisation, or of one that was found to be the same as it."""
-    same = visible(Organization, viewer()).where(Organization.canonical == organization.id)
-    ids = [organization.id, *(row.id for row in same)]
+    ids = same_organizations(organization)
     return table.organization == ids[0] if len(ids) == 1 else table.organization.in_(ids)
+
+
+def same_organizations(organization: Organization) -> list[int]:
+    """The ids of an organisation and of those that were found to be the same as it."""
+    same = visible(Organization, viewer()).where(Organization.canonical == organization.id)
+    return [organization.id, *(row.id for row in same)]
 
 
 def sited_in(table: Any, area: Area) -> Any:

@@ -19,6 +19,7 @@ from admin.panel.list_state import list_state
 from admin.panel.own_fields import filled_fields, own_groups, told_fields
 from admin.panel.paging import filtered
 from admin.panel.save_or_propose import step_to_amend
+from admin.panel.sheet_links import sheet_links
 from admin.panel.signed_in_view import MenuItem
 from admin.panel.small_map import MOST_ENTRIES, SmallMap, entries_map, entry_map
 from admin.panel.type_members import MENU, calling_column, icon_of, members_of, name_of_list, said, title_label
@@ -190,6 +191,10 @@ class EntriesView(OnMapMixin, GuardedView):
 
     def order_column(self, name: str) -> Any:
         return Entry.title_order if name == "title" else super().order_column(name)
+
+    def sheet_links(self) -> list[tuple[str, str]]:
+        """(address, words) of what the viewer may do with workbooks of these entries."""
+        return sheet_links(self.kind) if self.may_act("CREATE") else []
 
     @property
     def has_map(self) -> bool:

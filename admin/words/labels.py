@@ -83,6 +83,8 @@ _LABELS = {
     # Translators: How the values of several days become one: their sum, the latest ...
     "over_time": N_("Put together over time"),
     "area_km2": N_("Surface in square kilometres"),
+    # Translators: In a list: only the records that a figure of a dashboard counts.
+    "among": N_("Counted records"),
     "budget": N_("Budget"),
     # Translators: The entry of the register that this one is another spelling of.
     "canonical": N_("Same organisation as"),

@@ -52,11 +52,11 @@ def plain_value(number: int, value: Any) -> Any:
     if kind == "NUMBER":
         return Decimal(str(value))
     if kind == "MONTH":
-        return _month(str(value))
+        return month_text(str(value))
     return column_of(number).python_value(value) if isinstance(value, str) else value
 
 
-def _month(text: str) -> str:
+def month_text(text: str) -> str:
     """A month in words; what is none stays as it is."""
     try:
         return str(format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale=spoken_locale()))

@@ -29,10 +29,9 @@ from tansiq.models import Entry, ExtraLink, FieldDefinition, TypeDefinition
 from tansiq.models.data_stamps import table_name
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.entry import REFERENCES
-from tansiq.platform.database import is_postgres
 from tansiq.policy.belonging import NOBODY
 from tansiq.policy.visibility import visible
-from tansiq.records.extra_sql import is_answered, value_of
+from tansiq.records.extra_sql import is_answered, number_for_sql, value_of
 from tansiq.records.own_lists import LONG, NARROWING, ORDERING, is_quick
 
 
@@ -168,11 +167,6 @@ def _lies_between(asked: Asked) -> Condition:
 def _part(given: Any, name: str) -> Any:
     """One end of a range, as Strawberry or graphql-core gives it."""
     return given.get(name) if isinstance(given, dict) else getattr(given, {"from": "from_"}.get(name, name))
-
-
-def number_for_sql(value: object) -> Any:
-    """A number as the database compares it with what JSON holds."""
-    return Decimal(str(value)) if is_postgres() else float(str(value))
 
 
 def _month(bound: str, place: str) -> str:

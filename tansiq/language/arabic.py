@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from tansiq.language.cleaning import JOINERS, UNSEEN
 
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
         "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك",
@@ -41,8 +41,8 @@ def fold(text: str | None) -> str:
     """
     if not text:
         return ""
-    decomposed = unicodedata.normalize("NFKD", without_piles(text.translate(_LETTERS)))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", without_piles(text.translate(LETTERS)))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(LETTERS)
     return " ".join(_NOT_WORD.sub(" ", bare).split()).casefold()
 
 

@@ -7,6 +7,7 @@ A text in a field of numbers is no value here: one such text would fail every st
 Numbers in a field that became one of texts are read as texts. Days are compared as they are kept, in ISO 8601.
 """
 
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -75,6 +76,11 @@ def value_of(model: Any, one: FieldDefinition) -> OwnSource:
     # became one of long texts has to take them.
     cut = [SQL("LEFT("), *parts, SQL(f", {LONGEST_LINE})")] if is_postgres() else parts
     return OwnSource(cut, model, f"line.{number}")
+
+
+def number_for_sql(value: object) -> Any:
+    """A number as the database compares it with what JSON holds."""
+    return Decimal(str(value)) if is_postgres() else float(str(value))
 
 
 def text_of(model: Any, one: FieldDefinition) -> OwnSource:

@@ -8,6 +8,7 @@ defined.
 
 from tansiq.summaries.answer import summarize
 from tansiq.summaries.figures import Figure, Group, Key, Summary
+from tansiq.summaries.named_keys import keys_named, rows_counted
 from tansiq.summaries.question import Grouping, Measure, SummaryQuestion
 from tansiq.summaries.subjects import Subject, all_subjects, groupings_of, measured_of, subject_of
 
@@ -22,7 +23,9 @@ __all__ = [
     "SummaryQuestion",
     "all_subjects",
     "groupings_of",
+    "keys_named",
     "measured_of",
+    "rows_counted",
     "subject_of",
     "summarize",
 ]

@@ -34,7 +34,7 @@ def summarize(viewer: Viewer, question: SummaryQuestion) -> Summary:
     if len(rows) > MOST_GROUPS:
         text = say("That would be more than %(count)s groups. Ask about less, or in larger steps.", count=MOST_GROUPS)
         raise Refused(Fault("TOO_MANY_GROUPS", "by", text))
-    parts = _by_keys(rows, by, _rows_of(viewer, rows, by), question.measure.way)
+    parts = _by_keys(rows, by, rows_by_key(viewer, rows, by), question.measure.way)
     groups = [Group(part.count, part.known, part.reckoned, keys) for keys, part in parts.items()]
     return Summary(_total(viewer, question, by, parts), _in_order(groups, by) if by else [])
 
@@ -44,13 +44,14 @@ def _by_keys(rows: Iterable[Row], by: By, named: Sequence[Mapping[Any, Any]], wa
     found: dict[tuple[Any, ...], tuple[tuple[Key, ...], Part]] = {}
     for row in rows:
         pairs = zip(by, named, row, strict=False)
-        keys = tuple(_key(grouping, offered, names, value) for (grouping, offered), names, value in pairs)
+        keys = tuple(key_of(grouping, offered, names, value) for (grouping, offered), names, value in pairs)
         values, part = tuple(key.value for key in keys), Part(way, row[len(by) :])
         found[values] = (keys, found[values][1].with_(part) if values in found else part)
     return dict(found.values())
 
 
-def _key(grouping: Grouping, offered: Offered, named: Mapping[Any, Any], value: Any) -> Key:
+def key_of(grouping: Grouping, offered: Offered, named: Mapping[Any, Any], value: Any) -> Key:
+    """The key with a value of the statement; its value is None where `named` has no such row or answer."""
     if is_named(offered):
         row = named.get(value)
         return Key(grouping, offered, None if row is None else value, row)
@@ -63,7 +64,7 @@ def _key(grouping: Grouping, offered: Offered, named: Mapping[Any, Any], value: 
     return Key(grouping, offered, value or None)
 
 
-def _rows_of(viewer: Viewer, rows: Sequence[Row], by: By) -> list[Mapping[Any, Any]]:
+def rows_by_key(viewer: Viewer, rows: Sequence[Row], by: By) -> list[Mapping[Any, Any]]:
     """For each grouping: what its keys name, rows by id and answers by code."""
     found: list[Mapping[Any, Any]] = []
     for place, (_, offered) in enumerate(by):
@@ -88,7 +89,7 @@ def _seen(viewer: Viewer, offered: Offered, ids: set[int]) -> Mapping[int, Recor
 def _total(viewer: Viewer, question: SummaryQuestion, by: By, parts: Mapping[Any, Part]) -> Figure:
     """The figure of all rows: put together from the groups, or asked for where a row may stand in several of them."""
     way = question.measure.way
-    if any(_is_many(offered, question) for _, offered in by):
+    if any(is_many(offered, question) for _, offered in by):
         [row] = statement(viewer, question, (), 1).tuples().execute(db.obj)
         whole = Part(way, row)
     else:
@@ -98,7 +99,8 @@ def _total(viewer: Viewer, question: SummaryQuestion, by: By, parts: Mapping[Any
     return Figure(whole.count, whole.known, whole.reckoned)
 
 
-def _is_many(offered: Offered, question: SummaryQuestion) -> bool:
+def is_many(offered: Offered, question: SummaryQuestion) -> bool:
+    """Whether a row may have several keys."""
     is_place = offered.sort == AREA and offered.name == "area"
     return offered.sort == "ANSWERS" or (is_place and question.subject.kind.lies_in == MANY_PLACES)
 

@@ -21,6 +21,7 @@ from tansiq.policy.belonging import area_ids_within
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 from tansiq.records.extra_sql import holds_value, is_answered, text_of, value_of
+from tansiq.summaries.figures import Key
 from tansiq.summaries.question import RUNS, Grouping, SummaryQuestion
 from tansiq.summaries.subjects import AREA, CODE, DAY, MANY_PLACES, Offered, groupings_of, own_field
 
@@ -37,6 +38,14 @@ def statement(viewer: Viewer, question: SummaryQuestion, by: Sequence[tuple[Grou
     places = [SQL(str(place)) for place, _ in enumerate(keys, 1)]
     query = rows.query.select(*keys, fn.COUNT(SQL("*")), *rows.measured())
     return query.group_by(*places).limit(limit) if keys else query
+
+
+def rows_in(viewer: Viewer, question: SummaryQuestion, keys: Sequence[Key]) -> Any:
+    """The ids of the rows that a checked question counts and that have these keys, as a query."""
+    rows = _Rows(viewer, question)
+    rows.narrow()
+    query = [rows.key(key.grouping, key.offered) == key.value for key in keys]
+    return rows.query.select(rows.table.id).where(*query)
 
 
 class _Rows:
