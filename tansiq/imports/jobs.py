@@ -215,7 +215,7 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         return settle(run, ("APPLYING",), "APPLIED", applied_at=now(), batch=batch)
 
     agreed = {"good_rows_only": run.good_rows_only, "agreed": run.agreed, "run_id": run.id}
-    outcome = _imported(viewer, run, progress, conclude, **agreed)
+    outcome = _imported(viewer.giving(run.reason or ""), run, progress, conclude, **agreed)
     if not outcome.is_written:
         _mark(run, outcome, progress)
         news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome)}
