@@ -2,6 +2,7 @@
 
     field 12 is personal --> its values leave the rows, the histories and the proposals
                              each row's history tells that they were struck out: {"extra.12": [null, null]}
+                             files that the worker wrote, previews and workbooks that tell of it are removed
 
 No change ever reads [null, null] else. What is struck out comes back by no undoing and no earlier version.
 """
@@ -15,9 +16,11 @@ from typing import Any
 import orjson
 from peewee import chunked
 
+from tansiq.exports import runs as exports
 from tansiq.faults import Fault, Refused
+from tansiq.imports.struck_previews import forget_previews_of, remove_workbooks
 from tansiq.language.words import say
-from tansiq.models import FieldDefinition, HistoryEntry, Proposal, data_stamps
+from tansiq.models import ExportRun, FieldDefinition, HistoryEntry, ImportRun, Proposal, data_stamps
 from tansiq.models.extra import extra_name
 from tansiq.models.record import now
 from tansiq.models.record_type import type_named
@@ -96,11 +99,17 @@ def _names(column: Any, one: FieldDefinition) -> Any:
 
 def _strike(viewer: Viewer, one: FieldDefinition, holding: Any, end: date | None = None) -> int:
     ids = [row_id for (row_id,) in holding.tuples()]
+    files, workbooks = list[ExportRun](), list[ImportRun]()
     with changes.together():
         for piece in chunked(ids, _AT_ONCE):
             _empty(viewer, one, list(piece))
-        _strike_past(one, end)
+        is_told = _strike_past(one, end)
         data_stamps.bump([one.record_table, "proposal"])
+        if ids or is_told or end is None:
+            files = exports.withdraw_files_of(one.number)
+            workbooks = forget_previews_of(one.number, None if end is None else _begin(end))
+    exports.remove_withdrawn(files)
+    remove_workbooks(workbooks)
     return len(ids)
 
 
@@ -119,19 +128,25 @@ def _empty(viewer: Viewer, one: FieldDefinition, ids: list[int]) -> None:
     keep_links(rows)
 
 
-def _strike_past(one: FieldDefinition, end: date | None) -> None:
-    """Take the values out of what is told of the past: of all of it, or of what was told before a day."""
-    name, entry = extra_name(one.number), HistoryEntry
+def _strike_past(one: FieldDefinition, end: date | None) -> bool:
+    """Take the values out of what is told of the past: of all of it, or of what was told before a day. Whether there
+    were any."""
+    name, entry, is_told = extra_name(one.number), HistoryEntry, False
     past = entry.select(entry.id, entry.changes).where(
         entry.record_type == one.record_table, _names(entry.changes, one)
     )
     for told in past if end is None else past.where(entry.at < _begin(end)):
-        kept = {**orjson.loads(told.changes), name: STRUCK}
+        said = orjson.loads(told.changes)
+        if said[name] == STRUCK:
+            continue
+        kept, is_told = {**said, name: STRUCK}, True
         entry.update(changes=orjson.dumps(kept).decode()).where(entry.id == told.id).execute()
     proposed = Proposal.select(Proposal.id, Proposal.steps).where(_names(Proposal.steps, one))
     for proposal in proposed if end is None else proposed.where(Proposal.created_at < _begin(end)):
         steps = [{**step, "fields": _without(step["fields"], name)} for step in orjson.loads(proposal.steps)]
         Proposal.update(steps=orjson.dumps(steps).decode()).where(Proposal.id == proposal.id).execute()
+        is_told = True
+    return is_told
 
 
 def _without(fields: dict[str, Any], name: str) -> dict[str, Any]:

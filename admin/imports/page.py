@@ -20,6 +20,7 @@ from admin.imports.plan_choice import open_plans
 from admin.imports.type_choice import open_types, type_of_code
 from admin.panel.file_names import country, disposition
 from admin.panel.list_export import download
+from admin.panel.save_or_propose import answering
 from admin.panel.signed_in_view import SignedInView
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
@@ -49,8 +50,8 @@ _TEMPLATES = {
     "DISCARDED": "ended",
 }
 STEPS = {
-    "enter": lambda run: runs.enter(viewer(), run, request.form.get("agreed", ""), False),
-    "good": lambda run: runs.enter(viewer(), run, request.form.get("agreed", ""), True),
+    "enter": lambda run: runs.enter(answering(), run, request.form.get("agreed", ""), False),
+    "good": lambda run: runs.enter(answering(), run, request.form.get("agreed", ""), True),
     "discard": lambda run: runs.discard(viewer(), run),
     "undo": lambda run: runs.undo(viewer(), run),
     "redo": lambda run: runs.redo(viewer(), run),

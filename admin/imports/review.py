@@ -52,6 +52,17 @@ def drafts_sentence(tally: Tally) -> str:
     return sentence if count else ""
 
 
+def warned_sentence(tally: Tally) -> str:
+    """Of how many rows of an import a rule warns, and what that asks for; "" where none does."""
+    count = tally.get("warned", 0)
+    sentence = ngettext(
+        "A rule warns of %(count)s row. The reason that is given when the rows are entered is kept in its history.",
+        "A rule warns of %(count)s rows. The reason that is given when the rows are entered is kept in their history.",
+        figure(count),
+    )
+    return sentence if count else ""
+
+
 def entry_texts(tally: Tally) -> EntryTexts:
     """How the good rows of a preview are entered, or sent."""
     if is_all_reviewed(tally):

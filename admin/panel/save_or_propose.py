@@ -29,7 +29,7 @@ def may_act(act: str, row: Model | type[Model]) -> bool:
 def save_or_propose(deed: Callable[[Viewer], Any]) -> None:
     """Do a deed as the viewer, or propose it and go to the proposal's page. Raises Refused as the deed does."""
     amending = proposal_to_amend()
-    redirect_to_proposal(submit(_acting(), deed) if amending is None else amend(_acting(), amending, deed))
+    redirect_to_proposal(submit(answering(), deed) if amending is None else amend(answering(), amending, deed))
 
 
 def save_row(row: Record, deed: Callable[[Viewer], Any]) -> None:
@@ -45,10 +45,10 @@ def save_part(row: Record, deed: Callable[[Viewer], Any]) -> None:
     if proposal_to_amend() is not None:
         save_or_propose(deed)
     else:
-        redirect_to_proposal(form_keys.create(row, lambda: submit(_acting(), deed)))
+        redirect_to_proposal(form_keys.create(row, lambda: submit(answering(), deed)))
 
 
-def _acting() -> Viewer:
+def answering() -> Viewer:
     """The viewer, with what they answered where a rule warned of what they save."""
     return viewer().giving(request.form.get("rule_reason", ""))
 

@@ -8,6 +8,7 @@ import click
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
+    operator_of,
     reading_options,
     report_language,
     tell_outcome,
@@ -36,7 +37,7 @@ def entries() -> None:
 def import_(file: Path, key: str, spoken: str | None, marked: Path | None, **chosen: Any) -> None:
     with in_language(spoken):
         choices = EntryChoices(find_type(OPERATOR, key), **choices_of(chosen))
-        outcome = import_entries(OPERATOR, file, choices, tell_progress)
+        outcome = import_entries(operator_of(chosen), file, choices, tell_progress)
         tell_outcome(lines(outcome.plan), outcome, marked, chosen["dry_run"])
 
 

@@ -9,6 +9,7 @@ from tansiq.commands.day_option import DAY
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
+    operator_of,
     reading_options,
     report_language,
     tell_outcome,
@@ -43,7 +44,7 @@ def fivew() -> None:
 @report_language
 def import_(file: Path, spoken: str | None, marked: Path | None, **chosen: Any) -> None:
     with in_language(spoken):
-        outcome = import_fivew(OPERATOR, file, Choices(**choices_of(chosen)), tell_progress)
+        outcome = import_fivew(operator_of(chosen), file, Choices(**choices_of(chosen)), tell_progress)
         tell_outcome(lines(outcome.plan), outcome, marked, chosen["dry_run"])
 
 

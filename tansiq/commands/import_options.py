@@ -13,6 +13,7 @@ from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, N_, AsWritten, gettext, language, speaking
 from tansiq.models import Batch
+from tansiq.policy.viewer import OPERATOR, Viewer
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -53,6 +54,7 @@ def writing_options(command: C) -> C:
     """Whether anything is written, and what where some rows are wrong."""
     for option in (
         click.option("--good-rows-only/--all-or-nothing", help=N_("Enter the good rows although others are wrong.")),
+        click.option("--reason", default="", help=N_("Why rows are right of which rules warn; the history keeps it.")),
         click.option("--dry-run", is_flag=True, help=N_("Say what would be done; write nothing.")),
     ):
         command = option(command)
@@ -75,6 +77,11 @@ def choices_of(chosen: dict[str, Any]) -> dict[str, Any]:
         "is_dry": chosen["dry_run"],
         "good_rows_only": chosen["good_rows_only"],
     }
+
+
+def operator_of(chosen: dict[str, Any]) -> Viewer:
+    """Whoever runs a command, with what they answer where rules warn of rows."""
+    return OPERATOR.giving(chosen["reason"])
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from tansiq.commands.day_option import DAY
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
+    operator_of,
     reading_options,
     report_language,
     tell_end,
@@ -19,7 +20,6 @@ from tansiq.commands.import_options import (
 from tansiq.exchange.needs_import import NeedsChoices, NeedsPlan, import_needs, lines
 from tansiq.exchange.values.periods import Period
 from tansiq.language.words import N_, gettext
-from tansiq.policy.viewer import OPERATOR
 
 
 @click.group(help=N_("Bring people in need in."))
@@ -38,7 +38,7 @@ def import_(file: Path, spoken: str | None, source: str | None, **chosen: Any) -
     with in_language(spoken):
         read = choices_of(chosen)
         choices = NeedsChoices(source=source, period=_period(chosen["begins"], chosen["ends"]), **read)
-        _tell(import_needs(OPERATOR, file, choices, tell_progress), chosen["dry_run"])
+        _tell(import_needs(operator_of(chosen), file, choices, tell_progress), chosen["dry_run"])
 
 
 def _period(begins: date | None, ends: date | None) -> Period | None:

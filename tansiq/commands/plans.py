@@ -10,6 +10,7 @@ from tansiq.commands.day_option import DAY
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
+    operator_of,
     reading_options,
     report_language,
     tell_outcome,
@@ -53,7 +54,7 @@ def import_(file: Path, spoken: str | None, marked: Path | None, **chosen: Any) 
     with in_language(spoken):
         read = choices_of(chosen)
         del read["country"]
-        outcome = import_plan(OPERATOR, file, PlanChoices(_plan(chosen), **read), tell_progress)
+        outcome = import_plan(operator_of(chosen), file, PlanChoices(_plan(chosen), **read), tell_progress)
         tell_outcome(lines(outcome.plan), outcome, marked, chosen["dry_run"])
 
 

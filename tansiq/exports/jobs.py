@@ -17,6 +17,7 @@ from tansiq.platform import uploads
 from tansiq.platform.background import Job, Order
 from tansiq.platform.job_limits import TOO_MUCH_MEMORY, TOO_MUCH_TIME
 from tansiq.platform.progress import Progress
+from tansiq.policy.seen_fields import noting_own_fields
 from tansiq.policy.viewer import Viewer
 
 
@@ -83,14 +84,29 @@ def _write(run: ExportRun, progress: Progress) -> None:
             raise Cancelled
 
     tell(0)
-    made = _writers[0](viewer, run.address, tell)
+    while not _is_kept(run, viewer, tell):
+        progress("write", 0)
+
+
+def _is_kept(run: ExportRun, viewer: Viewer, tell: Callable[[int], None]) -> bool:
+    """Write a file; whether it may be kept. Where values were struck out meanwhile, what it was made of may hold some.
+
+    Raises Cancelled.
+    """
+    strikes = runs.strikes()
+    with noting_own_fields() as numbers:
+        made = _writers[0](viewer, run.address, tell)
     # What a killed job left under this name was never whole.
     runs.remove_file(run)
     with uploads.new_file(uploads.path_of(run.stored)) as out:
         out.write(made.content)
-    values = {"disposition": made.disposition, "media_type": made.media_type, "rights": runs.rights_of(viewer)}
-    if not runs.settle(run, "READY", **values):
-        raise Cancelled
+    told = {"disposition": made.disposition, "media_type": made.media_type, "rights": runs.rights_of(viewer)}
+    with runs.striking_waits():
+        if runs.strikes() != strikes:
+            return False
+        if not runs.settle(run, "READY", **told, own_fields=f",{','.join(map(str, sorted(numbers)))},"):
+            raise Cancelled
+    return True
 
 
 def _fail(run: ExportRun, sentence: str) -> None:

@@ -1,22 +1,26 @@
 """What a person does with a long file: order it, wait or cancel, fetch it while it is kept.
 
 order -> WAITING -> READY -> REMOVED after KEPT_DAYS
+            |         '--> REMOVED at once where values that it tells of are struck out
             |-----> FAILED
             '-----> CANCELLED
 """
 
 import hashlib
 import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from tansiq.exports.end_notices import tell_end
 from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
-from tansiq.language.words import say
-from tansiq.models import ExportRun
+from tansiq.language.words import say, speaking
+from tansiq.models import ExportRun, data_stamps
 from tansiq.models.record import now
 from tansiq.platform import background, uploads
+from tansiq.platform.database import one_at_a_time
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
@@ -26,6 +30,11 @@ KEPT_DAYS = 7
 """Days after which the worker removes a file; the list it came from is still there."""
 MOST_WAITING = 5
 """Files of one person that are being written at once."""
+_NUMBER = 6
+"""What striking out and the end of a file's writing call themselves where PostgreSQL lets one in at a time."""
+_STRIKES = "struck_values"
+"""The stamp that every striking out counts."""
+_STRUCK = say("Personal values that this file told of were struck out, so it was removed. Order it again.")
 
 
 def order(viewer: Viewer, address: str, what: str) -> ExportRun:
@@ -100,6 +109,39 @@ def remove_file(run: ExportRun) -> None:
     """Remove what was written; what is gone already is no fault."""
     if run.stored:
         uploads.path_of(run.stored).unlink(missing_ok=True)
+
+
+def strikes() -> int:
+    """How often personal values were struck out; what was read before is not kept after another time."""
+    return data_stamps.stamps().get(_STRIKES, 0)
+
+
+@contextmanager
+def striking_waits() -> Iterator[None]:
+    """A transaction that no values are struck out in, but before it or after."""
+    with changes.together():
+        one_at_a_time(_NUMBER)
+        yield
+
+
+def withdraw_files_of(number: int) -> list[ExportRun]:
+    """Give out no finished file any more that may tell of a field whose values are struck out in the transaction of the
+    caller, and let what is being written be written anew. The files are to be removed once that is committed."""
+    one_at_a_time(_NUMBER)
+    data_stamps.bump([_STRIKES])
+    found = list(ExportRun.select().where(ExportRun.state == "READY", ExportRun.own_fields.contains(f",{number},")))
+    for run in found:
+        with speaking(run.language):
+            told = {"state": "REMOVED", "error": str(_STRUCK), "changed_at": now()}
+        ExportRun.update(told).where(ExportRun.id == run.id).execute()
+    return found
+
+
+def remove_withdrawn(found: Iterable[ExportRun]) -> None:
+    """Remove the files that were withdrawn. Where somebody is killed before, the worker does it after their time."""
+    for run in found:
+        remove_file(run)
+        ExportRun.update(stored="").where(ExportRun.id == run.id).execute()
 
 
 def remove_expired() -> None:

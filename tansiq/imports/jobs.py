@@ -29,6 +29,7 @@ from tansiq.imports.items_preview import items_preview, items_tally
 from tansiq.imports.preview import preview_of, tally_of
 from tansiq.imports.runs import OPEN, settle
 from tansiq.imports.stored_texts import sentence_to_json
+from tansiq.imports.struck_previews import COMPARE_ANEW
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import Batch, ImportRun
 from tansiq.models.data_stamps import table_name
@@ -128,9 +129,19 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 @_step("plan", "PLANNING", "UNDERSTOOD")
 def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Compare the rows with the register, keep the preview, and write the marked workbook if anything is told."""
+    strikes = exports.strikes()
     outcome = _imported(viewer, run, progress, is_dry=True)
     _mark(run, outcome, progress)
-    settle(run, ("PLANNING",), "PLANNED", **_previewed(viewer, outcome))
+    _show(run, "PLANNING", strikes, _previewed(viewer, outcome))
+
+
+def _show(run: ImportRun, state: str, strikes: int, preview: dict[str, str]) -> None:
+    """Keep a preview; where personal values were struck out while it was made, the rows are to be compared anew."""
+    with exports.striking_waits():
+        if exports.strikes() == strikes:
+            settle(run, (state,), "PLANNED", **preview)
+        else:
+            settle(run, (state,), "UNDERSTOOD", error=_json([sentence_to_json(COMPARE_ANEW)]))
 
 
 def _imported(
@@ -214,12 +225,13 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         # Of two workers at the same run the second finds the state moved on, and all it wrote is taken back.
         return settle(run, ("APPLYING",), "APPLIED", applied_at=now(), batch=batch)
 
+    strikes = exports.strikes()
     agreed = {"good_rows_only": run.good_rows_only, "agreed": run.agreed, "run_id": run.id}
-    outcome = _imported(viewer, run, progress, conclude, **agreed)
+    outcome = _imported(viewer.giving(run.reason or ""), run, progress, conclude, **agreed)
     if not outcome.is_written:
         _mark(run, outcome, progress)
         news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome)}
-        settle(run, ("APPLYING",), "PLANNED", **news)
+        _show(run, "APPLYING", strikes, news)
     elif not outcome.plan.is_change:
         settle(run, ("APPLYING",), "APPLIED", applied_at=now())
 

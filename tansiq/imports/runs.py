@@ -48,6 +48,7 @@ OPEN = ("UNDERSTOOD", "PLANNED", "FAILED")
 """States in which a person decides what becomes of the file."""
 
 _MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
+_NO_REASON = say("A rule warns of some of these rows. Say why they are right, or correct the workbook.")
 _GONE = say("The file was removed. Send it again to import it.")
 
 
@@ -178,10 +179,20 @@ def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], countr
 
 
 def enter(viewer: Viewer, run: ImportRun, agreed: str, good_rows_only: bool) -> None:
-    """Have what the preview shows entered. Raises Refused; MOVED_ON also where another preview was agreed to."""
+    """Have what the preview shows entered; what the viewer answers where rules warn goes with the rows they warn of.
+
+    Raises Refused: MOVED_ON also where another preview was agreed to, NO_REASON where a rule warns and none is given.
+    """
     if not agreed or agreed != run.agreed:
         raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
-    move(viewer, run, ("PLANNED",), "APPLYING", good_rows_only=good_rows_only)
+    if warned_rows(run) and not viewer.reason:
+        raise Refused(Fault("NO_REASON", "", _NO_REASON))
+    move(viewer, run, ("PLANNED",), "APPLYING", good_rows_only=good_rows_only, reason=viewer.reason or None)
+
+
+def warned_rows(run: ImportRun) -> int:
+    """How many rows that would be entered a rule of the ministry warns of."""
+    return int(orjson.loads(run.tally).get("warned", 0)) if run.tally else 0
 
 
 def discard(viewer: Viewer, run: ImportRun) -> None:

@@ -7,7 +7,7 @@ from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
 from tansiq.exchange.sheet.field import Field
 from tansiq.exchange.sheet.labels import Label
-from tansiq.language.words import Sentence, data_language
+from tansiq.language.words import InBoth, Sentence, data_language
 
 Json = Any
 
@@ -15,7 +15,8 @@ Json = Any
 def sentence_to_json(sentence: Sentence) -> Json:
     """A sentence as JSON; the values in it that speak both languages go on doing so."""
     values = {name: _of_value(value) for name, value in sentence.values.items()}
-    return {"text": sentence.text, "values": values, "plural": sentence.plural}
+    told = {"text": sentence.text, "values": values, "plural": sentence.plural}
+    return told | {"arabic": sentence.arabic} if isinstance(sentence, InBoth) else told
 
 
 def _of_value(value: Any) -> Json:
@@ -28,6 +29,8 @@ def _of_value(value: Any) -> Json:
 
 def sentence_from_json(kept: Json) -> Sentence:
     """The sentence that `sentence_to_json` was given."""
+    if "arabic" in kept:
+        return InBoth(kept["text"], arabic=kept["arabic"])
     return Sentence(kept["text"], {name: _value(value) for name, value in kept["values"].items()}, kept["plural"])
 
 

@@ -11,7 +11,8 @@ class ExportRun(Table):
     """One file. `address` is the path that a browser would fetch it at, `what` what it tells of, in words.
 
     `stored` is the name under which it is kept ("" once it is removed); `disposition` and `media_type` are the
-    headers that it is sent with; `rights` digests what its owner could see when it was written; `error` is a sentence.
+    headers that it is sent with; `rights` digests what its owner could see when it was written; `error` is a sentence;
+    `own_fields` are the numbers of the ministry's fields that it may tell of, ",12,15,".
     """
 
     account = ForeignKeyField(Account, backref="+", on_delete="CASCADE")
@@ -26,5 +27,6 @@ class ExportRun(Table):
     error = TextField(default="")
     created_at = DateTimeField(default=now)
     changed_at = DateTimeField(default=now)
+    own_fields = TextField(null=True)
 
     account_id: int

@@ -16,6 +16,7 @@ class ImportRun(Table):
     `agreed` digests the plan that was shown. `ordered_by` is the number of the account that ordered what the worker
     is at, or was at last, `order_language` its language. `for_plan` is the number of the plan that its rows are items
     of, `for_type` that of the own record type that its rows are entries of; a 5W sheet has neither.
+    `reason` is why rows are right of which rules warn.
     """
 
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
@@ -43,6 +44,7 @@ class ImportRun(Table):
     order_language = CharField(max_length=8, default="")
     for_plan = IntegerField(null=True)
     for_type = IntegerField(null=True)
+    reason = TextField(null=True)
 
     account_id: int | None
     batch_id: int | None

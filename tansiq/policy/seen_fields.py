@@ -1,5 +1,9 @@
 """Which fields of a row that somebody sees are shown to them: personal ones to few, secret ones to nobody."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from peewee import Model
 
 from tansiq import models
@@ -21,12 +25,29 @@ SECRET: dict[type[Model], frozenset[str]] = {
 }
 """Fields that are shown to nobody, of the tables that hold no records."""
 
+_shown: ContextVar[set[int] | None] = ContextVar("shown", default=None)
+
+
+@contextmanager
+def noting_own_fields() -> Iterator[set[int]]:
+    """The numbers of all fields of the ministry that somebody was found to see within the block: whatever is made in it
+    holds values of no others."""
+    noted = set[int]()
+    before = _shown.set(noted)
+    try:
+        yield noted
+    finally:
+        _shown.reset(before)
+
 
 def may_see_field(viewer: Viewer, field: str, row: Model | type[Model]) -> bool:
     """Whether `viewer` may see the value of `field` on a row that is visible to them."""
     model = row if isinstance(row, type) else type(row)
     if (number := number_of(field)) is not None:
-        return _may_see_own_field(viewer, number, row)
+        is_seen, noted = _may_see_own_field(viewer, number, row), _shown.get()
+        if is_seen and noted is not None:
+            noted.add(number)
+        return is_seen
     kind = find_type(model)
     if field in (kind.secret if kind else SECRET.get(model, ())):
         return False

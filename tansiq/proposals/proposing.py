@@ -57,8 +57,8 @@ def submit(viewer: Viewer, deed: Deed) -> Proposal | None:
         deed(viewer)
         return None
     with together():
-        steps = _steps_of_trial(viewer, deed)
-        return None if steps is None else _propose(viewer, steps)
+        tried = _tried(viewer, deed, keep=True)
+        return _propose(viewer, tried) if tried.lacking else None
 
 
 def propose(viewer: Viewer, deed: Deed) -> Proposal | None:
@@ -67,7 +67,7 @@ def propose(viewer: Viewer, deed: Deed) -> Proposal | None:
     Raises Refused as `submit` does.
     """
     with together():
-        return _propose(viewer, _steps_of_trial(viewer, deed, keep=False) or [])
+        return _propose(viewer, _tried(viewer, deed))
 
 
 def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
@@ -78,7 +78,8 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
     require(viewer, "CHANGE", proposal)
     former = files_of(read_steps(proposal.steps))
     with together():
-        steps = _steps_of_trial(viewer, deed, keep=False)
+        tried = _tried(viewer, deed)
+        steps = steps_of_entries(tried.entries)
         if not steps:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))
         _check_size(steps)
@@ -87,7 +88,7 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
         for name, value in _about(viewer, steps).items():
             setattr(proposal, name, value)
         state = "UNCONFIRMED" if proposal.state == "UNCONFIRMED" else "WAITING"
-        change_state(viewer, proposal, state, "AMENDED", viewer.reason)
+        change_state(viewer, proposal, state, "AMENDED", _reason_in(tried))
         ProposalArea.delete().where(ProposalArea.proposal == proposal.id).execute()
         bulk.insert(ProposalArea, [{"proposal": proposal.id, "area": area_id} for area_id in area_ids_of_steps(steps)])
     remove_files(former - files_of(steps))
@@ -131,23 +132,29 @@ def _not_open_fault(proposal: Proposal) -> Fault:
     return Fault("NOT_OPEN", "", say("The proposal was decided or withdrawn already."))
 
 
-def _steps_of_trial(viewer: Viewer, deed: Deed, keep: bool = True) -> list[Step] | None:
-    """The steps of a deed that was tried and taken back; None where it is allowed as it is, and stands."""
+def _tried(viewer: Viewer, deed: Deed, keep: bool = False) -> Trial:
+    """A deed, tried and taken back; to `keep` it lets it stand where it is allowed as it is."""
     trial = Trial()
     with together() as transaction:
         deed(viewer.trying(trial))
-        if keep and not trial.lacking:
-            return None
-        transaction.rollback()
-    return steps_of_entries(trial.entries)
+        if not keep or trial.lacking:
+            transaction.rollback()
+    return trial
+
+
+def _reason_in(tried: Trial) -> str:
+    """Why its doer holds right what a rule warns of; "" where none does."""
+    return next((entry["reason"] for entry in tried.entries if entry["reason"]), "")
 
 
 class Draft(NamedTuple):
-    """A proposal that is not kept yet: its steps, its values, and the areas in which it changes something."""
+    """A proposal that is not kept yet: its steps, its values, the areas in which it changes something, and why it is
+    right although a rule warns of it."""
 
     steps: list[Step]
     values: dict[str, Any]
     area_ids: list[int]
+    reason: str
 
 
 def drafted(viewer: Viewer, deed: Deed) -> Draft | None:
@@ -156,8 +163,8 @@ def drafted(viewer: Viewer, deed: Deed) -> Draft | None:
     Raises Refused as the deed does; TOO_LARGE.
     """
     with together():
-        steps = _steps_of_trial(viewer, deed, keep=False)
-    return _draft(viewer, steps) if steps else None
+        tried = _tried(viewer, deed)
+    return _draft(viewer, tried) if tried.entries else None
 
 
 def propose_all(viewer: Viewer, drafts: Sequence[Draft]) -> list[int]:
@@ -170,24 +177,25 @@ def propose_all(viewer: Viewer, drafts: Sequence[Draft]) -> list[int]:
     ids = bulk.insert(Proposal, [draft.values for draft in drafts])
     pairs = [(proposal_id, draft) for proposal_id, draft in zip(ids, drafts, strict=True)]
     bulk.insert(ProposalArea, [{"proposal": key, "area": area_id} for key, one in pairs for area_id in one.area_ids])
+    said = {"act": "PROPOSED", "account": viewer.account_id, "actor": viewer.name}
     # Why it is right although a rule warns of it is for those who review it.
-    said = {"act": "PROPOSED", "account": viewer.account_id, "actor": viewer.name, "comment": viewer.reason}
-    bulk.insert(ProposalEvent, [{"proposal": proposal_id, **said} for proposal_id in ids])
+    bulk.insert(ProposalEvent, [{"proposal": proposal_id, **said, "comment": one.reason} for proposal_id, one in pairs])
     if ids:
         bump([table_name(Proposal)])
     return ids
 
 
-def _propose(viewer: Viewer, steps: list[Step]) -> Proposal | None:
-    if not steps:
+def _propose(viewer: Viewer, tried: Trial) -> Proposal | None:
+    if not tried.entries:
         # Nothing differs from what the register holds.
         return None
-    [proposal_id] = propose_all(viewer, [_draft(viewer, steps)])
+    [proposal_id] = propose_all(viewer, [_draft(viewer, tried)])
     found: Proposal = Proposal.get_by_id(proposal_id)
     return found
 
 
-def _draft(viewer: Viewer, steps: list[Step]) -> Draft:
+def _draft(viewer: Viewer, tried: Trial) -> Draft:
+    steps = steps_of_entries(tried.entries)
     _check_size(steps)
     values = {
         **_about(viewer, steps),
@@ -197,7 +205,7 @@ def _draft(viewer: Viewer, steps: list[Step]) -> Draft:
         "face": viewer.face,
         "state": "UNCONFIRMED" if viewer.roles == REGISTRANT else "WAITING",
     }
-    return Draft(steps, values, area_ids_of_steps(steps))
+    return Draft(steps, values, area_ids_of_steps(steps), _reason_in(tried))
 
 
 def _about(viewer: Viewer, steps: list[Step]) -> dict[str, Any]:

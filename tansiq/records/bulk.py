@@ -23,7 +23,7 @@ from tansiq.records.history import differences, entry_values
 from tansiq.records.open_plans import require_open
 from tansiq.records.prepared import do, hand_out
 from tansiq.records.reached_figures import Said, figures, take_out
-from tansiq.records.rule_faults import rule_faults_of_many
+from tansiq.records.rule_faults import reason_for, rule_faults_of_many
 
 R = TypeVar("R", bound=Record)
 
@@ -53,7 +53,7 @@ def _enter(viewer: Viewer, rows: Sequence[R]) -> None:
         row.id = row_id
     told = [(row, differences({}, row.values())) for row in rows]
     said = _said(told)
-    tell(viewer, model, [entry_values(viewer, "CREATE", row, changes) for row, changes in told])
+    tell(viewer, model, _entries(viewer, "CREATE", told))
     keep_links(rows)
     _carry(rows)
     _save_figures(viewer, said)
@@ -138,7 +138,20 @@ def _change(viewer: Viewer, told: Sequence[tuple[R, dict[str, Any]]]) -> None:
     keep_links([row for row, changed in told if any(map(number_of, changed))])
     denormalised.carry_to_sites(rows, lambda statement, values: do(partial(execute_all, statement, values)))
     _carry(rows)
-    tell(viewer, type(rows[0]), [entry_values(viewer, "CHANGE", row, changed) for row, changed in told])
+    tell(viewer, type(rows[0]), _entries(viewer, "CHANGE", told))
+
+
+def _entries(viewer: Viewer, act: str, told: Sequence[tuple[R, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The entries of the history about saved rows; why is said of those alone of which a rule warns."""
+    with data_stamps.held_still():
+        return [entry_values(viewer, act, row, changed) | _reason(viewer, act, row, changed) for row, changed in told]
+
+
+def _reason(viewer: Viewer, act: str, row: Record, changed: dict[str, Any]) -> dict[str, Any]:
+    if not viewer.reason:
+        return {}
+    before = {} if act == "CREATE" else row.values() | {name: pair[0] for name, pair in changed.items()}
+    return {"reason": reason_for(viewer, row, before) or None}
 
 
 def _update(rows: Sequence[Record]) -> None:

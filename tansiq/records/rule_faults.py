@@ -39,25 +39,29 @@ def rule_faults(
     severities = {"REFUSE", "WARN"} if is_asking and _can_answer(viewer) and not viewer.reason else {"REFUSE"}
     return [
         Fault(_CODES[rule.rule_severity], place_of(rule, said), message_of(rule))
-        for rule, said in _newly_broken(viewer, row, before)
-        if rule.rule_severity in severities and _names(said).isdisjoint(told)
+        for rule, said in newly_broken(viewer, row, before)
+        if rule.rule_severity in severities and names_in(said).isdisjoint(told)
     ]
 
 
 def reason_for(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> str:
     """What the viewer answered, where a rule warned of what is saved; "" where none did."""
-    broken = _newly_broken(viewer, row, before) if viewer.reason else ()
+    broken = newly_broken(viewer, row, before) if viewer.reason else ()
     return viewer.reason if any(rule.rule_severity == "WARN" for rule, _ in broken) else ""
 
 
-def _newly_broken(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> Iterator[tuple[RuleDefinition, RuleTree]]:
-    """The rules that a row breaks and that rest on something which changed: what it broke before is no news."""
+def newly_broken(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> Iterator[tuple[RuleDefinition, RuleTree]]:
+    """The rules that a row breaks and that rest on something which changed: what it broke before is no news.
+
+    Of whatever severity; none that rests on a field which the viewer may not see.
+    """
     for rule, said in _broken(known(), viewer, row):
-        if not before or any(row.entered(name) != before.get(name) for name in _names(said)):
+        if not before or any(row.entered(name) != before.get(name) for name in names_in(said)):
             yield rule, said
 
 
-def _names(said: RuleTree) -> set[str]:
+def names_in(said: RuleTree) -> set[str]:
+    """The fields that people fill and on which a rule rests, as "extra.12"."""
     return {extra_name(number) for number in said.numbers}
 
 

@@ -12,6 +12,7 @@ from tansiq.exchange.export.item_rendering import PLAIN, ItemRenderer
 from tansiq.exchange.lookup.item_references import ItemReferences, OutOfList
 from tansiq.exchange.planning.item_draft import ItemDraft
 from tansiq.exchange.planning.own_facts import OwnFacts, Unfound, own_columns
+from tansiq.exchange.planning.row_rules import tell_rules
 from tansiq.exchange.sheet.fields import BY_NAME
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.sheet.understand import UnderstoodSheet
@@ -54,7 +55,7 @@ class ItemFacts:
     def __init__(
         self, viewer: Viewer, table: UnderstoodSheet, references: ItemReferences, renderer: ItemRenderer
     ) -> None:
-        self._references, self._renderer = references, renderer
+        self._viewer, self._references, self._renderer = viewer, references, renderer
         self.own = OwnFacts(viewer, own_columns(viewer, table, PlanItem), renderer.own)
         self._spoken = {str(column.field) for column in table.columns if column.field}
         self._says_levels = any(field.startswith("adm") for field in self._spoken)
@@ -78,7 +79,7 @@ class ItemFacts:
         self._areas(draft, reading)
         self._own(draft, reading)
         draft.is_wrong = draft.is_wrong or reading.is_wrong
-        _check(draft)
+        _check(self._viewer, draft)
 
     def _own(self, draft: ItemDraft, reading: Reading) -> None:
         """The fields of the ministry."""
@@ -229,18 +230,21 @@ def _told(text: Any) -> str:
     return tidy(text or "").casefold().replace(" ", "")
 
 
-def _check(draft: ItemDraft) -> None:
+def _check(viewer: Viewer, draft: ItemDraft) -> None:
     """Tell at its cell whatever the register would refuse of the item as it will be."""
     if draft.reading is None or draft.is_wrong:
         return
     row = as_row(draft)
-    own = extra_faults_of_many([row], [draft.stored.values() if draft.stored is not None else {}])
+    before = draft.stored.values() if draft.stored is not None else {}
+    own = extra_faults_of_many([row], [before])
     # What the fields say each is more than that one of them cannot be kept.
     told = [fault for fault in row.all_faults(later=("plan", "parent")) if not (own and fault.field == "extra")]
     for fault in (*told, *own, *currency_faults(row.currency)):
         field = field_of(fault.field)
         name = field if field in draft.reading.row.table.letters else draft.name_field
         draft.tell("error", fault.code.lower().replace("_", "-"), name, fault.sentence)
+    tell_rules(viewer, draft.reading, row, before)
+    draft.is_wrong = draft.is_wrong or draft.reading.is_wrong
 
 
 def as_row(draft: ItemDraft) -> PlanItem:

@@ -12,6 +12,7 @@ from tansiq.exchange.planning.entry_facts import EntryFacts, cell_named
 from tansiq.exchange.planning.entry_matching import EntryMatching
 from tansiq.exchange.planning.entry_rights import judge
 from tansiq.exchange.planning.repeated_rows import EVERY, problems_of
+from tansiq.exchange.planning.row_rules import tell_rules, warned
 from tansiq.exchange.sheet.labels import Label
 from tansiq.exchange.sheet.own_fields import own_definition
 from tansiq.exchange.sheet.reading import Reading, read_row, readable_fields
@@ -89,6 +90,8 @@ def _check(viewer: Viewer, facts: EntryFacts, draft: EntryDraft, kind: TypeDefin
         name = cell_named(draft.reading, facts.spoken, fault.field)
         if draft.reading.row.address(name) not in told and not _is_left(viewer, fault, row, before):
             draft.tell("error", fault.code.lower().replace("_", "-"), name, _named(fault))
+    tell_rules(viewer, draft.reading, row, before)
+    draft.is_wrong = draft.is_wrong or draft.reading.is_wrong
 
 
 def _keep_hidden_back(viewer: Viewer, draft: EntryDraft, kind: TypeDefinition) -> None:
@@ -126,6 +129,7 @@ def _conclude(made: EntriesPlan, table: UnderstoodSheet, facts: EntryFacts, matc
     tally.unchanged = sum(not (draft.is_change or draft.is_left_out) for draft in good)
     tally.waiting = len(made.waiting)
     tally.proposed = sum(draft.is_proposed for draft in good if draft.is_change)
+    tally.warned = warned(draft.reading for draft in good if draft.is_change)
     tally.wrong = len(made.drafts) - len(good)
     made.problems = [*table.notices, *problems_of([draft.reading for draft in made.drafts])]
     made.left_out, made.not_kept = facts.own.columns.hidden, facts.own.columns.calculated

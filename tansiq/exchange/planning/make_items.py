@@ -16,6 +16,7 @@ from tansiq.exchange.planning.item_order import children_of, in_order, require_t
 from tansiq.exchange.planning.item_rights import judge, review_sets
 from tansiq.exchange.planning.merged_counts import refuse_merged_counts
 from tansiq.exchange.planning.repeated_rows import EVERY, problems_of
+from tansiq.exchange.planning.row_rules import warned
 from tansiq.exchange.sheet.reading import PERSONAL, Reading, read_row, readable_fields
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.language.arabic import fold_tight
@@ -128,6 +129,7 @@ def _conclude(made: ItemsPlan, table: UnderstoodSheet, readings: list[Reading], 
     tally.unchanged = sum(not (draft.is_change or draft.is_left_out) for draft in named)
     tally.waiting = len(made.waiting)
     tally.proposed = sum(draft.is_proposed for draft in named if draft.is_change)
+    tally.warned = warned(draft.reading for draft in named if draft.is_change and draft.reading is not None)
     wrong = {draft.row_number for draft in drafts if draft.is_wrong} | {r.row.number for r in readings if r.is_wrong}
     tally.wrong = len(wrong)
     made.untouched = sum(draft.told_by is None for draft in made.drafts)

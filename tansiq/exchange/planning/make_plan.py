@@ -26,6 +26,8 @@ from tansiq.exchange.planning.repeated_rows import Sifted, problems_of, sift
 from tansiq.exchange.planning.review_split import reviewable
 from tansiq.exchange.planning.revising import Reviser, contradictions, revise
 from tansiq.exchange.planning.rights import SenderRights
+from tansiq.exchange.planning.row_rules import warned
+from tansiq.exchange.planning.work_rules import keeping_rules
 from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.reading import PERSONAL, Reading, own_id
 from tansiq.exchange.sheet.understand import UnderstoodSheet
@@ -72,7 +74,7 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     made.again += [(reading.row.number, last.row.number) for reading, last in months]
     others = _interventions_of_others(context, made, matching)
     own = _interventions_of_own(context, made, [pair for pair in good if own_id(pair[1])], table)
-    made.interventions = keep_as_drafts(reviewable(SenderRights(viewer).judge([*others, *own])))
+    made.interventions = keep_as_drafts(reviewable(_allowed(viewer, [*others, *own])))
     for intervention in made.interventions:
         _count(made, intervention)
     made.interventions = [intervention for intervention in made.interventions if _does_anything(intervention)]
@@ -80,6 +82,11 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     made.left_out += of_ministry.columns.hidden
     made.not_kept += of_ministry.columns.calculated
     return made
+
+
+def _allowed(viewer: Viewer, interventions: list[InterventionDraft]) -> list[InterventionDraft]:
+    """Without what the sender may not send, and what rules of the ministry refuse."""
+    return keeping_rules(viewer, SenderRights(viewer).judge(interventions))
 
 
 def _not_waiting(context: PlanningContext, made: Plan, sifted: Sifted) -> list[tuple[bytes, Reading]]:
@@ -216,6 +223,7 @@ def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: Under
     made.again += sifted.again
     wrong = [*sifted.wrong, *(reading for _, reading in sifted.good if reading.is_wrong)]
     tally.wrong = len(wrong)
+    tally.warned = warned(draft.reading for intervention in made.interventions for draft in intervention.sites)
     _find_further_faults(context, sifted.wrong)
     made.problems += [*table.notices, *problems_of([*sifted.wrong, *(reading for _, reading in sifted.good)])]
     made.problems += sifted.told

@@ -73,7 +73,8 @@ class Tally:
 
     `parts` count some of the people of another row, `months` tell what the site of another row had reached earlier;
     `again_people` are the persons whom the parts and the repeated rows name, and who are not added again. `waiting`
-    ones are part of a proposal already; `proposed` says how many of the new and changed ones go to review.
+    ones are part of a proposal already; `proposed` says how many of the new and changed ones go to review, `warned` of
+    how many of them a rule of the ministry warns.
     """
 
     rows: int = 0
@@ -88,6 +89,7 @@ class Tally:
     wrong: int = 0
     waiting: int = 0
     proposed: int = 0
+    warned: int = 0
 
 
 @dataclass

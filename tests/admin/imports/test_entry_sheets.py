@@ -14,7 +14,8 @@ from tests.register import Register
 from tests.tansiq.exchange.wells import HEADER, ROWS, Wells
 
 
-def _compared(reader: Reader, path: Path, code: str = "type-wells") -> ImportRun:
+def compared(reader: Reader, path: Path, code: str = "type-wells") -> ImportRun:
+    """Send a workbook of entries and have it compared with the register."""
     sent = io.BytesIO(path.read_bytes())
     assert reader.post("imports/new/", "imports/new/", file=(sent, path.name), plan=code).status_code == 302
     reader.post("imports/columns/", id=last().id, country="")
@@ -27,7 +28,7 @@ def test_a_workbook_of_entries_is_previewed_entered_and_taken_back(
     wells = Wells()
     assert 'value="type-wells" selected' in salma.get("imports/new/?plan=type-wells").text
     rows = [*ROWS, ["Bir Bad", "Atlantis", "deep", "", "", ""]]
-    run = _compared(salma, wells.sheet(tmp_path, rows))
+    run = compared(salma, wells.sheet(tmp_path, rows))
     shown = page(salma, run, "new")
     assert "Bir al-Kawd" in shown
     assert "Khanfar" in shown
@@ -61,7 +62,7 @@ def test_columns_of_the_register_may_be_chosen(salma: Reader, register: Register
 def test_changes_are_shown_with_old_and_new_value_and_cell(salma: Reader, register: Register, tmp_path: Path) -> None:
     wells = Wells()
     wells.take(wells.sheet(tmp_path))
-    run = _compared(salma, wells.sheet(tmp_path, [["Bir Amran", "Khanfar", 53, "Works", "", ""]]))
+    run = compared(salma, wells.sheet(tmp_path, [["Bir Amran", "Khanfar", 53, "Works", "", ""]]))
     shown = page(salma, run, "changed")
     assert "wells!C2" in shown
     assert "<del>" in shown
@@ -71,7 +72,7 @@ def test_changes_are_shown_with_old_and_new_value_and_cell(salma: Reader, regist
 
 def test_unknown_columns_are_told_in_the_preview(salma: Reader, register: Register, tmp_path: Path) -> None:
     wells = Wells()
-    run = _compared(salma, wells.sheet(tmp_path, [["Bir", "Khanfar", "blue"]], ("Name", "District", "Colour")))
+    run = compared(salma, wells.sheet(tmp_path, [["Bir", "Khanfar", "blue"]], ("Name", "District", "Colour")))
     assert "Not understood: Colour." in page(salma, run)
 
 
@@ -94,7 +95,7 @@ def test_the_empty_workbook_offers_answers_and_hides_the_numbers_of_the_fields(
     sheet.append([None] * head.index("Name") + ["Bir"])
     sheet.cell(3, head.index("Area code") + 1, "YE1211")
     book.save(path)
-    do(salma, _compared(salma, path), "enter")
+    do(salma, compared(salma, path), "enter")
     assert Entry.get().area_id == register.areas["YE1211"].id
 
 
@@ -104,7 +105,7 @@ def test_the_filled_workbook_comes_back_and_changes_nothing(salma: Reader, regis
     path = tmp_path / "wells.xlsx"
     with salma.get("imports/entries/?type=type-wells") as answer:
         path.write_bytes(answer.data)
-    assert "The register holds all of this already" in page(salma, _compared(salma, path))
+    assert "The register holds all of this already" in page(salma, compared(salma, path))
 
 
 def test_registers_that_the_reader_may_not_know_of_are_neither_offered_nor_there(
