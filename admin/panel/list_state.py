@@ -165,18 +165,20 @@ def list_state(view: Any, asked: Mapping[str, str] | None = None) -> ListState:
         columns=offered_columns(view, given.get("columns", "").split()) or own or usual,
         own=own,
         usual=usual,
-        gone=_gone(view, given, values),
+        gone=_gone(view, given, filters, values),
     )
 
 
-def _gone(view: Any, given: Mapping[str, str], values: Mapping[str, FilterValue]) -> tuple[str, ...]:
+def _gone(
+    view: Any, given: Mapping[str, str], filters: Iterable[Filter], values: Mapping[str, FilterValue]
+) -> tuple[str, ...]:
     """The names of columns, of an order and of own fields filtered by that the list does not have, and of a figure
     that counts something else by now."""
-    offered, filters = view.offered(), {name for one in view.all_filters for name in one.names}
+    offered, known = view.offered(), {name for one in filters for name in one.names}
     columns = [name for name in given.get("columns", "").split() if name not in offered]
     sort = [name for name in [given.get("sort", "")] if name and not view.is_sortable(name)]
     among = [AMONG] if given.get(AMONG) and AMONG in values and not values[AMONG].values else []
-    fields = [own_name(name) for name, value in given.items() if own_name(name) and value and name not in filters]
+    fields = [own_name(name) for name, value in given.items() if own_name(name) and value and name not in known]
     return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in [*columns, *sort, *fields, *among]))
 
 
