@@ -6,15 +6,13 @@
 """
 
 from admin.current_viewer import viewer
+from admin.words.defined_values import STEPS, step_text
 from admin.words.labels import label
-from tansiq.language.vocabulary import LEVEL_NAMES, LEVELS
-from tansiq.language.words import N_, gettext
+from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.summaries import Grouping, Subject, groupings_of, measured_of
 from tansiq.summaries.subjects import AREA, DAY
 
 Choices = list[tuple[str, str]]
-
-STEPS = {"MONTH": N_("by month"), "QUARTER": N_("by quarter"), "YEAR": N_("by year")}
 
 
 def grouping_choices(subject: Subject) -> Choices:
@@ -23,9 +21,9 @@ def grouping_choices(subject: Subject) -> Choices:
     for name, offered in groupings_of(viewer(), subject).items():
         text = str(label(name, subject.kind.table))
         if offered.sort == AREA:
-            found += [(f"{name}:{level}", f"{text}: {LEVELS.label(level)}") for level in LEVEL_NAMES[1:4]]
+            found += [(f"{name}:{level}", f"{text}: {step_text(level)}") for level in LEVEL_NAMES[1:4]]
         elif offered.sort == DAY:
-            found += [(f"{name}:{step}", f"{text}: {gettext(words)}") for step, words in STEPS.items()]
+            found += [(f"{name}:{step}", f"{text}: {step_text(step)}") for step in STEPS]
         else:
             found.append((name, text))
     return found

@@ -55,7 +55,7 @@ def details_values(view: Any, row: Record) -> dict[str, Any]:
     reckon_calculated(row)
     own = [name for group in own_groups(told_fields(row)) for name in group.names]
     display = display_rows([row], [*view.form_columns, *own, *view.facts, *about, "archived_at"], viewer())
-    told = [display.value(row, name) for name in about]
+    told = [display.value(row, name) for name in about if row.__data__.get(name) is not None]
     return {
         "row": row,
         # Asked once: each part of the page offers the same deed.

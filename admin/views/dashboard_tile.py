@@ -39,7 +39,7 @@ class DashboardTileView(OwnedRecordView):
         FieldGroup(say("Where it stands"), ("position",)),
     )
     facts = ("dashboard", "record_table", "record_type", "created_at", "changed_at")
-    column_list = ("name", "tile_kind", "record_table", "measure", "first_group")
+    column_list = ("name", "tile_kind", "record_table", "record_type", "measure", "first_group")
     column_sortable_list = ("tile_kind", "record_table", "measure")
     columns_at_owner = column_list
     create_template = edit_template = "panel/tile_form.html"

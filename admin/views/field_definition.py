@@ -28,7 +28,7 @@ from tansiq.models import FieldDefinition, Record
 from tansiq.models.default_values import written_default
 from tansiq.models.field_definition import WIDER
 from tansiq.models.type_definition import OWNERS
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposal_facts import proposed_row
 
 
@@ -53,7 +53,7 @@ class FieldDefinitionView(AnswersMixin, StrikingMixin, ValueCopyingMixin, UseSta
     facts = ("record_table", "record_type", "use_state", "retired_on", "created_at", "changed_at")
     filters = (filter_by_code("record_table"), filter_by_code("value_type"), filter_by_code("use_state"))
     order = (("record_table", False), ("position", False))
-    column_list = ("name", "record_table", "value_type", "use_state", "is_required")
+    column_list = ("name", "record_table", "record_type", "value_type", "use_state", "is_required")
     column_sortable_list = ("record_table", "value_type", "use_state")
     column_offered = ("label_ar", "label_en", "key", "is_published", "is_personal", "changed_at")
     state_steps = STEPS
@@ -167,6 +167,13 @@ class FieldDefinitionView(AnswersMixin, StrikingMixin, ValueCopyingMixin, UseSta
             form.reference_table.data = holder_of_own(row.reference_table, row.__data__.get("reference_type"))
         if "default_value" in form and row.value_type == "CHOICES":
             form.default_value.data = row.default_value.split()
+
+    def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
+        # A proposal has no field yet.
+        is_next = "_publish" in request.form and model.id and model.use_state == "DRAFT"
+        if is_next and may(viewer(), "CHANGE", model):
+            return str(self.get_url(".state_view", id=model.id, to="ACTIVE"))
+        return super().get_save_return_url(model, is_created)
 
     def fill_row(self, row: Any, form: Any) -> None:
         super().fill_row(row, form)

@@ -50,7 +50,7 @@ class RuleDefinitionView(GuardedView):
     facts = ("record_table", "record_type", "use_state", "retired_on", "created_at", "changed_at")
     filters = (filter_by_code("record_table"), filter_by_code("rule_severity"), filter_by_code("use_state"))
     order = (("record_table", False), ("id", False))
-    column_list = ("name", "record_table", "rule_severity", "use_state")
+    column_list = ("name", "record_table", "record_type", "rule_severity", "use_state")
     column_sortable_list = ("record_table", "rule_severity", "use_state")
     column_offered = ("message_ar", "message_en", "changed_at")
     details_template = "panel/rule.html"
@@ -92,7 +92,8 @@ class RuleDefinitionView(GuardedView):
                 label("expression", "rule_definition"),
                 description=hint,
                 validators=[InputRequired()],
-                render_kw={"dir": "auto", "rows": 3, "spellcheck": "false"},
+                # Names in Arabic stand in it, but it runs from left to right, as its signs and functions do.
+                render_kw={"dir": "ltr", "class": "expression", "rows": 3, "spellcheck": "false"},
             ),
             "told_at": SelectField(label("told_at", "rule_definition"), coerce=whole, choices=[]),
             # What a trial of the typed rule found, where one was asked for.

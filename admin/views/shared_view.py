@@ -29,10 +29,10 @@ class SharedViewView(GuardedView):
         FieldGroup(say("For whom"), ("audience", "position")),
         FieldGroup(say("What it shows"), ("address",)),
     )
-    facts = ("record_table", "created_at", "changed_at")
+    facts = ("record_table", "record_type", "created_at", "changed_at")
     filters = (filter_by_code("audience"),)
     order = (("position", False),)
-    column_list = ("name", "record_table", "audience", "position")
+    column_list = ("name", "record_table", "record_type", "audience", "position")
     column_sortable_list = ("record_table", "audience", "position")
     column_offered = ("name_ar", "name_en", "changed_at")
     is_for_administrators = True

@@ -17,7 +17,7 @@ from admin.words.coded_fields import code_label, is_coded
 from admin.words.defined_values import defined_markup, defined_text, is_defined
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, call_rows, code_of, held, key_of, name_of, referenced_rows, table_of
-from admin.words.own_values import plain_value, unit_of
+from admin.words.own_values import is_year, plain_value, unit_of
 from tansiq.language.currencies import currency_name
 from tansiq.language.numbers import Figure
 from tansiq.language.units import unit_text
@@ -122,7 +122,10 @@ def value_markup(name: str, value: Any) -> Markup:
 
 def _own_markup(number: int, value: Any) -> Markup:
     """A value of a field that a ministry defined, in its unit; an address leads there."""
-    said = value_markup("website", plain_value(number, value))
+    plain = plain_value(number, value)
+    if isinstance(plain, int) and is_year(number):
+        return _within('<bdi class="number">', str(plain), "</bdi>")
+    said = value_markup("website", plain)
     unit = unit_of(number)
     return Markup("{} {}").format(said, bdi(unit)) if unit else said
 

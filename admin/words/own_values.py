@@ -17,6 +17,8 @@ from tansiq.models import FieldDefinition
 from tansiq.models.definitions import known
 from tansiq.models.extra_columns import AnswersField, column_of
 
+_FIRST_YEAR, _NO_YEAR = 1_000, 10_000
+
 
 def field_of(number: int) -> FieldDefinition | None:
     """The field with this number; None where nothing is known of it any more."""
@@ -37,6 +39,15 @@ def unit_of(number: int) -> str:
     """The unit in which the values of a field are given; "" where it has none."""
     one = field_of(number)
     return pick(one, "unit") if one is not None else ""
+
+
+def is_year(number: int) -> bool:
+    """Whether a field holds years: whole numbers without a unit that are bound to four digits. These are written
+    without a separator."""
+    one = field_of(number)
+    if one is None or one.value_type != "WHOLE" or unit_of(number):
+        return False
+    return one.least is not None and one.most is not None and one.least >= _FIRST_YEAR and one.most < _NO_YEAR
 
 
 def plain_value(number: int, value: Any) -> Any:

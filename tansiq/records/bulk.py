@@ -16,7 +16,7 @@ from tansiq.models.extra import number_of
 from tansiq.models.record import now
 from tansiq.platform.database import execute_all, hold
 from tansiq.policy.viewer import Viewer
-from tansiq.records import changes, denormalised, item_numbers
+from tansiq.records import changes, denormalised, entry_texts, item_numbers
 from tansiq.records.changes import CHANGED_MEANWHILE, require_all
 from tansiq.records.extra_values import extra_faults_of_many, keep_links, reference_faults
 from tansiq.records.history import differences, entry_values
@@ -138,6 +138,9 @@ def _change(viewer: Viewer, told: Sequence[tuple[R, dict[str, Any]]]) -> None:
     keep_links([row for row, changed in told if any(map(number_of, changed))])
     denormalised.carry_to_sites(rows, lambda statement, values: do(partial(execute_all, statement, values)))
     _carry(rows)
+    for row, changed in told:
+        # What entries are called by may have become what is told to few.
+        do(partial(entry_texts.follow, row, changed))
     tell(viewer, type(rows[0]), _entries(viewer, "CHANGE", told))
 
 

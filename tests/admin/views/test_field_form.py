@@ -206,3 +206,17 @@ def test_an_officer_proposes_a_condition_and_reads_it_again(nadia: Reader, salma
     assert "${Depth} > 5" in _without_tags(salma.get(f"proposal/details/?id={proposal.id}").text)
     salma.post("proposal/decide/", page="", id=proposal.id, version=proposal.version, deed="approve")
     assert known().fields[_newest().number].shows_if == f"${{{depth.number}}} > 5"
+
+
+def test_a_saved_draft_leads_on_to_its_publication(salma: Reader, nadia: Reader, register: Register) -> None:
+    address = f"{NEW}&type=TEXT"
+    answer = salma.post(address, page=address, label_en="Remark", _publish="1")
+    one = _newest()
+    assert answer.headers["Location"].endswith(f"fielddefinition/state/?id={one.id}&to=ACTIVE")
+    assert one.use_state == "DRAFT"
+    assert ['name="_publish"' in reader.get(address).text for reader in (salma, nadia)] == [True, False]
+
+
+def test_no_group_of_a_form_is_empty(salma: Reader, register: Register) -> None:
+    form = salma.get(f"{NEW}&type=HEADING").text
+    assert ("<legend>Who reads it</legend>" in form, "<legend>For programs</legend>" in form) == (False, True)

@@ -7,7 +7,7 @@ from peewee import Database
 
 from tansiq.faults import Refused
 from tansiq.models import Choice, Entry, FieldDefinition, TypeDefinition
-from tansiq.records import bulk, changes, entry_texts
+from tansiq.records import bulk, bulk_actions, changes, entry_texts
 from tests.definitions import answers, field, name_of, record_type
 from tests.people import SALMA
 from tests.register import Register
@@ -76,6 +76,13 @@ def test_what_is_kept_back_is_in_no_text_from_the_moment_it_is(register: Registe
     assert _texts(row) == ("", "seven goats sevengoats")
     again = _entry(kind, **{str(one.number): "Widow Amina"} if "use_state" not in closed else {})
     assert _texts(again) == ("", "")
+
+
+def test_withdrawing_fields_together_takes_their_words_out_too(register: Register) -> None:
+    kind, one = _register(is_published=True)
+    row = _entry(kind, **{str(one.number): "بئر الأمل"})
+    bulk_actions.carry_out(SALMA, "WITHDRAW", [FieldDefinition.get_by_id(one.id)])
+    assert _texts(row) == ("", "")
 
 
 def test_texts_follow_the_field_that_calls_and_the_labels_of_answers(register: Register) -> None:
