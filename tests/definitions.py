@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tansiq.models import Choice, ChoiceList, FieldDefinition, RuleDefinition, TypeDefinition
+from tansiq.models import Choice, ChoiceList, FieldDefinition, RuleDefinition, TypeDefinition, data_stamps
 from tansiq.models.extra import extra_name
-from tansiq.records import changes
+from tansiq.records import bulk, changes
 from tests.people import SALMA
 
 
@@ -41,3 +41,29 @@ def rule(expression: str, *fields: FieldDefinition, **values: Any) -> RuleDefini
     given = {"message_en": "They do not agree.", "message_ar": "لا يتفقان.", "use_state": "ACTIVE", **values}
     table, record_type = fields[0].holder
     return changes.save(SALMA, RuleDefinition(record_table=table, record_type=record_type, expression=kept, **given))
+
+
+def many_types(count: int, fields: int) -> list[TypeDefinition]:
+    """So many public record types in use (wells1, wells2), with so many fields each (whole numbers depth1, depth2).
+
+    Written at once, as nobody waits for each of them to be asked whether it is right.
+    """
+    kinds = [
+        TypeDefinition(
+            key=f"wells{number}", many_en=f"Wells {number}", one_en=f"Well {number}", policy="PUBLIC",
+            use_state="ACTIVE", position=number, has_area=True,
+        )
+        for number in range(1, count + 1)
+    ]  # fmt: skip
+    ids = bulk.insert(TypeDefinition, [kind.__data__ for kind in kinds])
+    rows = [
+        FieldDefinition(
+            record_table="entry", record_type=type_id, key=f"depth{number}", value_type="WHOLE", position=number,
+            label_en=f"Depth {number}", use_state="ACTIVE",
+        ).__data__
+        for type_id in ids
+        for number in range(1, fields + 1)
+    ]  # fmt: skip
+    bulk.insert(FieldDefinition, rows)
+    data_stamps.bump(["type_definition", "field_definition"])
+    return list(TypeDefinition.select().where(TypeDefinition.id.in_(ids)).order_by(TypeDefinition.id))

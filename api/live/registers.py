@@ -30,11 +30,12 @@ from graphql import (
 from api.enums import Direction
 from api.filters.by_own_field import NAMED_BY, Asked, fields_of, order_by
 from api.filters.scopes import RECORDS, require_scope
+from api.live.owned_rows import owned_rows
 from api.live.typed_fields import Declared, by_keys, is_tellable, name_in, said, typed_fields
 from api.types.entry import EntryFilters
 from tansiq.language.bilingual import pick
 from tansiq.models import Entry, FieldDefinition, TypeDefinition
-from tansiq.models.definitions import Definitions
+from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.policy.entry_rule import knows
 from tansiq.policy.viewer import ANONYMOUS
 from tansiq.records.own_lists import NARROWING, ORDERING
@@ -54,7 +55,7 @@ def open_types(definitions: Definitions) -> list[TypeDefinition]:
 
 def add_registers(core: GraphQLSchema, definitions: Definitions, kinds: Sequence[TypeDefinition]) -> None:
     """Add the question `registers` with these record types."""
-    made = [_Register(core, definitions, kind) for kind in kinds]
+    made = [_Register(core, definitions, kind, kinds) for kind in kinds]
     # Entries of one register may refer to those of another.
     for register in made:
         _add(core, register.entry)
@@ -82,8 +83,10 @@ def _add(core: GraphQLSchema, named: GraphQLNamedType) -> None:
 class _Register:
     """The types of one register."""
 
-    def __init__(self, core: GraphQLSchema, definitions: Definitions, kind: TypeDefinition) -> None:
-        self.core, self.definitions, self.kind = core, definitions, kind
+    def __init__(
+        self, core: GraphQLSchema, definitions: Definitions, kind: TypeDefinition, kinds: Sequence[TypeDefinition]
+    ) -> None:
+        self.core, self.definitions, self.kind, self.kinds = core, definitions, kind, kinds
         self.own = [one for one in fields_of(definitions, kind) if is_tellable(one)]
         self.entry = self._object("Entry", lambda: {**self._own(), **self._of("Entry").fields})
 
@@ -113,7 +116,9 @@ class _Register:
         return self.core.type_map[name]
 
     def _own(self) -> dict[str, GraphQLField]:
-        return typed_fields(self.core, self.definitions, Entry, self.own)
+        """Its own fields; a key that one of them has, or had, is no other's."""
+        rows = owned_rows(self.core, self.kinds, (ENTRY, int(self.kind.id)))
+        return {**rows, **typed_fields(self.core, self.definitions, Entry, self.own)}
 
     def _object(self, what: str, fields: Callable[[], dict[str, GraphQLField]]) -> GraphQLObjectType:
         described = (

@@ -22,7 +22,7 @@ from tansiq.models.own_expressions import faults_of_field, faults_of_users
 from tansiq.models.own_rules import faults_for_rules
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
-from tansiq.models.type_definition import TypeDefinition
+from tansiq.models.type_definition import TypeDefinition, is_key_of_rows
 from tansiq.platform import clock
 
 MOST_FIELDS = 100
@@ -179,12 +179,14 @@ class FieldDefinition(Record):
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         if before:
             yield from self._faults_of_change(before)
-        others = self._others() if self.keeps("record_table", "record_type", "choice_list") else []
+        is_kept = self.keeps("record_table", "record_type", "choice_list")
+        others = [other for other in fields_of(*self.holder) if other.id != self.id] if is_kept else []
         yield from self._faults_of_expressions(others)
-        if (fault := self._fault_of_default()) is not None:
-            yield fault
+        yield from filter(None, [self._fault_of_default()])
         if any(self.key in other.keys for other in others):
             yield Fault("TAKEN", "key", say("Another field here has this key, or had it. Choose another one."))
+        elif (not before or before["key"] != self.key) and is_key_of_rows(self.key, *self.holder):
+            yield Fault("TAKEN", "key", say("Rows of these records have this key. Choose another one."))
         standing = [other for other in others if other.use_state != "RETIRED"]
         if self.use_state != "RETIRED":
             yield from alike_faults(self, standing)
@@ -216,13 +218,6 @@ class FieldDefinition(Record):
             yield from faults_of_users(self, fields, codes)
             yield from faults_for_rules(self, _rules_in_use(self.holder), fields, codes)
 
-    def _others(self) -> "list[FieldDefinition]":
-        table = FieldDefinition
-        same = (table.record_table == self.record_table) & (table.id != (self.id or 0)) & table.archived_at.is_null()
-        own_type = self.__data__.get("record_type")
-        of_type = table.record_type.is_null() if own_type is None else table.record_type == own_type
-        return list(table.select().where(same & of_type))
-
     def _faults_of_change(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         """A field stays where it is, and its type becomes a wider one alone: what was entered must still be read."""
         for name in ("record_table", "record_type"):
@@ -243,6 +238,13 @@ class FieldDefinition(Record):
     def faults_of_act(self, act: str) -> Iterator[Fault]:
         if act == "ARCHIVE" and self.use_state != "DRAFT":
             yield Fault("IN_USE", "", say("A field that was in use is retired, not removed: what was entered stays."))
+
+
+def fields_of(table: str, type_id: int | None) -> list[FieldDefinition]:
+    """The fields of some records, but for drafts that were removed."""
+    one = FieldDefinition
+    of_type = one.record_type.is_null() if type_id is None else one.record_type == type_id
+    return list(one.select().where(one.record_table == table, of_type, one.archived_at.is_null()))
 
 
 def _rules_in_use(holder: tuple[str, int | None]) -> "Sequence[Any]":

@@ -33,6 +33,13 @@ def keys_of_program() -> frozenset[str]:
     return frozenset("".join([first, *map(str.capitalize, more)]) for first, *more in words)
 
 
+def is_key_of_rows(key: str, table: str, type_id: int | None) -> bool:
+    """Whether rows of such records are called so: the endpoint tells them beside the fields of the record."""
+    kind = TypeDefinition
+    of_type = kind.owner_type.is_null() if type_id is None else kind.owner_type == type_id
+    return bool(kind.select().where(kind.owner_table == table, of_type, kind.key == key).exists())
+
+
 class TypeDefinition(Record):
     """One record type. `owner_table` names the table whose rows own its entries, with `owner_type` where that is
     another own record type; "" where entries stand by themselves. `title_number` is the number of the field that
@@ -112,9 +119,17 @@ class TypeDefinition(Record):
                 "“%(key)s” is what programs call records that Tansiq itself keeps. Choose another key.", key=self.key
             )
             yield Fault("RESERVED", "key", text)
+        elif self.owner_table and self._is_key_of_field():
+            yield Fault("TAKEN", "key", say("A field of the records that own these has this key. Choose another one."))
         others: Any = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
         if not before and others.count() >= MOST_TYPES:
             yield Fault("TOO_MANY", "key", say("There are at most %(most)s record types.", most=MOST_TYPES))
+
+    def _is_key_of_field(self) -> bool:
+        # Fields are described after record types, of which they speak.
+        from tansiq.models.field_definition import fields_of
+
+        return any(self.key in one.keys for one in fields_of(self.owner_table, self.__data__.get("owner_type")))
 
     def _faults_of_change(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         """What entries and questions of portals rely on stays as it is once the record type is in use."""

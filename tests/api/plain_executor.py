@@ -24,6 +24,7 @@ from graphql import (
 from peewee import DecimalField
 
 from api.context import Context
+from api.live.owned_rows import OwnedEntries
 from api.live.schema import live
 from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Reckoned, SameRow
 from api.planner.own_values import InWords, OwnColumn, OwnReference, OwnValues
@@ -218,6 +219,14 @@ def _own_reference(read: OwnReference) -> Resolve:
     return resolve
 
 
+def _owned(read: OwnedEntries) -> Resolve:
+    def resolve(row: Any, info: Any, first: int) -> list[Any]:
+        found = visible(Entry, info.context.viewer).where(Entry.record_type == read.type_id, read.key == row.id)
+        return sorted(found, key=lambda one: one.id)[:first]
+
+    return resolve
+
+
 def _in_words(_read: InWords) -> Resolve:
     def resolve(told: Any, info: Any, language: Any = None) -> str | None:
         code = language.name.lower() if language else info.context.viewer.language
@@ -247,6 +256,7 @@ _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     InWords: _in_words,
     OwnColumn: _own_column,
     OwnReference: _own_reference,
+    OwnedEntries: _owned,
 }
 
 

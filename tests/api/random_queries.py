@@ -65,6 +65,8 @@ REGISTERS = {
         '(where: {water: ["water 0", "water 2"]}, orderBy: {field: WATER})',
     ],
     "pumps": ["", "(orderBy: {field: ID, direction: DESC}, first: 1)"],
+    "visits": ["", "(orderBy: {field: STAFF}, first: 2)"],
+    "people": ["", "(where: {age: {from: 1}})"],
 }  # fmt: skip
 """By key of a register: the ways in which it is asked."""
 DEEPEST = 5
@@ -105,6 +107,8 @@ class QueryMaker:
             return str(self.draw(st.sampled_from(OWN.get(named.name, [""]))))
         if "language" in known.args:
             return str(self.draw(st.sampled_from(LANGUAGES)))
+        if "first" in known.args:
+            return str(self.draw(st.sampled_from(["", "(first: 1)", "(first: $first)"])))
         if "level" in known.args:
             return str(self.draw(st.sampled_from(BRANCHES)))
         return ""

@@ -9,9 +9,10 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.field_vocabulary import PICTURES, POLICIES
 from tansiq.models import FieldDefinition, Proposal, TypeDefinition
 from tansiq.models.definitions import ENTRY
+from tansiq.models.type_definition import MOST_TYPES
 from tansiq.records import changes
 from tests.admin.conftest import Reader
-from tests.definitions import field, record_type
+from tests.definitions import field, many_types, record_type
 from tests.people import SALMA
 from tests.register import Register
 
@@ -190,3 +191,12 @@ def test_a_record_type_in_use_is_not_archived(salma: Reader, register: Register)
     for kind, is_gone in ((used, False), (draft, True)):
         salma.post("typedefinition/delete/", page=f"typedefinition/details/?id={kind.id}", id=kind.id)
         assert (TypeDefinition.get_by_id(kind.id).archived_at is not None) is is_gone
+
+
+def test_as_many_as_there_may_be_are_listed(salma: Reader, register: Register) -> None:
+    many_types(MOST_TYPES, 30)
+    page = salma.get("typedefinition/").text
+    assert (f"Found: {MOST_TYPES}" in re.sub("[\u2066-\u2069]|<[^>]*>", "", page), "Wells 1" in page) == (True, True)
+    assert salma.get(f"entry/?type=wells{MOST_TYPES}").status_code == 200
+    full = re.sub("[\u2066-\u2069]", "", html.unescape(salma.post(NEW, page=NEW, **WELLS).text))
+    assert f"There are at most {MOST_TYPES} record types." in full

@@ -124,6 +124,30 @@ def test_nobody_is_answered_by_the_schema_before_while_another_is_made() -> None
     assert len(made) == len([1, 2])
 
 
+def test_whoever_asks_of_nothing_defined_is_answered_while_another_is_made() -> None:
+    """It is made once, by whoever came first."""
+    begun, end, made = Event(), Event(), list[Definitions]()
+
+    def slowly(definitions: Definitions) -> strawberry.Schema | None:
+        made.append(definitions)
+        begun.set()
+        assert end.wait(SOON)
+        return live(definitions)
+
+    one = FieldDefinition(id=1, record_table="organization", key="licence", value_type="TEXT", use_state="ACTIVE")
+    schemas, below = ServedSchemas(schema, slowly), "{ organizations { edges { node { extra { licence } } } } }"
+    with ThreadPoolExecutor(3) as pool:
+        waiting = [pool.submit(schemas.answering, below, _asking(1, one)) for _ in range(2)]
+        assert begun.wait(SOON)
+        plain = pool.submit(schemas.answering, "{ organizations { edges { node { acronym } } } }", _asking(1, one))
+        assert plain.result(SOON) is schemas.contract
+        assert not any(other.done() for other in waiting)
+        end.set()
+        first, second = (other.result(SOON) for other in waiting)
+    assert first is second is schemas.answering(below, _asking(1, one))
+    assert len(made) == 1
+
+
 KEYS = st.from_regex(r"\A[a-z][A-Za-z0-9]{0,8}\Z").filter(lambda key: key != "values")
 FIELDS = st.builds(
     FieldDefinition,

@@ -6,16 +6,12 @@ from typing import Any
 
 import pytest
 
-from tansiq.faults import Refused
-from tansiq.models import Area, Entry, FieldDefinition, Organization, Sector
-from tansiq.models.definitions import Holder
+from tansiq.models import Area, Organization, Sector
 from tansiq.period import Period
-from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 from tansiq.summaries import (
     Grouping,
     Measure,
-    Summary,
     SummaryQuestion,
     all_subjects,
     groupings_of,
@@ -23,72 +19,11 @@ from tansiq.summaries import (
     subject_of,
     summarize,
 )
-from tests.definitions import answers, field, name_of, record_type
-from tests.people import NOBODY, SALMA, officer, people_of, portal
+from tests.definitions import field, name_of
+from tests.people import NOBODY, SALMA, people_of
 from tests.register import Register
 from tests.statements import told
-
-ORGANIZATIONS: Holder = ("organization", None)
-
-
-def ask(viewer: Viewer, holder: Holder, *by: str, **asked: Any) -> Summary:
-    """Figures by "name" or "name:STEP"."""
-    subject = subject_of(viewer, holder)
-    assert subject is not None
-    groupings = tuple(Grouping(*one.split(":")) for one in by)
-    return summarize(viewer, SummaryQuestion(subject, groupings, **asked))
-
-
-def counted(summary: Summary) -> dict[Any, int]:
-    """By codes of the keys, one alone or all of them: how many rows."""
-    found = {tuple(key.code for key in group.keys): group.count for group in summary.groups}
-    return {keys[0] if len(keys) == 1 else keys: count for keys, count in found.items()}
-
-
-def refused(viewer: Viewer, holder: Holder, *by: str, **asked: Any) -> list[tuple[str, str]]:
-    with pytest.raises(Refused) as refusal:
-        ask(viewer, holder, *by, **asked)
-    return [(fault.code, fault.field) for fault in refusal.value.faults]
-
-
-@pytest.fixture
-def several(register: Register) -> Register:
-    """Four organisations, one of them not published, one without a seat."""
-    seats = {"NRA": "YE121121", "ADR": "YE1210", "MUK": "YE1927"}
-    for acronym, pcode in seats.items():
-        kind = "INGO" if acronym == "MUK" else "NNGO"
-        register.organization(acronym, kind=kind, home_area=register.areas[pcode].id)
-    register.organization("HID", is_published=False)
-    return register
-
-
-@pytest.fixture
-def wells(register: Register) -> tuple[Holder, dict[str, FieldDefinition]]:
-    """A register of three wells with their depth, what kind they are, what they are used for, since when."""
-    kind = record_type("wells")
-    of: dict[str, Any] = {"table": "entry", "record_type": kind.id}
-    kinds, uses = answers("DUG", "DRILLED"), answers("DRINKING", "FIELDS")
-    fields = {
-        "depth": field("depth", "NUMBER", **of),
-        "kind": field("wellKind", "CHOICE", choice_list=kinds.id, **of),
-        "uses": field("uses", "CHOICES", choice_list=uses.id, **of),
-        "since": field("since", "DAY", **of),
-        "works": field("works", "YES_NO", **of),
-        "owner": field("wellOwner", "REFERENCE", reference_table="organization", **of),
-    }
-    owner = register.organization("NRA").id
-    given: list[tuple[str, dict[str, Any]]] = [
-        (
-            "YE121121",
-            {"depth": 40, "kind": "DUG", "uses": ["DRINKING", "FIELDS"], "since": "2026-01-31", "works": True},
-        ),
-        ("YE121122", {"depth": 60.5, "kind": "DRILLED", "uses": ["DRINKING"], "since": "2026-04-01", "owner": owner}),
-        ("YE1927", {"kind": "DUG", "works": False, "since": "2025-12-31"}),
-    ]
-    for pcode, values in given:
-        extra = {str(fields[name].number): value for name, value in values.items()}
-        changes.save(SALMA, Entry(record_type=kind.id, area=register.areas[pcode].id, extra=extra))
-    return ("entry", int(kind.id)), fields
+from tests.tansiq.summaries.asking import ORGANIZATIONS, ask, counted, refused
 
 
 def test_rows_are_counted_by_a_code_in_the_order_of_its_list(several: Register) -> None:
@@ -246,83 +181,6 @@ def test_a_period_is_about_the_day_that_is_said_or_grouped_by_or_the_days_on_whi
 
 def test_the_filters_of_a_list_hold(several: Register) -> None:
     assert ask(SALMA, ORGANIZATIONS, conditions=(Organization.kind == "INGO",)).total.count == 1
-
-
-@pytest.mark.parametrize(("viewer", "is_told"), [(SALMA, True), (NOBODY, False), (portal(), False)])
-def test_a_field_that_is_kept_from_the_public_is_to_them_as_none(
-    register: Register, viewer: Viewer, is_told: bool
-) -> None:
-    one = field("risk", "YES_NO", is_published=False)
-    asked = name_of(one)
-    if is_told:
-        assert ask(viewer, ORGANIZATIONS, asked).groups == []
-    else:
-        assert refused(viewer, ORGANIZATIONS, asked) == [("UNKNOWN_CODE", "by")]
-        assert refused(viewer, ORGANIZATIONS, "extra.99999") == [("UNKNOWN_CODE", "by")]
-
-
-def test_nobody_groups_or_measures_what_is_personal(register: Register) -> None:
-    income = field("income", "WHOLE", is_personal=True)
-    is_widow = field("isWidow", "YES_NO", is_personal=True)
-    for viewer in people_of(register).values():
-        assert refused(viewer, ORGANIZATIONS, name_of(is_widow)) == [("UNKNOWN_CODE", "by")]
-        measure = Measure("SUM", name_of(income))
-        assert refused(viewer, ORGANIZATIONS, measure=measure) == [("UNKNOWN_CODE", "measure")]
-
-
-def test_drafts_and_retired_fields_are_no_things_to_group_by(register: Register) -> None:
-    for state in ("DRAFT", "RETIRED"):
-        one = field(f"old{state.title()}", "YES_NO", use_state=state)
-        assert refused(NOBODY, ORGANIZATIONS, name_of(one)) == [("UNKNOWN_CODE", "by")]
-
-
-def test_a_register_of_others_is_no_subject(register: Register) -> None:
-    kind = record_type("secrets", "ADMINISTRATORS")
-    assert subject_of(NOBODY, ("entry", int(kind.id))) is None
-    assert subject_of(SALMA, ("entry", int(kind.id))) is not None
-
-
-def test_an_officer_counts_what_lies_in_their_areas(register: Register) -> None:
-    kind = record_type("posts", "OFFICERS")
-    for pcode in ("YE1211", "YE19"):
-        changes.save(SALMA, Entry(record_type=kind.id, area=register.areas[pcode].id))
-    nadia = officer(register.areas["YE12"].id)
-    assert counted(ask(nadia, ("entry", int(kind.id)), "area:GOVERNORATE")) == {"YE12": 1}
-
-
-def test_people_are_not_added_up_and_amounts_not_over_currencies(register: Register) -> None:
-    sites, work = ("site", None), ("intervention", None)
-    assert refused(SALMA, sites, measure=Measure("SUM", "reached")) == [("NOT_ADDED", "measure")]
-    assert refused(SALMA, work, measure=Measure("SUM", "budget")) == [("MIXED_CURRENCIES", "measure")]
-    register.intervention("NRA", budget=Decimal("10.50"), currency="USD")
-    register.intervention("NRA", budget=Decimal("100"), currency="YER")
-    found = ask(SALMA, work, "currency", measure=Measure("SUM", "budget"))
-    assert {group.keys[0].code: group.value for group in found.groups} == {"USD": Decimal("10.5"), "YER": Decimal(100)}
-
-
-WRONG: list[tuple[tuple[str, ...], dict[str, Any], tuple[str, str]]] = [
-    (("kind", "kind"), {}, ("TOO_MANY", "by")),
-    (("kind", "home_area", "founded_on"), {}, ("TOO_MANY", "by")),
-    (("name_ar",), {}, ("UNKNOWN_CODE", "by")),
-    (("kind:MONTH",), {}, ("UNKNOWN_CODE", "by")),
-    (("home_area:MONTH",), {}, ("UNKNOWN_CODE", "by")),
-    (("founded_on:WEEK",), {}, ("UNKNOWN_CODE", "by")),
-    ((), {"measure": Measure("MEDIAN", "kind")}, ("UNKNOWN_CODE", "measure")),
-    ((), {"measure": Measure("SUM", "id")}, ("UNKNOWN_CODE", "measure")),
-    ((), {"day": "kind"}, ("UNKNOWN_CODE", "day")),
-]
-
-
-@pytest.mark.parametrize(("by", "asked", "fault"), WRONG)
-def test_what_cannot_be_asked_is_refused(
-    register: Register, by: tuple[str, ...], asked: dict[str, Any], fault: tuple[str, str]
-) -> None:
-    assert refused(SALMA, ORGANIZATIONS, *by, **asked) == [fault]
-
-
-def test_more_groups_than_anybody_reads_are_refused(several: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tansiq.summaries.answer.MOST_GROUPS", 1)
-    assert refused(SALMA, ORGANIZATIONS, "kind") == [("TOO_MANY_GROUPS", "by")]
 
 
 def test_rows_are_read_by_one_statement_however_many_there_are(several: Register) -> None:
