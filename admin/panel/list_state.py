@@ -179,7 +179,9 @@ def _gone(
     sort = [name for name in [given.get("sort", "")] if name and not view.is_sortable(name)]
     among = [AMONG] if given.get(AMONG) and AMONG in values and not values[AMONG].values else []
     fields = [own_name(name) for name, value in given.items() if own_name(name) and value and name not in known]
-    return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in [*columns, *sort, *fields, *among]))
+    # What is there, and left out of a long list for the time it would take, is told by itself.
+    found = [name for name in [*columns, *sort, *fields, *among] if name in columns or name not in view.slow_names]
+    return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in found))
 
 
 def own_name(parameter: str) -> str:

@@ -14,6 +14,7 @@ from admin.panel.columns import ColumnsMixin
 from admin.panel.counted_filter import counted_filters
 from admin.panel.file_names import country
 from admin.panel.filters import AMONG, ARCHIVED, PUBLISHED, Filter
+from admin.panel.keeping_in_order import KeepingInOrderMixin
 from admin.panel.link_filter import link_filters
 from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import ListState, is_untidy, list_state
@@ -35,7 +36,7 @@ AT_ONCE = 500
 """Rows of a file that are read together with what they refer to."""
 
 
-class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin):
+class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin, KeepingInOrderMixin):
     """The pages around a list. What it needs of a view stands in `admin.panel.guarded_view`."""
 
     title: Sentence

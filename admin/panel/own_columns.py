@@ -17,6 +17,7 @@ from tansiq.models.extra import extra_name, number_of
 from tansiq.models.record_type import type_named
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.records.extra_sql import value_of
+from tansiq.records.own_indexes import numbers_in_order
 from tansiq.records.own_lists import LONG, ORDERING
 from tansiq.records.table_size import has_more_than
 
@@ -48,7 +49,8 @@ def is_own_sortable(holder: Holder, name: str) -> bool:
 def own_order(model: Any, number: int) -> Any:
     """What a list is sorted by that is sorted by an own column: answers by their place, numbers as numbers."""
     one = known().fields[number]
-    if one.value_type == "CHOICE":
+    # An index has answers in the order of their codes.
+    if one.value_type == "CHOICE" and not is_long(one.holder):
         codes = list(known().answers_to(one))
         places = [(code, place) for place, code in enumerate(codes)]
         return Case(value_of(model, one), places, len(codes)) if places else value_of(model, one)
@@ -56,8 +58,23 @@ def own_order(model: Any, number: int) -> Any:
 
 
 def is_quick(holder: Holder, one: FieldDefinition) -> bool:
-    """Whether a list is narrowed and ordered by a field in time."""
-    return one.is_indexed or not is_long(holder)
+    """Whether a list is narrowed and ordered by a field in time: it is not long, or the field is kept in order.
+    References have keys of their own, which are."""
+    return one.value_type == "REFERENCE" or not is_long(holder) or (one.is_indexed and one.number in _kept_in_order())
+
+
+def slow_fields(holder: Holder) -> list[FieldDefinition]:
+    """The fields that the reader sees, and by which the list is neither narrowed nor ordered as it is long."""
+    fields = [one for one in seen_fields(holder) if one.value_type != "POINT"]
+    return [one for one in fields if not is_quick(holder, one)] if fields and is_long(holder) else []
+
+
+def _kept_in_order() -> frozenset[int]:
+    """The numbers of the fields whose index stands, asked of the database once a page."""
+    if "fields_in_order" not in g:
+        g.fields_in_order = numbers_in_order()
+    found: frozenset[int] = g.fields_in_order
+    return found
 
 
 def is_long(holder: Holder) -> bool:

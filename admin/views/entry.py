@@ -42,6 +42,7 @@ OF_LISTS = frozenset(
         "drop_view",
         "export",
         "index_view",
+        "keep_in_order_view",
         "map_view",
         "views_view",
     }

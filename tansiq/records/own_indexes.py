@@ -38,6 +38,12 @@ def keep_indexes() -> tuple[int, int]:
     return len(lacking), len(gone)
 
 
+def numbers_in_order() -> frozenset[int]:
+    """The numbers of the fields whose index stands, for the type that each has now."""
+    there = _names_there()
+    return frozenset(one.number for one in known().fields.values() if one.is_indexed and _name(one) in there)
+
+
 def _name(one: FieldDefinition) -> str:
     """What the index of a field is called; another one where its values are compared as another type."""
     kept, _, number = value_of(_columns(), one).name.partition(".")

@@ -181,6 +181,7 @@ ONE_FIELD = {
     "portalclient.token_view": "choices of a list",
     "deed_view": "a question",
     "drop_view": "a question",
+    "keep_in_order_view": "a button",
     "session_view": "a question",
     "columns_view": "choices of a list",
     "graphql.graphql": "no page of the panel",
