@@ -1,6 +1,5 @@
 """Sheets of a register that a ministry made: read, matched, told at their cells, entered or proposed, taken back."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +7,14 @@ import pytest
 
 from tansiq.exchange.entry_import import EntryChoices, EntryOutcome, import_entries, lines
 from tansiq.exchange.export.entry_sheet import write_entries
-from tansiq.faults import Refused
-from tansiq.models import Account, Choice, Entry, FieldDefinition, Proposal, TypeDefinition
+from tansiq.models import Choice, Entry, FieldDefinition, TypeDefinition
 from tansiq.platform import clock
-from tansiq.proposals.reviewing import approve
 from tansiq.records import changes, undoing
-from tests.definitions import field, name_of, record_type
+from tests.definitions import field, record_type
 from tests.fivew import csv_file
-from tests.people import SALMA, people_of
+from tests.people import SALMA
 from tests.register import Register
-from tests.tansiq.exchange.wells import HEADER, ROWS, Wells, told
+from tests.tansiq.exchange.wells import ROWS, Wells, told
 
 
 def test_rows_become_entries_with_the_values_of_each_type(register: Register, tmp_path: Path) -> None:
@@ -141,24 +138,6 @@ def test_values_are_read_in_every_spelling(tmp_path: Path, key: str, header: str
     assert (told(outcome), wells.held(key)) == ([], [held])
 
 
-def test_a_reference_leads_to_what_the_sender_sees_alone(register: Register, tmp_path: Path) -> None:
-    wells = Wells("OFFICERS")
-    kept = record_type("keepers", "ADMINISTRATORS")
-    name = field("keeperName", "TEXT", "entry", record_type=kept.id)
-    secret = Entry(record_type=kept.id, area=register.areas["YE12"].id, title="Night watch")
-    secret.enter(name_of(name), "Night watch")
-    changes.save(SALMA, secret)
-    wells.fields["watch"] = wells.field(
-        "watch", "REFERENCE", label_en="Watch", reference_table="entry", reference_type=kept.id
-    )
-    sheet = wells.sheet(tmp_path, [["Bir", "Khanfar", f"#{secret.id}"]], ("Name", "District", "Watch"))
-    nadia = people_of(register)["officer"]
-    assert told(wells.take(sheet, nadia)) == [("wells!C2", "reference-unknown")]
-    assert told(wells.take(sheet)) == []
-    [well] = Entry.select().where(Entry.record_type == wells.kind.id)
-    assert well.entered(name_of(wells.fields["watch"])) == secret.id
-
-
 def test_a_place_that_is_not_found_is_told_at_the_level_that_is_wrong(register: Register, tmp_path: Path) -> None:
     wells = Wells()
     header = ("Name", "Governorate", "District", "Area code")
@@ -197,52 +176,6 @@ def test_a_retired_answer_stays_where_it_is_and_is_not_given_anew(register: Regi
     assert [code for _, code in told(wells.take(path))] == ["unknown-code"]
 
 
-def test_a_row_is_known_by_its_number_and_changes_what_it_says(register: Register, tmp_path: Path) -> None:
-    wells = Wells()
-    wells.take(wells.sheet(tmp_path))
-    ids = [row.id for row in Entry.select().order_by(Entry.id)]
-    header = ("Entry number", "Name", "Depth (m)")
-    outcome = wells.take(wells.sheet(tmp_path, [[ids[0], "Bir al-Kawd 2", ""], [ids[1], "Bir Amran", 52]], header))
-    assert (outcome.plan.tally.changed, outcome.plan.tally.unchanged, outcome.plan.tally.new) == (1, 1, 0)
-    assert (wells.held("wellName")[0], wells.held("depth")) == ("Bir al-Kawd 2", [None, 52, None])
-    assert wells.held("state") == ["WORKS", "BROKEN", None]
-
-
-@pytest.mark.parametrize(
-    ("number", "code"), [("9999", "entry-unknown"), ("x", "entry-unknown"), ("1e3", "entry-unknown")]
-)
-def test_a_number_that_is_no_entry_of_the_register_is_told(
-    register: Register, tmp_path: Path, number: str, code: str
-) -> None:
-    wells = Wells()
-    outcome = wells.take(wells.sheet(tmp_path, [[number, "Bir"]], ("Entry number", "Name")))
-    assert told(outcome) == [("wells!A2", code)]
-
-
-def test_a_row_without_number_is_known_by_its_name_in_its_area(register: Register, tmp_path: Path) -> None:
-    wells = Wells()
-    wells.take(wells.sheet(tmp_path))
-    rows = [["بير al-Kawd", "Khanfar", 1], ["BIR AL-KAWD", "Khanfar", 45], ["Bir al-Kawd", "Zinjibar", 7]]
-    outcome = wells.take(wells.sheet(tmp_path, rows, HEADER[:3]))
-    assert (outcome.plan.tally.changed, outcome.plan.tally.new) == (1, 2)
-    assert wells.held("depth") == [45, 52, None, 1, 7]
-
-
-def test_of_two_entries_of_one_name_none_is_guessed(register: Register, tmp_path: Path) -> None:
-    wells = Wells()
-    first = wells.take(wells.sheet(tmp_path, [["Bir", "Khanfar", 1], ["Bir", "Khanfar", 2]], HEADER[:3]))
-    assert (told(first, "warning"), first.plan.tally.new) == ([("wells!A3", "same-name")], 2)
-    assert wells.take(wells.sheet(tmp_path, [["Bir", "Khanfar", 2]], HEADER[:3])).plan.tally.unchanged == 1
-    other = wells.take(wells.sheet(tmp_path, [["Bir", "Khanfar", 3]], HEADER[:3]))
-    assert told(other) == [("wells!A2", "entry-ambiguous")]
-
-
-def test_rows_equal_to_the_letter_are_entered_once(register: Register, tmp_path: Path) -> None:
-    wells = Wells()
-    outcome = wells.take(wells.sheet(tmp_path, [ROWS[0], ROWS[1], ROWS[0]]))
-    assert (outcome.plan.tally.new, outcome.plan.tally.repeated, outcome.plan.again) == (2, 1, [(4, 2)])
-
-
 def test_an_import_is_undone_as_a_whole_and_may_come_again(register: Register, tmp_path: Path) -> None:
     wells = Wells()
     sheet = wells.sheet(tmp_path)
@@ -261,74 +194,6 @@ def test_good_rows_are_entered_where_that_is_chosen(register: Register, tmp_path
     assert len(wells.held("wellName")) == 3
 
 
-def test_what_has_to_be_filled_is_asked_of_new_rows_alone(register: Register, tmp_path: Path) -> None:
-    wells = Wells()
-    wells.take(wells.sheet(tmp_path))
-    depth = FieldDefinition.get_by_id(wells.fields["depth"].id)
-    depth.is_required = True
-    changes.save(SALMA, depth)
-    rows = [
-        ["Bir Zinjibar", "Zinjibar", "", "Works"],
-        ["Bir new", "Khanfar", "", ""],
-        ["Bir Amran", "Khanfar", "", "Works"],
-    ]
-    outcome = wells.take(wells.sheet(tmp_path, rows, HEADER[:4]))
-    assert told(outcome) == [("wells!C3", "missing"), ("wells!C4", "missing")]
-    assert outcome.plan.tally.changed == 1
-
-
-def test_officers_save_in_their_areas_and_partners_propose_for_their_own(register: Register, tmp_path: Path) -> None:
-    wells = Wells()
-    people = people_of(register)
-    rows = [["a", "Khanfar", "NRA"], ["b", "Al Mukalla City", "NRA"], ["c", "Khanfar", "ADR"]]
-    sheet = wells.sheet(tmp_path, rows, ("Name", "District", "Organisation"))
-    by_officer = wells.take(sheet, people["officer"], good_rows_only=True)
-    # What lies elsewhere is for the officers there to decide.
-    assert (wells.held("wellName"), by_officer.proposals, told(by_officer)) == (["a", "c"], 1, [])
-    more = [["d", "Khanfar", "NRA"], ["e", "Khanfar", "ADR"]]
-    by_partner = wells.take(
-        wells.sheet(tmp_path, more, ("Name", "District", "Organisation")), people["partner"], good_rows_only=True
-    )
-    assert (by_partner.proposals, told(by_partner)) == (1, [("wells!3", "entry-not-yours")])
-    approve(SALMA, Proposal.select().order_by(Proposal.id.desc()).first())
-    assert wells.held("wellName") == ["a", "c", "d"]
-
-
-def test_what_waits_for_review_is_not_proposed_again_and_corrections_take_its_place(
-    register: Register, tmp_path: Path
-) -> None:
-    wells = Wells()
-    khaled = replace(people_of(register)["partner"], account_id=_account())
-    header = ("Name", "District", "Organisation", "Depth (m)")
-    rows = [["a", "Khanfar", "NRA", 5], ["b", "Khanfar", "NRA", 6]]
-    assert wells.take(wells.sheet(tmp_path, rows, header), khaled).proposals == 2
-    again = wells.take(wells.sheet(tmp_path, rows, header), khaled)
-    assert (again.plan.tally.waiting, again.plan.is_change) == (2, False)
-    corrected = wells.take(wells.sheet(tmp_path, [rows[0], ["b", "Khanfar", "NRA", 7]], header), khaled)
-    assert (corrected.plan.tally.waiting, corrected.plan.tally.new, Proposal.select().count()) == (1, 1, 2)
-    for proposal in Proposal.select():
-        approve(SALMA, proposal)
-    assert wells.held("depth") == [5, 7]
-
-
-def test_what_is_personal_is_left_out_for_whoever_may_not_see_it(register: Register, tmp_path: Path) -> None:
-    wells = Wells()
-    wells.fields["owner"] = wells.field("ownerName", label_en="Owner's name", is_personal=True)
-    people = people_of(register)
-    sheet = wells.sheet(
-        tmp_path, [["a", "Khanfar", "NRA", "Ali"]], ("Name", "District", "Organisation", "Owner's name")
-    )
-    by_partner = wells.take(sheet, people["partner"], is_dry=True)
-    assert by_partner.plan.left_out == ["Owner's name"]
-    assert wells.take(sheet, people["officer"]).is_written
-    assert wells.held("owner") == ["Ali"]
-    path = tmp_path / "out.csv"
-    write_entries(people["partner"], wells.kind, path, "csv")
-    assert "Ali" not in path.read_text("utf-8-sig")
-    write_entries(people["officer"], wells.kind, path, "csv")
-    assert "Ali" in path.read_text("utf-8-sig")
-
-
 def test_rows_of_an_owner_name_it_in_a_column(register: Register, tmp_path: Path) -> None:
     wells = Wells()
     wells.take(wells.sheet(tmp_path))
@@ -340,13 +205,6 @@ def test_rows_of_an_owner_name_it_in_a_column(register: Register, tmp_path: Path
     assert told(outcome) == [("wells!A4", "reference-unknown")]
     owned = list(Entry.select().where(Entry.record_type == parts.kind.id))
     assert [row.owner_id for row in owned] == [well.id, well.id]
-
-
-def test_a_record_type_that_nobody_may_know_of_is_as_if_it_were_not_there(register: Register, tmp_path: Path) -> None:
-    wells = Wells("ADMINISTRATORS")
-    with pytest.raises(Refused) as refused:
-        wells.take(wells.sheet(tmp_path), people_of(register)["officer"])
-    assert [fault.code for fault in refused.value.faults] == ["NOT_FOUND"]
 
 
 def test_500_rows_with_faults_go_in_and_come_back_unchanged(register: Register, tmp_path: Path) -> None:
@@ -373,7 +231,3 @@ class Rows:
 
     def take(self, path: Path, **choices: Any) -> EntryOutcome:
         return import_entries(SALMA, path, EntryChoices(self.kind, **choices))
-
-
-def _account() -> int:
-    return int(Account.create(email="khaled@example.org", name="Khaled", fs_uniquifier="k").id)

@@ -1,48 +1,24 @@
 """Workbooks of plans, in and out: the three layouts, what comes back as it went, and what is told at its cell."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
-from openpyxl.styles import Alignment
 
 from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
 from tansiq.exchange.export.plan_sheet import write_plan
-from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
+from tansiq.exchange.plan_import import PlanChoices, import_plan
 from tansiq.faults import Refused
-from tansiq.language.words import speaking
 from tansiq.models import Plan, PlanItem, PlanItemArea, PlanItemSector, PlanItemSupporter, Proposal
 from tansiq.plans.versions import adopt
 from tansiq.proposals.reviewing import approve
 from tansiq.records import undoing
-from tests.fivew import csv_file, workbook
 from tests.people import SALMA, people_of
 from tests.register import Register
 from tests.statements import told
+from tests.tansiq.exchange.plan_sheets import HEADER, ROWS, sheet, take, told_of
 from tests.tansiq.plans.outlines import named, outline
-
-HEADER = ("Code", "Item", "Kind of item", "Start date", "End date", "Budget", "Currency")
-ROWS: list[list[Any]] = [
-    ["1", "Water", "Axis", "2026-01-01", "2026-12-31", "", ""],
-    ["1.1", "Networks", "Project", "2026-02-01", "2026-06-30", 5000, "USD"],
-    ["1.1.1", "Dig the trench", "", "2026-02-01", "2026-03-31", "", ""],
-    ["2", "Health", "Axis", "", "", "", ""],
-]
-
-
-def _take(plan: Plan, path: Path, **choices: Any) -> PlanOutcome:
-    return import_plan(SALMA, path, PlanChoices(plan, **choices))
-
-
-def _sheet(folder: Path, rows: Sequence[Sequence[Any]], header: Sequence[str] = HEADER) -> Path:
-    return csv_file(folder, rows, header, "plan.csv")
-
-
-def _told(outcome: PlanOutcome, severity: str = "error") -> list[tuple[str, str]]:
-    return [(one.address, one.code) for one in outcome.plan.problems if one.severity == severity]
 
 
 def _listed(item: PlanItem, part: Any, column: str, name: str) -> set[Any]:
@@ -52,7 +28,7 @@ def _listed(item: PlanItem, part: Any, column: str, name: str) -> set[Any]:
 
 def test_codes_tell_where_the_rows_of_a_sheet_stand(register: Register, tmp_path: Path) -> None:
     plan = register.plan()
-    outcome = _take(plan, _sheet(tmp_path, ROWS))
+    outcome = take(plan, sheet(tmp_path, ROWS))
     assert (outcome.is_written, outcome.plan.tally.new, outcome.plan.problems) == (True, 4, [])
     assert outline(plan) == [("1", "Water"), ("1.1", "Networks"), ("1.1.1", "Dig the trench"), ("2", "Health")]
     networks = named("Networks")
@@ -66,53 +42,12 @@ def test_what_was_exported_comes_back_unchanged(
     register: Register, tmp_path: Path, layout: PlanLayout, kind: Any
 ) -> None:
     plan = register.plan()
-    _take(plan, _sheet(tmp_path, ROWS))
+    take(plan, sheet(tmp_path, ROWS))
     path = tmp_path / f"out.{kind}"
     assert write_plan(SALMA, plan, path, kind, layout) == 4
-    outcome = _take(plan, path)
+    outcome = take(plan, path)
     assert (outcome.plan.layout, outcome.plan.problems) == (layout, [])
     assert (outcome.plan.tally.unchanged, outcome.plan.is_change) == (4, False)
-
-
-def test_numbering_that_jumps_is_told_and_nothing_is_made_up_between(register: Register, tmp_path: Path) -> None:
-    plan = register.plan()
-    rows: list[list[Any]] = [["1", "Water"], ["1.2", "Networks"], ["1.4.1", "Trench"], ["3.1", "Health"]]
-    outcome = _take(plan, _sheet(tmp_path, rows, HEADER[:2]))
-    assert _told(outcome, "warning") == [("plan!A4", "code-jumps"), ("plan!A5", "code-jumps")]
-    assert _told(outcome, "notice") == [(f"plan!A{row}", "own-code") for row in (3, 4, 5)]
-    assert outline(plan) == [("1", "Water"), ("1.2", "Networks"), ("1.4.1", "Trench"), ("3.1", "Health")]
-    assert (named("Trench").parent, named("Health").parent) == (named("Water"), None)
-    path = tmp_path / "out.xlsx"
-    write_plan(SALMA, plan, path)
-    assert _take(plan, path).plan.tally.unchanged == 4
-
-
-def test_a_code_in_arabic_digits_with_strokes_or_as_a_number_is_the_same_code(
-    register: Register, tmp_path: Path
-) -> None:
-    plan = register.plan()
-    rows: list[list[Any]] = [["١", "Water"], ["١٫١", "a"], ["1-2", "b"], ["1.3.", "c"]]
-    assert _take(plan, _sheet(tmp_path, rows, HEADER[:2])).plan.problems == []
-    assert outline(plan) == [("1", "Water"), ("1.1", "a"), ("1.2", "b"), ("1.3", "c")]
-    numbers: list[list[Any]] = [[1, "Water"], *([float(f"1.{at}"), f"x{at}"] for at in range(1, 11))]
-    other = register.plan("YE1210")
-    outcome = _take(other, workbook(tmp_path, numbers, HEADER[:2]))
-    assert _told(outcome, "notice") == [("5W!A12", "code-tenth")]
-    assert outline(other)[-1] == ("1.10", "x10")
-
-
-def test_names_that_are_indented_by_their_cells_stand_under_those_that_are_not(
-    register: Register, tmp_path: Path
-) -> None:
-    plan = register.plan()
-    path = workbook(tmp_path, [[1, "Water", "x"], [2, "Networks", "x"], [3, "Trench", "x"], [4, "Health", "x"]],
-                    ("No", "Item", "Description"))  # fmt: skip
-    book = load_workbook(path)
-    for number, steps in ((3, 1), (4, 2)):
-        book["5W"].cell(number, 2).alignment = Alignment(indent=steps)
-    book.save(path)
-    assert _take(plan, path).plan.layout == "indentation"
-    assert outline(plan) == [("1", "Water"), ("1.1", "Networks"), ("1.1.1", "Trench"), ("2", "Health")]
 
 
 @pytest.mark.parametrize("stem", ["Item", "Axis"])
@@ -131,36 +66,17 @@ def test_a_name_without_a_language_stands_beside_that_of_the_other_language(
 ) -> None:
     beside, cells, names = told
     plan = register.plan()
-    outcome = _take(plan, _sheet(tmp_path, [[*cells, 100]], (stem, f"{stem} ({beside})", "Weight")))
+    outcome = take(plan, sheet(tmp_path, [[*cells, 100]], (stem, f"{stem} ({beside})", "Weight")))
     assert outcome.plan.problems == []
     [item] = PlanItem.select()
     assert (item.name_ar, item.name_en) == names
 
 
-def test_columns_of_levels_are_read_repeated_or_written_once(register: Register, tmp_path: Path) -> None:
-    header = ("المحور", "الهدف", "النشاط", "الوزن")
-    rows: list[list[Any]] = [
-        ["المياه", "الشبكات", "حفر", "60%"],
-        ["", "", "مد", "40 %"],
-        ["المياه", "الآبار", "حفر", ""],
-        ["الصحة", "", "لقاح", ""],
-    ]
-    plan = register.plan()
-    assert _take(plan, _sheet(tmp_path, rows, header)).plan.problems == []
-    told = [(item.code, item.name_ar, item.item_kind) for item in PlanItem.select().order_by(PlanItem.order_key)]
-    assert told == [
-        ("1", "المياه", "AXIS"), ("1.1", "الشبكات", "OBJECTIVE"), ("1.1.1", "حفر", "ACTIVITY"),
-        ("1.1.2", "مد", "ACTIVITY"), ("1.2", "الآبار", "OBJECTIVE"), ("1.2.1", "حفر", "ACTIVITY"),
-        ("2", "الصحة", "AXIS"), ("2.1", "لقاح", "ACTIVITY"),
-    ]  # fmt: skip
-    assert _take(plan, _sheet(tmp_path, rows, header)).plan.tally.unchanged == 8
-
-
 def test_a_row_that_is_inserted_pushes_nothing_onto_other_items(register: Register, tmp_path: Path) -> None:
     plan = register.plan()
-    _take(plan, _sheet(tmp_path, [["1", "a"], ["2", "b"]], HEADER[:2]))
+    take(plan, sheet(tmp_path, [["1", "a"], ["2", "b"]], HEADER[:2]))
     kept = {name: named(name).id for name in "ab"}
-    outcome = _take(plan, _sheet(tmp_path, [["1", "a"], ["2", "new"], ["3", "b"]], HEADER[:2]))
+    outcome = take(plan, sheet(tmp_path, [["1", "a"], ["2", "new"], ["3", "b"]], HEADER[:2]))
     assert (outcome.plan.tally.new, outcome.plan.tally.unchanged, outcome.plan.problems) == (1, 2, [])
     assert outline(plan) == [("1", "a"), ("2", "new"), ("3", "b")]
     assert {name: named(name).id for name in "ab"} == kept
@@ -168,8 +84,8 @@ def test_a_row_that_is_inserted_pushes_nothing_onto_other_items(register: Regist
 
 def test_items_are_moved_renamed_and_left_as_the_sheet_says(register: Register, tmp_path: Path) -> None:
     plan = register.plan()
-    _take(plan, _sheet(tmp_path, [["1", "a"], ["1.1", "b"], ["2", "c"], ["3", "d"]], HEADER[:2]))
-    outcome = _take(plan, _sheet(tmp_path, [["2", "renamed"], ["1", "a"], ["2.1", "e"]], HEADER[:2]))
+    take(plan, sheet(tmp_path, [["1", "a"], ["1.1", "b"], ["2", "c"], ["3", "d"]], HEADER[:2]))
+    outcome = take(plan, sheet(tmp_path, [["2", "renamed"], ["1", "a"], ["2.1", "e"]], HEADER[:2]))
     assert (outcome.plan.tally.new, outcome.plan.tally.changed, outcome.plan.untouched) == (1, 2, 2)
     assert outline(plan) == [("1", "renamed"), ("1.1", "e"), ("2", "d"), ("3", "a"), ("3.1", "b")]
 
@@ -186,8 +102,8 @@ def test_what_is_wrong_is_told_at_its_cell_and_enters_nothing(register: Register
         ["7", "", "g", "", "", "", 5, "2026-05-01", "2026-04-01"],
         ["1.1", "", "h", "", "", "", "", "", ""],
     ]
-    outcome = _take(register.plan(), _sheet(tmp_path, rows, header))
-    assert sorted(_told(outcome)) == [
+    outcome = take(register.plan(), sheet(tmp_path, rows, header))
+    assert sorted(told_of(outcome)) == [
         ("plan!A7", "code-twice"), ("plan!B3", "under-itself"), ("plan!B4", "under-itself"),
         ("plan!C5", "name-missing"), ("plan!C8", "currency-missing"), ("plan!C9", "above-wrong"),
         ("plan!D2", "sector-unknown"), ("plan!E6", "area-unknown"), ("plan!F6", "goal-unknown"),
@@ -202,51 +118,9 @@ def test_what_looks_wrong_is_told_and_entered(register: Register, tmp_path: Path
         ["1.1", "b", "", "", "2026-05-31", 5, "USD"],
         ["1.2", "c", "", "", "", 7, "YER"],
     ]
-    outcome = _take(register.plan(), _sheet(tmp_path, rows))
-    assert (_told(outcome, "warning"), outcome.is_written) == ([("plan!E3", "days-outside")], True)
-    assert [code for _, code in _told(outcome, "notice")] == ["mixed-currency"]
-
-
-LEVELS = ["Water", "Networks", "Lines", "Trenches", "Pits", "Stones", "Pebbles"]
-
-
-def _by_codes(folder: Path) -> Path:
-    return _sheet(folder, [[".".join("1" * level), name] for level, name in enumerate(LEVELS, 1)], HEADER[:2])
-
-
-def _by_indents(folder: Path) -> Path:
-    return _sheet(folder, [["   " * level + name, "x"] for level, name in enumerate(LEVELS)], ("Item", "Description"))
-
-
-def _by_names_above(folder: Path) -> Path:
-    codes = [f"W-{name[:3]}" for name in LEVELS]
-    rows = [[code, name, above] for code, name, above in zip(codes, LEVELS, ["", *codes], strict=False)]
-    return _sheet(folder, rows, ("Code", "Item", "Under"))
-
-
-@pytest.mark.parametrize(
-    ("make", "cell"), [(_by_codes, "plan!B8"), (_by_indents, "plan!A8"), (_by_names_above, "plan!B8")]
-)
-def test_a_seventh_level_is_told_at_its_cell_and_six_are_entered(
-    register: Register, tmp_path: Path, make: Callable[[Path], Path], cell: str
-) -> None:
-    plan, path = register.plan(), make(tmp_path)
-    outcome = _take(plan, path)
-    assert _told(outcome) == [(cell, "too-deep")]
-    [problem] = outcome.plan.errors
-    with speaking("en"):
-        assert str(problem.sentence) == "A plan has at most 6 levels; this would make more."
-    assert (outcome.is_written, outline(plan)) == (False, [])
-    _take(plan, path, good_rows_only=True)
-    assert [name for _, name in outline(plan)] == LEVELS[:6]
-
-
-def test_a_branch_that_is_moved_too_deep_is_told_at_its_cells(register: Register, tmp_path: Path) -> None:
-    plan = register.plan()
-    rows = [[".".join("1" * level), name] for level, name in enumerate(LEVELS[:5], 1)]
-    _take(plan, _sheet(tmp_path, [*rows, ["2", "Wells"], ["2.1", "Pumps"], ["2.1.1", "Motors"]], HEADER[:2]))
-    moved = [*rows, ["1.1.1.1.1.1", "Wells"], ["1.1.1.1.1.1.1", "Pumps"]]
-    assert ("plan!B8", "too-deep") in _told(_take(plan, _sheet(tmp_path, moved, HEADER[:2])))
+    outcome = take(register.plan(), sheet(tmp_path, rows))
+    assert (told_of(outcome, "warning"), outcome.is_written) == ([("plan!E3", "days-outside")], True)
+    assert [code for _, code in told_of(outcome, "notice")] == ["mixed-currency"]
 
 
 def test_items_refer_to_sectors_areas_organisations_and_goals(register: Register, tmp_path: Path) -> None:
@@ -255,8 +129,8 @@ def test_items_refer_to_sectors_areas_organisations_and_goals(register: Register
     rows: list[list[Any]] = [["1", "a", "WSH; HEA", "Ja'ar; YE121122", "NRA Aid", "NRA; Nobody"],
             ["2", "b", "Health", "all districts", "مكتب المياه", ""]]  # fmt: skip
     plan = register.plan()
-    outcome = _take(plan, _sheet(tmp_path, rows, header))
-    assert _told(outcome, "warning") == [("plan!F2", "supporter-unknown")]
+    outcome = take(plan, sheet(tmp_path, rows, header))
+    assert told_of(outcome, "warning") == [("plan!F2", "supporter-unknown")]
     first, second = named("a"), named("b")
     assert first.organization_id == register.organizations["NRA"].id
     assert (second.organization_id, second.office_ar) == (None, "مكتب المياه")
@@ -265,18 +139,18 @@ def test_items_refer_to_sectors_areas_organisations_and_goals(register: Register
     assert _listed(first, PlanItemSupporter, "organization", "id") == {first.organization_id}
     path = tmp_path / "out.xlsx"
     write_plan(SALMA, plan, path)
-    assert (_take(plan, path).plan.tally.unchanged, _listed(second, PlanItemArea, "area", "pcode")) == (2, set())
+    assert (take(plan, path).plan.tally.unchanged, _listed(second, PlanItemArea, "area", "pcode")) == (2, set())
 
 
-def test_a_closed_or_adopted_plan_takes_no_sheet(register: Register, tmp_path: Path) -> None:
-    path = _sheet(tmp_path, ROWS)
+def test_a_closed_or_adopted_plan_takes_nosheet(register: Register, tmp_path: Path) -> None:
+    path = sheet(tmp_path, ROWS)
     with pytest.raises(Refused, match="PLAN_CLOSED"):
-        _take(register.plan(phase="CLOSED"), path)
+        take(register.plan(phase="CLOSED"), path)
     plan = register.plan("YE1210")
     register.item(plan, "Water")
     adopt(SALMA, plan, date(2026, 1, 1))
     with pytest.raises(Refused, match="PLAN_FROZEN"):
-        _take(Plan.get_by_id(plan.id), path)
+        take(Plan.get_by_id(plan.id), path)
 
 
 def test_an_import_is_taken_back_as_a_whole_and_done_again(register: Register, tmp_path: Path) -> None:
@@ -289,7 +163,7 @@ def test_an_import_is_taken_back_as_a_whole_and_done_again(register: Register, t
         ["2.1", "Networks"],
         ["2.1.1", "Trench"],
     ]
-    outcome = _take(plan, _sheet(tmp_path, [[*row, *[""] * (len(HEADER) - len(row))] for row in rows]))
+    outcome = take(plan, sheet(tmp_path, [[*row, *[""] * (len(HEADER) - len(row))] for row in rows]))
     assert outcome.batch is not None
     after = outline(plan)
     undone = undoing.undo(SALMA, outcome.batch)
@@ -303,7 +177,7 @@ def test_whoever_may_not_publish_proposes_and_an_officer_approves(register: Regi
     plan = register.plan(organization=register.organization("NRA").id)
     header = ("Code", "Item", "Responsible", "Sector")
     rows: list[list[Any]] = [["1", "Water", "NRA Aid", "WSH"], ["1.1", "Wells", "NRA Aid", "WSH"]]
-    outcome = import_plan(people["partner"], _sheet(tmp_path, rows, header), PlanChoices(plan))
+    outcome = import_plan(people["partner"], sheet(tmp_path, rows, header), PlanChoices(plan))
     assert outcome.plan.errors == []
     assert (outcome.proposals, outcome.batch, outline(plan)) == (1, None, [])
     approve(people["officer"], Proposal.get())
@@ -314,7 +188,7 @@ def test_whoever_may_not_publish_proposes_and_an_officer_approves(register: Regi
 def test_an_officer_enters_and_an_auditor_does_not(register: Register, tmp_path: Path) -> None:
     people = people_of(register)
     plan = register.plan()
-    path = _sheet(tmp_path, ROWS)
+    path = sheet(tmp_path, ROWS)
     assert import_plan(people["officer"], path, PlanChoices(plan)).batch is not None
     with pytest.raises(Refused, match="FORBIDDEN"):
         import_plan(people["auditor"], path, PlanChoices(plan))
@@ -329,18 +203,11 @@ def test_more_rows_cost_no_more_statements(register: Register, tmp_path: Path) -
             ["1", "axis", "WSH", ""],
             *([f"1.{at}", f"x{at}", "HEA", pcode] for at in range(1, many)),
         ]
-        path = _sheet(tmp_path, rows, header)
+        path = sheet(tmp_path, rows, header)
         with told() as entered:
-            assert _take(plan, path).plan.tally.new == many
+            assert take(plan, path).plan.tally.new == many
         with told() as written:
             write_plan(SALMA, plan, tmp_path / "out.xlsx")
         counts.append((len(entered), len(written)))
     # The first one fills what is kept.
     assert counts[1] == counts[2]
-
-
-def test_numbers_that_only_count_the_rows_are_no_codes(register: Register, tmp_path: Path) -> None:
-    plan = register.plan()
-    rows: list[list[Any]] = [[1, "Water", "Wells"], [2, "", "Pipes"], [3, "Health", "Vaccines"]]
-    assert _take(plan, _sheet(tmp_path, rows, ("No", "Axis", "Activity"))).plan.problems == []
-    assert outline(plan) == [("1", "Water"), ("1.1", "Wells"), ("1.2", "Pipes"), ("2", "Health"), ("2.1", "Vaccines")]
