@@ -1,6 +1,7 @@
 """The five policies of record types in the panel: each person, each act, by what becomes of a plain POST."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -47,7 +48,7 @@ def _place(register: Register) -> dict[str, int]:
     return {"area": register.areas["YE121121"].id, "organization": register.organization("NRA").id}
 
 
-def _typed(register: Register, called: str) -> dict[str, object]:
+def _typed(register: Register, called: str) -> dict[str, Any]:
     [name] = [name for name in Entry.get().values() if name.startswith("extra.")]
     return {name: called, **_place(register), "is_published": "y"}
 
