@@ -143,13 +143,17 @@ REFERENCES: dict[str, type[Record]] = {
 
 
 def _name(row: Entry) -> object:
-    """What an entry is called: by its title, else as one of its record type, such as "Well 7"."""
+    """What an entry is called: by its title, else as one of its record type, such as "Well 7"; a new one that is
+    proposed as such."""
     from tansiq.models.definitions import known
 
     if row.title:
         return row.title
     kind = known().types.get(row.record_type_id)
     one = pick(kind, "one") if kind is not None else ""
+    if (row.__data__.get("id") or 0) <= 0:
+        # One that is proposed has no number yet.
+        return say("%(record)s (new entry)", record=one or say("Entry"))
     return f"{one} {row.id}" if one else say("Entry %(number)s", number=row.id)
 
 

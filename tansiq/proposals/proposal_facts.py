@@ -5,7 +5,7 @@ from typing import Any
 
 from tansiq.language.bilingual import pick
 from tansiq.language.words import speaking, without_marks
-from tansiq.models import Area, Intervention, Project, Record, Site
+from tansiq.models import Area, Entry, Intervention, Project, Record, Site
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import RecordType
 from tansiq.policy.authority import area_of, areas_of, organization_of
@@ -22,6 +22,9 @@ def proposed_row(step: Step) -> Record:
         row.enter(name, step.kind.typed(name, new))
     for name, value in step.carried.items():
         setattr(row, name, value)
+    if isinstance(row, Entry):
+        # What it is called by follows from what it holds.
+        row.complete()
     return row
 
 
@@ -50,6 +53,8 @@ def titles_of_steps(steps: list[Step]) -> tuple[str, str]:
     row: Any = proposed_row(steps[0])
     if steps[0].kind.called_by and all(called := _called_in_both(steps[0].kind, row)):
         return called
+    if isinstance(row, Entry):
+        return _named(steps[0].kind, row, "ar"), _named(steps[0].kind, row, "en")
     if not steps[0].kind.has_names and (place := area_of(row)) is not None:
         # What has no name of its own is called by its place.
         row = Area.get_or_none(Area.id == place)
@@ -60,6 +65,11 @@ def titles_of_steps(steps: list[Step]) -> tuple[str, str]:
         return own, own
     code = str(getattr(row, "acronym", "") or getattr(row, "record_id", "") or "")
     return (pick(row, field, "ar") or code)[:500], (pick(row, field, "en") or code)[:500]
+
+
+def _named(kind: RecordType, row: Record, code: str) -> str:
+    with speaking(code):
+        return without_marks(str(kind.name(row)) if kind.name else "")[:500]
 
 
 def _called_in_both(kind: RecordType, row: Any) -> tuple[str, str]:
