@@ -12,12 +12,12 @@ from tansiq.exchange.applying import lock_imports
 from tansiq.exchange.attempts import attempted
 from tansiq.exchange.planning.entry_draft import EntriesPlan, EntryDraft
 from tansiq.exchange.planning.make_entries import EntryOptions, make_entries
-from tansiq.exchange.report import problem_lines, waiting_already
+from tansiq.exchange.report import column_lines, problem_lines, waiting_already
 from tansiq.exchange.sheet.own_fields import kind_of_type
 from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
 from tansiq.exchange.waiting_entries import leave_waiting
 from tansiq.faults import Fault, Refused
-from tansiq.language.words import N_, gettext, listed, ngettext, say
+from tansiq.language.words import N_, gettext, ngettext, say
 from tansiq.models import Area, Batch, Entry, Organization, Proposal, ProposedRow, TypeDefinition
 from tansiq.models.data_stamps import stamps, table_name
 from tansiq.models.definitions import TABLES, known
@@ -213,11 +213,5 @@ def lines(made: EntriesPlan) -> Iterator[str]:
         yield f"  {count:>9,}  {gettext(text)}"
     if made.waiting:
         yield waiting_already(len(made.waiting))
-    for text, headers in (
-        (N_("Left out because they are personal: %(columns)s"), made.left_out),
-        (N_("Understood, but kept nowhere: %(columns)s"), made.not_kept),
-        (N_("Not understood: %(columns)s"), made.unknown_columns),
-    ):
-        if headers:
-            yield gettext(text, columns=listed(" ".join(header.split()) for header in headers))
+    yield from column_lines(made.left_out, made.not_kept, made.unknown_columns)
     yield from problem_lines(made.problems)

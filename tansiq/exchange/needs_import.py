@@ -5,7 +5,7 @@ read -> compared with the stored needs -> rows checked and bound, while everybod
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,12 +15,13 @@ from tansiq.exchange.applying import enter_areas, lock_imports
 from tansiq.exchange.attempts import attempted
 from tansiq.exchange.lookup.known_rows import AT_ONCE
 from tansiq.exchange.lookup.place_index import AreaEntry
-from tansiq.exchange.planning.context import PlanningContext, planning_context
+from tansiq.exchange.planning.context import planning_context
+from tansiq.exchange.planning.facts_of_needs import OwnFactsOfNeeds
 from tansiq.exchange.planning.merged_counts import refuse_merged_counts
 from tansiq.exchange.planning.need_rows import GatheredNeeds, Key, NeedFigures, gather_need, settle
 from tansiq.exchange.planning.repeated_rows import EVERY, problems_of
-from tansiq.exchange.report import problem_lines
-from tansiq.exchange.sheet.reading import Reading, read_row, readable_fields
+from tansiq.exchange.report import column_lines, problem_lines
+from tansiq.exchange.sheet.reading import read_row, readable_fields
 from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
@@ -28,7 +29,8 @@ from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
 from tansiq.models import Area, Need, PopulationGroup, Sector
 from tansiq.models.column_values import text_fault
-from tansiq.models.data_stamps import stamps, table_name
+from tansiq.models.data_stamps import held_still, stamps, table_name
+from tansiq.models.definitions import TABLES
 from tansiq.platform import clock
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
@@ -70,6 +72,8 @@ class NeedsPlan:
     """Where each of `new` is: places that are not entered yet have no id."""
     before: list[dict[str, Any]] = field(default_factory=list)
     """The values of each of `changed` as they are stored."""
+    left_out: list[str] = field(default_factory=list)
+    not_kept: list[str] = field(default_factory=list)
 
     @property
     def errors(self) -> list[Problem]:
@@ -91,9 +95,9 @@ def import_needs(viewer: Viewer, path: Path, choices: NeedsChoices, progress: Pr
         raise Refused(wrong)
 
     def plan() -> NeedsPlan:
-        made, gathered = _plan(viewer, table, choices, progress)
-        _compare(viewer, made, gathered, source)
-        return made
+        # Each cell of the ministry's own columns is read by what is defined.
+        with held_still():
+            return _plan(viewer, table, replace(choices, source=source), progress)
 
     if choices.is_dry:
         return plan()
@@ -120,21 +124,21 @@ def _attempt(viewer: Viewer, plan: Callable[[], NeedsPlan], good_rows_only: bool
 def _stamps() -> list[int | None]:
     """Of all tables that the rows of a sheet are compared with; they change seldom."""
     now = stamps()
-    return [now.get(table_name(table)) for table in (Area, Sector, PopulationGroup, Need)]
+    compared = (*(table_name(table) for table in (Area, Sector, PopulationGroup, Need)), *TABLES)
+    return [now.get(name) for name in compared]
 
 
 def _understand(path: Path, choices: NeedsChoices) -> UnderstoodSheet:
     """HDX HAPI calls its population group a category, which in other sheets is a sector."""
-    table = understand(path, choices.sheet, choices.mapping, ways=choices.ways)
+    ways = replace(choices.ways, kind="NEEDS")
+    table = understand(path, choices.sheet, choices.mapping, ways=ways)
     headers = {column.header.casefold() for column in table.columns}
     if "population_status" in table.places and "category" in headers and not choices.mapping:
-        return understand(path, choices.sheet, {"category": "population_group"}, ways=choices.ways)
+        return understand(path, choices.sheet, {"category": "population_group"}, ways=ways)
     return table
 
 
-def _plan(
-    viewer: Viewer, table: UnderstoodSheet, choices: NeedsChoices, progress: Progress
-) -> tuple[NeedsPlan, GatheredNeeds]:
+def _plan(viewer: Viewer, table: UnderstoodSheet, choices: NeedsChoices, progress: Progress) -> NeedsPlan:
     context = planning_context(viewer, choices.country, clock.today())
     fields = readable_fields(table)
     readings = [read_row(row, fields) for row in table.rows()]
@@ -149,16 +153,12 @@ def _plan(
         if number % EVERY == 0:
             progress("resolve", number)
     settle(gathered)
-    return _conclude(context, table, readings, gathered), gathered
-
-
-def _conclude(
-    context: PlanningContext, table: UnderstoodSheet, readings: list[Reading], gathered: GatheredNeeds
-) -> NeedsPlan:
-    made = NeedsPlan(rows=len(readings), skipped=gathered.skipped)
+    made, own = NeedsPlan(rows=len(readings), skipped=gathered.skipped), OwnFactsOfNeeds(viewer, table)
+    _compare(viewer, made, gathered, own, str(choices.source))
     made.wrong = sum(reading.is_wrong for reading in readings)
     made.problems = [*table.notices, *problems_of(readings)]
-    used = {above for key, figures in gathered.needs.items() if _is_need(figures) for above in key[0].line()}
+    made.left_out, made.not_kept = own.columns.hidden, own.columns.calculated
+    used = {above for place in made.places for above in place.line()}
     made.areas = sorted((place for place in context.geocoder.added if place in used), key=lambda place: place.level)
     return made
 
@@ -167,7 +167,7 @@ def _is_need(figures: NeedFigures) -> bool:
     return figures.values.get("people_in_need") is not None
 
 
-def _compare(viewer: Viewer, made: NeedsPlan, gathered: GatheredNeeds, source: str) -> None:
+def _compare(viewer: Viewer, made: NeedsPlan, gathered: GatheredNeeds, own: OwnFactsOfNeeds, source: str) -> None:
     """Each need beside the stored one of the same key; areas that are not entered yet have none."""
     known: dict[tuple[Any, ...], Need] = {
         (row.area_id, row.sector_id, row.population_group_id, row.starts_on, row.ends_on): row
@@ -178,22 +178,24 @@ def _compare(viewer: Viewer, made: NeedsPlan, gathered: GatheredNeeds, source: s
             made.skipped["no-figure"] += not any(one.reading.is_wrong for one in figures.told)
             continue
         row = known.get((key[0].id, *key[1:]))
-        if row is None:
-            made.new.append(_need(key, figures, source))
+        if row is not None:
+            _compare_with(row, made, figures, own)
+        elif own.enter(new := _need(key, figures, source), figures.reading):
+            made.new.append(new)
             made.places.append(key[0])
-        else:
-            _compare_with(row, made, figures)
 
 
-def _compare_with(row: Need, made: NeedsPlan, figures: NeedFigures) -> None:
+def _compare_with(row: Need, made: NeedsPlan, figures: NeedFigures, own: OwnFactsOfNeeds) -> None:
     before = row.values()
-    differing = {name: count for name, count in figures.values.items() if getattr(row, name) != count}
-    for name, count in differing.items():
+    for name, count in figures.values.items():
         setattr(row, name, count)
-    if differing:
+    if not own.enter(row, figures.reading, before):
+        return
+    if row.values() != before:
         made.changed.append(row)
         made.before.append(before)
-    made.unchanged += not differing
+    else:
+        made.unchanged += 1
 
 
 def _stored(viewer: Viewer, gathered: GatheredNeeds, source: str) -> Iterator[Need]:
@@ -237,4 +239,5 @@ def lines(made: NeedsPlan) -> Iterator[str]:
         yield f"  {count:>9,}  {gettext(text)}"
     if made.areas:
         yield gettext("New areas: %(count)s", count=len(made.areas))
+    yield from column_lines(made.left_out, made.not_kept)
     yield from problem_lines(made.problems)

@@ -1,6 +1,6 @@
 """The report of an import in the language now spoken: what becomes of the rows, and all that is wrong, by cause."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tansiq.exchange.planning.plan import Plan
@@ -41,7 +41,7 @@ def lines(plan: Plan) -> Iterator[str]:
     yield from _added(plan)
     yield from _organizations(plan)
     yield from _changes(plan)
-    yield from _columns(plan)
+    yield from column_lines(plan.left_out, plan.not_kept, plan.unknown_columns)
     yield from problem_lines(plan.problems)
 
 
@@ -150,11 +150,12 @@ def _changes(plan: Plan) -> Iterator[str]:
         yield "  " + ngettext("and %(count)s more change", "and %(count)s more changes", more)
 
 
-def _columns(plan: Plan) -> Iterator[str]:
+def column_lines(left_out: Sequence[str], not_kept: Sequence[str], unknown: Sequence[str] = ()) -> Iterator[str]:
+    """The headers of columns that were not read, and why."""
     for text, headers in (
-        (N_("Left out because they are personal: %(columns)s"), plan.left_out),
-        (N_("Understood, but kept nowhere: %(columns)s"), plan.not_kept),
-        (N_("Not understood: %(columns)s"), plan.unknown_columns),
+        (N_("Left out because they are personal: %(columns)s"), left_out),
+        (N_("Understood, but kept nowhere: %(columns)s"), not_kept),
+        (N_("Not understood: %(columns)s"), unknown),
     ):
         if headers:
             yield gettext(text, columns=listed(" ".join(header.split()) for header in headers))

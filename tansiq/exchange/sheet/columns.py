@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from tansiq.exchange.sheet.field import SheetKind
+from tansiq.exchange.sheet.field import IN_WORDS_OF_5W, SheetKind
 from tansiq.exchange.sheet.fields import field_named, find_field
 from tansiq.exchange.sheet.header_months import Month, is_month_alone, month_named
 from tansiq.exchange.sheet.header_parts import tag_within
@@ -104,11 +104,11 @@ def read_head(rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> He
     heads = [_head_at(i, tagged, rows, grouped, hints) for i in near]
     best = max(heads, key=lambda head: head.weight, default=None)
     # A register may be as little as a list of names.
-    least = 2 if hints.kind in ("FIVEW", "PLAN") else 1
+    least = 2 if hints.kind in {*IN_WORDS_OF_5W, "PLAN"} else 1
     is_head = best and (len(best.fields) >= least or any(c.by == "mapping" for c in best.columns))
     if not best or not is_head:
         return None
-    return replace(best, columns=_months_alone(best.columns)) if hints.kind == "FIVEW" else best
+    return replace(best, columns=_months_alone(best.columns)) if hints.kind in IN_WORDS_OF_5W else best
 
 
 def _beside(rows: Sequence[Raw], tagged: int, kind: SheetKind) -> int:
@@ -162,7 +162,7 @@ def _head(number: int, headers: list[str], tags: tuple[int | None, Sequence[Any]
         tag = parse_tag(tag_cells[index]) if index < len(tag_cells) else None
         if header or tag or fold_key(letter(index)) in hints.mapping:
             columns.append(_column(index, header, tag or tag_within(header, hints.kind), hints))
-    if hints.kind == "FIVEW":
+    if hints.kind in IN_WORDS_OF_5W:
         columns = _weak(_all_ages(_in_doubt([_dated(column) for column in columns])))
     settled, losers = _one_each(columns)
     return Head(number, hxl_row, settled, losers)

@@ -5,7 +5,7 @@ says households. The further headers that other people write are in `synonyms`.
 """
 
 from tansiq.exchange.sheet import entry_fields, own_fields, plan_fields
-from tansiq.exchange.sheet.field import Field, SheetKind, in_two_languages
+from tansiq.exchange.sheet.field import IN_WORDS_OF_5W, Field, SheetKind, in_two_languages
 from tansiq.exchange.sheet.people_fields import PEOPLE
 from tansiq.language.words import Sentence, say
 
@@ -204,7 +204,7 @@ _PLAN_GROUPS: Groups = tuple(
     )
 )
 
-GROUPS_OF: dict[SheetKind, Groups] = {"FIVEW": GROUPS, "PLAN": _PLAN_GROUPS}
+GROUPS_OF: dict[SheetKind, Groups] = {**dict.fromkeys(IN_WORDS_OF_5W, GROUPS), "PLAN": _PLAN_GROUPS}
 FIELDS_OF: dict[SheetKind, tuple[Field, ...]] = {
     kind: tuple(field for _title, fields in groups for field in fields) for kind, groups in GROUPS_OF.items()
 }

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tansiq.exchange.sheet import entry_fields, plan_fields
-from tansiq.exchange.sheet.field import Field, SheetKind
+from tansiq.exchange.sheet.field import IN_WORDS_OF_5W, Field, SheetKind
 from tansiq.exchange.sheet.fields import BY_NAME, FIELDS_OF, field_named, static_fields_of
 from tansiq.exchange.sheet.header_months import Month, month_named
 from tansiq.exchange.sheet.header_organizations import aspect_of_organization
@@ -63,7 +63,7 @@ def _exact(fields: Sequence[Field], synonyms: Mapping[str, str]) -> dict[str, st
 
 
 _EXACT: dict[SheetKind, dict[str, str]] = {
-    "FIVEW": _exact(FIELDS_OF["FIVEW"], SYNONYMS),
+    **dict.fromkeys(IN_WORDS_OF_5W, _exact(FIELDS_OF["FIVEW"], SYNONYMS)),
     "PLAN": _exact(FIELDS_OF["PLAN"], plan_fields.SYNONYMS),
 }
 
@@ -105,7 +105,7 @@ def _claim(header: str, asked: _Asked) -> Claim | None:
     if numbered := asked.own.numbered(header):
         return Claim(numbered)
     bare = bare_header(header)
-    month = _of_month(bare) if asked.kind == "FIVEW" else None
+    month = _of_month(bare) if asked.kind in IN_WORDS_OF_5W else None
     return _whole(bare, asked) or _without_asides(bare, asked) or month or _of_parts(bare, asked)
 
 
@@ -190,8 +190,9 @@ def _known(text: str, asked: _Asked) -> Claim | None:
     place = field_of_place(key, asked.country)
     if place and place.field in _places(asked.kind):
         return Claim(place.field, place.gives_way, place.is_numbered)
-    found = field_of_people(text) if asked.kind == "FIVEW" else None
-    found = found or exact.get(_key(without_name(text))) or (_of_organization(text) if asked.kind == "FIVEW" else None)
+    is_of_work = asked.kind in IN_WORDS_OF_5W
+    found = field_of_people(text) if is_of_work else None
+    found = found or exact.get(_key(without_name(text))) or (_of_organization(text) if is_of_work else None)
     return Claim(found) if found else None
 
 

@@ -24,6 +24,7 @@ from tansiq.models.record_type import type_named
 _ENTRIES = "ENTRIES "
 _HOLDERS: dict[SheetKind, tuple[Holder, ...]] = {
     "FIVEW": (("intervention", None), ("site", None)),
+    "NEEDS": (("need", None),),
     "PLAN": (("plan_item", None),),
 }
 """By kind of sheet: whose fields its rows hold, beside entries."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from tansiq.exchange.sheet.columns import Column
 from tansiq.exchange.sheet.evidence import Evidence, gather_evidence
-from tansiq.exchange.sheet.field import SheetKind
+from tansiq.exchange.sheet.field import IN_WORDS_OF_5W, SheetKind
 from tansiq.exchange.sheet.fields import field_named
 from tansiq.exchange.sheet.sheet_choice import ConsideredSheet
 from tansiq.exchange.sheet.totals import EntrySums, ItemSums, Sums, first_text
@@ -143,7 +143,7 @@ class UnderstoodSheet:
                 self.tell(Problem(place, "", _MERGED_AMOUNT, "warning", "merged-amount"))
 
 
-_SUMS: dict[SheetKind, type[Sums] | type[ItemSums]] = {"FIVEW": Sums, "PLAN": ItemSums}
+_SUMS: dict[SheetKind, type[Sums] | type[ItemSums]] = {**dict.fromkeys(IN_WORDS_OF_5W, Sums), "PLAN": ItemSums}
 _TOTAL = say("This row sums up others, and is not read.")
 _HEADER_AGAIN = say("This row repeats the header, and is not read.")
 _MERGED_AMOUNT = say("One amount is merged over several rows, and is read for each of them. Write each row its own.")

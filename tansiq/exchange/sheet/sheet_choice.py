@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tansiq.exchange.sheet.columns import Head, Hints, read_head
-from tansiq.exchange.sheet.field import SheetKind
+from tansiq.exchange.sheet.field import IN_WORDS_OF_5W, SheetKind
 from tansiq.exchange.values.countries import country_code, country_of_pcode
 from tansiq.exchange.values.problems import Problem, Severity, Unreadable
 from tansiq.exchange.workbook.book import Book, Raw, Sheet
@@ -95,7 +95,7 @@ class Candidate:
     @property
     def answers(self) -> set[str]:
         """Which of the questions of its kind, such as who, what and where, its columns answer."""
-        asked = _ANSWERS.get(self.kind, {})
+        asked = _ANSWERS.get("FIVEW" if self.kind in IN_WORDS_OF_5W else self.kind, {})
         return {key for key, starts in asked.items() if any(name.startswith(starts) for name in self.fields)}
 
     @property

@@ -34,7 +34,7 @@ def wells(register: Register) -> Wells:
 
 def _rows() -> list[tuple[Any, ...]]:
     """All that is stored of entries, as it is."""
-    return list(Entry.select().order_by(Entry.id).tuples())
+    return list(iter(Entry.select().order_by(Entry.id).tuples().execute()))
 
 
 def _files(salma: Reader, wells: Wells, folder: Path) -> list[Any]:

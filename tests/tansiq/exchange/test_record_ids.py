@@ -1,6 +1,7 @@
 """Ids that senders give their interventions: known again, of their organisation alone, never contradicted."""
 
 from pathlib import Path
+from typing import Any
 
 from tansiq.models import (
     Intervention,
@@ -19,10 +20,8 @@ def test_a_sender_s_own_id_names_the_intervention(register: Register, tmp_path: 
                Sub_district="al-Kawd")]]  # fmt: skip
     outcome = take(csv_file(tmp_path, changed, header))
     assert (outcome.plan.tally.new, outcome.plan.tally.changed) == (0, 2)
-    assert sorted(site.reached for site in Site.select().where(Site.intervention == Intervention.get().id)) == [
-        200,
-        300,
-    ]
+    sites: Any = Site.select().where(Site.intervention == Intervention.get().id)
+    assert sorted(site.reached for site in sites) == [200, 300]
     assert Intervention.get().status == "COMPLETED"
 
 
