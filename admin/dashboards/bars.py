@@ -33,13 +33,15 @@ class BarPart:
 
 @dataclass(frozen=True)
 class ChartBar:
-    """One bar: what it stands for, its value in words, where its rows stand, and its parts."""
+    """One bar: what it stands for, its value in words, where its rows stand, and its parts; `is_known` says that it
+    does not stand for the rows of which nothing is told."""
 
     label: str
     value: str
     address: str
     parts: list[BarPart]
     figures: list[str]
+    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,16 @@ class TileChart:
     left_out: str
     is_over_time: bool
 
+    @property
+    def dated(self) -> list[ChartBar]:
+        """The bars that have a place in time."""
+        return [bar for bar in self.bars if bar.is_known]
+
+    @property
+    def undated(self) -> list[ChartBar]:
+        """Those that have none."""
+        return [bar for bar in self.bars if not bar.is_known]
+
 
 def tile_chart(data: TileData) -> TileChart:
     """The chart of a tile that has a summary with groups."""
@@ -63,7 +75,9 @@ def tile_chart(data: TileData) -> TileChart:
     rows = _rows(summary.groups)
     shown = list(rows.items())[-MOST_BARS:] if _is_over_time(summary.groups) else list(rows.items())[:MOST_BARS]
     parts = _parts(summary.groups)
-    longest = max((_length(groups) for _, groups in shown), default=Decimal(1)) or Decimal(1)
+    is_over_time = _is_over_time(summary.groups)
+    lengths = [_length(groups) for value, groups in shown if value is not None or not is_over_time]
+    longest = max(lengths, default=Decimal(1)) or Decimal(1)
     heading = grouping_label(subject, groupings[0]) if groupings else ""
     left_out = len(rows) - len(shown)
     return TileChart(
@@ -72,7 +86,7 @@ def tile_chart(data: TileData) -> TileChart:
         [_bar(data, groups, list(parts), longest) for _, groups in shown],
         _legend(list(parts.values())),
         ngettext("%(count)s more is in the file.", "%(count)s more are in the file.", left_out) if left_out else "",
-        _is_over_time(summary.groups),
+        is_over_time,
     )
 
 
@@ -119,7 +133,9 @@ def _bar(data: TileData, groups: Sequence[Group], parts: list[Any], longest: Dec
         drawn.append(BarPart(round(float(begins), 2), round(float(share), 2), colour, text))
         begins += share
     figures = [_number(by_part[value].value if value in by_part else None) for value in parts]
-    return ChartBar(_words(first.keys[0]), value, data.address_of(single), drawn, figures)
+    return ChartBar(
+        _words(first.keys[0]), value, data.address_of(single), drawn, figures, first.keys[0].value is not None
+    )
 
 
 def _length(groups: Sequence[Group]) -> Decimal:
