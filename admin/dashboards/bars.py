@@ -19,6 +19,8 @@ MOST_BARS = 20
 MOST_PARTS = 6
 """Parts of a bar that are told apart; the others are one."""
 OTHERS = "others"
+_LONGEST_SPAN = 4 * MOST_BARS
+"""Months, quarters or years over which columns have their places in time: over more they would be too thin to see."""
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,15 @@ class BarPart:
 
 @dataclass(frozen=True)
 class ChartBar:
-    """One bar: what it stands for, its value in words, where its rows stand, and its parts; `is_known` says that it
-    does not stand for the rows of which nothing is told."""
+    """One bar: what it stands for, its value in words, where its rows stand, and its parts; `at` is where in time it
+    stands, counted in months, quarters or years, None where it stands for no time."""
 
     label: str
     value: str
     address: str
     parts: list[BarPart]
     figures: list[str]
-    is_known: bool
+    at: int | None
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,17 @@ class TileChart:
     is_over_time: bool
 
     @property
-    def dated(self) -> list[ChartBar]:
-        """The bars that have a place in time."""
-        return [bar for bar in self.bars if bar.is_known]
+    def dated(self) -> list[tuple[int, ChartBar]]:
+        """The bars that have a place in time, each with that place: months of which nothing is told stay free."""
+        known = [(bar.at, bar) for bar in self.bars if bar.at is not None]
+        first = known[0][0] if known else 0
+        is_short = bool(known) and known[-1][0] - first < _LONGEST_SPAN
+        return [(at - first if is_short else place, bar) for place, (at, bar) in enumerate(known)]
 
     @property
     def undated(self) -> list[ChartBar]:
         """Those that have none."""
-        return [bar for bar in self.bars if not bar.is_known]
+        return [bar for bar in self.bars if bar.at is None]
 
 
 def tile_chart(data: TileData) -> TileChart:
@@ -133,9 +138,17 @@ def _bar(data: TileData, groups: Sequence[Group], parts: list[Any], longest: Dec
         drawn.append(BarPart(round(float(begins), 2), round(float(share), 2), colour, text))
         begins += share
     figures = [_number(by_part[value].value if value in by_part else None) for value in parts]
-    return ChartBar(
-        _words(first.keys[0]), value, data.address_of(single), drawn, figures, first.keys[0].value is not None
-    )
+    return ChartBar(_words(first.keys[0]), value, data.address_of(single), drawn, figures, _at(first.keys[0]))
+
+
+def _at(key: Key) -> int | None:
+    """Where in time a key stands: "2026-03", "2026-Q1" and "2026" by months, quarters and years; None for no time."""
+    if key.offered.sort != DAY or key.value is None:
+        return None
+    year, _, part = str(key.value).partition("-")
+    if not part:
+        return int(year)
+    return int(year) * 4 + int(part[1]) if part[0] == "Q" else int(year) * 12 + int(part)
 
 
 def _length(groups: Sequence[Group]) -> Decimal:

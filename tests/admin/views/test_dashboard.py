@@ -70,7 +70,7 @@ def test_days_stand_beside_each_other(salma: Reader, register: Register, dashboa
 
 
 def test_what_has_no_day_stands_beside_the_days(salma: Reader, register: Register, dashboard: Dashboard) -> None:
-    for acronym, day in (("NRA", "2026-03-01"), ("ADR", "2026-04-01"), ("DRC", None)):
+    for acronym, day in (("NRA", "2026-03-01"), ("ADR", "2026-06-01"), ("DRC", None)):
         register.organization(acronym)
         one = FieldDefinition.get_or_none(key="visited") or field("visited", "DAY")
         row = Organization.get(Organization.acronym == acronym)
@@ -79,8 +79,10 @@ def test_what_has_no_day_stands_beside_the_days(salma: Reader, register: Registe
     a_tile(dashboard, first_group=f"{name_of(one)}:MONTH", filters="kind=NNGO")
     page = _shown(salma, dashboard)
     ends = re.findall(r'class="ends".*?</div>', page, re.DOTALL)[0]
-    assert re.findall(r"<bdi>([^<]+)</bdi>", ends) == ["March 2026", "April 2026"]
-    assert [row[0] for row in _table(page)] == ["March 2026", "April 2026", "Not told"]
+    assert re.findall(r"<bdi>([^<]+)</bdi>", ends) == ["March 2026", "June 2026"]
+    assert [row[0] for row in _table(page)] == ["March 2026", "June 2026", "Not told"]
+    # April and May have places of their own.
+    assert re.findall(r'<rect class="part-0" x="([0-9.]+)%"', page) == ["0.0", "75.0"]
     assert re.search(r'class="hint">Not told: .*?class="number">1<', page)
 
 
