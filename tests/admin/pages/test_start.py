@@ -10,14 +10,14 @@ from admin.pages.attention_list import MATTERS
 from tansiq.attention import this_year
 from tansiq.models import Commitment, Demand, ImportRun, Licence, Organization, PlanComment, ReachedFigure, Visit
 from tansiq.models.reached_figure import this_month
-from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
 from tests.people import SALMA
 from tests.register import Register
 from tests.statements import told
 
-YESTERDAY = now().date() - timedelta(days=1)
+YESTERDAY = clock.today() - timedelta(days=1)
 
 
 @pytest.fixture
