@@ -20,6 +20,8 @@ MOST_BARS = 20
 MOST_PARTS = 6
 """Parts of a bar that are told apart; the others are one."""
 OTHERS = "others"
+_LONGEST_SPAN = 4 * MOST_BARS
+"""Months, quarters or years over which columns have their places in time: over more they would be too thin to see."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,15 @@ class BarPart:
 
 @dataclass(frozen=True)
 class ChartBar:
-    """One bar: what it stands for, its value in words, where its rows stand, and its parts."""
+    """One bar: what it stands for, its value in words, where its rows stand, and its parts; `at` is where in time it
+    stands, counted in months, quarters or years, None where it stands for no time."""
 
     label: str
     value: str
     address: str
     parts: list[BarPart]
     figures: list[str]
+    at: int | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,19 @@ class TileChart:
     left_out: str
     is_over_time: bool
 
+    @property
+    def dated(self) -> list[tuple[int, ChartBar]]:
+        """The bars that have a place in time, each with that place: months of which nothing is told stay free."""
+        known = [(bar.at, bar) for bar in self.bars if bar.at is not None]
+        first = known[0][0] if known else 0
+        is_short = bool(known) and known[-1][0] - first < _LONGEST_SPAN
+        return [(at - first if is_short else place, bar) for place, (at, bar) in enumerate(known)]
+
+    @property
+    def undated(self) -> list[ChartBar]:
+        """Those that have none."""
+        return [bar for bar in self.bars if bar.at is None]
+
 
 def tile_chart(data: TileData) -> TileChart:
     """The chart of a tile that has a summary with groups."""
@@ -64,7 +81,9 @@ def tile_chart(data: TileData) -> TileChart:
     rows = _rows(summary.groups)
     shown = list(rows.items())[-MOST_BARS:] if _is_over_time(summary.groups) else list(rows.items())[:MOST_BARS]
     parts = _parts(summary.groups)
-    longest = max((_length(groups) for _, groups in shown), default=Decimal(1)) or Decimal(1)
+    is_over_time = _is_over_time(summary.groups)
+    lengths = [_length(groups) for value, groups in shown if value is not None or not is_over_time]
+    longest = max(lengths, default=Decimal(1)) or Decimal(1)
     heading = grouping_label(subject, groupings[0]) if groupings else ""
     left_out = len(rows) - len(shown)
     return TileChart(
@@ -73,7 +92,7 @@ def tile_chart(data: TileData) -> TileChart:
         [_bar(data, groups, list(parts), longest) for _, groups in shown],
         _legend(list(parts.values())),
         ngettext("%(count)s more is in the file.", "%(count)s more are in the file.", left_out) if left_out else "",
-        _is_over_time(summary.groups),
+        is_over_time,
     )
 
 
@@ -121,7 +140,17 @@ def _bar(data: TileData, groups: Sequence[Group], parts: list[Any], longest: Dec
         drawn.append(BarPart(round(float(begins), 2), round(float(share), 2), colour, text))
         begins += share
     figures = [_number(by_part[value].value if value in by_part else None) for value in parts]
-    return ChartBar(_words(first.keys[0]), value, address, drawn, figures)
+    return ChartBar(_words(first.keys[0]), value, address, drawn, figures, _at(first.keys[0]))
+
+
+def _at(key: Key) -> int | None:
+    """Where in time a key stands: "2026-03", "2026-Q1" and "2026" by months, quarters and years; None for no time."""
+    if key.offered.sort != DAY or key.value is None:
+        return None
+    year, _, part = str(key.value).partition("-")
+    if not part:
+        return int(year)
+    return int(year) * 4 + int(part[1]) if part[0] == "Q" else int(year) * 12 + int(part)
 
 
 def _length(groups: Sequence[Group]) -> Decimal:

@@ -173,7 +173,7 @@ class FieldDefinitionView(AnswersMixin, StrikingMixin, ValueCopyingMixin, UseSta
         is_next = "_publish" in request.form and model.id and model.use_state == "DRAFT"
         if is_next and may(viewer(), "CHANGE", model):
             return str(self.get_url(".state_view", id=model.id, to="ACTIVE"))
-        return super().get_save_return_url(model, is_created)
+        return str(super().get_save_return_url(model, is_created))
 
     def fill_row(self, row: Any, form: Any) -> None:
         super().fill_row(row, form)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tansiq.models import Dashboard, DashboardTile, Entry, FieldDefinition
+from tansiq.models import Dashboard, DashboardTile, Entry, FieldDefinition, Organization
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.admin.typed import a_tile
@@ -67,6 +67,23 @@ def test_days_stand_beside_each_other(salma: Reader, register: Register, dashboa
     a_tile(dashboard, record_table="intervention", first_group="starts_on:MONTH")
     page = _shown(salma, dashboard)
     assert ('class="over-time"' in page, _table(page)) == (True, [("March 2026", "1")])
+
+
+def test_what_has_no_day_stands_beside_the_days(salma: Reader, register: Register, dashboard: Dashboard) -> None:
+    for acronym, day in (("NRA", "2026-03-01"), ("ADR", "2026-06-01"), ("DRC", None)):
+        register.organization(acronym)
+        one = FieldDefinition.get_or_none(key="visited") or field("visited", "DAY")
+        row = Organization.get(Organization.acronym == acronym)
+        row.enter(name_of(one), day)
+        changes.save(SALMA, row)
+    a_tile(dashboard, first_group=f"{name_of(one)}:MONTH", filters="kind=NNGO")
+    page = _shown(salma, dashboard)
+    ends = re.findall(r'class="ends".*?</div>', page, re.DOTALL)[0]
+    assert re.findall(r"<bdi>([^<]+)</bdi>", ends) == ["March 2026", "June 2026"]
+    assert [row[0] for row in _table(page)] == ["March 2026", "June 2026", "Not told"]
+    # April and May have places of their own.
+    assert re.findall(r'<rect class="part-0" x="([0-9.]+)%"', page) == ["0.0", "75.0"]
+    assert re.search(r'class="hint">Not told: .*?class="number">1<', page)
 
 
 def test_a_map_is_drawn_with_a_table_and_its_shades(salma: Reader, dashboard: Dashboard) -> None:
