@@ -5,6 +5,7 @@ from flask import Blueprint, Flask, Response, request
 
 from tansiq.platform.settings import Settings
 
+FACE = "graphql"
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """All are heard, so that the wrong ones get an answer that says what to do."""
 
@@ -15,10 +16,11 @@ def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = N
     from api.http.rate_limits import RateLimits
     from api.live.schema import live
 
+    _answer_first(app)
     endpoint = Endpoint(
         schema or _schema(), settings, RateLimits(app, settings.limits_url), live if schema is None else None
     )
-    face = Blueprint("graphql", __name__, template_folder="templates")
+    face = Blueprint(FACE, __name__, template_folder="templates")
 
     @face.route("/graphql", methods=METHODS, provide_automatic_options=False)
     def graphql() -> Response:
@@ -36,6 +38,18 @@ def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = N
         return endpoint.accident(request, error)
 
     app.register_blueprint(face)
+
+
+def _answer_first(app: Flask) -> None:
+    """Answer portals before anything that is installed later is asked, above all what signs people in: no answer of
+    the endpoint depends on it."""
+
+    @app.before_request
+    def answer() -> Response | None:
+        if request.blueprint != FACE or request.endpoint is None:
+            return None
+        answered: Response = app.view_functions[request.endpoint](**request.view_args or {})
+        return answered
 
 
 def _schema() -> strawberry.Schema:

@@ -188,6 +188,7 @@ def test_a_signed_in_session_changes_no_answer(portal: Portal, register: Registe
     with portal.client.session_transaction() as session:
         session["_user_id"] = "1"
     known = portal.ask(query)
+    assert not any('"account"' in statement for statement in portal.statements), "nobody is looked up for a session"
     assert body(known) == body(plain) == {"data": {"interventions": {"totalCount": 0}}}
     assert known.headers["ETag"] == plain.headers["ETag"]
     assert "Set-Cookie" not in plain.headers
