@@ -2,13 +2,14 @@
 
 import html
 import re
+from collections.abc import Callable
 from datetime import date
 from random import Random
 from typing import Any
 
 import pytest
 
-from tansiq.models import Area, Dashboard, DashboardTile, Entry, Organization, TypeDefinition
+from tansiq.models import Area, Dashboard, DashboardTile, Entry, FieldDefinition, Organization, TypeDefinition
 from tansiq.records import changes
 from tansiq.summaries import Subject, all_subjects, groupings_of
 from tests.admin.conftest import Reader
@@ -24,7 +25,7 @@ def _wells(dice: Random, register: Register) -> TypeDefinition:
     """Wells that hold something of every type of field that is grouped by, some of them nothing."""
     kind, listed = record_type("well"), answers("DUG", "DRILLED", "SPRING")
     own: dict[str, Any] = {"table": "entry", "record_type": kind.id}
-    fields = {
+    fields: dict[FieldDefinition, Callable[[], Any]] = {
         field("sort", "CHOICE", choice_list=listed.id, **own): lambda: dice.choice(["DUG", "DRILLED"]),
         field("uses", "CHOICES", choice_list=listed.id, **own): lambda: dice.choice([["DUG"], ["DUG", "SPRING"]]),
         field("works", "YES_NO", **own): lambda: dice.choice([True, False]),

@@ -93,12 +93,12 @@ def test_it_is_called_so_in_arabic_and_in_files(salma: Reader, members: TypeDefi
 def test_what_is_proposed_of_it_is_called_so_too(
     salma: Reader, khaled: Reader, nadia: Reader, members: TypeDefinition, register: Register
 ) -> None:
-    name, row = f"extra.{members.title_number}", _member(members, register, "Amina")
-    owner = register.organization("NRA")
+    name, row = f"extra.{members.title_number or 0}", _member(members, register, "Amina")
+    owner, age = register.organization("NRA"), f"extra.{(members.title_number or 0) + 2}"
     new = f"entry/new/?type=member&organization={owner.id}"
-    assert khaled.post(new, page=new, **{name: "Fatima", f"extra.{members.title_number + 2}": "9"}).status_code == 302
+    assert khaled.post(new, page=new, **{name: "Fatima", age: "9"}).status_code == 302
     edit = f"entry/edit/?id={row.id}"
-    assert khaled.post(edit, page=edit, version=1, **{f"extra.{members.title_number + 2}": "8"}).status_code == 302
+    assert khaled.post(edit, page=edit, version=1, **{age: "8"}).status_code == 302
     assert khaled.post("entry/delete/", page=f"entry/archive/?id={row.id}", id=row.id).status_code == 302
     for proposal in Proposal.select():
         for reader in (khaled, nadia, salma):
