@@ -80,6 +80,9 @@ def tile_data(tile: DashboardTile) -> TileData:
         return TileData(tile, fault=str(say("These records are not there, or not for you.")))
     view = list_view(holder)
     state = None if view is None else list_state(view, dict(parse_qsl(tile.filters)))
+    if state is not None and state.left_out:
+        # Without them the figure would be of other records.
+        return TileData(tile, subject, view, fault=" ".join(one.said for one in view.slow_asked(state)))
     gone = view.gone_text(state.gone) if state is not None and state.gone else ""
     if tile.tile_kind == "LIST":
         rows = [] if state is None else list_page(view, state)[0][:SOME_ROWS]
