@@ -48,8 +48,7 @@ def _answer_first(app: Flask) -> None:
     def answer() -> Response | None:
         if request.blueprint != FACE or request.endpoint is None:
             return None
-        answered: Response = app.view_functions[request.endpoint](**request.view_args or {})
-        return answered
+        return app.make_response(app.ensure_sync(app.view_functions[request.endpoint])(**request.view_args or {}))
 
 
 def _schema() -> strawberry.Schema:

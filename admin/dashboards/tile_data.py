@@ -80,6 +80,9 @@ def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:
         return TileData(tile, fault=gettext("These records are not there, or not for you."))
     view = list_view(holder)
     state = None if view is None else list_state(view, dict(parse_qsl(tile.filters)))
+    if state is not None and state.left_out:
+        # Without them the figure would be of other records.
+        return TileData(tile, subject, view, fault=" ".join(one.said for one in view.slow_asked(state)))
     if fault := fault_of_tile(tile, subject, state):
         return TileData(tile, subject, view, fault=fault)
     if state is not None and tile.tile_kind == "LIST":

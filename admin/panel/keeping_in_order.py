@@ -49,11 +49,10 @@ class KeepingInOrderMixin:
         """By name: what fields are called that this list is too long for."""
         return {extra_name(one.number): pick(one, "label") for one in slow_fields(self.holder)}
 
-    def slow_asked(self) -> list[SlowField]:
-        """Of the fields that the address narrows or orders by, those that a long list leaves out."""
+    def slow_asked(self, state: ListState) -> list[SlowField]:
+        """The fields that a state of this long list asks for and leaves out."""
         slow = {extra_name(one.number): one for one in slow_fields(self.holder)}
-        asked = [request.args.get("sort", ""), *(own_name(name) for name, text in request.args.items() if text)]
-        return [_slow(slow[name]) for name in dict.fromkeys(asked) if name in slow]
+        return [_slow(slow[name]) for name in state.left_out]
 
     def all_asked(self, state: ListState) -> dict[str, str]:
         """The parts of the address of the list as it is, and of what it was asked for and is left out."""

@@ -40,7 +40,8 @@ class ListState:
     """What a person sees of a list: which rows, in which order, which columns, which page (from 0).
 
     `of` are the parts that say which list it is, where several stand at one address.
-    `gone` are the names of what the address asks for and the list does not have, such as a field that was retired.
+    `gone` are the names of what the address asks for and the list does not have, such as a field that was retired;
+    `left_out` those of fields by which the list is too long to be narrowed or ordered.
     """
 
     root: str
@@ -55,6 +56,7 @@ class ListState:
     usual: tuple[str, ...]
     of: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def parameters(self) -> dict[str, str]:
         """The parts of the address that say this state, none of them empty."""
@@ -153,6 +155,7 @@ def list_state(view: Any, asked: Mapping[str, str] | None = None) -> ListState:
     filters = view.all_filters if asked is None else view.filters_at(asked)
     is_sorted = view.is_sortable(sort)
     values = {one.name: one.read(given) for one in filters}
+    gone, left_out = _gone(view, given, filters, values)
     return ListState(
         root=url_for(f"{view.endpoint}.index_view"),
         of=view.of,
@@ -165,23 +168,25 @@ def list_state(view: Any, asked: Mapping[str, str] | None = None) -> ListState:
         columns=offered_columns(view, given.get("columns", "").split()) or own or usual,
         own=own,
         usual=usual,
-        gone=_gone(view, given, filters, values),
+        gone=gone,
+        left_out=left_out,
     )
 
 
 def _gone(
     view: Any, given: Mapping[str, str], filters: Iterable[Filter], values: Mapping[str, FilterValue]
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, ...], ...]:
     """The names of columns, of an order and of own fields filtered by that the list does not have, and of a figure
-    that counts something else by now."""
+    that counts something else by now; and those that it leaves out for the time they would take."""
     offered, known = view.offered(), {name for one in filters for name in one.names}
     columns = [name for name in given.get("columns", "").split() if name not in offered]
     sort = [name for name in [given.get("sort", "")] if name and not view.is_sortable(name)]
     among = [AMONG] if given.get(AMONG) and AMONG in values and not values[AMONG].values else []
     fields = [own_name(name) for name, value in given.items() if own_name(name) and value and name not in known]
-    # What is there, and left out of a long list for the time it would take, is told by itself.
-    found = [name for name in [*columns, *sort, *fields, *among] if name in columns or name not in view.slow_names]
-    return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in found))
+    slow = view.slow_names if sort or fields else {}
+    gone = [*columns, *(name for name in [*sort, *fields] if name not in slow), *among]
+    left_out = [name for name in [*sort, *fields] if name in slow]
+    return tuple(dict.fromkeys(name[:LONGEST_NAME] for name in gone)), tuple(dict.fromkeys(left_out))
 
 
 def own_name(parameter: str) -> str:

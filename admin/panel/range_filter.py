@@ -23,14 +23,13 @@ LONGEST = 60
 @dataclass(frozen=True)
 class RangeFilter:
     """Rows whose value lies between two ends; `value(table)` is what is compared, `kind` one of END_OF_KIND, and
-    `for_sql` makes of an end what the database compares with. Where it is not offered it shows while it is in force."""
+    `for_sql` makes of an end what the database compares with."""
 
     name: str
     label: Sentence
     kind: str
     value: Callable[[Any], Any]
     for_sql: Callable[[Any], Any] = lambda end: end
-    is_offered: bool = True
     widget = "range"
 
     @property

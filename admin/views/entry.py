@@ -144,11 +144,18 @@ class EntriesView(OnMapMixin, GuardedView):
 
     # What the viewer may do
     def may_act(self, act: str, row: Any = None) -> bool:
-        if self.kind.use_state != "ACTIVE" and act == "CREATE":
+        if act == "CREATE" and not self.takes_new:
             return False
         if row is not None:
             return super().may_act(act, row)
         return writes_some(viewer(), self.kind) or proposes_some(viewer(), self.kind)
+
+    @property
+    def takes_new(self) -> bool:
+        """Whether its type is in use. What was typed into a form while that was retired is refused where it is saved,
+        and shown again, instead of being lost."""
+        is_sent = request.method == "POST" and str(request.endpoint).endswith(".create_view")
+        return self.kind.use_state == "ACTIVE" or is_sent
 
     def is_proposed(self, row: Any = None) -> bool:
         return super().is_proposed(row) if row is not None else not writes_some(viewer(), self.kind)
@@ -227,7 +234,7 @@ class OwnedEntriesView(OwnedRecordView, EntriesView):
         """Whoever may change the owner may enter its rows; which owner that is, the address of a new one says."""
         if row is None and act == "CREATE" and (given := self.owner_asked()) is not None:
             row = Entry(**{"record_type": self.kind.id, self.key: self.owner_at(given).id})
-            return self.kind.use_state == "ACTIVE" and super().may_act(act, row)
+            return self.takes_new and super().may_act(act, row)
         return super().may_act(act, row)
 
     def is_proposed(self, row: Any = None) -> bool:

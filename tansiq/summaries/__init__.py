@@ -8,8 +8,9 @@ defined.
 
 from tansiq.summaries.answer import summarize
 from tansiq.summaries.figures import Figure, Group, Key, Summary
-from tansiq.summaries.named_keys import keys_named, rows_counted
+from tansiq.summaries.named_keys import keys_named
 from tansiq.summaries.question import Grouping, Measure, SummaryQuestion
+from tansiq.summaries.statement import rows_counted
 from tansiq.summaries.subjects import Subject, all_subjects, groupings_of, measured_of, subject_of
 
 __all__ = [

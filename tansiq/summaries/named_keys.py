@@ -1,4 +1,4 @@
-"""Keys as an address spells them, and the rows that have them: what leads from a figure to its list."""
+"""Keys as an address spells them: what leads from a figure to the list of its rows."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,6 @@ from tansiq.policy.viewer import Viewer
 from tansiq.summaries.answer import key_of, rows_by_key
 from tansiq.summaries.figures import Key, is_named
 from tansiq.summaries.question import SummaryQuestion
-from tansiq.summaries.statement import rows_in
 from tansiq.summaries.subjects import DAY, YES_NO, Offered, groupings_of
 
 _SPANS: Mapping[str, str] = {
@@ -41,8 +40,3 @@ def _value(offered: Offered, step: str, text: str) -> Any:
         return text if re.fullmatch(_SPANS[step or "MONTH"], text) and text >= "0001" else None
     is_code = offered.field is not None or offered.name not in CODED or text in CODED[offered.name].codes
     return text if is_code else None
-
-
-def rows_counted(viewer: Viewer, question: SummaryQuestion, keys: Sequence[Key]) -> Any:
-    """The ids of the rows that the figure with these keys counts, as a query."""
-    return rows_in(viewer, question, keys)

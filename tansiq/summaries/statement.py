@@ -40,8 +40,8 @@ def statement(viewer: Viewer, question: SummaryQuestion, by: Sequence[tuple[Grou
     return query.group_by(*places).limit(limit) if keys else query
 
 
-def rows_in(viewer: Viewer, question: SummaryQuestion, keys: Sequence[Key]) -> Any:
-    """The ids of the rows that a checked question counts and that have these keys, as a query."""
+def rows_counted(viewer: Viewer, question: SummaryQuestion, keys: Sequence[Key]) -> Any:
+    """The ids of the rows that the figure of a checked question with these keys counts, as a query."""
     rows = _Rows(viewer, question)
     rows.narrow()
     query = [rows.key(key.grouping, key.offered) == key.value for key in keys]

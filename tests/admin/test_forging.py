@@ -5,7 +5,7 @@ from typing import Any
 from tansiq.models import Intervention, Organization, Partnership, Site
 from tansiq.records import changes
 from tests.admin.conftest import Reader
-from tests.admin.typed import typed
+from tests.admin.typed_forms import typed
 from tests.people import SALMA
 from tests.register import Register
 

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from tests.admin.conftest import Reader
-from tests.admin.typed import NAMES, new_address, typed
+from tests.admin.typed import NAMES
+from tests.admin.typed_forms import new_address, typed
 from tests.register import Register
 
 ASKED: list[dict[str, str]] = [

@@ -14,7 +14,8 @@ from tansiq.models import Account, Intervention, PortalClient, Project, Proposal
 from tansiq.models.record_type import record_types
 from tansiq.platform import uploads
 from tests.admin.conftest import Reader
-from tests.admin.typed import NAMES, PDF, new_address, typed
+from tests.admin.typed import NAMES, PDF
+from tests.admin.typed_forms import new_address, typed
 from tests.register import Register
 
 OTHERS: dict[str, tuple[str, type[Record], dict[str, Any]]] = {

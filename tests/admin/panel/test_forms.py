@@ -7,7 +7,7 @@ import pytest
 
 from tansiq.models import Intervention, Project, Site
 from tests.admin.conftest import Reader
-from tests.admin.typed import new_address, typed
+from tests.admin.typed_forms import new_address, typed
 from tests.register import Register
 
 

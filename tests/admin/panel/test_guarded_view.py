@@ -16,7 +16,8 @@ from admin.views.entry import EntryView
 from tansiq.models import HistoryEntry
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
-from tests.admin.typed import NAMES, TABLES, new_address, typed
+from tests.admin.typed import NAMES, TABLES
+from tests.admin.typed_forms import new_address, typed
 from tests.people import SALMA
 from tests.register import Register
 

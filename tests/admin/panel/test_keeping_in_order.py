@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from tansiq.models import Entry, FieldDefinition, HistoryEntry, Proposal
+from tansiq.models import Dashboard, Entry, FieldDefinition, HistoryEntry, Proposal
 from tansiq.platform import background
 from tansiq.records import changes, own_indexes
 from tests.admin.conftest import Reader
+from tests.admin.typed import a_tile
 from tests.definitions import answers, field, name_of, record_type
 from tests.people import SALMA
 from tests.register import Register
@@ -147,3 +148,15 @@ def test_texts_that_are_kept_in_order_are_found_to_the_letter(salma: Reader, wel
     columns = f"columns=title+{name_of(wells)}&{name_of(named)}"
     assert _depths(_page(salma, f"{columns}=بئر 1")) == ["10"]
     assert _depths(_page(salma, f"{columns}=بئر")) == []
+
+
+def test_a_tile_tells_no_figure_of_what_it_leaves_out(salma: Reader, wells: FieldDefinition) -> None:
+    board = changes.save(SALMA, Dashboard(name_en="Wells"))
+    of = {"record_table": "entry", "record_type": wells.record_type_id, "tile_kind": "FIGURE", "first_group": ""}
+    a_tile(board, **of, filters=f"{name_of(wells)}-from=15")
+    shown = re.sub("[\u2066-\u2069]", "", html.unescape(salma.get(f"dashboard/show/?id={board.id}").text))
+    assert ("“Depth” is not" in shown, 'class="tile-figure"' in shown) == (True, False)
+    wells.is_indexed = True
+    changes.save(SALMA, wells)
+    own_indexes.keep_indexes()
+    assert re.search(r'tile-figure.*?class="number">2<', salma.get(f"dashboard/show/?id={board.id}").text)

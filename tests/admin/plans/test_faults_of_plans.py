@@ -6,7 +6,8 @@ import pytest
 
 from tansiq.models import Plan, PlanItem
 from tests.admin.conftest import Reader
-from tests.admin.test_all_faults import REQUIRED, Typed, address_of_new, missing
+from tests.admin.faulty_forms import REQUIRED, Typed
+from tests.admin.test_all_faults import address_of_new, missing
 
 COPIED = {
     "name_en": "",
