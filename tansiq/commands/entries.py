@@ -8,6 +8,7 @@ import click
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
+    marking_option,
     operator_of,
     reading_options,
     report_language,
@@ -15,12 +16,10 @@ from tansiq.commands.import_options import (
     tell_progress,
     writing_options,
 )
-from tansiq.commands.sheet_format import FORMATS, format_of
+from tansiq.commands.sheet_format import WRITABLE, format_of, sheet_options, tell_written
 from tansiq.exchange.entry_import import EntryChoices, find_type, import_entries, lines
-from tansiq.language.words import LANGUAGES, N_, gettext, ngettext
+from tansiq.language.words import LANGUAGES, N_, gettext
 from tansiq.policy.viewer import OPERATOR
-
-_WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.group(help=N_("Bring entries of the ministry's own record types in, and write them."))
@@ -32,7 +31,7 @@ def entries() -> None:
 @reading_options
 @click.option("--type", "key", required=True, help=N_("The key of their record type, such as wells."))
 @writing_options
-@click.option("--marked", type=_WRITABLE, help=N_("Write the sheet with its faulty cells marked to this file."))
+@marking_option
 @report_language
 def import_(file: Path, key: str, spoken: str | None, marked: Path | None, **chosen: Any) -> None:
     with in_language(spoken):
@@ -43,24 +42,19 @@ def import_(file: Path, key: str, spoken: str | None, marked: Path | None, **cho
 
 @entries.command(help=N_("Write the entries of the record type of this KEY to OUT, as a sheet that comes back."))
 @click.argument("key")
-@click.argument("out", type=_WRITABLE)
-@click.option(
-    "--format", "kind", type=click.Choice(FORMATS), help=N_("The format of OUT, where its ending is another.")
-)
-@click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
+@sheet_options
 def export(key: str, out: Path, kind: Any, spoken: str | None) -> None:
     from tansiq.exchange.export.entry_sheet import write_entries
 
     kind = format_of(out, kind)
     with in_language(spoken):
         count = write_entries(OPERATOR, find_type(OPERATOR, key), out, kind)
-        rows = ngettext("%(count)s row", "%(count)s rows", count)
-        click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))
+        tell_written(count, out)
 
 
 @entries.command(help=N_("Write an empty workbook for entries of the record type of this KEY to OUT, to be filled in."))
 @click.argument("key")
-@click.argument("out", type=_WRITABLE)
+@click.argument("out", type=WRITABLE)
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
 def template(key: str, out: Path, spoken: str | None) -> None:
     from tansiq.exchange.export.entry_sheet import write_entries_xlsx

@@ -9,6 +9,7 @@ from tansiq.commands.day_option import DAY
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
+    marking_option,
     operator_of,
     reading_options,
     report_language,
@@ -16,20 +17,18 @@ from tansiq.commands.import_options import (
     tell_progress,
     writing_options,
 )
-from tansiq.commands.sheet_format import FORMATS, format_of
+from tansiq.commands.sheet_format import format_of, sheet_options, tell_written
 from tansiq.exchange.export.exporting import Filters
 from tansiq.exchange.export.month_layout import LAYOUTS, MonthLayout
 from tansiq.exchange.fivew_import import Choices, import_fivew
 from tansiq.exchange.report import lines
 from tansiq.language.vocabulary import STATUSES
-from tansiq.language.words import LANGUAGES, N_, gettext, ngettext
+from tansiq.language.words import N_, gettext, ngettext
 from tansiq.models import Batch
 from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import OPERATOR
 from tansiq.policy.visibility import visible
 from tansiq.records import undoing
-
-_WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.group(help=N_("Bring 5W workbooks in, and write them."))
@@ -40,7 +39,7 @@ def fivew() -> None:
 @fivew.command("import", help=N_("Import FILE (XLSX, XLSM, ODS or CSV): all of it, or nothing and every reason why."))
 @reading_options
 @writing_options
-@click.option("--marked", type=_WRITABLE, help=N_("Write the sheet with its faulty cells marked to this file."))
+@marking_option
 @report_language
 def import_(file: Path, spoken: str | None, marked: Path | None, **chosen: Any) -> None:
     with in_language(spoken):
@@ -70,10 +69,7 @@ def undo(number: int) -> None:
 
 
 @fivew.command(help=N_("Write the sites that pass the filters to OUT, with the ids by which they come back."))
-@click.argument("out", type=_WRITABLE)
-@click.option(
-    "--format", "kind", type=click.Choice(FORMATS), help=N_("The format of OUT, where its ending is another.")
-)
+@sheet_options
 @click.option("--country", help=N_("The P-code of a country."))
 @click.option("--within", help=N_("The P-code of an area."))
 @click.option("--sector", help=N_("The code of a sector or sub-sector."))
@@ -87,12 +83,10 @@ def undo(number: int) -> None:
     default="last",
     help=N_("People reached by month: the last figure alone, a row a month, or a column a month."),
 )
-@click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
 def export(out: Path, kind: Any, spoken: str | None, months: MonthLayout, **filters: Any) -> None:
     from tansiq.exchange.export.workbook_writer import export as write
 
     kind = format_of(out, kind)
     with in_language(spoken):
         count = write(OPERATOR, Filters(**filters), out, kind, months)
-        rows = ngettext("%(count)s row", "%(count)s rows", count)
-        click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))
+        tell_written(count, out)

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
+from tansiq.commands.sheet_format import WRITABLE
 from tansiq.exchange.sheet.mapping import read_mapping
 from tansiq.exchange.sheet.understand import UnderstoodSheet, Ways
 from tansiq.exchange.values.problems import Unreadable
@@ -59,6 +60,12 @@ def writing_options(command: C) -> C:
     ):
         command = option(command)
     return command
+
+
+def marking_option(command: C) -> C:
+    """Where the sheet is written with its faulty cells marked."""
+    text = N_("Write the sheet with its faulty cells marked to this file.")
+    return click.option("--marked", type=WRITABLE, help=text)(command)
 
 
 def report_language(command: C) -> C:

@@ -10,6 +10,7 @@ from tansiq.commands.day_option import DAY
 from tansiq.commands.import_options import (
     choices_of,
     in_language,
+    marking_option,
     operator_of,
     reading_options,
     report_language,
@@ -17,21 +18,19 @@ from tansiq.commands.import_options import (
     tell_progress,
     writing_options,
 )
-from tansiq.commands.sheet_format import FORMATS, format_of
+from tansiq.commands.sheet_format import format_of, sheet_options, tell_written
 from tansiq.exchange.export.plan_layouts import LAYOUTS, PlanLayout
 from tansiq.exchange.plan_import import PlanChoices, import_plan, lines
 from tansiq.faults import Fault, Refused
 from tansiq.geography.within import find_area
 from tansiq.language.arabic import is_arabic
 from tansiq.language.plan_vocabulary import PLAN_KINDS
-from tansiq.language.words import LANGUAGES, N_, gettext, ngettext, say
+from tansiq.language.words import N_, gettext, ngettext, say
 from tansiq.models import Plan
 from tansiq.plans.snapshots import take_snapshots
 from tansiq.platform import clock
 from tansiq.policy.viewer import OPERATOR
 from tansiq.policy.visibility import visible
-
-_WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.group(help=N_("Bring plans in and write them, and keep how they stand."))
@@ -48,7 +47,7 @@ def plans() -> None:
 @click.option("--from", "begins", type=DAY, help=N_("The first day of the new plan."))
 @click.option("--to", "ends", type=DAY, help=N_("The last day of the new plan."))
 @writing_options
-@click.option("--marked", type=_WRITABLE, help=N_("Write the sheet with its faulty cells marked to this file."))
+@marking_option
 @report_language
 def import_(file: Path, spoken: str | None, marked: Path | None, **chosen: Any) -> None:
     with in_language(spoken):
@@ -85,25 +84,20 @@ def _find(number: int) -> Plan:
 
 @plans.command(help=N_("Write the items of the plan of this NUMBER to OUT, as a sheet that can be imported again."))
 @click.argument("number", type=int)
-@click.argument("out", type=_WRITABLE)
-@click.option(
-    "--format", "kind", type=click.Choice(FORMATS), help=N_("The format of OUT, where its ending is another.")
-)
+@sheet_options
 @click.option(
     "--layout",
     type=click.Choice(LAYOUTS),
     default="numbering",
     help=N_("What tells the levels: codes such as 1.2.3, how far names are indented, or a column for each level."),
 )
-@click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet."))
 def export(number: int, out: Path, kind: Any, layout: PlanLayout, spoken: str | None) -> None:
     from tansiq.exchange.export.plan_sheet import write_plan
 
     kind = format_of(out, kind)
     with in_language(spoken):
         count = write_plan(OPERATOR, _find(number), out, kind, layout)
-        rows = ngettext("%(count)s row", "%(count)s rows", count)
-        click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))
+        tell_written(count, out)
 
 
 @plans.command(

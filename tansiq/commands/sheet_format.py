@@ -1,14 +1,37 @@
-"""As what a command writes a sheet: what the ending of the file says, or an option."""
+"""How a command writes a sheet: to which file, in which format, in which language; and what it tells of it."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from tansiq.language.words import gettext
+from tansiq.language.words import LANGUAGES, N_, gettext, ngettext
+
+C = TypeVar("C", bound=Callable[..., Any])
 
 FORMATS = ("xlsx", "csv")
 """What an export is written as."""
+WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
+"""A file that a command writes."""
+
+
+def sheet_options(command: C) -> C:
+    """The file that a sheet is written to, its format and its language."""
+    kind = N_("The format of OUT, where its ending is another.")
+    for option in (
+        click.option("--language", "spoken", type=click.Choice(LANGUAGES), help=N_("The language of the sheet.")),
+        click.option("--format", "kind", type=click.Choice(FORMATS), help=kind),
+        click.argument("out", type=WRITABLE),
+    ):
+        command = option(command)
+    return command
+
+
+def tell_written(count: int, out: Path) -> None:
+    """Tell how many rows a sheet has."""
+    rows = ngettext("%(count)s row", "%(count)s rows", count)
+    click.echo(gettext("%(rows)s written to %(file)s.", rows=rows, file=out))
 
 
 def format_of(out: Path, said: str | None) -> Any:

@@ -3,22 +3,22 @@
 read -> matched, compared -> rows checked and bound, while everybody works (attempts) -> written
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from tansiq.exchange.applying import lock_imports
-from tansiq.exchange.attempts import attempted
+from tansiq.exchange.attempts import Conclude, Ready, SheetChoices, SheetOutcome, always, attempted, write_at_once
 from tansiq.exchange.planning.entry_draft import EntriesPlan, EntryDraft
 from tansiq.exchange.planning.make_entries import EntryOptions, make_entries
+from tansiq.exchange.proposed_parts import ProposedRows, propose_rows
 from tansiq.exchange.report import column_lines, problem_lines, waiting_already
 from tansiq.exchange.sheet.own_fields import kind_of_type
-from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.waiting_entries import leave_waiting
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, gettext, ngettext, say
-from tansiq.models import Area, Batch, Entry, Organization, Proposal, ProposedRow, TypeDefinition
+from tansiq.models import Area, Batch, Entry, Organization, TypeDefinition
 from tansiq.models.data_stamps import stamps, table_name
 from tansiq.models.definitions import TABLES, known
 from tansiq.platform.database import take_stock
@@ -26,50 +26,25 @@ from tansiq.platform.progress import Progress, silent
 from tansiq.policy.entry_rule import knows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
-from tansiq.proposals.proposing import Draft, amend, drafted, propose_all
+from tansiq.proposals.proposing import drafted
 from tansiq.records import bulk, changes, undoing
-from tansiq.records.prepared import Overtaken, Prepared, preparing
+from tansiq.records.prepared import Prepared, preparing
 
 _COMPARED = (*(table_name(table) for table in (Entry, Area, Organization)), *TABLES)
 """The tables that the rows of a sheet are compared with."""
 
-Conclude = Callable[[Batch | None], bool]
-"""What is done last in the transaction that writes, with the batch of what was entered; False takes all back."""
-_MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
 _NO_TYPE = say("There is no such record type.")
 
 
+EntryOutcome = SheetOutcome[EntriesPlan]
+
+
 @dataclass(frozen=True)
-class EntryChoices:
-    """Of which record type the entries are, and what the person who imports chose; as for 5W sheets
-    (`fivew_import.Choices`)."""
+class EntryChoices(SheetChoices):
+    """Of which record type the entries are, and what the person who imports chose; `country` is a code or a name."""
 
     kind: TypeDefinition
-    sheet: str | None = None
-    mapping: dict[str, str] | None = None
     country: str | None = None
-    is_dry: bool = False
-    good_rows_only: bool = False
-    name: str | None = None
-    agreed: str | None = None
-    run_id: int | None = None
-    ways: Ways = AS_IT_STANDS
-
-
-@dataclass
-class EntryOutcome:
-    """What was planned, of which sheet, whether it was written, as which batch, and how many proposals it made."""
-
-    table: UnderstoodSheet
-    plan: EntriesPlan
-    is_written: bool
-    batch: Batch | None = None
-    proposals: int = 0
-
-
-def always(_batch: Batch | None) -> bool:
-    """Conclude an import that nobody waits for."""
-    return True
 
 
 def find_type(viewer: Viewer, key: str | int | None) -> TypeDefinition:
@@ -129,21 +104,14 @@ class _Importing:
         """Plan, and write what was planned if it may be and still is right. Raises Overtaken, Refused."""
         seen = _stamps()
         made = self.plan()
-        may_write = (self.choices.good_rows_only or not made.errors) and self.choices.agreed in (None, made.digest)
-        if not (may_write and made.is_change):
-            return EntryOutcome(self.table, made, may_write)
+        if not (self.choices.may_write(made) and made.is_change):
+            return EntryOutcome(self.table, made, self.choices.may_write(made))
         batch, writes = self._prepared(made)
-        proposals = self._tried(made)
-        with changes.together():
-            lock_imports()
-            if not is_last and _stamps() != seen:
-                raise Overtaken
-            self.progress("write", made.tally.new + made.tally.changed)
-            writes.carry_out()
-            self._propose(made, proposals)
-            if not self.conclude(batch):
-                raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
-        return EntryOutcome(self.table, made, True, batch, len(proposals))
+        sets = self._tried(made)
+        propose = partial(propose_rows, self.viewer, made, sets, self.choices.run_id)
+        ready = Ready(batch, writes, made.tally.new + made.tally.changed, propose, lambda: _stamps() == seen)
+        write_at_once(ready, self.conclude, is_last, self.progress)
+        return EntryOutcome(self.table, made, True, batch, len(sets))
 
     def plan(self) -> EntriesPlan:
         """What the file would do."""
@@ -159,32 +127,15 @@ class _Importing:
                 _write(self.choices.kind, part, self.viewer.within(batch.id))
         return batch, writes
 
-    def _tried(self, made: EntriesPlan) -> list[tuple[Draft, EntryDraft]]:
-        found = []
+    def _tried(self, made: EntriesPlan) -> list[ProposedRows]:
+        found = list[ProposedRows]()
         for draft in [one for one in made.writes if one.is_proposed]:
-            tried = drafted(self.viewer, partial(_write, self.choices.kind, [draft]))
+            deed = partial(_write, self.choices.kind, [draft])
+            tried = drafted(self.viewer, deed)
             if tried is not None:
-                found.append((tried, draft))
+                found.append(ProposedRows(tried, deed, [draft.row_number], made.amends.get(id(draft))))
                 self.progress("propose", len(found))
         return found
-
-    def _propose(self, made: EntriesPlan, tried: list[tuple[Draft, EntryDraft]]) -> None:
-        new = iter(propose_all(self.viewer, [one for one, draft in tried if id(draft) not in made.amends]))
-        kept = {"site": 0, "fingerprint": b"", "identity": b"", "file_name": made.file_name[-255:],
-                "sheet": made.sheet[:255], "run": self.choices.run_id}  # fmt: skip
-        ids = [(self._amended(made, draft) or next(new), draft) for _, draft in tried]
-        bulk.insert(
-            ProposedRow,
-            [{**kept, "proposal": proposal_id, "row_number": draft.row_number} for proposal_id, draft in ids],
-        )
-
-    def _amended(self, made: EntriesPlan, draft: EntryDraft) -> int | None:
-        """The open proposal that a row takes the place of, amended; None for one that is proposed by itself."""
-        proposal_id = made.amends.get(id(draft))
-        if proposal_id is not None:
-            amend(self.viewer, Proposal.get_by_id(proposal_id), partial(_write, self.choices.kind, [draft]))
-            ProposedRow.delete().where(ProposedRow.proposal == proposal_id).execute()
-        return proposal_id
 
 
 def _write(kind: TypeDefinition, drafts: Sequence[EntryDraft], viewer: Viewer) -> None:

@@ -3,22 +3,19 @@
 read -> plan -> rows checked and bound, while everybody works (tansiq.exchange.attempts) -> written
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tansiq.exchange.applying import TABLES, lock_imports, write_plan
-from tansiq.exchange.attempts import attempted
+from tansiq.exchange.applying import TABLES, write_plan
+from tansiq.exchange.attempts import Conclude, Ready, SheetChoices, SheetOutcome, always, attempted, write_at_once
 from tansiq.exchange.plan_basis import PlanBasis
 from tansiq.exchange.planning.context import PlanningContext, planning_context
 from tansiq.exchange.planning.make_plan import PlanOptions, make_plan
 from tansiq.exchange.planning.plan import Plan
 from tansiq.exchange.planning.review_split import part_to_enter
 from tansiq.exchange.proposed_parts import TriedPart, propose_parts, tried_parts
-from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
-from tansiq.faults import Fault, Refused
-from tansiq.language.words import say
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.models import Batch, Site
 from tansiq.models.data_stamps import held_still
 from tansiq.platform import clock
@@ -27,53 +24,18 @@ from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.records import changes, undoing
-from tansiq.records.prepared import Overtaken, Prepared, preparing
+from tansiq.records.prepared import Prepared, preparing
+
+Outcome = SheetOutcome[Plan]
 
 
 @dataclass(frozen=True)
-class Choices:
-    """What the person who imports chose.
+class Choices(SheetChoices):
+    """What the person who imports chose. `country` is a code or a name; `today` tells planned from completed where a
+    row gives dates but no status."""
 
-    `mapping` gives fields to headers, tags or letters of columns; `country` is a code or a name; with
-    `good_rows_only` rows without errors are entered although others are wrong; `today` tells planned from
-    completed where a row gives dates but no status. `name` is what the file is called, where it is kept under
-    another name. `ways` says how the sheet is read. `agreed` is the digest of the plan that somebody saw: any other
-    plan is not written. `run_id` is the import that proposals belong to.
-    """
-
-    sheet: str | None = None
-    mapping: Mapping[str, str] | None = None
     country: str | None = None
-    is_dry: bool = False
-    good_rows_only: bool = False
     today: date | None = None
-    name: str | None = None
-    agreed: str | None = None
-    run_id: int | None = None
-    ways: Ways = AS_IT_STANDS
-
-
-@dataclass
-class Outcome:
-    """What was planned, of which sheet, whether it was written, as which batch, and how many proposals it made."""
-
-    table: UnderstoodSheet
-    plan: Plan
-    is_written: bool
-    batch: Batch | None = None
-    proposals: int = 0
-
-
-Conclude = Callable[[Batch | None], bool]
-"""What is done last in the transaction that writes, with the batch of what was entered; False takes all back."""
-
-
-def always(_batch: Batch | None) -> bool:
-    """Conclude an import that nobody waits for."""
-    return True
-
-
-_MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
 
 
 def import_fivew(
@@ -117,21 +79,17 @@ class _Importing:
         """Plan, and write what was planned if it may be and still is right. Raises Overtaken, Refused."""
         basis = PlanBasis(self.viewer, self._context)
         made = self.plan()
-        may_write = (self.choices.good_rows_only or not made.errors) and self.choices.agreed in (None, made.digest)
-        if not (may_write and made.is_change):
-            return Outcome(self.table, made, may_write)
+        if not (self.choices.may_write(made) and made.is_change):
+            return Outcome(self.table, made, self.choices.may_write(made))
         basis.complete(made)
         batch, writes, proposals = self._prepared(made)
-        with changes.together():
-            lock_imports()
-            if not is_last and not basis.holds():
-                raise Overtaken
-            self.progress("write", made.tally.new + made.tally.changed)
-            writes.carry_out()
-            propose_parts(self.viewer, proposals, self.choices.run_id)
-            if not self.conclude(batch):
-                raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+        count = made.tally.new + made.tally.changed
+        ready = Ready(batch, writes, count, lambda: self._propose(proposals), basis.holds)
+        write_at_once(ready, self.conclude, is_last, self.progress)
         return Outcome(self.table, made, True, batch, len(proposals))
+
+    def _propose(self, proposals: "list[TriedPart]") -> None:
+        propose_parts(self.viewer, proposals, self.choices.run_id)
 
     def _prepared(self, made: Plan) -> "tuple[Batch | None, Prepared, list[TriedPart]]":
         """All that is to be written, reckoned while others work: what is entered, and what is proposed."""

@@ -3,24 +3,24 @@
 read -> laid out, matched, compared -> rows checked and bound, while everybody works (attempts) -> written
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tansiq.exchange.applying import lock_imports
-from tansiq.exchange.attempts import attempted
+from tansiq.exchange.attempts import Conclude, Ready, SheetChoices, SheetOutcome, always, attempted, write_at_once
 from tansiq.exchange.item_applying import write_items
 from tansiq.exchange.planning.item_draft import ItemDraft, ItemsPlan
 from tansiq.exchange.planning.item_rights import part_to_enter, parts_to_propose
 from tansiq.exchange.planning.make_items import ItemOptions, make_items
+from tansiq.exchange.proposed_parts import ProposedRows, propose_rows
 from tansiq.exchange.report import problem_lines, waiting_already
-from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways, understand
+from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.waiting_items import leave_waiting
-from tansiq.faults import Fault, Refused
-from tansiq.language.words import N_, gettext, ngettext, say
-from tansiq.models import Area, Batch, Goal, Organization, Plan, PlanItem, Proposal, ProposedRow, Sector
+from tansiq.faults import Refused
+from tansiq.language.words import N_, gettext, ngettext
+from tansiq.models import Area, Batch, Goal, Organization, Plan, PlanItem, Sector
 from tansiq.models.data_stamps import held_still, stamps, table_name
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.plans.standing_items import is_stored
@@ -29,50 +29,22 @@ from tansiq.platform.database import take_stock
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
-from tansiq.proposals.proposing import Draft, amend, drafted, propose_all
+from tansiq.proposals.proposing import Draft, drafted
 from tansiq.records import bulk, changes, undoing
-from tansiq.records.prepared import Overtaken, Prepared, preparing
+from tansiq.records.prepared import Prepared, preparing
 
 _COMPARED = (Plan, PlanItem, Area, Sector, Goal, Organization)
 """The tables that the rows of a sheet are compared with."""
 
-Conclude = Callable[[Batch | None], bool]
-"""What is done last in the transaction that writes, with the batch of what was entered; False takes all back."""
-_MOVED_ON = say("Somebody has taken this step already, or another one, meanwhile. This is how the import stands now.")
+PlanOutcome = SheetOutcome[ItemsPlan]
 
 
 @dataclass(frozen=True)
-class PlanChoices:
-    """For which plan, and what the person who imports chose; as for 5W sheets (`fivew_import.Choices`).
-
-    A plan that is not saved yet is entered along with its items, in the same batch.
-    """
+class PlanChoices(SheetChoices):
+    """For which plan, and what the person who imports chose. A plan that is not saved yet is entered along with its
+    items, in the same batch."""
 
     plan: Plan
-    sheet: str | None = None
-    mapping: Mapping[str, str] | None = None
-    is_dry: bool = False
-    good_rows_only: bool = False
-    name: str | None = None
-    agreed: str | None = None
-    run_id: int | None = None
-    ways: Ways = AS_IT_STANDS
-
-
-@dataclass
-class PlanOutcome:
-    """What was planned, of which sheet, whether it was written, as which batch, and how many proposals it made."""
-
-    table: UnderstoodSheet
-    plan: ItemsPlan
-    is_written: bool
-    batch: Batch | None = None
-    proposals: int = 0
-
-
-def always(_batch: Batch | None) -> bool:
-    """Conclude an import that nobody waits for."""
-    return True
 
 
 def require_importable(viewer: Viewer, plan: Plan) -> None:
@@ -133,21 +105,14 @@ class _Importing:
             self.choices.plan.__data__["id"] = None
         seen = _stamps()
         made = self.plan_items()
-        may_write = (self.choices.good_rows_only or not made.errors) and self.choices.agreed in (None, made.digest)
-        if not (may_write and made.is_change):
-            return PlanOutcome(self.table, made, may_write)
+        if not (self.choices.may_write(made) and made.is_change):
+            return PlanOutcome(self.table, made, self.choices.may_write(made))
         batch, writes = self._prepared(made)
-        proposals = self._tried(made)
-        with changes.together():
-            lock_imports()
-            if not is_last and _stamps() != seen:
-                raise Overtaken
-            self.progress("write", made.tally.new + made.tally.changed)
-            writes.carry_out()
-            self._propose(made, proposals)
-            if not self.conclude(batch):
-                raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
-        return PlanOutcome(self.table, made, True, batch, len(proposals))
+        sets = self._tried(made)
+        propose = partial(propose_rows, self.viewer, made, sets, self.choices.run_id)
+        ready = Ready(batch, writes, made.tally.new + made.tally.changed, propose, lambda: _stamps() == seen)
+        write_at_once(ready, self.conclude, is_last, self.progress)
+        return PlanOutcome(self.table, made, True, batch, len(sets))
 
     def plan_items(self) -> ItemsPlan:
         """What the file would do."""
@@ -180,35 +145,15 @@ class _Importing:
                 write_items(self.viewer.within(batch.id), self.choices.plan, part, made.drafts)
         return batch, writes
 
-    def _tried(self, made: ItemsPlan) -> list[tuple[Draft, list[ItemDraft]]]:
-        found = []
+    def _tried(self, made: ItemsPlan) -> list[ProposedRows]:
+        found = list[ProposedRows]()
         for part in parts_to_propose(made):
             draft = self._drafted(part)
             if draft is not None:
-                found.append((draft, part))
+                numbers, amends = [one.row_number for one in part], made.amends.get(id(part[0]))
+                found.append(ProposedRows(draft, partial(_try, self.choices.plan, part), numbers, amends))
                 self.progress("propose", len(found))
         return found
-
-    def _propose(self, made: ItemsPlan, parts: list[tuple[Draft, list[ItemDraft]]]) -> None:
-        further = [draft for draft, part in parts if id(part[0]) not in made.amends]
-        new = iter(propose_all(self.viewer, further))
-        ids = [self._amended(made, part) or next(new) for _, part in parts]
-        kept = {"site": 0, "fingerprint": b"", "identity": b"", "file_name": made.file_name[-255:],
-                "sheet": made.sheet[:255], "run": self.choices.run_id}  # fmt: skip
-        rows = [
-            {**kept, "proposal": proposal_id, "row_number": draft.row_number}
-            for proposal_id, (_, part) in zip(ids, parts, strict=True)
-            for draft in part
-        ]
-        bulk.insert(ProposedRow, rows)
-
-    def _amended(self, made: ItemsPlan, part: list[ItemDraft]) -> int | None:
-        """The open proposal that a part takes the place of, amended; None for one that is proposed by itself."""
-        proposal_id = made.amends.get(id(part[0]))
-        if proposal_id is not None:
-            amend(self.viewer, Proposal.get_by_id(proposal_id), partial(_try, self.choices.plan, part))
-            ProposedRow.delete().where(ProposedRow.proposal == proposal_id).execute()
-        return proposal_id
 
 
 def _try(plan: Plan, part: list[ItemDraft], viewer: Viewer) -> None:

@@ -3,16 +3,18 @@
 part -> tried in a short transaction of its own, taken back -> steps, rows -> proposals, with everything else
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from tansiq.exchange.applying import proposed_rows, write_plan
 from tansiq.exchange.planning.plan import Plan
 from tansiq.exchange.planning.review_split import parts_to_propose
-from tansiq.models import ProposedRow
+from tansiq.exchange.planning.rows_plan import RowsPlan
+from tansiq.models import Proposal, ProposedRow
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
-from tansiq.proposals.proposing import Draft, drafted, propose_all
+from tansiq.proposals.proposing import Deed, Draft, amend, drafted, propose_all
 from tansiq.records import bulk
 
 
@@ -44,6 +46,39 @@ def propose_parts(viewer: Viewer, parts: list[TriedPart], run_id: int | None) ->
         for row in part.rows
     ]
     bulk.insert(ProposedRow, rows)
+
+
+class ProposedRows(NamedTuple):
+    """Rows of a sheet that are reviewed by themselves: what they would propose, by which deed, their numbers, and the
+    open proposal of which they take the place."""
+
+    draft: Draft
+    deed: Deed
+    numbers: list[int]
+    amends: int | None
+
+
+def propose_rows(viewer: Viewer, made: RowsPlan[Any], sets: Sequence[ProposedRows], run_id: int | None) -> None:
+    """Propose sets of rows, as proposals of the import `run_id`, or amend those that they take the place of.
+
+    Raises Refused as `propose_all` and `amend` do.
+    """
+    new = iter(propose_all(viewer, [one.draft for one in sets if one.amends is None]))
+    ids = [next(new) if one.amends is None else _amended(viewer, one.amends, one.deed) for one in sets]
+    kept = {"site": 0, "fingerprint": b"", "identity": b"", "file_name": made.file_name[-255:],
+            "sheet": made.sheet[:255], "run": run_id}  # fmt: skip
+    rows = [
+        {**kept, "proposal": proposal_id, "row_number": number}
+        for proposal_id, one in zip(ids, sets, strict=True)
+        for number in one.numbers
+    ]
+    bulk.insert(ProposedRow, rows)
+
+
+def _amended(viewer: Viewer, proposal_id: int, deed: Deed) -> int:
+    amend(viewer, Proposal.get_by_id(proposal_id), deed)
+    ProposedRow.delete().where(ProposedRow.proposal == proposal_id).execute()
+    return proposal_id
 
 
 def _try(part: Plan, rows: list[dict[str, Any]], viewer: Viewer) -> None:

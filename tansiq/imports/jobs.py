@@ -13,8 +13,9 @@ import orjson
 from peewee import InterfaceError, OperationalError
 
 from tansiq.accounts.viewers import viewer_of
+from tansiq.exchange.attempts import Conclude, always
 from tansiq.exchange.entry_import import EntryChoices, EntryOutcome, import_entries
-from tansiq.exchange.fivew_import import Choices, Conclude, Outcome, always, import_fivew
+from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
 from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
 from tansiq.exchange.planning.entry_draft import EntriesPlan
 from tansiq.exchange.planning.item_draft import ItemsPlan

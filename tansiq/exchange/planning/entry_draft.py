@@ -4,14 +4,11 @@ EntriesPlan
   EntryDraft (a row of the sheet: a new entry, or a known one and perhaps changed)
 """
 
-import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from tansiq.exchange.planning.own_facts import Unfound
-from tansiq.exchange.planning.plan import Tally
+from tansiq.exchange.planning.rows_plan import RowsPlan, texts_of
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.problems import Problem, Severity
 from tansiq.language.words import Sentence
@@ -72,41 +69,15 @@ class EntryDraft:
 
 
 @dataclass
-class EntriesPlan:
+class EntriesPlan(RowsPlan[EntryDraft]):
     """All that an import would do to the entries of an own record type, and tell.
 
-    `again` are rows that repeat another to the letter (row number, number of that row), `waiting` those that are part
-    of an open proposal already (row number, id of the proposal); `amends` holds the open proposal that a draft takes
-    the place of, by its identity.
+    `again` are rows that repeat another to the letter (row number, number of that row).
     """
 
-    file_name: str
-    sheet: str
     kind: TypeDefinition
-    tally: Tally = field(default_factory=Tally)
-    drafts: list[EntryDraft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     again: list[tuple[int, int]] = field(default_factory=list)
-    waiting: list[tuple[int, int]] = field(default_factory=list)
-    amends: dict[int, int] = field(default_factory=dict)
-    left_out: list[str] = field(default_factory=list)
     not_kept: list[str] = field(default_factory=list)
-    unknown_columns: list[str] = field(default_factory=list)
-
-    @property
-    def writes(self) -> list[EntryDraft]:
-        """The drafts of which anything is written."""
-        return [draft for draft in self.drafts if draft.is_change]
-
-    @property
-    def is_change(self) -> bool:
-        """Whether there is anything to write."""
-        return any(draft.is_change for draft in self.drafts)
-
-    @property
-    def errors(self) -> list[Problem]:
-        """The problems that keep rows out."""
-        return [problem for problem in self.problems if problem.severity == "error"]
 
     @property
     def digest(self) -> str:
@@ -115,13 +86,8 @@ class EntriesPlan:
             [
                 draft.row_number,
                 draft.stored and draft.stored.id,
-                _texts(draft.changes if draft.stored else draft.told),
+                texts_of(draft.changes if draft.stored else draft.told),
             ]
             for draft in self.writes
         ]
-        content = orjson.dumps([asdict(self.tally), self.kind.id, told])
-        return hashlib.blake2b(content, digest_size=32).hexdigest()
-
-
-def _texts(values: dict[str, Any]) -> list[str]:
-    return sorted(f"{name} {value}" for name, value in values.items())
+        return self.digested(self.kind.id, told)

@@ -4,15 +4,12 @@ ItemsPlan
   ItemDraft (an item of the sheet, new or known and perhaps changed; or one that the sheet leaves as it is)
 """
 
-import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
-from tansiq.exchange.planning.plan import Tally
+from tansiq.exchange.planning.rows_plan import RowsPlan, texts_of
 from tansiq.exchange.sheet.reading import Reading
-from tansiq.exchange.values.problems import Problem, Severity
+from tansiq.exchange.values.problems import Severity
 from tansiq.language.words import Sentence
 from tansiq.models import Plan, PlanItem
 
@@ -79,41 +76,15 @@ class ItemDraft:
 
 
 @dataclass
-class ItemsPlan:
+class ItemsPlan(RowsPlan[ItemDraft]):
     """All that an import would do to the items of a plan, and tell. `untouched` counts the items that no row names.
 
     `drafts` are all items of the plan as it will be, parents before what stands under them, but for wrong ones.
-    `waiting` are the rows that are part of an open proposal already (row number, id of the proposal); `amends` holds
-    the open proposal that a set of drafts takes the place of, by the identity of the first of them.
     """
 
-    file_name: str
-    sheet: str
     plan: Plan
     layout: str = ""
-    tally: Tally = field(default_factory=Tally)
-    drafts: list[ItemDraft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     untouched: int = 0
-    waiting: list[tuple[int, int]] = field(default_factory=list)
-    amends: dict[int, int] = field(default_factory=dict)
-    left_out: list[str] = field(default_factory=list)
-    unknown_columns: list[str] = field(default_factory=list)
-
-    @property
-    def writes(self) -> list[ItemDraft]:
-        """The drafts of which anything is written."""
-        return [draft for draft in self.drafts if draft.is_change]
-
-    @property
-    def is_change(self) -> bool:
-        """Whether there is anything to write."""
-        return any(draft.is_change for draft in self.drafts)
-
-    @property
-    def errors(self) -> list[Problem]:
-        """The problems that keep rows out."""
-        return [problem for problem in self.problems if problem.severity == "error"]
 
     @property
     def digest(self) -> str:
@@ -123,15 +94,8 @@ class ItemsPlan:
                 draft.row_number,
                 draft.number,
                 draft.names,
-                _texts(draft.told),
-                _texts(draft.changes),
-                _texts(draft.parts),
+                *(texts_of(values) for values in (draft.told, draft.changes, draft.parts)),
             ]
             for draft in self.writes
         ]
-        content = orjson.dumps([asdict(self.tally), self.plan.id, told])
-        return hashlib.blake2b(content, digest_size=32).hexdigest()
-
-
-def _texts(values: dict[str, Any]) -> list[str]:
-    return sorted(f"{name} {value}" for name, value in values.items())
+        return self.digested(self.plan.id, told)
