@@ -9,6 +9,7 @@ examined in the order of their ids and written in bounded pieces, each a batch t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from peewee import chunked
@@ -227,4 +228,7 @@ def _joined(codes: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    """A value as people write it: no number with an exponent."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+    return str(value)

@@ -3,12 +3,13 @@ refer to."""
 
 from typing import Any, ClassVar
 
-from flask import jsonify, request
+from flask import jsonify, request, url_for
 from flask_admin import expose
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
+from admin.panel.field_holders import address_of, offered_holders
 from admin.panel.forms import whole_or_zero
 from admin.panel.lookups import AT_ONCE
 from admin.panel.own_fields import (
@@ -21,11 +22,12 @@ from admin.panel.own_fields import (
     with_own_fields,
 )
 from admin.panel.own_script import own_script
+from admin.panel.save_or_propose import may_act
 from admin.words.formatting import display_rows
 from admin.words.labels import label
 from admin.words.naming import table_of
 from tansiq.language.words import Sentence, gettext
-from tansiq.models import Record
+from tansiq.models import FieldDefinition, Record
 from tansiq.models.extra import extra_name, number_of
 from tansiq.policy.seen_fields import may_see_field
 
@@ -81,6 +83,13 @@ class OwnFieldsMixin:
     def told_groups(self, row: Record) -> list[FieldGroup]:
         """The groups of fields that the page of a row tells."""
         return [*self.groups, *own_groups(told_fields(row))]
+
+    @property
+    def address_to_add_field(self) -> str:
+        """Where a field of these records is added; "" where they have none of their own, or the viewer adds none."""
+        if self.holder not in offered_holders() or not may_act("CREATE", FieldDefinition()):
+            return ""
+        return url_for("fielddefinition.create_view", of=address_of(self.holder))
 
     def validate_form(self, form: Any) -> bool:
         """Whether all that was sent could be read: what stands in a field that went out of use while the form was open

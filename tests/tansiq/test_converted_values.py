@@ -82,6 +82,7 @@ def test_answers_are_found_by_code_and_by_label_in_any_spelling(register: Regist
     [
         ("WHOLE", 12, "TEXT", "12"),
         ("NUMBER", 12.0, "WHOLE", 12),
+        ("NUMBER", 0.000001, "TEXT", "0.000001"),
         ("NUMBER", 12.5, "WHOLE", None),
         ("YES_NO", False, "TEXT", "No"),
         ("TEXT", "نعم", "YES_NO", True),
@@ -127,6 +128,31 @@ def test_bounds_and_rules_of_the_other_field_hold(register: Register) -> None:
     assert [str(one.why) for one in examine(SALMA, said, number).unread][1:] == ["They do not agree."]
     copy_values(SALMA, said, number)
     assert _held(rows, number) == [None, None, 30]
+
+
+def test_items_of_closed_plans_are_left_and_told(register: Register) -> None:
+    said, number = field("said", table="plan_item"), field("number", "WHOLE", table="plan_item")
+    open_plan, closed = register.plan(), register.plan("YE1927")
+    items = [register.item(plan, "Wells") for plan in (open_plan, closed)]
+    for item in items:
+        item.enter(name_of(said), "7")
+        changes.save(SALMA, item)
+    closed.phase = "CLOSED"
+    changes.save(SALMA, closed)
+    assert [str(one.why) for one in examine(SALMA, said, number).unread] == [
+        "The plan is closed: nothing in it changes any more. Whoever may can open it again."
+    ]
+    copy_values(SALMA, said, number)
+    assert [type(item).get_by_id(item.id).entered(name_of(number)) for item in items] == [7, None]
+
+
+def test_sites_keep_all_else_that_they_hold(register: Register) -> None:
+    said, day = field("said", table="site"), field("day", "DAY", table="site")
+    site = register.site(register.intervention("NRA"), "YE121121", targeted=1200, reached=300)
+    site.enter(name_of(said), "1 March 2026")
+    before = changes.save(SALMA, site).values()
+    copy_values(SALMA, said, day)
+    assert type(site).get_by_id(site.id).values() == {**before, name_of(day): "2026-03-01"}
 
 
 def test_many_rows_are_copied_in_pieces(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,3 +81,14 @@ def test_the_state_of_the_list_comes_back_with_the_columns(salma: Reader, listed
     page = "intervention/columns/?status=ONGOING&sort=title"
     kept = salma.post(page, page=page, column=["title"], keep="1")
     assert kept.headers["Location"] == "/admin/intervention/?status=ONGOING&sort=title"
+
+
+def test_whoever_defines_fields_is_led_from_the_columns_to_a_new_one(
+    salma: Reader, nadia: Reader, khaled: Reader, listed: Register
+) -> None:
+    address = "fielddefinition/new/?of=organization"
+    told = [address in reader.get("organization/columns/").text for reader in (salma, nadia, khaled)]
+    assert told == [True, True, False]
+    assert salma.get(address).status_code == 200
+    # Definitions have no fields of their own.
+    assert "fielddefinition/new" not in salma.get("fielddefinition/columns/").text
