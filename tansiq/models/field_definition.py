@@ -185,7 +185,7 @@ class FieldDefinition(Record):
         yield from filter(None, [self._fault_of_default()])
         if any(self.key in other.keys for other in others):
             yield Fault("TAKEN", "key", say("Another field here has this key, or had it. Choose another one."))
-        elif (not before or before["key"] != self.key) and is_key_of_rows(self.key, *self.holder):
+        elif is_kept and self.keeps("key") and before.get("key") != self.key and is_key_of_rows(self.key, *self.holder):
             yield Fault("TAKEN", "key", say("Rows of these records have this key. Choose another one."))
         standing = [other for other in others if other.use_state != "RETIRED"]
         if self.use_state != "RETIRED":
