@@ -113,17 +113,21 @@ class TypeDefinition(Record):
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         if before and before["use_state"] != "DRAFT":
             yield from self._faults_of_change(before)
-        elif self.key.lower() in {key.lower() for key in keys_of_program()}:
-            # Whoever asks for figures of sites, by that key, means those of the program.
-            text = say(
-                "“%(key)s” is what programs call records that Tansiq itself keeps. Choose another key.", key=self.key
-            )
-            yield Fault("RESERVED", "key", text)
-        elif self.owner_table and self._is_key_of_field():
-            yield Fault("TAKEN", "key", say("A field of the records that own these has this key. Choose another one."))
+        elif self.keeps("key", "owner_table", "owner_type"):
+            yield from self._faults_of_key()
         others: Any = TypeDefinition.select().where(TypeDefinition.archived_at.is_null())
         if not before and others.count() >= MOST_TYPES:
             yield Fault("TOO_MANY", "key", say("There are at most %(most)s record types.", most=MOST_TYPES))
+
+    def _faults_of_key(self) -> Iterator[Fault]:
+        """What is wrong with a key that something else has in the endpoint."""
+        if self.key.lower() in {key.lower() for key in keys_of_program()}:
+            # Whoever asks for figures of sites, by that key, means those of the program.
+            text = say("“%(key)s” is what programs call records that Tansiq itself keeps. Choose another key.",
+                       key=self.key)  # fmt: skip
+            yield Fault("RESERVED", "key", text)
+        elif self.owner_table and self._is_key_of_field():
+            yield Fault("TAKEN", "key", say("A field of the records that own these has this key. Choose another one."))
 
     def _is_key_of_field(self) -> bool:
         # Fields are described after record types, of which they speak.
