@@ -31,6 +31,8 @@ MOST = 1.5
 """How many times as long as over a real column the statement may take."""
 AT_ONCE = 500
 COMMON, RARE = "ASSOCIATION", "FOUNDATION"
+FROM = 90_000
+"""Members, of up to 100,003 of an invented organisation."""
 SELDOM = 997
 """One organisation in so many has the rare answer."""
 OTHERS = ("TEXT", "WHOLE", "NUMBER", "YES_NO", "DAY", "MONTH")
@@ -124,6 +126,7 @@ def pages(fields: Fields) -> dict[str, str]:
     return {
         f"organization/?sort={members}": "organisations in the order of an own field",
         f"organization/?{licence}={RARE}": "organisations narrowed by an own field",
+        f"organization/?{members}-from={FROM}&sort={members}": "organisations from a bound on, in order",
         f"organization/?{licence}={COMMON}&sort={members}": "organisations narrowed by one, in the order of another",
     }
 
