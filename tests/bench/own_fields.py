@@ -7,10 +7,9 @@ which fields are defined, beside itself before any was.
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import cycle, islice
-from logging import Handler, LogRecord, getLogger
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from flask import Flask
 
@@ -25,6 +24,7 @@ from tests.bench.measuring import side_by_side
 from tests.bench.panel import get, signed_in
 from tests.bench.report import AT_MOST, Finding, table
 from tests.definitions import answers, field, name_of
+from tests.statements import Statement, sent
 
 ORGANIZATIONS = 200_000
 MOST = 1.5
@@ -39,8 +39,6 @@ OTHERS = ("TEXT", "WHOLE", "NUMBER", "YES_NO", "DAY", "MONTH")
 MANY = 20
 ALIAS = '"t1".'
 """What statements over a table of rows call it."""
-
-Statement = tuple[str, Any]
 
 
 class Fields(NamedTuple):
@@ -147,7 +145,7 @@ def statement_of(app: Flask, address: str) -> Statement:
     """The statement that reads the rows of a list's page, with its values. Raises ValueError where there is not one."""
     client = signed_in(app)
     get(client, address)
-    with _sent() as statements:
+    with sent() as statements:
         get(client, address)
     found = [
         (text, bound) for text, bound in statements if 'FROM "organization" AS "t1"' in text and "ORDER BY" in text
@@ -155,25 +153,6 @@ def statement_of(app: Flask, address: str) -> Statement:
     if len(found) != 1:
         raise ValueError(f"{len(found)} statements read the rows of {address}")
     return found[0]
-
-
-@contextmanager
-def _sent() -> Iterator[list[Statement]]:
-    """The statements of the block with their values, as Peewee tells them to its log."""
-    found: list[Statement] = []
-
-    class Listener(Handler):
-        def emit(self, record: LogRecord) -> None:
-            found.append(cast("Statement", record.msg))
-
-    log, listener, level = getLogger("peewee"), Listener(), getLogger("peewee").level
-    log.addHandler(listener)
-    log.setLevel("DEBUG")
-    try:
-        yield found
-    finally:
-        log.setLevel(level)
-        log.removeHandler(listener)
 
 
 def over_real_columns(text: str, fields: Fields) -> str:

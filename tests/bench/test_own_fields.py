@@ -6,7 +6,6 @@ from tansiq.models import Organization
 from tansiq.records.extra_sql import value_of
 from tests.bench.own_fields import (
     Fields,
-    Statement,
     check_equal,
     check_index,
     define,
@@ -17,6 +16,7 @@ from tests.bench.own_fields import (
     stand_beside,
 )
 from tests.register import Register
+from tests.statements import Statement
 
 ROWS = 40
 
