@@ -1,7 +1,6 @@
 """Coverage as one report to hand on, or as a picture of its map: words and figures for a template of ours."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from flask import abort, current_app
@@ -19,6 +18,7 @@ from admin.words.naming import name_of
 from tansiq.coverage import Figures, gap, ranked_gaps, unmet_need
 from tansiq.language.words import direction, gettext, language
 from tansiq.models import Sector
+from tansiq.platform import clock
 from tansiq.platform.typesetting import typeset
 
 MOST_ROWS = 400
@@ -65,7 +65,7 @@ def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict
 
 
 def _today() -> str:
-    day = date.today()  # noqa: DTZ011  The day of whoever prints.
+    day = clock.today()
     hijri = hijri_text(day)
     return f"{day_text(day)} ({hijri})" if hijri else day_text(day)
 

@@ -4,7 +4,6 @@ typst stands already for reports and maps, with the typeface and the direction o
 """
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from flask import Response, abort, current_app
@@ -21,6 +20,7 @@ from admin.words.naming import name_of
 from tansiq.language.dashboard_vocabulary import MEASURES, SPANS
 from tansiq.language.words import direction, gettext, language
 from tansiq.models import Area
+from tansiq.platform import clock
 from tansiq.platform.typesetting import typeset
 from tansiq.summaries import Figure
 
@@ -93,7 +93,7 @@ def _picture(data: TileData) -> bytes:
         "title": name_of(data.tile),
         "facts": [f"{name}: {value}" for name, value in in_force(data)],
         "demo": demo if current_app.config["TANSIQ"].is_demo else "",
-        "printed": gettext("Printed on %(day)s", day=day_text(date.today())),  # noqa: DTZ011  Of whoever saves.
+        "printed": gettext("Printed on %(day)s", day=day_text(clock.today())),
         "figure": data.figure,
         "legend": chart.legend if chart else [],
         "bars": [[bar.label, bar.value, [[part.share, part.colour] for part in bar.parts]] for bar in chart.bars]

@@ -4,13 +4,13 @@ Names in Arabic letters are sent beside plain ones (RFC 5987): a browser that kn
 """
 
 import unicodedata
-from datetime import date
 from urllib.parse import quote
 
 from admin.current_viewer import viewer
 from admin.words.naming import name_of
 from tansiq.language.words import Sentence, speaking
 from tansiq.models import Area
+from tansiq.platform import clock
 from tansiq.policy.visibility import visible
 
 LONGEST = 60
@@ -34,7 +34,7 @@ def country() -> Area | None:
 
 def _stem(what: Sentence | str, where: Area | None) -> str:
     place = name_of(where) if where is not None else ""
-    today = date.today().isoformat()  # noqa: DTZ011  The day of whoever saves.
+    today = clock.today().isoformat()
     return "-".join(part for part in (_plain(str(what)), _plain(place), today) if part)
 
 

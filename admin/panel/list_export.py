@@ -7,7 +7,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Response, current_app, g
@@ -17,6 +16,7 @@ from admin.words.formatting import day_text, hijri_text
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
 from tansiq.language.words import Sentence, direction, gettext, without_marks
 from tansiq.models import Area
+from tansiq.platform import clock
 
 Cell = str | int | float | None
 Rows = Iterable[Sequence[Cell]]
@@ -68,7 +68,7 @@ def download(content: bytes, kind: str, said: str) -> Response:
 
 def about_lines(about: TableFile) -> list[tuple[str, str]]:
     """(name, value) lines on a file itself: what it is, when it was saved, what was chosen."""
-    today = date.today()  # noqa: DTZ011  The day of whoever saves.
+    today = clock.today()
     hijri = hijri_text(today)
     saved = f"{day_text(today)} ({hijri})" if hijri else day_text(today)
     demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")

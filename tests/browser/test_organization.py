@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.models.record import now
+from tansiq.platform import clock
 from tests.browser.conftest import Walk
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
@@ -58,7 +58,7 @@ def enter(walk: Walk, name: str) -> None:
 
 def enter_licence(walk: Walk, button: str, number: str) -> None:
     follow(walk, button)
-    ends = now().date() + timedelta(45)
+    ends = clock.today() + timedelta(45)
     walk.page.fill("#number", number[-12:])
     walk.page.fill("#authority", "مكتب الشؤون الاجتماعية")
     walk.page.fill("#issued_on", "2020-01-05")

@@ -10,7 +10,7 @@ import pytest
 from tansiq import attention
 from tansiq.attention import Count
 from tansiq.models import ActivityType, ImportRun, Intervention, Licence, Organization
-from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, slow_answers
 from tests.people import EVERYBODY, NOBODY, SALMA, people_of
@@ -19,7 +19,7 @@ from tests.statements import told
 
 
 def _in(days: int) -> date:
-    return now().date() + timedelta(days=days)
+    return clock.today() + timedelta(days=days)
 
 
 YESTERDAY, TOMORROW = _in(-1), _in(1)
@@ -39,7 +39,7 @@ def test_only_what_stands_without_a_standing_site_and_is_not_cancelled_lacks_sit
 
 def test_ended_means_that_the_last_day_is_past(register: Register) -> None:
     past = register.intervention("NRA", ends_on=YESTERDAY)
-    register.intervention("ADR", ends_on=now().date())
+    register.intervention("ADR", ends_on=clock.today())
     register.intervention("BKC", ends_on=TOMORROW)
     register.intervention("OPN", ends_on=None)
     register.intervention("DNE", ends_on=YESTERDAY, status="COMPLETED")
@@ -135,7 +135,7 @@ def test_an_import_that_failed_waits_for_administrators(register: Register) -> N
 
 
 def test_licences_that_run_out_are_those_of_standing_organisations(register: Register) -> None:
-    today = now().date()
+    today = clock.today()
     for acronym, days in (("SOON", 10), ("FAR", 90), ("OVER", -1), ("GONE", 10)):
         facts: dict[str, Any] = {"number": acronym, "authority": "Office", "issued_on": date(2020, 1, 1)}
         owner = register.organization(acronym).id

@@ -9,6 +9,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.models import ExtraLink, FieldDefinition, HistoryEntry, Organization, Proposal
 from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes, versions
 from tansiq.struck_values import STRUCK, months_before, strike_out, strike_out_overdue
@@ -108,9 +109,9 @@ def test_what_was_kept_long_enough_is_struck_out_and_no_more(register: Register)
     HistoryEntry.update(at=long_ago).where(HistoryEntry.record_id.in_(aged)).execute()
     Organization.update(created_at=long_ago).where(Organization.id.in_(aged)).execute()
     _fill(changed, head, "Huda")
-    assert strike_out_overdue(now().date()) == 1
+    assert strike_out_overdue(clock.today()) == 1
     held = [Organization.get_by_id(row.id).entered(name_of(head)) for row in (old, changed, young)]
     assert held == [None, "Huda", "Amal"]
     assert _told(changed, head)[:1] == [STRUCK]
     assert {Organization.get_by_id(row.id).entered(name_of(forever)) for row in (old, changed, young)} == {"kept"}
-    assert strike_out_overdue(now().date()) == 0
+    assert strike_out_overdue(clock.today()) == 0

@@ -8,6 +8,7 @@ from tansiq import trends as months
 from tansiq.attention import this_year
 from tansiq.models import Intervention
 from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.records import slow_answers
 from tansiq.trends import is_large, known_trends, last_months, trends
 from tests.people import NOBODY, SALMA, officer, people_of
@@ -21,7 +22,7 @@ def test_the_last_months_end_with_the_present_one() -> None:
 
 
 def test_organisations_and_interventions_count_in_each_month_they_touch(register: Register) -> None:
-    this, before = last_months(now().date())[-1], last_months(now().date())[-2]
+    this, before = last_months(clock.today())[-1], last_months(clock.today())[-2]
     first = register.intervention("NRA", starts_on=before, ends_on=before)
     register.site(first), register.site(first, "YE1210")
     register.site(register.intervention("NRA", starts_on=before, ends_on=None), "YE1927")
@@ -36,7 +37,7 @@ def test_organisations_and_interventions_count_in_each_month_they_touch(register
 def test_entries_count_in_the_month_in_which_they_were_made(register: Register) -> None:
     row = register.intervention("NRA")
     old = register.intervention("ADR")
-    before = last_months(now().date())[-2]
+    before = last_months(clock.today())[-2]
     Intervention.update(created_at=datetime.combine(before, time.min)).where(Intervention.id == old.id).execute()
     ancient = register.intervention("BKC")
     Intervention.update(created_at=datetime.fromisoformat("2001-01-01")).where(Intervention.id == ancient.id).execute()
@@ -59,7 +60,7 @@ def test_what_nobody_told_is_not_zero(register: Register) -> None:
 
 
 def test_nobody_sees_figures_of_what_is_not_published(register: Register) -> None:
-    this = last_months(now().date())[-1]
+    this = last_months(clock.today())[-1]
     register.site(register.intervention("NRA", starts_on=this, ends_on=this, is_published=False), reached=5)
     assert trends(SALMA).value.organizations[-1] == 1
     assert known_trends(NOBODY) is None
@@ -69,7 +70,7 @@ def test_nobody_sees_figures_of_what_is_not_published(register: Register) -> Non
 
 def test_figures_are_those_of_ones_own(register: Register) -> None:
     """NRA reached 300 people in Khanfar in Abyan, ADR 200 in Crater in Aden and 50 in Khanfar too."""
-    people, year, this = people_of(register), this_year(), last_months(now().date())[-1]
+    people, year, this = people_of(register), this_year(), last_months(clock.today())[-1]
     for acronym, pcode, reached in (("NRA", "YE1211", 300), ("ADR", "YE1927", 200), ("ADR", "YE1211", 50)):
         work = register.intervention(acronym, starts_on=min(this, year.begins), ends_on=None)
         register.site(work, pcode, reached=reached)
@@ -90,10 +91,10 @@ def test_an_area_within_another_one_counts_once(register: Register) -> None:
 
 def test_figures_of_a_large_register_hold_for_a_while(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(months, "LARGE", 0)
-    row = register.intervention("NRA", starts_on=last_months(now().date())[-1], ends_on=None)
+    row = register.intervention("NRA", starts_on=last_months(clock.today())[-1], ends_on=None)
     register.site(row)
     before = trends(SALMA)
-    register.site(register.intervention("ADR", starts_on=last_months(now().date())[-1], ends_on=None))
+    register.site(register.intervention("ADR", starts_on=last_months(clock.today())[-1], ends_on=None))
     assert trends(SALMA) is before
     monkeypatch.setattr(months, "HOLD", timedelta(0))
     slow_answers.clear_cache()

@@ -11,6 +11,7 @@ from admin.coverage.choices import EARLIEST, LATEST, presets, read_choices, read
 from admin.coverage.headings import period_words
 from tansiq.models import Area
 from tansiq.period import Period
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
@@ -21,7 +22,7 @@ def _period(**given: str) -> Period | None:
 
 
 def test_without_dates_it_is_this_year() -> None:
-    today = date.today()  # noqa: DTZ011  The page does the same.
+    today = clock.today()
     assert _period() == Period(date(today.year, 1, 1), date(today.year, 12, 31))
 
 
@@ -51,7 +52,7 @@ def test_a_day_that_is_none_is_told_and_stays_in_its_field() -> None:
 
 
 def test_the_quarter_is_three_months_of_today() -> None:
-    today = date.today()  # noqa: DTZ011  The page does the same.
+    today = clock.today()
     quarter = presets()[1][1]
     assert quarter is not None
     assert quarter.begins <= today <= quarter.ends

@@ -9,6 +9,7 @@ import pytest
 
 from admin.panel.guarded_view import GuardedView
 from tansiq.models import Intervention, Organization, Partnership, Sector
+from tansiq.platform import clock
 from tansiq.records import changes, undoing
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -79,7 +80,7 @@ def test_rows_that_have_a_number_for_a_name_say_under_it_what_they_are_about(sal
 
 
 def test_coverage_of_an_area_is_that_of_this_year_with_its_gap(salma: Reader, register: Register) -> None:
-    year = date.today().year  # noqa: DTZ011
+    year = clock.today().year
     row = register.intervention("NRA", starts_on=date(year, 1, 1), ends_on=date(year, 12, 31))
     register.site(row, "YE121121", targeted=1000, reached=400)
     past = register.intervention("OLD", starts_on=date(year - 2, 1, 1), ends_on=date(year - 2, 2, 1))

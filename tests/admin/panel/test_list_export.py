@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tansiq.models import Commitment, ReachedFigure
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -15,7 +16,7 @@ from tests.register import Register
 from tests.tansiq.plans.test_coverage_of_items import plan_of
 from tests.tansiq.plans.test_serving import asking
 
-TODAY = date.today().isoformat()  # noqa: DTZ011  The panel does the same.
+TODAY = clock.today().isoformat()
 NAMED = [
     ("intervention/export/xlsx/?area={khanfar}", f"interventions-khanfar-{TODAY}.xlsx", f"التدخلات-خنفر-{TODAY}.xlsx"),
     ("intervention/export/csv/", f"interventions-yemen-{TODAY}.csv", f"التدخلات-اليمن-{TODAY}.csv"),

@@ -7,7 +7,7 @@ import pytest
 
 from tansiq.models import Choice, Intervention, Organization, Proposal
 from tansiq.models.extra import extra_name
-from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.admin.entry_form import NEW, own
@@ -77,7 +77,7 @@ def _shown(page: str, name: str) -> str:
 def test_answers_are_offered_and_told_by_their_labels(salma: Reader, register: Register) -> None:
     listed = answers("FIRST", "SECOND", "OLD")
     old = Choice.get(Choice.code == "OLD")
-    old.retired_on = now().date()
+    old.retired_on = clock.today()
     changes.save(SALMA, old)
     one, many = field("class", "CHOICE", choice_list=listed.id), field("works", "CHOICES", choice_list=listed.id)
     row = register.organization("NRA")

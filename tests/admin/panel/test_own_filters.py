@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tansiq.models import Choice, Entry, Organization
-from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.definitions import answers, field, name_of, record_type
@@ -106,7 +106,7 @@ def test_answers_are_a_choice_in_which_retired_ones_are_marked(salma: Reader, re
     _held(register, one, "FIRST", "OLD", None)
     _held(register, many, ["OLD", "FIRST"], ["OLD"], None)
     old = Choice.get(Choice.code == "OLD")
-    old.retired_on = now().date()
+    old.retired_on = clock.today()
     changes.save(SALMA, old)
     assert (_found(salma, f"{one}=OLD"), _found(salma, f"{many}=OLD")) == (["TWO"], ["ONE", "TWO"])
     assert '<option value="OLD">Old (retired)</option>' in salma.get("organization/").text

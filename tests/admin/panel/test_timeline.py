@@ -8,7 +8,7 @@ from peewee import Database
 from admin.panel.timeline import Bar, timeline
 from tansiq.language.words import speaking
 from tansiq.models import Intervention
-from tansiq.models.record import now
+from tansiq.platform import clock
 
 
 def _runs(begins: str, ends: str = "") -> Intervention:
@@ -31,7 +31,7 @@ def test_in_arabic_time_runs_to_the_left(database: Database) -> None:
 
 
 def test_an_open_end_runs_past_today_to_the_edge(database: Database) -> None:
-    today = now().date()
+    today = clock.today()
     begun = (today - timedelta(days=100)).isoformat()
     found = timeline(_runs(begun), _runs(begun, (today - timedelta(days=50)).isoformat()), None)
     assert found is not None

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tansiq.models import Licence, Organization, OrganizationSector
-from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -14,7 +14,7 @@ from tests.register import Register
 def licensed(register: Register, acronym: str, days: int | None, **values: Any) -> Organization:
     """An organisation whose licence ends so many days from today, or never."""
     row = register.organization(acronym, **values)
-    ends = None if days is None else now().date() + timedelta(days)
+    ends = None if days is None else clock.today() + timedelta(days)
     facts = {"number": acronym, "authority": "Office", "issued_on": date(2015, 1, 1), "expires_on": ends}
     changes.save(SALMA, Licence(organization=row.id, **facts))
     return row

@@ -6,7 +6,7 @@ from graphql import GraphQLObjectType
 
 from api.schema import schema
 from tansiq.models import Licence, OrganizationMembership
-from tansiq.models.record import now
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.api.portal import Portal
 from tests.people import SALMA
@@ -17,7 +17,7 @@ ASKED = """{ organizations(%s) { edges { node { acronym legalStatus foundedOn we
 
 
 def entered(register: Register) -> None:
-    today = now().date()
+    today = clock.today()
     facts = {"founded_on": date(1999, 5, 1), "website": "https://example.org", "iati_identifier": "YE-MOSAL-17"}
     network = register.organization("NET", kind="UNION")
     row = register.organization("NRA", parent=network.id, **facts)
@@ -39,7 +39,7 @@ def acronyms(portal: Portal, arguments: str) -> list[str]:
 def test_the_registry_of_one_organisation(portal: Portal, register: Register) -> None:
     entered(register)
     edges = portal.data(ASKED % "legalStatus: [ACTIVE]")["organizations"]["edges"]
-    ends = (now().date() + timedelta(30)).isoformat()
+    ends = (clock.today() + timedelta(30)).isoformat()
     assert [edge["node"] for edge in edges] == [
         {
             "acronym": "NRA",
@@ -53,7 +53,7 @@ def test_the_registry_of_one_organisation(portal: Portal, register: Register) ->
                     "number": "17/2024",
                     "authority": "Office",
                     "issuedOn": "2020-01-01",
-                    "expiresOn": (now().date() - timedelta(400)).isoformat(),
+                    "expiresOn": (clock.today() - timedelta(400)).isoformat(),
                 },
                 {"number": "17/2024", "authority": "Office", "issuedOn": "2021-01-01", "expiresOn": ends},
             ],

@@ -9,7 +9,7 @@ import pytest
 from tansiq.imports import jobs, runs
 from tansiq.models import Entry, FieldDefinition, HistoryEntry, ImportRun
 from tansiq.models.record import now
-from tansiq.platform import uploads
+from tansiq.platform import clock, uploads
 from tansiq.platform.background import Order
 from tansiq.policy.viewer import Viewer
 from tansiq.struck_values import strike_out, strike_out_overdue
@@ -62,7 +62,7 @@ def test_what_is_kept_for_a_time_takes_the_workbooks_of_then_along(salma: Viewer
     ImportRun.update(created_at=long_ago).execute()
     Entry.update(created_at=long_ago).execute()
     new = enter(salma, _sent(salma, wells, wells.sheet(tmp_path, [["Ain", "Khanfar", "Huda"]], _HEADER)))
-    assert strike_out_overdue(now().date()) == 1
+    assert strike_out_overdue(clock.today()) == 1
     assert (fresh(old).stored, fresh(new).stored) == ("", new.stored)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tansiq.models import Account, Licence, Notice
-from tansiq.models.record import now
 from tansiq.notices.licences import stage_of
 from tansiq.notices.rounds import tell_due
+from tansiq.platform import clock
 from tansiq.records import changes
 from tests.people import SALMA
 from tests.register import Register
@@ -26,7 +26,7 @@ def test_what_is_told_follows_the_days_left(left: int, stage: str) -> None:
 
 
 def _licence(register: Register, acronym: str, left: int, **values: Any) -> Licence:
-    ends = now().date() + timedelta(days=left)
+    ends = clock.today() + timedelta(days=left)
     facts = {"organization": register.organization(acronym).id, "number": f"{acronym} {left}", "authority": "Office"}
     return changes.save(SALMA, Licence(issued_on=ends - timedelta(days=365), expires_on=ends, **facts, **values))
 
@@ -50,7 +50,7 @@ def test_each_stage_is_told_once_and_a_renewal_begins_anew(register: Register, p
     tell_due()
     tell_due()
     assert len(_told()) == 2
-    licence.expires_on = now().date() + timedelta(days=5)
+    licence.expires_on = clock.today() + timedelta(days=5)
     changes.save(SALMA, licence)
     tell_due()
     assert [event for who, event in _told() if who == "Khaled"] == ["WITHIN_30", "WITHIN_7"]

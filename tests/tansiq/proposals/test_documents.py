@@ -9,9 +9,9 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.imports import jobs
 from tansiq.models import DemandDocument, Document, Licence, OrganizationDocument, PlanDocument, Proposal, ProposalArea
-from tansiq.models.record import now
 from tansiq.models.record_type import type_of
 from tansiq.organizations.document_files import path_of_document
+from tansiq.platform import clock
 from tansiq.platform.background import Order
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals import documents, proposing, reviewing
@@ -108,7 +108,7 @@ def test_a_proposal_of_a_paper_is_looked_at_where_the_organisation_has_its_seat(
 ) -> None:
     seat = register.areas["YE121121"].id
     own = register.organization("NRA").id
-    licence = Licence(organization=own, number="7", authority="Office", issued_on=now().date())
+    licence = Licence(organization=own, number="7", authority="Office", issued_on=clock.today())
     send(people.khaled, bylaws(register))
     submit(people.khaled, lambda acting: changes.save(acting, licence))
     assert [place.area_id for place in ProposalArea.select()] == [seat, seat]
