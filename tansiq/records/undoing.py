@@ -155,16 +155,29 @@ def _add(effect: Effect, version: int, act: str, changed: str) -> None:
 
 
 def _reverse(viewer: Viewer, found: list[Effect], undone: UndoResult, progress: Progress) -> None:
-    for run in _runs(found):
-        rows = _rows(run)
-        for row_id in _still_referred_to(run, rows):
-            del rows[row_id]
-        for effect in run:
-            if effect.row_id not in rows:
-                undone.left.append(RowLeft(effect.model, effect.row_id))
-        _take_back(viewer, [(effect, rows[effect.row_id]) for effect in run if effect.row_id in rows])
-        undone.count += len(rows)
-        progress(undone.count)
+    """Take all of it back, the last first. A new row that others refer to waits until these were taken back; what still
+    waits when nothing more can be done is left."""
+    waiting = found
+    while waiting:
+        put_off: list[Effect] = []
+        for run in _runs(waiting):
+            put_off += _reverse_run(viewer, run, undone)
+            progress(undone.count)
+        if len(put_off) == len(waiting):
+            undone.left += [RowLeft(effect.model, effect.row_id) for effect in put_off]
+            break
+        waiting = put_off
+
+
+def _reverse_run(viewer: Viewer, run: list[Effect], undone: UndoResult) -> list[Effect]:
+    """What of a run has to wait; rows that are not as the batch left them are left."""
+    rows = _rows(run)
+    undone.left += [RowLeft(effect.model, effect.row_id) for effect in run if effect.row_id not in rows]
+    still = _still_referred_to(run, rows)
+    pairs = [(effect, rows[effect.row_id]) for effect in run if effect.row_id in rows.keys() - still]
+    _take_back(viewer, pairs)
+    undone.count += len(pairs)
+    return [effect for effect in run if effect.row_id in still]
 
 
 def _runs(found: list[Effect]) -> Iterator[list[Effect]]:
@@ -187,7 +200,7 @@ def _rows(run: list[Effect]) -> dict[int, Record]:
 
 
 def _still_referred_to(run: list[Effect], rows: dict[int, Record]) -> set[int]:
-    """The new rows that rows which stand refer to; what refers to them in the batch itself was taken back before."""
+    """The new rows that rows which stand refer to; most of what refers to them in the batch was taken back before."""
     new = [effect.row_id for effect in run if effect.row_id in rows and effect.is_new]
     return ids_referred_to(run[0].model, new) if new else set()
 

@@ -13,7 +13,7 @@ from tests.register import Register
 @pytest.fixture
 def portal(database: Database) -> Portal:
     """A portal at the whole application, within the rolled-back transaction of the test."""
-    return Portal(application().test_client())
+    return Portal(application(kept_answers_mb=0).test_client())
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def _take(sent: list[Sending]) -> None:
         walk = one.come(".import-tabs")
         expect(walk.page.locator(".import-error")).to_have_count(0)
         walk.follow(".import-deeds .btn-primary")
-        walk.follow("form.buttons .btn-primary")
+        walk.follow("main form .buttons .btn-primary")
     for one in sent:
         # What was entered can be taken back.
         one.come(".btn-outline-danger")

@@ -170,7 +170,7 @@ def _send_workbook(walk: Walk, folder: Path, width: int) -> None:
     for cell in ("D11", "F101", "G201"):
         expect(walk.page.locator("main")).to_contain_text(cell)
     walk.follow(".import-deeds .btn-primary").check()
-    walk.follow("form.buttons .btn-primary")
+    walk.follow("main form .buttons .btn-primary")
     expect(walk.page.locator(".message-success")).to_be_visible(timeout=WAIT)
 
 

@@ -47,7 +47,7 @@ def test_a_workbook_of_columns_is_entered_and_saved_again(walk: Walk, tmp_path: 
     walk.open(f"{preview}&tab=new").check()
     expect(walk.page.locator("tbody tr")).to_have_count(4)
     walk.follow(".import-deeds .btn-primary")
-    walk.follow("form.buttons .btn-primary")
+    walk.follow("main form .buttons .btn-primary")
     expect(walk.page.locator(".message-success")).to_be_visible(timeout=WAIT)
     walk.check()
     walk.follow(".buttons > a >> nth=0")

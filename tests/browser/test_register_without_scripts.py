@@ -78,7 +78,7 @@ def _send(walk: Walk, folder: Path) -> None:
     walk.follow("form.record > .buttons .btn-primary")
     expect(page.locator(".import-tabs")).to_be_visible(timeout=WAIT)
     expect(page.locator("main")).to_contain_text("E4")
-    walk.follow(".import-deeds .btn-primary").follow("form.buttons .btn-primary")
+    walk.follow(".import-deeds .btn-primary").follow("main form .buttons .btn-primary")
     expect(page.locator(".message-success")).to_be_visible(timeout=WAIT)
     assert Entry.select().where(Entry.title.startswith(f"بئر {width} ")).count() == 2
 

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tansiq.exchange.plan_import import PlanChoices, import_plan
@@ -42,6 +42,7 @@ def _coded(tree: Tree) -> list[tuple[str, str]]:
     return found
 
 
+@example(before=[("a", 1), ("b", 2)], after=[("b", 1), ("c", 2), ("a", 1)], at_once=2)
 @given(before=trees(), after=trees(), at_once=st.sampled_from([1, 2, 500]))
 def test_an_import_that_is_taken_back_and_done_again_leaves_the_outline_as_it_was(
     register: Register, before: Tree, after: Tree, at_once: int
