@@ -78,7 +78,7 @@ def test_a_faulty_workbook_is_previewed_its_good_rows_entered_and_taken_back(
     walk.open(preview)
     walk.follow(".btn-outline-danger")
     walk.check()
-    walk.follow("form.buttons .btn-danger")
+    walk.follow("main form .buttons .btn-danger")
     expect(walk.page.locator(".import-undone")).to_be_visible(timeout=WAIT)
     walk.check()
 

@@ -5,6 +5,7 @@ from typing import Any
 # Brotli ships no types; one function of it is called here.
 import brotli  # type: ignore[import-untyped]
 import pytest
+from peewee import Database
 
 from tansiq.records import changes
 from tests.api.all_questions import all_questions
@@ -20,6 +21,12 @@ MANY = 6_000
 EACH = 5
 """One question in so many is asked: every path of the schema takes its time."""
 FREELY: dict[str, Any] = {"anonymous_requests_a_minute": MANY}
+
+
+@pytest.fixture
+def portal(database: Database) -> Portal:
+    """A portal at an application that keeps answers, as those of other tests do not."""
+    return Portal(application().test_client())
 
 
 def keeping_nothing() -> Portal:
