@@ -106,7 +106,7 @@ def _value(value_type: str, number: int) -> Any:
 
 def stand_beside(fields: Fields) -> None:
     """Real columns with what the two fields hold, each with an index such as theirs."""
-    for one, type_name in zip(fields, ("INTEGER", "TEXT"), strict=True):
+    for one, type_name in zip(fields, ("NUMERIC", "TEXT"), strict=True):
         name = real_column(one)
         db.execute_sql(f'ALTER TABLE "organization" ADD COLUMN "{name}" {type_name}')
         db.execute_sql(f'UPDATE "organization" SET "{name}" = {_expression(one).replace(ALIAS, "")}')
