@@ -4,7 +4,7 @@
 
 An answer is kept under its ETag (etags.py), which holds all that it depends on: who asks and what they may see, the
 numbers of all tables, the day, the language, the question. So nobody is given the answer of another, and whatever
-changes is told at the next question. They are bounded by bytes; the least recently used give way.
+changes is told at the next question. They are bounded by the memory they take; the least recently used give way.
 """
 
 from flask import Request, g
@@ -13,13 +13,19 @@ from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
 
 MEGABYTE = 1_000_000
+BESIDE = 1_000
+"""Bytes that keeping an answer takes beside its own: many small ones must not take many times what was allowed."""
+
+
+def _weight(body: bytes) -> int:
+    return BESIDE + len(body)
 
 
 class KeptAnswers:
     """The answers of one endpoint; of `megabytes` 0 it keeps none."""
 
     def __init__(self, megabytes: int) -> None:
-        self._bodies: LruCache[bytes] = LruCache(megabytes * MEGABYTE, weigh=len)
+        self._bodies: LruCache[bytes] = LruCache(megabytes * MEGABYTE, weigh=_weight)
 
     def find(self, etag: str, packing: str = "") -> bytes | None:
         """The bytes of an answer, as JSON or in a packing; None where they are not kept."""

@@ -7,6 +7,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from peewee import Database
 
+from api.http.kept_answers import BESIDE, MEGABYTE, KeptAnswers
 from tansiq.records import changes
 from tests.api.all_questions import all_questions
 from tests.api.portal import Portal, body
@@ -124,3 +125,12 @@ def test_nobody_is_given_the_answer_of_another(outside: Facts, register: Registe
     assert differing > 5, "or the walk would prove nothing"
     assert leaks({"widest": told["widest"]})
     assert leaks({"Abyan": told["Abyan"]}) == []
+
+
+def test_many_small_answers_take_no_more_than_was_allowed(database: Database) -> None:
+    answers, many = KeptAnswers(1), 5_000
+    for number in range(many):
+        answers.keep(str(number), b"{}")
+    kept = [number for number in range(many) if answers.find(str(number))]
+    assert kept == list(range(many - len(kept), many)), "the latest"
+    assert 0 < len(kept) * BESIDE <= MEGABYTE
