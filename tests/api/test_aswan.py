@@ -4,6 +4,7 @@ project under an axis, and its indicators, one of them falling, are told against
 drafted -> consulted upon -> a project under its axis -> adopted -> measured in 2026, 2029, 2035 and after 2040
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -142,58 +143,86 @@ def test_a_draft_is_told_to_nobody(strategy: Plan, aswan: Area) -> None:
         assert ask(STORY, viewer, {"id": str(strategy.id)})["plan"] is None
 
 
-def test_the_indicators_are_told_against_their_targets_to_2040(
-    register: Register, aswan: Area, strategy: Plan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    today = date(2026, 6, 30)
-    monkeypatch.setattr("tansiq.platform.clock.today", lambda: today)
+@pytest.fixture
+def market(register: Register, aswan: Area, strategy: Plan) -> PlanItem:
+    """What was asked for in the consultation, as the strategy was adopted with it."""
     strategy.is_published = True
-    strategy = changes.save(SALMA, strategy)
-    market = _consult(register, aswan, strategy)
+    published = changes.save(SALMA, strategy)
+    found = _consult(register, aswan, published)
     adopt(SALMA, Plan.get_by_id(strategy.id), date(2026, 7, 1))
+    return found
 
-    def told() -> dict[str, Any]:
-        found = ask(MEASURED, ENGLISH, {"id": str(strategy.id)})["plan"]
+
+@dataclass
+class Measured:
+    """What portals are told of the strategy on a day."""
+
+    strategy: Plan
+    patch: pytest.MonkeyPatch
+
+    def on(self, year: int, month: int, day: int) -> None:
+        today = date(year, month, day)
+        self.patch.setattr("tansiq.platform.clock.today", lambda: today)
+
+    def told(self) -> dict[str, Any]:
+        """Its progress, under the name "", and its items by name."""
+        found = ask(MEASURED, ENGLISH, {"id": str(self.strategy.id)})["plan"]
         return {"": found["progress"], **{item["name"]: item for item in found["items"]}}
 
-    def measured(name: str) -> tuple[Any, ...]:
-        [one] = told()[name]["indicators"]
+    def of(self, name: str) -> tuple[Any, ...]:
+        """Target, reached and progress in hundredths of the one indicator of an item."""
+        [one] = self.told()[name]["indicators"]
         return one["target"], one["achieved"], one["progress"]
 
+
+@pytest.fixture
+def measured(strategy: Plan, market: PlanItem, monkeypatch: pytest.MonkeyPatch) -> Measured:
+    """The strategy as it is told in the summer of its first year."""
+    found = Measured(strategy, monkeypatch)
+    found.on(2026, 6, 30)
+    return found
+
+
+def test_the_indicators_are_told_against_their_first_targets(measured: Measured) -> None:
     # Nothing was measured yet.
-    assert (measured(TRAINING), measured(SEWERS)) == ((12.0, None, None), (70.0, None, None))
+    assert (measured.of(TRAINING), measured.of(SEWERS)) == ((12.0, None, None), (70.0, None, None))
     # From 16 to 15 of the way to 12, and from 40 to 55 of the way to 70.
     _reached("Unemployment", date(2026, 6, 30), 15)
     _reached("Households connected", date(2026, 6, 1), 55)
-    assert (measured(TRAINING), measured(SEWERS)) == ((12.0, 15.0, 25.0), (70.0, 55.0, 50.0))
+    assert (measured.of(TRAINING), measured.of(SEWERS)) == ((12.0, 15.0, 25.0), (70.0, 55.0, 50.0))
     # The market, of which nothing is told, counts as much as the training: 12.5 and 50.
-    found = told()
+    found = measured.told()
     assert (found[TRAINING]["progress"], found[ECONOMY]["progress"], found[WATER]["progress"]) == (25.0, 12.5, 50.0)
     assert found[""] == 31.25
 
-    # It rose above what it was: no progress. More households than wanted are told as they are, and count as all.
-    today = date(2029, 6, 30)
+
+def test_what_fell_back_and_what_is_more_than_wanted_are_told_as_they_are(measured: Measured) -> None:
+    # It rose above what it was: no progress. More households than wanted count as all.
+    measured.on(2029, 6, 30)
     _reached("Unemployment", date(2029, 6, 1), 17)
     _reached("Households connected", date(2029, 6, 1), 73)
-    assert (measured(TRAINING), measured(SEWERS)) == ((12.0, 17.0, 0.0), (70.0, 73.0, 110.0))
-    assert (told()[TRAINING]["progress"], told()[SEWERS]["progress"]) == (0.0, 100.0)
+    assert (measured.of(TRAINING), measured.of(SEWERS)) == ((12.0, 17.0, 0.0), (70.0, 73.0, 110.0))
+    assert (measured.told()[TRAINING]["progress"], measured.told()[SEWERS]["progress"]) == (0.0, 100.0)
 
+
+def test_the_indicators_are_told_against_their_targets_to_2040(measured: Measured) -> None:
     # After 2030 the target of 2040 holds: from 16 to 10 of the way to 6, and from 40 to 73 of the way to 100.
-    today = date(2035, 6, 30)
+    measured.on(2035, 6, 30)
+    _reached("Households connected", date(2029, 6, 1), 73)
     _reached("Unemployment", date(2035, 6, 1), 10)
-    assert (measured(TRAINING), measured(SEWERS)) == ((6.0, 10.0, 60.0), (100.0, 73.0, 55.0))
-
+    assert (measured.of(TRAINING), measured.of(SEWERS)) == ((6.0, 10.0, 60.0), (100.0, 73.0, 55.0))
     # The last target stays: a fall to 6 is all of the way, and below it more.
-    today = date(2041, 3, 1)
+    measured.on(2041, 3, 1)
     _reached("Unemployment", date(2040, 12, 31), 5)
-    assert measured(TRAINING) == (6.0, 5.0, 110.0)
-    assert (told()[TRAINING]["progress"], told()[ECONOMY]["progress"]) == (100.0, 50.0)
-
-    _contract_is_kept(strategy, market)
+    assert measured.of(TRAINING) == (6.0, 5.0, 110.0)
+    assert (measured.told()[TRAINING]["progress"], measured.told()[ECONOMY]["progress"]) == (100.0, 50.0)
 
 
-def _contract_is_kept(strategy: Plan, market: PlanItem) -> None:
+def test_the_contract_is_kept(measured: Measured, strategy: Plan, market: PlanItem) -> None:
     """The question that portals were promised, word by word: projects with what is measured of them, and versions."""
+    measured.on(2041, 3, 1)
+    for on, value in ((date(2026, 6, 30), 15), (date(2029, 6, 1), 17), (date(2035, 6, 1), 10), (date(2040, 12, 31), 5)):
+        _reached("Unemployment", on, value)
     whole = ask(PLAN, ENGLISH, {"id": str(strategy.id)})["plan"]
     assert [item["name"] for item in whole["items"]] == [TRAINING, MARKET, SEWERS]
     training, asked, _sewers = whole["items"]

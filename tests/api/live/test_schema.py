@@ -100,52 +100,51 @@ def _asking(number: int, *fields: FieldDefinition) -> Context:
     return context
 
 
-def test_nobody_is_answered_by_the_schema_before_while_another_is_made() -> None:
-    """It has fields that are personal by now, and none of those that were added."""
-    begun, end, made = Event(), Event(), list[Definitions]()
+class Slow:
+    """Makes a schema when it is told to end, and keeps of what it was asked to make one."""
 
-    def slowly(definitions: Definitions) -> strawberry.Schema | None:
-        made.append(definitions)
-        begun.set()
-        assert end.wait(SOON)
+    def __init__(self) -> None:
+        self.begun, self.end, self.made = Event(), Event(), list[Definitions]()
+
+    def make(self, definitions: Definitions) -> strawberry.Schema | None:
+        self.made.append(definitions)
+        self.begun.set()
+        assert self.end.wait(SOON)
         return live(definitions)
 
-    schemas, one = ServedSchemas(schema, slowly), FieldDefinition(id=1, record_table="organization", key="licence")
+
+def test_nobody_is_answered_by_the_schema_before_while_another_is_made() -> None:
+    """It has fields that are personal by now, and none of those that were added."""
+    slow = Slow()
+    schemas, one = ServedSchemas(schema, slow.make), FieldDefinition(id=1, record_table="organization", key="licence")
     one.value_type, one.use_state = "TEXT", "ACTIVE"
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(schemas.now, _asking(1, one))
-        assert begun.wait(SOON)
+        assert slow.begun.wait(SOON)
         second = pool.submit(schemas.now, _asking(1, one))
         assert wait([second], timeout=0.05).not_done == {second}
-        end.set()
+        slow.end.set()
         assert first.result(SOON) is second.result(SOON)
     assert "licence: String" in first.result().printed
     assert "licence: String" not in schemas.now(_asking(2)).printed
-    assert len(made) == len([1, 2])
+    assert len(slow.made) == len([1, 2])
 
 
 def test_whoever_asks_of_nothing_defined_is_answered_while_another_is_made() -> None:
     """It is made once, by whoever came first."""
-    begun, end, made = Event(), Event(), list[Definitions]()
-
-    def slowly(definitions: Definitions) -> strawberry.Schema | None:
-        made.append(definitions)
-        begun.set()
-        assert end.wait(SOON)
-        return live(definitions)
-
+    slow = Slow()
     one = FieldDefinition(id=1, record_table="organization", key="licence", value_type="TEXT", use_state="ACTIVE")
-    schemas, below = ServedSchemas(schema, slowly), "{ organizations { edges { node { extra { licence } } } } }"
+    schemas, below = ServedSchemas(schema, slow.make), "{ organizations { edges { node { extra { licence } } } } }"
     with ThreadPoolExecutor(3) as pool:
         waiting = [pool.submit(schemas.answering, below, _asking(1, one)) for _ in range(2)]
-        assert begun.wait(SOON)
+        assert slow.begun.wait(SOON)
         plain = pool.submit(schemas.answering, "{ organizations { edges { node { acronym } } } }", _asking(1, one))
         assert plain.result(SOON) is schemas.contract
         assert not any(other.done() for other in waiting)
-        end.set()
+        slow.end.set()
         first, second = (other.result(SOON) for other in waiting)
     assert first is second is schemas.answering(below, _asking(1, one))
-    assert len(made) == 1
+    assert len(slow.made) == 1
 
 
 KEYS = st.from_regex(r"\A[a-z][A-Za-z0-9]{0,8}\Z").filter(lambda key: key != "values")
