@@ -11,15 +11,15 @@ from peewee import Case
 
 from admin.current_viewer import viewer
 from admin.panel.own_fields import NOT_TYPED
-from tansiq.models import Entry, FieldDefinition
+from tansiq.models import FieldDefinition
 from tansiq.models.definitions import Holder, known
 from tansiq.models.extra import extra_name, number_of
 from tansiq.models.record_type import type_named
 from tansiq.policy.seen_fields import may_see_field
+from tansiq.records import own_lists
 from tansiq.records.extra_sql import value_of
 from tansiq.records.own_indexes import numbers_in_order
-from tansiq.records.own_lists import LONG, ORDERING
-from tansiq.records.table_size import has_more_than
+from tansiq.records.own_lists import ORDERING
 
 
 def seen_fields(holder: Holder) -> list[FieldDefinition]:
@@ -81,14 +81,5 @@ def is_long(holder: Holder) -> bool:
     """Whether a list is long, asked of the database once a page."""
     known_lists: dict[Holder, bool] = g.setdefault("long_lists", {})
     if holder not in known_lists:
-        known_lists[holder] = _has_more(holder)
+        known_lists[holder] = own_lists.is_long(holder)
     return known_lists[holder]
-
-
-def _has_more(holder: Holder) -> bool:
-    """Whether there are more rows than LONG; entries are counted on those of their own record type."""
-    table, type_id = holder
-    if type_id is None or not has_more_than(type_named(table).model, LONG):
-        return has_more_than(type_named(table).model, LONG)
-    rows = Entry.select(Entry.id).where(Entry.record_type == type_id)
-    return bool(rows.offset(LONG).limit(1).exists())

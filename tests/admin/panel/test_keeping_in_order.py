@@ -20,7 +20,7 @@ from tests.register import Register
 @pytest.fixture(autouse=True)
 def long_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list counts as long from its third row on."""
-    monkeypatch.setattr("admin.panel.own_columns.LONG", 2)
+    monkeypatch.setattr("tansiq.records.own_lists.LONG", 2)
 
 
 @pytest.fixture
