@@ -11,6 +11,7 @@ import structlog
 
 from tansiq import struck_values
 from tansiq.accounts import lockout, password_links, second_factor
+from tansiq.copied_columns import building, copies
 
 # What it declares is told by the worker; nothing else asks for it.
 from tansiq.duplication import overlap_notices  # noqa: F401
@@ -39,6 +40,7 @@ def start(settings: Settings) -> None:
     _log(settings)
     use(open_database(settings.database_url, pooled=True))
     _prepare_imports(settings)
+    copies.use(_folder_of_columns(settings))
     mailing.use(_post(settings))
     password_links.use(settings.secret_key, settings.public_address)
     registering.use(settings.public_address)
@@ -74,10 +76,17 @@ def _prepare_imports(settings: Settings) -> None:
         **struck_values.JOBS,
         **entry_texts.JOBS,
         **own_indexes.JOBS,
+        **building.JOBS,
     }
     known = {**jobs.ALL, **exports.ALL, **looks}
     background.use(background.open_queue(url, known, limits))
     uploads.use(Path(settings.upload_folder), settings.upload_limit_mb)
+
+
+def _folder_of_columns(settings: Settings) -> Path | None:
+    """Where copies of columns are kept; tests copy where they say so."""
+    is_copied = settings.columns_folder and settings.environment != "test"
+    return Path(settings.columns_folder) if is_copied else None
 
 
 def _post(settings: Settings) -> mailing.Post:

@@ -1,10 +1,14 @@
 """The answers: coverage of an area, and its gaps in the order in which they call for help."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tansiq.copied_columns import reading
+from tansiq.copied_columns.masks import UncopiedError
 from tansiq.coverage.figures import Cell, Totals, gap, unmet_need
+from tansiq.coverage.from_columns import Found, cells_of, count
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.coverage.statement import TOTALS, statement
 from tansiq.faults import Fault, Refused
@@ -42,19 +46,33 @@ class Gaps(NamedTuple):
 
 
 def coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
-    """Answer one question with one statement, however many cells, over what `viewer` may see.
+    """Answer one question over what `viewer` may see: from copied columns, or else with one statement.
 
     Raises Refused: NOT_FOUND, UNKNOWN_CODE, LEVEL_ABOVE_AREA, DATES_REVERSED, TOO_MANY_CELLS.
     """
     area = find_area(viewer, question.within)
     question.check(area)
+    found = _from_columns(viewer, question, area)
+    if found is not None:
+        _check_cells(found.length)
+        return CoverageAnswer(area, found.totals, cells_of(found.cells), *found.margins)
     rows: list[tuple[Any, ...]] = db.execute(statement(viewer, question, area, MOST_CELLS + 2)).fetchall()
-    if len(rows) > MOST_CELLS + 1:
+    _check_cells(len(rows) - 1)
+    return _answer(area, rows, question.with_margins)
+
+
+def _from_columns(viewer: Viewer, question: CoverageQuestion, area: Area) -> Found | None:
+    with reading() as copy, suppress(UncopiedError, OverflowError):
+        return None if copy is None else count(copy, viewer, question, area)
+    return None
+
+
+def _check_cells(cells: int) -> None:
+    if cells > MOST_CELLS:
         text = say(
             "That would be more than %(count)s cells. Ask about a smaller area or a higher level.", count=MOST_CELLS
         )
         raise Refused(Fault("TOO_MANY_CELLS", "level", text))
-    return _answer(area, rows, question.with_margins)
 
 
 def _answer(area: Area, rows: list[tuple[Any, ...]], with_margins: bool) -> CoverageAnswer:

@@ -27,35 +27,35 @@ from tansiq.coverage.rows import grid, need_rows, site_rows
 from tansiq.models import Area
 from tansiq.policy.viewer import Viewer
 
-_KEYS = {"cell": "BIGINT", "sector": "BIGINT", "group": "BIGINT", "kind": "TEXT"}
-_DIMENSIONS = {"sector": "SECTOR", "group": "POPULATION_GROUP", "kind": "ORGANIZATION_KIND"}
+KEYS = {"cell": "BIGINT", "sector": "BIGINT", "group": "BIGINT", "kind": "TEXT"}
+DIMENSIONS = {"sector": "SECTOR", "group": "POPULATION_GROUP", "kind": "ORGANIZATION_KIND"}
 _NEEDS = ("in_need", "severity")
 _LEFT_OUT = ("above_level", "undated")
-_PLACE = ("cell", "area", "sector", "group", "everybody")
-_AREA_SECTOR, _AREA = ("cell", "area", "sector"), ("cell", "area")
+PLACE = ("cell", "area", "sector", "group", "everybody")
+AREA_SECTOR, AREA = ("cell", "area", "sector"), ("cell", "area")
 TOTALS = 0
 """The area of the row of totals; ids begin at 1, so it comes first."""
 
 
 def statement(viewer: Viewer, question: CoverageQuestion, area: Area, limit: int) -> Select:
     """The statement for a checked question; its columns are those of Cell, then the two more of Totals."""
-    keys = ["cell", *(key for key, code in _DIMENSIONS.items() if code in question.by)]
+    keys = ["cell", *(key for key, code in DIMENSIONS.items() if code in question.by)]
     sites, needs = site_rows(viewer, question, area), need_rows(viewer, question, area)
-    units, need_unit = _cte(site_units(sites, _PLACE), "unit"), _cte(need_units(needs, [*_PLACE, "level"]), "need_unit")
-    area_sectors = _cte(over_groups(units, _AREA_SECTOR, PEOPLE), "area_sector")
-    areas = _cte(over_sectors(area_sectors, _AREA, PEOPLE), "whole_area")
+    units, need_unit = _cte(site_units(sites, PLACE), "unit"), _cte(need_units(needs, [*PLACE, "level"]), "need_unit")
+    area_sectors = _cte(over_groups(units, AREA_SECTOR, PEOPLE), "area_sector")
+    areas = _cte(over_sectors(area_sectors, AREA, PEOPLE), "whole_area")
     branches = [
         _branch(whole_presence(sites), (), (*COUNTS, *_LEFT_OUT)),
         _branch(presence(sites, keys), keys, COUNTS),
         _branch(_people(sites, units, area_sectors, keys), keys, PEOPLE),
-        _branch(fold(areas, _AREA, (), PEOPLE), (), PEOPLE),
+        _branch(fold(areas, AREA, (), PEOPLE), (), PEOPLE),
         *_needs(sites, need_unit, keys),
     ]
     if question.by <= {"SECTOR"}:
         branches.append(_branch(grid(viewer, question, area), keys, ()))
     if question.with_margins:
-        branches.append(_branch(fold(areas, _AREA, ("cell",), PEOPLE), ("cell",), PEOPLE))
-        branches.append(_branch(fold(area_sectors, _AREA_SECTOR, ("sector",), PEOPLE), ("sector",), PEOPLE))
+        branches.append(_branch(fold(areas, AREA, ("cell",), PEOPLE), ("cell",), PEOPLE))
+        branches.append(_branch(fold(area_sectors, AREA_SECTOR, ("sector",), PEOPLE), ("sector",), PEOPLE))
         branches += _margins(sites, need_unit)
     return _laid_over(branches, limit).with_cte(sites, needs, units, area_sectors, areas, need_unit)
 
@@ -76,11 +76,11 @@ def _cte(query: Select, name: str) -> CTE:
 def _people(sites: CTE, units: CTE, area_sectors: CTE, keys: Sequence[str]) -> Select:
     """People by cell. The kind of an organisation divides the units themselves; the totals know no kinds."""
     if "kind" in keys:
-        place = (*_PLACE, "kind")
+        place = (*PLACE, "kind")
         return fold(site_units(sites, place).alias("unit_of_kind"), place, keys, PEOPLE)
     if "group" in keys:
-        return fold(units, _PLACE, keys, PEOPLE)
-    return fold(area_sectors, _AREA_SECTOR, keys, PEOPLE)
+        return fold(units, PLACE, keys, PEOPLE)
+    return fold(area_sectors, AREA_SECTOR, keys, PEOPLE)
 
 
 def _needs(sites: CTE, units: CTE, keys: Sequence[str]) -> list[Select]:
@@ -95,7 +95,7 @@ def _needs(sites: CTE, units: CTE, keys: Sequence[str]) -> list[Select]:
 
 
 def _by_level(units: CTE, keys: Sequence[str]) -> Select:
-    levels = fold(units, [*_PLACE, "level"], [*keys, "level"], _NEEDS).alias("need_level")
+    levels = fold(units, [*PLACE, "level"], [*keys, "level"], _NEEDS).alias("need_level")
     return grouped(levels, keys, *[fn.MAX(levels.c[name]).alias(name) for name in _NEEDS])
 
 
@@ -112,11 +112,11 @@ def _for_every_kind(found: Select, sites: CTE, keys: Sequence[str]) -> Select:
 def _branch(query: Any, keys: Sequence[str], names: Sequence[str]) -> Select:
     """The query with all columns of the answer, those that it does not know left empty."""
     known = query.alias("known")
-    columns = [known.c[key] if key in keys else _empty(kind) for key, kind in _KEYS.items()]
+    columns = [known.c[key] if key in keys else _empty(kind) for key, kind in KEYS.items()]
     if "cell" not in keys:
         columns[0] = Value(TOTALS).cast("BIGINT")
     figures = [known.c[name] if name in names else _empty("BIGINT") for name in _FIGURES]
-    aliases = (*_KEYS, *_FIGURES)
+    aliases = (*KEYS, *_FIGURES)
     return Select([known], [column.alias(name) for name, column in zip(aliases, (*columns, *figures), strict=True)])
 
 
@@ -137,5 +137,5 @@ def _laid_over(branches: Sequence[Select], limit: int) -> Select:
     for name in _FIGURES:
         value = fn.MAX(every.c[name])
         figures.append(big(fn.COALESCE(value, 0) if name in zero else value))
-    keys = [every.c[key] for key in _KEYS]
+    keys = [every.c[key] for key in KEYS]
     return Select([every], [*keys, *figures]).group_by(*keys).order_by(*keys).limit(limit)

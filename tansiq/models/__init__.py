@@ -17,7 +17,7 @@ from tansiq.models.entry import Entry, ExtraLink
 from tansiq.models.export_run import ExportRun
 from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.goal import Goal
-from tansiq.models.history import DataVersion, HistoryEntry
+from tansiq.models.history import DataChange, DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
 from tansiq.models.imported import ImportedRow
 from tansiq.models.indicator import Indicator
@@ -60,6 +60,7 @@ PLAIN: tuple[type[Table], ...] = (
     AreaBoundary,
     Role,
     HistoryEntry,
+    DataChange,
     DataVersion,
     ImportedRow,
     Batch,
@@ -118,6 +119,7 @@ __all__ = [
     "Creation",
     "Dashboard",
     "DashboardTile",
+    "DataChange",
     "DataVersion",
     "Demand",
     "DemandDocument",

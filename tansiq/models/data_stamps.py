@@ -18,6 +18,7 @@ from itertools import count
 
 from peewee import Model
 
+from tansiq.models.data_changes import FOLLOWED, Changes, Rows
 from tansiq.models.history import DataVersion
 from tansiq.platform.database import db
 
@@ -31,7 +32,21 @@ def table_name(model: type[Model]) -> str:
 
 
 class Gathered(dict[str, int]):
-    """The tables that a block of changes touched, each with a number that no stored stamp has."""
+    """The tables that a block of changes touched, each with a number that no stored stamp has; and with which rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changes = Changes()
+
+    def clear(self) -> None:
+        """Forget what was gathered, whose changes were taken back."""
+        super().clear()
+        self.changes.clear()
+
+    def take_over(self, inner: "Gathered") -> None:
+        """Gather what an inner block did."""
+        self.update(inner)
+        self.changes.add_all(inner.changes)
 
 
 class _Gathering(threading.local):
@@ -58,29 +73,43 @@ def gathering() -> Iterator[Gathered]:
     try:
         yield mine
         if len(blocks) > 1:
-            blocks[-2].update(mine)
+            blocks[-2].take_over(mine)
         else:
-            _count(mine)
+            _count(mine, mine.changes)
     finally:
         blocks.pop()
         _gathering.held = None
 
 
-def bump(names: Iterable[str]) -> None:
-    """Count one more change to each of these tables; part of the change's own transaction."""
+def is_gathering() -> bool:
+    """Whether this thread is within changes that are not counted yet."""
+    return bool(_gathering.blocks)
+
+
+def bump(names: Iterable[str], rows: Rows | None = None) -> None:
+    """Count one more change to each of these tables; part of the change's own transaction.
+
+    `rows` are those from whose changes it follows, by their table; None where it may be any.
+    """
+    names = list(names)
     _gathering.held = None
     if _gathering.blocks:
         _gathering.blocks[-1].update({name: -next(_unheard_of) for name in names})
+        _gathering.blocks[-1].changes.add(names, rows)
     else:
-        _count(names)
+        changes = Changes()
+        changes.add(names, rows)
+        _count(names, changes)
 
 
-def _count(names: Iterable[str]) -> None:
+def _count(names: Iterable[str], changes: Changes) -> None:
     for name in sorted(set(names)):
         one_more = {DataVersion.number: DataVersion.number + 1}
         if not DataVersion.update(one_more).where(DataVersion.name == name).execute():
             first = DataVersion.insert(name=name, number=1)
             first.on_conflict(conflict_target=[DataVersion.name], update=one_more).execute()
+        if name in FOLLOWED:
+            changes.write(name)
 
 
 def stamps() -> dict[str, int]:

@@ -35,3 +35,16 @@ class DataVersion(Table):
 
     name = CharField(max_length=40, unique=True)
     number = IntegerField(default=0)
+
+
+class DataChange(Table):
+    """What one step of a stamp changed, for copies that are kept in step: `rows` is JSON {table: [ids]}, the rows from
+    whose change it follows, or empty where that may be any. `mark` differs in whatever two databases count alike."""
+
+    name = CharField(max_length=40)
+    number = IntegerField()
+    mark = CharField(max_length=16)
+    rows = TextField(null=True)
+
+    class Meta:
+        indexes = ((("name", "number"), True),)

@@ -112,6 +112,16 @@ def _impatient() -> Iterator[None]:
         db.execute_sql(f"PRAGMA busy_timeout = {PATIENCE}")
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Let all that a block reads be of one moment, while others go on writing; within a transaction it is its own."""
+    if db.in_transaction():
+        yield
+        return
+    with db.atomic("REPEATABLE READ" if is_postgres() else "DEFERRED"):
+        yield
+
+
 def is_passing(error: BaseException) -> bool:
     """Whether PostgreSQL took a transaction back for the sake of another one: done again, it will hold."""
     cause: BaseException | None = error

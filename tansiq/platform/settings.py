@@ -41,6 +41,7 @@ class Settings:
     anonymous_requests_a_minute: int = 120
     limits_url: str = "memory://"
     kept_answers_mb: int = 32
+    columns_folder: str = "instance/columns"
     proxies: int = 0
     queue_url: str = "sqlite:///instance/queue.db"
     upload_folder: str = "instance/uploads"
@@ -147,6 +148,7 @@ def read_settings(**overrides: Any) -> Settings:
         "anonymous_origins": tuple(env.list("ANONYMOUS_ORIGINS", [])),
         "anonymous_requests_a_minute": env.int("ANONYMOUS_REQUESTS_A_MINUTE", Settings.anonymous_requests_a_minute),
         "kept_answers_mb": env.int("KEPT_ANSWERS_MB", Settings.kept_answers_mb),
+        "columns_folder": env.str("COLUMNS_FOLDER", Settings.columns_folder),
         "proxies": env.int("PROXIES", Settings.proxies),
         "limits_url": env.str("LIMITS_URL", Settings.limits_url),
         "queue_url": env.str("QUEUE_URL", Settings.queue_url),

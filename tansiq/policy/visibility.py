@@ -45,6 +45,7 @@ RULES: dict[type[Model], Rule] = {
     models.AreaBoundary: rules.open_to_all,
     models.Role: deed_rules.readers_of_all,
     models.HistoryEntry: history,
+    models.DataChange: deed_rules.readers_of_all,
     models.DataVersion: deed_rules.readers_of_all,
     models.ImportedRow: rules.of_site,
     models.Batch: deed_rules.batches,
@@ -74,7 +75,7 @@ RULES: dict[type[Model], Rule] = {
 
 
 APPEND_ONLY: frozenset[type[Model]] = frozenset(
-    {models.HistoryEntry, models.DataVersion, models.BatchEntry, models.ProposalEvent}
+    {models.HistoryEntry, models.DataChange, models.DataVersion, models.BatchEntry, models.ProposalEvent}
 )
 
 

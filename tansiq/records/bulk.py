@@ -217,7 +217,8 @@ def tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> N
     if viewer.batch_id is not None:
         insert(BatchEntry, [{"batch": viewer.batch_id, "entry": entry_id} for entry_id in ids])
     tables = denormalised.affected_tables(model)
-    do(lambda: data_stamps.bump(tables))
+    rows = {data_stamps.table_name(model): [entry["record_id"] for entry in entries]}
+    do(lambda: data_stamps.bump(tables, rows))
 
 
 def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:

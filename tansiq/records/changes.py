@@ -291,7 +291,8 @@ def _set_archived(viewer: Viewer, act: str, row: Record) -> None:
 
 def _record(viewer: Viewer, act: str, row: Record, changes: dict[str, Any], reason: str = "") -> None:
     append_entry(viewer, act, row, changes, reason)
-    data_stamps.bump(denormalised.affected_tables(type(row), changes))
+    tables = denormalised.affected_tables(type(row), changes)
+    data_stamps.bump(tables, {data_stamps.table_name(type(row)): [row.id]})
 
 
 def key_to(model: type[Model], part: type[Model]) -> Any:

@@ -92,6 +92,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.AccountArea: KEPT,
     models.AccountOrganization: KEPT,
     models.HistoryEntry: HISTORY,
+    models.DataChange: HISTORY,
     models.DataVersion: HISTORY,
     models.OverlapDecision: {**OFFICERS, "READ": "AOPU.."},
     models.ImportedRow: {**REFERENCE},
