@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from peewee import Database
 
 from tansiq.accounts import password_links, passwords
+from tansiq.copied_columns import building, copies
 from tansiq.language.words import speaking
 from tansiq.notices import digests
 from tansiq.platform import background, mailing
@@ -135,6 +136,19 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the folder of real public data is not beside this checkout")
     return SHARED_DATA
+
+
+@pytest.fixture
+def copying(tmp_path: Path) -> Iterator[Path]:
+    """The folder that columns are copied into during a test; what is ordered of the worker is done at once."""
+    folder = tmp_path / "columns"
+    before, queue = copies.use(folder), next(iter(background._in_use), None)
+    known = {} if queue is None else queue.jobs
+    background.use(background.open_queue(background.AT_ONCE, {**known, **building.JOBS}))
+    yield folder
+    copies.use(before)
+    if queue is not None:
+        background.use(queue)
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ _refused: LruCache[bool] = LruCache(8)
 
 def use(folder: Path | None) -> Path | None:
     """Keep files in this folder; None: copy nothing. Returns the folder used so far."""
-    before, _in_use.folder = _in_use.folder, folder
+    before, _in_use.folder, _in_use.ordered = _in_use.folder, folder, -_PATIENCE
     return before
 
 

@@ -5,6 +5,8 @@ everything is.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -48,11 +50,12 @@ def _numbers(table: CopiedTable, condition: Any) -> Numbers:
 
 
 def steps_of_now() -> dict[str, Step]:
-    """Where the followed stamps stand. A table that never changed, or whose steps are not kept, stands nowhere yet."""
-    told = (DataChange.name == DataVersion.name) & (DataChange.number == DataVersion.number)
-    query = DataVersion.select(DataVersion.name, DataVersion.number, DataChange.mark).join(DataChange, on=told)
-    found: Any = query.where(DataVersion.name.in_(sorted(FOLLOWED))).tuples()
-    return {name: Step(number, mark) for name, number, mark in found}
+    """Where the followed stamps stand, for those whose present step is told."""
+    standing: Any = DataVersion.select(DataVersion.name, DataVersion.number).tuples()
+    numbers = dict.fromkeys(FOLLOWED, 0) | {name: number for name, number in standing if name in FOLLOWED}
+    present = [(DataChange.name == name) & (DataChange.number == number) for name, number in numbers.items()]
+    steps: Any = DataChange.select(DataChange.name, DataChange.number, DataChange.mark).where(reduce(or_, present))
+    return {name: Step(number, mark) for name, number, mark in steps.tuples()}
 
 
 def changed_since(steps: Mapping[str, Step]) -> tuple[dict[str, Step], dict[str, dict[str, set[int]]]]:
@@ -79,11 +82,8 @@ def _since(steps: Mapping[str, Step]) -> list[Any]:
     """The steps from the known ones on, these included: they say whether the database is still the same."""
     _require(steps.keys() >= FOLLOWED)
     later = [(DataChange.name == name) & (DataChange.number >= step.number) for name, step in steps.items()]
-    condition = later[0]
-    for one in later[1:]:
-        condition |= one
     columns = (DataChange.name, DataChange.number, DataChange.mark, DataChange.rows)
-    steps_there = DataChange.select(*columns).where(condition).order_by(DataChange.name, DataChange.number)
+    steps_there = DataChange.select(*columns).where(reduce(or_, later)).order_by(DataChange.name, DataChange.number)
     found: list[Any] = list(steps_there.tuples())
     met = {name for name, number, *_ in found if number == steps[name].number}
     _require(met == set(steps))

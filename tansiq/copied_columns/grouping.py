@@ -16,8 +16,10 @@ from tansiq.copied_columns.tables import NONE, Numbers
 
 Whole = NDArray[np.int64]
 _MOST = 2**62
-SMALL, LARGE = 1_000_000, 16_000_000
-"""Places that a table may have for however few rows; and at most, where it takes the place of sorting."""
+SMALL, PER_ROW = 1_000_000, 4
+"""Places that a table of groups may have: so many for however few rows, and so many for each row."""
+LARGE = 16_000_000
+"""Places that a table of groups and different values may have."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Groups(Protocol):
 def grouped(packed: Packed) -> Groups:
     """The groups of equal numbers: by a table of all numbers that there may be, where that is small, or by sorting."""
     numbers = packed.numbers
-    if packed.width <= max(SMALL, 4 * len(numbers)):
+    if packed.width <= max(SMALL, PER_ROW * len(numbers)):
         return Tabled(numbers, packed.width)
     return Sorted(numbers)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from peewee import OP, Expression, Field, ModelSelect, Node
 
-from tansiq.copied_columns.tables import CopiedTable, Numbers, empty_of, number_of
+from tansiq.copied_columns.tables import CopiedTable, Numbers, UncopiedError, empty_of, number_of
 from tansiq.models.data_stamps import stamps_of_now
 from tansiq.platform.database import db
 from tansiq.platform.lru import LruCache
@@ -26,10 +26,6 @@ Mask = NDArray[Any]
 
 _ids: LruCache[Numbers] = LruCache(4_000_000, lambda ids: 100 + len(ids))
 """Ids that conditions name by a query, under its text, its values and the stamps; 8 bytes each."""
-
-
-class UncopiedError(LookupError):
-    """The condition asks for what is not copied."""
 
 
 class Columns(Protocol):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tansiq.copied_columns.tables import CopiedTable, Numbers
+from tansiq.copied_columns.tables import CopiedTable, Numbers, UncopiedError
 
 STANDS = "stands"
 """The column that says whether a row stands (1), or was struck out (0)."""
@@ -29,7 +29,9 @@ class CopiedRows:
         self.base = self.count = count
 
     def column(self, name: str) -> Numbers:
-        """All that is kept of a column, struck out rows included."""
+        """All that is kept of a column, struck out rows included. Raises UncopiedError."""
+        if name not in self.arrays:
+            raise UncopiedError(name)
         return self.arrays[name][: self.count]
 
     def places(self, keys: Numbers) -> NDArray[np.intp]:

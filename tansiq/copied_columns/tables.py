@@ -27,6 +27,10 @@ EPOCH = date(1970, 1, 1)
 _CODES = {"status": STATUSES.codes, "modality": MODALITIES.codes}
 
 
+class UncopiedError(LookupError):
+    """What is asked for is not copied: the question goes to the database."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table: its field, and the numbers that hold it."""
@@ -71,14 +75,14 @@ def empty_of(field: "Field[Any]") -> int:
 
 
 def number_of(field: "Field[Any]", value: Any) -> int:
-    """The number that stands for a value of a field. Raises LookupError for one that none stands for."""
+    """The number that stands for a value of a field. Raises UncopiedError for one that none stands for."""
     if isinstance(value, date) and isinstance(field, DateField):
         return (value - EPOCH).days
-    if field.name in _CODES:
+    if field.name in _CODES and value in _CODES[field.name]:
         return _CODES[field.name].index(value)
-    if isinstance(value, int):
+    if isinstance(value, int) and field.name not in _CODES:
         return int(value)
-    raise LookupError(f"no number stands for {field.name} {value!r}")
+    raise UncopiedError(f"no number stands for {field.name} {value!r}")
 
 
 def _as_number(field: "Field[Any]") -> Any:

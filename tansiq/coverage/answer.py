@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tansiq.copied_columns import reading
-from tansiq.copied_columns.masks import UncopiedError
+from tansiq.copied_columns.tables import UncopiedError
 from tansiq.coverage.figures import Cell, Totals, gap, unmet_need
 from tansiq.coverage.from_columns import Found, cells_of, count
 from tansiq.coverage.question import CoverageQuestion

@@ -10,8 +10,7 @@ import numpy as np
 
 from tansiq.copied_columns import Copy
 from tansiq.copied_columns.grouping import how_many
-from tansiq.copied_columns.masks import UncopiedError
-from tansiq.copied_columns.tables import NONE, Numbers
+from tansiq.copied_columns.tables import NONE, Numbers, UncopiedError
 from tansiq.coverage.column_counting import (
     NEEDS,
     Frame,

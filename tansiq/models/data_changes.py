@@ -20,6 +20,8 @@ MOST_ROWS = 5_000
 """Rows that one step names; whoever follows reads everything anew after a larger one."""
 KEPT = 20_000
 """Steps of each table that are kept; whoever is further behind reads everything anew."""
+EVERY = 1_000
+"""How many steps are made before the oldest are let go."""
 
 Rows = Mapping[str, Collection[int]]
 """Ids by the name of their table."""
@@ -54,7 +56,7 @@ def write_step(name: str, rows: Rows | None) -> None:
     number = DataVersion.select(DataVersion.number).where(DataVersion.name == name).scalar() or 0
     step = DataChange.insert(name=name, number=number, mark=secrets.token_hex(8), rows=told)
     step.on_conflict_ignore().execute()
-    if number % 1_000 == 0:
+    if number % EVERY == 0:
         DataChange.delete().where(DataChange.name == name, DataChange.number <= number - KEPT).execute()
 
 
