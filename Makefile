@@ -27,6 +27,7 @@ LOCKED := requirements
 EXTRAS_base :=
 EXTRAS_test := --extra test
 EXTRAS_check := --extra test --extra check
+EXTRAS_bench := --extra test --extra bench
 EXTRAS_lock := --extra lock
 COMPILE = $(RUN)uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
@@ -88,7 +89,7 @@ check: $(VENV)/.installed-check ## Check style, types, arrows between packages, 
 schema: $(VENV)/.installed-test ## Write schema.graphql from the code.
 	$(RUN)python -m api.printed write
 
-bench: $(VENV)/.installed-test ## Measure and print ratios: make bench ROWS=200000, 1000000 or all
+bench: $(VENV)/.installed-bench ## Measure and print ratios: make bench ROWS=200000, 1000000 or all
 	$(RUN)python -m tests.bench $(ROWS)
 
 bench-identity: $(VENV)/.installed-test ## Measure how well organisations are told apart; fails below a precision of 0.98.
@@ -107,7 +108,7 @@ lock: $(VENV)/.installed-lock ## Write requirements/ anew from setup.cfg; UPGRAD
 	@$(RUN)python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' \
 		| $(COMPILE) - --output-file $(LOCKED)/build.txt >/dev/null
 	@$(COMPILE) setup.cfg $(EXTRAS_check) --output-file $(LOCKED)/check.txt >/dev/null
-	@$(foreach list,base test lock,$(COMPILE) setup.cfg $(EXTRAS_$(list)) --constraint $(LOCKED)/check.txt \
+	@$(foreach list,base test bench lock,$(COMPILE) setup.cfg $(EXTRAS_$(list)) --constraint $(LOCKED)/check.txt \
 		--output-file $(LOCKED)/$(list).txt >/dev/null &&) true
 
 # Without an answer for every package the tool ends with nothing written, or with the packages it knows nothing of.

@@ -14,6 +14,7 @@ from tansiq.expressions.fields import Kind
 from tansiq.expressions.tree import Node
 from tansiq.faults import Refused
 from tansiq.models.choice_list import Choice
+from tansiq.models.column_values import is_row_id
 from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.entry import Entry
 from tansiq.models.field_definition import HOLDING_NOTHING, FieldDefinition
@@ -177,9 +178,10 @@ def known_under(stamps: Mapping[str, int]) -> Definitions:
 
 
 def holder_of(row: Record) -> Holder:
-    """Whose fields a row has."""
+    """Whose fields a row has; what is no id of a record type, which nothing keeps, has none."""
     table = str(row._meta.table_name)
-    return (table, row.record_type_id) if isinstance(row, Entry) else (table, None)
+    kind = row.__data__.get("record_type") if isinstance(row, Entry) else None
+    return table, kind if is_row_id(kind) else None
 
 
 def as_stored() -> Definitions:

@@ -1,6 +1,7 @@
 """Everything wrong with a row that is saved: in its columns, by the rules of its kind, among others, in own fields."""
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import Any
 
 from tansiq.faults import Fault
@@ -32,4 +33,7 @@ def _together(found: list[Fault], further: list[Fault]) -> list[Fault]:
 
 def further_faults(row: Record, before: Mapping[str, Any]) -> list[Fault]:
     """What is wrong with a row that is saved beside its columns: by rules that look at others, and in own fields."""
+    if any(isinstance(value, Decimal) and value.is_snan() for value in row.__data__.values()):
+        # It may not even be compared with others; its column says that nothing keeps it.
+        return list(extra_faults(row, before))
     return [*row.faults_when_saved(before), *extra_faults(row, before)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import example as with_example
 from hypothesis import strategies as st
 from peewee import (
     BooleanField,
@@ -28,6 +29,7 @@ from tansiq.models import (
     Account,
     Area,
     DemandDocument,
+    Entry,
     Organization,
     OrganizationArea,
     OrganizationContact,
@@ -40,7 +42,7 @@ from tansiq.models import (
 )
 from tansiq.models.extra import ExtraField
 from tansiq.models.record import now
-from tansiq.models.record_type import RecordType, record_types
+from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.records import bulk, changes
 from tests.admin.typed import a_contact, a_demand_document, a_document, a_plan_document
 from tests.contents import REGISTER
@@ -183,6 +185,7 @@ def _values(draw: st.DrawFn) -> tuple[RecordType, str, Any]:
     return kind, name, draw(made)
 
 
+@with_example(made=(type_of(Entry), "record_type", Decimal("sNaN")))
 @given(made=_values())
 def test_both_databases_give_any_value_the_same_verdict(stock: Stock, made: tuple[RecordType, str, Any]) -> None:
     kind, name, value = made
