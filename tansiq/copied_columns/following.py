@@ -97,12 +97,8 @@ def _require(is_so: bool) -> None:
 
 def keys_of(rows: CopiedRows, changed: Mapping[str, Mapping[str, set[int]]]) -> list[int]:
     """The keys of the rows of a table that follow from what changed. Raises LostError."""
-    named: dict[str, set[int]] = {}
-    for name in rows.table.follows:
-        for table, ids in changed.get(name, {}).items():
-            named.setdefault(table, set()).update(ids)
     keys: set[int] = set()
-    for table, ids in named.items():
+    for table, ids in changed.get(rows.table.name, {}).items():
         way = _WAYS.get((rows.table.name, table))
         _require(way is not None)
         keys.update(way(rows, sorted(ids)))  # type: ignore[misc]  # It was required.

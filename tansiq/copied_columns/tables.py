@@ -13,8 +13,8 @@ from typing import Any
 from numpy.typing import NDArray
 from peewee import SQL, Case, DateField, DateTimeField, Field, Model, fn
 
-from tansiq.language.vocabulary import MODALITIES, STATUSES
-from tansiq.models import Area, Intervention, Need, Site
+from tansiq.language.vocabulary import STATUSES
+from tansiq.models import Area, Need, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import is_postgres
@@ -24,7 +24,7 @@ NONE = -1
 """Stands for an empty id, count or code."""
 NO_DAY = -(2**31)
 EPOCH = date(1970, 1, 1)
-_CODES = {"status": STATUSES.codes, "modality": MODALITIES.codes}
+_CODES = {"status": STATUSES.codes}
 
 
 class UncopiedError(LookupError):
@@ -47,15 +47,11 @@ class Column:
 
 @dataclass(frozen=True)
 class CopiedTable:
-    """A table, its copied columns, and the one by which rows are read anew together and lie in order.
-
-    `follows` are the stamps that count its changes.
-    """
+    """A table, its copied columns, and the one by which rows are read anew together and lie in order."""
 
     model: type[Model]
     key: "Field[Any]"
     columns: tuple[Column, ...]
-    follows: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -110,13 +106,10 @@ def _columns(model: Any, names: str) -> tuple[Column, ...]:
 @cache
 def tables() -> Mapping[str, CopiedTable]:
     """All copied tables by name. A site's ancestors follow from its area, and are not kept once more."""
-    site = (
-        *_columns(
-            Site,
-            "id intervention area sector population_group organization starts_on ends_on targeted reached status"
-            " is_distinct_people is_published archived_at intervention_archived_at",
-        ),
-        *_columns(Intervention, "subsector activity_type modality"),
+    site = _columns(
+        Site,
+        "id intervention area sector population_group organization starts_on ends_on targeted reached status"
+        " is_distinct_people is_published archived_at intervention_archived_at",
     )
     need = _columns(
         Need,
@@ -124,9 +117,9 @@ def tables() -> Mapping[str, CopiedTable]:
     )
     area = _columns(Area, f"id level {' '.join(ANCESTORS)} valid_until archived_at")
     found = (
-        CopiedTable(Site, Site.intervention, site, ("site", "intervention")),
-        CopiedTable(Need, Need.id, need, ("need",)),
-        CopiedTable(Area, Area.id, area, ("area",)),
+        CopiedTable(Site, Site.intervention, site),
+        CopiedTable(Need, Need.id, need),
+        CopiedTable(Area, Area.id, area),
     )
     return {table.name: table for table in found}
 
@@ -134,7 +127,5 @@ def tables() -> Mapping[str, CopiedTable]:
 def query(table: CopiedTable, condition: Any) -> Any:
     """The rows of a table that meet a condition, as numbers in the order of its columns."""
     rows: Any = table.model.select(*[column.as_number for column in table.columns])
-    if any(column.field.model is Intervention for column in table.columns):
-        rows = rows.join(Intervention, on=Site.intervention == Intervention.id)
     own: Any = table.model
     return rows.where(condition).order_by(table.key, own.id)

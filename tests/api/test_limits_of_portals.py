@@ -4,8 +4,11 @@ Whatever lies outside is marked: its texts with SECRET, its people with 987654. 
 ways, following every field that the schema has, and no answer may hold a mark.
 """
 
+from pathlib import Path
+
 import pytest
 
+from tansiq.copied_columns import building
 from tansiq.language.vocabulary import SCOPES
 from tansiq.models import Need
 from tansiq.policy.viewer import Viewer
@@ -13,6 +16,7 @@ from tests.api.all_questions import ARGUMENTS, all_answers, answered, query_fiel
 from tests.api.rows_outside import Facts, leaks
 from tests.people import portal
 from tests.register import Register
+from tests.statements import told
 
 
 def test_every_question_and_every_argument_is_tried() -> None:
@@ -56,6 +60,25 @@ def test_no_path_leads_out_of_the_limits(outside: Facts, register: Register, nam
     assert leaks(answers) == []
     is_told = {mark: any(mark in text for text in answers.values()) for mark in ("Ours in Abyan", "Khanfar")}
     assert is_told == {"Ours in Abyan": "registry:read" in scopes, "Khanfar": True}
+
+
+@pytest.mark.parametrize(
+    ("database", "name"),
+    [("sqlite", "everything"), ("sqlite", "coverage"), ("sqlite", "nothing"), ("postgres", "everything")],
+    indirect=["database"],
+)
+def test_copied_columns_lead_nowhere_else(copying: Path, outside: Facts, register: Register, name: str) -> None:
+    viewer = portal(register.areas["YE12"].id, scopes=SCOPED[name])
+    asked = [question for question in all_answers(viewer, outside) if "coverage" in question.lower()]
+    by_statement = {question: answer for question, answer in all_answers(viewer, outside).items() if question in asked}
+    building.build()
+    with told() as statements:
+        answers = all_answers(viewer, outside)
+    assert leaks(answers) == []
+    assert {question: answers[question] for question in asked} == by_statement
+    assert any("coverage" in question for question in asked)
+    if "coverage:read" in SCOPED[name]:
+        assert not [one for one in statements if "need_row" in one and "month" not in one]
 
 
 def test_a_portal_of_one_organisation_sees_no_other(outside: Facts, register: Register) -> None:

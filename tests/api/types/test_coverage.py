@@ -1,15 +1,18 @@
 """Coverage and gaps over GraphQL: the contract as written, and every refusal."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tansiq import coverage as domain
+from tansiq.copied_columns import building
 from tansiq.coverage import Cell, CoverageQuestion
 from tests.api.portal import Portal, body
 from tests.people import NOBODY
 from tests.register import Register
+from tests.statements import told
 from tests.tansiq.coverage.test_large_sums import enter_multitudes
 
 CONTRACT = """
@@ -70,6 +73,15 @@ def test_the_contract_query_works_as_written(portal: Portal, khanfar: Register) 
     }
     assert cells["YE1210", "WSH"]["state"] == "NO_PRESENCE"
     assert cells["YE1210", "WSH"]["peopleReached"] is None
+
+
+def test_copied_columns_answer_the_same(portal: Portal, khanfar: Register, copying: Path) -> None:
+    asked = [(CONTRACT, {}), (GAPS, {"first": 2})]
+    by_statement = [portal.data(query, **variables) for query, variables in asked]
+    building.build()
+    with told() as statements:
+        assert [portal.data(query, **variables) for query, variables in asked] == by_statement
+    assert not [one for one in statements if "site_row" in one]
 
 
 @pytest.mark.parametrize(
