@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from typing import Any
 
-from tansiq.platform.database import open_database
+from tansiq.platform.database import open_database, use
 from tests.bench import loading, sheet
 from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.coverage import cover
@@ -21,6 +21,7 @@ from tests.bench.panel import panel
 from tests.bench.plan_pages import plan_pages
 from tests.bench.report import Finding, keep, table
 from tests.bench.summaries import summaries
+from tests.bench.ten_million import ten_million
 from tests.bench.visibility import visibility
 
 SIZES = (200_000, 1_000_000)
@@ -56,6 +57,8 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         for database in databases.values():
             database.connect()
         yield from overlap(kind, databases)
+        use(databases[sizes[0]])
+        yield from ten_million(kind, sizes[0])
     if sheet.is_there():
         yield from sheet.sheet(kind, loading.empty_address(kind, server))
     else:
