@@ -52,6 +52,7 @@ ROUNDS: Mapping[str, float] = {
     "retention": 24 * 3600.0,
     "own_indexes": 300.0,
     "entry_texts": 60.0,
+    "search_index": 60.0,
 }
 """What the worker orders by itself: by job, the seconds between two rounds."""
 
