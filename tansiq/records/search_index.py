@@ -36,7 +36,7 @@ LENGTH = 3
 """Letters of a piece."""
 MOST_PIECES = 30
 """Pieces of a search that are looked up: more hardly narrow it further."""
-FEW = 2_000
+FEW = 5_000
 """Rows up to which they are fetched by their ids. More are so frequent that a list meets a page of them soon enough."""
 AT_ONCE = 1_000
 """Due rows that are taken in within one transaction: on SQLite others wait for it, less than half a second."""
@@ -54,14 +54,15 @@ def holding(table: Any, words: Sequence[str]) -> Any:
 
 
 def build(name: str) -> None:
-    """Write the index of a table anew, a block at a time. Part of the caller's transaction, or none."""
-    SearchPiece.delete().where(SearchPiece.record_table == name).execute()
-    SearchDue.delete().where(SearchDue.record_table == name).execute()
-    last = db.execute_sql(f'SELECT MAX(id) FROM "{name}"').fetchone()[0]
-    for block in range((last or 0) // BLOCK + 1):
-        ends = (block * BLOCK, (block + 1) * BLOCK)
+    """Write the index of a table anew, a block at a time, in one transaction: meanwhile the old one stands."""
+    with db.atomic():
+        one_at_a_time(_NUMBER)
+        SearchPiece.delete().where(SearchPiece.record_table == name).execute()
+        SearchDue.delete().where(SearchDue.record_table == name).execute()
+        last = db.execute_sql(f'SELECT MAX(id) FROM "{name}"').fetchone()[0]
         text = f'SELECT id, search FROM "{name}" WHERE id >= {db.param} AND id < {db.param}'
-        _add(name, block, db.execute_sql(text, ends).fetchall())
+        for block in range((last or 0) // BLOCK + 1):
+            _add(name, block, db.execute_sql(text, (block * BLOCK, (block + 1) * BLOCK)).fetchall())
 
 
 def take_in_due() -> int:

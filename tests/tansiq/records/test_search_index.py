@@ -15,9 +15,10 @@ from tansiq.language.folded_search import holds
 from tansiq.models import Demand, Entry, Intervention, Organization, Project, Record, SearchDue, SearchPiece
 from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import db
+from tansiq.policy.visibility import visible
 from tansiq.records import bulk, changes, search_index, undoing
 from tests.definitions import record_type
-from tests.people import SALMA
+from tests.people import NOBODY, SALMA
 from tests.register import Register
 from tests.statements import told
 
@@ -198,6 +199,15 @@ def test_a_frequent_word_is_compared_with_every_row(register: Register) -> None:
         assert len(_found(search_index.holding(Intervention, ["wells"]))) == len(many) + 1
     assert not any(sign in statements[-1] for sign in ("json_each", "ANY"))
     assert len(_found(search_index.holding(Intervention, ["wells", "nowhere"]))) == 0
+
+
+def test_a_hidden_row_is_found_by_those_alone_who_may_see_it(register: Register) -> None:
+    row = register.intervention("NRA", title_en="Sewerage of Khanfar", is_published=False)
+    for _ in range(2):
+        words = search_index.holding(Intervention, ["sewerage", "khanfar"])
+        assert list(visible(Intervention, SALMA).where(words)) == [row]
+        assert not visible(Intervention, NOBODY).where(words).exists()
+        search_index.take_in_due()
 
 
 def test_tables_without_an_index_are_searched_as_ever(register: Register) -> None:
