@@ -114,6 +114,9 @@ def _blocks(name: str, pieces: Sequence[str]) -> list[tuple[int, list[bytes]]]:
 
 def _take_in() -> int:
     """Take in the rows that have been due longest. One that is written again meanwhile is due once more."""
+    if not SearchDue.select(SearchDue.id).limit(1).tuples().first():
+        # On SQLite whoever writes would wait for a transaction that has nothing to do.
+        return 0
     with db.atomic():
         one_at_a_time(_NUMBER)
         due = list(SearchDue.select().order_by(SearchDue.id).limit(AT_ONCE))
@@ -155,8 +158,10 @@ def _statement() -> str:
     return str(first.on_conflict(conflict_target=key, update={SearchPiece.places: EXCLUDED.places}).sql()[0])
 
 
-def _look(_order: Order, _progress: Progress) -> None:
-    take_in_due()
+def _look(order: Order, _progress: Progress) -> None:
+    """What a round that was stopped had taken in is written; the next one goes on."""
+    if not order.ended:
+        take_in_due()
 
 
 JOBS: dict[str, Job] = {"search_index": _look}

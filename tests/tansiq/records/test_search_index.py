@@ -14,6 +14,7 @@ from tansiq.language.arabic import fold
 from tansiq.language.folded_search import holds
 from tansiq.models import Demand, Entry, Intervention, Organization, Project, Record, SearchDue, SearchPiece
 from tansiq.models.data_stamps import table_name
+from tansiq.platform.background import Order
 from tansiq.platform.database import db
 from tansiq.policy.visibility import visible
 from tansiq.records import bulk, changes, search_index, undoing
@@ -217,6 +218,13 @@ def test_tables_without_an_index_are_searched_as_ever(register: Register) -> Non
             row.id
         ]
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize(("ended", "is_due"), [("", False), ("time", True)])
+def test_the_worker_takes_in_what_is_due(register: Register, ended: str, is_due: bool) -> None:
+    register.intervention("NRA", title_en="Wells")
+    search_index.JOBS["search_index"](Order("search_index", ended=ended), lambda _stage, _count: None)
+    assert (SearchDue.select().exists(), SearchPiece.select().exists()) == (is_due, not is_due)
 
 
 def test_an_index_that_is_built_anew_forgets_what_names_no_longer_hold(register: Register) -> None:
