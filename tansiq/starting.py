@@ -26,7 +26,7 @@ from tansiq.platform.job_limits import Limits
 from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
-from tansiq.records import entry_texts, own_indexes
+from tansiq.records import entry_texts, own_indexes, search_index
 
 
 def start(settings: Settings) -> None:
@@ -77,6 +77,7 @@ def _prepare_imports(settings: Settings) -> None:
         **entry_texts.JOBS,
         **own_indexes.JOBS,
         **building.JOBS,
+        **search_index.JOBS,
     }
     known = {**jobs.ALL, **exports.ALL, **looks}
     background.use(background.open_queue(url, known, limits))

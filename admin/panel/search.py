@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 from peewee import CharField, Model, TextField
 
 from tansiq.language.arabic import fold
-from tansiq.language.folded_search import LONGEST_SEARCH, MOST_WORDS, holds
+from tansiq.language.folded_search import LONGEST_SEARCH, MOST_WORDS
 from tansiq.models import Area
 from tansiq.models.record_type import RecordType, find_type
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
+from tansiq.records.search_index import holding
 
 
 def searched(text: str) -> str:
@@ -36,7 +37,7 @@ def search_condition(model: type[Model], text: str, viewer: Viewer) -> Any:
     if kind is not None and kind.is_code_unique and (exact := _known(kind, text, viewer)) is not None:
         return exact
     if kind is None or hasattr(model, "search"):
-        return reduce(and_, [holds(model.search, word) for word in words])  # type: ignore[attr-defined]
+        return holding(model, words)
     if kind.searched or kind.has_names or not (kind.area_key or kind.parent):
         names = kind.searched or _written(kind)
         found = visible(kind.model, viewer)

@@ -16,9 +16,10 @@ from peewee import fn
 from api.context import Context
 from api.filters.lookup import area_by_pcode, row_by_code
 from api.planner.reference_cache import looked_up
-from api.planner.sql_text import among, condition_text, id_list
+from api.planner.sql_text import condition_text
 from tansiq.geography.within import lies_in
 from tansiq.models import Area, PopulationGroup, Site
+from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.visibility import visible
 
 FEW = 10_000

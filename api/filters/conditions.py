@@ -15,11 +15,12 @@ from tansiq.faults import Fault, Refused
 from tansiq.geography.within import lies_in
 from tansiq.language.arabic import fold
 from tansiq.language.digits import whole
-from tansiq.language.folded_search import LONGEST_SEARCH, MOST_WORDS, holds
+from tansiq.language.folded_search import LONGEST_SEARCH, MOST_WORDS
 from tansiq.language.words import say
 from tansiq.models import Area, Organization, Sector
 from tansiq.models.column_values import text_fault
 from tansiq.policy.visibility import visible
+from tansiq.records.search_index import holding
 
 Condition = Any
 
@@ -72,7 +73,6 @@ def meets(table: Any, period: Period | None) -> Condition:
 
 def contains(table: Any, text: str | None) -> Condition:
     """The folded names or titles contain every word of the text. Raises Refused: TOO_LONG, TOO_MANY_WORDS."""
-    found: Condition = None
     if fault := text_fault("search", text or "", LONGEST_SEARCH):
         raise Refused(fault)
     words = fold(text).split()
@@ -81,10 +81,7 @@ def contains(table: Any, text: str | None) -> Condition:
             "A search has at most %(most)s words; this one has %(found)s.", most=MOST_WORDS, found=len(words)
         )
         raise Refused(Fault("TOO_MANY_WORDS", "search", sentence))
-    for word in words:
-        has = holds(table.search, word)
-        found = has if found is None else found & has
-    return found
+    return holding(table, words) if words else None
 
 
 def id_number(row_id: str) -> int:

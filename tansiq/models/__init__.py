@@ -47,6 +47,7 @@ from tansiq.models.record import Record, Table
 from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
 from tansiq.models.rule_definition import RuleDefinition
+from tansiq.models.search_piece import SearchDue, SearchPiece
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.shared_view import SharedView
 from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
@@ -83,6 +84,8 @@ PLAIN: tuple[type[Table], ...] = (
     Registration,
     SignInFailure,
     AccountSession,
+    SearchDue,
+    SearchPiece,
     SecondFactor,
 )
 """The tables that hold no records and no parts of any: what the program itself keeps."""
@@ -178,6 +181,8 @@ __all__ = [
     "Role",
     "RuleDefinition",
     "SavedView",
+    "SearchDue",
+    "SearchPiece",
     "SecondFactor",
     "Sector",
     "SharedView",

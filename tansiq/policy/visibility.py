@@ -70,6 +70,8 @@ RULES: dict[type[Model], Rule] = {
     models.SignInFailure: deed_rules.readers_of_all,
     models.AccountSession: deed_rules.done_by_themselves,
     models.SecondFactor: deed_rules.done_by_themselves,
+    models.SearchDue: deed_rules.readers_of_all,
+    models.SearchPiece: deed_rules.readers_of_all,
 }
 """The rules of the tables that hold no records; kinds of records name theirs where they are described."""
 

@@ -15,6 +15,10 @@ from tansiq.platform.database import db, use
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
+_RECKONED = ("schema_migration", "search_")
+"""What the names of tables begin with that nobody entered anything in: what is lost with them is made anew."""
+
+
 class Step(NamedTuple):
     """One migration file and whether it was applied."""
 
@@ -87,7 +91,7 @@ def _shape(names: list[str]) -> dict[str, set[str]]:
         use(tried)
         if names:
             Runner(tried, str(MIGRATIONS)).up(names[-1])
-        tables = [table for table in tried.get_tables() if not table.startswith("schema_migration")]
+        tables = [table for table in tried.get_tables() if not table.startswith(_RECKONED)]
         return {table: {column.name for column in tried.get_columns(table)} for table in tables}
     finally:
         tried.close()

@@ -20,6 +20,7 @@ from tests.bench.pages import pages
 from tests.bench.panel import panel
 from tests.bench.plan_pages import plan_pages
 from tests.bench.report import Finding, keep, table
+from tests.bench.searches import searches
 from tests.bench.summaries import summaries
 from tests.bench.ten_million import ten_million
 from tests.bench.visibility import visibility
@@ -51,6 +52,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         yield from cover(kind, address, rows)
         yield from matrix(kind, address, rows)
         yield from panel(kind, address, rows)
+        yield from searches(kind, address, rows)
         yield from visibility(kind, address, rows)
     with ExitStack() as opened:
         databases = {rows: opened.enter_context(closing(open_database(a))) for rows, a in addresses.items()}

@@ -15,8 +15,9 @@ from typing import Any
 
 from peewee import Database
 
+from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import db, is_postgres, open_database, use
-from tansiq.records import migrating
+from tansiq.records import migrating, search_index
 from tests.bench import batches, generator, geography, plan_batches
 from tests.bench.batches import Batch
 
@@ -120,6 +121,8 @@ def fill(generated: generator.Generated) -> None:
             db.execute_sql(definition)
         if is_postgres():
             _set_sequences()
+    for table in search_index.INDEXED:
+        search_index.build(table_name(table))
     if is_postgres():
         # PostgreSQL does this by itself after a while; SQLite never does, and neither does the program.
         db.execute_sql("VACUUM ANALYZE")

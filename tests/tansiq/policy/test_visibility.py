@@ -120,6 +120,8 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.SignInFailure: KEPT,
     models.AccountSession: KEPT,
     models.SecondFactor: KEPT,
+    models.SearchDue: KEPT,
+    models.SearchPiece: KEPT,
 }
 
 
