@@ -8,7 +8,7 @@ class NeedFilters(Paging):
 def needs(info: Info, asked: NeedFilters) -> Connection[Need]: ...
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from inspect import Parameter, Signature, get_annotations
@@ -19,7 +19,7 @@ from peewee import ModelSelect
 from strawberry.types.arguments import StrawberryArgumentAnnotation
 
 from api.enums import Direction
-from api.planner.pages import After, First, Order, Page, page_size
+from api.planner.pages import After, First, Order, Page, Slices, page_size
 from tansiq import period as days
 
 T = TypeVar("T")
@@ -98,8 +98,20 @@ class Paging:
     after: After = None
     direction: Annotated[Direction, says("Whether the order runs upwards or downwards.")] = Direction.ASC
 
-    def page(self, query: "ModelSelect[Any]", conditions: Iterable[Any], order: Order) -> Page:
-        """The page asked for, of the rows that meet all conditions (None: no condition)."""
-        for condition in conditions:
-            query = query if condition is None else query.where(condition)
-        return Page(query, order.towards(self.direction is Direction.DESC), page_size(self.first), self.after)
+    def page(
+        self, query: "ModelSelect[Any]", conditions: Iterable[Any], order: Order, slices: Slices | None = None
+    ) -> Page:
+        """The page asked for, of the rows that meet all conditions (None: no condition); `slices` are of all rows."""
+        asked = [condition for condition in conditions if condition is not None]
+        is_descending = self.direction is Direction.DESC
+        return Page(
+            _narrowed(query, asked),
+            order.towards(is_descending),
+            page_size(self.first),
+            self.after,
+            slices and (lambda after, downwards: (_narrowed(rows, asked) for rows in slices(after, downwards))),
+        )
+
+
+def _narrowed(query: "ModelSelect[Any]", conditions: Sequence[Any]) -> "ModelSelect[Any]":
+    return query.where(*conditions) if conditions else query

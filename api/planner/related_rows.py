@@ -14,9 +14,9 @@ from api.planner import kept_figures, reference_cache
 from api.planner.kept_figures import Reckoning
 from api.planner.plan import ById, Ids, Plan, RelatedRows
 from api.planner.rows import Source, Values
-from api.planner.sql_text import among, id_list
 from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import db
+from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 

@@ -4,7 +4,6 @@ SQLite to answer it.
 Peewee calls the table a query is about "t1"; what is written here is for queries about one table.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from peewee import SQL, ModelSelect
@@ -13,19 +12,6 @@ from tansiq.platform.database import is_postgres
 from tansiq.platform.lru import LruCache
 
 _columns: LruCache[SQL] = LruCache(512)
-
-
-def among(key: Any, listed: Any) -> Any:
-    """The condition that `key` is one of the ids in `listed`, a text made by `id_list`."""
-    if is_postgres():
-        return key == SQL("ANY(%s::int[])", [listed])
-    return key.in_(SQL("(SELECT value FROM json_each(?))", [listed]))
-
-
-def id_list(ids: Iterable[int]) -> str:
-    """The ids as the database in use reads them."""
-    text = ",".join(map(str, ids))
-    return f"{{{text}}}" if is_postgres() else f"[{text}]"
 
 
 def select_list(sources: tuple[Any, ...], query: "ModelSelect[Any]") -> SQL:

@@ -26,6 +26,7 @@ from api.filters.conditions import (
     record_with_id,
     refers_to_record,
 )
+from api.filters.limits import slices_within_limits
 from api.planner.cursors import day, moment
 from api.planner.fields import bilingual, column, parts, refers_to, same_row
 from api.planner.pages import Connection, Order
@@ -199,7 +200,9 @@ class InterventionFilters(Paging):
 @takes(InterventionFilters)
 def interventions(info: Info[Any, Any], asked: InterventionFilters) -> Connection[Intervention]:
     """Interventions, in the order of their entry unless said otherwise."""
-    return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), ORDERS[asked.order_by]))
+    context = info.context
+    query, slices = visible(table, context.viewer), slices_within_limits(context)
+    return planned(asked.page(query, asked.conditions(info), ORDERS[asked.order_by], slices))
 
 
 def intervention(info: Info[Any, Any], id: RecordId) -> Intervention | None:
