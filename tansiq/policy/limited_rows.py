@@ -51,9 +51,11 @@ class Limits:
 
     def beside(self, viewer: Viewer) -> Viewer:
         """The same viewer without these limits; other limits stay."""
-        left_out = "area_ids" if self.model is Site else "organization_ids"
-        assert viewer.portal is not None  # noqa: S101  Nobody else has limits.
-        return replace(viewer, portal=replace(viewer.portal, **{left_out: NO_IDS}))
+        portal = viewer.portal
+        assert portal is not None  # noqa: S101  Nobody else has limits.
+        if self.model is Site:
+            return replace(viewer, portal=replace(portal, area_ids=NO_IDS))
+        return replace(viewer, portal=replace(portal, organization_ids=NO_IDS))
 
 
 def limits_of(viewer: Viewer) -> Limits | None:

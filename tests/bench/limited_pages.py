@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from tansiq.models import Area, PortalClient, PortalToken
-from tansiq.platform.database import db, open_database, use
+from tansiq.platform.database import db
 from tansiq.policy.viewer import NO_IDS, Ids
 from tests.api.portal_clients import enter_client, token_of
 from tests.bench.asking import PAGE, WITHOUT_LIMIT, application, asking
@@ -24,7 +24,7 @@ UNLIMITED = "no limits"
 def limited_pages(kind: str, address: str, rows: int) -> list[Finding]:
     """Milliseconds a page within limits, and how many times those of a page without."""
     app = application(address)
-    ways = {name: asking(app, PAGE, token) for name, token in _tokens(app, address).items()}
+    ways = {name: asking(app, PAGE, token) for name, token in _tokens(app).items()}
     taken = {name: seconds * 1000 for name, seconds in side_by_side(ways).items()}
     bare = taken.pop(UNLIMITED)
     return [
@@ -35,9 +35,8 @@ def limited_pages(kind: str, address: str, rows: int) -> list[Finding]:
     ]
 
 
-def _tokens(app: Flask, address: str) -> dict[str, Mapping[str, str]]:
+def _tokens(app: Flask) -> dict[str, Mapping[str, str]]:
     """By name: the header of a portal with these limits, which is entered on the first run."""
-    use(open_database(address))
     with app.app_context(), db.connection_context():
         areas = districts()
         above = frozenset(area.governorate_id or 0 for area in Area.select().where(Area.id.in_(sorted(areas))))
