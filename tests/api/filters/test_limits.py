@@ -54,7 +54,9 @@ def test_pages_hold_what_is_visible_of_a_place(
     for within in WITHIN:
         if within is None or _is_told(viewer, within):
             asked = {"within": within, "order": order, "direction": direction}
-            assert sorted(_walked(viewer, asked)) == _expected(viewer, within and entered.areas[within].id or None), within
+            assert sorted(_walked(viewer, asked)) == _expected(viewer, (within and entered.areas[within].id) or None), (
+                within
+            )
 
 
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
