@@ -98,18 +98,21 @@ class Paging:
     after: After = None
     direction: Annotated[Direction, says("Whether the order runs upwards or downwards.")] = Direction.ASC
 
-    def page(
-        self, query: "ModelSelect[Any]", conditions: Iterable[Any], order: Order, slices: Slices | None = None
+    def page(self, query: "ModelSelect[Any]", conditions: Iterable[Any], order: Order) -> Page:
+        """The page asked for, of the rows that meet all conditions (None: no condition)."""
+        return self.page_in_slices(lambda: query, None, conditions, order)
+
+    def page_in_slices(
+        self, rows: "Callable[[], ModelSelect[Any]]", slices: Slices | None, conditions: Iterable[Any], order: Order
     ) -> Page:
-        """The page asked for, of the rows that meet all conditions (None: no condition); `slices` are of all rows."""
+        """The same of the rows of a query that is made only where `slices` of it are not enough."""
         asked = [condition for condition in conditions if condition is not None]
-        is_descending = self.direction is Direction.DESC
         return Page(
-            _narrowed(query, asked),
-            order.towards(is_descending),
+            lambda: _narrowed(rows(), asked),
+            order.towards(self.direction is Direction.DESC),
             page_size(self.first),
             self.after,
-            slices and (lambda after, downwards: (_narrowed(rows, asked) for rows in slices(after, downwards))),
+            slices and (lambda after, downwards: (_narrowed(part, asked) for part in slices(after, downwards))),
         )
 
 

@@ -11,6 +11,7 @@ two databases put NULL at different ends, and one index serves both stretches.
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import strawberry
@@ -105,18 +106,24 @@ Slices = Callable[[int | None, bool], "Iterator[ModelSelect[Any]]"]
 
 @dataclass(frozen=True)
 class Page(Planned):
-    """One page of a query that is visible and filtered, neither ordered nor limited.
+    """One page of the query that `rows` gives, which is visible and filtered, neither ordered nor limited.
 
-    `slices` give the same rows in the order of their ids, where that is quicker than the query itself.
+    `slices` give the same rows in the order of their ids, where that is quicker; then the query is made for a count
+    alone.
     """
 
-    query: "ModelSelect[Any]"
+    rows: "Callable[[], ModelSelect[Any]]"
     order: Order
     first: int = 50
     after: str | None = None
     slices: Slices | None = None
 
     is_page = True
+
+    @cached_property
+    def query(self) -> "ModelSelect[Any]":
+        """The query itself, made once."""
+        return self.rows()
 
     @property
     def variant(self) -> Hashable:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Annotated, Any
 
 import strawberry
@@ -201,8 +202,9 @@ class InterventionFilters(Paging):
 def interventions(info: Info[Any, Any], asked: InterventionFilters) -> Connection[Intervention]:
     """Interventions, in the order of their entry unless said otherwise."""
     context = info.context
-    query, slices = visible(table, context.viewer), slices_within_limits(context)
-    return planned(asked.page(query, asked.conditions(info), ORDERS[asked.order_by], slices))
+    slices, conditions = slices_within_limits(context), asked.conditions(info)
+    rows = partial(visible, table, context.viewer)
+    return planned(asked.page_in_slices(rows, slices, conditions, ORDERS[asked.order_by]))
 
 
 def intervention(info: Info[Any, Any], id: RecordId) -> Intervention | None:
