@@ -104,6 +104,14 @@ _CONCERNS: dict[type[Model], AreaCondition] = {
 }
 
 
+_WORK: dict[type[Model], tuple[type[Model], ...]] = {Organization: (Site,), Project: (Site, Intervention)}
+
+
+def tables_of_concern(model: type[Model], area_ids: Ids) -> tuple[type[Model], ...]:
+    """The tables beside its own whose rows say whether one of `model` is of concern in areas that are not changed."""
+    return _WORK.get(model, ()) if area_ids else ()
+
+
 def concerns(model: type[Model], table: Any, area_ids: Ids) -> Condition:
     """The condition that a row is of concern in some areas: what a portal limited to them is told.
 
