@@ -23,7 +23,7 @@ class Context:
     @cached_property
     def stamps(self) -> dict[str, int]:
         """The number of every table that was ever changed, read once a request."""
-        return data_stamps.stamps()
+        return data_stamps.stamps_of_now()
 
     def stamps_of(self, tables: tuple[str, ...]) -> tuple[int, ...]:
         """The numbers of these tables; equal numbers mean equal rows."""

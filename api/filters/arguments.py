@@ -8,7 +8,7 @@ class NeedFilters(Paging):
 def needs(info: Info, asked: NeedFilters) -> Connection[Need]: ...
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from inspect import Parameter, Signature, get_annotations
@@ -19,7 +19,7 @@ from peewee import ModelSelect
 from strawberry.types.arguments import StrawberryArgumentAnnotation
 
 from api.enums import Direction
-from api.planner.pages import After, First, Order, Page, page_size
+from api.planner.pages import After, First, Order, Page, Slices, page_size
 from tansiq import period as days
 
 T = TypeVar("T")
@@ -100,6 +100,21 @@ class Paging:
 
     def page(self, query: "ModelSelect[Any]", conditions: Iterable[Any], order: Order) -> Page:
         """The page asked for, of the rows that meet all conditions (None: no condition)."""
-        for condition in conditions:
-            query = query if condition is None else query.where(condition)
-        return Page(query, order.towards(self.direction is Direction.DESC), page_size(self.first), self.after)
+        return self.page_in_slices(lambda: query, None, conditions, order)
+
+    def page_in_slices(
+        self, rows: "Callable[[], ModelSelect[Any]]", slices: Slices | None, conditions: Iterable[Any], order: Order
+    ) -> Page:
+        """The same of the rows of a query that is made only where `slices` of it are not enough."""
+        asked = [condition for condition in conditions if condition is not None]
+        return Page(
+            lambda: _narrowed(rows(), asked),
+            order.towards(self.direction is Direction.DESC),
+            page_size(self.first),
+            self.after,
+            slices and (lambda after, downwards: (_narrowed(part, asked) for part in slices(after, downwards))),
+        )
+
+
+def _narrowed(query: "ModelSelect[Any]", conditions: Sequence[Any]) -> "ModelSelect[Any]":
+    return query.where(*conditions) if conditions else query

@@ -17,9 +17,10 @@ from api.context import Context
 from api.filters.lookup import area_by_pcode, row_by_code
 from api.planner.reference_cache import looked_up
 from api.planner.sql_text import condition_text
-from tansiq.geography.within import lies_in
+from tansiq.geography.within import lie_in, lies_in
 from tansiq.models import Area, PopulationGroup, Site
 from tansiq.platform.id_lists import among, id_list
+from tansiq.policy.viewer import NO_IDS
 from tansiq.policy.visibility import visible
 
 FEW = 10_000
@@ -30,11 +31,17 @@ def has_site(context: Context, table: Any, pcode: str | None, group: str | None)
     """The intervention has a visible site in this area and for this population group; None where both are None."""
     area = None if pcode is None else area_by_pcode(context, pcode)
     population_group = None if group is None else row_by_code(context, PopulationGroup, group, "populationGroup")
-    if area is None and population_group is None:
+    if population_group is None and (area is None or _is_met_by_all(context, area)):
         return None
     key = ("sites", area and area.id, population_group and population_group.id)
     tables = ("site", "area", "population_group")
     return looked_up(context, key, tables, lambda: _condition(context, table, area, population_group))
+
+
+def _is_met_by_all(context: Context, area: Area) -> bool:
+    """Whether all limits of a portal lie in the area: what it is told of has a site within them, which it may see."""
+    limits = context.viewer.portal.area_ids if context.viewer.portal else NO_IDS
+    return bool(limits) and looked_up(context, ("around", area.id), ("area",), lambda: lie_in(limits, area))
 
 
 def _condition(context: Context, table: Any, area: Area | None, population_group: PopulationGroup | None) -> Any:

@@ -18,9 +18,9 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItemPerMinute
 from limits.errors import StorageError
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 
+from api.http.question_counts import IN_MEMORY, QuestionCounts
 from api.refusals import refuse
 
 T = TypeVar("T")
@@ -28,6 +28,7 @@ T = TypeVar("T")
 VALUES_OF_ONE = 10_000
 """Values of an answer up to which a question counts as one."""
 A_MINUTE = 60
+MEMORY = "memory://"
 
 log = structlog.get_logger("rates")
 
@@ -49,10 +50,11 @@ class RateLimits:
     def __init__(self, app: Flask, url: str) -> None:
         # What the store raises is told apart from faults of ours.
         options: dict[str, str | int] = {"wrap_exceptions": True}
+        url = IN_MEMORY if url == MEMORY else url
         self._limiter = Limiter(
             get_remote_address, app=app, storage_uri=url, storage_options=options, strategy="moving-window"
         )
-        self._fallback = MovingWindowRateLimiter(MemoryStorage())
+        self._fallback = MovingWindowRateLimiter(QuestionCounts())
 
     def count(self, budget: Budget, questions: int = 1) -> None:
         """Count a question as so many. Raises Refused(TOO_MANY_REQUESTS) where these are not left of the minute."""

@@ -11,6 +11,7 @@ two databases put NULL at different ends, and one index serves both stretches.
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import strawberry
@@ -99,16 +100,30 @@ def _where(query: "ModelSelect[Any]", condition: Any) -> "ModelSelect[Any]":
     return query if condition is None else query.where(condition)
 
 
+Slices = Callable[[int | None, bool], "Iterator[ModelSelect[Any]]"]
+"""The rows of a query behind an id, upwards or downwards (True), as several queries one after another."""
+
+
 @dataclass(frozen=True)
 class Page(Planned):
-    """One page of a query that is visible and filtered, neither ordered nor limited."""
+    """One page of the query that `rows` gives, which is visible and filtered, neither ordered nor limited.
 
-    query: "ModelSelect[Any]"
+    `slices` give the same rows in the order of their ids, where that is quicker; then the query is made for a count
+    alone.
+    """
+
+    rows: "Callable[[], ModelSelect[Any]]"
     order: Order
     first: int = 50
     after: str | None = None
+    slices: Slices | None = None
 
     is_page = True
+
+    @cached_property
+    def query(self) -> "ModelSelect[Any]":
+        """The query itself, made once."""
+        return self.rows()
 
     @property
     def variant(self) -> Hashable:
@@ -143,11 +158,18 @@ class Page(Planned):
         most = self.first + 1
         start = self.order.start(self.after) if self.after else None
         found: list[Values] = []
-        for stretch in self.order.stretches(self.query, start):
+        for stretch in self._stretches(start):
             found += select(stretch.limit(most - len(found)), sources)
             if len(found) == most:
                 break
         return found
+
+    def _stretches(self, start: PageStart | None) -> "Iterator[ModelSelect[Any]]":
+        if self.slices is None or self.order.source is not self.order.key:
+            yield from self.order.stretches(self.query, start)
+            return
+        for rows in self.slices(start.id if start else None, self.order.is_descending):
+            yield from self.order.stretches(rows, start)
 
 
 def page_size(first: int) -> int:

@@ -17,7 +17,8 @@ from api.planner.rows import Source, Values
 from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import db
 from tansiq.platform.id_lists import among, id_list
-from tansiq.policy.viewer import Viewer
+from tansiq.policy.belonging import tables_of_concern
+from tansiq.policy.viewer import NO_IDS, Viewer
 from tansiq.policy.visibility import visible
 
 
@@ -40,7 +41,8 @@ class ParentRows(RelatedRows):
         self.plan = plan
         self.model = model
         self.scope = viewer.scope
-        self.tables = _tables(model, plan)
+        limits = viewer.portal.area_ids if viewer.portal else NO_IDS
+        self.tables = _tables(model, plan) | {*map(table_name, tables_of_concern(model, limits))}
         has_cacheable_rows = all(rows.is_cacheable for _, rows in plan.related)
         self.is_cacheable = has_cacheable_rows and model in reference_cache.CACHED_TABLES
         self.statement = Statement(_narrowed(visible(model, viewer), only), model._meta.primary_key, plan)

@@ -25,6 +25,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 from peewee import SQL, ModelSelect
 
 from api.planner.sql_text import select_list
+from api.planner.written import written
 from tansiq.platform.database import db
 
 T = TypeVar("T")
@@ -85,7 +86,7 @@ def planned(question: Planned) -> T:  # type: ignore[type-var]  # What the execu
 
 def select(query: "ModelSelect[Any]", sources: tuple[Source, ...]) -> list[Values]:
     """Plain tuples, as the driver gives them: no model instances, no converted values."""
-    text, parameters = query.select(select_list(sources, query) if sources else SQL("1")).sql()
+    text, parameters = written(query.select(select_list(sources, query) if sources else SQL("1")))
     found: list[Values] = db.execute_sql(text, parameters).fetchall()
     return found
 

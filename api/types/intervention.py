@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Annotated, Any
 
 import strawberry
@@ -26,6 +27,7 @@ from api.filters.conditions import (
     record_with_id,
     refers_to_record,
 )
+from api.filters.limits import slices_within_limits
 from api.planner.cursors import day, moment
 from api.planner.fields import bilingual, column, parts, refers_to, same_row
 from api.planner.pages import Connection, Order
@@ -199,7 +201,10 @@ class InterventionFilters(Paging):
 @takes(InterventionFilters)
 def interventions(info: Info[Any, Any], asked: InterventionFilters) -> Connection[Intervention]:
     """Interventions, in the order of their entry unless said otherwise."""
-    return planned(asked.page(visible(table, info.context.viewer), asked.conditions(info), ORDERS[asked.order_by]))
+    context = info.context
+    slices, conditions = slices_within_limits(context), asked.conditions(info)
+    rows = partial(visible, table, context.viewer)
+    return planned(asked.page_in_slices(rows, slices, conditions, ORDERS[asked.order_by]))
 
 
 def intervention(info: Info[Any, Any], id: RecordId) -> Intervention | None:

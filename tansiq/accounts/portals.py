@@ -9,13 +9,15 @@ and those of clients put aside, are all alike: None.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from peewee import Model
+
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import DEFAULT_LANGUAGE, say
-from tansiq.models import Organization, PortalArea, PortalClient, PortalOrganization, PortalToken
+from tansiq.models import Organization, PortalArea, PortalClient, PortalOrganization, PortalToken, data_stamps
 from tansiq.models.record import now
 from tansiq.platform.database import db, in_passing
 from tansiq.platform.lru import LruCache
@@ -93,15 +95,38 @@ def valid_tokens(viewer: Viewer, client: PortalClient) -> list[PortalToken]:
     return list(query.order_by(PortalToken.id))
 
 
+_known: LruCache[KnownClient] = LruCache(256)
+_portals: LruCache[Portal] = LruCache(256)
+"""Who asked lately, under the stamps of the tables that tell who they are: every change of these is met at the next
+question. Tokens that nobody has are not kept, or whoever tries many would push out the others."""
+
+
 def find_by_token(secret: str) -> KnownClient | None:
-    """The client that a token belongs to, and the token; None where it does not hold."""
+    """The client that a token belongs to, and the token, neither to be changed; None where it does not hold."""
+    digest = _digest(secret)
+    key = _under_stamps(digest, PortalToken, PortalClient)
+    known = _known.find(key)
+    if known is None:
+        known = _find(digest)
+        if known is None:
+            return None
+        _known.keep(key, known)
+    if known.token.expires_at <= now():
+        return None
+    _note_use(known.token)
+    return known
+
+
+def _find(digest: str) -> KnownClient | None:
     query = PortalToken.select(PortalToken, PortalClient).join(PortalClient)
     is_open = PortalClient.active & PortalClient.archived_at.is_null()
-    token = query.where(PortalToken.digest == _digest(secret), is_open, *_holds()).first()
-    if token is None:
-        return None
-    _note_use(token)
-    return KnownClient(token.client, token)
+    token = query.where(PortalToken.digest == digest, is_open, *_holds()).first()
+    return None if token is None else KnownClient(token.client, token)
+
+
+def _under_stamps(whose: Hashable, *tables: type[Model]) -> Hashable:
+    numbers = data_stamps.stamps_of_now()
+    return (db.obj, whose, tuple(numbers.get(data_stamps.table_name(table), 0) for table in tables))
 
 
 def viewer_by_token(secret: str, language: str = DEFAULT_LANGUAGE) -> Viewer | None:
@@ -112,14 +137,19 @@ def viewer_by_token(secret: str, language: str = DEFAULT_LANGUAGE) -> Viewer | N
 
 def viewer_of(client: PortalClient, language: str) -> Viewer:
     """The viewer that a client is. One that is neither limited nor open to the whole register asks nothing."""
+    key = _under_stamps(client.id, PortalClient, Organization)
+    portal = _portals.get(key, lambda: _portal_of(client))
+    return Viewer(portal=portal, name=client.name, language=language, face="GRAPHQL")
+
+
+def _portal_of(client: PortalClient) -> Portal:
     areas, organizations = NO_IDS, NO_IDS
     if not client.is_unlimited:
         areas = _ids(PortalArea.select(PortalArea.area).where(PortalArea.client == client.id))
         organizations = _organizations(client)
     is_set = client.is_unlimited or areas or organizations
     scopes = client.scope_codes if is_set else frozenset[str]()
-    portal = Portal(client.id, scopes, areas, organizations)
-    return Viewer(portal=portal, name=client.name, language=language, face="GRAPHQL")
+    return Portal(client.id, scopes, areas, organizations)
 
 
 def is_allowed_somewhere(origin: str) -> bool:
@@ -165,3 +195,4 @@ def _note_use(token: PortalToken) -> None:
 
 def _note(token: PortalToken, moment: datetime) -> None:
     PortalToken.update(last_used_at=moment).where(PortalToken.id == token.id).execute()
+    token.last_used_at = moment

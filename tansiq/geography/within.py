@@ -6,7 +6,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Area
 from tansiq.models.area import ANCESTORS
-from tansiq.policy.viewer import Viewer
+from tansiq.policy.viewer import Ids, Viewer
 from tansiq.policy.visibility import visible
 
 
@@ -29,3 +29,9 @@ def lies_in(table: Any, area: Area) -> Any:
     if area.level < len(ANCESTORS):
         return getattr(table, ANCESTORS[area.level]) == area.id
     return getattr(table, "area", table.id) == area.id
+
+
+def lie_in(area_ids: Ids, area: Area) -> bool:
+    """Whether all these areas lie in `area` or are it."""
+    ids = sorted(area_ids)
+    return int(Area.select().where(Area.id.in_(ids), lies_in(Area, area)).count()) == len(ids)

@@ -40,7 +40,7 @@ class Intervention(Record):
     """
 
     record_id = CharField(max_length=80, unique=True, default=new_record_id)
-    organization = ForeignKeyField(Organization, backref="interventions", on_delete="RESTRICT")
+    organization = ForeignKeyField(Organization, backref="interventions", on_delete="RESTRICT", index=False)
     project = ForeignKeyField(Project, null=True, backref="interventions", on_delete="RESTRICT")
     sector = ForeignKeyField(Sector, backref="interventions", on_delete="RESTRICT")
     subsector = ForeignKeyField(Sector, null=True, backref="+", on_delete="RESTRICT")
@@ -76,6 +76,7 @@ class Intervention(Record):
             Check("subsector_id <> sector_id"),
         ]
         indexes = (
+            (("organization", "id"), False),
             (("status", "id"), False),
             (("starts_on", "id"), False),
             (("ends_on", "id"), False),

@@ -1,4 +1,4 @@
-"""Many ids as one bound value, so that the text of a statement is the same however many there are."""
+"""Many ids in one parameter, so that a statement has the same text however many they are."""
 
 from collections.abc import Iterable
 from typing import Any

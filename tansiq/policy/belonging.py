@@ -64,26 +64,31 @@ def belongs_to(model: type[Model], table: Any, organization_ids: Ids) -> Conditi
     return path_condition(model, kind.belongs_to, table, sorted(organization_ids)) if kind and kind.belongs_to else None
 
 
+def stands(site: Any) -> Condition:
+    """The condition that a site, or an alias of the table, is published with its intervention and not archived."""
+    return site.is_published & site.archived_at.is_null() & site.intervention_archived_at.is_null()
+
+
 def _published_sites(area_ids: Ids) -> Any:
     """The published sites in some areas, to select columns from."""
     there = Site.alias("site_there")
-    stands = there.is_published & there.archived_at.is_null() & there.intervention_archived_at.is_null()
-    return there, there.area.in_(area_ids_within(area_ids)) & stands
+    return there, there.area.in_(area_ids_within(area_ids)) & stands(there)
 
 
 def _worked_in(table: Any, area_ids: Ids) -> Condition:
-    there, stands = _published_sites(area_ids)
-    return table.id.in_(there.select(there.intervention).where(stands))
+    there, is_met = _published_sites(area_ids)
+    return table.id.in_(there.select(there.intervention).where(is_met))
 
 
 def _known_in(table: Any, area_ids: Ids) -> Condition:
     """Seated there, saying that it works there, or at work there."""
-    there, stands = _published_sites(area_ids)
+    there, is_met = _published_sites(area_ids)
+    # Asked of one organisation at a time: most have a site there among their first.
+    at_work = fn.EXISTS(there.select(there.id).where(there.organization == table.id, is_met))
     says = OrganizationArea.select(OrganizationArea.organization).where(
         OrganizationArea.area.in_(area_ids_within(area_ids))
     )
-    at_work = there.select(there.organization).where(stands)
-    return table.home_area.in_(area_ids_within(area_ids)) | table.id.in_(says) | table.id.in_(at_work)
+    return table.home_area.in_(area_ids_within(area_ids)) | table.id.in_(says) | at_work
 
 
 def _carried_out_in(table: Any, area_ids: Ids) -> Condition:
@@ -97,6 +102,14 @@ _CONCERNS: dict[type[Model], AreaCondition] = {
     Project: _carried_out_in,
     Intervention: _worked_in,
 }
+
+
+_WORK: dict[type[Model], tuple[type[Model], ...]] = {Organization: (Site,), Project: (Site, Intervention)}
+
+
+def tables_of_concern(model: type[Model], area_ids: Ids) -> tuple[type[Model], ...]:
+    """The tables beside its own whose rows say whether one of `model` is of concern in areas that are not changed."""
+    return _WORK.get(model, ()) if area_ids else ()
 
 
 def concerns(model: type[Model], table: Any, area_ids: Ids) -> Condition:

@@ -10,6 +10,7 @@ from tests.bench import loading, sheet
 from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.coverage import cover
 from tests.bench.kills import kills
+from tests.bench.limited_pages import limited_pages
 from tests.bench.live_schema import live_schema
 from tests.bench.matrix import matrix
 from tests.bench.outline_page import outline_page
@@ -49,6 +50,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
     addresses = {rows: loading.address(kind, rows, server) for rows in sizes}
     for rows, address in addresses.items():
         yield from pages(kind, address, rows)
+        yield from limited_pages(kind, address, rows)
         yield from cover(kind, address, rows)
         yield from matrix(kind, address, rows)
         yield from panel(kind, address, rows)

@@ -1,6 +1,6 @@
 """Questions put to the whole application, as a portal puts them, over one of the generated databases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,14 +35,16 @@ def application(address: str, kept_answers_mb: int = 0) -> Flask:
     return create_app(replace(settings, anonymous_requests_a_minute=WITHOUT_LIMIT))
 
 
-def asking(app: Flask, query: str) -> Callable[[], bytes]:
-    """A call that puts the question and returns the body of the answer. Raises ValueError on errors in it, and each
-    time that it is refused: that is quick, and its time would say nothing."""
+def asking(app: Flask, query: str, headers: Mapping[str, str] | None = None) -> Callable[[], bytes]:
+    """A call that puts the question with these headers and returns the body of the answer.
+
+    Raises ValueError on errors in it, and each time that it is refused: that is quick, and its time would say nothing.
+    """
     client = app.test_client()
     body = orjson.dumps({"query": query})
 
     def ask() -> bytes:
-        answered = client.post("/graphql", data=body, content_type="application/json")
+        answered = client.post("/graphql", data=body, content_type="application/json", headers=headers)
         if answered.status_code != 200:
             raise ValueError(answered.data)
         return bytes(answered.data)

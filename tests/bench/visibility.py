@@ -1,7 +1,7 @@
 """What the rule of who sees what costs: the same statement with and without it, fetched from the database.
 
-An officer of three districts lists 100 interventions of the country, and 100 of those districts; a portal limited to
-the three lists what it may see, beside the statement without any limit, which has less to look for.
+An officer of three districts lists 100 interventions of the country, and 100 of those districts. What limits of
+portals cost is measured by whole pages (limited_pages.py).
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from tansiq.models import Area, Intervention, Site
 from tansiq.platform.database import db, open_database, use
 from tansiq.policy.belonging import lies_in
-from tansiq.policy.viewer import Ids, Portal, Viewer
+from tansiq.policy.viewer import Ids, Viewer
 from tansiq.policy.visibility import condition
 from tests.bench.measuring import side_by_side
 from tests.bench.report import AT_MOST, Finding
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     name: str
     viewer: Viewer
     also: tuple[Any, ...]
-    target: float | None
+    target: float
 
 
 def visibility(kind: str, address: str, rows: int) -> list[Finding]:
@@ -36,12 +36,10 @@ def visibility(kind: str, address: str, rows: int) -> list[Finding]:
     with db.connection_context():
         ids = districts()
         officer = Viewer(roles=frozenset({"OFFICER"}), area_ids=ids, account_id=1)
-        portal = Viewer(portal=Portal(1, frozenset({"registry:read"}), ids))
         within = lies_in(Intervention, Intervention, ids)
         asked = [
             Asked("list of 100, officer of three districts", officer, (), MOST),
             Asked("list of 100 in three districts, their officer", officer, (within,), MOST),
-            Asked("list of 100, portal of three districts", portal, (), None),
         ]
         return [_compared(one, kind, rows) for one in asked]
 

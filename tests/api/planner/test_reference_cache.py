@@ -3,11 +3,12 @@
 import pytest
 
 from api.planner import reference_cache
-from tansiq.models import Area, Organization
+from tansiq.models import Area, Intervention, Organization, Partnership
 from tansiq.records import changes
 from tests.api.portal import Portal
 from tests.api.schema_client import ask
 from tests.people import NOBODY, SALMA
+from tests.people import portal as portal_within
 from tests.register import Register
 
 QUERY = """{ interventions { edges { node { organization { nameEn homeArea { nameEn } }
@@ -56,6 +57,25 @@ def test_what_one_viewer_was_shown_is_not_kept_for_another(entered: Register) ->
         ask(query, viewer)["interventions"]["edges"][0]["node"]["organization"] for viewer in (SALMA, NOBODY, SALMA)
     ]
     assert shown == [{"acronym": "NRA"}, None, {"acronym": "NRA"}]
+
+
+def test_a_limited_portal_is_told_of_whoever_begins_to_work_there_and_not_of_whoever_left(entered: Register) -> None:
+    viewer = portal_within(entered.areas["YE12"].id)
+    partner = entered.organization("ADR", home_area=entered.areas["YE19"].id)
+    [work] = Intervention.select()
+    changes.replace_parts(SALMA, work, Partnership, [{"organization": partner.id, "role": "FUNDING"}])
+    query = "{ interventions { edges { node { partners { organization { acronym } } } } } }"
+
+    def told() -> list[str | None]:
+        edges = ask(query, viewer)["interventions"]["edges"]
+        partners = [each["organization"] for edge in edges for each in edge["node"]["partners"]]
+        return [found and found["acronym"] for found in partners]
+
+    assert told() == [None]
+    site = entered.site(entered.intervention("ADR"))
+    assert told() == ["ADR"]
+    changes.archive(SALMA, site)
+    assert told() == [None]
 
 
 def test_the_oldest_pieces_give_way(monkeypatch: pytest.MonkeyPatch) -> None:

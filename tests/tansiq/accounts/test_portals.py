@@ -61,6 +61,34 @@ def test_the_viewer_is_the_portal_within_its_limits(register: Register) -> None:
     assert not viewer.roles
 
 
+def test_what_is_remembered_of_a_portal_is_forgotten_with_every_change_of_it(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal, nra = client(is_unlimited=False), register.organization("NRA")
+    row, secret = portals.issue_token(SALMA, portal)
+
+    def limits() -> set[int] | None:
+        viewer = portals.viewer_by_token(secret)
+        return None if viewer is None or viewer.portal is None else {*viewer.portal.organization_ids}
+
+    assert limits() == set()
+    changes.replace_parts(SALMA, portal, PortalOrganization, [{"organization": nra.id}])
+    assert limits() == {nra.id}
+    same = register.organization("NRB", canonical=nra.id)
+    assert limits() == {nra.id, same.id}
+    portal.active = False
+    changes.save(SALMA, portal)
+    assert limits() is None
+    portal.active = True
+    changes.save(SALMA, portal)
+    assert limits() is not None
+    with monkeypatch.context() as later:
+        move(later, timedelta(days=400))
+        assert limits() is None
+    portals.revoke_token(SALMA, row)
+    assert limits() is None
+
+
 def test_a_portal_without_limits_sees_nothing_unless_the_whole_register_is_opened(database: Database) -> None:
     closed = portals.viewer_of(client(is_unlimited=False), "en").portal
     opened = portals.viewer_of(client(name="Open"), "en").portal
