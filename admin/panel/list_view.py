@@ -83,17 +83,16 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin, KeepingInOrderMixin):
         own = (*own_filters(self.model), *filters_of_fields(self.holder), *rule_filters(self.holder, given))
         return (*self.filters, *own, *link_filters(self.model, given), *counted_filters(self.holder), ARCHIVED)
 
-    @property
-    def shown_filters(self) -> list[Filter]:
+    def shown_filters(self, filters: Iterable[Filter]) -> list[Filter]:
         """Those that are offered: who may not change rows sees published ones that stand alone."""
         closed = () if viewer().reads_all or self.can_edit else (ARCHIVED, PUBLISHED)
-        return [one for one in self.all_filters if one not in closed and one.name != AMONG]
+        return [one for one in filters if one not in closed and one.name != AMONG]
 
     @expose("/")
     def index_view(self) -> Any:
         """A page of the list; an address as forms send it is first made plain."""
         state = list_state(self)
-        if is_untidy(self) and not state.faults:
+        if is_untidy(state) and not state.faults:
             return redirect(state.address)
         rows, has_next = list_page(self, state)
         is_asked = request.args.get("counted") == "1"

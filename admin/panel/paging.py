@@ -63,7 +63,8 @@ def row_count(view: Any, state: ListState) -> RowCount:
     last = rows.select(model.id).order_by(model.id.desc()).offset(EXACT).limit(1).scalar()
     if last is None:
         return RowCount(EXACT)
-    lowest, highest = model.select(fn.MIN(model.id), fn.MAX(model.id)).tuples().get()
+    # One at a time: each is then the end of the key, and both at once would be looked for through the whole table.
+    lowest, highest = (int(model.select(end(model.id)).scalar()) for end in (fn.MIN, fn.MAX))
     return RowCount(_rounded(EXACT * (highest - lowest + 1) / (highest - last)), True)
 
 

@@ -9,9 +9,9 @@ from peewee import fn
 
 from admin.current_viewer import viewer
 from admin.words.formatting import NO_VALUE, DisplayRows, bdi, display_rows, value_markup, value_text
-from admin.words.naming import area_paths
+from admin.words.naming import paths_by_id
 from tansiq.language.words import ngettext
-from tansiq.models import Area, Site
+from tansiq.models import Site
 from tansiq.policy.visibility import visible
 
 NAMED = 2
@@ -83,5 +83,5 @@ def _places(ids: list[int]) -> dict[int, list[str]]:
     for intervention_id, area_id in pairs:
         by_id.setdefault(intervention_id, {})[area_id] = None
     areas = {area_id for found in by_id.values() for area_id in found}
-    names = area_paths(visible(Area, viewer()).where(Area.id.in_(areas)), viewer()) if areas else {}
+    names = paths_by_id(areas, viewer())
     return {row_id: [names[area] for area in found if area in names] for row_id, found in by_id.items()}
