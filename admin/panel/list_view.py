@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Response, abort, redirect, request
 from flask_admin import expose
+from markupsafe import Markup, escape
 from peewee import chunked
 
 from admin.current_viewer import viewer
@@ -128,6 +129,10 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin, KeepingInOrderMixin):
     def shown_columns(self, names: Iterable[str]) -> list[tuple[str, Sentence]]:
         """(name, label) of those of the columns `names` that the viewer may see."""
         return [(name, self.label_of(name)) for name in names if may_see_field(viewer(), name, self.model)]
+
+    def headed_columns(self, names: Iterable[str]) -> list[tuple[str, Markup]]:
+        """The same with what each is called ready for the page, which says it once more with every row."""
+        return [(name, escape(str(text))) for name, text in self.shown_columns(names)]
 
     def label_of(self, name: str) -> Sentence:
         """What a column of the list is called."""

@@ -160,12 +160,14 @@ class InterventionView(GuardedView):
     def sites(self, row: Any) -> tuple[DisplayRows, str]:
         """The first sites of an intervention, archived ones last, and how many there are."""
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
-        first = query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST)
-        return display_rows(list(first), self.site_columns, viewer()), count_text(query.limit(MOST + 1).count())
+        first = list(query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST))
+        count = query.limit(MOST + 1).count() if len(first) == FIRST else len(first)
+        return display_rows(first, self.site_columns, viewer()), count_text(count)
 
     def series(self, row: Any) -> Series:
         """What its standing sites had reached together, month by month."""
-        return series_of_sites(intervention_entry.standing_sites(viewer(), row))
+        standing = visible(Site, viewer()).where(Site.intervention == row.id, Site.archived_at.is_null())
+        return series_of_sites(list(standing.select(Site.id)))
 
     def series_address(self, row: Any) -> str:
         """Where a month of all its sites is reported, for whoever may."""

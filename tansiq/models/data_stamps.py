@@ -12,14 +12,17 @@ as the last thing it does: whoever waits for a stamp holds everything else alrea
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from typing import Any, TypeVar
 
 from peewee import Model
 
 from tansiq.models.history import DataVersion
 from tansiq.platform.database import db
+
+T = TypeVar("T")
 
 _STAMPS = 'SELECT "name", "number" FROM "data_version"'
 """Written out: every request of a portal asks it, and putting it together took longer than asking."""
@@ -41,6 +44,11 @@ class _Gathering(threading.local):
         self.blocks: list[Gathered] = []
         self.is_held = False
         self.held: dict[str, int] | None = None
+        self.answers: dict[Hashable, Any] = {}
+
+    def let_go(self) -> None:
+        """Hold nothing still any more: something has changed, or a block ends."""
+        self.held, self.answers = None, {}
 
 
 _gathering = _Gathering()
@@ -63,12 +71,12 @@ def gathering() -> Iterator[Gathered]:
             _count(mine)
     finally:
         blocks.pop()
-        _gathering.held = None
+        _gathering.let_go()
 
 
 def bump(names: Iterable[str]) -> None:
     """Count one more change to each of these tables; part of the change's own transaction."""
-    _gathering.held = None
+    _gathering.let_go()
     if _gathering.blocks:
         _gathering.blocks[-1].update({name: -next(_unheard_of) for name in names})
     else:
@@ -101,11 +109,13 @@ def held_still() -> Iterator[None]:
     """Let `stamps_of_now` ask the database once within a block, such as one request, and again after each change
     that this thread makes itself; what others change meanwhile is met by the next request."""
     before = _gathering.is_held
-    _gathering.is_held, _gathering.held = True, None
+    _gathering.is_held = True
+    _gathering.let_go()
     try:
         yield
     finally:
-        _gathering.is_held, _gathering.held = before, None
+        _gathering.is_held = before
+        _gathering.let_go()
 
 
 def stamps_of_now() -> dict[str, int]:
@@ -115,4 +125,18 @@ def stamps_of_now() -> dict[str, int]:
     found = stamps()
     if _gathering.is_held:
         _gathering.held = found
+    return found
+
+
+def asked_once(key: Hashable, ask: Callable[[], T]) -> T:
+    """The answer to a question that one page puts several times, such as whether its reader is in charge of a row:
+    asked once in a block that is `held_still`, and each time within changes, which may answer it anew.
+
+    The key names all that the answer depends on but the data, the viewer above all.
+    """
+    if not _gathering.is_held or _gathering.blocks:
+        return ask()
+    if key not in _gathering.answers:
+        _gathering.answers[key] = ask()
+    found: T = _gathering.answers[key]
     return found
