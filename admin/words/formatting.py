@@ -67,8 +67,13 @@ class DisplayRows:
             return value_markup(name, status_of(row))
         return value_markup(name, held(row, name))
 
+    def told(self, row: Any, columns: Iterable[tuple[str, Markup]]) -> list[tuple[str, Markup, Markup]]:
+        """The same for each of some columns, beside its name and what it is called: a list asks once a row for them, as
+        templates take longer for a call than most values take."""
+        return [(name, called, self.value(row, name)) for name, called in columns]
+
     def text(self, row: Any, name: str) -> str:
-        """The same as plain text, for exports."""
+        """A value as plain text, for exports."""
         if name == "path":
             return self.paths.get(row.id, "")
         if name in ("name", "title"):
