@@ -1,4 +1,6 @@
-"""Large statements whose text is put together once: for these it takes longer than the database takes to answer.
+"""Statements whose text is put together once: that takes longer than the database takes to answer.
+
+So it is with large ones, and with those that every page asks.
 
 statement with Slot("sector"), Slot("starts_on") ... -> its text, kept by a key -> asked with their values each time
 """
@@ -15,7 +17,7 @@ from tansiq.platform.lru import LruCache
 M = TypeVar("M", bound=Model)
 
 MOST = 128
-"""Texts that one process keeps, some 20 kB each."""
+"""Texts that one process keeps, at most some 20 kB each."""
 
 
 @dataclass(frozen=True)
