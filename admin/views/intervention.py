@@ -160,9 +160,8 @@ class InterventionView(GuardedView):
     def sites(self, row: Any) -> tuple[DisplayRows, str]:
         """The first sites of an intervention, archived ones last, and how many there are."""
         query: Any = visible(Site, viewer()).where(Site.intervention == row.id)
-        first = list(query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST))
-        count = query.limit(MOST + 1).count() if len(first) == FIRST else len(first)
-        return display_rows(first, self.site_columns, viewer()), count_text(count)
+        first = query.order_by(Site.archived_at.is_null(False), *Site.order()).limit(FIRST)
+        return display_rows(list(first), self.site_columns, viewer()), count_text(query.limit(MOST + 1).count())
 
     def series(self, row: Any) -> Series:
         """What its standing sites had reached together, month by month."""
