@@ -42,10 +42,10 @@ def viewer() -> Viewer:
     """Who asks in this request; anonymous where nobody signed in and outside of requests."""
     if not has_request_context():
         return ANONYMOUS
-    if "viewer" not in g:
-        g.viewer = _viewer()
-    asking: Viewer = g.viewer
-    return asking
+    known: Viewer | None = g.get("viewer")
+    if known is None:
+        known = g.viewer = _viewer()
+    return known
 
 
 def chosen_language() -> str:

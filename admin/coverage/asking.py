@@ -1,6 +1,6 @@
 """The plan items that ask for what lacks in a cell, in words and as links; one question for all cells of a page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -11,24 +11,24 @@ from admin.words.naming import name_of
 from tansiq.coverage import Cell
 from tansiq.language.units import unit_text
 from tansiq.language.words import gettext, listed
-from tansiq.plans.items_for_gaps import AskingItem, items_asking
+from tansiq.plans.items_for_gaps import Asked, AskingItem, items_asking
 
 MOST_WRITTEN = 10
 """Items that one cell of a file names."""
 
-Asking = Mapping[tuple[int, int], Sequence[AskingItem]]
+Asking = Mapping[tuple[int, int], Asked]
 """By area and sector: the items that ask for it."""
 
 
-def asking_of(cells: Iterable[Cell], choices: Choices) -> Asking:
-    """The open items of plans for each of these cells of an area and a sector."""
+def asking_of(cells: Iterable[Cell], choices: Choices, most: int = MOST_WRITTEN) -> Asking:
+    """The open items of plans for each of these cells of an area and a sector, the first `most` of each by name."""
     places = [(cell.area_id, cell.sector_id) for cell in cells if cell.area_id and cell.sector_id]
-    return items_asking(viewer(), places, choices.period)
+    return items_asking(viewer(), places, choices.period, most)
 
 
-def asking_at(asking: Asking, cell: Cell) -> Sequence[AskingItem]:
+def asking_at(asking: Asking, cell: Cell) -> Asked:
     """Those of one cell."""
-    return asking.get((cell.area_id, cell.sector_id or 0), [])
+    return asking.get((cell.area_id, cell.sector_id or 0), Asked())
 
 
 def asking_markup(one: AskingItem) -> Markup:
@@ -45,13 +45,13 @@ def open_text(one: AskingItem) -> str:
     return gettext("%(open)s open (%(unit)s)", open=number_text(one.open), unit=unit_text(one.item.unit))
 
 
-def asking_text(found: Sequence[AskingItem], most: int = MOST_WRITTEN) -> str:
+def asking_text(found: Asked, most: int = MOST_WRITTEN) -> str:
     """The items of one cell for a file: plan, code, name and what is open of each."""
     told = [
         " ".join(filter(None, (f"{name_of(one.item.plan)}:", one.item.code, name_of(one.item), _in_brackets(one))))
-        for one in found[:most]
+        for one in found.first[:most]
     ]
-    return listed(told) + (" …" if len(found) > most else "") if told else ""
+    return listed(told) + (" …" if found.count > most else "") if told else ""
 
 
 def _in_brackets(one: AskingItem) -> str:

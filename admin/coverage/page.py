@@ -35,6 +35,8 @@ from tansiq.models.area import ANCESTORS
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
+NAMED, MOST_ASKING = 2, 50
+"""Items of plans that a gap names, and that the page of a cell does."""
 GAPS = 10
 """Gaps that one page tells: on a telephone each is a card."""
 
@@ -80,7 +82,7 @@ class CoverageView(SignedInView):
         sector = changes.find(viewer(), Sector, found.sector_id) if found.sector_id else None
         return self.render(
             "panel/coverage_cell.html", choices=choices, cell=found, area=area, sector=sector,
-            above=_above(choices.area), asking=plan_items.asking_of([found], choices), **_words(choices),
+            above=_above(choices.area), asking=plan_items.asking_of([found], choices, MOST_ASKING), **_words(choices),
         )  # fmt: skip
 
     @expose("/areas/")
@@ -180,7 +182,7 @@ def _gaps(answer: CoverageAnswer, choices: Choices) -> dict[str, Any]:
     shown = ranked[begins : begins + GAPS]
     return {
         "cells": shown, "count": len(ranked), "page": choices.gaps, "has_next": begins + GAPS < len(ranked),
-        "asking": plan_items.asking_of(shown, choices),
+        "asking": plan_items.asking_of(shown, choices, NAMED),
     }  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def _told(cell: Figures, show: str) -> list[str]:
 def _gap_rows(table: Matrix, choices: Choices) -> Iterator[list[str]]:
     sectors = {sector.id: sector for sector in table.sectors}
     told = ranked_gaps(table.answer.cells)[:MOST_GAPS]
-    asking = asking_of(told, choices)
+    asking = asking_of(told, choices, MOST_ASKING)
     for rank, cell in enumerate(told, start=1):
         people = (cell.people_in_need, cell.people_targeted, cell.people_reached, unmet_need(cell), gap(cell))
         place = [name_of(table.areas[cell.area_id]), name_of(sectors[cell.sector_id or 0])]

@@ -53,7 +53,7 @@ def _plain(view: Any, question: SummaryQuestion, keys: Iterable[Key]) -> dict[st
     # A list of sites has those of archived interventions too.
     if question.within is not None or question.period is not None or question.subject.model is Site:
         return None
-    offered = {one.name: one for one in view.shown_filters}
+    offered = {one.name: one for one in view.shown_filters(view.all_filters)}
     found: dict[str, str] = {}
     for key in keys:
         said = _parameters(offered.get(key.grouping.name), key)

@@ -10,7 +10,7 @@ from admin.current_viewer import viewer
 from admin.overlaps.pairs import SignedDecision, signed_decisions
 from admin.words.formatting import NO_VALUE, link
 from admin.words.naming import name_of
-from tansiq.duplication.decisions import decisions_on_work
+from tansiq.duplication.decisions import decisions_on_work, has_decisions
 from tansiq.duplication.find_overlaps import overlaps_of
 from tansiq.duplication.overlap import Overlap
 from tansiq.language.words import spoken_locale
@@ -63,7 +63,7 @@ def neighbours(row: Intervention) -> Neighbours:
 
 
 def _decided(row: Intervention) -> list[DecidedNeighbour]:
-    if not may(viewer(), "READ", OverlapDecision):
+    if not may(viewer(), "READ", OverlapDecision) or not has_decisions(viewer(), row):
         return []
     signed = signed_decisions(list(decisions_on_work(viewer(), row).limit(FIRST)))
     pairs = [(one.row.first_id, one.row.second_id) for one in signed]

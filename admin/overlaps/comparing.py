@@ -13,12 +13,12 @@ from admin.panel.registered_views import view_of_table
 from admin.panel.timeline import timeline
 from admin.words.formatting import NO_VALUE, bdi, display_rows, number_text
 from admin.words.labels import label
-from admin.words.naming import area_paths
+from admin.words.naming import paths_by_id
 from tansiq.duplication.decisions import pairs_to_decide
 from tansiq.duplication.find_overlaps import overlap_between
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, gettext, say
-from tansiq.models import Area, Intervention, Partnership, Site
+from tansiq.models import Intervention, Partnership, Site
 from tansiq.plans.served_by_both import items_served_by_both
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.visibility import visible
@@ -134,4 +134,4 @@ def _places(row: Intervention) -> str:
     ids = [area for (area,) in query.select(Site.area).distinct().limit(2).tuples()]
     if len(ids) != 1:
         return gettext("Several places") if ids else ""
-    return next(iter(area_paths(visible(Area, viewer()).where(Area.id == ids[0]), viewer()).values()), "")
+    return paths_by_id(ids, viewer()).get(ids[0], "")

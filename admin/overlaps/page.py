@@ -17,11 +17,11 @@ from admin.current_viewer import viewer
 from admin.overlaps import question_form as asking
 from admin.overlaps.comparing import comparison, interventions_of_pair
 from admin.overlaps.deciding import common_values
-from admin.overlaps.pairs import OverlapPair, area_paths_by_id, items_of_groups, pairs_of, rows_by_id
+from admin.overlaps.pairs import OverlapPair, items_of_groups, pairs_of, rows_by_id
 from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.panel.signed_in_view import SignedInView
 from admin.words.formatting import value_text
-from admin.words.naming import name_of
+from admin.words.naming import name_of, paths_by_id
 from tansiq.accounts import visits
 from tansiq.duplication import question_size
 from tansiq.duplication.find_overlaps import group_overlaps, overlaps
@@ -69,7 +69,7 @@ class OverlapsPage(SignedInView):
             "groups": shown, "page": page, "has_next": len(groups) > (page + 1) * GROUPS_AT_ONCE,
             "pair_count": sum(group.pair_count for group in groups),
             "sectors": rows_by_id(Sector, (group.sector_id for group in shown)),
-            "areas": area_paths_by_id(group.area_id for group in shown),
+            "areas": paths_by_id((group.area_id for group in shown), viewer()),
             "served": items_of_groups(question, form.asked_level) if shown else {},
         }  # fmt: skip
         return self._render("overlaps", form, area, **known)
@@ -120,7 +120,7 @@ class OverlapsPage(SignedInView):
         return self._render("overlap_choose", form, area, parts_below=below, countries=countries, shape=shape)
 
     def _render(self, template: str, form: Any, area: Area | None, **values: Any) -> Any:
-        path = area_paths_by_id([area.id])[area.id] if area is not None else ""
+        path = paths_by_id([area.id], viewer())[area.id] if area is not None else ""
         return self._shown(template, form=form, area=area, path=path, **values)
 
     def _shown(self, template: str, **values: Any) -> Any:

@@ -10,14 +10,14 @@ from markupsafe import Markup
 from admin.current_viewer import viewer
 from admin.panel.timeline import Timeline, timeline
 from admin.words.formatting import NO_VALUE, bdi, link
-from admin.words.naming import area_paths, name_of, referenced_rows
+from admin.words.naming import name_of, paths_by_id, referenced_rows
 from tansiq.duplication.decisions import decisions_on, pairs_to_decide
 from tansiq.duplication.find_overlaps import tied_groups
 from tansiq.duplication.overlap import GroupKey, Overlap, OverlapQuestion
 from tansiq.duplication.weights import strength
 from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
 from tansiq.language.words import spoken_locale
-from tansiq.models import Account, Area, Intervention, Organization, OverlapDecision, Plan, PlanItem, Sector
+from tansiq.models import Account, Intervention, Organization, OverlapDecision, Plan, PlanItem, Sector
 from tansiq.plans.served_by_both import items_served_by_both, pairs_with_items
 from tansiq.policy.visibility import among, visible
 
@@ -106,7 +106,9 @@ def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
     """The overlaps with all that is shown of them, in a few statements; a hidden side leaves its pair out."""
     rows = rows_by_id(Intervention, (each for one in overlaps for each in (one.first_id, one.second_id)))
     owners = referenced_rows(list(rows.values()), ["organization"], viewer())["organization"]
-    ways = area_paths_by_id(each for one in overlaps for each in (one.area_id, one.first_area_id, one.second_area_id))
+    ways = paths_by_id(
+        (each for one in overlaps for each in (one.area_id, one.first_area_id, one.second_area_id)), viewer()
+    )
     sectors = rows_by_id(Sector, (one.sector_id for one in overlaps))
     pairs = [(one.first_id or 0, one.second_id) for one in overlaps]
     decided, open_to = decisions(pairs), pairs_to_decide(viewer(), pairs)
@@ -160,11 +162,6 @@ def signed_decisions(rows: Sequence[OverlapDecision]) -> list[SignedDecision]:
     accounts = rows_by_id(Account, (row.account_id for row in rows))
     own = {row.id for row in among(viewer(), "ARCHIVE", rows)}
     return [SignedDecision(row, accounts.get(row.account_id), row.id in own) for row in rows]
-
-
-def area_paths_by_id(ids: Iterable[int | None]) -> dict[int, str]:
-    """The ways to areas, by id."""
-    return area_paths(rows_by_id(Area, ids).values(), viewer())
 
 
 def rows_by_id(model: Any, ids: Iterable[int | None]) -> dict[Any, Any]:

@@ -12,7 +12,7 @@ from admin.words.coded_fields import code_label
 from admin.words.formatting import day_text
 from admin.words.legal_status import time_left
 from admin.words.naming import call_rows, name_of
-from tansiq.attention import SHOWN, Count, Found, find
+from tansiq.attention import SHOWN, Count, Found, find, found_in_all
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
 from tansiq.models import (
@@ -116,9 +116,13 @@ def lines_of_new_overlaps(found: Found) -> list[Line]:
 
 def count_late_items(viewer: Viewer) -> Found:
     """How many items of the viewer's own are late today; the latest are told by their ids and days."""
-    late = late_items(viewer, clock.today())
-    found = find(own_of_late(viewer, late))
-    return Found(found.total, tuple((row_id, late[row_id].late_days) for row_id in found.first))
+
+    def look() -> Found:
+        late = late_items(viewer, clock.today())
+        found = find(own_of_late(viewer, late))
+        return Found(found.total, tuple((row_id, late[row_id].late_days) for row_id in found.first))
+
+    return found_in_all(viewer, "late_items", look)
 
 
 def lines_of_late_items(found: Found) -> list[Line]:

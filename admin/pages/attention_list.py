@@ -157,7 +157,9 @@ MATTERS: tuple[Matter, ...] = (
         say("An organisation offers them. Agree to them, or cancel them."),
         say("Confirm"),
         "due",
-        lambda viewer: attention.find(commitments_to_confirm(viewer)),
+        lambda viewer: attention.found_in_all(
+            viewer, "commitments", lambda: attention.find(commitments_to_confirm(viewer))
+        ),
         lambda: _list_of("commitment", commitment_state="OFFERED"),
         Commitment,
         Commitment,
@@ -257,7 +259,9 @@ MATTERS: tuple[Matter, ...] = (
         say("A plan asks for them, and nobody has committed to them yet."),
         say("Look at the item"),
         "tidy",
-        lambda viewer: attention.find(items_without_commitment(viewer)),
+        lambda viewer: attention.found_in_all(
+            viewer, "open_items", lambda: attention.find(items_without_commitment(viewer))
+        ),
         _open_items,
         PlanItem,
         PlanItem,

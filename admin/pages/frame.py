@@ -113,7 +113,7 @@ def font(weight: str) -> str:
 
 def asset(name: str, owner: str = "panel") -> str:
     """The address of a static file, with the digest of its content, so that it may be kept for a year."""
-    return url_for(f"{owner}.static", filename=name, v=_digest(FOLDERS[owner] / name))
+    return _asset(name, owner, request.script_root)
 
 
 def current(address: str) -> str:
@@ -136,8 +136,9 @@ def attributes(field: Any, described_by: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _asset(name: str, owner: str, _below: str) -> str:
+    digest = hashlib.sha256((FOLDERS[owner] / name).read_bytes()).hexdigest()[:12]
+    return url_for(f"{owner}.static", filename=name, v=digest)
 
 
 def _remember(chosen: str) -> None:

@@ -27,7 +27,8 @@ from tansiq.language.digits import whole
 from tansiq.language.words import Sentence, gettext, listed, say
 from tansiq.models import Account, Batch, HistoryEntry, tables
 from tansiq.models.record_type import record_types
-from tansiq.policy.visibility import may, visible
+from tansiq.policy.history_rule import reads_history
+from tansiq.policy.visibility import visible
 from tansiq.records.history import HistoryCursor, HistoryQuestion, search
 
 AT_ONCE = 50
@@ -59,7 +60,7 @@ class HistoryPage(SignedInView):
         super().__init__(name=self.title, endpoint="history", url="/admin/history")
 
     def is_visible(self) -> bool:
-        return may(viewer(), "READ", HistoryEntry)
+        return reads_history(viewer())
 
     @expose("/")
     def index(self) -> Any:

@@ -134,6 +134,8 @@ def link_filters(model: type[Record], given: Mapping[str, str]) -> Iterator[Choi
 
 def _link_and_row(model: type[Record], given: str) -> tuple[Link, Record] | None:
     name, _colon, row_id = given.partition(":")
+    if not name:
+        return None
     if own := own_link_named(viewer(), name):
         return _row(*own, row_id) if own[0].model is model else None
     for target in record_types():

@@ -196,10 +196,10 @@ def own_name(parameter: str) -> str:
     return name if number_of(name) is not None else ""
 
 
-def is_untidy(view: Any) -> bool:
+def is_untidy(state: ListState) -> bool:
     """Whether the address holds what a form sends and nobody needs: empty parts, and names beside their ids."""
-    texts = {name for one in view.all_filters for name in one.names if name.endswith("-text")}
-    starts = {one.name: one.start for one in view.all_filters if getattr(one, "start", "")}
+    texts = {name for one in state.filters for name in one.names if name.endswith("-text")}
+    starts = {one.name: start for one in state.filters if (start := getattr(one, "start", ""))}
     return any(not value or name in texts or starts.get(name) == value for name, value in request.args.items())
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Response, abort, redirect, request
 from flask_admin import expose
+from markupsafe import Markup, escape
 from peewee import chunked
 
 from admin.current_viewer import viewer
@@ -83,17 +84,16 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin, KeepingInOrderMixin):
         own = (*own_filters(self.model), *filters_of_fields(self.holder), *rule_filters(self.holder, given))
         return (*self.filters, *own, *link_filters(self.model, given), *counted_filters(self.holder), ARCHIVED)
 
-    @property
-    def shown_filters(self) -> list[Filter]:
+    def shown_filters(self, filters: Iterable[Filter]) -> list[Filter]:
         """Those that are offered: who may not change rows sees published ones that stand alone."""
         closed = () if viewer().reads_all or self.can_edit else (ARCHIVED, PUBLISHED)
-        return [one for one in self.all_filters if one not in closed and one.name != AMONG]
+        return [one for one in filters if one not in closed and one.name != AMONG]
 
     @expose("/")
     def index_view(self) -> Any:
         """A page of the list; an address as forms send it is first made plain."""
         state = list_state(self)
-        if is_untidy(self) and not state.faults:
+        if is_untidy(state) and not state.faults:
             return redirect(state.address)
         rows, has_next = list_page(self, state)
         is_asked = request.args.get("counted") == "1"
@@ -129,6 +129,10 @@ class ListMixin(ColumnsMixin, SavedViewsMixin, DeedsMixin, KeepingInOrderMixin):
     def shown_columns(self, names: Iterable[str]) -> list[tuple[str, Sentence]]:
         """(name, label) of those of the columns `names` that the viewer may see."""
         return [(name, self.label_of(name)) for name in names if may_see_field(viewer(), name, self.model)]
+
+    def headed_columns(self, names: Iterable[str]) -> list[tuple[str, Markup]]:
+        """The same with what each is called ready for the page, which says it once more with every row."""
+        return [(name, escape(str(text))) for name, text in self.shown_columns(names)]
 
     def label_of(self, name: str) -> Sentence:
         """What a column of the list is called."""

@@ -16,7 +16,7 @@ from wtforms.validators import StopValidation
 
 from admin.current_viewer import viewer
 from admin.panel.search import search_condition, searched
-from admin.words.naming import code_column, full_names
+from admin.words.naming import calling_columns, code_column, full_names
 from tansiq.faults import Refused
 from tansiq.language.arabic import fold
 from tansiq.language.words import gettext
@@ -100,7 +100,7 @@ class Lookup(AjaxModelLoader):
 
     def named(self, query: ModelSelect) -> list[tuple[int, str]]:
         """(id, full name) of the rows of a query, in its order."""
-        rows: list[Any] = list(query)
+        rows: list[Any] = list(query.select(*calling_columns(self.model)))
         names = full_names(rows, viewer())
         return [(row.id, names[row.id]) for row in rows]
 

@@ -14,8 +14,10 @@ from admin.panel.own_columns import own_order
 from admin.panel.parent_order import LONG, Walk, parent_name, parent_of
 from admin.panel.search import search_condition
 from tansiq.language.words import data_language
+from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.extra import number_of
 from tansiq.platform.database import db
+from tansiq.platform.lru import LruCache
 from tansiq.records.table_size import has_more_than
 
 _SPOKEN = {"name", "title"}
@@ -53,9 +55,22 @@ def quick_count(view: Any, state: ListState, shown: int, has_next: bool) -> RowC
     return None if has_more_than(view.model, LARGE) else row_count(view, state)
 
 
+_counts: LruCache[RowCount] = LruCache(1_024)
+
+
 def row_count(view: Any, state: ListState) -> RowCount:
-    """How many rows the list has: counted to EXACT, above that estimated from how far one has to look for so many."""
-    model, rows = view.model, filtered(view, state)
+    """How many rows the list has: counted to EXACT, above that estimated from how far one has to look for so many.
+
+    It is kept until anything in the register changes, by the very statement with all that is bound in it: what the
+    policy and the filters let through stands there, so that nobody is told what another reader's statement found.
+    """
+    rows = filtered(view, state)
+    text, bound = rows.select(view.model.id).sql()
+    key = (db.obj, text, tuple(bound), frozenset(stamps_of_now().items()))
+    return _counts.get(key, lambda: _counted(view.model, rows))
+
+
+def _counted(model: Any, rows: ModelSelect) -> RowCount:
     some = rows.select(model.id).limit(EXACT).alias("some")
     number = int(Select([some], [fn.COUNT(some.c.id)]).scalar(db.obj))
     if number < EXACT:
@@ -63,7 +78,8 @@ def row_count(view: Any, state: ListState) -> RowCount:
     last = rows.select(model.id).order_by(model.id.desc()).offset(EXACT).limit(1).scalar()
     if last is None:
         return RowCount(EXACT)
-    lowest, highest = model.select(fn.MIN(model.id), fn.MAX(model.id)).tuples().get()
+    # One at a time: each is then the end of the key, and both at once would be looked for through the whole table.
+    lowest, highest = (int(model.select(end(model.id)).scalar()) for end in (fn.MIN, fn.MAX))
     return RowCount(_rounded(EXACT * (highest - lowest + 1) / (highest - last)), True)
 
 

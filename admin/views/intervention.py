@@ -165,7 +165,8 @@ class InterventionView(GuardedView):
 
     def series(self, row: Any) -> Series:
         """What its standing sites had reached together, month by month."""
-        return series_of_sites(intervention_entry.standing_sites(viewer(), row))
+        standing = visible(Site, viewer()).where(Site.intervention == row.id, Site.archived_at.is_null())
+        return series_of_sites(list(standing.select(Site.id)))
 
     def series_address(self, row: Any) -> str:
         """Where a month of all its sites is reported, for whoever may."""

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from peewee import fn
 
 from admin.current_viewer import viewer
 from admin.words.formatting import NO_VALUE, DisplayRows, bdi, display_rows, value_markup, value_text
-from admin.words.naming import area_paths
+from admin.words.naming import paths_by_id
 from tansiq.language.words import ngettext
-from tansiq.models import Area, Site
+from tansiq.models import Site
 from tansiq.policy.visibility import visible
 
 NAMED = 2
@@ -52,36 +51,46 @@ class RowsWithPlaces(DisplayRows):
 
 def rows_with_places(rows: Sequence[Any], names: Iterable[str]) -> DisplayRows:
     """Interventions with what the columns `names` refer to; places and people are read where they are among them."""
-    columns, ids = list(names), [row.id for row in rows]
+    columns = list(names)
     found = display_rows(rows, columns, viewer())
-    places = _places(ids) if "places" in columns else {}
-    people = _people(ids) if not set(PEOPLE).isdisjoint(columns) else {}
-    return RowsWithPlaces(found.rows, found.parents, found.paths, places, people)
+    is_told = not {"places", *PEOPLE}.isdisjoint(columns)
+    sites = _standing_sites([row.id for row in rows]) if is_told else []
+    places = _places(sites) if "places" in columns else {}
+    return RowsWithPlaces(found.rows, found.parents, found.paths, places, _people(sites))
 
 
-def _people(ids: list[int]) -> dict[int, dict[str, int | None]]:
+class StandingSite(NamedTuple):
+    """Of a site what its intervention tells of it; ids, and persons."""
+
+    intervention: int
+    area: int
+    targeted: int | None
+    reached: int | None
+
+
+def _standing_sites(ids: list[int]) -> list[StandingSite]:
+    """The standing sites of some interventions, each one's in their order: one statement for places and people."""
+    columns = [getattr(Site, name) for name in StandingSite._fields]
+    query: Any = visible(Site, viewer()).where(Site.intervention.in_(ids) & Site.archived_at.is_null())
+    rows = query.select(*columns).order_by(Site.intervention, Site.number).tuples()
+    return [StandingSite(*row) for row in rows]
+
+
+def _people(sites: Iterable[StandingSite]) -> dict[int, dict[str, int | None]]:
     """By intervention, the people of its standing sites; None where no site tells a number."""
-    sums = [fn.SUM(getattr(Site, name)) for name in PEOPLE]
-    found: Any = _standing(ids).select(Site.intervention, *sums).group_by(Site.intervention).tuples()
-    return {
-        row_id: {name: _whole(number) for name, number in zip(PEOPLE, told, strict=True)} for row_id, *told in found
-    }
+    people: dict[int, dict[str, int | None]] = {}
+    for site in sites:
+        sums = people.setdefault(site.intervention, dict.fromkeys(PEOPLE))
+        for name, number in zip(PEOPLE, (site.targeted, site.reached), strict=True):
+            if number is not None:
+                sums[name] = (sums[name] or 0) + number
+    return people
 
 
-def _whole(number: Any) -> int | None:
-    return None if number is None else int(number)
-
-
-def _standing(ids: list[int]) -> Any:
-    return visible(Site, viewer()).where(Site.intervention.in_(ids) & Site.archived_at.is_null())
-
-
-def _places(ids: list[int]) -> dict[int, list[str]]:
-    """By intervention, where its standing sites are: two statements, and one for the areas above."""
-    pairs: Any = _standing(ids).select(Site.intervention, Site.area).order_by(Site.intervention, Site.number).tuples()
+def _places(sites: Iterable[StandingSite]) -> dict[int, list[str]]:
+    """By intervention, where its standing sites are: in no statement more than naming them takes."""
     by_id: dict[int, dict[int, None]] = {}
-    for intervention_id, area_id in pairs:
-        by_id.setdefault(intervention_id, {})[area_id] = None
-    areas = {area_id for found in by_id.values() for area_id in found}
-    names = area_paths(visible(Area, viewer()).where(Area.id.in_(areas)), viewer()) if areas else {}
+    for site in sites:
+        by_id.setdefault(site.intervention, {})[site.area] = None
+    names = paths_by_id({area for found in by_id.values() for area in found}, viewer())
     return {row_id: [names[area] for area in found if area in names] for row_id, found in by_id.items()}

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from flask import current_app, g, url_for
-from hijridate import Gregorian
 from markupsafe import Markup, escape
 
 from admin.words.coded_fields import code_label, is_coded
 from admin.words.defined_values import defined_markup, defined_text, is_defined
+from admin.words.kept_words import day_in_words, grouped, hijri_in_words
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, call_rows, code_of, held, key_of, name_of, referenced_rows, table_of
 from admin.words.own_values import is_year, plain_value, unit_of
@@ -67,8 +67,13 @@ class DisplayRows:
             return value_markup(name, status_of(row))
         return value_markup(name, held(row, name))
 
+    def told(self, row: Any, columns: Iterable[tuple[str, Markup]]) -> list[tuple[str, Markup, Markup]]:
+        """The same for each of some columns, beside its name and what it is called: a list asks once a row for them, as
+        templates take longer for a call than most values take."""
+        return [(name, called, self.value(row, name)) for name, called in columns]
+
     def text(self, row: Any, name: str) -> str:
-        """The same as plain text, for exports."""
+        """A value as plain text, for exports."""
         if name == "path":
             return self.paths.get(row.id, "")
         if name in ("name", "title"):
@@ -107,9 +112,8 @@ def value_markup(name: str, value: Any) -> Markup:
     if is_defined(name):
         return defined_markup(name, value)
     if is_coded(name):
-        return Markup('<span class="{}">{}</span>').format(
-            _BADGES.get(name, "code-label").format(value), code_label(name, value)
-        )
+        look = escape(_BADGES.get(name, "code-label").format(value))
+        return _within(f'<span class="{look}">', code_label(name, value), "</span>")
     if isinstance(value, date):
         return _day_markup(name, value)
     if isinstance(value, bool):
@@ -190,7 +194,7 @@ def number_text(value: float | Decimal, name: str = "") -> str:
     if isinstance(value, Decimal) and not (value.is_finite() and abs(value) < MOST_WRITTEN_OUT):
         # A row or an old entry of the history may hold what no column takes any more.
         return f"{value:.6g}"
-    return format_decimal(value, locale=spoken_locale())
+    return grouped(str(value), language()) if type(value) is int else format_decimal(value, locale=spoken_locale())
 
 
 def percent_text(progress: float | Decimal | None) -> str:
@@ -205,12 +209,12 @@ def date_markup(value: date) -> Markup:
         said = format_datetime(value, "d MMMM y HH:mm", tzinfo=value.tzinfo, locale=spoken_locale())
     else:
         said = day_text(value)
-    return Markup('<time datetime="{}"><bdi>{}</bdi>{}</time>').format(value.isoformat(), said, _hijri_beside(value))
+    return _within(f'<time datetime="{value.isoformat()}">', bdi(said) + _hijri_beside(value), "</time>")
 
 
 def day_text(value: date) -> str:
     """A Gregorian day in words, of a stored moment the one that it was in the country."""
-    return format_date(_day_of(value), "d MMMM y", locale=spoken_locale())
+    return day_in_words(_day_of(value), language())
 
 
 def short_day_text(value: date) -> str:
@@ -234,12 +238,7 @@ def _day_of(value: date) -> date:
 
 def hijri_text(value: date) -> str:
     """The Hijri date of a Gregorian day by Umm al-Qura; "" outside of 1924-2077, which the tables cover."""
-    try:
-        found = Gregorian(value.year, value.month, value.day).to_hijri()
-    except OverflowError:
-        return ""
-    spoken: Literal["ar", "en"] = "ar" if language() == "ar" else "en"
-    return f"{found.day} {found.month_name(spoken)} {found.year} {found.notation(spoken)}"
+    return hijri_in_words(value.year, value.month, value.day, "ar" if language() == "ar" else "en")
 
 
 def _breakable(text: str) -> Markup:

@@ -4,18 +4,22 @@ Khanfar (YE1211, district)  ->  Abyan / Khanfar
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from peewee import ForeignKeyField, Model
+from peewee import Field, ForeignKeyField, Model
 
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import ROLES
-from tansiq.language.words import gettext, isolated
+from tansiq.language.words import gettext, isolated, language
 from tansiq.models import Area, Record, Role
 from tansiq.models.area import ANCESTORS
+from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.extra import number_of
 from tansiq.models.extra_columns import column_of
 from tansiq.models.record_type import RecordType, find_type, type_of
+from tansiq.platform.database import db
+from tansiq.platform.lru import LruCache
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -101,16 +105,44 @@ def full_name(row: Any, path: str = "") -> str:
     return f"{name} ({code})" if code and code != name else name
 
 
+class Place(NamedTuple):
+    """What an area is called, and the ids of those above it from its governorate down."""
+
+    name: str
+    above: list[int]
+
+
+_places: LruCache[Place] = LruCache(8_192)
+"""Areas that pages named lately, each of some 400 bytes: a list names a hundred, and they hardly ever change. They
+are kept for those alone who see the same rows, in the language in which they were named."""
+
+
 def area_paths(areas: Iterable[Area], viewer: Viewer) -> dict[int, str]:
     """By id of each area, the names from its governorate down to itself: "Abyan / Khanfar"."""
-    areas = list(areas)
-    lines = {area.id: _line(area) for area in areas}
-    above = {found for line in lines.values() for found in line} - set(lines)
-    known = {area.id: area for area in [*areas, *_read(Area, above, viewer)]}
+    return _paths({area.id: Place(name_of(area), _line(area)) for area in areas}, viewer)
+
+
+def paths_by_id(ids: Iterable[int | None], viewer: Viewer) -> dict[int, str]:
+    """`area_paths` of the visible ones among the areas with these ids, in two statements at most."""
+    return _paths(_called_places({found for found in ids if found}, viewer), viewer)
+
+
+def _paths(places: dict[int, Place], viewer: Viewer) -> dict[int, str]:
+    known = _called_places({up for place in places.values() for up in place.above} - set(places), viewer) | places
     return {
-        area.id: " / ".join([*(name_of(known[up]) for up in lines[area.id] if up in known), name_of(area)])
-        for area in areas
+        area_id: " / ".join([*(known[up].name for up in place.above if up in known), place.name])
+        for area_id, place in places.items()
     }
+
+
+def _called_places(ids: set[int], viewer: Viewer) -> dict[int, Place]:
+    """The visible areas with these ids; of those that are not kept, one statement."""
+    for_whom = (db.obj, stamps_of_now().get(table_of(Area), 0), viewer.scope, language())
+    found = {area_id: place for area_id in ids if (place := _places.find((for_whom, area_id))) is not None}
+    for area in _read(Area, ids - set(found), viewer):
+        found[area.id] = Place(name_of(area), _line(area))
+        _places.keep((for_whom, area.id), found[area.id])
+    return found
 
 
 def full_names(rows: Sequence[Any], viewer: Viewer) -> dict[int, str]:
@@ -130,7 +162,8 @@ def _name_for(viewer: Viewer, row: Any, path: str) -> str:
 def referenced_rows(rows: Sequence[Any], names: Iterable[str], viewer: Viewer) -> dict[str, dict[int, Any]]:
     """{field: {id: row}} of what `rows` refer to through the foreign keys `names`, as far as it is visible.
 
-    One statement a field; never touch `row.<field>` itself, which would fetch what is hidden.
+    One statement a field; never touch `row.<field>` itself, which would fetch what is hidden. Rows that have names
+    hold what these are made of, and nothing else.
     """
     found: dict[str, dict[int, Any]] = {}
     for name in names:
@@ -149,4 +182,18 @@ def _line(area: Area) -> list[int]:
 
 def _read(model: type[Model], ids: Iterable[int], viewer: Viewer) -> list[Any]:
     wanted = list(ids)
-    return list(visible(model, viewer).where(model.id.in_(wanted))) if wanted else []  # type: ignore[attr-defined]
+    if not wanted:
+        return []
+    return list(visible(model, viewer).select(*calling_columns(model)).where(model.id.in_(wanted)))  # type: ignore[attr-defined]
+
+
+@cache
+def calling_columns(model: type[Model]) -> tuple[Field, ...]:
+    """The columns that `name_of`, `code_of` and `area_paths` read; all of a table that calls its rows by what it
+    likes. A page names a hundred rows, and reading all of each took longer than anything else on it."""
+    kind, columns = find_type(model), model._meta.fields
+    if kind is None or kind.name is not None:
+        return tuple(columns.values())
+    names = {"id", "name_ar", "name_en", "title_ar", "title_en", kind.code, *kind.called_by}
+    names |= set(ANCESTORS) if model is Area else set()
+    return tuple(column for name, column in columns.items() if name in names)

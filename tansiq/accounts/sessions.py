@@ -16,6 +16,7 @@ from tansiq.accounts import passwords
 from tansiq.models import Account, AccountSession
 from tansiq.models.record import now
 from tansiq.platform.database import db, in_passing
+from tansiq.platform.kept_statements import find, slot
 from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -51,17 +52,21 @@ def check_session(account_id: int, session_id: str, idle: timedelta | None, long
 
     `idle` is None where somebody asked to be remembered.
     """
-    mine = (AccountSession.key == _digest(session_id)) & (AccountSession.account == account_id)
-    found: AccountSession | None = AccountSession.get_or_none(mine)
+    found = find(AccountSession, "session", _session, {"key": _digest(session_id), "account": account_id})
     if found is None:
         return False
     moment = now()
     if moment - found.begun_at > longest or (idle is not None and moment - found.seen_at > idle):
-        in_passing(AccountSession.delete().where(mine).execute)
+        in_passing(AccountSession.delete().where(AccountSession.id == found.id).execute)
         return False
     if moment - found.seen_at >= NOTED:
         _note_use(found, moment)
     return True
+
+
+def _session() -> "ModelSelect[AccountSession]":
+    mine = (AccountSession.key == slot("key")) & (AccountSession.account == slot("account"))
+    return AccountSession.select().where(mine)
 
 
 _tried: LruCache[bool] = LruCache(512)

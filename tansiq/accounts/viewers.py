@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from peewee import Model
+from peewee import Value
 
 from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Organization, PlanInvitation, Role
-from tansiq.policy.viewer import NO_IDS, Ids, Viewer
+from tansiq.platform.kept_statements import ask, slot
+from tansiq.policy.viewer import NO_IDS, Viewer
 
 
 def viewer_of(account_id: int | None, language: str) -> Viewer:
@@ -18,33 +19,41 @@ def viewer_of(account_id: int | None, language: str) -> Viewer:
 
 def as_viewer(account: Account, language: str) -> Viewer:
     """The viewer that a standing account is. A role without what it is limited to allows nothing."""
-    held = Role.select(Role.name).join(AccountRole).where(AccountRole.account == account.id)
-    roles = frozenset(name for (name,) in iter(held.tuples().execute()))
+    held = ask("rights", _rights, {"account": account.id, "email": account.email})
+    ids = {kind: frozenset(row_id for told, row_id, _ in held if told == kind) for kind in (AREA, ORGANIZATION, PLAN)}
+    roles = frozenset(name for kind, _, name in held if kind == ROLE)
     return Viewer(
         roles=roles,
-        area_ids=_limits(AccountArea, AccountArea.area, account) if "OFFICER" in roles else NO_IDS,
-        organization_ids=_organizations(account) if "PARTNER" in roles else NO_IDS,
-        plan_ids=_plans_open_to(account),
+        area_ids=ids[AREA] if "OFFICER" in roles else NO_IDS,
+        organization_ids=ids[ORGANIZATION] if "PARTNER" in roles else NO_IDS,
+        plan_ids=ids[PLAN],
         account_id=account.id,
         name=account.name or account.email,
         language=language,
     )
 
 
-def _limits(table: type[Model], column: Any, account: Account) -> Ids:
-    rows: Any = table.select(column).where(table.account == account.id).tuples()  # type: ignore[attr-defined]
-    return frozenset(row_id for (row_id,) in iter(rows.execute()))
+AREA, ORGANIZATION, PLAN, ROLE = range(4)
 
 
-def _plans_open_to(account: Account) -> Ids:
-    """The plans to which somebody is invited by their own address."""
-    asked = (PlanInvitation.email == account.email) & PlanInvitation.archived_at.is_null()
-    rows: Any = PlanInvitation.select(PlanInvitation.plan).where(asked).tuples()
-    return frozenset(row_id for (row_id,) in iter(rows.execute()))
+def _rights() -> Any:
+    """(kind, id, name) of all that an account holds: the ids of its areas, of its organisations and of those found to
+    be the same as one of them, and of the plans to which its own address is invited; the names of its roles."""
+    mine = AccountOrganization.account == slot("account")
+    named = AccountOrganization.select(AccountOrganization.organization).where(mine)
+    asked = (PlanInvitation.email == slot("email")) & PlanInvitation.archived_at.is_null()
+    areas = _told(AREA, AccountArea, AccountArea.area).where(AccountArea.account == slot("account"))
+    return (
+        areas.union_all(_told(ORGANIZATION, AccountOrganization, AccountOrganization.organization).where(mine))
+        .union_all(_told(ORGANIZATION, Organization, Organization.id).where(Organization.canonical.in_(named)))
+        .union_all(_told(PLAN, PlanInvitation, PlanInvitation.plan).where(asked))
+        .union_all(
+            Role.select(Value(ROLE), Value(0), Role.name)
+            .join(AccountRole)
+            .where(AccountRole.account == slot("account"))
+        )
+    )
 
 
-def _organizations(account: Account) -> Ids:
-    """The organisations themselves, and those that were found to be the same as one of them."""
-    named = _limits(AccountOrganization, AccountOrganization.organization, account)
-    same = Organization.select(Organization.id).where(Organization.canonical.in_(sorted(named))).tuples()
-    return named | {row_id for (row_id,) in iter(same.execute())}
+def _told(kind: int, table: Any, column: Any) -> Any:
+    return table.select(Value(kind), column, Value(""))

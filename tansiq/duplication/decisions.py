@@ -84,6 +84,12 @@ def decisions_on_work(viewer: Viewer, row: Intervention) -> "ModelSelect[Overlap
     return decisions_taken(viewer).where((OverlapDecision.first == row.id) | (OverlapDecision.second == row.id))
 
 
+def has_decisions(viewer: Viewer, row: Intervention) -> bool:
+    """Whether any decision stands on it: of most there is none, and whether each still holds is long to ask."""
+    on_it = (OverlapDecision.first == row.id) | (OverlapDecision.second == row.id)
+    return bool(visible(OverlapDecision, viewer).where(OverlapDecision.archived_at.is_null(), on_it).exists())
+
+
 def _change_count_now(row: Intervention) -> int:
     """How often an intervention and its sites have changed: told in the history of a decision that is taken again."""
     counted = Site.select(fn.COALESCE(fn.SUM(Site.version), 0)).where(Site.intervention == row.id).scalar()

@@ -12,15 +12,18 @@ as the last thing it does: whoever waits for a stamp holds everything else alrea
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from typing import Any, TypeVar
 
 from peewee import Model
 
 from tansiq.models.data_changes import FOLLOWED, Changes, Rows
 from tansiq.models.history import DataVersion
 from tansiq.platform.database import db
+
+T = TypeVar("T")
 
 _STAMPS = 'SELECT "name", "number" FROM "data_version"'
 """Written out: every request of a portal asks it, and putting it together took longer than asking."""
@@ -56,6 +59,11 @@ class _Gathering(threading.local):
         self.blocks: list[Gathered] = []
         self.is_held = False
         self.held: dict[str, int] | None = None
+        self.answers: dict[Hashable, Any] = {}
+
+    def let_go(self) -> None:
+        """Hold nothing still any more: something has changed, or a block ends."""
+        self.held, self.answers = None, {}
 
 
 _gathering = _Gathering()
@@ -78,7 +86,7 @@ def gathering() -> Iterator[Gathered]:
             _count(mine, mine.changes)
     finally:
         blocks.pop()
-        _gathering.held = None
+        _gathering.let_go()
 
 
 def is_gathering() -> bool:
@@ -92,7 +100,7 @@ def bump(names: Iterable[str], rows: Rows | None = None) -> None:
     `rows` are those from whose changes it follows, by their table; None where it may be any.
     """
     names = list(names)
-    _gathering.held = None
+    _gathering.let_go()
     if _gathering.blocks:
         _gathering.blocks[-1].update({name: -next(_unheard_of) for name in names})
         _gathering.blocks[-1].changes.add(names, rows)
@@ -130,11 +138,13 @@ def held_still() -> Iterator[None]:
     """Let `stamps_of_now` ask the database once within a block, such as one request, and again after each change
     that this thread makes itself; what others change meanwhile is met by the next request."""
     before = _gathering.is_held
-    _gathering.is_held, _gathering.held = True, None
+    _gathering.is_held = True
+    _gathering.let_go()
     try:
         yield
     finally:
-        _gathering.is_held, _gathering.held = before, None
+        _gathering.is_held = before
+        _gathering.let_go()
 
 
 def stamps_of_now() -> dict[str, int]:
@@ -144,4 +154,18 @@ def stamps_of_now() -> dict[str, int]:
     found = stamps()
     if _gathering.is_held:
         _gathering.held = found
+    return found
+
+
+def asked_once(key: Hashable, ask: Callable[[], T]) -> T:
+    """The answer to a question that one page puts several times, such as whether its reader is in charge of a row:
+    asked once in a block that is `held_still`, and each time within changes, which may answer it anew.
+
+    The key names all that the answer depends on but the data, the viewer above all.
+    """
+    if not _gathering.is_held or _gathering.blocks:
+        return ask()
+    if key not in _gathering.answers:
+        _gathering.answers[key] = ask()
+    found: T = _gathering.answers[key]
     return found

@@ -7,8 +7,9 @@ area     the item's lies in that of the cell, or contains it; an item without ar
 days     those of the item, or else of its plan, share a day with the period
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -36,22 +37,31 @@ class AskingItem:
     open: Decimal | None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The open items of a cell: the first of them, those of the smallest areas and then those that are to end first,
+    and how many there are."""
+
+    first: Sequence[AskingItem] = ()
+    count: int = 0
+
+
 class _Found(NamedTuple):
     item_id: int
+    ends_on: date | None
     sector_id: int
     area_id: int
     level: int
     above: tuple[int | None, ...]
 
 
-def items_asking(viewer: Viewer, cells: Iterable[Place], period: Period | None = None) -> dict[Place, list[AskingItem]]:
-    """By cell that has any: the open items that `viewer` may see, those of the smallest areas first, then those that
-    are to end first."""
+def items_asking(
+    viewer: Viewer, cells: Iterable[Place], period: Period | None = None, most: int | None = None
+) -> dict[Place, Asked]:
+    """By cell that has any: the open items that `viewer` may see; of each cell the first `most` alone are read."""
     wanted = set(cells)
     areas, sectors = {area for area, _ in wanted}, {sector for _, sector in wanted}
     found = _found(viewer, areas, sectors, period) if wanted else []
-    rows = _items(viewer, {one.item_id for one in found})
-    coverage = coverage_of_items(viewer, rows.values())
     inside = _inside(areas) if found else {}
     places: dict[Place, dict[int, int]] = {}
     for one in found:
@@ -59,9 +69,13 @@ def items_asking(viewer: Viewer, cells: Iterable[Place], period: Period | None =
             if (place := (area_id, one.sector_id)) in wanted:
                 levels = places.setdefault(place, {})
                 levels[one.item_id] = max(levels.get(one.item_id, 0), one.level)
+    ends = {one.item_id: one.ends_on for one in found}
+    first = {place: _ordered(levels, ends)[:most] for place, levels in places.items()}
+    rows = _items(viewer, {item_id for ids in first.values() for item_id in ids})
+    coverage = coverage_of_items(viewer, rows.values())
     return {
-        place: [AskingItem(rows[item_id], coverage[item_id].open) for item_id in _ordered(levels, rows)]
-        for place, levels in places.items()
+        place: Asked([AskingItem(rows[item_id], coverage[item_id].open) for item_id in ids], len(places[place]))
+        for place, ids in first.items()
     }
 
 
@@ -79,8 +93,8 @@ def _found(viewer: Viewer, areas: Collection[int], sectors: Collection[int], per
     if period is not None:
         query = query.where(shares_a_day(period.begins, period.ends))
     above = [Area._meta.fields[name] for name in ANCESTORS]
-    rows = query.select(PlanItem.id, whole, Area.id, Area.level, *above).tuples()
-    return [_Found(row[0], row[1], row[2], row[3], (*row[4:], row[2])) for row in rows]
+    rows = query.select(PlanItem.id, PlanItem.ends_on, whole, Area.id, Area.level, *above).tuples()
+    return [_Found(row[0], row[1], row[2], row[3], row[4], (*row[5:], row[3])) for row in rows]
 
 
 def _inside(areas: Collection[int]) -> Mapping[int, list[int]]:
@@ -102,9 +116,8 @@ def _items(viewer: Viewer, ids: Collection[int]) -> dict[int, PlanItem]:
     return {row.id: row for row in query.select(PlanItem, Plan).join(Plan, JOIN.INNER, on=PlanItem.plan == Plan.id)}
 
 
-def _ordered(levels: Mapping[int, int], rows: Mapping[int, PlanItem]) -> list[int]:
+def _ordered(levels: Mapping[int, int], ends: Mapping[int, date | None]) -> list[int]:
     def key(item_id: int) -> tuple[int, bool, str, int]:
-        ends_on = rows[item_id].ends_on
-        return -levels[item_id], ends_on is None, str(ends_on or ""), item_id
+        return -levels[item_id], ends[item_id] is None, str(ends[item_id] or ""), item_id
 
     return sorted(levels, key=key)

@@ -15,7 +15,7 @@ from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
-from tansiq.platform import private_files
+from tansiq.platform import private_files, subqueries
 
 db = DatabaseProxy()
 
@@ -69,6 +69,7 @@ def _open_sqlite(url: str, pooled: bool) -> SqliteDatabase:
 
 def use(database: Database) -> Database:
     """Make `database` the one all models speak to."""
+    subqueries.write_once()
     db.initialize(database)
     return database
 

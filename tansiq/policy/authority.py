@@ -20,6 +20,7 @@ from tansiq.models import (
     ProposalArea,
     Site,
 )
+from tansiq.models.data_stamps import asked_once
 from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_part, part_of
 from tansiq.policy import owned_entries
 from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
@@ -80,9 +81,13 @@ def _is_in_charge_of_stored(viewer: Viewer, row: Model) -> bool:
     row_id, model = row.__data__.get("id"), type(row)
     if not row_id:
         return True
-    allowed = is_wholly_in(model, model, viewer.area_ids, viewer.account_id)
-    query: Any = model.select().where(model._meta.primary_key == row_id)
-    return bool(query.where(allowed).exists())
+
+    def ask() -> bool:
+        allowed = is_wholly_in(model, model, viewer.area_ids, viewer.account_id)
+        query: Any = model.select().where(model._meta.primary_key == row_id)
+        return bool(query.where(allowed).exists())
+
+    return asked_once((_is_in_charge_of_stored, viewer, model, row_id), ask)
 
 
 def _is_in_charge_of_given(viewer: Viewer, row: Any) -> bool:

@@ -1,5 +1,6 @@
 """The condition under which entries of the history are seen: with the rows that they tell of."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -14,15 +15,26 @@ from tansiq.policy.viewer import Viewer
 
 def history(table: Any, viewer: Viewer) -> Condition:
     """Officers and partners read what happened to rows that are theirs, and what they did themselves."""
+    return history_of(record_types(), table, viewer)
+
+
+def history_of(kinds: Iterable[RecordType], table: Any, viewer: Viewer) -> Condition:
+    """The same for whoever asks for entries about rows of some kinds alone; of all others it says nothing."""
     if viewer.reads_all:
         return None
-    if viewer.account_id is None or not (viewer.area_ids or viewer.organization_ids):
+    if not reads_history(viewer):
         return NOBODY
     found = [table.account == viewer.account_id]
-    for kind in record_types():
+    for kind in kinds:
         if (own := _own_ids(kind, viewer)) is not None:
             found.append((table.record_type == kind.table) & table.record_id.in_(own))
     return reduce(or_, found)
+
+
+def reads_history(viewer: Viewer) -> bool:
+    """Whether the viewer reads any of the history; every page asks this for its menu, and needs no condition for it."""
+    is_somebody = viewer.account_id is not None and bool(viewer.area_ids or viewer.organization_ids)
+    return viewer.reads_all or is_somebody
 
 
 def _own_ids(kind: RecordType, viewer: Viewer) -> Any:

@@ -34,7 +34,7 @@ from tansiq.policy.authority import (
 )
 from tansiq.policy.authority_of_many import in_charge_of
 from tansiq.policy.belonging import NOBODY
-from tansiq.policy.history_rule import history
+from tansiq.policy.history_rule import history, history_of
 from tansiq.policy.rules import Condition, Rule
 from tansiq.policy.viewer import REGISTRANT, Viewer
 
@@ -130,6 +130,15 @@ def visible(model: type[M], viewer: Viewer) -> "ModelSelect[M]":
     """All rows of `model` that `viewer` may see; the one way to read rows on somebody's behalf."""
     allowed = condition(model, viewer)
     query = model.select()
+    return query if allowed is None else query.where(allowed)
+
+
+def visible_past(model: type[Model], viewer: Viewer) -> "ModelSelect[models.HistoryEntry]":
+    """All entries of the history about rows of one table that `viewer` may see. The condition for entries of all tables
+    names every one of them, and takes longer to write than a page of entries to find."""
+    table, kind = models.HistoryEntry, find_type(model)
+    allowed = history_of([] if kind is None else [kind], table, viewer)
+    query = table.select().where(table.record_type == model._meta.table_name)
     return query if allowed is None else query.where(allowed)
 
 

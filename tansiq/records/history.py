@@ -15,7 +15,7 @@ from tansiq.models.extra import number_of
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import visible, visible_past
 from tansiq.records.prepared import own_id
 
 
@@ -70,11 +70,8 @@ def append_entry(viewer: Viewer, act: str, row: Record, changes: dict[str, Any],
 
 def entries_of(viewer: Viewer, row: Record) -> "ModelSelect[HistoryEntry]":
     """The entries about one row that `viewer` may see, newest first."""
-    return (
-        visible(HistoryEntry, viewer)
-        .where((HistoryEntry.record_type == table_name(type(row))) & (HistoryEntry.record_id == row.id))
-        .order_by(HistoryEntry.id.desc())
-    )
+    about_it = visible_past(type(row), viewer).where(HistoryEntry.record_id == row.id)
+    return about_it.order_by(HistoryEntry.id.desc())
 
 
 COMMON = 20_000

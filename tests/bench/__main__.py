@@ -7,6 +7,7 @@ from typing import Any
 
 from tansiq.platform.database import open_database, use
 from tests.bench import loading, sheet
+from tests.bench.asking import application
 from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.coverage import cover
 from tests.bench.kills import kills
@@ -16,6 +17,7 @@ from tests.bench.matrix import matrix
 from tests.bench.outline_page import outline_page
 from tests.bench.overlap import overlap
 from tests.bench.own_fields import own_fields
+from tests.bench.page_time import page_time
 from tests.bench.page_with_fields import page_with_fields
 from tests.bench.pages import pages
 from tests.bench.panel import panel
@@ -55,6 +57,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         yield from matrix(kind, address, rows)
         yield from panel(kind, address, rows)
         yield from searches(kind, address, rows)
+        yield from page_time(application(address), kind, rows)
         yield from visibility(kind, address, rows)
     with ExitStack() as opened:
         databases = {rows: opened.enter_context(closing(open_database(a))) for rows, a in addresses.items()}

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from admin.signing_in.session_keeping import ID
 from tansiq.accounts import sessions
-from tansiq.accounts.people import enter_person
+from tansiq.accounts.people import Rights, enter_person
 from tansiq.models import Account
 from tansiq.platform import lru
 from tansiq.platform.database import db, is_postgres
@@ -80,11 +80,12 @@ def pages(rows: int) -> list[Opened]:
     ]
 
 
-def signed_in(app: Flask) -> FlaskClient:
-    """A client signed in as an administrator of the bench, who is entered on the first run."""
+def signed_in(app: Flask, email: str = EMAIL, rights: Rights | str = "ADMIN") -> FlaskClient:
+    """A client signed in as somebody of the bench, an administrator unless said otherwise, who is entered on the first
+    run."""
     with db.connection_context():
-        found = Account.get_or_none(Account.email == EMAIL)
-        account = found or enter_person(OPERATOR, Account(email=EMAIL, name="Bench"), "unused password", "ADMIN")
+        found = Account.get_or_none(Account.email == email)
+        account = found or enter_person(OPERATOR, Account(email=email, name="Bench"), "unused password", rights)
         session_id = sessions.start_session(account.id, "")
     client = app.test_client()
     with client.session_transaction() as session:

@@ -2,6 +2,7 @@
 
 from peewee import Database
 
+from tansiq.platform import lru
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -25,6 +26,7 @@ def test_places_are_named_in_the_order_of_the_sites(salma: Reader, register: Reg
 
 def test_places_cost_the_same_for_few_rows_and_for_many(salma: Reader, register: Register, database: Database) -> None:
     def cost() -> int:
+        lru.forget()
         with told() as statements:
             assert salma.get("intervention/?columns=title+places").status_code == 200
         return len(statements)

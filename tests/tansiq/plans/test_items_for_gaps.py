@@ -34,7 +34,7 @@ def _asking(
 ) -> dict[tuple[str, str], list[str]]:
     """By (P-code, sector): the names of the items that ask for it."""
     places = {(register.areas[pcode].id, register.sectors[code].id): (pcode, code) for pcode, code in cells}
-    return {places[place]: [one.item.name_en for one in found]
+    return {places[place]: [one.item.name_en for one in found.first]
             for place, found in items_asking(by, places, period).items()}  # fmt: skip
 
 
@@ -72,10 +72,19 @@ def test_only_what_is_open_asks_and_tells_how_much(plan: Plan, register: Registe
     facts = {"organization": register.organization("NRA").id, "offered_on": date(2026, 1, 1), "unit": "wells"}
     changes.save(SALMA, Commitment(item=wells.id, quantity=Decimal(60), **facts))
     place = (register.areas["YE1211"].id, register.sectors["WSH"].id)
-    [one] = items_asking(SALMA, [place])[place]
+    [one] = items_asking(SALMA, [place])[place].first
     assert (one.item.name_en, one.open, one.item.plan.name_en) == ("Wells", Decimal(40), "Recovery plan")
     changes.save(SALMA, Commitment(item=wells.id, quantity=Decimal(40), **facts))
     assert items_asking(SALMA, [place]) == {}
+
+
+def test_the_first_items_of_a_cell_are_read_and_all_are_counted(plan: Plan, register: Register) -> None:
+    for name, day in (("Third", None), ("Second", date(2026, 9, 1)), ("First", date(2026, 3, 1))):
+        _item(register, plan, name, "WSH", "YE121121", ends_on=day)
+    place = (register.areas["YE1211"].id, register.sectors["WSH"].id)
+    for most, names in ((2, ["First", "Second"]), (5, ["First", "Second", "Third"]), (0, [])):
+        found = items_asking(SALMA, [place], YEAR, most)[place]
+        assert ([one.item.name_en for one in found.first], found.count) == (names, 3)
 
 
 def test_other_years_and_hidden_plans_ask_for_nothing(plan: Plan, register: Register) -> None:

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from tansiq.models import HistoryEntry
+from tansiq.models.record_type import record_types
+from tansiq.policy.visibility import visible, visible_past
 from tansiq.records import changes, history, undoing
-from tests.people import NOBODY, SALMA
+from tests.people import NOBODY, SALMA, people_of
 from tests.register import Register
 
 
@@ -74,3 +77,12 @@ def test_what_was_done_together_is_found_by_its_batch(register: Register) -> Non
     changes.archive(SALMA, other)
     entries = history.search(SALMA, history.HistoryQuestion(batch=batch.id))
     assert [entry.record_id for entry in entries] == [row.id]
+
+
+def test_the_past_of_a_table_is_that_part_of_the_history(register: Register) -> None:
+    for acronym, pcode in (("NRA", "YE121121"), ("ADR", "YE1927")):
+        register.site(register.intervention(acronym), pcode)
+    for name, viewer in people_of(register).items():
+        whole = {(one.record_type, one.id) for one in visible(HistoryEntry, viewer)}
+        parts = {(kind.table, one.id) for kind in record_types() for one in visible_past(kind.model, viewer)}
+        assert parts == whole, name
