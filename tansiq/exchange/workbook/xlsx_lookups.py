@@ -1,12 +1,12 @@
 """What the cells of an XLSX workbook refer to by number: its shared texts, and the styles that show a day or a time."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
-from functools import lru_cache, partial
+from datetime import date
 from typing import Any
 
 from tansiq.exchange.workbook.cell_text import GrowingText
 from tansiq.exchange.workbook.markup import OPEN, TEXT, LocalNames, Pieces, events
+from tansiq.exchange.workbook.xlsx_moments import Readers
 from tansiq.exchange.workbook.xlsx_rows import decoded
 
 _MOST_STYLES = 70_000
@@ -44,7 +44,7 @@ def moments(pieces: Pieces, epoch: date) -> dict[str, Callable[[float], Any]]:
             codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:_LONGEST_CODE]
         elif event == OPEN and local == "xf" and in_cells and len(formats) < _MOST_STYLES:
             formats.append(attributes.get("numFmtId", ""))
-    readers = _Readers(codes, epoch)
+    readers = Readers(codes, epoch)
     found = ((str(place), readers[number]) for place, number in enumerate(formats))
     return {place: reader for place, reader in found if reader}
 
@@ -64,32 +64,3 @@ def indents(pieces: Pieces) -> dict[str, int]:
             if steps.isdecimal() and int(steps[:4]) > 0:
                 found[str(place)] = int(steps[:4])
     return found
-
-
-class _Readers(dict[str, Callable[[float], Any] | None]):
-    """What makes a number a day, a time or a duration, by the id of a format; None for formats of plain numbers."""
-
-    def __init__(self, codes: dict[str, str], epoch: date) -> None:
-        super().__init__()
-        self._codes = codes
-        self._epoch = datetime.combine(epoch, time())
-
-    def __missing__(self, number: str) -> Callable[[float], Any] | None:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-
-        code = self._codes.get(number) or BUILTIN_FORMATS.get(int(number) if number.isdecimal() else -1)
-        lasts = is_timedelta_format(code)
-        reader = lru_cache(maxsize=4096)(partial(_moment, self._epoch, lasts))
-        self[number] = reader if lasts or is_date_format(code) else None
-        return self[number]
-
-
-def _moment(epoch: datetime, lasts: bool, number: float) -> Any:
-    """A serial number as what it is shown as; a number that is no moment stays one."""
-    from openpyxl.utils.datetime import from_excel
-
-    try:
-        moment = from_excel(number, epoch, timedelta=lasts)
-    except (OverflowError, ValueError):
-        return number
-    return moment.date() if isinstance(moment, datetime) and moment.time() == time() else moment
