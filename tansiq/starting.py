@@ -11,7 +11,7 @@ import structlog
 
 from tansiq import struck_values
 from tansiq.accounts import lockout, password_links, second_factor
-from tansiq.copied_columns import building, copies
+from tansiq.copied_columns import folder
 
 # What it declares is told by the worker; nothing else asks for it.
 from tansiq.duplication import overlap_notices  # noqa: F401
@@ -40,7 +40,7 @@ def start(settings: Settings) -> None:
     _log(settings)
     use(open_database(settings.database_url, pooled=True))
     _prepare_imports(settings)
-    copies.use(_folder_of_columns(settings))
+    folder.use(_folder_of_columns(settings))
     mailing.use(_post(settings))
     password_links.use(settings.secret_key, settings.public_address)
     registering.use(settings.public_address)
@@ -76,7 +76,7 @@ def _prepare_imports(settings: Settings) -> None:
         **struck_values.JOBS,
         **entry_texts.JOBS,
         **own_indexes.JOBS,
-        **building.JOBS,
+        **folder.JOBS,
         **search_index.JOBS,
     }
     known = {**jobs.ALL, **exports.ALL, **looks}

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from peewee import Database
 
 from tansiq.accounts import password_links, passwords
-from tansiq.copied_columns import building, copies
+from tansiq.copied_columns import folder
 from tansiq.language.words import speaking
 from tansiq.notices import digests
 from tansiq.platform import background, mailing
@@ -141,12 +141,12 @@ def shared_data() -> Path:
 @pytest.fixture
 def copying(tmp_path: Path) -> Iterator[Path]:
     """The folder that columns are copied into during a test; what is ordered of the worker is done at once."""
-    folder = tmp_path / "columns"
-    before, queue = copies.use(folder), next(iter(background._in_use), None)
+    place = tmp_path / "columns"
+    before, queue = folder.use(place), next(iter(background._in_use), None)
     known = {} if queue is None else queue.jobs
-    background.use(background.open_queue(background.AT_ONCE, {**known, **building.JOBS}))
-    yield folder
-    copies.use(before)
+    background.use(background.open_queue(background.AT_ONCE, {**known, **folder.JOBS}))
+    yield place
+    folder.use(before)
     if queue is not None:
         background.use(queue)
 

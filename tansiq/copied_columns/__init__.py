@@ -8,7 +8,3 @@ The file is shared by all processes and never changed; each maps it, and what ch
 its own. A copy that is behind, damaged, of another version or of another database is not believed: the question goes
 to the database, and the worker builds a new file.
 """
-
-from tansiq.copied_columns.copies import Copy, reading
-
-__all__ = ["Copy", "reading"]

@@ -14,9 +14,7 @@ from tansiq.copied_columns.following import LostError
 from tansiq.copied_columns.rows import STANDS, NoRoomError
 from tansiq.copied_columns.tables import tables
 from tansiq.models.data_changes import FOLLOWED, write_step
-from tansiq.platform.background import Job, Order
 from tansiq.platform.database import snapshot
-from tansiq.platform.progress import Progress
 from tansiq.records.transactions import together
 
 _FULL = 0.5
@@ -85,13 +83,3 @@ def _alone(path: Path) -> Iterator[bool]:
             yield False
             return
         yield True
-
-
-def _look(order: Order, _progress: Progress) -> None:
-    """One that was stopped is not tried again: the next round looks at the same."""
-    if not order.ended and copies.is_copying():
-        build_if_needed()
-
-
-JOBS: dict[str, Job] = {copies.JOB: _look}
-"""The jobs by name."""

@@ -4,7 +4,6 @@ with reading() as copy:      None: the question goes to the database, and a file
 """
 
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -13,19 +12,14 @@ from typing import Any
 
 from tansiq.copied_columns import column_file, following
 from tansiq.copied_columns.column_file import Step, UnusableError
+from tansiq.copied_columns.folder import folder_in_use, order
 from tansiq.copied_columns.following import LostError
 from tansiq.copied_columns.rows import CopiedRows, NoRoomError
 from tansiq.copied_columns.tables import tables
 from tansiq.models import data_stamps
 from tansiq.models.data_changes import FOLLOWED, MOST_ROWS
-from tansiq.platform import background
 from tansiq.platform.database import db, snapshot
 from tansiq.platform.lru import LruCache
-
-JOB = "copied_columns"
-"""The job of the worker that builds files."""
-_PATIENCE = 10.0
-"""Seconds between two orders of one process for a new file."""
 
 
 class Copy:
@@ -52,30 +46,11 @@ class Copy:
         self.steps = steps
 
 
-class _InUse:
-    """Where this process finds files, and when it last ordered one; one question at a time looks into a copy."""
-
-    def __init__(self) -> None:
-        self.folder: Path | None = None
-        self.ordered = -_PATIENCE
-        self.turn = threading.RLock()
-
-
-_in_use = _InUse()
+_turn = threading.RLock()
+"""One question at a time looks into the copy of this process."""
 _copies: LruCache[Copy] = LruCache(2)
 _refused: LruCache[bool] = LruCache(8)
 """Files that were not to be believed, by what tells one from the next."""
-
-
-def use(folder: Path | None) -> Path | None:
-    """Keep files in this folder; None: copy nothing. Returns the folder used so far."""
-    before, _in_use.folder, _in_use.ordered = _in_use.folder, folder, -_PATIENCE
-    return before
-
-
-def is_copying() -> bool:
-    """Whether columns are copied at all."""
-    return _in_use.folder is not None
 
 
 @contextmanager
@@ -84,24 +59,25 @@ def reading() -> Iterator[Copy | None]:
 
     Within changes that are not committed yet there is none: nobody else may see these.
     """
-    if _in_use.folder is None or data_stamps.is_gathering():
+    if folder_in_use() is None or data_stamps.is_gathering():
         yield None
         return
-    with _in_use.turn:
+    with _turn:
         copy = _present()
         if copy is not None:
             yield copy
             return
-    _order()
+    order()
     yield None
 
 
 def path() -> Path:
     """The place of the file of the database in use. Raises LookupError where nothing is copied."""
-    if _in_use.folder is None:
+    folder = folder_in_use()
+    if folder is None:
         raise LookupError("nothing is copied")
     place: Any = db.obj.database, sorted((getattr(db.obj, "connect_params", None) or {}).items())
-    return _in_use.folder / f"{sha256(repr(place).encode()).hexdigest()[:16]}.columns"
+    return folder / f"{sha256(repr(place).encode()).hexdigest()[:16]}.columns"
 
 
 def open_file() -> Copy:
@@ -159,10 +135,3 @@ def _from_file() -> Copy | None:
     except (UnusableError, LostError, NoRoomError):
         _refused.keep(known, True)
         return None
-
-
-def _order() -> None:
-    """Have the worker build a file, unless this process asked for it a moment ago."""
-    if time.monotonic() - _in_use.ordered >= _PATIENCE:
-        _in_use.ordered = time.monotonic()
-        background.hurry(JOB)

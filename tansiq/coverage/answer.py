@@ -5,10 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tansiq.copied_columns import reading
-from tansiq.copied_columns.tables import UncopiedError
+from tansiq.copied_columns.folder import folder_in_use
 from tansiq.coverage.figures import Cell, Totals, gap, unmet_need
-from tansiq.coverage.from_columns import Found, cells_of, count
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.coverage.statement import TOTALS, statement
 from tansiq.faults import Fault, Refused
@@ -52,18 +50,25 @@ def coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
     """
     area = find_area(viewer, question.within)
     question.check(area)
-    found = _from_columns(viewer, question, area)
-    if found is not None:
-        _check_cells(found.length)
-        return CoverageAnswer(area, found.totals, cells_of(found.cells), *found.margins)
+    answer = None if folder_in_use() is None else _from_columns(viewer, question, area)
+    if answer is not None:
+        return answer
     rows: list[tuple[Any, ...]] = db.execute(statement(viewer, question, area, MOST_CELLS + 2)).fetchall()
     _check_cells(len(rows) - 1)
     return _answer(area, rows, question.with_margins)
 
 
-def _from_columns(viewer: Viewer, question: CoverageQuestion, area: Area) -> Found | None:
+def _from_columns(viewer: Viewer, question: CoverageQuestion, area: Area) -> CoverageAnswer | None:
+    # NumPy takes a sixth of a second to be loaded, which commands that count nothing do without.
+    from tansiq.copied_columns.copies import reading
+    from tansiq.copied_columns.tables import UncopiedError
+    from tansiq.coverage.from_columns import cells_of, count
+
     with reading() as copy, suppress(UncopiedError, OverflowError):
-        return None if copy is None else count(copy, viewer, question, area)
+        if copy is not None:
+            found = count(copy, viewer, question, area)
+            _check_cells(found.length)
+            return CoverageAnswer(area, found.totals, cells_of(found.cells), *found.margins)
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from peewee import Model
 
-from tansiq.copied_columns import Copy
+from tansiq.copied_columns.copies import Copy
 from tansiq.copied_columns.masks import among
 from tansiq.copied_columns.tables import NO_DAY, NONE, Numbers, tables
 from tansiq.copied_columns.views import Places, view

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tansiq.copied_columns import Copy
+from tansiq.copied_columns.copies import Copy
 from tansiq.copied_columns.grouping import how_many
 from tansiq.copied_columns.tables import NONE, Numbers, UncopiedError
 from tansiq.coverage.column_counting import (

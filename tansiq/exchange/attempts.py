@@ -16,6 +16,7 @@ from tansiq.exchange.sheet.understand import AS_IT_STANDS, UnderstoodSheet, Ways
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch
+from tansiq.platform.collecting import collected_seldom
 from tansiq.platform.database import db, is_passing
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
@@ -107,6 +108,7 @@ def write_at_once(ready: Ready, conclude: Conclude, is_last: bool, progress: Pro
             raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
 
 
+@collected_seldom()
 def attempted(viewer: Viewer, attempt: Callable[[bool], R], progress: Progress) -> R:
     """What an attempt to import gives, repeated until nobody was faster; the last time it is told that others wait.
 

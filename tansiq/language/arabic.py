@@ -7,6 +7,7 @@ The fold is a key for matching only; what people wrote is what people see. Rules
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tansiq.language.cleaning import JOINERS, UNSEEN
 
@@ -20,7 +21,9 @@ LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _HIGHEST_PILE = 30  # Marks, as Unicode proposes for text that is read as a stream.
+_SHORT = 120  # Letters of a text whose fold is remembered.
 _NO_PILE = 500  # Letters of a text that is too short for its marks to take time.
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 # Words that say what kind of body an organisation is, not which one it is.
@@ -41,9 +44,17 @@ def fold(text: str | None) -> str:
     """
     if not text:
         return ""
+    return _folded_short(text) if len(text) < _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", without_piles(text.translate(LETTERS)))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(LETTERS)
     return " ".join(_NOT_WORD.sub(" ", bare).split()).casefold()
+
+
+# Names of places, bodies and groups are folded over and over, by a sheet some ten times a row.
+_folded_short = lru_cache(maxsize=16_384)(_folded)
 
 
 def without_piles(text: str) -> str:
@@ -65,7 +76,7 @@ def fold_tight(text: str | None) -> str:
 
 def is_arabic(text: str) -> bool:
     """Whether a text holds any letter of the Arabic script."""
-    return any("\u0600" <= letter <= "\u06ff" for letter in text)
+    return _ARABIC.search(text) is not None
 
 
 _GENERIC = frozenset(fold(word) for word in GENERIC_WORDS.split())

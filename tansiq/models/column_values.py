@@ -76,11 +76,11 @@ def column_faults(table: type[Model], values: Mapping[str, Any]) -> Iterator[Fau
     for name, value in values.items():
         if (found := columns.get(name)) is None:
             continue
-        column, check = found
+        column, check, is_wanted = found
         if value is None:
             wrong = None if column.null else _MISSING
         else:
-            wrong = check(value) or (_MISSING if _is_blank(column, value) else None)
+            wrong = check(value) or (_MISSING if is_wanted and isinstance(value, str) and not value.strip() else None)
         if wrong:
             yield Fault(wrong[0], name, wrong[1])
 
@@ -97,20 +97,17 @@ def check_of(column: "Field[Any]", bounds: Bounds | None = None) -> Check:
 
 
 @lru_cache(maxsize=256)
-def _columns(table: type[Model]) -> dict[str, tuple["Field[Any]", Check]]:
-    """The columns that people and programs fill, each with its check."""
+def _columns(table: type[Model]) -> dict[str, tuple["Field[Any]", Check, bool]]:
+    """The columns that people and programs fill, each with its check, and whether a text of it has to be given: it has
+    no default and may not be empty."""
     bounds: Mapping[str, Bounds] = getattr(table, "bounds", {})
     found = {}
     for column in table._meta.sorted_fields:
         make = next((make for kind, make in _CHECKS.items() if isinstance(column, kind)), None)
         if make is not None and not isinstance(column, AutoField):
-            found[column.name] = (column, make(column, bounds.get(column.name)))
+            is_wanted = column.default is None and not column.null
+            found[column.name] = (column, make(column, bounds.get(column.name)), is_wanted)
     return found
-
-
-def _is_blank(column: Any, value: Any) -> bool:
-    """Whether a text is blank that has to be given: its column has no default and may not be empty."""
-    return isinstance(value, str) and column.default is None and not column.null and not value.strip()
 
 
 def is_row_id(value: object) -> bool:

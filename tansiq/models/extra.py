@@ -6,6 +6,7 @@ They are called "extra.12" wherever columns are called by their names: in the hi
 faults. A value that is not known is absent, never null. Labels and keys of fields change; their numbers do not.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -51,6 +52,7 @@ def extra_name(number: int) -> str:
     return f"{PREFIX}{number}"
 
 
+@lru_cache(maxsize=4096)
 def number_of(name: str) -> int | None:
     """The number of the field that a name such as "extra.12" means; None for the name of a column."""
     digits = name.removeprefix(PREFIX)

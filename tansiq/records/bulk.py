@@ -4,7 +4,7 @@ For imports and reference tables. It runs inside the caller's `changes.together(
 whole or absent; or within `prepared.preparing()`, and is carried out inside of the former.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -162,8 +162,9 @@ def _update(rows: Sequence[Record]) -> None:
     model = type(rows[0])
     fields = [field for field in model._meta.sorted_fields if field.name != "id"]
     statement, _ = model.update(dict.fromkeys(fields)).where((model.id == 0) & (model.version == 0)).sql()
+    binders = _binders(fields)
     values = [
-        [*_bound(fields, row.__data__), row.id, row.version - 1] for row in sorted(rows, key=lambda row: int(row.id))
+        [*_bound(binders, row.__data__), row.id, row.version - 1] for row in sorted(rows, key=lambda row: int(row.id))
     ]
 
     def carry_out() -> None:
@@ -234,7 +235,8 @@ def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
     fields = [model._meta.fields[name] for name in given if name != key.name]
     ids = hand_out(model, len(rows))
     statement, _ = model.insert_many([[None] * (len(fields) + 1)], fields=[key, *fields]).sql()
-    values = [[row_id, *_bound(fields, row)] for row_id, row in zip(ids, rows, strict=True)]
+    binders = _binders(fields)
+    values = [[row_id, *_bound(binders, row)] for row_id, row in zip(ids, rows, strict=True)]
     do(partial(execute_all, statement, values))
     return ids
 
@@ -251,10 +253,18 @@ def renew(model: type[Model], key: str, rows: Sequence[dict[str, Any]]) -> None:
     do(partial(execute_all, statement, values))
 
 
-def _bound(fields: "Sequence[Field[Any]]", row: dict[str, Any]) -> Iterator[Any]:
-    for field in fields:
-        value = row[field.name] if field.name in row else _default(field)
-        yield field.db_value(value)
+_Binder = tuple[str, Callable[[Any], Any], "Field[Any]"]
+
+
+def _binders(fields: "Sequence[Field[Any]]") -> list[_Binder]:
+    return [(field.name, field.db_value, field) for field in fields]
+
+
+def _bound(binders: Sequence[_Binder], row: dict[str, Any]) -> Iterator[Any]:
+    for name, bound, field in binders:
+        value = row[name] if name in row else _default(field)
+        # Nothing is nothing in every kind of column, and most of a site's are empty.
+        yield None if value is None else bound(value)
 
 
 def _default(field: "Field[Any]") -> Any:

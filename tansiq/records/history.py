@@ -24,12 +24,11 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[Any]
 
     What an own field held and holds no more is in `old` alone.
     """
+    if not old:
+        return {name: [None, json_value(value)] for name, value in new.items() if value not in (None, "")}
     emptied = {name: None for name in old if name not in new and number_of(name) is not None}
-    return {
-        name: [json_value(old.get(name)), json_value(value)]
-        for name, value in {**new, **emptied}.items()
-        if json_value(old.get(name)) != json_value(value) and not (not old and value in (None, ""))
-    }
+    pairs = ((name, json_value(old.get(name)), json_value(value)) for name, value in {**new, **emptied}.items())
+    return {name: [before, after] for name, before, after in pairs if before != after}
 
 
 def json_value(value: Any) -> Any:

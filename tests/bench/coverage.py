@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tansiq.copied_columns import building, copies
+from tansiq.copied_columns import building, folder
 from tansiq.coverage import CoverageQuestion, coverage
 from tansiq.models import Area, PopulationGroup, Site, data_stamps
 from tansiq.models.area import ANCESTORS
@@ -53,8 +53,8 @@ def cover(kind: str, address: str, rows: int) -> list[Finding]:
 
 def _from_columns(kind: str, rows: int, whole: Callable[[], object]) -> list[Finding]:
     """The whole answer from copied columns beside DuckDB, and what the first one after a change takes more."""
-    with TemporaryDirectory() as folder:
-        before = copies.use(Path(folder))
+    with TemporaryDirectory() as place:
+        before = folder.use(Path(place))
         try:
             building.build()
             check_equal(bare())
@@ -66,7 +66,7 @@ def _from_columns(kind: str, rows: int, whole: Callable[[], object]) -> list[Fin
                 ).items()
             }
         finally:
-            copies.use(before)
+            folder.use(before)
     ratio = taken["whole"] / taken["duckdb"]
     after = taken["changed"] - taken["domain"]
     counted = Finding("the same, copied", kind, rows, "ms", taken["domain"], taken["duckdb"], None, AT_MOST, None)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tansiq.copied_columns import building, column_file, copies, reading
+from tansiq.copied_columns import building, column_file, copies, folder
+from tansiq.copied_columns.copies import reading
 from tansiq.copied_columns.tables import Numbers
 from tansiq.coverage import CoverageQuestion, coverage
 from tansiq.policy.viewer import ANONYMOUS
@@ -24,8 +25,8 @@ LONGEST = 1_500
 
 def ten_million(kind: str, rows: int) -> list[Finding]:
     """Bytes a site in the file, and milliseconds of coverage, over the database in use, with so many interventions."""
-    with TemporaryDirectory() as folder:
-        before = copies.use(Path(folder))
+    with TemporaryDirectory() as place:
+        before = folder.use(Path(place))
         try:
             building.build()
             sites = _repeat(SITES)
@@ -35,7 +36,7 @@ def ten_million(kind: str, rows: int) -> list[Finding]:
                     raise ValueError("the repeated file is not believed")
             seconds = side_by_side({"coverage": _asked}, rounds=5, long_enough=0)["coverage"]
         finally:
-            copies.use(before)
+            folder.use(before)
     took = seconds * 1000
     return [
         Finding(f"bytes a site, {sites:,}", kind, rows, "B", size, None, size, AT_MOST, BYTES_A_SITE),

@@ -94,13 +94,13 @@ class Geocoder:
         code = self._checked_country(reading)
         if code is None:
             return None
-        if not steps(reading.values) and not reading.first(*COUNTRY_FIELDS):
-            reading.tell("error", "place-missing", "adm1_name", _nowhere(reading))
-            return None
         gazetteer = self.gazetteer(code)
         day = days_told(reading.values)[1] or last_day if gazetteer.closed else None
         key = (code, day, *(reading.values.get(name) for name in _KEY))
         if key not in self._known:
+            if not steps(reading.values) and not reading.first(*COUNTRY_FIELDS):
+                reading.tell("error", "place-missing", "adm1_name", _nowhere(reading))
+                return None
             self._known[key] = locate(gazetteer, reading.values, day)
             found = self._known[key]
         else:

@@ -30,7 +30,9 @@ _CODES_DISAGREE = say("The lower P-code of this row does not lie in this one; th
 
 LANGUAGES = ("", "_ar", "_en")
 LEVELS = ((1, "adm1"), (2, "adm2"), (3, "adm3"), (4, "settlement"))
-PLACE_FIELDS = tuple(f"{stem}_{part}" for _, stem in LEVELS for part in ("pcode", "name", "name_ar", "name_en"))
+_PARTS = ("pcode", "name", "name_ar", "name_en")
+_FIELDS = tuple((level, stem, frozenset(f"{stem}_{part}" for part in _PARTS)) for level, stem in LEVELS)
+PLACE_FIELDS = tuple(f"{stem}_{part}" for _, stem in LEVELS for part in _PARTS)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class PlaceMatch:
 
 def steps(values: dict[str, Any]) -> list[Step]:
     """What the values of a row say of each level from adm1 to the settlement; silent levels are left out."""
-    return [step for step in (_step(level, stem, values) for level, stem in LEVELS) if step.code or any(step.names)]
+    said = (_step(level, stem, values) for level, stem, fields in _FIELDS if not fields.isdisjoint(values))
+    return [step for step in said if step.code or any(step.names)]
 
 
 def _step(level: int, stem: str, values: dict[str, Any]) -> Step:
@@ -76,7 +79,8 @@ def _step(level: int, stem: str, values: dict[str, Any]) -> Step:
 
 def in_both(values: dict[str, Any], stem: str) -> tuple[str, str]:
     """The Arabic and the English text of a field; a text without a language goes where its letters belong."""
-    arabic, english, plain = (values.get(f"{stem}{code}", "") for code in ("_ar", "_en", ""))
+    arabic, english = values.get(f"{stem}_ar", ""), values.get(f"{stem}_en", "")
+    plain = values.get(stem, "")
     if plain and is_arabic(plain):
         return arabic or plain, english
     return arabic, english or plain

@@ -4,6 +4,7 @@ A row that updates a record by its id has only those groups read whose cells dif
 """
 
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from tansiq.exchange.lookup.fingerprints import PEOPLE, WHERE, WHO
@@ -82,7 +83,8 @@ def speaks_of(columns: Iterable[str]) -> frozenset[str]:
     return frozenset(told)
 
 
-def _facts_of(groups: Iterable[str], says_status: bool) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def _facts_of(groups: tuple[str, ...], says_status: bool) -> frozenset[str]:
     """The facts that these groups of fields become; a status that is not given is only a default."""
     names = {name for group in groups for name in _FACTS.get(group, ())}
     also = {
@@ -123,10 +125,10 @@ def resolve(
     `organization` is that of the record that the row changes, where the groups do not tell of another one; `own` are
     the columns of the ministry's fields that are read, all of them if not said.
     """
-    groups = list(groups)
+    groups = tuple(groups)
     facts = Facts(organization=organization, spoken=context.spoken & _facts_of(groups, "status" in reading.values))
     for name, longest in _LONGEST.items():
-        if fault := text_fault(name, reading.values.get(name, ""), longest):
+        if name in reading.values and (fault := text_fault(name, reading.values[name], longest)):
             _tell(reading, fault)
     for name in groups:
         GROUPS[name][1](context, reading, facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from tansiq.exchange.lookup.name_lists import KnownNames, NameLists, is_likely_list, may_be_list
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
@@ -65,8 +66,8 @@ def _named(reading: Reading, lists: NameLists) -> Iterator[Mention]:
 
 def _mention(reading: Reading) -> Mention | None:
     said = mention(reading.values, _kind(reading))
-    is_vague = fold(reading.values.get("organization_kind", "")) in _NGO_ALONE
-    return replace(said, is_kind_vague=is_vague) if said is not None else None
+    is_vague = said is not None and fold(reading.values.get("organization_kind", "")) in _NGO_ALONE
+    return replace(said, is_kind_vague=True) if said is not None and is_vague else said
 
 
 def _kind(reading: Reading) -> str:
@@ -101,6 +102,7 @@ def _listed(texts: Iterable[str], lists: NameLists) -> Iterator[Mention]:
     return filter(None, (mention_by_name(name) for text in texts for name in lists.parts(text)))
 
 
+@lru_cache(maxsize=1024)
 def kind_code(text: str) -> str:
     """The code of a kind of organisation by its label or any word for it; "" where it is not known."""
     return _known_kind(text) or reading_of(text, Words(_known_kind, _one_kind)) or "" if text else ""

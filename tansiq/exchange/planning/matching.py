@@ -116,8 +116,7 @@ class _Matcher:
         row.facts = resolve(self._context, row.reading)
         if row.reading.is_wrong:
             return False
-        row.identity = row_digests.identity(row.reading, row.facts)
-        row.said = row_digests.said(row.reading, row.facts)
+        row.identity, row.said = row_digests.known_by(row.reading, row.facts)
         row.besides = row_digests.besides(row.reading, row.facts)
         row.source_id = row_digests.source_id(row.reading)
         return True
@@ -145,7 +144,7 @@ class _Matcher:
         last.facts.site[MONTHS] = {month: people for row in firsts.values() for month, people in
                                    row.facts.site[MONTHS].items()}  # fmt: skip
         last.fingerprint = digest({str(month): row.fingerprint.hex() for month, row in firsts.items()})
-        last.said = row_digests.said(last.reading, last.facts)
+        last.said = row_digests.known_by(last.reading, last.facts).said
         joined = [row for row in firsts.values() if row is not last]
         self.matching.months += [(row, last) for row in joined]
         name, _month = month_told(last.reading) or ("", None)

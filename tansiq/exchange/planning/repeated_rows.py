@@ -61,12 +61,13 @@ def sift(table: UnderstoodSheet, progress: Progress) -> Sifted:
         sifted.rows += 1
         if sifted.rows % EVERY == 0:
             progress("read", sifted.rows)
-        first = digests.get(row.digest)
+        digest = row.digest
+        first = digests.get(digest)
         if first is not None:
             sifted.repeated += 1
             sifted.repeats(row, first)
             continue
-        digests[row.digest] = reading = read_row(row, fields)
+        digests[digest] = reading = read_row(row, fields)
         _sort(sifted, reading, prints)
     progress("read", sifted.rows)
     _join_parts(table, sifted)

@@ -11,7 +11,7 @@ names until they are entered.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from tansiq.exchange.lookup.fingerprints import PEOPLE, WHERE
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
@@ -37,14 +37,25 @@ _LOST = {
 _LEVELS = {"adm1_": 1, "adm2_": 2, "adm3_": 3, "settlement_name": 4, "settlement_pcode": 4}
 
 
-def identity(reading: Reading, facts: Facts) -> bytes:
-    """16 bytes over who does what, where, when and for whom; equal to that of the stored site (`identity_of`)."""
-    return digest(_who_what_where(reading, facts))
+class Known(NamedTuple):
+    """What a row is known by when it comes again.
+
+    `identity` is 16 bytes over who does what, where, when and for whom, equal to that of the stored site
+    (`identity_of`); `said` 16 bytes over all that it was resolved to, but for a status that it does not give.
+    """
+
+    identity: bytes
+    said: bytes
 
 
-def said(reading: Reading, facts: Facts) -> bytes:
-    """16 bytes over all that a row was resolved to; a status that it does not give is none of it."""
-    told = {**facts.intervention, **facts.site, **_who_what_where(reading, facts)}
+def known_by(reading: Reading, facts: Facts) -> Known:
+    """The digests of a row and what it was resolved to."""
+    told = _who_what_where(reading, facts)
+    return Known(digest(told), _said(reading, facts, told))
+
+
+def _said(reading: Reading, facts: Facts, who_what_where: dict[str, Any]) -> bytes:
+    told = {**facts.intervention, **facts.site, **who_what_where}
     if "status" not in reading.values:
         told.pop("status", None)
     for role, organizations in facts.partners.items():
@@ -56,7 +67,7 @@ def said(reading: Reading, facts: Facts) -> bytes:
 
 def entered_digests(draft: SiteDraft) -> dict[str, bytes]:
     """What a row is known by from now on: its new organisations, projects and areas have ids now."""
-    return {"identity": identity(draft.reading, draft.facts), "said": said(draft.reading, draft.facts)}
+    return known_by(draft.reading, draft.facts)._asdict()
 
 
 def source_id(reading: Reading) -> str:
@@ -72,9 +83,9 @@ def people_of(reading: Reading) -> tuple[str, int | None]:
 
 def unread(reading: Reading) -> bytes:
     """16 bytes over the cells that were not read."""
-    table = reading.row.table
-    read = {*table.places.values(), *(column.index for column in table.months)}
-    return digest({str(at): _letters(cell) for at, cell in enumerate(reading.row.raw) if at not in read})
+    read = reading.row.table.read
+    cells = enumerate(reading.row.raw)
+    return digest({str(at): _letters(cell) for at, cell in cells if cell is not None and at not in read})
 
 
 def besides(reading: Reading, facts: Facts) -> bytes:

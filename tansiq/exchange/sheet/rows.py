@@ -108,6 +108,11 @@ class UnderstoodSheet:
             self.notices.append(problem)
 
     @cached_property
+    def read(self) -> frozenset[int]:
+        """The columns that are read."""
+        return frozenset({*self.places.values(), *(column.index for column in self.months)})
+
+    @cached_property
     def evidence(self) -> Evidence:
         """What the columns say about the order of their dates and their decimal marks."""
         return gather_evidence(self._raw(), self.places)

@@ -20,6 +20,7 @@ from tansiq.exchange.workbook.book import Book
 from tansiq.exchange.workbook.opening import open_book
 from tansiq.language.words import say_count
 from tansiq.models.data_stamps import held_still
+from tansiq.platform.collecting import collected_seldom
 
 __all__ = ["AS_IT_STANDS", "Column", "ConsideredSheet", "Row", "UnderstoodSheet", "Ways", "understand"]
 
@@ -38,6 +39,7 @@ class Ways:
 AS_IT_STANDS = Ways()
 
 
+@collected_seldom()
 def understand(
     path: Path,
     sheet: str | None = None,

@@ -45,6 +45,8 @@ def unguarded(text: str) -> str:
     >>> unguarded(guarded("=1+1"))
     '=1+1'
     """
+    if "'" not in text:
+        return text
     bare = text[1:] if text.startswith("'") and _begins_badly(text[1:]) else text
     pieces = enumerate(_CELLS.split(bare))
     return "".join(piece[1:] if at and piece[:1] == "'" and _RUNS.match(piece[1:]) else piece for at, piece in pieces)

@@ -16,11 +16,12 @@ from typing import Any
 from tansiq.exchange.values.problems import CellError, TooLong, Unreadable
 from tansiq.exchange.workbook.archive import LAST_COLUMN, LAST_ROW
 from tansiq.exchange.workbook.book import MOST_INDENTED
-from tansiq.exchange.workbook.cell_text import GrowingText
+from tansiq.exchange.workbook.cell_text import GrowingText, bounded
 from tansiq.exchange.workbook.hidden import Hidden
 from tansiq.exchange.workbook.markup import DEEPEST, LocalNames, Pieces, feed, new_parser
 from tansiq.exchange.workbook.merges import MOST_MERGED, Merged
 from tansiq.exchange.workbook.refusals import BROKEN, TOO_LARGE, TOO_MANY_CELLS, TOO_MANY_FAILED, TOO_MANY_MERGED
+from tansiq.exchange.workbook.xlsx_plain_rows import Cell, without_plain_rows
 
 MOST_CELLS = 100_000_000
 """Cells that the rows of one sheet reach over, empty ones before a filled one included."""
@@ -76,7 +77,7 @@ class SheetRows:
         self.merges: list[Merged] = []
         self.hidden = Hidden()
         self.indents: dict[tuple[int, int], int] = {}
-        self._pieces = pieces
+        self._pieces = without_plain_rows(pieces, self)
         self._lookups = lookups
         self._names = LocalNames()
         self._columns = _Columns()
@@ -87,6 +88,7 @@ class SheetRows:
         self._depth = self._number = self._reach = self._failures = 0
         self._cells: list[Any] = []
         self._in_rows = self._is_hidden = False
+        self._depth_of_rows = 0
         self._unspoken_in = 0  # How deep the reading aid lies that is being told; it is not part of the text.
         self._text = GrowingText()
         self._begin_cell({})
@@ -96,6 +98,24 @@ class SheetRows:
         for _ in feed(self._parser, self._pieces):
             yield from self._gathered
             self._gathered.clear()
+
+    def is_between_rows(self) -> bool:
+        """Whether a row may come next."""
+        return self._in_rows and self._depth == self._depth_of_rows
+
+    def take(self, attributes: dict[str, str], cells: list[Cell]) -> None:
+        """A whole row of plain markup."""
+        self._begin_row(attributes)
+        for letters, style, kind, formula, text in cells:
+            column = self._columns[letters]
+            if kind == "s" and text:
+                value: Any = self._text_at(text)
+            else:
+                self._kind, self._has_formula = kind or "n", bool(formula)
+                value = self._value(bounded(text), style)
+            if value is not None:
+                self._put(column, value, style)
+        self._end_row()
 
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -116,7 +136,7 @@ class SheetRows:
         if self._depth > DEEPEST:
             raise Unreadable(TOO_LARGE)
         if local == "sheetData":
-            self._in_rows = True
+            self._in_rows, self._depth_of_rows = True, self._depth
         elif local == "rPh" and not self._unspoken_in:
             self._unspoken_in = self._depth
         elif local == "col" and _hides(attributes):
@@ -167,9 +187,11 @@ class SheetRows:
     def _end_cell(self) -> None:
         column = self._columns[self._address.rstrip(_DIGITS)] if self._address else self._next
         self._next = column + 1
-        value = self._value(self._text.take())
-        if value is None:
-            return
+        value = self._value(self._text.take(), self._style)
+        if value is not None:
+            self._put(column, value, self._style)
+
+    def _put(self, column: int, value: Any, style: str) -> None:
         missing = column + 1 - len(self._cells)
         if missing > 0:
             self._reach += missing
@@ -177,15 +199,15 @@ class SheetRows:
                 raise Unreadable(TOO_MANY_CELLS)
             self._cells += [None] * missing
         self._cells[column] = value
-        if self._style in self._lookups.indents and type(value) is str and len(self.indents) < MOST_INDENTED:
-            self.indents[self._number, column] = self._lookups.indents[self._style]
+        if style in self._lookups.indents and type(value) is str and len(self.indents) < MOST_INDENTED:
+            self.indents[self._number, column] = self._lookups.indents[style]
 
-    def _value(self, text: str) -> Any:
+    def _value(self, text: str, style: str) -> Any:
         kind = self._kind
         if not text:
             return self._fail("=") if self._has_formula and kind != "str" else None
         if kind == "n":
-            return self._number_of(text)
+            return self._number_of(text, style)
         if kind == "s":
             return self._text_at(text)
         if kind == "e":
@@ -194,12 +216,12 @@ class SheetRows:
             return text in ("1", "true")
         return _day(text) if kind == "d" else decoded(text)
 
-    def _number_of(self, text: str) -> Any:
+    def _number_of(self, text: str, style: str) -> Any:
         try:
             number = float(text)
         except ValueError:
             return text
-        shown = self._lookups.moments.get(self._style)
+        shown = self._lookups.moments.get(style)
         return shown(number) if shown else number
 
     def _text_at(self, text: str) -> str:

@@ -1,6 +1,7 @@
 """What a copy holds beside what the database holds now, both as sets of rows of numbers."""
 
-from tansiq.copied_columns import Copy, following
+from tansiq.copied_columns import following
+from tansiq.copied_columns.copies import Copy
 from tansiq.copied_columns.rows import STANDS
 from tansiq.copied_columns.tables import CopiedTable, tables
 

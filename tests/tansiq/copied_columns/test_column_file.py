@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from peewee import Database
 
-from tansiq.copied_columns import building, column_file, copies, reading
+from tansiq.copied_columns import building, column_file, copies
 from tansiq.copied_columns.column_file import UnusableError
+from tansiq.copied_columns.copies import reading
 from tansiq.copied_columns.tables import tables
 from tansiq.platform import lru
 from tests.register import Register

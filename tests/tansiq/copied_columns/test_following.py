@@ -9,7 +9,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
-from tansiq.copied_columns import building, copies, reading
+from tansiq.copied_columns import building, copies
+from tansiq.copied_columns.copies import reading
 from tansiq.copied_columns.following import LostError
 from tansiq.models import DataChange, DataVersion, Site, data_changes, data_stamps
 from tansiq.platform import lru

@@ -11,7 +11,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from peewee import SQL, Database, fn
 
-from tansiq.copied_columns import Copy, building, masks, reading, views
+from tansiq.copied_columns import building, masks, views
+from tansiq.copied_columns.copies import Copy, reading
 from tansiq.copied_columns.tables import UncopiedError, tables
 from tansiq.models import Area, Need, Site
 from tansiq.platform import lru

@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
-from tansiq.copied_columns import building, copies, grouping
+from tansiq.copied_columns import building, folder, grouping
 from tansiq.coverage import CoverageAnswer, CoverageQuestion, coverage
 from tansiq.faults import Refused
 from tansiq.period import Period
@@ -68,11 +68,11 @@ def answered(viewer: Viewer, question: CoverageQuestion) -> Any:
 
 def by_statement(viewer: Viewer, question: CoverageQuestion) -> Any:
     """The same from the database alone."""
-    before = copies.use(None)
+    before = folder.use(None)
     try:
         return answered(viewer, question)
     finally:
-        copies.use(before)
+        folder.use(before)
 
 
 @pytest.mark.usefixtures("copying")

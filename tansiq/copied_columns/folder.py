@@ -1,0 +1,54 @@
+"""Whether columns are copied, and where. Nothing here loads NumPy, which most commands do without."""
+
+import time
+from pathlib import Path
+
+from tansiq.platform import background
+from tansiq.platform.background import Job, Order
+from tansiq.platform.progress import Progress
+
+JOB = "copied_columns"
+"""The job of the worker that builds files."""
+_PATIENCE = 10.0
+"""Seconds between two orders of one process for a new file."""
+
+
+class _InUse:
+    """Where this process finds files, and when it last ordered one."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.ordered = -_PATIENCE
+
+
+_in_use = _InUse()
+
+
+def use(folder: Path | None) -> Path | None:
+    """Keep files in this folder; None: copy nothing. Returns the folder used so far."""
+    before, _in_use.folder, _in_use.ordered = _in_use.folder, folder, -_PATIENCE
+    return before
+
+
+def folder_in_use() -> Path | None:
+    """The folder of the files; None where nothing is copied."""
+    return _in_use.folder
+
+
+def order() -> None:
+    """Have the worker build a file, unless this process asked for it a moment ago."""
+    if time.monotonic() - _in_use.ordered >= _PATIENCE:
+        _in_use.ordered = time.monotonic()
+        background.hurry(JOB)
+
+
+def _look(order: Order, _progress: Progress) -> None:
+    """One that was stopped is not tried again: the next round looks at the same."""
+    from tansiq.copied_columns.building import build_if_needed
+
+    if not order.ended and folder_in_use() is not None:
+        build_if_needed()
+
+
+JOBS: dict[str, Job] = {JOB: _look}
+"""The jobs by name."""
