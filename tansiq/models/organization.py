@@ -1,7 +1,8 @@
 """Organisations: associations, agencies, offices; how they are registered, where and in what they work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, TextField
 
@@ -10,6 +11,7 @@ from tansiq.language.arabic import fold_tight, organization_key, search_text
 from tansiq.language.vocabulary import ORGANIZATION_KINDS
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
+from tansiq.models.column_values import is_row_id
 from tansiq.models.contact_formats import identity_faults
 from tansiq.models.extra import ExtraField
 from tansiq.models.name_order import LONGEST, order_keys
@@ -95,6 +97,16 @@ class Organization(Record):
         if self._is_above_itself():
             text = say("This organisation stands above the chosen one already. One of two is part of the other.")
             yield Fault("PARENT_IS_BELOW", "parent", text)
+
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """It stands for one that stands for itself, so that all that are the same are told by one."""
+        into = self.__data__.get("canonical")
+        if into == before.get("canonical") or not is_row_id(into):
+            return
+        chosen = Organization.get_or_none(Organization.id == into)
+        if chosen is not None and chosen.canonical_id is not None:
+            text = say("The chosen organisation is the same as another one itself. Choose that one.")
+            yield Fault("NOT_CANONICAL", "canonical", text)
 
     def _faults_of_board_and_standing(self) -> Iterator[Fault]:
         if self.board_elected_on and self.board_ends_on and self.board_ends_on < self.board_elected_on:

@@ -125,8 +125,10 @@ def _canonical_ids(organization_ids: set[int]) -> dict[int, int]:
 def _copy_organization(row: Organization) -> None:
     """A merged organisation's sites, and those of all it stands for, count for the canonical one."""
     canonical = row.canonical_id or row.id
+    # Those that it stood for are asked for before they are given to the canonical one.
+    stood_for = Organization.select(Organization.id).where(Organization.canonical == row.id)
+    group = [row.id, *(found.id for found in stood_for)]
     Organization.update(canonical=canonical).where(Organization.canonical == row.id).execute()
-    group = Organization.select(Organization.id).where((Organization.id == row.id) | (Organization.canonical == row.id))
     own = Intervention.select(Intervention.id).where(Intervention.organization.in_(group))
     Site.update(organization=canonical).where(Site.intervention.in_(own) & (Site.organization != canonical)).execute()
 

@@ -212,3 +212,28 @@ def test_a_forged_id_finds_nothing(register: Register, forged: str) -> None:
 def test_text_that_one_database_cannot_hold_is_refused_on_both(register: Register, text: str) -> None:
     with pytest.raises(Refused, match=r"^BAD_CHARACTER\(name_en\)$"):
         register.organization("NRA", name_en=text)
+
+
+def test_what_a_merged_organisation_stood_for_counts_for_the_canonical_one_too(register: Register) -> None:
+    site = register.site(register.intervention("ONE"))
+    one, other, last = (register.organization(acronym) for acronym in ("ONE", "TWO", "THREE"))
+    one.canonical_id = other.id
+    changes.save(SALMA, one)
+    other = Organization.get_by_id(other.id)
+    other.canonical_id = last.id
+    changes.save(SALMA, other)
+    assert Organization.get_by_id(one.id).canonical_id == last.id
+    assert Site.get_by_id(site.id).organization_id == last.id
+
+
+@pytest.mark.parametrize("who", ["ONE", "THREE"])
+def test_nobody_is_the_same_as_one_who_is_the_same_as_another(register: Register, who: str) -> None:
+    """Else its sites would count for one that does not count itself; and two would stand for each other."""
+    one, other, last = (register.organization(acronym) for acronym in ("ONE", "TWO", "THREE"))
+    other.canonical_id = last.id
+    changes.save(SALMA, other)
+    row = {"ONE": one, "THREE": Organization.get_by_id(last.id)}[who]
+    row.canonical_id = other.id
+    with pytest.raises(Refused) as refusal:
+        changes.save(SALMA, row)
+    assert [(fault.code, fault.field) for fault in refusal.value.faults] == [("NOT_CANONICAL", "canonical")]
