@@ -1,7 +1,7 @@
 """The index by which names are searched: of every three letters in a row, the rows whose folded names hold them.
 
 It narrows what is compared and decides nothing: rows that do not hold a word any more may still stand in it. Rows that
-were written since are due; the database itself notes them (migrations/0080_names_searched_by_pieces.py).
+were written since are due; the database itself notes them (migrations/0081_names_searched_by_pieces.py).
 """
 
 from peewee import BlobField, CharField, IntegerField

@@ -15,7 +15,7 @@ from tansiq.platform.database import db, use
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
-_RECKONED = ("schema_migration", "search_")
+_RECKONED = ("schema_migration", "data_change", "search_")
 """What the names of tables begin with that nobody entered anything in: what is lost with them is made anew."""
 
 

@@ -7,7 +7,7 @@ from tansiq.records import migrating
 from tansiq.records.search_index import holding
 from tests.register import enter_register
 
-MIGRATION = "0080_names_searched_by_pieces"
+MIGRATION = "0081_names_searched_by_pieces"
 
 
 def test_rows_that_stand_already_are_taken_in(empty_database: Database) -> None:

@@ -11,8 +11,9 @@ from tests.fivew import HEADER, csv_file, row, take
 from tests.register import Register
 
 
-def _migration() -> Any:
-    path = next(MIGRATIONS.glob("0018_*.py"))
+def migration(pattern: str) -> Any:
+    """The module of a migration by its number."""
+    path = next(MIGRATIONS.glob(pattern))
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise LookupError(path)
@@ -27,6 +28,6 @@ def test_a_stored_row_is_known_by_what_a_resolved_one_says(register: Register, t
     take(csv_file(tmp_path, rows, header))
     before = [bytes(one.identity) for one in ImportedRow.select().order_by(ImportedRow.id)]
     ImportedRow.update(identity=b"by letters").execute()
-    _migration().up(None, db.obj)
+    migration("0018_*.py").up(None, db.obj)
     assert [bytes(one.identity) for one in ImportedRow.select().order_by(ImportedRow.id)] == before
     assert len(set(before)) == len(rows)
