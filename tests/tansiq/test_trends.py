@@ -1,11 +1,13 @@
 """Figures month by month: who is present, what runs, what is entered, whom it reaches."""
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
 from tansiq import trends as months
 from tansiq.attention import this_year
+from tansiq.copied_columns import building
 from tansiq.models import Intervention
 from tansiq.models.record import now
 from tansiq.platform import clock
@@ -13,6 +15,7 @@ from tansiq.records import slow_answers
 from tansiq.trends import is_large, known_trends, last_months, trends
 from tests.people import NOBODY, SALMA, officer, people_of
 from tests.register import Register
+from tests.statements import told
 
 
 def test_the_last_months_end_with_the_present_one() -> None:
@@ -106,3 +109,20 @@ def test_a_register_is_large_by_its_sites(register: Register, monkeypatch: pytes
     register.site(register.intervention("NRA"))
     monkeypatch.setattr(months, "LARGE", 0)
     assert is_large()
+
+
+def test_copied_columns_tell_the_same_to_everybody(register: Register, copying: Path) -> None:
+    for number, (acronym, pcode) in enumerate(
+        [("NRA", "YE1211"), ("ADR", "YE1927"), ("BKC", "YE1210"), ("NRA", "YE12")]
+    ):
+        begins = last_months(clock.today())[-1 - number]
+        work = register.intervention(acronym, starts_on=begins, ends_on=None, is_published=bool(number % 3))
+        register.site(work, pcode, reached=10 * number)
+    people = people_of(register)
+    by_statement = {who: trends(viewer).value for who, viewer in people.items()}
+    building.build()
+    slow_answers.clear_cache()
+    with told() as statements:
+        assert {who: trends(viewer).value for who, viewer in people.items()} == by_statement
+    assert len({found.organizations for found in by_statement.values()}) > 1
+    assert not [one for one in statements if "COUNT(DISTINCT" in one and '"site"' in one]
