@@ -15,6 +15,7 @@ from tests.bench.limited_pages import limited_pages
 from tests.bench.live_schema import live_schema
 from tests.bench.matrix import matrix
 from tests.bench.outline_page import outline_page
+from tests.bench.over_http import over_http
 from tests.bench.overlap import overlap
 from tests.bench.own_fields import own_fields
 from tests.bench.page_time import page_time
@@ -53,6 +54,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
     for rows, address in addresses.items():
         yield from pages(kind, address, rows)
         yield from limited_pages(kind, address, rows)
+        yield from over_http(kind, address, rows)
         yield from cover(kind, address, rows)
         yield from matrix(kind, address, rows)
         yield from panel(kind, address, rows)
