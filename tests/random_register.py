@@ -1,5 +1,7 @@
 """Random small registers for hypothesis: plain descriptions first, entered through `changes` afterwards."""
 
+from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -124,6 +126,17 @@ def enter_more_codes(register: Register) -> None:
     above = register.areas["YE121121"].id
     hamlet = Area(level=4, pcode="YE12112101", parent=above, name_ar="حي", name_en="Hamlet")
     register.areas["YE12112101"] = changes.save(SALMA, hamlet)
+
+
+def enter_all(register: Register, described: Iterable[Work], lacking: Iterable[Lack] = ()) -> Register:
+    """A copy of the register with more codes, and with these interventions and needs entered."""
+    mine = deepcopy(register)
+    enter_more_codes(mine)
+    for work in described:
+        enter_work(mine, work)
+    for lack in lacking:
+        enter_lack(mine, lack)
+    return mine
 
 
 def enter_work(register: Register, work: Work) -> tuple[Intervention, list[Site]]:

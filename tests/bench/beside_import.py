@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -45,7 +45,7 @@ def beside_import(kind: str, server: Any, runs: int = RUNS, rows: int = ROWS) ->
         edited = _edited(2)
         before = _deadlocks(database)
     noted, alone, seconds = Noted(), Noted(), list[float]()
-    with _serving(address) as port:
+    with served(address, BACK_OFFICE, _wait_for) as port:
         with at_work(_people(port, alone, edited)):
             time.sleep(QUIET)
         with at_work(_people(port, noted, edited)):
@@ -107,7 +107,7 @@ def eight_save(kind: str, server: Any, saves: int = SAVES) -> list[Finding]:
         database.connect()
         edited = _edited(8)
     noted, each = Noted(), -(-saves // 8)
-    with _serving(address) as port:
+    with served(address, BACK_OFFICE, _wait_for) as port:
         never = threading.Event()
         people = [threading.Thread(target=save, args=(port, noted, page, never, each)) for page in edited]
         for person in people:
@@ -184,17 +184,23 @@ def tansiq(address: str, *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, env=environment(address), capture_output=True, text=True, check=False)
 
 
+BACK_OFFICE = ("--workers", "2", "--threads", "4", "app:create_app()")
+"""Two processes of four threads each."""
+
+
 @contextmanager
-def _serving(address: str) -> Iterator[int]:
-    """The back office served by two processes of four threads each, at the port given."""
+def served(address: str, words: Sequence[str], wait: Callable[[int], None], **settings: str) -> Iterator[int]:
+    """The application served by gunicorn on this machine alone, as the words say, and ended with the block; its port.
+
+    `wait` returns when it answers.
+    """
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    gunicorn = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    command = [sys.executable, *gunicorn, "--no-control-socket", "--log-level", "error", "app:create_app()"]
-    web = subprocess.Popen(command, env=environment(address))
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    web = subprocess.Popen([*command, "--log-level", "error", *words], env=environment(address) | settings)
     try:
-        _wait_for(port)
+        wait(port)
         yield port
     finally:
         web.terminate()

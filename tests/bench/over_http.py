@@ -7,19 +7,15 @@ empty   a route that does nothing
 
 import http.client
 import os
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from statistics import median
 
 import orjson
 
 from tests.bench.asking import PAGE, WITHOUT_LIMIT
-from tests.bench.beside_import import environment
+from tests.bench.beside_import import served
 from tests.bench.pages import KEPT_OF_AN_EMPTY_ROUTE, OF_AN_EMPTY_ROUTE
 from tests.bench.report import AT_LEAST, Finding
 
@@ -85,26 +81,14 @@ def _ask(port: int, name: str, seconds: float) -> int:
     return count
 
 
-@contextmanager
-def _serving(address: str, workers: int, threads: int, kept_mb: int) -> Iterator[int]:
-    """A server of our own on this machine alone, ended with the block; its port."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    served = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    many = ["--workers", str(workers), "--threads", str(threads), "--log-level", "error"]
-    own = {
+def _serving(address: str, workers: int, threads: int, kept_mb: int) -> AbstractContextManager[int]:
+    words = ("--workers", str(workers), "--threads", str(threads), "tests.bench.served_app:create_app()")
+    settings = {
         "TANSIQ_ANONYMOUS_REQUESTS_A_MINUTE": str(WITHOUT_LIMIT),
         "TANSIQ_KEPT_ANSWERS_MB": str(kept_mb),
         "TANSIQ_COLUMNS_FOLDER": "",
     }
-    web = subprocess.Popen([*served, *many, "tests.bench.served_app:create_app()"], env=environment(address) | own)
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        web.terminate()
-        web.wait()
+    return served(address, words, _wait_for, **settings)
 
 
 def _wait_for(port: int) -> None:

@@ -1,7 +1,6 @@
 """Masks are the rules of the policy: whoever sees a row in SQL sees it in the copied columns, and nobody else."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from tansiq.platform import lru
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 from tests.people import NOBODY, officer, partner, people_of, portal
-from tests.random_register import Lack, Work, enter_lack, enter_more_codes, enter_work, lacks, works
+from tests.random_register import Lack, Work, enter_all, lacks, works
 from tests.register import Register
 
 SOME = settings(phases=(Phase.explicit, Phase.generate))
@@ -61,15 +60,10 @@ def test_everybody_sees_the_rows_that_sql_shows_them(
     copying: Path, database: Database, register: Register, described: Sequence[Work], lacking: Sequence[Lack]
 ) -> None:
     with database.atomic() as transaction:
-        register = deepcopy(register)
-        enter_more_codes(register)
-        for work in described:
-            enter_work(register, work)
-        for lack in lacking:
-            enter_lack(register, lack)
+        mine = enter_all(register, described, lacking)
         building.build()
         copy = read()
-        for who, viewer in everybody(register).items():
+        for who, viewer in everybody(mine).items():
             for model in (Site, Need, Area):
                 name = model._meta.table_name
                 shown = {row.id for row in visible(model, viewer)}

@@ -1,7 +1,6 @@
 """Coverage counted over copied columns equals coverage counted by the statement, for everybody and every question."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from tansiq.period import Period
 from tansiq.platform import lru
 from tansiq.policy.viewer import Viewer
 from tests.people import NOBODY, SALMA
-from tests.random_register import FIRST_DAY, Lack, Work, enter_lack, enter_more_codes, enter_work, lacks, works
+from tests.random_register import FIRST_DAY, Lack, Work, enter_all, lacks, works
 from tests.register import Register
 from tests.statements import told
 from tests.tansiq.copied_columns.test_masks import everybody
@@ -90,13 +89,7 @@ def test_both_ways_tell_the_same(
     asked: Sequence[CoverageQuestion],
 ) -> None:
     with database.atomic() as transaction:
-        register = deepcopy(register)
-        enter_more_codes(register)
-        for work in described:
-            enter_work(register, work)
-        for lack in lacking:
-            enter_lack(register, lack)
-        people = everybody(register)
+        people = everybody(enter_all(register, described, lacking))
         building.build()
         for question in asked:
             for who, viewer in people.items():
@@ -113,10 +106,7 @@ def test_sorting_and_tables_tell_the_same(
 ) -> None:
     """Large registers are sorted where small ones are counted in tables: the same, with no room for tables."""
     with database.atomic() as transaction:
-        register = deepcopy(register)
-        enter_more_codes(register)
-        for work in described:
-            enter_work(register, work)
+        enter_all(register, described)
         building.build()
         tabled = [answered(SALMA, question) for question in asked]
         with pytest.MonkeyPatch.context() as patch:
