@@ -82,7 +82,8 @@ def _people(sites: Iterable[StandingSite]) -> dict[int, dict[str, int | None]]:
     for site in sites:
         sums = people.setdefault(site.intervention, dict.fromkeys(PEOPLE))
         for name, number in zip(PEOPLE, (site.targeted, site.reached), strict=True):
-            if number is not None:
+            # SQLite may hold what is no number, which the form of the site asks to have corrected.
+            if isinstance(number, int):
                 sums[name] = (sums[name] or 0) + number
     return people
 

@@ -30,13 +30,19 @@ def build_if_needed() -> bool:
 
 
 def build() -> bool:
-    """Build the file; False where another process is about it. Waits for nobody, and nobody waits for it."""
+    """Build the file; False where another process is about it, or a row holds what is no number. Waits for nobody, and
+    nobody waits for it."""
     with _alone(copies.path()) as is_alone:
-        if is_alone:
-            _tell_steps()
+        if not is_alone:
+            return False
+        _tell_steps()
+        try:
             with snapshot():
                 _build()
-    return is_alone
+        except LostError as lost:
+            structlog.get_logger("columns").warning("not built", table=str(lost))
+            return False
+    return True
 
 
 def _build() -> None:

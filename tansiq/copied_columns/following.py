@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 import orjson
-from peewee import chunked, fn
+from peewee import DateField, chunked, fn
 
 from tansiq.copied_columns.column_file import Step
 from tansiq.copied_columns.rows import CopiedRows
-from tansiq.copied_columns.tables import CopiedTable, Numbers, query
+from tansiq.copied_columns.tables import NONE, Column, CopiedTable, Numbers, query
 from tansiq.models import Area, DataChange, DataVersion, Intervention, ReachedFigure, Site
 from tansiq.models.data_changes import FOLLOWED
 from tansiq.platform.database import db
@@ -46,7 +46,20 @@ def rows_of(table: CopiedTable, keys: Sequence[int]) -> Numbers:
 def _numbers(table: CopiedTable, condition: Any) -> Numbers:
     text, bound = query(table, condition).sql()
     found = db.execute_sql(text, bound).fetchall()
-    return np.array(found, np.int64).reshape(len(found), len(table.columns))
+    try:
+        numbers = np.array(found, np.int64).reshape(len(found), len(table.columns))
+    except (ValueError, TypeError, OverflowError) as wrong:
+        # SQLite holds whatever it was given: what is no number can be in no copy.
+        raise LostError(table.name) from wrong
+    _require(all(_is_kept(column, numbers[:, place]) for place, column in enumerate(table.columns)))
+    return numbers
+
+
+def _is_kept(column: Column, numbers: Numbers) -> bool:
+    """Whether the column has room for all of the numbers; none but days lie below NONE."""
+    bounds = np.iinfo(column.dtype)
+    least = bounds.min if isinstance(column.field, DateField) else NONE
+    return not len(numbers) or (numbers.min() >= least and numbers.max() <= bounds.max)
 
 
 def steps_of_now() -> dict[str, Step]:
