@@ -1,4 +1,6 @@
-"""A page of interventions over HTTP, served by gunicorn as in production: four callers, processes and threads by turns.
+"""A page of interventions over HTTP, served by gunicorn as in production, by processes and threads.
+
+Three callers, as many as one network may have at questions as heavy as these at a time.
 
 page    read anew each time (nothing is kept)
 kept    the whole answer, kept under its ETag
@@ -19,7 +21,7 @@ from tests.bench.beside_import import served
 from tests.bench.pages import KEPT_OF_AN_EMPTY_ROUTE, OF_AN_EMPTY_ROUTE
 from tests.bench.report import AT_LEAST, Finding
 
-CALLERS, SECONDS, ROUNDS = 4, 1.5, 5
+CALLERS, SECONDS, ROUNDS = 3, 1.0, 5
 CHOSEN = (2, 4)
 """Processes and threads of each as the documents advise, which the targets are about."""
 SERVED = ((1, 4), (2, 1), CHOSEN, (3, 4), (4, 2))
