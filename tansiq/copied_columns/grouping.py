@@ -16,10 +16,10 @@ from tansiq.copied_columns.tables import NONE, Numbers
 
 Whole = NDArray[np.int64]
 _MOST = 2**62
-SMALL, PER_ROW = 1_000_000, 4
+SMALL, PER_ROW = 1_000_000, 32
 """Places that a table of groups may have: so many for however few rows, and so many for each row."""
 LARGE = 16_000_000
-"""Places that a table of groups and different values may have."""
+"""Places that any table may have."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Groups(Protocol):
 def grouped(packed: Packed) -> Groups:
     """The groups of equal numbers: by a table of all numbers that there may be, where that is small, or by sorting."""
     numbers = packed.numbers
-    if packed.width <= max(SMALL, PER_ROW * len(numbers)):
+    if packed.width <= min(LARGE, max(SMALL, PER_ROW * len(numbers))):
         return Tabled(numbers, packed.width)
     return Sorted(numbers)
 
