@@ -5,15 +5,14 @@ They are those of what is the viewer's own to look after; of the whole register 
 
 from calendar import monthrange
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import SQL, Case, NodeList, Value, fn
 
 from tansiq.attention import this_year
-from tansiq.copied_columns.folder import folder_in_use
+from tansiq.copied_columns.folder import counted
 from tansiq.coverage.answer import coverage
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.models import Area, AreaClosure, Intervention, Site
@@ -24,6 +23,9 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 from tansiq.records.slow_answers import CachedAnswer, cached, cached_if_valid
 from tansiq.records.table_size import has_more_than
+
+if TYPE_CHECKING:
+    from tansiq.copied_columns.copies import Copy
 
 MONTHS = 12
 LARGE = 5_000
@@ -80,7 +82,7 @@ def _find(viewer: Viewer) -> Trends:
     year = this_year()
     last = Period(*(day.replace(year=year.begins.year - 1) for day in year))
     whole = Period(months[0], _end(months[-1]))
-    organizations = _present_in_columns(viewer, months) if folder_in_use() else None
+    organizations = counted(lambda copy: _present(copy, viewer, months))
     if organizations is None:
         organizations = _during(_standing_sites(viewer).where(whole.meets(Site)), Site, months, Site.organization)
     interventions = _during(_standing(viewer), Intervention, months, None)
@@ -97,21 +99,15 @@ def _stands() -> list[Any]:
     return [Site.archived_at.is_null(), Site.intervention_archived_at.is_null(), Site.status != "CANCELLED"]
 
 
-def _present_in_columns(viewer: Viewer, months: Sequence[date]) -> tuple[int, ...] | None:
-    """By month: the organisations present, from copied columns; None where there are none to be believed."""
-    # NumPy is loaded where something is counted with it alone.
-    from tansiq.copied_columns.copies import reading
+def _present(copy: "Copy", viewer: Viewer, months: Sequence[date]) -> tuple[int, ...]:
+    """By month: the organisations present, from copied columns."""
     from tansiq.copied_columns.grouping import how_many
-    from tansiq.copied_columns.tables import UncopiedError
     from tansiq.copied_columns.views import view
 
     asked = [Period(months[0], _end(months[-1])).meets(Site), *_stands()]
-    with reading() as copy, suppress(UncopiedError):
-        if copy is not None:
-            sites = view(copy, "site", [*asked, condition(Site, viewer), is_own_row(Site, viewer)])
-            of_months = (sites.narrowed(Period(month, _end(month)).meets(Site)) for month in months)
-            return tuple(how_many(present.column("organization")) for present in of_months)
-    return None
+    sites = view(copy, "site", [*asked, condition(Site, viewer), is_own_row(Site, viewer)])
+    of_months = (sites.narrowed(Period(month, _end(month)).meets(Site)) for month in months)
+    return tuple(how_many(present.column("organization")) for present in of_months)
 
 
 def _standing(viewer: Viewer) -> Any:

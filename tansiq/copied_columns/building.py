@@ -30,8 +30,10 @@ def build_if_needed() -> bool:
 
 
 def build() -> bool:
-    """Build the file; False where another process is about it, or a row holds what is no number. Waits for nobody, and
-    nobody waits for it."""
+    """Build the file; False where another process is about it, a row holds what is no number, or the disk is full.
+
+    It waits for nobody, and nobody waits for it.
+    """
     with _alone(copies.path()) as is_alone:
         if not is_alone:
             return False
@@ -39,8 +41,8 @@ def build() -> bool:
         try:
             with snapshot():
                 _build()
-        except LostError as lost:
-            structlog.get_logger("columns").warning("not built", table=str(lost))
+        except (LostError, OSError) as reason:
+            structlog.get_logger("columns").warning("not built", reason=str(reason))
             return False
     return True
 

@@ -77,14 +77,25 @@ class Writing:
 
 
 def begin(path: Path, rooms: Mapping[str, int]) -> Writing:
-    """Begin a file with room for so many rows of each table; what a builder left half done is removed."""
+    """Begin a file with room for so many rows of each table; what a builder left half done is removed. Raises
+    OSError where the disk has no room for it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for left in path.parent.glob(f"{path.name}.*"):
         left.unlink(missing_ok=True)
     half_done = path.with_name(f"{path.name}.{os.getpid()}")
     half_done.touch(mode=0o600)
-    os.truncate(half_done, _size(rooms))
+    _take_room(half_done, _size(rooms))
     return Writing(path, half_done, _arrays(_mapped(half_done, mmap.MAP_SHARED), rooms))
+
+
+def _take_room(path: Path, size: int) -> None:
+    """Make the file as long as it will be. Raises OSError where the disk is too full: a process that meets this only
+    when it writes into mapped memory is killed."""
+    with path.open("r+b") as file:
+        file.truncate(size)
+        # Not every system can; there the file has holes.
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(file.fileno(), 0, size)
 
 
 def read(path: Path) -> tuple[dict[str, CopiedRows], dict[str, Step]]:

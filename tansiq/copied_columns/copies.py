@@ -4,6 +4,7 @@ with reading() as copy:      None: the question goes to the database, and a file
 """
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -28,11 +29,6 @@ class Copy:
     def __init__(self, rows: Mapping[str, CopiedRows], steps: Mapping[str, Step]) -> None:
         self.rows, self.steps = rows, steps
 
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Differs whenever anything of it does."""
-        return tuple(step.number for _, step in sorted(self.steps.items()))
-
     def follow(self) -> None:
         """Take over what changed since. Raises LostError or NoRoomError; the copy is of no use then."""
         with snapshot():
@@ -49,8 +45,10 @@ class Copy:
 _turn = threading.RLock()
 """One question at a time looks into the copy of this process."""
 _copies: LruCache[Copy] = LruCache(2)
-_refused: LruCache[bool] = LruCache(8)
-"""Files that were not to be believed, by what tells one from the next."""
+_refused: LruCache[float] = LruCache(8)
+"""When a file was not to be believed, by what tells it from the next."""
+_TRY_AGAIN = 60.0
+"""Seconds after which it is tried again: it may have been a row that is corrected by now."""
 
 
 @contextmanager
@@ -122,16 +120,17 @@ def _is_ahead(copy: Copy) -> bool:
 
 
 def _from_file() -> Copy | None:
-    """What the file holds; the same file is not tried again after it was of no use."""
+    """What the file holds; the same file is not tried again for a while after it was of no use."""
     try:
         told = path().stat()
     except OSError:
         return None
     known = (path(), told.st_ino, told.st_mtime_ns, told.st_size)
-    if _refused.find(known):
+    refused = _refused.find(known)
+    if refused is not None and time.monotonic() - refused < _TRY_AGAIN:
         return None
     try:
         return open_file()
     except (UnusableError, LostError, NoRoomError):
-        _refused.keep(known, True)
+        _refused.keep(known, time.monotonic())
         return None

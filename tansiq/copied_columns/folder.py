@@ -1,11 +1,20 @@
-"""Whether columns are copied, and where. Nothing here loads NumPy, which most commands do without."""
+"""Whether columns are copied, where, and counting from them. NumPy is loaded only when something is counted: it takes a
+sixth of a second, which most commands do without."""
 
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from tansiq.platform import background
 from tansiq.platform.background import Job, Order
 from tansiq.platform.progress import Progress
+
+if TYPE_CHECKING:
+    from tansiq.copied_columns.copies import Copy
+
+T = TypeVar("T")
 
 JOB = "copied_columns"
 """The job of the worker that builds files."""
@@ -33,6 +42,19 @@ def use(folder: Path | None) -> Path | None:
 def folder_in_use() -> Path | None:
     """The folder of the files; None where nothing is copied."""
     return _in_use.folder
+
+
+def counted(count: "Callable[[Copy], T]") -> T | None:
+    """What `count` makes of the copied columns; None where there are none to be believed, or what it asks for is not
+    copied: then the database is to be asked."""
+    if _in_use.folder is None:
+        return None
+    from tansiq.copied_columns.copies import reading
+    from tansiq.copied_columns.tables import UncopiedError
+
+    with reading() as copy, suppress(UncopiedError, OverflowError):
+        return None if copy is None else count(copy)
+    return None
 
 
 def order() -> None:

@@ -82,7 +82,6 @@ def changed_since(steps: Mapping[str, Step]) -> tuple[dict[str, Step], dict[str,
         known = now[name]
         if number == steps[name].number:
             _require(mark == known.mark)
-            now[name] = Step(number, mark)
             continue
         _require(number == known.number + 1 and rows is not None)
         now[name] = Step(number, mark)

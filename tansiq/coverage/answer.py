@@ -1,11 +1,10 @@
 """The answers: coverage of an area, and its gaps in the order in which they call for help."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tansiq.copied_columns.folder import folder_in_use
+from tansiq.copied_columns.folder import counted
 from tansiq.coverage.figures import Cell, Totals, gap, unmet_need
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.coverage.statement import TOTALS, statement
@@ -15,6 +14,9 @@ from tansiq.language.words import say
 from tansiq.models import Area
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
+
+if TYPE_CHECKING:
+    from tansiq.copied_columns.copies import Copy
 
 MOST_CELLS = 100_000
 """More cells than this are nobody's table: the question is refused."""
@@ -50,7 +52,7 @@ def coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
     """
     area = find_area(viewer, question.within)
     question.check(area)
-    answer = None if folder_in_use() is None else _from_columns(viewer, question, area)
+    answer = counted(lambda copy: _from_columns(copy, viewer, question, area))
     if answer is not None:
         return answer
     rows: list[tuple[Any, ...]] = db.execute(statement(viewer, question, area, MOST_CELLS + 2)).fetchall()
@@ -58,18 +60,12 @@ def coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
     return _answer(area, rows, question.with_margins)
 
 
-def _from_columns(viewer: Viewer, question: CoverageQuestion, area: Area) -> CoverageAnswer | None:
-    # NumPy takes a sixth of a second to be loaded, which commands that count nothing do without.
-    from tansiq.copied_columns.copies import reading
-    from tansiq.copied_columns.tables import UncopiedError
+def _from_columns(copy: "Copy", viewer: Viewer, question: CoverageQuestion, area: Area) -> CoverageAnswer:
     from tansiq.coverage.from_columns import cells_of, count
 
-    with reading() as copy, suppress(UncopiedError, OverflowError):
-        if copy is not None:
-            found = count(copy, viewer, question, area)
-            _check_cells(found.length)
-            return CoverageAnswer(area, found.totals, cells_of(found.cells), *found.margins)
-    return None
+    found = count(copy, viewer, question, area)
+    _check_cells(found.length)
+    return CoverageAnswer(area, found.totals, cells_of(found.cells), *found.margins)
 
 
 def _check_cells(cells: int) -> None:

@@ -8,7 +8,7 @@ from peewee import Model
 
 from tansiq.copied_columns.copies import Copy
 from tansiq.copied_columns.masks import among
-from tansiq.copied_columns.tables import NO_DAY, NONE, Numbers, tables
+from tansiq.copied_columns.tables import NO_DAY, NONE, Numbers, UncopiedError, tables
 from tansiq.copied_columns.views import Places, view
 from tansiq.coverage.column_counting import Frame
 from tansiq.coverage.conditions import area_conditions, ids_of, need_conditions, site_conditions
@@ -59,7 +59,7 @@ def need_frame(copy: Copy, viewer: Viewer, question: CoverageQuestion, area: Are
     places = Places(copy.rows["area"])
     within = view(copy, "area", [lies_in(Area, area)]).column("id")
     needs = view(copy, "need", need_conditions(viewer, question)).among("area", within)
-    sector = _top_sectors()[needs.column("sector")]
+    sector = _tops_of(needs.column("sector"))
     if question.sectors:
         kept = among(sector, np.array([row_id for (row_id,) in ids_of(Sector, question.sectors).tuples()], np.int64))
         needs, sector = needs.only(kept), sector[kept]
@@ -99,7 +99,7 @@ def _listed_sectors(question: CoverageQuestion) -> Numbers:
 def _in_use(copy: Copy, viewer: Viewer) -> Numbers:
     """Sectors of which the register tells something, anywhere, to this viewer."""
     at_work = view(copy, "site", [condition_of("site", viewer)]).column("sector")
-    in_need = _top_sectors()[view(copy, "need", [condition_of("need", viewer)]).column("sector")]
+    in_need = _tops_of(view(copy, "need", [condition_of("need", viewer)]).column("sector"))
     return np.concatenate([seen_ids(at_work), seen_ids(in_need)])
 
 
@@ -119,24 +119,33 @@ def _everybody() -> int:
     return int(found[0][0]) if found else NONE - 1
 
 
-def _top_sectors() -> Numbers:
-    """By the id of a sector: that of the one it is part of, or its own."""
+def _tops_of(sectors: Numbers) -> Numbers:
+    """The sectors that these are part of, or themselves.
+
+    Raises UncopiedError for one that came since this request began, of which the sectors asked for then tell nothing.
+    """
     table: Any = Sector
-    found = _once("sectors", Sector, lambda: table.select(table.id, table.parent))
-    tops = np.full(max((row_id for row_id, _ in found), default=0) + 1, NONE, np.int64)
-    for row_id, parent in found:
+    known = _once("sectors", Sector, lambda: table.select(table.id, table.parent))
+    tops = np.full(max([row_id for row_id, _ in known] + [int(sectors.max(initial=0))]) + 1, NONE, np.int64)
+    for row_id, parent in known:
         tops[row_id] = parent or row_id
-    return tops
+    found: Numbers = tops[sectors]
+    if (found == NONE).any():
+        raise UncopiedError("sector")
+    return found
 
 
 def _kinds(viewer: Viewer, organizations: Numbers) -> Numbers:
-    """The kind of each organisation as its place in KINDS; hidden ones have none."""
+    """The kind of each organisation as its place in KINDS; hidden ones have none. Raises UncopiedError for a kind that
+    nobody knows."""
     table: Any = Organization
     # Who works where decides whom a portal with limits sees.
     found = _once(("kinds", viewer.scope), None, lambda: visible(table, viewer).select(table.id, table.kind))
     highest = max([row_id for row_id, _ in found] + [int(organizations.max(initial=0))])
     kinds = np.full(highest + 1, NONE, np.int8)
     for row_id, kind in found:
+        if kind not in KINDS:
+            raise UncopiedError(kind)
         kinds[row_id] = KINDS.index(kind)
     told: Numbers = kinds[organizations]
     return told

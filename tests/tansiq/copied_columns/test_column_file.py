@@ -1,5 +1,6 @@
 """The file of a copy is believed whole and of this version, or not at all."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -122,3 +123,18 @@ def test_each_database_has_a_file_of_its_own(copying: Path, database: Database, 
     lru.forget()
     assert copies.path() == mine
     assert mine.parent == copying
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(
+    copying: Path, database: Database, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_asked: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    building.build()
+    monkeypatch.setattr(os, "posix_fallocate", full, raising=False)
+    before = copies.path().read_bytes()
+    assert not building.build()
+    assert copies.path().read_bytes() == before
+    monkeypatch.undo()
+    assert building.build()

@@ -69,5 +69,5 @@ def test_a_file_that_another_process_built_is_taken_over(copying: Path, committe
     db.connect()
     theirs = copies.open_file()
     mine.follow()
-    assert theirs.numbers == mine.numbers
+    assert theirs.steps == mine.steps
     assert differences(theirs) == differences(mine) == {}

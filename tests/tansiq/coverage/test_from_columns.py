@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from tansiq.copied_columns import building, folder, grouping
-from tansiq.coverage import CoverageAnswer, CoverageQuestion, coverage
+from tansiq.coverage import CoverageAnswer, CoverageQuestion, column_frames, coverage
 from tansiq.faults import Refused
+from tansiq.models import Sector, data_stamps
 from tansiq.period import Period
 from tansiq.platform import lru
 from tansiq.policy.viewer import Viewer
+from tansiq.records import changes
 from tests.people import NOBODY, SALMA
 from tests.random_register import FIRST_DAY, Lack, Work, enter_all, lacks, works
 from tests.register import Register
@@ -176,3 +178,33 @@ def test_numbers_too_large_for_one_are_asked_of_the_database(
     answer, is_asked = _answer(CoverageQuestion("YE", 2, frozenset(DIMENSIONS)))
     assert is_asked
     assert answer.totals.people_targeted == 70
+
+
+def test_a_sector_that_came_since_the_request_began_is_asked_of_the_database(
+    copying: Path, database: Database, register: Register
+) -> None:
+    """Another thread's copy may be newer than what this request knows of small tables."""
+    register.need("YE1211", "WSH", 100)
+    building.build()
+    question = CoverageQuestion("YE", 2, frozenset({"SECTOR"}))
+    coverage(NOBODY, question)
+    known = data_stamps.stamps()
+    sector = changes.save(SALMA, Sector(code="NEW", name_ar="جديد", name_en="New"))
+    register.sectors["NEW"] = sector
+    register.need("YE1210", "NEW", 70)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(column_frames, "stamps_of_now", lambda: known)
+        answer, is_asked = _answer(question)
+    assert is_asked
+    assert {cell.sector_id for cell in answer.cells if cell.people_in_need} == {register.sectors["WSH"].id, sector.id}
+
+
+def test_a_kind_that_nobody_knows_is_asked_of_the_database(
+    copying: Path, database: Database, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register.site(register.intervention("NRA"), targeted=70)
+    building.build()
+    monkeypatch.setattr(column_frames, "KINDS", ("UN",))
+    answer, is_asked = _answer(CoverageQuestion("YE", 2, frozenset({"ORGANIZATION_KIND"})))
+    assert is_asked
+    assert [cell.organization_kind for cell in answer.cells if cell.people_targeted] == ["NNGO"]
