@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from tansiq.models.data_stamps import held_still
 from tansiq.platform import background
 from tansiq.platform.background import Job, Order
 from tansiq.platform.progress import Progress
@@ -52,7 +53,8 @@ def counted(count: "Callable[[Copy], T]") -> T | None:
     from tansiq.copied_columns.copies import reading
     from tansiq.copied_columns.tables import UncopiedError
 
-    with reading() as copy, suppress(UncopiedError, OverflowError):
+    # Another thread may have brought the copy further than what this request knows: beside it stands what is so now.
+    with reading() as copy, held_still(), suppress(UncopiedError, OverflowError):
         return None if copy is None else count(copy)
     return None
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from tansiq.copied_columns import building, folder, grouping
+from tansiq.copied_columns.copies import reading
 from tansiq.coverage import CoverageAnswer, CoverageQuestion, column_frames, coverage
 from tansiq.faults import Refused
 from tansiq.models import Sector, data_stamps
@@ -180,10 +181,31 @@ def test_numbers_too_large_for_one_are_asked_of_the_database(
     assert answer.totals.people_targeted == 70
 
 
-def test_a_sector_that_came_since_the_request_began_is_asked_of_the_database(
+def test_beside_a_copy_that_is_newer_than_the_request_stands_what_is_so_now(
     copying: Path, database: Database, register: Register
 ) -> None:
-    """Another thread's copy may be newer than what this request knows of small tables."""
+    """Another thread may have brought it further: kinds and sectors that came since are known all the same."""
+    register.organization("NRA")
+    building.build()
+    question = CoverageQuestion("YE", 2, frozenset(DIMENSIONS))
+    coverage(SALMA, question)
+    known = data_stamps.stamps()
+    register.sectors["NEW"] = changes.save(SALMA, Sector(code="NEW", name_ar="جديد", name_en="New"))
+    register.need("YE1210", "NEW", 70)
+    register.site(register.intervention("COP", "NEW", organization=register.organization("COP", kind="UNION").id))
+    expected = by_statement(SALMA, question)
+    with reading():
+        pass
+    with data_stamps.held_still():
+        data_stamps._gathering.held = known
+        with told() as statements:
+            assert answered(SALMA, question) == expected
+    assert not any("site_row" in one for one in statements)
+
+
+def test_a_sector_that_nobody_knows_is_asked_of_the_database(
+    copying: Path, database: Database, register: Register
+) -> None:
     register.need("YE1211", "WSH", 100)
     building.build()
     question = CoverageQuestion("YE", 2, frozenset({"SECTOR"}))
