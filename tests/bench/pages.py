@@ -42,29 +42,12 @@ def pages(kind: str, address: str, rows: int) -> list[Finding]:
     ways |= {"kept": asking(keeping, PAGE), "empty": getting(app, "/empty")}
     speed = {name: 1 / seconds for name, seconds in side_by_side(ways).items()}
     ours = speed["planned"]
+    walked_by, theirs = speed["walked"], speed["database"]
+    beside = (kind, rows, "/s", ours)
+    most = AGAINST_THE_DATABASE[kind]
     return [
-        Finding(
-            "page, planned to walked",
-            kind,
-            rows,
-            "/s",
-            ours,
-            speed["walked"],
-            ours / speed["walked"],
-            AT_LEAST,
-            MORE_THAN_WALKED,
-        ),
-        Finding(
-            "page, time to the database's own JSON",
-            kind,
-            rows,
-            "/s",
-            ours,
-            speed["database"],
-            speed["database"] / ours,
-            AT_MOST,
-            AGAINST_THE_DATABASE[kind],
-        ),
+        Finding("page, planned to walked", *beside, walked_by, ours / walked_by, AT_LEAST, MORE_THAN_WALKED),
+        Finding("page, time to the database's own JSON", *beside, theirs, theirs / ours, AT_MOST, most),
         _to_an_empty_route("page", kind, rows, (ours, speed["empty"]), OF_AN_EMPTY_ROUTE),
         _to_an_empty_route("page, kept", kind, rows, (speed["kept"], speed["empty"]), KEPT_OF_AN_EMPTY_ROUTE),
     ]
