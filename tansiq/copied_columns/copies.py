@@ -15,6 +15,7 @@ from tansiq.copied_columns import column_file, following
 from tansiq.copied_columns.column_file import Step, UnusableError
 from tansiq.copied_columns.folder import folder_in_use, order
 from tansiq.copied_columns.following import LostError
+from tansiq.copied_columns.places import Places
 from tansiq.copied_columns.rows import CopiedRows, NoRoomError
 from tansiq.copied_columns.tables import tables
 from tansiq.models import data_stamps
@@ -28,6 +29,7 @@ class Copy:
 
     def __init__(self, rows: Mapping[str, CopiedRows], steps: Mapping[str, Step]) -> None:
         self.rows, self.steps = rows, steps
+        self.places = Places(rows["area"])
 
     def follow(self) -> None:
         """Take over what changed since. Raises LostError or NoRoomError; the copy is of no use then."""
@@ -39,6 +41,8 @@ class Copy:
                     raise LostError
                 if keys:
                     self.rows[name].replace(keys, following.rows_of(table, keys))
+        if "area" in changed:
+            self.places = Places(self.rows["area"])
         self.steps = steps
 
 

@@ -110,7 +110,7 @@ def _require(is_so: bool) -> None:
 def keys_of(rows: CopiedRows, changed: Mapping[str, Mapping[str, set[int]]]) -> list[int]:
     """The keys of the rows of a table that follow from what changed. Raises LostError."""
     keys: set[int] = set()
-    for table, ids in changed.get(rows.table.name, {}).items():
+    for table, ids in changed.get(rows.table.stamp, {}).items():
         way = _WAYS.get((rows.table.name, table))
         _require(way is not None)
         keys.update(way(rows, sorted(ids)))  # type: ignore[misc]  # It was required.
@@ -168,6 +168,8 @@ _WAYS: dict[tuple[str, str], Callable[[CopiedRows, Sequence[int]], Iterable[int]
     ("site", "reached_figure"): _of_figures,
     ("site", "organization"): _of_organizations,
     ("site", "area"): _nothing,
+    ("intervention", "intervention"): _themselves,
+    ("partnership", "intervention"): _themselves,
     ("need", "need"): _themselves,
     ("area", "area"): _of_areas,
 }

@@ -99,13 +99,18 @@ def among(values: Numbers, wanted: Numbers) -> Mask:
     """Which of the values are among some ids; empty ones are not."""
     if not len(values) or not len(wanted):
         return np.zeros(len(values), np.bool_)
-    highest = int(wanted.max())
-    if highest > 50_000_000:
+    highest = max(int(wanted.max()), int(values.max()))
+    if highest > _LONGEST_TABLE:
         return np.isin(values, wanted)
+    # One place more than ids: what is empty is -1, and leads to the last, where nothing is wanted.
     is_wanted = np.zeros(highest + 2, np.bool_)
     is_wanted[wanted[wanted >= 0]] = True
-    # Whatever is beyond the highest, or empty, is looked up at the end, where nothing is wanted.
-    return is_wanted[np.where((values > highest) | (values < 0), highest + 1, values)]
+    found: Mask = is_wanted.take(values)
+    return found
+
+
+_LONGEST_TABLE = 50_000_000
+"""Ids up to which a table of all of them is made, a byte each, instead of sorting."""
 
 
 def _asked(query: Any) -> Numbers:

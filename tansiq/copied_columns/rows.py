@@ -44,6 +44,37 @@ class CopiedRows:
         standing: NDArray[np.intp] = found[self.arrays[STANDS][found] == 1]
         return standing
 
+    def one_each(self, keys: Numbers) -> NDArray[np.intp]:
+        """Where the standing row of each key is, of a table that has one row for each. Raises UncopiedError where a
+        key has none."""
+        found = self._where_it_should_be(keys)
+        missing = np.flatnonzero(~self._is_at(found, keys))
+        if len(missing):
+            found[missing] = self._sought(keys[missing])
+        return found
+
+    def _where_it_should_be(self, keys: Numbers) -> NDArray[np.intp]:
+        """Ids are handed out one after the other: where none was left out, the place follows from the first."""
+        first = int(self.arrays[self.table.by][0]) if self.base else 0
+        found: NDArray[np.intp] = np.clip(keys.astype(np.intp) - first, 0, max(self.base - 1, 0))
+        return found
+
+    def _sought(self, keys: Numbers) -> NDArray[np.intp]:
+        by = self.arrays[self.table.by]
+        found = np.minimum(np.searchsorted(by[: self.base], keys), max(self.base - 1, 0))
+        missing = ~self._is_at(found, keys)
+        if missing.any():
+            late = self.base + np.flatnonzero(self.arrays[STANDS][self.base : self.count])
+            late = late[np.argsort(by[late], kind="stable")]
+            found[missing] = np.append(late, 0)[np.searchsorted(by[late], keys[missing])]
+        if not self._is_at(found, keys).all():
+            raise UncopiedError(self.table.name)
+        return found
+
+    def _is_at(self, places: NDArray[np.intp], keys: Numbers) -> NDArray[np.bool_]:
+        is_there: NDArray[np.bool_] = (self.arrays[self.table.by][places] == keys) & (self.arrays[STANDS][places] == 1)
+        return is_there
+
     def replace(self, keys: Sequence[int], fresh: Numbers) -> None:
         """Let the rows of these keys be `fresh`, a row of numbers each, in the order of the key. Raises NoRoomError.
 

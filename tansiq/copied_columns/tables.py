@@ -13,8 +13,8 @@ from typing import Any
 from numpy.typing import NDArray
 from peewee import SQL, Case, DateField, DateTimeField, Field, Model, fn
 
-from tansiq.language.vocabulary import STATUSES
-from tansiq.models import Area, Need, Site
+from tansiq.language.vocabulary import MODALITIES, PARTNER_ROLES, STATUSES
+from tansiq.models import Area, Intervention, Need, Partnership, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import is_postgres
@@ -24,7 +24,7 @@ NONE = -1
 """Stands for an empty id, count or code."""
 NO_DAY = -(2**31)
 EPOCH = date(1970, 1, 1)
-_CODES = {"status": STATUSES.codes}
+_CODES = {"status": STATUSES.codes, "modality": MODALITIES.codes, "role": PARTNER_ROLES.codes}
 
 
 class UncopiedError(LookupError):
@@ -52,6 +52,13 @@ class CopiedTable:
     model: type[Model]
     key: "Field[Any]"
     columns: tuple[Column, ...]
+    of: type[Model] | None = None
+    """The table whose changes tell of those of its rows, where these are parts of it."""
+
+    @property
+    def stamp(self) -> str:
+        """The name of the stamp that moves with its rows."""
+        return table_name(self.of or self.model)
 
     @property
     def name(self) -> str:
@@ -116,8 +123,12 @@ def tables() -> Mapping[str, CopiedTable]:
         "id area sector population_group people_in_need severity starts_on ends_on is_published archived_at",
     )
     area = _columns(Area, f"id level {' '.join(ANCESTORS)} valid_until archived_at")
+    work = _columns(Intervention, "id subsector activity_type modality")
+    partner = _columns(Partnership, "id intervention organization role")
     found = (
         CopiedTable(Site, Site.intervention, site),
+        CopiedTable(Intervention, Intervention.id, work),
+        CopiedTable(Partnership, Partnership.intervention, partner, of=Intervention),
         CopiedTable(Need, Need.id, need),
         CopiedTable(Area, Area.id, area),
     )

@@ -1,33 +1,26 @@
 """The frames that a question about coverage is answered from: sites, needs and empty cells, out of copied columns."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from peewee import Model
 
+from tansiq.copied_columns.beside import everybody, once
 from tansiq.copied_columns.copies import Copy
 from tansiq.copied_columns.masks import among
 from tansiq.copied_columns.tables import NO_DAY, NONE, Numbers, UncopiedError, tables
-from tansiq.copied_columns.views import Places, view
+from tansiq.copied_columns.views import view
 from tansiq.coverage.column_counting import Frame
 from tansiq.coverage.conditions import area_conditions, ids_of, need_conditions, site_conditions
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.geography.within import lies_in
 from tansiq.language.vocabulary import ORGANIZATION_KINDS, STATUSES
-from tansiq.models import Area, Organization, PopulationGroup, Sector
-from tansiq.models.data_stamps import stamps_of_now, table_name
-from tansiq.platform.database import db
-from tansiq.platform.lru import LruCache
+from tansiq.models import Area, Organization, Sector
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 
 KINDS = tuple(sorted(ORGANIZATION_KINDS.codes))
 """Kinds of organisations stand in frames as places in this list."""
 _PLANNED = STATUSES.codes.index("PLANNED")
-
-_small: LruCache[Any] = LruCache(64)
-"""What small tables tell, under their stamps."""
 
 
 def site_frame(copy: Copy, viewer: Viewer, question: CoverageQuestion, area: Area) -> Frame:
@@ -36,11 +29,11 @@ def site_frame(copy: Copy, viewer: Viewer, question: CoverageQuestion, area: Are
     status, starts = sites.column("status"), sites.column("starts_on")
     targeted = sites.column("targeted")
     frame = {
-        "cell": Places(copy.rows["area"]).cell(question.level, areas),
+        "cell": copy.places.cell(question.level, areas),
         "area": areas,
         "sector": sites.column("sector"),
         "group": group,
-        "everybody": (group == _everybody()).astype(np.int8),
+        "everybody": (group == everybody()).astype(np.int8),
         "intervention": sites.column("intervention"),
         "organization": sites.column("organization"),
         "status": status,
@@ -56,7 +49,7 @@ def site_frame(copy: Copy, viewer: Viewer, question: CoverageQuestion, area: Are
 
 
 def need_frame(copy: Copy, viewer: Viewer, question: CoverageQuestion, area: Area) -> Frame:
-    places = Places(copy.rows["area"])
+    places = copy.places
     within = view(copy, "area", [lies_in(Area, area)]).column("id")
     needs = view(copy, "need", need_conditions(viewer, question)).among("area", within)
     sector = _tops_of(needs.column("sector"))
@@ -70,7 +63,7 @@ def need_frame(copy: Copy, viewer: Viewer, question: CoverageQuestion, area: Are
         "level": places.of("level", areas),
         "sector": sector,
         "group": group,
-        "everybody": (group == _everybody()).astype(np.int8),
+        "everybody": (group == everybody()).astype(np.int8),
         "in_need": needs.column("people_in_need"),
         "severity": needs.column("severity"),
     }
@@ -113,19 +106,13 @@ def condition_of(name: str, viewer: Viewer) -> Any:
     return condition(tables()[name].model, viewer)
 
 
-def _everybody() -> int:
-    """The id of the group that says nothing of who; one that no row has, where there is none."""
-    found = _once("everybody", PopulationGroup, lambda: ids_of(PopulationGroup, ("ALL",)))
-    return int(found[0][0]) if found else NONE - 1
-
-
 def _tops_of(sectors: Numbers) -> Numbers:
     """The sectors that these are part of, or themselves.
 
     Raises UncopiedError for one that came since this request began, of which the sectors asked for then tell nothing.
     """
     table: Any = Sector
-    known = _once("sectors", Sector, lambda: table.select(table.id, table.parent))
+    known = once("sectors", (Sector,), lambda: table.select(table.id, table.parent))
     tops = np.full(max([row_id for row_id, _ in known] + [int(sectors.max(initial=0))]) + 1, NONE, np.int64)
     for row_id, parent in known:
         tops[row_id] = parent or row_id
@@ -140,7 +127,7 @@ def _kinds(viewer: Viewer, organizations: Numbers) -> Numbers:
     nobody knows."""
     table: Any = Organization
     # Who works where decides whom a portal with limits sees.
-    found = _once(("kinds", viewer.scope), None, lambda: visible(table, viewer).select(table.id, table.kind))
+    found = once(("kinds", viewer.scope), None, lambda: visible(table, viewer).select(table.id, table.kind))
     highest = max([row_id for row_id, _ in found] + [int(organizations.max(initial=0))])
     kinds = np.full(highest + 1, NONE, np.int8)
     for row_id, kind in found:
@@ -149,11 +136,3 @@ def _kinds(viewer: Viewer, organizations: Numbers) -> Numbers:
         kinds[row_id] = KINDS.index(kind)
     told: Numbers = kinds[organizations]
     return told
-
-
-def _once(what: Any, table: type[Model] | None, query: Callable[[], Any]) -> list[tuple[Any, ...]]:
-    """What a query finds, asked again when the table (None: any) has changed."""
-    stamps = stamps_of_now()
-    state: Any = tuple(sorted(stamps.items())) if table is None else stamps.get(table_name(table), 0)
-    found: list[tuple[Any, ...]] = _small.get((db.obj, what, state), lambda: list(query().tuples()))
-    return found

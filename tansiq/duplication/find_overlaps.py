@@ -4,11 +4,12 @@ The rules are those of `pairs`, the weights those of `weights`; here they are as
 is being entered, of an area, and grouped by area and sector. One statement answers each.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from peewee import JOIN, Join, Select, fn
+from peewee import Select, fn
 
+from tansiq.copied_columns.folder import counted
 from tansiq.duplication.overlap import (
     GroupKey,
     Overlap,
@@ -18,19 +19,32 @@ from tansiq.duplication.overlap import (
     OverlapRank,
     Tied,
 )
-from tansiq.duplication.pair_facts import overlaps_of_rows, read_overlaps, told_of
-from tansiq.duplication.pair_sides import canonical_ids, entered_sites, entered_values
+from tansiq.duplication.pair_facts import (
+    chosen_elsewhere,
+    chosen_values,
+    overlaps_of_rows,
+    read_chosen,
+    read_overlaps,
+    told_of,
+)
+from tansiq.duplication.pair_sides import entered_sites, entered_values
+from tansiq.duplication.pair_statements import count_pairs, group_pairs, pairs_asked_for, tie_pairs
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
-from tansiq.duplication.question_size import lower_sites
-from tansiq.duplication.ranking import best, page
+from tansiq.duplication.ranking import page
 from tansiq.duplication.weights import POINTS
 from tansiq.geography.within import find_area
-from tansiq.models import Intervention, Organization, Site
-from tansiq.models.area import ANCESTORS
-from tansiq.platform.database import db
+from tansiq.models import Area, Intervention, Site
 from tansiq.platform.kept_statements import ask, slot
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
+
+if TYPE_CHECKING:
+    from tansiq.copied_columns.copies import Copy
+    from tansiq.duplication.column_check import Check
+    from tansiq.duplication.from_columns import FromColumns
+
+_LARGE = 1
+"""The level (governorate) from which up an area is checked over copied columns, where there are any."""
 
 
 def overlaps_of(
@@ -49,13 +63,46 @@ def overlaps_of(
     if sites is None:
         sites = list(visible(Site, viewer).where(Site.intervention == intervention.id, Site.archived_at.is_null()))
     placed = [site for site in sites if site.area_id]
-    is_told = intervention.organization_id and intervention.sector_id and intervention.starts_on
-    if not placed or not is_told or intervention.status == "CANCELLED":
+    if not placed or not _is_told(intervention) or intervention.status == "CANCELLED":
         return []
     given = entered_values(intervention, placed)
+    if _is_large(placed):
+        chosen = counted(lambda copy: _check(copy, viewer, intervention, placed).best(partners, first))
+        if chosen is not None:
+            return _told(chosen, len(placed), given)
     given |= {("partner", place): one for place, one in enumerate(partners or ())}
     shape = (len(placed), None if partners is None else len(partners), first)
     return overlaps_of_rows(ask((viewer.scope, shape), lambda: _statement(viewer, *shape), given))
+
+
+def _is_told(row: Intervention) -> bool:
+    """Whether all stands there that an overlap needs; an end before the beginning leaves no day."""
+    is_reversed = row.starts_on and row.ends_on and row.ends_on < row.starts_on
+    return bool(row.organization_id and row.sector_id and row.starts_on and not is_reversed)
+
+
+def _is_large(sites: Sequence[Site]) -> bool:
+    """Whether a site lies in a governorate or a country as a whole, where thousands of others do."""
+    count = len(sites)
+    ((highest,),) = ask(("highest", count), lambda: _highest(count), {n: site.area_id for n, site in enumerate(sites)})
+    return highest is not None and highest <= _LARGE
+
+
+def _highest(sites: int) -> Select:
+    return Area.select(fn.MIN(Area.level)).where(Area.id.in_([slot(n) for n in range(sites)]))
+
+
+def _told(chosen: list[tuple[int, ...]], sites: int, given: dict[Hashable, Any]) -> list[Overlap]:
+    """What is told of pairs of an intervention with so many sites as a form holds it."""
+    if not chosen:
+        return []
+
+    def statement() -> Select:
+        relation, pairs = chosen_elsewhere(len(chosen))
+        form, mine = entered_sites(sites)
+        return told_of(pairs, mine, relation, form)
+
+    return overlaps_of_rows(ask(("chosen", sites, len(chosen)), statement, given | chosen_values(chosen)))
 
 
 def _statement(viewer: Viewer, sites: int, partners: int | None, first: int) -> Select:
@@ -73,7 +120,12 @@ def overlaps(
 
     Raises Refused(NOT_FOUND or DATES_REVERSED).
     """
-    found = read_overlaps(page(_pairs_asked_for(viewer, question), after, first + 1))
+    area = find_area(viewer, question.within)
+    chosen = counted(lambda copy: _from(copy, viewer, question, area).page(after, first + 1))
+    if chosen is None:
+        found = read_overlaps(page(pairs_asked_for(viewer, question, area), after, first + 1))
+    else:
+        found = read_chosen(chosen)
     shown = found[:first]
     end = OverlapRank(round(shown[-1].score * POINTS), shown[-1].first_id or 0, shown[-1].second_id) if shown else None
     return OverlapPage(shown, len(found) > first, end)
@@ -81,8 +133,9 @@ def overlaps(
 
 def count_overlaps(viewer: Viewer, question: OverlapQuestion) -> int:
     """How many pairs there are in all."""
-    pairs = best(_pairs_asked_for(viewer, question)).alias("best_pair")
-    return int(db.execute(Select([pairs], [fn.COUNT(pairs.c.first)])).fetchone()[0])
+    area = find_area(viewer, question.within)
+    known = counted(lambda copy: _from(copy, viewer, question, area).count())
+    return count_pairs(pairs_asked_for(viewer, question, area)) if known is None else known
 
 
 def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) -> list[OverlapGroup]:
@@ -90,36 +143,19 @@ def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) ->
 
     A pair that overlaps in several areas counts in each of them.
     """
-    keys = [getattr(Lower, ANCESTORS[level]).alias("area"), Lower.sector.alias("sector")]
-    every = _pairs_asked_for(viewer, question).select_extend(*keys).alias("every_pair")
-    columns = [every.c.area, every.c.sector, every.c.first, every.c.second]
-    pairs = Select([every], [*columns, fn.MAX(every.c.points).alias("points")]).group_by(*columns)
-    pair = pairs.alias("pair")
-    count, top = fn.COUNT(pair.c.first), fn.MAX(pair.c.points)
-    groups = Select([pair], [pair.c.area, pair.c.sector, count, top]).group_by(pair.c.area, pair.c.sector)
-    rows = db.execute(groups.order_by(count.desc(), top.desc(), pair.c.area, pair.c.sector)).fetchall()
-    return [OverlapGroup(area, sector, pair_count, points / POINTS) for area, sector, pair_count, points in rows]
+    area = find_area(viewer, question.within)
+    known = counted(lambda copy: _from(copy, viewer, question, area).groups(level))
+    return group_pairs(pairs_asked_for(viewer, question, area), level) if known is None else known
 
 
-def tied_groups(viewer: Viewer, question: OverlapQuestion, level: int, ties: Select) -> dict[GroupKey, list[Tied]]:
+def tied_groups(viewer: Viewer, question: OverlapQuestion, level: int, ties: Select) -> Mapping[GroupKey, list[Tied]]:
     """By area and sector, as `group_overlaps` has them: by what pairs there are tied together, and how many pairs.
 
     `ties` selects first, second (ids of interventions, the lower one first) and what ties them, `by`.
     """
-    keys = [getattr(Lower, ANCESTORS[level]).alias("area"), Lower.sector.alias("sector")]
-    tie, tied = ties.alias("tie"), ties.alias("tied")
-    either = Select([tied], [tied.c.first]).union_all(Select([tied], [tied.c.second]))
-    pairs = _pairs_asked_for(viewer, question).select_extend(*keys).where(Lower.intervention.in_(either))
-    every = pairs.alias("every_pair")
-    joined = Join(every, tie, JOIN.INNER, (every.c.first == tie.c.first) & (every.c.second == tie.c.second))
-    columns = [every.c.area, every.c.sector, tie.c.by]
-    pair = Select([joined], [*columns, every.c.first, every.c.second]).distinct().alias("pair")
-    counted = [pair.c.area, pair.c.sector, pair.c.by]
-    query = Select([pair], [*counted, fn.COUNT(pair.c.first)]).group_by(*counted)
-    found: dict[GroupKey, list[Tied]] = {}
-    for area, sector, by, count in db.execute(query.order_by(*counted)).fetchall():
-        found.setdefault((area, sector), []).append(Tied(by, count))
-    return found
+    area = find_area(viewer, question.within)
+    known = counted(lambda copy: _from(copy, viewer, question, area).tied_groups(level, ties))
+    return tie_pairs(pairs_asked_for(viewer, question, area), level, ties) if known is None else known
 
 
 def overlap_between(viewer: Viewer, one: Intervention, other: Intervention) -> Overlap | None:
@@ -130,19 +166,13 @@ def overlap_between(viewer: Viewer, one: Intervention, other: Intervention) -> O
     return found[0] if found else None
 
 
-def _pairs_asked_for(viewer: Viewer, question: OverlapQuestion) -> Select:
-    area = find_area(viewer, question.within)
-    query = stored_pairs(viewer, _points(question), question.is_settled_too)
-    query = query.where(*lower_sites(question, area))
-    if question.period:
-        query = query.where(question.period.meets(Upper))
-    if question.organizations:
-        # Named and hidden is as named and not there.
-        known = visible(Organization, viewer).where(Organization.id.in_(question.organizations))
-        asked = canonical_ids(known.select(Organization.id))
-        query = query.where(Lower.organization.in_(asked) | Upper.organization.in_(asked))
-    return query
+def _check(copy: "Copy", viewer: Viewer, row: Intervention, sites: Sequence[Site]) -> "Check":
+    from tansiq.duplication.column_check import Check
+
+    return Check(copy, viewer, row, sites)
 
 
-def _points(question: OverlapQuestion) -> int:
-    return math.ceil(round(question.min_score * POINTS, 6))
+def _from(copy: "Copy", viewer: Viewer, question: OverlapQuestion, area: Area) -> "FromColumns":
+    from tansiq.duplication.from_columns import FromColumns
+
+    return FromColumns.of(copy, viewer, question, area)

@@ -1,17 +1,22 @@
 """What is told of chosen pairs: the facts of both sides and the reason, read by the same statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import CTE, JOIN, Join, Select
+from peewee import CTE, JOIN, Join, Select, ValuesList, chunked
 
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.pair_sides import Side, side_of, stored_side
+from tansiq.duplication.pairs import COLUMNS
 from tansiq.duplication.reasons import Doing, NameInSentence, SpokenName, reason
 from tansiq.duplication.weights import POINTS
 from tansiq.models import ActivityType, Area, Intervention, Sector, Site
 from tansiq.platform.database import db
+from tansiq.platform.kept_statements import ask, slot
+
+_AT_ONCE = 500
+"""Pairs that one statement reads: each takes five of its values."""
 
 
 class SideFacts(NamedTuple):
@@ -28,6 +33,28 @@ class SideFacts(NamedTuple):
 def read_overlaps(chosen: Select) -> list[Overlap]:
     """The chosen pairs with all that is told of them, best first."""
     return overlaps_of_rows(db.execute(told_of(chosen)).fetchall())
+
+
+def read_chosen(pairs: Sequence[Sequence[int]]) -> list[Overlap]:
+    """The same of pairs that were found elsewhere, best first: each with the columns COLUMNS of `pairs`."""
+    return [one for piece in chunked(pairs, _AT_ONCE) for one in _read_piece(piece)]
+
+
+def _read_piece(pairs: Sequence[Sequence[int]]) -> list[Overlap]:
+    count = len(pairs)
+    given, chosen = chosen_elsewhere(count)
+    return overlaps_of_rows(ask(("chosen", count), lambda: told_of(chosen).with_cte(given), chosen_values(pairs)))
+
+
+def chosen_elsewhere(count: int) -> tuple[CTE, Select]:
+    """So many pairs that are given: the relation that holds them, and the query of them."""
+    given = CTE("chosen", ValuesList([[slot((name, n)) for name in COLUMNS] for n in range(count)]), columns=COLUMNS)
+    return given, Select([given], [given.c[name].cast("BIGINT").alias(name) for name in COLUMNS])
+
+
+def chosen_values(pairs: Sequence[Sequence[int]]) -> dict[Hashable, Any]:
+    """What pairs put into the slots of `chosen_elsewhere`."""
+    return {(name, n): pair[place] for n, pair in enumerate(pairs) for place, name in enumerate(COLUMNS)}
 
 
 def told_of(chosen: Select, mine: CTE | None = None, *given: CTE) -> Select:

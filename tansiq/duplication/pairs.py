@@ -11,6 +11,8 @@ The joins are written as CROSS JOIN: without statistics SQLite would start at th
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from peewee import CTE, JOIN, Case, Join, Select, Value, fn
@@ -115,10 +117,15 @@ def _lineage(table: Any) -> tuple[Any, ...]:
 
 def counts(site: Any, viewer: Viewer) -> Any:
     """The condition that a stored site counts: visible, not archived, not cancelled, its start known."""
-    stands = site.archived_at.is_null() & site.intervention_archived_at.is_null()
-    counted = stands & (site.status != "CANCELLED") & site.starts_on.is_null(False)
+    return reduce(and_, conditions_to_count(site, viewer))
+
+
+def conditions_to_count(site: Any, viewer: Viewer) -> list[Any]:
+    """The same as several conditions."""
+    stands = [site.archived_at.is_null(), site.intervention_archived_at.is_null()]
     allowed = condition(Site, viewer, site)
-    return counted if allowed is None else counted & allowed
+    found = [*stands, site.status != "CANCELLED", site.starts_on.is_null(False)]
+    return found if allowed is None else [*found, allowed]
 
 
 def meeting(one: Side, other: Side) -> Any:
@@ -140,6 +147,10 @@ def not_partners(one: Side, other: Side) -> Any:
 def _decided(first: Side, second: Side) -> Any:
     """The condition that a person has settled this pair, and that both are still what was decided on."""
     same = (OverlapDecision.first == first.intervention) & (OverlapDecision.second == second.intervention)
-    settled = (OverlapDecision.decision != "LATER") & OverlapDecision.archived_at.is_null()
     unchanged = (OverlapDecision.first_facts == first.facts) & (OverlapDecision.second_facts == second.facts)
-    return fn.EXISTS(OverlapDecision.select(Value(1)).where(same, settled, unchanged))
+    return fn.EXISTS(OverlapDecision.select(Value(1)).where(same, is_settling(OverlapDecision), unchanged))
+
+
+def is_settling(decision: Any) -> Any:
+    """The condition that a decision settles its pair, as long as both are what was decided on."""
+    return (decision.decision != "LATER") & decision.archived_at.is_null()

@@ -8,10 +8,11 @@ at takes a moment, because it stops early.
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import SQL, Select, fn
 
+from tansiq.copied_columns.folder import counted
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.duplication.pairs import Lower, counts
 from tansiq.geography.within import find_area, lies_in
@@ -22,9 +23,14 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.slow_answers import cached
 
+if TYPE_CHECKING:
+    from tansiq.copied_columns.copies import Copy
+
 MOST_SITES = 40_000
 MOST_PAIRS = 400_000
-"""More than these are not looked at while a person waits: on one core they take some two seconds."""
+MOST_CANDIDATES = 2_000_000
+"""More than these are not looked at while a person waits: on one core they take some two seconds, by statements (sites
+and pairs) as over copied columns (candidates, of which the days in common are not known yet)."""
 
 
 class Part(NamedTuple):
@@ -36,14 +42,24 @@ class Part(NamedTuple):
 
 def lower_sites(question: OverlapQuestion, area: Area) -> Iterator[Any]:
     """The conditions on `Lower` that a question sets. Raises Refused(DATES_REVERSED)."""
-    yield lies_in(Lower, area)
-    if question.above is not None:
-        yield getattr(Lower, ANCESTORS[question.above]).is_null()
-    if question.sectors:
-        yield Lower.sector.in_(Sector.select(Sector.id).where(Sector.code.in_(question.sectors)))
+    yield from places_asked_for(Lower, question, area)
+    yield from sectors_asked_for(Lower, question)
     if question.period:
         question.period.check()
         yield question.period.meets(Lower)
+
+
+def places_asked_for(table: Any, question: OverlapQuestion, area: Area) -> Iterator[Any]:
+    """The conditions that the finer place of a pair meets, on a table that carries the ancestors of areas."""
+    yield lies_in(table, area)
+    if question.above is not None:
+        yield getattr(table, ANCESTORS[question.above]).is_null()
+
+
+def sectors_asked_for(table: Any, question: OverlapQuestion) -> Iterator[Any]:
+    """The condition on the sector of both sites of a pair, where the question names sectors."""
+    if question.sectors:
+        yield table.sector.in_(Sector.select(Sector.id).where(Sector.code.in_(question.sectors)))
 
 
 def is_answerable(viewer: Viewer, question: OverlapQuestion) -> bool:
@@ -52,11 +68,20 @@ def is_answerable(viewer: Viewer, question: OverlapQuestion) -> bool:
     Raises Refused(NOT_FOUND or DATES_REVERSED).
     """
     area = find_area(viewer, question.within)
+    candidates = counted(lambda copy: _candidates(copy, viewer, question, area))
+    if candidates is not None:
+        return candidates <= MOST_CANDIDATES
     sites = _sites(viewer, question, area)
     some = sites.select(Lower.id).limit(MOST_SITES + 1).alias("some")
     if Select([some], [fn.COUNT(some.c.id)]).scalar(db.obj) > MOST_SITES:
         return False
     return _pairs_to_look_at(viewer, question, area) <= MOST_PAIRS
+
+
+def _candidates(copy: "Copy", viewer: Viewer, question: OverlapQuestion, area: Area) -> int:
+    from tansiq.duplication.column_question import asked
+
+    return asked(copy, viewer, question, area).search.candidates()
 
 
 def parts(viewer: Viewer, question: OverlapQuestion) -> list[Part]:

@@ -6,6 +6,7 @@ It is counted in ten-thousandths with whole numbers alone, so that SQLite, Postg
 the last digit and pages can be cut by it.
 """
 
+import math
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,11 @@ FOREVER = date(9999, 12, 31)
 def strength(score: float) -> str:
     """The code of OVERLAP_STRENGTHS for a score of 0 to 1."""
     return next(code for code, least in STRENGTHS.items() if score >= least)
+
+
+def least_points(score: float) -> int:
+    """The points from which on a pair has a score of at least 0 to 1."""
+    return math.ceil(round(score * POINTS, 6))
 
 
 def points(lower: Any, upper: Any) -> Any:

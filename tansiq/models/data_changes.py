@@ -14,7 +14,7 @@ import orjson
 
 from tansiq.models.history import DataChange, DataVersion
 
-FOLLOWED = frozenset({"area", "need", "site"})
+FOLLOWED = frozenset({"area", "intervention", "need", "site"})
 """The tables whose steps are told."""
 MOST_ROWS = 5_000
 """Rows that one step names; whoever follows reads everything anew after a larger one."""

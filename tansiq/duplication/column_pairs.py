@@ -1,0 +1,197 @@
+"""Pairs of sites that overlap, found over columns: the rules of `pairs` and the score of `weights`, row by row.
+
+    upper sites by (sector, area), in the order of their first days
+    lower site -> its area, and those above it -> the upper sites there that began in time -> still running? -> pairs
+
+One level of the upper place is looked at after the other, the finest first: no pair of a level has a higher score than
+its place allows, so that whoever wants the best may stop.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from tansiq.copied_columns.grouping import grouped, pack
+from tansiq.copied_columns.places import Places
+from tansiq.copied_columns.tables import NONE, Numbers
+from tansiq.duplication.column_sides import OPEN_END, Sides
+from tansiq.duplication.excluded_pairs import Excluded
+from tansiq.duplication.weights import ACTIVITY, GROUP, LIKENESS, MODALITY, PLACE, POINTS
+from tansiq.models.area import ANCESTORS
+
+AT_ONCE = 500_000
+"""Candidates that are looked at together; some 100 bytes each while it lasts."""
+LEVELS = tuple(sorted(PLACE, reverse=True))
+_DAYS = 2**32
+"""Days take the lower half of a number whose upper half is a place and a sector."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of sites: their points, and where both stand among the sides; the lower one lies in the upper's area."""
+
+    points: Numbers
+    lower: Numbers
+    upper: Numbers
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def at(self, where: Numbers) -> "Pairs":
+        """Those at some places."""
+        return Pairs(self.points[where], self.lower[where], self.upper[where])
+
+    @classmethod
+    def joined(cls, several: "Sequence[Pairs]") -> "Pairs":
+        """All of several."""
+        nothing, names = np.empty(0, np.int32), [one.name for one in fields(cls)]
+        return cls(*(np.concatenate([nothing, *(getattr(one, name) for one in several)]) for name in names))
+
+
+def most_points(level: int) -> int:
+    """The most points that a pair has whose coarser place is of a level."""
+    return PLACE[level] * POINTS // 100
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """Lower sites, and for each the run of upper ones that may overlap with it: from `low` to before `high`."""
+
+    lower: Numbers
+    upper: Numbers
+    low: Numbers
+    high: Numbers
+
+    @property
+    def lengths(self) -> Numbers:
+        found: Numbers = np.maximum(self.high - self.low, 0)
+        return found
+
+
+@dataclass(frozen=True)
+class _Uppers:
+    """Sites by place and sector, in the order of their first days."""
+
+    at: Numbers
+    place: Numbers
+    ends_on: Numbers
+    begun: Numbers
+    """Place and first day as one number, in order."""
+    longest: Numbers
+    """By place: the most days from the first to the last of one of its sites."""
+
+    @classmethod
+    def of(cls, sides: Sides, at: Numbers, place: Numbers) -> "_Uppers":
+        starts, ends = sides.starts_on[at], sides.ends_on[at]
+        begun = _moment(place, starts)
+        order = np.argsort(begun)
+        longest = np.zeros(int(place.max(initial=0)) + 1, np.int64)
+        np.maximum.at(longest, place, ends - starts)
+        return cls(at[order], place[order], ends[order], begun[order], longest)
+
+    def begun_by(self, place: Numbers, day: Numbers) -> Numbers:
+        """How far those reach that began in a place by a day."""
+        return np.searchsorted(self.begun, _moment(place, day), "right")
+
+    def running_from(self, place: Numbers, day: Numbers) -> Numbers:
+        """Where those begin of which some may still run in a place on a day."""
+        known = np.minimum(place, len(self.longest) - 1)
+        return np.searchsorted(self.begun, _moment(place, day - self.longest[known]))
+
+
+def _moment(place: Numbers, day: Numbers) -> Numbers:
+    found: Numbers = place * _DAYS + (day + _DAYS // 2)
+    return found
+
+
+class Search:
+    """Looks for the pairs among some sides that score `least` points or more."""
+
+    def __init__(self, sides: Sides, places: Places, excluded: Excluded, least: int) -> None:
+        self._sides, self._places, self._excluded, self._least = sides, places, excluded, max(least, 0)
+
+    def candidates(self) -> int:
+        """How many pairs would be looked at."""
+        return sum(int(spans.lengths.sum()) for level in LEVELS for spans in self._spans(level))
+
+    def pairs(self, level: int) -> Iterator[Pairs]:
+        """Those whose upper place is of a level, some at a time."""
+        if most_points(level) >= self._least:
+            for spans in self._spans(level):
+                for lower, upper in _candidates(spans):
+                    yield self._overlapping(lower, upper, PLACE[level])
+
+    def _spans(self, level: int) -> Iterator[_Spans]:
+        """Within one area each site meets those that began with it or later; then those in areas below meet those."""
+        sides, above = self._sides, self._cells(level)
+        at = np.flatnonzero(sides.level == level)
+        belows = np.flatnonzero(sides.is_lower & (sides.level > level) & (above != NONE))
+        area = np.where(sides.level == level, sides.area, above)
+        place = _keys(sides.sector, area, at, belows)
+        uppers = _Uppers.of(sides, at, place[: len(at)])
+        own = np.flatnonzero(sides.is_lower[uppers.at])
+        yield _Spans(uppers.at[own], uppers.at, own + 1, uppers.begun_by(uppers.place[own], uppers.ends_on[own]))
+        if len(belows) and len(at):
+            yield self._below(belows, place[len(at) :], uppers)
+
+    def _below(self, belows: Numbers, place: Numbers, uppers: "_Uppers") -> _Spans:
+        # Neighbours are sought together, which takes a fraction of the time.
+        order = np.argsort(place, kind="stable")
+        belows, place = belows[order], place[order]
+        low = uppers.running_from(place, self._sides.starts_on[belows])
+        return _Spans(belows, uppers.at, low, uppers.begun_by(place, self._sides.ends_on[belows]))
+
+    def _cells(self, level: int) -> Numbers:
+        if level < len(ANCESTORS):
+            return self._places.of(ANCESTORS[level], self._sides.area)
+        return np.full(len(self._sides), NONE)
+
+    def _overlapping(self, lower: Numbers, upper: Numbers, place: int) -> Pairs:
+        sides = self._sides
+        meet = sides.ends_on[upper] >= sides.starts_on[lower]
+        meet &= sides.organization[upper] != sides.organization[lower]
+        one, other = sides.subsector[lower], sides.subsector[upper]
+        meet &= (one == NONE) | (other == NONE) | (one == other)
+        lower, upper = lower[meet].astype(np.int32), upper[meet].astype(np.int32)
+        found = Pairs(points(sides, lower, upper, place).astype(np.int32), lower, upper)
+        found = found.at(np.flatnonzero(found.points >= self._least))
+        return found.at(self._excluded.kept(found.lower, found.upper))
+
+
+def _keys(sector: Numbers, area: Numbers, *where: Numbers) -> Numbers:
+    """A small number for each sector and area, of the sites at some places."""
+    some = np.concatenate(where)
+    return grouped(pack([sector[some], area[some]], len(some))).places().astype(np.int64)
+
+
+def _candidates(spans: _Spans) -> Iterator[tuple[Numbers, Numbers]]:
+    """The lower and the upper sites of all spans, AT_ONCE pairs or one span at a time."""
+    ends = np.cumsum(spans.lengths)
+    begin = 0
+    while begin < len(ends):
+        done = int(ends[begin - 1]) if begin else 0
+        end = max(int(np.searchsorted(ends, done + AT_ONCE, "right")), begin + 1)
+        lengths = spans.lengths[begin:end]
+        lower = np.repeat(spans.lower[begin:end], lengths)
+        first = spans.low[begin:end] - (ends[begin:end] - lengths - done)
+        yield lower, spans.upper[np.arange(len(lower)) + np.repeat(first, lengths)]
+        begin = end
+
+
+def points(sides: Sides, lower: Numbers, upper: Numbers, place: int | Numbers) -> Numbers:
+    """The score of pairs in ten-thousandths, as `weights.points` has it; `place` is a weight of PLACE, or one each."""
+    whole = place * _likeness(sides, lower, upper) * (POINTS // (100 * LIKENESS))
+    starts, ends = sides.starts_on, sides.ends_on
+    common = np.minimum(ends[lower], ends[upper]) - np.maximum(starts[lower], starts[upper]) + 1
+    shorter = np.minimum(ends[lower] - starts[lower], ends[upper] - starts[upper]) + 1
+    both_run = (ends[lower] == OPEN_END) & (ends[upper] == OPEN_END)
+    return np.where(both_run, whole, (2 * whole * common + shorter) // (2 * shorter))
+
+
+def _likeness(sides: Sides, lower: Numbers, upper: Numbers) -> Numbers:
+    found = np.zeros(len(lower), np.int64)
+    for column, weight in ((sides.activity, ACTIVITY), (sides.group, GROUP), (sides.modality, MODALITY)):
+        one, other = column[lower], column[upper]
+        found += np.where((one == NONE) | (other == NONE), weight // 2, np.where(one == other, weight, 0))
+    return found
