@@ -17,6 +17,7 @@ from tests.bench.matrix import matrix
 from tests.bench.outline_page import outline_page
 from tests.bench.over_http import over_http
 from tests.bench.overlap import overlap
+from tests.bench.overlap_questions import overlap_questions
 from tests.bench.own_fields import own_fields
 from tests.bench.page_time import page_time
 from tests.bench.page_with_fields import page_with_fields
@@ -66,6 +67,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         for database in databases.values():
             database.connect()
         yield from overlap(kind, databases)
+        yield from overlap_questions(kind, databases)
         use(databases[sizes[0]])
         yield from ten_million(kind, sizes[0])
     yield from sheet.sheet(kind, loading.empty_address(kind, server))

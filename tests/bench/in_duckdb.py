@@ -16,7 +16,8 @@ Rows = Callable[[], list[tuple[Any, ...]]]
 
 COLUMNS = {
     "site": {
-        **dict.fromkeys(["district_id", "country_id", "area_id", "sector_id", "population_group_id"], "INTEGER"),
+        **dict.fromkeys(["country_id", "governorate_id", "district_id", "subdistrict_id", "area_id"], "INTEGER"),
+        **dict.fromkeys(["id", "sector_id", "population_group_id"], "INTEGER"),
         **dict.fromkeys(["intervention_id", "organization_id", "targeted", "reached"], "INTEGER"),
         **dict.fromkeys(["starts_on", "ends_on"], "DATE"),
         **dict.fromkeys(["archived_at", "intervention_archived_at"], "TIMESTAMP"),
@@ -28,10 +29,15 @@ COLUMNS = {
         **dict.fromkeys(["starts_on", "ends_on"], "DATE"),
         "archived_at": "TIMESTAMP",
     },
+    "intervention": {
+        **dict.fromkeys(["id", "subsector_id", "activity_type_id"], "INTEGER"),
+        "modality": "VARCHAR",
+    },
+    "partnership": {"intervention_id": "INTEGER", "organization_id": "INTEGER", "role": "VARCHAR"},
     "area": dict.fromkeys(["id", "level", "country_id", "district_id"], "INTEGER"),
     "sector": dict.fromkeys(["id", "parent_id"], "INTEGER"),
 }
-"""The columns that the statement reads, by table."""
+"""The columns that the statements read, by table."""
 
 
 def loaded_into_duckdb() -> Any:

@@ -6,10 +6,14 @@ apart: whatever is done anywhere in it overlaps with them, so there is the more 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from peewee import Database
 
+from tansiq.copied_columns import building, folder
 from tansiq.duplication.find_overlaps import overlaps_of
 from tansiq.models import Area, Intervention, Site
 from tansiq.platform.database import use
@@ -26,7 +30,22 @@ CONSTANT = 1.5
 
 def overlap(kind: str, databases: Mapping[int, Database]) -> list[Finding]:
     """Milliseconds a check on each size, and how each compares with the smallest."""
-    return [finding for place in CHECKS for finding in _compared(kind, place, databases)]
+    with copied(databases):
+        return [finding for place in CHECKS for finding in _compared(kind, place, databases)]
+
+
+@contextmanager
+def copied(databases: Mapping[int, Database]) -> Iterator[None]:
+    """Columns of all databases, in a folder that goes with the block."""
+    with TemporaryDirectory() as place:
+        before = folder.use(Path(place))
+        try:
+            for database in databases.values():
+                use(database)
+                building.build()
+            yield
+        finally:
+            folder.use(before)
 
 
 def _compared(kind: str, place: str, databases: Mapping[int, Database]) -> Iterator[Finding]:

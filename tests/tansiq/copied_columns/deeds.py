@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tansiq.faults import Refused
-from tansiq.models import Batch, Intervention, Need, Organization, ReachedFigure, Site
+from tansiq.models import Batch, Intervention, Need, Organization, Partnership, ReachedFigure, Site
 from tansiq.models.record import Record
-from tansiq.records import bulk, changes, undoing
+from tansiq.records import bulk, bulk_parts, changes, undoing
 from tests.people import SALMA
 from tests.register import Register
 
@@ -48,6 +48,23 @@ def change_title(register: Register, one: int, other: int) -> None:
 
 def give_to_another(register: Register, one: int, other: int) -> None:
     _save(_pick(Intervention, one), organization=_pick(Organization, other).id)
+
+
+def change_partners(register: Register, one: int, other: int) -> None:
+    row, theirs = _pick(Intervention, one), _pick(Organization, other)
+    if row is not None and row.archived_at is None:
+        roles = ("IMPLEMENTING", "FUNDING", "PROGRAMMING")[: other % 4]
+        wanted = [{"organization": theirs.id, "role": role} for role in roles]
+        changes.replace_parts(SALMA, row, Partnership, wanted)
+
+
+def change_partners_of_many(register: Register, one: int, other: int) -> None:
+    theirs = _pick(Organization, one)
+    rows = [row for row in Intervention.select() if row.archived_at is None]
+    with changes.together():
+        bulk_parts.replace_parts(
+            SALMA, Partnership, [(row, [{"organization": theirs.id, "role": "IMPLEMENTING"}]) for row in rows]
+        )
 
 
 def move_site(register: Register, one: int, other: int) -> None:
@@ -143,7 +160,8 @@ def take_back(register: Register, one: int, other: int) -> None:
 
 DEEDS: Sequence[Deed] = (
     enter, enter, change_work, change_title, give_to_another, move_site, tell_reached, archive_figure, need,
-    change_need, turn_any, merge, part, move_area, change_many, archive_many, enter_many, undo, take_back,
+    change_need, change_partners, change_partners_of_many, turn_any, merge, part, move_area, change_many, archive_many,
+    enter_many, undo, take_back,
 )  # fmt: skip
 
 
