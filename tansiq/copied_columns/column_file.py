@@ -23,7 +23,7 @@ from tansiq.records import migrating
 
 _PAGE = 4096
 _HEAD = 4 * _PAGE
-_SPARE, _LEAST_SPARE = 0.05, 2_000
+_SPARE, _LEAST_SPARE = 0.03, 2_000
 """Room for rows that come later: a share of those there are, and as many at least."""
 
 

@@ -124,7 +124,7 @@ def tables() -> Mapping[str, CopiedTable]:
     )
     area = _columns(Area, f"id level {' '.join(ANCESTORS)} valid_until archived_at")
     work = _columns(Intervention, "id subsector activity_type modality")
-    partner = _columns(Partnership, "id intervention organization role")
+    partner = _columns(Partnership, "intervention organization role")
     found = (
         CopiedTable(Site, Site.intervention, site),
         CopiedTable(Intervention, Intervention.id, work),

@@ -13,6 +13,7 @@ from tests.bench.coverage import cover
 from tests.bench.kills import kills
 from tests.bench.limited_pages import limited_pages
 from tests.bench.live_schema import live_schema
+from tests.bench.many_sites import many_sites
 from tests.bench.matrix import matrix
 from tests.bench.outline_page import outline_page
 from tests.bench.over_http import over_http
@@ -27,7 +28,6 @@ from tests.bench.plan_pages import plan_pages
 from tests.bench.report import Finding, keep, table
 from tests.bench.searches import searches
 from tests.bench.summaries import summaries
-from tests.bench.ten_million import ten_million
 from tests.bench.visibility import visibility
 
 SIZES = (200_000, 1_000_000)
@@ -69,7 +69,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         yield from overlap(kind, databases)
         yield from overlap_questions(kind, databases)
         use(databases[sizes[0]])
-        yield from ten_million(kind, sizes[0])
+        yield from many_sites(kind, sizes[0])
     yield from sheet.sheet(kind, loading.empty_address(kind, server))
 
 

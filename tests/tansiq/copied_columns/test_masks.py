@@ -134,4 +134,4 @@ def test_only_some_of_the_rows_are_read_of_a_limited_viewer(
     building.build()
     assert seen(read(), "site", condition(Site, NOBODY)) == set()
     assert seen(read(), "site") == {row.id for row in Site.select()}
-    assert set(tables()) == {"site", "need", "area"}
+    assert set(tables()) == {"site", "intervention", "partnership", "need", "area"}

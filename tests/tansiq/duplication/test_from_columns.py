@@ -223,9 +223,10 @@ def test_a_change_of_either_side_is_found_at_once(copying: Path, database: Datab
     building.build()
     question = OverlapQuestion("YE1211")
     before = overlaps(SALMA, question).overlaps[0].score
-    second.activity_type = None
-    changes.save(SALMA, second)
-    assert overlaps(SALMA, question).overlaps[0].score != before
+    for row in (first, second):
+        row.modality = "CASH"
+        changes.save(SALMA, row)
+    assert overlaps(SALMA, question).overlaps[0].score > before
     changes.replace_parts(SALMA, first, Partnership, [{"organization": second.organization_id, "role": "IMPLEMENTING"}])
     assert asks_for_pairs(question) == (0, False)
     changes.replace_parts(SALMA, Intervention.get_by_id(first.id), Partnership, [])
