@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from tansiq.commands.columns import columns
 from tansiq.commands.demo import demo
 from tansiq.commands.entries import entries
 from tansiq.commands.fivew import fivew
@@ -30,7 +31,8 @@ from tansiq.language.words import gettext
 from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
-    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, plans, notices, worker,
+    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, plans, notices, columns,
+    worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()

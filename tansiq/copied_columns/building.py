@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import structlog
+from peewee import DatabaseError
 
 from tansiq.copied_columns import column_file, copies, following
 from tansiq.copied_columns.column_file import UnusableError, Writing, room_for
@@ -23,25 +24,30 @@ _FULL = 0.5
 
 def build_if_needed() -> bool:
     """Build the file anew where it is of no use, or nearly full; whether that was so."""
+    return not is_good() and build()
+
+
+def is_good() -> bool:
+    """Whether there is a file that can be followed, with room for what comes."""
     with suppress(UnusableError, LostError, NoRoomError):
-        if not _is_nearly_full(copies.open_file()):
-            return False
-    return build()
+        return not _is_nearly_full(copies.open_file())
+    return False
 
 
 def build() -> bool:
-    """Build the file; False where another process is about it, a row holds what is no number, or the disk is full.
+    """Build the file; False where another process is about it, a row holds what is no number, the disk is full, or the
+    database is a replica that may not be told where its stamps stand.
 
     It waits for nobody, and nobody waits for it.
     """
     with _alone(copies.path()) as is_alone:
         if not is_alone:
             return False
-        _tell_steps()
         try:
+            _tell_steps()
             with snapshot():
                 _build()
-        except (LostError, OSError) as reason:
+        except (LostError, OSError, DatabaseError) as reason:
             structlog.get_logger("columns").warning("not built", reason=str(reason))
             return False
     return True
