@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
-from tansiq.copied_columns import building, folder, grouping
+from tansiq.copied_columns import beside, building, folder, grouping
 from tansiq.copied_columns.copies import reading
 from tansiq.coverage import CoverageAnswer, CoverageQuestion, column_frames, coverage
 from tansiq.faults import Refused
@@ -215,7 +215,7 @@ def test_a_sector_that_nobody_knows_is_asked_of_the_database(
     register.sectors["NEW"] = sector
     register.need("YE1210", "NEW", 70)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(column_frames, "stamps_of_now", lambda: known)
+        patch.setattr(beside, "stamps_of_now", lambda: known)
         answer, is_asked = _answer(question)
     assert is_asked
     assert {cell.sector_id for cell in answer.cells if cell.people_in_need} == {register.sectors["WSH"].id, sector.id}
