@@ -25,11 +25,26 @@ def digest(told: Mapping[str, Any]) -> bytes:
 
     Empty values are left out, so that a column without values is as good as none.
     """
-    plain = sorted((name, _plain(value)) for name, value in told.items() if value not in (None, ""))
-    return hashlib.blake2b(repr(plain).encode(), digest_size=16).digest()
+    return digest_of(plain(told))
+
+
+Plain = list[tuple[str, str]]
+"""Values by name as a digest is made of them, in no order."""
+
+
+def plain(told: Mapping[str, Any]) -> Plain:
+    """Named values, written as digests take them; empty ones are left out."""
+    return [(name, _plain(value)) for name, value in told.items() if value is not None and value != ""]
+
+
+def digest_of(told: Plain) -> bytes:
+    """The digest of values that are written already."""
+    return hashlib.blake2b(repr(sorted(told)).encode(), digest_size=16).digest()
 
 
 def _plain(value: Any) -> str:
+    if type(value) is int:
+        return repr(value)
     if isinstance(value, str):
         return fold(value) or value
     return value.isoformat() if isinstance(value, date) else repr(value)
