@@ -57,6 +57,8 @@ def _enter(viewer: Viewer, rows: Sequence[R]) -> None:
     fields = [field for field in model._meta.sorted_fields if field.name != "id"]
     for row, row_id in zip(rows, _insert(model, fields, bound_records(fields, rows)), strict=True):
         row.id = row_id
+        # All of it is written, as after a save of its own; what is kept of thousands of rows takes room.
+        row._dirty.clear()
     told = [(row, differences({}, row.values())) for row in rows]
     said = _said(told)
     tell(viewer, model, _entries(viewer, "CREATE", told))

@@ -39,7 +39,10 @@ def plain(told: Mapping[str, Any]) -> Plain:
 
 def digest_of(told: Plain) -> bytes:
     """The digest of values that are written already."""
-    return hashlib.blake2b(repr(sorted(told)).encode(), digest_size=16).digest()
+    return hashlib.blake2b(repr(sorted(told)).encode(), digest_size=16).digest() if told else _OF_NOTHING
+
+
+_OF_NOTHING = hashlib.blake2b(b"[]", digest_size=16).digest()
 
 
 def _plain(value: Any) -> str:

@@ -71,7 +71,7 @@ def planning_context(viewer: Viewer, country: str | None, today: date) -> Planni
     )
 
 
-@dataclass
+@dataclass(slots=True)
 class Facts:
     """What a row says, resolved. Keys are field names of Intervention and Site; absent means not said.
 

@@ -58,9 +58,8 @@ def known_by(reading: Reading, facts: Facts) -> Known:
 
 def _besides_who(reading: Reading, facts: Facts, who_what_where: dict[str, Any]) -> dict[str, Any]:
     """All else that a row was resolved to."""
-    told = {**facts.intervention, **facts.site}
-    for name in who_what_where:
-        told.pop(name, None)
+    every = (*facts.intervention.items(), *facts.site.items())
+    told = {name: value for name, value in every if value is not None and name not in who_what_where}
     if "status" not in reading.values:
         told.pop("status", None)
     for role, organizations in facts.partners.items():
