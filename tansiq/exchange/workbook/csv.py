@@ -18,8 +18,8 @@ from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows
 from tansiq.exchange.workbook.refusals import BROKEN, NO_WORKBOOK, TOO_MANY_CELLS
 from tansiq.language.words import Sentence, say, say_count
 
-MOST_KEPT = 1_000_000
-"""Cells of a text whose rows are kept in memory, some 80 MB: they are read three times."""
+LARGEST_KEPT, MOST_KEPT = 1 << 24, 1_000_000
+"""Bytes and cells of a text whose rows are kept in memory, as they are read three times."""
 _SAMPLE = 1 << 18
 LONGEST_LINE = 1 << 22
 """Letters of one line: all columns that a sheet can have, with 256 letters each."""
@@ -54,7 +54,7 @@ class CsvBook:
 
     def filled(self, name: str) -> int:
         """How many rows hold anything. The rows of an ordinary text are kept, to be read again."""
-        if self._kept is None:
+        if self._kept is None and self._path.stat().st_size <= LARGEST_KEPT:
             kept, cells = list[Raw](), 0
             for number, row in self._records():
                 cells += len(row)

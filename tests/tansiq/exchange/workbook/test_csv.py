@@ -97,7 +97,7 @@ def test_rows_are_the_same_whether_they_are_kept_once_counted_or_read_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     monkeypatch.setattr(csv, "MOST_KEPT", most)
-    book = CsvBook(csv_text(tmp_path, "a,b\n\n1,#REF!\n ,\n2,3\n"))
+    book = CsvBook(csv_file(tmp_path, "a,b\n\n1,#REF!\n ,\n2,3\n"))
     read = list(book.rows("sheet"))
     assert book.filled("sheet") == len(read) == 3
     assert list(book.rows("sheet")) == read == list(book.rows("sheet"))
