@@ -1,5 +1,7 @@
 """The console's own door to the commands: `tansiq person list` is `flask person list` without the web behind it."""
 
+import gc
+
 import click
 from dotenv import find_dotenv, load_dotenv
 
@@ -23,4 +25,8 @@ def main() -> None:
     except Misconfigured as wrong:
         raise SystemExit(f"Error: {wrong}") from None
     give_way()
-    click.Group("tansiq", commands=[ready(command) for command in ALL])()
+    try:
+        click.Group("tansiq", commands=[ready(command) for command in ALL])()
+    finally:
+        # What is left is given up as a whole: to look through a million things for circles first takes a while.
+        gc.freeze()

@@ -48,6 +48,8 @@ def fold(text: str | None) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return " ".join(_NOT_WORD.sub(" ", text).split()).lower()
     decomposed = unicodedata.normalize("NFKD", without_piles(text.translate(LETTERS)))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(LETTERS)
     return " ".join(_NOT_WORD.sub(" ", bare).split()).casefold()

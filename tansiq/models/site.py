@@ -43,6 +43,8 @@ _MEASURED = [
     f"{measure}{part}" for measure in ("targeted", "reached") for part in ("", *(f"_{p}" for p in PEOPLE_PARTS))
 ]
 
+_PARTS_OF = {measure: [f"{measure}_{part}" for part in PEOPLE_PARTS] for measure in ("targeted", "reached")}
+
 COUNTS = (*_MEASURED, "targeted_disabled", "reached_disabled", "households_targeted", "households_reached")
 """All fields of Site that count: persons, but for the two that begin with households_."""
 
@@ -141,7 +143,7 @@ class Site(Record):
 
     def faults(self) -> Iterator[Fault]:
         for measure in ("targeted", "reached"):
-            whole, parts = getattr(self, measure), self.sum_of_parts(measure)
+            whole, parts = self.__data__.get(measure), self.sum_of_parts(measure)
             if whole is not None and parts is not None and parts > whole:
                 yield Fault(
                     "PARTS_EXCEED_WHOLE",
@@ -186,8 +188,7 @@ class Site(Record):
 
     def sum_of_parts(self, measure: str) -> int | None:
         """The sum by sex and age of "targeted" or "reached", persons; None where no part is known."""
-        parts = [getattr(self, f"{measure}_{part}") for part in PEOPLE_PARTS]
-        known = [part for part in parts if part is not None]
+        known = [part for name in _PARTS_OF[measure] if (part := self.__data__.get(name)) is not None]
         return sum(known) if known else None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+import psycopg.sql
 from peewee import Database, DatabaseProxy, IntegrityError, Model, OperationalError, SqliteDatabase, chunked
 
 # The stubs leave out the translator of the drivers' errors.
@@ -159,6 +160,18 @@ def execute_all(statement: str, values: Sequence[Sequence[Any]]) -> int:
         cursor = db.obj.cursor()
         cursor.executemany(statement, values)
     return int(cursor.rowcount)
+
+
+def copy_all(table: type[Model], columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Put rows into a table of PostgreSQL by the road that it has for many: a sixth of the work of as many statements.
+
+    What it refuses of a row, it refuses of a row that comes by a statement.
+    """
+    names = psycopg.sql.SQL(", ").join(map(psycopg.sql.Identifier, columns))
+    named = psycopg.sql.Identifier(table._meta.table_name)
+    with peewee_errors, db.obj.cursor().copy(psycopg.sql.SQL("COPY {} ({}) FROM STDIN").format(named, names)) as copy:
+        for row in values:
+            copy.write_row(row)
 
 
 def take_stock(*tables: type[Model]) -> None:

@@ -1,6 +1,6 @@
-"""Many ids in one parameter, so that a statement has the same text however many they are."""
+"""Many ids in one parameter, so that a statement has the same text however many they are; and many digests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from peewee import SQL
@@ -13,6 +13,14 @@ def among(key: Any, listed: Any) -> Any:
     if is_postgres():
         return key == SQL("ANY(%s::int[])", [listed])
     return key.in_(SQL("(SELECT value FROM json_each(?))", [listed]))
+
+
+def among_digests(key: Any, digests: Sequence[bytes]) -> Any:
+    """The condition that `key` is one of these bytes. They are bound as they are: Peewee makes a thing of each value in
+    a list, which takes longer than to look it up."""
+    if is_postgres():
+        return key == SQL("ANY(%s::bytea[])", [list(digests)])
+    return key.in_(SQL(f"({','.join('?' * len(digests))})", digests))
 
 
 def id_list(ids: Iterable[int]) -> str:

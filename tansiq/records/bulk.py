@@ -4,7 +4,7 @@ For imports and reference tables. It runs inside the caller's `changes.together(
 whole or absent; or within `prepared.preparing()`, and is carried out inside of the former.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -14,12 +14,15 @@ from tansiq.faults import Fault, Refused
 from tansiq.models import BatchEntry, HistoryEntry, PlanItem, ReachedFigure, Record, data_stamps
 from tansiq.models.extra import number_of
 from tansiq.models.record import now
-from tansiq.platform.database import execute_all, hold
+from tansiq.platform.database import copy_all, execute_all, hold, is_postgres
+from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, denormalised, entry_texts, item_numbers
+from tansiq.records.bound_columns import bound_records, bound_rows
 from tansiq.records.changes import CHANGED_MEANWHILE, require_all
 from tansiq.records.extra_values import extra_faults_of_many, keep_links, reference_faults
 from tansiq.records.history import differences, entry_values
+from tansiq.records.many_faults import faults_of_many
 from tansiq.records.open_plans import require_open
 from tansiq.records.prepared import do, hand_out
 from tansiq.records.reached_figures import Said, figures, take_out
@@ -29,6 +32,8 @@ R = TypeVar("R", bound=Record)
 
 AT_ONCE = 200
 """Rows that one statement names by id and version."""
+_MANY = 50
+"""Rows from which on PostgreSQL takes them as a copy."""
 
 
 def enter(viewer: Viewer, rows: Sequence[R]) -> None:
@@ -49,21 +54,24 @@ def _enter(viewer: Viewer, rows: Sequence[R]) -> None:
     model = type(rows[0])
     _check(viewer, rows, [{}] * len(rows))
     require_open((row, ()) for row in rows)
-    for row, row_id in zip(rows, insert(model, [_stored_values(row) for row in rows]), strict=True):
+    fields = [field for field in model._meta.sorted_fields if field.name != "id"]
+    for row, row_id in zip(rows, _insert(model, fields, bound_records(fields, rows)), strict=True):
         row.id = row_id
+        # All of it is written, as after a save of its own; what is kept of thousands of rows takes room.
+        row._dirty.clear()
     told = [(row, differences({}, row.values())) for row in rows]
     said = _said(told)
     tell(viewer, model, _entries(viewer, "CREATE", told))
     keep_links(rows)
     _carry(rows)
-    _save_figures(viewer, said)
+    _save_figures(viewer, said, are_new=True)
 
 
 def _check(viewer: Viewer, rows: Sequence[Record], before: Sequence[dict[str, Any]]) -> None:
     """Raise Refused with all that is wrong with rows; a sheet may leave out own fields that have to be filled."""
     # What is defined is asked for by every row that is an entry.
     with data_stamps.held_still():
-        faults = [fault for row in rows for fault in row.all_faults()]
+        faults = faults_of_many(rows)
     faults += [*extra_faults_of_many(rows, before), *reference_faults(viewer, rows, before)]
     faults += rule_faults_of_many(viewer, rows, before)
     if faults:
@@ -79,9 +87,9 @@ def _said(told: Sequence[tuple[Record, dict[str, Any]]]) -> list[Said]:
     ]
 
 
-def _save_figures(viewer: Viewer, said: Sequence[Said]) -> None:
-    """Save figures of sites that may be changed: whoever may do so may say what they reached."""
-    found = figures(said)
+def _save_figures(viewer: Viewer, said: Sequence[Said], are_new: bool = False) -> None:
+    """Save figures of sites that may be changed: whoever may do so may say what they reached. New sites have none."""
+    found = figures(said, are_new)
     _enter(viewer, [one.row for one in found if not one.before])
     standing = [one for one in found if one.before and one.row.archived_at is None]
     _change(viewer, [(one.row, differences(one.before, one.row.values())) for one in standing])
@@ -146,13 +154,13 @@ def _change(viewer: Viewer, told: Sequence[tuple[R, dict[str, Any]]]) -> None:
 
 def _entries(viewer: Viewer, act: str, told: Sequence[tuple[R, dict[str, Any]]]) -> list[dict[str, Any]]:
     """The entries of the history about saved rows; why is said of those alone of which a rule warns."""
+    if not viewer.reason:
+        return [entry_values(viewer, act, row, changed) for row, changed in told]
     with data_stamps.held_still():
         return [entry_values(viewer, act, row, changed) | _reason(viewer, act, row, changed) for row, changed in told]
 
 
 def _reason(viewer: Viewer, act: str, row: Record, changed: dict[str, Any]) -> dict[str, Any]:
-    if not viewer.reason:
-        return {}
     before = {} if act == "CREATE" else row.values() | {name: pair[0] for name, pair in changed.items()}
     return {"reason": reason_for(viewer, row, before) or None}
 
@@ -162,10 +170,9 @@ def _update(rows: Sequence[Record]) -> None:
     model = type(rows[0])
     fields = [field for field in model._meta.sorted_fields if field.name != "id"]
     statement, _ = model.update(dict.fromkeys(fields)).where((model.id == 0) & (model.version == 0)).sql()
-    binders = _binders(fields)
-    values = [
-        [*_bound(binders, row.__data__), row.id, row.version - 1] for row in sorted(rows, key=lambda row: int(row.id))
-    ]
+    rows = sorted(rows, key=lambda row: int(row.id))
+    bound = bound_records(fields, rows)
+    values = [(*cells, row.id, row.version - 1) for row, cells in zip(rows, bound, strict=True)]
 
     def carry_out() -> None:
         hold(model, [row.id for row in rows])
@@ -201,7 +208,8 @@ def _set_archived(viewer: Viewer, act: str, rows: Sequence[R]) -> None:
         for row in piece:
             by_version.setdefault(row.version, []).append(row.id)
         change = model.update(archived_at=moment, version=model.version + 1)
-        same = [change.where(model.id.in_(ids) & (model.version == seen)) for seen, ids in by_version.items()]
+        rows_of = {seen: among(model.id, id_list(ids)) for seen, ids in by_version.items()}
+        same = [change.where(those & (model.version == seen)) for seen, those in rows_of.items()]
         if sum(statement.execute() for statement in same) != len(piece):
             raise Refused(Fault("CHANGED_MEANWHILE", "", CHANGED_MEANWHILE))
         denormalised.update_archived_copies(model, [row.id for row in piece], moment)
@@ -216,7 +224,7 @@ def tell(viewer: Viewer, model: type[Model], entries: list[dict[str, Any]]) -> N
     if viewer.trial is not None:
         viewer.trial.entries += entries
     if viewer.batch_id is not None:
-        insert(BatchEntry, [{"batch": viewer.batch_id, "entry": entry_id} for entry_id in ids])
+        _insert(BatchEntry, [BatchEntry.batch, BatchEntry.entry], [(viewer.batch_id, entry_id) for entry_id in ids])
     tables = denormalised.affected_tables(model)
     rows = {data_stamps.table_name(model): [entry["record_id"] for entry in entries]}
     do(lambda: data_stamps.bump(tables, rows))
@@ -233,11 +241,21 @@ def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> list[int]:
     key: Any = model._meta.primary_key
     given = {**{field.name: default for field, default in model._meta.defaults.items()}, **rows[0]}
     fields = [model._meta.fields[name] for name in given if name != key.name]
-    ids = hand_out(model, len(rows))
-    statement, _ = model.insert_many([[None] * (len(fields) + 1)], fields=[key, *fields]).sql()
-    binders = _binders(fields)
-    values = [[row_id, *_bound(binders, row)] for row_id, row in zip(ids, rows, strict=True)]
-    do(partial(execute_all, statement, values))
+    return _insert(model, fields, bound_rows(fields, rows))
+
+
+def _insert(model: type[Model], fields: "Sequence[Field[Any]]", bound: Sequence[Sequence[Any]]) -> list[int]:
+    """Insert rows that are bound; their ids."""
+    if not bound:
+        return []
+    ids = hand_out(model, len(bound))
+    names = [model._meta.primary_key, *fields]
+    statement, _ = model.insert_many([[None] * len(names)], fields=names).sql()
+    values = [(row_id, *cells) for row_id, cells in zip(ids, bound, strict=True)]
+    if is_postgres() and len(values) >= _MANY:
+        do(partial(copy_all, model, [field.column_name for field in names], values))
+    else:
+        do(partial(execute_all, statement, values))
     return ids
 
 
@@ -249,28 +267,4 @@ def renew(model: type[Model], key: str, rows: Sequence[dict[str, Any]]) -> None:
     named = sorted((name for name in rows[0] if name != key), key=lambda name: fields[name]._sort_key)
     change = model.update({fields[name]: None for name in named})
     statement, _ = change.where(fields[key] == 0).sql()
-    values = [[fields[name].db_value(row[name]) for name in (*named, key)] for row in rows]
-    do(partial(execute_all, statement, values))
-
-
-_Binder = tuple[str, Callable[[Any], Any], "Field[Any]"]
-
-
-def _binders(fields: "Sequence[Field[Any]]") -> list[_Binder]:
-    return [(field.name, field.db_value, field) for field in fields]
-
-
-def _bound(binders: Sequence[_Binder], row: dict[str, Any]) -> Iterator[Any]:
-    for name, bound, field in binders:
-        value = row[name] if name in row else _default(field)
-        # Nothing is nothing in every kind of column, and most of a site's are empty.
-        yield None if value is None else bound(value)
-
-
-def _default(field: "Field[Any]") -> Any:
-    return field.default() if callable(field.default) else field.default
-
-
-def _stored_values(row: Record) -> dict[str, Any]:
-    data = row.__data__
-    return {name: data.get(name) for name in row._meta.sorted_field_names if name != "id"}
+    do(partial(execute_all, statement, bound_rows([fields[name] for name in (*named, key)], rows)))

@@ -16,6 +16,7 @@ from tansiq.models import Area, Intervention, Licence, Organization, Plan, PlanI
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
 from tansiq.models.licence import longest_lasting
+from tansiq.platform.id_lists import among, id_list
 from tansiq.records import area_tree, item_numbers
 
 _AT_ONCE = 500
@@ -79,7 +80,7 @@ def copy_last_figures(site_ids: Collection[int]) -> None:
     stands = (own.site == Site.id) & own.archived_at.is_null()
     last = own.select(own.people).where(stands).order_by(own.month.desc()).limit(1)
     for piece in chunked(sorted(set(site_ids)), _AT_ONCE):
-        Site.update(reached=last).where(Site.id.in_(piece)).execute()
+        Site.update(reached=last).where(among(Site.id, id_list(piece))).execute()
 
 
 def _copy_licences(organization_ids: list[int]) -> None:
@@ -136,12 +137,13 @@ def _copy_organization(row: Organization) -> None:
 def update_archived_copies(model: type[Model], ids: list[int], moment: datetime | None) -> None:
     """Carry the archiving of many rows at `moment`, or their restoring (None), to the rows that copy it."""
     if model is Intervention:
-        Site.update(intervention_archived_at=moment).where(Site.intervention.in_(ids)).execute()
+        Site.update(intervention_archived_at=moment).where(among(Site.intervention, id_list(ids))).execute()
     elif model is Licence:
         owners = Licence.select(Licence.organization).where(Licence.id.in_(ids)).distinct()
         _copy_licences([row.organization_id for row in owners])
     elif model is ReachedFigure:
-        copy_last_figures([row.site_id for row in ReachedFigure.select().where(ReachedFigure.id.in_(ids))])
+        owners = ReachedFigure.select(ReachedFigure.site).where(among(ReachedFigure.id, id_list(ids))).tuples()
+        copy_last_figures([site_id for (site_id,) in iter(owners.execute())])
     elif model is PlanItem:
         rows = list(PlanItem.select().where(PlanItem.id.in_(ids)))
         back = {} if moment else {row.id: row.position for row in rows}

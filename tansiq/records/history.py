@@ -33,6 +33,8 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[Any]
 
 def json_value(value: Any) -> Any:
     """A value as JSON can keep it: dates as ISO text, money as text, bytes left out."""
+    if type(value) in (int, str, bool):
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

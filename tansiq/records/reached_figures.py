@@ -63,12 +63,13 @@ class Figure(NamedTuple):
     before: dict[str, Any]
 
 
-def figures(said: Sequence[Said]) -> list[Figure]:
+def figures(said: Sequence[Said], are_new: bool = False) -> list[Figure]:
     """The figures that say so, to be saved: stored ones (archived ones too) with other people, or new ones.
 
-    What is stored already is left out, and that nothing is known of a site of which nothing was known.
+    What is stored already is left out, and that nothing is known of a site of which nothing was known; of sites that
+    `are_new` nothing is.
     """
-    stored = _stored({one.site.id for one in said})
+    stored = {} if are_new else _stored({one.site.id for one in said})
     told = {site_id for site_id, _month in stored}
     found = []
     for site, month, people in said:

@@ -8,6 +8,7 @@ from peewee import ForeignKeyField, Model, chunked
 from tansiq.models import ExtraLink, ReachedFigure, Record, Site
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import key_of_part, part_of, tables_of_types, type_named
+from tansiq.platform.id_lists import among, id_list
 
 _AT_ONCE = 500
 """Rows that one statement names."""
@@ -30,7 +31,7 @@ def ids_referred_to(model: type[Record], row_ids: Collection[int]) -> set[int]:
 def _referred(model: type[Record], ids: list[int], going: list[int]) -> set[int]:
     found: set[int] = set()
     for key in _keys_to(model):
-        query = key.model.select(key).where(key.in_(ids) & _stands(key.model))
+        query = key.model.select(key).where(among(key, id_list(ids)) & _stands(key.model))
         if key.model is model:
             query = query.where(model.id.not_in(going))
         found |= {row_id for (row_id,) in iter(query.distinct().tuples().execute())}
@@ -42,7 +43,8 @@ def _by_own_fields(model: type[Record], ids: list[int], going: list[int]) -> set
     key: Any = ExtraLink._meta.fields.get(table_name(model))
     if key is None:
         return set()
-    told = ExtraLink.select(key, ExtraLink.owner_table, ExtraLink.owner_id).where(key.in_(ids)).tuples()
+    told = ExtraLink.select(key, ExtraLink.owner_table, ExtraLink.owner_id)
+    told = told.where(among(key, id_list(ids))).tuples()
     links: dict[str, list[tuple[int, int]]] = {}
     for row_id, table, owner_id in iter(told.execute()):
         links.setdefault(table, []).append((row_id, owner_id))
@@ -59,7 +61,7 @@ def _standing(table: Any, ids: list[int]) -> set[int]:
     """Those of the rows of a table that stand."""
     found = set[int]()
     for piece in chunked(ids, _AT_ONCE):
-        rows = table.select(table.id).where(table.id.in_(piece) & _stands(table)).tuples()
+        rows = table.select(table.id).where(among(table.id, id_list(piece)) & _stands(table)).tuples()
         found |= {row_id for (row_id,) in iter(rows.execute())}
     return found
 

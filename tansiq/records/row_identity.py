@@ -6,6 +6,7 @@ The digest is the same for a row once it is resolved and for the site that it be
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from tansiq.language.arabic import fold
@@ -25,8 +26,38 @@ def digest(told: Mapping[str, Any]) -> bytes:
 
     Empty values are left out, so that a column without values is as good as none.
     """
-    plain = sorted((name, _plain(value)) for name, value in told.items() if value not in (None, ""))
-    return hashlib.blake2b(repr(plain).encode(), digest_size=16).digest()
+    return digest_of(plain(told))
+
+
+def plain(told: Mapping[str, Any]) -> list[str]:
+    """Named values, each written as digests take it, in no order; empty ones are left out."""
+    return [
+        _known_piece(name, value)
+        if (kind := type(value)) in _SIMPLE and (kind is not str or len(value) < _SHORT)
+        else _piece(name, value)
+        for name, value in told.items()
+        if value is not None and value != ""
+    ]
+
+
+def digest_of(told: list[str]) -> bytes:
+    """The digest of values that are written already."""
+    # No sign in names comes before the quotation mark behind them: these are in the order of their names.
+    return hashlib.blake2b(f"[{', '.join(sorted(told))}]".encode(), digest_size=16).digest() if told else _OF_NOTHING
+
+
+_OF_NOTHING = hashlib.blake2b(b"[]", digest_size=16).digest()
+_SIMPLE = frozenset({str, int, bool, date})
+_SHORT = 120
+"""Letters of a text that is remembered as it is written."""
+
+
+def _piece(name: str, value: Any) -> str:
+    return repr((name, _plain(value)))
+
+
+# Rows of a sheet say the same few organisations, days and places; True and 1 are two.
+_known_piece = lru_cache(maxsize=16_384, typed=True)(_piece)
 
 
 def _plain(value: Any) -> str:

@@ -19,6 +19,7 @@ from tansiq.language.words import say
 from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
 from tansiq.models.record import now
 from tansiq.models.record_type import type_named, type_of
+from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
 from tansiq.records.references import ids_referred_to
@@ -195,7 +196,7 @@ def _runs(found: list[Effect]) -> Iterator[list[Effect]]:
 def _rows(run: list[Effect]) -> dict[int, Record]:
     """The rows that still are as the batch left them, by id."""
     model, versions = run[0].model, {effect.row_id: effect.version for effect in run}
-    rows = model.select().where(model.id.in_(list(versions)))
+    rows = model.select().where(among(model.id, id_list(versions)))
     return {row.id: row for row in rows if row.version == versions[row.id]}
 
 

@@ -7,6 +7,7 @@ stored country that knows most of the names.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from tansiq.exchange.lookup.inferred_areas import infer_areas
@@ -147,8 +148,13 @@ class Geocoder:
 
 
 def _country_of_codes(values: dict[str, Any]) -> str | None:
-    codes = (values[f"{stem}_pcode"] for stem in ("adm3", "adm2", "adm1") if f"{stem}_pcode" in values)
-    return next(filter(None, map(country_of_pcode, codes)), None)
+    return _country_of(values.get("adm3_pcode"), values.get("adm2_pcode"), values.get("adm1_pcode"))
+
+
+@lru_cache(maxsize=4096)
+def _country_of(*codes: str | None) -> str | None:
+    """The country that the first of these codes of areas begins with which begins with one."""
+    return next(filter(None, (country_of_pcode(code) for code in codes if code is not None)), None)
 
 
 def _unheard(code: str, taken: set[str]) -> Gazetteer:

@@ -8,6 +8,7 @@ from typing import Any
 from peewee import chunked
 
 from tansiq.models import ImportedRow, Intervention, Proposal, ProposedRow, Site
+from tansiq.platform.id_lists import among, among_digests, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.proposing import OPEN
@@ -45,7 +46,7 @@ def _imported(viewer: Viewer, column: Any, digests: Collection[bytes]) -> Iterat
     taken_back = undone_imports.undone_row_ids(Site)
     columns = (column, ImportedRow.site, ImportedRow.source_id)
     for piece in chunked(set(digests), AT_ONCE):
-        rows = visible(ImportedRow, viewer).select(*columns).where(column.in_(piece))
+        rows = visible(ImportedRow, viewer).select(*columns).where(among_digests(column, piece))
         found = [(bytes(digest), *rest) for digest, *rest in iter(rows.tuples().execute()) if rest[0] not in taken_back]
         sites = _known_sites(viewer, [site_id for _digest, site_id, _source in found])
         for digest, site_id, source_id in found:
@@ -57,7 +58,7 @@ def _known_sites(viewer: Viewer, ids: Collection[int]) -> dict[int, KnownSite]:
     columns = (Site.id, Site.intervention, Site.archived_at, Site.intervention_archived_at)
     known: dict[int, KnownSite] = {}
     for piece in chunked(set(ids), AT_ONCE):
-        rows = visible(Site, viewer).select(*columns).where(Site.id.in_(piece))
+        rows = visible(Site, viewer).select(*columns).where(among(Site.id, id_list(piece)))
         for site_id, intervention_id, archived, above in iter(rows.tuples().execute()):
             known[site_id] = KnownSite(site_id, intervention_id, bool(archived or above))
     return known
@@ -80,7 +81,7 @@ def interventions_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, Inter
     rows = (
         row
         for piece in chunked(set(ids), AT_ONCE)
-        for row in visible(Intervention, viewer).where(Intervention.id.in_(piece))
+        for row in visible(Intervention, viewer).where(among(Intervention.id, id_list(piece)))
     )
     return {row.id: row for row in rows}
 
@@ -90,14 +91,18 @@ def sites_of(viewer: Viewer, intervention_ids: Collection[int]) -> list[Site]:
     return [
         row
         for piece in chunked(set(intervention_ids), AT_ONCE)
-        for row in visible(Site, viewer).where(Site.intervention.in_(piece)).order_by(Site.intervention, Site.number)
+        for row in visible(Site, viewer)
+        .where(among(Site.intervention, id_list(piece)))
+        .order_by(Site.intervention, Site.number)
     ]
 
 
 def sites_with_ids(viewer: Viewer, ids: Collection[int]) -> dict[int, Site]:
     """The sites with these ids, archived ones too."""
     return {
-        row.id: row for piece in chunked(set(ids), AT_ONCE) for row in visible(Site, viewer).where(Site.id.in_(piece))
+        row.id: row
+        for piece in chunked(set(ids), AT_ONCE)
+        for row in visible(Site, viewer).where(among(Site.id, id_list(piece)))
     }
 
 
@@ -108,6 +113,8 @@ def by_proposal(viewer: Viewer, column: Any, digests: Collection[bytes]) -> dict
     opened = Proposal.select(Proposal.id).where(Proposal.state.in_(OPEN))
     for piece in chunked(set(digests), AT_ONCE):
         rows = visible(ProposedRow, viewer).select(column, ProposedRow.proposal)
-        rows = rows.where(column.in_(piece), ProposedRow.proposal.in_(opened)).order_by(ProposedRow.id.desc())
+        rows = rows.where(among_digests(column, piece), ProposedRow.proposal.in_(opened)).order_by(
+            ProposedRow.id.desc()
+        )
         found.update({bytes(digest): proposal_id for digest, proposal_id in iter(rows.tuples().execute())})
     return found

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 from tansiq.exchange.lookup.acronyms import abbreviates, acronym_keys
@@ -82,11 +83,13 @@ def _parted(text: str, known: KnownNames) -> list[str]:
     return _cover(text, starts, ends, known) or [text]
 
 
+@lru_cache(maxsize=1024)
 def may_be_list(text: str) -> bool:
     """Whether a text holds what also parts names, outside of brackets."""
     return bool(_ALWAYS.search(text) or _joints(text))
 
 
+@lru_cache(maxsize=1024)
 def is_likely_list(text: str) -> bool:
     """Whether a text holds a comma or a slash outside of brackets; "and" stands in too many names to be told."""
     return any(joint[0].strip()[:1] in _OFTEN for joint in _joints(text))

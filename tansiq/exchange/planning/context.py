@@ -12,6 +12,7 @@ from tansiq.exchange.lookup.item_index import ItemIndex
 from tansiq.exchange.lookup.name_lists import KnownNames, NameLists
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, organization_index
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
+from tansiq.exchange.lookup.organization_mention import Mention
 from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.place_matcher import LANGUAGES
 from tansiq.exchange.lookup.place_words import place_words
@@ -28,7 +29,8 @@ class PlanningContext:
     """What rows are compared with, at one moment, as one viewer; it learns what the sheet adds.
 
     `spoken` names the facts that the columns of the sheet speak of (see `speaks_of`), `name_lists` parts
-    cells with several names (see `facts_who.survey`), `own` reads the columns of the ministry's own fields.
+    cells with several names (see `facts_who.survey`), `own` reads the columns of the ministry's own fields. `carriers`
+    are those who carry work out, by what rows say of them, once the names are parted.
     """
 
     viewer: Viewer
@@ -43,6 +45,7 @@ class PlanningContext:
     remarks: Counter[str] = field(default_factory=Counter)
     noticed: set[tuple[str, str]] = field(default_factory=set)
     own: OwnFactsOfWork | None = None
+    carriers: dict[tuple[Any, ...], list[Mention]] = field(default_factory=dict)
 
     def once(self, reading: Reading, code: str, name: str, sentence: Sentence) -> None:
         """Tell of the text in a field once, with the first row that says it."""
@@ -68,7 +71,7 @@ def planning_context(viewer: Viewer, country: str | None, today: date) -> Planni
     )
 
 
-@dataclass
+@dataclass(slots=True)
 class Facts:
     """What a row says, resolved. Keys are field names of Intervention and Site; absent means not said.
 

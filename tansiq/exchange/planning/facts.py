@@ -93,6 +93,15 @@ def _facts_of(groups: tuple[str, ...], says_status: bool) -> frozenset[str]:
     return frozenset(names | also if says_status else (names | also) - {"status"})
 
 
+@lru_cache(maxsize=1024)
+def _told_of(spoken: frozenset[str], groups: tuple[str, ...], says_status: bool) -> frozenset[str]:
+    """Those of the facts that a sheet speaks of: one set for all rows that are read alike."""
+    return spoken & _facts_of(groups, says_status)
+
+
+_text_fault = lru_cache(maxsize=4096)(text_fault)
+
+
 def _sums_up(name: str, present: frozenset[str]) -> bool:
     return name in {"targeted", "reached"} and any(other.startswith(f"{name}_") for other in present)
 
@@ -126,9 +135,9 @@ def resolve(
     the columns of the ministry's fields that are read, all of them if not said.
     """
     groups = tuple(groups)
-    facts = Facts(organization=organization, spoken=context.spoken & _facts_of(groups, "status" in reading.values))
+    facts = Facts(organization=organization, spoken=_told_of(context.spoken, groups, "status" in reading.values))
     for name, longest in _LONGEST.items():
-        if name in reading.values and (fault := text_fault(name, reading.values[name], longest)):
+        if name in reading.values and (fault := _text_fault(name, reading.values[name], longest)):
             _tell(reading, fault)
     for name in groups:
         GROUPS[name][1](context, reading, facts)

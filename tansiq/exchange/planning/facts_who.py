@@ -1,6 +1,6 @@
 """Who: the organisations and the project of a row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from tansiq.exchange.lookup.name_lists import KnownNames, NameLists, is_likely_l
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatch
 from tansiq.exchange.lookup.organization_mention import Mention, mention, mention_by_name
-from tansiq.exchange.lookup.place_matcher import in_both
+from tansiq.exchange.lookup.place_matcher import LANGUAGES, in_both
 from tansiq.exchange.planning.context import Facts, PlanningContext, filled
 from tansiq.exchange.sheet.labels import codes_by_label
 from tansiq.exchange.sheet.reading import Reading
@@ -19,6 +19,12 @@ from tansiq.language.words import say
 from tansiq.models.column_values import text_fault
 from tansiq.reference.recognition import organization_kind
 
+_CARRYING = (
+    "registration_number", "organization_acronym", "organization_kind",
+    *(f"organization_name{code}" for code in LANGUAGES),
+)  # fmt: skip
+_NAMING = (*_CARRYING, *(f"lead_name{code}" for code in LANGUAGES))
+"""The fields that name organisations, beside donors; first those of whoever carries the work out."""
 _LONGEST_NAME = 300
 _NOT_PARTED = say("This was read as one name. If it holds several, part them with a semicolon.")
 _NGO_ALONE = frozenset(map(fold, ("NGO", "NGOs", "ONG", "منظمة غير حكومية", "منظمات غير حكومية")))
@@ -27,12 +33,32 @@ _NGO_ALONE = frozenset(map(fold, ("NGO", "NGOs", "ONG", "منظمة غير حك�
 
 def survey(context: PlanningContext, readings: Iterable[Reading]) -> None:
     """Read who is named anywhere in a sheet before any row is settled, so that the order of rows decides nothing."""
-    readings = list(readings)
-    alone = [said for reading in readings for said in _alone(reading)]
+    rows = [(reading, _who(reading)) for reading in readings]
+    alone = _mentions(rows, _alone)
     lists = NameLists(KnownNames(context.matcher.organizations, alone))
-    whole = [said for reading in readings for said in _whole(reading, lists)]
+    whole = _mentions(rows, lambda reading: _whole(reading, lists))
     context.name_lists = NameLists(KnownNames(context.matcher.organizations, [*alone, *whole]))
-    context.matcher.survey([said for reading in readings for said in _named(reading, context.name_lists)])
+    context.matcher.survey(_mentions(rows, lambda reading: _named(reading, context.name_lists)))
+
+
+_Who = tuple[object, ...]
+
+
+def _who(reading: Reading) -> _Who:
+    """All that a row says of organisations, equal for rows that say the same."""
+    values = reading.values
+    return (*map(values.get, _NAMING), *values.get("donor", ()))
+
+
+def _mentions(rows: Iterable[tuple[Reading, _Who]], told: Callable[[Reading], Iterable[Mention]]) -> list[Mention]:
+    """What rows mention, in their order; what they say is looked at once."""
+    known: dict[_Who, list[Mention]] = {}
+    found: list[Mention] = []
+    for reading, who in rows:
+        if who not in known:
+            known[who] = list(told(reading))
+        found += known[who]
+    return found
 
 
 def _alone(reading: Reading) -> Iterator[Mention]:
@@ -121,7 +147,10 @@ def organization(context: PlanningContext, reading: Reading, facts: Facts) -> No
     if reading.values.get("organization_kind") and not _kind(reading):
         unknown = say("This kind of organisation is not known; it was entered as other.")
         context.once(reading, "kind-unknown", "organization_kind", unknown)
-    said = _carriers(reading, context.name_lists)
+    key = tuple(map(reading.values.get, _CARRYING))
+    if key not in context.carriers:
+        context.carriers[key] = _carriers(reading, context.name_lists)
+    said = context.carriers[key]
     if not said:
         sentence = say("Name the organisation that carries the work out.")
         reading.tell("error", "organization-missing", "organization_name", sentence)

@@ -29,7 +29,8 @@ class StoredInterventions:
         self.by_record_id = interventions_by_record_id(context.viewer, list(foreign))
         known = [row.known for row in (*matching.unchanged, *matching.others) if row.known]
         needed = {row.known.intervention_id for row in matching.others if row.known}
-        others = {work_digest(row.reading.values) for row in matching.others if not row.known}
+        new = (row for row in matching.others if matching.unchanged and not row.known)
+        others = {work_digest(row.reading.values) for row in new}
         self.by_digest: dict[bytes, set[int]] = defaultdict(set)
         for row in matching.unchanged:
             digest = work_digest(row.reading.values) if others else b""
@@ -154,7 +155,8 @@ class InterventionGrouping:
     def _known_intervention(self, row: MatchedRow, draft: SiteDraft) -> Intervention | None:
         if draft.site is not None:
             return self._stored.by_id.get(draft.site.intervention_id)
-        ids = self._stored.by_digest.get(work_digest(row.reading.values), set())
+        known = self._stored.by_digest
+        ids = known.get(work_digest(row.reading.values), set()) if known else set()
         found = self._stored.by_id.get(next(iter(ids))) if len(ids) == 1 else None
         return None if found is None or any(self._stored.differences(found, draft.facts)) else found
 

@@ -80,13 +80,15 @@ def match(context: PlanningContext, good: Iterable[tuple[bytes, Reading]]) -> Ma
 
 def _tell_what_adds_up(rows: Iterable[MatchedRow]) -> None:
     """Warn of new rows that another one differs from in numbers alone: their people are added up."""
-    firsts: dict[tuple[Any, ...], MatchedRow] = {}
+    alike: dict[tuple[bytes, ...], list[MatchedRow]] = defaultdict(list)
     for row in rows:
-        name, people = row_digests.people_of(row.reading)
-        if people:
-            first = firsts.setdefault((row.identity, row.besides, row.unread, row.facts.key), row)
-            if first is not row and row.known is None:
-                row.reading.tell("warning", "adds-up", name, _ADDS_UP)
+        if row_digests.people_of(row.reading)[1]:
+            alike[row.identity, row.besides, row.unread].append(row)
+    for group in alike.values():
+        firsts: dict[tuple[Any, ...], MatchedRow] = {}
+        for row in group if len(group) > 1 else ():
+            if firsts.setdefault(row.facts.key, row) is not row and row.known is None:
+                row.reading.tell("warning", "adds-up", row_digests.people_of(row.reading)[0], _ADDS_UP)
 
 
 class _Matcher:

@@ -11,6 +11,7 @@ names until they are entered.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tansiq.exchange.lookup.fingerprints import PEOPLE, WHERE
@@ -21,11 +22,11 @@ from tansiq.exchange.planning.context import Facts
 from tansiq.exchange.planning.facts import GROUPS
 from tansiq.exchange.planning.plan import SiteDraft
 from tansiq.exchange.sheet.reading import Reading
-from tansiq.exchange.values.text import plain
+from tansiq.exchange.values import text
 from tansiq.language.arabic import fold, fold_tight
 from tansiq.models.reached_figure import MONTHS
 from tansiq.models.site import COUNTS
-from tansiq.records.row_identity import OF_INTERVENTION, digest
+from tansiq.records.row_identity import OF_INTERVENTION, digest, digest_of, plain
 
 _RESOLVED = frozenset(name for names, _ in GROUPS.values() for name in names) - (PEOPLE - frozenset(COUNTS))
 _LOST = {
@@ -51,18 +52,21 @@ class Known(NamedTuple):
 def known_by(reading: Reading, facts: Facts) -> Known:
     """The digests of a row and what it was resolved to."""
     told = _who_what_where(reading, facts)
-    return Known(digest(told), _said(reading, facts, told))
+    who_what_where = plain(told)
+    return Known(digest_of(who_what_where), digest_of([*who_what_where, *plain(_besides_who(reading, facts, told))]))
 
 
-def _said(reading: Reading, facts: Facts, who_what_where: dict[str, Any]) -> bytes:
-    told = {**facts.intervention, **facts.site, **who_what_where}
+def _besides_who(reading: Reading, facts: Facts, who_what_where: dict[str, Any]) -> dict[str, Any]:
+    """All else that a row was resolved to."""
+    every = (*facts.intervention.items(), *facts.site.items())
+    told = {name: value for name, value in every if value is not None and name not in who_what_where}
     if "status" not in reading.values:
         told.pop("status", None)
     for role, organizations in facts.partners.items():
         told[role] = repr(sorted(str(_reference(one)) for one in organizations))
     if facts.items:
         told["items"] = repr(facts.items)
-    return digest(told)
+    return told
 
 
 def entered_digests(draft: SiteDraft) -> dict[str, bytes]:
@@ -90,11 +94,13 @@ def unread(reading: Reading) -> bytes:
 
 def besides(reading: Reading, facts: Facts) -> bytes:
     """16 bytes over what was read and is kept nowhere."""
-    kept = {**facts.intervention, **facts.site}
-    lost = {name for fact, names in _LOST.items() if kept.get(fact) is None for name in names}
+    work, site = facts.intervention, facts.site
+    lost = {name for fact, names in _LOST.items() if site.get(fact, work.get(fact)) is None for name in names}
     lost |= {name for name in WHERE & reading.values.keys() if _is_elsewhere(name, reading.values[name], facts.place)}
     told: dict[str, Any] = {
-        name: _letters(reading.values[name]) for name in reading.values if name not in _RESOLVED and name not in kept
+        name: _letters(value)
+        for name, value in reading.values.items()
+        if name not in _RESOLVED and name not in work and name not in site
     }
     if "reported_on" in reading.values and MONTHS not in facts.site:
         # A day of reporting without anybody reached keeps rows apart.
@@ -109,17 +115,23 @@ def besides(reading: Reading, facts: Facts) -> bytes:
 
 def _is_elsewhere(name: str, value: Any, place: AreaEntry | None) -> bool:
     """Whether a cell names a finer area than the place that was found, or has the code of another one."""
-    level = next((level for stem, level in _LEVELS.items() if name.startswith(stem)), None)
+    level = _level_of(name)
     found = place.at(level) if place is not None and level is not None else None
     if level is None or found is None:
         return level is not None
     return name.endswith("_pcode") and fold_tight(value) != fold_tight(found.pcode)
 
 
+@lru_cache(maxsize=64)
+def _level_of(name: str) -> int | None:
+    """The level of the areas that a field names or codes."""
+    return next((level for stem, level in _LEVELS.items() if name.startswith(stem)), None)
+
+
 def _letters(value: Any) -> tuple[str, ...] | None:
     """A cell with its signs, which tell "<18" from ">18", whatever its capitals, digits and spaces."""
-    text = "" if value is None else plain(value).casefold()
-    return (text,) if text else None
+    letters = "" if value is None else text.plain(value).casefold()
+    return (letters,) if letters else None
 
 
 def _who_what_where(reading: Reading, facts: Facts) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tansiq.exchange.sheet.fields import BY_NAME, PERIODS
 from tansiq.exchange.sheet.month_figures import read_figures
-from tansiq.exchange.sheet.typed_values import typed_value
+from tansiq.exchange.sheet.typed_values import is_told_by_cell, typed_value
 from tansiq.exchange.sheet.understand import Row, UnderstoodSheet
 from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import CellError, Problem, Severity, TooLong
@@ -41,7 +41,7 @@ class Reading:
 
     @property
     def is_wrong(self) -> bool:
-        return any(problem.severity == "error" for problem in self.problems)
+        return bool(self.problems) and any(problem.severity == "error" for problem in self.problems)
 
     def first(self, *names: str) -> Any:
         """The value of the first of these fields that is filled, else None."""
@@ -76,7 +76,17 @@ def read_row(row: Row, fields: Sequence[tuple[str, int]]) -> Reading:
 
 def value_of(row: Row, name: str, raw: Any) -> Any:
     """What a value would be read as in the column of a field: a value, None, or the Problem of its cell."""
-    return None if raw is None or raw == "" else typed_value(row, name, unguarded(raw) if type(raw) is str else raw)
+    if raw is None or raw == "":
+        return None
+    if type(raw) is not str:
+        return typed_value(row, name, raw)
+    known = row.table.read_before[name]
+    if raw in known:
+        return known[raw]
+    value = typed_value(row, name, unguarded(raw))
+    if is_told_by_cell(name) and not isinstance(value, Problem | list):
+        known[raw] = value
+    return value
 
 
 def own_id(reading: Reading) -> tuple[str, int] | None:

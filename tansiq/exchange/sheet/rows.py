@@ -1,6 +1,7 @@
 """The rows of an understood sheet, one by one, each raw value with its address."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -80,6 +81,8 @@ class UnderstoodSheet:
         self.places = {name: column.index for name, column in by_field.items()}
         self.letters = {name: column.letter for name, column in by_field.items()}
         self._told: set[tuple[str, str]] = set()
+        # What texts of a field were read as, by field and text: the same few stand in thousands of rows.
+        self.read_before: dict[str, dict[str, Any]] = defaultdict(dict)
 
     @property
     def unmapped(self) -> list[Column]:

@@ -61,6 +61,11 @@ def typed_value(row: Row, name: str, raw: Any) -> Any:
     return reader(raw, row.address(name)) if reader else _KNOWING[kind](row, name, raw)
 
 
+def is_told_by_cell(name: str) -> bool:
+    """Whether what a text of this field is read as hangs on nothing else of its row: the same text is read once."""
+    return own_definition(name) is None and field_named(name).kind != "period"
+
+
 def _own_cell(row: Row, name: str, raw: Any) -> OwnCell:
     """What the column of a ministry's field knows of its cells; asked of the whole sheet only for a text."""
     mark = row.table.evidence.marks.get(name, (None, 0))[0] if isinstance(raw, str) and _is_number(name) else None

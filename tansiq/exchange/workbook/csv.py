@@ -18,6 +18,8 @@ from tansiq.exchange.workbook.merges import Merged, Merges, filled_rows
 from tansiq.exchange.workbook.refusals import BROKEN, NO_WORKBOOK, TOO_MANY_CELLS
 from tansiq.language.words import Sentence, say, say_count
 
+LARGEST_KEPT, MOST_KEPT = 1 << 24, 1_000_000
+"""Bytes and cells of a text whose rows are kept in memory, as they are read three times."""
 _SAMPLE = 1 << 18
 LONGEST_LINE = 1 << 22
 """Letters of one line: all columns that a sheet can have, with 256 letters each."""
@@ -47,10 +49,20 @@ class CsvBook:
         self.sheets = [Sheet(name or path.stem)]
         self.epoch = EPOCH_1900
         self.notices: list[Problem] = []
+        self._kept: list[Raw] | None = None
         self._note_encoding(slips)
 
     def filled(self, name: str) -> int:
-        """How many rows hold anything."""
+        """How many rows hold anything. The rows of an ordinary text are kept, to be read again."""
+        if self._kept is None and self._path.stat().st_size <= LARGEST_KEPT:
+            kept, cells = list[Raw](), 0
+            for number, row in self._records():
+                cells += len(row)
+                if cells > MOST_KEPT:
+                    break
+                kept.append((number, row))
+            else:
+                self._kept = kept
         return sum(1 for _ in self.rows(name))
 
     def merged(self, name: str) -> list[Merged]:
@@ -67,7 +79,7 @@ class CsvBook:
 
     def rows(self, name: str) -> Iterator[Raw]:
         """The filled rows, numbered as a spreadsheet program would: a quoted new line does not count."""
-        return filled_rows(self._records(), Merges())
+        return filled_rows(self._records() if self._kept is None else self._kept, Merges())
 
     def _records(self) -> Iterator[Raw]:
         number = 0

@@ -104,17 +104,25 @@ class SheetRows:
         return self._in_rows and self._depth == self._depth_of_rows
 
     def take(self, attributes: dict[str, str], cells: list[Cell]) -> None:
-        """A whole row of plain markup."""
+        """A whole row of plain markup: of a large sheet a million cells come by, most of them texts side by side."""
         self._begin_row(attributes)
+        row, columns, indents = self._cells, self._columns, self._lookups.indents
         for letters, style, kind, formula, text in cells:
-            column = self._columns[letters]
+            column = columns[letters]
             if kind == "s" and text:
                 value: Any = self._text_at(text)
             else:
                 self._kind, self._has_formula = kind or "n", bool(formula)
                 value = self._value(bounded(text), style)
-            if value is not None:
+            if value is None:
+                continue
+            if column == len(row) < LAST_COLUMN and style not in indents:
+                row.append(value)
+                self._reach += 1
+            else:
                 self._put(column, value, style)
+        if self._reach > MOST_CELLS:
+            raise Unreadable(TOO_MANY_CELLS)
         self._end_row()
 
     def _opened(self, name: str, attributes: dict[str, str]) -> None:

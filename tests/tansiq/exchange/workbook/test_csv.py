@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tansiq.exchange.values.problems import CellError, TooLong, Unreadable
+from tansiq.exchange.workbook import csv
 from tansiq.exchange.workbook.csv import CsvBook
 from tests.tansiq.exchange.making import csv_file, csv_text
 
@@ -89,6 +90,18 @@ def test_a_line_that_does_not_end_is_refused_at_its_number(tmp_path: Path, monke
     monkeypatch.setattr("tansiq.exchange.workbook.csv.LONGEST_LINE", 1000)
     with pytest.raises(Unreadable, match="Line 2 "):
         _rows(csv_file(tmp_path, f"Organisation,Sector\n{'x' * 1000}\n"))
+
+
+@pytest.mark.parametrize("most", [0, 100])
+def test_rows_are_the_same_whether_they_are_kept_once_counted_or_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(csv, "MOST_KEPT", most)
+    book = CsvBook(csv_file(tmp_path, "a,b\n\n1,#REF!\n ,\n2,3\n"))
+    read = list(book.rows("sheet"))
+    assert book.filled("sheet") == len(read) == 3
+    assert list(book.rows("sheet")) == read == list(book.rows("sheet"))
+    assert type(read[1][1][1]) is CellError
 
 
 def test_a_cell_that_is_too_long_leaves_its_beginning(tmp_path: Path) -> None:
