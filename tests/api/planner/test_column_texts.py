@@ -1,5 +1,6 @@
 """Answers written from columns are, byte for byte, those that plain graphql-core walks object by object."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,8 +30,8 @@ from tansiq.platform import lru
 from tansiq.platform.columns import Coded, InColumns
 from tansiq.policy.viewer import Viewer
 from tests.api.plain_executor import execute_plainly
-from tests.api.portal import Portal
 from tests.api.random_queries import QueryMaker, queries
+from tests.api.selections import selection
 from tests.people import NOBODY
 from tests.random_register import Lack, Work, enter_all, lacks, works
 from tests.register import Register
@@ -153,17 +154,22 @@ def enter_some(register: Register) -> None:
 
 
 def test_no_object_is_made_of_a_cell(
-    portal: Portal, copying: Path, register: Register, monkeypatch: pytest.MonkeyPatch
+    copying: Path, database: Database, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Whatever is asked of it: each field of the type is written from columns."""
+    cell = CORE.type_map["CoverageCell"]
+    assert isinstance(cell, GraphQLObjectType)
+    query = f'{{ coverage(within: "YE", level: DISTRICT, by: [SECTOR]) {{ cells {selection(cell, Counter())} }} }}'
     enter_some(register)
-    by_statement = portal.ask(WIDE).data
+    by_statement = planned(query, NOBODY, {})
+    assert b'"peopleTargeted":70000' in by_statement
     building.build()
 
     def refuse(_frame: Any) -> Any:
         pytest.fail("an object is made of a cell")
 
     monkeypatch.setattr(column_cells, "cells_of", refuse)
-    assert portal.ask(WIDE).data == by_statement
+    assert planned(query, NOBODY, {}) == by_statement
 
 
 def test_a_field_that_is_known_by_no_column_is_told_row_by_row(
