@@ -1,5 +1,6 @@
 """The application: settings, panel, endpoint and command line, put together."""
 
+import gc
 import time
 import uuid
 from copy import deepcopy
@@ -79,7 +80,18 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     admin.install(app, settings)
     for command in COMMANDS:
         app.cli.add_command(ready(command))
+    if settings.is_production:
+        set_apart()
     return app
+
+
+def set_apart() -> None:
+    """Let the garbage collector look no more at what the program is made of, which stays as long as the process.
+
+    Else one request in some hundreds waits until a quarter of a million objects have been looked through.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _connect_per_request(app: Flask) -> None:

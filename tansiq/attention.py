@@ -5,18 +5,23 @@ Each condition is written once, and asked of what is the person's own to look af
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import Model, ModelSelect, Value, fn
 
+from tansiq.copied_columns.folder import counted
 from tansiq.models import Area, ImportRun, Intervention, Organization, Site, tables
 from tansiq.organizations import licensing
 from tansiq.period import Period
 from tansiq.platform import clock
+from tansiq.platform.id_lists import among
 from tansiq.policy.own_rows import own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 from tansiq.records.slow_answers import cached
+
+if TYPE_CHECKING:
+    from tansiq.copied_columns.copies import Copy
 
 MOST = 1_000
 SHOWN = 3
@@ -82,7 +87,16 @@ def is_without_presence(table: Any, viewer: Viewer) -> Any:
 def interventions_without_sites(viewer: Viewer) -> "ModelSelect[Intervention]":
     """The viewer's own of `is_without_sites` that are not archived, newest first."""
     query = own_rows(Intervention, viewer).where(Intervention.archived_at.is_null(), is_without_sites(Intervention))
+    listed = counted(_siteless)
+    if listed is not None:
+        query = query.where(among(Intervention.id, listed))
     return query.order_by(Intervention.id.desc())
+
+
+def _siteless(copy: "Copy") -> str:
+    from tansiq.copied_columns.siteless import siteless
+
+    return siteless(copy)
 
 
 def interventions_ended_but_ongoing(viewer: Viewer) -> "ModelSelect[Intervention]":
@@ -124,10 +138,10 @@ def imports_failed(viewer: Viewer) -> "ModelSelect[ImportRun]":
     return visible(ImportRun, viewer).where(ImportRun.state == "FAILED")
 
 
-def found(viewer: Viewer, name: str, query: "ModelSelect[Any]", *more: type[Model]) -> Found:
+def found(viewer: Viewer, name: str, query: "Callable[[Viewer], ModelSelect[Any]]", *more: type[Model]) -> Found:
     """`find` for a query over sites, areas, and of interventions what their sites copy, kept as `cached` does under
     `name`; `more` are tables that it asks besides."""
-    kept: Found = cached((name, viewer.scope), (*_TABLES, *more), lambda: find(query)).value
+    kept: Found = cached((name, viewer.scope), (*_TABLES, *more), lambda: find(query(viewer))).value
     return kept
 
 

@@ -18,6 +18,7 @@ from tansiq.coverage.question import CoverageQuestion
 from tansiq.models import Area, AreaClosure, Intervention, Site
 from tansiq.period import Period
 from tansiq.platform import clock
+from tansiq.platform.id_lists import among
 from tansiq.policy.own_rows import has_own, is_own_row, own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
@@ -85,7 +86,9 @@ def _find(viewer: Viewer) -> Trends:
     organizations = counted(lambda copy: _present(copy, viewer, months))
     if organizations is None:
         organizations = _during(_standing_sites(viewer).where(whole.meets(Site)), Site, months, Site.organization)
-    interventions = _during(_standing(viewer), Intervention, months, None)
+    interventions = counted(lambda copy: _under_way(copy, viewer, months))
+    if interventions is None:
+        interventions = _during(_standing(viewer), Intervention, months, None)
     return Trends(
         months, organizations, interventions, _entered(viewer, months), _reached(viewer, year), _reached(viewer, last)
     )
@@ -108,6 +111,23 @@ def _present(copy: "Copy", viewer: Viewer, months: Sequence[date]) -> tuple[int,
     sites = view(copy, "site", [*asked, condition(Site, viewer), is_own_row(Site, viewer)])
     of_months = (sites.narrowed(Period(month, _end(month)).meets(Site)) for month in months)
     return tuple(how_many(present.column("organization")) for present in of_months)
+
+
+def _under_way(copy: "Copy", viewer: Viewer, months: Sequence[date]) -> tuple[int, ...]:
+    """By month: the interventions, by what their sites copy of them in copied columns, and the few without a site by
+    the database. Raises UncopiedError for those who see, or look after, some of them alone."""
+    from tansiq.copied_columns.grouping import how_many
+    from tansiq.copied_columns.siteless import siteless
+    from tansiq.copied_columns.tables import UncopiedError
+    from tansiq.copied_columns.views import view
+
+    if has_own(viewer) or condition(Intervention, viewer) is not None:
+        raise UncopiedError("intervention")
+    sites = view(copy, "site", [Period(months[0], _end(months[-1])).meets(Site), *_stands()])
+    of_months = (sites.narrowed(Period(month, _end(month)).meets(Site)) for month in months)
+    placed = [how_many(under_way.column("intervention")) for under_way in of_months]
+    others = _during(_standing(viewer).where(among(Intervention.id, siteless(copy))), Intervention, months, None)
+    return tuple(map(sum, zip(placed, others, strict=True)))
 
 
 def _standing(viewer: Viewer) -> Any:

@@ -103,3 +103,10 @@ def test_the_application_starts_without_the_libraries_of_single_pages() -> None:
     loaded = set(subprocess.check_output([sys.executable, "-c", made], cwd=ROOT, text=True).split())
     assert {"app", "flask_admin", "strawberry"} <= loaded
     assert sorted(loaded & OF_SINGLE_PAGES) == []
+
+
+def test_where_it_serves_what_it_is_made_of_is_not_looked_through_for_garbage(tmp_path: Path) -> None:
+    settings = {"secret_key": "kX9!vQ2#mZ7@pL4$wR8%tB6^nC1&hD3*", "database_url": f"sqlite:///{tmp_path}/register.db"}
+    made = f"import gc, app; app.create_app(environment='production', is_demo=False, **{settings}); "
+    told = subprocess.check_output([sys.executable, "-c", f"{made} print(gc.get_freeze_count())"], cwd=ROOT, text=True)
+    assert int(told.split()[-1]) > 100_000

@@ -235,7 +235,7 @@ MATTERS: tuple[Matter, ...] = (
         say("Their last day is past. Were they completed, or do they go on?"),
         say("Put right"),
         "due",
-        lambda viewer: attention.found(viewer, "ended_ongoing", attention.interventions_ended_but_ongoing(viewer)),
+        lambda viewer: attention.found(viewer, "ended_ongoing", attention.interventions_ended_but_ongoing),
         lambda: _list_of("intervention", attention="ended_ongoing"),
     ),
     Matter(
@@ -243,7 +243,7 @@ MATTERS: tuple[Matter, ...] = (
         say("They lack a title or a first day, and only staff see them. Complete them, then publish them."),
         say("Complete"),
         "tidy",
-        lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete(viewer), Intervention),
+        lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete, Intervention),
         lambda: _list_of("intervention", attention="drafts"),
     ),
     Matter(
@@ -251,7 +251,7 @@ MATTERS: tuple[Matter, ...] = (
         say("Nobody can see where they take place, and they count in no area."),
         say("Add a site"),
         "tidy",
-        lambda viewer: attention.found(viewer, "no_sites", attention.interventions_without_sites(viewer)),
+        lambda viewer: attention.found(viewer, "no_sites", attention.interventions_without_sites),
         lambda: _list_of("intervention", attention="no_sites"),
     ),
     Matter(
@@ -271,7 +271,7 @@ MATTERS: tuple[Matter, ...] = (
         say("No organisation works there, as far as the register knows."),
         say("See the district"),
         "tidy",
-        lambda viewer: attention.found(viewer, "no_presence", attention.districts_without_presence(viewer)),
+        lambda viewer: attention.found(viewer, "no_presence", attention.districts_without_presence),
         lambda: _list_of("area", attention="no_presence"),
         Area,
         by_area=True,

@@ -1,25 +1,29 @@
 """Objects that the domain computes (cells of coverage, overlaps) as rows for plans, in lists and in pages.
 
-A field may read an attribute of the object, or ITSELF: the whole object, for a function of the domain.
+A field may read an attribute of the object, or ITSELF: the whole object, for a function of the domain. Where the domain
+knows its objects by column, lists are written from these (column_texts.py), and no object is made.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from api.planner import cursors
-from api.planner.fields import computed
+from api.planner.fields import Computed, declared
 from api.planner.pages import TOTAL
 from api.planner.rows import FetchedRows, Planned, Source, Values, attributes
+from tansiq.platform.columns import Column, InColumns
 
 ITSELF = "itself"
 """The source that is the object; it leads every row."""
 Rank = tuple[int, ...]
 
 
-def from_object(by: Callable[[Any], object], description: str) -> Any:
-    """A field that a function of the domain makes of the whole object."""
-    return computed(ITSELF, by=by, description=description)
+def from_object(
+    by: Callable[[Any], object], description: str, by_column: Callable[[InColumns], Column] | None = None
+) -> Any:
+    """A field that a function of the domain makes of the whole object; `by_column` makes the same of all at once."""
+    return declared(Computed((ITSELF,), by, by_column), description)
 
 
 class _Objects(Planned):
@@ -42,6 +46,14 @@ class ComputedRows(_Objects):
     """A list of objects, or one."""
 
     objects: Sequence[Any]
+
+    @property
+    def in_columns(self) -> InColumns | None:
+        return self.objects if isinstance(self.objects, InColumns) else None
+
+    @property
+    def variant(self) -> Hashable:
+        return self.in_columns is not None
 
     def fetch(self, sources: Sequence[Source], wants: frozenset[str]) -> FetchedRows:
         return FetchedRows(self.rows(sources))

@@ -1,6 +1,7 @@
 """graphql-core's executor, which answers planned rows by a plan and walks everything else as usual."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -15,7 +16,7 @@ from graphql import (
 )
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.planner import codegen
+from api.planner import codegen, column_texts
 from api.planner.plan import Plan
 from api.planner.plan_builder import PlanBuilder
 from api.planner.rows import Planned
@@ -51,9 +52,12 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
 
     def _answer(self, return_type: Any, details: Any, question: Planned) -> Any:
         plan = self._plan(get_named_type(return_type), details, question)
+        is_list = is_list_type(get_nullable_type(return_type))
+        if is_list and plan.fields is not None and question.in_columns is not None:
+            return column_texts.written(plan.fields, question.in_columns, self.context_value)
         found = question.fetch(plan.sources, plan.wants)
         answer = plan.answer(found.rows, found, self.context_value)
-        if question.is_page or is_list_type(get_nullable_type(return_type)):
+        if question.is_page or is_list:
             return answer
         return answer[0] if answer else None
 
@@ -73,7 +77,10 @@ class PlannedExecution(StrawberryGraphQLCoreExecutionContext):
 
     def _make_plan(self, named: GraphQLObjectType, details: Any, question: Planned) -> Plan:
         builder = PlanBuilder(self, question)
-        return builder.finish(codegen.PAGE if question.is_page else codegen.LIST, builder.object(named, details))
+        plan = builder.finish(codegen.PAGE if question.is_page else codegen.LIST, builder.object(named, details))
+        if question.in_columns is None:
+            return plan
+        return replace(plan, fields=builder.written_fields(named, details))
 
     def _needs_of(self, nodes: tuple[Any, ...]) -> Needs:
         within = list(self._nodes_within(nodes))

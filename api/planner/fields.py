@@ -12,6 +12,7 @@ declaration below writes its expression for the generated function of a plan.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import Annotated, Any
 
 import strawberry
@@ -19,13 +20,14 @@ from graphql import is_non_null_type
 from peewee import Model
 
 from api.enums import Language
-from api.planner import codegen
+from api.planner import codegen, column_texts
 from api.planner.kept_figures import Reckoning
 from api.planner.plan_builder import READ, PlanBuilder, Read, SelectedField
 from api.planner.related_rows import ParentRows, PartRows, ReckonedRows
 from api.planner.rows import Source
 from api.scalars import SERIALIZERS
 from tansiq.language.words import direction
+from tansiq.platform import columns
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,23 @@ class Column(Read):
         formed = f"{builder.constant(form)}({value})"
         return formed if is_non_null_type(selected.field.type) else f"(None if {value} is None else {formed})"
 
+    def write(self, builder: PlanBuilder, selected: SelectedField) -> column_texts.Write:
+        if selected.type.name in SERIALIZERS:
+            raise column_texts.UnwrittenError
+        return column_texts.values(methodcaller("column", self.source))
+
 
 @dataclass(frozen=True)
 class Computed(Read):
     """A plain function of several values, and of the field's arguments by keyword.
 
-    An argument called `language` reaches it as "ar" or "en": the request's own where none is given.
+    An argument called `language` reaches it as "ar" or "en": the request's own where none is given. `by_column` makes
+    of rows that are known by column the values of all.
     """
 
     sources: tuple[Source, ...]
     function: Callable[..., object]
+    by_column: Callable[[columns.InColumns], columns.Column] | None = None
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
         values = [builder.value(source) for source in self.sources]
@@ -60,6 +69,11 @@ class Computed(Read):
             arguments["language"] = _code(arguments["language"], builder.language)
         keywords = [f"{name}={builder.constant(value)}" for name, value in arguments.items()]
         return f"{builder.constant(self.function)}({', '.join(values + keywords)})"
+
+    def write(self, builder: PlanBuilder, selected: SelectedField) -> column_texts.Write:
+        if self.by_column is None:
+            raise column_texts.UnwrittenError
+        return column_texts.values(self.by_column)
 
 
 @dataclass(frozen=True)
@@ -95,10 +109,16 @@ class Parent(Read):
     model: type[Model]
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        rows = self._rows(builder, selected)
+        return f"{builder.related_by(self.key, rows)}.get({builder.value(self.key)})"
+
+    def write(self, builder: PlanBuilder, selected: SelectedField) -> column_texts.Write:
+        return column_texts.referred(self.key, self._rows(builder, selected).load)
+
+    def _rows(self, builder: PlanBuilder, selected: SelectedField) -> ParentRows:
         nested = builder.nested(self.model._meta.primary_key)
         plan = nested.finish(codegen.BY_ID, nested.object(selected.type, selected.details))
-        rows = ParentRows(plan, self.model, builder.viewer)
-        return f"{builder.related_by(self.key, rows)}.get({builder.value(self.key)})"
+        return ParentRows(plan, self.model, builder.viewer)
 
 
 @dataclass(frozen=True)

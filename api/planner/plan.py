@@ -14,6 +14,7 @@ from typing import Any
 
 from api.context import Context
 from api.planner.codegen import Build
+from api.planner.column_texts import WrittenField
 from api.planner.rows import Source, Values
 
 Ids = set[Any]
@@ -41,7 +42,8 @@ class RelatedRows:
 class Plan:
     """How to answer one selection on rows of one kind, in one language, for one scope of viewers.
 
-    `related` says with each kind of related rows where in a row the id stands by which they are fetched.
+    `related` says with each kind of related rows where in a row the id stands by which they are fetched. `fields` write
+    the answer of rows that are known by column, where all that is selected is.
     """
 
     sources: tuple[Source, ...]
@@ -49,6 +51,7 @@ class Plan:
     function: Build
     signature: Hashable
     wants: frozenset[str] = frozenset()
+    fields: tuple[WrittenField, ...] | None = None
 
     def answer(self, rows: list[Values], page: Any, context: Context) -> Any:
         """Fetch what belongs to these rows, and build."""

@@ -17,6 +17,7 @@ from peewee import Field
 from strawberry.types.field import StrawberryField
 
 from api.planner import codegen
+from api.planner.column_texts import UnwrittenError, Write, WrittenField, constant
 from api.planner.plan import Plan, RelatedRows
 from api.planner.rows import Planned, Source
 from tansiq.records.extra_sql import OwnSource
@@ -43,6 +44,10 @@ class Read:
     def expression(self, builder: "PlanBuilder", selected: SelectedField) -> str:
         """The Python expression for the field's value on one row, called `row`."""
         raise NotImplementedError
+
+    def write(self, builder: "PlanBuilder", selected: SelectedField) -> Write:
+        """What writes the field's values of rows that are known by column. Raises UnwrittenError where nothing does."""
+        raise UnwrittenError
 
 
 class PlanBuilder:
@@ -102,14 +107,29 @@ class PlanBuilder:
         entries = [f'"{key}": {self._field(named, nodes)}' for key, nodes in selected.items()]
         return "{" + ", ".join(entries) + "}"
 
+    def written_fields(self, named: GraphQLObjectType, details: Details) -> tuple[WrittenField, ...] | None:
+        """What writes an object of the fields selected; None where one of them is known by no column."""
+        selected = self.executor.collect_subfields(named, details).grouped_field_set
+        try:
+            return tuple(WrittenField(key, self._write(named, nodes)) for key, nodes in selected.items())
+        except UnwrittenError:
+            return None
+
+    def _write(self, owner: GraphQLObjectType, details: Details) -> Write:
+        if _name_of(details) == "__typename":
+            return constant(owner.name)
+        selected = self._selected(owner, details)
+        return declaration(selected.field).write(self, selected)
+
     def _field(self, owner: GraphQLObjectType, details: Details) -> str:
-        name = details[0].node.name.value
-        if name == "__typename":
+        if _name_of(details) == "__typename":
             return repr(owner.name)
-        field = owner.fields[name]
-        arguments = self._arguments(field, details[0])
-        selected = SelectedField(field, get_named_type(field.type), details, arguments)
-        return declaration(field).expression(self, selected)
+        selected = self._selected(owner, details)
+        return declaration(selected.field).expression(self, selected)
+
+    def _selected(self, owner: GraphQLObjectType, details: Details) -> SelectedField:
+        field = owner.fields[_name_of(details)]
+        return SelectedField(field, get_named_type(field.type), details, self._arguments(field, details[0]))
 
     def _arguments(self, field: GraphQLField, detail: Any) -> dict[str, Any]:
         """Argument values by Python name; leaves alone, which need no conversion by Strawberry."""
@@ -142,6 +162,10 @@ def declaration(field: GraphQLField) -> Read:
         )
     read: Read = declared.metadata[READ]
     return read
+
+
+def _name_of(details: Details) -> str:
+    return str(details[0].node.name.value)
 
 
 def _name(source: Source) -> Hashable:

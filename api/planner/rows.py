@@ -26,6 +26,7 @@ from peewee import SQL, ModelSelect
 
 from api.planner.sql_text import select_list
 from api.planner.written import written
+from tansiq.platform.columns import InColumns
 from tansiq.platform.database import db
 
 T = TypeVar("T")
@@ -52,6 +53,11 @@ class Planned:
     @property
     def variant(self) -> Hashable:
         """What the plan depends on besides the selection."""
+        return None
+
+    @property
+    def in_columns(self) -> InColumns | None:
+        """The same rows column by column, where they are known so."""
         return None
 
     @property

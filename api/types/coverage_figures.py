@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from enum import Enum
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, methodcaller, or_
 from typing import Any
 
 import strawberry
@@ -14,6 +15,7 @@ from api.types.area import Area
 from api.types.sector import PopulationGroup, Sector
 from tansiq import coverage, models
 from tansiq.language import vocabulary
+from tansiq.platform.columns import Column, InColumns
 
 
 @vocabulary_enum(vocabulary.COVERAGE_DIMENSIONS, "By what cells are told apart, besides their area.")
@@ -53,18 +55,27 @@ def _people(name: str, description: str) -> Any:
         found = count(figures)
         return None if found is None else min(found, MOST_PEOPLE)
 
-    return from_object(within_int, description)
+    return from_object(within_int, description, lambda cells: cells.column(name).clip(max=MOST_PEOPLE))
+
+
+def _figure(by: Callable[[coverage.Figures], object], description: str) -> Any:
+    """A figure that a function makes of one cell, and the column of its name says of all."""
+    return from_object(by, description, methodcaller("column", by.__name__))
 
 
 def _is_beyond_int(figures: coverage.Figures) -> bool:
     return any((count(figures) or 0) > MOST_PEOPLE for count in _PEOPLE.values())
 
 
+def _are_beyond_int(cells: InColumns) -> Column:
+    return reduce(or_, (cells.column(name) > MOST_PEOPLE for name in _PEOPLE))
+
+
 @strawberry.interface(
     description="What is known of a place: people are persons, not households; empty is not known, zero is none."
 )
 class CoverageFigures:
-    state: CoverageState = from_object(coverage.state, "How well it is covered, in one word.")
+    state: CoverageState = _figure(coverage.state, "How well it is covered, in one word.")
     organization_count: int = column("organization_count", "Presence: organisations at work, each counted once.")
     intervention_count: int = column("intervention_count", "Interventions, each counted once; cancelled ones left out.")
     planned_count: int = column("planned_count", "Interventions that are planned.")
@@ -77,13 +88,11 @@ class CoverageFigures:
     people_reached: int | None = _people("people_reached", "Persons reached, counted in the same way.")
     people_planned: int | None = _people("people_planned", "Persons targeted by interventions that are only planned.")
     severity: int | None = column("severity", "Severity of the gravest need, 1 (minimal) to 5 (extreme).")
-    coverage_ratio: float | None = from_object(
+    coverage_ratio: float | None = _figure(
         coverage.coverage_ratio, "Reached of targeted: 1 is everybody; above 1 more were reached than targeted."
     )
-    reached_of_need_ratio: float | None = from_object(
-        coverage.reached_of_need_ratio, "Reached of in need: 1 is everybody."
-    )
-    targeted_of_need_ratio: float | None = from_object(
+    reached_of_need_ratio: float | None = _figure(coverage.reached_of_need_ratio, "Reached of in need: 1 is everybody.")
+    targeted_of_need_ratio: float | None = _figure(
         coverage.targeted_of_need_ratio, "Targeted of in need: 1 is everybody."
     )
     gap: int | None = _people("gap", "Persons targeted and not reached.")
@@ -94,6 +103,7 @@ class CoverageFigures:
     is_beyond_int: bool = from_object(
         _is_beyond_int,
         "Whether a number of people here is larger than 2147483647, the largest that Int holds, which stands for it.",
+        _are_beyond_int,
     )
 
 

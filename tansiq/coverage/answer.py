@@ -1,11 +1,12 @@
 """The answers: coverage of an area, and its gaps in the order in which they call for help."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tansiq.copied_columns.folder import counted
-from tansiq.coverage.figures import Cell, Totals, gap, unmet_need
+from tansiq.coverage.figures import Cell, CellsInColumns, Totals, gap, unmet_need
 from tansiq.coverage.question import CoverageQuestion
 from tansiq.coverage.statement import TOTALS, statement
 from tansiq.faults import Fault, Refused
@@ -32,7 +33,7 @@ class CoverageAnswer:
 
     area: Area
     totals: Totals
-    cells: list[Cell]
+    cells: Sequence[Cell]
     of_areas: Mapping[int, Cell] = field(default_factory=dict)
     of_sectors: Mapping[int, Cell] = field(default_factory=dict)
 
@@ -61,11 +62,12 @@ def coverage(viewer: Viewer, question: CoverageQuestion) -> CoverageAnswer:
 
 
 def _from_columns(copy: "Copy", viewer: Viewer, question: CoverageQuestion, area: Area) -> CoverageAnswer:
-    from tansiq.coverage.from_columns import cells_of, count
+    from tansiq.coverage.column_cells import cells_in
+    from tansiq.coverage.from_columns import count
 
     found = count(copy, viewer, question, area)
     _check_cells(found.length)
-    return CoverageAnswer(area, found.totals, cells_of(found.cells), *found.margins)
+    return CoverageAnswer(area, found.totals, cells_in(found.cells), *found.margins)
 
 
 def _check_cells(cells: int) -> None:
@@ -99,12 +101,15 @@ def gaps(viewer: Viewer, question: CoverageQuestion, first: int = 50, after: tup
     `after` is the `gap_rank` of the last cell of the page before. Refuses as `coverage` does.
     """
     ranked = ranked_gaps(coverage(viewer, question).cells)
-    rest: Sequence[Cell] = ranked if after is None else [cell for cell in ranked if gap_rank(cell) > after]
-    return Gaps(list(rest[:first]), len(ranked), len(rest) > first)
+    begins = 0 if after is None else bisect_right(ranked, after, key=gap_rank)
+    ends = begins + first
+    return Gaps(list(ranked[begins:ends]), len(ranked), len(ranked) > ends)
 
 
-def ranked_gaps(cells: Iterable[Cell]) -> list[Cell]:
+def ranked_gaps(cells: Iterable[Cell]) -> Sequence[Cell]:
     """Those of the cells where people in need or targeted are not reached, gravest first."""
+    if isinstance(cells, CellsInColumns):
+        return cells.ranked_gaps()
     return sorted(filter(_is_gap, cells), key=gap_rank)
 
 

@@ -3,7 +3,11 @@
 Everywhere: persons, not households; None means "no data" and is not zero; a ratio of 1.0 means 100 %.
 """
 
+from abc import abstractmethod
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
+
+from tansiq.platform.columns import InColumns
 
 
 class Figures(Protocol):
@@ -47,6 +51,14 @@ class Cell(NamedTuple):
     people_planned: int | None
     people_in_need: int | None
     severity: int | None
+
+
+class CellsInColumns(Sequence[Cell], InColumns):
+    """Cells that are known by column: their own attributes, and the figures that follow, by the names below."""
+
+    @abstractmethod
+    def ranked_gaps(self) -> Sequence[Cell]:
+        """Those where people in need or targeted are not reached, gravest first."""
 
 
 class Totals(NamedTuple):

@@ -4,13 +4,14 @@ sites, needs --masks--> frames --column_counting--> branches, laid over each oth
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from tansiq.copied_columns.copies import Copy
 from tansiq.copied_columns.grouping import how_many
-from tansiq.copied_columns.tables import NONE, Numbers, UncopiedError
+from tansiq.copied_columns.tables import NONE, UncopiedError
+from tansiq.coverage.column_cells import cells_of
 from tansiq.coverage.column_counting import (
     NEEDS,
     Frame,
@@ -25,11 +26,11 @@ from tansiq.coverage.column_counting import (
     presence,
     site_units,
 )
-from tansiq.coverage.column_frames import KINDS, grid_frame, need_frame, seen_ids, site_frame
+from tansiq.coverage.column_frames import grid_frame, need_frame, seen_ids, site_frame
 from tansiq.coverage.counting import COUNTS, PEOPLE
 from tansiq.coverage.figures import Cell, Totals
 from tansiq.coverage.question import CoverageQuestion
-from tansiq.coverage.statement import AREA, AREA_SECTOR, DIMENSIONS, PLACE, TOTALS
+from tansiq.coverage.statement import AREA, AREA_SECTOR, DIMENSIONS, PLACE
 from tansiq.models import Area
 from tansiq.policy.viewer import Viewer
 
@@ -137,22 +138,6 @@ def _totals(sites: Frame, dated: Frame, areas: Frame, need_unit: Frame) -> Total
     above = dated["intervention"][dated["cell"] == NONE]
     undated = sites["intervention"][sites["dated"] == 0]
     return Totals._make([*counts, *known, how_many(above), how_many(undated)])
-
-
-def cells_of(frame: Frame) -> list[Cell]:
-    """The rows of a frame as cells, in the order of their keys."""
-    rows = length(frame)
-    keys: list[Any] = [frame["cell"].tolist() if "cell" in frame else [TOTALS] * rows]
-    keys += [_known(frame[name]) if name in frame else [None] * rows for name in ("sector", "group")]
-    kinds = frame["kind"].tolist() if "kind" in frame else [NONE] * rows
-    keys.append([None if number == NONE else KINDS[number] for number in kinds])
-    columns = [*(frame[name].tolist() for name in COUNTS), *(_known(frame[name]) for name in (*PEOPLE, *NEEDS))]
-    return list(map(Cell._make, zip(*keys, *columns, strict=True)))
-
-
-def _known(column: Numbers) -> list[int | None]:
-    """The values of a column, None for those that are not known."""
-    return [None if value == NONE else value for value in column.tolist()]
 
 
 def laid_over(branches: Sequence[Frame], keys: Sequence[str]) -> Frame:

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import orjson
 from graphql import GraphQLObjectType, execute_sync, get_named_type, parse
 
 from api import refusals
@@ -205,7 +206,8 @@ def answered(query: str, viewer: Viewer) -> Any:
         # Not validated again each time: these documents are long, and made from the schema itself.
         answer = execute_sync(schema._schema, parse(query), context_value=context, executor_class=PlannedExecution)
         errors = [entry for error in answer.errors or () for entry in refusals.error_entries(error, "-")]
-    return {"data": answer.data, "errors": errors}
+    # Parts of it may be written already.
+    return {"data": orjson.loads(orjson.dumps(answer.data)), "errors": errors}
 
 
 def cursors() -> dict[str, str]:

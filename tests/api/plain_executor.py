@@ -26,6 +26,8 @@ from peewee import DecimalField
 from api.context import Context
 from api.live.owned_rows import OwnedEntries
 from api.live.schema import live
+from api.planner import cursors
+from api.planner.computed_rows import ITSELF, ComputedPage, ComputedRows
 from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Reckoned, SameRow
 from api.planner.own_values import InWords, OwnColumn, OwnReference, OwnValues
 from api.planner.pages import Page
@@ -66,6 +68,8 @@ def _walked(
     known = _SIMPLE | dict(kinds)
     for named in core.type_map.values():
         if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
+            # Rows are of no class of the schema.
+            named.is_type_of = None
             for name, field in named.fields.items():
                 own = _resolver(name, field, known)
                 if own or field.resolve:
@@ -104,7 +108,10 @@ def _attribute(source: Any) -> str:
 
 
 def _computed(read: Computed) -> Resolve:
-    return lambda row, _info: read.function(*[getattr(row, source.name) for source in read.sources])
+    def resolve(row: Any, _info: Any) -> Any:
+        return read.function(*[row if source is ITSELF else getattr(row, source.name) for source in read.sources])
+
+    return resolve
 
 
 def _bilingual(read: Bilingual) -> Resolve:
@@ -118,7 +125,8 @@ def _bilingual(read: Bilingual) -> Resolve:
 
 def _parent(read: Parent) -> Resolve:
     def resolve(row: Any, info: Any) -> Any:
-        return _seen(read.model, row.__data__[read.key.name], info)
+        is_computed = isinstance(read.key, str)
+        return _seen(read.model, getattr(row, read.key) if is_computed else row.__data__[read.key.name], info)
 
     return resolve
 
@@ -267,8 +275,10 @@ def _root(field: Any, page: Callable[[Page], Any]) -> Resolve:
         question = ask(source, info, **arguments)
         if isinstance(question, Page):
             return page(question)
-        if isinstance(question, Rows):
-            rows = list(question.query)
+        if isinstance(question, ComputedPage):
+            return _computed_page(question)
+        if isinstance(question, (Rows, ComputedRows)):
+            rows = list(question.query if isinstance(question, Rows) else question.objects)
             return rows if is_list_type(get_nullable_type(field.type)) else next(iter(rows), None)
         assert not isinstance(question, Planned)
         return question
@@ -290,6 +300,13 @@ def _page(page: Page) -> SimpleNamespace:
     edges = ordered[begin : begin + page.first]
     has_next, end = len(ordered) > begin + page.first, edges[-1].cursor if edges else None
     return SimpleNamespace(totalCount=len(rows), hasNextPage=has_next, endCursor=end, edges=edges)
+
+
+def _computed_page(page: ComputedPage) -> SimpleNamespace:
+    """The page that the domain gave; each object doubles as its edge, with its rank as its cursor."""
+    edges = [SimpleNamespace(cursor=cursors.encode(page.rank(one)), **one._asdict()) for one in page.objects]
+    end = edges[-1].cursor if edges else None
+    return SimpleNamespace(totalCount=page.count(), hasNextPage=page.has_next, endCursor=end, edges=edges)
 
 
 def _ordered_by(name: str) -> Callable[[Any], Any]:

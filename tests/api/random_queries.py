@@ -80,11 +80,14 @@ class QueryMaker:
     draw: Callable[[st.SearchStrategy[Any]], Any]
     roots: dict[str, list[str]] = field(default_factory=lambda: ROOTS)
     fragments: list[str] = field(default_factory=list)
+    plain: tuple[int, int] = (0, 3)
+    """Plain fields in one selection, at least and at most."""
 
     def selection(self, named: GraphQLObjectType, depth: int) -> str:
         plain = [name for name, known in named.fields.items() if not _is_object(known)]
         deeper = [name for name, known in named.fields.items() if _is_object(known) and depth < DEEPEST]
-        chosen = self.draw(st.lists(st.sampled_from([*plain, "__typename"]), max_size=3))
+        least, most = self.plain
+        chosen = self.draw(st.lists(st.sampled_from([*plain, "__typename"]), min_size=least, max_size=most))
         if deeper:
             chosen += self.draw(st.lists(st.sampled_from(deeper), min_size=1, max_size=2))
         nodes = [self.node(named, name, depth) for name in chosen]
@@ -134,7 +137,11 @@ class QueryMaker:
             arguments = self.draw(st.sampled_from(self.roots[name]))
             known = self.schema.query_type.fields[name]  # type: ignore[union-attr]
             roots.append(f"r{place}: {name}{arguments} {self.selection(get_named_type(known.type), 1)}")
-        return f"query Made{VARIABLES} {{ {USED} {' '.join(roots)} }} {' '.join(self.fragments)}"
+        return self.asking(" ".join(roots))
+
+    def asking(self, roots: str) -> str:
+        """The query of these roots, with the fragments that they spread."""
+        return f"query Made{VARIABLES} {{ {USED} {roots} }} {' '.join(self.fragments)}"
 
 
 def _is_object(known: GraphQLField) -> bool:

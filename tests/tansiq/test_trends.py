@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tansiq.copied_columns import building
 from tansiq.models import Intervention
 from tansiq.models.record import now
 from tansiq.platform import clock
-from tansiq.records import slow_answers
+from tansiq.records import changes, slow_answers
 from tansiq.trends import is_large, known_trends, last_months, trends
 from tests.people import NOBODY, SALMA, officer, people_of
 from tests.register import Register
@@ -111,6 +112,19 @@ def test_a_register_is_large_by_its_sites(register: Register, monkeypatch: pytes
     assert is_large()
 
 
+def enter_without_sites(register: Register) -> None:
+    """Interventions of which no site stands, beside what counts nowhere."""
+    begins: dict[str, Any] = {"starts_on": last_months(clock.today())[-3], "ends_on": None}
+    register.intervention("NRA", **begins)
+    changes.archive(SALMA, register.site(register.intervention("ADR", **begins)))
+    register.intervention("BKC", status="CANCELLED", **begins)
+    changes.archive(SALMA, register.intervention("GON", **begins))
+    gone = register.intervention("GON", **begins)
+    register.site(gone, "YE1210")
+    changes.archive(SALMA, gone)
+    register.site(register.intervention("GON", status="CANCELLED", **begins), "YE1210")
+
+
 def test_copied_columns_tell_the_same_to_everybody(register: Register, copying: Path) -> None:
     for number, (acronym, pcode) in enumerate(
         [("NRA", "YE1211"), ("ADR", "YE1927"), ("BKC", "YE1210"), ("NRA", "YE12")]
@@ -118,6 +132,7 @@ def test_copied_columns_tell_the_same_to_everybody(register: Register, copying: 
         begins = last_months(clock.today())[-1 - number]
         work = register.intervention(acronym, starts_on=begins, ends_on=None, is_published=bool(number % 3))
         register.site(work, pcode, reached=10 * number)
+    enter_without_sites(register)
     people = people_of(register)
     by_statement = {who: trends(viewer).value for who, viewer in people.items()}
     building.build()
@@ -125,4 +140,5 @@ def test_copied_columns_tell_the_same_to_everybody(register: Register, copying: 
     with told() as statements:
         assert {who: trends(viewer).value for who, viewer in people.items()} == by_statement
     assert len({found.organizations for found in by_statement.values()}) > 1
+    assert len({found.interventions for found in by_statement.values()}) > 1
     assert not [one for one in statements if "COUNT(DISTINCT" in one and '"site"' in one]
