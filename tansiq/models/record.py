@@ -42,6 +42,9 @@ class Table(Model):
 
     id = AutoField()
 
+    # Peewee's own: the columns that were set since the row was read or saved.
+    _dirty: set[str]
+
     # The least and the most of numbers and days that make sense, by column; what is not named holds what its type does.
     bounds: ClassVar[Mapping[str, Bounds]] = {}
 

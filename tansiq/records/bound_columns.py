@@ -62,7 +62,7 @@ def bound_column(field: "Field[Any]", values: Sequence[Any]) -> Sequence[Any]:
     if not kinds:
         return values
     if kinds != {_TAKEN_AS_IT_IS.get(type(field))}:
-        bind = field.db_value
+        bind: Callable[[Any], Any] = field.db_value
         return [None if value is None else bind(value) for value in values]
     if kinds <= {date, datetime} and not is_postgres():
         return _written(values)
@@ -72,8 +72,8 @@ def bound_column(field: "Field[Any]", values: Sequence[Any]) -> Sequence[Any]:
 def _values(field: "Field[Any]", rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     if field.name in rows[0]:
         return list(map(itemgetter(field.name), rows))
-    given: Callable[[], Any] | Any = field.default
-    return [given() for _ in rows] if callable(given) else [given] * len(rows)
+    default = field.default
+    return [default() for _ in rows] if callable(default) else [default] * len(rows)
 
 
 def _written(values: Iterable[date | None]) -> list[str | None]:

@@ -249,7 +249,7 @@ def _insert(model: type[Model], fields: "Sequence[Field[Any]]", bound: Sequence[
     if not bound:
         return []
     ids = hand_out(model, len(bound))
-    names = [model._meta.primary_key, *fields]
+    names: list[Any] = [model._meta.primary_key, *fields]
     statement, _ = model.insert_many([[None] * len(names)], fields=names).sql()
     values = [(row_id, *cells) for row_id, cells in zip(ids, bound, strict=True)]
     if is_postgres() and len(values) >= _MANY:

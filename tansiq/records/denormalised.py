@@ -142,8 +142,8 @@ def update_archived_copies(model: type[Model], ids: list[int], moment: datetime 
         owners = Licence.select(Licence.organization).where(Licence.id.in_(ids)).distinct()
         _copy_licences([row.organization_id for row in owners])
     elif model is ReachedFigure:
-        owners = ReachedFigure.select(ReachedFigure.site).where(among(ReachedFigure.id, id_list(ids))).tuples()
-        copy_last_figures([site_id for (site_id,) in iter(owners.execute())])
+        sites: Any = ReachedFigure.select(ReachedFigure.site).where(among(ReachedFigure.id, id_list(ids))).tuples()
+        copy_last_figures([site_id for (site_id,) in iter(sites.execute())])
     elif model is PlanItem:
         rows = list(PlanItem.select().where(PlanItem.id.in_(ids)))
         back = {} if moment else {row.id: row.position for row in rows}

@@ -33,7 +33,7 @@ def keep_as_drafts(interventions: Iterable[InterventionDraft]) -> list[Intervent
     return found
 
 
-@lru_cache(maxsize=2 ** len(_NEEDED))
+@lru_cache(maxsize=16)
 def _lacking(given: tuple[str, ...]) -> tuple[str, ...]:
     """What keeps a new intervention from being published that says these: whatever it is that they say."""
     row = Intervention.of({name: _ANYTHING[name] for name in given})
