@@ -25,8 +25,8 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 from peewee import SQL, ModelSelect
 
 from api.planner.sql_text import select_list
-from api.planner.written import written
 from tansiq.platform.database import db
+from tansiq.platform.written import written
 
 T = TypeVar("T")
 Source = Any

@@ -15,7 +15,7 @@ from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
-from tansiq.platform import private_files, subqueries
+from tansiq.platform import private_files, subqueries, written
 
 db = DatabaseProxy()
 
@@ -70,6 +70,7 @@ def _open_sqlite(url: str, pooled: bool) -> SqliteDatabase:
 def use(database: Database) -> Database:
     """Make `database` the one all models speak to."""
     subqueries.write_once()
+    written.keep_texts()
     db.initialize(database)
     return database
 
