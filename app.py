@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from contextlib import nullcontext
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
 from tansiq.models.data_stamps import held_still
 from tansiq.platform import background
-from tansiq.platform.database import db, let_go
+from tansiq.platform.database import db, let_go, looked_at
 from tansiq.platform.settings import Settings, read_settings
 from tansiq.records import migrating
 from tansiq.records.transactions import again
@@ -87,7 +88,9 @@ def _connect_per_request(app: Flask) -> None:
 
     @app.before_request
     def connect() -> None:
-        g.opened_connection = db.connect(reuse_if_open=True)
+        # The endpoint asks for the stamps at once, and a question may be put again; a page would lose what was typed.
+        with looked_at() if request.blueprint == "graphql" else nullcontext():
+            g.opened_connection = db.connect(reuse_if_open=True)
 
     @app.teardown_request
     def disconnect(_error: BaseException | None) -> None:
