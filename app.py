@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     start(settings)
     app = Register("tansiq", root_path=str(ROOT), static_folder=None, instance_path=str(ROOT / "instance"))
     app.config.update(SECRET_KEY=settings.secret_key, TANSIQ=settings, TESTING=settings.environment == "test")
-    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=7, COMPRESS_MIN_SIZE=500)
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
     app.config.update(COMPRESS_CACHE_KEY=no_more, COMPRESS_CACHE_BACKEND=PackedAnswers)
     app.config["COMPRESS_MIMETYPES"] = [
         *TEXTS,
