@@ -3,6 +3,7 @@
 import gc
 import time
 import uuid
+from contextlib import nullcontext
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from tansiq.commands import ALL as COMMANDS
 from tansiq.commands import ready
 from tansiq.models.data_stamps import held_still
 from tansiq.platform import background
-from tansiq.platform.database import db, let_go
+from tansiq.platform.database import db, let_go, looked_at
 from tansiq.platform.settings import Settings, read_settings
 from tansiq.records import migrating
 from tansiq.records.transactions import again
@@ -61,7 +62,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     start(settings)
     app = Register("tansiq", root_path=str(ROOT), static_folder=None, instance_path=str(ROOT / "instance"))
     app.config.update(SECRET_KEY=settings.secret_key, TANSIQ=settings, TESTING=settings.environment == "test")
-    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=7, COMPRESS_MIN_SIZE=500)
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
     app.config.update(COMPRESS_CACHE_KEY=no_more, COMPRESS_CACHE_BACKEND=PackedAnswers)
     app.config["COMPRESS_MIMETYPES"] = [
         *TEXTS,
@@ -99,7 +100,9 @@ def _connect_per_request(app: Flask) -> None:
 
     @app.before_request
     def connect() -> None:
-        g.opened_connection = db.connect(reuse_if_open=True)
+        # The endpoint asks for the stamps at once, and a question may be put again; a page would lose what was typed.
+        with looked_at() if request.blueprint == "graphql" else nullcontext():
+            g.opened_connection = db.connect(reuse_if_open=True)
 
     @app.teardown_request
     def disconnect(_error: BaseException | None) -> None:

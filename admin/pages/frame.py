@@ -28,6 +28,7 @@ from admin.pages.notices import unread_text
 from admin.panel.form_keys import form_key
 from admin.words import coded_fields, formatting, labels, naming, typeface
 from admin.words.icons import icon
+from admin.words.plain_markup import TemplateCode, plain_markup
 from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, direction, gettext, language, ngettext, own_name
 from tansiq.models import Account, Area
@@ -51,6 +52,8 @@ def install_frame(app: Flask, settings: Settings) -> None:
     """Give all pages their words and tools, and errors a page of the same look."""
     app.register_blueprint(panel)
     install_identity(app, settings)
+    app.jinja_env.code_generator_class = TemplateCode
+    app.jinja_env.extend(plain_markup=plain_markup)
     app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes, form_key=form_key, icon=icon)
     dress_errors(app)
     app.add_url_rule("/", "front_door", lambda: redirect(ROOT))

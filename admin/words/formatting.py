@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -14,10 +15,11 @@ from markupsafe import Markup, escape
 
 from admin.words.coded_fields import code_label, is_coded
 from admin.words.defined_values import defined_markup, defined_text, is_defined
-from admin.words.kept_words import day_in_words, grouped, hijri_in_words
+from admin.words.kept_words import MOST, day_in_words, grouped, hijri_in_words
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, call_rows, code_of, held, key_of, name_of, referenced_rows, table_of
 from admin.words.own_values import is_year, plain_value, unit_of
+from admin.words.plain_markup import plain_markup
 from tansiq.language.currencies import currency_name
 from tansiq.language.numbers import Figure
 from tansiq.language.units import unit_text
@@ -204,11 +206,19 @@ def percent_text(progress: float | Decimal | None) -> str:
 
 def date_markup(value: date) -> Markup:
     """A day, or a stored moment as it was in the country, with the Hijri date (Umm al-Qura) beside it."""
-    if isinstance(value, datetime):
-        value = clock.local(value)
-        said = format_datetime(value, "d MMMM y HH:mm", tzinfo=value.tzinfo, locale=spoken_locale())
-    else:
-        said = day_text(value)
+    if not isinstance(value, datetime):
+        return _day_and_hijri(value, language())
+    value = clock.local(value)
+    return _timed(value, format_datetime(value, "d MMMM y HH:mm", tzinfo=value.tzinfo, locale=spoken_locale()))
+
+
+@lru_cache(maxsize=MOST)
+def _day_and_hijri(value: date, _language: str) -> Markup:
+    """A day with the Hijri date beside it, kept as its words are: by the language, which is the one now spoken."""
+    return _timed(value, day_text(value))
+
+
+def _timed(value: date, said: str) -> Markup:
     return _within(f'<time datetime="{value.isoformat()}">', bdi(said) + _hijri_beside(value), "</time>")
 
 
@@ -253,7 +263,7 @@ def bdi(text: str) -> Markup:
 
 def _within(opening: str, text: str, closing: str) -> Markup:
     """Text between two tags of ours. A page does so hundreds of times, and `Markup.format` takes four times as long."""
-    return Markup(f"{opening}{escape(text)}{closing}")  # noqa: S704  The tags stand in this file; the text is escaped.
+    return Markup(f"{opening}{plain_markup(text)}{closing}")  # noqa: S704  The tags stand in this file; the text is escaped.
 
 
 def joined_names(names: Iterable[Markup]) -> Markup:

@@ -14,10 +14,12 @@ from api.planner import kept_figures, reference_cache
 from api.planner.kept_figures import Reckoning
 from api.planner.plan import ById, Ids, Plan, RelatedRows
 from api.planner.rows import Source, Values
+from tansiq.models import Site
 from tansiq.models.data_stamps import table_name
 from tansiq.platform.database import db
 from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.belonging import tables_of_concern
+from tansiq.policy.limited_rows import sites_by_place
 from tansiq.policy.viewer import NO_IDS, Viewer
 from tansiq.policy.visibility import visible
 
@@ -67,7 +69,8 @@ class PartRows(RelatedRows):
         """`only` are conditions that hold for all of them."""
         self.plan, key = plan, asked.key
         self.tables = _tables(key.model, plan)
-        query = _narrowed(visible(key.model, viewer), only).order_by(key, *asked.order)
+        seen = sites_by_place(viewer) if key.model is Site else visible(key.model, viewer)
+        query = _narrowed(seen, only).order_by(key, *asked.order)
         most = None if asked.most is None else Most(asked.most, asked.order)
         self.statement = Statement(query, key, plan, most)
 

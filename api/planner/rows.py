@@ -25,9 +25,9 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 from peewee import SQL, ModelSelect
 
 from api.planner.sql_text import select_list
-from api.planner.written import written
 from tansiq.platform.columns import InColumns
 from tansiq.platform.database import db
+from tansiq.platform.written import written
 
 T = TypeVar("T")
 Source = Any

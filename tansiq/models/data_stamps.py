@@ -17,15 +17,17 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any, TypeVar
 
+import orjson
 from peewee import Model
 
 from tansiq.models.data_changes import FOLLOWED, Changes, Rows
 from tansiq.models.history import DataVersion
-from tansiq.platform.database import db
+from tansiq.platform.database import db, is_postgres
 
 T = TypeVar("T")
 
-_STAMPS = 'SELECT "name", "number" FROM "data_version"'
+_STAMPS = 'SELECT json_group_object("name", "number") FROM "data_version"'
+_STAMPS_ON_POSTGRES = 'SELECT json_object_agg("name", "number")::text FROM "data_version"'
 """Written out: every request of a portal asks it, and putting it together took longer than asking."""
 
 
@@ -126,8 +128,9 @@ def stamps() -> dict[str, int]:
     Within changes that are not committed yet, their tables have numbers of their own: what is kept under these is
     given to nobody else.
     """
-    found: list[tuple[str, int]] = db.execute_sql(_STAMPS).fetchall()
-    known = dict(found)
+    # One row with all of them is read in half the time of a row for each; there is none before the first change.
+    [text] = db.execute_sql(_STAMPS_ON_POSTGRES if is_postgres() else _STAMPS).fetchone()
+    known: dict[str, int] = orjson.loads(text or "{}")
     for block in _gathering.blocks:
         known.update(block)
     return known

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from select import POLLIN, poll
 from typing import Any
 from urllib.parse import urlparse
 
@@ -16,9 +18,11 @@ from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
-from tansiq.platform import private_files, subqueries
+from tansiq.platform import private_files, subqueries, written
 
 db = DatabaseProxy()
+
+_is_looked_at: ContextVar[bool] = ContextVar("is_looked_at", default=False)
 
 PATIENCE = 10_000
 """Milliseconds that a change waits on SQLite for whoever writes; then it is told that the register is busy."""
@@ -37,6 +41,32 @@ _SQLITE_PRAGMAS = {
 }
 
 
+class _PooledPostgres(PooledPsycopg3Database):
+    def _is_closed(self, conn: Any) -> bool:
+        """Whether a connection that lay in the pool is of no use any more. The library asks the server each time."""
+        if _is_looked_at.get() and not conn.closed and not _has_word(conn.fileno()):
+            return False
+        return bool(super()._is_closed(conn))  # type: ignore[no-untyped-call]  # The library tells no types.
+
+
+def _has_word(line: int) -> bool:
+    """Whether something lies unread on a line that nobody has asked anything: its end, or why it is about to end."""
+    waiting = poll()
+    waiting.register(line, POLLIN)
+    return bool(waiting.poll(0))
+
+
+@contextmanager
+def looked_at() -> Iterator[None]:
+    """Take connections from the pool within a block by a look at their lines, where the server is asked something
+    else right away and may be asked again: an ended server has ended the line."""
+    before = _is_looked_at.set(True)
+    try:
+        yield
+    finally:
+        _is_looked_at.reset(before)
+
+
 def open_database(url: str, pooled: bool = False) -> Database:
     """A database for an address such as sqlite:///instance/tansiq.db or postgresql://user@host/name.
 
@@ -46,7 +76,7 @@ def open_database(url: str, pooled: bool = False) -> Database:
     if scheme == "sqlite":
         return _open_sqlite(url, pooled)
     if scheme in {"postgres", "postgresql"}:
-        kind = PooledPsycopg3Database if pooled else Psycopg3Database
+        kind = _PooledPostgres if pooled else Psycopg3Database
         # The driver pools by thread; a stale connection is dropped after five minutes.
         options: dict[str, Any] = {"stale_timeout": 300, "max_connections": 32} if pooled else {}
         address: dict[str, Any] = parseresult_to_dict(urlparse(url))
@@ -71,6 +101,7 @@ def _open_sqlite(url: str, pooled: bool) -> SqliteDatabase:
 def use(database: Database) -> Database:
     """Make `database` the one all models speak to."""
     subqueries.write_once()
+    written.keep_texts()
     db.initialize(database)
     return database
 

@@ -13,7 +13,7 @@ the rest. Nothing is remembered from one page to the next, so nothing is ever ou
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
-from operator import add
+from operator import add, or_
 from typing import Any, NamedTuple
 
 from peewee import SQL, ModelSelect, Select
@@ -72,6 +72,17 @@ def limits_of(viewer: Viewer) -> Limits | None:
     return None
 
 
+def sites_by_place(viewer: Viewer) -> "ModelSelect[Site]":
+    """What `visible` finds of sites, by the areas above it that each site holds itself: for those of interventions at
+    hand. `visible` gathers all areas within the limits first, which takes longer than to read a page of sites."""
+    portal = viewer.portal
+    if portal is None or not portal.area_ids:
+        return visible(Site, viewer)
+    ids = sorted(portal.area_ids)
+    there = [getattr(Site, column).in_(ids) for column in (*ANCESTORS, "area")]
+    return visible(Site, Limits(Site, ()).beside(viewer)).where(reduce(or_, there))
+
+
 def slices(
     viewer: Viewer, limits: Limits, after: int | None = None, is_descending: bool = False
 ) -> "Iterator[ModelSelect[Intervention]]":
@@ -104,9 +115,9 @@ class _Slice(NamedTuple):
 
 def _slice(limits: Limits, start: int, looked_at: int, is_descending: bool) -> _Slice:
     each = max(LEAST, looked_at // max(1, len(limits.places)))
-    by_place: dict[int, list[int]] = {}
+    by_place: dict[int, list[int]] = {place: [] for place in range(len(limits.places))}
     for place, row_id in _first_of_each(limits, start, each, is_descending):
-        by_place.setdefault(place, []).append(row_id)
+        by_place[place].append(row_id)
     nearest, furthest = (max, min) if is_descending else (min, max)
     ends = [furthest(ids) for ids in by_place.values() if len(ids) == each]
     everything = sorted({row_id for ids in by_place.values() for row_id in ids}, reverse=is_descending)

@@ -3,8 +3,7 @@ question is asked by viewers of one kind with other limits in turn, and again wh
 
 import pytest
 
-from api.planner import written
-from tansiq.platform import kept_statements
+from tansiq.platform import kept_statements, written
 from tansiq.policy.viewer import Viewer
 from tests.api.all_questions import all_questions, answered
 from tests.api.rows_outside import Facts

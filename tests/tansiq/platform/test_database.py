@@ -1,14 +1,17 @@
 """The database: its address, and what it refuses by itself, whoever asks."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from peewee import Database, IntegrityError
 
 from tansiq.models import Area, Intervention, Need, Site, Table
-from tansiq.platform.database import open_database
+from tansiq.platform.database import looked_at, open_database
+from tests.databases import Stock
 from tests.register import Register
 
 
@@ -32,6 +35,32 @@ def test_a_pooled_connection_serves_one_thread_after_the_other(tmp_path: Path) -
     assert ask() == 1
     with ThreadPoolExecutor(max_workers=1) as another:
         assert another.submit(ask).result() == 1
+    pooled.close_all()
+
+
+def test_a_connection_that_lay_still_is_taken_by_a_look_and_one_that_was_ended_is_not(stock: Stock) -> None:
+    address = stock.blank("postgres")
+    pooled: Any = open_database(address, pooled=True)
+
+    def backend(look: AbstractContextManager[None]) -> int:
+        with look, pooled.connection_context():
+            return int(pooled.execute_sql("SELECT pg_backend_pid()").fetchone()[0])
+
+    def last_asked() -> str:
+        with closing(psycopg.connect(address)) as other:
+            found = other.execute("SELECT query FROM pg_stat_activity WHERE pid = %s", [first]).fetchone()
+        return str(found and found[0])
+
+    first = backend(nullcontext())
+    with looked_at(), pooled.connection_context():
+        assert last_asked() == "SELECT pg_backend_pid()"
+    with pooled.connection_context():
+        assert last_asked() == "SELECT 1"
+    for look in (looked_at, nullcontext):
+        ended = backend(look())
+        with closing(psycopg.connect(address, autocommit=True)) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [ended])
+        assert backend(look()) != ended
     pooled.close_all()
 
 

@@ -14,7 +14,7 @@ from peewee import Database
 from tansiq.faults import Refused
 from tansiq.models import Intervention, Site
 from tansiq.policy import limited_rows
-from tansiq.policy.limited_rows import limits_of, slices
+from tansiq.policy.limited_rows import limits_of, sites_by_place, slices
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes, undoing
@@ -108,6 +108,7 @@ def test_slices_hold_what_is_visible_in_its_order(
             viewer = portal(*(register.areas[pcode].id for pcode in pcodes), organization_ids=owners)
             behind = after if after is None or not entered else entered[0][0].id + after
             assert _sliced(viewer, behind, is_descending) == _plain(viewer, behind, is_descending)
+            assert _site_ids(sites_by_place(viewer)) == _site_ids(visible(Site, viewer))
         transaction.rollback()
 
 
@@ -121,6 +122,10 @@ def _sliced(viewer: Viewer, behind: int | None, is_descending: bool) -> list[int
     for rows in slices(viewer, limits, behind, is_descending):
         found += _ids(rows, is_descending)
     return found
+
+
+def _site_ids(rows: Any) -> list[int]:
+    return [row_id for (row_id,) in rows.select(Site.id).order_by(Site.id).tuples()]
 
 
 def _plain(viewer: Viewer, behind: int | None, is_descending: bool) -> list[int]:
@@ -157,3 +162,14 @@ def test_a_portal_without_the_scope_is_told_of_nothing(register: Register) -> No
     register.site(register.intervention("NRA"))
     assert _sliced(portal(register.areas["YE12"].id, scopes=("coverage:read",)), None, False) == []
     assert len(_sliced(portal(register.areas["YE12"].id), None, False)) == 1
+
+
+def test_sites_are_told_by_place_as_they_are_visible_to_everybody(register: Register) -> None:
+    site = register.site(register.intervention("NRA"), "YE121121")
+    hidden = register.site(register.intervention("ADR", is_published=False), "YE1927")
+    portals = [portal(register.areas[pcode].id) for pcode in ("YE", "YE12", "YE1211", "YE121121", "YE1927")]
+    portals.append(portal(register.areas["YE12"].id, scopes=("coverage:read",)))
+    told = {viewer: _site_ids(sites_by_place(viewer)) for viewer in (*EVERYBODY.values(), *portals)}
+    assert told == {viewer: _site_ids(visible(Site, viewer)) for viewer in told}
+    assert [told[viewer] for viewer in portals] == [[site.id]] * 4 + [[], []]
+    assert told[SALMA] == [site.id, hidden.id]
