@@ -30,6 +30,8 @@ from tansiq.policy.viewer import ANONYMOUS
 from tansiq.twins.addresses import domain_of_mail, domain_of_site
 
 _AT_ONCE = 500
+_LONGEST, _MOST_NAMES = 300, 20
+"""Letters of a name, and names of one organisation, that are compared: whatever somebody types, it takes no longer."""
 _TABLES = tuple(map(table_name, (Organization, OrganizationContact, Licence, Area)))
 _turn = RLock()
 
@@ -119,6 +121,7 @@ _kept: LruCache[KnownOrganizations] = LruCache(4)
 def weighed_entry(row: Organization, domains: frozenset[str], licences: frozenset[str]) -> OrganizationEntry:
     """An organisation, stored or not, with all by which it is weighed: `domains` of its contacts, its `licences`."""
     entry = organization_entry(row)
+    entry.spellings = [name[:_LONGEST] for name in entry.spellings[:_MOST_NAMES]]
     entry.domains, entry.licences = domains | domain_of_site(row.website), licences
     return entry
 

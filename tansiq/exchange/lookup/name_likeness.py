@@ -22,6 +22,7 @@ SOUND = 0.8
 _ENOUGH = 4
 """Consonants, fewer of which sound alike by chance."""
 _ONE_AND_TWO = 3
+_LONGEST = 15
 _LENGTHENED = 5
 """Consonants of a word from which one may be left out or wrong, so that the word is still found."""
 
@@ -59,7 +60,7 @@ def name_keys(name: str) -> Iterator[str]:
         yield f"word {word}"
         for sound in heard:
             yield f"sound {sound}"
-            if len(sound) >= _LENGTHENED and not sound.startswith("="):
+            if _LENGTHENED <= len(sound) <= _LONGEST and not sound.startswith("="):
                 yield from (f"sound {sound[:at]}{sound[at + 1 :]}" for at in range(len(sound)))
 
 
