@@ -10,7 +10,7 @@ from flask_admin import expose
 from admin.current_viewer import local, viewer
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
-from admin.words.labels import table_label
+from admin.words.labels import label, table_label
 from admin.words.linked_names import linked_names
 from tansiq.faults import Refused
 from tansiq.imports import runs
@@ -18,10 +18,11 @@ from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DEEDS
 from tansiq.language.words import gettext, ngettext, say
 from tansiq.models import Batch
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.visibility import may, visible
 from tansiq.records import batches, undoing
 from tansiq.records.batches import BatchSummary
-from tansiq.records.undoing import RowLeft, UndoResult
+from tansiq.records.undoing import FieldLeft, RowLeft, UndoResult
 
 PAGE = 25
 NAMED = 10
@@ -100,6 +101,8 @@ class BatchesView(SignedInView):
         return redirect(self._back())
 
     def _flash_result(self, batch: Batch, undone: UndoResult) -> None:
+        if undone.clashes:
+            flash(_clashes_text(undone.clashes), "warning")
         if undone.left:
             flash(_left_text(undone.left), "error")
         is_again = batch.kind == "UNDO"
@@ -124,6 +127,8 @@ def may_undo(batch: Batch) -> bool:
 
 def batch_title(batch: Batch) -> str:
     """The title of a batch: a deed by its label, anything else as it was given."""
+    if batch.title == undoing.MERGE:
+        return gettext("Organisations merged")
     return DEEDS.label(batch.title)
 
 
@@ -152,6 +157,21 @@ def _left_text(left: list[RowLeft]) -> str:
         len(left),
         names=gettext(", ").join(names) + ("" if len(left) <= NAMED else " …"),
     )
+
+
+def _clashes_text(clashes: list[FieldLeft]) -> str:
+    """The fields that somebody changed since, with what they stand in."""
+    fields = [f"{_names_of(one)}: {label(one.name, table_name(one.model))}" for one in clashes[:NAMED]]
+    return ngettext(
+        "%(count)s field was changed since and was left as it is: %(fields)s",
+        "%(count)s fields were changed since and were left as they are: %(fields)s",
+        len(clashes),
+        fields=gettext(", ").join(fields) + ("" if len(clashes) <= NAMED else " …"),
+    )
+
+
+def _names_of(one: FieldLeft) -> str:
+    return "".join(_names(one.model, [RowLeft(one.model, one.row_id)]))
 
 
 def _names(model: Any, left: list[RowLeft]) -> list[str]:

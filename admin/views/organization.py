@@ -19,10 +19,19 @@ from admin.words.coded_fields import code_choices
 from admin.words.labels import label
 from admin.words.legal_status import today
 from tansiq.language.words import gettext, ngettext, say
-from tansiq.models import Area, Organization, OrganizationArea, OrganizationMembership, OrganizationSector, Sector
+from tansiq.models import (
+    Area,
+    Organization,
+    OrganizationArea,
+    OrganizationMembership,
+    OrganizationSector,
+    Sector,
+    TwinDecision,
+)
 from tansiq.organizations import licensing
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import may, visible
 from tansiq.twins.finding import LikelyTwin, likely_twins
+from tansiq.twins.merging import may_merge
 
 _SECTORS = Lookup("sector", Sector, lambda table: table.parent.is_null())
 _WITHIN = (30, 60, 90)
@@ -118,6 +127,15 @@ class OrganizationView(GuardedView):
         entered = Organization() if row is None else Organization(**row.__data__)
         self.fill_row(entered, form)
         return likely_twins(viewer(), entered)
+
+    def twins_of(self, row: Organization) -> list[LikelyTwin]:
+        """Its likely twins, told to those who decide on such; nothing of one that is archived."""
+        is_told = row.archived_at is None and may(viewer(), "READ", TwinDecision)
+        return likely_twins(viewer(), row, 3) if is_told else []
+
+    def may_merge(self, row: Organization, other: Organization) -> bool:
+        """Whether the viewer may merge the two."""
+        return may_merge(viewer(), row, other)
 
     @expose("/twins/", methods=("POST",))
     def twins_view(self) -> Any:

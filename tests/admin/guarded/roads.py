@@ -102,6 +102,11 @@ def _history(_endpoint: str) -> Iterator[str]:
     yield from (f"?batch={batch.id}" for batch in Batch.select(Batch.id))
 
 
+def _pairs(_endpoint: str) -> Iterator[str]:
+    ids = _ids("organization")
+    yield from (f"?first={one}&second={other}" for one, other in zip(ids, ids[1:], strict=False))
+
+
 def _proposals(_endpoint: str) -> Iterator[str]:
     yield from (f"?show={shape}" for shape in ("review", "own", "decided"))
 
@@ -153,6 +158,7 @@ ASKED: dict[str, Questions] = {
     "edit_view": _edit,
     "ajax_lookup": _lookups,
     "deed_view": _deed,
+    "twins.merge_view": _pairs,
     "history.index": _history,
     "history.export": _plain,
     "proposal.index_view": _proposals,
