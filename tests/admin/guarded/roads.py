@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from flask import Flask
@@ -104,7 +105,7 @@ def _history(_endpoint: str) -> Iterator[str]:
 
 def _pairs(_endpoint: str) -> Iterator[str]:
     ids = _ids("organization")
-    yield from (f"?first={one}&second={other}" for one, other in zip(ids, ids[1:], strict=False))
+    yield from (f"?first={one}&second={other}" for one, other in pairwise(ids))
 
 
 def _proposals(_endpoint: str) -> Iterator[str]:
