@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Generic, TypeVar
 
 from tansiq.exchange.lookup.name_likeness import name_keys, name_sign
@@ -11,7 +12,7 @@ Body = TypeVar("Body")
 _NEAREST = 24
 """Bodies that are compared: those that share the rarest keys."""
 _CROWD = 400
-"""A key that so many bodies share tells nothing of them."""
+"""Of more bodies that share a key the first are looked at: it tells little of them."""
 
 
 class KeyedBodies(Generic[Body]):
@@ -38,9 +39,8 @@ class KeyedBodies(Generic[Body]):
         found: Counter[Body] = Counter()
         for key in dict.fromkeys(keys):
             sharing = self._by_key.get(key, {})
-            if len(sharing) <= _CROWD:
-                for body in sharing:
-                    found[body] += 1 / len(sharing)  # type: ignore[assignment]  # Counters add up fractions too.
+            for body in islice(sharing, _CROWD):
+                found[body] += 1 / len(sharing)  # type: ignore[assignment]  # Counters add up fractions too.
         return [body for body, _weight in found.most_common(most)]
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from tansiq.models import Licence, Organization, OrganizationContact, TwinDecision
 from tansiq.platform import lru
-from tansiq.records import changes
+from tansiq.records import bulk, changes
 from tansiq.twins.deciding import decisions_on, keep_apart, take_back
-from tansiq.twins.finding import likely_pairs, likely_twins
+from tansiq.twins.finding import TOLD, likely_pairs, likely_twins
 from tests.people import NOBODY, SALMA, officer, partner
 from tests.register import Register
 
@@ -128,6 +128,15 @@ def test_what_is_kept_in_memory_is_what_is_found_anew(register: Register) -> Non
     kept = likely_pairs(SALMA)
     lru.forget()
     assert kept == likely_pairs(SALMA) != first
+
+
+def test_of_hundreds_of_one_name_some_are_told(register: Register) -> None:
+    rows = [Organization(name_ar=DELTA, kind="OTHER") for _ in range(450)]
+    for row in rows:
+        row.complete()
+    with changes.together():
+        bulk.enter(SALMA, rows)
+    assert len(likely_twins(SALMA, _named(SPELLINGS[0]))) == TOLD
 
 
 def test_a_name_without_words_has_no_twins(register: Register) -> None:
