@@ -15,7 +15,6 @@ from admin.words.linked_names import linked_names
 from tansiq.faults import Refused
 from tansiq.imports import runs
 from tansiq.language.digits import whole
-from tansiq.language.vocabulary import DEEDS
 from tansiq.language.words import gettext, ngettext, say
 from tansiq.models import Batch
 from tansiq.models.data_stamps import table_name
@@ -70,7 +69,6 @@ class BatchesView(SignedInView):
             summaries=summaries[:PAGE],
             page=page,
             has_next=len(summaries) > PAGE,
-            batch_title=batch_title,
         )
 
     @expose("/details/")
@@ -83,7 +81,7 @@ class BatchesView(SignedInView):
         ]
         summary = BatchSummary(batch, sum(one.count for one in touched))
         return self.render(
-            "panel/batch.html", batch=batch, summary=summary, touched=touched, batch_title=batch_title,
+            "panel/batch.html", batch=batch, summary=summary, touched=touched,
             may_undo=may_undo(batch), run=runs.of_batch(viewer(), batch),
         )  # fmt: skip
 
@@ -123,13 +121,6 @@ class BatchesView(SignedInView):
 def may_undo(batch: Batch) -> bool:
     """Whether the viewer may take the batch back, and nobody did."""
     return batch.undone_at is None and may(viewer(), "CHANGE", batch)
-
-
-def batch_title(batch: Batch) -> str:
-    """The title of a batch: a deed by its label, anything else as it was given."""
-    if batch.title == undoing.MERGE:
-        return gettext("Organisations merged")
-    return DEEDS.label(batch.title)
 
 
 def _undone_text(is_again: bool, count: int) -> str:

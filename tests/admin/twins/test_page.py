@@ -101,6 +101,7 @@ def test_two_are_merged_with_the_values_that_were_chosen_and_it_is_undone(
     assert type(work).get_by_id(work.id).organization_id == winner.id
     told = salma.get(f"organization/details/?id={loser.id}").text
     assert "This organisation was merged into another one" in told
+    assert "Organisations merged" in told
     assert EMPTY in salma.get("twins/").text
     winner.website = "https://new.example"
     changes.save(SALMA, winner)
