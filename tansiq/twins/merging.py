@@ -67,7 +67,7 @@ def merge(viewer: Viewer, winner: Organization, loser: Organization, taken: Coll
             _require(viewer, row)
         merged = Merged(begin_batch(viewer, "CHANGE", MERGE))
         acting = viewer.within(merged.batch.id)
-        merged.left = move_references(acting, loser, winner)
+        merged.left = _moved(acting, loser, winner)
         _join(acting, Organization.get_by_id(winner.id), loser, taken)
     return merged
 
@@ -83,6 +83,17 @@ def _require(viewer: Viewer, row: Organization) -> None:
         raise Refused(Fault("ARCHIVED", "", say("This record is archived. Restore it first.")))
     if stored.version != row.version:
         raise Refused(Fault("CHANGED_MEANWHILE", "", changes.CHANGED_MEANWHILE))
+
+
+def _moved(viewer: Viewer, loser: Organization, winner: Organization) -> list[RowLeft]:
+    """Move what refers to the loser; who may not change some of it is told why the two cannot be merged by them."""
+    try:
+        return move_references(viewer, loser, winner)
+    except Refused as refusal:
+        if refusal.code != "FORBIDDEN":
+            raise
+        text = say("Records that you may not change refer to one of the two. Ask the ministry to merge them.")
+        raise Refused(Fault("FORBIDDEN", "", text)) from refusal
 
 
 def _join(viewer: Viewer, winner: Organization, loser: Organization, taken: Collection[str]) -> None:

@@ -284,6 +284,9 @@ def test_whoever_may_change_both_and_all_that_refers_to_the_loser_merges(
     there = register.intervention("NRA")
     site = register.site(there, "YE1927")
     _refused(abyan, _read(winner), _read(loser), "FORBIDDEN")
+    with pytest.raises(Refused, match="FORBIDDEN") as refusal:
+        merge(abyan, _read(winner), _read(loser))
+    assert "Ask the ministry to merge them." in str(refusal.value.faults[0])
     assert (_read(site).organization_id, _read(loser).canonical_id) == (loser.id, None)
     changes.archive(SALMA, _read(site))
     changes.archive(SALMA, _read(there))
