@@ -100,8 +100,8 @@ class KnownOrganizations:
             self._forget(row_id)
         for piece in chunked([row_id for row_id in now if row_id not in self._seen], _AT_ONCE):
             for row in Organization.select().where(Organization.id.in_(piece)):
-                self._seen[row.id] = now[row.id]
                 self._keep(row, domains[row.id], licences[row.id])
+                self._seen[row.id] = now[row.id]
 
     def _keep(self, row: Organization, domains: frozenset[str], licences: frozenset[str]) -> None:
         entry = weighed_entry(row, domains, licences)
