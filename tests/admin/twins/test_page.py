@@ -79,6 +79,8 @@ def test_two_that_are_not_the_same_leave_the_queue_until_it_is_taken_back(
     assert "Kept apart: nobody is warned of these two any more." in page
     assert EMPTY in page
     row = TwinDecision.get()
+    assert "Likeness" not in salma.get(f"organization/details/?id={pair[0].id}").text
+    assert salma.get("history/?table=twin_decision").status_code == 200
     assert (row.note, row.account_id is not None) == ("Two boards", True)
     salma.post("twins/again/", page="", id=row.id, version=row.version)
     assert NAME in salma.get("twins/").text
