@@ -34,6 +34,7 @@ from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
+from admin.twins.page import TwinsPage
 from admin.views.commitment import OwnCommitmentsPage
 from admin.views.entry import EntryView
 from admin.views.licence import RenewalsPage
@@ -46,7 +47,7 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
 LAST_PAGES = (
-    EntryView, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage,
+    EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage,
     ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage,
     SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip

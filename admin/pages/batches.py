@@ -10,18 +10,18 @@ from flask_admin import expose
 from admin.current_viewer import local, viewer
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
-from admin.words.labels import table_label
+from admin.words.labels import label, table_label
 from admin.words.linked_names import linked_names
 from tansiq.faults import Refused
 from tansiq.imports import runs
 from tansiq.language.digits import whole
-from tansiq.language.vocabulary import DEEDS
 from tansiq.language.words import gettext, ngettext, say
 from tansiq.models import Batch
+from tansiq.models.data_stamps import table_name
 from tansiq.policy.visibility import may, visible
 from tansiq.records import batches, undoing
 from tansiq.records.batches import BatchSummary
-from tansiq.records.undoing import RowLeft, UndoResult
+from tansiq.records.undoing import FieldLeft, RowLeft, UndoResult
 
 PAGE = 25
 NAMED = 10
@@ -69,7 +69,6 @@ class BatchesView(SignedInView):
             summaries=summaries[:PAGE],
             page=page,
             has_next=len(summaries) > PAGE,
-            batch_title=batch_title,
         )
 
     @expose("/details/")
@@ -82,7 +81,7 @@ class BatchesView(SignedInView):
         ]
         summary = BatchSummary(batch, sum(one.count for one in touched))
         return self.render(
-            "panel/batch.html", batch=batch, summary=summary, touched=touched, batch_title=batch_title,
+            "panel/batch.html", batch=batch, summary=summary, touched=touched,
             may_undo=may_undo(batch), run=runs.of_batch(viewer(), batch),
         )  # fmt: skip
 
@@ -100,6 +99,8 @@ class BatchesView(SignedInView):
         return redirect(self._back())
 
     def _flash_result(self, batch: Batch, undone: UndoResult) -> None:
+        if undone.clashes:
+            flash(_clashes_text(undone.clashes), "warning")
         if undone.left:
             flash(_left_text(undone.left), "error")
         is_again = batch.kind == "UNDO"
@@ -120,11 +121,6 @@ class BatchesView(SignedInView):
 def may_undo(batch: Batch) -> bool:
     """Whether the viewer may take the batch back, and nobody did."""
     return batch.undone_at is None and may(viewer(), "CHANGE", batch)
-
-
-def batch_title(batch: Batch) -> str:
-    """The title of a batch: a deed by its label, anything else as it was given."""
-    return DEEDS.label(batch.title)
 
 
 def _undone_text(is_again: bool, count: int) -> str:
@@ -152,6 +148,21 @@ def _left_text(left: list[RowLeft]) -> str:
         len(left),
         names=gettext(", ").join(names) + ("" if len(left) <= NAMED else " …"),
     )
+
+
+def _clashes_text(clashes: list[FieldLeft]) -> str:
+    """The fields that somebody changed since, with what they stand in."""
+    fields = [f"{_names_of(one)}: {label(one.name, table_name(one.model))}" for one in clashes[:NAMED]]
+    return ngettext(
+        "%(count)s field was changed since and was left as it is: %(fields)s",
+        "%(count)s fields were changed since and were left as they are: %(fields)s",
+        len(clashes),
+        fields=gettext(", ").join(fields) + ("" if len(clashes) <= NAMED else " …"),
+    )
+
+
+def _names_of(one: FieldLeft) -> str:
+    return "".join(_names(one.model, [RowLeft(one.model, one.row_id)]))
 
 
 def _names(model: Any, left: list[RowLeft]) -> list[str]:

@@ -16,6 +16,7 @@ from admin.panel.bulk_actions import chosen_counts
 from admin.panel.registered_views import view_of_table
 from admin.panel.signed_in_view import SignedInView
 from admin.proposals.step_lines import record_of, source_sheet, step_lines
+from admin.twins.telling import twins_proposed
 from admin.views.document import given_out
 from admin.words.formatting import number_text
 from admin.words.labels import kind_label
@@ -38,6 +39,7 @@ from tansiq.proposals import imported_rows, proposed_answers, proposed_entry, re
 from tansiq.proposals.documents import proposed_documents
 from tansiq.proposals.proposing import OPEN, is_reviewer, is_to_be_told, withdraw
 from tansiq.proposals.steps import Step, read_steps
+from tansiq.twins.finding import LikelyTwin
 
 PAGE = 25
 MOST = 100
@@ -165,6 +167,7 @@ class ProposalsView(SignedInView):
             may_amend=proposal.state in OPEN and may(viewer(), "CHANGE", proposal),
             amend_address=self._amend_address(proposal),
             overlaps=self._overlaps(proposal),
+            twins=self._twins(proposal),
             documents=proposed_documents(viewer(), proposal),
             sender=_sender(proposal),
             sheet=source_sheet(viewer(), proposal),
@@ -175,6 +178,11 @@ class ProposalsView(SignedInView):
         """What the proposed intervention would do twice; told while it can still be decided."""
         entry = proposed_entry.entry_of(viewer(), proposal) if proposal.state in OPEN else None
         return overlap_warnings(viewer(), entry) if entry is not None else None
+
+    def _twins(self, proposal: Proposal) -> list[LikelyTwin]:
+        """The likely twins of proposed organisations; told while it can still be decided, to those who decide."""
+        is_to_tell = proposal.state in OPEN and is_reviewer(viewer(), proposal)
+        return twins_proposed(viewer(), read_steps(proposal.steps)) if is_to_tell else []
 
     def _amend_address(self, proposal: Proposal) -> str:
         """Where the form stands that is filled with what is proposed; "" where there is nothing to fill in."""

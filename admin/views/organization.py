@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from flask import abort, flash, request
+from flask_admin import expose
+
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import PUBLISHED, ChoiceFilter, Choices, filter_by_code, with_all
@@ -9,15 +12,26 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.lookups import Lookup
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter, working_in
+from admin.twins.telling import twin_messages
 from admin.views.organization_districts import WorkDistricts, work_districts
 from admin.views.owned_records import OwnedRecords, links_of, records_of
 from admin.words.coded_fields import code_choices
 from admin.words.labels import label
 from admin.words.legal_status import today
 from tansiq.language.words import gettext, ngettext, say
-from tansiq.models import Area, Organization, OrganizationArea, OrganizationMembership, OrganizationSector, Sector
+from tansiq.models import (
+    Area,
+    Organization,
+    OrganizationArea,
+    OrganizationMembership,
+    OrganizationSector,
+    Sector,
+    TwinDecision,
+)
 from tansiq.organizations import licensing
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import may, visible
+from tansiq.twins.finding import LikelyTwin, likely_twins
+from tansiq.twins.merging import may_merge
 
 _SECTORS = Lookup("sector", Sector, lambda table: table.parent.is_null())
 _WITHIN = (30, 60, 90)
@@ -92,6 +106,46 @@ class OrganizationView(GuardedView):
         "standing_reason", "canonical", "is_published", "created_at", "changed_at",
     )  # fmt: skip
     details_template = "panel/organization.html"
+    create_template = edit_template = "panel/organization_form.html"
+
+    def create_model(self, form: Any) -> Any:
+        return self._warned(super().create_model(form), form)
+
+    def update_model(self, form: Any, model: Any) -> bool:
+        return bool(self._warned(super().update_model(form, model), form, model))
+
+    def _warned(self, saved: Any, form: Any, row: Organization | None = None) -> Any:
+        """What was saved, its likely twins told; scripts or not."""
+        if saved:
+            for message in twin_messages(self.twins(form, saved if row is None else row)[:3]):
+                flash(message, "warning")
+        return saved
+
+    def twins(self, form: Any, row: Organization | None) -> list[LikelyTwin]:
+        """The likely twins of what the form, as it is filled now, would enter; shown without scripts where it comes
+        back."""
+        entered = Organization() if row is None else Organization(**row.__data__)
+        self.fill_row(entered, form)
+        return likely_twins(viewer(), entered)
+
+    def twins_of(self, row: Organization) -> list[LikelyTwin]:
+        """Its likely twins, told to those who decide on such; nothing of one that is archived."""
+        is_told = row.archived_at is None and may(viewer(), "READ", TwinDecision)
+        return likely_twins(viewer(), row, 3) if is_told else []
+
+    def may_merge(self, row: Organization, other: Organization) -> bool:
+        """Whether the viewer may merge the two."""
+        return may_merge(viewer(), row, other)
+
+    @expose("/twins/", methods=("POST",))
+    def twins_view(self) -> Any:
+        """The same, asked while the form is being filled. Nothing is written."""
+        if not (self.may_act("CREATE") or self.may_act("CHANGE")):
+            abort(403)
+        given = request.args.get("id")
+        row = None if given is None else self.get_one(given)
+        form = self.create_form() if row is None else self.edit_form(row)
+        return self.render("panel/twins_told.html", twins=self.twins(form, row))
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """What fields, parts and kinds of records are called before people."""
 
 from admin.words.own_values import own_label
-from tansiq.language.vocabulary import PROGRAMS
-from tansiq.language.words import N_, Sentence
+from tansiq.language.vocabulary import DEEDS, PROGRAMS
+from tansiq.language.words import N_, Sentence, gettext
+from tansiq.models import Batch
 from tansiq.models.extra import number_of
 from tansiq.models.record_type import find_type, part_of, tables_of_types, type_named
 from tansiq.models.site import PEOPLE_PARTS
+from tansiq.records.undoing import MERGE
 
 _LABELS = {
     "beginning": N_("First characters"),
@@ -215,6 +217,11 @@ def label(field: str, table: str = "") -> Sentence:
         if part in PEOPLE_PARTS:
             return Sentence(text, {"part": Sentence(_PARTS[part])})
     return Sentence(_LABELS.get(field, field))
+
+
+def batch_title(batch: Batch) -> str:
+    """The title of a batch: a deed by its label, anything else as it was given."""
+    return gettext("Organisations merged") if batch.title == MERGE else DEEDS.label(batch.title)
 
 
 def table_label(table: str) -> Sentence:

@@ -52,6 +52,7 @@ from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.shared_view import SharedView
 from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
 from tansiq.models.site import Site
+from tansiq.models.twin_decision import TwinDecision
 from tansiq.models.type_definition import TypeDefinition
 from tansiq.models.visit import Visit
 
@@ -189,6 +190,7 @@ __all__ = [
     "SignInFailure",
     "Site",
     "Table",
+    "TwinDecision",
     "TypeDefinition",
     "Visit",
     "tables",

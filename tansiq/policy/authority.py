@@ -19,6 +19,7 @@ from tansiq.models import (
     Proposal,
     ProposalArea,
     Site,
+    TwinDecision,
 )
 from tansiq.models.data_stamps import asked_once
 from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_part, part_of
@@ -74,6 +75,9 @@ def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
         return model is ImportMapping or row.__data__.get("account") == viewer.account_id is not None
     if isinstance(row, OverlapDecision):
         return any(_has_site_in_charge(viewer, work_id) for work_id in (row.first_id, row.second_id))
+    if isinstance(row, TwinDecision):
+        sides = Organization.select().where(Organization.id.in_([row.first_id, row.second_id]))
+        return any(is_in_charge(viewer, side) for side in sides)
     return _is_in_charge_of_stored(viewer, row) and _is_in_charge_of_given(viewer, row)
 
 

@@ -23,7 +23,7 @@ from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposed_answers import are_of_one_list
 from tansiq.proposals.steps import Step, read_steps
 from tansiq.records.reached_figures import say_figure
-from tansiq.records.undoing import part_values
+from tansiq.records.undone_fields import part_values
 
 
 def entry_of(viewer: Viewer, proposal: Proposal) -> Entry | None:

@@ -28,7 +28,8 @@ from tansiq.records import changes, row_faults
 from tansiq.records.changes import parts_of, require, together
 from tansiq.records.history import json_value
 from tansiq.records.transactions import again
-from tansiq.records.undoing import begin_batch, part_values
+from tansiq.records.undoing import begin_batch
+from tansiq.records.undone_fields import part_values
 
 
 @dataclass(frozen=True)

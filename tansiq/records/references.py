@@ -30,7 +30,7 @@ def ids_referred_to(model: type[Record], row_ids: Collection[int]) -> set[int]:
 
 def _referred(model: type[Record], ids: list[int], going: list[int]) -> set[int]:
     found: set[int] = set()
-    for key in _keys_to(model):
+    for key in keys_to(model):
         query = key.model.select(key).where(among(key, id_list(ids)) & _stands(key.model))
         if key.model is model:
             query = query.where(model.id.not_in(going))
@@ -66,7 +66,7 @@ def _standing(table: Any, ids: list[int]) -> set[int]:
     return found
 
 
-def _keys_to(model: type[Record]) -> Iterator[Any]:
+def keys_to(model: type[Record]) -> Iterator[Any]:
     """The foreign keys to a table that people fill in, those of plain parts to their own row left out."""
     for table in tables_of_types().values():
         derived: Any = getattr(table, "derived", ())

@@ -4,7 +4,8 @@
     undo(viewer, batch): per row the net effect is turned round, newest first, as a batch of its own (redo is an undo)
 
 A row that somebody changed since stays as it is and is told: nothing newer is overwritten. So does a new row that
-standing rows refer to by now.
+standing rows refer to by now. A merge of organisations is taken back field by field: of a row that changed since, the
+fields that still hold what the merge gave them.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import orjson
-from peewee import Model
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
@@ -23,8 +23,11 @@ from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
 from tansiq.records.references import ids_referred_to
+from tansiq.records.undone_fields import part_values, take_back_fields
 from tansiq.records.undone_places import kept_places
 
+MERGE = "MERGE"
+"""The title of a batch that merged two organisations."""
 Progress = Callable[[int], None]
 ENTERED_AGAIN = say(
     "Rows of this import were imported again since. Doing it again would enter them twice. "
@@ -39,6 +42,14 @@ class RowLeft(NamedTuple):
     row_id: int
 
 
+class FieldLeft(NamedTuple):
+    """A field that somebody changed since the batch, of a row of which the rest was taken back."""
+
+    model: type[Record]
+    row_id: int
+    name: str
+
+
 @dataclass
 class UndoResult:
     """What taking back did: how many rows are as before, and which were left."""
@@ -46,6 +57,12 @@ class UndoResult:
     batch: Batch
     count: int = 0
     left: list[RowLeft] = field(default_factory=list)
+    clashes: list[FieldLeft] = field(default_factory=list)
+
+    @property
+    def is_by_field(self) -> bool:
+        """Whether rows that changed since are taken back in part."""
+        return self.batch.title == MERGE
 
 
 @dataclass
@@ -59,6 +76,8 @@ class Effect:
     was_archived: bool | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     parts: dict[str, list[Any]] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
+    """By field or part: the last value that the batch gave it."""
 
 
 def no_progress(_count: int) -> None:
@@ -151,7 +170,8 @@ def _add(effect: Effect, version: int, act: str, changed: str) -> None:
     elif act in ("ARCHIVE", "RESTORE") and effect.was_archived is None:
         effect.was_archived = act == "RESTORE"
     kind = type_of(effect.model)
-    for name, (old, _new) in orjson.loads(changed).items():
+    for name, (old, new) in orjson.loads(changed).items():
+        effect.given[name] = new
         (effect.parts if kind.column(name) is None else effect.fields).setdefault(name, old)
 
 
@@ -172,11 +192,17 @@ def _reverse(viewer: Viewer, found: list[Effect], undone: UndoResult, progress: 
 
 def _reverse_run(viewer: Viewer, run: list[Effect], undone: UndoResult) -> list[Effect]:
     """What of a run has to wait; rows that are not as the batch left them are left."""
-    rows = _rows(run)
+    rows = _rows(run, undone.is_by_field)
     undone.left += [RowLeft(effect.model, effect.row_id) for effect in run if effect.row_id not in rows]
     still = _still_referred_to(run, rows)
     pairs = [(effect, rows[effect.row_id]) for effect in run if effect.row_id in rows.keys() - still]
-    _take_back(viewer, pairs)
+    if undone.is_by_field:
+        for effect, row in pairs:
+            clashes = take_back_fields(viewer, effect, row)
+            undone.left += [RowLeft(effect.model, row.id)] if clashes is None else []
+            undone.clashes += [FieldLeft(effect.model, row.id, name) for name in clashes or ()]
+    else:
+        _take_back(viewer, pairs)
     undone.count += len(pairs)
     return [effect for effect in run if effect.row_id in still]
 
@@ -193,11 +219,11 @@ def _runs(found: list[Effect]) -> Iterator[list[Effect]]:
         yield run
 
 
-def _rows(run: list[Effect]) -> dict[int, Record]:
-    """The rows that still are as the batch left them, by id."""
+def _rows(run: list[Effect], is_by_field: bool) -> dict[int, Record]:
+    """The rows that still are as the batch left them, by id; all where each field is asked by itself."""
     model, versions = run[0].model, {effect.row_id: effect.version for effect in run}
     rows = model.select().where(among(model.id, id_list(versions)))
-    return {row.id: row for row in rows if row.version == versions[row.id]}
+    return {row.id: row for row in rows if is_by_field or row.version == versions[row.id]}
 
 
 def _still_referred_to(run: list[Effect], rows: dict[int, Record]) -> set[int]:
@@ -227,8 +253,3 @@ def _restore_values(viewer: Viewer, effect: Effect, row: Record) -> None:
     for name, old in effect.parts.items():
         part = kind.part_named(name).model
         changes.replace_parts(viewer, row, part, [part_values(part, kind.model, values) for values in old])
-
-
-def part_values(part: type[Model], owner: type[Model], cells: list[Any]) -> dict[str, Any]:
-    """A row of a part as `changes.replace_parts` wants it, from the list of cells that the history keeps."""
-    return {column.name: cell for column, cell in zip(changes.part_columns(part, owner), cells, strict=True)}

@@ -19,7 +19,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, history
 from tansiq.records.changes import parts_of, together
 from tansiq.records.history import json_value
-from tansiq.records.undoing import part_values
+from tansiq.records.undone_fields import part_values
 
 
 @dataclass

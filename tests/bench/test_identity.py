@@ -2,8 +2,11 @@
 
 import pytest
 
+from tansiq.exchange.lookup.organization_mention import Mention
+from tansiq.exchange.lookup.place_words import PlaceWords
 from tests.bench.identity import LEAST_PRECISION, Named, measure, score, table
 from tests.bench.spellings import made_up
+from tests.bench.twin_score import rule_table, twin_score
 
 
 def test_pairs_are_counted_by_hand() -> None:
@@ -28,3 +31,15 @@ def test_every_list_keeps_the_promised_precision() -> None:
     scores = list(measure())
     assert len(scores) == 6
     assert [one.title for one in scores if one.precision < LEAST_PRECISION] == []
+
+
+def test_told_pairs_are_counted_by_the_rule_that_speaks_most() -> None:
+    said = [
+        ("a", Mention(name_ar="جمعية الأمل للتنمية")),
+        ("a", Mention(name_ar="جمعيه الامل")),
+        ("b", Mention(name_ar="جمعية الأمل للتنميه")),
+        ("c", Mention(name_ar="بيت الغد")),
+    ]
+    found = twin_score("by hand", said, PlaceWords())
+    assert (found.same, dict(found.told), found.right["ALL"]) == (1, {"SAME_NAME": 1, "SAME_WORDS": 2, "ALL": 3}, 1)
+    assert rule_table([found]).splitlines()[-1] == "| by hand | ALL | 3 | 1 | 0.333 | 1.000 |"

@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import accumulate
 
 from tansiq.exchange.lookup.acronyms import abbreviates, acronym_keys
-from tansiq.exchange.lookup.organization_index import OrganizationIndex, whole_key
+from tansiq.exchange.lookup.organization_index import OrganizationIndex
 from tansiq.exchange.lookup.organization_mention import Mention, mention_by_name
+from tansiq.exchange.lookup.organization_names import whole_key
 from tansiq.language.arabic import fold_tight
 
 _BETWEEN = re.compile(r"\s*[,،/&+]\s*(?:(?:and|et|و)\s+)?|\s+(?:and|et|و)\s+|\s+و(?=\w)", re.IGNORECASE)

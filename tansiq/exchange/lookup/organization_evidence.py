@@ -1,6 +1,6 @@
 """What speaks for and against a mention meaning an organisation: numbers, kinds, acronyms, names, places in names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tansiq.exchange.lookup.acronyms import abbreviates, acronym_keys
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
@@ -32,12 +32,16 @@ class OrganizationEvidence:
 
     def contradicts(self, organization: OrganizationEntry, said: Mention) -> bool:
         """Whether anything speaks against an organisation that has a whole name of the mention."""
-        return (
-            _registered_apart(organization, said)
-            or (_kinds_apart(organization, said) and not _is_ngo_of_one_acronym(organization, said))
-            or _acronyms_apart(organization, said)
-            or self._places_apart(organization.names, said.names)
-        )
+        return _registered_apart(organization, said) or any(True for _code in self.against(organization, said))
+
+    def against(self, organization: OrganizationEntry, said: Mention) -> Iterator[str]:
+        """What speaks against it beside registration numbers: codes of `organization_likeness.AGAINST`."""
+        if _kinds_apart(organization, said) and not _is_ngo_of_one_acronym(organization, said):
+            yield "KINDS_APART"
+        if _acronyms_apart(organization, said):
+            yield "ACRONYMS_APART"
+        if self._places_apart(organization.names, said.names):
+            yield "PLACES_APART"
 
     def may_bear(self, organization: OrganizationEntry, said: Mention) -> bool:
         """Whether nothing but names can speak against an organisation that bears the acronym of the mention."""

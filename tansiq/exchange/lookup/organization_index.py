@@ -1,10 +1,11 @@
 """The organisations as a sheet may call them: by registration number, acronym, or whole names in any language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tansiq.exchange.lookup.acronyms import ALONE, acronym_key, acronym_keys
+from tansiq.exchange.lookup.organization_names import whole_key
 from tansiq.exchange.lookup.organization_twins import OrganizationTwins
 from tansiq.language.arabic import fold
 from tansiq.language.bilingual import pick
@@ -13,21 +14,13 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import undone_imports
 
-_ONE_WORD = {"organisation": "organization", "organisations": "organizations", "programme": "program",
-             "programmes": "programs", "centre": "center", "centres": "centers", "and": "", "et": ""}  # fmt: skip
-"""British and American spellings of a word, and those for which people write "&"."""
-
-
-def whole_key(name: str) -> str:
-    """What a whole name is known by: folded, white space levelled, no word left out but "and"."""
-    return "".join(_ONE_WORD.get(word, word) for word in fold(name).split())
-
 
 @dataclass(eq=False, slots=True)
 class OrganizationEntry:
     """One organisation, stored (with its id) or still to be entered (without).
 
-    `spellings` are all names by which it is known; `added` those that this sheet adds as aliases.
+    `spellings` are all names by which it is known; `added` those that this sheet adds as aliases. The seat, the
+    `domains` of its addresses and its `licences` (number and authority) are weighed where they are known.
     """
 
     id: int | None = None
@@ -41,6 +34,9 @@ class OrganizationEntry:
     iati_identifier: str = ""
     spellings: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    home_area_id: int | None = None
+    domains: frozenset[str] = frozenset()
+    licences: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -135,9 +131,9 @@ class OrganizationIndex:
         """Those of which any spelling is, as a whole, any of `names`."""
         return _distinct(found for name in names for found in self._by_name.get(whole_key(name), ()))
 
-    def twins(self, names: Iterable[str]) -> list[OrganizationEntry]:
-        """Those that may be the same by likeness alone, for a person to decide on."""
-        return self._twins.of(names)
+    def twins(self, names: Iterable[str], strength: Callable[[str], float]) -> list[OrganizationEntry]:
+        """Those that may be the same by likeness alone, by the `strength` of what says so; a person decides on them."""
+        return self._twins.of(names, strength)
 
     def _bear(self, organization: OrganizationEntry, acronym: str) -> None:
         for key in acronym_keys(acronym):
@@ -163,25 +159,28 @@ def organization_index(viewer: Viewer) -> OrganizationIndex:
     index = OrganizationIndex()
     taken_back = undone_imports.undone_row_ids(Organization)
     for row in visible(Organization, viewer).order_by(Organization.id):
-        index.keep(_organization(row), row.id not in taken_back)
+        index.keep(organization_entry(row), row.id not in taken_back)
     return index
 
 
-def _organization(row: Organization) -> OrganizationEntry:
-    spellings = [row.name_ar, row.name_en, row.acronym_ar, *row.aliases.split("|")]
+def organization_entry(row: Organization) -> OrganizationEntry:
+    """A row of the register, or one that is being entered, as a sheet may call it."""
+    # A form may leave empty what is stored as an empty text.
+    spellings = [row.name_ar, row.name_en, row.acronym_ar, *(row.aliases or "").split("|")]
     return OrganizationEntry(
         row.id,
         row.canonical_id,
-        row.name_ar,
-        row.name_en,
-        row.acronym,
+        row.name_ar or "",
+        row.name_en or "",
+        row.acronym or "",
         row.registration_number or "",
         row.kind,
         row.archived_at is not None,
         row.iati_identifier or "",
         list(_filled(spellings)),
+        home_area_id=row.home_area_id,
     )
 
 
-def _filled(names: Iterable[str]) -> Iterator[str]:
-    return (name.strip() for name in names if name.strip())
+def _filled(names: Iterable[str | None]) -> Iterator[str]:
+    return (name.strip() for name in names if name and name.strip())

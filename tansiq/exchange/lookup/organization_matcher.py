@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from tansiq.exchange.lookup.organization_evidence import OrganizationEvidence
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex
+from tansiq.exchange.lookup.organization_likeness import likeness, mentioned, strength
 from tansiq.exchange.lookup.organization_mention import Mention
 from tansiq.exchange.lookup.organization_names import is_bare, same_words
 from tansiq.exchange.lookup.place_words import PlaceWords
@@ -127,7 +128,7 @@ class OrganizationMatcher:
         """The number says it all; a name that is clearly another one is not kept, but told."""
         index = self.organizations
         is_named = organization in index.by_names(said.names) or not said.names or not organization.names
-        if is_named or organization in index.twins(said.names) or self._is_under_acronym(organization, said):
+        if is_named or organization in index.twins(said.names, strength) or self._is_under_acronym(organization, said):
             return self._accept(organization, said)
         text = say("This number belongs to %(found)s, not to %(said)s. Correct the number or the name.",
                    found=organization.name, said=said.pair)  # fmt: skip
@@ -151,7 +152,7 @@ class OrganizationMatcher:
             return None
         other = next((one for one in self._bearing_too(said) if one is not matches[0]), None)
         accepted = self._accept(matches[0], said)
-        return _twin(matches[0], said, other) if other is not None else accepted
+        return self._twin(matches[0], said, other) if other is not None else accepted
 
     def _bearing_too(self, said: Mention) -> list[OrganizationEntry]:
         """Those that the acronym of a pair means, nameless ones too: the pair says that they are its name's body."""
@@ -178,7 +179,7 @@ class OrganizationMatcher:
             return None
         nearest, *others = sorted(same, key=lambda one: -_likeness(one, said))
         accepted = self._accept(nearest, said)
-        return _twin(nearest, said, others[0]) if others else accepted
+        return self._twin(nearest, said, others[0]) if others else accepted
 
     def _accept(self, organization: OrganizationEntry, said: Mention) -> OrganizationMatch:
         before, index = len(organization.added), self.organizations
@@ -207,23 +208,25 @@ class OrganizationMatcher:
         index = self.organizations
         sharing = index.by_acronym(said.acronym)
         named = index.by_names(said.names)
-        twins = [*named, *index.twins(said.names or (said.acronym,)), *sharing]
-        organization = OrganizationEntry(
-            name_ar=said.name_ar,
-            name_en=said.name_en,
-            acronym=said.acronym,
-            registration_number=said.registration,
-            kind=said.kind or "OTHER",
-            spellings=list(said.names),
-        )
-        index.add(organization)
+        twins = [*named, *index.twins(said.names or (said.acronym,), strength), *sharing]
+        organization = index.add(mentioned(said))
         if sharing and said.names and sharing[0] not in named:
             text = say("%(said)s is entered apart from %(other)s: one acronym, but clearly different names.",
                        said=said.pair, other=sharing[0].name)  # fmt: skip
             return OrganizationMatch(organization, "warning", "acronym-shared", text)
         if twins:
-            return _twin(organization, said, twins[0])
+            return self._twin(organization, said, twins[0])
         return OrganizationMatch(organization, "notice", "new-organization", _NEW)
+
+    def _twin(self, organization: OrganizationEntry, said: Mention, other: OrganizationEntry) -> OrganizationMatch:
+        """An organisation of its own, with the one that it may be the same as, how likely that is, and why."""
+        found = likeness(mentioned(said), other, self._evidence)
+        text = say("%(said)s may be the same as %(other)s, but is kept apart. If they are one, give both one name.",
+                   said=said.pair, other=other.name)  # fmt: skip
+        if found.is_likely:
+            # Translators: a doubt about two organisations, and how likely it is that they are one.
+            text = say("%(doubt)s %(likeness)s", doubt=text, likeness=found.in_words)
+        return OrganizationMatch(organization, "warning", "organization-twin", text)
 
     def _narrowed(self, matches: list[OrganizationEntry], said: Mention) -> list[OrganizationEntry]:
         """Of several with one name, those that bear the acronym too, then those of the kind, then the canonical one."""
@@ -272,12 +275,6 @@ def _spelling(organization: OrganizationEntry, said: Mention, is_other_name: boo
         return OrganizationMatch(organization, "notice", "spelling", text)
     text = say("%(said)s was taken for %(found)s by its acronym; both names are kept. Check it.", **values)
     return OrganizationMatch(organization, "warning", "acronym-other-name", text)
-
-
-def _twin(organization: OrganizationEntry, said: Mention, other: OrganizationEntry) -> OrganizationMatch:
-    text = say("%(said)s may be the same as %(other)s, but is kept apart. If they are one, give both one name.",
-               said=said.pair, other=other.name)  # fmt: skip
-    return OrganizationMatch(organization, "warning", "organization-twin", text)
 
 
 _SEVERAL = N_("Several organisations bear this acronym: %(names)s. Write the full name of one of them.")

@@ -3,11 +3,11 @@
 A ratio over long names does not see the one word that tells two bodies apart: a place, a people, an aim.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from tansiq.exchange.values.countries import every_country
-from tansiq.language.arabic import fold, fold_tight
+from tansiq.language.arabic import GENERIC_WORDS, fold, fold_tight
 
 _SILENT = (
     "a an and the of for in de du des d la le les l et pour en au aux dans un une di e y el del per onlus ev "
@@ -36,6 +36,22 @@ def _bare(word: str) -> str:
 
 _SILENT_WORDS = frozenset(map(fold, _SILENT.split()))
 _FORM_WORDS = frozenset(_bare(fold(word)) for word in _FORMS.split())
+_GENERIC = frozenset(_bare(fold(word)) for word in GENERIC_WORDS.split()) - _FORM_WORDS
+_ONE_WORD = {"organisation": "organization", "organisations": "organizations", "programme": "program",
+             "programmes": "programs", "centre": "center", "centres": "centers", "and": "", "et": ""}  # fmt: skip
+"""British and American spellings of a word, and those for which people write "&"."""
+
+
+def whole_key(name: str) -> str:
+    """What a whole name is known by: folded, white space levelled, no word left out but "and"."""
+    return "".join(_ONE_WORD.get(word, word) for word in fold(name).split())
+
+
+def parted_words(name: str) -> tuple[list[str], frozenset[str]]:
+    """The telling words of a name, and the others: those for the form of its body, and those that many names have."""
+    words = words_of(name)
+    telling = [word for word in words if word not in _FORM_WORDS and word not in _GENERIC]
+    return telling or words, frozenset(words if telling else ()) - set(telling)
 
 
 def words_of(name: str, acronym: str = "") -> list[str]:
@@ -71,7 +87,7 @@ def same_words(one: str, other: str, acronym: str) -> bool:
     left, right, forms, other_forms = _told(left), _told(right), _forms(left), _forms(right)
     if (forms and other_forms) or not _told(first) or not _told(second):
         return False
-    return "".join(_told(first)) == "".join(_told(second)) or _pair_up(left, right)
+    return "".join(_told(first)) == "".join(_told(second)) or pair_up(left, right)
 
 
 def _without(words: list[str], others: Iterable[str]) -> list[str]:
@@ -90,8 +106,8 @@ def _forms(words: list[str]) -> list[str]:
     return [word for word in words if word in _FORM_WORDS]
 
 
-def _pair_up(left: list[str], right: list[str]) -> bool:
-    """Whether the words that differ are spellings of each other, one by one, and not more than two."""
+def pair_up(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether words that differ are spellings of each other, one by one, and not more than two."""
     if len(left) != len(right) or len(left) > 2:
         return False
     rest = list(right)
@@ -103,6 +119,7 @@ def _pair_up(left: list[str], right: list[str]) -> bool:
     return True
 
 
+@lru_cache(maxsize=65_536)
 def _near(one: str, other: str) -> bool:
     """One letter apart, or two in long words; the first letter is the same, and neither is another country."""
     shorter, longer = sorted((one, other), key=len)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from flask import Flask
@@ -102,6 +103,11 @@ def _history(_endpoint: str) -> Iterator[str]:
     yield from (f"?batch={batch.id}" for batch in Batch.select(Batch.id))
 
 
+def _pairs(_endpoint: str) -> Iterator[str]:
+    ids = _ids("organization")
+    yield from (f"?first={one}&second={other}" for one, other in pairwise(ids))
+
+
 def _proposals(_endpoint: str) -> Iterator[str]:
     yield from (f"?show={shape}" for shape in ("review", "own", "decided"))
 
@@ -153,6 +159,7 @@ ASKED: dict[str, Questions] = {
     "edit_view": _edit,
     "ajax_lookup": _lookups,
     "deed_view": _deed,
+    "twins.merge_view": _pairs,
     "history.index": _history,
     "history.export": _plain,
     "proposal.index_view": _proposals,

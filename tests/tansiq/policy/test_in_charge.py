@@ -23,6 +23,7 @@ IN_CHARGE: dict[str, str] = {
     "organization_document": ITS_OWNERS,
     "reached_figure": ITS_OWNERS,
     "overlap_decision": "Officers of either intervention decide on a pair, wherever the other one is.",
+    "twin_decision": "Officers of either organisation decide on a pair, wherever the other one is.",
     "intervention": "It lies where its sites do, which are judged one by one; without any it is its enterer's.",
     "organization": "home_area",
     "project": "organization",

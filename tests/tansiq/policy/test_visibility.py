@@ -95,6 +95,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.DataChange: HISTORY,
     models.DataVersion: HISTORY,
     models.OverlapDecision: {**OFFICERS, "READ": "AOPU.."},
+    models.TwinDecision: OFFICERS,
     models.ImportedRow: {**REFERENCE},
     models.Batch: DEED,
     # These people have no accounts: what an account does or keeps for itself is not theirs.

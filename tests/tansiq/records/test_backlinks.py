@@ -49,6 +49,8 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "entry.organization",
         "account_organization.organization",
         "portal_organization.organization",
+        "twin_decision.first",
+        "twin_decision.second",
     }
     for table in models.ALL:
         if issubclass(table, Record):
@@ -87,6 +89,8 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
     assert counts == {
         "organization.canonical": 0,
         "organization.parent": 0,
+        "twin_decision.first": 0,
+        "twin_decision.second": 0,
         "organization_membership.network": 1,
         "licence.organization": 0,
         "organization_contact.organization": 0,

@@ -39,6 +39,7 @@ from tansiq.models import (
     PortalToken,
     Record,
     Table,
+    TwinDecision,
 )
 from tansiq.models.extra import ExtraField
 from tansiq.models.record import now
@@ -118,6 +119,8 @@ def _stored(kind: RecordType, register: Register) -> Record:
         PlanDocument: lambda: a_plan_document(register.plan()),
         PortalToken: lambda: changes.save(SALMA, PortalToken(
             client=example(_kind("portal_client"), register).id, digest="d", beginning="tsq_", expires_at=now())),
+        TwinDecision: lambda: changes.save(SALMA, TwinDecision(
+            first=register.organization("NRA").id, second=register.organization("ADR").id)),
         OverlapDecision: lambda: changes.save(SALMA, OverlapDecision(
             first=register.intervention("NRA").id, second=register.intervention("ADR").id, decision="DUPLICATE",
             first_version=1, second_version=1)),

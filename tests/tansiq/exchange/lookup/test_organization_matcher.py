@@ -82,6 +82,16 @@ def test_what_is_only_like_an_organisation_is_entered_apart_and_proposed(registe
     assert "may be the same as Wafa Association (WFA)" in str(matched.sentence)
 
 
+def test_a_doubt_names_the_score_and_the_reasons_of_likely_twins(register: Register) -> None:
+    register.organization("", name_ar="مؤسسة سواقي دلتا أبين التجريبية", name_en="", kind="FOUNDATION")
+    matcher = OrganizationMatcher(organization_index(SALMA), PLACES)
+    matched = matcher.match(Mention(name_ar="مؤسسة سواقي دلتا ابين التجريبة"))
+    assert (matched.organization and matched.organization.id, matched.code) == (None, "organization-twin")
+    assert str(matched.sentence).endswith("Likeness 85 of 100: the same name in another spelling.")
+    matched = matcher.match(Mention(name_en="Swaqi Dilta Abian Al-Tajribiyah"))
+    assert str(matched.sentence).endswith("Likeness 75 of 100: the same name in the other language.")
+
+
 def test_another_registration_number_is_another_organisation(register: Register) -> None:
     matched = _match(_matcher(register), "18", acronym="WFA", name_en="Wafa Association")
     assert (matched.organization is not None, matched.organization and matched.organization.id) == (True, None)

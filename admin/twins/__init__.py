@@ -1,0 +1,1 @@
+"""Likely twins of organisations: told in forms, listed, kept apart, merged."""

@@ -1,0 +1,132 @@
+"""How like two names of organisations are, in either script: the strongest sign that they are one body's, or none.
+
+    «مؤسسة سواقي دلتا أبين التجريبية»  beside  «سواقي دلتا ابين»          all words of one stand in the other
+                                       beside  "Sawaqi Delta Abyan ..."   the same as it sounds
+
+It proposes to a person: a machine never joins by it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from tansiq.exchange.lookup.name_sounds import sounds
+from tansiq.exchange.lookup.organization_names import pair_up, parted_words, whole_key
+from tansiq.language.arabic import is_arabic, organization_key
+
+ALIKE = 0.85
+"""The share of letters in common from which the telling words of two names are spellings of each other."""
+SOUND = 0.8
+"""The same of consonants, as names sound."""
+_ENOUGH = 4
+"""Consonants, fewer of which sound alike by chance."""
+_ONE_AND_TWO = 3
+_LONGEST = 15
+_LENGTHENED = 5
+"""Consonants of a word from which one may be left out or wrong, so that the word is still found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """One name, taken apart: as a whole, its telling words, the others, and how each telling word sounds."""
+
+    whole: str
+    telling: tuple[str, ...]
+    further: frozenset[str]
+    sounding: tuple[frozenset[str], ...]
+    is_arabic: bool
+
+
+@lru_cache(maxsize=65_536)
+def spelled_name(name: str) -> Spelled:
+    """A name taken apart."""
+    telling, further = parted_words(name)
+    heard = tuple(found for word in telling if (found := sounds(word)))
+    return Spelled(whole_key(name), tuple(telling), further, heard, is_arabic(name))
+
+
+def name_sign(one: str, other: str) -> str:
+    """The code of the strongest sign that two names are one body's (see `organization_likeness.SIGNS`); "" for none."""
+    return _sign(spelled_name(one), spelled_name(other))
+
+
+def name_keys(name: str) -> Iterator[str]:
+    """What a name is found by among many: names that are alike share one of these at least, as a rule."""
+    parts = spelled_name(name)
+    yield f"whole {parts.whole}"
+    yield f"key {organization_key(name)}"
+    for word, heard in zip(parts.telling, map(sounds, parts.telling), strict=True):
+        yield f"word {word}"
+        for sound in heard:
+            yield f"sound {sound}"
+            if _LENGTHENED <= len(sound) <= _LONGEST and not sound.startswith("="):
+                yield from (f"sound {sound[:at]}{sound[at + 1 :]}" for at in range(len(sound)))
+
+
+@lru_cache(maxsize=65_536)
+def _sign(one: Spelled, other: Spelled) -> str:
+    if one.whole and one.whole == other.whole:
+        return "SAME_NAME"
+    if one.is_arabic != other.is_arabic:
+        return "SAME_SOUND" if _sound_alike(one, other) else ""
+    if not one.telling or not other.telling:
+        return ""
+    if "".join(one.telling) == "".join(other.telling) or set(one.telling) == set(other.telling):
+        return "OTHER_FORM" if _differ_in_form(one, other) else "SAME_WORDS"
+    if _is_spelling(one, other):
+        return "OTHER_FORM" if _differ_in_form(one, other) else "SPELLING"
+    return "WITHIN" if _within(one.telling, other.telling) or _within(other.telling, one.telling) else ""
+
+
+def _differ_in_form(one: Spelled, other: Spelled) -> bool:
+    """Whether each has a word for its form or aim that the other has not: one name may leave some out."""
+    return not (one.further <= other.further or other.further <= one.further)
+
+
+def _is_spelling(one: Spelled, other: Spelled) -> bool:
+    """Whether the words that differ are spellings of each other: one that is clearly another tells two bodies apart."""
+    left = [word for word in one.telling if word not in other.telling]
+    right = [word for word in other.telling if word not in one.telling]
+    if len(left) == len(right):
+        return pair_up(left, right)
+    # A name of two words is also written as one, by people who make a mistake in it.
+    is_joined = abs(len(one.telling) - len(other.telling)) == 1 and len(left) + len(right) == _ONE_AND_TWO
+    return is_joined and ratio_of("".join(left), "".join(right)) >= ALIKE
+
+
+def _within(fewer: Sequence[str], more: Sequence[str]) -> bool:
+    """Whether a name of two words at least stands in one that is longer by one."""
+    return len(fewer) > 1 and len(more) == len(fewer) + 1 and fewer in (more[1:], more[:-1])
+
+
+def _sound_alike(one: Spelled, other: Spelled) -> bool:
+    """Whether most of what is heard of two names is the same, word by word in any order."""
+    rest = list(other.sounding)
+    met = 0
+    for heard in one.sounding:
+        near = next((found for found in rest if heard & found or _near_in_sound(heard, found)), None)
+        if near is not None:
+            rest.remove(near)
+            met += _length(heard | near)
+    missed = sum(map(_length, one.sounding)) + sum(map(_length, other.sounding))
+    return met >= _ENOUGH and 2 * met >= SOUND * missed
+
+
+def _near_in_sound(one: frozenset[str], other: frozenset[str]) -> bool:
+    pairs = ((first, second) for first in one for second in other)
+    return any(min(len(first), len(second)) >= _ENOUGH and ratio_of(first, second) >= ALIKE for first, second in pairs)
+
+
+def _length(heard: Iterable[str]) -> int:
+    """Consonants of a word as it sounds; of one that is known by its meaning, its letters."""
+    return min(len(sound) for sound in heard)
+
+
+@lru_cache(maxsize=65_536)
+def ratio_of(one: str, other: str) -> float:
+    """The share of letters that two texts have in common, in their order, 0 to 1; 0 where it cannot reach ALIKE."""
+    ratio = SequenceMatcher(None, one, other)
+    if ratio.real_quick_ratio() < ALIKE or ratio.quick_ratio() < ALIKE:
+        return 0.0
+    return ratio.ratio()

@@ -1,0 +1,1 @@
+"""Organisations that are likely one: found, told, kept apart, merged."""
