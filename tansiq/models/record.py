@@ -3,20 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from inspect import getattr_static
 from time import time
 from typing import Any, ClassVar, Self, final
 
-from peewee import (
-    AutoField,
-    CharField,
-    DateTimeField,
-    FieldAccessor,
-    ForeignKeyAccessor,
-    IntegerField,
-    Model,
-    TextField,
-)
+from peewee import AutoField, CharField, DateTimeField, IntegerField, Model, TextField
 
 from tansiq.faults import Fault
 from tansiq.language.cleaning import clean_line, clean_lines
@@ -24,6 +14,7 @@ from tansiq.language.words import say
 from tansiq.models.column_values import COMPARABLE, Bounds, column_faults, is_row_id
 from tansiq.models.extra import PREFIX, number_of
 from tansiq.platform.database import db
+from tansiq.platform.plain_rows import plain_names
 
 
 def now() -> datetime:
@@ -178,7 +169,7 @@ class Record(Table):
         """A new row that holds these values, by name as `values` tells them, own fields among them."""
         row = cls()
         are_rows = any(issubclass(kind, Model) for kind in set(map(type, values.values())))
-        if not are_rows and _plain_names(cls).issuperset(values):
+        if not are_rows and plain_names(cls).issuperset(values):
             # What peewee would do, in one go instead of a call for each of fifty columns.
             row.__data__.update(values)
             row._dirty.update(values)
@@ -218,13 +209,6 @@ def _entered_names(table: type[Record]) -> tuple[str, ...]:
     """The columns that people fill."""
     skipped = _BOOKKEEPING | table.derived
     return tuple(name for name in table._meta.sorted_field_names if name not in skipped)
-
-
-@lru_cache(maxsize=256)
-def _plain_names(table: type[Record]) -> frozenset[str]:
-    """The columns of which a new row keeps what it is given, and no more."""
-    own = {FieldAccessor, ForeignKeyAccessor}
-    return frozenset(name for name in table._meta.fields if type(getattr_static(table, name)) in own)
 
 
 TAKEN = say("Another record already has this code, number or combination.")

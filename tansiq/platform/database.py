@@ -18,7 +18,7 @@ from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3Database
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
-from tansiq.platform import private_files, subqueries, written
+from tansiq.platform import plain_rows, private_files, subqueries, written
 
 db = DatabaseProxy()
 
@@ -102,6 +102,7 @@ def use(database: Database) -> Database:
     """Make `database` the one all models speak to."""
     subqueries.write_once()
     written.keep_texts()
+    plain_rows.make_at_once()
     db.initialize(database)
     return database
 
