@@ -16,6 +16,12 @@ class Places:
         self._ids = areas.column("id")[self._stands]
         self._by_id: dict[str, Numbers] = {}
 
+    def laid_out(self) -> "Places":
+        """The same with all that it tells at hand: from then on it looks into no copy, which others may change."""
+        for name in ("level", *ANCESTORS):
+            self._by_id.setdefault(name, self._laid_out(name))
+        return self
+
     def of(self, name: str, areas: Numbers) -> Numbers:
         """The `name` (level, or one of ANCESTORS) of each of these areas, NONE where it has none."""
         by_id = self._by_id[name] if name in self._by_id else self._laid_out(name)

@@ -47,10 +47,13 @@ class Asked:
 
 
 def asked(copy: Copy, viewer: Viewer, question: OverlapQuestion, area: Area) -> Asked:
-    """Raises UncopiedError, OverflowError, or Refused(DATES_REVERSED)."""
+    """All that the question needs of a copy, into which it looks no more: others may, while pairs are looked for.
+
+    Raises UncopiedError or Refused(DATES_REVERSED).
+    """
     if question.period:
         question.period.check()
-    sides, places = sides_of(copy, viewer, question, area), copy.places
+    sides, places = sides_of(copy, viewer, question, area), copy.places.laid_out()
     excluded = Excluded(copy, sides, np.empty(0, np.int64) if question.is_settled_too else settled())
     search = Search(sides, places, excluded, least_points(question.min_score))
     return Asked(sides, places, search, _organizations(viewer, question))

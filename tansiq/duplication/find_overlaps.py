@@ -4,8 +4,9 @@ The rules are those of `pairs`, the weights those of `weights`; here they are as
 is being entered, of an area, and grouped by area and sector. One statement answers each.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from peewee import Select, fn
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from tansiq.copied_columns.copies import Copy
     from tansiq.duplication.column_check import Check
     from tansiq.duplication.from_columns import FromColumns
+
+T = TypeVar("T")
 
 _LARGE = 1
 """The level (governorate) from which up an area is checked over copied columns, where there are any."""
@@ -121,7 +124,7 @@ def overlaps(
     Raises Refused(NOT_FOUND or DATES_REVERSED).
     """
     area = find_area(viewer, question.within)
-    chosen = counted(lambda copy: _from(copy, viewer, question, area).page(after, first + 1))
+    chosen = _found(viewer, question, area, lambda found: found.page(after, first + 1))
     if chosen is None:
         found = read_overlaps(page(pairs_asked_for(viewer, question, area), after, first + 1))
     else:
@@ -134,7 +137,7 @@ def overlaps(
 def count_overlaps(viewer: Viewer, question: OverlapQuestion) -> int:
     """How many pairs there are in all."""
     area = find_area(viewer, question.within)
-    known = counted(lambda copy: _from(copy, viewer, question, area).count())
+    known = _found(viewer, question, area, lambda found: found.count())
     return count_pairs(pairs_asked_for(viewer, question, area)) if known is None else known
 
 
@@ -144,7 +147,7 @@ def group_overlaps(viewer: Viewer, question: OverlapQuestion, level: int = 2) ->
     A pair that overlaps in several areas counts in each of them.
     """
     area = find_area(viewer, question.within)
-    known = counted(lambda copy: _from(copy, viewer, question, area).groups(level))
+    known = _found(viewer, question, area, lambda found: found.groups(level))
     return group_pairs(pairs_asked_for(viewer, question, area), level) if known is None else known
 
 
@@ -154,7 +157,7 @@ def tied_groups(viewer: Viewer, question: OverlapQuestion, level: int, ties: Sel
     `ties` selects first, second (ids of interventions, the lower one first) and what ties them, `by`.
     """
     area = find_area(viewer, question.within)
-    known = counted(lambda copy: _from(copy, viewer, question, area).tied_groups(level, ties))
+    known = _found(viewer, question, area, lambda found: found.tied_groups(level, ties))
     return tie_pairs(pairs_asked_for(viewer, question, area), level, ties) if known is None else known
 
 
@@ -170,6 +173,16 @@ def _check(copy: "Copy", viewer: Viewer, row: Intervention, sites: Sequence[Site
     from tansiq.duplication.column_check import Check
 
     return Check(copy, viewer, row, sites)
+
+
+def _found(viewer: Viewer, question: OverlapQuestion, area: Area, ask: "Callable[[FromColumns], T]") -> T | None:
+    """An answer from copied columns; None where the database is to be asked. Pairs are looked for after the copy is let
+    go: those of a country take a while, and other questions wait for the copy."""
+    known = counted(lambda copy: _from(copy, viewer, question, area))
+    if known is not None:
+        with suppress(OverflowError):
+            return ask(known)
+    return None
 
 
 def _from(copy: "Copy", viewer: Viewer, question: OverlapQuestion, area: Area) -> "FromColumns":

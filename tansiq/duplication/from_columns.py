@@ -30,7 +30,7 @@ class FromColumns:
 
     @classmethod
     def of(cls, copy: Copy, viewer: Viewer, question: OverlapQuestion, area: Area) -> "FromColumns":
-        """Raises UncopiedError, OverflowError, or Refused(DATES_REVERSED)."""
+        """Raises UncopiedError or Refused(DATES_REVERSED); the answers raise OverflowError."""
         return cls(asked(copy, viewer, question, area))
 
     def page(self, after: OverlapRank | None, count: int) -> list[tuple[int, ...]]:

@@ -25,6 +25,7 @@ from tansiq.records.slow_answers import cached
 
 if TYPE_CHECKING:
     from tansiq.copied_columns.copies import Copy
+    from tansiq.duplication.column_pairs import Search
 
 MOST_SITES = 40_000
 MOST_PAIRS = 400_000
@@ -68,9 +69,9 @@ def is_answerable(viewer: Viewer, question: OverlapQuestion) -> bool:
     Raises Refused(NOT_FOUND or DATES_REVERSED).
     """
     area = find_area(viewer, question.within)
-    candidates = counted(lambda copy: _candidates(copy, viewer, question, area))
-    if candidates is not None:
-        return candidates <= MOST_CANDIDATES
+    search = counted(lambda copy: _search(copy, viewer, question, area))
+    if search is not None:
+        return search.candidates() <= MOST_CANDIDATES
     sites = _sites(viewer, question, area)
     some = sites.select(Lower.id).limit(MOST_SITES + 1).alias("some")
     if Select([some], [fn.COUNT(some.c.id)]).scalar(db.obj) > MOST_SITES:
@@ -78,10 +79,10 @@ def is_answerable(viewer: Viewer, question: OverlapQuestion) -> bool:
     return _pairs_to_look_at(viewer, question, area) <= MOST_PAIRS
 
 
-def _candidates(copy: "Copy", viewer: Viewer, question: OverlapQuestion, area: Area) -> int:
+def _search(copy: "Copy", viewer: Viewer, question: OverlapQuestion, area: Area) -> "Search":
     from tansiq.duplication.column_question import asked
 
-    return asked(copy, viewer, question, area).search.candidates()
+    return asked(copy, viewer, question, area).search
 
 
 def parts(viewer: Viewer, question: OverlapQuestion) -> list[Part]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from peewee import Database, Select
 
 from tansiq.copied_columns import building, folder
+from tansiq.copied_columns.copies import reading
 from tansiq.duplication import column_pairs, find_overlaps
 from tansiq.duplication.decisions import decide
 from tansiq.duplication.find_overlaps import (
@@ -22,6 +23,7 @@ from tansiq.duplication.find_overlaps import (
     overlaps_of,
     tied_groups,
 )
+from tansiq.duplication.from_columns import FromColumns
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.duplication.question_size import is_answerable
 from tansiq.models import Intervention, Organization, Partnership, Site
@@ -231,6 +233,21 @@ def test_a_change_of_either_side_is_found_at_once(copying: Path, database: Datab
     assert asks_for_pairs(question) == (0, False)
     changes.replace_parts(SALMA, Intervention.get_by_id(first.id), Partnership, [])
     assert asks_for_pairs(question) == (1, False)
+
+
+def test_pairs_are_of_the_moment_when_the_copy_was_asked(copying: Path, database: Database, register: Register) -> None:
+    """The copy goes on while somebody's pairs are looked for."""
+    _, second = two(register)
+    building.build()
+    question = OverlapQuestion("YE1211")
+    with reading() as copy:
+        assert copy is not None
+        found = FromColumns.of(copy, SALMA, question, register.areas["YE1211"])
+    changes.archive(SALMA, second)
+    changes.save(SALMA, register.areas["YE121121"])
+    assert count_overlaps(SALMA, question) == 0
+    assert found.count() == 1
+    assert [group.pair_count for group in found.groups(2)] == [1]
 
 
 def test_a_question_over_too_many_candidates_is_not_answered_at_once(
