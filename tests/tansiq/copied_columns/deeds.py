@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from tansiq.faults import Refused
 from tansiq.models import Batch, Intervention, Need, Organization, Partnership, ReachedFigure, Site
 from tansiq.models.record import Record
 from tansiq.records import bulk, bulk_parts, changes, undoing
+from tests.fivew import HEADER, ROW, csv_file, take
 from tests.people import SALMA
 from tests.register import Register
 
@@ -146,6 +149,17 @@ def enter_many(register: Register, one: int, other: int) -> None:
         bulk.enter(SALMA, needs)
 
 
+def bring_sheet(register: Register, one: int, other: int) -> None:
+    """A row that is new, one that was there before with other people, and a partner where the sheet names one."""
+    told = {"Targeted people": 500 + other, "Status": ("Ongoing", "Planned")[other % 2]}
+    rows = []
+    for number, leader in ((one, ""), (other % 4, "Ahmad Relief")):
+        said = {**dict(zip(HEADER, ROW, strict=True)), **told, "Title": f"Work {number}"}
+        rows.append([*said.values(), leader])
+    with TemporaryDirectory() as folder:
+        take(csv_file(Path(folder), rows, (*HEADER, "Programming organisation")))
+
+
 def undo(register: Register, one: int, other: int) -> None:
     if (batch := _pick(Batch, one)) is not None:
         undoing.undo(SALMA, batch)
@@ -161,7 +175,7 @@ def take_back(register: Register, one: int, other: int) -> None:
 DEEDS: Sequence[Deed] = (
     enter, enter, change_work, change_title, give_to_another, move_site, tell_reached, archive_figure, need,
     change_need, change_partners, change_partners_of_many, turn_any, merge, part, move_area, change_many, archive_many,
-    enter_many, undo, take_back,
+    enter_many, bring_sheet, undo, take_back,
 )  # fmt: skip
 
 
