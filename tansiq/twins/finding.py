@@ -19,7 +19,13 @@ from tansiq.policy.own_rows import has_own, own_rows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.twins.addresses import domain_of_mail, domain_of_site
-from tansiq.twins.known_organizations import KnownOrganizations, known_organizations, licence_key, weighed_entry
+from tansiq.twins.known_organizations import (
+    KnownOrganizations,
+    find_all_twins,
+    known_organizations,
+    licence_key,
+    weighed_entry,
+)
 
 TOLD = 5
 """Likely twins that a form tells."""
@@ -65,6 +71,7 @@ def likely_twins(viewer: Viewer, row: Organization, most: int = TOLD) -> list[Li
 
 def likely_pairs(viewer: Viewer) -> list[LikelyPair]:
     """All pairs of likely twins that `viewer` may see and look after one of, the likeliest first."""
+    find_all_twins()
     with known_organizations() as known:
         found = list(known.pairs())
         decided = {(row.first_id, row.second_id) for row in _decisions()}

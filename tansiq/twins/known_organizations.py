@@ -30,6 +30,8 @@ from tansiq.policy.viewer import ANONYMOUS
 from tansiq.twins.addresses import domain_of_mail, domain_of_site
 
 _AT_ONCE = 500
+_SOME = 100
+"""Organisations whose twins are looked for while others wait: some tenths of a second."""
 _LONGEST, _MOST_NAMES = 300, 20
 """Letters of a name, and names of one organisation, that are compared: whatever somebody types, it takes no longer."""
 _TABLES = tuple(map(table_name, (Organization, OrganizationContact, Licence, Area)))
@@ -45,6 +47,15 @@ def known_organizations() -> "Iterator[KnownOrganizations]":
         yield found
 
 
+def find_all_twins() -> None:
+    """Look for the twins of all, some at a time: of a whole register it takes seconds, once, for which nobody who types
+    the name of another one should wait."""
+    is_done = False
+    while not is_done:
+        with known_organizations() as found:
+            is_done = found.find_some(_SOME) == 0
+
+
 class KnownOrganizations:
     """Entries by id, the keys they are found by, and the likely twins of each as far as they were asked for."""
 
@@ -54,6 +65,7 @@ class KnownOrganizations:
         self._keyed = KeyedBodies[int]()
         self._seen: dict[int, tuple[Any, ...]] = {}
         self._twins: dict[int, dict[int, Likeness]] = {}
+        self._asked: set[int] = set()
         self._stamps: tuple[int, ...] = ()
 
     def nearest(self, entry: OrganizationEntry) -> list[int]:
@@ -66,10 +78,17 @@ class KnownOrganizations:
 
     def pairs(self) -> Iterator[tuple[int, int, Likeness]]:
         """All pairs that are likely one by all that is known of them, each once, lower id first."""
-        for row_id in self.entries.keys() - self._twins.keys():
-            self._find_twins(row_id)
+        self.find_some(len(self.entries))
         for row_id, twins in self._twins.items():
             yield from ((row_id, other, found) for other, found in twins.items() if row_id < other)
+
+    def find_some(self, most: int) -> int:
+        """Look for the twins of so many of those whose twins were never looked for; how many are left."""
+        left = list(self.entries.keys() - self._asked)
+        for row_id in left[:most]:
+            self._find_twins(row_id)
+            self._asked.add(row_id)
+        return max(len(left) - most, 0)
 
     def _find_twins(self, row_id: int) -> None:
         """Weigh one against those near it; each of a pair knows the other."""
@@ -90,6 +109,7 @@ class KnownOrganizations:
             # Areas change seldom; what names of places say of a pair is weighed anew.
             self.evidence = OrganizationEvidence(place_words(ANONYMOUS))
             self._twins.clear()
+            self._asked.clear()
         self._read()
         self._stamps = now
 
@@ -111,6 +131,7 @@ class KnownOrganizations:
     def _forget(self, row_id: int) -> None:
         del self._seen[row_id], self.entries[row_id]
         self._keyed.remove(row_id)
+        self._asked.discard(row_id)
         for other in self._twins.pop(row_id, {}):
             self._twins[other].pop(row_id, None)
 

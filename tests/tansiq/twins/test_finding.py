@@ -8,6 +8,7 @@ import pytest
 from tansiq.models import Licence, Organization, OrganizationContact, TwinDecision
 from tansiq.platform import lru
 from tansiq.records import bulk, changes
+from tansiq.twins import known_organizations
 from tansiq.twins.deciding import decisions_on, keep_apart, take_back
 from tansiq.twins.finding import TOLD, likely_pairs, likely_twins
 from tests.people import NOBODY, SALMA, officer, partner
@@ -128,6 +129,16 @@ def test_what_is_kept_in_memory_is_what_is_found_anew(register: Register) -> Non
     kept = likely_pairs(SALMA)
     lru.forget()
     assert kept == likely_pairs(SALMA) != first
+
+
+def test_looking_for_them_one_by_one_finds_the_same(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (DELTA, *SPELLINGS, "Another body", "Anothr body"):
+        changes.save(SALMA, _named(name))
+    at_once = likely_pairs(SALMA)
+    lru.forget()
+    monkeypatch.setattr(known_organizations, "_SOME", 1)
+    assert likely_pairs(SALMA) == at_once
+    assert len(at_once) > len(SPELLINGS)
 
 
 def test_of_hundreds_of_one_name_some_are_told(register: Register) -> None:
