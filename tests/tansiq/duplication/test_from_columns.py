@@ -95,7 +95,7 @@ def answered(viewer: Viewer, question: OverlapQuestion, level: int = 2) -> Mappi
     """All that may be told of a question; groups in an order of their own, as databases differ about what is empty."""
     groups = group_overlaps(viewer, question, level)
     return {
-        "pages": pages(viewer, question, 3),
+        "pages": pages(viewer, question, 6),
         "count": count_overlaps(viewer, question),
         "groups": set(groups),
         "in order": [(group.pair_count, group.best_score) for group in groups],
