@@ -33,7 +33,14 @@ class _Counted:
     @property
     def counts(self) -> Numbers:
         """A pair that meets in one group several times counts once."""
-        return self._single + np.bincount(distinct(np.concatenate(self._repeated))[:, 0], minlength=len(self._single))
+        rows = np.concatenate(self._repeated)
+        order = np.argsort(rows[:, 1])
+        is_same = np.zeros(len(rows) + 1, np.bool_)
+        is_same[1:-1] = rows[order[1:], 1] == rows[order[:-1], 1]
+        # Hardly any pair meets twice; only those are told apart by their groups.
+        is_beside = is_same[1:] | is_same[:-1]
+        met = np.concatenate([rows[order[~is_beside], 0], distinct(rows[order[is_beside]])[:, 0]])
+        return self._single + np.bincount(met, minlength=len(self._single))
 
 
 def distinct(rows: Numbers) -> Numbers:
@@ -70,7 +77,7 @@ def tied_groups(question: Asked, level: int, ties: Numbers) -> Mapping[GroupKey,
     two interventions: their number (see `pair_numbers`) and what ties them."""
     found, area, sector = _keys(question, level)
     ties, met, group_of = distinct(ties), [np.empty((0, 3), np.int64)], found.places().astype(np.int64)
-    for pairs in question.every_pair():
+    for pairs in question.every_pair(are_scored=False):
         numbers = pair_numbers(question.sides, pairs)
         low, high = (np.searchsorted(ties[:, 0], numbers, side) for side in ("left", "right"))
         some = np.flatnonzero(high > low)

@@ -115,12 +115,13 @@ class Search:
         """How many pairs would be looked at."""
         return sum(int(spans.lengths.sum()) for level in LEVELS for spans in self._spans(level))
 
-    def pairs(self, level: int) -> Iterator[Pairs]:
-        """Those whose upper place is of a level, some at a time."""
+    def pairs(self, level: int, are_scored: bool = True) -> Iterator[Pairs]:
+        """Those whose upper place is of a level, some at a time. Unless they `are_scored`, points may be left at 0."""
+        weight = PLACE[level] if are_scored or self._least else 0
         if most_points(level) >= self._least:
             for spans in self._spans(level):
                 for lower, upper in _candidates(spans):
-                    yield self._overlapping(lower, upper, PLACE[level])
+                    yield self._overlapping(lower, upper, weight)
 
     def _spans(self, level: int) -> Iterator[_Spans]:
         """Within one area each site meets those that began with it or later; then those in areas below meet those."""
@@ -147,15 +148,19 @@ class Search:
             return self._places.of(ANCESTORS[level], self._sides.area)
         return np.full(len(self._sides), NONE)
 
-    def _overlapping(self, lower: Numbers, upper: Numbers, place: int) -> Pairs:
+    def _overlapping(self, lower: Numbers, upper: Numbers, weight: int) -> Pairs:
         sides = self._sides
         meet = sides.ends_on[upper] >= sides.starts_on[lower]
         meet &= sides.organization[upper] != sides.organization[lower]
         one, other = sides.subsector[lower], sides.subsector[upper]
         meet &= (one == NONE) | (other == NONE) | (one == other)
-        lower, upper = lower[meet].astype(np.int32), upper[meet].astype(np.int32)
-        found = Pairs(points(sides, lower, upper, place).astype(np.int32), lower, upper)
-        found = found.at(np.flatnonzero(found.points >= self._least))
+        where = np.flatnonzero(meet)
+        lower, upper = lower[where].astype(np.int32), upper[where].astype(np.int32)
+        if not weight:
+            found = Pairs(np.zeros(len(lower), np.int32), lower, upper)
+        else:
+            found = Pairs(points(sides, lower, upper, weight).astype(np.int32), lower, upper)
+            found = found.at(np.flatnonzero(found.points >= self._least))
         return found.at(self._excluded.kept(found.lower, found.upper))
 
 
@@ -182,11 +187,12 @@ def _candidates(spans: _Spans) -> Iterator[tuple[Numbers, Numbers]]:
 def points(sides: Sides, lower: Numbers, upper: Numbers, place: int | Numbers) -> Numbers:
     """The score of pairs in ten-thousandths, as `weights.points` has it; `place` is a weight of PLACE, or one each."""
     whole = place * _likeness(sides, lower, upper) * (POINTS // (100 * LIKENESS))
-    starts, ends = sides.starts_on, sides.ends_on
-    common = np.minimum(ends[lower], ends[upper]) - np.maximum(starts[lower], starts[upper]) + 1
-    shorter = np.minimum(ends[lower] - starts[lower], ends[upper] - starts[upper]) + 1
-    both_run = (ends[lower] == OPEN_END) & (ends[upper] == OPEN_END)
-    return np.where(both_run, whole, (2 * whole * common + shorter) // (2 * shorter))
+    begins, others_begin = sides.starts_on[lower], sides.starts_on[upper]
+    ends, others_end = sides.ends_on[lower], sides.ends_on[upper]
+    first_end = np.minimum(ends, others_end)
+    common = first_end - np.maximum(begins, others_begin) + 1
+    shorter = np.minimum(ends - begins, others_end - others_begin) + 1
+    return np.where(first_end == OPEN_END, whole, (2 * whole * common + shorter) // (2 * shorter))
 
 
 def _likeness(sides: Sides, lower: Numbers, upper: Numbers) -> Numbers:

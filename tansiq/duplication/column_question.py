@@ -31,15 +31,15 @@ class Asked:
     of_organizations: Numbers | None
     """The organisations of which a pair has at least one; None: any."""
 
-    def pairs(self, level: int) -> Iterator[Pairs]:
+    def pairs(self, level: int, are_scored: bool = True) -> Iterator[Pairs]:
         """The pairs asked for whose coarser place is of a level, some at a time."""
-        for found in self.search.pairs(level):
+        for found in self.search.pairs(level, are_scored):
             yield found if self.of_organizations is None else self._of(self.of_organizations, found)
 
-    def every_pair(self) -> Iterator[Pairs]:
+    def every_pair(self, are_scored: bool = True) -> Iterator[Pairs]:
         """All of them: there may be millions, more than there is room for at once."""
         for level in LEVELS:
-            yield from self.pairs(level)
+            yield from self.pairs(level, are_scored)
 
     def _of(self, organizations: Numbers, found: Pairs) -> Pairs:
         is_one = among(self.sides.organization, organizations)

@@ -48,7 +48,7 @@ class FromColumns:
     def count(self) -> int:
         """How many pairs of interventions there are."""
         sides, single, repeated = self.question.sides, 0, [np.empty(0, np.int64)]
-        for pairs in self.question.every_pair():
+        for pairs in self.question.every_pair(are_scored=False):
             is_repeated = may_repeat(sides, pairs)
             single += len(pairs) - int(np.count_nonzero(is_repeated))
             repeated.append(pair_numbers(sides, pairs.at(np.flatnonzero(is_repeated))))
