@@ -221,7 +221,7 @@ def label(field: str, table: str = "") -> Sentence:
 
 def batch_title(batch: Batch) -> str:
     """The title of a batch: a deed by its label, anything else as it was given."""
-    return gettext("Organisations merged") if batch.title == MERGE else DEEDS.label(batch.title)
+    return gettext("Organisations merged") if batch.deed == MERGE else DEEDS.label(batch.title)
 
 
 def table_label(table: str) -> Sentence:

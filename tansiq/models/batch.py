@@ -9,7 +9,8 @@ from tansiq.models.record import Table, now
 
 
 class Batch(Table):
-    """One deed of one person over many rows. `undoes` names the batch that this one took back."""
+    """One deed of one person over many rows. `undoes` names the batch that this one took back; `deed` is a code where
+    how it is taken back hangs on what it was (tansiq.records.undoing)."""
 
     kind = CharField(max_length=10, constraints=[Check(BATCH_KINDS.check("kind"))])
     title = CharField(max_length=300, default="")
@@ -18,6 +19,7 @@ class Batch(Table):
     at = DateTimeField(default=now)
     undone_at = DateTimeField(null=True)
     undoes = ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
+    deed = CharField(max_length=12, null=True)
 
     account_id: int | None
     undoes_id: int | None

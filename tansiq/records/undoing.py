@@ -27,7 +27,7 @@ from tansiq.records.undone_fields import part_values, take_back_fields
 from tansiq.records.undone_places import kept_places
 
 MERGE = "MERGE"
-"""The title of a batch that merged two organisations."""
+"""The deed of a batch that merged two organisations, or took such a one back."""
 Progress = Callable[[int], None]
 ENTERED_AGAIN = say(
     "Rows of this import were imported again since. Doing it again would enter them twice. "
@@ -62,7 +62,7 @@ class UndoResult:
     @property
     def is_by_field(self) -> bool:
         """Whether rows that changed since are taken back in part."""
-        return self.batch.title == MERGE
+        return self.batch.deed == MERGE
 
 
 @dataclass
@@ -84,10 +84,13 @@ def no_progress(_count: int) -> None:
     """Progress that nobody watches."""
 
 
-def begin_batch(viewer: Viewer, kind: str, title: str = "", undoes: Batch | None = None) -> Batch:
-    """Open a batch of a kind of BATCH_KINDS; changes made as `viewer.within(batch.id)` belong to it."""
+def begin_batch(
+    viewer: Viewer, kind: str, title: str = "", undoes: Batch | None = None, deed: str | None = None
+) -> Batch:
+    """Open a batch of a kind of BATCH_KINDS; changes made as `viewer.within(batch.id)` belong to it. `deed` is
+    MERGE for one that is taken back field by field."""
     changes.require(viewer, "CREATE", Batch)
-    batch = Batch(kind=kind, title=title, account=viewer.account_id, actor=viewer.name, undoes=undoes)
+    batch = Batch(kind=kind, title=title, account=viewer.account_id, actor=viewer.name, undoes=undoes, deed=deed)
     [batch.id] = bulk.insert(Batch, [{**batch.__data__}])
     return batch
 
@@ -109,7 +112,7 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = no_progress) -> Undo
             raise Refused(Fault("ENTERED_AGAIN", "", ENTERED_AGAIN))
         if batch.undoes_id is not None:
             Batch.update(undone_at=None).where(Batch.id == batch.undoes_id).execute()
-        undone = UndoResult(begin_batch(viewer, "UNDO", batch.title, batch))
+        undone = UndoResult(begin_batch(viewer, "UNDO", batch.title, batch, batch.deed))
         if _later_batches(batch) != [*later, undone.batch.id]:
             found = effects_of(batch)
         with kept_places(found):

@@ -65,7 +65,7 @@ def merge(viewer: Viewer, winner: Organization, loser: Organization, taken: Coll
         hold(Organization, [winner.id, loser.id])
         for row in (winner, loser):
             _require(viewer, row)
-        merged = Merged(begin_batch(viewer, "CHANGE", MERGE))
+        merged = Merged(begin_batch(viewer, "CHANGE", deed=MERGE))
         acting = viewer.within(merged.batch.id)
         merged.left = _moved(acting, loser, winner)
         _join(acting, Organization.get_by_id(winner.id), loser, taken)

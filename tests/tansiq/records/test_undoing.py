@@ -47,6 +47,18 @@ def test_undoing_gives_every_row_its_old_values_back(register: Register) -> None
     assert _values(site)["archived"]
 
 
+def test_what_people_call_a_batch_says_nothing_of_how_it_is_taken_back(register: Register) -> None:
+    """Merges alone are taken back in part where a row changed since; a file may be called as they are."""
+    row = register.intervention("NRA")
+    batch = undoing.begin_batch(SALMA, "IMPORT", undoing.MERGE)
+    for doer, name, value in ((SALMA.within(batch.id), "status", "COMPLETED"), (SALMA, "title_en", "Changed since")):
+        row.enter(name, value)
+        changes.save(doer, row)
+    undone = undoing.undo(SALMA, batch)
+    assert [one.row_id for one in undone.left] == [row.id]
+    assert _values(row)["status"] == "COMPLETED"
+
+
 def test_undoing_what_was_undone_does_it_again(register: Register) -> None:
     batch, changed, gone, site = _deed(register)
     before = [_values(row) for row in (changed, gone, site)]
