@@ -133,30 +133,10 @@
   const place = document.getElementById("overlaps");
   if (!place) return;
   const asked = /^(csrf_token|organization|sector|subsector|activity_type|modality|status|starts_on|ends_on)(-text)?$|^partners-|^serves$|^sites-\d+-(id|version|removed|area|area-text|population_group)$/;
-  let waiting = 0, asking = null, last = "";
-  const question = () => new URLSearchParams([...new FormData(form)].filter(([name]) => asked.test(name)));
   const isTold = (said) => ["organization", "sector", "starts_on"].every((name) => said.get(name))
     && [...said].some(([name, value]) => /^sites-\d+-area$/.test(name) && value);
-  const warn = async () => {
-    const said = question();
-    // What is ticked below is sent along, so that it stays ticked, and asks for nothing new.
-    const about = String(new URLSearchParams([...said].filter(([name]) => name !== "serves")));
-    if (about === last) return;
-    last = about;
-    if (asking) asking.abort();
-    asking = new AbortController();
-    if (!isTold(said)) { place.replaceChildren(); return; }
-    try {
-      const answer = await fetch(place.dataset.ask, { method: "POST", body: said, signal: asking.signal });
-      const found = answer.ok ? (await answer.text()).trim() : "";
-      if (answer.ok && found !== place.innerHTML.trim()) place.innerHTML = found;
-    } catch {
-      // The line is down, or the form has changed once more: the next change asks again.
-      last = "";
-    }
-  };
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(warn, 600); };
-  form.addEventListener("input", soon);
-  form.addEventListener("change", soon);
+  // What is ticked below is sent along, so that it stays ticked, and asks for nothing new.
+  const about = (said) => String(new URLSearchParams([...said].filter(([name]) => name !== "serves")));
+  const { soon } = window.askWhileTyping(form, place, asked, isTold, about);
   if (!place.children.length) soon();
 })();
