@@ -26,7 +26,6 @@ from peewee import DecimalField
 from api.context import Context
 from api.live.owned_rows import OwnedEntries
 from api.live.schema import live
-from api.planner import cursors
 from api.planner.computed_rows import ITSELF, ComputedPage, ComputedRows
 from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Reckoned, SameRow
 from api.planner.own_values import InWords, OwnColumn, OwnReference, OwnValues
@@ -40,6 +39,7 @@ from tansiq.models.definitions import Definitions, known
 from tansiq.models.entry import REFERENCES
 from tansiq.policy.visibility import visible
 from tansiq.records.extra_values import calculated_values
+from tests.api.plain_pages import computed_page, plain_page
 
 Resolve = Callable[..., Any]
 
@@ -47,7 +47,7 @@ Resolve = Callable[..., Any]
 @cache
 def plain_schema() -> GraphQLSchema:
     """A schema like ours whose fields are resolved one by one."""
-    return schema_of({Parent: _parent, Parts: _parts}, _page)
+    return schema_of({Parent: _parent, Parts: _parts}, plain_page)
 
 
 def schema_of(kinds: Mapping[type, Callable[[Any], Resolve]], page: Callable[[Page], Any]) -> GraphQLSchema:
@@ -59,7 +59,7 @@ def live_plainly(definitions: Definitions) -> GraphQLSchema:
     """The schema with what is defined, its fields resolved one by one."""
     made = live(definitions)
     assert made is not None
-    return _walked(made._schema, {Parent: _parent, Parts: _parts}, _page)
+    return _walked(made._schema, {Parent: _parent, Parts: _parts}, plain_page)
 
 
 def _walked(
@@ -276,7 +276,7 @@ def _root(field: Any, page: Callable[[Page], Any]) -> Resolve:
         if isinstance(question, Page):
             return page(question)
         if isinstance(question, ComputedPage):
-            return _computed_page(question)
+            return computed_page(question)
         if isinstance(question, (Rows, ComputedRows)):
             rows = list(question.query if isinstance(question, Rows) else question.objects)
             return rows if is_list_type(get_nullable_type(field.type)) else next(iter(rows), None)
@@ -284,32 +284,3 @@ def _root(field: Any, page: Callable[[Page], Any]) -> Resolve:
         return question
 
     return resolve
-
-
-def _page(page: Page) -> SimpleNamespace:
-    """The page cut out of all rows, sorted in Python; each row doubles as its edge and knows its own cursor."""
-    rows = list(page.query)
-    value, down = _ordered_by(page.order.source.name), page.order.is_descending
-    having = [row for row in rows if value(row) is not None]
-    lacking = [row for row in rows if value(row) is None]
-    having.sort(key=lambda row: (value(row), row.id), reverse=down)
-    lacking.sort(key=lambda row: row.id, reverse=down)
-    for row in (ordered := having + lacking):
-        row.cursor = page.order.cursor(value(row), row.id)
-    begin = next((n + 1 for n, row in enumerate(ordered) if row.cursor == page.after), 0)
-    edges = ordered[begin : begin + page.first]
-    has_next, end = len(ordered) > begin + page.first, edges[-1].cursor if edges else None
-    return SimpleNamespace(totalCount=len(rows), hasNextPage=has_next, endCursor=end, edges=edges)
-
-
-def _computed_page(page: ComputedPage) -> SimpleNamespace:
-    """The page that the domain gave; each object doubles as its edge, with its rank as its cursor."""
-    edges = [SimpleNamespace(cursor=cursors.encode(page.rank(one)), **one._asdict()) for one in page.objects]
-    end = edges[-1].cursor if edges else None
-    return SimpleNamespace(totalCount=page.count(), hasNextPage=page.has_next, endCursor=end, edges=edges)
-
-
-def _ordered_by(name: str) -> Callable[[Any], Any]:
-    """The value of a row that a list is ordered by: a column, or the own field that "number.12" ends with."""
-    number = name.rpartition(".")[2]
-    return (lambda row: row.extra.get(number)) if number.isdigit() else (lambda row: getattr(row, name))
