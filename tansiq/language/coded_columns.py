@@ -1,5 +1,6 @@
 """Columns whose values are codes: which vocabulary each speaks, by the name of the column in whichever table."""
 
+from tansiq.language.case_vocabulary import ARRANGEMENT_KINDS, ARRANGEMENT_STATES, CASE_ENDS, CASE_STATES, REPLIES
 from tansiq.language.dashboard_vocabulary import AUDIENCES, MEASURES, SPANS, TILE_KINDS
 from tansiq.language.field_vocabulary import (
     MENU_PLACES,
@@ -81,4 +82,10 @@ CODED: dict[str, Vocabulary] = {
     "tile_kind": TILE_KINDS,
     "measure": MEASURES,
     "span": SPANS,
+    "case_state": CASE_STATES,
+    "end_kind": CASE_ENDS,
+    "settled_as": DECISIONS,
+    "arrangement_kind": ARRANGEMENT_KINDS,
+    "arrangement_state": ARRANGEMENT_STATES,
+    "reply": REPLIES,
 }

@@ -152,6 +152,7 @@ DECISIONS = Vocabulary(
     ("DUPLICATE", N_("Duplicate"), N_("The same thing is done twice and one side must change.")),
     ("COMPLEMENTARY", N_("Complementary"), N_("Both are needed; they complete each other.")),
     ("SAME_PROJECT", N_("Same project"), N_("Both rows tell of one and the same project.")),
+    ("NOT_SAME", N_("Not the same"), N_("They only look alike: it is not the same work.")),
     ("LATER", N_("Decide later"), N_("Looked at, not decided; the pair stays on the list.")),
 )
 
@@ -245,6 +246,11 @@ SCOPES = Vocabulary(
     ("coverage:read", N_("Read coverage"), N_("Figures of what is covered, not the records behind them.")),
     ("records:read", N_("Read own registers"), N_("The entries of the record types that the ministry defined.")),
     ("duplication:read", N_("Read overlaps"), N_("Pairs of interventions that may do the same twice.")),
+    (
+        "duplication:write",
+        N_("Take part in cases of duplication"),
+        N_("Write, arrange and answer for the organisations of its limits."),
+    ),
     (
         "proposals:write",
         N_("Propose changes"),

@@ -4,6 +4,7 @@ from peewee import Model
 
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
+from tansiq.models.arrangement import Arrangement, ArrangementAnswer, ArrangementStep
 from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
@@ -31,6 +32,7 @@ from tansiq.models.organization import Organization, OrganizationArea, Organizat
 from tansiq.models.organization_contact import OrganizationContact
 from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
+from tansiq.models.overlap_case import CaseMember, CaseMessage, CaseUpkeep, OverlapCase
 from tansiq.models.plan import Plan, PlanPhase
 from tansiq.models.plan_comment import PlanComment
 from tansiq.models.plan_document import PlanDocument
@@ -67,6 +69,8 @@ PLAIN: tuple[type[Table], ...] = (
     ImportedRow,
     Batch,
     BatchEntry,
+    CaseMember,
+    CaseUpkeep,
     Visit,
     ChosenColumns,
     SavedView,
@@ -114,8 +118,14 @@ __all__ = [
     "Area",
     "AreaBoundary",
     "AreaClosure",
+    "Arrangement",
+    "ArrangementAnswer",
+    "ArrangementStep",
     "Batch",
     "BatchEntry",
+    "CaseMember",
+    "CaseMessage",
+    "CaseUpkeep",
     "Choice",
     "ChoiceList",
     "ChosenColumns",
@@ -151,6 +161,7 @@ __all__ = [
     "OrganizationDocument",
     "OrganizationMembership",
     "OrganizationSector",
+    "OverlapCase",
     "OverlapDecision",
     "Partnership",
     "Plan",

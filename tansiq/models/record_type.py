@@ -22,7 +22,7 @@ from tansiq.models.extra import number_of
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "comment", "commitment", "contact", "decisions", "entry", "evidence",
+    "account", "administrators", "area", "case", "comment", "commitment", "contact", "decisions", "entry", "evidence",
     "field", "invitation", "licence", "officers", "operating_area", "own", "papers", "published", "record_type",
     "reference", "shared", "with_its_row",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from tansiq import models
 from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
 from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concerns, lies_in
+from tansiq.policy.case_rules import case
 from tansiq.policy.consultation_rules import comment, invitation, invited
 from tansiq.policy.deed_rules import account, among_officers, batches, done_by_themselves, readers_of_all, shared
 from tansiq.policy.entry_rule import entry as entry_of_people
@@ -250,6 +251,7 @@ organization = published(Organization)
 of_organization = part_of(Organization, "organization", organization)
 of_site = part_of(Site, "site", published(Site))
 of_plan = part_of(models.Plan, "plan", published(models.Plan))
+of_case = part_of(models.OverlapCase, "case", case)
 of_batch = part_of(models.Batch, "batch", batches)
 of_proposal = part_of(models.Proposal, "proposal", proposal)
 
@@ -257,6 +259,7 @@ _NAMED: dict[RuleName, Rule] = {
     "account": account,
     "administrators": readers_of_all,
     "area": area,
+    "case": case,
     "comment": comment,
     "commitment": commitment,
     "contact": contact,

@@ -1,0 +1,38 @@
+"""Who reads cases of duplication: officers, the organisations that take part in them, and portals within their limits.
+
+A case consists of interventions that are published, so that nothing hidden is in one: who takes part, how many and why
+is public to all who read cases at all. What is written in a case goes with it.
+"""
+
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from tansiq import models
+from tansiq.policy.belonging import NOBODY, Condition, area_ids_within, belongs_to
+from tansiq.policy.viewer import Ids, Viewer
+
+
+def case(table: Any, viewer: Viewer) -> Condition:
+    """Administrators, auditors and officers of any area read all cases, partners those of their organisations, and a
+    portal those within its limits that it has the scope for."""
+    if viewer.reads_all or viewer.area_ids:
+        return None
+    if viewer.portal is None:
+        return _of_organizations(table, viewer.organization_ids) if viewer.organization_ids else NOBODY
+    portal = viewer.portal
+    if "duplication:read" not in portal.scopes:
+        return NOBODY
+    limits = [table.archived_at.is_null()]
+    if portal.area_ids:
+        limits.append(table.area.in_(area_ids_within(portal.area_ids)))
+    if portal.organization_ids:
+        limits.append(_of_organizations(table, portal.organization_ids))
+    return reduce(and_, limits)
+
+
+def _of_organizations(table: Any, organization_ids: Ids) -> Condition:
+    """The condition that one of some organisations takes part in a case."""
+    member, work = models.CaseMember.alias("own_member"), models.Intervention.alias("own_work")
+    own = work.select(work.id).where(belongs_to(models.Intervention, work, organization_ids))
+    return table.id.in_(member.select(member.case).where(member.intervention.in_(own)))
