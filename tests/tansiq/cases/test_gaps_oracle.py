@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import Phase, given, settings
@@ -14,14 +15,24 @@ from tansiq.coverage.one_sector import COMMITTED
 from tansiq.models import Area
 from tansiq.period import Period
 from tests.people import NOBODY, SALMA
-from tests.random_register import FIRST_DAY, PCODES, Lack, Work, lacks, works
+from tests.random_register import FIRST_DAY, Lack, Work, lacks, places, works
 from tests.register import Register
 from tests.tansiq.coverage import brute_coverage as brute
 from tests.tansiq.coverage.test_coverage_oracle import enter
 
+NEAR = ["YE1211", "YE1210", "YE121121", "YE121122", "YE121001", "YE12112101"]
+ASKED = [("YE121121",), ("YE12112101", "YE121001"), ("YE1211",), ("YE12", "YE1927"), ("YE",)]
 SOME = settings(phases=(Phase.explicit, Phase.generate))
-periods = st.tuples(st.integers(0, 40), st.integers(0, 20)).map(
-    lambda days: Period(FIRST_DAY + timedelta(days[0]), FIRST_DAY + timedelta(days[0] + days[1]))
+# Most of what is entered is near the places that are asked about, of one sector and of days in common.
+near = st.builds(
+    lambda work, sites: replace(work, sector="WSH", begins=work.begins or 0, is_archived=False, places=tuple(sites)),
+    works,
+    st.lists(st.builds(replace, places, pcode=st.sampled_from(NEAR)), min_size=2, max_size=4),
+)
+told = st.builds(
+    lambda lack, pcode: replace(lack, pcode=pcode, sector="WSH", people=lack.people + 9, begins=lack.begins % 15),
+    lacks,
+    st.sampled_from(NEAR),
 )
 
 
@@ -63,30 +74,25 @@ def _offered(area: Area, level: int) -> Area:
 
 @SOME
 @given(
-    described=st.lists(works, max_size=7),
-    lacking=st.lists(lacks, min_size=1, max_size=9),
-    asked=st.lists(
-        st.tuples(st.sets(st.sampled_from(PCODES), min_size=1, max_size=2), periods), min_size=1, max_size=4
-    ),
+    described=st.lists(near | works, min_size=2, max_size=6),
+    lacking=st.lists(told | lacks, min_size=3, max_size=7),
+    days=st.tuples(st.integers(0, 20), st.integers(0, 30)),
 )
 def test_gaps_equal_the_rules_in_their_order(
-    database: Database,
-    register: Register,
-    described: list[Work],
-    lacking: list[Lack],
-    asked: list[tuple[set[str], Period]],
+    database: Database, register: Register, described: list[Work], lacking: list[Lack], days: tuple[int, int]
 ) -> None:
+    period = Period(FIRST_DAY + timedelta(days[0]), FIRST_DAY + timedelta(sum(days)))
     with database.atomic() as transaction:
         register = deepcopy(register)
         presences, needs = enter(register, described, lacking)
-        for pcodes, period in asked:
+        for pcodes in ASKED:
             here = [Area.get_by_id(register.areas[pcode].id) for pcode in pcodes]
             for viewer in (SALMA, NOBODY):
                 question = CoverageQuestion("YE", level=2, period=period)
                 oracle = brute.Oracle(register, viewer, question, presences, needs)
                 for sector in (register.sectors["WSH"].id, register.sectors["FSC"].id):
                     gaps = gaps_nearby(viewer, sector, [area.id for area in here], period, first=50)
-                    told = {gap.area.pcode: (gap.people_in_need, gap.people_covered, gap.severity) for gap in gaps}
-                    assert told == _expected(oracle, sector, here)
+                    found = {gap.area.pcode: (gap.people_in_need, gap.people_covered, gap.severity) for gap in gaps}
+                    assert found == _expected(oracle, sector, here)
                     assert [gap.rank for gap in gaps] == sorted(gap.rank for gap in gaps)
         transaction.rollback()
