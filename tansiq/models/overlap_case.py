@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from peewee import BigIntegerField, CharField, Check, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.faults import Fault
-from tansiq.language.case_vocabulary import CASE_ENDS, CASE_STATES
+from tansiq.language.case_vocabulary import CASE_ENDS, CASE_STATES, SETTLED_STATES
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import say
 from tansiq.models.account import Account
@@ -79,6 +79,10 @@ class OverlapCase(Record):
             (("checked_until", "id"), False),
         )
 
+    def complete(self) -> None:
+        """The day follows from the state, also where a deed that settled it is taken back."""
+        self.settled_on = (self.settled_on or clock.today()) if self.case_state in SETTLED_STATES else None
+
     def faults(self) -> Iterator[Fault]:
         if self.case_state not in CASE_STATES:
             yield Fault("UNKNOWN_CODE", "case_state", say("Choose one of the listed states."))
@@ -116,7 +120,7 @@ class CaseMessage(Record):
 
     case = ForeignKeyField(OverlapCase, backref="messages", on_delete="RESTRICT")
     organization = ForeignKeyField(Organization, null=True, backref="+", on_delete="RESTRICT")
-    text = TextField()
+    text = TextField(default="")
     written_at = DateTimeField(default=now)
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
     author = CharField(max_length=200, default="")
@@ -169,6 +173,7 @@ register(
         rule="with_its_row",
         writers="officers",
         readers_say=frozenset({"case", "organization", "text"}),
+        said_with="duplication:write",
         position=98,
         has_pages=False,
         parent="case",
