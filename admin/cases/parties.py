@@ -59,8 +59,3 @@ def _contacts(parties: Sequence[Organization]) -> list[Contact]:
     rows = query.order_by(OrganizationContact.organization, OrganizationContact.id).limit(MOST_CONTACTS)
     seen = [row for row in rows if may_see_field(viewer(), "phone", row)] if named else []
     return [Contact(row, named[row.organization_id]) for row in seen]
-
-
-def own_parties(parties: Sequence[Organization]) -> list[Organization]:
-    """Those of the parties for which the viewer speaks."""
-    return [row for row in parties if row.id in viewer().organization_ids]

@@ -2,26 +2,29 @@
 
 from typing import Any
 
-from flask import abort
+from flask import abort, request
 
+from admin.cases.arranged import arrangements_told
 from admin.cases.listing import case_name, is_late, is_open, state_badge
-from admin.cases.parties import own_parties, taking_part
+from admin.cases.parties import taking_part
+from admin.cases.thread import thread_told
 from admin.current_viewer import viewer
 from admin.overlaps.pairs import OverlapPair, pairs_of, rows_by_id, strength_badge
 from admin.panel.small_map import case_map
-from admin.panel.typed_day import shown_day
 from admin.words.naming import full_names, name_of, paths_by_id
 from tansiq.cases.asking import find_case
 from tansiq.cases.members import members_of, parties_of
 from tansiq.cases.members import pairs_of as overlaps_in
+from tansiq.cases.speaking import forbidden, is_in_charge_of, speaks_for
 from tansiq.cases.what_changed import what_changed
 from tansiq.duplication.weights import POINTS
 from tansiq.faults import Refused
 from tansiq.language.case_vocabulary import CASE_ENDS
+from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import gettext
 from tansiq.models import Account, Area, OverlapCase, PlanItem, Sector
-from tansiq.policy.visibility import may, visible
+from tansiq.policy.visibility import visible
 
 PAIRS = 8
 """Pairs that the page tells, the strongest; there are more where many take part."""
@@ -40,7 +43,8 @@ def told(case: OverlapCase) -> dict[str, Any]:
     works, parties = members_of(viewer(), [case])[case.id], parties_of(case)
     overlaps = overlaps_in(viewer(), case, PAIRS + 1)
     pairs = pairs_of(overlaps[:PAIRS])
-    may_decide, own = may(viewer(), "CHANGE", case), own_parties(parties)
+    may_decide, spoken_for = is_in_charge_of(viewer(), case), speaks_for(viewer(), case)
+    own = [party for party in parties if party.id in spoken_for]
     return {
         **head(case),
         "pairs": pairs,
@@ -52,11 +56,14 @@ def told(case: OverlapCase) -> dict[str, Any]:
         "changed": what_changed(viewer(), case) if case.case_state == "RETURNED" else [],
         "may_decide": may_decide,
         "own": own,
-        "may_write": may_decide or bool(own),
+        "may_write": (may_decide or bool(own)) and case.end_kind != "JOINED",
+        "why_not": "" if may_decide else str(forbidden(case).faults[0]),
+        "is_mine": case.owner_id is not None and case.owner_id == viewer().account_id,
         "decisions": DECISIONS,
         "strength_badge": strength_badge,
         "why_ended": next((gettext(word.sentence) for word in CASE_ENDS if word.code == case.end_kind), ""),
-        "due": shown_day(case.due_on),
+        **thread_told(case, whole(request.args.get("before"))),
+        **arrangements_told(case, parties, own, may_decide),
     }
 
 
