@@ -13,13 +13,40 @@ from peewee import Database
 from tansiq.cases import every_cell
 from tansiq.cases.upkeep import keep_up
 from tansiq.copied_columns import building
-from tansiq.models import CaseMember, CaseUpkeep, OverlapCase
+from tansiq.models import CaseMember, CaseUpkeep, Intervention, OverlapCase
 from tansiq.platform import lru
-from tests.random_register import Work, enter_all, works
+from tansiq.records import changes
+from tests.people import SALMA
+from tests.random_register import FIRST_DAY, Work, enter_all, works
 from tests.register import Register
 from tests.tansiq.cases.brute_force import Cells, clusters_by_comparing
-from tests.tansiq.copied_columns.deeds import Deed, anything, do
+from tests.tansiq.copied_columns.deeds import DEEDS, Deed, do
 
+ORGANIZATIONS = ("NRA", "ADR", "BKC", "GOV")
+CROWDED = ("YE1211", "YE121121", "YE121122", "YE121121")
+
+
+def crowd(register: Register, one: int, other: int) -> None:
+    """Much is done in one district by several, some of it within days that touch hardly."""
+    begins = DAY + timedelta(other % 40 - 10)
+    ends = None if other % 3 else begins + timedelta(one * 3)
+    work = register.intervention(ORGANIZATIONS[one % 4], starts_on=begins, ends_on=ends, modality="CASH")
+    for pcode in {CROWDED[one % 4], CROWDED[other % 4]}:
+        register.site(work, pcode)
+
+
+def shift(register: Register, one: int, other: int) -> None:
+    """Somebody changes the days of one of them."""
+    rows = list(Intervention.select().where(Intervention.archived_at.is_null()).order_by(Intervention.id))
+    if rows:
+        row = rows[one % len(rows)]
+        row.starts_on, row.ends_on = DAY - timedelta(other % 20), DAY + timedelta(other % 60)
+        changes.save(SALMA, row)
+
+
+numbers = (st.integers(0, 9), st.integers(0, 99))
+crowding = st.lists(st.tuples(st.sampled_from([crowd, crowd, crowd, shift]), *numbers), min_size=2, max_size=9)
+deeds = st.lists(st.tuples(st.sampled_from([crowd, shift, shift, *DEEDS]), *numbers), min_size=1, max_size=6)
 SOME = settings(phases=(Phase.explicit, Phase.generate))
 DAY = date(2026, 1, 10)
 
@@ -34,12 +61,12 @@ def kept() -> Cells:
 
 
 @SOME
-@given(described=st.lists(works, min_size=2, max_size=9), later=st.integers(0, 40))
+@given(crowding=crowding, later=st.integers(0, 60))
 def test_cases_are_what_hangs_together_when_everything_is_compared(
-    database: Database, register: Register, described: list[Work], later: int
+    database: Database, register: Register, crowding: Sequence[tuple[Deed, int, int]], later: int
 ) -> None:
     with database.atomic() as transaction:
-        enter_all(deepcopy(register), described)
+        _do_all(deepcopy(register), crowding)
         for day in (DAY, DAY + timedelta(later)):
             keep_up(day)
             assert kept() == clusters_by_comparing(day)
@@ -48,7 +75,20 @@ def test_cases_are_what_hangs_together_when_everything_is_compared(
 
 
 @SOME
-@given(before=anything, meanwhile=st.lists(anything, min_size=1, max_size=4))
+@given(described=st.lists(works, min_size=2, max_size=9))
+def test_sub_sectors_partners_and_groups_count_in_cases_as_in_pairs(
+    database: Database, register: Register, described: list[Work]
+) -> None:
+    with database.atomic() as transaction:
+        enter_all(deepcopy(register), described)
+        keep_up(FIRST_DAY)
+        assert kept() == clusters_by_comparing(FIRST_DAY)
+        transaction.rollback()
+    lru.forget()
+
+
+@SOME
+@given(before=crowding, meanwhile=st.lists(deeds, min_size=1, max_size=4))
 def test_cases_follow_whatever_is_done_to_the_register(
     database: Database,
     register: Register,
@@ -57,11 +97,10 @@ def test_cases_follow_whatever_is_done_to_the_register(
 ) -> None:
     with database.atomic() as transaction:
         mine = deepcopy(register)
-        for acronym in ("NRA", "ADR"):
+        for acronym in ORGANIZATIONS:
             mine.organization(acronym)
         for deeds in (before, *meanwhile):
-            for deed in deeds:
-                do(mine, *deed)
+            _do_all(mine, deeds)
             keep_up(DAY)
             assert kept() == clusters_by_comparing(DAY)
         transaction.rollback()
@@ -69,12 +108,12 @@ def test_cases_follow_whatever_is_done_to_the_register(
 
 
 @SOME
-@given(described=st.lists(works, min_size=2, max_size=9))
+@given(crowding=crowding)
 def test_columns_find_the_same_cases_as_the_database(
-    copying: Path, database: Database, register: Register, described: list[Work]
+    copying: Path, database: Database, register: Register, crowding: Sequence[tuple[Deed, int, int]]
 ) -> None:
     with database.atomic() as transaction:
-        enter_all(deepcopy(register), described)
+        _do_all(deepcopy(register), crowding)
         keep_up(DAY)
         standing = kept()
         building.build()
@@ -87,3 +126,8 @@ def test_columns_find_the_same_cases_as_the_database(
         assert not OverlapCase.select().where(OverlapCase.mark == 0).exists()
         transaction.rollback()
     lru.forget()
+
+
+def _do_all(register: Register, deeds: Sequence[tuple[Deed, int, int]]) -> None:
+    for deed in deeds:
+        do(register, *deed)
