@@ -8,15 +8,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import flash, redirect, request
 from flask_admin import expose
 
+from admin.cases.case_page import OfCases, case_page
 from admin.cases.deed_forms import LONGEST_NOTE, DueForm, RefusedForm, typed_text
-from admin.cases.told_case import head, the_case, told
+from admin.cases.told_case import head, the_case
 from admin.current_viewer import viewer
 from admin.panel.details import row_history
 from admin.panel.form_keys import sent_key
-from admin.panel.signed_in_view import SignedInView
 from admin.panel.undo_offers import flash_with_button
 from tansiq.cases.deciding import decide_case, reopen, set_deadline, take_over
 from tansiq.cases.thread import write
@@ -25,28 +25,7 @@ from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import gettext, say
 from tansiq.models import Batch, CaseMessage, OverlapCase
-from tansiq.policy.visibility import may
 from tansiq.proposals.creating_once import create_once
-
-
-class OfCases(SignedInView):
-    """What the pages below the list of cases share."""
-
-    def is_visible(self) -> bool:
-        return False
-
-    def is_accessible(self) -> bool:
-        return super().is_accessible() and may(viewer(), "READ", OverlapCase)
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
-        return super().inaccessible_callback(name, **kwargs) if viewer().account_id is None else abort(404)
-
-    @property
-    def section(self) -> str:
-        return "cases"
-
-    def trail(self, row: Any = None) -> list[tuple[str, str]]:
-        return [(self.get_url("cases.index"), str(say("Cases of duplication")))]
 
 
 class CasePage(OfCases):
@@ -60,7 +39,7 @@ class CasePage(OfCases):
     @expose("/")
     def details_view(self) -> Any:
         """All that is told of one case; ?before= asks for older messages."""
-        return self._page(the_case(request.args.get("id")))
+        return case_page(self, the_case(request.args.get("id")))
 
     @expose("/history/")
     def history_view(self) -> Any:
@@ -104,7 +83,7 @@ class CasePage(OfCases):
         """Say until when it should be settled."""
         case, form = self._sent(), DueForm(request.form)
         if not form.validate():
-            return self._page(the_case(case.id), RefusedForm("deadline"))
+            return case_page(self, the_case(case.id), RefusedForm("deadline"))
         return self._do("deadline", case, lambda: set_deadline(viewer(), case, form.due_on.data))
 
     @expose("/reopen/", methods=("POST",))
@@ -139,11 +118,4 @@ class CasePage(OfCases):
 
     def _refused(self, name: str, case: OverlapCase, refusal: Refused) -> Any:
         refused = RefusedForm.of(name, refusal)
-        return self._page(the_case(case.id), refused), refused.status
-
-    def _page(self, case: OverlapCase, refused: RefusedForm | None = None) -> Any:
-        refused = refused or RefusedForm()
-        due = DueForm(request.form) if refused.deed == "deadline" else DueForm(data={"due_on": case.due_on})
-        if refused.deed == "deadline":
-            due.validate()
-        return self.render("cases/case.html", **told(case), refused=refused, due_form=due)
+        return case_page(self, the_case(case.id), refused), refused.status

@@ -1,10 +1,11 @@
 """All that the page of one case tells: who, where, why, what changed, and what its reader may do about it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, request
 
-from admin.cases.arranged import arrangements_told
+from admin.cases.arranged import Speaking, arrangements_told
 from admin.cases.listing import case_name, is_late, is_open, state_badge
 from admin.cases.parties import taking_part
 from admin.cases.thread import thread_told
@@ -19,11 +20,11 @@ from tansiq.cases.speaking import forbidden, is_in_charge_of, speaks_for
 from tansiq.cases.what_changed import what_changed
 from tansiq.duplication.weights import POINTS
 from tansiq.faults import Refused
-from tansiq.language.case_vocabulary import CASE_ENDS
+from tansiq.language.case_vocabulary import ARRANGEMENT_KINDS, CASE_ENDS, REPLIES
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import gettext
-from tansiq.models import Account, Area, OverlapCase, PlanItem, Sector
+from tansiq.models import Account, Area, Organization, OverlapCase, PlanItem, Sector
 from tansiq.policy.visibility import visible
 
 PAIRS = 8
@@ -43,8 +44,7 @@ def told(case: OverlapCase) -> dict[str, Any]:
     works, parties = members_of(viewer(), [case])[case.id], parties_of(case)
     overlaps = overlaps_in(viewer(), case, PAIRS + 1)
     pairs = pairs_of(overlaps[:PAIRS])
-    may_decide, spoken_for = is_in_charge_of(viewer(), case), speaks_for(viewer(), case)
-    own = [party for party in parties if party.id in spoken_for]
+    voice = speaking(case, parties)
     return {
         **head(case),
         "pairs": pairs,
@@ -54,16 +54,28 @@ def told(case: OverlapCase) -> dict[str, Any]:
         "parties": parties,
         "small_map": case_map(_area(case), works),
         "changed": what_changed(viewer(), case) if case.case_state == "RETURNED" else [],
-        "may_decide": may_decide,
-        "own": own,
-        "may_write": (may_decide or bool(own)) and case.end_kind != "JOINED",
-        "why_not": "" if may_decide else str(forbidden(case).faults[0]),
+        **voice,
+        "kinds": ARRANGEMENT_KINDS,
+        "replies": REPLIES.choices(),
+        "may_arrange": bool(voice["own"] or voice["may_decide"]) and is_open(case) and case.case_state != "AGREED",
+        "may_write": bool(voice["own"] or voice["may_decide"]) and case.end_kind != "JOINED",
         "is_mine": case.owner_id is not None and case.owner_id == viewer().account_id,
         "decisions": DECISIONS,
         "strength_badge": strength_badge,
         "why_ended": next((gettext(word.sentence) for word in CASE_ENDS if word.code == case.end_kind), ""),
         **thread_told(case, whole(request.args.get("before"))),
-        **arrangements_told(case, parties, own, may_decide),
+        **arrangements_told(case, Speaking(parties, voice["own"], voice["may_decide"])),
+    }
+
+
+def speaking(case: OverlapCase, parties: Sequence[Organization] | None = None) -> dict[str, Any]:
+    """Whether the reader decides the case, for which of its parties they speak, and whom to ask who does neither."""
+    may_decide, spoken_for = is_in_charge_of(viewer(), case), speaks_for(viewer(), case)
+    known = parties if parties is not None else parties_of(case) if spoken_for else ()
+    return {
+        "may_decide": may_decide,
+        "own": [party for party in known if party.id in spoken_for],
+        "why_not": "" if may_decide else str(forbidden(case).faults[0]),
     }
 
 
