@@ -1,0 +1,115 @@
+"""Cases of duplication: what several organisations do twice in one area and sector, until it is settled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Annotated, Any
+
+import strawberry
+
+from api.context import Context
+from api.enums import OverlapCaseEnd, OverlapCaseState, OverlapDecision
+from api.filters.arguments import Info, RecordId, SectorCodes, Within, says, takes
+from api.filters.conditions import area_within, is_one_of, record_with_id
+from api.filters.lookup import row_by_code
+from api.planner.cursors import moment
+from api.planner.fields import column, computed, parts, refers_to, usually
+from api.planner.pages import After, Connection, First, Order, Page, page_size
+from api.planner.rows import Rows, planned
+from api.types.area import Area
+from api.types.arrangement import Arrangement
+from api.types.case_message import CaseMessage, messages_of_case
+from api.types.intervention import Intervention
+from api.types.sector import Sector
+from tansiq import models
+from tansiq.duplication.weights import POINTS
+from tansiq.policy.visibility import visible
+
+table = models.OverlapCase
+member = models.CaseMember
+arrangement = models.Arrangement
+
+
+def _score(points: int) -> float:
+    return points / POINTS
+
+
+@strawberry.type(
+    description="""What several organisations do twice in one area and sector at one time. The register keeps cases by
+itself, as interventions change: whether its interventions still overlap (`endedOn`) is one thing, whether it is
+settled (`state`) another."""
+)
+class OverlapCase:
+    id: strawberry.ID = column(table.id, "Number of the record.")
+    state: OverlapCaseState = column(table.case_state, "Where it stands.")
+    area: Area | None = refers_to(table.area, models.Area, "Where: the finer of the places of its interventions.")
+    sector: Sector | None = refers_to(table.sector, models.Sector, "The top-level sector of all.")
+    opened_on: date = column(table.opened_on, "The day on which it was found.")
+    due_on: date | None = column(table.due_on, "The day until which it is to be settled.")
+    settled_on: date | None = column(table.settled_on, "The day on which it was settled or dismissed.")
+    settled_as: OverlapDecision | None = column(table.settled_as, "How it was decided, where somebody decided.")
+    ended_on: date | None = column(
+        table.ended_on, "The day from which on its interventions overlap no longer; null: they do."
+    )
+    end: OverlapCaseEnd | None = column(table.end_kind, "Why they overlap no longer.")
+    joined_into: "OverlapCase | None" = refers_to(
+        table.joined_into, models.OverlapCase, "The case that it became part of."
+    )
+    score: float = computed(
+        table.points, by=_score, description="The highest score of two of its interventions, 0 to 1 (see Overlap)."
+    )
+    overlaps_from: date | None = column(table.overlaps_from, "The first day on which two of them are carried out.")
+    overlaps_to: date | None = column(table.overlaps_to, "The last such day; empty where some still run.")
+    organization_count: int = column(table.organization_count, "Organisations that take part, merged ones as one.")
+    intervention_count: int = column(table.intervention_count, "Interventions that take part.")
+    interventions: list[Intervention] = usually(
+        3,
+        parts(
+            member.case,
+            "The interventions that take part, as far as the caller may see them; of an ended case those that did.",
+            order=(member.intervention,),
+            through=member.intervention,
+        ),
+    )
+    messages: list[CaseMessage] = messages_of_case()
+    arrangements: list[Arrangement] = usually(
+        2,
+        parts(
+            arrangement.case,
+            "What was proposed, so that nothing is done twice, in order.",
+            order=(arrangement.id,),
+            only=arrangement.archived_at.is_null(),
+        ),
+    )
+    changed_at: datetime = column(table.changed_at, "When the record last changed (UTC).")
+
+
+@strawberry.enum(description="What cases of duplication may be ordered by.")
+class OverlapCaseOrder(Enum):
+    SCORE = strawberry.enum_value("SCORE", description="The highest score first.")
+    CHANGED_AT = strawberry.enum_value("CHANGED_AT", description="The earliest change first: to follow what changes.")
+
+
+ORDERS = {
+    OverlapCaseOrder.SCORE: Order("SCORE", table.points, table.id, is_descending=True),
+    OverlapCaseOrder.CHANGED_AT: Order("CHANGED_AT", table.changed_at, table.id, parse=moment),
+}
+
+
+@dataclass(frozen=True)
+class OverlapCaseFilters:
+    """What cases may be narrowed by."""
+
+    state: Annotated[list[OverlapCaseState] | None, says("Only these states.")] = None
+    within: Within = None
+    sectors: SectorCodes = None
+    organizations: Annotated[
+        list[strawberry.ID] | None,
+        says("Ids of organisations: only cases in which one of them takes part. Needs registry:read."),
+    ] = None
+    changed_since: Annotated[datetime | None, says("Only cases that changed at this moment or later.")] = None
+    is_ended_too: Annotated[bool, says("Whether cases whose interventions overlap no longer are listed too.")] = False
+    order_by: Annotated[OverlapCaseOrder, says("What the list is ordered by.")] = OverlapCaseOrder.SCORE
+    first: First = 50
+    after: After = None
