@@ -103,7 +103,6 @@ class CaseMember(Table):
 
 class CaseUpkeep(Table):
     steps = TextField(default="")
-    until = TextField(null=True)
     day = DateField(null=True)
 
 

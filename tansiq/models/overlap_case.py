@@ -98,12 +98,10 @@ class CaseMember(Table):
 
 
 class CaseUpkeep(Table):
-    """How far the cases follow the register: one row. `steps` are those of the stamps up to which they do, as JSON;
-    `until` the place up to which a full run has come, as JSON, empty where none is under way; `day` the last day on
-    which days that passed were looked for."""
+    """How far the cases follow the register: one row. `steps` are those of the stamps up to which they do, as JSON, ""
+    where all of it is to be looked at; `day` is the last day on which it was looked for days that had passed."""
 
     steps = TextField(default="")
-    until = TextField(null=True)
     day = DateField(null=True)
 
 
