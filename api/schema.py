@@ -23,6 +23,7 @@ from api.types.open_items import WEIGHT as WEIGHT_OF_OPEN
 from api.types.open_items import open_items, unplanned_interventions
 from api.types.organization import organization, organizations
 from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
+from api.types.overlap_case import overlap_case, overlap_cases
 from api.types.plan import plan, plans
 from api.types.plan_coverage import WEIGHT as WEIGHT_OF_PLAN
 from api.types.plan_coverage import plan_coverage
@@ -104,6 +105,8 @@ class Query:
     )
     proposals = question(proposals, PROPOSE)
     overlap_groups = question(overlap_groups, OVERLAPS, expected=USUAL_GROUPS, weight=WEIGHT)
+    overlap_cases = question(overlap_cases, OVERLAPS)
+    overlap_case = question(overlap_case, OVERLAPS)
 
 
 @strawberry.type(

@@ -1,6 +1,5 @@
 """Cases of duplication: what several organisations do twice in one area and sector, until it is settled."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -11,20 +10,23 @@ import strawberry
 from api.context import Context
 from api.enums import OverlapCaseEnd, OverlapCaseState, OverlapDecision
 from api.filters.arguments import Info, RecordId, SectorCodes, Within, says, takes
-from api.filters.conditions import area_within, is_one_of, record_with_id
-from api.filters.lookup import row_by_code
+from api.filters.conditions import id_number, is_one_of, record_with_id
+from api.filters.lookup import area_by_pcode, known_codes
+from api.filters.scopes import REGISTRY, require_scope
 from api.planner.cursors import moment
 from api.planner.fields import column, computed, parts, refers_to, usually
 from api.planner.pages import After, Connection, First, Order, Page, page_size
 from api.planner.rows import Rows, planned
 from api.types.area import Area
 from api.types.arrangement import Arrangement
+from api.types.case_figures import pairs_of_case, why_returned
 from api.types.case_message import CaseMessage, messages_of_case
 from api.types.intervention import Intervention
+from api.types.overlap import Overlap
 from api.types.sector import Sector
 from tansiq import models
+from tansiq.cases.asking import CaseQuestion, cases_asked_for
 from tansiq.duplication.weights import POINTS
-from tansiq.policy.visibility import visible
 
 table = models.OverlapCase
 member = models.CaseMember
@@ -72,6 +74,12 @@ class OverlapCase:
             through=member.intervention,
         ),
     )
+    overlaps: list[Overlap] = pairs_of_case(
+        "Which two of its interventions overlap in its place, decided or not, and why: the highest scores first."
+    )
+    returned_because: list[str] = why_returned(
+        "What has changed since it was decided on, in words, where it returned; of what the caller may not see nothing."
+    )
     messages: list[CaseMessage] = messages_of_case()
     arrangements: list[Arrangement] = usually(
         2,
@@ -113,3 +121,45 @@ class OverlapCaseFilters:
     order_by: Annotated[OverlapCaseOrder, says("What the list is ordered by.")] = OverlapCaseOrder.SCORE
     first: First = 50
     after: After = None
+
+    def page(self, info: Info[Any, Any]) -> Page:
+        """The page asked for. Raises Refused: NOT_FOUND, OUT_OF_RANGE, SCOPE_MISSING, UNKNOWN_CODE."""
+        context, states = info.context, is_one_of(table.case_state, self.state)
+        cases = cases_asked_for(context.viewer, self._question(context))
+        rows = cases if states is None else cases.where(states)
+        return Page(lambda: rows, ORDERS[self.order_by], page_size(self.first), self.after)
+
+    def _question(self, context: Context) -> CaseQuestion:
+        viewer = context.viewer
+        if self.organizations is not None:
+            require_scope(viewer, REGISTRY)
+        return CaseQuestion(
+            within=None if self.within is None else area_by_pcode(context, self.within),
+            sectors=known_codes(viewer, models.Sector, self.sectors, "sectors"),
+            organizations=tuple(map(id_number, self.organizations or ())),
+            changed_since=_in_utc(self.changed_since),
+            is_ended_too=self.is_ended_too,
+        )
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """The moment as the register keeps it, to the second; one without a zone is in UTC already."""
+    if moment is None:
+        return None
+    try:
+        whole = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return whole.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    except OverflowError:
+        # Within a day of the first or the last year.
+        return moment.replace(tzinfo=None, microsecond=0)
+
+
+@takes(OverlapCaseFilters)
+def overlap_cases(info: Info[Any, Any], asked: OverlapCaseFilters) -> Connection[OverlapCase]:
+    """Cases of duplication whose interventions overlap, the highest score first unless said otherwise."""
+    return planned(asked.page(info))
+
+
+def overlap_case(info: Info[Any, Any], id: RecordId) -> OverlapCase | None:
+    """One case of duplication, whether its interventions still overlap or not."""
+    return planned(Rows(record_with_id(info.context, table, id)))
