@@ -1,6 +1,7 @@
 """Cases of duplication, what is written in them, and what is arranged; and that two are not the same can be decided."""
 
 from peewee import (
+    BigIntegerField,
     CharField,
     Check,
     Database,
@@ -76,6 +77,7 @@ class OverlapCase(Entered):
     overlaps_from = DateField(null=True)
     overlaps_to = DateField(null=True)
     checked_until = DateField(null=True)
+    mark = BigIntegerField(default=0)
     organization_count = IntegerField(default=0)
     intervention_count = IntegerField(default=0)
     ended_on = DateField(null=True)
@@ -96,6 +98,7 @@ class CaseMember(Table):
     case = ForeignKeyField(OverlapCase, backref="+", on_delete="CASCADE", index=False)
     intervention = ForeignKeyField(Intervention, backref="+", on_delete="CASCADE")
     facts = TextField(null=True)
+    left_on = DateField(null=True)
 
     class Meta:
         indexes = ((("case", "intervention"), True),)

@@ -11,6 +11,7 @@ import structlog
 
 from tansiq import struck_values
 from tansiq.accounts import lockout, password_links, second_factor
+from tansiq.cases import upkeep
 from tansiq.copied_columns import folder
 
 # What it declares is told by the worker; nothing else asks for it.
@@ -70,6 +71,7 @@ def _prepare_imports(settings: Settings) -> None:
     limits = Limits(settings.job_memory_mb, settings.job_minutes, settings.jobs_at_once)
     looks = {
         **lost_orders.JOBS,
+        **upkeep.JOBS,
         **rounds.JOBS,
         **registration_mail.JOBS,
         **snapshots.JOBS,

@@ -24,7 +24,11 @@ def members_of(viewer: Viewer, cases: Iterable[OverlapCase]) -> dict[int, list[I
     with them, in the order of their first days. Two statements, however many."""
     ids = [case.id for case in cases]
     found: dict[int, list[Intervention]] = {case_id: [] for case_id in ids}
-    pairs: Any = CaseMember.select(CaseMember.case, CaseMember.intervention).where(CaseMember.case.in_(ids)).tuples()
+    pairs: Any = (
+        CaseMember.select(CaseMember.case, CaseMember.intervention)
+        .where(CaseMember.case.in_(ids), CaseMember.left_on.is_null())
+        .tuples()
+    )
     taking_part = [(case_id, work_id) for case_id, work_id in pairs] if ids else []
     query = visible(Intervention, viewer).where(Intervention.id.in_(sorted({work for _case, work in taking_part})))
     query = query.select(Intervention, Organization).join(Organization)
@@ -56,5 +60,9 @@ def parties_of(case: OverlapCase) -> list[Organization]:
 
 
 def _member_ids(case: OverlapCase) -> Sequence[int]:
-    rows: Any = CaseMember.select(CaseMember.intervention).where(CaseMember.case == case.id).tuples()
+    rows: Any = (
+        CaseMember.select(CaseMember.intervention)
+        .where(CaseMember.case == case.id, CaseMember.left_on.is_null())
+        .tuples()
+    )
     return [work_id for (work_id,) in rows]

@@ -30,7 +30,8 @@ def remember_facts(case: OverlapCase) -> None:
 
 def facts_of_members(case_ids: list[int]) -> dict[int, str]:
     """By id of each intervention that takes part in one of some cases: its facts as they are now."""
-    works = CaseMember.select(CaseMember.intervention).where(CaseMember.case.in_(case_ids))
+    stands = CaseMember.case.in_(case_ids) & CaseMember.left_on.is_null()
+    works = CaseMember.select(CaseMember.intervention).where(stands)
     rows: Any = Intervention.select(Intervention.id, facts_of(Intervention)).where(Intervention.id.in_(works)).tuples()
     return dict(iter(rows))
 

@@ -1,7 +1,7 @@
 """What a person decides about two interventions that overlap."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Case, ModelSelect, fn
 
@@ -14,7 +14,7 @@ from tansiq.models.record import now
 from tansiq.notices.mentions import tell_mentioned
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, visible
-from tansiq.records import changes
+from tansiq.records import bulk, changes
 
 
 def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str, note: str = "") -> OverlapDecision:
@@ -38,6 +38,57 @@ def decide(viewer: Viewer, one: Intervention, other: Intervention, decision: str
         changes.save(viewer, row)
         tell_mentioned(viewer, note, row)
         return row
+
+
+def decide_all(viewer: Viewer, pairs: Iterable[tuple[int, int]], decision: str, note: str = "") -> None:
+    """Remember one decision on many pairs of ids, the lower one first; a few statements, however many.
+
+    Raises Refused: UNKNOWN_CODE, NOT_FOUND (the viewer does not see one of them), or as `bulk.enter` does.
+    """
+    if decision not in DECISIONS:
+        raise Refused(Fault("UNKNOWN_CODE", "decision", say("Choose one of the listed decisions.")))
+    wanted = sorted(set(pairs))
+    with changes.together():
+        works = _Works.of(viewer, {row_id for pair in wanted for row_id in pair})
+        rows = _stored(viewer, wanted)
+        before = [row.values() for row in rows.values()]
+        for first, second in wanted:
+            row = rows.get((first, second)) or OverlapDecision(first=first, second=second)
+            row.decision, row.note, row.account_id, row.decided_at = decision, note, viewer.account_id, now()
+            row.first_version, row.second_version = works.counts[first], works.counts[second]
+            row.first_facts, row.second_facts = works.facts[first], works.facts[second]
+            rows[first, second] = row
+        stored = list(rows.values())[: len(before)]
+        bulk.change(viewer, stored, before)
+        bulk.enter(viewer, list(rows.values())[len(before) :])
+
+
+class _Works(NamedTuple):
+    """By id of interventions: how often each has changed with its sites, and its facts."""
+
+    counts: dict[int, int]
+    facts: dict[int, str]
+
+    @classmethod
+    def of(cls, viewer: Viewer, ids: set[int]) -> "_Works":
+        """Raises Refused(NOT_FOUND) where the viewer does not see one of them."""
+        sites = Site.select(fn.COALESCE(fn.SUM(Site.version), 0)).where(Site.intervention == Intervention.id)
+        seen: Any = visible(Intervention, viewer).where(Intervention.id.in_(sorted(ids)))
+        rows: Any = seen.select(Intervention.id, Intervention.version, sites, facts_of(Intervention)).tuples()
+        found = list(iter(rows.execute())) if ids else []
+        if len(found) != len(ids):
+            raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
+        return cls({row[0]: row[1] + int(row[2]) for row in found}, {row[0]: str(row[3]) for row in found})
+
+
+def _stored(viewer: Viewer, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], OverlapDecision]:
+    """The rows of those pairs on which somebody decided before, out of the archive if these were taken back."""
+    ids = sorted({first for first, _second in pairs})
+    found: Any = OverlapDecision.select().where(OverlapDecision.first.in_(ids)) if ids else ()
+    rows = {(row.first_id, row.second_id): row for row in found}
+    kept = {pair: rows[pair] for pair in pairs if pair in rows}
+    bulk.restore(viewer, [row for row in kept.values() if row.archived_at is not None])
+    return kept
 
 
 def take_back(viewer: Viewer, row: OverlapDecision) -> None:

@@ -31,8 +31,8 @@ Lower, Upper = Site.alias("lower_site"), Site.alias("upper_site")
 LowerWork, UpperWork = Intervention.alias("lower_work"), Intervention.alias("upper_work")
 
 
-def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False) -> Select:
-    """All pairs of stored sites that overlap so much: points, first, second, first_site, second_site.
+def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False, also: Sequence[Any] = ()) -> Select:
+    """All pairs of stored sites that overlap so much: points, first, second, first_site, second_site, and `also`.
 
     Narrow it through the aliases Lower and Upper; `first` is the lower id of the two interventions. Pairs on
     which a person has decided are left out unless asked for.
@@ -47,7 +47,7 @@ def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False) 
         "second_site": Case(None, [(is_first, upper.site)], lower.site),
     }
     score = points(lower, upper)
-    query = Select([tables], [score.alias("points"), *(e.alias(n) for n, e in ids.items())])
+    query = Select([tables], [score.alias("points"), *(e.alias(n) for n, e in ids.items()), *also])
     settled = () if is_settled_too else (~_decided(lower, upper), ~_decided(upper, lower))
     # The cheap conditions come first, the two that look into other tables for each pair last.
     return query.where(

@@ -16,6 +16,8 @@ CASE_STATES = Vocabulary(
 
 OPEN_STATES = ("OPEN", "IN_CONTACT", "AGREED", "RETURNED")
 """The states of cases that are still to be settled."""
+SETTLED_STATES = ("SETTLED", "DISMISSED")
+"""Those of cases on which somebody decided."""
 
 CASE_ENDS = Vocabulary(
     "end of a case",

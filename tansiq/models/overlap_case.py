@@ -8,10 +8,10 @@ OverlapCase --area, sector--> one place and kind of work
 
 from collections.abc import Iterator
 
-from peewee import CharField, Check, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import BigIntegerField, CharField, Check, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.faults import Fault
-from tansiq.language.case_vocabulary import CASE_ENDS, CASE_STATES
+from tansiq.language.case_vocabulary import CASE_ENDS, CASE_STATES, SETTLED_STATES
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import say
 from tansiq.models.account import Account
@@ -32,8 +32,11 @@ class OverlapCase(Record):
     `owner` is the officer who looks after it, `due_on` the day until which it should be settled, `settled_as` how the
     pairs were decided (a code of DECISIONS), `note` why. What the program keeps: `points` are the score of its best
     pair in ten-thousandths, the days those on which any of its pairs is at work at once (no end: some still run), the
-    two counts those of its members. A case whose members do not overlap any more has ended (`ended_on`, `end_kind`,
-    a code of CASE_ENDS). `returned_because` holds what changed, as JSON (tansiq.cases.what_changed).
+    two counts those of its members. Until `checked_until` no pair ends; `mark` is a number made of its members and all
+    that, by which a case that is still the same is known.
+
+    A case whose members do not overlap any more has ended (`ended_on`, `end_kind`, a code of CASE_ENDS).
+    `returned_because` holds what changed, as JSON (tansiq.cases.what_changed).
     """
 
     area = ForeignKeyField(Area, backref="overlap_cases", on_delete="RESTRICT", index=False)
@@ -50,6 +53,7 @@ class OverlapCase(Record):
     overlaps_from = DateField(null=True)
     overlaps_to = DateField(null=True)
     checked_until = DateField(null=True)
+    mark = BigIntegerField(default=0)
     organization_count = IntegerField(default=0)
     intervention_count = IntegerField(default=0)
     ended_on = DateField(null=True)
@@ -63,8 +67,8 @@ class OverlapCase(Record):
     joined_into_id: int | None
 
     derived = frozenset(
-        {"opened_on", "settled_on", "points", "overlaps_from", "overlaps_to", "checked_until", "returned_because"}
-        | {"organization_count", "intervention_count", "ended_on", "end_kind", "joined_into"}
+        {"opened_on", "settled_on", "points", "overlaps_from", "overlaps_to", "checked_until", "mark"}
+        | {"organization_count", "intervention_count", "ended_on", "end_kind", "joined_into", "returned_because"}
     )
 
     class Meta:
@@ -75,6 +79,10 @@ class OverlapCase(Record):
             (("checked_until", "id"), False),
         )
 
+    def complete(self) -> None:
+        """The day follows from the state, also where a deed that settled it is taken back."""
+        self.settled_on = (self.settled_on or clock.today()) if self.case_state in SETTLED_STATES else None
+
     def faults(self) -> Iterator[Fault]:
         if self.case_state not in CASE_STATES:
             yield Fault("UNKNOWN_CODE", "case_state", say("Choose one of the listed states."))
@@ -83,12 +91,13 @@ class OverlapCase(Record):
 
 
 class CaseMember(Table):
-    """An intervention that takes part in a case. `facts` are what was decided on (tansiq.duplication.decided_facts),
-    empty where nothing is decided."""
+    """An intervention that takes part in a case, or did until `left_on`. `facts` are what was decided on
+    (tansiq.duplication.decided_facts), empty where nothing is decided."""
 
     case = ForeignKeyField(OverlapCase, backref="members", on_delete="CASCADE", index=False)
     intervention = ForeignKeyField(Intervention, backref="+", on_delete="CASCADE")
     facts = TextField(null=True)
+    left_on = DateField(null=True)
 
     case_id: int
     intervention_id: int
@@ -111,7 +120,7 @@ class CaseMessage(Record):
 
     case = ForeignKeyField(OverlapCase, backref="messages", on_delete="RESTRICT")
     organization = ForeignKeyField(Organization, null=True, backref="+", on_delete="RESTRICT")
-    text = TextField()
+    text = TextField(default="")
     written_at = DateTimeField(default=now)
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
     author = CharField(max_length=200, default="")
@@ -164,6 +173,7 @@ register(
         rule="with_its_row",
         writers="officers",
         readers_say=frozenset({"case", "organization", "text"}),
+        said_with="duplication:write",
         position=98,
         has_pages=False,
         parent="case",

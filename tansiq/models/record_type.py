@@ -60,7 +60,8 @@ class RecordType:
     an organisation that may propose such rows although the row they follow is another's. What is published of a kind
     that `is_common` is read whosever it is: a portal's limit to organisations does not narrow it. Whoever signed in
     and reads the row of `parent` may enter a row that says no more than the fields `readers_say`, for themself or for
-    an organisation of theirs. `scope` is what a portal needs to read it; "" where the endpoint has no question for it.
+    an organisation of theirs; a portal for one within its limits, with the scope `said_with` ("" where portals say
+    nothing). `scope` is what a portal needs to read it; "" where the endpoint has no question for it.
     `question` names that question where it is not the table's name with an s. `parts` are its tables of plain rows.
 
     `name` calls a row where that is not a name or title in two languages; a row without any, such as a decision, is
@@ -88,6 +89,7 @@ class RecordType:
     is_common: bool = False
     told_by: str = ""
     readers_say: frozenset[str] = frozenset()
+    said_with: str = ""
     scope: str = ""
     question: str = ""
     parts: tuple[Part, ...] = ()

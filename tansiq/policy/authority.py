@@ -181,16 +181,31 @@ def _is_told_by(row: Any, organization_ids: Ids) -> bool:
 
 def is_said_by_readers(viewer: Viewer, row: Model | type[Model]) -> bool:
     """Whether somebody who signed in may say something of a row that they read: a new one that fills no more than is
-    left to readers, for themself or for an organisation of theirs. Who reads all alone says nothing."""
+    left to readers, for themself or for an organisation of theirs; a portal for an organisation within its limits. Who
+    reads all alone says nothing."""
     kind = find_type(row if isinstance(row, type) else type(row))
-    if kind is None or not kind.readers_say or viewer.account_id is None or viewer.reads_all:
+    if kind is None or not kind.readers_say or viewer.reads_all or not _is_speaker(viewer, kind):
         return False
     if not isinstance(row, kind.model):
         return True
     unsaid = kind.model().values()
     rest = {name for name, value in row.values().items() if value != unsaid.get(name)} - kind.readers_say
     is_new = not row.__data__.get("id") and row.__data__.get(kind.parent) is not None
-    return is_new and not rest and organization_of(row) in {None, *viewer.organization_ids}
+    return is_new and not rest and _speaks_for(viewer, organization_of(row))
+
+
+def _is_speaker(viewer: Viewer, kind: RecordType) -> bool:
+    if viewer.portal is not None:
+        return bool(kind.said_with) and kind.said_with in viewer.portal.scopes
+    return viewer.account_id is not None
+
+
+def _speaks_for(viewer: Viewer, organization_id: int | None) -> bool:
+    """A portal is nobody: it speaks for an organisation or not at all. An empty limit of a portal means everything."""
+    if viewer.portal is None:
+        return organization_id in {None, *viewer.organization_ids}
+    limits = viewer.portal.organization_ids
+    return organization_id is not None and (not limits or organization_id in limits)
 
 
 def _belongs_as_stored(row: Model, organization_ids: Ids) -> bool:

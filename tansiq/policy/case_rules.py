@@ -8,8 +8,10 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
+from peewee import fn
+
 from tansiq import models
-from tansiq.policy.belonging import NOBODY, Condition, area_ids_within, belongs_to
+from tansiq.policy.belonging import NOBODY, Condition, area_ids_within
 from tansiq.policy.viewer import Ids, Viewer
 
 
@@ -32,7 +34,11 @@ def case(table: Any, viewer: Viewer) -> Condition:
 
 
 def _of_organizations(table: Any, organization_ids: Ids) -> Condition:
-    """The condition that one of some organisations takes part in a case."""
+    """The condition that one of some organisations takes part in a case, by whatever name: a merged organisation is
+    the one that stands for it."""
     member, work = models.CaseMember.alias("own_member"), models.Intervention.alias("own_work")
-    own = work.select(work.id).where(belongs_to(models.Intervention, work, organization_ids))
+    asked, same = models.Organization.alias("own_organization"), models.Organization.alias("same_organization")
+    canonical = asked.select(fn.COALESCE(asked.canonical, asked.id)).where(asked.id.in_(sorted(organization_ids)))
+    named = same.select(same.id).where(fn.COALESCE(same.canonical, same.id).in_(canonical))
+    own = work.select(work.id).where(work.organization.in_(named))
     return table.id.in_(member.select(member.case).where(member.intervention.in_(own)))

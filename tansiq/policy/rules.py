@@ -105,7 +105,7 @@ def goes_with(kind: RecordType, parent: type[Model]) -> Rule:
         allowed = shown(table, viewer)
         if viewer.reads_all or allowed is NOBODY:
             return allowed
-        standing = allowed & table.archived_at.is_null()
+        standing = table.archived_at.is_null() if allowed is None else allowed & table.archived_at.is_null()
         own = own_conditions(parent, parent, viewer)
         key = getattr(table, kind.parent)
         ids = parent.select(parent.id).where(reduce(or_, own)) if own else None  # type: ignore[attr-defined]

@@ -1,0 +1,97 @@
+"""The cells of the whole register that are to be brought up to date: those where what overlaps is not what is kept.
+
+From copied columns where there are any; else governorate by governorate from the database.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from peewee import chunked
+
+from tansiq.cases.clusters import Cell, Cluster, clusters
+from tansiq.cases.found_links import links_in, not_over
+from tansiq.cases.members import LEAST_POINTS
+from tansiq.copied_columns.folder import counted
+from tansiq.duplication.decided_facts import facts_of
+from tansiq.duplication.overlap import OverlapQuestion
+from tansiq.duplication.weights import POINTS
+from tansiq.models import Area, CaseMember, Intervention, OverlapCase, Site
+from tansiq.policy.viewer import ANONYMOUS
+
+if TYPE_CHECKING:
+    from tansiq.cases.column_clusters import Clusters
+    from tansiq.copied_columns.copies import Copy
+    from tansiq.duplication.column_question import Asked
+
+AT_ONCE = 2_000
+"""Cells that are brought up to date in one transaction."""
+
+
+def pieces(day: date) -> Iterator[dict[Cell, list[Cluster]]]:
+    """The cells that differ with the clusters found there, some at a time, in order."""
+    found = _from_columns(day)
+    if found is None:
+        yield from _from_database(day)
+        return
+    cells = found.cells()
+    wanted = _differing(Counter(zip(cells, found.mark.tolist(), strict=True))) | _of_other_facts()
+    places: dict[Cell, list[int]] = {cell: [] for cell in sorted(wanted)}
+    for place, cell in enumerate(cells):
+        if cell in wanted:
+            places[cell].append(place)
+    for piece in chunked(places.items(), AT_ONCE):
+        yield {cell: [found.at(place) for place in those] for cell, those in piece}
+
+
+def _differing(found: "Counter[tuple[Cell, int]]") -> set[Cell]:
+    """The cells whose standing cases have other marks than what was found."""
+    columns = (OverlapCase.area, OverlapCase.sector, OverlapCase.mark)
+    stands = OverlapCase.ended_on.is_null() & OverlapCase.archived_at.is_null()
+    rows: Any = OverlapCase.select(*columns).where(stands).tuples()
+    kept = Counter((Cell(area, sector), mark) for area, sector, mark in rows)
+    return {cell for cell, _mark in ((found - kept) | (kept - found))}
+
+
+def _of_other_facts() -> set[Cell]:
+    """The cells of decided cases of which an intervention is not what was decided on."""
+    query: Any = OverlapCase.select(OverlapCase.area, OverlapCase.sector).distinct()
+    query = query.join(CaseMember, on=(CaseMember.case == OverlapCase.id))
+    query = query.join(Intervention, on=(Intervention.id == CaseMember.intervention))
+    query = query.where(CaseMember.facts.is_null(False), CaseMember.facts != facts_of(Intervention))
+    return {Cell(area, sector) for area, sector in query.tuples()}
+
+
+def _from_columns(day: date) -> "Clusters | None":
+    asked = counted(lambda copy: [_asked(copy, day, area) for area in _countries()])
+    if asked is None:
+        return None
+    from tansiq.cases.column_clusters import clusters_of, joined
+
+    return joined([clusters_of(one) for one in asked])
+
+
+def _countries() -> list[Area]:
+    return list(Area.select().where(Area.level == 0).order_by(Area.id))
+
+
+def _asked(copy: "Copy", day: date, area: Area) -> "Asked":
+    from tansiq.duplication.column_question import asked
+
+    question = OverlapQuestion(area, min_score=LEAST_POINTS / POINTS, period=not_over(day), is_settled_too=True)
+    return asked(copy, ANONYMOUS, question, area)
+
+
+def _from_database(day: date) -> Iterator[dict[Cell, list[Cluster]]]:
+    """All cells with a site or a case, whether they differ or not."""
+    for piece in chunked(sorted(_every_cell()), AT_ONCE):
+        yield {cell: clusters(links) for cell, links in links_in(piece, day).items()}
+
+
+def _every_cell() -> set[Cell]:
+    found: set[Cell] = set()
+    for table in (Site, OverlapCase):
+        rows: Any = table.select(table.area, table.sector).distinct().tuples()
+        found |= {Cell(area, sector) for area, sector in rows}
+    return found
