@@ -72,6 +72,7 @@ class OverlapCase:
             "The interventions that take part, as far as the caller may see them; of an ended case those that did.",
             order=(member.intervention,),
             through=member.intervention,
+            only=member.left_on.is_null(),
         ),
     )
     overlaps: list[Overlap] = pairs_of_case(

@@ -39,9 +39,10 @@ def pairs_of_cases(viewer: Viewer, cases: Iterable[OverlapCase], first: int) -> 
 
 
 def _members(case_ids: Collection[int]) -> dict[int, set[int]]:
-    rows: Any = CaseMember.select(CaseMember.case, CaseMember.intervention).where(CaseMember.case.in_([*case_ids]))
+    stands = CaseMember.case.in_([*case_ids]) & CaseMember.left_on.is_null()
+    rows: Any = CaseMember.select(CaseMember.case, CaseMember.intervention).where(stands).tuples()
     found: dict[int, set[int]] = {}
-    for case_id, work_id in rows.tuples():
+    for case_id, work_id in rows:
         found.setdefault(case_id, set()).add(work_id)
     return found
 

@@ -173,6 +173,14 @@ ARGUMENTS: dict[str, list[str]] = {
         '(within: "YE", level: DISTRICT, organization: {organization})',
         '(within: "YE19", period: {{from: "2026-03-01", to: "2026-03-31"}})',
     ],
+    "checkIntervention": [
+        """(input: {{organization: {known}, sector: "WSH", startsOn: "2026-03-01", sites: [{{area: "YE121121"}}],
+            partners: [{{organization: {known}, role: FUNDING}}]}})""",
+        "(input: {{id: {both}, organization: {organization}}})",
+        "(input: {{id: {both}}})",
+        '(input: {{id: {intervention}, sector: "WSH"}})',
+        '(input: {{organization: {known}, sector: "WSH", startsOn: "2026-03-01", sites: [{{area: "YE1927"}}]}})',
+    ],
     "overlapCase": ["(id: {case})", "(id: {our_case})"],
     "overlapCases": [
         "(isEndedToo: true)",

@@ -49,6 +49,8 @@ def enter_cases(register: Register, shown: Organization, hidden: Organization) -
     case = enter_case(
         register, works, case_state="RETURNED", due_on=date(2026, 4, 1), returned_because=orjson.dumps(changed).decode()
     )
+    left = (CaseMember.case == case.id) & (CaseMember.intervention == works[1].id)
+    CaseMember.update(left_on=date(2026, 3, 4)).where(left).execute()
     joined = enter_case(
         register, works[:2], "YE1210", ended_on=date(2026, 3, 9), end_kind="JOINED", joined_into=case.id, points=3000
     )
