@@ -2,6 +2,7 @@
 
 from peewee import (
     BigIntegerField,
+    BooleanField,
     CharField,
     Check,
     Database,
@@ -164,6 +165,7 @@ class ArrangementAnswer(Entered):
     note = TextField(default="")
     answered_at = DateTimeField()
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
+    is_recorded = BooleanField(default=False)
 
 
 TABLES = (

@@ -11,7 +11,7 @@ import structlog
 
 from tansiq import struck_values
 from tansiq.accounts import lockout, password_links, second_factor
-from tansiq.cases import upkeep
+from tansiq.cases import carrying_out, case_notices, lapsing, upkeep  # noqa: F401  What they declare is asked elsewhere.
 from tansiq.copied_columns import folder
 
 # What it declares is told by the worker; nothing else asks for it.
@@ -72,6 +72,7 @@ def _prepare_imports(settings: Settings) -> None:
     looks = {
         **lost_orders.JOBS,
         **upkeep.JOBS,
+        **lapsing.JOBS,
         **rounds.JOBS,
         **registration_mail.JOBS,
         **snapshots.JOBS,

@@ -38,7 +38,7 @@ MOST = 500
 def tell_of_case(viewer: Viewer, case: OverlapCase, event: str, occasion: str) -> None:
     """Tell all who take part in a case but the viewer, part of the caller's transaction; `event` is one of CASE."""
     told = concerned_in(case) - {viewer.account_id}
-    tell(CASE, [account_id for account_id in told if account_id], News(event, OverlapCase, case.id, occasion))
+    tell(CASE, [account_id for account_id in told if account_id], _news(case, event, occasion))
 
 
 def concerned_in(case: OverlapCase) -> set[int]:
@@ -51,13 +51,17 @@ def concerned_in(case: OverlapCase) -> set[int]:
 
 def cases_due(viewers: Sequence[Viewer]) -> Iterator[tuple[int, News]]:
     """Of each officer and partner: the cases of theirs that opened or returned lately."""
-    known = {viewer.account_id for viewer in viewers}
+    known = {viewer.account_id for viewer in viewers if viewer.account_id is not None}
     for case in _lately() if known else ():
-        event = "RETURNED" if case.case_state == "RETURNED" else "OPENED"
-        occasion = str(case.version) if event == "RETURNED" else ""
-        for account_id in sorted(concerned_in(case)):
-            if account_id in known:
-                yield account_id, News(event, OverlapCase, case.id, occasion)
+        is_back = case.case_state == "RETURNED"
+        news = _news(case, "RETURNED", str(case.version)) if is_back else _news(case, "OPENED", "")
+        for account_id in sorted(concerned_in(case) & known):
+            yield account_id, news
+
+
+def _news(case: OverlapCase, event: str, occasion: str) -> News:
+    """Messages and arrangements are numbered each by themselves: what happened tells them apart."""
+    return News(event, OverlapCase, case.id, f"{event} {occasion}".strip())
 
 
 def _lately() -> list[OverlapCase]:
@@ -71,7 +75,8 @@ def _lately() -> list[OverlapCase]:
 def _parties(case: OverlapCase) -> Any:
     """The ids of the organisations that take part, of those that they were merged into, and of those merged into
     these, as a query."""
-    members = CaseMember.select(CaseMember.intervention).where(CaseMember.case == case.id)
+    standing = (CaseMember.case == case.id) & CaseMember.left_on.is_null()
+    members = CaseMember.select(CaseMember.intervention).where(standing)
     works = Intervention.select(Intervention.organization).where(Intervention.id.in_(members))
     part, same = Organization.alias("taking_part"), Organization.alias("same_as")
     canonical = part.select(fn.COALESCE(part.canonical, part.id)).where(part.id.in_(works))

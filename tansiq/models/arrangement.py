@@ -5,10 +5,10 @@ Arrangement ---- ArrangementStep     what becomes of one intervention: it withdr
      '---------> Proposal            the changes to the records, once all agreed
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from peewee import CharField, Check, DateField, DateTimeField, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, Check, DateField, DateTimeField, ForeignKeyField, TextField
 
 from tansiq.faults import Fault
 from tansiq.language.case_vocabulary import ARRANGEMENT_KINDS, ARRANGEMENT_STATES, REPLIES
@@ -22,6 +22,10 @@ from tansiq.models.proposal import Proposal
 from tansiq.models.record import Record, Table, now
 from tansiq.models.record_type import Part, RecordType, register
 from tansiq.models.sector import PopulationGroup
+
+SAID = frozenset({"case", "arrangement_kind", "organization", "lead", "note", "answer_by"})
+"""What whoever proposes an arrangement says of it."""
+ARRANGED = say("What was proposed does not change any more. Withdraw it, and propose another arrangement.")
 
 
 class Arrangement(Record):
@@ -58,6 +62,16 @@ class Arrangement(Record):
         if self.arrangement_kind == "SAME_PROJECT" and self.__data__.get("lead") is None:
             yield Fault("MISSING", "lead", say("Say which of the interventions leads."))
 
+    def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """What the parties were asked about is what they answer to."""
+        if any(name in before and before[name] != self.__data__.get(name) for name in SAID):
+            yield Fault("ARRANGED", "", ARRANGED)
+
+    def faults_of_act(self, act: str) -> Iterator[Fault]:
+        has_steps = ArrangementStep.select().where(ArrangementStep.arrangement == self.id).exists()
+        if act == "CHANGE" and has_steps:
+            yield Fault("ARRANGED", "", ARRANGED)
+
 
 class ArrangementStep(Table):
     """What becomes of one intervention of the case: what is empty stays as it is. A step of WITHDRAW says no more than
@@ -80,7 +94,8 @@ class ArrangementStep(Table):
 
 
 class ArrangementAnswer(Record):
-    """What one organisation answers to an arrangement; of several answers of one organisation the last counts."""
+    """What one organisation answers to an arrangement; of several answers of one organisation the last counts. An
+    officer may have recorded it for the organisation (`is_recorded`), such as after a telephone call."""
 
     arrangement = ForeignKeyField(Arrangement, backref="answers", on_delete="RESTRICT")
     organization = ForeignKeyField(Organization, backref="+", on_delete="RESTRICT")
@@ -88,12 +103,13 @@ class ArrangementAnswer(Record):
     note = TextField(default="")
     answered_at = DateTimeField(default=now)
     account = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
+    is_recorded = BooleanField(default=False)
 
     arrangement_id: int
     organization_id: int
     account_id: int | None
 
-    derived = frozenset({"answered_at", "account"})
+    derived = frozenset({"answered_at", "account", "is_recorded"})
 
     def faults(self) -> Iterator[Fault]:
         if self.reply not in REPLIES:
@@ -114,7 +130,7 @@ register(
         many=say("Arrangements"),
         rule="with_its_row",
         writers="officers",
-        readers_say=frozenset({"case", "arrangement_kind", "organization", "lead", "note", "answer_by"}),
+        readers_say=SAID,
         said_with="duplication:write",
         position=99,
         has_pages=False,

@@ -54,6 +54,7 @@ ROUNDS: Mapping[str, float] = {
     "entry_texts": 60.0,
     "copied_columns": 60.0,
     "overlap_cases": 20.0,
+    "arrangements": 3600.0,
     "search_index": 60.0,
 }
 """What the worker orders by itself: by job, the seconds between two rounds."""

@@ -12,6 +12,7 @@ from peewee import Model, fn
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import (
+    Arrangement,
     Proposal,
     ProposalArea,
     ProposalEvent,
@@ -26,6 +27,7 @@ from tansiq.policy.viewer import REGISTRANT, Trial, Viewer
 from tansiq.policy.visibility import is_kept_to_few, may
 from tansiq.proposals import imported_rows
 from tansiq.proposals.decision_notices import tell_decided
+from tansiq.proposals.outcomes import arranged_by
 from tansiq.proposals.proposal_facts import area_ids_of_steps, on_behalf_of, titles_of_steps
 from tansiq.proposals.steps import Step, files_of, read_steps, steps_of_entries, write_steps
 from tansiq.records import bulk
@@ -249,6 +251,12 @@ def is_to_be_told(viewer: Viewer, proposal: Proposal, model: type[Model]) -> boo
 
 def is_reviewer(viewer: Viewer, proposal: Proposal) -> bool:
     """Whether the viewer is one of those who decide on the proposal: nobody decides on their own."""
-    if viewer.account_id is not None and viewer.account_id == proposal.account_id:
-        return False
-    return may(viewer, "APPROVE", proposal)
+    return not _is_by(viewer.account_id, proposal) and may(viewer, "APPROVE", proposal)
+
+
+def _is_by(account_id: int | None, proposal: Proposal) -> bool:
+    """Whether an account made the proposal, or arranged what the program then proposed."""
+    if account_id is None or account_id == proposal.account_id:
+        return account_id is not None
+    is_made_for_somebody = proposal.account_id is None and proposal.portal is None
+    return is_made_for_somebody and bool(arranged_by(account_id).where(Arrangement.proposal == proposal.id).exists())

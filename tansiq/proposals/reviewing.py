@@ -20,6 +20,7 @@ from tansiq.organizations.document_files import is_kept, remove_files
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import is_kept_to_few, visible
 from tansiq.proposals import imported_rows
+from tansiq.proposals.outcomes import arranged_by, follow
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposing import change_state, is_reviewer
 from tansiq.proposals.registration_mail import keep_decision, order_mail
@@ -61,6 +62,7 @@ def waiting_proposals(viewer: Viewer) -> "ModelSelect[Proposal]":
         return query.where(Proposal.id < 0)
     if viewer.account_id is not None:
         query = query.where(Proposal.account.is_null() | (Proposal.account != viewer.account_id))
+        query = query.where(Proposal.id.not_in(arranged_by(viewer.account_id)))
     return query.order_by(Proposal.created_at, Proposal.id)
 
 
@@ -132,6 +134,7 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         proposal.batch_id = batch.id
         proposal.record_id = row.id if row is not None else proposal.record_id
         change_state(viewer, proposal, "APPROVED", "APPROVED")
+        follow(viewer, proposal)
         keep_decision(proposal)
     order_mail(proposal)
     return row
@@ -184,6 +187,7 @@ def _decide(viewer: Viewer, proposal: Proposal, state: str, comment: str) -> Non
         )
     with together():
         change_state(viewer, proposal, state, state, comment)
+        follow(viewer, proposal)
         keep_decision(proposal)
     order_mail(proposal)
 

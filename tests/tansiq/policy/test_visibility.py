@@ -29,6 +29,9 @@ HISTORY = {"READ": "A..U..", "WRITE": "......", "PROPOSE": "......"}
 NOBODYS = {"READ": "......", "WRITE": "......", "PROPOSE": "......"}
 DEED = {"READ": "A..U..", "WRITE": "AO....", "PROPOSE": "......"}
 OFFICERS = {"READ": "AO.U..", "WRITE": "AO....", "PROPOSE": "......"}
+CASE = {"READ": "AOPUT.", "WRITE": "AO....", "PROPOSE": "......"}
+# These partners have no accounts: what people with one say is in tests/tansiq/cases.
+SAID = {**CASE, "CREATE": "AO..T."}
 # Whoever made a proposal changes it (those with accounts among these people made none), reviewers approve it.
 PROPOSAL = {"READ": "A..UT.", "CHANGE": "....T.", "APPROVE": "AO....", "WRITE": "......", "PROPOSE": "......"}
 
@@ -96,6 +99,14 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.DataVersion: HISTORY,
     models.OverlapDecision: {**OFFICERS, "READ": "AOPU.."},
     models.TwinDecision: OFFICERS,
+    # Cases are read by those who take part in them and by portals with the scope (tests/tansiq/cases).
+    models.OverlapCase: CASE,
+    models.CaseMember: {**CASE, "WRITE": "A....."},
+    models.CaseMessage: SAID,
+    models.CaseUpkeep: KEPT,
+    models.Arrangement: SAID,
+    models.ArrangementStep: CASE,
+    models.ArrangementAnswer: SAID,
     models.ImportedRow: {**REFERENCE},
     models.Batch: DEED,
     # These people have no accounts: what an account does or keeps for itself is not theirs.

@@ -49,6 +49,9 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "entry.organization",
         "account_organization.organization",
         "portal_organization.organization",
+        "case_message.organization",
+        "arrangement.organization",
+        "arrangement_answer.organization",
         "twin_decision.first",
         "twin_decision.second",
     }
@@ -89,6 +92,9 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
     assert counts == {
         "organization.canonical": 0,
         "organization.parent": 0,
+        "case_message.organization": 0,
+        "arrangement.organization": 0,
+        "arrangement_answer.organization": 0,
         "twin_decision.first": 0,
         "twin_decision.second": 0,
         "organization_membership.network": 1,
