@@ -26,7 +26,7 @@ from api.types.open_items import open_items, unplanned_interventions
 from api.types.organization import organization, organizations
 from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
 from api.types.overlap_case import overlap_case, overlap_cases
-from api.types.overlap_case_mutations import overlap_message
+from api.types.overlap_case_mutations import overlap_answer, overlap_arrange, overlap_message
 from api.types.plan import plan, plans
 from api.types.plan_coverage import WEIGHT as WEIGHT_OF_PLAN
 from api.types.plan_coverage import plan_coverage
@@ -130,6 +130,8 @@ class Mutation:
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
     overlap_message = question(overlap_message, ARRANGE)
+    overlap_arrange = question(overlap_arrange, ARRANGE)
+    overlap_answer = question(overlap_answer, ARRANGE)
 
 
 def built() -> strawberry.Schema:

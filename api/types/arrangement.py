@@ -38,6 +38,7 @@ class ArrangementAnswer:
     organization: Organization | None = refers_to(answer.organization, models.Organization, "Who answers.")
     reply: ArrangementReply = column(answer.reply, "Whether it agrees.")
     note: str = column(answer.note, "What was said with it; why, where it objects.")
+    is_recorded: bool = column(answer.is_recorded, "Whether an officer recorded it, such as after a telephone call.")
     answered_at: datetime = column(answer.answered_at, "When (UTC).")
 
 

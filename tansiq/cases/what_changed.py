@@ -88,7 +88,8 @@ def _is_told(one: Mapping[str, Any], titles: Mapping[int, object]) -> bool:
 
 
 def _title(row: Intervention) -> SpokenName:
-    return SpokenName(row.title_ar or row.record_id, row.title_en or row.record_id)
+    arabic, english = row.title_ar or row.title_en, row.title_en or row.title_ar
+    return SpokenName(arabic or row.record_id, english or row.record_id)
 
 
 def _sentence(one: Mapping[str, Any], title: SpokenName | None) -> Sentence:

@@ -69,26 +69,27 @@ def enter_hidden(register: Register) -> dict[str, Any]:
         changes.archive(SALMA, row)
     ids = {"organization": secret.id, "project": owner.id, "intervention": draft.id, "proposal": proposal.id}
     ids["entry"] = entry.id
-    open_case = _hidden_in_cases(register, secret, ids)
-    in_plans_shown = {"open_item": in_plans.pop("open_item"), "open_case": open_case}
+    in_cases = _hidden_in_cases(register, secret, ids)
+    in_plans_shown = {"open_item": in_plans.pop("open_item"), **in_cases}
     ids |= in_plans
     return {"open": nra.id, **in_plans_shown, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
 
 
-def _hidden_in_cases(register: Register, secret: Organization, ids: dict[str, int]) -> int:
-    """A case that was archived with what was arranged in it, whose numbers are added to `ids`; and the number of one
-    that stands, in which the hidden organisation takes part and an arrangement is hidden."""
+def _hidden_in_cases(register: Register, secret: Organization, ids: dict[str, int]) -> dict[str, int]:
+    """A case and an arrangement that were archived, whose numbers are added to `ids`; and the numbers of ones that
+    stand, in which the hidden organisation takes part, with that of an intervention of the other one."""
     works = [register.intervention(acronym) for acronym in ("NRA", "SECRET")]
     for work in works:
         register.site(work, "YE121121")
     shown, hidden = (enter_case(register, works) for _ in range(2))
     enter_case(register, works, "YE121122", sector=register.sectors["HEA"].id)
     changes.save(SALMA, Arrangement(case=hidden.id, organization=secret.id, arrangement_kind="COMPLEMENTARY"))
-    row = changes.save(SALMA, Arrangement(case=shown.id, organization=secret.id, arrangement_kind="COMPLEMENTARY"))
+    facts: dict[str, Any] = {"case": shown.id, "organization": secret.id, "arrangement_kind": "COMPLEMENTARY"}
+    row, stands = (changes.save(SALMA, Arrangement(**facts)) for _ in range(2))
     ids |= {"case": hidden.id, "arrangement": row.id}
     for one in (hidden, row):
         changes.archive(SALMA, one)
-    return shown.id
+    return {"open_case": shown.id, "open_arrangement": stands.id, "work": works[0].id}
 
 
 def _hidden_in_plans(register: Register, secret: Organization, draft: Intervention) -> dict[str, int]:

@@ -18,7 +18,7 @@ MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
 NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
-    "from", "to", "text", "codes",
+    "from", "to", "text", "codes", "note",
     "field", "day",
 }  # fmt: skip
 """Texts that name no record of another. `test_conflicts` asks what a taken number tells, `test_summary` what the name
@@ -31,6 +31,7 @@ PAIRS = "{ totalCount edges { node { score } } }"
 CHECK = "overlaps {{ score second {{ id }} }} gaps {{ peopleInNeed }} items {{ id }}"
 ANSWER = "{ __typename ... on Proposal { id } ... on Refusal { faults { code field message } } }"
 SITE = 'sites: [{area: "YE121121", %s}]'
+ARRANGED = 'case: "{open_case}", organization: "{open}"'
 WORK = 'sector: "WSH", titleEn: "Wells", organization: "{open}"'
 
 
@@ -131,6 +132,29 @@ ASKED: dict[tuple[str, str], str] = {
     ("OverlapMessageInput", "case"): _say("overlapMessage", 'case: {case}, text: "We meet.", organization: "{open}"'),
     ("OverlapMessageInput", "organization"): _say(
         "overlapMessage", 'case: "{open_case}", text: "We meet.", organization: {organization}'
+    ),
+    ("OverlapArrangeInput", "case"): _say(
+        "overlapArrange", 'case: {case}, kind: COMPLEMENTARY, organization: "{open}"'
+    ),
+    ("OverlapArrangeInput", "organization"): _say(
+        "overlapArrange", 'case: "{open_case}", kind: COMPLEMENTARY, organization: {organization}'
+    ),
+    ("OverlapArrangeInput", "lead"): _say("overlapArrange", f"{ARRANGED}, kind: SAME_PROJECT, lead: {{intervention}}"),
+    ("ArrangementStepInput", "intervention"): _say(
+        "overlapArrange", f"{ARRANGED}, kind: WITHDRAW, steps: [{{{{intervention: {{intervention}}}}}}]"
+    ),
+    ("ArrangementStepInput", "area"): _say(
+        "overlapArrange", f'{ARRANGED}, kind: MOVE, steps: [{{{{intervention: "{{work}}", area: {{area}}}}}}]'
+    ),
+    ("ArrangementStepInput", "populationGroup"): _say(
+        "overlapArrange",
+        f'{ARRANGED}, kind: GROUPS, steps: [{{{{intervention: "{{work}}", populationGroup: {{group}}}}}}]',
+    ),
+    ("OverlapAnswerInput", "arrangement"): _say(
+        "overlapAnswer", 'arrangement: {arrangement}, reply: AGREE, organization: "{open}"'
+    ),
+    ("OverlapAnswerInput", "organization"): _say(
+        "overlapAnswer", 'arrangement: "{open_arrangement}", reply: AGREE, organization: {organization}'
     ),
     ("RegistrationInput", "homeArea"): _propose("organizationRegister", NEW),
     ("OrganizationInput", "id"): _propose("organizationPropose", 'id: {organization}, nameEn: "Other"'),
