@@ -20,12 +20,11 @@ class Cell(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Two interventions that overlap in a cell, with their canonical organisations; no end: both still run."""
+    """Two interventions that overlap in a cell, and their canonical organisations; no end: both still run."""
 
     first: int
     second: int
-    first_organization: int
-    second_organization: int
+    organizations: tuple[int, int]
     points: int
     begins: date
     ends: date | None
@@ -97,7 +96,7 @@ def _cluster(links: Sequence[Link]) -> Cluster:
     known = [day for day in ends if day is not None]
     return Cluster(
         members=tuple(sorted({work for link in links for work in (link.first, link.second)})),
-        organization_count=len({one for link in links for one in (link.first_organization, link.second_organization)}),
+        organization_count=len({one for link in links for one in link.organizations}),
         points=max(link.points for link in links),
         overlaps_from=min(link.begins for link in links),
         overlaps_to=None if None in ends else max(known),

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from peewee import chunked
 
 from tansiq.cases.clusters import Cell, Cluster, clusters
-from tansiq.cases.found_links import links_in, not_over
+from tansiq.cases.found_links import links_in
 from tansiq.cases.members import LEAST_POINTS
 from tansiq.copied_columns.folder import counted
 from tansiq.duplication.decided_facts import facts_of
 from tansiq.duplication.overlap import OverlapQuestion
-from tansiq.duplication.weights import POINTS
+from tansiq.duplication.weights import FOREVER, POINTS
 from tansiq.models import Area, CaseMember, Intervention, OverlapCase, Site
+from tansiq.period import Period
 from tansiq.policy.viewer import ANONYMOUS
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _countries() -> list[Area]:
 def _asked(copy: "Copy", day: date, area: Area) -> "Asked":
     from tansiq.duplication.column_question import asked
 
-    question = OverlapQuestion(area, min_score=LEAST_POINTS / POINTS, period=not_over(day), is_settled_too=True)
+    question = OverlapQuestion(area, min_score=LEAST_POINTS / POINTS, period=Period(day, FOREVER), is_settled_too=True)
     return asked(copy, ANONYMOUS, question, area)
 
 

@@ -3,32 +3,28 @@
 Pairs on which somebody decided are among them: a decision settles a case, it does not take it apart.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from peewee import chunked
+from peewee import Select, chunked, fn
 
 from tansiq.cases.clusters import Cell, Link
 from tansiq.cases.members import LEAST_POINTS
 from tansiq.duplication.pair_sides import stored_side
 from tansiq.duplication.pairs import Lower, LowerWork, Upper, UpperWork, stored_pairs
-from tansiq.duplication.weights import FOREVER, PLACE, POINTS, begins_in_common, ends_in_common
-from tansiq.models import Site
+from tansiq.duplication.weights import PLACE, POINTS, begins_in_common, ends_in_common
+from tansiq.models import AreaClosure, Site
 from tansiq.models.area import ANCESTORS
-from tansiq.period import Period
-from tansiq.platform.database import db
+from tansiq.platform.kept_statements import ask, slot
 from tansiq.policy.viewer import ANONYMOUS
 
 AT_ONCE = 200
-"""Areas that one statement names."""
+"""Interventions whose sites are read by one statement."""
+SIZES = (1, 4, 16, 64, 256)
+"""How many areas one statement names: its text is put together once for each."""
 COARSEST = min(level for level, weight in PLACE.items() if weight * POINTS // 100 >= LEAST_POINTS)
 """The coarsest level of area of which a pair is clear enough to make a case."""
-
-
-def not_over(day: date) -> Period:
-    """The days that pairs share one with which are not over on a day."""
-    return Period(day, FOREVER)
 
 
 def links_in(cells: Iterable[Cell], day: date) -> dict[Cell, list[Link]]:
@@ -38,7 +34,7 @@ def links_in(cells: Iterable[Cell], day: date) -> dict[Cell, list[Link]]:
     for cell in found:
         by_sector.setdefault(cell.sector, []).append(cell.area)
     for sector, areas in by_sector.items():
-        for piece in chunked(sorted(areas), AT_ONCE):
+        for piece in chunked(sorted(areas), SIZES[-1]):
             for area, link in _rows(sector, piece, day):
                 found[Cell(area, sector)].append(link)
     return found
@@ -46,17 +42,24 @@ def links_in(cells: Iterable[Cell], day: date) -> dict[Cell, list[Link]]:
 
 def _rows(sector: int, areas: list[int], day: date) -> Iterator[tuple[int, Link]]:
     """The area of each pair, and the pair."""
+    size = next(size for size in SIZES if size >= len(areas))
+    given: dict[Hashable, Any] = {
+        "sector": sector,
+        "day": day,
+        **{n: areas[min(n, len(areas) - 1)] for n in range(size)},
+    }
+    for row in ask(("links", size, LEAST_POINTS), lambda: _statement(size), given):
+        points, first, second, _site, _other_site, area, one, other, begins, ends = row
+        yield area, Link(first, second, (one, other), points, _day(begins), None if ends is None else _day(ends))
+
+
+def _statement(size: int) -> Select:
+    """The pairs of so many areas of one sector."""
     lower, upper = stored_side(Lower, LowerWork), stored_side(Upper, UpperWork)
-    also = [
-        Lower.area, Lower.intervention, Upper.intervention, Lower.organization, Upper.organization,
-        begins_in_common(lower, upper), ends_in_common(lower, upper),
-    ]  # fmt: skip
-    period = not_over(day)
-    query = stored_pairs(ANONYMOUS, LEAST_POINTS, is_settled_too=True, also=also).where(
-        Lower.sector == sector, Lower.area.in_(areas), period.meets(Lower), period.meets(Upper)
-    )
-    for points, *_ids, area, one, other, first, second, begins, ends in db.execute(query).fetchall():
-        yield area, Link(one, other, first, second, points, _day(begins), None if ends is None else _day(ends))
+    also = (Lower.area, Lower.organization, Upper.organization, begins_in_common(lower, upper))
+    pairs = stored_pairs(ANONYMOUS, LEAST_POINTS, is_settled_too=True, also=(*also, ends_in_common(lower, upper)))
+    there = Lower.area.in_([slot(n) for n in range(size)]) & (Lower.sector == slot("sector"))
+    return pairs.where(there, *(site.ends_on.is_null() | (site.ends_on >= slot("day")) for site in (Lower, Upper)))
 
 
 def _day(value: date | str) -> date:
@@ -76,7 +79,7 @@ def cells_around(works: Iterable[int]) -> set[Cell]:
             found.add(Cell(area, sector))
             level = _level(area, above)
             if COARSEST <= level < len(ANCESTORS):
-                found |= _below(area, sector, level)
+                found |= _below(area, sector)
     return found
 
 
@@ -85,7 +88,10 @@ def _level(area: int, above: list[int | None]) -> int:
     return above.index(area) if area in above else len(ANCESTORS)
 
 
-def _below(area: int, sector: int, level: int) -> set[Cell]:
-    there = getattr(Site, ANCESTORS[level]) == area
-    rows: Any = Site.select(Site.area).where(there, Site.sector == sector).distinct().tuples()
-    return {Cell(one, sector) for (one,) in rows}
+def _below(area: int, sector: int) -> set[Cell]:
+    """The cells of finer areas with a site of the sector: one look for each area, however much is done there."""
+    there = Site.select(Site.id).where(Site.sector == sector, Site.area == AreaClosure.descendant)
+    rows: Any = AreaClosure.select(AreaClosure.descendant).where(
+        AreaClosure.ancestor == area, AreaClosure.depth > 0, fn.EXISTS(there)
+    )
+    return {Cell(one, sector) for (one,) in rows.tuples()}

@@ -34,7 +34,7 @@ WITH side AS (
   WHERE u.org <> l.org AND (u.area <> l.area OR l.work < u.work)
     AND (l.subsector IS NULL OR u.subsector IS NULL OR l.subsector = u.subsector)
 ), pair AS (
-  SELECT LEAST(work, upper_work) AS first, GREATEST(work, upper_work) AS second, district_id, sector,
+  SELECT LEAST(work, upper_work) AS first, GREATEST(work, upper_work) AS second, district_id, area, sector,
          CASE WHEN both_run THEN whole ELSE (2 * whole * common + shorter) // (2 * shorter) END AS points
   FROM met
   WHERE NOT EXISTS (SELECT 1 FROM partner p WHERE p.work = met.work AND p.org = met.upper_org)
@@ -49,3 +49,5 @@ SELECT COUNT(*) FROM best
 -- groups
 SELECT district_id, sector, COUNT(*), MAX(points)
 FROM (SELECT district_id, sector, first, second, MAX(points) AS points FROM pair GROUP BY ALL) GROUP BY 1, 2
+-- links
+SELECT COUNT(*) FROM (SELECT DISTINCT area, sector, first, second FROM pair WHERE points >= 2500)
