@@ -56,6 +56,8 @@ def _gaps(root: "InterventionCheck") -> list[NearbyGap]:
 def _items(root: "InterventionCheck", info: Info[Any, Any]) -> list[PlanItem]:
     """They are told to those who read plans, whatever else counts for the caller; the order is that of the domain."""
     ids = [item.id for item in root.found.items]
+    if not ids:
+        return []
     rows = visible(models.PlanItem, info.context.viewer).where(models.PlanItem.id.in_(ids))
     place = Case(models.PlanItem.id, [(item_id, number) for number, item_id in enumerate(ids)], len(ids))
     return planned(Rows(rows.order_by(place)))
