@@ -21,6 +21,7 @@ from admin.pages.attention_lines import (
 )
 from tansiq import attention, monthly_report
 from tansiq.attention import Count, Found
+from tansiq.cases.to_settle import cases_to_settle
 from tansiq.language.words import Sentence, say
 from tansiq.models import (
     Area,
@@ -29,6 +30,7 @@ from tansiq.models import (
     ImportRun,
     Intervention,
     Organization,
+    OverlapCase,
     PlanComment,
     PlanItem,
     Proposal,
@@ -97,7 +99,23 @@ def _open_items() -> str:
     return address if current().area_ids else _list_of("openitems", coverage="NONE")
 
 
+def _cases() -> str:
+    """The cases to be settled; in the areas of an officer."""
+    return url_for("cases.index", whose="areas" if current().area_ids else None)
+
+
 MATTERS: tuple[Matter, ...] = (
+    Matter(
+        say("Duplication with your organisation"),
+        say("Another organisation does the same there. Write to each other, and agree who does what."),
+        say("Speak about it"),
+        "due",
+        lambda viewer: attention.found_in_all(viewer, "own_cases", lambda: attention.find(cases_to_settle(viewer))),
+        _cases,
+        OverlapCase,
+        OverlapCase,
+        by_organization=True,
+    ),
     Matter(
         say("Licences that are over"),
         say("The organisation works without a licence in force. Enter its renewal on its page."),
@@ -187,6 +205,17 @@ MATTERS: tuple[Matter, ...] = (
         PlanComment,
         "CREATE",
         by_organization=True,
+    ),
+    Matter(
+        say("Cases of duplication to settle"),
+        say("Organisations do the same there at the same time. Bring them together, or decide."),
+        say("Look at the case"),
+        "due",
+        lambda viewer: attention.found(viewer, "cases", cases_to_settle, OverlapCase),
+        _cases,
+        OverlapCase,
+        OverlapCase,
+        "CHANGE",
     ),
     Matter(
         say("New overlaps"),

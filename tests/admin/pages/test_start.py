@@ -8,7 +8,19 @@ import pytest
 from admin.pages import start
 from admin.pages.attention_list import MATTERS
 from tansiq.attention import this_year
-from tansiq.models import Commitment, Demand, ImportRun, Licence, Organization, PlanComment, ReachedFigure, Visit
+from tansiq.models import (
+    CaseMember,
+    Commitment,
+    Demand,
+    ImportRun,
+    Intervention,
+    Licence,
+    Organization,
+    OverlapCase,
+    PlanComment,
+    ReachedFigure,
+    Visit,
+)
 from tansiq.models.reached_figure import this_month
 from tansiq.platform import clock
 from tansiq.records import changes
@@ -32,10 +44,22 @@ def busy(register: Register) -> Register:
         facts = {"number": acronym, "authority": "Office", "issued_on": date(2020, 1, 1)}
         ends = YESTERDAY + timedelta(days=days)
         changes.save(SALMA, Licence(organization=register.organization(acronym).id, expires_on=ends, **facts))
+    for pcode, acronyms in (("YE1211", ("NRA", "ADR")), ("YE1927", ("ADR",))):
+        _cases(register, pcode, acronyms)
     ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
     _plan(register, "YE1211", "NRA")
     _plan(register, "YE1927", "ADR")
     return register
+
+
+def _cases(register: Register, pcode: str, acronyms: tuple[str, ...]) -> None:
+    """A case of duplication that is open, beside one that is settled; what they are about was entered before."""
+    place = {"area": register.areas[pcode].id, "sector": register.sectors["WSH"].id}
+    for state in ("OPEN", "SETTLED"):
+        case = changes.save(SALMA, OverlapCase(case_state=state, **place))
+        for acronym in acronyms:
+            row = Intervention.get(Intervention.organization == register.organization(acronym).id)
+            CaseMember.create(case=case.id, intervention=row.id)
 
 
 def _plan(register: Register, pcode: str, acronym: str) -> None:
@@ -78,7 +102,7 @@ def _listed(page: str) -> int:
 def test_each_count_is_that_of_the_list_it_leads_to(reader: Readers, busy: Register, person: str) -> None:
     told = _told(reader(person).get("").text)
     acts = {"READ", "CHANGE"} if person == "salma" else {"READ"}
-    seen = [matter for matter in MATTERS if matter.act in acts]
+    seen = [matter for matter in MATTERS if matter.act in acts and not matter.by_organization]
     # Drafts and imports are not for everybody to see.
     hidden = {"Drafts to be completed", "Imports that failed"} if person == "visitor" else set()
     assert set(told) == {str(matter.title) for matter in seen} - hidden
@@ -215,7 +239,8 @@ def test_the_desk_says_whose_it_is(reader: Readers, busy: Register) -> None:
 
 
 def test_the_first_thing_to_do_is_one_click_away(reader: Readers, busy: Register) -> None:
-    """The licence of ADR is over since 214 days: what is past its day comes before everything else."""
+    """The licence of ADR is over since 214 days: what is past its day comes before all but what others wait for."""
+    OverlapCase.update(case_state="SETTLED").execute()
     page = reader("huda").get("").text
     first = re.findall(r'<p class="first-thing over">.*?href="([^"]+)">Renew</a>', page, re.S)
     assert first == [f"/admin/organization/details/?id={busy.organization('ADR').id}"]
@@ -223,6 +248,22 @@ def test_the_first_thing_to_do_is_one_click_away(reader: Readers, busy: Register
     opened = reader("huda").client.get(first[0])
     assert opened.status_code == 200
     assert "Add a licence or a renewal" in opened.text
+
+
+def test_a_partner_is_told_first_of_what_another_organization_does_too(reader: Readers, busy: Register) -> None:
+    page = reader("huda").get("").text
+    [first] = re.findall(r'<p class="first-thing due">.*?href="([^"]+)">Speak about it</a>', page, re.S)
+    assert "Water and sanitation" in reader("huda").client.get(first).text
+    count, address = _told(page)["Duplication with your organisation"]
+    assert count == _listed(reader("huda").client.get(address).text) == 2
+    assert _told(reader("khaled").get("").text)["Duplication with your organisation"][0] == 1
+
+
+def test_an_officer_is_told_of_the_cases_of_their_areas(reader: Readers, busy: Register) -> None:
+    count, address = _told(reader("nadia").get("").text)["Cases of duplication to settle"]
+    assert count == _listed(reader("nadia").client.get(address).text) == 1
+    assert _told(reader("salma").get("").text)["Cases of duplication to settle"][0] == 2
+    assert "Cases of duplication to settle" not in reader("huda").get("").text
 
 
 def test_whoever_changes_nothing_is_shown_the_first_thing_and_told_to_do_nothing(
