@@ -250,22 +250,6 @@ def test_the_first_thing_to_do_is_one_click_away(reader: Readers, busy: Register
     assert "Add a licence or a renewal" in opened.text
 
 
-def test_a_partner_is_told_first_of_what_another_organization_does_too(reader: Readers, busy: Register) -> None:
-    page = reader("huda").get("").text
-    [first] = re.findall(r'<p class="first-thing due">.*?href="([^"]+)">Speak about it</a>', page, re.S)
-    assert "Water and sanitation" in reader("huda").client.get(first).text
-    count, address = _told(page)["Duplication with your organisation"]
-    assert count == _listed(reader("huda").client.get(address).text) == 2
-    assert _told(reader("khaled").get("").text)["Duplication with your organisation"][0] == 1
-
-
-def test_an_officer_is_told_of_the_cases_of_their_areas(reader: Readers, busy: Register) -> None:
-    count, address = _told(reader("nadia").get("").text)["Cases of duplication to settle"]
-    assert count == _listed(reader("nadia").client.get(address).text) == 1
-    assert _told(reader("salma").get("").text)["Cases of duplication to settle"][0] == 2
-    assert "Cases of duplication to settle" not in reader("huda").get("").text
-
-
 def test_whoever_changes_nothing_is_shown_the_first_thing_and_told_to_do_nothing(
     reader: Readers, busy: Register
 ) -> None:
