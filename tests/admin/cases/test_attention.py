@@ -1,6 +1,7 @@
 """Cases on the start page: partners are told of theirs before all else, officers of those of their areas."""
 
 import re
+from datetime import date
 
 from tests.admin.cases.conftest import Cases
 from tests.admin.conftest import Reader
@@ -38,7 +39,7 @@ def test_an_officer_is_told_of_the_cases_of_their_areas(
 
 
 def test_what_is_told_of_a_case_is_where_it_stands(khaled: Reader, cases: Cases) -> None:
-    cases(case_state="RETURNED", due_on="2026-05-01")
+    cases(case_state="RETURNED", due_on=date(2026, 5, 1))
     page = khaled.get("").text
     assert "Ja&#39;ar · Water and sanitation" in page.replace("\u2068", "").replace("\u2069", "")
     assert "Returned · to be settled by" in page

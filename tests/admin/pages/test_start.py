@@ -44,22 +44,21 @@ def busy(register: Register) -> Register:
         facts = {"number": acronym, "authority": "Office", "issued_on": date(2020, 1, 1)}
         ends = YESTERDAY + timedelta(days=days)
         changes.save(SALMA, Licence(organization=register.organization(acronym).id, expires_on=ends, **facts))
-    for pcode, acronyms in (("YE1211", ("NRA", "ADR")), ("YE1927", ("ADR",))):
-        _cases(register, pcode, acronyms)
+    _case(register, "YE1211", "NRA", "ADR")
+    _case(register, "YE1927", "ADR")
     ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
     _plan(register, "YE1211", "NRA")
     _plan(register, "YE1927", "ADR")
     return register
 
 
-def _cases(register: Register, pcode: str, acronyms: tuple[str, ...]) -> None:
-    """A case of duplication that is open, beside one that is settled; what they are about was entered before."""
+def _case(register: Register, pcode: str, *acronyms: str) -> None:
+    """An open case of duplication among what was entered before."""
     place = {"area": register.areas[pcode].id, "sector": register.sectors["WSH"].id}
-    for state in ("OPEN", "SETTLED"):
-        case = changes.save(SALMA, OverlapCase(case_state=state, **place))
-        for acronym in acronyms:
-            row = Intervention.get(Intervention.organization == register.organization(acronym).id)
-            CaseMember.create(case=case.id, intervention=row.id)
+    case = changes.save(SALMA, OverlapCase(**place))
+    for acronym in acronyms:
+        row = Intervention.get(Intervention.organization == register.organization(acronym).id)
+        CaseMember.create(case=case.id, intervention=row.id)
 
 
 def _plan(register: Register, pcode: str, acronym: str) -> None:
