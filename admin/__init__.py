@@ -6,6 +6,7 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
 from admin.cases.arranging_page import ArrangingPage
+from admin.cases.figures_page import CaseFiguresPage
 from admin.cases.list_page import CasesPage
 from admin.cases.page import CasePage
 from admin.coverage import CoverageView
@@ -48,7 +49,16 @@ from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
-FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, CasesPage, CasePage, ArrangingPage, MonthPage)
+FIRST_PAGES = (
+    CoverageView,
+    OverlapsPage,
+    DecisionsPage,
+    CasesPage,
+    CasePage,
+    CaseFiguresPage,
+    ArrangingPage,
+    MonthPage,
+)
 LAST_PAGES = (
     EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage,
     ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage,
