@@ -160,7 +160,7 @@ _LABELS = {
     "title": N_("Title"),
     "title_ar": N_("Arabic title"),
     "title_en": N_("English title"),
-    "case": N_("Case"),
+    "case": N_("Case of duplication"),
     "case_state": N_("State"),
     "ended_on": N_("Ended on"),
     "end_kind": N_("Why it ended"),
