@@ -13,7 +13,7 @@ from api.planner.fields import declared
 from api.planner.kept_figures import Reckoning
 from api.planner.plan import ById, Ids, Plan, RelatedRows
 from api.planner.plan_builder import PlanBuilder, Read, SelectedField
-from api.planner.rows import Source, attributes
+from api.planner.rows import Source, Values, attributes
 
 KEY = "key of the row"
 """The source that stands for the row's own key: it leads each part."""
@@ -47,7 +47,9 @@ class ReckonedPartRows(RelatedRows):
     def load(self, ids: Ids, context: Context) -> ById:
         told = kept_figures.figures(self.question, ids, context)
         own = self.plan.sources[1:]
-        rows = [(key, *values) for key, objects in told.items() for values in attributes(objects or (), own)]
+        rows: list[Values] = [
+            (key, *values) for key, objects in told.items() for values in attributes(objects or (), own)
+        ]
         found: ById = self.plan.answer(rows, None, context)
         return found
 

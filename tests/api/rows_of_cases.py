@@ -54,7 +54,7 @@ def enter_cases(register: Register, shown: Organization, hidden: Organization) -
     joined = enter_case(
         register, works[:2], "YE1210", ended_on=date(2026, 3, 9), end_kind="JOINED", joined_into=case.id, points=3000
     )
-    settled = {"case_state": "SETTLED", "settled_as": "COMPLEMENTARY", "settled_on": date(2026, 3, 3)}
+    settled: dict[str, Any] = {"case_state": "SETTLED", "settled_as": "COMPLEMENTARY", "settled_on": date(2026, 3, 3)}
     enter_case(register, works[2:4], overlaps_to=None, **settled)
     for one in (case, joined):
         enter_messages(one, (shown, hidden))

@@ -33,7 +33,7 @@ def worked(register: Register) -> Register:
     """NRA brings water to Ja'ar; in al-Kawd 500 people need it and nobody comes; a plan asks for wells."""
     register.site(register.intervention("NRA", starts_on=_day(-10), ends_on=_day(30)), "YE121121")
     register.organization("ADR", home_area=register.areas["YE1211"].id)
-    days = {"starts_on": _day(-300), "ends_on": _day(300)}
+    days: dict[str, Any] = {"starts_on": _day(-300), "ends_on": _day(300)}
     register.need("YE121122", "WSH", 500, severity=4, **days)
     item = register.item(register.plan(**days), "Wells")
     changes.replace_parts(SALMA, item, PlanItemSector, [{"sector": register.sectors["WSH"].id}])

@@ -64,7 +64,8 @@ def adr(register: Register, case: OverlapCase) -> Viewer:
 
 
 def _arrange(viewer: Viewer, case: OverlapCase, **given: Any) -> Any:
-    return _do(viewer, "overlapArrange", **({"case": case.id, "kind": "COMPLEMENTARY"} | given))
+    facts: dict[str, Any] = {"case": case.id, "kind": "COMPLEMENTARY"}
+    return _do(viewer, "overlapArrange", **(facts | given))
 
 
 def test_a_party_writes_and_the_case_is_in_contact(case: OverlapCase, nra: Viewer) -> None:
