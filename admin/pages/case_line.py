@@ -22,7 +22,9 @@ def _sentences(figures: CaseFigures) -> str:
     days = figures.days_to_settle
     if days is None:
         return said
-    return f"{said} {gettext('Days until a case is settled (median): %(days)s.', days=number_text(days))}"
+    # A text within an f-string would not be found by whoever gathers the texts to translate.
+    median = gettext("Days until a case is settled (median): %(days)s.", days=number_text(days))
+    return f"{said} {median}"
 
 
 def _counts(figures: CaseFigures) -> Iterator[str]:

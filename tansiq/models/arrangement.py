@@ -64,8 +64,8 @@ class Arrangement(Record):
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         """What the parties were asked about is what they answer to."""
-        if any(name in before and before[name] != self.__data__.get(name) for name in SAID):
-            yield Fault("ARRANGED", "", ARRANGED)
+        changed = [name for name in sorted(SAID) if name in before and before[name] != self.__data__.get(name)]
+        yield from (Fault("ARRANGED", name, ARRANGED) for name in changed)
 
     def faults_of_act(self, act: str) -> Iterator[Fault]:
         has_steps = ArrangementStep.select().where(ArrangementStep.arrangement == self.id).exists()
