@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from admin.words.formatting import link
 from admin.words.naming import name_of
 from tansiq import intervention_entry
+from tansiq.duplication.overlap import Overlap
 from tansiq.intervention_entry import Entry
 from tansiq.language.words import Sentence, gettext
 from tansiq.models import Intervention, Organization
@@ -33,10 +34,11 @@ class OtherIntervention(NamedTuple):
 
 
 class OverlapWarnings(NamedTuple):
-    """The overlaps that are told, and whether there are more."""
+    """The overlaps that are told, whether there are more, and all that were found, best first."""
 
     others: list[OtherIntervention]
     has_more: bool
+    overlaps: list[Overlap]
 
 
 def overlap_warnings(viewer: Viewer, entry: Entry, first: int = AT_ONCE) -> OverlapWarnings:
@@ -52,7 +54,7 @@ def overlap_warnings(viewer: Viewer, entry: Entry, first: int = AT_ONCE) -> Over
         for row_id, pair in zip(ids, found, strict=False)
         if row_id in rows
     ]
-    return OverlapWarnings(others, len(found) > first)
+    return OverlapWarnings(others, len(found) > first, found)
 
 
 def warning_messages(found: OverlapWarnings) -> Iterator[Markup]:

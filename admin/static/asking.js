@@ -10,7 +10,8 @@ window.askWhileTyping = (form, place, asked, isTold = () => true, about = String
     last = about(said);
     if (asking) asking.abort();
     asking = new AbortController();
-    if (!isTold(said)) { place.replaceChildren(); return; }
+    // What the form carries along stays in it.
+    if (!isTold(said)) { place.replaceChildren(...place.querySelectorAll("input[type=hidden]")); return; }
     try {
       const answer = await fetch(place.dataset.ask, { method: "POST", body: said, signal: asking.signal });
       const found = answer.ok && !answer.redirected ? (await answer.text()).trim() : "";

@@ -132,11 +132,25 @@
   // The warning is asked for a moment after something changed that it hangs on.
   const place = document.getElementById("overlaps");
   if (!place) return;
-  const asked = /^(csrf_token|organization|sector|subsector|activity_type|modality|status|starts_on|ends_on)(-text)?$|^partners-|^serves$|^sites-\d+-(id|version|removed|area|area-text|population_group)$/;
+  const asked = /^(csrf_token|organization|sector|subsector|activity_type|modality|status|starts_on|ends_on)(-text)?$|^partners-|^(serves|warned)$|^sites-\d+-(id|version|removed|area|area-text|population_group)$/;
   const isTold = (said) => ["organization", "sector", "starts_on"].every((name) => said.get(name))
     && [...said].some(([name, value]) => /^sites-\d+-area$/.test(name) && value);
-  // What is ticked below is sent along, so that it stays ticked, and asks for nothing new.
-  const about = (said) => String(new URLSearchParams([...said].filter(([name]) => name !== "serves")));
+  // What is ticked below, and what was told of before, is sent along and asks for nothing new.
+  const about = (said) => String(new URLSearchParams([...said].filter(([name]) => !["serves", "warned"].includes(name))));
   const { soon } = window.askWhileTyping(form, place, asked, isTold, about);
   if (!place.children.length) soon();
+
+  // A place nearby becomes that of the only site, or of one more; the point on the map was that of the former place.
+  place.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-place]");
+    if (!button) return;
+    const sites = document.getElementById("sites"), rows = rowsOf(sites).filter((row) => !isGone(row));
+    const row = rows.length === 1 ? rows[0] : add(sites), text = field(row, "area-text");
+    field(row, "area").value = button.dataset.place;
+    ["latitude", "longitude"].forEach((name) => { field(row, name).value = ""; });
+    text.value = button.dataset.text;
+    row.querySelector("details").open = true;
+    text.focus();
+    changed(sites);
+  });
 })();

@@ -11,6 +11,8 @@ from flask_admin.helpers import get_form_data
 from admin.current_viewer import viewer
 from admin.overlaps.brief import Neighbours, neighbours
 from admin.overlaps.form_warnings import OverlapWarnings, overlap_warnings, warning_messages
+from admin.overlaps.warned_of import sent_warning
+from admin.overlaps.while_filling import WhileFilling, while_filling
 from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup
 from admin.panel.file_names import disposition
@@ -38,11 +40,12 @@ from admin.views.site_series import Series, series_of_sites
 from admin.words.formatting import DisplayRows, display_rows
 from tansiq import intervention_entry
 from tansiq.attention import is_draft_to_complete, is_ended_but_ongoing, is_without_sites
+from tansiq.cases.avoided import note_avoided
 from tansiq.exchange.export.exporting import Filters
 from tansiq.exchange.export.month_layout import MonthLayout
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, say
-from tansiq.models import Area, Intervention, Organization, Partnership, PlanItem, Project, Sector, Site
+from tansiq.models import Area, Intervention, Organization, Partnership, Project, Sector, Site
 from tansiq.policy.visibility import visible
 from tansiq.proposals.proposed_entry import entry_of
 from tansiq.records import changes, denormalised
@@ -229,34 +232,35 @@ class InterventionView(GuardedView):
 
     def create_model(self, form: Any) -> Any:
         row = Intervention()
-        return row if self._enter(form, row) else False
+        left = self._enter(form, row)
+        if left is None:
+            return False
+        note_avoided(viewer(), sent_warning(), left.overlaps)
+        return row
 
     def update_model(self, form: Any, model: Any) -> bool:
-        return self._enter(form, model)
+        return self._enter(form, model) is not None
 
-    def _enter(self, form: Any, row: Intervention) -> bool:
+    def _enter(self, form: Any, row: Intervention) -> OverlapWarnings | None:
+        """Save or propose what the form holds, and tell of its overlaps; None where it was refused."""
         try:
             entry = form.entry(row)
             keep_unseen(row, form)
             save_row(row, lambda acting: intervention_entry.save(acting, entry))
         except Refused as refusal:
             form.show(refusal)
-            return False
-        for message in warning_messages(overlap_warnings(viewer(), entry, 3)):
+            return None
+        left = overlap_warnings(viewer(), entry, 3)
+        for message in warning_messages(left):
             flash(message, "warning")
-        return True
+        return left
 
-    def overlaps(self, form: Any, row: Intervention | None) -> OverlapWarnings:
-        """What the form, as it is filled now, would do twice; shown without scripts where it comes back."""
+    def while_filling(self, form: Any, row: Intervention | None) -> WhileFilling:
+        """What the form, as it is filled now, would do twice, and what else is told; shown without scripts where it
+        comes back."""
         entry = form.entry(row or Intervention())
         entry.sites += form.others()
-        return overlap_warnings(viewer(), entry)
-
-    def to_serve(self, form: Any, row: Intervention | None) -> list[PlanItem]:
-        """The items of plans that what the form holds now may serve, those that are ticked included."""
-        entry = form.entry(row or Intervention())
-        entry.sites += form.others()
-        return intervention_entry.items_to_offer(viewer(), entry)
+        return while_filling(viewer(), entry)
 
     @expose("/overlaps/", methods=("POST",))
     def overlaps_view(self) -> Any:
@@ -266,8 +270,7 @@ class InterventionView(GuardedView):
         given = request.args.get("id")
         row = None if given is None else self.get_one(given)
         form = self.create_form() if row is None else self.edit_form(row)
-        found, items = self.overlaps(form, row), self.to_serve(form, row)
-        return self.render("panel/while_filling.html", found=found, items=items, form=form)
+        return self.render("panel/while_filling.html", told=self.while_filling(form, row), form=form)
 
 
 def _filters(state: ListState) -> Filters:

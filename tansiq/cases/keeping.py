@@ -22,7 +22,7 @@ from tansiq.models import CaseMember, OverlapCase
 from tansiq.models.data_stamps import bump, table_name
 from tansiq.models.record import now
 from tansiq.policy.viewer import OPERATOR
-from tansiq.records import changes
+from tansiq.records import bulk, changes
 
 _AT_ONCE = 300
 """Rows that one statement names."""
@@ -93,29 +93,20 @@ def _facts(cluster: Cluster) -> dict[str, Any]:
 def _open(opened: Sequence[tuple[Cell, Cluster]], day: date) -> None:
     """Enter new cases with their members, all at once."""
     moment = now()
-    for piece in chunked(opened, _AT_ONCE):
-        OverlapCase.insert_many(
-            [
-                {"area": cell.area, "sector": cell.sector, "opened_on": day, "created_at": moment,
-                 "changed_at": moment, **_facts(cluster)}
-                for cell, cluster in piece
-            ]
-        ).execute()  # fmt: skip
-        ids = _new_ids(piece)
-        rows = [
-            {"case": ids[cell.area, cell.sector, cluster.mark], "intervention": work}
-            for cell, cluster in piece
-            for work in cluster.members
-        ]
-        for some in chunked(rows, _AT_ONCE):
-            CaseMember.insert_many(some).execute()
-
-
-def _new_ids(opened: Sequence[tuple[Cell, Cluster]]) -> dict[tuple[int, int, int], int]:
-    """By area, sector and mark: the ids that cases were given, which come after those of all others."""
-    columns = (OverlapCase.area, OverlapCase.sector, OverlapCase.mark, OverlapCase.id)
-    newest: Any = OverlapCase.select(*columns).order_by(OverlapCase.id.desc()).limit(len(opened)).tuples()
-    return {(area, sector, mark): case_id for area, sector, mark, case_id in newest}
+    ids = bulk.insert(
+        OverlapCase,
+        [
+            {"area": cell.area, "sector": cell.sector, "opened_on": day, "created_at": moment, "changed_at": moment}
+            | _facts(cluster)
+            for cell, cluster in opened
+        ],
+    )
+    taking_part = [
+        {"case": case_id, "intervention": work}
+        for case_id, (_cell, cluster) in zip(ids, opened, strict=True)
+        for work in cluster.members
+    ]
+    bulk.insert(CaseMember, taking_part)
 
 
 def _stand(cases: Sequence[tuple[Known, Cluster]], day: date) -> None:

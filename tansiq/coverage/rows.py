@@ -33,7 +33,7 @@ def site_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
         Site.area.alias("area"),
         Site.sector.alias("sector"),
         Site.population_group.alias("group"),
-        _is_everybody(Site).alias("everybody"),
+        is_everybody(Site).alias("everybody"),
         Site.intervention.alias("intervention"),
         Site.organization.alias("organization"),
         Site.status.alias("status"),
@@ -56,7 +56,7 @@ def need_rows(viewer: Viewer, question: CoverageQuestion, area: Area) -> CTE:
         Area.level.alias("level"),
         sector.alias("sector"),
         Need.population_group.alias("group"),
-        _is_everybody(Need).alias("everybody"),
+        is_everybody(Need).alias("everybody"),
         Need.people_in_need.alias("in_need"),
         Need.severity.alias("severity"),
     )
@@ -109,7 +109,7 @@ def _cell(table: Any, level: int) -> Any:
     return Case(None, [(own != above, own)], None)
 
 
-def _is_everybody(table: Any) -> Any:
+def is_everybody(table: Any) -> Any:
     return Case(None, [(table.population_group == ids_of(PopulationGroup, ("ALL",)), 1)], 0)
 
 

@@ -5,6 +5,7 @@ from peewee import Model
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.arrangement import Arrangement, ArrangementAnswer, ArrangementStep
+from tansiq.models.avoided_overlap import AvoidedOverlap
 from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
@@ -67,6 +68,7 @@ PLAIN: tuple[type[Table], ...] = (
     DataChange,
     DataVersion,
     ImportedRow,
+    AvoidedOverlap,
     Batch,
     BatchEntry,
     CaseMember,
@@ -121,6 +123,7 @@ __all__ = [
     "Arrangement",
     "ArrangementAnswer",
     "ArrangementStep",
+    "AvoidedOverlap",
     "Batch",
     "BatchEntry",
     "CaseMember",

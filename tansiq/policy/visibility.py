@@ -50,6 +50,7 @@ RULES: dict[type[Model], Rule] = {
     models.ImportedRow: rules.of_site,
     models.Batch: deed_rules.batches,
     models.BatchEntry: rules.of_batch,
+    models.AvoidedOverlap: deed_rules.among_officers,
     models.CaseMember: rules.of_case,
     models.CaseUpkeep: deed_rules.readers_of_all,
     models.Visit: deed_rules.kept_by_account,

@@ -8,6 +8,7 @@ from typing import Any
 from tansiq.platform.database import open_database, use
 from tests.bench import loading, sheet
 from tests.bench.asking import application
+from tests.bench.at_entry import at_entry
 from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.coverage import cover
 from tests.bench.kills import kills
@@ -62,6 +63,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         yield from searches(kind, address, rows)
         yield from page_time(application(address), kind, rows)
         yield from visibility(kind, address, rows)
+    yield from at_entry(kind, addresses)
     with ExitStack() as opened:
         databases = {rows: opened.enter_context(closing(open_database(a))) for rows, a in addresses.items()}
         for database in databases.values():

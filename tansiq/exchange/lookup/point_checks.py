@@ -4,13 +4,13 @@ An area of a circle's shape reaches one radius from its centre, half of Yemen's 
 hundred less than four, most of those islands; what lies more than three radii and ten kilometres off is told.
 """
 
-from math import asin, cos, pi, radians, sin, sqrt
+from math import pi, sqrt
 
 from tansiq.exchange.lookup.place_index import AreaEntry
+from tansiq.geography.distances import kilometres
 from tansiq.language.words import Sentence, say
 from tansiq.models import Area
 
-_EARTH_KM = 6371
 _RADII = 3
 _SPARE_KM = 10
 _NOWHERE = say("The point 0, 0 lies in the ocean. Leave latitude and longitude empty where they are not known.")
@@ -44,8 +44,5 @@ def _may_hold(area: Area, latitude: float, longitude: float) -> bool:
 
 
 def _distance(area: Area, latitude: float, longitude: float) -> float:
-    """Kilometres along the great circle from the area's centre."""
-    north, south = radians(area.latitude or 0), radians(latitude)
-    across = radians(longitude - (area.longitude or 0))
-    half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin(across / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(half, 1)))
+    """Kilometres from the area's centre."""
+    return kilometres((area.latitude or 0, area.longitude or 0), (latitude, longitude))

@@ -56,8 +56,8 @@ class Oracle:
 
     def cell(self, area: Area) -> int | None:
         """The ancestor of the asked level, or nothing above it."""
-        line = {a.level: a.id for a in _line(area)}
-        return line.get(self.question.level)
+        above = {a.level: a.id for a in line(area)}
+        return above.get(self.question.level)
 
     def keys(self, row: Any, kinds: bool = True) -> tuple[Any, ...]:
         """What identifies the row's cell; needs know no kinds."""
@@ -74,7 +74,7 @@ class Oracle:
         return work.status != "CANCELLED" and not work.is_archived and (self.viewer.is_admin or work.is_published)
 
     def _is_within(self, area: Area) -> bool:
-        return self.register.areas[str(self.question.within)].id in [a.id for a in _line(area)]
+        return self.register.areas[str(self.question.within)].id in [a.id for a in line(area)]
 
     def in_period(self) -> list[Presence]:
         """What is present on a day of the period; an unknown start never is."""
@@ -99,7 +99,7 @@ def _meets(work: Work, period: Period | None) -> bool:
     )
 
 
-def _line(area: Area) -> list[Area]:
+def line(area: Area) -> list[Area]:
     found = Area.select().join(AreaClosure, on=(AreaClosure.ancestor == Area.id))
     return lines.setdefault(area.id, list(found.where(AreaClosure.descendant == area.id)))
 
@@ -109,7 +109,7 @@ def _sum(values: Iterable[int | None]) -> int | None:
     return sum(some) if some else None
 
 
-def _max(values: Iterable[int | None]) -> int | None:
+def greatest(values: Iterable[int | None]) -> int | None:
     return max((value for value in values if value is not None), default=None)
 
 
@@ -120,28 +120,28 @@ def by(rows: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
     return found
 
 
-def _unit(rows: Sequence[Presence], people: Callable[[Presence], int | None]) -> int | None:
+def unit(rows: Sequence[Presence], people: Callable[[Presence], int | None]) -> int | None:
     """The sites of one intervention add up; of several the greatest counts, beside those of distinct people."""
     apart = by(rows, lambda p: p.place.is_distinct_people)
     works_ = by(apart[False], lambda p: p.intervention.id)
-    return _sum([_max(_sum(map(people, sites)) for sites in works_.values()), *map(people, apart[True])])
+    return _sum([greatest(_sum(map(people, sites)) for sites in works_.values()), *map(people, apart[True])])
 
 
-def _folded(rows: Sequence[Any], unit: Callable[[Sequence[Any]], int | None], everybody: int) -> int | None:
+def folded(rows: Sequence[Any], people: Callable[[Sequence[Any]], int | None], everybody: int) -> int | None:
     """Groups add up, everybody or the groups; then the greatest sector; then areas add up."""
     areas = []
     for area in by(rows, lambda row: row.area.id).values():
         sectors = []
         for sector in by(area, lambda row: row.sector).values():
-            groups = {group: unit(same) for group, same in by(sector, lambda row: row.group).items()}
-            sectors.append(_max([groups.pop(everybody, None), _sum(groups.values())]))
-        areas.append(_max(sectors))
+            groups = {group: people(same) for group, same in by(sector, lambda row: row.group).items()}
+            sectors.append(greatest([groups.pop(everybody, None), _sum(groups.values())]))
+        areas.append(greatest(sectors))
     return _sum(areas)
 
 
-def _in_need(needs: Sequence[Known], everybody: int) -> int | None:
+def in_need(needs: Sequence[Known], everybody: int) -> int | None:
     levels = by(needs, lambda need: need.area.level).values()
-    return _max(_folded(level, lambda same: _max(n.lack.people for n in same), everybody) for level in levels)
+    return greatest(folded(level, lambda same: greatest(n.lack.people for n in same), everybody) for level in levels)
 
 
 def figures_of(oracle: Oracle, presences: Sequence[Presence], needs: Sequence[Known]) -> list[Any]:
@@ -151,7 +151,7 @@ def figures_of(oracle: Oracle, presences: Sequence[Presence], needs: Sequence[Kn
     works_ = [len({p.intervention.id for p in statuses[code]}) for code in ("PLANNED", "ONGOING", "COMPLETED")]
 
     def people(rows: Sequence[Presence], count: Callable[[Presence], int | None]) -> int | None:
-        return _folded(rows, lambda same: _unit(same, count), everybody)
+        return folded(rows, lambda same: unit(same, count), everybody)
 
     return [
         len({p.organization for p in presences}),
@@ -160,8 +160,8 @@ def figures_of(oracle: Oracle, presences: Sequence[Presence], needs: Sequence[Kn
         people(presences, lambda p: p.place.targeted),
         people(presences, lambda p: p.place.reached_as_of(as_of)),
         people(planned, lambda p: p.place.targeted),
-        _in_need(needs, everybody),
-        _max(need.lack.severity for need in needs),
+        in_need(needs, everybody),
+        greatest(need.lack.severity for need in needs),
     ]
 
 

@@ -33,9 +33,7 @@ periods = st.none() | st.tuples(st.integers(0, 40), st.integers(0, 20)).map(
 DIMENSIONS = ["SECTOR", "POPULATION_GROUP", "ORGANIZATION_KIND"]
 
 
-def _enter(
-    register: Register, described: Sequence[Work], lacking: Sequence[Lack]
-) -> tuple[list[Presence], list[Known]]:
+def enter(register: Register, described: Sequence[Work], lacking: Sequence[Lack]) -> tuple[list[Presence], list[Known]]:
     enter_more_codes(register)
     lines.clear()
     presences = []
@@ -103,7 +101,7 @@ def test_coverage_equals_the_rules_in_their_order(
 ) -> None:
     with database.atomic() as transaction:
         register = deepcopy(register)
-        presences, needs = _enter(register, described, lacking)
+        presences, needs = enter(register, described, lacking)
         for question in asked:
             for viewer in (SALMA, NOBODY):
                 totals, cells = expected(Oracle(register, viewer, question, presences, needs))

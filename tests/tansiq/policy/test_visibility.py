@@ -104,6 +104,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.CaseMember: {**CASE, "WRITE": "A....."},
     models.CaseMessage: SAID,
     models.CaseUpkeep: KEPT,
+    models.AvoidedOverlap: {**OFFICERS, "WRITE": "A....."},
     models.Arrangement: SAID,
     models.ArrangementStep: CASE,
     models.ArrangementAnswer: SAID,
