@@ -142,6 +142,7 @@ def test_an_officer_says_whose_answer_it_is(register: Register, people: People, 
 def test_the_last_answer_counts_until_all_agree(register: Register, people: People, case: OverlapCase) -> None:
     row = _move(people.huda, register, case)
     assert _code(reply, people.khaled, row, None, "OBJECT") == ("REASON_MISSING", "note")
+    assert _code(reply, people.khaled, row, None, "OBJECT", "x" * 4_001) == ("TOO_LONG", "note")
     assert _code(reply, people.khaled, row, None, "PERHAPS") == ("UNKNOWN_CODE", "reply")
     reply(people.khaled, row, None, "OBJECT", "Too far away.")
     assert _state(row) == "OBJECTED"
