@@ -268,3 +268,5 @@ def test_news_of_a_case_leads_to_it(nadia: Reader, register: Register) -> None:
     page = nadia.get("notices/").text
     assert "2 pieces of news of cases of duplication" in page
     assert 'href="/admin/cases/"' in page
+    nadia.get(f"cases/case/?id={case.id}")
+    assert _bell(nadia) == "Your notices: nothing new"
