@@ -25,6 +25,7 @@ def test_an_officer_reads_whose_it_is_and_approves_it(nadia: Reader, register: R
     page = nadia.get(f"proposal/details/?id={proposal.id}")
     assert page.status_code == 200
     assert "NRA Aid · ADR Aid" in page.text.replace("\u2068", "").replace("\u2069", "")
+    assert f"/admin/cases/case/?id={OverlapCase.get().id}" in page.text
     sent = {"id": proposal.id, "version": proposal.version, "deed": "approve"}
     nadia.post("proposal/decide/", **sent)
     assert Proposal.get_by_id(proposal.id).state == "APPROVED"
@@ -34,6 +35,7 @@ def test_an_officer_reads_whose_it_is_and_approves_it(nadia: Reader, register: R
 
 def test_it_is_not_given_back_to_anybody(nadia: Reader, register: Register, cases: Cases) -> None:
     proposal = _agreed(register, cases())
+    assert 'value="return"' not in nadia.get(f"proposal/details/?id={proposal.id}").text
     sent = {"id": proposal.id, "version": proposal.version, "deed": "return", "comment": "Amend it, please."}
     page = nadia.post("proposal/decide/", **sent)
     assert "nobody can amend it alone" in page.text
