@@ -26,8 +26,7 @@ def test_an_officer_reads_whose_it_is_and_approves_it(nadia: Reader, register: R
     assert page.status_code == 200
     assert "NRA Aid · ADR Aid" in page.text.replace("\u2068", "").replace("\u2069", "")
     assert f"/admin/cases/case/?id={OverlapCase.get().id}" in page.text
-    sent = {"id": proposal.id, "version": proposal.version, "deed": "approve"}
-    nadia.post("proposal/decide/", **sent)
+    nadia.post("proposal/decide/", id=proposal.id, version=proposal.version, deed="approve")
     assert Proposal.get_by_id(proposal.id).state == "APPROVED"
     assert OverlapCase.get().case_state == "SETTLED"
     assert Site.select().where(Site.area == register.areas["YE121122"].id).count() == 1
@@ -36,8 +35,8 @@ def test_an_officer_reads_whose_it_is_and_approves_it(nadia: Reader, register: R
 def test_it_is_not_given_back_to_anybody(nadia: Reader, register: Register, cases: Cases) -> None:
     proposal = _agreed(register, cases())
     assert 'value="return"' not in nadia.get(f"proposal/details/?id={proposal.id}").text
-    sent = {"id": proposal.id, "version": proposal.version, "deed": "return", "comment": "Amend it, please."}
-    page = nadia.post("proposal/decide/", **sent)
+    said = "Amend it, please."
+    page = nadia.post("proposal/decide/", id=proposal.id, version=proposal.version, deed="return", comment=said)
     assert "nobody can amend it alone" in page.text
-    assert "Amend it, please." in page.text
+    assert said in page.text
     assert Proposal.get_by_id(proposal.id).state == "WAITING"
