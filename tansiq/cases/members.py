@@ -41,10 +41,13 @@ def members_of(viewer: Viewer, cases: Iterable[OverlapCase]) -> dict[int, list[I
     return found
 
 
-def pairs_of(viewer: Viewer, case: OverlapCase, first: int = MOST_PAIRS) -> list[Overlap]:
-    """The pairs of the case's interventions that overlap in its place, decided or not, best first."""
+def pairs_of(
+    viewer: Viewer, case: OverlapCase, first: int = MOST_PAIRS, is_settled_too: bool = True
+) -> list[Overlap]:
+    """The pairs of the case's interventions that overlap in its place, best first; those that are decided as well,
+    unless said otherwise."""
     ids = _member_ids(case)
-    pairs = stored_pairs(viewer, LEAST_POINTS, is_settled_too=True).where(
+    pairs = stored_pairs(viewer, LEAST_POINTS, is_settled_too).where(
         *(Lower.area == case.area_id, Lower.sector == case.sector_id),
         *(Lower.intervention.in_(ids), Upper.intervention.in_(ids)),
     )
