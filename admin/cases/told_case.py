@@ -102,4 +102,5 @@ def items_of(pairs: list[OverlapPair]) -> list[PlanItem]:
 
 
 def _area(case: OverlapCase) -> Area | None:
-    return visible(Area, viewer()).where(Area.id == case.area_id).first()
+    found: Area | None = visible(Area, viewer()).where(Area.id == case.area_id).first()
+    return found

@@ -38,7 +38,7 @@ def _pairs(viewer: Viewer, case_ids: Collection[int]) -> Mapping[int, list[Overl
 
 
 def _changes(viewer: Viewer, case_ids: Collection[int]) -> Mapping[int, list[Sentence]]:
-    return what_changed_in(viewer, _cases(viewer, case_ids))
+    return what_changed_in(viewer, [case for case in _cases(viewer, case_ids) if case.case_state == "RETURNED"])
 
 
 PAIRS = Reckoning(_pairs, _TABLES, size=lambda pairs: 1 + len(pairs))

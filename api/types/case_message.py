@@ -17,7 +17,7 @@ from tansiq import models
 table = models.CaseMessage
 MOST = 100
 """Messages that one list holds."""
-USUAL = 5
+USUAL = 20
 
 
 @strawberry.type(description="What an organisation or an officer writes to all who take part in a case.")

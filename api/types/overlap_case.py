@@ -79,7 +79,8 @@ class OverlapCase:
         "Which two of its interventions overlap in its place, decided or not, and why: the highest scores first."
     )
     returned_because: list[str] = why_returned(
-        "What has changed since it was decided on, in words, where it returned; of what the caller may not see nothing."
+        "What has changed since it was decided on, in words, while its state is RETURNED; nothing of what the caller "
+        "may not see."
     )
     messages: list[CaseMessage] = messages_of_case()
     arrangements: list[Arrangement] = usually(

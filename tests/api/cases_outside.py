@@ -19,7 +19,13 @@ def enter_cases_outside(
     ours, theirs = works
     outside = enter_case(register, [*works], "YE1927", points=9000, settled_as="DUPLICATE", case_state="SETTLED")
     because = [{"intervention": theirs.id, "what": "modality"}]
-    khanfar = enter_case(register, [*works], joined_into=outside.id, returned_because=orjson.dumps(because).decode())
+    khanfar = enter_case(
+        register,
+        [*works],
+        joined_into=outside.id,
+        case_state="RETURNED",
+        returned_because=orjson.dumps(because).decode(),
+    )
     for case, text in ((outside, SECRET), (khanfar, "Let us meet.")):
         message = CaseMessage(case=case.id, organization=secret.id, text=text, author=SECRET)
         changes.save(SALMA, message)

@@ -18,6 +18,7 @@ from tests.people import SALMA
 from tests.people import portal as portal_of
 from tests.register import Register
 
+AGAIN = '[{"intervention": null, "what": "again"}]'
 DAY = date(2026, 3, 2)
 """A day on which they work."""
 CASE = """query ($id: ID!) { overlapCase(id: $id) {
@@ -100,6 +101,9 @@ def test_why_it_returned_is_told_in_the_language_asked_for(reader: Portal, khanf
     assert told["en"] == told["own"] == ["The last day of “NRA WSH” was 31 March 2026 and is 30 March 2026."]
     assert "NRA WSH" in told["ar"][0]
     assert told["ar"] != told["en"]
+    decide_case(SALMA, OverlapCase.get(), "COMPLEMENTARY")
+    told = reader.data(CASE, id=case.id)["overlapCase"]
+    assert (told["state"], told["own"]) == ("SETTLED", [])
 
 
 def test_who_left_takes_part_no_more_and_an_answer_that_is_kept_is_told_anew(reader: Portal, khanfar: Register) -> None:
@@ -195,7 +199,7 @@ def test_forty_cases_cost_no_more_statements_than_four(reader: Portal, register:
     asked: list[int] = []
     for count in (4, 40):
         while OverlapCase.select().count() < count:
-            case = enter_case(register, works, returned_because='[{"intervention": null, "what": "again"}]')
+            case = enter_case(register, works, case_state="RETURNED", returned_because=AGAIN)
             enter_messages(case, (register.organizations["NRA"], register.organizations["ADR"]))
             enter_arrangement(register, case, works, (register.organizations["NRA"], register.organizations["ADR"]))
         reader.data(EVERYTHING)

@@ -26,6 +26,7 @@ IN_CHARGE: dict[str, str] = {
     "twin_decision": "Officers of either organisation decide on a pair, wherever the other one is.",
     "overlap_case": "It lies in its area; the program opens it, and nobody proposes one.",
     "case_message": ITS_OWNERS,
+    "case_document": ITS_OWNERS,
     "arrangement": ITS_OWNERS,
     "arrangement_answer": ITS_OWNERS,
     "intervention": "It lies where its sites do, which are judged one by one; without any it is its enterer's.",

@@ -103,6 +103,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.OverlapCase: CASE,
     models.CaseMember: {**CASE, "WRITE": "A....."},
     models.CaseMessage: SAID,
+    models.CaseDocument: CASE,
     models.CaseUpkeep: KEPT,
     models.AvoidedOverlap: {**OFFICERS, "WRITE": "A....."},
     models.Arrangement: SAID,
