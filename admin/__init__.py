@@ -11,6 +11,7 @@ from admin.current_viewer import speak_during_requests
 from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
+from admin.overlaps.weights import WeightsPage
 from admin.pages.batches import BatchesView
 from admin.pages.definition_documents import DefinitionDocumentsPage
 from admin.pages.exports import ExportsPage, make_files
@@ -45,7 +46,7 @@ from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
-FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, MonthPage)
+FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, WeightsPage, MonthPage)
 LAST_PAGES = (
     EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage,
     ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage,

@@ -108,6 +108,7 @@ ONE_FIELD = {
     "twins.apart_view": "a button; the note is cut",
     "twins.again_view": "a button",
     "twins.merge_view": "choices of a list; tests/admin/twins/test_page.py",
+    "weights.index": "tests/admin/overlaps/test_weights.py",
     "decision.take": "a choice of a list; the note is cut",
     "decision.forget": "a button",
     "proposal.decide_view": "a reason, beside buttons; tests/admin/proposals",
