@@ -5,6 +5,10 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
+from admin.cases.arranging_page import ArrangingPage
+from admin.cases.figures_page import CaseFiguresPage
+from admin.cases.list_page import CasesPage
+from admin.cases.page import CasePage
 from admin.coverage import CoverageView
 from admin.coverage.plan_matrix import PlanMatrixPage
 from admin.current_viewer import speak_during_requests
@@ -46,7 +50,17 @@ from admin.words.library_catalogues import speak_ours_first
 from tansiq.language.words import language
 from tansiq.platform.settings import Settings
 
-FIRST_PAGES = (CoverageView, OverlapsPage, DecisionsPage, WeightsPage, MonthPage)
+FIRST_PAGES = (
+    CoverageView,
+    OverlapsPage,
+    DecisionsPage,
+    WeightsPage,
+    CasesPage,
+    CasePage,
+    CaseFiguresPage,
+    ArrangingPage,
+    MonthPage,
+)
 LAST_PAGES = (
     EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage,
     ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage,

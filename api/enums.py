@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import strawberry
 
-from tansiq.language import field_vocabulary, plan_vocabulary, vocabulary
+from tansiq.language import case_vocabulary, field_vocabulary, plan_vocabulary, vocabulary
 from tansiq.language.vocabulary import Vocabulary
 
 E = TypeVar("E", bound=type[Enum])
@@ -98,6 +98,60 @@ class PartnerRole(Enum):
     FUNDING = "FUNDING"
     PROGRAMMING = "PROGRAMMING"
     IMPLEMENTING = "IMPLEMENTING"
+
+
+@vocabulary_enum(vocabulary.DECISIONS, "What was decided about work that overlaps.")
+class OverlapDecision(Enum):
+    DUPLICATE = "DUPLICATE"
+    COMPLEMENTARY = "COMPLEMENTARY"
+    SAME_PROJECT = "SAME_PROJECT"
+    NOT_SAME = "NOT_SAME"
+    LATER = "LATER"
+
+
+@vocabulary_enum(case_vocabulary.CASE_STATES, "Where a case of duplication stands.")
+class OverlapCaseState(Enum):
+    OPEN = "OPEN"
+    IN_CONTACT = "IN_CONTACT"
+    AGREED = "AGREED"
+    SETTLED = "SETTLED"
+    DISMISSED = "DISMISSED"
+    RETURNED = "RETURNED"
+
+
+@vocabulary_enum(case_vocabulary.CASE_ENDS, "Why the interventions of a case overlap no longer.")
+class OverlapCaseEnd(Enum):
+    CHANGED = "CHANGED"
+    OVER = "OVER"
+    JOINED = "JOINED"
+
+
+@vocabulary_enum(case_vocabulary.ARRANGEMENT_KINDS, "What is to be arranged, so that nothing is done twice.")
+class ArrangementKind(Enum):
+    WITHDRAW = "WITHDRAW"
+    MOVE = "MOVE"
+    DATES = "DATES"
+    AREAS = "AREAS"
+    GROUPS = "GROUPS"
+    SAME_PROJECT = "SAME_PROJECT"
+    COMPLEMENTARY = "COMPLEMENTARY"
+    NOT_SAME = "NOT_SAME"
+
+
+@vocabulary_enum(case_vocabulary.ARRANGEMENT_STATES, "How far an arrangement is.")
+class ArrangementState(Enum):
+    PROPOSED = "PROPOSED"
+    AGREED = "AGREED"
+    CARRIED_OUT = "CARRIED_OUT"
+    OBJECTED = "OBJECTED"
+    LAPSED = "LAPSED"
+    REFUSED = "REFUSED"
+
+
+@vocabulary_enum(case_vocabulary.REPLIES, "What an organisation answers to an arrangement.")
+class ArrangementReply(Enum):
+    AGREE = "AGREE"
+    OBJECT = "OBJECT"
 
 
 @vocabulary_enum(plan_vocabulary.PLAN_KINDS, "What kind of plan it is.")

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from api.filters.scopes import COVERAGE, OVERLAPS, PLANS, PROPOSE, RECORDS, REGISTRY, RequiresScope
+from api.filters.scopes import ARRANGE, COVERAGE, OVERLAPS, PLANS, PROPOSE, RECORDS, REGISTRY, RequiresScope
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
@@ -18,11 +18,15 @@ from api.types.derived import derived, question_name, question_of
 from api.types.entry import records
 from api.types.entry_mutations import entry_propose
 from api.types.intervention import intervention, interventions
+from api.types.intervention_check import WEIGHT as WEIGHT_OF_CHECK
+from api.types.intervention_check import check_intervention
 from api.types.need import needs
 from api.types.open_items import WEIGHT as WEIGHT_OF_OPEN
 from api.types.open_items import open_items, unplanned_interventions
 from api.types.organization import organization, organizations
 from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
+from api.types.overlap_case import overlap_case, overlap_cases
+from api.types.overlap_case_mutations import overlap_answer, overlap_arrange, overlap_message
 from api.types.plan import plan, plans
 from api.types.plan_coverage import WEIGHT as WEIGHT_OF_PLAN
 from api.types.plan_coverage import plan_coverage
@@ -104,11 +108,15 @@ class Query:
     )
     proposals = question(proposals, PROPOSE)
     overlap_groups = question(overlap_groups, OVERLAPS, expected=USUAL_GROUPS, weight=WEIGHT)
+    overlap_cases = question(overlap_cases, OVERLAPS)
+    overlap_case = question(overlap_case, OVERLAPS)
+    check_intervention = question(check_intervention, OVERLAPS, weight=WEIGHT_OF_CHECK)
 
 
 @strawberry.type(
     description="""Everything that may be asked to be changed. Nothing is published at once: what is sent becomes a
-proposal, and an officer of the areas it concerns decides. A Refusal names every fault with its field."""
+proposal, and an officer of the areas it concerns decides. What is said about a case of duplication is told at once to
+all who take part in it; what it changes of the records is proposed too. A Refusal names every fault with its field."""
 )
 class Mutation:
     organization_register = strawberry.mutation(
@@ -121,6 +129,9 @@ class Mutation:
     entry_propose = question(entry_propose, PROPOSE)
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
+    overlap_message = question(overlap_message, ARRANGE)
+    overlap_arrange = question(overlap_arrange, ARRANGE)
+    overlap_answer = question(overlap_answer, ARRANGE)
 
 
 def built() -> strawberry.Schema:

@@ -48,10 +48,11 @@ def brief(area: Area, period: Period, sectors: tuple[str, ...] = ()) -> Brief | 
     except Refused:
         return None
     code = state(totals)
-    return Brief(code, COVERAGE_STATES.label(code), _figures(totals))
+    return Brief(code, COVERAGE_STATES.label(code), figures_of(totals))
 
 
-def _figures(totals: Totals) -> list[Figure]:
+def figures_of(totals: Totals) -> list[Figure]:
+    """The figures of an area as a whole, always the same ones in the same order."""
     people = [
         (gettext("People in need"), totals.people_in_need, False),
         (gettext("People targeted"), totals.people_targeted, False),

@@ -14,6 +14,7 @@ from admin.panel.timeline import timeline
 from admin.words.formatting import NO_VALUE, bdi, display_rows, number_text
 from admin.words.labels import label
 from admin.words.naming import paths_by_id
+from tansiq.cases.of_pairs import cases_of_pairs
 from tansiq.duplication.decisions import pairs_to_decide
 from tansiq.duplication.find_overlaps import overlap_between
 from tansiq.faults import Refused
@@ -61,6 +62,7 @@ def comparison(first: Intervention, second: Intervention) -> dict[str, Any]:
     told = {
         "shared": shared,
         "overlap": overlap,
+        "case_id": cases_of_pairs(viewer(), [overlap]).get((first.id, second.id)) if overlap else None,
         "fields": fields,
         "decided": decided,
         "line": timeline(first, second, overlap),

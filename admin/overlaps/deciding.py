@@ -15,7 +15,7 @@ from tansiq.faults import Refused
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import gettext, say
-from tansiq.models import Intervention, OverlapDecision, OverlapWeights
+from tansiq.models import Intervention, OverlapCase, OverlapDecision, OverlapWeights
 from tansiq.policy.visibility import may
 from tansiq.records import changes
 
@@ -109,8 +109,9 @@ class DecisionsPage(SignedInView):
 def common_values() -> dict[str, Any]:
     """What the templates of overlaps are given on every page."""
     may_see = may(viewer(), "READ", OverlapDecision)
-    told = {"strength_badge": strength_badge, "decisions": DECISIONS, "just": just_decided(), "may_see": may_see}
-    return {**told, "may_weigh": may(viewer(), "READ", OverlapWeights)}
+    known = {"strength_badge": strength_badge, "decisions": DECISIONS, "just": just_decided(), "may_see": may_see}
+    known |= {"may_read_cases": may(viewer(), "READ", OverlapCase), "may_weigh": may(viewer(), "READ", OverlapWeights)}
+    return known
 
 
 def just_decided() -> DecisionOnPair | None:

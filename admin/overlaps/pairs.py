@@ -11,6 +11,7 @@ from admin.current_viewer import viewer
 from admin.panel.timeline import Timeline, timeline
 from admin.words.formatting import NO_VALUE, bdi, link
 from admin.words.naming import name_of, paths_by_id, referenced_rows
+from tansiq.cases.of_pairs import cases_of_pairs
 from tansiq.duplication.decisions import decisions_on, pairs_to_decide
 from tansiq.duplication.find_overlaps import tied_groups
 from tansiq.duplication.overlap import GroupKey, Overlap, OverlapQuestion
@@ -80,6 +81,7 @@ class OverlapPair:
     decided: SignedDecision | None
     may_decide: bool
     shared: Sequence[PlanItem] = ()  # Items of plans to which both committed.
+    case_id: int | None = None  # The case of duplication to which it belongs, for those who read cases.
 
     @property
     def strength(self) -> str:
@@ -113,6 +115,7 @@ def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
     pairs = [(one.first_id or 0, one.second_id) for one in overlaps]
     decided, open_to = decisions(pairs), pairs_to_decide(viewer(), pairs)
     shared = items_served_by_both(viewer(), pairs)
+    cases = cases_of_pairs(viewer(), overlaps)
 
     def side(row_id: int | None, area: int) -> OverlapSide:
         row = rows[row_id or 0]
@@ -122,7 +125,7 @@ def pairs_of(overlaps: Sequence[Overlap]) -> list[OverlapPair]:
         OverlapPair(
             one, side(one.first_id, one.first_area_id), side(one.second_id, one.second_area_id),
             sectors.get(one.sector_id), ways.get(one.area_id, ""), decided.get(pair), pair in open_to,
-            shared.get(pair, ()),
+            shared.get(pair, ()), cases.get(pair),
         )
         for pair, one in zip(pairs, overlaps, strict=True) if one.first_id in rows and one.second_id in rows
     ]  # fmt: skip

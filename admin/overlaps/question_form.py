@@ -35,7 +35,8 @@ EARLIEST, LATEST = date(1900, 1, 1), date(9999, 12, 31)
 """What an empty day of a period stands for."""
 
 
-def _sectors() -> list[tuple[str, str]]:
+def sector_choices() -> list[tuple[str, str]]:
+    """(code, name) of the top-level sectors, all of them first."""
     top = Lookup("sector", Sector, lambda table: table.parent.is_null())
     # The query keeps its rows, so that they are read once.
     asked: Any = top.query()
@@ -60,7 +61,7 @@ class OverlapForm(Form):
             return Translations()
 
     within = ReferenceField(label("area"), Lookup("within", Area, lambda table: table.level < len(ANCESTORS)))
-    sector = fields.SelectField(label("sector"), choices=_sectors, validate_choice=False)
+    sector = fields.SelectField(label("sector"), choices=sector_choices, validate_choice=False)
     organization = ReferenceField(label("organization"), Lookup("organization", Organization))
     begins = DayField(say("From"), name="from")
     ends = DayField(say("To"), name="to")
@@ -124,9 +125,9 @@ def overlap_form() -> OverlapForm:
         year = this_year()
         given.setlist("from", [_iso(year.begins)])
         given.setlist("to", [_iso(year.ends)])
-    _keep_known(given, "least", [word.code for word in OVERLAP_STRENGTHS], "CLEAR")
-    _keep_known(given, "level", LEVELS, "2")
-    _keep_known(given, "sector", [code for code, _text in _sectors()], "")
+    keep_known(given, "least", [word.code for word in OVERLAP_STRENGTHS], "CLEAR")
+    keep_known(given, "level", LEVELS, "2")
+    keep_known(given, "sector", [code for code, _text in sector_choices()], "")
     form = OverlapForm(given)
     form.validate()
     if form.begins.data and form.ends.data and form.ends.data < form.begins.data:
@@ -161,7 +162,8 @@ def rank_text(rank: OverlapRank) -> str:
     return "-".join(map(str, rank))
 
 
-def _keep_known(given: MultiDict[str, str], name: str, known: Any, usual: str) -> None:
+def keep_known(given: MultiDict[str, str], name: str, known: Any, usual: str) -> None:
+    """Give an argument of an address its usual value where it has none of those that are known."""
     if given.get(name) not in known:
         given.setlist(name, [usual])
 

@@ -21,6 +21,7 @@ from tansiq.models import (
     ImportRun,
     Intervention,
     Organization,
+    OverlapCase,
     PlanComment,
     PlanItem,
     Proposal,
@@ -87,6 +88,12 @@ def _of_comment(row: PlanComment) -> Line:
     return _line(row, code_label("comment_outcome", row.comment_outcome))
 
 
+def _of_case(row: OverlapCase) -> Line:
+    state = code_label("case_state", row.case_state)
+    due = gettext("to be settled by %(day)s", day=day_text(row.due_on)) if row.due_on else ""
+    return _line(row, " · ".join(filter(None, (state, due))))
+
+
 _LINES: dict[type[Model], Callable[[Any], Line]] = {
     Proposal: _of_proposal,
     Intervention: _of_intervention,
@@ -96,6 +103,7 @@ _LINES: dict[type[Model], Callable[[Any], Line]] = {
     Demand: _of_demand,
     Commitment: _of_commitment,
     PlanComment: _of_comment,
+    OverlapCase: _of_case,
 }
 
 

@@ -3,25 +3,21 @@
 Whoever adds a matter writes its question in tansiq/attention.py (or beside what it is about) and appends it here.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from flask import url_for
-from peewee import Model
 
 from admin.current_viewer import viewer as current
 from admin.pages.attention_lines import (
-    Line,
     count_late_items,
     count_new_overlaps,
-    lines_of,
     lines_of_late_items,
     lines_of_new_overlaps,
 )
+from admin.pages.matter import AttentionItem, Matter
 from tansiq import attention, monthly_report
-from tansiq.attention import Count, Found
-from tansiq.language.words import Sentence, say
+from tansiq.cases.to_settle import cases_to_settle
+from tansiq.language.words import say
 from tansiq.models import (
     Area,
     Commitment,
@@ -29,6 +25,7 @@ from tansiq.models import (
     ImportRun,
     Intervention,
     Organization,
+    OverlapCase,
     PlanComment,
     PlanItem,
     Proposal,
@@ -45,45 +42,6 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.proposals import reviewing
 
-Urgency = Literal["over", "due", "tidy"]
-"""Past its day, to be done now, or to be put in order when there is time."""
-
-
-@dataclass(frozen=True)
-class Matter:
-    """One matter: how it is called, who does what about it, how pressing it is, and the address of its list.
-
-    `look` finds the rows of `rows_of`, unless `lines` tell of what it found. It is told to those who may do `act` to
-    rows of `table`, one `by_area` not to partners, one `by_organization` to partners alone.
-    """
-
-    title: Sentence
-    why: Sentence
-    deed: Sentence
-    urgency: Urgency
-    look: Callable[[Viewer], Found]
-    address: Callable[[], str]
-    rows_of: type[Model] = Intervention
-    table: type[Model] = Intervention
-    act: str = "READ"
-    by_area: bool = False
-    by_organization: bool = False
-    lines: Callable[[Found], list[Line]] | None = None
-
-    def first_lines(self, viewer: Viewer, found: Found) -> list[Line]:
-        """The first of the rows that were found."""
-        return lines_of(viewer, self.rows_of, found) if self.lines is None else self.lines(found)
-
-
-@dataclass(frozen=True)
-class AttentionItem:
-    """A matter as it stands for one viewer: how many rows, the first of them, and the address of all."""
-
-    matter: Matter
-    count: Count
-    lines: list[Line]
-    address: str
-
 
 def _list_of(endpoint: str, **choices: str) -> str:
     """The address of a list under some choices, narrowed to what is the reader's own."""
@@ -97,7 +55,23 @@ def _open_items() -> str:
     return address if current().area_ids else _list_of("openitems", coverage="NONE")
 
 
+def _cases() -> str:
+    """The cases to be settled; in the areas of an officer."""
+    return url_for("cases.index", whose="areas" if current().area_ids else None)
+
+
 MATTERS: tuple[Matter, ...] = (
+    Matter(
+        say("Duplication with your organisation"),
+        say("Another organisation does the same there. Write to each other, and agree who does what."),
+        say("Speak about it"),
+        "due",
+        lambda viewer: attention.found_in_all(viewer, "own_cases", lambda: attention.find(cases_to_settle(viewer))),
+        _cases,
+        OverlapCase,
+        OverlapCase,
+        by_organization=True,
+    ),
     Matter(
         say("Licences that are over"),
         say("The organisation works without a licence in force. Enter its renewal on its page."),
@@ -187,6 +161,17 @@ MATTERS: tuple[Matter, ...] = (
         PlanComment,
         "CREATE",
         by_organization=True,
+    ),
+    Matter(
+        say("Cases of duplication to settle"),
+        say("Organisations do the same there at the same time. Bring them together, or decide."),
+        say("Look at the case"),
+        "due",
+        lambda viewer: attention.found(viewer, "cases", cases_to_settle, OverlapCase),
+        _cases,
+        OverlapCase,
+        OverlapCase,
+        "CHANGE",
     ),
     Matter(
         say("New overlaps"),

@@ -12,6 +12,7 @@ from flask_admin import AdminIndexView, expose
 from admin.current_viewer import viewer
 from admin.overlaps.page import START
 from admin.pages.attention_list import attention_items
+from admin.pages.case_line import case_line
 from admin.pages.desk import desk
 from admin.panel.charts import charts
 from admin.panel.guarded_view import GuardedView
@@ -48,6 +49,7 @@ class StartPage(SignedInView, AdminIndexView):
         return self.render(
             "panel/start.html", since=since, matters=attention_items(viewer()) if is_counted else None,
             charts=charts(figures.value) if figures else None, at=figures.at if figures else None, desk=desk(),
+            cases=case_line() if figures else "",
             dashboards=[(row, drawn_tiles(row)) for row in dashboards_for(viewer()) if row.is_on_start],
         )  # fmt: skip
 
@@ -60,7 +62,7 @@ class StartPage(SignedInView, AdminIndexView):
     def figures(self) -> Any:
         """The figures, as a piece of the start page."""
         found = trends(viewer())
-        return render_template("panel/start_figures.html", charts=charts(found.value), at=found.at)
+        return render_template("panel/start_figures.html", charts=charts(found.value), at=found.at, cases=case_line())
 
     def _first(self) -> list[GuardedView]:
         """The tables of the menu that are still empty."""

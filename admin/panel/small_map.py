@@ -3,6 +3,7 @@
 area          the areas of its level around it, itself marked
 intervention  its sites as points over the districts of their governorate, or over the governorates
 organisation  the districts in which it works as points over the governorates
+case          its area among those around it, and the sites of all who take part as points
 entry         its point in its area, or its area itself
 """
 
@@ -26,6 +27,9 @@ MOST_POINTS = 300
 
 MOST_ENTRIES = 1_000
 """Entries of a list that its map shows."""
+
+SUBDISTRICT = 3
+"""The finest level of areas that have shapes."""
 
 SIZE = (360, 300)
 """The most that a map is wide and high, in units of its view box."""
@@ -55,6 +59,23 @@ def area_map(row: Area) -> SmallMap | None:
     if row.level > 3:
         return _drawn_map(frame, 3, description, {row.parent_id or 0}, [(row.longitude, row.latitude)])
     return _drawn_map(frame, max(row.level, 1), description, {row.id})
+
+
+def case_map(area: Area | None, works: Sequence[Intervention]) -> SmallMap | None:
+    """The area of a case, marked, with the sites of some interventions as points; None without shapes."""
+    frame = _surrounding_area(area) if area is not None else None
+    if area is None or frame is None:
+        return None
+    query: Any = visible(Site, viewer()).where(
+        Site.archived_at.is_null(), Site.intervention.in_([row.id for row in works])
+    )
+    query = query.join(Area, on=(Site.area == Area.id))
+    where = (fn.COALESCE(Site.longitude, Area.longitude), fn.COALESCE(Site.latitude, Area.latitude))
+    points = list(query.select(*where).limit(MOST_POINTS).tuples()) if works else []
+    description = gettext("Map: who works in %(area)s and around it, within %(around)s", area=name_of(area),
+                          around=name_of(frame))  # fmt: skip
+    marked = area.parent_id or 0 if area.level > SUBDISTRICT else area.id
+    return _drawn_map(frame, min(max(area.level, 1), SUBDISTRICT), description, {marked}, points)
 
 
 def intervention_map(row: Intervention) -> SmallMap | None:

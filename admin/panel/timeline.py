@@ -1,11 +1,11 @@
-"""Two interventions on one line of time: where their bars lie, from the beginning of writing to its end.
+"""Interventions on one line of time: where their bars lie, from the beginning of writing to its end.
 
 A  ████████████
 B        ████████████>       an open end runs on to the edge
          [common]  |today
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -35,17 +35,36 @@ class Timeline:
     ends: date
 
 
+@dataclass(frozen=True)
+class LineOfMany:
+    """The bars of several, None for one without a start; the days in common, today, first and last day as above."""
+
+    bars: list[Bar | None]
+    common: Bar | None
+    today: float | None
+    begins: date
+    ends: date
+
+
 def timeline(first: Intervention, second: Intervention, overlap: Overlap | None) -> Timeline | None:
     """The line of time of a pair, mirrored where the page is written from right to left; None without any start."""
-    days = [day for row in (first, second) for day in (row.starts_on, row.ends_on) if day]
-    if first.starts_on is None or second.starts_on is None:
+    found = line_of_many((first, second), (overlap.overlaps_from, overlap.overlaps_to) if overlap else None)
+    one, other = found.bars if found else (None, None)
+    if found is None or one is None or other is None:
         return None
-    today, is_open = clock.today(), not (first.ends_on and second.ends_on)
+    return Timeline(one, other, found.common, found.today, found.begins, found.ends)
+
+
+def line_of_many(rows: Sequence[Intervention], common: tuple[date, date | None] | None) -> LineOfMany | None:
+    """The same of several; `common` are the days on which some of them are at work at once."""
+    days = [day for row in rows for day in (row.starts_on, row.ends_on) if day]
+    if not any(row.starts_on for row in rows):
+        return None
+    today, is_open = clock.today(), any(row.ends_on is None for row in rows)
     begins, ends = min(days), max([*days, today] if is_open else days)
     scale = _Scale(begins, _a_little_later(begins, ends) if is_open else ends)
-    common = scale.bar(overlap.overlaps_from, overlap.overlaps_to) if overlap else None
-    one, other = scale.bar(first.starts_on, first.ends_on), scale.bar(second.starts_on, second.ends_on)
-    return Timeline(one, other, common, scale.place(today), begins, scale.ends)
+    bars = [scale.bar(row.starts_on, row.ends_on) if row.starts_on else None for row in rows]
+    return LineOfMany(bars, scale.bar(*common) if common else None, scale.place(today), begins, scale.ends)
 
 
 def _a_little_later(begins: date, ends: date) -> date:

@@ -15,6 +15,7 @@ PLANS = "plans:read"
 RECORDS = "records:read"
 COVERAGE = "coverage:read"
 OVERLAPS = "duplication:read"
+ARRANGE = "duplication:write"
 PROPOSE = "proposals:write"
 
 

@@ -64,11 +64,7 @@ class Computed(Read):
 
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
         values = [builder.value(source) for source in self.sources]
-        arguments = dict(selected.arguments)
-        if "language" in arguments:
-            arguments["language"] = _code(arguments["language"], builder.language)
-        keywords = [f"{name}={builder.constant(value)}" for name, value in arguments.items()]
-        return f"{builder.constant(self.function)}({', '.join(values + keywords)})"
+        return f"{builder.constant(self.function)}({', '.join(values + _keywords(builder, selected))})"
 
     def write(self, builder: PlanBuilder, selected: SelectedField) -> column_texts.Write:
         if self.by_column is None:
@@ -157,7 +153,8 @@ class Parts(Read):
 class Reckoned(Read):
     """A plain function of what the domain tells for `key`, asked for all rows at once, and of further values.
 
-    Fields that read from the same question share its answer; the function is given None where it tells nothing.
+    Fields that read from the same question share its answer; the function is given None where it tells nothing, and
+    the field's arguments as `Computed` gives them.
     """
 
     key: Source
@@ -168,7 +165,15 @@ class Reckoned(Read):
     def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
         told = f"{builder.shared_related_by(self.key, ReckonedRows(self.question))}.get({builder.value(self.key)})"
         values = [builder.value(source) for source in self.sources]
-        return f"{builder.constant(self.function)}({', '.join([told, *values])})"
+        return f"{builder.constant(self.function)}({', '.join([told, *values, *_keywords(builder, selected)])})"
+
+
+def _keywords(builder: PlanBuilder, selected: SelectedField) -> list[str]:
+    """The field's arguments as keywords of a function."""
+    arguments = dict(selected.arguments)
+    if "language" in arguments:
+        arguments["language"] = _code(arguments["language"], builder.language)
+    return [f"{name}={builder.constant(value)}" for name, value in arguments.items()]
 
 
 def _code(given: Language | None, spoken: str) -> str:
@@ -223,6 +228,12 @@ def spoken(*sources: Source, by: Callable[..., str], description: str) -> Any:
     return strawberry.field(resolver=_in_language, description=description, metadata={READ: Computed(sources, by)})
 
 
+def all_spoken(key: Source, question: Reckoning, by: Callable[..., list[str]], description: str) -> Any:
+    """Texts with the argument `language`, made by `by(told, language=...)` of what the domain tells for `key`."""
+    read = Reckoned(key, question, (), by)
+    return strawberry.field(resolver=_all_in_language, description=description, metadata={READ: read})
+
+
 Spoken = Annotated[
     Language | None,
     strawberry.argument(description="Arabic or English; the language of the request where it is left out."),
@@ -230,6 +241,10 @@ Spoken = Annotated[
 
 
 def _in_language(language: Spoken = None) -> str:
+    raise NotImplementedError("This field is read by a plan; its resolver must return planned rows.")
+
+
+def _all_in_language(language: Spoken = None) -> list[str]:
     raise NotImplementedError("This field is read by a plan; its resolver must return planned rows.")
 
 

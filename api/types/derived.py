@@ -43,6 +43,7 @@ from api.types.indicator import Indicator, IndicatorTarget, IndicatorValue
 from api.types.intervention import Intervention, Site
 from api.types.need import Need
 from api.types.organization import Organization
+from api.types.overlap_case import OverlapCase
 from api.types.plan import Plan, PlanItem
 from api.types.project import Project
 from api.types.sector import ActivityType, PopulationGroup, Sector
@@ -69,6 +70,7 @@ WRITTEN: dict[type[Model], type] = {
     models.IndicatorValue: IndicatorValue,
     models.Demand: Demand,
     models.Commitment: Commitment,
+    models.OverlapCase: OverlapCase,
     models.Entry: Entry,
 }
 """The types written by hand, by table."""

@@ -96,4 +96,7 @@ RegistrationArgument = Annotated[
 ]
 OrganizationArgument = Annotated[OrganizationInput, strawberry.argument(name="input", description="What is proposed.")]
 InterventionArgument = Annotated[InterventionInput, strawberry.argument(name="input", description="What is proposed.")]
+CheckedArgument = Annotated[
+    InterventionInput, strawberry.argument(name="input", description="What is to be proposed, as far as it is known.")
+]
 ProposalId = Annotated[strawberry.ID, says("Number of the proposal.")]

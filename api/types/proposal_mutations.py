@@ -14,7 +14,7 @@ from api.context import Context
 from api.field_paths import faults_at
 from api.filters.arguments import Info
 from api.filters.conditions import id_number
-from api.filters.lookup import area_by_pcode, row_by_code
+from api.filters.lookup import area_by_pcode
 from api.filters.scopes import PROPOSE, require_scope
 from api.types.client_key import ClientKey, sending
 from api.types.extra_input import (
@@ -26,6 +26,7 @@ from api.types.extra_input import (
     unread_names,
     without_doubles,
 )
+from api.types.intervention_as_sent import entry_as_sent
 from api.types.proposal import Answer
 from api.types.proposal_inputs import (
     InterventionArgument,
@@ -34,14 +35,13 @@ from api.types.proposal_inputs import (
     OrganizationInput,
     ProposalId,
     RegistrationArgument,
-    SiteInput,
 )
-from api.types.proposing import answered, fill, found_or_new, gathered, proposed, referred_id
+from api.types.proposing import answered, fill, found_or_new, proposed
 from tansiq import intervention_entry
 from tansiq.faults import Fault, Refused
 from tansiq.intervention_entry import Entry
 from tansiq.language.words import say
-from tansiq.models import ActivityType, Intervention, Organization, PopulationGroup, Proposal, Record, Sector, Site
+from tansiq.models import Intervention, Organization, Proposal, Record, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals import proposing, registering
@@ -121,17 +121,9 @@ def _organization(context: Context, given: OrganizationInput, unknown: list[Faul
     return row
 
 
-_PLAIN = (
-    "title_ar", "title_en", "status", "modality", "starts_on", "ends_on", "budget", "currency", "remarks",
-    "is_published",
-)  # fmt: skip
-_CODED: dict[str, Any] = {"sector": Sector, "activity_type": ActivityType}
-
-
 def _save(viewer: Viewer, context: Context, given: InterventionInput) -> Intervention:
     unknown: list[Fault] = []
-    entry = _entry(context, given, unknown)
-    sent = [_changed_site(context, entry, one, position, unknown) for position, one in enumerate(given.sites or ())]
+    entry, sent = entry_as_sent(context, given, unknown)
     try:
         if not unknown:
             return intervention_entry.save(viewer, entry)
@@ -170,49 +162,3 @@ def _as_sent(field: str, sites: list[Site], sent: list[Site]) -> str:
         return field
     positions = [position for position, site in enumerate(sent) if site is sites[int(rest[0])]]
     return ".".join([table, str(positions[-1]), *rest[1:]]) if positions else table
-
-
-def _entry(context: Context, given: InterventionInput, unknown: list[Fault]) -> Entry:
-    """The intervention as it is to be; what it names and nobody knows is added to `unknown`."""
-    row = found_or_new(context, Intervention, given.id)
-    fill(row, given, _PLAIN)
-    for name, model in _CODED.items():
-        code = getattr(given, name)
-        if code is not strawberry.UNSET:
-            with gathered(unknown):
-                setattr(row, f"{name}_id", row_by_code(context, model, code, name).id if code else None)
-    if given.organization is not strawberry.UNSET:
-        with gathered(unknown):
-            row.organization_id = referred_id(context, Organization, given.organization, "organization")
-    entry = intervention_entry.held(context.viewer, row) if row.id else Entry(row)
-    entry.intervention = row
-    if given.partners is not None:
-        entry.partners = []
-        for position, one in enumerate(given.partners):
-            partner = {"organization": None, "role": one.role.value}
-            with gathered(unknown):
-                place = f"partners.{position}.organization"
-                partner["organization"] = referred_id(context, Organization, one.organization, place)
-            entry.partners.append(partner)
-    enter_extra(context, row, given.extra, unknown)
-    return entry
-
-
-def _changed_site(context: Context, entry: Entry, given: SiteInput, position: int, unknown: list[Fault]) -> Site:
-    """Change the site with the given number, or add one; `position` is where it stands in what was sent."""
-    place = f"sites.{position}"
-    site = next((one for one in entry.sites if one.number == given.number), None) if given.number else None
-    if given.number and site is None:
-        unknown.append(Fault("NOT_FOUND", f"{place}.number", say("There is no site with this number.")))
-    if site is None:
-        site = Site()
-        entry.sites.append(site)
-    with gathered(unknown):
-        site.area_id = area_by_pcode(context, given.area, f"{place}.area").id
-    with gathered(unknown):
-        site.population_group_id = row_by_code(
-            context, PopulationGroup, given.population_group, f"{place}.population_group"
-        ).id
-    site.targeted, site.reached = given.targeted, given.reached
-    enter_extra(context, site, given.extra, unknown, f"{place}.")
-    return site

@@ -20,6 +20,7 @@ from tansiq.language.words import say
 from tansiq.models import Arrangement, OverlapCase, Proposal
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
 from tansiq.proposals.outcomes import declare
 from tansiq.proposals.proposing import Draft, drafted, propose_all
 from tansiq.records import changes
@@ -49,6 +50,13 @@ def agree(viewer: Viewer, case: OverlapCase, row: Arrangement) -> None:
     case.case_state = "AGREED"
     changes.save(program(viewer), case)
     remember_facts(case)
+
+
+def case_of(viewer: Viewer, proposal: Proposal) -> OverlapCase | None:
+    """The case whose parties agreed to what is proposed; None for all other proposals, and where it is hidden."""
+    agreed = Arrangement.select(Arrangement.case).where(Arrangement.proposal == proposal.id)
+    found: OverlapCase | None = visible(OverlapCase, viewer).where(OverlapCase.id.in_(agreed)).first()
+    return found
 
 
 def draft_of(viewer: Viewer, case: OverlapCase, terms: Terms) -> Draft | None:

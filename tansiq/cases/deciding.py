@@ -9,7 +9,7 @@ from datetime import date
 
 from tansiq.cases.case_notices import tell_of_case
 from tansiq.cases.members import pairs_of
-from tansiq.cases.speaking import hold_unchanged, require_in_charge
+from tansiq.cases.speaking import hold_unchanged, program, require_in_charge
 from tansiq.cases.thread import require_not_joined
 from tansiq.cases.what_changed import remember_facts
 from tansiq.duplication.decisions import decide_all, decisions_on
@@ -44,9 +44,11 @@ def decide_case(viewer: Viewer, case: OverlapCase, decision: str, note: str = ""
         stored = hold_unchanged(viewer, case)
         require_not_joined(stored)
         require_not_agreed(stored)
+        _forget_former(viewer, stored)
         batch = begin_batch(viewer, "CHANGE", title_of(stored))
         if decision != "LATER":
             lapse_others(viewer.within(batch.id), stored)
+            tell_of_case(viewer, stored, "DECIDED", str(batch.id))
         settle(viewer.within(batch.id), stored, decision, note)
         tell_mentioned(viewer, note, stored)
     case.__data__.update(stored.__data__)
@@ -62,6 +64,13 @@ def settle(viewer: Viewer, case: OverlapCase, decision: str, note: str) -> None:
     changes.save(viewer, case)
     if case.case_state in SETTLED_STATES:
         remember_facts(case)
+
+
+def _forget_former(viewer: Viewer, case: OverlapCase) -> None:
+    """What a case that returned was settled as holds no more, also where the decision taken now is taken back."""
+    if case.case_state == "RETURNED" and case.settled_as is not None:
+        case.settled_as = None
+        changes.save(program(viewer), case)
 
 
 def reopen(viewer: Viewer, case: OverlapCase, note: str) -> Batch:

@@ -87,11 +87,11 @@ def asked_of(copy: "Copy", day: date, area: Area, weights: Weights) -> "Asked":
 
 def _from_database(day: date) -> Iterator[dict[Cell, list[Cluster]]]:
     """All cells with a site or a case, whether they differ or not."""
-    for piece in chunked(sorted(_every_cell()), AT_ONCE):
+    for piece in chunked(sorted(every_cell()), AT_ONCE):
         yield {cell: clusters(links) for cell, links in links_in(piece, day).items()}
 
 
-def _every_cell() -> set[Cell]:
+def every_cell() -> set[Cell]:
     found: set[Cell] = set()
     for table in (Site, OverlapCase):
         rows: Any = table.select(table.area, table.sector).distinct().tuples()

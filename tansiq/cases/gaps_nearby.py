@@ -36,6 +36,11 @@ class NearbyGap:
     severity: int | None
 
     @property
+    def area_id(self) -> int:
+        """The id of the area."""
+        return self.area.id
+
+    @property
     def people_uncovered(self) -> int:
         """Persons in need whom nobody reached or is to reach."""
         return max(self.people_in_need - self.people_covered, 0)

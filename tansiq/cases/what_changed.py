@@ -3,7 +3,7 @@
 facts of each member as decided (CaseMember.facts) -- compared with facts now --> returned_because, as JSON
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -68,10 +68,19 @@ AGAIN = [{"intervention": None, "what": "again"}]
 
 def what_changed(viewer: Viewer, case: OverlapCase) -> list[Sentence]:
     """Why a case returned, as sentences; of interventions that `viewer` does not see nothing is told."""
-    kept: list[dict[str, Any]] = orjson.loads(case.returned_because) if case.returned_because else []
-    ids = [one["intervention"] for one in kept if one["intervention"] is not None]
-    titles = {row.id: _title(row) for row in visible(Intervention, viewer).where(Intervention.id.in_(ids))}
-    return [_sentence(one, titles.get(one["intervention"])) for one in kept if _is_told(one, titles)]
+    return what_changed_in(viewer, [case])[case.id]
+
+
+def what_changed_in(viewer: Viewer, cases: Iterable[OverlapCase]) -> dict[int, list[Sentence]]:
+    """The same of several cases by their ids, in one statement."""
+    kept = {case.id: orjson.loads(case.returned_because or "[]") for case in cases}
+    ids = {one["intervention"] for changed in kept.values() for one in changed} - {None}
+    rows = visible(Intervention, viewer).where(Intervention.id.in_(sorted(ids))) if ids else ()
+    titles = {row.id: _title(row) for row in rows}
+    return {
+        case_id: [_sentence(one, titles.get(one["intervention"])) for one in changed if _is_told(one, titles)]
+        for case_id, changed in kept.items()
+    }
 
 
 def _is_told(one: Mapping[str, Any], titles: Mapping[int, object]) -> bool:
@@ -79,7 +88,8 @@ def _is_told(one: Mapping[str, Any], titles: Mapping[int, object]) -> bool:
 
 
 def _title(row: Intervention) -> SpokenName:
-    return SpokenName(row.title_ar or row.record_id, row.title_en or row.record_id)
+    arabic, english = row.title_ar or row.title_en, row.title_en or row.title_ar
+    return SpokenName(arabic or row.record_id, english or row.record_id)
 
 
 def _sentence(one: Mapping[str, Any], title: SpokenName | None) -> Sentence:

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from tansiq.commands.cases import cases
 from tansiq.commands.columns import columns
 from tansiq.commands.demo import demo
 from tansiq.commands.entries import entries
@@ -31,7 +32,7 @@ from tansiq.language.words import gettext
 from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
-    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, plans, notices, columns,
+    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, plans, notices, columns, cases,
     worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)

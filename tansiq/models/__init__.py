@@ -7,6 +7,7 @@ from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.arrangement import Arrangement, ArrangementAnswer, ArrangementStep
 from tansiq.models.avoided_overlap import AvoidedOverlap
 from tansiq.models.batch import Batch, BatchEntry
+from tansiq.models.case_document import CaseDocument
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
@@ -127,6 +128,7 @@ __all__ = [
     "AvoidedOverlap",
     "Batch",
     "BatchEntry",
+    "CaseDocument",
     "CaseMember",
     "CaseMessage",
     "CaseUpkeep",

@@ -29,8 +29,9 @@ class OverlapDecision(Record):
     second_id: int
     account_id: int | None
 
-    # The versions are told in the history: deciding the same again after a change is a new decision.
-    derived = frozenset({"account", "decided_at", "first_facts", "second_facts"})
+    # The versions are told in the history: deciding the same again after a change is a new decision. The facts are kept
+    # there and shown to nobody, so that a decision that is brought back stands for what it stood for.
+    derived = frozenset({"account", "decided_at"})
 
     class Meta:
         constraints = [Check("first_id < second_id")]
@@ -47,6 +48,7 @@ register(
         position=95,
         has_pages=False,
         called_by=("first", "second"),
+        secret=frozenset({"first_facts", "second_facts"}),
         labels={
             "first": say("One intervention"),
             "second": say("The other intervention"),

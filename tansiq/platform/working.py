@@ -53,7 +53,7 @@ ROUNDS: Mapping[str, float] = {
     "own_indexes": 300.0,
     "entry_texts": 60.0,
     "copied_columns": 60.0,
-    "overlap_cases": 20.0,
+    "overlap_cases": 10.0,
     "arrangements": 3600.0,
     "search_index": 60.0,
 }

@@ -22,6 +22,7 @@ from tansiq.models.record_type import type_named, type_of
 from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes, undone_imports
+from tansiq.records.carried_facts import carry_moved
 from tansiq.records.references import ids_referred_to
 from tansiq.records.undone_fields import part_values, take_back_fields
 from tansiq.records.undone_places import kept_places
@@ -117,6 +118,8 @@ def undo(viewer: Viewer, batch: Batch, progress: Progress = no_progress) -> Undo
             found = effects_of(batch)
         with kept_places(found):
             _reverse(viewer.within(undone.batch.id), found, undone, progress)
+        if undone.is_by_field:
+            carry_moved(found)
     return undone
 
 

@@ -21,6 +21,7 @@ from tansiq.models.extra import extra_name
 from tansiq.models.record_type import Part, key_of_part, part_of, type_named, type_of
 from tansiq.policy.viewer import Viewer
 from tansiq.records import bulk, changes
+from tansiq.records.carried_facts import carry_facts
 from tansiq.records.references import keys_to
 from tansiq.records.undoing import RowLeft
 
@@ -46,7 +47,10 @@ def move_references(viewer: Viewer, loser: Organization, winner: Organization) -
             left += _move_parts(viewer, key, found[0].model, loser, winner)
         else:
             rows = _but(list(key.model.select().where(key == loser.id)), loser, winner)
-            left += _move_rows(viewer, rows, key.name, winner)
+            stays = _move_rows(viewer, rows, key.name, winner)
+            if key is Intervention.organization:
+                carry_facts({row.id for row in rows} - {one.row_id for one in stays}, loser.id, winner.id)
+            left += stays
     left += _move_own_fields(viewer, loser, winner)
     _unite_parts(viewer, loser, Organization.get_by_id(winner.id))
     _move_decisions(viewer, loser, winner)

@@ -173,6 +173,22 @@ ARGUMENTS: dict[str, list[str]] = {
         '(within: "YE", level: DISTRICT, organization: {organization})',
         '(within: "YE19", period: {{from: "2026-03-01", to: "2026-03-31"}})',
     ],
+    "checkIntervention": [
+        """(input: {{organization: {known}, sector: "WSH", startsOn: "2026-03-01", sites: [{{area: "YE121121"}}],
+            partners: [{{organization: {known}, role: FUNDING}}]}})""",
+        "(input: {{id: {both}, organization: {organization}}})",
+        "(input: {{id: {both}}})",
+        '(input: {{id: {intervention}, sector: "WSH"}})',
+        '(input: {{organization: {known}, sector: "WSH", startsOn: "2026-03-01", sites: [{{area: "YE1927"}}]}})',
+    ],
+    "overlapCase": ["(id: {case})", "(id: {our_case})"],
+    "overlapCases": [
+        "(isEndedToo: true)",
+        '(within: "YE", sectors: ["WSH"], state: [OPEN, RETURNED], orderBy: CHANGED_AT)',
+        '(within: "YE1927")',
+        "(organizations: [{organization}], isEndedToo: true)",
+        '(changedSince: "2026-01-01T00:00:00Z", after: "{overlapCases}")',
+    ],
 }
 """By field of Query: the ways in which it is asked. Names in braces stand for ids and places of rows outside."""
 
@@ -190,6 +206,7 @@ CURSORS = {
     "records": '{ records(type: "wells", first: 1) { pageInfo { endCursor } } }',
     "gaps": '{ gaps(within: "YE", level: GOVERNORATE, first: 1) { pageInfo { endCursor } } }',
     "overlaps": '{ overlaps(within: "YE19", first: 1) { pageInfo { endCursor } } }',
+    "overlapCases": "{ overlapCases(first: 1) { pageInfo { endCursor } } }",
 }
 """Questions of an administrator, whose places in lists a portal then tries."""
 

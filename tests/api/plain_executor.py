@@ -5,10 +5,9 @@ among the visible rows, parts by a query each, pages by sorting all rows in Pyth
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 import strawberry
@@ -31,14 +30,14 @@ from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Recko
 from api.planner.own_values import InWords, OwnColumn, OwnReference, OwnValues
 from api.planner.pages import Page
 from api.planner.plan_builder import READ
+from api.planner.reckoned_parts import ReckonedParts
 from api.planner.rows import Planned, Rows
 from api.schema import Query
 from tansiq.language.bilingual import pick
-from tansiq.models import Choice, Entry, FieldDefinition
-from tansiq.models.definitions import Definitions, known
-from tansiq.models.entry import REFERENCES
+from tansiq.models import Entry
+from tansiq.models.definitions import Definitions
 from tansiq.policy.visibility import visible
-from tansiq.records.extra_values import calculated_values
+from tests.api.plain_own_values import in_words, own_column, own_reference, own_values, seen
 from tests.api.plain_pages import computed_page, plain_page
 
 Resolve = Callable[..., Any]
@@ -108,10 +107,19 @@ def _attribute(source: Any) -> str:
 
 
 def _computed(read: Computed) -> Resolve:
-    def resolve(row: Any, _info: Any) -> Any:
-        return read.function(*[row if source is ITSELF else getattr(row, source.name) for source in read.sources])
+    def resolve(row: Any, info: Any, **given: Any) -> Any:
+        values = [row if source is ITSELF else getattr(row, _attribute(source)) for source in read.sources]
+        return read.function(*values, **_spoken(info, given))
 
     return resolve
+
+
+def _spoken(info: Any, given: dict[str, Any]) -> dict[str, str]:
+    """The language asked for, or else the request's own, where the field takes one."""
+    if "language" not in info.parent_type.fields[info.field_name].args:
+        return {}
+    language = given.get("language")
+    return {"language": language.name.lower() if language else info.context.viewer.language}
 
 
 def _bilingual(read: Bilingual) -> Resolve:
@@ -126,13 +134,9 @@ def _bilingual(read: Bilingual) -> Resolve:
 def _parent(read: Parent) -> Resolve:
     def resolve(row: Any, info: Any) -> Any:
         is_computed = isinstance(read.key, str)
-        return _seen(read.model, getattr(row, read.key) if is_computed else row.__data__[read.key.name], info)
+        return seen(read.model, getattr(row, read.key) if is_computed else row.__data__[read.key.name], info)
 
     return resolve
-
-
-def _seen(model: Any, row_id: int | None, info: Any) -> Any:
-    return visible(model, info.context.viewer).where(model.id == row_id).first()
 
 
 def _parts(read: Parts) -> Resolve:
@@ -143,7 +147,7 @@ def _parts(read: Parts) -> Resolve:
         rows = sorted(found, key=lambda part: [part.__data__[column.name] for column in read.order])[: read.most]
         if read.through is None:
             return rows
-        others = [_seen(read.through.rel_model, part.__data__[read.through.name], info) for part in rows]
+        others = [seen(read.through.rel_model, part.__data__[read.through.name], info) for part in rows]
         return [other for other in others if other is not None]
 
     return resolve
@@ -152,79 +156,24 @@ def _parts(read: Parts) -> Resolve:
 def _reckoned(read: Reckoned) -> Resolve:
     """Each row by itself, as if there were no others."""
 
-    def resolve(row: Any, info: Any) -> Any:
-        key = row.__data__[read.key.name]
-        told = read.question.ask(info.context.viewer, {key}).get(key)
-        return read.function(told, *[getattr(row, source.name) for source in read.sources])
+    def resolve(row: Any, info: Any, **given: Any) -> Any:
+        values = [getattr(row, source.name) for source in read.sources]
+        return read.function(_told(read, row, info), *values, **_spoken(info, given))
 
     return resolve
+
+
+def _told(read: Reckoned | ReckonedParts, row: Any, info: Any) -> Any:
+    key = row.__data__[read.key.name]
+    return read.question.ask(info.context.viewer, {key}).get(key)
+
+
+def _reckoned_parts(read: ReckonedParts) -> Resolve:
+    return lambda row, info: _told(read, row, info) or []
 
 
 def _same_row(read: SameRow) -> Resolve:
     return lambda row, _info: None if read.given is not None and getattr(row, read.given.name) is None else row
-
-
-def _own_values(read: OwnValues) -> Resolve:
-    """Definition by definition, each asked anew."""
-
-    def resolve(row: Any, info: Any, keys: list[str] | None = None) -> list[Any]:
-        table = FieldDefinition
-        same_type = table.record_type == row.record_type_id if isinstance(row, Entry) else table.record_type.is_null()
-        fields = table.select().where(table.record_table == row._meta.table_name, same_type)
-        shown = fields.where(table.use_state == "ACTIVE", table.is_published, ~table.is_personal)
-        asked = [one for one in shown.order_by(table.position, table.id) if keys is None or {*one.keys} & {*keys}]
-        reckoned = calculated_values(known(), row)
-        held = {one.id: row.extra.get(str(one.id), reckoned.get(one.id)) for one in asked}
-        return [_own_value(one, held[one.id], info) for one in asked if held[one.id] is not None]
-
-    return resolve
-
-
-def _own_value(one: FieldDefinition, value: Any, info: Any) -> SimpleNamespace:
-    kind = one.value_type
-    if kind == "CALCULATED":
-        kind, value = _as_typed(value)
-    return SimpleNamespace(
-        field=one,
-        value=value,
-        key=one.key,
-        label_ar=one.label_ar,
-        label_en=one.label_en,
-        number=float(value) if kind in ("WHOLE", "NUMBER") else None,
-        day=date.fromisoformat(value) if kind == "DAY" else None,
-        yes=value if kind == "YES_NO" else None,
-        codes=([value] if isinstance(value, str) else value) if kind in ("CHOICE", "CHOICES") else None,
-        row=_seen(REFERENCES[one.reference_table], value, info) if kind == "REFERENCE" else None,
-    )
-
-
-def _as_typed(value: Any) -> tuple[str, Any]:
-    """What something calculated is: the type of a field, and a value as it has it."""
-    if isinstance(value, bool):
-        return "YES_NO", value
-    if isinstance(value, Decimal):
-        return "NUMBER", float(value)
-    return ("DAY", value.isoformat()) if isinstance(value, date) else ("TEXT", value)
-
-
-def _own_column(read: OwnColumn) -> Resolve:
-    """The value as JSON keeps it; what is calculated, of the row by itself."""
-
-    def resolve(row: Any, _info: Any) -> Any:
-        number, kind = read.field.id, read.field.value_type
-        if kind == "CALCULATED":
-            return calculated_values(known(), row).get(number)
-        value = row.extra.get(str(number))
-        return date.fromisoformat(value) if kind == "DAY" and value else value
-
-    return resolve
-
-
-def _own_reference(read: OwnReference) -> Resolve:
-    def resolve(row: Any, info: Any) -> Any:
-        return _seen(REFERENCES[read.field.reference_table], row.extra.get(str(read.field.id)), info)
-
-    return resolve
 
 
 def _owned(read: OwnedEntries) -> Resolve:
@@ -235,35 +184,17 @@ def _owned(read: OwnedEntries) -> Resolve:
     return resolve
 
 
-def _in_words(_read: InWords) -> Resolve:
-    def resolve(told: Any, info: Any, language: Any = None) -> str | None:
-        code = language.name.lower() if language else info.context.viewer.language
-        if told.field.value_type == "REFERENCE":
-            base = "title" if hasattr(told.row, "title_ar") else "name"
-            return None if told.row is None else pick(told.row, base, code)
-        if told.codes is not None:
-            answers = {one.code: one for one in Choice.select().where(Choice.choice_list == told.field.choice_list)}
-            return _COMMA[code].join(pick(answers[one], "label", code) for one in told.codes)
-        if isinstance(told.value, bool):
-            return _YES[code] if told.value else _NO[code]
-        degrees = told.value if isinstance(told.value, list) else [told.value]
-        return ", ".join(str(part).removesuffix(".0") for part in degrees)
-
-    return resolve
-
-
-_COMMA, _YES, _NO = {"ar": "، ", "en": ", "}, {"ar": "نعم", "en": "Yes"}, {"ar": "لا", "en": "No"}
-
 _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     Column: _column,
     Computed: _computed,
     Bilingual: _bilingual,
     SameRow: _same_row,
     Reckoned: _reckoned,
-    OwnValues: _own_values,
-    InWords: _in_words,
-    OwnColumn: _own_column,
-    OwnReference: _own_reference,
+    ReckonedParts: _reckoned_parts,
+    OwnValues: own_values,
+    InWords: in_words,
+    OwnColumn: own_column,
+    OwnReference: own_reference,
     OwnedEntries: _owned,
 }
 

@@ -1,12 +1,14 @@
 """Pages as the oracle of planned reads cuts them: out of all rows, in Python (see plain_executor)."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 from api.planner import cursors
 from api.planner.computed_rows import ComputedPage
 from api.planner.pages import Page
+from tansiq.platform.database import is_postgres
 
 
 def plain_page(page: Page) -> SimpleNamespace:
@@ -35,4 +37,10 @@ def computed_page(page: ComputedPage) -> SimpleNamespace:
 def _ordered_by(name: str) -> Callable[[Any], Any]:
     """The value of a row that a list is ordered by: a column, or the own field that "number.12" ends with."""
     number = name.rpartition(".")[2]
-    return (lambda row: row.extra.get(number)) if number.isdigit() else (lambda row: getattr(row, name))
+    return (lambda row: _as_read(row.extra.get(number))) if number.isdigit() else (lambda row: getattr(row, name))
+
+
+def _as_read(value: Any) -> Any:
+    """A number that JSON keeps, as the database in use gives it: cursors hold what it gave."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(str(value)) if is_number and is_postgres() else value

@@ -43,6 +43,13 @@ ROOTS: dict[str, list[str]] = {
     "unplannedInterventions": ["", '(within: "YE1211", first: 2)'],
     "demands": ["", "(orderBy: SEVERITY, direction: DESC)", '(within: "YE12", state: [OPEN, DECLINED], first: 1)'],
     "commitments": ["", "(orderBy: DUE_ON)", '(within: "YE1211", sector: "WSH", state: [OFFERED])'],
+    "overlapCases": [
+        "",
+        '(first: 1, within: "YE1211", sectors: ["WSH"])',
+        "(isEndedToo: true, orderBy: CHANGED_AT, first: $first)",
+        "(state: [RETURNED, SETTLED])",
+    ],
+    "overlapCase": ["(id: 1)", "(id: 2)", '(id: "x")'],
     "records": ['(type: "wells")', '(type: "wells", within: "YE1211", first: 1)', '(type: "wells", direction: DESC)'],
     "needs": ["", "(orderBy: SEVERITY, direction: DESC, first: 1)", '(within: "YE12", minSeverity: 3)'],
 }
@@ -110,6 +117,8 @@ class QueryMaker:
             return str(self.draw(st.sampled_from(OWN.get(named.name, [""]))))
         if "language" in known.args:
             return str(self.draw(st.sampled_from(LANGUAGES)))
+        if name == "messages":
+            return str(self.draw(st.sampled_from(["", "(after: 1)", '(after: "x")'])))
         if "first" in known.args:
             return str(self.draw(st.sampled_from(["", "(first: 1)", "(first: $first)"])))
         if "level" in known.args:

@@ -28,12 +28,13 @@ from tansiq.models import (
 )
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
+from tests.api.cases_outside import SECRET, enter_cases_outside
 from tests.definitions import field, name_of, record_type
 from tests.people import SALMA, partner
 from tests.register import Register
 
-SECRET, PEOPLE = "SECRET-HADRAMAWT", 987_654
 OUTSIDE = ("YE19", "YE1927")
+PEOPLE = 987_654
 Facts = dict[str, Any]
 
 
@@ -64,7 +65,12 @@ def enter_outside(register: Register) -> Facts:
     register.need("YE1211", "WSH", 500, source="Assessment of Khanfar", severity=2)
     _own_fields(register, secret, nra, theirs[0])
     theirs_in_plans = _plans(register, secret, theirs[0])
-    ids = theirs_in_plans | {"organization": secret.id, "known": adr.id, "project": hidden.id, "shared": shared.id}
+    cases = enter_cases_outside(register, (both, theirs[1]), secret)
+    ids = (
+        theirs_in_plans
+        | cases
+        | {"organization": secret.id, "known": adr.id, "project": hidden.id, "shared": shared.id}
+    )
     return ids | {"intervention": theirs[0].id, "both": both.id}
 
 

@@ -1,48 +1,24 @@
 """A question that names a hidden record answers as for one that is not there, through every argument that names one."""
 
 import json
-from datetime import date
+import re
 from typing import Any
 
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLNamedType, get_named_type
 
 from api.schema import schema
-from tansiq.models import (
-    ActivityType,
-    Area,
-    Commitment,
-    Demand,
-    Intervention,
-    Organization,
-    Partnership,
-    PlanItemArea,
-    PlanItemSector,
-    PopulationGroup,
-    Project,
-    ProjectDonor,
-    Proposal,
-    Sector,
-)
-from tansiq.proposals.proposing import submit
-from tansiq.records import changes
+from tansiq.models import Proposal
 from tests.api.all_questions import answered
-from tests.api.rows_of_own_fields import enter_hidden_entries
-from tests.people import SALMA, partner, portal
+from tests.api.hidden_rows import HIDDEN_CODES, HIDDEN_IDS, enter_hidden
+from tests.people import SALMA, portal
 from tests.register import Register
 
-HIDDEN_CODES = {
-    "area": "YE121122", "sector": "HEA", "activity": "SECRET_WORKS", "group": "HOST", "type": "secrets",
-    "key": "caretaker",
-}  # fmt: skip
-HIDDEN_IDS = (
-    "organization", "project", "intervention", "proposal", "plan", "item", "demand", "commitment", "entry",
-)  # fmt: skip
 MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
 NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
-    "from", "to", "text", "codes",
+    "from", "to", "text", "codes", "note",
     "field", "day",
 }  # fmt: skip
 """Texts that name no record of another. `test_conflicts` asks what a taken number tells, `test_summary` what the name
@@ -52,13 +28,19 @@ COVERAGE = "{ totals { interventionCount organizationCount peopleTargeted } }"
 WITHIN = 'within: "YE", level: COUNTRY'
 GAPS = "{ totalCount edges { node { peopleTargeted } } }"
 PAIRS = "{ totalCount edges { node { score } } }"
+CHECK = "overlaps {{ score second {{ id }} }} gaps {{ peopleInNeed }} items {{ id }}"
 ANSWER = "{ __typename ... on Proposal { id } ... on Refusal { faults { code field message } } }"
 SITE = 'sites: [{area: "YE121121", %s}]'
+ARRANGED = 'case: "{open_case}", organization: "{open}"'
 WORK = 'sector: "WSH", titleEn: "Wells", organization: "{open}"'
 
 
 def _propose(name: str, given: str) -> str:
     return f"mutation {{{{ {name}(input: {{{{ {given} }}}}) {ANSWER.replace('{', '{{').replace('}', '}}')} }}}}"
+
+
+def _say(name: str, given: str) -> str:
+    return _propose(name, given).replace("Proposal {{ id }}", "OverlapDeed {{ case {{ id }} }}")
 
 
 def _propose_entry(type_: str, given: str) -> str:
@@ -143,6 +125,37 @@ ASKED: dict[tuple[str, str], str] = {
     ("overlapGroups", "organization"): _query(
         "overlapGroups", 'within: "YE", organization: {organization}', "{ pairCount }"
     ),
+    ("overlapCases", "within"): _query("overlapCases", "within: {area}"),
+    ("overlapCases", "sectors"): _query("overlapCases", "sectors: [{sector}]"),
+    ("overlapCases", "organizations"): _query("overlapCases", "organizations: [{organization}]"),
+    ("overlapCase", "id"): _query("overlapCase", "id: {case}", "{ id }"),
+    ("OverlapMessageInput", "case"): _say("overlapMessage", 'case: {case}, text: "We meet.", organization: "{open}"'),
+    ("OverlapMessageInput", "organization"): _say(
+        "overlapMessage", 'case: "{open_case}", text: "We meet.", organization: {organization}'
+    ),
+    ("OverlapArrangeInput", "case"): _say(
+        "overlapArrange", 'case: {case}, kind: COMPLEMENTARY, organization: "{open}"'
+    ),
+    ("OverlapArrangeInput", "organization"): _say(
+        "overlapArrange", 'case: "{open_case}", kind: COMPLEMENTARY, organization: {organization}'
+    ),
+    ("OverlapArrangeInput", "lead"): _say("overlapArrange", f"{ARRANGED}, kind: SAME_PROJECT, lead: {{intervention}}"),
+    ("ArrangementStepInput", "intervention"): _say(
+        "overlapArrange", f"{ARRANGED}, kind: WITHDRAW, steps: [{{{{intervention: {{intervention}}}}}}]"
+    ),
+    ("ArrangementStepInput", "area"): _say(
+        "overlapArrange", f'{ARRANGED}, kind: MOVE, steps: [{{{{intervention: "{{work}}", area: {{area}}}}}}]'
+    ),
+    ("ArrangementStepInput", "populationGroup"): _say(
+        "overlapArrange",
+        f'{ARRANGED}, kind: GROUPS, steps: [{{{{intervention: "{{work}}", populationGroup: {{group}}}}}}]',
+    ),
+    ("OverlapAnswerInput", "arrangement"): _say(
+        "overlapAnswer", 'arrangement: {arrangement}, reply: AGREE, organization: "{open}"'
+    ),
+    ("OverlapAnswerInput", "organization"): _say(
+        "overlapAnswer", 'arrangement: "{open_arrangement}", reply: AGREE, organization: {organization}'
+    ),
     ("RegistrationInput", "homeArea"): _propose("organizationRegister", NEW),
     ("OrganizationInput", "id"): _propose("organizationPropose", 'id: {organization}, nameEn: "Other"'),
     ("OrganizationInput", "homeArea"): _propose("organizationPropose", 'nameAr: "جمعية", homeArea: {area}'),
@@ -190,6 +203,14 @@ ASKED: dict[tuple[str, str], str] = {
 }
 """By an argument, or a field of an input, that names a record: a question that asks with it."""
 
+_SENT = re.compile(r"interventionPropose\(input: {{(.*)}}\) {{ __typename")
+CHECKED = {
+    argument: f'{{{{ checkIntervention(input: {{{{ startsOn: "2026-03-01", {found[1]}}}}}) {{{{ {CHECK} }}}} }}}}'
+    for argument, query in ASKED.items()
+    if (found := _SENT.search(query))
+}
+"""The same questions as what is checked before it is proposed."""
+
 KEPT_BACK = {("records", "orderBy"), ("ExtraCondition", "key")}
 """Fields that are personal are told to nobody here, whoever asks."""
 
@@ -215,61 +236,7 @@ def test_every_argument_that_names_a_record_is_tried() -> None:
 @pytest.fixture
 def hidden(register: Register) -> dict[str, Any]:
     """Records that are hidden, with published ones that refer to each of them."""
-    nra = register.organization("NRA", home_area=register.areas["YE121121"].id)
-    secret = register.organization("SECRET", is_published=False)
-    owner = changes.save(SALMA, Project(title_en="Hidden", organization=nra.id, is_published=False))
-    shown = changes.save(SALMA, Project(title_en="Shown", organization=secret.id))
-    changes.replace_parts(SALMA, shown, ProjectDonor, [{"organization": secret.id}])
-    activity = ActivityType(
-        code="SECRET_WORKS", sector=register.sectors["WSH"].id, name_ar="أعمال", name_en="Hidden works"
-    )
-    facts: dict[str, Any] = {"project": owner.id, "activity_type": changes.save(SALMA, activity).id}
-    for acronym in ("NRA", "SECRET"):
-        work = register.intervention(acronym, **facts)
-        register.site(work, "YE121122", targeted=100)
-        changes.replace_parts(SALMA, work, Partnership, [{"organization": secret.id, "role": "FUNDING"}])
-        register.site(register.intervention(acronym, "HEA"), "YE121121", "HOST", targeted=100)
-    draft = register.intervention("NRA", is_published=False)
-    for pcode, sector in (("YE121122", "WSH"), ("YE1211", "HEA")):
-        register.need(pcode, sector, 500, population_group=register.groups["HOST"].id)
-    proposal = submit(partner("Khaled", nra.id), lambda acting: changes.save(acting, Organization(name_en="Proposed")))
-    assert proposal is not None
-    in_plans = _hidden_in_plans(register, secret, draft)
-    entry = enter_hidden_entries(register, secret, HIDDEN_CODES)
-    for row in (
-        Area.get(Area.pcode == HIDDEN_CODES["area"]),
-        Sector.get(Sector.code == HIDDEN_CODES["sector"]),
-        ActivityType.get(ActivityType.code == HIDDEN_CODES["activity"]),
-        PopulationGroup.get(PopulationGroup.code == HIDDEN_CODES["group"]),
-    ):
-        changes.archive(SALMA, row)
-    ids = {"organization": secret.id, "project": owner.id, "intervention": draft.id, "proposal": proposal.id}
-    ids["entry"] = entry.id
-    in_plans_shown = {"open_item": in_plans.pop("open_item")}
-    ids |= in_plans
-    return {"open": nra.id, **in_plans_shown, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
-
-
-def _hidden_in_plans(register: Register, secret: Organization, draft: Intervention) -> dict[str, int]:
-    """The same of plans: what is to the hidden item of a draft, and a published plan with an item for each code."""
-    plan = register.plan("YE121122", is_published=False)
-    item = register.item(plan, "Hidden")
-    register.item(plan, "Hidden and open")
-    shown = register.plan("YE1211", parent=plan.id, organization=secret.id)
-    said: dict[str, Any] = {"raised_by": "CITIZEN", "raised_on": date(2026, 1, 1), "title_en": "Asked"}
-    place: dict[str, Any] = {"area": register.areas["YE121122"].id, "sector": register.sectors["HEA"].id}
-    demand = changes.save(SALMA, Demand(**said, **place, is_published=False))
-    changes.save(SALMA, Demand(**said, **place, outcome="TAKEN", item=item.id))
-    one = register.item(shown, "Shown")
-    changes.replace_parts(SALMA, one, PlanItemArea, [{"area": place["area"]}])
-    changes.replace_parts(SALMA, one, PlanItemSector, [{"sector": place["sector"]}])
-    offered: dict[str, Any] = {"organization": secret.id, "offered_on": date(2026, 1, 1)}
-    changes.save(SALMA, Commitment(item=one.id, **offered))
-    changes.save(SALMA, Commitment(demand=demand.id, **offered))
-    owner = {**offered, "organization": draft.organization_id, "intervention": draft.id}
-    changes.save(SALMA, Commitment(item=one.id, **owner))
-    commitment = changes.save(SALMA, Commitment(item=item.id, **offered))
-    return {"open_item": one.id, "plan": plan.id, "item": item.id, "demand": demand.id, "commitment": commitment.id}
+    return enter_hidden(register)
 
 
 def _missing(hidden: dict[str, Any]) -> dict[str, Any]:
@@ -296,3 +263,13 @@ def test_a_hidden_record_is_as_one_that_is_not_there(hidden: dict[str, Any], arg
     # Whoever may see it gets another answer, or this would prove nothing.
     is_told = argument not in KEPT_BACK and "mutation" not in query
     assert not is_told or _said(query.format(**hidden), SALMA) != _said(query.format(**missing), SALMA)
+
+
+@pytest.mark.parametrize("argument", list(CHECKED), ids=".".join)
+def test_what_is_checked_before_it_is_proposed_tells_of_nothing_hidden(
+    hidden: dict[str, Any], argument: tuple[str, str]
+) -> None:
+    query, missing = CHECKED[argument], _missing(hidden)
+    for viewer in (portal(), portal(organization_ids=(hidden["open"],))):
+        assert _said(query.format(**hidden), viewer) == _said(query.format(**missing), viewer)
+    assert _said(query.format(**hidden), SALMA) != _said(query.format(**missing), SALMA)

@@ -1,9 +1,12 @@
 """What is kept from one question to the next changes no answer and carries nothing of whoever asked before: every
 question is asked by viewers of one kind with other limits in turn, and again where nothing is kept."""
 
+from typing import Any
+
 import pytest
 
 from tansiq.platform import kept_statements, written
+from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
 from tests.api.all_questions import all_questions, answered
 from tests.api.rows_outside import Facts
@@ -42,9 +45,10 @@ def test_kept_texts_change_no_answer_and_hold_nothing_of_a_viewer(
 ) -> None:
     viewers, questions = _portals(register, kind), all_questions(outside)[part]
     kept = [[text_of(answered(query, viewer)) for viewer in viewers] for query in questions]
-    texts = _kept_texts()
-    assert texts
-    assert not [text for text in texts if any(str(planted) in text for planted in PLANTED)]
+    assert written._texts._kept
+    assert _planted(written._texts) == []
+    # Those that narrow by limits are kept for viewers of the same limits alone.
+    assert [key for key, value in _planted(kept_statements._texts) if not _marks(value) <= _marks(key)] == []
     for query, told in zip(questions, kept, strict=True):
         assert [_alone(query, viewer) for viewer in viewers] == told, query
 
@@ -55,7 +59,11 @@ def _alone(query: str, viewer: Viewer) -> str:
     return text_of(answered(query, viewer))
 
 
-def _kept_texts() -> list[str]:
-    """The texts that are kept with their keys, and the values that are bound in them always."""
-    stores = (written._texts, kept_statements._texts)
-    return [repr((key, value)) for store in stores for key, (_, value) in store._kept.items()]
+def _planted(store: LruCache[Any]) -> list[tuple[Any, Any]]:
+    """What is kept of somebody's limits: its keys, and the texts with the values that are bound in them always."""
+    kept = [(key, value) for key, (_, value) in store._kept.items()]
+    return [(key, value) for key, value in kept if _marks(key) | _marks(value)]
+
+
+def _marks(kept: object) -> set[int]:
+    return {planted for planted in PLANTED if str(planted) in repr(kept)}

@@ -11,7 +11,7 @@ from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
 from admin.words.coded_fields import is_coded
-from tansiq.models import Batch, ExportRun, ImportRun, Notice, Proposal, TypeDefinition
+from tansiq.models import Batch, ExportRun, ImportRun, Notice, OverlapCase, Proposal, TypeDefinition
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.policy.seen_fields import PERSONAL, SECRET
 from tansiq.policy.visibility import is_kept_to_few
@@ -131,6 +131,12 @@ def _searched(_endpoint: str) -> Iterator[str]:
     yield "?q=Mark"
 
 
+def _arranging(_endpoint: str) -> Iterator[str]:
+    for case in OverlapCase.select(OverlapCase.id):
+        yield f"?id={case.id}"
+        yield from (f"?id={case.id}&kind={kind}" for kind in ("MOVE", "DATES"))
+
+
 def _plain(_endpoint: str) -> Iterator[str]:
     yield ""
 
@@ -161,6 +167,7 @@ ASKED: dict[str, Questions] = {
     "deed_view": _deed,
     "twins.merge_view": _pairs,
     "history.index": _history,
+    "arranging.propose_view": _arranging,
     "history.export": _plain,
     "proposal.index_view": _proposals,
     "approve_view": _approving,

@@ -12,6 +12,7 @@ from tansiq.platform import uploads
 from tansiq.platform.mailing import Outbox
 from tansiq.records import changes
 from tests.admin.conftest import Reader, Readers
+from tests.admin.guarded.cases import enter_cases
 from tests.admin.guarded.consultations import enter_consultations
 from tests.admin.guarded.demands import enter_demands
 from tests.admin.guarded.drafts import enter_drafts
@@ -49,6 +50,7 @@ def marks(people: dict[str, Reader], register: Register, outbox: Outbox, tmp_pat
     enter_demands(marks, register.areas["YE1211"].id, register.areas["YE1927"].id, khaled, nadia)
     enter_consultations(marks, register)
     enter_drafts(marks, register)
+    enter_cases(marks, register)
     enter_entries(marks, register.areas["YE1211"].id, here)
     enter_accounts(marks)
     enter_registrations(marks, register.areas["YE1211"].id, nadia)
@@ -59,6 +61,7 @@ def marks(people: dict[str, Reader], register: Register, outbox: Outbox, tmp_pat
 
 def test_every_guarded_field_is_marked(marks: Marks) -> None:
     derived = {("organization_contact", "phone_key"), ("second_factor", "recovery"), ("second_factor", "last_step")}
+    derived |= {("overlap_decision", "first_facts"), ("overlap_decision", "second_facts")}
     assert fields_to_guard() - set(marks.places.values()) == derived
 
 

@@ -31,6 +31,9 @@ NEEDED = {
     'gaps(within: "YE12", level: DISTRICT) { totalCount }': "coverage:read",
     'overlaps(within: "YE12") { totalCount }': "duplication:read",
     'overlapGroups(within: "YE12") { pairCount }': "duplication:read",
+    "overlapCases { totalCount }": "duplication:read",
+    "overlapCase(id: 1) { id }": "duplication:read",
+    'checkIntervention(input: {sector: "WSH"}) { overlaps { score } }': "duplication:read",
 }
 
 
@@ -59,6 +62,7 @@ def test_who_may_not_read_the_register_cannot_sound_it_by_organisation(outside: 
     for scope, query in (
         ("coverage:read", '{ coverage(within: "YE12", level: DISTRICT, organizations: [1]) { totals { state } } }'),
         ("duplication:read", '{ overlaps(within: "YE12", organization: 1) { totalCount } }'),
+        ("duplication:read", "{ overlapCases(organizations: [1]) { totalCount } }"),
     ):
         [error] = answered(query, portal(register.areas["YE12"].id, scopes=(scope,)))["errors"]
         assert error["extensions"]["scope"] == "registry:read"

@@ -33,10 +33,11 @@ from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 from tests.api.plain_executor import execute_plainly
 from tests.api.portal import Portal
-from tests.api.random_queries import queries
+from tests.api.random_queries import ROOTS, queries
+from tests.api.rows_of_cases import enter_cases
 from tests.api.rows_of_own_fields import enter_own_fields
 from tests.api.rows_of_plans import enter_plans
-from tests.people import SALMA
+from tests.people import SALMA, portal
 from tests.register import Register
 
 CORE = schema._schema
@@ -60,6 +61,7 @@ def enter_everything(register: Register) -> None:
     register.need("YE1210", "HEA", 50)
     register.need("YE19", "WSH", 10, is_published=False, severity=5)
     enter_own_fields(register, shown, hidden)
+    enter_cases(register, shown, hidden)
     hidden.is_published = False
     changes.save(SALMA, hidden)
     changes.archive(SALMA, Area.get_by_id(register.areas["YE1210"].id))
@@ -125,6 +127,9 @@ VIEWERS = {
     "anonymous, Arabic": Viewer(face="GRAPHQL"),
     "anonymous, English": Viewer(language="en", face="GRAPHQL"),
 }
+READERS = {"ministry admin": SALMA, "portal": portal()}
+"""Those who read cases of duplication."""
+CASES = {name: ways for name, ways in ROOTS.items() if name in ("overlapCase", "overlapCases")}
 
 
 MADE = settings(
@@ -144,10 +149,20 @@ VARIABLES = st.fixed_dictionaries(
 @pytest.mark.parametrize("who", VIEWERS)
 def test_planned_reads_equal_plain_graphql(with_hidden_rows: Register, who: str) -> None:
     """Each document is asked twice, with other variables: its plan may be kept only where it may."""
-    viewer, compared = VIEWERS[who], 0
+    _compare(VIEWERS[who], ROOTS)
+
+
+@pytest.mark.hypothesis
+@pytest.mark.parametrize("who", READERS)
+def test_planned_reads_of_cases_equal_plain_graphql(with_hidden_rows: Register, who: str) -> None:
+    _compare(READERS[who], CASES)
+
+
+def _compare(viewer: Viewer, roots: dict[str, list[str]]) -> None:
+    compared = 0
 
     @MADE
-    @given(query=queries(CORE), asked=st.lists(VARIABLES, min_size=2, max_size=2))
+    @given(query=queries(CORE, roots), asked=st.lists(VARIABLES, min_size=2, max_size=2))
     def compare(query: str, asked: list[dict[str, Any]]) -> None:
         nonlocal compared
         document = parse(query)

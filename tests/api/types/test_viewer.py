@@ -46,6 +46,7 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
         "IndicatorValue": [],
         "Demand": ["PROPOSE"],
         "Commitment": ["PROPOSE"],
+        "OverlapCase": [],
         "Entry": ["PROPOSE"],
         "Coverage": ["READ"],
         "Overlap": [],
@@ -54,7 +55,8 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
 
 def test_an_anonymous_reader_learns_that_it_is_one(portal: Portal, register: Register) -> None:
     seen = body(portal.ask(WHO))["data"]["viewer"]
-    assert {tuple(entry["acts"]) for entry in seen.pop("permissions")} == {("READ",)}
+    acts = {entry["on"]: entry["acts"] for entry in seen.pop("permissions")}
+    assert {name: told for name, told in acts.items() if told != ["READ"]} == {"OverlapCase": []}
     assert seen == {
         "kind": "ANONYMOUS",
         "name": "",

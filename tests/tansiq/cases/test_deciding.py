@@ -8,11 +8,13 @@ import pytest
 from tansiq.cases.deciding import decide_case, reopen, set_deadline, take_over
 from tansiq.cases.members import pairs_of
 from tansiq.cases.thread import write
+from tansiq.cases.upkeep import keep_up
 from tansiq.duplication.find_overlaps import count_overlaps
 from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.faults import Refused
 from tansiq.models import CaseMember, HistoryEntry, Notice, OverlapCase, OverlapDecision
 from tansiq.platform import clock
+from tansiq.records import changes
 from tansiq.records.undoing import undo
 from tests.people import AMIN, SALMA
 from tests.register import Register
@@ -54,6 +56,21 @@ def test_taking_the_deed_back_returns_the_pairs_and_the_case(people: People, cas
     now = stored(case)
     assert (now.case_state, now.settled_on) == ("SETTLED", clock.today())
     assert count_overlaps(SALMA, JAAR) == 0
+
+
+def test_a_case_that_returned_is_as_it_was_when_another_decision_is_taken_back(
+    register: Register, people: People
+) -> None:
+    works = [work(register, name, ends_on=None) for name in ("NRA", "ADR")]
+    keep_up()
+    decide_case(people.nadia, OverlapCase.get(), "COMPLEMENTARY")
+    works[0].modality = "CASH"
+    changes.save(SALMA, works[0])
+    keep_up()
+    assert (OverlapCase.get().case_state, count_overlaps(SALMA, JAAR)) == ("RETURNED", 1)
+    undo(people.nadia, decide_case(people.nadia, OverlapCase.get(), "NOT_SAME"))
+    keep_up()
+    assert (OverlapCase.get().case_state, count_overlaps(SALMA, JAAR)) == ("RETURNED", 1)
 
 
 def test_what_is_not_the_same_is_dismissed_and_what_waits_stays_open(people: People, case: OverlapCase) -> None:
@@ -145,7 +162,7 @@ def test_it_is_opened_again_with_a_reason_and_its_pairs_return(people: People, c
     now = stored(case)
     assert (now.case_state, now.settled_as, now.settled_on) == ("RETURNED", None, None)
     assert count_overlaps(SALMA, JAAR) == 3
-    assert {row.event for row in Notice.select()} == {"RETURNED"}
+    assert {row.event for row in Notice.select()} == {"DECIDED", "RETURNED"}
     undo(people.nadia, batch)
     assert (stored(case).case_state, count_overlaps(SALMA, JAAR)) == ("DISMISSED", 0)
 
@@ -156,6 +173,14 @@ def test_what_the_program_keeps_meanwhile_is_not_overwritten(people: People, cas
     OverlapCase.update(points=5_000).where(OverlapCase.id == case.id).execute()
     decide_case(people.nadia, read, "COMPLEMENTARY")
     assert stored(case).points == 5_000
+
+
+def test_the_parties_learn_what_was_decided_but_not_that_it_waits(people: People, case: OverlapCase) -> None:
+    decide_case(people.nadia, case, "LATER")
+    assert list(Notice.select()) == []
+    decide_case(people.nadia, case, "DUPLICATE")
+    told = {(row.event, row.account_id) for row in Notice.select()}
+    assert told == {("DECIDED", people.khaled.account_id), ("DECIDED", people.huda.account_id)}
 
 
 def test_each_deed_is_told_in_the_history_of_the_case(people: People, case: OverlapCase) -> None:

@@ -7,6 +7,9 @@ from peewee import ForeignKeyField
 
 from tansiq.accounts.people import Rights, enter_person
 from tansiq.accounts.viewers import viewer_of
+from tansiq.duplication.decisions import decide
+from tansiq.duplication.find_overlaps import count_overlaps
+from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.models import (
     Account,
     AccountOrganization,
@@ -187,6 +190,27 @@ def test_it_is_undone_even_after_both_changed_and_nothing_newer_is_lost(
     assert (_read(site).organization_id, _read(newer).organization_id) == (loser.id, winner.id)
     undo(SALMA, undone.batch)
     assert (_read(loser).canonical_id, _read(work).organization_id) == (winner.id, winner.id)
+
+
+def test_what_was_decided_on_the_losers_work_holds_for_the_winner_and_after_it_was_taken_back(
+    register: Register, winner: Organization, loser: Organization
+) -> None:
+    works = [register.intervention(name) for name in ("NRA", "GOV")]
+    for row in works:
+        register.site(row)
+    decide(SALMA, works[0], works[1], "COMPLEMENTARY")
+    question = OverlapQuestion("YE121121")
+    merged = merge(SALMA, winner, loser)
+    assert count_overlaps(SALMA, question) == 0
+    undone = undo(SALMA, merged.batch)
+    assert _read(works[0]).organization_id == loser.id
+    assert count_overlaps(SALMA, question) == 0
+    undo(SALMA, undone.batch)
+    assert count_overlaps(SALMA, question) == 0
+    changed = _read(works[0])
+    changed.modality = "CASH"
+    changes.save(SALMA, changed)
+    assert count_overlaps(SALMA, question) == 1
 
 
 def test_a_number_that_was_taken_since_is_told_and_the_rest_comes_back(
