@@ -39,9 +39,7 @@ def members_of(viewer: Viewer, cases: Iterable[OverlapCase]) -> dict[int, list[I
     return found
 
 
-def pairs_of(
-    viewer: Viewer, case: OverlapCase, first: int = MOST_PAIRS, is_settled_too: bool = True
-) -> list[Overlap]:
+def pairs_of(viewer: Viewer, case: OverlapCase, first: int = MOST_PAIRS, is_settled_too: bool = True) -> list[Overlap]:
     """The pairs of the case's interventions that overlap in its place, best first; those that are decided as well,
     unless said otherwise."""
     ids, weights = _member_ids(case), in_use()
