@@ -110,7 +110,7 @@ class ArrangingPage(OfCases):
         return case_page(self, the_case(row.case_id), refused), refused.status
 
     def _address(self, case_id: int) -> str:
-        return self.get_url("overlapcase.details_view", id=case_id) + "#arrangements"
+        return f"{self.get_url('overlapcase.details_view', id=case_id)}#arrangements"
 
     def _row(self) -> Arrangement:
         try:

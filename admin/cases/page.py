@@ -25,6 +25,7 @@ from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import gettext, say
 from tansiq.models import Batch, CaseMessage, OverlapCase
+from tansiq.notices.inbox import seen
 from tansiq.proposals.creating_once import create_once
 
 
@@ -39,7 +40,9 @@ class CasePage(OfCases):
     @expose("/")
     def details_view(self) -> Any:
         """All that is told of one case; ?before= asks for older messages."""
-        return case_page(self, the_case(request.args.get("id")))
+        case = the_case(request.args.get("id"))
+        seen(viewer(), case)
+        return case_page(self, case)
 
     @expose("/history/")
     def history_view(self) -> Any:

@@ -14,8 +14,8 @@ from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.visibility import visible
 
 COLUMNS = ("organization", "title", "places", "targeted", "reached", "budget", "status")
-MOST_MEMBERS = 30
-"""Interventions that the page tells one by one."""
+MOST_MEMBERS = 40
+"""Interventions that the page tells one by one; all but the first are folded."""
 MOST_CONTACTS = 20
 
 

@@ -26,6 +26,7 @@ LISTS: dict[str, dict[str, Any]] = {
     "PROPOSAL_DECIDED": {"endpoint": "proposal.index_view", "show": "own"},
     "LICENCE_DUE": {"endpoint": "renewals.index"},
     "OVERLAP_FOUND": {"endpoint": "overlap.new_view"},
+    "CASE": {"endpoint": "cases.index"},
     "IMPORT_ENDED": {"endpoint": "imports.index"},
     "EXPORT_ENDED": {"endpoint": "exports.index"},
 }

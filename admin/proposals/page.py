@@ -20,6 +20,8 @@ from admin.twins.telling import twins_proposed
 from admin.views.document import given_out
 from admin.words.formatting import number_text
 from admin.words.labels import kind_label
+from tansiq.cases.carrying_out import case_of
+from tansiq.cases.deciding import title_of
 from tansiq.faults import Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.digits import whole
@@ -170,6 +172,8 @@ class ProposalsView(SignedInView):
             twins=self._twins(proposal),
             documents=proposed_documents(viewer(), proposal),
             sender=_sender(proposal),
+            case=case_of(viewer(), proposal),
+            title_of_case=title_of,
             sheet=source_sheet(viewer(), proposal),
             chosen=request.form,
         )

@@ -102,6 +102,7 @@ CASE = register(
             "OBJECTED": say("A party objected to an arrangement"),
             "AGREED": say("All parties agreed to an arrangement"),
             "SETTLED": say("What was arranged is carried out"),
+            "DECIDED": say("A case of duplication was decided"),
             "RETURNED": say("A case of duplication returned"),
         },
         counted=lambda count: say_count("%(count)s piece of news of cases of duplication",

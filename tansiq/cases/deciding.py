@@ -48,6 +48,7 @@ def decide_case(viewer: Viewer, case: OverlapCase, decision: str, note: str = ""
         batch = begin_batch(viewer, "CHANGE", title_of(stored))
         if decision != "LATER":
             lapse_others(viewer.within(batch.id), stored)
+            tell_of_case(viewer, stored, "DECIDED", str(batch.id))
         settle(viewer.within(batch.id), stored, decision, note)
         tell_mentioned(viewer, note, stored)
     case.__data__.update(stored.__data__)

@@ -12,11 +12,10 @@ from peewee import chunked
 
 from tansiq.cases.clusters import Cell, Cluster, clusters
 from tansiq.cases.found_links import links_in
-from tansiq.cases.members import LEAST_POINTS
 from tansiq.copied_columns.folder import counted
 from tansiq.duplication.decided_facts import facts_of
 from tansiq.duplication.overlap import OverlapQuestion
-from tansiq.duplication.weights import FOREVER, POINTS
+from tansiq.duplication.weights import FOREVER, POINTS, Weights, in_use
 from tansiq.models import Area, CaseMember, Intervention, OverlapCase, Site
 from tansiq.period import Period
 from tansiq.policy.viewer import ANONYMOUS
@@ -65,7 +64,7 @@ def _of_other_facts() -> set[Cell]:
 
 
 def _from_columns(day: date) -> "Clusters | None":
-    asked = counted(lambda copy: [_asked(copy, day, area) for area in _countries()])
+    asked = counted(lambda copy: [asked_of(copy, day, area, in_use()) for area in _countries()])
     if asked is None:
         return None
     from tansiq.cases.column_clusters import clusters_of, joined
@@ -77,20 +76,22 @@ def _countries() -> list[Area]:
     return list(Area.select().where(Area.level == 0).order_by(Area.id))
 
 
-def _asked(copy: "Copy", day: date, area: Area) -> "Asked":
+def asked_of(copy: "Copy", day: date, area: Area, weights: Weights) -> "Asked":
+    """The pairs of an area that make cases on a day by some weights, as they are asked of columns."""
     from tansiq.duplication.column_question import asked
 
-    question = OverlapQuestion(area, min_score=LEAST_POINTS / POINTS, period=Period(day, FOREVER), is_settled_too=True)
+    least = weights.case_points / POINTS
+    question = OverlapQuestion(area, (), least, Period(day, FOREVER), is_settled_too=True, weights=weights)
     return asked(copy, ANONYMOUS, question, area)
 
 
 def _from_database(day: date) -> Iterator[dict[Cell, list[Cluster]]]:
     """All cells with a site or a case, whether they differ or not."""
-    for piece in chunked(sorted(_every_cell()), AT_ONCE):
+    for piece in chunked(sorted(every_cell()), AT_ONCE):
         yield {cell: clusters(links) for cell, links in links_in(piece, day).items()}
 
 
-def _every_cell() -> set[Cell]:
+def every_cell() -> set[Cell]:
     found: set[Cell] = set()
     for table in (Site, OverlapCase):
         rows: Any = table.select(table.area, table.sector).distinct().tuples()

@@ -5,12 +5,12 @@ from tansiq.language.words import N_
 
 CASE_STATES = Vocabulary(
     "state of a case",
-    ("OPEN", N_("Open"), N_("Found; nobody has spoken about it yet.")),
+    ("OPEN", N_("Open case"), N_("Found; nobody has spoken about it yet.")),
     ("IN_CONTACT", N_("In contact"), N_("The organisations and the officer write to each other.")),
-    ("AGREED", N_("Agreed"), N_("All parties agreed; the changes to the records wait for their approval.")),
+    ("AGREED", N_("Agreed case"), N_("All parties agreed; the changes to the records wait for their approval.")),
     ("SETTLED", N_("Settled"), N_("Nothing is done twice any more, or it was decided that both are needed.")),
     ("DISMISSED", N_("Dismissed"), N_("Looked at: it is not the same work.")),
-    ("RETURNED", N_("Returned"), N_("What had been decided on has changed since: it is to be looked at again.")),
+    ("RETURNED", N_("Returned case"), N_("What had been decided on has changed since: it is to be looked at again.")),
 )
 """Where a case stands; whether its interventions still overlap is told apart (CASE_ENDS)."""
 

@@ -7,6 +7,7 @@ from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.arrangement import Arrangement, ArrangementAnswer, ArrangementStep
 from tansiq.models.avoided_overlap import AvoidedOverlap
 from tansiq.models.batch import Batch, BatchEntry
+from tansiq.models.case_document import CaseDocument
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
 from tansiq.models.creation import Creation
@@ -34,6 +35,7 @@ from tansiq.models.organization_contact import OrganizationContact
 from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
 from tansiq.models.overlap_case import CaseMember, CaseMessage, CaseUpkeep, OverlapCase
+from tansiq.models.overlap_weights import OverlapWeights
 from tansiq.models.plan import Plan, PlanPhase
 from tansiq.models.plan_comment import PlanComment
 from tansiq.models.plan_document import PlanDocument
@@ -126,6 +128,7 @@ __all__ = [
     "AvoidedOverlap",
     "Batch",
     "BatchEntry",
+    "CaseDocument",
     "CaseMember",
     "CaseMessage",
     "CaseUpkeep",
@@ -166,6 +169,7 @@ __all__ = [
     "OrganizationSector",
     "OverlapCase",
     "OverlapDecision",
+    "OverlapWeights",
     "Partnership",
     "Plan",
     "PlanComment",

@@ -17,7 +17,7 @@ from tansiq.models.account import Account
 from tansiq.models.area import Area
 from tansiq.models.intervention import Intervention
 from tansiq.models.organization import Organization
-from tansiq.models.overlap_case import OverlapCase
+from tansiq.models.overlap_case import LONGEST_MESSAGE, OverlapCase
 from tansiq.models.proposal import Proposal
 from tansiq.models.record import Record, Table, now
 from tansiq.models.record_type import Part, RecordType, register
@@ -59,6 +59,7 @@ class Arrangement(Record):
             yield Fault("UNKNOWN_CODE", "arrangement_kind", say("Choose one of the listed arrangements."))
         if self.arrangement_state not in ARRANGEMENT_STATES:
             yield Fault("UNKNOWN_CODE", "arrangement_state", say("Choose one of the listed states."))
+        yield from _faults_of_note(self.note)
         if self.arrangement_kind == "SAME_PROJECT" and self.__data__.get("lead") is None:
             yield Fault("MISSING", "lead", say("Say which of the interventions leads."))
 
@@ -114,8 +115,17 @@ class ArrangementAnswer(Record):
     def faults(self) -> Iterator[Fault]:
         if self.reply not in REPLIES:
             yield Fault("UNKNOWN_CODE", "reply", say("Agree, or object and say why."))
+        yield from _faults_of_note(self.note)
         if self.reply == "OBJECT" and not self.note:
             yield Fault("REASON_MISSING", "note", say("Say why you object, so that another arrangement can be found."))
+
+
+def _faults_of_note(note: str) -> Iterator[Fault]:
+    if len(note) > LONGEST_MESSAGE:
+        text = say(
+            "A note has at most %(most)s letters; this one has %(count)s.", most=LONGEST_MESSAGE, count=len(note)
+        )
+        yield Fault("TOO_LONG", "note", text)
 
 
 def _called(row: Any) -> str:

@@ -3,6 +3,7 @@
 Document --- OrganizationDocument   licences, bylaws, minutes
          --- DemandDocument         what stands behind a demand
          --- PlanDocument           letters, minutes, maps of a plan
+         --- CaseDocument           what the parties of a case of duplication lay before each other
 
 A kind of its own has its own key, and with it its own readers; who takes files in, proposes them and gives them out
 asks for a Document alone.

@@ -17,7 +17,7 @@ from tests.tansiq.records.test_wrong_rows import WRONG, WRONG_ON_SQLITE, fill, s
 
 SPOILT = [(table, column, value) for table, column, _, value in WRONG]
 OWN = ("", "details/?id={}", "edit/?id={}", "archive/?id={}", "export/csv/", "export/xlsx/")
-OTHER = ("", "attention/", "figures/", "history/", "coverage/?within=YE12", "overlaps/", "area/details/?id=1")
+OTHER = ("", "attention/", "figures/", "history/", "coverage/?within=YE12", "overlaps/", "cases/", "area/details/?id=1")
 QUESTIONS = (
     "{ organizations { edges { node { nameAr nameEn } } } }",
     "{ projects { edges { node { budget currency startsOn } } } }",

@@ -7,6 +7,7 @@ from admin.views.of_type import views_with_models
 from tansiq.models import (
     Account,
     ActivityType,
+    CaseDocument,
     Commitment,
     Dashboard,
     DashboardTile,
@@ -32,6 +33,7 @@ from tansiq.records import changes
 from tests.definitions import answers, field, record_type, rule
 from tests.people import SALMA
 from tests.register import Register
+from tests.tansiq.cases.entered_cases import enter_case
 
 TABLES = [model for _view, model in views_with_models() if model is not Account]
 NAMES = [model.__name__.lower() for model in TABLES]
@@ -59,6 +61,7 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "plancomment": a_comment(register, item),
         "planinvitation": an_invitation(register, plan),
         "plandocument": a_plan_document(plan),
+        "casedocument": a_case_document(register),
         "indicator": (indicator := an_indicator(plan)),
         "indicatortarget": a_target(indicator),
         "indicatorvalue": a_value(register, indicator),
@@ -116,6 +119,15 @@ def a_plan_document(plan: Plan) -> PlanDocument:
     """The same of a plan."""
     facts = {"title": "Minutes", "file_name": "minutes.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
     return changes.save(SALMA, PlanDocument(plan=plan.id, stored="lostminutes", **facts))
+
+
+def a_case_document(register: Register) -> CaseDocument:
+    """The same of a case of duplication."""
+    facts = {"title": "Places", "file_name": "places.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
+    works = [register.intervention(acronym) for acronym in ("NRA", "ADR")]
+    for row in works:
+        register.site(row)
+    return changes.save(SALMA, CaseDocument(case=enter_case(register, *works).id, stored="lostplaces", **facts))
 
 
 def a_commitment(register: Register, item: PlanItem) -> Commitment:

@@ -10,6 +10,7 @@ from tests.bench import loading, sheet
 from tests.bench.asking import application
 from tests.bench.at_entry import at_entry
 from tests.bench.beside_import import beside_import, eight_save
+from tests.bench.cases import cases, killed_runs
 from tests.bench.coverage import cover
 from tests.bench.kills import kills
 from tests.bench.limited_pages import limited_pages
@@ -58,6 +59,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         yield from limited_pages(kind, address, rows)
         yield from over_http(kind, address, rows)
         yield from cover(kind, address, rows)
+        yield from cases(kind, address, rows)
         yield from matrix(kind, address, rows)
         yield from panel(kind, address, rows)
         yield from searches(kind, address, rows)
@@ -72,6 +74,7 @@ def _of(kind: str, sizes: tuple[int, ...], server: Any) -> Iterator[Finding]:
         yield from overlap_questions(kind, databases)
         use(databases[sizes[0]])
         yield from many_sites(kind, sizes[0])
+    yield from killed_runs(kind, addresses[sizes[0]], sizes[0])
     yield from sheet.sheet(kind, loading.empty_address(kind, server))
 
 

@@ -126,3 +126,11 @@ def test_a_case_of_many_costs_no_more_statements(salma: Reader, cases: Cases) ->
     with told() as of_many:
         page_of(salma, many)
     assert len(of_many) == len(of_few)
+
+
+def test_of_many_who_take_part_the_first_stand_and_the_rest_is_folded(salma: Reader, cases: Cases) -> None:
+    case = cases(of=tuple(f"OR{number}" for number in range(11)))
+    members = page_of(salma, case).split('id="members"')[1].split("</section>")[0]
+    shown, folded = members.split('<details class="more">')
+    assert (shown.count('<svg class="days-bar"'), folded.count('<svg class="days-bar"')) == (8, 3)
+    assert "Show the rest: 3" in folded

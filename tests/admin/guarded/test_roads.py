@@ -61,6 +61,7 @@ def marks(people: dict[str, Reader], register: Register, outbox: Outbox, tmp_pat
 
 def test_every_guarded_field_is_marked(marks: Marks) -> None:
     derived = {("organization_contact", "phone_key"), ("second_factor", "recovery"), ("second_factor", "last_step")}
+    derived |= {("overlap_decision", "first_facts"), ("overlap_decision", "second_facts")}
     assert fields_to_guard() - set(marks.places.values()) == derived
 
 

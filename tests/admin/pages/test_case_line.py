@@ -33,7 +33,7 @@ def test_an_administrator_is_told_of_all_cases_and_led_to_them(salma: Reader, wo
     page = salma.get("").text
     assert 'class="case-figures"><a href="/admin/cases/">' in page
     said = "Cases of duplication · This year: 3 cases opened, 1 settled, and 1 avoided at entry."
-    assert _line(page) == f"{said} Days until a case is settled (median): 9."
+    assert _line(page) == f"{said} Days until a case is settled (median): 9. By area and month"
     assert _line(salma.get("figures/").text) == _line(page)
 
 

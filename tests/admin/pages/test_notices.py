@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from tansiq.cases.case_notices import tell_of_case
 from tansiq.duplication.decisions import decide
-from tansiq.models import Account, Intervention, Notice, Organization
+from tansiq.models import Account, Intervention, Notice, Organization, OverlapCase
 from tansiq.models.record import now
 from tansiq.notices.choices import choice_of
 from tansiq.notices.kinds import News, NoticeKind, kinds
@@ -252,3 +253,20 @@ def test_many_of_one_event_are_called_by_their_names_alone(khaled: Reader, regis
     page = khaled.get("notices/").text
     assert "2 new overlaps" in page
     assert "A new overlap" not in page
+
+
+def test_news_of_a_case_leads_to_it(nadia: Reader, register: Register) -> None:
+    area, sector = register.areas["YE121121"], register.sectors["WSH"]
+    case = changes.save(SALMA, OverlapCase(area=area.id, sector=sector.id))
+    tell_of_case(SALMA, case, "MESSAGE", "1")
+    page = nadia.get("notices/").text
+    assert "A message in a case of duplication" in page
+    assert "Ja&#39;ar" in page
+    assert nadia.get(_link(page)).headers["Location"].endswith(f"/admin/cases/case/?id={case.id}")
+    tell_of_case(SALMA, case, "MESSAGE", "2")
+    tell_of_case(SALMA, case, "MESSAGE", "3")
+    page = nadia.get("notices/").text
+    assert "2 pieces of news of cases of duplication" in page
+    assert 'href="/admin/cases/"' in page
+    nadia.get(f"cases/case/?id={case.id}")
+    assert _bell(nadia) == "Your notices: nothing new"

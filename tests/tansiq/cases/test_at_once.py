@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from tansiq.accounts.people import Rights, enter_person
 from tansiq.cases.arranging import Step, arrange, reply
 from tansiq.cases.deciding import decide_case
 from tansiq.cases.thread import write
 from tansiq.faults import Refused
-from tansiq.models import Account, Arrangement, CaseMessage, OverlapCase, OverlapDecision, Proposal
+from tansiq.models import Account, Arrangement, CaseMember, CaseMessage, OverlapCase, OverlapDecision, Proposal
 from tansiq.policy.viewer import Viewer
 from tansiq.records.transactions import again
 from tests.conftest import Committed
@@ -65,7 +66,7 @@ def test_of_parties_who_agree_at_once_one_brings_about_the_proposal(committed: C
     register = committed.register
     case, abyan = _case(register), register.areas["YE12"].id
     nadia, parties = _with_account(officer(abyan), "Nadia"), [_party(register, name) for name in ("NRA", "ADR")]
-    member = case.members.get().intervention_id  # type: ignore[attr-defined]
+    member = CaseMember.get(CaseMember.case == case.id).intervention_id
     row = arrange(nadia, case, "MOVE", [Step(member, area_id=register.areas["YE121122"].id)])
     codes: list[str] = []
     deeds = [lambda who=who: reply(who, Arrangement.get_by_id(row.id), None, "AGREE") for who in parties]
@@ -79,7 +80,7 @@ def test_both_first_messages_are_kept(committed: Committed) -> None:
     case = _case(committed.register)
     parties = [_party(committed.register, name) for name in ("NRA", "ADR")]
     codes: list[str] = []
-    at_once(*(_noting(codes, lambda who=who: write(who, stored(case), "Hello")) for who in parties))
+    at_once(*(_noting(codes, partial(write, who, stored(case), "Hello")) for who in parties))
     assert codes == ["", ""]
     assert CaseMessage.select().count() == 2
     assert (stored(case).case_state, stored(case).version) == ("IN_CONTACT", 2)

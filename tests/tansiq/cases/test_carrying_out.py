@@ -1,6 +1,6 @@
 """What all parties agreed to is proposed for all of them, and the case follows what is decided on it."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from tansiq.cases.arranging import Step, arrange, reply
 from tansiq.cases.members import pairs_of
 from tansiq.cases.upkeep import keep_up
+from tansiq.cases.what_changed import what_changed
 from tansiq.faults import Refused
 from tansiq.models import (
     Arrangement,
@@ -124,6 +125,27 @@ def test_its_approval_is_one_batch_that_is_taken_back(
     undo(people.nadia, Batch.get_by_id(_proposal(row).batch_id))
     assert Intervention.get_by_id(works[0].id).status == "ONGOING"
     assert len(pairs_of(SALMA, case)) == 1
+
+
+def test_the_case_ends_with_the_overlap_and_returns_where_the_changes_are_taken_back(
+    register: Register, people: People
+) -> None:
+    works = [work(register, name, ends_on=None) for name in ("NRA", "ADR")]
+    keep_up()
+    row = _agreed(people, OverlapCase.get(), "MOVE", _move(register, works))
+    keep_up()
+    assert OverlapCase.get().case_state == "AGREED"
+    approve(people.nadia, _proposal(row))
+    keep_up()
+    case = OverlapCase.get()
+    assert (case.case_state, case.end_kind, _state(row)) == ("SETTLED", "CHANGED", "CARRIED_OUT")
+    undo(people.nadia, Batch.get_by_id(_proposal(row).batch_id))
+    keep_up()
+    case = OverlapCase.get()
+    assert (case.case_state, case.ended_on, OverlapCase.select().count()) == ("RETURNED", None, 1)
+    assert [str(one) for one in what_changed(SALMA, case)] == [
+        "The places or the people served by “ADR WSH” have changed."
+    ]
 
 
 def test_once_rejected_it_is_refused_and_the_case_returns(
@@ -287,9 +309,21 @@ def test_facts_that_change_while_it_waits_return_the_case_and_say_so(
 ) -> None:
     row = _agreed(people, case, "MOVE", _move(register, works))
     changed = Intervention.get_by_id(works[0].id)
-    changed.ends_on = changed.ends_on + timedelta(days=30)
+    changed.ends_on = date(2026, 4, 30)
     changes.save(SALMA, changed)
     keep_up(date(2026, 3, 2))
     assert (stored(case).case_state, _state(row)) == ("RETURNED", "AGREED")
     approve(people.nadia, _proposal(row))
     assert stored(case).case_state == "SETTLED"
+
+
+def test_where_one_of_three_withdraws_the_others_have_still_to_be_settled(
+    register: Register, people: People, works: list[Intervention]
+) -> None:
+    works.append(work(register, "BKC"))
+    case = enter_case(register, *works)
+    row = arrange(people.nadia, case, "WITHDRAW", [Step(works[1].id)])
+    for acronym in ("NRA", "ADR", "BKC"):
+        reply(people.nadia, row, register.organization(acronym).id, "AGREE")
+    approve(SALMA, _proposal(Arrangement.get_by_id(row.id)))
+    assert (_state(row), stored(case).case_state) == ("CARRIED_OUT", "IN_CONTACT")

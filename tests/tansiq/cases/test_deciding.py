@@ -162,7 +162,7 @@ def test_it_is_opened_again_with_a_reason_and_its_pairs_return(people: People, c
     now = stored(case)
     assert (now.case_state, now.settled_as, now.settled_on) == ("RETURNED", None, None)
     assert count_overlaps(SALMA, JAAR) == 3
-    assert {row.event for row in Notice.select()} == {"RETURNED"}
+    assert {row.event for row in Notice.select()} == {"DECIDED", "RETURNED"}
     undo(people.nadia, batch)
     assert (stored(case).case_state, count_overlaps(SALMA, JAAR)) == ("DISMISSED", 0)
 
@@ -173,6 +173,14 @@ def test_what_the_program_keeps_meanwhile_is_not_overwritten(people: People, cas
     OverlapCase.update(points=5_000).where(OverlapCase.id == case.id).execute()
     decide_case(people.nadia, read, "COMPLEMENTARY")
     assert stored(case).points == 5_000
+
+
+def test_the_parties_learn_what_was_decided_but_not_that_it_waits(people: People, case: OverlapCase) -> None:
+    decide_case(people.nadia, case, "LATER")
+    assert list(Notice.select()) == []
+    decide_case(people.nadia, case, "DUPLICATE")
+    told = {(row.event, row.account_id) for row in Notice.select()}
+    assert told == {("DECIDED", people.khaled.account_id), ("DECIDED", people.huda.account_id)}
 
 
 def test_each_deed_is_told_in_the_history_of_the_case(people: People, case: OverlapCase) -> None:

@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from tansiq.models import Area, Commitment, Demand, Intervention, Need, Organization, Plan, PlanItem, Record
+from tansiq.models import (
+    Area,
+    CaseMessage,
+    Commitment,
+    Demand,
+    Intervention,
+    Need,
+    Organization,
+    Plan,
+    PlanComment,
+    PlanItem,
+    Record,
+)
 from tansiq.plans.coverage_of_items import coverage_of_items
 from tansiq.plans.plan_coverage import plan_coverage
 from tansiq.policy.viewer import Viewer
@@ -15,6 +27,7 @@ from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
 from tests.people import SALMA, portal
 from tests.register import Register
+from tests.tansiq.cases.entered_cases import enter_case
 from tests.tansiq.policy.test_authority import register
 
 __all__ = ["register"]
@@ -132,3 +145,23 @@ def test_nothing_else_is_opened_by_it(plans: Plans, register: Register) -> None:
 def test_without_the_scope_of_plans_it_reads_none(plans: Plans, register: Register) -> None:
     viewer = portal(organization_ids=(register.organization("NRA").id,), scopes=("registry:read", "proposals:write"))
     assert [visible(model, viewer).count() for model in (Plan, PlanItem, Commitment)] == [0, 0, 0]
+
+
+def test_a_portal_says_something_for_an_organisation_within_its_limits_and_of_cases_alone(register: Register) -> None:
+    own, other = (_intervention(register, acronym, "YE121121") for acronym in ("NRA", "ADR"))
+    case = enter_case(register, own, other)
+    of_nra = portal(organization_ids=(own.organization_id,))
+    for viewer, organization_id, is_allowed in (
+        (of_nra, own.organization_id, True),
+        (of_nra, other.organization_id, False),
+        (of_nra, None, False),
+        (portal(), other.organization_id, True),
+        (portal(), None, False),
+        (portal(scopes=("duplication:read",)), own.organization_id, False),
+        (portal(scopes=("duplication:write",)), own.organization_id, False),
+    ):
+        message = CaseMessage(case=case.id, organization=organization_id, text="Hello")
+        assert may(viewer, "CREATE", message) is is_allowed
+        assert not may(viewer, "CHANGE", case)
+    plan = register.plan()
+    assert not may(portal(), "CREATE", PlanComment(plan=plan.id, organization=own.organization_id, text="Hello"))

@@ -99,10 +99,12 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.DataVersion: HISTORY,
     models.OverlapDecision: {**OFFICERS, "READ": "AOPU.."},
     models.TwinDecision: OFFICERS,
+    models.OverlapWeights: {**OFFICERS, "WRITE": "A....."},
     # Cases are read by those who take part in them and by portals with the scope (tests/tansiq/cases).
     models.OverlapCase: CASE,
     models.CaseMember: {**CASE, "WRITE": "A....."},
     models.CaseMessage: SAID,
+    models.CaseDocument: CASE,
     models.CaseUpkeep: KEPT,
     models.AvoidedOverlap: {**OFFICERS, "WRITE": "A....."},
     models.Arrangement: SAID,

@@ -28,6 +28,7 @@ from tansiq.language.cleaning import clean_line, clean_lines
 from tansiq.models import (
     Account,
     Area,
+    CaseDocument,
     DemandDocument,
     Entry,
     Organization,
@@ -45,7 +46,7 @@ from tansiq.models.extra import ExtraField
 from tansiq.models.record import now
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.records import bulk, changes
-from tests.admin.typed import a_contact, a_demand_document, a_document, a_plan_document
+from tests.admin.typed import a_case_document, a_contact, a_demand_document, a_document, a_plan_document
 from tests.contents import REGISTER
 from tests.databases import ENGINES, Stock, rolled_back
 from tests.examples import example
@@ -117,6 +118,7 @@ def _stored(kind: RecordType, register: Register) -> Record:
         OrganizationDocument: lambda: a_document(register),
         DemandDocument: lambda: a_demand_document(register),
         PlanDocument: lambda: a_plan_document(register.plan()),
+        CaseDocument: lambda: a_case_document(register),
         PortalToken: lambda: changes.save(SALMA, PortalToken(
             client=example(_kind("portal_client"), register).id, digest="d", beginning="tsq_", expires_at=now())),
         TwinDecision: lambda: changes.save(SALMA, TwinDecision(

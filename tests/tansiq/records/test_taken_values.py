@@ -61,6 +61,7 @@ MADE_BY_THE_MACHINE = {
     ("organization_document", "stored"),
     ("demand_document", "stored"),
     ("plan_document", "stored"),
+    ("case_document", "stored"),
 }
 TRIED_ELSEWHERE = {
     ("reached_figure", "site"),
