@@ -24,7 +24,7 @@ WEIGHT = 200
 
 _READ = (
     models.OverlapCase, models.CaseMember, models.Intervention, models.Site, models.Organization, models.Partnership,
-    models.Area, models.Sector, models.ActivityType, models.PopulationGroup,
+    models.Area, models.Sector, models.ActivityType, models.PopulationGroup, models.OverlapWeights,
 )  # fmt: skip
 _TABLES = tuple(map(table_name, _READ))
 

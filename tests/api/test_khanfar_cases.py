@@ -102,7 +102,8 @@ def test_what_three_do_in_one_place_is_arranged_by_their_portals(
     assert (after[place]["peopleTargeted"], after[place]["targetedOfNeedRatio"]) == (2_400, 0.6)
     assert _offered_place(works["NRA"], abyan, {"BKC"}) == (place, 4_000 - 2_400)
     told = ask(CASE, portals["BKC"], {"id": case})["overlapCase"]
-    assert (told["state"], told["arrangements"][0]["state"]) == ("SETTLED", "CARRIED_OUT")
+    assert (told["state"], told["arrangements"][0]["state"]) == ("IN_CONTACT", "CARRIED_OUT")
+    _the_others_are_both_needed(case, portals)
     _other_days_alone_open_it_again(register, case, works["NRA"], portals["NRA"])
 
 
@@ -139,6 +140,13 @@ def _all_agree(case: str, portals: dict[str, Viewer], work: Intervention, place:
     assert [message["text"] for message in told["messages"]] == ["Who of us can go elsewhere?", "We can."]
     assert [answer["reply"] for answer in told["arrangements"][0]["answers"]] == ["AGREE"] * 3
     return row_id
+
+
+def _the_others_are_both_needed(case: str, portals: dict[str, Viewer]) -> None:
+    """Two are left, which agree that nothing of theirs is to change."""
+    done = _do(portals["NRA"], "overlapArrange", case=case, kind="COMPLEMENTARY")
+    last = _do(portals["BKC"], "overlapAnswer", arrangement=done["arrangement"]["id"], reply="AGREE")
+    assert last["case"]["state"] == "SETTLED"
 
 
 def _other_days_alone_open_it_again(register: Register, case: str, work: Intervention, nra: Viewer) -> None:

@@ -52,11 +52,13 @@ def test_the_best_are_told_where_there_are_more(cases: list[OverlapCase]) -> Non
         ]
 
 
-def test_three_statements_read_them_however_many_cases(cases: list[OverlapCase]) -> None:
+def test_many_cases_take_no_more_statements_than_one(cases: list[OverlapCase]) -> None:
+    counts = []
     for asked in (cases[:1], cases):
         with told() as statements:
             pairs_of_cases(SALMA, asked, 20)
-        assert len(statements) == 3
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 4
 
 
 def test_a_case_without_members_has_no_pairs(cases: list[OverlapCase]) -> None:
