@@ -42,4 +42,4 @@ def test_what_is_told_of_a_case_is_where_it_stands(khaled: Reader, cases: Cases)
     cases(case_state="RETURNED", due_on=date(2026, 5, 1))
     page = khaled.get("").text
     assert "Ja&#39;ar · Water and sanitation" in page.replace("\u2068", "").replace("\u2069", "")
-    assert "Returned · to be settled by" in page
+    assert "Returned case · to be settled by" in page
