@@ -15,6 +15,7 @@ from admin.current_viewer import speak_during_requests
 from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
+from admin.overlaps.weights import WeightsPage
 from admin.pages.batches import BatchesView
 from admin.pages.definition_documents import DefinitionDocumentsPage
 from admin.pages.exports import ExportsPage, make_files
@@ -53,6 +54,7 @@ FIRST_PAGES = (
     CoverageView,
     OverlapsPage,
     DecisionsPage,
+    WeightsPage,
     CasesPage,
     CasePage,
     CaseFiguresPage,

@@ -3,7 +3,8 @@
 ?within=12&level=2&from=2026-01-01&to=2026-12-31
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from flask import abort, request
@@ -20,7 +21,7 @@ from admin.panel.inputs import DayField
 from admin.panel.list_export import TYPES, Cell, TableFile, list_file
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.coded_fields import code_choices
-from admin.words.formatting import month_text
+from admin.words.formatting import day_text, month_text
 from admin.words.labels import label
 from admin.words.naming import paths_by_id
 from tansiq.attention import this_year
@@ -62,10 +63,10 @@ class FiguresForm(Form):
         told = {name: "" if day is None else day.isoformat() for name, day in days.items()}
         return {**({"within": self.within.data} if self.within.data else {}), "level": self.level.data, **told}
 
-    def in_force(self) -> list[tuple[str, str]]:
-        """(name, value) of all that is asked, in words."""
+    def in_force(self, say_day: Callable[[date], str] = date.isoformat) -> list[tuple[str, str]]:
+        """(name, value) of all that is asked, in words; days as a file writes them, unless said otherwise."""
         told = [(self.within, self.within.display_text())]
-        told += [(day, day.data.isoformat() if day.data else "") for day in (self.begins, self.ends)]
+        told += [(day, say_day(day.data) if day.data else "") for day in (self.begins, self.ends)]
         told += [(self.level, dict(self.level.choices).get(self.level.data, ""))]
         return [(str(one.label.text), text) for one, text in told if text]
 
@@ -104,7 +105,7 @@ class CaseFiguresPage(OfCases):
         found = {} if form.errors else form.figures()
         return self.render(
             "cases/figures.html", form=form, total=together(found.values()), months=_by_month(found),
-            areas=_by_area(found), titles=_titles(), cells=_cells,
+            areas=_by_area(found), titles=_titles(), cells=_cells, day_text=day_text,
         )  # fmt: skip
 
     @expose("/export/<kind>/")

@@ -17,7 +17,7 @@ from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.panel.signed_in_view import SignedInView
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import AvoidedOverlap, OverlapCase
+from tansiq.models import AvoidedOverlap, OverlapCase, OverlapWeights
 from tansiq.policy.visibility import may
 
 AT_ONCE = 20
@@ -51,7 +51,7 @@ class CasesPage(SignedInView):
         return self.render(
             "cases/list.html", form=form, cases=listed_cases(rows[:AT_ONCE]), page=page, has_next=len(rows) > AT_ONCE,
             most_exported=MOST_EXPORTED, strength_badge=strength_badge,
-            has_figures=may(viewer(), "READ", AvoidedOverlap),
+            has_figures=may(viewer(), "READ", AvoidedOverlap), may_weigh=may(viewer(), "READ", OverlapWeights),
         )  # fmt: skip
 
     @expose("/export/<kind>/")

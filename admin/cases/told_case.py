@@ -1,6 +1,7 @@
 """All that the page of one case tells: who, where, why, what changed, and what its reader may do about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, request
@@ -12,6 +13,7 @@ from admin.cases.thread import thread_told
 from admin.current_viewer import viewer
 from admin.overlaps.pairs import OverlapPair, pairs_of, rows_by_id, strength_badge
 from admin.panel.small_map import case_map
+from admin.views.owned_records import OwnedRecords, owned_records
 from admin.words.naming import full_names, name_of, paths_by_id
 from tansiq.cases.asking import find_case
 from tansiq.cases.members import members_of, parties_of
@@ -23,8 +25,9 @@ from tansiq.faults import Refused
 from tansiq.language.case_vocabulary import ARRANGEMENT_KINDS, CASE_ENDS, REPLIES
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS
-from tansiq.language.words import gettext
-from tansiq.models import Account, Area, Organization, OverlapCase, PlanItem, Sector
+from tansiq.language.words import gettext, say
+from tansiq.models import Account, Area, CaseDocument, Organization, OverlapCase, PlanItem, Sector
+from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import visible
 
 PAIRS = 8
@@ -64,6 +67,7 @@ def told(case: OverlapCase) -> dict[str, Any]:
         "strength_badge": strength_badge,
         "why_ended": next((gettext(word.sentence) for word in CASE_ENDS if word.code == case.end_kind), ""),
         **thread_told(case, whole(request.args.get("before"))),
+        "documents": documents_of(case),
         **arrangements_told(case, Speaking(parties, voice["own"], voice["may_decide"])),
     }
 
@@ -94,6 +98,12 @@ def head(case: OverlapCase) -> dict[str, Any]:
         "is_late": is_late(case),
         "is_open": is_open(case),
     }
+
+
+def documents_of(case: OverlapCase) -> OwnedRecords:
+    """What the parties and the officer laid before each other; those that were archived last."""
+    found = owned_records(type_of(CaseDocument), case)
+    return replace(found, texts=(say("Documents"), *found.texts[1:]))
 
 
 def items_of(pairs: list[OverlapPair]) -> list[PlanItem]:

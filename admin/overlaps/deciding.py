@@ -15,7 +15,7 @@ from tansiq.faults import Refused
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import gettext, say
-from tansiq.models import Intervention, OverlapCase, OverlapDecision
+from tansiq.models import Intervention, OverlapCase, OverlapDecision, OverlapWeights
 from tansiq.policy.visibility import may
 from tansiq.records import changes
 
@@ -110,7 +110,8 @@ def common_values() -> dict[str, Any]:
     """What the templates of overlaps are given on every page."""
     may_see = may(viewer(), "READ", OverlapDecision)
     known = {"strength_badge": strength_badge, "decisions": DECISIONS, "just": just_decided(), "may_see": may_see}
-    return {**known, "may_read_cases": may(viewer(), "READ", OverlapCase)}
+    known |= {"may_read_cases": may(viewer(), "READ", OverlapCase), "may_weigh": may(viewer(), "READ", OverlapWeights)}
+    return known
 
 
 def just_decided() -> DecisionOnPair | None:

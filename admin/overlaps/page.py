@@ -27,6 +27,7 @@ from tansiq.duplication import question_size
 from tansiq.duplication.find_overlaps import group_overlaps, overlaps
 from tansiq.duplication.overlap import Overlap, OverlapQuestion
 from tansiq.duplication.recent_overlaps import new_overlaps
+from tansiq.duplication.weights import in_use
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, listed, say
@@ -130,10 +131,11 @@ class OverlapsPage(SignedInView):
 def newest(viewer: Viewer, hold: timedelta = HOLD) -> list[Overlap]:
     """The overlaps that are new since the viewer's visit before, best first, NEW_AT_ONCE at most.
 
-    They hold for the time `hold` whatever is entered meanwhile, and no longer than until the next decision about one.
+    They hold for the time `hold` whatever is entered meanwhile, and no longer than until the next decision
+    about one, or other weights.
     """
     since, decisions = visits.new_since(viewer, START), stamps().get(table_name(OverlapDecision), 0)
-    key = ("new_overlaps", viewer.scope, since, decisions)
+    key = ("new_overlaps", viewer.scope, since, decisions, in_use())
     tables = (Intervention, Site, Area, Organization)
     return cached(key, tables, lambda: new_overlaps(viewer, since, NEW_AT_ONCE), hold).value
 

@@ -15,7 +15,7 @@ from tansiq.cases.of_pairs import cases_of_pairs
 from tansiq.duplication.decisions import decisions_on, pairs_to_decide
 from tansiq.duplication.find_overlaps import tied_groups
 from tansiq.duplication.overlap import GroupKey, Overlap, OverlapQuestion
-from tansiq.duplication.weights import strength
+from tansiq.duplication.weights import Weights, strength
 from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
 from tansiq.language.words import spoken_locale
 from tansiq.models import Account, Intervention, Organization, OverlapDecision, Plan, PlanItem, Sector
@@ -96,9 +96,9 @@ class OverlapPair:
         return timeline(self.first.row, self.second.row, self.overlap)
 
 
-def strength_badge(score: float) -> Markup:
-    """A score in words and in percent."""
-    code = strength(score)
+def strength_badge(score: float, weights: Weights | None = None) -> Markup:
+    """A score in words, by the weights in use or by others, and in percent."""
+    code = strength(score) if weights is None else weights.strength(score)
     return Markup('<span class="badge strength strength-{}">{} <bdi class="number">{}</bdi></span>').format(
         code, OVERLAP_STRENGTHS.label(code), format_percent(score, locale=spoken_locale())
     )

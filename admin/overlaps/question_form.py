@@ -20,7 +20,7 @@ from admin.words.coded_fields import code_choices
 from admin.words.labels import label
 from tansiq.attention import this_year
 from tansiq.duplication.overlap import OverlapQuestion, OverlapRank
-from tansiq.duplication.weights import STRENGTHS
+from tansiq.duplication.weights import in_use
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, say
@@ -79,15 +79,16 @@ class OverlapForm(Form):
 
     def question(self, area: Area) -> OverlapQuestion:
         """The question about an area."""
-        begins, ends = self.begins.data or EARLIEST, self.ends.data or LATEST
+        begins, ends, weights = self.begins.data or EARLIEST, self.ends.data or LATEST, in_use()
         return OverlapQuestion(
             within=area,
             sectors=(self.sector.data,) if self.sector.data else (),
-            min_score=STRENGTHS[self.least.data],
+            min_score=weights.least[self.least.data],
             period=None if (begins, ends) == (EARLIEST, LATEST) else Period(begins, ends),
             organizations=(self.organization.data,) if self.organization.data else (),
             is_settled_too=self._is_settled_too(),
             above=asked_level_above(),
+            weights=weights,
         )
 
     def _is_settled_too(self) -> bool:

@@ -1,7 +1,7 @@
 r"""Carrying out what all parties agreed to: the changes to the records are proposed by the program, for all of them.
 
 agreed --> nothing to change ----------------------> decisions on the pairs, settled
-       `-> one proposal for all --> approved ------> carried out, settled
+       `-> one proposal for all --> approved ------> carried out, settled where nothing overlaps any more
                                 `-> rejected ------> refused, the case returns
 """
 
@@ -9,7 +9,7 @@ from tansiq.cases.agreed_changes import change_records
 from tansiq.cases.case_notices import tell_of_case
 from tansiq.cases.deciding import lapse_others, settle, title_of
 from tansiq.cases.effects import BY_AGREEMENT
-from tansiq.cases.members import parties_of
+from tansiq.cases.members import pairs_of, parties_of
 from tansiq.cases.speaking import program
 from tansiq.cases.terms import Terms, require_right
 from tansiq.cases.what_changed import remember_facts
@@ -19,7 +19,7 @@ from tansiq.language.case_vocabulary import SETTLED_STATES
 from tansiq.language.words import say
 from tansiq.models import Arrangement, OverlapCase, Proposal
 from tansiq.platform.database import hold
-from tansiq.policy.viewer import Viewer
+from tansiq.policy.viewer import OPERATOR, Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.outcomes import declare
 from tansiq.proposals.proposing import Draft, drafted, propose_all
@@ -85,9 +85,12 @@ def _settle(acting: Viewer, case: OverlapCase, row: Arrangement) -> None:
     if (decision := DECISIONS_OF.get(row.arrangement_kind)) is not None:
         settle(acting, case, decision, row.note)
         return
-    case.case_state, case.settled_as, case.note = "SETTLED", None, row.note
+    # One of three left: what the others do twice among each other is still to be arranged.
+    is_left = bool(pairs_of(OPERATOR, case, 1, is_settled_too=False))
+    case.case_state, case.settled_as, case.note = "IN_CONTACT" if is_left else "SETTLED", None, row.note
     changes.save(acting, case)
-    remember_facts(case)
+    if not is_left:
+        remember_facts(case)
 
 
 def _approved(viewer: Viewer, case: OverlapCase, row: Arrangement) -> None:

@@ -12,11 +12,10 @@ from peewee import chunked
 
 from tansiq.cases.clusters import Cell, Cluster, clusters
 from tansiq.cases.found_links import links_in
-from tansiq.cases.members import LEAST_POINTS
 from tansiq.copied_columns.folder import counted
 from tansiq.duplication.decided_facts import facts_of
 from tansiq.duplication.overlap import OverlapQuestion
-from tansiq.duplication.weights import FOREVER, POINTS
+from tansiq.duplication.weights import FOREVER, POINTS, Weights, in_use
 from tansiq.models import Area, CaseMember, Intervention, OverlapCase, Site
 from tansiq.period import Period
 from tansiq.policy.viewer import ANONYMOUS
@@ -65,7 +64,7 @@ def _of_other_facts() -> set[Cell]:
 
 
 def _from_columns(day: date) -> "Clusters | None":
-    asked = counted(lambda copy: [_asked(copy, day, area) for area in _countries()])
+    asked = counted(lambda copy: [asked_of(copy, day, area, in_use()) for area in _countries()])
     if asked is None:
         return None
     from tansiq.cases.column_clusters import clusters_of, joined
@@ -77,10 +76,12 @@ def _countries() -> list[Area]:
     return list(Area.select().where(Area.level == 0).order_by(Area.id))
 
 
-def _asked(copy: "Copy", day: date, area: Area) -> "Asked":
+def asked_of(copy: "Copy", day: date, area: Area, weights: Weights) -> "Asked":
+    """The pairs of an area that make cases on a day by some weights, as they are asked of columns."""
     from tansiq.duplication.column_question import asked
 
-    question = OverlapQuestion(area, min_score=LEAST_POINTS / POINTS, period=Period(day, FOREVER), is_settled_too=True)
+    least = weights.case_points / POINTS
+    question = OverlapQuestion(area, (), least, Period(day, FOREVER), is_settled_too=True, weights=weights)
     return asked(copy, ANONYMOUS, question, area)
 
 

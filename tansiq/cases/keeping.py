@@ -4,6 +4,9 @@ clusters of a cell --matched--> new   OverlapCase(OPEN), CaseMember ...
                                 same  counts, days and members; RETURNED where it differs from what was decided on
                                 gone  ended: SETTLED where the records were changed, joined, or its days are over
 
+Where the score is reckoned otherwise than before, a case that ends was settled by nobody: it keeps its state, and
+stands again once the weights are those of before.
+
 What the program finds is written without an entry of the history, as all that it keeps in step; that a case changes its
 state is told there, as the operator's deed.
 """
@@ -29,8 +32,9 @@ _AT_ONCE = 300
 _DECIDED = ("SETTLED", "DISMISSED", "AGREED")
 
 
-def keep_cells(found: Mapping[Cell, Sequence[Cluster]], day: date) -> None:
-    """Bring all cases of these cells to the clusters found there on a day; part of the caller's transaction."""
+def keep_cells(found: Mapping[Cell, Sequence[Cluster]], day: date, is_rescored: bool = False) -> None:
+    """Bring all cases of these cells to the clusters found there on a day; part of the caller's transaction. It
+    `is_rescored` where the weights of the score may be what has changed."""
     known = known_in(found)
     opened: list[tuple[Cell, Cluster]] = []
     changed: dict[int, Cluster] = {}
@@ -42,7 +46,7 @@ def keep_cells(found: Mapping[Cell, Sequence[Cluster]], day: date) -> None:
         _stand([(one, cluster) for cluster, one in cases.items()], day)
         ids = {cluster: one.row.id for cluster, one in cases.items()}
         joined = [(one, None if cluster is None else ids.get(cluster)) for one, cluster in done.ended]
-        _end(joined, day)
+        _end(joined, day, is_rescored)
     _open(opened, day)
     _judge(changed, [one for rows in known.values() for one in rows if one.row.id in changed], day)
     bump([table_name(OverlapCase), table_name(CaseMember)])
@@ -141,12 +145,12 @@ def _write(row: OverlapCase, values: Mapping[str, Any]) -> None:
     OverlapCase.update(**values, changed_at=row.changed_at).where(OverlapCase.id == row.id).execute()
 
 
-def _end(cases: Sequence[tuple[Known, int | None]], day: date) -> None:
+def _end(cases: Sequence[tuple[Known, int | None]], day: date, is_rescored: bool) -> None:
     for one, joined in cases:
         is_over = one.row.overlaps_to is not None and one.row.overlaps_to < day
         kind = "JOINED" if joined else "OVER" if is_over else "CHANGED"
         _write(one.row, {"ended_on": day, "end_kind": kind, "joined_into": joined})
-        if kind == "CHANGED" and one.row.case_state in OPEN_STATES:
+        if kind == "CHANGED" and not is_rescored and one.row.case_state in OPEN_STATES:
             _turn(one.row, "SETTLED", settled_on=day)
 
 

@@ -9,13 +9,11 @@ from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.pair_facts import read_overlaps
 from tansiq.duplication.pairs import Lower, Upper, stored_pairs
 from tansiq.duplication.ranking import page
-from tansiq.duplication.weights import STRENGTHS, least_points
+from tansiq.duplication.weights import in_use
 from tansiq.models import CaseMember, Intervention, Organization, OverlapCase
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
-LEAST_POINTS = least_points(STRENGTHS["CLEAR"])
-"""The points from which on a pair makes a case: what is weaker is nobody's work."""
 MOST_PAIRS = 500
 
 
@@ -41,10 +39,11 @@ def members_of(viewer: Viewer, cases: Iterable[OverlapCase]) -> dict[int, list[I
     return found
 
 
-def pairs_of(viewer: Viewer, case: OverlapCase, first: int = MOST_PAIRS) -> list[Overlap]:
-    """The pairs of the case's interventions that overlap in its place, decided or not, best first."""
-    ids = _member_ids(case)
-    pairs = stored_pairs(viewer, LEAST_POINTS, is_settled_too=True).where(
+def pairs_of(viewer: Viewer, case: OverlapCase, first: int = MOST_PAIRS, is_settled_too: bool = True) -> list[Overlap]:
+    """The pairs of the case's interventions that overlap in its place, best first; those that are decided as well,
+    unless said otherwise."""
+    ids, weights = _member_ids(case), in_use()
+    pairs = stored_pairs(viewer, weights, weights.case_points, is_settled_too).where(
         *(Lower.area == case.area_id, Lower.sector == case.sector_id),
         *(Lower.intervention.in_(ids), Upper.intervention.in_(ids)),
     )

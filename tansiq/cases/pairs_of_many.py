@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from tansiq.cases.members import LEAST_POINTS
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.pair_facts import read_chosen
 from tansiq.duplication.pairs import Lower, Upper, stored_pairs
+from tansiq.duplication.weights import in_use
 from tansiq.models import CaseMember, OverlapCase
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
@@ -49,7 +49,9 @@ def _members(case_ids: Collection[int]) -> dict[int, set[int]]:
 
 def _pairs_by_place(viewer: Viewer, places: set[Place], works: set[int]) -> dict[Place, list[Chosen]]:
     """All pairs of sites of some interventions in some places, by the finer of the two places."""
-    query = stored_pairs(viewer, LEAST_POINTS, is_settled_too=True).select_extend(Lower.area, Lower.sector)
+    weights = in_use()
+    query = stored_pairs(viewer, weights, weights.case_points, is_settled_too=True)
+    query = query.select_extend(Lower.area, Lower.sector)
     query = query.where(
         *(Lower.intervention.in_(sorted(works)), Upper.intervention.in_(sorted(works))),
         Lower.area.in_(sorted({place.area_id for place in places})),

@@ -2,13 +2,15 @@
 
     steps of the stamps since --> interventions that changed --> their cells --> keep_cells       a few milliseconds
     too many, or not told ------> every cell that differs ---------------------> keep_cells ...   some at a time
+    other weights of the score -> every cell that differs
 
 How far cases follow is kept in one row (CaseUpkeep), written last: whoever is killed on the way is followed by somebody
 who does the rest, as a cell that was brought up to date does not differ any more.
 """
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import chunked
 
@@ -17,6 +19,7 @@ from tansiq.cases.clusters import Cell, clusters
 from tansiq.cases.every_cell import pieces
 from tansiq.cases.found_links import cells_around, links_in
 from tansiq.cases.keeping import keep_cells
+from tansiq.duplication.weights import in_use
 from tansiq.models import CaseMember, CaseUpkeep, OverlapCase
 from tansiq.platform import clock
 from tansiq.platform.background import Job, Order
@@ -32,48 +35,58 @@ _NUMBER = 0x0CA5E5
 _AT_ONCE = 500
 
 
+class State(NamedTuple):
+    """What cases follow: the steps of the stamps, and the weights of the score."""
+
+    steps: Steps
+    weights: str
+
+
 def keep_up(day: date | None = None, progress: Progress | None = None) -> None:
     """Bring all cases to what overlaps on a day (today): nothing to do takes two statements."""
     day = day or clock.today()
     with changes.together():
         one_at_a_time(_NUMBER)
         upkeep = CaseUpkeep.select().first() or CaseUpkeep()
-        now = steps_of_now()
+        now = State(steps_of_now(), in_use().text)
         cells = _cells_to_look_at(upkeep, now, day)
         if cells is not None:
             if cells:
                 keep_cells({cell: clusters(links) for cell, links in links_in(cells, day).items()}, day)
             _followed(upkeep, now, day)
             return
-    _keep_all(now, day, progress or (lambda stage, count: None))
-
-
-def _keep_all(now: Steps, day: date, progress: Progress) -> None:
-    """Look at everything, some cells in a transaction. `now` are the steps before it was looked at."""
-    count = 0
-    for piece in pieces(day):
-        with changes.together():
-            one_at_a_time(_NUMBER)
-            keep_cells(piece, day)
-        count += len(piece)
-        progress("CASES", count)
+        is_rescored = upkeep.weights not in ("", now.weights)
+    for count in _keep_all(day, is_rescored):
+        if progress is not None:
+            progress("CASES", count)
     with changes.together():
         one_at_a_time(_NUMBER)
         _followed(CaseUpkeep.select().first() or CaseUpkeep(), now, day)
 
 
-def _followed(upkeep: CaseUpkeep, steps: Steps, day: date) -> None:
-    text = write_steps(steps)
-    if (upkeep.steps, upkeep.day) != (text, day):
-        upkeep.steps, upkeep.day = text, day
+def _keep_all(day: date, is_rescored: bool) -> Iterator[int]:
+    """Look at everything, some cells in a transaction: how many were looked at so far."""
+    count = 0
+    for piece in pieces(day):
+        with changes.together():
+            one_at_a_time(_NUMBER)
+            keep_cells(piece, day, is_rescored)
+        count += len(piece)
+        yield count
+
+
+def _followed(upkeep: CaseUpkeep, now: State, day: date) -> None:
+    done = (write_steps(now.steps), now.weights, day)
+    if (upkeep.steps, upkeep.weights, upkeep.day) != done:
+        upkeep.steps, upkeep.weights, upkeep.day = done
         upkeep.save()
 
 
-def _cells_to_look_at(upkeep: CaseUpkeep, now: Steps, day: date) -> set[Cell] | None:
+def _cells_to_look_at(upkeep: CaseUpkeep, now: State, day: date) -> set[Cell] | None:
     """The cells in which something may differ; None where everything is to be looked at."""
-    if not upkeep.steps or upkeep.day is None or day < upkeep.day:
+    if not upkeep.steps or upkeep.weights != now.weights or upkeep.day is None or day < upkeep.day:
         return None
-    works = changed_works(read_steps(upkeep.steps), now)
+    works = changed_works(read_steps(upkeep.steps), now.steps)
     if works is None or len(works) > MOST_WORKS:
         return None
     cells = _cells_of(works) if works else set()

@@ -21,20 +21,18 @@ from tansiq.duplication.column_sides import Sides, as_sides
 from tansiq.duplication.decided_facts import facts_as_entered, facts_of
 from tansiq.duplication.excluded_pairs import Excluded, packed_rows
 from tansiq.duplication.pairs import conditions_to_count, is_settling
-from tansiq.duplication.weights import FOREVER, PLACE
+from tansiq.duplication.weights import FOREVER, Weights
 from tansiq.models import Intervention, OverlapDecision, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.period import Period
 from tansiq.policy.viewer import Viewer
 
-_WEIGHTS = np.array([PLACE[level] for level in sorted(PLACE)])
-
 
 class Check:
     """One intervention as a form holds it, with its sites, beside all sites that it may overlap with."""
 
-    def __init__(self, copy: Copy, viewer: Viewer, row: Intervention, sites: Sequence[Site]) -> None:
-        self._row, self._places = row, copy.places
+    def __init__(self, copy: Copy, viewer: Viewer, row: Intervention, sites: Sequence[Site], weights: Weights) -> None:
+        self._row, self._places, self._weights = row, copy.places, weights
         others = self._others(copy, viewer, np.array([site.area_id for site in sites]))
         theirs = as_sides(copy, others, np.empty(0, np.int64))
         self._count = len(theirs)
@@ -96,7 +94,8 @@ class Check:
         else:
             is_out |= among(sides.organization[others], standing_for(np.array(partners, np.int64)))
         others, mine = others[~is_out], mine[~is_out]
-        return points(sides, mine, others, _WEIGHTS[np.minimum(sides.level[others], sides.level[own])]), mine, others
+        place = np.array(self._weights.place)[np.minimum(sides.level[others], sides.level[own])]
+        return points(self._weights, sides, mine, others, place), mine, others
 
 
 def _own_sides(copy: Copy, row: Intervention, sites: Sequence[Site]) -> Sides:

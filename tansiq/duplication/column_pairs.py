@@ -1,4 +1,4 @@
-"""Pairs of sites that overlap, found over columns: the rules of `pairs` and the score of `weights`, row by row.
+"""Pairs of sites that overlap, found over columns: the rules of `pairs` and the score of `score`, row by row.
 
     upper sites by (sector, area), in the order of their first days
     lower site -> its area, and those above it -> the upper sites there that began in time -> still running? -> pairs
@@ -17,12 +17,13 @@ from tansiq.copied_columns.places import Places
 from tansiq.copied_columns.tables import NONE, Numbers
 from tansiq.duplication.column_sides import OPEN_END, Sides
 from tansiq.duplication.excluded_pairs import Excluded
-from tansiq.duplication.weights import ACTIVITY, GROUP, LIKENESS, MODALITY, PLACE, POINTS
+from tansiq.duplication.weights import DOUBLED, Weights
 from tansiq.models.area import ANCESTORS
+from tansiq.models.overlap_weights import PLACES
 
 AT_ONCE = 500_000
 """Candidates that are looked at together; some 100 bytes each while it lasts."""
-LEVELS = tuple(sorted(PLACE, reverse=True))
+LEVELS = tuple(reversed(range(len(PLACES))))
 _DAYS = 2**32
 """Days take the lower half of a number whose upper half is a place and a sector."""
 
@@ -47,11 +48,6 @@ class Pairs:
         """All of several."""
         nothing, names = np.empty(0, np.int32), [one.name for one in fields(cls)]
         return cls(*(np.concatenate([nothing, *(getattr(one, name) for one in several)]) for name in names))
-
-
-def most_points(level: int) -> int:
-    """The most points that a pair has whose coarser place is of a level."""
-    return PLACE[level] * POINTS // 100
 
 
 @dataclass(frozen=True)
@@ -106,10 +102,11 @@ def _moment(place: Numbers, day: Numbers) -> Numbers:
 
 
 class Search:
-    """Looks for the pairs among some sides that score `least` points or more."""
+    """Looks for the pairs among some sides that score `least` points or more by some weights."""
 
-    def __init__(self, sides: Sides, places: Places, excluded: Excluded, least: int) -> None:
-        self._sides, self._places, self._excluded, self._least = sides, places, excluded, max(least, 0)
+    def __init__(self, sides: Sides, places: Places, excluded: Excluded, weights: Weights, least: int) -> None:
+        self._sides, self._places, self._excluded = sides, places, excluded
+        self._weights, self._least = weights, max(least, 0)
 
     def candidates(self) -> int:
         """How many pairs would be looked at."""
@@ -117,8 +114,8 @@ class Search:
 
     def pairs(self, level: int, are_scored: bool = True) -> Iterator[Pairs]:
         """Those whose upper place is of a level, some at a time. Unless they `are_scored`, points may be left at 0."""
-        weight = PLACE[level] if are_scored or self._least else 0
-        if most_points(level) >= self._least:
+        weight = self._weights.place[level] if are_scored or self._least else 0
+        if self._weights.most_points(level) >= self._least:
             for spans in self._spans(level):
                 for lower, upper in _candidates(spans):
                     yield self._overlapping(lower, upper, weight)
@@ -159,7 +156,7 @@ class Search:
         if not weight:
             found = Pairs(np.zeros(len(lower), np.int32), lower, upper)
         else:
-            found = Pairs(points(sides, lower, upper, weight).astype(np.int32), lower, upper)
+            found = Pairs(points(self._weights, sides, lower, upper, weight).astype(np.int32), lower, upper)
             found = found.at(np.flatnonzero(found.points >= self._least))
         return found.at(self._excluded.kept(found.lower, found.upper))
 
@@ -184,20 +181,22 @@ def _candidates(spans: _Spans) -> Iterator[tuple[Numbers, Numbers]]:
         begin = end
 
 
-def points(sides: Sides, lower: Numbers, upper: Numbers, place: int | Numbers) -> Numbers:
-    """The score of pairs in ten-thousandths, as `weights.points` has it; `place` is a weight of PLACE, or one each."""
-    whole = place * _likeness(sides, lower, upper) * (POINTS // (100 * LIKENESS))
+def points(weights: Weights, sides: Sides, lower: Numbers, upper: Numbers, place: int | Numbers) -> Numbers:
+    """The score of pairs in ten-thousandths, as `score.points` has it; `place` is the weight of it, or one each."""
+    doubled = place * _likeness(weights, sides, lower, upper) * DOUBLED
     begins, others_begin = sides.starts_on[lower], sides.starts_on[upper]
     ends, others_end = sides.ends_on[lower], sides.ends_on[upper]
     first_end = np.minimum(ends, others_end)
     common = first_end - np.maximum(begins, others_begin) + 1
     shorter = np.minimum(ends - begins, others_end - others_begin) + 1
-    return np.where(first_end == OPEN_END, whole, (2 * whole * common + shorter) // (2 * shorter))
+    return np.where(first_end == OPEN_END, (doubled + 1) // 2, (doubled * common + shorter) // (2 * shorter))
 
 
-def _likeness(sides: Sides, lower: Numbers, upper: Numbers) -> Numbers:
+def _likeness(weights: Weights, sides: Sides, lower: Numbers, upper: Numbers) -> Numbers:
+    """Fortieths."""
     found = np.zeros(len(lower), np.int64)
-    for column, weight in ((sides.activity, ACTIVITY), (sides.group, GROUP), (sides.modality, MODALITY)):
+    parts = ((sides.activity, weights.activity), (sides.group, weights.group), (sides.modality, weights.modality))
+    for column, weight in parts:
         one, other = column[lower], column[upper]
-        found += np.where((one == NONE) | (other == NONE), weight // 2, np.where(one == other, weight, 0))
+        found += np.where((one == NONE) | (other == NONE), weight, np.where(one == other, 2 * weight, 0))
     return found

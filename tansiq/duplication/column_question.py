@@ -15,7 +15,7 @@ from tansiq.duplication.column_pairs import LEVELS, Pairs, Search
 from tansiq.duplication.column_sides import Sides, sides_of
 from tansiq.duplication.excluded_pairs import Excluded, settled
 from tansiq.duplication.overlap import OverlapQuestion
-from tansiq.duplication.weights import least_points
+from tansiq.duplication.weights import Weights, least_points
 from tansiq.models import Area, Organization
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -28,6 +28,7 @@ class Asked:
     sides: Sides
     places: Places
     search: Search
+    weights: Weights
     of_organizations: Numbers | None
     """The organisations of which a pair has at least one; None: any."""
 
@@ -55,8 +56,8 @@ def asked(copy: Copy, viewer: Viewer, question: OverlapQuestion, area: Area) -> 
         question.period.check()
     sides, places = sides_of(copy, viewer, question, area), copy.places.laid_out()
     excluded = Excluded(copy, sides, np.empty(0, np.int64) if question.is_settled_too else settled())
-    search = Search(sides, places, excluded, least_points(question.min_score))
-    return Asked(sides, places, search, _organizations(viewer, question))
+    search = Search(sides, places, excluded, question.weights, least_points(question.min_score))
+    return Asked(sides, places, search, question.weights, _organizations(viewer, question))
 
 
 def _organizations(viewer: Viewer, question: OverlapQuestion) -> Numbers | None:

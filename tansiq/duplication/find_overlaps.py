@@ -1,6 +1,6 @@
 """What is done twice: pairs of interventions of different organisations in one sector, place and time.
 
-The rules are those of `pairs`, the weights those of `weights`; here they are asked: of one intervention that
+The rules are those of `pairs`, the score is that of `score`; here they are asked: of one intervention that
 is being entered, of an area, and grouped by area and sector. One statement answers each.
 """
 
@@ -31,10 +31,12 @@ from tansiq.duplication.pair_facts import (
 from tansiq.duplication.pair_sides import entered_sites, entered_values
 from tansiq.duplication.pair_statements import count_pairs, group_pairs, pairs_asked_for, tie_pairs
 from tansiq.duplication.pairs import Lower, Upper, pairs_downwards, pairs_upwards, stored_pairs
+from tansiq.duplication.question_size import MOST_CANDIDATES
 from tansiq.duplication.ranking import page
-from tansiq.duplication.weights import POINTS
+from tansiq.duplication.weights import POINTS, Weights, in_use
 from tansiq.geography.within import find_area
 from tansiq.models import Area, Intervention, Site
+from tansiq.platform.database import db
 from tansiq.platform.kept_statements import ask, slot
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -68,14 +70,14 @@ def overlaps_of(
     placed = [site for site in sites if site.area_id]
     if not placed or not _is_told(intervention) or intervention.status == "CANCELLED":
         return []
-    given = entered_values(intervention, placed)
+    given, weights = entered_values(intervention, placed), in_use()
     if _is_large(placed):
-        chosen = counted(lambda copy: _check(copy, viewer, intervention, placed).best(partners, first))
+        chosen = counted(lambda copy: _check(copy, viewer, intervention, placed, weights).best(partners, first))
         if chosen is not None:
             return _told(chosen, len(placed), given)
     given |= {("partner", place): one for place, one in enumerate(partners or ())}
     shape = (len(placed), None if partners is None else len(partners), first)
-    return overlaps_of_rows(ask((viewer.scope, shape), lambda: _statement(viewer, *shape), given))
+    return overlaps_of_rows(ask((viewer.scope, weights, shape), lambda: _statement(viewer, weights, *shape), given))
 
 
 def _is_told(row: Intervention) -> bool:
@@ -108,11 +110,11 @@ def _told(chosen: list[tuple[int, ...]], sites: int, given: dict[Hashable, Any])
     return overlaps_of_rows(ask(("chosen", sites, len(chosen)), statement, given | chosen_values(chosen)))
 
 
-def _statement(viewer: Viewer, sites: int, partners: int | None, first: int) -> Select:
+def _statement(viewer: Viewer, weights: Weights, sites: int, partners: int | None, first: int) -> Select:
     """The statement of `overlaps_of` for so many sites and partners, with slots for all that the form holds."""
     named = None if partners is None else [slot(("partner", place)) for place in range(partners)]
     given, mine = entered_sites(sites)
-    pairs = pairs_upwards(viewer, mine, named).union_all(pairs_downwards(viewer, mine, named))
+    pairs = pairs_upwards(viewer, weights, mine, named).union_all(pairs_downwards(viewer, weights, mine, named))
     return told_of(page(pairs, None, first), mine, given)
 
 
@@ -132,6 +134,19 @@ def overlaps(
     shown = found[:first]
     end = OverlapRank(round(shown[-1].score * POINTS), shown[-1].first_id or 0, shown[-1].second_id) if shown else None
     return OverlapPage(shown, len(found) > first, end)
+
+
+def ranked_pairs(viewer: Viewer, question: OverlapQuestion) -> list[tuple[int, ...]]:
+    """All pairs asked for, best first, each with the columns COLUMNS of `pairs`: for whoever counts them in other ways
+    than these; ask first whether they are few enough (question_size)."""
+    area = find_area(viewer, question.within)
+    chosen = _found(viewer, question, area, lambda found: found.page(None, MOST_CANDIDATES))
+    if chosen is not None:
+        return chosen
+    rows: list[tuple[int, ...]] = db.execute(
+        page(pairs_asked_for(viewer, question, area), None, MOST_CANDIDATES)
+    ).fetchall()
+    return rows
 
 
 def count_overlaps(viewer: Viewer, question: OverlapQuestion) -> int:
@@ -164,15 +179,15 @@ def tied_groups(viewer: Viewer, question: OverlapQuestion, level: int, ties: Sel
 def overlap_between(viewer: Viewer, one: Intervention, other: Intervention) -> Overlap | None:
     """How two stored interventions overlap, decided or not; None where they do not, or not any more."""
     ids = sorted((one.id, other.id))
-    pairs = stored_pairs(viewer, 0, is_settled_too=True)
+    pairs = stored_pairs(viewer, in_use(), 0, is_settled_too=True)
     found = read_overlaps(page(pairs.where(Lower.intervention.in_(ids), Upper.intervention.in_(ids)), None, 1))
     return found[0] if found else None
 
 
-def _check(copy: "Copy", viewer: Viewer, row: Intervention, sites: Sequence[Site]) -> "Check":
+def _check(copy: "Copy", viewer: Viewer, row: Intervention, sites: Sequence[Site], weights: Weights) -> "Check":
     from tansiq.duplication.column_check import Check
 
-    return Check(copy, viewer, row, sites)
+    return Check(copy, viewer, row, sites, weights)
 
 
 def _found(viewer: Viewer, question: OverlapQuestion, area: Area, ask: "Callable[[FromColumns], T]") -> T | None:

@@ -12,7 +12,7 @@ from peewee import Select
 from tansiq.copied_columns.copies import Copy
 from tansiq.copied_columns.grouping import starts_of
 from tansiq.duplication import column_groups
-from tansiq.duplication.column_pairs import LEVELS, Pairs, most_points
+from tansiq.duplication.column_pairs import LEVELS, Pairs
 from tansiq.duplication.column_question import Asked, asked
 from tansiq.duplication.column_ranking import may_repeat, pair_numbers, ranked
 from tansiq.duplication.excluded_pairs import packed
@@ -35,12 +35,12 @@ class FromColumns:
 
     def page(self, after: OverlapRank | None, count: int) -> list[tuple[int, ...]]:
         """The best pairs that come after a rank, so many at most, each with the columns COLUMNS of `pairs`."""
-        found: list[Pairs] = []
+        found, weights = list[Pairs](), self.question.weights
         for level in LEVELS:
             found += self.question.pairs(level)
             best = ranked(self.question.sides, Pairs.joined(found)).after(after).best(count)
             # What is looked at next has no more points than this, and might come first among equals.
-            beyond = most_points(level - 1) if level else -1
+            beyond = weights.most_points(level - 1) if level else -1
             if len(best) == count and best.points[-1] > beyond:
                 break
         return list(zip(*(column.tolist() for column in best.columns), strict=True))

@@ -1,9 +1,10 @@
 """What is asked about interventions that overlap, and what is answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from tansiq.duplication.weights import Weights, in_use
 from tansiq.language.words import Sentence
 from tansiq.models import Area
 from tansiq.period import Period
@@ -16,7 +17,8 @@ class OverlapQuestion:
     `within` is an area or its P-code: the finer of the two places of a pair lies in it. `sectors` are codes
     of top-level sectors, `organizations` ids of which a pair has at least one; empty means all. `period`
     shares a day with the days in common. `min_score` runs from 0 to 1. `is_settled_too` asks for the pairs on
-    which a person has decided as well; `above` a level (0-3): only pairs located more roughly than it.
+    which a person has decided as well; `above` a level (0-3): only pairs located more roughly than it. `weights`
+    are those that hold when it is asked, unless others are tried.
     """
 
     within: Area | str
@@ -26,6 +28,7 @@ class OverlapQuestion:
     organizations: tuple[int, ...] = ()
     is_settled_too: bool = False
     above: int | None = None
+    weights: Weights = field(default_factory=in_use)
 
 
 @dataclass(frozen=True, slots=True)

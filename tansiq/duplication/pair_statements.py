@@ -19,7 +19,7 @@ from tansiq.policy.visibility import visible
 
 def pairs_asked_for(viewer: Viewer, question: OverlapQuestion, area: Area) -> Select:
     """The pairs of sites that a question asks for, in an area. Raises Refused(DATES_REVERSED)."""
-    query = stored_pairs(viewer, least_points(question.min_score), question.is_settled_too)
+    query = stored_pairs(viewer, question.weights, least_points(question.min_score), question.is_settled_too)
     query = query.where(*lower_sites(question, area))
     if question.period:
         query = query.where(question.period.meets(Upper))

@@ -18,7 +18,8 @@ from typing import Any
 from peewee import CTE, JOIN, Case, Join, Select, Value, fn
 
 from tansiq.duplication.pair_sides import Side, canonical_ids, side_of, stored_side
-from tansiq.duplication.weights import FOREVER, points
+from tansiq.duplication.score import points
+from tansiq.duplication.weights import FOREVER, Weights
 from tansiq.models import AreaClosure, Intervention, Organization, OverlapDecision, Partnership, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.policy.viewer import Viewer
@@ -31,7 +32,9 @@ Lower, Upper = Site.alias("lower_site"), Site.alias("upper_site")
 LowerWork, UpperWork = Intervention.alias("lower_work"), Intervention.alias("upper_work")
 
 
-def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False, also: Sequence[Any] = ()) -> Select:
+def stored_pairs(
+    viewer: Viewer, weights: Weights, min_points: int, is_settled_too: bool = False, also: Sequence[Any] = ()
+) -> Select:
     """All pairs of stored sites that overlap so much: points, first, second, first_site, second_site, and `also`.
 
     Narrow it through the aliases Lower and Upper; `first` is the lower id of the two interventions. Pairs on
@@ -46,7 +49,7 @@ def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False, 
         "first_site": Case(None, [(is_first, lower.site)], upper.site),
         "second_site": Case(None, [(is_first, upper.site)], lower.site),
     }
-    score = points(lower, upper)
+    score = points(weights, lower, upper)
     query = Select([tables], [score.alias("points"), *(e.alias(n) for n, e in ids.items()), *also])
     settled = () if is_settled_too else (~_decided(lower, upper), ~_decided(upper, lower))
     # The cheap conditions come first, the two that look into other tables for each pair last.
@@ -60,20 +63,20 @@ def stored_pairs(viewer: Viewer, min_points: int, is_settled_too: bool = False, 
     )
 
 
-def pairs_upwards(viewer: Viewer, mine: CTE, partners: Sequence[Value] | None) -> Select:
+def pairs_upwards(viewer: Viewer, weights: Weights, mine: CTE, partners: Sequence[Value] | None) -> Select:
     """Pairs of sites being entered with stored ones in the same area or around it; `first` is mine. `partners` are
     slots of the ids that the form says, None where those count that are stored."""
     here, other = side_of(mine), stored_side(Upper, UpperWork)
-    query = Select([_cross(mine, Upper, UpperWork)], _of_mine(here, other, points(here, other)))
+    query = Select([_cross(mine, Upper, UpperWork)], _of_mine(here, other, points(weights, here, other)))
     query = query.where(Upper.area.in_(_lineage(mine.c)), _no_partner_of_mine(here, other, partners))
     return _with_other(query, viewer, here, Upper, UpperWork)
 
 
-def pairs_downwards(viewer: Viewer, mine: CTE, partners: Sequence[Value] | None) -> Select:
+def pairs_downwards(viewer: Viewer, weights: Weights, mine: CTE, partners: Sequence[Value] | None) -> Select:
     """Pairs of sites being entered with stored ones within their areas; `first` is mine."""
     here, other = side_of(mine), stored_side(Lower, LowerWork)
     below = (AreaClosure.ancestor == mine.c.area) & (AreaClosure.depth > 0) & (AreaClosure.descendant == Lower.area)
-    query = Select([_cross(mine, AreaClosure, Lower, LowerWork)], _of_mine(here, other, points(other, here)))
+    query = Select([_cross(mine, AreaClosure, Lower, LowerWork)], _of_mine(here, other, points(weights, other, here)))
     query = query.where(below, _no_partner_of_mine(here, other, partners))
     return _with_other(query, viewer, here, Lower, LowerWork)
 

@@ -15,7 +15,7 @@ from tansiq.duplication.pair_facts import read_overlaps
 from tansiq.duplication.pair_sides import Side, stored_side
 from tansiq.duplication.pairs import COLUMNS, counts, pairs_downwards, pairs_upwards
 from tansiq.duplication.ranking import page
-from tansiq.duplication.weights import POINTS, STRENGTHS
+from tansiq.duplication.weights import Weights, in_use
 from tansiq.models import HistoryEntry, Intervention, Site
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
@@ -41,10 +41,11 @@ def new_overlaps(viewer: Viewer, since: datetime, first: int = 100, works: int =
     changed = _changed(since, works)
     if not changed:
         return []
-    changed_sites = _sites_of(viewer, changed)
-    upwards, downwards = pairs_upwards(viewer, changed_sites, None), pairs_downwards(viewer, changed_sites, None)
+    weights = in_use()
+    changed_sites = _sites_of(viewer, weights, changed)
+    upwards, downwards = (find(viewer, weights, changed_sites, None) for find in (pairs_upwards, pairs_downwards))
     found = upwards.union_all(downwards).alias("found")
-    pairs = Select([found], _lower_id_first(found)).where(found.c.points >= STRENGTHS["CLEAR"] * POINTS)
+    pairs = Select([found], _lower_id_first(found)).where(found.c.points >= weights.clear_points)
     if (own := is_own_row(Intervention, viewer)) is not None:
         own_ids = Intervention.select(Intervention.id).where(own)
         pairs = pairs.where(found.c.first.in_(own_ids) | found.c.second.in_(own_ids))
@@ -65,17 +66,18 @@ def _changed(since: datetime, works: int) -> list[int]:
     return [row_id for row_id in dict.fromkeys(ids) if row_id][:works]
 
 
-def _sites_of(viewer: Viewer, interventions: list[int]) -> CTE:
+def _sites_of(viewer: Viewer, weights: Weights, interventions: list[int]) -> CTE:
     """The stored sites of these interventions as the relation `mine`, with the columns of Side and the ancestors.
 
-    What lies in a governorate as a whole is never more than a weak overlap, and is left out.
+    What lies in a place so large that nothing there is more than a weak overlap is left out.
     """
     side = stored_side(_Site, _Work)
     facts = {name: getattr(side, name) for name in Side.__dataclass_fields__}
     facts |= {name: getattr(_Site, name) for name in ANCESTORS}
     tables = Join(_Site, _Work, on=(_Work.id == _Site.intervention))
     query = Select([tables], [value.alias(name) for name, value in facts.items()])
-    chosen = _Site.intervention.in_(interventions) & _Site.district.is_null(False)
+    coarsest = ANCESTORS[min(weights.coarsest(weights.clear_points), len(ANCESTORS) - 1)]
+    chosen = _Site.intervention.in_(interventions) & getattr(_Site, coarsest).is_null(False)
     return query.where(chosen, counts(_Site, viewer)).cte("mine", materialized=True)
 
 

@@ -1,94 +1,122 @@
-"""How much an overlap weighs: one table of weights, and the score made of it.
+"""How much an overlap weighs: the weights and limits of the score, as the ministry has set them.
 
-    score = weight of the coarser place  x  share of days  x  likeness
+    OverlapWeights (one row, or none: its defaults) --in_use--> Weights --> SQL (score), columns (column_pairs), words
 
-It is counted in ten-thousandths with whole numbers alone, so that SQLite, PostgreSQL and Python agree to
-the last digit and pages can be cut by it.
+Whoever asks about overlaps is answered by one set of weights, from the first pair to the last: a question names those
+it is asked with.
 """
 
 import math
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Any
 
-from peewee import Case, Value, fn
+from tansiq.models import OverlapWeights
+from tansiq.models.data_stamps import stamp_of_now, table_name
+from tansiq.models.overlap_weights import MOST, PLACES, TWENTIETHS
+from tansiq.platform.database import db, is_in_use
+from tansiq.platform.lru import LruCache
 
-from tansiq.platform.database import is_postgres
-
-PLACE = {4: 100, 3: 80, 2: 50, 1: 20, 0: 5}
-"""Hundredths by level of the coarser of the two places. Two organisations in one settlement meet the same
-people; in one sub-district most likely, in one district perhaps; a governorate or a country only says that
-they ought to talk to each other."""
-
-ACTIVITY, GROUP, MODALITY = 10, 6, 4
-"""Twentieths of likeness. The same activity is what makes a duplicate, hence half of the whole; other people
-can make it none (.3); goods here and cash there may still be the same help (.2)."""
-
-LIKENESS = ACTIVITY + GROUP + MODALITY
 POINTS = 10_000
 """The points of a score of 1."""
-STRENGTHS = {"STRONG": 0.5, "CLEAR": 0.25, "WEAK": 0.0}
-"""From which score on an overlap is called so. What meets in a governorate alone is never more than weak."""
+DOUBLED = 2 * POINTS // (MOST * 2 * TWENTIETHS)
+"""Twice the points of one hundredth of place and one fortieth of likeness: what is unknown counts half a twentieth."""
 
 FOREVER = date(9999, 12, 31)
 """Stands for an open end where days are compared."""
 
 
+@dataclass(frozen=True)
+class Weights:
+    """What a score is made of, and what it is called.
+
+    `place` are hundredths by the level (0-4) of the coarser of the two places. Two organisations in one settlement meet
+    the same people; in one sub-district most likely, in one district perhaps; a governorate or a country only says that
+    they ought to talk to each other. None weighs more than a finer one.
+
+    `activity`, `group` and `modality` are twentieths of likeness, 20 together. The same activity is what makes a
+    duplicate; other people can make it none; goods here and cash there may still be the same help.
+
+    `case`, `clear` and `strong` are the hundredths from which on a pair opens a case, is clear and is strong.
+    """
+
+    place: tuple[int, ...]
+    activity: int
+    group: int
+    modality: int
+    case: int
+    clear: int
+    strong: int
+
+    @classmethod
+    def of(cls, row: OverlapWeights) -> "Weights":
+        """Those of a row, stored or not."""
+        place = tuple(getattr(row, name) for name in PLACES)
+        return cls(place, row.activity, row.population_group, row.modality, row.opens_case, row.clear, row.strong)
+
+    @property
+    def least(self) -> dict[str, float]:
+        """By code of OVERLAP_STRENGTHS, the strongest first: the least score (0 to 1) of an overlap called so."""
+        return {"STRONG": self.strong / MOST, "CLEAR": self.clear / MOST, "WEAK": 0.0}
+
+    @property
+    def case_points(self) -> int:
+        """The points from which on a pair makes a case: what is weaker is nobody's work."""
+        return self.case * POINTS // MOST
+
+    @property
+    def clear_points(self) -> int:
+        """The points from which on a pair is clear."""
+        return self.clear * POINTS // MOST
+
+    def most_points(self, level: int) -> int:
+        """The most points that a pair has whose coarser place is of a level."""
+        return self.place[level] * POINTS // MOST
+
+    def coarsest(self, points: int) -> int:
+        """The coarsest level of place of which a pair may have so many points; 5 where none has."""
+        reaching = (level for level in range(len(self.place)) if self.most_points(level) >= points)
+        return next(reaching, len(self.place))
+
+    def strength(self, score: float) -> str:
+        """The code of OVERLAP_STRENGTHS for a score of 0 to 1."""
+        return next(code for code, least in self.least.items() if score >= least)
+
+    @property
+    def text(self) -> str:
+        """All of them in one line, by which others remember with which they were made."""
+        place, *others = astuple(self)
+        return " ".join(map(str, (*place, *others)))
+
+
+USUAL = Weights.of(OverlapWeights())
+"""Those of a register where nobody has changed any."""
+
+_kept: LruCache[Weights] = LruCache(4)
+
+
+def in_use() -> Weights:
+    """The weights that hold now; read anew after each change of them, which every process hears of by their stamp."""
+    number = stamp_of_now(table_name(OverlapWeights)) if is_in_use() else None
+    return USUAL if number is None else _kept.get((id(db.obj), number), as_stored)
+
+
+def as_stored() -> Weights:
+    """The same, read from the database."""
+    row = stored_row()
+    return USUAL if row is None or row.archived_at is not None else Weights.of(row)
+
+
+def stored_row() -> OverlapWeights | None:
+    """The row that holds them; None before the first change."""
+    row: OverlapWeights | None = OverlapWeights.select().order_by(OverlapWeights.id).first()
+    return row
+
+
 def strength(score: float) -> str:
-    """The code of OVERLAP_STRENGTHS for a score of 0 to 1."""
-    return next(code for code, least in STRENGTHS.items() if score >= least)
+    """The code of OVERLAP_STRENGTHS for a score of 0 to 1, as it is called now."""
+    return in_use().strength(score)
 
 
 def least_points(score: float) -> int:
     """The points from which on a pair has a score of at least 0 to 1."""
     return math.ceil(round(score * POINTS, 6))
-
-
-def points(lower: Any, upper: Any) -> Any:
-    """The score of two sites in ten-thousandths, rounded half up, as SQL; `upper` is at the coarser place."""
-    place = Case(upper.level, list(PLACE.items()))
-    whole = place * _likeness(lower, upper) * (POINTS // (100 * LIKENESS))
-    both_run = lower.ends_on.is_null() & upper.ends_on.is_null()
-    shorter = _less(_length(lower), _length(upper))
-    rounded = (2 * whole * days_in_common(lower, upper) + shorter) / (2 * shorter)
-    return Case(None, [(both_run, whole)], rounded)
-
-
-def begins_in_common(one: Any, other: Any) -> Any:
-    """The first day on which both run, as SQL."""
-    return Case(None, [(one.starts_on > other.starts_on, one.starts_on)], other.starts_on)
-
-
-def ends_in_common(one: Any, other: Any) -> Any:
-    """The last day on which both run, as SQL; empty where both still run."""
-    return Case(None, [(one.ends_on.is_null() | (other.ends_on < one.ends_on), other.ends_on)], one.ends_on)
-
-
-def days_in_common(one: Any, other: Any) -> Any:
-    """The number of days on which both run, as SQL; empty where both still run."""
-    return _days(begins_in_common(one, other), ends_in_common(one, other))
-
-
-def _length(side: Any) -> Any:
-    return _days(side.starts_on, fn.COALESCE(side.ends_on, FOREVER))
-
-
-def _days(begins: Any, ends: Any) -> Any:
-    """Days from one to the other, both included."""
-    if is_postgres():
-        return (ends - begins + 1).cast("BIGINT")
-    return (fn.julianday(ends) - fn.julianday(begins) + 1).cast("INTEGER")
-
-
-def _less(one: Any, other: Any) -> Any:
-    return Case(None, [(one < other, one)], other)
-
-
-def _likeness(one: Any, other: Any) -> Any:
-    """Twentieths: all where equal, half where unknown on either side ("everybody" says nothing), else none."""
-    activity = _alike(one.activity, other.activity, ACTIVITY)
-    return activity + _alike(one.group, other.group, GROUP) + _alike(one.modality, other.modality, MODALITY)
-
-
-def _alike(one: Any, other: Any, weight: int) -> Any:
-    unknown = one.is_null() | other.is_null()
-    return Case(None, [(unknown, Value(weight // 2)), (one == other, Value(weight))], Value(0))

@@ -35,6 +35,7 @@ from tansiq.models.organization_contact import OrganizationContact
 from tansiq.models.organization_document import OrganizationDocument
 from tansiq.models.overlap import OverlapDecision
 from tansiq.models.overlap_case import CaseMember, CaseMessage, CaseUpkeep, OverlapCase
+from tansiq.models.overlap_weights import OverlapWeights
 from tansiq.models.plan import Plan, PlanPhase
 from tansiq.models.plan_comment import PlanComment
 from tansiq.models.plan_document import PlanDocument
@@ -168,6 +169,7 @@ __all__ = [
     "OrganizationSector",
     "OverlapCase",
     "OverlapDecision",
+    "OverlapWeights",
     "Partnership",
     "Plan",
     "PlanComment",

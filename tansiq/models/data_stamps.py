@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 _STAMPS = 'SELECT json_group_object("name", "number") FROM "data_version"'
 _STAMPS_ON_POSTGRES = 'SELECT json_object_agg("name", "number")::text FROM "data_version"'
+_STAMP = 'SELECT "number" FROM "data_version" WHERE "name" = ?'
+_STAMP_ON_POSTGRES = _STAMP.replace("?", "%s")
 """Written out: every request of a portal asks it, and putting it together took longer than asking."""
 
 
@@ -158,6 +160,17 @@ def stamps_of_now() -> dict[str, int]:
     if _gathering.is_held:
         _gathering.held = found
     return found
+
+
+def stamp_of_now(name: str) -> int | None:
+    """The number of one table, None where it was never changed: for whoever needs no other, and is asked often."""
+    if _gathering.is_held:
+        return stamps_of_now().get(name)
+    for block in reversed(_gathering.blocks):
+        if name in block:
+            return block[name]
+    row = db.execute_sql(_STAMP_ON_POSTGRES if is_postgres() else _STAMP, (name,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def asked_once(key: Hashable, ask: Callable[[], T]) -> T:

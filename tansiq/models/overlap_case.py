@@ -108,10 +108,12 @@ class CaseMember(Table):
 
 class CaseUpkeep(Table):
     """How far the cases follow the register: one row. `steps` are those of the stamps up to which they do, as JSON, ""
-    where all of it is to be looked at; `day` is the last day on which it was looked for days that had passed."""
+    where all of it is to be looked at; `day` is the last day on which it was looked for days that had passed, `weights`
+    are those they were made with (tansiq.duplication.weights)."""
 
     steps = TextField(default="")
     day = DateField(null=True)
+    weights = CharField(max_length=100, default="")
 
 
 class CaseMessage(Record):

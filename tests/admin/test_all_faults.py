@@ -116,6 +116,7 @@ ONE_FIELD = {
     "arranging.propose_view": "what each kind needs; tests/admin/cases/test_arranging.py",
     "arranging.answer_view": "a choice of a list, and a reason",
     "arranging.withdraw_view": "a button",
+    "weights.index": "tests/admin/overlaps/test_weights.py",
     "decision.take": "a choice of a list; the note is cut",
     "decision.forget": "a button",
     "proposal.decide_view": "a reason, beside buttons; tests/admin/proposals",

@@ -36,7 +36,7 @@ _OFFICES = (
     ("MoPHP", "Ministry of Public Health and Population - {en}", "GOVERNMENT"),
     ("MOPHP", "مكتب الصحة العامة والسكان محافظة {ar}", "GOVERNMENT"),
     ("YWU", "Women Union Branch {en}", "UNION"),
-    ("", "اتحاد نساء اليمن فرع {ar}", "UNION"),
+    ("", "اتحاد المزارعين فرع {ar}", "UNION"),
 )
 _WORLD: tuple[Body, ...] = (
     ("WFP", ["World Food Programme", "Programme Alimentaire Mondial", "برنامج الأغذية العالمي"], "UN"),

@@ -6,21 +6,22 @@
 It proposes to a person: a machine never joins by it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from tansiq.exchange.lookup.name_sounds import sounds
+from tansiq.exchange.lookup.name_meanings import meaning_keys
+from tansiq.exchange.lookup.name_sounds import skeleton
+from tansiq.exchange.lookup.name_translation import TRANSLATED, same_known_body, translation
+from tansiq.exchange.lookup.name_vocabulary import body_at
 from tansiq.exchange.lookup.organization_names import pair_up, parted_words, whole_key
 from tansiq.language.arabic import is_arabic, organization_key
 
 ALIKE = 0.85
 """The share of letters in common from which the telling words of two names are spellings of each other."""
-SOUND = 0.8
-"""The same of consonants, as names sound."""
-_ENOUGH = 4
-"""Consonants, fewer of which sound alike by chance."""
+_MOSTLY = 0.5
+"""The share of what is paired of two names above which they are told to sound alike, rather than to mean the same."""
 _ONE_AND_TWO = 3
 _LONGEST = 15
 _LENGTHENED = 5
@@ -29,12 +30,13 @@ _LENGTHENED = 5
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """One name, taken apart: as a whole, its telling words, the others, and how each telling word sounds."""
+    """One name, taken apart: itself, what it is known by as a whole, its telling words, and the others."""
+
+    name: str
 
     whole: str
     telling: tuple[str, ...]
     further: frozenset[str]
-    sounding: tuple[frozenset[str], ...]
     is_arabic: bool
 
 
@@ -42,8 +44,7 @@ class Spelled:
 def spelled_name(name: str) -> Spelled:
     """A name taken apart."""
     telling, further = parted_words(name)
-    heard = tuple(found for word in telling if (found := sounds(word)))
-    return Spelled(whole_key(name), tuple(telling), further, heard, is_arabic(name))
+    return Spelled(name, whole_key(name), tuple(telling), further, is_arabic(name))
 
 
 def name_sign(one: str, other: str) -> str:
@@ -56,12 +57,17 @@ def name_keys(name: str) -> Iterator[str]:
     parts = spelled_name(name)
     yield f"whole {parts.whole}"
     yield f"key {organization_key(name)}"
-    for word, heard in zip(parts.telling, map(sounds, parts.telling), strict=True):
+    for word in parts.telling:
         yield f"word {word}"
-        for sound in heard:
-            yield f"sound {sound}"
-            if _LENGTHENED <= len(sound) <= _LONGEST and not sound.startswith("="):
-                yield from (f"sound {sound[:at]}{sound[at + 1 :]}" for at in range(len(sound)))
+        yield from _sound_keys(skeleton(word))
+    yield from meaning_keys(name)
+
+
+def _sound_keys(sound: str) -> Iterator[str]:
+    if sound:
+        yield f"sound {sound}"
+    if _LENGTHENED <= len(sound) <= _LONGEST:
+        yield from (f"sound {sound[:at]}{sound[at + 1 :]}" for at in range(len(sound)))
 
 
 @lru_cache(maxsize=65_536)
@@ -69,7 +75,9 @@ def _sign(one: Spelled, other: Spelled) -> str:
     if one.whole and one.whole == other.whole:
         return "SAME_NAME"
     if one.is_arabic != other.is_arabic:
-        return "SAME_SOUND" if _sound_alike(one, other) else ""
+        return _translation_sign(one.name, other.name)
+    if same_known_body(one.name, other.name):
+        return "KNOWN_BODY"
     if not one.telling or not other.telling:
         return ""
     if "".join(one.telling) == "".join(other.telling) or set(one.telling) == set(other.telling):
@@ -79,15 +87,25 @@ def _sign(one: Spelled, other: Spelled) -> str:
     return "WITHIN" if _within(one.telling, other.telling) or _within(other.telling, one.telling) else ""
 
 
+def _translation_sign(one: str, other: str) -> str:
+    found = translation(one, other)
+    if found.share < TRANSLATED:
+        return ""
+    return "SAME_SOUND" if found.by_sound > _MOSTLY else "TRANSLATED"
+
+
 def _differ_in_form(one: Spelled, other: Spelled) -> bool:
     """Whether each has a word for its form or aim that the other has not: one name may leave some out."""
     return not (one.further <= other.further or other.further <= one.further)
 
 
 def _is_spelling(one: Spelled, other: Spelled) -> bool:
-    """Whether the words that differ are spellings of each other: one that is clearly another tells two bodies apart."""
+    """Whether the words that differ are spellings of each other: one that is clearly another tells two bodies apart,
+    and so do acronyms that are known, such as ICRC and IRC."""
     left = [word for word in one.telling if word not in other.telling]
     right = [word for word in other.telling if word not in one.telling]
+    if any(body_at((word,), 0)[0] for word in (*left, *right)):
+        return False
     if len(left) == len(right):
         return pair_up(left, right)
     # A name of two words is also written as one, by people who make a mistake in it.
@@ -98,29 +116,6 @@ def _is_spelling(one: Spelled, other: Spelled) -> bool:
 def _within(fewer: Sequence[str], more: Sequence[str]) -> bool:
     """Whether a name of two words at least stands in one that is longer by one."""
     return len(fewer) > 1 and len(more) == len(fewer) + 1 and fewer in (more[1:], more[:-1])
-
-
-def _sound_alike(one: Spelled, other: Spelled) -> bool:
-    """Whether most of what is heard of two names is the same, word by word in any order."""
-    rest = list(other.sounding)
-    met = 0
-    for heard in one.sounding:
-        near = next((found for found in rest if heard & found or _near_in_sound(heard, found)), None)
-        if near is not None:
-            rest.remove(near)
-            met += _length(heard | near)
-    missed = sum(map(_length, one.sounding)) + sum(map(_length, other.sounding))
-    return met >= _ENOUGH and 2 * met >= SOUND * missed
-
-
-def _near_in_sound(one: frozenset[str], other: frozenset[str]) -> bool:
-    pairs = ((first, second) for first in one for second in other)
-    return any(min(len(first), len(second)) >= _ENOUGH and ratio_of(first, second) >= ALIKE for first, second in pairs)
-
-
-def _length(heard: Iterable[str]) -> int:
-    """Consonants of a word as it sounds; of one that is known by its meaning, its letters."""
-    return min(len(sound) for sound in heard)
 
 
 @lru_cache(maxsize=65_536)

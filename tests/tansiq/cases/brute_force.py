@@ -5,9 +5,10 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+from tansiq.duplication.weights import Weights, in_use
 from tansiq.models import Area, AreaClosure, Intervention, Organization, Partnership, PopulationGroup, Site
+from tests.tansiq.duplication.random_weights import score
 
-WEIGHTS = [Fraction(1, 20), Fraction(1, 5), Fraction(1, 2), Fraction(4, 5), Fraction(1)]
 FOREVER = date(9999, 12, 31)
 
 Cells = dict[tuple[int, int], set[frozenset[int]]]
@@ -15,11 +16,11 @@ Cells = dict[tuple[int, int], set[frozenset[int]]]
 
 def clusters_by_comparing(day: date) -> Cells:
     """By area and sector: the sets of interventions that hang together."""
-    areas = {row.id: row for row in Area.select()}
+    areas, weights = {row.id: row for row in Area.select()}, in_use()
     pairs = [
         (finer.area_id, one.sector_id, {one.intervention_id, other.intervention_id})
         for one, other in combinations(_sites(day), 2)
-        if _score(one, other, areas) >= Fraction(1, 4)
+        if _score(weights, one, other, areas) >= Fraction(weights.case, 100)
         for finer in [max(one, other, key=lambda site: areas[site.area_id].level)]
     ]
     found: dict[tuple[int, int], list[set[int]]] = {}
@@ -40,7 +41,7 @@ def _sites(day: date) -> list[Any]:
     ]  # fmt: skip
 
 
-def _score(one: Any, other: Any, areas: dict[int, Area]) -> Fraction:
+def _score(weights: Weights, one: Any, other: Any, areas: dict[int, Area]) -> Fraction:
     mine, theirs = one.intervention, other.intervention
     if mine.id == theirs.id or mine.sector_id != theirs.sector_id or _are_together(mine, theirs):
         return Fraction(0)
@@ -57,10 +58,9 @@ def _score(one: Any, other: Any, areas: dict[int, Area]) -> Fraction:
         share = Fraction(1)
     everybody = PopulationGroup.get(PopulationGroup.code == "ALL").id
     groups = [None if site.population_group_id == everybody else site.population_group_id for site in (one, other)]
-    likeness = 5 * _alike(mine.activity_type_id, theirs.activity_type_id)
-    likeness += 3 * _alike(*groups) + 2 * _alike(mine.modality, theirs.modality)
-    weight = WEIGHTS[min(areas[site.area_id].level for site in (one, other))]
-    return Fraction(int(weight * share * likeness * 1000 + Fraction(1, 2)), 10_000)
+    activity, modality = _alike(mine.activity_type_id, theirs.activity_type_id), _alike(mine.modality, theirs.modality)
+    level = min(areas[site.area_id].level for site in (one, other))
+    return score(weights, level, share, (activity, _alike(*groups), modality))
 
 
 def _alike(one: object, other: object) -> Fraction:

@@ -315,3 +315,15 @@ def test_facts_that_change_while_it_waits_return_the_case_and_say_so(
     assert (stored(case).case_state, _state(row)) == ("RETURNED", "AGREED")
     approve(people.nadia, _proposal(row))
     assert stored(case).case_state == "SETTLED"
+
+
+def test_where_one_of_three_withdraws_the_others_have_still_to_be_settled(
+    register: Register, people: People, works: list[Intervention]
+) -> None:
+    works.append(work(register, "BKC"))
+    case = enter_case(register, *works)
+    row = arrange(people.nadia, case, "WITHDRAW", [Step(works[1].id)])
+    for acronym in ("NRA", "ADR", "BKC"):
+        reply(people.nadia, row, register.organization(acronym).id, "AGREE")
+    approve(SALMA, _proposal(Arrangement.get_by_id(row.id)))
+    assert (_state(row), stored(case).case_state) == ("CARRIED_OUT", "IN_CONTACT")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from peewee import Database
 from tansiq.cases import every_cell
 from tansiq.cases.upkeep import keep_up
 from tansiq.copied_columns import building
+from tansiq.duplication.weights import USUAL, Weights
 from tansiq.models import CaseMember, CaseUpkeep, Intervention, OverlapCase
 from tansiq.platform import lru
 from tansiq.records import changes
@@ -21,6 +23,7 @@ from tests.random_register import FIRST_DAY, Work, enter_all, works
 from tests.register import Register
 from tests.tansiq.cases.brute_force import Cells, clusters_by_comparing
 from tests.tansiq.copied_columns.deeds import DEEDS, Deed, do
+from tests.tansiq.duplication.random_weights import enter, random_weights
 
 ORGANIZATIONS = ("NRA", "ADR", "BKC", "GOV")
 CROWDED = ("YE1211", "YE121121", "YE121122", "YE121121")
@@ -126,6 +129,40 @@ def test_columns_find_the_same_cases_as_the_database(
         assert not OverlapCase.select().where(OverlapCase.mark == 0).exists()
         transaction.rollback()
     lru.forget()
+
+
+@SOME
+@given(crowding=crowding, before=random_weights, after=random_weights)
+def test_other_weights_have_everything_looked_at(
+    database: Database, register: Register, crowding: Sequence[tuple[Deed, int, int]], before: Weights, after: Weights
+) -> None:
+    with database.atomic() as transaction:
+        mine = deepcopy(register)
+        for weights in (before, after, before):
+            enter(weights)
+            keep_up(DAY)
+            assert kept() == clusters_by_comparing(DAY)
+            _do_all(mine, crowding)
+            keep_up(DAY)
+            assert kept() == clusters_by_comparing(DAY)
+        transaction.rollback()
+    lru.forget()
+
+
+def test_a_case_that_other_weights_end_is_settled_by_nobody_and_stands_again_with_the_former(
+    register: Register,
+) -> None:
+    for acronym in ("NRA", "ADR"):
+        register.site(register.intervention(acronym, starts_on=DAY, modality="CASH"), "YE1211")
+    keep_up(DAY)
+    row = enter(replace(USUAL, place=(0, 0, 10, 80, 100)))
+    keep_up(DAY)
+    ended = OverlapCase.get()
+    assert (ended.ended_on, ended.end_kind, ended.case_state) == (DAY, "CHANGED", "OPEN")
+    changes.archive(SALMA, row)
+    keep_up(DAY)
+    stands = OverlapCase.get()
+    assert (stands.id, stands.ended_on, stands.case_state) == (ended.id, None, "OPEN")
 
 
 def _do_all(register: Register, deeds: Sequence[tuple[Deed, int, int]]) -> None:

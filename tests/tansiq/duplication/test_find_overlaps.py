@@ -248,8 +248,9 @@ def test_one_statement_answers_however_many_pairs(register: Register, count: int
     for number in range(count):
         _water(register, f"ORG{number}")
     area = register.areas["YE1211"]
+    question = OverlapQuestion(area)
     with told() as statements:
-        overlaps(SALMA, OverlapQuestion(area))
+        overlaps(SALMA, question)
     assert len(statements) == 1
 
 

@@ -37,6 +37,7 @@ from tests.random_register import FIRST_DAY, Work, enter_all, works
 from tests.register import Register
 from tests.statements import told
 from tests.tansiq.copied_columns.test_masks import everybody
+from tests.tansiq.duplication.random_weights import enter, random_weights
 
 SOME = settings(phases=(Phase.explicit, Phase.generate))
 PLACES = ["YE", "YE12", "YE1211", "YE121121", "YE12112101"]
@@ -58,6 +59,7 @@ def questions(organizations: Sequence[int]) -> st.SearchStrategy[OverlapQuestion
         organizations=st.sampled_from([(), (), *((one,) for one in organizations)]),
         is_settled_too=st.booleans(),
         above=st.sampled_from([None, None, 2, 3]),
+        weights=random_weights,
     )
 
 
@@ -175,6 +177,7 @@ def test_an_intervention_is_checked_alike(
             decide_some(decided)
         building.build()
         patch.setattr(find_overlaps, "_LARGE", 4)
+        enter(data.draw(random_weights))
         organizations = st.sampled_from([row.id for row in Organization.select()])
         named = data.draw(st.none() | st.lists(organizations, max_size=2))
         first, who = data.draw(st.integers(1, 4)), data.draw(st.sampled_from(sorted(people)))

@@ -13,13 +13,14 @@ from peewee import Database
 
 from tansiq.duplication.find_overlaps import count_overlaps, group_overlaps, overlaps, overlaps_of
 from tansiq.duplication.overlap import Overlap, OverlapQuestion
+from tansiq.duplication.weights import Weights
 from tansiq.models import Area, AreaClosure, Intervention, Site
+from tansiq.platform import lru
 from tansiq.policy.viewer import Viewer
 from tests.people import NOBODY, SALMA
 from tests.random_register import SiteToEnter, Work, enter_more_codes, enter_work, works
 from tests.register import Register
-
-WEIGHTS = [Fraction(1, 20), Fraction(1, 5), Fraction(1, 2), Fraction(4, 5), Fraction(1)]
+from tests.tansiq.duplication.random_weights import enter, random_weights, score
 
 
 class Entered(NamedTuple):
@@ -47,13 +48,13 @@ def _alike(one: str | None, other: str | None) -> Fraction:
     return Fraction(1, 2) if unknown else Fraction(int(one == other))
 
 
-def _score(a: Entered, b: Entered) -> float:
+def _score(weights: Weights, a: Entered, b: Entered) -> float:
     common = (min(_end(a), _end(b)) - max(_start(a), _start(b))).days + 1
     shorter = min((_end(x) - _start(x)).days + 1 for x in (a, b))
+    share = Fraction(1) if a.work.ends_on is None and b.work.ends_on is None else Fraction(common, shorter)
     activity, modality = _alike(a.work.activity, b.work.activity), _alike(a.work.modality, b.work.modality)
-    likeness = (activity * 5 + _alike(a.place.group, b.place.group) * 3 + modality * 2) / 10
-    score = WEIGHTS[min(a.area.level, b.area.level)] * Fraction(common, shorter) * likeness
-    return int(score * 10_000 + Fraction(1, 2)) / 10_000
+    alike = (activity, _alike(a.place.group, b.place.group), modality)
+    return float(score(weights, min(a.area.level, b.area.level), share, alike))
 
 
 def _start(entered: Entered) -> date:
@@ -93,10 +94,10 @@ def _line(area: Area) -> list[int]:
     return [row.ancestor_id for row in AreaClosure.select().where(AreaClosure.descendant == area.id)]
 
 
-def _oracle(viewer: Viewer, every: Sequence[Entered], within: Area) -> list[Pair]:
+def _oracle(viewer: Viewer, weights: Weights, every: Sequence[Entered], within: Area) -> list[Pair]:
     counted = [entered for entered in every if _counts(viewer, entered)]
     pairs = [
-        Pair(_score(a, b), a.intervention.id, b.intervention.id, a.site.id, b.site.id)
+        Pair(_score(weights, a, b), a.intervention.id, b.intervention.id, a.site.id, b.site.id)
         for a in counted
         for b in counted
         if a.intervention.id < b.intervention.id and _overlap(a, b)
@@ -121,25 +122,29 @@ def _plain(found: Sequence[Overlap]) -> list[Pair]:
     return [Pair(o.score, o.first_id or 0, o.second_id, o.first_site_id or 0, o.second_site_id or 0) for o in found]
 
 
-@given(described=st.lists(works, min_size=2, max_size=9), pcode=st.sampled_from(["YE", "YE12", "YE1211", "YE121121"]))
+@given(
+    described=st.lists(works, min_size=2, max_size=9),
+    pcode=st.sampled_from(["YE", "YE12", "YE1211", "YE121121"]),
+    weights=random_weights,
+)
 def test_overlaps_equal_a_comparison_of_everything_with_everything(
-    database: Database, register: Register, described: list[Work], pcode: str
+    database: Database, register: Register, described: list[Work], pcode: str, weights: Weights
 ) -> None:
     with database.atomic() as transaction:
         register = deepcopy(register)
         every = _enter(register, described)
         for viewer in (SALMA, NOBODY):
-            expected = _oracle(viewer, every, register.areas[pcode])
-            question = OverlapQuestion(pcode)
+            expected = _oracle(viewer, weights, every, register.areas[pcode])
+            question = OverlapQuestion(pcode, weights=weights)
             assert _plain(overlaps(viewer, question).overlaps) == expected
             assert count_overlaps(viewer, question) == len(expected)
             assert sum(group.pair_count for group in group_overlaps(viewer, question, level=0)) == len(expected)
         transaction.rollback()
 
 
-@given(described=st.lists(works, min_size=2, max_size=9), score=st.floats(0, 1))
+@given(described=st.lists(works, min_size=2, max_size=9), least=st.floats(0, 1))
 def test_pages_cut_the_list_without_losing_a_pair(
-    database: Database, register: Register, described: list[Work], score: float
+    database: Database, register: Register, described: list[Work], least: float
 ) -> None:
     with database.atomic() as transaction:
         _enter(deepcopy(register), described)
@@ -151,16 +156,17 @@ def test_pages_cut_the_list_without_losing_a_pair(
             page = overlaps(SALMA, question, first=2, after=page.end)
             seen += page.overlaps
         assert seen == whole
-        better = overlaps(SALMA, OverlapQuestion("YE", min_score=score)).overlaps
-        assert better == [overlap for overlap in whole if overlap.score >= score]
+        better = overlaps(SALMA, OverlapQuestion("YE", min_score=least)).overlaps
+        assert better == [overlap for overlap in whole if overlap.score >= least]
         transaction.rollback()
 
 
-@given(described=st.lists(works, min_size=2, max_size=9))
+@given(described=st.lists(works, min_size=2, max_size=9), weights=random_weights)
 def test_the_check_of_one_intervention_equals_the_list(
-    database: Database, register: Register, described: list[Work]
+    database: Database, register: Register, described: list[Work], weights: Weights
 ) -> None:
     with database.atomic() as transaction:
+        enter(weights)
         every = _enter(deepcopy(register), described)
         whole = overlaps(SALMA, OverlapQuestion("YE")).overlaps
         for entered in every:
@@ -169,3 +175,4 @@ def test_the_check_of_one_intervention_equals_the_list(
             if not entered.work.is_archived:
                 assert _plain(overlaps_of(SALMA, entered.intervention)) == _plain(mine)
         transaction.rollback()
+    lru.forget()

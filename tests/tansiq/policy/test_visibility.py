@@ -99,6 +99,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.DataVersion: HISTORY,
     models.OverlapDecision: {**OFFICERS, "READ": "AOPU.."},
     models.TwinDecision: OFFICERS,
+    models.OverlapWeights: {**OFFICERS, "WRITE": "A....."},
     # Cases are read by those who take part in them and by portals with the scope (tests/tansiq/cases).
     models.OverlapCase: CASE,
     models.CaseMember: {**CASE, "WRITE": "A....."},

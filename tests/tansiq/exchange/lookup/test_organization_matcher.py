@@ -89,7 +89,7 @@ def test_a_doubt_names_the_score_and_the_reasons_of_likely_twins(register: Regis
     assert (matched.organization and matched.organization.id, matched.code) == (None, "organization-twin")
     assert str(matched.sentence).endswith("Likeness 85 of 100: the same name in another spelling.")
     matched = matcher.match(Mention(name_en="Swaqi Dilta Abian Al-Tajribiyah"))
-    assert str(matched.sentence).endswith("Likeness 75 of 100: the same name in the other language.")
+    assert str(matched.sentence).endswith("Likeness 75 of 100: the same name in the letters of the other language.")
 
 
 def test_another_registration_number_is_another_organisation(register: Register) -> None:
