@@ -144,7 +144,10 @@ def test_days_places_and_groups_of_each_are_read(nadia: Reader, case: OverlapCas
     first, second, _third = (work.id for work in _works(case))
     page = _send(nadia, case, "DATES", **{f"starts_{first}": "1/5/2026", f"ends_{first}": "31/5/2026"}).text
     assert 'id="effect"' in page
-    groups = {f"group_{first}": register.groups["IDP"].id, f"group_{second}": register.groups["HOST"].id}
+    groups: dict[str, Any] = {
+        f"group_{first}": register.groups["IDP"].id,
+        f"group_{second}": register.groups["HOST"].id,
+    }
     seen = _seen(_send(nadia, case, "GROUPS", **groups).text)
     _send(nadia, case, "GROUPS", "send", seen=seen, **groups)
     steps = {step.intervention_id: step.population_group_id for step in ArrangementStep.select()}

@@ -1,6 +1,7 @@
 """The page of one case: who takes part and why, whom to call, where it is, what has become of it, and its history."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -26,7 +27,7 @@ def _work(case: OverlapCase, place: int = 0) -> Intervention:
 
 def test_who_takes_part_is_told_with_days_people_and_money(salma: Reader, case: OverlapCase) -> None:
     row = _work(case)
-    row.budget, row.currency = 4500, "USD"
+    row.budget, row.currency = Decimal(4500), "USD"
     changes.save(SALMA, row)
     page = page_of(salma, case)
     members = page.split('id="members"')[1].split("</section>")[0]
