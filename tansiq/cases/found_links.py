@@ -55,8 +55,8 @@ def _rows(sector: int, areas: list[int], day: date, weights: Weights) -> Iterato
 def _statement(size: int, weights: Weights) -> Select:
     """The pairs of so many areas of one sector."""
     lower, upper = stored_side(Lower, LowerWork), stored_side(Upper, UpperWork)
-    also = (Lower.area, Lower.organization, Upper.organization, begins_in_common(lower, upper))
-    also = (*also, ends_in_common(lower, upper))
+    days = (begins_in_common(lower, upper), ends_in_common(lower, upper))
+    also = (Lower.area, Lower.organization, Upper.organization, *days)
     pairs = stored_pairs(ANONYMOUS, weights, weights.case_points, is_settled_too=True, also=also)
     there = Lower.area.in_([slot(n) for n in range(size)]) & (Lower.sector == slot("sector"))
     return pairs.where(there, *(site.ends_on.is_null() | (site.ends_on >= slot("day")) for site in (Lower, Upper)))
