@@ -20,7 +20,7 @@ class OverlapWeights(Model):
     opens_case = IntegerField(default=25)
     clear = IntegerField(default=25)
     strong = IntegerField(default=50)
-    note = TextField(default="")
+    note = TextField()
 
     class Meta:
         legacy_table_names = False

@@ -57,10 +57,14 @@ def foretell(viewer: Viewer, area: Area, period: Period, then: Weights, first: i
     before, after = (ranked_pairs(viewer, OverlapQuestion(area, period=period, weights=one)) for one in (now, then))
     come, gone = _only(after, then, before, now), _only(before, now, after, then)
     return Foretold(
-        *(_by_strength((pair[0] for pair in found), one) for found, one in ((before, now), (after, then))),
-        *(_by_strength(case_points(area, one, day), one) for one in (now, then)),
-        *(read_chosen(come[:first]), len(come)),
-        *(read_chosen(gone[:first]), len(gone)),
+        pairs_now=_by_strength((pair[0] for pair in before), now),
+        pairs_then=_by_strength((pair[0] for pair in after), then),
+        cases_now=_by_strength(case_points(area, now, day), now),
+        cases_then=_by_strength(case_points(area, then, day), then),
+        come=read_chosen(come[:first]),
+        come_count=len(come),
+        gone=read_chosen(gone[:first]),
+        gone_count=len(gone),
     )
 
 

@@ -36,7 +36,7 @@ class OverlapWeights(Record):
     opens_case = IntegerField(default=25)
     clear = IntegerField(default=25)
     strong = IntegerField(default=50)
-    note = TextField(default="")
+    note = TextField()
 
     class Meta:
         constraints = [
@@ -52,8 +52,6 @@ class OverlapWeights(Record):
         yield from self._faults_of_places()
         yield from self._faults_of_likeness()
         yield from self._faults_of_limits()
-        if not self.note.strip():
-            yield Fault("REASON_MISSING", "note", say("Say why the score is to be reckoned so."))
 
     def _faults_of_places(self) -> Iterator[Fault]:
         yield from self._out_of(0, MOST, PLACES, say("Enter a whole number from 0 to 100."))

@@ -67,7 +67,7 @@ def test_all_that_is_wrong_is_told_at_once_and_what_was_typed_stays(salma: Reade
     for text in (
         "“many” is not a whole number.", "A larger place may not weigh more than a smaller one.",
         "add up to 20 together, not to 22.", "A strong overlap begins above a clear one.",
-        "Enter a whole number from 1 to 100.", "Say why the score is to be reckoned so.", 'value="many"', 'value="90"',
+        "Enter a whole number from 1 to 100.", 'value="many"', 'value="90"', 'id="note-wrong"',
     ):  # fmt: skip
         assert text in page, text
     assert not OverlapWeights.select().exists()

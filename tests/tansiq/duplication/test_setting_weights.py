@@ -37,7 +37,7 @@ def test_a_deed_that_is_taken_back_leaves_what_was_before(database: Database) ->
         (NOBODY, {"district": 60, "note": "Mine."}, 0, "FORBIDDEN"),
         (SALMA, {"district": 60, "note": "Late."}, 7, "CHANGED_MEANWHILE"),
         (SALMA, {"district": 50, "note": "As before."}, 0, "NOT_CHANGED"),
-        (SALMA, {"district": 60, "note": ""}, 0, "REASON_MISSING"),
+        (SALMA, {"district": 60, "note": ""}, 0, "MISSING"),
         (SALMA, {"district": 90, "note": "Larger."}, 0, "OUT_OF_RANGE"),
     ],
 )
