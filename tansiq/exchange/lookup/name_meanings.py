@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 from tansiq.exchange.lookup.name_sounds import skeleton
 from tansiq.exchange.lookup.name_stems import Part, telling_parts, without_article
-from tansiq.exchange.lookup.name_vocabulary import Understood, body_at, phrase_at, understood
+from tansiq.exchange.lookup.name_vocabulary import Understood, body_at, phrase_at, respelled, understood
 from tansiq.language.arabic import fold, is_arabic
 
 _WEIGHTS = {"form": 0.3, "general": 0.5, "word": 1.0, "place": 1.0, "country": 1.0, "donor": 1.0, "number": 1.0}
@@ -113,12 +113,13 @@ def _is_acronym_of(texts: tuple[str, ...], at: int) -> bool:
 
 
 def _next(texts: tuple[str, ...], at: int, bodies: str) -> tuple[int, list[Word]]:
-    length, body = body_at(texts, at) if bodies else (0, None)
+    known = tuple(map(respelled, texts))
+    length, body = body_at(known, at) if bodies else (0, None)
     if body is not None and bodies == "one":
         return length, [Word(frozenset({f"body {body.acronyms[0]}"}), frozenset({"body"}), weight=_BODY)]
     if body is not None:
         return length, list(_words(telling_parts(body.english[0])))
-    length, meant = phrase_at(texts, at)
+    length, meant = phrase_at(known, at)
     if length > 1:
         return length, [_word(meant, "".join(texts[at : at + length]))]
     spelled = _spelled_out(texts, at)
