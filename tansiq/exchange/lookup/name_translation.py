@@ -141,8 +141,9 @@ def _sounding(one: str, other: str) -> float:
         return 0.0
     if fewest == _SHORTEST:
         return _BARELY if any(one == other[:at] + other[at + 1 :] for at in range(len(other))) else 0.0
-    ratio = SequenceMatcher(None, one, other).ratio()
-    return _NEAR if ratio >= _ALIKE else 0.0
+    ratio = SequenceMatcher(None, one, other)
+    is_near = ratio.real_quick_ratio() >= _ALIKE and ratio.quick_ratio() >= _ALIKE and ratio.ratio() >= _ALIKE
+    return _NEAR if is_near else 0.0
 
 
 def _joined_alike(left: Sequence[Word], right: Sequence[Word]) -> float:

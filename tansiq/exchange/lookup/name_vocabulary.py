@@ -6,7 +6,7 @@ tansiq/reference/known_bodies.csv   "WFP" برنامج الأغذية العال
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -80,12 +80,12 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
 
 def phrase_at(words: tuple[str, ...], at: int) -> tuple[int, Understood]:
     """The longest phrase that begins at a word, of two words at least: how many words it has, and what it means."""
-    return _longest(_phrase_meanings(), words, at, NOT_UNDERSTOOD)
+    return _longest(_phrase_meanings(), _heads()[0], words, at, NOT_UNDERSTOOD)
 
 
 def body_at(words: tuple[str, ...], at: int) -> tuple[int, KnownBody | None]:
     """The longest name of a known body that begins at a word: how many words it has, and the body."""
-    return _longest(_bodies(), words, at, None)
+    return _longest(_bodies(), _heads()[1], words, at, None)
 
 
 @lru_cache(maxsize=65_536)
@@ -200,13 +200,21 @@ def _with_one_left_out(word: str) -> set[str]:
 
 
 def _longest(
-    known: Mapping[tuple[str, ...], Found], words: tuple[str, ...], at: int, otherwise: Found
+    known: Mapping[tuple[str, ...], Found], heads: Collection[str], words: tuple[str, ...], at: int, otherwise: Found
 ) -> tuple[int, Found]:
-    stems = tuple(stem(word) for word in words[at : at + _LONGEST])
-    begun = (stems, (stem(without_preposition(words[at])), *stems[1:]))
-    keys = (key[:length] for length in range(len(stems), 0, -1) for key in begun)
+    first = {stem(words[at]), stem(without_preposition(words[at]))}.intersection(heads)
+    if not first:
+        return 0, otherwise
+    rest = tuple(map(stem, words[at + 1 : at + _LONGEST]))
+    keys = ((head, *rest[:length]) for length in range(len(rest), -1, -1) for head in first)
     found = next((key for key in keys if key in known), ())
     return len(found), known.get(found, otherwise)
+
+
+@cache
+def _heads() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of all phrases, and of the names of all known bodies: most words begin neither."""
+    return frozenset(key[0] for key in _phrase_meanings()), frozenset(key[0] for key in _bodies())
 
 
 def _read(name: str) -> Iterator[dict[str, str]]:
