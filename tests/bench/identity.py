@@ -14,16 +14,19 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tansiq.demo.random_numbers import Dice
 from tansiq.exchange.lookup.organization_index import OrganizationIndex
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
 from tansiq.exchange.lookup.organization_mention import Mention, spelled
 from tansiq.exchange.lookup.place_words import PlaceWords
 from tansiq.reference import tables
-from tests.bench.spellings import made_up
+from tests.bench.spellings import made_up, mistyped
+from tests.bench.translations import translated
 from tests.bench.twin_score import TwinScore, rule_table, twin_score
 
 LISTS = Path(__file__).with_name("organizations.csv")
 LEAST_PRECISION = 0.98
+_MISSPELLED, _SHORT = 0.5, 8
 _PLACES = 2
 """The lowest level of areas whose names a register is asked for."""
 
@@ -80,7 +83,7 @@ def measure() -> Iterator[Score]:
 def measure_twins() -> Iterator[TwinScore]:
     """The pairs of every list that are told as likely twins."""
     places = PlaceWords(_areas())
-    for title, rows in _lists():
+    for title, rows in (*_lists(), *_lists_in_two_languages()):
         yield twin_score(title, [(row.body, said) for row in rows if (said := row.mention)], places)
 
 
@@ -89,6 +92,23 @@ def _lists() -> Iterator[tuple[str, Sequence[Named]]]:
     for title, rows in {**read(LISTS), "made up": list(made_up(Named))}.items():
         yield f"{title}, with acronyms", rows
         yield f"{title}, names alone", _names_alone(rows)
+
+
+def _lists_in_two_languages() -> Iterator[tuple[str, Sequence[Named]]]:
+    """Those of which a person is told by translation alone: misspelled, and made up of words of the table."""
+    yield "yemen, misspelled", misspelled(read(LISTS)["yemen"])
+    yield "made up in two languages", list(translated(Named))
+
+
+def misspelled(rows: Iterable[Named], seed: str = "misspelled") -> list[Named]:
+    """The rows with a letter wrong in the longest word of every second name."""
+    dice = Dice(seed)
+    return [_misspelled(row, dice) if dice.happens(_MISSPELLED) else row for row in rows]
+
+
+def _misspelled(row: Named, dice: Dice) -> Named:
+    names = {field: getattr(row, field) for field in ("name_ar", "name_en")}
+    return replace(row, **{field: mistyped(dice, name) for field, name in names.items() if len(name) > _SHORT})
 
 
 def read(path: Path) -> dict[str, list[Named]]:

@@ -140,7 +140,7 @@ def _written(make: Make[Made], dice: Dice, body: str, said: tuple[str, str, str]
     for way in dice.sample(_WAYS, dice.randint(0, 2)):
         name = way(dice, name)
     if acronym and dice.happens(_MISTYPED):
-        name = _mistyped(dice, name)
+        name = mistyped(dice, name)
     acronym = dice.choice([acronym, acronym, acronym.lower(), acronym.title()])
     if acronym.isalpha() and dice.happens(_IN_BRACKETS):
         name, acronym = f"{name} ({acronym.upper()})", ""
@@ -179,8 +179,8 @@ def _voweled(dice: Dice, name: str) -> str:
 _WAYS = (_spaced, _cased, _folded, _dashed, _voweled)
 
 
-def _mistyped(dice: Dice, name: str) -> str:
-    """A letter left out or doubled within a long word."""
+def mistyped(dice: Dice, name: str) -> str:
+    """A name with a letter left out or doubled within its longest word."""
     words = name.split(" ")
     longest = max(range(len(words)), key=lambda at: len(words[at]))
     word = words[longest]

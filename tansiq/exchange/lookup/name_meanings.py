@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 from tansiq.exchange.lookup.name_sounds import skeleton
 from tansiq.exchange.lookup.name_stems import Part, telling_parts, without_article
-from tansiq.exchange.lookup.name_vocabulary import Understood, body_at, phrase_at, understood
+from tansiq.exchange.lookup.name_vocabulary import KnownBody, Understood, body_at, phrase_at, respelled, understood
 from tansiq.language.arabic import fold, is_arabic
 
 _WEIGHTS = {"form": 0.3, "general": 0.5, "word": 1.0, "place": 1.0, "country": 1.0, "donor": 1.0, "number": 1.0}
@@ -75,9 +75,10 @@ Parts = tuple[Part, ...]
 @lru_cache(maxsize=65_536)
 def readings(name: str) -> tuple[Reading, ...]:
     """The ways of reading a name: as it stands, with known bodies as one, and with their whole names in their place."""
-    parts = telling_parts(name)
-    found = [tuple(_words(parts)), body_reading(name), tuple(_words(parts, "whole"))]
-    return tuple(dict.fromkeys(found))
+    parts, known = telling_parts(name), body_reading(name)
+    if not any(word.is_body for word in known):
+        return (known,)
+    return tuple(dict.fromkeys((tuple(_words(parts)), known, tuple(_words(parts, "whole")))))
 
 
 @lru_cache(maxsize=65_536)
@@ -89,22 +90,32 @@ def body_reading(name: str) -> Reading:
 def _words(parts: Parts, bodies: str = "") -> Iterator[Word]:
     """The words of a name; `bodies` says whether known bodies are read as "one" word, by their "whole" name, or not."""
     texts = tuple(text for text, _joint in parts)
+    known = tuple(map(respelled, texts))
     at, is_further, said = 0, False, set[frozenset[str]]()
     while at < len(texts):
-        length, words = _next(texts, at, bodies)
-        key = frozenset(meaning for word in words for meaning in word.meanings)
-        is_said_again = (bool(bodies) and key in said) or _is_acronym_of(texts, at)
-        if not is_said_again:
-            joint = parts[at][1]
-            is_further = joint != "-" and (is_further or joint == "and" or _is_joined(texts[at], words))
-            yield from (replace(word, is_joined=is_further) for word in words)
-        said.add(key)
+        length, body = body_at(known, at) if bodies else (0, None)
+        if body is None:
+            length, words = _next(texts, known, at)
+        else:
+            words = _body_words(body, bodies)
+        joint = parts[at][1]
+        is_further = joint != "-" and (is_further or joint == "and" or _is_joined(texts[at], words))
+        meant = frozenset(meaning for word in words for meaning in word.meanings)
+        if meant not in said and not _is_acronym_of(texts, at):
+            yield from (replace(word, is_joined=True) if is_further else word for word in words)
+        said |= {meant} if bodies and meant else set()
         at += length
+
+
+def _body_words(body: KnownBody, bodies: str) -> list[Word]:
+    if bodies == "one":
+        return [Word(frozenset({f"body {body.acronyms[0]}"}), frozenset({"body"}), weight=_BODY)]
+    return list(_words(telling_parts(body.english[0])))
 
 
 def _is_joined(text: str, words: list[Word]) -> bool:
     """Whether the Arabic "and" is written into a word."""
-    return text.startswith("و") and bool(words[0].meanings & understood(text[1:]).meanings)
+    return text.startswith("و") and any(word.meanings & understood(text[1:]).meanings for word in words[:1])
 
 
 def _is_acronym_of(texts: tuple[str, ...], at: int) -> bool:
@@ -112,13 +123,8 @@ def _is_acronym_of(texts: tuple[str, ...], at: int) -> bool:
     return len(texts[at]) > 1 and "".join(text[0] for text in texts[:at]).endswith(texts[at])
 
 
-def _next(texts: tuple[str, ...], at: int, bodies: str) -> tuple[int, list[Word]]:
-    length, body = body_at(texts, at) if bodies else (0, None)
-    if body is not None and bodies == "one":
-        return length, [Word(frozenset({f"body {body.acronyms[0]}"}), frozenset({"body"}), weight=_BODY)]
-    if body is not None:
-        return length, list(_words(telling_parts(body.english[0])))
-    length, meant = phrase_at(texts, at)
+def _next(texts: tuple[str, ...], known: tuple[str, ...], at: int) -> tuple[int, list[Word]]:
+    length, meant = phrase_at(known, at)
     if length > 1:
         return length, [_word(meant, "".join(texts[at : at + length]))]
     spelled = _spelled_out(texts, at)
@@ -134,6 +140,7 @@ def _spelled_out(texts: tuple[str, ...], at: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=65_536)
 def _word(meant: Understood, text: str) -> Word:
     weight = min((_WEIGHTS[kind] for kind in meant.kinds), default=_UNKNOWN)
     surety = _MENDED if meant.is_mended else 1.0

@@ -30,8 +30,8 @@ _FURTHER = 0.2
 """What weighs a further field of a ministry, which short forms of its name leave out."""
 _SHORTEST, _TWO = 3, 2
 """Consonants by which names may be alike but for one, and of which many words have the same."""
-_SURE, _SHORT, _NEAR = 1.0, 0.9, 0.85
-"""What a pair of words is worth that have the same sound, two consonants alone, or a longer sound but for one."""
+_SURE, _SHORT, _NEAR, _BARELY = 1.0, 0.9, 0.85, 0.7
+"""What a pair of words is worth that have the same sound, two consonants alone, more but for one, or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,15 @@ def _worth(one: Word, other: Word) -> float:
 def _sounding(one: str, other: str) -> float:
     if one == other:
         return 0.0 if len(one) < _TWO else _SHORT if len(one.rstrip("~")) == _TWO else _SURE
-    fewest = min(len(one), len(other))
-    if one.startswith("=") or other.startswith("=") or fewest <= _SHORTEST:
+    one, other = sorted((one, other), key=len)
+    fewest = len(one)
+    if one.startswith("=") or other.startswith("=") or fewest < _SHORTEST:
         return 0.0
-    ratio = SequenceMatcher(None, one, other).ratio()
-    return _NEAR if ratio >= _ALIKE else 0.0
+    if fewest == _SHORTEST:
+        return _BARELY if any(one == other[:at] + other[at + 1 :] for at in range(len(other))) else 0.0
+    ratio = SequenceMatcher(None, one, other)
+    is_near = ratio.real_quick_ratio() >= _ALIKE and ratio.quick_ratio() >= _ALIKE and ratio.ratio() >= _ALIKE
+    return _NEAR if is_near else 0.0
 
 
 def _joined_alike(left: Sequence[Word], right: Sequence[Word]) -> float:

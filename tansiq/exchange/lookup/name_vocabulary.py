@@ -6,8 +6,8 @@ tansiq/reference/known_bodies.csv   "WFP" برنامج الأغذية العال
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeVar
@@ -20,6 +20,8 @@ Key = TypeVar("Key")
 
 _FUZZY = 4
 """Letters of a word from which one may be wrong, so that it is still understood."""
+_DOUBTFUL = 3
+"""Words a letter away of which any may be meant; more say nothing."""
 _LONGEST = 12
 """Words of the longest phrase that is looked for."""
 
@@ -78,12 +80,12 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
 
 def phrase_at(words: tuple[str, ...], at: int) -> tuple[int, Understood]:
     """The longest phrase that begins at a word, of two words at least: how many words it has, and what it means."""
-    return _longest(_phrase_meanings(), words, at, NOT_UNDERSTOOD)
+    return _longest(_phrase_meanings(), _heads()[0], words, at, NOT_UNDERSTOOD)
 
 
 def body_at(words: tuple[str, ...], at: int) -> tuple[int, KnownBody | None]:
     """The longest name of a known body that begins at a word: how many words it has, and the body."""
-    return _longest(_bodies(), words, at, None)
+    return _longest(_bodies(), _heads()[1], words, at, None)
 
 
 @lru_cache(maxsize=65_536)
@@ -96,16 +98,43 @@ def understood(word: str) -> Understood:
     return found or _mended(word)
 
 
+@lru_cache(maxsize=65_536)
+def respelled(word: str) -> str:
+    """A folded word as the table has it, where one of the table alone is a letter away; itself otherwise."""
+    found = () if _is_known(word) else _near_words(word)
+    return found[0] if len({stem(one) for one in found}) == 1 else word
+
+
+def _is_known(word: str) -> bool:
+    exact, stems = _words()
+    return _bare(word) in _one_letter_away()[1] or any(form in exact or stem(form) in stems for form in forms(word))
+
+
 def _mended(word: str) -> Understood:
-    near, bare = _one_letter_away(), _bare(word)
-    if len(bare) < _FUZZY:
+    exact = _words()[0]
+    found = [exact[known] for known in _near_words(word) if known in exact]
+    if not found or len(found) > _DOUBTFUL:
         return NOT_UNDERSTOOD
-    meant = {known for key in _with_one_left_out(bare) for known in near.get(key, ())}
-    meant = {known for known in meant if known[0] == bare[0]}
-    found = {_words()[0][known] for known in meant}
-    if len({one.meanings for one in found}) != 1:
-        return NOT_UNDERSTOOD
-    return replace(found.pop(), is_mended=True)
+    meanings = frozenset(meaning for one in found for meaning in one.meanings)
+    return Understood(meanings, frozenset(kind for one in found for kind in one.kinds), True)
+
+
+def _near_words(word: str) -> tuple[str, ...]:
+    """The words of the table that are a letter away, best those with one more or less.
+
+    The first letter is the same, but for half an article.
+    """
+    near, bare = _one_letter_away()[0], _bare(word)
+    if len(bare) < _FUZZY - is_arabic(word):
+        return ()
+    shorter = _with_one_left_out(bare)
+    found = {known for key in shorter for known in near.get(key, ()) if _begins_alike(bare, _bare(known))}
+    by_one = {known for known in found if _bare(known) in shorter or bare in _with_one_left_out(_bare(known))}
+    return tuple(sorted(by_one or (found if len(bare) >= _FUZZY else ())))
+
+
+def _begins_alike(bare: str, known: str) -> bool:
+    return known[0] == bare[0] or (bare[0] in "ال" and known == bare[1:])
 
 
 def _bare(word: str) -> str:
@@ -154,13 +183,16 @@ def _bodies() -> dict[tuple[str, ...], KnownBody]:
 
 
 @cache
-def _one_letter_away() -> dict[str, tuple[str, ...]]:
+def _one_letter_away() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """The words of the table, of phrases and known bodies too, by what is left without a letter; and all of them."""
     near: dict[str, set[str]] = defaultdict(set)
-    for known in _words()[0]:
+    phrases = [phrase for row in (*word_rows(), *known_bodies()) for phrase in (*row.english, *row.arabic)]
+    words = {word for phrase in phrases for word, _joint in telling_parts(phrase)}
+    for known in words:
         if len(_bare(known)) >= _FUZZY:
             for key in _with_one_left_out(_bare(known)):
                 near[key].add(known)
-    return {key: tuple(words) for key, words in near.items()}
+    return {key: tuple(found) for key, found in near.items()}, frozenset(map(_bare, words))
 
 
 def _with_one_left_out(word: str) -> set[str]:
@@ -168,13 +200,21 @@ def _with_one_left_out(word: str) -> set[str]:
 
 
 def _longest(
-    known: Mapping[tuple[str, ...], Found], words: tuple[str, ...], at: int, otherwise: Found
+    known: Mapping[tuple[str, ...], Found], heads: Collection[str], words: tuple[str, ...], at: int, otherwise: Found
 ) -> tuple[int, Found]:
-    stems = tuple(stem(word) for word in words[at : at + _LONGEST])
-    begun = (stems, (stem(without_preposition(words[at])), *stems[1:]))
-    keys = (key[:length] for length in range(len(stems), 0, -1) for key in begun)
+    first = {stem(words[at]), stem(without_preposition(words[at]))}.intersection(heads)
+    if not first:
+        return 0, otherwise
+    rest = tuple(map(stem, words[at + 1 : at + _LONGEST]))
+    keys = ((head, *rest[:length]) for length in range(len(rest), -1, -1) for head in first)
     found = next((key for key in keys if key in known), ())
     return len(found), known.get(found, otherwise)
+
+
+@cache
+def _heads() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of all phrases, and of the names of all known bodies: most words begin neither."""
+    return frozenset(key[0] for key in _phrase_meanings()), frozenset(key[0] for key in _bodies())
 
 
 def _read(name: str) -> Iterator[dict[str, str]]:

@@ -65,7 +65,7 @@ def test_a_name_with_another_country_is_not_told(
         ("جمعية الهلال الأحمر اليمني", "Yemen Red Crescent Society"),
         ("إم تي إن اليمن", "MTN Yemen"),
         ("يونيسف - اليمن", "United Nations Children's Fund"),
-        ("شركة ريليف ويب", "ReliefWeb Company"),
+        ("ديب روت للاستشارات", "DeepRoot Consulting"),
         ("الجهاز المركزي للاحصاء", "Central Statistical Organization (CSO) Yemen"),
         ("وزارة التجارة والصناعة", "Ministry of Trade"),
         ("مؤسسة تمكين المراه الريفيه", "Foundation for Empowerment of Rural Wommen"),
