@@ -104,6 +104,7 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         ("Give a name", "Say by what the tile", "Say of which number.", "“first” is not a whole number."),
     ),
     "plandocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
+    "casedocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
     "goal": ({"code": "6", "name_ar": "", "name_en": "x" * 301, "position": "first"},
              ("is not a whole number", "letters fit here.", "already", REQUIRED)),
     "area": ({"level": "2", "pcode": "", "name_en": "", "name_ar": "", "latitude": "north"}, (REQUIRED, "is not a")),

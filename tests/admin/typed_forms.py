@@ -61,6 +61,7 @@ def _plan_forms(register: Register) -> Forms:
         | {"written_on": "2026-01-05"},
         "planinvitation": {"email": "guest@example.org"},
         "plandocument": {"title": "Typed", "file": (BytesIO(PDF), "typed.pdf")},
+        "casedocument": {"title": "Typed", "file": (BytesIO(PDF), "typed.pdf")},
         "indicator": {
             "name_ar": "أسر لديها مياه",
             "unit": "percent",
@@ -139,6 +140,8 @@ def _reference_forms(register: Register) -> Forms:
 def new_address(name: str, rows: dict[str, Any]) -> str:
     if name == "fielddefinition":
         return f"{name}/new/?of=site&type=WHOLE"
+    if name == "casedocument":
+        return f"{name}/new/?case={rows[name].case_id}"
     if name == "ruledefinition":
         return f"{name}/new/?of=project"
     if name in ("sharedview", "dashboardtile"):
