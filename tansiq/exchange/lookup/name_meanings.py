@@ -20,7 +20,8 @@ _UNKNOWN, _BODY = 1.3, 1.6
 _MENDED = 0.9
 """The part of a match that a word is worth which was understood but for a letter."""
 _FEW = 2
-_VOWELS = frozenset("aeiouyhاوهي")
+_VOWELS = frozenset("aiouyhاوهي")
+"""Letters at the end of a word that stand for a vowel; the e of "house" is silent."""
 _PAIRED = 5
 """Words of a name of which each two are a key: single words of the field are shared by thousands."""
 _LETTERS = {

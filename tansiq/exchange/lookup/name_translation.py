@@ -26,7 +26,7 @@ _PLACE_LEFT_OUT, _FORM_LEFT_OUT = 0.4, 0.2
 """What weighs a place, or a form, that one name has and the other has not: country offices and "the" organisation."""
 _DISTINCT = 1.6
 """How often a word counts that one name has more: what tells bodies apart is such a word as a rule."""
-_FURTHER = 0.2
+_FURTHER = 0.1
 """What weighs a further field of a ministry, which short forms of its name leave out."""
 _SHORTEST, _TWO = 3, 2
 """Consonants by which names may be alike but for one, and of which many words have the same."""
@@ -84,7 +84,7 @@ def _paired(one: Reading, other: Reading) -> Translation:
     whole = sum(pair.weight * pair.worth for pair in met)
     if not met or (whole < _LEAST_WEIGHT and (left or right)) or _tell_apart(left, right):
         return NOT_TRANSLATED
-    is_ministry = any(_MINISTRY in word.meanings for word in one)
+    is_ministry = all(any(_MINISTRY in word.meanings for word in words) for words in (one, other))
     missed = sum(_missing(word, is_ministry) for word in (*left, *right)) / 2
     by_sound = sum(pair.weight * pair.worth for pair in met if pair.is_sound)
     return Translation(whole / (_weight(met) + missed), by_sound / whole)
