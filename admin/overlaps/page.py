@@ -28,8 +28,8 @@ from tansiq.duplication.find_overlaps import group_overlaps, overlaps
 from tansiq.duplication.overlap import Overlap, OverlapQuestion
 from tansiq.duplication.recent_overlaps import new_overlaps
 from tansiq.duplication.weights import in_use
+from tansiq.language.case_vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.digits import whole
-from tansiq.language.vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, listed, say
 from tansiq.models import Area, Intervention, Organization, OverlapDecision, Sector, Site
 from tansiq.models.data_stamps import stamps, table_name

@@ -16,7 +16,8 @@ from tansiq.duplication.decisions import decisions_on, pairs_to_decide
 from tansiq.duplication.find_overlaps import tied_groups
 from tansiq.duplication.overlap import GroupKey, Overlap, OverlapQuestion
 from tansiq.duplication.weights import Weights, strength
-from tansiq.language.vocabulary import DECISIONS, OVERLAP_STRENGTHS
+from tansiq.language.case_vocabulary import OVERLAP_STRENGTHS
+from tansiq.language.vocabulary import DECISIONS
 from tansiq.language.words import spoken_locale
 from tansiq.models import Account, Intervention, Organization, OverlapDecision, Plan, PlanItem, Sector
 from tansiq.plans.served_by_both import items_served_by_both, pairs_with_items

@@ -21,8 +21,8 @@ from admin.words.labels import label
 from tansiq.attention import this_year
 from tansiq.duplication.overlap import OverlapQuestion, OverlapRank
 from tansiq.duplication.weights import in_use
+from tansiq.language.case_vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.digits import whole
-from tansiq.language.vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, say
 from tansiq.models import Area, Organization, OverlapDecision, Sector
 from tansiq.models.area import ANCESTORS

@@ -21,8 +21,8 @@ from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.duplication.setting_weights import present_row, set_weights
 from tansiq.duplication.weights import Weights, stored_row
 from tansiq.faults import Refused
+from tansiq.language.case_vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.digits import whole
-from tansiq.language.vocabulary import OVERLAP_STRENGTHS
 from tansiq.language.words import gettext, say
 from tansiq.models import OverlapWeights
 from tansiq.policy.visibility import may

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.weights import POINTS, strength
-from tansiq.language.vocabulary import OVERLAP_STRENGTHS
+from tansiq.language.case_vocabulary import OVERLAP_STRENGTHS
 from tansiq.models import AvoidedOverlap
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer

@@ -1,7 +1,14 @@
-"""Coded words of cases of duplication: where they stand, why they ended, and what is arranged between organisations."""
+"""Coded words of what is done twice: how strong an overlap is, where cases of it stand, and what is arranged."""
 
 from tansiq.language.vocabulary import Vocabulary
 from tansiq.language.words import N_
+
+OVERLAP_STRENGTHS = Vocabulary(
+    "overlap strength",
+    ("WEAK", N_("Weak overlap"), N_("They ought to know of each other; most likely they reach different people.")),
+    ("CLEAR", N_("Clear overlap"), N_("They may reach the same people: worth a call.")),
+    ("STRONG", N_("Strong overlap"), N_("They most likely do the same for the same people.")),
+)
 
 CASE_STATES = Vocabulary(
     "state of a case",

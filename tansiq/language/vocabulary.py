@@ -156,13 +156,6 @@ DECISIONS = Vocabulary(
     ("LATER", N_("Decide later"), N_("Looked at, not decided; the pair stays on the list.")),
 )
 
-OVERLAP_STRENGTHS = Vocabulary(
-    "overlap strength",
-    ("WEAK", N_("Weak overlap"), N_("They ought to know of each other; most likely they reach different people.")),
-    ("CLEAR", N_("Clear overlap"), N_("They may reach the same people: worth a call.")),
-    ("STRONG", N_("Strong overlap"), N_("They most likely do the same for the same people.")),
-)
-
 COVERAGE_DIMENSIONS = Vocabulary(
     "coverage dimension",
     ("SECTOR", N_("Sector"), N_("A cell for every area and sector, empty ones included.")),

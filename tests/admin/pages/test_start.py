@@ -54,8 +54,7 @@ def busy(register: Register) -> Register:
 
 def _case(register: Register, pcode: str, *acronyms: str) -> None:
     """An open case of duplication among what was entered before."""
-    place = {"area": register.areas[pcode].id, "sector": register.sectors["WSH"].id}
-    case = changes.save(SALMA, OverlapCase(**place))
+    case = changes.save(SALMA, OverlapCase(area=register.areas[pcode].id, sector=register.sectors["WSH"].id))
     for acronym in acronyms:
         row = Intervention.get(Intervention.organization == register.organization(acronym).id)
         CaseMember.create(case=case.id, intervention=row.id)
