@@ -186,9 +186,9 @@ def _bodies() -> dict[tuple[str, ...], KnownBody]:
 def _one_letter_away() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     """The words of the table, of phrases and known bodies too, by what is left without a letter; and all of them."""
     near: dict[str, set[str]] = defaultdict(set)
-    phrases = [phrase for row in (*word_rows(), *known_bodies()) for phrase in (*row.english, *row.arabic)]
-    acronyms = [acronym for body in known_bodies() for acronym in body.acronyms]
-    words = {word for phrase in (*phrases, *acronyms) for word, _joint in telling_parts(phrase)}
+    phrases = [phrase for row in word_rows() for phrase in (*row.english, *row.arabic)]
+    names = [name for body in known_bodies() for name in (*body.acronyms, *body.english, *body.arabic)]
+    words = {word for phrase in (*phrases, *names) for word, _joint in telling_parts(phrase)}
     for known in words:
         if len(_bare(known)) >= _FUZZY:
             for key in _with_one_left_out(_bare(known)):
