@@ -88,6 +88,11 @@ def body_reading(name: str) -> Reading:
     return tuple(_words(telling_parts(name), "one"))
 
 
+def bodies_in(name: str) -> frozenset[str]:
+    """The bodies known over the world that a name speaks of."""
+    return frozenset(meaning for word in body_reading(name) if word.is_body for meaning in word.meanings)
+
+
 def _words(parts: Parts, bodies: str = "") -> Iterator[Word]:
     """The words of a name; `bodies` says whether known bodies are read as "one" word, by their "whole" name, or not."""
     texts = tuple(text for text, _joint in parts)

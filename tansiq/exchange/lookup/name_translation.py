@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
 
-from tansiq.exchange.lookup.name_meanings import APART, Reading, Word, body_reading, readings
+from tansiq.exchange.lookup.name_meanings import APART, Reading, Word, bodies_in, body_reading, readings
 
 TRANSLATED = 0.8
 """The share of a name's weight from which it is another one's translation."""
@@ -60,16 +60,19 @@ NOT_TRANSLATED = Translation()
 
 @lru_cache(maxsize=65_536)
 def translation(one: str, other: str) -> Translation:
-    """The best pairing of two names, of all their readings."""
+    """The best pairing of two names, of all their readings; none where each is of another body that is known."""
+    bodies, others = bodies_in(one), bodies_in(other)
+    if bodies and others and not bodies & others:
+        return NOT_TRANSLATED
     found = (_paired(mine, theirs) for mine in readings(one) for theirs in readings(other))
     return max(found, key=lambda pairing: pairing.share, default=NOT_TRANSLATED)
 
 
 def same_known_body(one: str, other: str) -> bool:
     """Whether two names are of one body that is known over the world: "ICRC - Yemen" and its whole name."""
-    mine, theirs = body_reading(one), body_reading(other)
-    bodies = [{word.meanings for word in words if word.is_body} for words in (mine, theirs)]
-    return bool(bodies[0] & bodies[1]) and _paired(mine, theirs).share >= TRANSLATED
+    if not bodies_in(one) & bodies_in(other):
+        return False
+    return _paired(body_reading(one), body_reading(other)).share >= TRANSLATED
 
 
 @lru_cache(maxsize=65_536)

@@ -92,6 +92,7 @@ def test_a_translation_is_told_by_meaning_sound_letters_and_known_names(arabic: 
         ("مؤسسة شمال اليمن للتنمية", "South Yemen Development Foundation"),
         ("المجلس النرويجي للاجئين", "Danish Refugee Council"),
         ("مؤسسة الوفاء للمرأة", "Al-Amal Foundation for Women"),
+        ("وزارة التخطيط والتعاون الدولي", "Plan International"),
         ("مؤسسة", "Foundation for Peace"),
         ("", "Foundation"),
     ],
