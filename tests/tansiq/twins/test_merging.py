@@ -13,6 +13,7 @@ from tansiq.duplication.overlap import OverlapQuestion
 from tansiq.models import (
     Account,
     AccountOrganization,
+    CaseDocument,
     Intervention,
     Organization,
     OrganizationArea,
@@ -31,7 +32,7 @@ from tansiq.twins.deciding import keep_apart
 from tansiq.twins.finding import likely_twins
 from tansiq.twins.merging import fields_that_differ, fuller_of_loser, merge
 from tansiq.twins.moving import KEPT
-from tests.admin.typed import a_contact, a_document
+from tests.admin.typed import a_case_document, a_contact, a_document
 from tests.definitions import field
 from tests.examples import _value as value_of
 from tests.examples import example
@@ -65,7 +66,8 @@ def _count(key: Any, row: Organization) -> int:
 def _refer(key: Any, register: Register, row: Organization) -> None:
     """Let some row refer to an organisation by a key, past all rules."""
     acronym = f"O{len(register.organizations)}"
-    table, made = key.model, {OrganizationContact: a_contact, OrganizationDocument: a_document}
+    table = key.model
+    made = {OrganizationContact: a_contact, OrganizationDocument: a_document, CaseDocument: a_case_document}
     if table is TwinDecision:
         keep_apart(SALMA, row, register.organization("LATER" if key.name == "first" else "EARLIER"))
     elif issubclass(table, Record):
