@@ -31,6 +31,7 @@ TITLES: dict[str, str] = {
     "licence.organization": N_("Licences"),
     "organization_contact.organization": N_("Contacts"),
     "organization_document.organization": N_("Documents"),
+    "case_document.organization": N_("Documents that it added to cases of duplication"),
     "rule_definition.told_at": N_("Rules told at it"),
     "intervention.project": N_("Interventions of the project"),
     "site.intervention": N_("Sites"),

@@ -20,6 +20,7 @@ from tansiq.models import (
     Licence,
     OrganizationContact,
     OrganizationDocument,
+    OverlapCase,
     Plan,
     PlanComment,
     PlanDocument,
@@ -33,7 +34,6 @@ from tansiq.records import changes
 from tests.definitions import answers, field, record_type, rule
 from tests.people import SALMA
 from tests.register import Register
-from tests.tansiq.cases.entered_cases import enter_case
 
 TABLES = [model for _view, model in views_with_models() if model is not Account]
 NAMES = [model.__name__.lower() for model in TABLES]
@@ -124,10 +124,8 @@ def a_plan_document(plan: Plan) -> PlanDocument:
 def a_case_document(register: Register) -> CaseDocument:
     """The same of a case of duplication."""
     facts = {"title": "Places", "file_name": "places.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
-    works = [register.intervention(acronym) for acronym in ("NRA", "ADR")]
-    for row in works:
-        register.site(row)
-    return changes.save(SALMA, CaseDocument(case=enter_case(register, *works).id, stored="lostplaces", **facts))
+    case = changes.save(SALMA, OverlapCase(area=register.areas["YE121121"].id, sector=register.sectors["WSH"].id))
+    return changes.save(SALMA, CaseDocument(case=case.id, stored="lostplaces", **facts))
 
 
 def a_commitment(register: Register, item: PlanItem) -> Commitment:

@@ -23,7 +23,9 @@ def form(loaded: Generated) -> Entering:
 
 @pytest.mark.parametrize("level", [level for level in PLACES.values() if level < 3])
 def test_the_answer_tells_of_overlaps_and_a_gap(form: Entering, level: int) -> None:
-    assert "reached by nobody" in asking(form, level)()
+    answer = asking(form, level)()
+    assert 'class="overlaps"' in answer
+    assert "data-place" in answer
 
 
 def test_an_answer_without_a_gap_is_not_measured(form: Entering) -> None:

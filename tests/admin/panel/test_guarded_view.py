@@ -21,8 +21,15 @@ from tests.admin.typed_forms import new_address, typed
 from tests.people import SALMA
 from tests.register import Register
 
-FOR_ADMINISTRATORS = ("organizationcontact", "organizationdocument", "demanddocument", "plancomment", "planinvitation")
-SAID_BY_READERS = ("plancomment",)
+FOR_ADMINISTRATORS = (
+    "organizationcontact",
+    "organizationdocument",
+    "demanddocument",
+    "plancomment",
+    "planinvitation",
+    "casedocument",
+)
+SAID_BY_READERS = ("plancomment", "casedocument")
 """What whoever reads a plan may enter, while it is consulted upon."""
 
 
@@ -192,6 +199,7 @@ def _change(name: str) -> dict[str, str]:
         "ruledefinition": {"message_en": "Changed", "expression": "${capacity} > 1", "rule_severity": "NOTE"},
         "typedefinition": {"many_en": "Changed"},
         "plandocument": {"title": "Changed"},
+        "casedocument": {"title": "Changed"},
         "intervention": {"title_en": "Changed"},
         "project": {"title_en": "Changed"},
         "licence": {"number": "Changed"},

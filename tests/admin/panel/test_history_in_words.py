@@ -29,6 +29,7 @@ from tansiq.models import (
     Account,
     ActivityType,
     Area,
+    Arrangement,
     ChoiceList,
     Dashboard,
     Demand,
@@ -39,6 +40,7 @@ from tansiq.models import (
     Indicator,
     Intervention,
     Organization,
+    OverlapCase,
     Plan,
     PlanComment,
     PlanItem,
@@ -117,7 +119,11 @@ def rows(register: Register) -> dict[type[Model], int]:
     work = register.intervention("NRA", title_en="Wells", title_ar="آبار")
     plan = register.plan("YE1211", name_ar="خطة التعافي", name_en="Recovery plan", phase="CONSULTATION")
     item = register.item(plan, "Wells", name_ar="آبار")
+    place = {"area": register.areas["YE1211"].id, "sector": register.sectors["WSH"].id}
+    case = changes.save(SALMA, OverlapCase(**place))
     return {
+        OverlapCase: case.id,
+        Arrangement: changes.save(SALMA, Arrangement(case=case.id, arrangement_kind="NOT_SAME")).id,
         Intervention: work.id,
         Organization: register.organization("NRA").id,
         Project: changes.save(SALMA, Project(title_en="Recovery", title_ar="تعافٍ", code="P-1")).id,
