@@ -24,6 +24,7 @@ def _place(register: Register) -> dict[str, Any]:
     return {"area": register.areas["YE121121"].id, "sector": register.sectors["WSH"].id}
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
     ("now", "before", "points"),
     [
