@@ -12,6 +12,7 @@ from admin.words.formatting import value_text
 from admin.words.naming import full_names, name_of, paths_by_id
 from tansiq.cases.members import members_of
 from tansiq.duplication.weights import POINTS
+from tansiq.language.case_vocabulary import SETTLED_STATES
 from tansiq.language.words import gettext, listed
 from tansiq.models import Account, Organization, OverlapCase, Sector
 from tansiq.platform import clock
@@ -80,7 +81,7 @@ def is_late(row: OverlapCase) -> bool:
 
 def is_open(row: OverlapCase) -> bool:
     """Whether a case is still to be settled."""
-    return row.ended_on is None and row.case_state not in ("SETTLED", "DISMISSED")
+    return row.ended_on is None and row.case_state not in SETTLED_STATES
 
 
 def state_badge(row: OverlapCase) -> Markup:

@@ -9,7 +9,7 @@ from tansiq.cases.agreed_changes import change_records
 from tansiq.cases.case_notices import tell_of_case
 from tansiq.cases.deciding import lapse_others, settle, title_of
 from tansiq.cases.effects import BY_AGREEMENT
-from tansiq.cases.members import pairs_of, parties_of
+from tansiq.cases.members import pair_ids, parties_of
 from tansiq.cases.speaking import program
 from tansiq.cases.terms import Terms, require_right
 from tansiq.cases.what_changed import remember_facts
@@ -19,7 +19,7 @@ from tansiq.language.case_vocabulary import SETTLED_STATES
 from tansiq.language.words import say
 from tansiq.models import Arrangement, OverlapCase, Proposal
 from tansiq.platform.database import hold
-from tansiq.policy.viewer import OPERATOR, Viewer
+from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.proposals.outcomes import declare
 from tansiq.proposals.proposing import Draft, drafted, propose_all
@@ -86,7 +86,7 @@ def _settle(acting: Viewer, case: OverlapCase, row: Arrangement) -> None:
         settle(acting, case, decision, row.note)
         return
     # One of three left: what the others do twice among each other is still to be arranged.
-    is_left = bool(pairs_of(OPERATOR, case, 1, is_settled_too=False))
+    is_left = bool(pair_ids(case, is_settled_too=False))
     case.case_state, case.settled_as, case.note = "IN_CONTACT" if is_left else "SETTLED", None, row.note
     changes.save(acting, case)
     if not is_left:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tansiq.cases.case_notices import tell_of_case
-from tansiq.cases.members import pairs_of
+from tansiq.cases.members import pair_ids
 from tansiq.cases.speaking import hold_unchanged, program, require_in_charge
 from tansiq.cases.thread import require_not_joined
 from tansiq.cases.what_changed import remember_facts
@@ -57,8 +57,7 @@ def decide_case(viewer: Viewer, case: OverlapCase, decision: str, note: str = ""
 
 def settle(viewer: Viewer, case: OverlapCase, decision: str, note: str) -> None:
     """Decide on all pairs of a case that is held, and bring it into the state that follows."""
-    pairs = [(pair.first_id or 0, pair.second_id) for pair in pairs_of(OPERATOR, case)]
-    decide_all(viewer, pairs, decision, note)
+    decide_all(viewer, pair_ids(case), decision, note)
     case.settled_as, case.note = decision, note
     case.case_state = STATE_OF_DECISION.get(decision, "SETTLED") or case.case_state
     changes.save(viewer, case)
@@ -150,8 +149,7 @@ def lapse_others(viewer: Viewer, case: OverlapCase) -> None:
 
 
 def _take_back(viewer: Viewer, case: OverlapCase) -> None:
-    pairs = [(pair.first_id or 0, pair.second_id) for pair in pairs_of(OPERATOR, case)]
-    bulk.archive(viewer, list(decisions_on(OPERATOR, pairs).values()))
+    bulk.archive(viewer, list(decisions_on(OPERATOR, pair_ids(case)).values()))
 
 
 def _set(viewer: Viewer, case: OverlapCase, **values: object) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tansiq.cases.agreed_changes import change_records, leaving
-from tansiq.cases.members import pairs_of
+from tansiq.cases.members import pair_ids
 from tansiq.cases.terms import Step, Terms, require_right
 from tansiq.coverage.answer import coverage
 from tansiq.coverage.figures import Totals
@@ -65,7 +65,7 @@ def effect(viewer: Viewer, case: OverlapCase, kind: str, steps: Sequence[Step], 
     with changes.together(), changes.together() as trial:
         change_records(OPERATOR.giving(str(BY_AGREEMENT)), case, terms)
         after = _figures(viewer, case, places, period)
-        is_ended = not pairs_of(OPERATOR, case, 1)
+        is_ended = not pair_ids(case)
         trial.rollback()
     areas = (AreaEffect(area.id, *figures) for area, *figures in zip(places, before, after, strict=True))
     return Effect(period, freed, tuple(areas), is_ended)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from peewee import fn
+from peewee import Select, fn
 
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.pair_facts import read_overlaps
@@ -11,10 +11,12 @@ from tansiq.duplication.pairs import Lower, Upper, stored_pairs
 from tansiq.duplication.ranking import page
 from tansiq.duplication.weights import in_use
 from tansiq.models import CaseMember, Intervention, Organization, OverlapCase
-from tansiq.policy.viewer import Viewer
+from tansiq.platform.database import db
+from tansiq.policy.viewer import OPERATOR, Viewer
 from tansiq.policy.visibility import visible
 
 MOST_PAIRS = 500
+"""Pairs of one case that are told."""
 
 
 def members_of(viewer: Viewer, cases: Iterable[OverlapCase]) -> dict[int, list[Intervention]]:
@@ -39,15 +41,25 @@ def members_of(viewer: Viewer, cases: Iterable[OverlapCase]) -> dict[int, list[I
     return found
 
 
-def pairs_of(viewer: Viewer, case: OverlapCase, first: int = MOST_PAIRS, is_settled_too: bool = True) -> list[Overlap]:
-    """The pairs of the case's interventions that overlap in its place, best first; those that are decided as well,
-    unless said otherwise."""
+def pairs_of(viewer: Viewer, case: OverlapCase, first: int = MOST_PAIRS) -> list[Overlap]:
+    """The pairs of the case's interventions that overlap in its place, decided or not, best first."""
+    return read_overlaps(page(_pairs(viewer, case), None, first))
+
+
+def pair_ids(case: OverlapCase, is_settled_too: bool = True) -> list[tuple[int, int]]:
+    """The ids of all pairs of its interventions that overlap there, the lower one first, however many and whoever sees
+    them; those on which somebody decided as well, unless said otherwise."""
+    every = _pairs(OPERATOR, case, is_settled_too).alias("every_pair")
+    rows = db.execute(Select([every], [every.c.first, every.c.second]).distinct()).fetchall()
+    return [(first, second) for first, second in rows]
+
+
+def _pairs(viewer: Viewer, case: OverlapCase, is_settled_too: bool = True) -> Select:
     ids, weights = _member_ids(case), in_use()
-    pairs = stored_pairs(viewer, weights, weights.case_points, is_settled_too).where(
+    return stored_pairs(viewer, weights, weights.case_points, is_settled_too).where(
         *(Lower.area == case.area_id, Lower.sector == case.sector_id),
         *(Lower.intervention.in_(ids), Upper.intervention.in_(ids)),
     )
-    return read_overlaps(page(pairs, None, first)) if ids else []
 
 
 def parties_of(case: OverlapCase) -> list[Organization]:

@@ -1,8 +1,9 @@
 """The pairs of many cases at once: for lists that tell of each case which of its interventions overlap, and why."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from tansiq.cases.clusters import Cell
 from tansiq.duplication.overlap import Overlap
 from tansiq.duplication.pair_facts import read_chosen
 from tansiq.duplication.pairs import Lower, Upper, stored_pairs
@@ -15,24 +16,17 @@ Chosen = tuple[int, ...]
 """A pair of sites: points, the two interventions, the lower id first, and their sites."""
 
 
-class Place(NamedTuple):
-    """Where something is done, and in which top-level sector."""
-
-    area_id: int
-    sector_id: int
-
-
 def pairs_of_cases(viewer: Viewer, cases: Iterable[OverlapCase], first: int) -> dict[int, list[Overlap]]:
     """By the id of each case: the best pairs of its interventions that overlap in its place, decided or not, at most
     so many; each as the pair of their sites with most points. Two statements, and one more for each 500 pairs."""
-    places = {case.id: Place(case.area_id, case.sector_id) for case in cases}
-    members = _members(places)
+    cells = {case.id: Cell(case.area_id, case.sector_id) for case in cases}
+    members = _members(cells)
     if not members:
-        return {case_id: [] for case_id in places}
-    by_place = _pairs_by_place(viewer, set(places.values()), set[int]().union(*members.values()))
+        return {case_id: [] for case_id in cells}
+    by_cell = _pairs_by_cell(viewer, set(cells.values()), set[int]().union(*members.values()))
     chosen = {
-        case_id: _best(by_place.get(place, ()), members.get(case_id, frozenset()))[:first]
-        for case_id, place in places.items()
+        case_id: _best(by_cell.get(cell, ()), members.get(case_id, frozenset()))[:first]
+        for case_id, cell in cells.items()
     }
     told = {_key(one): one for one in _read({pair for pairs in chosen.values() for pair in pairs})}
     return {case_id: [told[pair[1:]] for pair in pairs] for case_id, pairs in chosen.items()}
@@ -47,18 +41,18 @@ def _members(case_ids: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
-def _pairs_by_place(viewer: Viewer, places: set[Place], works: set[int]) -> dict[Place, list[Chosen]]:
-    """All pairs of sites of some interventions in some places, by the finer of the two places."""
+def _pairs_by_cell(viewer: Viewer, cells: set[Cell], works: set[int]) -> dict[Cell, list[Chosen]]:
+    """All pairs of sites of some interventions in some cells."""
     weights = in_use()
     query = stored_pairs(viewer, weights, weights.case_points, is_settled_too=True)
     query = query.select_extend(Lower.area, Lower.sector)
     query = query.where(
         *(Lower.intervention.in_(sorted(works)), Upper.intervention.in_(sorted(works))),
-        Lower.area.in_(sorted({place.area_id for place in places})),
+        Lower.area.in_(sorted({cell.area for cell in cells})),
     )
-    found: dict[Place, list[Chosen]] = {}
+    found: dict[Cell, list[Chosen]] = {}
     for *pair, area_id, sector_id in db.execute(query).fetchall():
-        found.setdefault(Place(area_id, sector_id), []).append(tuple(pair))
+        found.setdefault(Cell(area_id, sector_id), []).append(tuple(pair))
     return found
 
 

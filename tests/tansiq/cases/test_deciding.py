@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from tansiq.cases.deciding import decide_case, reopen, set_deadline, take_over
-from tansiq.cases.members import pairs_of
+from tansiq.cases.members import MOST_PAIRS, pairs_of
 from tansiq.cases.thread import write
 from tansiq.cases.upkeep import keep_up
 from tansiq.duplication.find_overlaps import count_overlaps
@@ -189,3 +189,13 @@ def test_each_deed_is_told_in_the_history_of_the_case(people: People, case: Over
         HistoryEntry.select().where(HistoryEntry.record_type == "overlap_case").order_by(HistoryEntry.id.desc()).get()
     )
     assert (entry.actor, entry.account_id) == ("Nadia", people.nadia.account_id)
+
+
+def test_of_a_case_with_more_pairs_than_a_page_tells_none_is_left(register: Register, people: People) -> None:
+    many = 33
+    large = enter_case(register, *(work(register, f"ORG{n}", "YE121122") for n in range(many)), pcode="YE121122")
+    assert many * (many - 1) // 2 > MOST_PAIRS
+    decide_case(people.nadia, large, "COMPLEMENTARY")
+    assert count_overlaps(SALMA, OverlapQuestion("YE121122")) == 0
+    reopen(people.nadia, stored(large), "Looked at once more.")
+    assert count_overlaps(SALMA, OverlapQuestion("YE121122")) == many * (many - 1) // 2

@@ -90,33 +90,12 @@ def test_links_are_counted_by_one_statement(register: Register) -> None:
     with told() as statements:
         counts = count_links(SALMA, relief, links_to(Organization))
     assert len(statements) == 1
-    assert counts == {
-        "organization.canonical": 0,
-        "organization.parent": 0,
-        "case_message.organization": 0,
-        "case_document.organization": 0,
-        "arrangement.organization": 0,
-        "arrangement_answer.organization": 0,
-        "twin_decision.first": 0,
-        "twin_decision.second": 0,
+    assert set(counts) == named(Organization)
+    assert {name: count for name, count in counts.items() if count} == {
         "organization_membership.network": 1,
-        "licence.organization": 0,
-        "organization_contact.organization": 0,
-        "organization_document.organization": 0,
-        "project.organization": 0,
         "project_donor.organization": 1,
         "intervention.organization": 2,
         "partnership.organization": 1,
-        "plan.organization": 0,
-        "plan_item.organization": 0,
-        "plan_item_supporter.organization": 0,
-        "plan_comment.organization": 0,
-        "plan_invitation.organization": 0,
-        "commitment.organization": 0,
-        "indicator_value.organization": 0,
-        "entry.organization": 0,
-        "account_organization.organization": 0,
-        "portal_organization.organization": 0,
     }
     assert count_links(SALMA, relief, []) == {}
 
