@@ -48,6 +48,7 @@ def told(case: OverlapCase) -> dict[str, Any]:
     overlaps = overlaps_in(viewer(), case, PAIRS + 1)
     pairs = pairs_of(overlaps[:PAIRS])
     voice = speaking(case, parties)
+    may_write = bool(voice["own"] or voice["may_decide"]) and case.end_kind != "JOINED"
     return {
         **head(case),
         "pairs": pairs,
@@ -61,13 +62,13 @@ def told(case: OverlapCase) -> dict[str, Any]:
         "kinds": ARRANGEMENT_KINDS,
         "replies": REPLIES.choices(),
         "may_arrange": bool(voice["own"] or voice["may_decide"]) and is_open(case) and case.case_state != "AGREED",
-        "may_write": bool(voice["own"] or voice["may_decide"]) and case.end_kind != "JOINED",
+        "may_write": may_write,
         "is_mine": case.owner_id is not None and case.owner_id == viewer().account_id,
         "decisions": DECISIONS,
         "strength_badge": strength_badge,
         "why_ended": next((gettext(word.sentence) for word in CASE_ENDS if word.code == case.end_kind), ""),
         **thread_told(case, whole(request.args.get("before"))),
-        "documents": documents_of(case),
+        "documents": documents_of(case, may_write),
         **arrangements_told(case, Speaking(parties, voice["own"], voice["may_decide"])),
     }
 
@@ -100,10 +101,10 @@ def head(case: OverlapCase) -> dict[str, Any]:
     }
 
 
-def documents_of(case: OverlapCase) -> OwnedRecords:
+def documents_of(case: OverlapCase, may_enter: bool) -> OwnedRecords:
     """What the parties and the officer laid before each other; those that were archived last."""
     found = owned_records(type_of(CaseDocument), case)
-    return replace(found, texts=(say("Documents"), *found.texts[1:]))
+    return replace(found, texts=(say("Documents"), *found.texts[1:]), may_enter=may_enter)
 
 
 def items_of(pairs: list[OverlapPair]) -> list[PlanItem]:

@@ -1,22 +1,22 @@
 """Documents of cases: added by whoever takes part, read by whoever reads the case."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from admin.current_viewer import viewer
 from admin.panel.field_groups import FieldGroup
 from admin.panel.reference_filter import ReferenceFilter, of_organization
 from admin.views.document import FILE_FACTS, DocumentView
 from admin.words.naming import name_of
-from tansiq.cases.speaking import speaks_for
+from tansiq.cases.speaking import speaker, speaks_for
+from tansiq.cases.thread import require_not_joined
 from tansiq.language.words import say
-from tansiq.models import Organization, OverlapCase
+from tansiq.models import Document, Organization, OverlapCase, Proposal
+from tansiq.proposals.documents import Sent
 
 
 def _spoken_for(table: Any) -> Any:
-    """Whoever speaks for organisations adds documents for these; an officer for any."""
-    who = viewer()
-    is_open = who.is_admin or bool(who.area_ids)
-    return table.id.is_null(False) if is_open else table.id.in_(sorted(who.organization_ids))
+    """Whoever speaks for organisations adds documents for these; an officer for none."""
+    return table.id.in_(sorted(viewer().organization_ids))
 
 
 class CaseDocumentView(DocumentView):
@@ -37,17 +37,18 @@ class CaseDocumentView(DocumentView):
 
     def first_values(self) -> dict[str, Any]:
         """The organisation of whoever speaks for one alone that takes part."""
-        case = self.owner_at(self.owner_asked())
-        own = sorted(speaks_for(viewer(), case)) if isinstance(case, OverlapCase) else []
+        own = sorted(speaks_for(viewer(), self._case(self.owner_asked())))
         return {"organization": own[0] if len(own) == 1 else None}
 
-    def address_to_add(self, key: str, row: Any) -> str:
-        if key != self.key:
-            return ""
-        own = sorted(speaks_for(viewer(), row))
-        new = self.model(case=row.id, organization=own[0] if own else None)
-        may_add = row.end_kind != "JOINED" and self.may_act("CREATE", new)
-        return str(self.get_url(f"{self.endpoint}.create_view", case=row.id)) if may_add else ""
+    def _send(self, row: Document, file: Sent | None) -> Proposal | None:
+        """It is added for a party of theirs, or by whoever is in charge of the case."""
+        case = self._case(row.__data__["case"])
+        require_not_joined(case)
+        row.enter("organization", speaker(viewer(), case, row.__data__.get("organization")))
+        return super()._send(row, file)
+
+    def _case(self, given: object) -> OverlapCase:
+        return cast("OverlapCase", self.owner_at(given))
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         """Back to the documents of the case."""

@@ -64,6 +64,26 @@ def test_nobody_adds_a_document_for_another_organisation(register: Register, cas
     assert not CaseDocument.select().exists()
 
 
+def test_an_officer_of_elsewhere_is_not_offered_to_add_one_and_refused(
+    register: Register, case: OverlapCase, nadia: Reader, khaled: Reader
+) -> None:
+    far = enter_case(register, work(register, "NRA", "YE1927"), work(register, "BKC", "YE1927"), pcode="YE1927")
+    assert f"casedocument/new/?case={far.id}" not in nadia.get(f"cases/case/?id={far.id}").text
+    assert _send(nadia, far) == 200
+    assert not CaseDocument.select().exists()
+    # Who speaks for one party alone need not say for which.
+    assert _send(nadia, case) == _send(khaled, far) == 302
+    added = [row.organization_id for row in CaseDocument.select().order_by(CaseDocument.id)]
+    assert added == [None, register.organization("NRA").id]
+
+
+def test_a_case_that_became_part_of_another_takes_none(case: OverlapCase, nadia: Reader) -> None:
+    OverlapCase.update(end_kind="JOINED").execute()
+    assert "casedocument/new/" not in nadia.get(f"cases/case/?id={case.id}").text
+    assert _send(nadia, case) == 200
+    assert not CaseDocument.select().exists()
+
+
 def test_a_case_that_is_full_takes_no_more(case: OverlapCase, nadia: Reader) -> None:
     facts = {"title": "One more", "file_name": "a.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0"}
     CaseDocument.insert_many([{**facts, "case": case.id, "stored": f"n{n}"} for n in range(MOST_IN_CASE)]).execute()
