@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, request
+from flask import request
 
 from admin.cases.deed_forms import DueForm, RefusedForm
 from admin.cases.told_case import told
@@ -14,16 +14,15 @@ from tansiq.policy.visibility import may
 
 
 class OfCases(SignedInView):
-    """What the pages below the list of cases share."""
+    """What the list of cases and the pages below it share: who reads no cases is not told that there are any."""
+
+    closed = 404
 
     def is_visible(self) -> bool:
         return False
 
     def is_accessible(self) -> bool:
         return super().is_accessible() and may(viewer(), "READ", OverlapCase)
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
-        return super().inaccessible_callback(name, **kwargs) if viewer().account_id is None else abort(404)
 
     @property
     def section(self) -> str:

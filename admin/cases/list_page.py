@@ -9,15 +9,15 @@ from typing import Any
 from flask import abort, request
 from flask_admin import expose
 
+from admin.cases.case_page import OfCases
 from admin.cases.listing import export_cells, export_titles, listed_cases
 from admin.cases.question_form import case_form
 from admin.current_viewer import viewer
 from admin.overlaps.pairs import strength_badge
 from admin.panel.list_export import TYPES, TableFile, list_file
-from admin.panel.signed_in_view import SignedInView
 from tansiq.language.digits import whole
 from tansiq.language.words import say
-from tansiq.models import AvoidedOverlap, OverlapCase, OverlapWeights
+from tansiq.models import AvoidedOverlap, OverlapWeights
 from tansiq.policy.visibility import may
 
 AT_ONCE = 20
@@ -27,7 +27,7 @@ PIECE = 500
 """Cases that are read at once for a file."""
 
 
-class CasesPage(SignedInView):
+class CasesPage(OfCases):
     """Cases of duplication, for those who read them at all."""
 
     title = say("Cases of duplication")
@@ -37,11 +37,11 @@ class CasesPage(SignedInView):
     def __init__(self) -> None:
         super().__init__(name=self.title, endpoint="cases", url="/admin/cases")
 
-    def is_accessible(self) -> bool:
-        return super().is_accessible() and may(viewer(), "READ", OverlapCase)
+    def is_visible(self) -> bool:
+        return True
 
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
-        return super().inaccessible_callback(name, **kwargs) if viewer().account_id is None else abort(404)
+    def trail(self, row: Any = None) -> list[tuple[str, str]]:
+        return []
 
     @expose("/")
     def index(self) -> Any:

@@ -37,6 +37,11 @@ class ListedCase:
         return case_name(self.place, self.sector)
 
     @property
+    def named(self) -> list[str]:
+        """The first of the organisations."""
+        return self.organizations[:NAMED]
+
+    @property
     def score(self) -> float:
         return self.row.points / POINTS
 

@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, flash, jsonify, redirect, request, send_file
+from flask import abort, flash, jsonify, redirect, request, send_file
 from flask_admin import expose
 from werkzeug.datastructures import FileStorage
 
@@ -72,11 +72,6 @@ class ImportsView(SignedInView):
 
     def is_accessible(self) -> bool:
         return super().is_accessible() and may(viewer(), "READ", ImportRun)
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
-        if viewer().account_id is not None:
-            abort(403)
-        return super().inaccessible_callback(name, **kwargs)
 
     def trail(self, row: Any = None) -> list[tuple[str, str]]:
         above = [(self.get_url(".index"), str(self.title))]

@@ -50,9 +50,6 @@ class WeightsPage(SignedInView):
     def is_accessible(self) -> bool:
         return super().is_accessible() and may(viewer(), "READ", OverlapWeights)
 
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
-        return super().inaccessible_callback(name, **kwargs) if viewer().account_id is None else abort(403)
-
     def is_visible(self) -> bool:
         return False
 

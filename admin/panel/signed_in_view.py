@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, abort, request, url_for
 from flask_admin import BaseView
 
 from admin.current_viewer import to_sign_in, viewer
@@ -41,11 +41,15 @@ class SignedInView(BaseView):
     title: Sentence
     group: str = ""
     icon: str = "record"
+    closed = 403
+    """What the pages answer to somebody who signed in and has no right to them."""
 
     def is_accessible(self) -> bool:
         return viewer().account_id is not None
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
+        if viewer().account_id is not None:
+            abort(self.closed)
         return to_sign_in()
 
     @property

@@ -58,9 +58,6 @@ class TwinsPage(SignedInView):
     def is_accessible(self) -> bool:
         return super().is_accessible() and may(viewer(), "READ", TwinDecision)
 
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
-        return super().inaccessible_callback(name, **kwargs) if viewer().account_id is None else abort(403)
-
     def trail(self, row: Any = None) -> list[tuple[str, str]]:
         return [(self.get_url(".index"), str(self.title))]
 

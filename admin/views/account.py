@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from flask import Response, abort, flash, redirect, request
+from flask import flash, redirect, request
 from flask_admin import expose
 from flask_admin.helpers import get_form_data
 from markupsafe import Markup
@@ -117,11 +117,6 @@ class AccountView(GuardedView):
 
     def is_accessible(self) -> bool:
         return super().is_accessible() and viewer().is_admin
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Response:
-        if viewer().account_id is not None:
-            abort(403)
-        return super().inaccessible_callback(name, **kwargs)
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         found = display_rows(rows, list(names), viewer())
