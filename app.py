@@ -48,9 +48,10 @@ class Register(Flask):
         def carry_out() -> Any:
             for file in request.files.values():
                 file.stream.seek(0)
-            session.update(before)
-            for name in session.keys() - before.keys():
-                del session[name]
+            # A session that nothing was done to sets no cookie: it would overwrite what another answer set meanwhile.
+            if dict(session) != before:
+                session.clear()
+                session.update(deepcopy(before))
             return super(Register, self).dispatch_request()
 
         return again(carry_out)

@@ -25,6 +25,9 @@ ID = "session_id"
 def keep_sessions(app: Flask, settings: Settings) -> None:
     """Look at the session before every page, and forget it after signing out."""
     app.config.update(PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days))
+    # The cookie is good for as long as the session is at most, and is set where something changes alone: the answer to
+    # what a page asks in the background would overwrite what another answer set meanwhile, such as a message.
+    app.config.update(SESSION_REFRESH_EACH_REQUEST=False)
     app.before_request(_check_session)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_forget, app)

@@ -219,3 +219,19 @@ def test_guessing_the_present_password_is_paused_too(visitor: Reader) -> None:
     for _ in range(10):
         visitor.post("profile/password/", page="profile/", current="wrong", **new)
     assert WAIT in visitor.post("profile/password/", page="profile/", current=PASSWORD, **new).text
+
+
+@pytest.mark.parametrize("remember", ["", "y"])
+def test_what_a_page_asks_in_the_background_sets_no_cookie(
+    application: Flask, nobody: Reader, account: Account, remember: str
+) -> None:
+    """Its answer may come after that of a form, and would take the message about it away again."""
+    token = nobody.token("sign-in")
+    known = {"csrf_token": token, "email": "salma@example.org", "password": PASSWORD, "remember": remember}
+    assert "tansiq=" in nobody.client.post("/admin/sign-in", data=known).headers["Set-Cookie"]
+    nobody.get("organization/new/")
+    for asked in ("organization/twins/", "intervention/overlaps/"):
+        answer = nobody.post(asked, page="organization/new/", name_en="Relief")
+        assert answer.status_code == 200
+        assert "Set-Cookie" not in answer.headers
+    assert "Set-Cookie" not in nobody.get("organization/").headers
