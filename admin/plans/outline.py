@@ -9,7 +9,7 @@ tree are kept from one page to the next (tansiq.records.slow_answers).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from flask import url_for
@@ -76,7 +76,8 @@ class Outline:
         """The figures of the whole tree."""
         who, plan, today = viewer(), self.plan, clock.today()
         key = ("plan", plan.id, who.scope)
-        return slow_answers.cached(key, FIGURED, lambda: measured_answers(who, [plan], today)[plan.id]).value
+        find = partial(measured_answers, who, [plan], today)
+        return slow_answers.cached(key, FIGURED, find, slow_answers.NEVER).value[plan.id]
 
     @cached_property
     def rows(self) -> list[PlanItem]:

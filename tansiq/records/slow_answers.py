@@ -29,6 +29,8 @@ TIMES = 200
 """How many times as long as it took: finding such answers anew costs half a hundredth of one core at most."""
 
 NOT_AT_ALL = timedelta(0)
+NEVER = timedelta(-1)
+"""What somebody is working on is told as it is, however long it takes: they would look in vain for what they did."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def cached(
     """The answer called `key`, found by `find` from `tables` unless a kept one still holds.
 
     The key must name everything the answer depends on beside the tables: above all the viewer's scope. On the day it
-    was found an answer holds for the time `hold`, whatever changes.
+    was found an answer holds for the time `hold`, whatever changes; where that is NEVER, only while nothing changes.
     """
     kept = _cache.get(_key_with_database(key))
     if kept is not None and _is_recent(kept, hold):
@@ -78,6 +80,8 @@ def cached_if_valid(
 
 def _is_recent(kept: CachedAnswer[Any], hold: timedelta) -> bool:
     """Whether an answer is given again whatever has changed since."""
+    if hold < NOT_AT_ALL:
+        return False
     long = timedelta(seconds=TIMES * kept.took) if kept.took >= LONG else NOT_AT_ALL
     return now() - kept.at < max(long, hold) and _day(kept.at) == _day(now())
 

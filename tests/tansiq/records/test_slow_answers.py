@@ -51,6 +51,16 @@ def test_an_answer_that_took_long_holds_longer(register: Register, monkeypatch: 
     assert cached("a", TABLES, find).value == 2
 
 
+def test_what_somebody_works_on_is_told_as_it_is(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow_answers, "LONG", 0.0)
+    monkeypatch.setattr(slow_answers, "TIMES", 1_000_000_000_000)
+    find = _counting()
+    first = cached("a", TABLES, find, slow_answers.NEVER)
+    assert cached("a", TABLES, find, slow_answers.NEVER) is first
+    register.intervention("NRA")
+    assert cached("a", TABLES, find, slow_answers.NEVER).value == 2
+
+
 def test_what_is_kept_has_an_end(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow_answers, "MOST", 2)
     find = _counting()
