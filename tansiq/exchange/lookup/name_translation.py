@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import product
+from itertools import groupby, product
+from operator import itemgetter
 
 from tansiq.exchange.lookup.name_meanings import APART, Reading, Word, bodies_in, body_reading, readings
 
@@ -108,7 +109,11 @@ def _missing(word: Word, is_ministry: bool) -> float:
 
 
 def _best_pairs(one: Reading, other: Reading) -> Iterator[tuple[int, int, float]]:
-    """Words paired one to one, what is surest and weighs most first: places in both names, and what it is worth."""
+    """Words paired one to one, what is surest and weighs most first: places in both names, and what it is worth.
+
+    Of what is as sure as another as many as can be are paired: a word that means two things leaves the one to the word
+    that means nothing else.
+    """
     worth = [
         (found, min(mine.weight, theirs.weight), -abs(at - there), at, there)
         for at, mine in enumerate(one)
@@ -116,11 +121,34 @@ def _best_pairs(one: Reading, other: Reading) -> Iterator[tuple[int, int, float]
         if (found := _worth(mine, theirs))
     ]
     used, met = set[int](), set[int]()
-    for found, _weight, _apart, at, there in sorted(worth, reverse=True):
-        if at not in used and there not in met:
-            used.add(at)
-            met.add(there)
-            yield at, there, found
+    for found, as_sure in groupby(sorted(worth, reverse=True), key=itemgetter(0)):
+        left = [(at, there) for *_rest, at, there in as_sure if at not in used and there not in met]
+        pairs = _most_pairs(left)
+        used.update(pairs.values())
+        met.update(pairs)
+        yield from ((at, there, found) for there, at in pairs.items())
+
+
+def _most_pairs(may: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """By place in the other name: the place that it is paired with; as many as can be, what stands first by preference
+    (augmenting paths)."""
+    choices: dict[int, list[int]] = {}
+    for at, there in may:
+        choices.setdefault(at, []).append(there)
+    taken: dict[int, int] = {}
+
+    def pair(at: int, asked: set[int]) -> bool:
+        for there in choices[at]:
+            if there not in asked:
+                asked.add(there)
+                if there not in taken or pair(taken[there], asked):
+                    taken[there] = at
+                    return True
+        return False
+
+    for at in choices:
+        pair(at, set())
+    return taken
 
 
 @lru_cache(maxsize=65_536)
