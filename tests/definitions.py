@@ -1,5 +1,6 @@
 """Fields and record types of a ministry, for tests: defined as Salma would in the back office."""
 
+from datetime import date
 from typing import Any
 
 from tansiq.models import Choice, ChoiceList, FieldDefinition, RuleDefinition, TypeDefinition, data_stamps
@@ -33,6 +34,20 @@ def record_type(key: str, policy: str = "PUBLIC", **values: Any) -> TypeDefiniti
     given = {"has_area": True, "has_organization": True, "use_state": "ACTIVE", **values}
     names = {"one_en": key, "many_en": f"{key}s", "one_ar": f"سجل {key}", "many_ar": f"سجلات {key}"}
     return changes.save(SALMA, TypeDefinition(key=key, policy=policy, **names, **given))
+
+
+def form(key: str, policy: str = "PUBLIC", **values: Any) -> TypeDefinition:
+    """A form in use, filled for each quarter of 2026 on: due on the tenth day after it, closed on the thirtieth, and
+    approved at two levels unless said otherwise."""
+    days = {"opens_days": 1, "due_days": 10, "closes_days": 30}
+    given = {"period_type": "QUARTER", "reported_from": date(2026, 1, 1), "approval_levels": 2, **days, **values}
+    return record_type(key, policy, has_area=False, has_organization=False, **given)
+
+
+def item(of: TypeDefinition, key: str, value_type: str = "WHOLE", **values: Any) -> FieldDefinition:
+    """An item of a form, in use: a whole number that is added up over units and periods unless said otherwise."""
+    sums = {"over_areas": "SUM", "over_time": "SUM"} if value_type in ("WHOLE", "NUMBER") else {}
+    return field(key, value_type, "entry", **{"record_type": of.id, **sums, **values})
 
 
 def rule(expression: str, *fields: FieldDefinition, **values: Any) -> RuleDefinition:

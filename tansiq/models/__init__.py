@@ -19,6 +19,7 @@ from tansiq.models.document import Document
 from tansiq.models.entry import Entry, ExtraLink
 from tansiq.models.export_run import ExportRun
 from tansiq.models.field_definition import FieldDefinition
+from tansiq.models.form_version import FormVersion
 from tansiq.models.goal import Goal
 from tansiq.models.history import DataChange, DataVersion, HistoryEntry
 from tansiq.models.import_run import ImportMapping, ImportRun
@@ -86,6 +87,7 @@ PLAIN: tuple[type[Table], ...] = (
     ExtraLink,
     PlanSnapshot,
     PlanVersion,
+    FormVersion,
     Proposal,
     ProposalArea,
     ProposalEvent,
@@ -148,6 +150,7 @@ __all__ = [
     "ExportRun",
     "ExtraLink",
     "FieldDefinition",
+    "FormVersion",
     "Goal",
     "HistoryEntry",
     "ImportMapping",

@@ -157,8 +157,15 @@ class Definitions:
         return found
 
     def types_in_use(self) -> Iterator[TypeDefinition]:
-        """The own record types that are in use, in the order of their places."""
-        standing = [kind for kind in self.types.values() if kind.use_state == "ACTIVE"]
+        """The own record types that are in use and whose rows are entries, in the order of their places."""
+        yield from self._in_use(are_forms=False)
+
+    def forms_in_use(self) -> Iterator[TypeDefinition]:
+        """The forms that are in use, in the order of their places."""
+        yield from self._in_use(are_forms=True)
+
+    def _in_use(self, are_forms: bool) -> Iterator[TypeDefinition]:
+        standing = [one for one in self.types.values() if one.use_state == "ACTIVE" and one.is_form == are_forms]
         yield from sorted(standing, key=lambda kind: (kind.position, kind.id))
 
 

@@ -85,7 +85,7 @@ class Entry(Record):
         if before:
             if before["record_type"] != self.__data__.get("record_type"):
                 yield Fault("FIXED", "record_type", say("An entry stays of its record type."))
-        elif (kind := self.referred("record_type")) is not None and kind.use_state != "ACTIVE":
+        elif (kind := self.referred("record_type")) is not None and (kind.use_state != "ACTIVE" or kind.is_form):
             yield Fault("NOT_IN_USE", "record_type", say("This record type is not in use: nothing is entered in it."))
         yield from self._faults_of_keys(before)
 

@@ -9,7 +9,17 @@ Its number is the id: rows keep values under it (tansiq.models.extra), expressio
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from peewee import BooleanField, CharField, Check, DateField, DecimalField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    SQL,
+    BooleanField,
+    CharField,
+    Check,
+    DateField,
+    DecimalField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
@@ -18,6 +28,7 @@ from tansiq.language.words import N_, say
 from tansiq.models.choice_list import ChoiceList
 from tansiq.models.field_codes import codes_of
 from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
+from tansiq.models.form_rules import HOLDING_NOTHING, MOST_ITEMS, faults_of_item, is_item
 from tansiq.models.own_expressions import faults_of_field, faults_of_users
 from tansiq.models.own_rules import faults_for_rules
 from tansiq.models.record import Record
@@ -30,8 +41,6 @@ MOST_INDEXES = 5
 
 NUMERIC = frozenset({"WHOLE", "NUMBER"})
 FROM_LISTS = frozenset({"CHOICE", "CHOICES"})
-HOLDING_NOTHING = frozenset({"HEADING", "ROWS"})
-"""Types of fields that keep no value in the row: words between fields, and rows of their own."""
 INDEXABLE = frozenset({"TEXT", "WHOLE", "NUMBER", "YES_NO", "DAY", "MONTH", "CHOICE", "PCODE", "CALCULATED"})
 
 WIDER: dict[str, frozenset[str]] = {
@@ -86,8 +95,33 @@ class FieldDefinition(Record):
     is_indexed = BooleanField(default=False, help_text=N_("Lists of many rows are filtered and sorted by it at once"))
     use_state = CharField(max_length=10, default="DRAFT", constraints=[Check(USE_STATES.check("use_state"))])
     retired_on = DateField(null=True)
+    over_areas = CharField(
+        max_length=8,
+        default="",
+        constraints=[SQL("DEFAULT ''")],
+        help_text=N_("How the figures of several units become one; empty: they are not put together"),
+    )
+    over_time = CharField(
+        max_length=8,
+        default="",
+        constraints=[SQL("DEFAULT ''")],
+        help_text=N_("Latest where each figure tells how things stand; empty: periods are not put together"),
+    )
+    weight_number = IntegerField(
+        null=True, help_text=N_("The item by which each unit counts in an average, such as the inhabitants")
+    )
+    breakdown = ForeignKeyField(
+        ChoiceList,
+        null=True,
+        backref="broken_down",
+        on_delete="RESTRICT",
+        help_text=N_("Reported for each answer of this list, such as women and men"),
+    )
+    second_breakdown = ForeignKeyField(ChoiceList, null=True, backref="broken_down_twice", on_delete="RESTRICT")
 
     record_type_id: int | None
+    breakdown_id: int | None
+    second_breakdown_id: int | None
     choice_list_id: int | None
     reference_type_id: int | None
 
@@ -179,8 +213,9 @@ class FieldDefinition(Record):
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         if before:
             yield from self._faults_of_change(before)
-        is_kept = self.keeps("record_table", "record_type", "choice_list")
+        is_kept = self.keeps("record_table", "record_type", "choice_list", "breakdown", "second_breakdown")
         others = [other for other in fields_of(*self.holder) if other.id != self.id] if is_kept else []
+        yield from faults_of_item(self, others) if is_kept else ()
         yield from self._faults_of_expressions(others)
         yield from filter(None, [self._fault_of_default()])
         if any(self.key in other.keys for other in others):
@@ -190,8 +225,8 @@ class FieldDefinition(Record):
         standing = [other for other in others if other.use_state != "RETIRED"]
         if self.use_state != "RETIRED":
             yield from alike_faults(self, standing)
-            if len(standing) >= MOST_FIELDS:
-                text = say("A record has at most %(most)s fields. Retire one that is not needed.", most=MOST_FIELDS)
+            if len(standing) >= (most := MOST_ITEMS if is_item(self) else MOST_FIELDS):
+                text = say("A record has at most %(most)s fields. Retire one that is not needed.", most=most)
                 yield Fault("TOO_MANY", "key", text)
         if self.is_indexed and sum(other.is_indexed for other in standing) >= MOST_INDEXES:
             text = say("At most %(most)s fields of a record are kept in order for lists.", most=MOST_INDEXES)
@@ -229,7 +264,7 @@ class FieldDefinition(Record):
         if self.value_type not in {was, *WIDER.get(was, ())}:
             text = say("What was entered could not be read as that. Add a new field and copy the values into it.")
             yield Fault("NARROWER", "value_type", text)
-        for name in ("choice_list", "reference_table", "reference_type"):
+        for name in ("choice_list", "reference_table", "reference_type", "breakdown", "second_breakdown"):
             if before[name] and before[name] != self.__data__.get(name):
                 yield Fault("FIXED", name, say("This stays as it is once the field is in use. Add a new field."))
         if self.use_state == "DRAFT":
@@ -295,6 +330,11 @@ register(
             "is_indexed": say("Lists are ordered by it"),
             "use_state": say("State"),
             "retired_on": say("Retired on"),
+            "over_areas": say("Of several units"),
+            "over_time": say("Of several periods"),
+            "weight_number": say("Weighted by"),
+            "breakdown": say("Broken down by"),
+            "second_breakdown": say("And by"),
         },
     )
 )

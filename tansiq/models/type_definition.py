@@ -2,6 +2,7 @@
 
     TypeDefinition --fields--> FieldDefinition        what a row of it holds
                    <-- Entry.record_type              its rows
+                   <-- FormVersion.form               what was published of a form: a type that is filled for periods
 
 The kinds of records that the program itself knows are described in tansiq.models.record_type.
 """
@@ -16,6 +17,7 @@ from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import MENU_PLACES, PICTURES, POLICIES, USE_STATES
 from tansiq.language.words import N_, say
 from tansiq.models.field_rules import key_faults, label_faults, word_faults
+from tansiq.models.form_rules import form_faults
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, record_types, register
 from tansiq.platform import clock
@@ -44,7 +46,11 @@ class TypeDefinition(Record):
     """One record type. `owner_table` names the table whose rows own its entries, with `owner_type` where that is
     another own record type; "" where entries stand by themselves. `title_number` is the number of the field that
     calls an entry; `texts_due` is above 0 while its entries are to be called and found anew
-    (tansiq.records.entry_texts)."""
+    (tansiq.records.entry_texts).
+
+    With a `period_type` it is a form: its rows are no entries but reports, one for each unit and period from
+    `reported_from` on. `opens_days`, `due_days` and `closes_days` are counted from the last day of the period
+    (tansiq.forms.deadlines); a report is approved at so many `approval_levels`."""
 
     key = CharField(max_length=40, unique=True, help_text=N_("How programs call it, such as wells"))
     one_ar = CharField(max_length=60, default="")
@@ -68,11 +74,38 @@ class TypeDefinition(Record):
     use_state = CharField(max_length=10, default="DRAFT", constraints=[Check(USE_STATES.check("use_state"))])
     retired_on = DateField(null=True)
     texts_due = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+    period_type = CharField(
+        max_length=10,
+        default="",
+        constraints=[SQL("DEFAULT ''")],
+        help_text=N_("Empty: entries of a register. Otherwise a form, filled by units for each such period"),
+    )
+    opens_days = IntegerField(
+        null=True, help_text=N_("Counted from the last day of the period: 1 is the day after it; before it, negative")
+    )
+    due_days = IntegerField(null=True, help_text=N_("The last day on which a report is on time, counted likewise"))
+    closes_days = IntegerField(
+        null=True, help_text=N_("The last day on which one is taken at all, counted likewise; empty: without an end")
+    )
+    approval_levels = IntegerField(null=True, help_text=N_("How many offices approve a report one after the other"))
+    reported_from = DateField(null=True, help_text=N_("The first period is the one in which this day lies"))
+    reported_until = DateField(null=True, help_text=N_("Empty: for as long as it is in use"))
 
     owner_type_id: int | None
 
     derived = frozenset({"retired_on", "texts_due"})
-    bounds = {"position": (0, 10_000)}
+    bounds = {
+        "position": (0, 10_000),
+        "opens_days": (-366, 366),
+        "due_days": (-366, 1_000),
+        "closes_days": (-366, 3_660),
+        "approval_levels": (0, 3),
+    }
+
+    @property
+    def is_form(self) -> bool:
+        """Whether its rows are reports for periods instead of entries."""
+        return bool(self.period_type)
 
     @property
     def owner_key(self) -> str:
@@ -99,7 +132,7 @@ class TypeDefinition(Record):
             yield Fault("UNKNOWN_CODE", "owner_table", say("Choose one of the list."))
         if (self.owner_table == "entry") != (self.__data__.get("owner_type") is not None):
             yield Fault("MISSING", "owner_type", say("Say of which record type these are rows."))
-        yield from self._faults_of_policy()
+        yield from form_faults(self) if self.is_form else self._faults_of_policy()
 
     def _faults_of_policy(self) -> Iterator[Fault]:
         """A policy that asks for a place or an organisation needs entries to have one; rows follow their owner."""
@@ -137,6 +170,9 @@ class TypeDefinition(Record):
 
     def _faults_of_change(self, before: Mapping[str, Any]) -> Iterator[Fault]:
         """What entries and questions of portals rely on stays as it is once the record type is in use."""
+        if before["period_type"] != self.period_type:
+            text = say("A form stays one, of the same periods, once it is in use. Make another one beside it.")
+            yield Fault("FIXED", "period_type", text)
         for name in ("owner_table", "owner_type"):
             if before[name] != self.__data__.get(name):
                 yield Fault("FIXED", name, say("Whose rows these are stays as it is once the record type is in use."))
@@ -183,6 +219,13 @@ register(
             "owner_table": say("Rows of"),
             "owner_type": say("Rows of the record type"),
             "title_number": say("Called by the field"),
+            "period_type": say("Filled for each"),
+            "opens_days": say("Opens after days"),
+            "due_days": say("Due after days"),
+            "closes_days": say("Closed after days"),
+            "approval_levels": say("Levels of approval"),
+            "reported_from": say("Reported from"),
+            "reported_until": say("Reported until"),
             "use_state": say("State"),
             "retired_on": say("Retired on"),
         },

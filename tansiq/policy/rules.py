@@ -114,6 +114,16 @@ def goes_with(kind: RecordType, parent: type[Model]) -> Rule:
     return rule
 
 
+def of_form(table: Any, viewer: Viewer) -> Condition:
+    """What was published of a form is read by whoever knows the form."""
+    allowed = known_type(models.TypeDefinition, viewer)
+    return (
+        None
+        if allowed is None
+        else table.form.in_(models.TypeDefinition.select(models.TypeDefinition.id).where(allowed))
+    )
+
+
 def licence(table: Any, viewer: Viewer) -> Condition:
     """A licence is visible with its organisation; an archived one to those whose the organisation is."""
     allowed = of_organization(table, viewer)

@@ -61,6 +61,7 @@ RULES: dict[type[Model], Rule] = {
     models.ImportRun: deed_rules.import_runs,
     models.ExportRun: deed_rules.kept_by_account,
     models.ImportMapping: deed_rules.among_officers,
+    models.FormVersion: rules.of_form,
     models.ExtraLink: deed_rules.readers_of_all,
     models.PlanSnapshot: rules.of_plan,
     models.PlanVersion: rules.of_plan,

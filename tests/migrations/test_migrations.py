@@ -23,10 +23,22 @@ _BY_MIGRATIONS_ALONE = ("CREATE TRIGGER", "CREATE OR REPLACE FUNCTION")
 """What a model cannot say; tests/tansiq/records/test_search_index.py holds what these do."""
 
 
+_KEY_OF_COLUMN = re.compile(r'"(\w+)" INTEGER( REFERENCES "\w+" \("id"\) ON DELETE \w+)')
+
+
 def _definition(database: Database) -> list[str]:
     """Everything the database knows of its tables, as sorted text, without the migrations' own table."""
     rows = database.execute_sql(_POSTGRES if is_postgres() else _SQLITE).fetchall()
-    return sorted(re.sub(r"\s+", " ", row[0]) for row in rows if "schema_migration" not in row[0])
+    return sorted(_keys_last(re.sub(r"\s+", " ", row[0])) for row in rows if "schema_migration" not in row[0])
+
+
+def _keys_last(text: str) -> str:
+    """A table of SQLite with the keys of columns that came later told where those are that it began with."""
+    told = [f'FOREIGN KEY ("{one[1]}"){one[2]}' for one in _KEY_OF_COLUMN.finditer(text)]
+    bare = _KEY_OF_COLUMN.sub(r'"\1" INTEGER', text)
+    # They follow the keys that are there, and go before what the table checks as a whole.
+    last = bare.rindex("ON DELETE ") + len("ON DELETE RESTRICT") if told else 0
+    return ", ".join([bare[:last], *told]) + bare[last:] if told else text
 
 
 def test_migrations_define_what_the_models_define(empty_database: Database) -> None:

@@ -84,6 +84,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.FieldDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.RuleDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.Entry: RECORD,
+    models.FormVersion: {**REFERENCE, "WRITE": "A....."},
     models.ExtraLink: {**KEPT},
     # What administrators arrange for everybody, or for a role.
     models.SharedView: ARRANGED,

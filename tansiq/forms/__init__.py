@@ -1,0 +1,1 @@
+"""Periodic forms: what is filled for each period, by which units, until when."""
