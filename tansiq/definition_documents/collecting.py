@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from tansiq.definition_documents.document import Document, Values
+from tansiq.definition_documents.document import LISTS, Document, Values
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import listed, say
 from tansiq.models import Choice, FieldDefinition, RuleDefinition, TypeDefinition
@@ -32,7 +32,7 @@ def collect(chosen: Collection[str] | None = None) -> Document:
     if chosen is not None:
         rules = [one for one in rules if _is_chosen(one, chosen, types)]
     return Document(
-        lists=_lists({one.choice_list_id for one in fields if one.choice_list_id}),
+        lists=_lists({found for one in fields for name in LISTS if (found := one.__data__.get(name))}),
         types=[_type(one, keys) for _, one in sorted(types.items())],
         fields=[_field(one, keys) for one in fields],
         rules=[{**one.values(), "record_type": keys.get(one.record_type_id or 0)} for one in rules],

@@ -30,6 +30,8 @@ LARGEST = 4_000_000
 _HEAD = {"tansiq": "definitions", "version": 1}
 _NOT_OURS = say("This is no document of definitions of Tansiq.")
 _NUMBERED = ("lists", "fields")
+LISTS = ("choice_list", "breakdown", "second_breakdown")
+"""The columns of a field that name lists of answers by their numbers."""
 
 Values = dict[str, Any]
 
@@ -120,7 +122,7 @@ def _faults_of_row(here: str, part: _Part, row: Mapping[str, Any]) -> Iterator[F
     known = part.model().values().keys() | part.beside
     for name in sorted(row.keys() - known):
         yield at(f"{here}.{name[:60]}", "UNKNOWN_NAME", _UNKNOWN)
-    for name in sorted(row.keys() & known - _LISTS):
+    for name in sorted(row.keys() & known - _SEVERAL):
         if isinstance(row[name], list | dict):
             yield at(f"{here}.{name}", "INVALID", say("A single value is expected here."))
     if not _are_texts(row.get("former_keys", [])):
@@ -133,7 +135,7 @@ def _are_texts(given: object) -> bool:
     return isinstance(given, list) and all(isinstance(one, str) for one in given)
 
 
-_LISTS = frozenset({"answers", "former_keys"})
+_SEVERAL = frozenset({"answers", "former_keys"})
 _UNKNOWN = say("This name is not known, and nothing is left out unseen.")
 
 

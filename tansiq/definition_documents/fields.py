@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tansiq.definition_documents.document import Values
+from tansiq.definition_documents.document import LISTS, Values
 from tansiq.definition_documents.taking import Placed, Taking, standing
 from tansiq.expressions.reading import fields_in
 from tansiq.faults import Refused
@@ -67,26 +67,30 @@ def _take_field(taking: Taking, one: Placed) -> None:
         values[name] = taking.type_id(one, name)
     for name in {*_EXPRESSIONS} & values.keys():
         values[name] = taking.expression(one, name)
-    if values.get("choice_list") is not None:
-        values["choice_list"] = _list_id(taking, one)
+    for name in LISTS:
+        if values.get(name) is not None:
+            values[name] = _list_id(taking, one, name)
+    if values.get("weight_number") is not None:
+        values["weight_number"] = taking.field_id(one, "weight_number")
     if not row.id:
         row.former_keys = " ".join(one.row.get("former_keys", ()))[:500]
     if saved := taking.save(one, row, values):
         taking.fields[number] = saved
 
 
-def _list_id(taking: Taking, one: Placed) -> Any:
-    number = one.row["choice_list"]
+def _list_id(taking: Taking, one: Placed, name: str) -> Any:
+    number = one.row[name]
     found = taking.lists.get(number) if type(number) is int else None
     if found is None:
         text = say("There is no list %(number)s in this document.", number=str(number)[:20])
-        taking.wrong(one, "choice_list", "UNKNOWN_CODE", text)
+        taking.wrong(one, name, "UNKNOWN_CODE", text)
     return found
 
 
 def _named_in(row: Values) -> set[int]:
-    """The numbers that the expressions of a field name; of one that nobody can read, none."""
-    found: set[int] = set()
+    """The numbers that the expressions of a field name, and its weight; of what nobody can read, none."""
+    weight = row.get("weight_number")
+    found: set[int] = {weight} if type(weight) is int else set()
     for name in _EXPRESSIONS:
         try:
             found |= set(fields_in(row[name])) if isinstance(row.get(name), str) and row[name] else set()

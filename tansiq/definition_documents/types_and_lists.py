@@ -1,6 +1,6 @@
 """Record types and lists of answers of a document, taken over."""
 
-from tansiq.definition_documents.document import Document
+from tansiq.definition_documents.document import LISTS, Document
 from tansiq.definition_documents.taking import Placed, Taking, placed, standing
 from tansiq.models import Choice, ChoiceList, TypeDefinition
 
@@ -33,10 +33,11 @@ def name_entries(taking: Taking, document: Document) -> None:
 def take_lists(taking: Taking, document: Document, fields: list[Placed]) -> None:
     """A list is that of a field that stands here, else one of the same names, else a new one; those alone that the
     `fields` need."""
-    needed = {one.row.get("choice_list") for one in fields}
+    needed = {one.row.get(name) for one in fields for name in LISTS}
     of_fields = {
-        one.row.get("choice_list"): taking.fields[one.row["number"]].choice_list_id
+        one.row.get(name): taking.fields[one.row["number"]].__data__.get(name)
         for one in reversed(fields)
+        for name in LISTS
         if one.row["number"] in taking.fields
     }
     named = {(one.name_ar, one.name_en): one for one in standing(ChoiceList)}
