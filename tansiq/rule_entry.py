@@ -12,9 +12,9 @@ from tansiq.expressions.checking import Setting
 from tansiq.expressions.fields import FieldNames, Kind
 from tansiq.expressions.reading import read, shown
 from tansiq.faults import Fault, Refused
+from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.models import FieldDefinition, RuleDefinition
 from tansiq.models.definitions import Holder, known
-from tansiq.models.field_definition import HOLDING_NOTHING
 from tansiq.models.own_expressions import KINDS, names_of
 from tansiq.models.own_rules import RuleTree, tree_of_rule
 from tansiq.policy.viewer import Viewer

@@ -1,5 +1,6 @@
 """What the form of a field asks: of each type of field what that type needs, and no more."""
 
+from collections.abc import Callable
 from typing import Any
 
 from wtforms import SelectField
@@ -12,10 +13,13 @@ from admin.panel.inputs import WordsField
 from admin.panel.own_fields import value_input
 from admin.words.labels import label
 from tansiq.expressions.fields import Kind
+from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import VALUE_TYPES
-from tansiq.language.words import N_
+from tansiq.language.plan_vocabulary import WAYS_TOGETHER
+from tansiq.language.words import N_, gettext
 from tansiq.models import FieldDefinition
 from tansiq.models.default_values import HAVING_DEFAULTS
+from tansiq.models.definitions import known
 from tansiq.models.entry import REFERENCES
 from tansiq.models.field_definition import FROM_LISTS, INDEXABLE, NUMERIC
 
@@ -45,18 +49,40 @@ _OF_TYPES = {
     "retention_months": _FILLED,
 }
 """What is asked of fields of some types alone."""
+_OF_ITEMS = {
+    "over_areas": NUMERIC | _CALCULATED,
+    "over_time": NUMERIC | _CALCULATED,
+    "weight_number": NUMERIC | _CALCULATED,
+    "breakdown": NUMERIC,
+    "second_breakdown": NUMERIC,
+}
+"""What is asked of the items of forms alone, by the types of which it is asked."""
+_OF_ENTRIES = frozenset({"is_listed", "is_indexed", "is_personal", "retention_months"})
+"""What is asked of all fields but these: reports tell figures of units, and stand in no list by them."""
 
 
 def is_asked(name: str, row: FieldDefinition) -> bool:
     """Whether the form of a field of this type asks for this."""
+    if name in _OF_ITEMS:
+        return row.value_type in _OF_ITEMS[name] and is_item_of_form(row)
+    if name in _OF_ENTRIES and is_item_of_form(row):
+        return False
     return row.value_type in _OF_TYPES.get(name, {row.value_type})
+
+
+def is_item_of_form(row: FieldDefinition) -> bool:
+    """Whether a field is an item of a form."""
+    kind = known().types.get(row.record_type_id or 0)
+    return kind is not None and kind.is_form
 
 
 def asked(form: Any, row: FieldDefinition) -> Any:
     """The form without what fields of other types are asked, its expressions over the fields of the same records."""
-    for name in _OF_TYPES:
+    for name in (*_OF_TYPES, *_OF_ITEMS):
         if name in form and not is_asked(name, row):
             del form[name]
+    if "weight_number" in form:
+        form.weight_number.choices = [("", gettext("Each unit counts alike")), *_weights(row)]
     for name in ("formula", "shows_if"):
         if name in form:
             form[name].of(row.holder, but=int(row.id or 0), decimals=row.decimals if name == "formula" else None)
@@ -78,6 +104,11 @@ def inputs() -> dict[str, Any]:
         "shows_if": ExpressionField(
             _text("shows_if"), expects=Kind.YES_NO, description=about_condition, render_kw=code
         ),
+        "over_areas": SelectField(_text("over_areas"), choices=_ways("LATEST"), description=_about("over_areas")),
+        "over_time": SelectField(_text("over_time"), choices=_ways(), description=_about("over_time")),
+        "weight_number": SelectField(
+            _text("weight_number"), choices=[], coerce=_number, description=_about("weight_number")
+        ),
         **answer_inputs(),
     }
 
@@ -95,6 +126,29 @@ def default_input(row: FieldDefinition) -> dict[str, Any]:
 
 def _text(name: str) -> Any:
     return label(name, "field_definition")
+
+
+def _about(name: str) -> str:
+    return str(FieldDefinition._meta.fields[name].help_text or "")
+
+
+def _ways(senseless: str = "") -> Callable[[], list[tuple[str, str]]]:
+    """The ways in which figures become one, but for one that says nothing here: no unit is the latest."""
+    return lambda: [
+        ("", gettext("Not put together")),
+        *((code, text) for code, text in WAYS_TOGETHER.choices() if code != senseless),
+    ]
+
+
+def _weights(row: FieldDefinition) -> list[tuple[int, str]]:
+    """The other items of the form by which units may count."""
+    items = known().all_of(row.holder)
+    usable = [one for one in items if one.value_type in NUMERIC | _CALCULATED and one.use_state != "RETIRED"]
+    return [(one.number, pick(one, "label")) for one in usable if one.number != row.number]
+
+
+def _number(given: Any) -> Any:
+    return int(given) if str(given).isdigit() else None if given in (None, "", "None") else given
 
 
 def _referred() -> list[tuple[str, str]]:

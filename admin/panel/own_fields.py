@@ -26,6 +26,7 @@ from admin.panel.own_inputs import (
 from admin.words.conditions import condition_text
 from admin.words.own_values import unit_of
 from tansiq.language.bilingual import pick
+from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import FieldDefinition, Record
 from tansiq.models.column_values import EXACT
@@ -34,7 +35,6 @@ from tansiq.models.definitions import Holder, holder_of, known
 from tansiq.models.entry import REFERENCES
 from tansiq.models.extra import extra_name, number_of
 from tansiq.models.extra_columns import LONGEST_LINE, column_of
-from tansiq.models.field_definition import HOLDING_NOTHING
 from tansiq.records.extra_values import calculated_values
 
 NOT_TYPED = frozenset({"CALCULATED", *HOLDING_NOTHING})

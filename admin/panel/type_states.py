@@ -32,6 +32,8 @@ def effects_on_type(kind: TypeDefinition, to: str, lacking: dict[str, list[str]]
 
 
 def _place(kind: TypeDefinition) -> str:
+    if kind.is_form:
+        return gettext("Units are asked once a version of it is published.")
     if kind.owner_table:
         owner = (
             table_label(kind.owner_table) if kind.owner_type_id is None else holder_name((ENTRY, kind.owner_type_id))
@@ -43,6 +45,8 @@ def _place(kind: TypeDefinition) -> str:
 
 def _readers(kind: TypeDefinition) -> str:
     words = {word.code: gettext(word.sentence) for word in POLICIES}
+    if kind.is_form:
+        return gettext("Who reads reports: %(people)s", people=words[kind.policy])
     return gettext("Who reads entries: %(people)s", people=words[kind.policy])
 
 

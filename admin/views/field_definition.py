@@ -47,6 +47,10 @@ class FieldDefinitionView(AnswersMixin, StrikingMixin, ValueCopyingMixin, UseSta
         FieldGroup(
             say("Where it stands"), ("group_ar", "group_en", "shows_if", "is_required", "is_listed", "is_indexed")
         ),
+        FieldGroup(
+            say("How figures are put together"),
+            ("over_areas", "weight_number", "over_time", "breakdown", "second_breakdown"),
+        ),
         FieldGroup(say("Who reads it"), ("is_published", "is_personal", "retention_months")),
         FieldGroup(say("For programs"), ("key",)),
     )  # fmt: skip
@@ -139,8 +143,10 @@ class FieldDefinitionView(AnswersMixin, StrikingMixin, ValueCopyingMixin, UseSta
 
     def edit_form(self, obj: Any = None) -> Any:
         form = asked(super().edit_form(obj), obj)
-        if "choice_list" in form:
-            del form["choice_list"]
+        fixed = ("choice_list", *(("breakdown", "second_breakdown") if obj.use_state != "DRAFT" else ()))
+        for name in fixed:
+            if name in form:
+                del form[name]
         wider = {obj.value_type, *WIDER.get(obj.value_type, ())}
         form.value_type.choices = [(code, text) for code, text in form.value_type.choices if code in wider]
         step = step_to_amend(FieldDefinition)

@@ -11,6 +11,7 @@ from admin.panel.field_groups import FieldGroup
 from admin.panel.field_holders import address_of, holder_choices, holder_of_own, split_holder
 from admin.panel.field_states import lacking_told
 from admin.panel.filters import filter_by_code
+from admin.panel.form_versions import FormVersionsMixin
 from admin.panel.forms import GuardedForm
 from admin.panel.guarded_view import GuardedView
 from admin.panel.inputs import WordsField
@@ -22,18 +23,25 @@ from admin.words.labels import label
 from tansiq import field_entry, type_entry
 from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import MENU_PLACES, PICTURES, POLICIES
+from tansiq.language.form_vocabulary import PERIOD_TYPES
 from tansiq.language.words import N_, gettext, listed, say
 from tansiq.models import FieldDefinition, Record, TypeDefinition
 from tansiq.models.definitions import ENTRY
+from tansiq.models.form_rules import FORM_COLUMNS
 from tansiq.models.type_definition import OWNERS
+from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposal_facts import proposed_row
 
 CALLING = frozenset({"TEXT", "WHOLE", "NUMBER", "DAY", "MONTH", "CHOICE", "PCODE", "CALCULATED", "REFERENCE"})
 """Types of fields by which an entry may be called."""
+OF_ENTRIES = ("has_area", "has_organization", "has_point", "owner_table", "title_number")
+"""What is said of entries alone: reports lie where their unit does, and are called by it and their period."""
+FORM_BEGINS = {"period_type": "QUARTER", "opens_days": 1, "due_days": 10, "closes_days": 30, "approval_levels": 1}
+"""What stands in a new form."""
 
 
-class TypeDefinitionView(UseStatesMixin, GuardedView):
+class TypeDefinitionView(FormVersionsMixin, UseStatesMixin, GuardedView):
     """One record type, with the fields that it holds."""
 
     icon = "layers"
@@ -46,17 +54,19 @@ class TypeDefinitionView(UseStatesMixin, GuardedView):
             say("What every entry has"),
             ("has_area", "has_organization", "has_point", "owner_table", "title_number"),
         ),
+        FieldGroup(say("When it is filled"), FORM_COLUMNS),
         FieldGroup(say("Where it stands"), ("menu", "position", "icon")),
         FieldGroup(say("For programs"), ("key",)),
     )
     facts = ("use_state", "retired_on", "created_at", "changed_at")
-    filters = (filter_by_code("policy"), filter_by_code("use_state"))
+    filters = (filter_by_code("policy"), filter_by_code("period_type"), filter_by_code("use_state"))
     order = (("position", False), ("id", False))
-    column_list = ("name", "policy", "use_state", "menu")
-    column_sortable_list = ("policy", "use_state", "menu")
+    column_list = ("name", "period_type", "policy", "use_state", "menu")
+    column_sortable_list = ("period_type", "policy", "use_state", "menu")
     column_offered = ("key", "one_ar", "one_en", "has_area", "has_organization", "has_point", "position", "changed_at")
     state_steps = TYPE_STEPS
     details_template, state_template = "panel/type.html", "panel/type_state.html"
+    create_template = edit_template = "panel/type_form.html"
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
@@ -80,6 +90,7 @@ class TypeDefinitionView(UseStatesMixin, GuardedView):
             "title_number": SelectField(
                 text("title_number"), choices=[], coerce=_number, description=_about("title_number")
             ),
+            "period_type": RadiosField(text("period_type"), PERIOD_TYPES, default="QUARTER"),
             "key": WordsField(text("key"), most=40, description=about_key, render_kw={"dir": "ltr"}),
         }
         return type("TypeForm", (super().scaffold_form(),), members)
@@ -89,6 +100,8 @@ class TypeDefinitionView(UseStatesMixin, GuardedView):
         example = proposed_row(step) if step else row_to_copy(TypeDefinition)
         form = _led(super().create_form(obj), example)
         del form["title_number"]
+        is_form = example.is_form if isinstance(example, TypeDefinition) else "periodic" in request.args
+        _leave_out(form, is_form)
         if "copy" in request.args and request.method == "GET":
             form.key.data = ""
         return form
@@ -97,14 +110,17 @@ class TypeDefinitionView(UseStatesMixin, GuardedView):
         step = step_to_amend(TypeDefinition)
         form = _led(super().edit_form(obj), proposed_row(step) if step and step.id == obj.id else obj)
         form.title_number.choices = [("", gettext("Nothing: entries have numbers")), *_calling(obj)]
-        if obj.use_state != "DRAFT":
-            # Portals ask by the key, and rows lie with their owners.
-            del form["key"]
-            del form["owner_table"]
+        _leave_out(form, obj.is_form)
+        for name in ("key", "owner_table", "period_type") if obj.use_state != "DRAFT" else ():
+            # Portals ask by the key, rows lie with their owners, and reports are of such periods.
+            if name in form:
+                del form[name]
         return form
 
     def first_values(self) -> dict[str, Any]:
         """Rows of a record begin with it: ?owner=organization. All others usually lie somewhere."""
+        if "periodic" in request.args:
+            return FORM_BEGINS | {"reported_from": clock.today().replace(month=1, day=1)}
         owner = request.args.get("owner", "")
         return {"owner_table": owner, "has_area": not owner}
 
@@ -119,7 +135,8 @@ class TypeDefinitionView(UseStatesMixin, GuardedView):
 
     # What its page tells
     def told_groups(self, row: Any) -> list[FieldGroup]:
-        shown = [FieldGroup(group.title, tuple(n for n in group.names if n != "owner_table" or row.owner_table))
+        left_out = {*(OF_ENTRIES if row.is_form else FORM_COLUMNS), *(() if row.owner_table else ("owner_table",))}
+        shown = [FieldGroup(group.title, tuple(name for name in group.names if name not in left_out))
                  for group in super().told_groups(row)]  # fmt: skip
         return shown if row.owner_type_id is None else [_with_owner_type(group) for group in shown]
 
@@ -157,9 +174,16 @@ class TypeDefinitionView(UseStatesMixin, GuardedView):
             super().take_step(acting, row, to)
 
 
+def _leave_out(form: Any, is_form: bool) -> None:
+    """Ask no form what entries have, and no register when it is filled."""
+    for name in OF_ENTRIES if is_form else FORM_COLUMNS:
+        if name in form:
+            del form[name]
+
+
 def _led(form: Any, row: Record | None) -> Any:
     """The form with the records that own entries, as one choice."""
-    if request.method == "GET" and row is not None:
+    if request.method == "GET" and row is not None and "owner_table" in form:
         form.owner_table.data = holder_of_own(row.__data__["owner_table"], row.__data__.get("owner_type"))
     return form
 

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from tansiq.models import Choice, FieldDefinition, FormVersion, Record, RuleDefinition, TypeDefinition
-from tansiq.models.definitions import ENTRY, Definitions
+from tansiq.models.definitions import ENTRY, Definitions, Holder
 from tansiq.models.record_type import type_of
 from tansiq.platform.lru import LruCache
 from tansiq.records.history import json_value
@@ -50,7 +50,7 @@ def definitions_in(form: TypeDefinition, content: str | bytes) -> Definitions:
     answers: dict[int, dict[str, Choice]] = {}
     for choice in choices:
         answers.setdefault(choice.choice_list_id, {})[choice.code] = choice
-    by_holder = {(ENTRY, int(form.id)): rules} if rules else {}
+    by_holder: dict[Holder, Sequence[RuleDefinition]] = {(ENTRY, int(form.id)): rules} if rules else {}
     return Definitions({one.number: one for one in fields}, {int(form.id): form}, answers, by_holder)
 
 

@@ -43,7 +43,7 @@ def changes_between(before: Definitions | None, after: Definitions) -> list[Vers
     return found
 
 
-def _parts(definitions: Definitions | None) -> tuple[Mapping[object, Record], ...]:
+def _parts(definitions: Definitions | None) -> tuple[Mapping[Any, Record], ...]:
     if definitions is None:
         return {}, {}, {}
     choices = {one.id: one for answers in definitions.choices.values() for one in answers.values()}
@@ -51,12 +51,12 @@ def _parts(definitions: Definitions | None) -> tuple[Mapping[object, Record], ..
     return _in_order(definitions), choices, rules
 
 
-def _in_order(definitions: Definitions) -> dict[object, FieldDefinition]:
+def _in_order(definitions: Definitions) -> dict[Any, FieldDefinition]:
     fields = sorted(definitions.fields.values(), key=lambda one: (one.position, one.number))
     return {one.number: one for one in fields}
 
 
-def _changes(old: Mapping[object, Record], new: Mapping[object, Record]) -> Iterator[VersionChange]:
+def _changes(old: Mapping[Any, Record], new: Mapping[Any, Record]) -> Iterator[VersionChange]:
     for key, row in new.items():
         if key not in old:
             yield VersionChange(ADDED, row, {})

@@ -10,10 +10,10 @@ from peewee import IntegrityError
 
 from tansiq.faults import Fault, Refused
 from tansiq.forms.frozen import content_of, definitions_in, digest_of
+from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.language.words import say
 from tansiq.models import FormVersion, TypeDefinition, data_stamps
 from tansiq.models.data_stamps import table_name
-from tansiq.models.field_definition import HOLDING_NOTHING
 from tansiq.models.form_rules import DAYS
 from tansiq.platform import clock
 from tansiq.platform.database import hold
@@ -102,7 +102,8 @@ def _require_items(form: TypeDefinition, content: bytes) -> None:
 
 def _begins(form: TypeDefinition, used_from: date) -> date:
     """The first day of the period in which a day lies; the first period of the form at the earliest."""
-    first, period = (period_of(form.period_type, day) for day in (form.reported_from, used_from))
+    # No form is saved without its first day.
+    first, period = (period_of(form.period_type, day) for day in (form.reported_from or used_from, used_from))
     if period < first:
         text = say("The form is reported from %(period)s on.", period=first.name)
         raise Refused(Fault("TOO_EARLY", "used_from", text))

@@ -11,6 +11,7 @@ from tansiq.language.field_vocabulary import (
     USE_STATES,
     VALUE_TYPES,
 )
+from tansiq.language.form_vocabulary import PERIOD_TYPES
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
     COMMENT_OUTCOMES,
@@ -49,6 +50,7 @@ CODED: dict[str, Vocabulary] = {
     "direction": DIRECTIONS,
     "over_areas": WAYS_TOGETHER,
     "over_time": WAYS_TOGETHER,
+    "period_type": PERIOD_TYPES,
     "kind": ORGANIZATION_KINDS,
     "role": PARTNER_ROLES,
     "decision": DECISIONS,

@@ -25,6 +25,9 @@ VALUE_TYPES = Vocabulary(
     ("ROWS", N_("Table of rows"), N_("Rows of a record type of its own, such as the members of a group.")),
 )
 
+HOLDING_NOTHING = frozenset({"HEADING", "ROWS"})
+"""Types of fields that keep no value in the row: words between fields, and rows of their own."""
+
 USE_STATES = Vocabulary(
     "state of a definition",
     ("DRAFT", N_("Draft"), N_("Being prepared; it stands in no form yet.")),

@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 from tansiq.expressions.fields import Kind
 from tansiq.expressions.tree import Node
 from tansiq.faults import Refused
+from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.models.choice_list import Choice
 from tansiq.models.column_values import is_row_id
 from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.entry import Entry
-from tansiq.models.field_definition import HOLDING_NOTHING, FieldDefinition
+from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.own_expressions import conditions_of, trees_that_mean_something
 from tansiq.models.own_rules import RuleTree, tree_of_rule
 from tansiq.models.record import Record

@@ -23,12 +23,12 @@ from peewee import (
 
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
-from tansiq.language.field_vocabulary import PATTERNS, USE_STATES, VALUE_TYPES
+from tansiq.language.field_vocabulary import HOLDING_NOTHING, PATTERNS, USE_STATES, VALUE_TYPES
 from tansiq.language.words import N_, say
 from tansiq.models.choice_list import ChoiceList
 from tansiq.models.field_codes import codes_of
 from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
-from tansiq.models.form_rules import HOLDING_NOTHING, MOST_ITEMS, faults_of_item, is_item
+from tansiq.models.form_rules import MOST_ITEMS, faults_of_item, is_item
 from tansiq.models.own_expressions import faults_of_field, faults_of_users
 from tansiq.models.own_rules import faults_for_rules
 from tansiq.models.record import Record

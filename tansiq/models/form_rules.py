@@ -6,7 +6,9 @@ from typing import Any
 from peewee import fn
 
 from tansiq.faults import Fault
-from tansiq.language.form_vocabulary import OVER_AREAS, OVER_TIME, PERIOD_TYPES
+from tansiq.language.field_vocabulary import HOLDING_NOTHING
+from tansiq.language.form_vocabulary import PERIOD_TYPES
+from tansiq.language.plan_vocabulary import WAYS_TOGETHER
 from tansiq.language.words import say
 from tansiq.models.choice_list import Choice
 
@@ -44,8 +46,6 @@ def _faults_of_days(kind: Any) -> Iterator[Fault]:
         yield Fault("DATES_REVERSED", "reported_until", say("The end is before the beginning."))
 
 
-HOLDING_NOTHING = frozenset({"HEADING", "ROWS"})
-"""Types of fields that keep no value in the row: words between fields, and rows of their own."""
 _REPORTED = frozenset({"WHOLE", "NUMBER"})
 _FIGURES = _REPORTED | {"CALCULATED"}
 _OF_ITEMS = ("over_areas", "over_time", "weight_number", "breakdown", "second_breakdown")
@@ -89,8 +89,8 @@ def count_of_cells(items: Sequence[Any]) -> int:
 
 
 def _faults_of_putting_together(one: Any, others: Sequence[Any]) -> Iterator[Fault]:
-    for name, words in (("over_areas", OVER_AREAS), ("over_time", OVER_TIME)):
-        if (code := getattr(one, name)) and code not in words:
+    for name, senseless in (("over_areas", "LATEST"), ("over_time", "")):
+        if (code := getattr(one, name)) and (code not in WAYS_TOGETHER or code == senseless):
             yield Fault("UNKNOWN_CODE", name, say("Choose one of the list."))
         elif code and one.value_type not in _FIGURES:
             yield Fault("NOT_FILLED", name, say("Only numbers are put together: leave this empty."))

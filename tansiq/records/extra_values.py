@@ -12,6 +12,7 @@ from peewee import chunked
 
 from tansiq.expressions.evaluating import Given, Value, compiled
 from tansiq.faults import Fault
+from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.language.words import say
 from tansiq.models import ExtraLink, FieldDefinition, Record
 from tansiq.models.column_values import is_row_id
@@ -20,7 +21,6 @@ from tansiq.models.definitions import Definitions, Holder, holder_of, known
 from tansiq.models.entry import REFERENCES, Entry
 from tansiq.models.extra import MOST_BYTES, PREFIX, extra_name, number_of
 from tansiq.models.extra_columns import value_fault
-from tansiq.models.field_definition import HOLDING_NOTHING
 from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer

@@ -85,6 +85,8 @@ ONE_FIELD = {
     "fielddefinition.state_view": "a button",
     "ruledefinition.state_view": "a button",
     "typedefinition.state_view": "a button",
+    "typedefinition.publish_view": "a choice of a list",
+    "typedefinition.withdraw_view": "a button",
     "fielddefinition.strike_view": "a button, and that it is meant",
     "fielddefinition.copy_values_view": "a button",
     "versions.adopt_view": "a button",

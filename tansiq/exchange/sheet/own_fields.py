@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from tansiq.exchange.sheet import entry_fields
 from tansiq.exchange.sheet.field import Field, Kind, SheetKind
 from tansiq.language.arabic import fold_tight
+from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import FieldDefinition, TypeDefinition
 from tansiq.models.definitions import ENTRY, Definitions, Holder, known
 from tansiq.models.extra import extra_name, number_of
-from tansiq.models.field_definition import HOLDING_NOTHING
 from tansiq.models.record_type import type_named
 
 _ENTRIES = "ENTRIES "

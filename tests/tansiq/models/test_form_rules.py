@@ -52,7 +52,7 @@ def test_no_entries_are_entered_in_a_form(register: Register) -> None:
     ("values", "faults"),
     [
         ({"over_areas": "MEDIAN"}, {("over_areas", "UNKNOWN_CODE")}),
-        ({"over_time": "MAXIMUM"}, {("over_time", "UNKNOWN_CODE")}),
+        ({"over_areas": "LATEST"}, {("over_areas", "UNKNOWN_CODE")}),
         ({"value_type": "TEXT", "over_time": ""}, {("over_areas", "NOT_FILLED")}),
         ({"weight_number": 1}, {("weight_number", "NOT_FILLED"), ("weight_number", "NOT_FOUND")}),
         ({"is_indexed": True}, {("is_indexed", "NOT_INDEXED")}),
@@ -81,11 +81,11 @@ def _list_of(count: int) -> ChoiceList:
 
 def test_items_are_broken_down_by_two_lists_and_into_four_hundred_cells_at_most(register: Register) -> None:
     statistics, ten, six = form("statistics"), _list_of(10), _list_of(6)
-    twice = {"breakdown": ten.id, "second_breakdown": ten.id}
+    twice: dict[str, Any] = {"breakdown": ten.id, "second_breakdown": ten.id}
     assert _refused(item, statistics, "twice", **twice) == {("second_breakdown", "TAKEN")}
     assert _refused(item, statistics, "half", second_breakdown=ten.id) == {("breakdown", "MISSING")}
     assert _refused(item, statistics, "text", "TEXT", breakdown=ten.id) == {("breakdown", "NOT_FILLED")}
-    both = {"breakdown": ten.id, "second_breakdown": six.id}
+    both: dict[str, Any] = {"breakdown": ten.id, "second_breakdown": six.id}
     items = [item(statistics, f"people{number}", **both) for number in range(6)]
     assert count_of_cells(items) == 360
     assert _refused(item, statistics, "people7", **both) == {("breakdown", "TOO_MANY")}
@@ -103,7 +103,7 @@ def test_fields_of_registers_are_not_put_together(register: Register) -> None:
 
 def test_by_what_an_item_is_broken_down_stays_once_it_is_in_use(register: Register) -> None:
     made = item(form("statistics"), "people", breakdown=_list_of(2).id)
-    made.breakdown = _list_of(3).id
+    made.breakdown = _list_of(3)
     assert _refused(changes.save, SALMA, made) == {("breakdown", "FIXED")}
     assert FieldDefinition.get_by_id(made.id).breakdown_id != made.breakdown_id
     assert TypeDefinition.select().count() == 1

@@ -1,0 +1,95 @@
+"""The versions of a form on its page: what was published, what has changed since, and publishing the next one.
+
+the page of a form -> "Publish a version" -> what is new in it, and from which period on -> done
+"""
+
+from typing import Any
+
+from flask import abort, flash, redirect, request
+from flask_admin import expose
+
+from admin.current_viewer import viewer
+from admin.panel.wrong_texts import flash_wrong
+from tansiq.faults import Refused
+from tansiq.forms.frozen import content_of, definitions_in, definitions_of
+from tansiq.forms.version_changes import VersionChange, changes_between
+from tansiq.forms.versions import last_version, publish, versions_of, withdraw
+from tansiq.language.words import gettext
+from tansiq.models import FormVersion, TypeDefinition
+from tansiq.platform import clock
+from tansiq.policy.visibility import may
+from tansiq.reporting_period import ReportingPeriod, period_named, period_of
+
+OFFERED_PERIODS = 9
+"""How many periods are offered for a version to begin with, from the earliest on from which it may."""
+
+
+class FormVersionsMixin:
+    """Of the view of record types: what its forms have published."""
+
+    get_own: Any
+    get_url: Any
+    render: Any
+
+    def versions(self, row: Any) -> list[tuple[FormVersion, ReportingPeriod]]:
+        """The versions of a form, the latest first, each with the first period in which it is used."""
+        if not row.is_form:
+            return []
+        return [(one, period_of(row.period_type, one.used_from)) for one in versions_of(viewer(), row)]
+
+    def may_publish(self, row: Any) -> bool:
+        """Whether a version of it may be published here and now."""
+        return bool(row.is_form and row.use_state == "ACTIVE" and not row.archived_at and may(viewer(), "CHANGE", row))
+
+    def news(self, row: Any) -> list[VersionChange]:
+        """What a version that is published now would say that the last one does not."""
+        last = last_version(row)
+        now = definitions_in(row, content_of(row))
+        return changes_between(definitions_of(last) if last else None, now)
+
+    def periods_offered(self, row: Any) -> list[tuple[str, str]]:
+        """(key, name) of the periods with which the next version may begin; the one of today is looked for first."""
+        last = last_version(row)
+        first = period_of(row.period_type, row.reported_from)
+        if last is not None:
+            first = period_of(row.period_type, last.used_from).after()
+        today = period_of(row.period_type, clock.today())
+        begin = max(first, today.after(-2))
+        return [(one.key, str(one.name)) for one in (begin.after(count) for count in range(OFFERED_PERIODS))]
+
+    @expose("/publish/", methods=("GET", "POST"))
+    def publish_view(self) -> Any:
+        """Publish a version: first what is new in it, then the deed."""
+        row = self._form_in_address()
+        if request.method == "GET":
+            return self.render("forms/publish.html", row=row)
+        try:
+            version = publish(viewer(), row, period_named(request.form.get("period", "")).begins)
+        except Refused as refusal:
+            flash_wrong(refusal.faults)
+            return redirect(self.get_url(".publish_view", id=row.id))
+        flash(gettext("Version %(number)s is published.", number=version.number), "success")
+        return redirect(self.get_url(".details_view", id=row.id))
+
+    @expose("/withdraw/", methods=("GET", "POST"))
+    def withdraw_view(self) -> Any:
+        """Withdraw a version: what that means for its reports, then the deed."""
+        row = self._form_in_address()
+        number = request.values.get("number", "")
+        versions = {str(one.number): one for one, _ in self.versions(row) if one.withdrawn_on is None}
+        version = versions.get(number) or abort(404)
+        if request.method == "GET":
+            return self.render("forms/withdraw.html", row=row, version=version)
+        try:
+            withdraw(viewer(), version)
+        except Refused as refusal:
+            flash_wrong(refusal.faults)
+        else:
+            flash(gettext("Version %(number)s is withdrawn.", number=version.number), "success")
+        return redirect(self.get_url(".details_view", id=row.id))
+
+    def _form_in_address(self) -> TypeDefinition:
+        row: TypeDefinition = self.get_own("CHANGE", request.values.get("id"))
+        if not self.may_publish(row):
+            abort(404)
+        return row

@@ -1,0 +1,109 @@
+"""Forms in the back office: described, published version by version, withdrawn; each step told before it is done."""
+
+import re
+
+import pytest
+
+from admin.panel.form_versions import OFFERED_PERIODS
+from tansiq.models import FieldDefinition, FormVersion, TypeDefinition
+from tansiq.platform import clock
+from tests.admin.conftest import Reader
+from tests.definitions import answers, form, item, record_type
+from tests.register import Register
+
+NAMES = {"many_ar": "إحصاءات البلديات", "many_en": "Municipal statistics", "one_ar": "تقرير", "one_en": "Report"}
+
+
+def test_a_form_is_described_by_its_periods_and_a_register_by_what_its_entries_have(salma: Reader) -> None:
+    asked, other = salma.get("typedefinition/new/?periodic=1").text, salma.get("typedefinition/new/").text
+    for name in ("period_type", "due_days", "reported_from"):
+        assert f'name="{name}"' in asked
+        assert f'name="{name}"' not in other
+    for name in ("has_area", "owner_table"):
+        assert f'name="{name}"' in other
+        assert f'name="{name}"' not in asked
+    days = {"period_type": "MONTH", "opens_days": "1", "due_days": "10", "closes_days": "", "approval_levels": "1"}
+    given = {**NAMES, **days, "policy": "PUBLIC", "reported_from": "2026-01-01", "icon": "record", "menu": "register"}
+    assert salma.post("typedefinition/new/?periodic=1", **given).status_code == 302
+    made = TypeDefinition.get(TypeDefinition.many_en == NAMES["many_en"])
+    assert (made.period_type, made.due_days, made.closes_days, made.key) == ("MONTH", 10, None, "municipalStatistics")
+    page = salma.get(f"typedefinition/details/?id={made.id}").text
+    # What it began with stands in its history as well.
+    assert page.count("Due after days") == page.count("Each lies in an area") + 1
+
+
+def test_what_is_wrong_with_the_days_is_told_where_they_stand(salma: Reader) -> None:
+    days = {"period_type": "MONTH", "opens_days": "20", "due_days": "10", "closes_days": "5", "approval_levels": ""}
+    page = salma.post("typedefinition/new/?periodic=1", **NAMES, **days, policy="PUBLIC", reported_from="").text
+    for text in ("due before it can be filled", "closed before a report is due", "A form needs this."):
+        assert text in page
+
+
+@pytest.fixture
+def statistics(register: Register) -> TypeDefinition:
+    """Municipal statistics with vehicles, some of them at work."""
+    made = form("statistics")
+    item(made, "vehicles")
+    return made
+
+
+def test_a_version_is_published_after_what_is_new_in_it_was_read(salma: Reader, statistics: TypeDefinition) -> None:
+    page = salma.get(f"typedefinition/publish/?id={statistics.id}").text
+    assert "vehicles" in page
+    assert page.count("<option") == OFFERED_PERIODS
+    told = salma.post("typedefinition/publish/", page="typedefinition/", id=str(statistics.id), period="2026-Q1")
+    assert told.status_code == 302
+    page = salma.get(f"typedefinition/details/?id={statistics.id}").text
+    assert "Version 1 is published." in page
+    assert "from 1st quarter 2026 on" in page
+    item(statistics, "lights")
+    page = salma.get(f"typedefinition/publish/?id={statistics.id}").text
+    assert re.search(r"New:\s*<strong><bdi[^>]*>lights", page)
+    assert "vehicles" not in page
+
+
+def test_publishing_what_says_nothing_new_is_refused_in_words(salma: Reader, statistics: TypeDefinition) -> None:
+    for expected in (1, 1):
+        salma.post("typedefinition/publish/", page="typedefinition/", id=str(statistics.id), period="2026-Q1")
+        assert FormVersion.select().count() == expected
+    assert "Nothing has changed since the last version." in salma.get("typedefinition/").text
+    for period in ("2026-Q9", "", "2025-Q1"):
+        salma.post("typedefinition/publish/", page="typedefinition/", id=str(statistics.id), period=period)
+    assert FormVersion.select().count() == 1
+
+
+def test_a_version_is_withdrawn_once_what_that_means_was_read(salma: Reader, statistics: TypeDefinition) -> None:
+    salma.post("typedefinition/publish/", page="typedefinition/", id=str(statistics.id), period="2026-Q1")
+    where = f"typedefinition/withdraw/?id={statistics.id}&number=1"
+    assert "No further report is begun in it" in salma.get(where).text
+    assert salma.post(where, page="typedefinition/", id=str(statistics.id), number="1").status_code == 302
+    assert FormVersion.get().withdrawn_on == clock.today()
+    assert salma.get(where).status_code == 404
+
+
+def test_only_forms_in_use_have_versions_and_only_administrators_publish_them(
+    salma: Reader, nadia: Reader, statistics: TypeDefinition
+) -> None:
+    for other in (record_type("wells"), form("drafted", use_state="DRAFT")):
+        assert salma.get(f"typedefinition/publish/?id={other.id}").status_code == 404
+    assert nadia.get(f"typedefinition/publish/?id={statistics.id}").status_code in (302, 403, 404)
+    assert "Publish a version" not in nadia.get(f"typedefinition/details/?id={statistics.id}").text
+    assert FormVersion.select().count() == 0
+
+
+def test_an_item_says_how_its_figures_are_put_together(salma: Reader, statistics: TypeDefinition) -> None:
+    people = FieldDefinition.get(FieldDefinition.key == "vehicles")
+    where = f"fielddefinition/new/?of=entry-{statistics.id}&type=WHOLE"
+    asked = salma.get(where).text
+    for name in ("over_areas", "over_time", "weight_number", "breakdown"):
+        assert f'name="{name}"' in asked
+    for name in ("is_indexed", "is_personal"):
+        assert f'name="{name}"' not in asked
+    sexes = answers("F", "M")
+    given = {"label_en": "Workers", "label_ar": "العاملون", "over_areas": "AVERAGE", "over_time": "LATEST"}
+    told = salma.post(where, **given, weight_number=str(people.number), breakdown=str(sexes.id))
+    assert told.status_code == 302
+    made = FieldDefinition.get(FieldDefinition.label_en == "Workers")
+    assert (made.over_areas, made.over_time, made.weight_number) == ("AVERAGE", "LATEST", people.number)
+    assert made.breakdown_id == sexes.id
+    assert 'name="over_areas"' not in salma.get("fielddefinition/new/?of=organization&type=WHOLE").text
