@@ -3,6 +3,7 @@
 the page of a form -> "Publish a version" -> what is new in it, and from which period on -> done
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import abort, flash, redirect, request
@@ -20,8 +21,8 @@ from tansiq.platform import clock
 from tansiq.policy.visibility import may
 from tansiq.reporting_period import ReportingPeriod, period_named, period_of
 
-OFFERED_PERIODS = 9
-"""How many periods are offered for a version to begin with, from the earliest on from which it may."""
+BEFORE, AFTER = 20, 4
+"""How many periods before and after the present one are offered for a version to begin with."""
 
 
 class FormVersionsMixin:
@@ -47,15 +48,16 @@ class FormVersionsMixin:
         now = definitions_in(row, content_of(row))
         return changes_between(definitions_of(last) if last else None, now)
 
-    def periods_offered(self, row: Any) -> list[tuple[str, str]]:
-        """(key, name) of the periods with which the next version may begin; the one of today is looked for first."""
-        last = last_version(row)
+    def periods_offered(self, row: Any) -> list[tuple[str, str, bool]]:
+        """(key, name, whether it is chosen already) of the periods with which the next version may begin: the first
+        version as a rule with the first one, each later one with the present one."""
+        last, today = last_version(row), period_of(row.period_type, clock.today())
         first = period_of(row.period_type, row.reported_from)
         if last is not None:
             first = period_of(row.period_type, last.used_from).after()
-        today = period_of(row.period_type, clock.today())
-        begin = max(first, today.after(-2))
-        return [(one.key, str(one.name)) for one in (begin.after(count) for count in range(OFFERED_PERIODS))]
+        chosen = first if last is None else max(first, today)
+        begin, end = max(first, today.after(-BEFORE)), max(first, today).after(AFTER)
+        return [(one.key, str(one.name), one == chosen) for one in _all_between(begin, end)]
 
     @expose("/publish/", methods=("GET", "POST"))
     def publish_view(self) -> Any:
@@ -93,3 +95,9 @@ class FormVersionsMixin:
         if not self.may_publish(row):
             abort(404)
         return row
+
+
+def _all_between(first: ReportingPeriod, last: ReportingPeriod) -> Iterator[ReportingPeriod]:
+    while first <= last:
+        yield first
+        first = first.after()

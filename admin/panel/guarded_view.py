@@ -77,6 +77,11 @@ class GuardedView(AllFaultsMixin, OwnFieldsMixin, ListMixin, VersionsMixin, Sign
     export_types, form_base_class = ("csv", "xlsx"), GuardedForm
     export_max_rows, page_size = 50_000, 25
 
+    @property
+    def title_of_new(self) -> Sentence:
+        """What the page is called on which a new row is entered."""
+        return self.new_title
+
     def __init__(self, model: type[Record]) -> None:
         kind = type_of(model)
         self.title, self.group = kind.many, kind.menu

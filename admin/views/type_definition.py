@@ -24,7 +24,7 @@ from tansiq import field_entry, type_entry
 from tansiq.language.bilingual import pick
 from tansiq.language.field_vocabulary import MENU_PLACES, PICTURES, POLICIES
 from tansiq.language.form_vocabulary import PERIOD_TYPES
-from tansiq.language.words import N_, gettext, listed, say
+from tansiq.language.words import N_, Sentence, gettext, listed, say
 from tansiq.models import FieldDefinition, Record, TypeDefinition
 from tansiq.models.definitions import ENTRY
 from tansiq.models.form_rules import FORM_COLUMNS
@@ -67,6 +67,10 @@ class TypeDefinitionView(FormVersionsMixin, UseStatesMixin, GuardedView):
     state_steps = TYPE_STEPS
     details_template, state_template = "panel/type.html", "panel/type_state.html"
     create_template = edit_template = "panel/type_form.html"
+
+    @property
+    def title_of_new(self) -> Sentence:
+        return say("Add a form") if "periodic" in request.args else self.new_title
 
     @property
     def links_shown_above(self) -> tuple[str, ...]:
