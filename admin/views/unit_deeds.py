@@ -164,7 +164,7 @@ def _split_form(count: int, below: Sequence[Unit]) -> type[GuardedForm]:
             f"{name}_{number}": form_field(Unit._meta.fields[name], _LOOKUPS, is_optional=True) for name in _OF_PIECE
         }
     for child in below:
-        members[f"child_{child.id}"] = SelectField(name_of(child), choices=_numbers(count), coerce=str)
+        members[f"child_{child.id}"] = SelectField(name_of(child), choices=lambda: _numbers(count), coerce=str)
     return type("SplitForm", (GuardedForm,), members)
 
 
