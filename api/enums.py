@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import strawberry
 
-from tansiq.language import case_vocabulary, field_vocabulary, plan_vocabulary, vocabulary
+from tansiq.language import case_vocabulary, field_vocabulary, plan_vocabulary, unit_vocabulary, vocabulary
 from tansiq.language.vocabulary import Vocabulary
 
 E = TypeVar("E", bound=type[Enum])
@@ -152,6 +152,18 @@ class ArrangementState(Enum):
 class ArrangementReply(Enum):
     AGREE = "AGREE"
     OBJECT = "OBJECT"
+
+
+@vocabulary_enum(unit_vocabulary.UNIT_KINDS, "What kind of administrative unit it is.")
+class UnitKind(Enum):
+    MINISTRY = "MINISTRY"
+    GOVERNORATE = "GOVERNORATE"
+    DIRECTORATE = "DIRECTORATE"
+    MUNICIPALITY = "MUNICIPALITY"
+    COUNCIL = "COUNCIL"
+    OFFICE = "OFFICE"
+    CENTRE = "CENTRE"
+    OTHER = "OTHER"
 
 
 @vocabulary_enum(plan_vocabulary.PLAN_KINDS, "What kind of plan it is.")

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from api.filters.scopes import ARRANGE, COVERAGE, OVERLAPS, PLANS, PROPOSE, RECORDS, REGISTRY, RequiresScope
+from api.filters.scopes import ARRANGE, COVERAGE, OVERLAPS, PLANS, PROPOSE, RECORDS, REGISTRY, STATISTICS, RequiresScope
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
@@ -45,6 +45,7 @@ from api.types.record_type import record_types
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
+from api.types.unit import unit, units
 from api.types.viewer import viewer
 from tansiq.models.record_type import RecordType
 
@@ -95,6 +96,8 @@ class Query:
     demand = question(demand, PLANS)
     commitments = question(commitments, PLANS)
     commitment = question(commitment, PLANS)
+    units = question(units, STATISTICS)
+    unit = question(unit, STATISTICS)
     coverage = question(coverage, COVERAGE, expected=expected_cells, weight=WEIGHT)
     gaps = question(gaps, COVERAGE, weight=WEIGHT)
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)

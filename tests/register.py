@@ -19,6 +19,7 @@ from tansiq.models import (
     PopulationGroup,
     Sector,
     Site,
+    Unit,
 )
 from tansiq.records import changes
 from tests.people import SALMA
@@ -100,6 +101,16 @@ class Register:
         """An item of a plan, the last under another one or among the roots unless said otherwise."""
         facts: dict[str, Any] = {"plan": plan.id, "parent": under.id if under else None, "name_en": name}
         return changes.save(SALMA, PlanItem(**(facts | values)))
+
+    def unit(self, name: str, under: Unit | None = None, pcode: str = "YE1211", **values: Any) -> Unit:
+        """A directorate under another unit, since ever and until further notice unless said otherwise."""
+        facts: dict[str, Any] = {
+            "name_en": name,
+            "unit_kind": "DIRECTORATE",
+            "area": self.areas[pcode].id,
+            "parent": None if under is None else under.id,
+        }
+        return changes.save(SALMA, Unit(**(facts | values)))
 
 
 def enter_register() -> Register:

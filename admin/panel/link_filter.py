@@ -98,6 +98,11 @@ TITLES: dict[str, str] = {
     "intervention.activity_type": N_("Interventions of this kind"),
     "site.population_group": N_("Sites for these people"),
     "need.population_group": N_("Needs of these people"),
+    "unit.parent": N_("Units below it"),
+    "unit.area": N_("Administrative units here"),
+    "unit_successor.successor": N_("Units that it was made of"),
+    "unit_former_parent.former": N_("Units that stood below it before"),
+    "unit_person.account": N_("Administrative units they do something for"),
     "account_area.area": N_("Officers in charge of it"),
     "account_organization.organization": N_("People who speak for it"),
 }

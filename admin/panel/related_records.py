@@ -99,11 +99,16 @@ def _is_told(link: Link, but: Iterable[str]) -> bool:
 
 
 def _order(view: Any) -> list[Any]:
-    fields = view.model._meta.fields
-    columns = [fields[name].desc() if is_descending else fields[name].asc() for name, is_descending in view.order]
+    columns = [_by(view, name, is_descending) for name, is_descending in view.order]
     return columns if view.order[-1][0] == "id" else [*columns, view.model.id]
 
 
 def _place(link: Link) -> int:
     order = list(TITLES)
     return order.index(link.name) if link.name in TITLES else len(order)
+
+
+def _by(view: Any, name: str, is_descending: bool) -> Any:
+    """A column of the rows, or what their list is ordered by under this name."""
+    column = view.model._meta.fields.get(name) or view.order_column(name)
+    return column.desc() if is_descending else column.asc()

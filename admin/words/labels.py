@@ -27,6 +27,7 @@ _LABELS = {
     "changed_fields": N_("Changed fields"),
     # Translators: Heading a column: through which door a change came, such as the back office or a workbook.
     "face": N_("Through"),
+    "account": N_("Account"),
     "row": N_("Number of the record"),
     "table": N_("Kind of record"),
     "active": N_("May sign in"),
@@ -199,6 +200,13 @@ _LABELS = {
     "serves": N_("Serves the item"),
     "tolerance": N_("Tolerance"),
     "unit": N_("Unit"),
+    "unit_kind": N_("Kind of unit"),
+    # Translators: What somebody does for an administrative unit: fills in, approves, looks on.
+    "unit_role": N_("What they do for it"),
+    # Translators: The administrative unit that another one became.
+    "successor": N_("Became"),
+    # Translators: The administrative unit under which another one stood.
+    "former": N_("Stood under"),
     # Translators: The share of an item among its siblings; nothing of kilograms.
     "weight": N_("Weight"),
     "valid_from": N_("Valid from"),

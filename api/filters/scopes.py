@@ -12,6 +12,7 @@ from tansiq.policy.visibility import may_ask
 
 REGISTRY = "registry:read"
 PLANS = "plans:read"
+STATISTICS = "statistics:read"
 RECORDS = "records:read"
 COVERAGE = "coverage:read"
 OVERLAPS = "duplication:read"

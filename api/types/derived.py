@@ -47,6 +47,7 @@ from api.types.overlap_case import OverlapCase
 from api.types.plan import Plan, PlanItem
 from api.types.project import Project
 from api.types.sector import ActivityType, PopulationGroup, Sector
+from api.types.unit import Unit
 from tansiq import models
 from tansiq.language.words import speaking
 from tansiq.models.record_type import RecordType, record_types
@@ -71,6 +72,7 @@ WRITTEN: dict[type[Model], type] = {
     models.Demand: Demand,
     models.Commitment: Commitment,
     models.OverlapCase: OverlapCase,
+    models.Unit: Unit,
     models.Entry: Entry,
 }
 """The types written by hand, by table."""

@@ -25,6 +25,7 @@ from tansiq.language.plan_vocabulary import (
     PLAN_PHASES,
     WAYS_TOGETHER,
 )
+from tansiq.language.unit_vocabulary import UNIT_KINDS, UNIT_ROLES
 from tansiq.language.vocabulary import (
     ACTS,
     BATCH_KINDS,
@@ -90,4 +91,6 @@ CODED: dict[str, Vocabulary] = {
     "arrangement_kind": ARRANGEMENT_KINDS,
     "arrangement_state": ARRANGEMENT_STATES,
     "reply": REPLIES,
+    "unit_kind": UNIT_KINDS,
+    "unit_role": UNIT_ROLES,
 }

@@ -237,6 +237,7 @@ SCOPES = Vocabulary(
     ("registry:read", N_("Read the register"), N_("Organisations, projects, interventions and their sites.")),
     ("plans:read", N_("Read plans and needs"), N_("Needs, plans with their items, demands and commitments.")),
     ("coverage:read", N_("Read coverage"), N_("Figures of what is covered, not the records behind them.")),
+    ("statistics:read", N_("Read statistics"), N_("Administrative units and what they report periodically.")),
     ("records:read", N_("Read own registers"), N_("The entries of the record types that the ministry defined.")),
     ("duplication:read", N_("Read overlaps"), N_("Pairs of interventions that may do the same twice.")),
     (

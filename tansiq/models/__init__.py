@@ -60,6 +60,7 @@ from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
 from tansiq.models.site import Site
 from tansiq.models.twin_decision import TwinDecision
 from tansiq.models.type_definition import TypeDefinition
+from tansiq.models.unit import Unit, UnitFormerParent, UnitPerson, UnitSuccessor
 from tansiq.models.visit import Visit
 
 PLAIN: tuple[type[Table], ...] = (
@@ -213,6 +214,10 @@ __all__ = [
     "Table",
     "TwinDecision",
     "TypeDefinition",
+    "Unit",
+    "UnitFormerParent",
+    "UnitPerson",
+    "UnitSuccessor",
     "Visit",
     "tables",
 ]

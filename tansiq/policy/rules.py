@@ -62,6 +62,18 @@ def published(model: type[Model]) -> Rule:
     return rule
 
 
+def signed_in(model: type[Model]) -> Rule:
+    """As published rows, but that everybody who signed in reads those that are not published as well."""
+    rule_of_public = published(model)
+
+    def rule(table: Any, viewer: Viewer) -> Condition:
+        allowed = rule_of_public(table, viewer)
+        is_told_all = viewer.account_id is not None and viewer.portal is None and allowed is not None
+        return allowed | table.archived_at.is_null() if is_told_all else allowed
+
+    return rule
+
+
 def own_conditions(model: type[Model], table: Any, viewer: Viewer) -> list[Condition]:
     """The conditions under which officers and partners see a row that is not published as well."""
     there = lies_in(model, table, viewer.area_ids) if viewer.area_ids else None
@@ -287,7 +299,7 @@ _NAMED: dict[RuleName, Rule] = {
     "reference": reference,
     "shared": shared,
 }
-"""What the names of rules mean; "published" and "with_its_row" are made for each table."""
+"""What the names of rules mean; "published", "signed_in" and "with_its_row" are made for each table."""
 
 
 @cache
@@ -295,6 +307,8 @@ def rule_of(kind: RecordType) -> Rule:
     """The rule of a kind of record."""
     if kind.rule == "published":
         return published(kind.model)
+    if kind.rule == "signed_in":
+        return signed_in(kind.model)
     if kind.rule == "with_its_row" and kind.parent_model is not None:
         return goes_with(kind, kind.parent_model)
     return _NAMED[kind.rule]

@@ -3,14 +3,15 @@
 rows the viewer chose -> those that the deed changes and the viewer may touch -> one batch in one transaction
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import DEEDS
 from tansiq.language.words import listed, say
-from tansiq.models import Account, Batch, Intervention, Record, Site
+from tansiq.models import Account, Batch, Intervention, Record, Site, Unit
+from tansiq.models.unit_rules import above
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may
 from tansiq.records import bulk, changes
@@ -20,6 +21,7 @@ SHOWN = 5
 """Records that a refusal names."""
 _ACTS = {"ARCHIVE": "ARCHIVE", "RESTORE": "RESTORE", "PUBLISH": "CHANGE", "WITHDRAW": "CHANGE"}
 """By deed: the act that whoever does it must be allowed, which is the kind of its batch too."""
+_IN_ORDER: dict[str, Callable[[Viewer, Record], None]] = {"ARCHIVE": changes.archive, "RESTORE": changes.restore}
 
 
 def offered_deeds(viewer: Viewer, model: type[Record]) -> list[str]:
@@ -80,7 +82,11 @@ def _require_complete(rows: list[Any]) -> None:
 
 
 def _do(viewer: Viewer, deed: str, rows: list[Any]) -> None:
-    if deed == "ARCHIVE":
+    if isinstance(rows[0], Unit) and deed in _IN_ORDER:
+        # Each is asked what stands below and above it, which others of the chosen ones may be.
+        for row in sorted(rows, key=lambda one: len(above(one)), reverse=deed == "ARCHIVE"):
+            _IN_ORDER[deed](viewer, row)
+    elif deed == "ARCHIVE":
         bulk.archive(viewer, rows)
     elif deed == "RESTORE":
         for row in rows:

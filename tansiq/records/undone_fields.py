@@ -28,8 +28,10 @@ class Effect(Protocol):
 
 
 def part_values(part: type[Model], owner: type[Model], cells: list[Any]) -> dict[str, Any]:
-    """A row of a part as `changes.replace_parts` wants it, from the list of cells that the history keeps."""
-    return {column.name: cell for column, cell in zip(changes.part_columns(part, owner), cells, strict=True)}
+    """A row of a part as `changes.replace_parts` wants it, from the list of cells that the history keeps: days come
+    from their text."""
+    columns = zip(changes.part_columns(part, owner), cells, strict=True)
+    return {column.name: column.python_value(cell) for column, cell in columns}
 
 
 def take_back_fields(viewer: Viewer, effect: Effect, row: Record) -> list[str] | None:

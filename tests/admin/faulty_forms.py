@@ -108,6 +108,11 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
     "goal": ({"code": "6", "name_ar": "", "name_en": "x" * 301, "position": "first"},
              ("is not a whole number", "letters fit here.", "already", REQUIRED)),
     "area": ({"level": "2", "pcode": "", "name_en": "", "name_ar": "", "latitude": "north"}, (REQUIRED, "is not a")),
+    "unit": (
+        {"name_ar": "", "unit_kind": "OFFICE", "starts_on": "2026-05-01", "ends_on": "2026-04-01", "phone": "none",
+         "code": "x" * 41},
+        ("Give a name", "The end is before the beginning.", "A telephone number has", "letters fit here.", REQUIRED),
+    ),
     "sector": ({"code": "WSH", "name_ar": "", "name_en": "", "position": "first"}, ("is not a whole", "already")),
     "activitytype": ({"code": "", "name_ar": "", "name_en": "x" * 301}, (REQUIRED, "letters fit here.")),
     "populationgroup": ({"code": "IDP", "name_ar": "", "name_en": "x" * 301, "position": "first"},

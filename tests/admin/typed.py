@@ -77,6 +77,7 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "dashboardtile": a_tile(dashboard),
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
+        "unit": register.unit("Municipality of Ja'ar", code="M-1"),
         "sector": register.sectors["HEA"],
         "activitytype": ActivityType.get(),
         "populationgroup": register.groups["IDP"],

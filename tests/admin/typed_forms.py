@@ -131,6 +131,12 @@ def _reference_forms(register: Register) -> Forms:
             "name_en": "Typed",
             "name_ar": "جديدة",
         },
+        "unit": {
+            "unit_kind": "MUNICIPALITY",
+            "name_ar": "بلدية جعار",
+            "area": register.areas["YE1211"].id,
+            "starts_on": "2026-01-01",
+        },
         "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
         "activitytype": {"code": "NEW", "sector": register.sectors["WSH"].id, "name_ar": "جديد", "name_en": "Typed"},
         "populationgroup": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},

@@ -121,6 +121,14 @@ ARGUMENTS: dict[str, list[str]] = {
         "(demand: {demand})",
         '(after: "{commitments}", orderBy: DUE_ON)',
     ],
+    "unit": ["(id: {unit})", "(id: {our_unit})"],
+    "units": [
+        "",
+        '(within: "YE", kind: [DIRECTORATE], on: "2026-03-01", orderBy: NAME, direction: DESC)',
+        '(within: "YE1927")',
+        '(search: "secret", parent: {unit})',
+        '(after: "{units}")',
+    ],
     "recordTypes": [""],
     "records": [
         '(type: "wells")',

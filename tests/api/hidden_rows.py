@@ -32,7 +32,7 @@ HIDDEN_CODES = {
 }  # fmt: skip
 HIDDEN_IDS = (
     "organization", "project", "intervention", "proposal", "plan", "item", "demand", "commitment", "entry", "case",
-    "arrangement",
+    "arrangement", "unit",
 )  # fmt: skip
 
 
@@ -68,11 +68,18 @@ def enter_hidden(register: Register) -> dict[str, Any]:
     ):
         changes.archive(SALMA, row)
     ids = {"organization": secret.id, "project": owner.id, "intervention": draft.id, "proposal": proposal.id}
-    ids["entry"] = entry.id
+    ids["entry"], ids["unit"] = entry.id, _hidden_unit(register)
     in_cases = _hidden_in_cases(register, secret, ids)
     in_plans_shown = {"open_item": in_plans.pop("open_item"), **in_cases}
     ids |= in_plans
     return {"open": nra.id, **in_plans_shown, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
+
+
+def _hidden_unit(register: Register) -> int:
+    """A unit that is not published, above one that is, in a hidden area."""
+    hidden = register.unit("Hidden", is_published=False)
+    register.unit("Shown", hidden, "YE121122")
+    return hidden.id
 
 
 def _hidden_in_cases(register: Register, secret: Organization, ids: dict[str, int]) -> dict[str, int]:

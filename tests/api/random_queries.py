@@ -50,6 +50,8 @@ ROOTS: dict[str, list[str]] = {
         "(state: [RETURNED, SETTLED])",
     ],
     "overlapCase": ["(id: 1)", "(id: 2)", '(id: "x")'],
+    "units": ["", '(within: "YE12", kind: [DIRECTORATE, COUNCIL], first: 2)', '(on: "2026-03-01", orderBy: NAME)'],
+    "unit": ["(id: 1)", "(id: 2)", '(id: "x")'],
     "records": ['(type: "wells")', '(type: "wells", within: "YE1211", first: 1)', '(type: "wells", direction: DESC)'],
     "needs": ["", "(orderBy: SEVERITY, direction: DESC, first: 1)", '(within: "YE12", minSeverity: 3)'],
 }

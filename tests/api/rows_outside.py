@@ -25,6 +25,7 @@ from tansiq.models import (
     PlanItemSupporter,
     Project,
     ProjectDonor,
+    UnitSuccessor,
 )
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
@@ -65,6 +66,7 @@ def enter_outside(register: Register) -> Facts:
     register.need("YE1211", "WSH", 500, source="Assessment of Khanfar", severity=2)
     _own_fields(register, secret, nra, theirs[0])
     theirs_in_plans = _plans(register, secret, theirs[0])
+    theirs_in_plans |= _units(register)
     cases = enter_cases_outside(register, (both, theirs[1]), secret)
     ids = (
         theirs_in_plans
@@ -90,6 +92,17 @@ def _plans(register: Register, secret: Organization, work: Intervention) -> Fact
     asked = _demands(register, item)
     commitment = _commitments(register, secret, (item, pipes), work)
     return {"plan": plan.id, "item": item.id, "ours": ours.id, "commitment": commitment} | asked
+
+
+def _units(register: Register) -> Facts:
+    """A unit of Hadramawt above one of Khanfar, which became another one there and was made of a third."""
+    told: Facts = {"name_ar": SECRET, "pcode": "YE1927"}
+    hidden = register.unit(SECRET, **told)
+    ours = register.unit("Unit of Khanfar", hidden, "YE1211", ends_on=date(2026, 12, 31))
+    register.unit(SECRET, ours, ends_on=date(2026, 12, 31), **told)
+    changes.replace_parts(SALMA, ours, UnitSuccessor, [{"successor": hidden.id}])
+    changes.replace_parts(SALMA, register.unit(SECRET, **told), UnitSuccessor, [{"successor": ours.id}])
+    return {"unit": hidden.id, "our_unit": ours.id}
 
 
 def _demands(register: Register, item: PlanItem) -> Facts:

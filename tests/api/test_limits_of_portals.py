@@ -43,6 +43,7 @@ SCOPED = {
     "overlaps": ("duplication:read",),
     "registry": ("registry:read",),
     "plans": ("plans:read",),
+    "statistics": ("statistics:read",),
     "nothing": (),
 }
 

@@ -167,6 +167,8 @@ ASKED: dict[str, Questions] = {
     "ajax_lookup": _lookups,
     "deed_view": _deed,
     "twins.merge_view": _pairs,
+    "unit.merge_view": _approving,
+    **dict.fromkeys(("split_view", "end_view"), _one_each),
     "history.index": _history,
     "arranging.propose_view": _arranging,
     "history.export": _plain,

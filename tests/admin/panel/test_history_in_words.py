@@ -51,6 +51,7 @@ from tansiq.models import (
     Sector,
     Site,
     TypeDefinition,
+    Unit,
 )
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, record_types
@@ -145,6 +146,9 @@ def rows(register: Register) -> dict[type[Model], int]:
         ActivityType: ActivityType.get().id,
         Role: Role.create(name="OFFICER").id,
         Account: changes.save(SALMA, Account(email="a@example.org", name="سالم Salem", fs_uniquifier="x")).id,
+        Unit: changes.save(
+            SALMA, Unit(name_ar="بلدية جعار", name_en="Town", unit_kind="COUNCIL", area=place["area"])
+        ).id,
         PortalClient: changes.save(SALMA, PortalClient(name="بوابة Gate")).id,
     }
 

@@ -26,6 +26,8 @@ NEEDED = {
     "demand(id: 1) { id }": "plans:read",
     "commitments { totalCount }": "plans:read",
     "commitment(id: 1) { id }": "plans:read",
+    "units { totalCount }": "statistics:read",
+    "unit(id: 1) { id }": "statistics:read",
     'records(type: "wells") { totalCount }': "records:read",
     'coverage(within: "YE12", level: DISTRICT) { totals { state } }': "coverage:read",
     'gaps(within: "YE12", level: DISTRICT) { totalCount }': "coverage:read",

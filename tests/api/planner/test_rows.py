@@ -28,6 +28,7 @@ from tansiq.models import (
     ProjectDonor,
     ReachedFigure,
     Sector,
+    UnitSuccessor,
 )
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
@@ -62,6 +63,7 @@ def enter_everything(register: Register) -> None:
     register.need("YE19", "WSH", 10, is_published=False, severity=5)
     enter_own_fields(register, shown, hidden)
     enter_cases(register, shown, hidden)
+    enter_units(register)
     hidden.is_published = False
     changes.save(SALMA, hidden)
     changes.archive(SALMA, Area.get_by_id(register.areas["YE1210"].id))
@@ -75,6 +77,16 @@ def enter_own_parts(register: Register, owner: Organization) -> None:
     changes.replace_parts(SALMA, owner, OrganizationArea, areas)
     sectors = [{"sector": register.sectors[code].id} for code in ("HEA", "WSH")]
     changes.replace_parts(SALMA, owner, OrganizationSector, sectors)
+
+
+def enter_units(register: Register) -> None:
+    """A hidden unit above two of which one became the other and the hidden one, in a hidden area too."""
+    top = register.unit("Top", is_published=False)
+    one = register.unit("One", top, "YE121121", ends_on=date(2026, 2, 1), code="U-1", name_ar="وحدة")
+    other = register.unit("Other", top, "YE1210", starts_on=date(2026, 2, 2), unit_kind="COUNCIL")
+    register.unit("Below", one, "YE1211", ends_on=date(2026, 2, 1))
+    changes.replace_parts(SALMA, one, UnitSuccessor, [{"successor": row.id} for row in (other, top)])
+    changes.archive(SALMA, register.unit("Gone", other, starts_on=date(2026, 3, 1)))
 
 
 def enter_works(register: Register, shown: Organization, hidden: Organization) -> None:

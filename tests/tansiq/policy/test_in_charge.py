@@ -46,6 +46,7 @@ IN_CHARGE: dict[str, str] = {
     "indicator": ITS_OWNERS,
     "indicator_target": ITS_OWNERS,
     "indicator_value": ITS_OWNERS,
+    "unit": "area",
     "choice_list": WRITTEN_BY_ADMINISTRATORS,
     "choice": WRITTEN_BY_ADMINISTRATORS,
     "type_definition": WRITTEN_BY_ADMINISTRATORS,

@@ -77,6 +77,11 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Demand: RECORD,
     models.DemandDocument: {**RECORD, "READ": "AO....", "PROPOSE": "AOP..."},
     models.Commitment: RECORD,
+    # Who signed in reads those that are not published too (tests/tansiq/units/test_reading.py).
+    models.Unit: PLAN,
+    models.UnitSuccessor: PLAN,
+    models.UnitFormerParent: PLAN,
+    models.UnitPerson: {**PLAN, "READ": "AO.U.."},
     # What the ministry defines is no organisation's own; entries by policy are in test_entry_rule.
     models.ChoiceList: {**REFERENCE, "PROPOSE": "AOP..."},
     models.Choice: {**REFERENCE, "PROPOSE": "AOP..."},

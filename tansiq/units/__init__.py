@@ -1,0 +1,1 @@
+"""Administrative units: their tree on a day, and how they are merged, divided, ended and moved."""
