@@ -26,14 +26,15 @@ from tansiq.commands.plans import plans
 from tansiq.commands.portal import portal
 from tansiq.commands.records import records
 from tansiq.commands.reference import reference
+from tansiq.commands.units import units
 from tansiq.commands.worker import worker
 from tansiq.faults import Refused
 from tansiq.language.words import gettext
 from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
-    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, plans, notices, columns, cases,
-    worker,
+    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, units, plans, notices, columns,
+    cases, worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()

@@ -11,6 +11,7 @@ from pathlib import Path
 from tansiq.exchange.attempts import Conclude, Ready, SheetChoices, SheetOutcome, always, attempted, write_at_once
 from tansiq.exchange.planning.entry_draft import EntriesPlan, EntryDraft
 from tansiq.exchange.planning.make_entries import EntryOptions, make_entries
+from tansiq.exchange.planning.unit_draft import UnitsPlan
 from tansiq.exchange.proposed_parts import ProposedRows, propose_rows
 from tansiq.exchange.report import column_lines, problem_lines, waiting_already
 from tansiq.exchange.sheet.own_fields import kind_of_type
@@ -150,7 +151,7 @@ def _stamps() -> list[int | None]:
     return [now.get(name) for name in _COMPARED]
 
 
-def lines(made: EntriesPlan) -> Iterator[str]:
+def lines(made: EntriesPlan | UnitsPlan) -> Iterator[str]:
     """The report in the language now spoken, line by line."""
     rows = ngettext("%(count)s row", "%(count)s rows", made.tally.rows)
     yield gettext("Sheet %(sheet)s: %(rows)s.", sheet=made.sheet, rows=rows)

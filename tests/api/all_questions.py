@@ -211,6 +211,7 @@ CURSORS = {
     "unplannedInterventions": "{ unplannedInterventions(first: 1) { pageInfo { endCursor } } }",
     "demands": "{ demands(first: 1, orderBy: RAISED_ON) { pageInfo { endCursor } } }",
     "commitments": "{ commitments(first: 1, orderBy: DUE_ON) { pageInfo { endCursor } } }",
+    "units": "{ units(first: 1) { pageInfo { endCursor } } }",
     "records": '{ records(type: "wells", first: 1) { pageInfo { endCursor } } }',
     "gaps": '{ gaps(within: "YE", level: GOVERNORATE, first: 1) { pageInfo { endCursor } } }',
     "overlaps": '{ overlaps(within: "YE19", first: 1) { pageInfo { endCursor } } }',

@@ -104,7 +104,7 @@ def read_head(rows: Sequence[Raw], grouped: Collection[int], hints: Hints) -> He
     heads = [_head_at(i, tagged, rows, grouped, hints) for i in near]
     best = max(heads, key=lambda head: head.weight, default=None)
     # A register may be as little as a list of names.
-    least = 2 if hints.kind in {*IN_WORDS_OF_5W, "PLAN"} else 1
+    least = 2 if hints.kind in {*IN_WORDS_OF_5W, "PLAN", "UNITS"} else 1
     is_head = best and (len(best.fields) >= least or any(c.by == "mapping" for c in best.columns))
     if not best or not is_head:
         return None

@@ -13,8 +13,9 @@ Kind = Literal[
 ]  # fmt: skip
 
 SheetKind = str
-"""What the rows of a sheet are: sites ("FIVEW"), people in need ("NEEDS"), items of a plan ("PLAN"), or entries of an
-own record type ("ENTRIES 12", see `own_fields`). Each kind has its own fields and words over its columns."""
+"""What the rows of a sheet are: sites ("FIVEW"), people in need ("NEEDS"), items of a plan ("PLAN"), administrative
+units ("UNITS"), or entries of an own record type ("ENTRIES 12", see `own_fields`). Each kind has its own fields and
+words over its columns."""
 IN_WORDS_OF_5W: tuple[SheetKind, ...] = ("FIVEW", "NEEDS")
 """The kinds whose columns are called as those of 5W sheets are."""
 

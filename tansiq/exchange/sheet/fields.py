@@ -4,7 +4,7 @@ No world standard exists. The order is that of the sheet we write; counts are of
 says households. The further headers that other people write are in `synonyms`.
 """
 
-from tansiq.exchange.sheet import entry_fields, own_fields, plan_fields
+from tansiq.exchange.sheet import entry_fields, own_fields, plan_fields, unit_fields
 from tansiq.exchange.sheet.field import IN_WORDS_OF_5W, Field, SheetKind, in_two_languages
 from tansiq.exchange.sheet.people_fields import PEOPLE
 from tansiq.language.words import Sentence, say
@@ -204,7 +204,20 @@ _PLAN_GROUPS: Groups = tuple(
     )
 )
 
-GROUPS_OF: dict[SheetKind, Groups] = {**dict.fromkeys(IN_WORDS_OF_5W, GROUPS), "PLAN": _PLAN_GROUPS}
+_UNIT_GROUPS: Groups = tuple(
+    (title, _variants(rows))
+    for title, rows in (
+        (say("Which unit"), unit_fields.WHICH),
+        (say("Where"), unit_fields.WHERE),
+        (say("When"), tuple(field for field in _DAYS if field.name != "reported_on")),
+    )
+)
+
+GROUPS_OF: dict[SheetKind, Groups] = {
+    **dict.fromkeys(IN_WORDS_OF_5W, GROUPS),
+    "PLAN": _PLAN_GROUPS,
+    "UNITS": _UNIT_GROUPS,
+}
 FIELDS_OF: dict[SheetKind, tuple[Field, ...]] = {
     kind: tuple(field for _title, fields in groups for field in fields) for kind, groups in GROUPS_OF.items()
 }

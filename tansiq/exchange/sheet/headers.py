@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tansiq.exchange.sheet import entry_fields, plan_fields
+from tansiq.exchange.sheet import entry_fields, plan_fields, unit_fields
 from tansiq.exchange.sheet.field import IN_WORDS_OF_5W, Field, SheetKind
 from tansiq.exchange.sheet.fields import BY_NAME, FIELDS_OF, field_named, static_fields_of
 from tansiq.exchange.sheet.header_months import Month, month_named
@@ -65,6 +65,7 @@ def _exact(fields: Sequence[Field], synonyms: Mapping[str, str]) -> dict[str, st
 _EXACT: dict[SheetKind, dict[str, str]] = {
     **dict.fromkeys(IN_WORDS_OF_5W, _exact(FIELDS_OF["FIVEW"], SYNONYMS)),
     "PLAN": _exact(FIELDS_OF["PLAN"], plan_fields.SYNONYMS),
+    "UNITS": _exact(FIELDS_OF["UNITS"], unit_fields.SYNONYMS),
 }
 
 

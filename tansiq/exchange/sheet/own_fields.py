@@ -26,6 +26,7 @@ _HOLDERS: dict[SheetKind, tuple[Holder, ...]] = {
     "FIVEW": (("intervention", None), ("site", None)),
     "NEEDS": (("need", None),),
     "PLAN": (("plan_item", None),),
+    "UNITS": (("unit", None),),
 }
 """By kind of sheet: whose fields its rows hold, beside entries."""
 _KINDS: dict[str, Kind] = {"DAY": "date", "NUMBER": "number", "WHOLE": "number"}

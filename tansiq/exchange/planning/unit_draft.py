@@ -1,0 +1,80 @@
+"""What the import of a sheet of administrative units would do: the shapes that planning fills.
+
+UnitsPlan
+  UnitDraft (a row of the sheet: a new unit, or a known one and perhaps changed) --above--> UnitDraft or a stored unit
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tansiq.exchange.planning.rows_plan import RowsPlan
+from tansiq.exchange.sheet.reading import Reading
+from tansiq.exchange.values.problems import Severity
+from tansiq.faults import Fault
+from tansiq.language.words import Sentence
+from tansiq.models import Unit
+
+CELLS = {
+    "code": "unit_code",
+    "name_ar": "unit_name_ar",
+    "name_en": "unit_name_en",
+    "unit_kind": "unit_kind",
+    "parent": "unit_under",
+    "area": "unit_area",
+}
+"""By column of a unit: the field whose cell says it, where that is called otherwise."""
+
+
+@dataclass(eq=False, slots=True)
+class UnitDraft:
+    """One row. `told` is what it says, by column of a unit or "extra.12"; `above` is the draft of the unit above it,
+    where that stands in the sheet. `row` is the unit as it is to be, `stored` the one that it changes."""
+
+    reading: Reading
+    told: dict[str, Any] = field(default_factory=dict)
+    above: "UnitDraft | None" = None
+    stored: Unit | None = None
+    row: Unit | None = None
+    is_written: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is to be entered."""
+        return self.stored is None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it is left out."""
+        return self.reading.is_wrong
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything of it is written."""
+        return not self.is_wrong and self.is_written
+
+    def tell(self, severity: Severity, code: str, name: str, sentence: Sentence) -> None:
+        """Note a problem at the cell of a column of a unit."""
+        self.reading.tell(severity, code, self._cell(name), sentence)
+
+    def tell_fault(self, fault: Fault) -> None:
+        """Note at its cell what the register refuses the row for."""
+        self.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
+
+    def _cell(self, name: str) -> str:
+        cell = CELLS.get(name, name or "unit_name")
+        has_own = cell in self.reading.row.table.places
+        return cell if has_own or not cell.startswith("unit_name") else "unit_name"
+
+
+@dataclass
+class UnitsPlan(RowsPlan[UnitDraft]):
+    """All that an import did or would do to administrative units, and tells."""
+
+    not_kept: list[str] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """Equal for plans that would do the same to a person's eye."""
+        return self.digested(
+            [[draft.reading.row.number, sorted(map(str, draft.told.items()))] for draft in self.writes]
+        )
