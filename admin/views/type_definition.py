@@ -6,6 +6,7 @@ from flask import request
 from wtforms import SelectField
 
 from admin.current_viewer import viewer
+from admin.panel.assigning import AssigningMixin
 from admin.panel.copying import row_to_copy
 from admin.panel.field_groups import FieldGroup
 from admin.panel.field_holders import address_of, holder_choices, holder_of_own, split_holder
@@ -41,7 +42,7 @@ FORM_BEGINS = {"period_type": "QUARTER", "opens_days": 1, "due_days": 10, "close
 """What stands in a new form."""
 
 
-class TypeDefinitionView(FormVersionsMixin, UseStatesMixin, GuardedView):
+class TypeDefinitionView(AssigningMixin, FormVersionsMixin, UseStatesMixin, GuardedView):
     """One record type, with the fields that it holds."""
 
     icon = "layers"

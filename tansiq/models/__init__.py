@@ -5,6 +5,7 @@ from peewee import Model
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.arrangement import Arrangement, ArrangementAnswer, ArrangementStep
+from tansiq.models.assignment import Assignment
 from tansiq.models.avoided_overlap import AvoidedOverlap
 from tansiq.models.batch import Batch, BatchEntry
 from tansiq.models.case_document import CaseDocument
@@ -128,6 +129,7 @@ __all__ = [
     "Arrangement",
     "ArrangementAnswer",
     "ArrangementStep",
+    "Assignment",
     "AvoidedOverlap",
     "Batch",
     "BatchEntry",

@@ -136,6 +136,15 @@ def of_form(table: Any, viewer: Viewer) -> Condition:
     )
 
 
+def assignment(table: Any, viewer: Viewer) -> Condition:
+    """Who fills a form is read by whoever knows the form and reads the unit; an archived one by administrators."""
+    units, forms = rule_of(type_of(models.Unit))(models.Unit, viewer), of_form(table, viewer)
+    if units is None or units is NOBODY:
+        return units
+    seen = table.unit.in_(models.Unit.select(models.Unit.id).where(units)) & table.archived_at.is_null()
+    return seen if forms is None else seen & forms
+
+
 def licence(table: Any, viewer: Viewer) -> Condition:
     """A licence is visible with its organisation; an archived one to those whose the organisation is."""
     allowed = of_organization(table, viewer)
@@ -280,6 +289,7 @@ of_proposal = part_of(models.Proposal, "proposal", proposal)
 _NAMED: dict[RuleName, Rule] = {
     "account": account,
     "administrators": readers_of_all,
+    "assignment": assignment,
     "area": area,
     "case": case,
     "comment": comment,

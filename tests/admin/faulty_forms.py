@@ -113,6 +113,8 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
          "code": "x" * 41},
         ("Give a name", "The end is before the beginning.", "A telephone number has", "letters fit here.", REQUIRED),
     ),
+    "assignment": ({"unit": "", "starts_on": "2026-05-01", "ends_on": "2026-04-01"},
+                   ("The end is before the beginning.", REQUIRED)),
     "sector": ({"code": "WSH", "name_ar": "", "name_en": "", "position": "first"}, ("is not a whole", "already")),
     "activitytype": ({"code": "", "name_ar": "", "name_en": "x" * 301}, (REQUIRED, "letters fit here.")),
     "populationgroup": ({"code": "IDP", "name_ar": "", "name_en": "x" * 301, "position": "first"},

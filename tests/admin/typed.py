@@ -7,6 +7,7 @@ from admin.views.of_type import views_with_models
 from tansiq.models import (
     Account,
     ActivityType,
+    Assignment,
     CaseDocument,
     Commitment,
     Dashboard,
@@ -29,9 +30,10 @@ from tansiq.models import (
     Project,
     ReachedFigure,
     SharedView,
+    Unit,
 )
 from tansiq.records import changes
-from tests.definitions import answers, field, record_type, rule
+from tests.definitions import answers, field, form, record_type, rule
 from tests.people import SALMA
 from tests.register import Register
 
@@ -77,11 +79,17 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "dashboardtile": a_tile(dashboard),
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
-        "unit": register.unit("Municipality of Ja'ar", code="M-1"),
+        "unit": (unit := register.unit("Municipality of Ja'ar", code="M-1")),
+        "assignment": an_assignment(unit),
         "sector": register.sectors["HEA"],
         "activitytype": ActivityType.get(),
         "populationgroup": register.groups["IDP"],
     }
+
+
+def an_assignment(unit: Unit) -> Assignment:
+    """The unit fills statistics of a quarter."""
+    return changes.save(SALMA, Assignment(form=form("statistics").id, unit=unit.id, starts_on=date(2026, 1, 1)))
 
 
 def a_tile(dashboard: Dashboard, **values: Any) -> DashboardTile:

@@ -137,6 +137,7 @@ def _reference_forms(register: Register) -> Forms:
             "area": register.areas["YE1211"].id,
             "starts_on": "2026-01-01",
         },
+        "assignment": {"unit": register.unit("Municipality of Zinjibar").id, "starts_on": "2026-01-01"},
         "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
         "activitytype": {"code": "NEW", "sector": register.sectors["WSH"].id, "name_ar": "جديد", "name_en": "Typed"},
         "populationgroup": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
@@ -148,6 +149,8 @@ def new_address(name: str, rows: dict[str, Any]) -> str:
         return f"{name}/new/?of=site&type=WHOLE"
     if name == "casedocument":
         return f"{name}/new/?case={rows[name].case_id}"
+    if name == "assignment":
+        return f"{name}/new/?form={rows[name].form_id}"
     if name == "ruledefinition":
         return f"{name}/new/?of=project"
     if name in ("sharedview", "dashboardtile"):

@@ -1,10 +1,11 @@
 """Forms in the back office: described, published version by version, withdrawn; each step told before it is done."""
 
 import re
+from datetime import date
 
 import pytest
 
-from tansiq.models import FieldDefinition, FormVersion, TypeDefinition
+from tansiq.models import Assignment, FieldDefinition, FormVersion, TypeDefinition
 from tansiq.platform import clock
 from tests.admin.conftest import Reader
 from tests.definitions import answers, form, item, record_type
@@ -106,3 +107,42 @@ def test_an_item_says_how_its_figures_are_put_together(salma: Reader, statistics
     assert (made.over_areas, made.over_time, made.weight_number) == ("AVERAGE", "LATEST", people.number)
     assert made.breakdown_id == sexes.id
     assert 'name="over_areas"' not in salma.get("fielddefinition/new/?of=organization&type=WHOLE").text
+
+
+def test_units_are_assigned_by_kind_and_place_after_they_were_counted(
+    salma: Reader, statistics: TypeDefinition, register: Register
+) -> None:
+    for name, kind in (("Ja'ar", "MUNICIPALITY"), ("Zinjibar", "MUNICIPALITY"), ("Office", "OFFICE")):
+        register.unit(name, unit_kind=kind)
+    register.unit("Gone", unit_kind="MUNICIPALITY", ends_on=date(2025, 12, 31))
+    abyan, aden = register.areas["YE12"].id, register.areas["YE19"].id
+    where = f"typedefinition/assign/?id={statistics.id}"
+    assert "Choose at least one kind of unit." in salma.get(f"{where}&from=").text
+    told = salma.get(f"{where}&kind=MUNICIPALITY&within={abyan}&from=1/1/2026").text
+    assert "2 units do not fill the form yet." in told
+    assert "Gone" not in told
+    assert "No unit of these is left" in salma.get(f"{where}&kind=MUNICIPALITY&within={aden}&from=1/1/2026").text
+    chosen = {"id": str(statistics.id), "kind": "MUNICIPALITY", "within": "", "from": "2026-01-01"}
+    assert salma.post("typedefinition/assign/", page=where, **chosen).status_code == 302
+    page = salma.get(f"typedefinition/details/?id={statistics.id}").text
+    assert "2 units fill the form." in page
+    assert re.search(r"is expected of 2 units\.", page)
+    assert Assignment.select().count() == 2
+    salma.post("typedefinition/assign/", page=where, **chosen)
+    assert "All of these units fill the form already." in salma.get("typedefinition/").text
+
+
+def test_a_day_that_nobody_can_read_is_told_at_its_place(salma: Reader, statistics: TypeDefinition) -> None:
+    where = f"typedefinition/assign/?id={statistics.id}"
+    page = salma.get(f"{where}&kind=OFFICE&from=yesterday").text
+    assert 'aria-invalid="true"' in page
+    assert 'value="yesterday"' in page
+    chosen = {"id": str(statistics.id), "kind": "OFFICE", "from": "32/1/2026"}
+    assert 'aria-invalid="true"' in salma.post("typedefinition/assign/", page=where, **chosen).text
+    assert Assignment.select().count() == 0
+
+
+def test_who_may_not_assign_is_not_offered_to(nadia: Reader, salma: Reader, statistics: TypeDefinition) -> None:
+    assert nadia.get(f"typedefinition/assign/?id={statistics.id}").status_code == 404
+    assert "Assign units" not in nadia.get(f"typedefinition/details/?id={statistics.id}").text
+    assert salma.get(f"typedefinition/assign/?id={record_type('wells').id}").status_code == 404

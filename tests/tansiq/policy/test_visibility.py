@@ -79,6 +79,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Commitment: RECORD,
     # Who signed in reads those that are not published too (tests/tansiq/units/test_reading.py).
     models.Unit: PLAN,
+    models.Assignment: {**REFERENCE, "PROPOSE": "AOP..."},
     models.UnitSuccessor: PLAN,
     models.UnitFormerParent: PLAN,
     models.UnitPerson: {**PLAN, "READ": "AO.U.."},
