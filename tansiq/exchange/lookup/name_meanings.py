@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, product
 
-from tansiq.exchange.lookup.name_sounds import skeleton
+from tansiq.exchange.lookup.name_sounds import sounds_of
 from tansiq.exchange.lookup.name_stems import Part, telling_parts, without_article
-from tansiq.exchange.lookup.name_vocabulary import KnownBody, Understood, body_at, phrase_at, respelled, understood
+from tansiq.exchange.lookup.name_tables import KnownBody
+from tansiq.exchange.lookup.name_vocabulary import Understood, body_at, phrase_at, understood
 from tansiq.language.arabic import fold, is_arabic
 
 _WEIGHTS = {"form": 0.3, "general": 0.5, "word": 1.0, "place": 1.0, "country": 1.0, "donor": 1.0, "number": 1.0}
 """What a word of a kind tells of a body: of many bodies one is an association, of few one is Norwegian."""
 _UNKNOWN, _BODY = 1.3, 1.6
-_MENDED = 0.9
+_MENDED = 0.95
 """The part of a match that a word is worth which was understood but for a letter."""
 _FEW = 2
 _VOWELS = frozenset("aiouyhاوهي")
@@ -96,12 +97,11 @@ def bodies_in(name: str) -> frozenset[str]:
 def _words(parts: Parts, bodies: str = "") -> Iterator[Word]:
     """The words of a name; `bodies` says whether known bodies are read as "one" word, by their "whole" name, or not."""
     texts = tuple(text for text, _joint in parts)
-    known = tuple(map(respelled, texts))
     at, is_further, said = 0, False, set[frozenset[str]]()
     while at < len(texts):
-        length, body = body_at(known, at) if bodies else (0, None)
+        length, body = body_at(texts, at) if bodies else (0, None)
         if body is None:
-            length, words = _next(texts, known, at)
+            length, words = _next(texts, at)
         else:
             words = _body_words(body, bodies)
         joint = parts[at][1]
@@ -129,8 +129,8 @@ def _is_acronym_of(texts: tuple[str, ...], at: int) -> bool:
     return len(texts[at]) > 1 and "".join(text[0] for text in texts[:at]).endswith(texts[at])
 
 
-def _next(texts: tuple[str, ...], known: tuple[str, ...], at: int) -> tuple[int, list[Word]]:
-    length, meant = phrase_at(known, at)
+def _next(texts: tuple[str, ...], at: int) -> tuple[int, list[Word]]:
+    length, meant = phrase_at(texts, at)
     if length > 1:
         return length, [_word(meant, "".join(texts[at : at + length]))]
     spelled = _spelled_out(texts, at)
@@ -157,19 +157,19 @@ def _word(meant: Understood, text: str) -> Word:
 def heard(text: str) -> frozenset[str]:
     """How a folded word sounds, in either script: its consonants, and the letters themselves of a Latin one."""
     spelled = (text, without_article(text)) if is_arabic(text) else (text,)
-    found = {_sound(one) for one in spelled} - {""}
+    found = {_ended(sound, one) for one in spelled for sound in sounds_of(one)}
     return frozenset(found if is_arabic(text) else {*found, f"={text}"})
 
 
-def _sound(text: str) -> str:
+def _ended(sound: str, text: str) -> str:
     """The consonants of a word; of two alone, which many words share, also whether a vowel follows them."""
-    found = skeleton(text)
-    return f"{found}~" if len(found) == _FEW and text[-1] in _VOWELS else found
+    return f"{sound}~" if len(sound) == _FEW and text[-1] in _VOWELS else sound
 
 
 def meaning_keys(name: str) -> Iterator[str]:
     """What a name is found by among names of the other language: what its words mean, and two of them at a time."""
     for words in readings(name):
+        yield from (f"sound {sound.rstrip('~')}" for word in words if not word.meanings for sound in word.sounds)
         telling = [word for word in words if word.meanings and not word.is_form] or list(words)
         for word in telling:
             yield from (f"means {meaning}" for meaning in word.meanings)

@@ -7,10 +7,16 @@ taking them off is a key for looking a word up, and no word that anybody reads.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from tansiq.language.arabic import fold, is_arabic
 
-_SILENT = frozenset(fold("a an the of for in on to at by with from al el s في من على عن الى لدى الي").split())
+_SILENT = frozenset(fold("a an the of for in on to at by with from al el s في من على عن الى لدى الي م د").split())
+"""Words that only join others, and the letters for governorate and doctor: «م/تعز»."""
+_SUN_ARTICLES = frozenset(
+    f"{vowel}{letter}" for vowel in "ae" for letter in ("t", "th", "d", "dh", "r", "z", "s", "sh", "n")
+)
+"""The Arabic article as it is said before such letters: At Tawahi, As-Salam, Deir ez-Zor."""
 _DASHES = re.compile(r"\s[-–—|]\s")
 _AND = frozenset({"and", "و"})
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
@@ -33,7 +39,9 @@ def telling_parts(name: str) -> tuple[Part, ...]:
     found: list[Part] = []
     for number, piece in enumerate(_DASHES.split(name)):
         joint = "-" if number else ""
-        for word in fold(piece).split():
+        for word, following in pairwise([*fold(piece).split(), ""]):
+            if word in _SUN_ARTICLES and following.startswith(word[1:]):
+                continue
             if word == "s" and found:
                 found[-1] = (f"{found[-1][0]}s", found[-1][1])
             elif word in _AND:

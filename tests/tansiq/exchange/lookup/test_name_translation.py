@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tansiq.exchange.lookup.name_likeness import name_keys, name_sign
 from tansiq.exchange.lookup.name_meanings import readings
+from tansiq.exchange.lookup.name_tables import WordRow, word_rows
 from tansiq.exchange.lookup.name_translation import TRANSLATED, translation
-from tansiq.exchange.lookup.name_vocabulary import WordRow, understood, word_rows
+from tansiq.exchange.lookup.name_vocabulary import understood
 from tansiq.language.arabic import fold
 
 TOLD = {"TRANSLATED", "SAME_SOUND"}

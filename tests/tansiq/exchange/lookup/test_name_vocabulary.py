@@ -3,7 +3,8 @@
 import pytest
 
 from tansiq.exchange.lookup.name_stems import telling_parts
-from tansiq.exchange.lookup.name_vocabulary import body_at, known_bodies, respelled, understood, word_rows
+from tansiq.exchange.lookup.name_tables import known_bodies, word_rows
+from tansiq.exchange.lookup.name_vocabulary import body_at, respelled, understood
 
 KINDS = {"form", "general", "word", "place", "country", "donor", "number"}
 
