@@ -12,7 +12,7 @@ from itertools import combinations, product
 from tansiq.exchange.lookup.name_sounds import sounds_of
 from tansiq.exchange.lookup.name_stems import Part, telling_parts, without_article
 from tansiq.exchange.lookup.name_tables import KnownBody
-from tansiq.exchange.lookup.name_vocabulary import Understood, body_at, phrase_at, understood
+from tansiq.exchange.lookup.name_vocabulary import NOT_UNDERSTOOD, Understood, body_at, phrase_at, understood
 from tansiq.language.arabic import fold, is_arabic
 
 _WEIGHTS = {"form": 0.3, "general": 0.5, "word": 1.0, "place": 1.0, "country": 1.0, "donor": 1.0, "number": 1.0}
@@ -70,17 +70,19 @@ class Word:
 
 APART = ("place", "form", "number", "unknown")
 """Sorts of words of which two names that each have another one are of two bodies."""
+_WITH_BODIES = frozenset({"one", "whole"})
 Reading = tuple[Word, ...]
 Parts = tuple[Part, ...]
 
 
 @lru_cache(maxsize=65_536)
 def readings(name: str) -> tuple[Reading, ...]:
-    """The ways of reading a name: as it stands, with known bodies as one, and with their whole names in their place."""
+    """The ways of reading a name: word by word, by its phrases, with known bodies as one, and by their whole names."""
     parts, known = telling_parts(name), body_reading(name)
-    if not any(word.is_body for word in known):
-        return (known,)
-    return tuple(dict.fromkeys((tuple(_words(parts)), known, tuple(_words(parts, "whole")))))
+    found = [known, tuple(_words(parts, "words"))]
+    if any(word.is_body for word in known):
+        found += [tuple(_words(parts)), tuple(_words(parts, "whole"))]
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=65_536)
@@ -95,13 +97,16 @@ def bodies_in(name: str) -> frozenset[str]:
 
 
 def _words(parts: Parts, bodies: str = "") -> Iterator[Word]:
-    """The words of a name; `bodies` says whether known bodies are read as "one" word, by their "whole" name, or not."""
+    """The words of a name; `bodies` says whether known bodies are read as "one" word, by their "whole" name, or not.
+
+    "words" reads no phrases either: «نقابة عمال النفط» is a union of oil workers, and no trade union.
+    """
     texts = tuple(text for text, _joint in parts)
     at, is_further, said = 0, False, set[frozenset[str]]()
     while at < len(texts):
-        length, body = body_at(texts, at) if bodies else (0, None)
+        length, body = body_at(texts, at) if bodies in _WITH_BODIES else (0, None)
         if body is None:
-            length, words = _next(texts, at)
+            length, words = _next(texts, at, bodies != "words")
         else:
             words = _body_words(body, bodies)
         joint = parts[at][1]
@@ -109,7 +114,7 @@ def _words(parts: Parts, bodies: str = "") -> Iterator[Word]:
         meant = frozenset(meaning for word in words for meaning in word.meanings)
         if meant not in said and not _is_acronym_of(texts, at):
             yield from (replace(word, is_joined=True) if is_further else word for word in words)
-        said |= {meant} if bodies and meant else set()
+        said |= {meant} if bodies in _WITH_BODIES and meant else set()
         at += length
 
 
@@ -129,8 +134,8 @@ def _is_acronym_of(texts: tuple[str, ...], at: int) -> bool:
     return len(texts[at]) > 1 and "".join(text[0] for text in texts[:at]).endswith(texts[at])
 
 
-def _next(texts: tuple[str, ...], at: int) -> tuple[int, list[Word]]:
-    length, meant = phrase_at(texts, at)
+def _next(texts: tuple[str, ...], at: int, with_phrases: bool) -> tuple[int, list[Word]]:
+    length, meant = phrase_at(texts, at) if with_phrases else (1, NOT_UNDERSTOOD)
     if length > 1:
         return length, [_word(meant, "".join(texts[at : at + length]))]
     spelled = _spelled_out(texts, at)
@@ -170,8 +175,8 @@ def meaning_keys(name: str) -> Iterator[str]:
     """What a name is found by among names of the other language: what its words mean, and two of them at a time."""
     for words in readings(name):
         yield from (f"sound {sound.rstrip('~')}" for word in words if not word.meanings for sound in word.sounds)
-        telling = [word for word in words if word.meanings and not word.is_form] or list(words)
-        for word in telling:
+        telling = [word for word in words if word.meanings and not word.is_form]
+        for word in telling or words:
             yield from (f"means {meaning}" for meaning in word.meanings)
-        for one, other in combinations(telling[:_PAIRED], 2):
+        for one, other in combinations((telling if len(telling) > 1 else words)[:_PAIRED], 2):
             yield from (f"means {min(pair)} {max(pair)}" for pair in product(one.meanings, other.meanings))

@@ -11,7 +11,11 @@ from itertools import pairwise
 
 from tansiq.language.arabic import fold, is_arabic
 
-_SILENT = frozenset(fold("a an the of for in on to at by with from al el s في من على عن الى لدى الي م د").split())
+_SILENT = frozenset(
+    fold(
+        "a an the of for in on to at by with from al el la le les l de des du di del s في من على عن الى لدى الي اجل م د"
+    ).split()
+)
 """Words that only join others, and the letters for governorate and doctor: «م/تعز»."""
 _SUN_ARTICLES = frozenset(
     f"{vowel}{letter}" for vowel in "ae" for letter in ("t", "th", "d", "dh", "r", "z", "s", "sh", "n")
@@ -21,7 +25,11 @@ _DASHES = re.compile(r"\s[-–—|]\s")
 _AND = frozenset({"and", "و"})
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _PREFIXES = ("ول", "وب", "و", "ل", "ب")
-_ENDINGS = ("يات", "ات", "يون", "يين", "ون", "ين", "يه", "ان", "ه", "ي")
+_ENDINGS = ("يتها", "تها", "ها", "يات", "ات", "يون", "يين", "ون", "ين", "يه", "ان", "ه", "ي")
+_DERIVED = ("ing", "ed", "er", "or", "al", "ive", "ation", "ion", "ment")
+"""Endings of English words that are made of others: supporting, supported, supportive of support."""
+_ADVERBIAL = "ا"
+"""The ending of «حركياً» and «أولاً»."""
 _LEAST = 3
 """Letters that a word keeps, whatever is taken off."""
 
@@ -95,6 +103,10 @@ def _english_forms(word: str) -> Iterator[str]:
     for british, american in (("isation", "ization"), ("our", "or"), ("ise", "ize"), ("centre", "center")):
         if british in word:
             yield singular(word.replace(british, american))
+    one = singular(word)
+    for ending in _DERIVED:
+        if one.endswith(ending) and len(one) - len(ending) > _LEAST:
+            yield from (one.removesuffix(ending) + further for further in ("", "e", "ion", "y"))
 
 
 def _arabic_forms(word: str) -> Iterator[str]:
@@ -102,8 +114,10 @@ def _arabic_forms(word: str) -> Iterator[str]:
     bare = without_article(word)
     yield bare
     yield bare.removesuffix("ه")
+    if word.endswith(_ADVERBIAL) and _is_enough(word, _ADVERBIAL):
+        yield word.removesuffix(_ADVERBIAL)
     if bare == word:
-        for prefix in _PREFIXES:
+        for prefix in sorted(_PREFIXES, key=len):
             if word.startswith(prefix) and _is_enough(word, prefix):
                 yield word.removeprefix(prefix)
                 yield word.removeprefix(prefix).removesuffix("ه")

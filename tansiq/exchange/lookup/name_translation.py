@@ -28,7 +28,7 @@ _PLACE_LEFT_OUT, _FORM_LEFT_OUT = 0.4, 0.2
 _DISTINCT = 1.6
 """How often a word counts that one name has more: what tells bodies apart is such a word as a rule."""
 _FURTHER = 0.1
-"""What weighs a further field of a ministry, which short forms of its name leave out, and a word that was said."""
+"""What weighs a further field of a ministry, which short forms of its name leave out, and what was said before."""
 _SHORTEST, _TWO = 3, 2
 """Consonants by which names may be alike but for one, and of which many words have the same."""
 _SURE, _SHORT, _NEAR, _BARELY = 1.0, 0.9, 0.85, 0.7
@@ -88,8 +88,10 @@ def _paired(one: Reading, other: Reading) -> Translation:
     whole = sum(pair.weight * pair.worth for pair in met)
     if not met or (whole < _LEAST_WEIGHT and (left or right)) or _tell_apart(left, right):
         return NOT_TRANSLATED
-    is_ministry = all(any(_MINISTRY in word.meanings for word in words) for words in (one, other))
-    missed = (_missed(left, other, is_ministry) + _missed(right, one, is_ministry)) / 2
+    is_short = all(any(_MINISTRY in word.meanings for word in words) for words in (one, other)) and not (
+        any(word.is_joined for word in left) and any(word.is_joined for word in right)
+    )
+    missed = (_missed(left, other, is_short) + _missed(right, one, is_short)) / 2
     by_sound = sum(pair.weight * pair.worth for pair in met if pair.is_sound)
     return Translation(whole / (_weight(met) + missed), by_sound / whole)
 
@@ -100,16 +102,16 @@ def _tell_apart(left: Sequence[Word], right: Sequence[Word]) -> bool:
     return any((sort, sort) in kinds for sort in APART)
 
 
-def _missed(left: Iterable[Word], other: Reading, is_ministry: bool) -> float:
+def _missed(left: Iterable[Word], other: Reading, is_short: bool) -> float:
     """What the words weigh that the other name has not; one that says again what another one said weighs little."""
     said = frozenset(meaning for word in other for meaning in word.meanings)
-    return sum(_FURTHER if word.meanings & said else _missing(word, is_ministry) for word in left)
+    return sum(_FURTHER if word.meanings & said else _missing(word, is_short) for word in left)
 
 
-def _missing(word: Word, is_ministry: bool) -> float:
+def _missing(word: Word, is_short: bool) -> float:
     if "form" in word.kinds and word.kinds <= {"form", "general"}:
         return _FORM_LEFT_OUT
-    if is_ministry and word.is_joined:
+    if is_short and word.is_joined:
         return _FURTHER
     return _PLACE_LEFT_OUT if "country" in word.kinds else _DISTINCT * word.weight
 
