@@ -54,6 +54,11 @@ class Word:
         return self.kinds == {"form"}
 
     @property
+    def is_formal(self) -> bool:
+        """Whether it may say what form a body has, or something general: society."""
+        return "form" in self.kinds and self.kinds <= {"form", "general"}
+
+    @property
     def is_body(self) -> bool:
         """Whether it is a body that is known over the world."""
         return self.kinds == {"body"}
@@ -65,7 +70,9 @@ class Word:
             return "place"
         if "number" in self.kinds:
             return "number"
-        return "form" if self.is_form else "" if self.kinds else "unknown"
+        if self.is_formal:
+            return "form"
+        return "" if self.kinds else "unknown"
 
 
 APART = ("place", "form", "number", "unknown")

@@ -32,7 +32,7 @@ _FURTHER = 0.1
 _SHORTEST, _TWO = 3, 2
 """Consonants by which names may be alike but for one, and of which many words have the same."""
 _SURE, _SHORT, _NEAR, _BARELY = 1.0, 0.9, 0.85, 0.7
-"""What a pair of words is worth that have the same sound, two consonants alone, more but for one, or three."""
+"""What a pair of words is worth that have the same sound, two consonants alone, more but for one, or three or one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,11 @@ def _missed(left: Iterable[Word], other: Reading, is_short: bool) -> float:
 
 
 def _missing(word: Word, is_short: bool) -> float:
-    if "form" in word.kinds and word.kinds <= {"form", "general"}:
+    if word.is_formal:
         return _FORM_LEFT_OUT
     if is_short and word.is_joined:
         return _FURTHER
-    return _PLACE_LEFT_OUT if "country" in word.kinds else _DISTINCT * word.weight
+    return _PLACE_LEFT_OUT if "country" in word.kinds and word.sort == "place" else _DISTINCT * word.weight
 
 
 def _best_pairs(one: Reading, other: Reading) -> Iterator[tuple[int, int, float]]:
@@ -173,7 +173,7 @@ def _worth(one: Word, other: Word) -> float:
 @lru_cache(maxsize=65_536)
 def _sounding(one: str, other: str) -> float:
     if one == other:
-        return 0.0 if len(one) < _TWO else _SHORT if len(one.rstrip("~")) == _TWO else _SURE
+        return _BARELY if len(one) < _TWO else _SHORT if len(one.rstrip("~")) == _TWO else _SURE
     one, other = sorted((one, other), key=len)
     fewest = len(one)
     if one.startswith("=") or other.startswith("=") or fewest < _SHORTEST:

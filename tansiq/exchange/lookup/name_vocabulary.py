@@ -21,6 +21,8 @@ _FUZZY = 4
 """Letters of a word from which one may be wrong, so that it is still understood."""
 _HALF_ARTICLES = ("ا", "ل", "اال", "الل", "وا", "ول", "واال", "والل", "ووال", "با", "باال", "بالل", "بل", "للل")
 """What is left of «ال», «وال», «بال», «لل» without a letter, or with one of them twice."""
+_FEMININE = "يه"
+"""The ending of adjectives made of nouns, of which some are nouns again: «شخصية» is personal, and a personality."""
 _DOUBTFUL = 3
 """Words a letter away of which any may be meant; more say nothing."""
 _CLEAR = 3
@@ -65,6 +67,8 @@ def understood(word: str) -> Understood:
     found = next((exact[form] for form in forms(word) if form in exact), None)
     if found is None:
         found = next((stems[stem(form)] for form in forms(word) if stem(form) in stems), None)
+    elif word.endswith(_FEMININE) and (masculine := exact.get(without_article(word).removesuffix("ه"))):
+        found = Understood(found.meanings | masculine.meanings, found.kinds | masculine.kinds)
     return found or _mended(word)
 
 
