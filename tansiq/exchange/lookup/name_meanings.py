@@ -47,6 +47,7 @@ class Word:
     weight: float = _UNKNOWN
     surety: float = 1.0
     is_joined: bool = False
+    is_phrase: bool = False
 
     @property
     def is_form(self) -> bool:
@@ -86,9 +87,11 @@ Parts = tuple[Part, ...]
 def readings(name: str) -> tuple[Reading, ...]:
     """The ways of reading a name: word by word, by its phrases, with known bodies as one, and by their whole names."""
     parts, known = telling_parts(name), body_reading(name)
-    found = [known, tuple(_words(parts, "words"))]
+    found = [known]
     if any(word.is_body for word in known):
         found += [tuple(_words(parts)), tuple(_words(parts, "whole"))]
+    if any(word.is_phrase for words in found for word in words):
+        found.append(tuple(_words(parts, "words")))
     return tuple(dict.fromkeys(found))
 
 
@@ -144,7 +147,7 @@ def _is_acronym_of(texts: tuple[str, ...], at: int) -> bool:
 def _next(texts: tuple[str, ...], at: int, with_phrases: bool) -> tuple[int, list[Word]]:
     length, meant = phrase_at(texts, at) if with_phrases else (1, NOT_UNDERSTOOD)
     if length > 1:
-        return length, [_word(meant, "".join(texts[at : at + length]))]
+        return length, [replace(_word(meant, "".join(texts[at : at + length])), is_phrase=True)]
     spelled = _spelled_out(texts, at)
     if len(spelled) > 1:
         return len(spelled), [Word(sounds=frozenset({f"={spelled}"}))]

@@ -13,7 +13,8 @@ from tansiq.language.arabic import fold, is_arabic
 
 _SILENT = frozenset(
     fold(
-        "a an the of for in on to at by with from al el la le les l de des du di del s في من على عن الى لدى الي اجل لاجل ذو ذوي ذوو ذات م د"
+        "a an the of for in on to at by with from al el s la le les l de des du di del "
+        "في من على عن الى لدى الي اجل لاجل ذو ذوي ذوو ذات م د"
     ).split()
 )
 """Words that only join others, and the letters for governorate and doctor: «م/تعز»."""

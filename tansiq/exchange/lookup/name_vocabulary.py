@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import count
 from typing import TypeVar
 
 from tansiq.exchange.lookup.name_stems import forms, singular, stem, telling_parts, without_article, without_preposition
@@ -209,29 +208,19 @@ def _is_said(phrase: Phrase, words: Phrase) -> bool:
         return False
     if len(phrase) == 1:
         return phrase[0] in (stem(respelled(words[0])), stem(without_preposition(words[0])))
-    doubtful = 0
-    for wanted, word, number in zip(phrase, words, count()):
-        read = _read_as(word)
-        if wanted in read.surely or (not number and wanted == stem(without_preposition(word))):
-            continue
-        if wanted not in read.perhaps or doubtful or len(phrase) < _CLEAR:
-            return False
-        doubtful += 1
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The stems by which a word is read: those that it has, and those that it would have with another letter."""
-
-    surely: frozenset[str]
-    perhaps: frozenset[str]
+    doubtful = [word for wanted, word in zip(phrase[1:], words[1:], strict=True) if wanted not in _read_as(word)]
+    if not doubtful:
+        return True
+    if len(doubtful) > 1 or len(phrase) < _CLEAR:
+        return False
+    return phrase[words.index(doubtful[0], 1)] in map(stem, _near_words(doubtful[0]))
 
 
 @lru_cache(maxsize=65_536)
-def _read_as(word: str) -> _Read:
-    own, near = frozenset({stem(word)}), frozenset(map(stem, _near_words(word)))
-    return _Read(own, near) if _is_known(word) else _Read(own | near, frozenset())
+def _read_as(word: str) -> frozenset[str]:
+    """The stem of a word; of one that is not known, also those of the words of the table that are a letter away."""
+    own = frozenset({stem(word)})
+    return own if _is_known(word) else own.union(map(stem, _near_words(word)))
 
 
 @lru_cache(maxsize=65_536)
@@ -246,8 +235,7 @@ def _bodies_begun_by(word: str) -> tuple[Phrase, ...]:
 
 def _begun_by(word: str, by_head: Mapping[str, list[Phrase]]) -> tuple[Phrase, ...]:
     """The phrases that a word may begin, longest first: most words begin none."""
-    read = _read_as(word)
-    heads = {*read.surely, *read.perhaps, stem(without_preposition(word))}
+    heads = {*_read_as(word), stem(without_preposition(word))}
     return tuple(
         sorted((phrase for head in heads for phrase in by_head.get(head, ())), key=lambda one: (-len(one), one))
     )
