@@ -21,8 +21,8 @@ _UNKNOWN, _BODY = 1.3, 1.6
 _MENDED = 0.95
 """The part of a match that a word is worth which was understood but for a letter."""
 _FEW = 2
-_VOWELS = frozenset("aiouyhاوهي")
-"""Letters at the end of a word that stand for a vowel; the e of "house" is silent."""
+_VOWELS = frozenset("aiouyhاوهيع")
+"""Letters at the end of a word that stand for a vowel, ع for one or none; the e of "house" is silent."""
 _PAIRED = 5
 """Words of a name of which each two are a key: single words of the field are shared by thousands."""
 _LETTERS = {
@@ -172,13 +172,15 @@ def _word(meant: Understood, text: str) -> Word:
 def heard(text: str) -> frozenset[str]:
     """How a folded word sounds, in either script: its consonants, and the letters themselves of a Latin one."""
     spelled = (text, without_article(text)) if is_arabic(text) else (text,)
-    found = {_ended(sound, one) for one in spelled for sound in sounds_of(one)}
+    found = {said for one in spelled for sound in sounds_of(one) for said in _ended(sound, one[-1])}
     return frozenset(found if is_arabic(text) else {*found, f"={text}"})
 
 
-def _ended(sound: str, text: str) -> str:
-    """The consonants of a word; of two alone, which many words share, also whether a vowel follows them."""
-    return f"{sound}~" if len(sound) == _FEW and text[-1] in _VOWELS else sound
+def _ended(sound: str, last: str) -> tuple[str, ...]:
+    """The consonants of a word; of two alone, which many words share, also whether a vowel may follow them."""
+    if len(sound) != _FEW or last not in _VOWELS:
+        return (sound,)
+    return (sound, f"{sound}~") if last == "ع" else (f"{sound}~",)
 
 
 def meaning_keys(name: str) -> Iterator[str]:

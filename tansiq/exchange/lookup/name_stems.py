@@ -107,7 +107,7 @@ def _english_forms(word: str) -> Iterator[str]:
     one = singular(word)
     for ending in _DERIVED:
         if one.endswith(ending) and len(one) - len(ending) > _LEAST:
-            yield from (one.removesuffix(ending) + further for further in ("", "e", "ion", "y"))
+            yield from (one.removesuffix(ending) + further for further in ("", "e", "ion", "y", "ment"))
 
 
 def _arabic_forms(word: str) -> Iterator[str]:

@@ -187,7 +187,7 @@ def _sounding(one: str, other: str) -> float:
 
 def _joined_alike(left: Sequence[Word], right: Sequence[Word]) -> float:
     """What two words of one name are worth that the other one writes as one: «ريليف ويب» is "ReliefWeb"."""
-    if {len(left), len(right)} != {1, 2} or {word.sort for word in (*left, *right)} != {"unknown"}:
+    if {len(left), len(right)} != {1, 2} or any(word.kinds and word.surety == 1 for word in (*left, *right)):
         return 0.0
     one, other = (frozenset(map("".join, product(*map(_consonants, words)))) for words in (left, right))
     alike = max((_sounding(mine, theirs) for mine in one for theirs in other), default=0.0)

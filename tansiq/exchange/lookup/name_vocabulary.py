@@ -5,7 +5,7 @@ A word is found as it is written, by its stem, and where only one is a letter aw
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -22,9 +22,9 @@ _HALF_ARTICLES = ("ا", "ل", "اال", "الل", "وا", "ول", "واال", "�
 """What is left of «ال», «وال», «بال», «لل» without a letter, or with one of them twice."""
 _FEMININE = "يه"
 """The ending of adjectives made of nouns, of which some are nouns again: «شخصية» is personal, and a personality."""
-_DOUBTFUL = 3
+_DOUBTFUL = 5
 """Words a letter away of which any may be meant; more say nothing."""
-_CLEAR = 3
+_CLEAR = 2
 """Words of a phrase that is clear, though one of them is misspelled as another word."""
 Phrase = tuple[str, ...]
 """The stems of the telling words of a phrase."""
@@ -63,12 +63,17 @@ def body_at(words: tuple[str, ...], at: int) -> tuple[int, KnownBody | None]:
 def understood(word: str) -> Understood:
     """What a folded word means; of a longer one that is not known, what the only known one a letter away means."""
     exact, stems = _words()
-    found = next((exact[form] for form in forms(word) if form in exact), None)
-    if found is None:
-        found = next((stems[stem(form)] for form in forms(word) if stem(form) in stems), None)
-    elif word.endswith(_FEMININE) and (masculine := exact.get(without_article(word).removesuffix("ه"))):
-        found = Understood(found.meanings | masculine.meanings, found.kinds | masculine.kinds)
-    return found or _mended(word)
+    if found := next((exact[form] for form in forms(word) if form in exact), None):
+        feminine = word.endswith(_FEMININE) and exact.get(without_article(word).removesuffix("ه"))
+        return _both(found, feminine) if feminine else found
+    if found := next((stems[stem(form)] for form in forms(word) if stem(form) in stems), None):
+        near = _mended(word) if is_arabic(word) else NOT_UNDERSTOOD
+        return replace(_both(found, near), is_mended=bool(near.meanings - found.meanings))
+    return _mended(word)
+
+
+def _both(one: Understood, other: Understood) -> Understood:
+    return Understood(one.meanings | other.meanings, one.kinds | other.kinds)
 
 
 @lru_cache(maxsize=65_536)
@@ -103,7 +108,7 @@ def _near_words(word: str) -> tuple[str, ...]:
         return ()
     shorter = _with_one_left_out(bare)
     found = {known for key in shorter for known in near.get(key, ()) if _begins_alike(word, bare, _bare(known))}
-    by_one = {known for known in found if _bare(known) in shorter or bare in _with_one_left_out(_bare(known))}
+    by_one = {known for known in found if _bare(known) in shorter} | found.intersection(near.get(bare, ()))
     by_one |= _behind_half_an_article(word) if is_arabic(word) else set()
     return tuple(sorted(by_one or (found if len(bare) >= _FUZZY else ())))
 
