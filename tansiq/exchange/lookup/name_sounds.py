@@ -56,6 +56,8 @@ def sounds_of(word: str) -> Iterator[str]:
     if len(found) == 1:
         found = _with_semivowels(word)
     yield found
+    if "th" in word:
+        yield skeleton(word.replace("th", "dh"))
     if word.endswith("h") and not found.endswith("h"):
         yield f"{found}h"
     if is_arabic(word):

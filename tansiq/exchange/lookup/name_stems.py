@@ -13,8 +13,8 @@ from tansiq.language.arabic import fold, is_arabic
 
 _SILENT = frozenset(
     fold(
-        "a an the of for in on to at by with from al el s la le les l de des du di del "
-        "في من على عن الى لدى الي اجل لاجل ذو ذوي ذوو ذات م د"
+        "a an the of for in on to at by with from al el s la le les l de des du di del dr "
+        "في من على عن الى لدى الي اجل لاجل ذو ذوي ذوو ذات م د دكتور الدكتور"
     ).split()
 )
 """Words that only join others, and the letters for governorate and doctor: «م/تعز»."""

@@ -53,5 +53,7 @@ def test_a_word_sounds_the_same_in_both_scripts() -> None:
         ("نقابة عمال النقل البري", "نقابة عمال النقل الببري", "SPELLING"),
     ],
 )
-def test_bodies_of_the_world_are_known_by_acronym_and_name_and_two_known_words_are_no_spellings(one: str, other: str, sign: str) -> None:
+def test_bodies_of_the_world_are_known_by_acronym_and_name_and_two_known_words_are_no_spellings(
+    one: str, other: str, sign: str
+) -> None:
     assert (name_sign(one, other), name_sign(other, one)) == (sign, sign)
