@@ -109,7 +109,7 @@ def _missed(left: Iterable[Word], other: Reading, is_short: bool) -> float:
 
 
 def _missing(word: Word, is_short: bool) -> float:
-    if "form" in word.kinds:
+    if word.is_form or word.kinds >= {"form", "general"}:
         return _FORM_LEFT_OUT
     if is_short and word.is_joined:
         return _FURTHER
