@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from tansiq.demo.random_numbers import Dice
-from tansiq.exchange.lookup.name_vocabulary import WordRow, word_rows
+from tansiq.exchange.lookup.name_tables import WordRow, word_rows
 from tests.bench.spellings import mistyped
 
 SEED = "translations"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from tansiq.exchange.lookup.name_meanings import meaning_keys
 from tansiq.exchange.lookup.name_sounds import skeleton
 from tansiq.exchange.lookup.name_translation import TRANSLATED, same_known_body, translation
-from tansiq.exchange.lookup.name_vocabulary import body_at
+from tansiq.exchange.lookup.name_vocabulary import body_at, understood
 from tansiq.exchange.lookup.organization_names import pair_up, parted_words, whole_key
 from tansiq.language.arabic import is_arabic, organization_key
 
@@ -106,11 +106,20 @@ def _is_spelling(one: Spelled, other: Spelled) -> bool:
     right = [word for word in other.telling if word not in one.telling]
     if any(body_at((word,), 0)[0] for word in (*left, *right)):
         return False
+    if len(left) == len(right) == 1 and _mean_apart(left[0], right[0]):
+        return False
     if len(left) == len(right):
         return pair_up(left, right)
     # A name of two words is also written as one, by people who make a mistake in it.
     is_joined = abs(len(one.telling) - len(other.telling)) == 1 and len(left) + len(right) == _ONE_AND_TWO
     return is_joined and ratio_of("".join(left), "".join(right)) >= ALIKE
+
+
+def _mean_apart(one: str, other: str) -> bool:
+    """Whether two words are known as they are written, and mean two things: by land, and by sea."""
+    mine, theirs = understood(one), understood(other)
+    are_sure = mine.meanings and theirs.meanings and not mine.is_mended and not theirs.is_mended
+    return bool(are_sure) and not mine.meanings & theirs.meanings
 
 
 def _within(fewer: Sequence[str], more: Sequence[str]) -> bool:

@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, product
 
-from tansiq.exchange.lookup.name_sounds import skeleton
+from tansiq.exchange.lookup.name_sounds import sounds_of
 from tansiq.exchange.lookup.name_stems import Part, telling_parts, without_article
-from tansiq.exchange.lookup.name_vocabulary import KnownBody, Understood, body_at, phrase_at, respelled, understood
+from tansiq.exchange.lookup.name_tables import KnownBody
+from tansiq.exchange.lookup.name_vocabulary import NOT_UNDERSTOOD, Understood, body_at, phrase_at, understood
 from tansiq.language.arabic import fold, is_arabic
 
 _WEIGHTS = {"form": 0.3, "general": 0.5, "word": 1.0, "place": 1.0, "country": 1.0, "donor": 1.0, "number": 1.0}
 """What a word of a kind tells of a body: of many bodies one is an association, of few one is Norwegian."""
 _UNKNOWN, _BODY = 1.3, 1.6
-_MENDED = 0.9
+_MENDED = 0.95
 """The part of a match that a word is worth which was understood but for a letter."""
 _FEW = 2
-_VOWELS = frozenset("aiouyhاوهي")
-"""Letters at the end of a word that stand for a vowel; the e of "house" is silent."""
+_VOWELS = frozenset("aiouyhاوهيع")
+"""Letters at the end of a word that stand for a vowel, ع for one or none; the e of "house" is silent."""
 _PAIRED = 5
 """Words of a name of which each two are a key: single words of the field are shared by thousands."""
 _LETTERS = {
@@ -46,11 +47,17 @@ class Word:
     weight: float = _UNKNOWN
     surety: float = 1.0
     is_joined: bool = False
+    is_phrase: bool = False
 
     @property
     def is_form(self) -> bool:
         """Whether it says what form a body has, and nothing else."""
         return self.kinds == {"form"}
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether it may say what form a body has, or something general: society."""
+        return "form" in self.kinds and self.kinds <= {"form", "general"}
 
     @property
     def is_body(self) -> bool:
@@ -64,22 +71,28 @@ class Word:
             return "place"
         if "number" in self.kinds:
             return "number"
-        return "form" if self.is_form else "" if self.kinds else "unknown"
+        if self.is_formal:
+            return "form"
+        return "" if self.kinds else "unknown"
 
 
 APART = ("place", "form", "number", "unknown")
 """Sorts of words of which two names that each have another one are of two bodies."""
+_WITH_BODIES = frozenset({"one", "whole"})
 Reading = tuple[Word, ...]
 Parts = tuple[Part, ...]
 
 
 @lru_cache(maxsize=65_536)
 def readings(name: str) -> tuple[Reading, ...]:
-    """The ways of reading a name: as it stands, with known bodies as one, and with their whole names in their place."""
+    """The ways of reading a name: word by word, by its phrases, with known bodies as one, and by their whole names."""
     parts, known = telling_parts(name), body_reading(name)
-    if not any(word.is_body for word in known):
-        return (known,)
-    return tuple(dict.fromkeys((tuple(_words(parts)), known, tuple(_words(parts, "whole")))))
+    found = [known]
+    if any(word.is_body for word in known):
+        found += [tuple(_words(parts)), tuple(_words(parts, "whole"))]
+    if any(word.is_phrase for words in found for word in words):
+        found.append(tuple(_words(parts, "words")))
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=65_536)
@@ -94,14 +107,16 @@ def bodies_in(name: str) -> frozenset[str]:
 
 
 def _words(parts: Parts, bodies: str = "") -> Iterator[Word]:
-    """The words of a name; `bodies` says whether known bodies are read as "one" word, by their "whole" name, or not."""
+    """The words of a name; `bodies` says whether known bodies are read as "one" word, by their "whole" name, or not.
+
+    "words" reads no phrases either: «نقابة عمال النفط» is a union of oil workers, and no trade union.
+    """
     texts = tuple(text for text, _joint in parts)
-    known = tuple(map(respelled, texts))
     at, is_further, said = 0, False, set[frozenset[str]]()
     while at < len(texts):
-        length, body = body_at(known, at) if bodies else (0, None)
+        length, body = body_at(texts, at) if bodies in _WITH_BODIES else (0, None)
         if body is None:
-            length, words = _next(texts, known, at)
+            length, words = _next(texts, at, bodies != "words")
         else:
             words = _body_words(body, bodies)
         joint = parts[at][1]
@@ -109,7 +124,7 @@ def _words(parts: Parts, bodies: str = "") -> Iterator[Word]:
         meant = frozenset(meaning for word in words for meaning in word.meanings)
         if meant not in said and not _is_acronym_of(texts, at):
             yield from (replace(word, is_joined=True) if is_further else word for word in words)
-        said |= {meant} if bodies and meant else set()
+        said |= {meant} if bodies in _WITH_BODIES and meant else set()
         at += length
 
 
@@ -129,10 +144,10 @@ def _is_acronym_of(texts: tuple[str, ...], at: int) -> bool:
     return len(texts[at]) > 1 and "".join(text[0] for text in texts[:at]).endswith(texts[at])
 
 
-def _next(texts: tuple[str, ...], known: tuple[str, ...], at: int) -> tuple[int, list[Word]]:
-    length, meant = phrase_at(known, at)
+def _next(texts: tuple[str, ...], at: int, with_phrases: bool) -> tuple[int, list[Word]]:
+    length, meant = phrase_at(texts, at) if with_phrases else (1, NOT_UNDERSTOOD)
     if length > 1:
-        return length, [_word(meant, "".join(texts[at : at + length]))]
+        return length, [replace(_word(meant, "".join(texts[at : at + length])), is_phrase=True)]
     spelled = _spelled_out(texts, at)
     if len(spelled) > 1:
         return len(spelled), [Word(sounds=frozenset({f"={spelled}"}))]
@@ -157,21 +172,23 @@ def _word(meant: Understood, text: str) -> Word:
 def heard(text: str) -> frozenset[str]:
     """How a folded word sounds, in either script: its consonants, and the letters themselves of a Latin one."""
     spelled = (text, without_article(text)) if is_arabic(text) else (text,)
-    found = {_sound(one) for one in spelled} - {""}
+    found = {said for one in spelled for sound in sounds_of(one) for said in _ended(sound, one[-1])}
     return frozenset(found if is_arabic(text) else {*found, f"={text}"})
 
 
-def _sound(text: str) -> str:
-    """The consonants of a word; of two alone, which many words share, also whether a vowel follows them."""
-    found = skeleton(text)
-    return f"{found}~" if len(found) == _FEW and text[-1] in _VOWELS else found
+def _ended(sound: str, last: str) -> tuple[str, ...]:
+    """The consonants of a word; of two alone, which many words share, also whether a vowel may follow them."""
+    if len(sound) != _FEW or last not in _VOWELS:
+        return (sound,)
+    return (sound, f"{sound}~") if last == "ع" else (f"{sound}~",)
 
 
 def meaning_keys(name: str) -> Iterator[str]:
     """What a name is found by among names of the other language: what its words mean, and two of them at a time."""
     for words in readings(name):
-        telling = [word for word in words if word.meanings and not word.is_form] or list(words)
-        for word in telling:
+        yield from (f"sound {sound.rstrip('~')}" for word in words if not word.meanings for sound in word.sounds)
+        telling = [word for word in words if word.meanings and not word.is_form]
+        for word in telling or words:
             yield from (f"means {meaning}" for meaning in word.meanings)
-        for one, other in combinations(telling[:_PAIRED], 2):
+        for one, other in combinations((telling if len(telling) > 1 else words)[:_PAIRED], 2):
             yield from (f"means {min(pair)} {max(pair)}" for pair in product(one.meanings, other.meanings))

@@ -7,15 +7,30 @@ taking them off is a key for looking a word up, and no word that anybody reads.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from tansiq.language.arabic import fold, is_arabic
 
-_SILENT = frozenset(fold("a an the of for in on to at by with from al el s في من على عن الى لدى الي").split())
+_SILENT = frozenset(
+    fold(
+        "a an the of for in on to at by with from al el s la le les l de des du di del dr "
+        "في من على عن الى لدى الي اجل لاجل ذو ذوي ذوو ذات م د دكتور الدكتور"
+    ).split()
+)
+"""Words that only join others, and the letters for governorate and doctor: «م/تعز»."""
+_SUN_ARTICLES = frozenset(
+    f"{vowel}{letter}" for vowel in "ae" for letter in ("t", "th", "d", "dh", "r", "z", "s", "sh", "n")
+)
+"""The Arabic article as it is said before such letters: At Tawahi, As-Salam, Deir ez-Zor."""
 _DASHES = re.compile(r"\s[-–—|]\s")
 _AND = frozenset({"and", "و"})
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _PREFIXES = ("ول", "وب", "و", "ل", "ب")
-_ENDINGS = ("يات", "ات", "يون", "يين", "ون", "ين", "يه", "ان", "ه", "ي")
+_ENDINGS = ("يتها", "تها", "ها", "يات", "ات", "يون", "يين", "ون", "ين", "يه", "ان", "ه", "ي")
+_DERIVED = ("ing", "ed", "er", "or", "al", "ive", "ation", "ion", "ment")
+"""Endings of English words that are made of others: supporting, supported, supportive of support."""
+_ADVERBIAL = "ا"
+"""The ending of «حركياً» and «أولاً»."""
 _LEAST = 3
 """Letters that a word keeps, whatever is taken off."""
 
@@ -33,7 +48,9 @@ def telling_parts(name: str) -> tuple[Part, ...]:
     found: list[Part] = []
     for number, piece in enumerate(_DASHES.split(name)):
         joint = "-" if number else ""
-        for word in fold(piece).split():
+        for word, following in pairwise([*fold(piece).split(), ""]):
+            if word in _SUN_ARTICLES and following.startswith(word[1:]):
+                continue
             if word == "s" and found:
                 found[-1] = (f"{found[-1][0]}s", found[-1][1])
             elif word in _AND:
@@ -87,6 +104,10 @@ def _english_forms(word: str) -> Iterator[str]:
     for british, american in (("isation", "ization"), ("our", "or"), ("ise", "ize"), ("centre", "center")):
         if british in word:
             yield singular(word.replace(british, american))
+    one = singular(word)
+    for ending in _DERIVED:
+        if one.endswith(ending) and len(one) - len(ending) > _LEAST:
+            yield from (one.removesuffix(ending) + further for further in ("", "e", "ion", "y", "ment"))
 
 
 def _arabic_forms(word: str) -> Iterator[str]:
@@ -94,8 +115,10 @@ def _arabic_forms(word: str) -> Iterator[str]:
     bare = without_article(word)
     yield bare
     yield bare.removesuffix("ه")
+    if word.endswith(_ADVERBIAL) and _is_enough(word, _ADVERBIAL):
+        yield word.removesuffix(_ADVERBIAL)
     if bare == word:
-        for prefix in _PREFIXES:
+        for prefix in sorted(_PREFIXES, key=len):
             if word.startswith(prefix) and _is_enough(word, prefix):
                 yield word.removeprefix(prefix)
                 yield word.removeprefix(prefix).removesuffix("ه")

@@ -28,11 +28,11 @@ _PLACE_LEFT_OUT, _FORM_LEFT_OUT = 0.4, 0.2
 _DISTINCT = 1.6
 """How often a word counts that one name has more: what tells bodies apart is such a word as a rule."""
 _FURTHER = 0.1
-"""What weighs a further field of a ministry, which short forms of its name leave out."""
+"""What weighs a further field of a ministry, which short forms of its name leave out, and what was said before."""
 _SHORTEST, _TWO = 3, 2
 """Consonants by which names may be alike but for one, and of which many words have the same."""
 _SURE, _SHORT, _NEAR, _BARELY = 1.0, 0.9, 0.85, 0.7
-"""What a pair of words is worth that have the same sound, two consonants alone, more but for one, or three."""
+"""What a pair of words is worth that have the same sound, two consonants alone, more but for one, or three or one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,10 @@ def _paired(one: Reading, other: Reading) -> Translation:
     whole = sum(pair.weight * pair.worth for pair in met)
     if not met or (whole < _LEAST_WEIGHT and (left or right)) or _tell_apart(left, right):
         return NOT_TRANSLATED
-    is_ministry = all(any(_MINISTRY in word.meanings for word in words) for words in (one, other))
-    missed = sum(_missing(word, is_ministry) for word in (*left, *right)) / 2
+    is_short = all(any(_MINISTRY in word.meanings for word in words) for words in (one, other)) and not (
+        any(word.is_joined for word in left) and any(word.is_joined for word in right)
+    )
+    missed = (_missed(left, other, is_short) + _missed(right, one, is_short)) / 2
     by_sound = sum(pair.weight * pair.worth for pair in met if pair.is_sound)
     return Translation(whole / (_weight(met) + missed), by_sound / whole)
 
@@ -100,12 +102,18 @@ def _tell_apart(left: Sequence[Word], right: Sequence[Word]) -> bool:
     return any((sort, sort) in kinds for sort in APART)
 
 
-def _missing(word: Word, is_ministry: bool) -> float:
-    if word.is_form:
+def _missed(left: Iterable[Word], other: Reading, is_short: bool) -> float:
+    """What the words weigh that the other name has not; one that says again what another one said weighs little."""
+    said = frozenset(meaning for word in other for meaning in word.meanings)
+    return sum(_FURTHER if word.meanings & said else _missing(word, is_short) for word in left)
+
+
+def _missing(word: Word, is_short: bool) -> float:
+    if word.is_form or word.kinds >= {"form", "general"}:
         return _FORM_LEFT_OUT
-    if is_ministry and word.is_joined:
+    if is_short and word.is_joined:
         return _FURTHER
-    return _PLACE_LEFT_OUT if "country" in word.kinds else _DISTINCT * word.weight
+    return _PLACE_LEFT_OUT if "country" in word.kinds and word.sort == "place" else _DISTINCT * word.weight
 
 
 def _best_pairs(one: Reading, other: Reading) -> Iterator[tuple[int, int, float]]:
@@ -165,7 +173,7 @@ def _worth(one: Word, other: Word) -> float:
 @lru_cache(maxsize=65_536)
 def _sounding(one: str, other: str) -> float:
     if one == other:
-        return 0.0 if len(one) < _TWO else _SHORT if len(one.rstrip("~")) == _TWO else _SURE
+        return _BARELY if len(one) < _TWO else _SHORT if len(one.rstrip("~")) == _TWO else _SURE
     one, other = sorted((one, other), key=len)
     fewest = len(one)
     if one.startswith("=") or other.startswith("=") or fewest < _SHORTEST:
@@ -179,7 +187,7 @@ def _sounding(one: str, other: str) -> float:
 
 def _joined_alike(left: Sequence[Word], right: Sequence[Word]) -> float:
     """What two words of one name are worth that the other one writes as one: «ريليف ويب» is "ReliefWeb"."""
-    if {len(left), len(right)} != {1, 2} or {word.sort for word in (*left, *right)} != {"unknown"}:
+    if {len(left), len(right)} != {1, 2} or any(word.kinds and word.surety == 1 for word in (*left, *right)):
         return 0.0
     one, other = (frozenset(map("".join, product(*map(_consonants, words)))) for words in (left, right))
     alike = max((_sounding(mine, theirs) for mine in one for theirs in other), default=0.0)

@@ -48,6 +48,8 @@ AGAINST: dict[str, tuple[float, Sentence]] = {
     "PLACES_APART": (0.4, say("but names of two places")),
 }
 """What speaks against it, by code: the part of the score that it leaves, and what people are told."""
+_WEIGHED = {(sign, "PLACES_APART") for sign in ("KNOWN_BODY", "TRANSLATED", "SAME_SOUND")}
+"""Signs whose names were compared with their places: "UK" and «بريطانيا» are one, which only look like two."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def likeness(one: OrganizationEntry, other: OrganizationEntry, evidence: Organiz
     score = 1 - prod(1 - strength(code) for code in speaking)
     if score < LIKELY:
         return NOT_ALIKE
-    against = list(_against(one, other, evidence))
+    against = [code for code in _against(one, other, evidence) if (speaking[0], code) not in _WEIGHED]
     score *= prod(AGAINST[code][0] for code in against)
     return Likeness(score, (*speaking, *against))
 

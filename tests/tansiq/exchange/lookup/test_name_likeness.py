@@ -18,7 +18,8 @@ DELTA = "مؤسسة سواقي دلتا أبين التجريبية"
         ("جمعية سواقي دلتا أبين التجريبية", "OTHER_FORM"),
         ("مؤسسة سواقي دلتا أبين", "WITHIN"),
         ("Sawaqi Delta Abyan Tajribiya Foundation", "TRANSLATED"),
-        ("Swaqi Dilta Abian Al-Tajribiyah Foundation", "SAME_SOUND"),
+        ("Swaqi Dilta Abian Al-Tajribiyah Foundation", "TRANSLATED"),
+        ("Swaqi Dulta Ubyan Al-Tijribiyah Foundation", "SAME_SOUND"),
         ("مؤسسة سواقي دلتا لحج التجريبية", ""),
         ("Hope Foundation", ""),
         ("", ""),
@@ -48,7 +49,11 @@ def test_a_word_sounds_the_same_in_both_scripts() -> None:
         ("Médecins du Monde", "Doctors of the World - Yemen", "KNOWN_BODY"),
         ("Médecins du Monde", "Médecins du Monde France", "WITHIN"),
         ("ICRC - Yemen", "IRC - Yemen", ""),
+        ("نقابة عمال النقل البري", "نقابة عمال النقل البحري", ""),
+        ("نقابة عمال النقل البري", "نقابة عمال النقل الببري", "SPELLING"),
     ],
 )
-def test_bodies_that_are_known_over_the_world_are_known_by_acronym_and_name(one: str, other: str, sign: str) -> None:
+def test_bodies_of_the_world_are_known_by_acronym_and_name_and_two_known_words_are_no_spellings(
+    one: str, other: str, sign: str
+) -> None:
     assert (name_sign(one, other), name_sign(other, one)) == (sign, sign)

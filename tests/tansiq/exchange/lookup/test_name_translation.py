@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tansiq.exchange.lookup.name_likeness import name_keys, name_sign
 from tansiq.exchange.lookup.name_meanings import readings
+from tansiq.exchange.lookup.name_tables import WordRow, word_rows
 from tansiq.exchange.lookup.name_translation import TRANSLATED, translation
-from tansiq.exchange.lookup.name_vocabulary import WordRow, understood, word_rows
+from tansiq.exchange.lookup.name_vocabulary import understood
 from tansiq.language.arabic import fold
 
 TOLD = {"TRANSLATED", "SAME_SOUND"}
@@ -89,6 +90,16 @@ def test_a_name_with_another_country_is_not_told(
         ("وزارة التجارة والصناعة", "Ministry of Trade"),
         ("مؤسسة تمكين المراه الريفيه", "Foundation for Empowerment of Rural Wommen"),
         ("مؤسسة تمكيين المرأة الريفة", "Foundation for the Empowerment of Rural Women"),
+        ("السلطة المحلية بمديرية التواهي", "Local Authority in At Tawahi District"),
+        ("مكتب الصحة العامة والسكان م/تعز", "Taiz Public Health and Population Office"),
+        ("نقابة عمال شركة النفط اليمنية", "Yemen Oil Company Workers Union"),
+        ("جمعية تأهيل المعاقين حركياً", "Association for Rehabilitating the Physically Disabled"),
+        ("مؤسسة العون", "Al-Awn Foundation"),
+        ("مؤسسة نظيف للمرأة", "Nazif Foundation for Women"),
+        ("مبادرة عبد الرحمن الشبابية", "Abdul-Rahman Youth Initiative"),
+        ("المنظمة الدولية للفرنكوفونية", "International Organization of La Francophonie"),
+        ("الهيئة العامة للزكاة", "Yemen Zakat Authority"),
+        ("مجموعة الزمات الدولية", "International Crisis Group"),
     ],
 )
 def test_a_translation_is_told_by_meaning_sound_letters_and_known_names(arabic: str, english: str) -> None:
@@ -106,6 +117,11 @@ def test_a_translation_is_told_by_meaning_sound_letters_and_known_names(arabic: 
         ("المجلس النرويجي للاجئين", "Danish Refugee Council"),
         ("مؤسسة الوفاء للمرأة", "Al-Amal Foundation for Women"),
         ("وزارة التخطيط والتعاون الدولي", "Plan International"),
+        ("وزارة الكهرباء والطاقة المتجددة", "Ministry of Electricity and Water"),
+        ("مركز الأطراف الصناعية", "Prosthetics Society"),
+        ("المجلس المحلي بمديرية صيرة", "At Tawahi District Local Council"),
+        ("مديرية زراعة طرطوس", "Hama Agriculture Directorate"),
+        ("شبكة تمكين المرأة السورية", "Syrian Youth Empowerment Network"),
         ("مؤسسة", "Foundation for Peace"),
         ("", "Foundation"),
     ],

@@ -67,3 +67,11 @@ def test_a_shared_site_or_acronym_alone_is_not_enough_and_with_a_name_it_is_told
     assert _codes(_entry("Hope", **shared), _entry("Tomorrow", **shared)) == ()
     assert _codes(_entry("Hope", acronym="HFA"), _entry("Tomorrow", acronym="H.F.A.")) == ()
     assert _codes(_entry("Hope", **shared), _entry("HOPE", **shared)) == ("SAME_NAME", "DOMAIN")
+
+
+def test_one_country_under_two_names_tells_no_bodies_apart_whose_names_are_translations() -> None:
+    places = OrganizationEvidence(PlaceWords())
+    name = "الوكالة الأمريكية للتنمية الدولية - اليمن"
+    office = OrganizationEntry(name_ar=name, spellings=[name])
+    found = likeness(office, _entry("United States Agency for International Development"), places)
+    assert (found.codes, found.is_likely) == (("TRANSLATED",), True)
