@@ -19,6 +19,7 @@ from tansiq.models import (
 )
 from tansiq.models.record_type import RecordType, type_of
 from tansiq.records import changes
+from tests.definitions import form
 from tests.people import SALMA
 from tests.register import Register
 
@@ -67,7 +68,7 @@ def _open(kind: RecordType) -> dict[str, Any]:
 
 def _value(field: "Field[Any]", register: Register, acronym: str, pcode: str) -> Any:
     if isinstance(field, ForeignKeyField):
-        return _row(field.rel_model, register, acronym, pcode).id
+        return (_form(acronym) if field.name == "form" else _row(field.rel_model, register, acronym, pcode)).id
     if field.name in ("key", "code") and field.model in DEFINED:
         return f"{acronym.lower()}Key"
     if field.name == "expression":
@@ -93,6 +94,12 @@ def _row(model: type[Record], register: Register, acronym: str, pcode: str) -> A
         return stored
     own = {Area: register.areas[pcode], Sector: register.sectors["WSH"], PopulationGroup: register.groups["ALL"]}
     return own[model] if model in own else example(type_of(model), register, acronym, pcode)
+
+
+def _form(acronym: str) -> TypeDefinition:
+    """A record type that is filled for periods."""
+    stored: TypeDefinition | None = TypeDefinition.get_or_none(TypeDefinition.period_type != "")
+    return stored or form(f"{acronym.lower()}Form")
 
 
 def another(row: Any) -> tuple[str, Any]:

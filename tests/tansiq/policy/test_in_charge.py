@@ -47,6 +47,7 @@ IN_CHARGE: dict[str, str] = {
     "indicator_target": ITS_OWNERS,
     "indicator_value": ITS_OWNERS,
     "unit": "area",
+    "assignment": WRITTEN_BY_ADMINISTRATORS,
     "choice_list": WRITTEN_BY_ADMINISTRATORS,
     "choice": WRITTEN_BY_ADMINISTRATORS,
     "type_definition": WRITTEN_BY_ADMINISTRATORS,
