@@ -27,6 +27,7 @@ from tansiq.models.indicator import Indicator
 from tansiq.models.indicator_target import IndicatorTarget
 from tansiq.models.indicator_value import IndicatorValue
 from tansiq.models.intervention import Intervention, Partnership
+from tansiq.models.learned_name import LearnedName
 from tansiq.models.licence import Licence
 from tansiq.models.need import Need
 from tansiq.models.notice import Notice, NoticeChoice
@@ -157,6 +158,7 @@ __all__ = [
     "IndicatorTarget",
     "IndicatorValue",
     "Intervention",
+    "LearnedName",
     "Licence",
     "Need",
     "Notice",
