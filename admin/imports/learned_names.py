@@ -9,18 +9,26 @@ from flask_admin.model import BaseModelView
 from peewee import ModelSelect
 
 from admin.current_viewer import viewer
-from admin.panel.filters import ChoiceFilter, filter_by_code
+from admin.panel.filters import ChoiceFilter, with_all
 from admin.panel.list_view import ListMixin
 from admin.panel.lookups import Lookup
 from admin.panel.reference_filter import ReferenceFilter, placed_in
 from admin.panel.signed_in_view import SignedInView
+from admin.words.coded_fields import code_choices
+from admin.words.labels import label
 from tansiq.imports import name_review
 from tansiq.language.words import gettext, say
 from tansiq.models import Area, LearnedName
 from tansiq.policy.visibility import may, visible
 
 _FILTERS: tuple[Any, ...] = (
-    filter_by_code("name_state"),
+    ChoiceFilter(
+        "name_state",
+        label("name_state", "learned_name"),
+        lambda: with_all(code_choices("name_state")),
+        lambda table, value: table.name_state == value,
+        is_plain=True,
+    ),
     ReferenceFilter("area", Area, placed_in, hint=say("With all that lies in it")),
     ChoiceFilter(
         "read_by",
@@ -36,7 +44,7 @@ class LearnedNamesPage(ListMixin, SignedInView):
 
     model = LearnedName
     title = say("Learned names")
-    group = "settings"
+    group = "exchange"
     icon = "area"
     empty = say("No name was learned yet. Imports learn how sheets spell the names of areas.")
     doing: ClassVar[Any] = name_review

@@ -64,6 +64,7 @@ def test_an_officer_reviews_names_in_the_list_and_takes_it_back(nadia: Reader, r
     assert "learned-names/?name_state=WAITING&amp;mine=yes" in start
     shown = nadia.get("learned-names/?name_state=WAITING&mine=yes").text
     assert ("Khanfer" in shown, "Mukalla" in shown) == (True, False)
+    assert '<span class="chip-label">State:</span>' in shown
     asked = _decide(nadia, "ACCEPT", one, other, elsewhere)
     assert "Accept 2 names?" in asked
     assert "1 chosen record does not need this" in asked
