@@ -59,8 +59,10 @@ def test_a_learned_name_means_nothing_elsewhere(register: Register, tmp_path: Pa
     learned(register, "Markaz", "YE121121", "YE1211")
     there = row(District="Khanfar", District_P_code="", Sub_district="Markaz")
     elsewhere = row(District="Zinjibar", District_P_code="", Sub_district="Markaz", Title="Wells")
-    outcome = take(csv_file(tmp_path, [there, elsewhere]))
-    assert told(outcome) == [("5w!G3", "place-unknown")]
+    # Of all districts of the governorate it was not said.
+    above = row(District="", District_P_code="", Sub_district="Markaz", Title="Pipes")
+    outcome = take(csv_file(tmp_path, [there, elsewhere, above]))
+    assert told(outcome) == [("5w!G3", "place-unknown"), ("5w!G4", "place-unknown")]
 
 
 def test_an_exact_name_goes_before_what_was_learned(register: Register, tmp_path: Path) -> None:
