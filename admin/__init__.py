@@ -12,6 +12,7 @@ from admin.cases.page import CasePage
 from admin.coverage import CoverageView
 from admin.coverage.plan_matrix import PlanMatrixPage
 from admin.current_viewer import speak_during_requests
+from admin.imports.learned_names import LearnedNamesPage
 from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
@@ -62,9 +63,9 @@ FIRST_PAGES = (
     MonthPage,
 )
 LAST_PAGES = (
-    EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage, OwnCommitmentsPage,
-    ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage,
-    SearchPage, ExportsPage, OutlinePage, VersionsPage,
+    EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
+    OwnCommitmentsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage,
+    PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

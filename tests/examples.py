@@ -38,6 +38,8 @@ def example(kind: RecordType, register: Register, acronym: str = "NRA", pcode: s
         register.site(row, pcode)
         return row
     values = {field.name: _value(field, register, acronym, pcode) for field in _needed(kind)}
+    if "within" in values:
+        values["within"] = register.areas[pcode].parent_id
     return changes.save(SALMA, kind.model(**values, **_open(kind)))
 
 

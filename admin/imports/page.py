@@ -1,11 +1,11 @@
 """Importing workbooks: send a file, check its columns, look at the preview, enter it, take it back.
 
 /imports/  list     /new/ upload     /run/?id=  the page of one import, whatever state it is in
-posts: /sheet/ /columns/ /do/ - each takes one step of tansiq.imports.runs and leads back to /run/
+posts: /sheet/ /columns/ /places/ /do/ - each takes one step of tansiq.imports.runs and leads back to /run/
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, request, send_file
@@ -22,9 +22,11 @@ from admin.panel.file_names import country, disposition
 from admin.panel.list_export import download
 from admin.panel.save_or_propose import answering
 from admin.panel.signed_in_view import SignedInView
+from admin.panel.wrong_texts import flash_wrong
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files
+from tansiq.imports.place_choices import choose_places
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
@@ -163,9 +165,14 @@ class ImportsView(SignedInView):
     def run(self) -> Any:
         run = self._find(request.args.get("id"))
         seen(viewer(), run)
+        return self._shown(run)
+
+    def _shown(self, run: ImportRun, tab: str | None = None, wrong: Sequence[str] = ()) -> Any:
+        """The page of an import as it stands; of a preview a tab, and what is wrong with what was typed in it."""
         state = runs.state_of(run)
-        tab = previews.preview_values(run) if state == "PLANNED" else {}
-        return self.page(_TEMPLATES[state], run=run, state=state, **pages.page_values(run, state), **tab)
+        more = previews.preview_values(run, tab) if state == "PLANNED" else {}
+        values = pages.page_values(run, state) | more
+        return self.page(_TEMPLATES[state], run=run, state=state, **values | {"errors": [*values["errors"], *wrong]})
 
     @expose("/progress/")
     def progress(self) -> Any:
@@ -185,6 +192,18 @@ class ImportsView(SignedInView):
         taken = {name.removeprefix("column-"): text for name, text in request.form.items() if name[:7] == "column-"}
         country = request.form.get("country", "")
         return self._step(lambda run: runs.choose_columns(viewer(), run, taken, country))
+
+    @expose("/places/", methods=("POST",))
+    def places(self) -> Any:
+        """Say what unknown names of areas mean, and have the rows compared anew; what is refused stands as typed."""
+        run = self._find(request.form.get("id"))
+        try:
+            choose_places(viewer(), run, previews.places_given(request.form))
+        except Refused as refused:
+            if runs.state_of(run) == "PLANNED":
+                return self._shown(run, "places", [str(fault) for fault in refused.faults])
+            flash_wrong(refused.faults)
+        return redirect(self.get_url(".run", id=run.id))
 
     @expose("/confirm/")
     def confirm(self) -> Any:

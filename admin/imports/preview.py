@@ -1,5 +1,6 @@
 """The preview of an import in tabs: what would be new, changed, left, repeated, and what is wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from admin.imports.fragments import from_json, name_markup, paged_list
 from admin.words.formatting import NO_VALUE, link, value_markup
 from admin.words.labels import label
 from admin.words.naming import name_of
+from tansiq.imports import stored_texts
 from tansiq.language.vocabulary import PARTNER_ROLES
 from tansiq.language.words import N_, gettext
 from tansiq.models import Entry, ImportRun, Intervention, PlanItem
@@ -27,6 +29,7 @@ TABS = {
     "waiting": N_("Under review"),
     "wrong": N_("Wrong"),
     "warnings": N_("Warnings"),
+    "places": N_("Unknown places"),
     "with": N_("Entered along"),
 }
 
@@ -40,11 +43,12 @@ class Tab:
     count: int
 
 
-def preview_values(run: ImportRun) -> dict[str, Any]:
-    """The tab asked for, with one page of its entries; a wrong tab means the one that matters most."""
+def preview_values(run: ImportRun, chosen: str | None = None) -> dict[str, Any]:
+    """The tab `chosen`, or asked for by the address, with one page of its entries; a wrong tab means the one that
+    matters most."""
     tally, report = from_json(run.tally), from_json(run.report)
     tabs = _tabs(tally, run)
-    wanted = request.args.get("tab", "")
+    wanted = chosen or request.args.get("tab", "")
     filled = [tab for tab in tabs if tab.count]
     first = next((tab for tab in filled if tab.code == "wrong"), filled[0] if filled else tabs[0])
     shown_tab = next((tab for tab in tabs if tab.code == wanted), first)
@@ -59,6 +63,19 @@ def preview_values(run: ImportRun) -> dict[str, Any]:
         "seen": _links(_model_of(run), found["rows"]),
         **found,
     }
+
+
+def places_given(form: Mapping[str, str]) -> dict[str, str]:
+    """By the key of an unknown name: the P-code typed for it, else the one chosen among the nearest."""
+    given = [(name.partition("-"), text) for name, text in form.items() if text.strip()]
+    near, typed = ({key: text for (kind, _, key), text in given if kind == wanted} for wanted in ("near", "code"))
+    return near | typed
+
+
+def name_text(one: Any) -> str:
+    """A kept name with its code, as plain text: "Khanfar (YE1211)"."""
+    text = stored_texts.name_from_json(one)
+    return f"{text} ({one['code']})" if one["code"] and one["code"] != text else text
 
 
 def _row_count(entry: Any) -> int:
@@ -78,11 +95,12 @@ def _tabs(tally: dict[str, int], run: ImportRun) -> list[Tab]:
     counts = {
         **{code: tally.get(code, 0) for code in ("new", "changed", "unchanged", "again", "waiting", "wrong")},
         "warnings": tally["warnings"] + tally["notices"],
+        "places": tally.get("places", 0),
         "with": sum(tally[name] for name in along),
     }
     # Only whoever sent rows for review before has some that wait; with items and entries nothing else comes in.
     is_alone = run.for_plan is not None or run.for_type is not None
-    seldom = ("waiting", "again", "with") if is_alone else ("waiting",)
+    seldom = ("waiting", "places", "again", "with") if is_alone else ("waiting", "places")
     return [
         Tab(code, gettext(title), counts[code]) for code, title in TABS.items() if code not in seldom or counts[code]
     ]

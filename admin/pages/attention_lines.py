@@ -16,10 +16,12 @@ from tansiq.attention import SHOWN, Count, Found, find, found_in_all
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, ngettext
 from tansiq.models import (
+    Area,
     Commitment,
     Demand,
     ImportRun,
     Intervention,
+    LearnedName,
     Organization,
     OverlapCase,
     PlanComment,
@@ -94,6 +96,12 @@ def _of_case(row: OverlapCase) -> Line:
     return _line(row, " · ".join(filter(None, (state, due))))
 
 
+def _of_learned_name(row: LearnedName) -> Line:
+    """The spelling with the area that it is read as; it is decided on in the list."""
+    area = visible(Area, current()).where(Area.id == row.area_id).first()
+    return Line(row.spelling, name_of(area) if area else "", url_for("learnednames.index_view", name_state="WAITING"))
+
+
 _LINES: dict[type[Model], Callable[[Any], Line]] = {
     Proposal: _of_proposal,
     Intervention: _of_intervention,
@@ -104,6 +112,7 @@ _LINES: dict[type[Model], Callable[[Any], Line]] = {
     Commitment: _of_commitment,
     PlanComment: _of_comment,
     OverlapCase: _of_case,
+    LearnedName: _of_learned_name,
 }
 
 

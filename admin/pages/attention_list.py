@@ -17,6 +17,7 @@ from admin.pages.attention_lines import (
 from admin.pages.matter import AttentionItem, Matter
 from tansiq import attention, monthly_report
 from tansiq.cases.to_settle import cases_to_settle
+from tansiq.imports.name_review import names_to_review
 from tansiq.language.words import say
 from tansiq.models import (
     Area,
@@ -24,6 +25,7 @@ from tansiq.models import (
     Demand,
     ImportRun,
     Intervention,
+    LearnedName,
     Organization,
     OverlapCase,
     PlanComment,
@@ -214,6 +216,17 @@ MATTERS: tuple[Matter, ...] = (
         lambda: _list_of("organization", renewal="60", sort="licence_expires_on"),
         Organization,
         Organization,
+    ),
+    Matter(
+        say("Learned names to review"),
+        say("Imports read places by these spellings. Accept them as other names, or reject them."),
+        say("Review"),
+        "due",
+        lambda viewer: attention.found(viewer, "learned_names", names_to_review, LearnedName),
+        lambda: _list_of("learnednames", name_state="WAITING"),
+        LearnedName,
+        LearnedName,
+        "CHANGE",
     ),
     Matter(
         say("Ended, but still ongoing"),

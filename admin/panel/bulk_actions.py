@@ -3,7 +3,8 @@
 ticked rows (GET) -> the question: how many, which -> yes (POST) -> tansiq.records.bulk_actions -> message with "Undo"
 """
 
-from typing import Any
+from types import ModuleType
+from typing import Any, ClassVar
 
 from flask import abort, flash, redirect, request
 from flask_admin import expose
@@ -25,8 +26,12 @@ NAMED = 10
 
 
 class DeedsMixin:
-    """What is done to several rows of a list at once."""
+    """What is done to several rows of a list at once.
 
+    `doing` is the module that knows the deeds of the list and does them, as `tansiq.records.bulk_actions` does.
+    """
+
+    doing: ClassVar[ModuleType] = bulk_actions
     model: Any
     render: Any
     get_url: Any
@@ -34,16 +39,16 @@ class DeedsMixin:
 
     def deeds(self, rows: list[Any]) -> list[str]:
         """The deeds that would change some of the rows and that the viewer may do."""
-        offered = bulk_actions.offered_deeds(viewer(), self.model)
-        return [deed for deed in offered if any(bulk_actions.would_change(deed, row) for row in rows)]
+        offered = self.doing.offered_deeds(viewer(), self.model)
+        return [deed for deed in offered if any(self.doing.would_change(deed, row) for row in rows)]
 
     @expose("/deed/", methods=("GET", "POST"))
     def deed_view(self) -> Any:
         """Ask before a deed, and do it. Rows that are not the viewer's do not exist."""
         deed = request.values.get("deed", "")
-        if not bulk_actions.offered_deeds(viewer(), self.model):
+        if not self.doing.offered_deeds(viewer(), self.model):
             abort(403)
-        if deed not in bulk_actions.offered_deeds(viewer(), self.model):
+        if deed not in self.doing.offered_deeds(viewer(), self.model):
             abort(404)
         back = local(request.values.get("back"))
         if not request.values.getlist("row"):
@@ -53,7 +58,7 @@ class DeedsMixin:
         if request.method == "POST":
             self._carry_out(deed, rows)
             return redirect(back)
-        doing = bulk_actions.rows_to_change(viewer(), deed, rows)
+        doing = self.doing.rows_to_change(viewer(), deed, rows)
         call_rows(doing[:NAMED], viewer())
         names = [name_of(row) for row in doing[:NAMED]]
         left = len(rows) - len(doing)
@@ -68,9 +73,9 @@ class DeedsMixin:
         return sorted(rows, key=lambda row: places[row.id])
 
     def _carry_out(self, deed: str, rows: list[Any]) -> None:
-        count = len(bulk_actions.rows_to_change(viewer(), deed, rows))
+        count = len(self.doing.rows_to_change(viewer(), deed, rows))
         try:
-            batch = bulk_actions.carry_out(viewer(), deed, rows)
+            batch = self.doing.carry_out(viewer(), deed, rows)
         except Refused as refusal:
             flash_wrong(refusal.faults)
             return
@@ -92,6 +97,12 @@ def deed_done_text(deed: str, count: int) -> str:
         return ngettext("%(count)s record was restored.", "%(count)s records were restored.", count)
     if deed == "PUBLISH":
         return ngettext("%(count)s record was published.", "%(count)s records were published.", count)
+    if deed == "ACCEPT":
+        return ngettext("%(count)s name was accepted.", "%(count)s names were accepted.", count)
+    if deed == "REJECT":
+        return ngettext("%(count)s name was rejected.", "%(count)s names were rejected.", count)
+    if deed == "REOPEN":
+        return ngettext("%(count)s name waits for review again.", "%(count)s names wait for review again.", count)
     return ngettext(
         "%(count)s record was withdrawn from publication.", "%(count)s records were withdrawn from publication.", count
     )

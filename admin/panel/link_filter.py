@@ -80,6 +80,8 @@ TITLES: dict[str, str] = {
     "type_definition.owner_type": N_("Record types of its rows"),
     "site.area.intervention": N_("Interventions here"),
     "area.parent": N_("Areas within"),
+    "learned_name.area": N_("Names that imports learned of it"),
+    "learned_name.within": N_("Names that imports learned within it"),
     "need.area": N_("Needs here"),
     "demand.area": N_("Demands here"),
     "demand.joined_into": N_("Demands joined into it"),

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tansiq.exchange.attempts import Conclude, Ready, SheetChoices, SheetOutcome, always, attempted, write_at_once
+from tansiq.exchange.learned_names import count_uses
 from tansiq.exchange.planning.entry_draft import EntriesPlan, EntryDraft
 from tansiq.exchange.planning.make_entries import EntryOptions, make_entries
 from tansiq.exchange.planning.unit_draft import UnitsPlan
@@ -19,7 +20,7 @@ from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.waiting_entries import leave_waiting
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, gettext, ngettext, say
-from tansiq.models import Area, Batch, Entry, Organization, TypeDefinition
+from tansiq.models import Area, Batch, Entry, LearnedName, Organization, TypeDefinition
 from tansiq.models.data_stamps import stamps, table_name
 from tansiq.models.definitions import TABLES, known
 from tansiq.platform.database import take_stock
@@ -31,7 +32,7 @@ from tansiq.proposals.proposing import drafted
 from tansiq.records import bulk, changes, undoing
 from tansiq.records.prepared import Prepared, preparing
 
-_COMPARED = (*(table_name(table) for table in (Entry, Area, Organization)), *TABLES)
+_COMPARED = (*(table_name(table) for table in (Entry, Area, LearnedName, Organization)), *TABLES)
 """The tables that the rows of a sheet are compared with."""
 
 _NO_TYPE = say("There is no such record type.")
@@ -126,6 +127,7 @@ class _Importing:
             if part:
                 batch = undoing.begin_batch(self.viewer, "IMPORT", self.name)
                 _write(self.choices.kind, part, self.viewer.within(batch.id))
+            count_uses(made.heard.uses)
         return batch, writes
 
     def _tried(self, made: EntriesPlan) -> list[ProposedRows]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tansiq.exchange.applying import TABLES, write_plan
 from tansiq.exchange.attempts import Conclude, Ready, SheetChoices, SheetOutcome, always, attempted, write_at_once
+from tansiq.exchange.learned_names import Lesson, count_uses, keep_taught
 from tansiq.exchange.plan_basis import PlanBasis
 from tansiq.exchange.planning.context import PlanningContext, planning_context
 from tansiq.exchange.planning.make_plan import PlanOptions, make_plan
@@ -97,7 +98,10 @@ class _Importing:
         with preparing() as writes:
             if part.is_change:
                 batch = undoing.begin_batch(self.viewer, "IMPORT", self._name)
-                write_plan(self.viewer.within(batch.id), part, self.progress)
+                viewer = self.viewer.within(batch.id)
+                write_plan(viewer, part, self.progress)
+                keep_taught(viewer, made.taught, Lesson(self._name, self.choices.run_id))
+            count_uses(made.heard.uses)
         return batch, writes, tried_parts(self.viewer, made, self.progress)
 
     def plan(self) -> Plan:

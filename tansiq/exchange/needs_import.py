@@ -13,7 +13,9 @@ from peewee import chunked
 
 from tansiq.exchange.applying import enter_areas, lock_imports
 from tansiq.exchange.attempts import attempted
+from tansiq.exchange.learned_names import count_uses
 from tansiq.exchange.lookup.known_rows import AT_ONCE
+from tansiq.exchange.lookup.learned_places import Heard
 from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.planning.context import planning_context
 from tansiq.exchange.planning.facts_of_needs import OwnFactsOfNeeds
@@ -27,7 +29,7 @@ from tansiq.exchange.values.periods import Period
 from tansiq.exchange.values.problems import Problem
 from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
-from tansiq.models import Area, Need, PopulationGroup, Sector
+from tansiq.models import Area, LearnedName, Need, PopulationGroup, Sector
 from tansiq.models.column_values import text_fault
 from tansiq.models.data_stamps import held_still, stamps, table_name
 from tansiq.models.definitions import TABLES
@@ -72,6 +74,8 @@ class NeedsPlan:
     """Where each of `new` is: places that are not entered yet have no id."""
     before: list[dict[str, Any]] = field(default_factory=list)
     """The values of each of `changed` as they are stored."""
+    heard: Heard = field(default_factory=Heard)
+    """What was read by names that imports taught."""
     left_out: list[str] = field(default_factory=list)
     not_kept: list[str] = field(default_factory=list)
 
@@ -113,6 +117,7 @@ def _attempt(viewer: Viewer, plan: Callable[[], NeedsPlan], good_rows_only: bool
         return made
     with preparing() as writes:
         _write(viewer, made)
+        count_uses(made.heard.uses)
     with changes.together():
         lock_imports()
         if not is_last and _stamps() != seen:
@@ -124,7 +129,7 @@ def _attempt(viewer: Viewer, plan: Callable[[], NeedsPlan], good_rows_only: bool
 def _stamps() -> list[int | None]:
     """Of all tables that the rows of a sheet are compared with; they change seldom."""
     now = stamps()
-    compared = (*(table_name(table) for table in (Area, Sector, PopulationGroup, Need)), *TABLES)
+    compared = (*(table_name(table) for table in (Area, LearnedName, Sector, PopulationGroup, Need)), *TABLES)
     return [now.get(name) for name in compared]
 
 
@@ -158,6 +163,7 @@ def _plan(viewer: Viewer, table: UnderstoodSheet, choices: NeedsChoices, progres
     made.wrong = sum(reading.is_wrong for reading in readings)
     made.problems = [*table.notices, *problems_of(readings)]
     made.left_out, made.not_kept = own.columns.hidden, own.columns.calculated
+    made.heard = context.geocoder.heard
     used = {above for place in made.places for above in place.line()}
     made.areas = sorted((place for place in context.geocoder.added if place in used), key=lambda place: place.level)
     return made

@@ -25,6 +25,7 @@ from tansiq.models import (
     Batch,
     ImportedRow,
     Intervention,
+    LearnedName,
     Organization,
     PopulationGroup,
     Project,
@@ -37,7 +38,7 @@ from tansiq.models import (
 from tansiq.models.data_stamps import stamps, table_name
 from tansiq.policy.viewer import Viewer
 
-_WHOLE = (Area, Sector, ActivityType, PopulationGroup, ImportedRow)
+_WHOLE = (Area, LearnedName, Sector, ActivityType, PopulationGroup, ImportedRow)
 """Tables of which any change may be a change of the plan; they change seldom."""
 _NAMED = (Organization, Project)
 """Tables that rows name: what they are understood as is asked again where these have changed."""

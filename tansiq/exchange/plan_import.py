@@ -20,7 +20,7 @@ from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.exchange.waiting_items import leave_waiting
 from tansiq.faults import Refused
 from tansiq.language.words import N_, gettext, ngettext
-from tansiq.models import Area, Batch, Goal, Organization, Plan, PlanItem, Sector
+from tansiq.models import Area, Batch, Goal, LearnedName, Organization, Plan, PlanItem, Sector
 from tansiq.models.data_stamps import held_still, stamps, table_name
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.plans.standing_items import is_stored
@@ -33,7 +33,7 @@ from tansiq.proposals.proposing import Draft, drafted
 from tansiq.records import bulk, changes, undoing
 from tansiq.records.prepared import Prepared, preparing
 
-_COMPARED = (Plan, PlanItem, Area, Sector, Goal, Organization)
+_COMPARED = (Plan, PlanItem, Area, LearnedName, Sector, Goal, Organization)
 """The tables that the rows of a sheet are compared with."""
 
 PlanOutcome = SheetOutcome[ItemsPlan]

@@ -3,12 +3,16 @@
 Counts are complete; of the entries the first MOST of each kind are kept.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
+import orjson
+
+from tansiq.exchange.lookup.learned_places import UnknownName
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.values.problems import Problem
 from tansiq.imports.field_changes import RowNames, field_changes
@@ -35,6 +39,7 @@ def tally_of(plan: Plan) -> dict[str, int]:
         "drafts": plan.drafts,
         "archived": plan.remarks["archived"],
         "derived": plan.remarks["status-derived"],
+        "places": len(plan.heard.unknown),
     }
     severities = Counter(problem.severity for problem in plan.problems)
     return {**asdict(plan.tally), **more, "warnings": severities["warning"], "notices": severities["notice"]}
@@ -55,7 +60,23 @@ def preview_of(viewer: Viewer, plan: Plan) -> Json:
         "organizations": [name_to_json(organization) for organization in plan.organizations[:MOST]],
         "projects": [name_to_json(project) for project in plan.projects[:MOST]],
         "merged": [sentence_to_json(reason) for reason in islice(plan.merging.reasons.values(), MOST)],
+        "places": [_unknown(one) for one in plan.heard.unknown.values()],
         "columns": {"personal": plan.left_out, "not_kept": plan.not_kept, "unknown": plan.unknown_columns},
+    }
+
+
+def _unknown(name: UnknownName) -> Json:
+    """A name of an area that nobody knows, and what a person may say that it means; its key is the same in any plan."""
+    told = orjson.dumps([name.within.pcode, name.level, name.spellings])
+    return {
+        "key": hashlib.blake2b(told, digest_size=8).hexdigest(),
+        "spellings": name.spellings,
+        "level": name.level,
+        "within": name_to_json(name.within),
+        "near": [name_to_json(place) for place in name.near],
+        "new": name.is_new,
+        "count": name.count,
+        "cell": name.cell,
     }
 
 

@@ -206,6 +206,17 @@ DEEDS = Vocabulary(
     ("RESTORE", N_("Restore"), N_("Bring the chosen records back.")),
     ("PUBLISH", N_("Publish"), N_("Show the chosen records to everybody.")),
     ("WITHDRAW", N_("Withdraw from publication"), N_("Show the chosen records to those who enter them alone.")),
+    # Translators: What is done to a name that an import taught: from now on it is a name of its area.
+    ("ACCEPT", N_("Accept the name"), N_("Let the chosen names be other names of their areas.")),
+    ("REJECT", N_("Reject the name"), N_("Never read the chosen names as these areas again.")),
+    ("REOPEN", N_("Review again"), N_("Take back what was decided on the chosen names.")),
+)
+
+NAME_STATES = Vocabulary(
+    "state of a learned name",
+    ("WAITING", N_("Waiting for review"), N_("Imports read it as the area, and say so at each cell.")),
+    ("ACCEPTED", N_("Accepted"), N_("It is another name of the area.")),
+    ("REJECTED", N_("Rejected"), N_("It is never read as the area again.")),
 )
 
 IMPORT_STATES = Vocabulary(

@@ -29,6 +29,7 @@ from tansiq.models.indicator import Indicator
 from tansiq.models.indicator_target import IndicatorTarget
 from tansiq.models.indicator_value import IndicatorValue
 from tansiq.models.intervention import Intervention, Partnership
+from tansiq.models.learned_name import LearnedName
 from tansiq.models.licence import Licence
 from tansiq.models.need import Need
 from tansiq.models.notice import Notice, NoticeChoice
@@ -163,6 +164,7 @@ __all__ = [
     "IndicatorTarget",
     "IndicatorValue",
     "Intervention",
+    "LearnedName",
     "Licence",
     "Need",
     "Notice",

@@ -121,6 +121,10 @@ OWN_FIELDS: dict[type[Model], frozenset[str]] = {
 }
 """Fields of an account that the person it is about may change too; all else about it is for administrators."""
 
+OFFICERS_FIELDS: dict[type[Model], frozenset[str]] = {models.Area: frozenset({"aliases"})}
+"""Fields of the ministry's own rows that the officers in charge of where these lie may change too: what else an area is
+called is known there, and reviewed with the names that imports taught."""
+
 
 def condition(model: type[Model], viewer: Viewer, table: Any = None) -> Condition:
     """The condition under which rows of `model` (read as `table`, an alias, if given) are visible.
@@ -197,7 +201,9 @@ def _may_to_proposal(viewer: Viewer, act: str, row: Any) -> bool:
 
 
 def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
-    """Whether `row` is about the viewer themself, and the fields `names` are left to them."""
+    """Whether `row` is about the viewer themself, or lies in their charge, and the fields `names` are left to them."""
+    if type(row) in OFFICERS_FIELDS and viewer.area_ids:
+        return set(names) <= OFFICERS_FIELDS[type(row)] and is_in_charge(viewer, row)
     is_own = isinstance(row, models.Account) and viewer.account_id is not None and row.id == viewer.account_id
     return is_own and set(names) <= OWN_FIELDS[models.Account]
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
-from tansiq.language.vocabulary import DEEDS
 from tansiq.language.words import listed, say
 from tansiq.models import Account, Batch, Intervention, Record, Site, Unit
 from tansiq.models.unit_rules import above
@@ -31,7 +30,7 @@ def offered_deeds(viewer: Viewer, model: type[Record]) -> list[str]:
         return []
     # A site is published with its intervention, whose publication it copies.
     has_own = "is_published" in model._meta.fields and "is_published" not in model.derived
-    fitting = [deed for deed in DEEDS.codes if _ACTS[deed] != "CHANGE" or has_own]
+    fitting = [deed for deed in _ACTS if _ACTS[deed] != "CHANGE" or has_own]
     return [deed for deed in fitting if may(viewer, _ACTS[deed], model)]
 
 

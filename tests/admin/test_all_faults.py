@@ -67,6 +67,7 @@ ONE_FIELD = {
     "factor.index": "a code",
     "factor.new": "a code",
     "imports.new": "a file",
+    "imports.places": "codes, of which all are told; tests/admin/imports/test_learned_names.py",
     "month.index": "numbers, each told in its row; tests/admin/pages/test_month.py",
     "proposal.approve_view": "a question",
     "portalclient.revoke_view": "a question",

@@ -6,17 +6,21 @@ stored country that knows most of the names.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from tansiq.exchange.lookup.inferred_areas import infer_areas
-from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, all_codes, keys_of, load
-from tansiq.exchange.lookup.place_matcher import PLACE_FIELDS, PlaceMatch, locate, steps
+from tansiq.exchange.lookup.learned_places import Heard, LearnedPlaces, Taught, load_learned
+from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, all_codes, load
+from tansiq.exchange.lookup.place_matcher import PlaceMatch, locate
+from tansiq.exchange.lookup.place_steps import PLACE_FIELDS, steps
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.countries import country_code, country_names, country_of_pcode
 from tansiq.exchange.values.periods import days_told
 from tansiq.exchange.values.problems import Unreadable
+from tansiq.language.area_names import keys_of
 from tansiq.language.words import say
 from tansiq.models import Area
 from tansiq.policy.viewer import Viewer
@@ -28,7 +32,10 @@ _ENOUGH = 0.5
 
 
 class Geocoder:
-    """Finds the place of each row of a sheet. `chosen` is a code or a name of a country, given by a person."""
+    """Finds the place of each row of a sheet. `chosen` is a code or a name of a country, given by a person.
+
+    `heard` counts what was read by learned names, and which names nobody knows.
+    """
 
     def __init__(self, viewer: Viewer, chosen: str | None = None) -> None:
         self._viewer = viewer
@@ -36,7 +43,9 @@ class Geocoder:
         self._stored = {area.pcode.upper(): area for area in countries}
         self._gazetteers: dict[str, Gazetteer] = {}
         self._taken = all_codes(viewer)
+        self._learned: dict[str, LearnedPlaces] = {}
         self._known: dict[tuple[Any, ...], PlaceMatch] = {}
+        self.heard = Heard()
         self.chosen = self._choose(chosen) if chosen else None
         self._usual = self.chosen
 
@@ -78,6 +87,17 @@ class Geocoder:
             self._gazetteers[code] = load(self._viewer, stored, self._taken) if stored else _unheard(code, self._taken)
         return self._gazetteers[code]
 
+    def _learned_of(self, code: str) -> LearnedPlaces:
+        if code not in self._learned:
+            stored = self._stored.get(code)
+            self._learned[code] = load_learned(self._viewer, stored) if stored else LearnedPlaces()
+        return self._learned[code]
+
+    @property
+    def taught(self) -> list[Taught]:
+        """The names of areas that the rows teach."""
+        return [one for learned in self._learned.values() for one in learned.taught.values()]
+
     @property
     def added(self) -> list[AreaEntry]:
         """The areas still to be entered, parents before children."""
@@ -102,12 +122,14 @@ class Geocoder:
             if not steps(reading.values) and not reading.first(*COUNTRY_FIELDS):
                 reading.tell("error", "place-missing", "adm1_name", _nowhere(reading))
                 return None
-            self._known[key] = locate(gazetteer, reading.values, day)
+            self._known[key] = locate(gazetteer, reading.values, day, self._learned_of(code))
             found = self._known[key]
         else:
             found = _without_news(self._known[key])
         for severity, problem, name, sentence in found.messages:
             reading.tell(severity, problem, name, sentence)
+        if found.read_by or found.unknown:
+            self.heard.note(found.read_by, found.unknown, reading.row)
         return found.place
 
     def _checked_country(self, reading: Reading) -> str | None:
@@ -166,7 +188,7 @@ def _unheard(code: str, taken: set[str]) -> Gazetteer:
 
 def _without_news(found: PlaceMatch) -> PlaceMatch:
     """A new area is told of once, with the first row that names it."""
-    return PlaceMatch(found.place, found.day, [one for one in found.messages if one[0] != "notice"])
+    return replace(found, messages=[one for one in found.messages if one[0] != "notice"])
 
 
 def _nowhere(reading: Reading) -> Any:

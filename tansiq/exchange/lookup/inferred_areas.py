@@ -15,8 +15,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, keys_of
-from tansiq.exchange.lookup.place_matcher import Step, steps
+from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer
+from tansiq.exchange.lookup.place_steps import Step, steps
+from tansiq.language.area_names import keys_of
 
 _SETTLEMENT = 4
 _ALIKE = 0.75

@@ -13,12 +13,12 @@ from typing import Any
 from tansiq.exchange.lookup.code_lists import CodeList
 from tansiq.exchange.lookup.geocoder import Geocoder
 from tansiq.exchange.lookup.organization_index import OrganizationEntry, OrganizationIndex, organization_index
-from tansiq.exchange.lookup.place_index import keys_of
-from tansiq.exchange.lookup.place_matcher import steps
+from tansiq.exchange.lookup.place_steps import steps
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.problems import Severity
 from tansiq.exchange.values.text import plain
 from tansiq.language.arabic import fold
+from tansiq.language.area_names import keys_of
 from tansiq.language.words import Sentence, say
 from tansiq.models import Area, Goal, Plan, PlanItem, Sector
 from tansiq.models.area import ANCESTORS

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from tansiq.exchange.lookup.acronyms import ALONE, abbreviates, acronym_key, looks_like_acronym
-from tansiq.exchange.lookup.place_matcher import in_both
+from tansiq.exchange.lookup.place_steps import in_both
 from tansiq.language.arabic import fold_tight, is_arabic
 from tansiq.models import Organization
 

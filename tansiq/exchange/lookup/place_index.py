@@ -9,24 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tansiq.language.arabic import fold
+from tansiq.language.area_names import keys_of
 from tansiq.language.bilingual import pick
 from tansiq.models import Area, HistoryEntry
 from tansiq.models.area import ANCESTORS
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import undone_imports
-
-_LEVEL_WORDS = frozenset(
-    map(
-        fold,
-        (
-            *("governorate", "governorates", "muhafazah", "province", "region", "gouvernorat", "district", "cercle"),
-            *("departement", "commune", "subdistrict", "محافظة", "المحافظة", "مديرية", "المديرية", "عزلة", "ناحية"),
-            *("قضاء", "لواء", "منطقة", "ولاية"),
-        ),
-    )
-)
 
 
 class AreaEntry:
@@ -150,16 +139,6 @@ class Gazetteer:
             number += 1
         self._numbers[parent.pcode] = number
         return f"{parent.pcode}-S{number}"
-
-
-def keys_of(names: Iterable[str]) -> frozenset[str]:
-    """The keys by which names are matched: folded, without spaces, with and without the word for the level."""
-    found = set()
-    for name in names:
-        words = fold(name).split()
-        found.add("".join(words))
-        found.add("".join(word for word in words if word not in _LEVEL_WORDS))
-    return frozenset(found - {""})
 
 
 def load(viewer: Viewer, country: Area, taken: set[str]) -> Gazetteer:

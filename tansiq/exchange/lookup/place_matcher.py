@@ -2,21 +2,25 @@
 
 country -- adm1 -- adm2 -- adm3 -- settlement     the lowest known P-code is the anchor:
              |       |       |                    above it names and codes are only compared (it wins),
-          compared  anchor  matched by name       below it places are matched by name within the parent
+          compared  anchor  matched by name       below it places are matched by name within the parent,
+                                                  and where no name is equal by what imports taught
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer, keys_of
+from tansiq.exchange.lookup.learned_places import LearnedPlaces, UnknownName
+from tansiq.exchange.lookup.place_index import AreaEntry, Gazetteer
+from tansiq.exchange.lookup.place_steps import Step, steps
 from tansiq.exchange.values.problems import Severity
-from tansiq.language.arabic import fold, is_arabic
+from tansiq.language.arabic import fold
+from tansiq.language.area_names import area_key, keys_of
 from tansiq.language.words import N_, Sentence, say
 
 _SHOWN = 4
+_ALIKE = 0.6
 _FIRST_LEVEL = frozenset(map(fold, ("governorate", "gouvernorat", "محافظة", "province", "ولاية")))
 
 _NEW_AREA = say("A new area of this name was made; it has a code of our own.")
@@ -28,70 +32,35 @@ _NO_PLACE_BUT = N_("%(parent)s has no such place. Nearest: %(near)s. Correct the
 _NEW_SETTLEMENT = say("A new settlement of this name was made.")
 _CODES_DISAGREE = say("The lower P-code of this row does not lie in this one; the lower one was followed.")
 
-LANGUAGES = ("", "_ar", "_en")
-LEVELS = ((1, "adm1"), (2, "adm2"), (3, "adm3"), (4, "settlement"))
-_PARTS = ("pcode", "name", "name_ar", "name_en")
-_FIELDS = tuple((level, stem, frozenset(f"{stem}_{part}" for part in _PARTS)) for level, stem in LEVELS)
-PLACE_FIELDS = tuple(f"{stem}_{part}" for _, stem in LEVELS for part in _PARTS)
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a row says of one level: its code and names, "" or empty where it says nothing."""
-
-    level: int
-    code: str
-    names: tuple[str, str]
-    code_field: str
-    name_field: str
-
-    @property
-    def said(self) -> str:
-        return self.names[1] or self.names[0]
-
 
 @dataclass
 class PlaceMatch:
     """Where a row is (None if that cannot be told), and what to say about it: severity, code, field, sentence.
 
-    `day` is the last day of the row's work: areas closed since are found by it.
+    `day` is the last day of the row's work: areas closed since are found by it. `learned` is what imports taught;
+    `read_by` are the ids of the learned names that the row was read by, `unknown` is a name that nobody knows.
     """
 
     place: AreaEntry | None = None
     day: date | None = None
+    learned: LearnedPlaces = field(default_factory=LearnedPlaces)
+    read_by: list[int] = field(default_factory=list)
+    unknown: UnknownName | None = None
     messages: list[tuple[Severity, str, str, Sentence]] = field(default_factory=list)
 
     def tell(self, severity: Severity, code: str, name: str, sentence: Sentence) -> None:
         self.messages.append((severity, code, name, sentence))
 
 
-def steps(values: dict[str, Any]) -> list[Step]:
-    """What the values of a row say of each level from adm1 to the settlement; silent levels are left out."""
-    said = (_step(level, stem, values) for level, stem, fields in _FIELDS if not fields.isdisjoint(values))
-    return [step for step in said if step.code or any(step.names)]
-
-
-def _step(level: int, stem: str, values: dict[str, Any]) -> Step:
-    filled = [f"{stem}_name{code}" for code in LANGUAGES if values.get(f"{stem}_name{code}")]
-    names = in_both(values, f"{stem}_name")
-    return Step(level, values.get(f"{stem}_pcode", ""), names, f"{stem}_pcode", (filled or [f"{stem}_name"])[0])
-
-
-def in_both(values: dict[str, Any], stem: str) -> tuple[str, str]:
-    """The Arabic and the English text of a field; a text without a language goes where its letters belong."""
-    arabic, english = values.get(f"{stem}_ar", ""), values.get(f"{stem}_en", "")
-    plain = values.get(stem, "")
-    if plain and is_arabic(plain):
-        return arabic or plain, english
-    return arabic, english or plain
-
-
-def locate(gazetteer: Gazetteer, values: dict[str, Any], day: date | None = None) -> PlaceMatch:
+def locate(
+    gazetteer: Gazetteer, values: dict[str, Any], day: date | None = None, learned: LearnedPlaces | None = None
+) -> PlaceMatch:
     """The place of a row whose country is known; new settlements, and in a grown country new areas, are added.
 
-    `day` is the last day of the work, None if it goes on or nobody said.
+    `day` is the last day of the work, None if it goes on or nobody said; `learned` is what imports taught of the
+    country.
     """
-    found = PlaceMatch(gazetteer.country, day)
+    found = PlaceMatch(gazetteer.country, day, learned or LearnedPlaces())
     said = steps(values)
     found_by_code = ((step.level, gazetteer.coded(step.code, day)) for step in said)
     known = {level: place for level, place in found_by_code if place is not None}
@@ -106,7 +75,7 @@ def locate(gazetteer: Gazetteer, values: dict[str, Any], day: date | None = None
             found.place = None
             _tell_closed(found, step.code_field, closed)
         elif step.level <= anchor:
-            _compare(found, step, found.place)
+            _compare(gazetteer, found, step, found.place)
         elif step.level == 4:
             found.place = _settle(gazetteer, found, step)
         else:
@@ -114,18 +83,56 @@ def locate(gazetteer: Gazetteer, values: dict[str, Any], day: date | None = None
     return found
 
 
-def _compare(found: PlaceMatch, step: Step, anchor: AreaEntry) -> None:
+def _compare(gazetteer: Gazetteer, found: PlaceMatch, step: Step, anchor: AreaEntry) -> None:
     """The code that was followed wins; a code or a name above it that says something else is told."""
     place = anchor.at(step.level)
     if place is None:
         return
     if step.code and step.code.upper() != place.pcode.upper():
         found.tell("warning", "codes-disagree", step.code_field, _CODES_DISAGREE)
-    elif any(step.names) and not place.keys & keys_of(step.names):
+    elif any(step.names) and not place.keys & keys_of(step.names) and place.parent is not None:
+        known = [one for one in found.learned.meant(step.names, place.parent) if one.pcode == place.pcode]
+        if known:
+            _tell_learned(found, step, place, known[0].id)
+            return
         text = say(
             "%(code)s is %(name)s; the code was followed.", code=place.pcode, name=place.name_en or place.name_ar
         )
         found.tell("warning", "name-disagrees", step.name_field, text)
+        _learn(gazetteer, found, step, place, place.parent)
+
+
+def _learn(gazetteer: Gazetteer, found: PlaceMatch, step: Step, place: AreaEntry, within: AreaEntry) -> None:
+    """Let what the row calls the place otherwise than the register does be learned."""
+    for name in step.names:
+        if name and not place.keys & keys_of([name]):
+            found.learned.teach(gazetteer, name, place, within)
+
+
+def _tell_learned(found: PlaceMatch, step: Step, place: AreaEntry, learned_id: int) -> None:
+    found.read_by.append(learned_id)
+    text = say(
+        "This was read as %(name)s, as an import taught; nobody has reviewed that name yet. Check the place.",
+        name=place.name,
+    )
+    found.tell("warning", "name-learned", step.name_field, text)
+
+
+def _as_learned(
+    gazetteer: Gazetteer, found: PlaceMatch, step: Step, within: AreaEntry, levels: tuple[int, ...]
+) -> list[AreaEntry]:
+    """The places of some levels within another that a name was learned to mean; of one alone it is told."""
+    meant = found.learned.meant(step.names, within)
+    known = {one.id: gazetteer.coded(one.pcode, found.day) for one in meant}
+    standing = {
+        learned_id: place
+        for learned_id, place in known.items()
+        if place is not None and place.level in levels and within in place.line()
+    }
+    places = list(dict.fromkeys(standing.values()))
+    if len(places) == 1:
+        _tell_learned(found, step, places[0], next(iter(standing)))
+    return places
 
 
 def _tell_closed(found: PlaceMatch, name: str, place: AreaEntry) -> None:
@@ -147,6 +154,7 @@ def _descend(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry |
         if step.code:
             text = say("This P-code is not known; the place was found by its name: %(name)s.", name=matches[0].name)
             found.tell("warning", "code-unknown", step.code_field, text)
+        _learn(gazetteer, found, step, matches[0], within)
         return matches[0]
     if matches:
         _ambiguous(found, step, matches)
@@ -155,10 +163,19 @@ def _descend(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry |
     if closed:
         _tell_closed(found, step.name_field, closed[0])
         return None
+    if learned := _as_learned(gazetteer, found, step, within, (step.level,)):
+        return _the_one(found, step, learned)
     if gazetteer.is_from_sheets and any(step.names):
         return _add_area(gazetteer, found, step, within)
     _unknown(gazetteer, found, step, within)
     return None
+
+
+def _the_one(found: PlaceMatch, step: Step, places: list[AreaEntry]) -> AreaEntry | None:
+    """The one place of several; None, which is told, where there are more."""
+    if len(places) > 1:
+        _ambiguous(found, step, places)
+    return places[0] if len(places) == 1 else None
 
 
 def _add_area(gazetteer: Gazetteer, found: PlaceMatch, step: Step, within: AreaEntry) -> AreaEntry:
@@ -175,7 +192,9 @@ def _ambiguous(found: PlaceMatch, step: Step, matches: list[AreaEntry]) -> None:
 
 
 def _unknown(gazetteer: Gazetteer, found: PlaceMatch, step: Step, within: AreaEntry) -> None:
-    near = ", ".join(_nearest(gazetteer, step, within))
+    nearest = _nearest(gazetteer, step, within)
+    near = ", ".join(place.name for place in nearest)
+    found.unknown = _nameless(step, within, nearest, is_new=False)
     if step.code and not any(step.names):
         text = say(_NO_CODE_BUT, parent=within.name, near=near) if near else say(_NO_CODE, parent=within.name)
         found.tell("error", "place-unknown", step.code_field, text)
@@ -184,19 +203,28 @@ def _unknown(gazetteer: Gazetteer, found: PlaceMatch, step: Step, within: AreaEn
     found.tell("error", "place-unknown", step.name_field, text)
 
 
-def _nearest(gazetteer: Gazetteer, step: Step, within: AreaEntry) -> Iterator[str]:
+def _nearest(gazetteer: Gazetteer, step: Step, within: AreaEntry) -> list[AreaEntry]:
     inside = gazetteer.inside(within, step.level)
     by_text = {text: place for place in inside for text in (place.pcode, *place.keys)}
     wanted = [step.code.upper(), *keys_of(step.names)]
-    close = [text for word in wanted if word for text in get_close_matches(word, by_text, n=3, cutoff=0.6)]
-    yield from list(dict.fromkeys(by_text[text].name for text in close))[:_SHOWN]
+    close = [text for word in wanted if word for text in get_close_matches(word, by_text, n=3, cutoff=_ALIKE)]
+    return list(dict.fromkeys(by_text[text] for text in close))[:_SHOWN]
+
+
+def _nameless(step: Step, within: AreaEntry, near: list[AreaEntry], is_new: bool) -> UnknownName | None:
+    """What a person is asked of a name that nobody knows; of a new settlement where one is called nearly so."""
+    spellings = tuple(name for name in step.names if area_key(name))
+    stored = [place for place in near if place.id is not None]
+    if not spellings or within.id is None or (is_new and not stored):
+        return None
+    return UnknownName(spellings, step.level, within, stored, is_new, step.name_field)
 
 
 def _settle(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry | None:
     """The settlement by name, or a new one. Where nothing above it is known, it may be a place of any level."""
     within = found.place or gazetteer.country
     free = within is gazetteer.country
-    levels = (1, 2, 3, 4) if free else (4,)
+    levels: tuple[int, ...] = (1, 2, 3, 4) if free else (4,)
     matches = [place for level in levels for place in gazetteer.named(step.names, level, within, found.day)]
     if len(matches) > 1:
         _ambiguous(found, step, matches)
@@ -205,11 +233,15 @@ def _settle(gazetteer: Gazetteer, found: PlaceMatch, step: Step) -> AreaEntry | 
         if free:
             text = say("Only a name says where this is; it was found as %(name)s.", name=matches[0].name)
             found.tell("notice", "found-by-name", step.name_field, text)
+        else:
+            _learn(gazetteer, found, step, matches[0], within)
         return matches[0]
     closed = [place for level in levels for place in gazetteer.once_named(step.names, level, within)]
     if closed:
         _tell_closed(found, step.name_field, closed[0])
         return None
+    if learned := _as_learned(gazetteer, found, step, within, levels):
+        return _the_one(found, step, learned)
     if not any(step.names):
         _unknown(gazetteer, found, step, within)
         return None
@@ -225,6 +257,8 @@ def _settle_anew(gazetteer: Gazetteer, found: PlaceMatch, step: Step, within: Ar
     if is_first:
         return _add_area(gazetteer, found, Step(1, "", step.names, step.code_field, step.name_field), within)
     found.tell("notice", "new-settlement", step.name_field, _NEW_SETTLEMENT)
+    if found.learned.may_ask_of_new():
+        found.unknown = _nameless(step, within, _nearest(gazetteer, step, within), is_new=True)
     return gazetteer.add(4, within, step.names, step.code)
 
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from tansiq.exchange.lookup.place_index import keys_of
 from tansiq.exchange.values.countries import country_code, every_country
 from tansiq.language.arabic import fold
+from tansiq.language.area_names import keys_of
 from tansiq.models import Area
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible

@@ -14,7 +14,7 @@ from tansiq.exchange.lookup.organization_index import OrganizationEntry, organiz
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatcher
 from tansiq.exchange.lookup.organization_mention import Mention
 from tansiq.exchange.lookup.place_index import AreaEntry
-from tansiq.exchange.lookup.place_matcher import LANGUAGES
+from tansiq.exchange.lookup.place_steps import LANGUAGES
 from tansiq.exchange.lookup.place_words import place_words
 from tansiq.exchange.lookup.project_index import ProjectEntry, ProjectIndex
 from tansiq.exchange.planning.facts_own import OwnFactsOfWork

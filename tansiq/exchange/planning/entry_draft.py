@@ -7,6 +7,7 @@ EntriesPlan
 from dataclasses import dataclass, field
 from typing import Any
 
+from tansiq.exchange.lookup.learned_places import Heard
 from tansiq.exchange.planning.own_facts import Unfound
 from tansiq.exchange.planning.rows_plan import RowsPlan, texts_of
 from tansiq.exchange.sheet.reading import Reading
@@ -72,12 +73,14 @@ class EntryDraft:
 class EntriesPlan(RowsPlan[EntryDraft]):
     """All that an import would do to the entries of an own record type, and tell.
 
-    `again` are rows that repeat another to the letter (row number, number of that row).
+    `again` are rows that repeat another to the letter (row number, number of that row); `heard` tells what was read by
+    names of areas that imports taught.
     """
 
     kind: TypeDefinition
     again: list[tuple[int, int]] = field(default_factory=list)
     not_kept: list[str] = field(default_factory=list)
+    heard: Heard = field(default_factory=Heard)
 
     @property
     def digest(self) -> str:

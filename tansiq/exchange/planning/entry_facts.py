@@ -10,7 +10,8 @@ from typing import Any
 
 from tansiq.exchange.export.entry_rendering import OWNERS, EntryRenderer
 from tansiq.exchange.lookup.geocoder import Geocoder
-from tansiq.exchange.lookup.place_matcher import PLACE_FIELDS, steps
+from tansiq.exchange.lookup.learned_places import Heard
+from tansiq.exchange.lookup.place_steps import PLACE_FIELDS, steps
 from tansiq.exchange.planning.entry_draft import EntryDraft
 from tansiq.exchange.planning.own_facts import OwnFacts, Unfound, find_one, own_columns
 from tansiq.exchange.sheet.reading import Reading
@@ -42,6 +43,11 @@ class EntryFacts:
     def columns(self) -> list[str]:
         """The columns of an entry that the sheet speaks of."""
         return [name for name in self._columns() if name]
+
+    @property
+    def heard(self) -> Heard:
+        """What was read by names of areas that imports taught."""
+        return self._geocoder.heard if "_geocoder" in self.__dict__ else Heard()
 
     def _columns(self) -> Iterator[str]:
         yield from (name for name, _ in self.own.columns.read)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tansiq.exchange.lookup.fingerprints import PEOPLE, WHERE, WHO
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
-from tansiq.exchange.lookup.place_matcher import LANGUAGES
+from tansiq.exchange.lookup.place_steps import LANGUAGES
 from tansiq.exchange.planning import facts_what as what
 from tansiq.exchange.planning import facts_where as where
 from tansiq.exchange.planning import facts_who as who

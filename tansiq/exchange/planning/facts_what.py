@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tansiq.exchange.lookup.place_matcher import in_both
+from tansiq.exchange.lookup.place_steps import in_both
 from tansiq.exchange.planning.context import Facts, PlanningContext, filled, tell_readings
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.language.currencies import currency_code

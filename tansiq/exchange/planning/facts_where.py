@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tansiq.exchange.lookup.place_matcher import LANGUAGES
+from tansiq.exchange.lookup.place_steps import LANGUAGES
 from tansiq.exchange.lookup.point_checks import doubt_about
 from tansiq.exchange.planning.context import Facts, PlanningContext, tell_readings
 from tansiq.exchange.planning.people_counts import counts

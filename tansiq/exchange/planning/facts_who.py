@@ -8,7 +8,7 @@ from tansiq.exchange.lookup.name_lists import KnownNames, NameLists, is_likely_l
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.organization_matcher import OrganizationMatch
 from tansiq.exchange.lookup.organization_mention import Mention, mention, mention_by_name
-from tansiq.exchange.lookup.place_matcher import LANGUAGES, in_both
+from tansiq.exchange.lookup.place_steps import LANGUAGES, in_both
 from tansiq.exchange.planning.context import Facts, PlanningContext, filled
 from tansiq.exchange.sheet.labels import codes_by_label
 from tansiq.exchange.sheet.reading import Reading

@@ -134,6 +134,7 @@ def _conclude(made: EntriesPlan, table: UnderstoodSheet, facts: EntryFacts, matc
     made.problems = [*table.notices, *problems_of([draft.reading for draft in made.drafts])]
     made.left_out, made.not_kept = facts.own.columns.hidden, facts.own.columns.calculated
     made.unknown_columns = [column.header for column in table.unmapped]
+    made.heard = facts.heard
 
 
 _HIDDEN = say("This is kept to those who are in charge of the entry, and is left out.")

@@ -230,6 +230,7 @@ def _conclude(context: PlanningContext, made: Plan, sifted: Sifted, table: Under
     made.remarks.update(context.remarks)
     _used(context, made)
     made.merging = context.matcher.merging
+    made.taught, made.heard = context.geocoder.taught, context.geocoder.heard
     made.change_lines = change_lines(context.viewer, made)
     columns = [column for column in table.columns if column.field]
     made.left_out = [column.header for column in columns if column.field in PERSONAL]

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from tansiq.exchange.lookup.learned_places import Heard, Taught
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.organization_matcher import Merging
 from tansiq.exchange.lookup.place_index import AreaEntry
@@ -97,7 +98,8 @@ class Plan:
     """All that an import would do and tell. `remarks` counts what concerns many rows, by code.
 
     `unchanged` holds (row number, id of the intervention), `again` (row number, number of the row it repeats),
-    `waiting` (row number, id of the proposal).
+    `waiting` (row number, id of the proposal). `taught` are names of areas that the sheet teaches, `heard` tells
+    what was read by learned ones, and which names nobody knows.
     """
 
     file_name: str
@@ -116,6 +118,8 @@ class Plan:
     refreshed: list[SiteDraft] = field(default_factory=list)
     change_lines: list[Any] = field(default_factory=list)
     merging: Merging = field(default_factory=Merging)
+    taught: list[Taught] = field(default_factory=list)
+    heard: Heard = field(default_factory=Heard)
     left_out: list[str] = field(default_factory=list)
     not_kept: list[str] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
@@ -142,6 +146,7 @@ class Plan:
         told += [
             ["", "plan_item", str(draft.record_id), str(draft.items)] for draft in self.interventions if draft.items
         ]
+        told += [["", "learned_name", str(row_id), str(count)] for row_id, count in self.heard.uses.items()]
         named = [str(_said(one)) for one in (*self.areas, *self.organizations, *self.respelled, *self.projects)]
         content = orjson.dumps([asdict(self.tally), sorted(told), sorted(named)])
         return hashlib.blake2b(content, digest_size=32).hexdigest()

@@ -88,6 +88,10 @@ def _item_lookups(_endpoint: str) -> Iterator[str]:
     yield from (f"?name=list.{name}&query=" for name in ("plan", "area", "organization"))
 
 
+def _area_lookup(_endpoint: str) -> Iterator[str]:
+    yield "?name=list.area&query="
+
+
 def _of_another_day(_endpoint: str) -> Iterator[str]:
     yield "?mine=all"
     yield "?mine=all&on=2199-12-31&columns=name+late_days+organization+remark"
@@ -152,6 +156,7 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("documents_view", "trend_view", "trend_export"), _one_each),
     "plan.report": _one_each,
     "plan.workbook": _one_each,
+    "learnednames.ajax_lookup": _area_lookup,
     **dict.fromkeys(("lateitems.ajax_lookup", "openitems.ajax_lookup"), _item_lookups),
     **dict.fromkeys(("lateitems.index_view", "openitems.index_view"), _of_another_day),
     "open": _one_each,

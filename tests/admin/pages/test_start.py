@@ -14,6 +14,7 @@ from tansiq.models import (
     Demand,
     ImportRun,
     Intervention,
+    LearnedName,
     Licence,
     Organization,
     OverlapCase,
@@ -49,7 +50,16 @@ def busy(register: Register) -> Register:
     ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
     _plan(register, "YE1211", "NRA")
     _plan(register, "YE1927", "ADR")
+    _names(register, "YE1211", "YE12")
+    _names(register, "YE1927", "YE19")
     return register
+
+
+def _names(register: Register, pcode: str, within: str) -> None:
+    """A name of an area that nobody reviewed yet, and one that somebody rejected."""
+    for spelling, state in (("Khanfer", "WAITING"), ("Hanfar", "REJECTED")):
+        place = {"area": register.areas[pcode].id, "within": register.areas[within].id}
+        changes.save(SALMA, LearnedName(spelling=spelling, name_state=state, **place))
 
 
 def _case(register: Register, pcode: str, *acronyms: str) -> None:

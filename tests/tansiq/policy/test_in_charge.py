@@ -24,6 +24,7 @@ IN_CHARGE: dict[str, str] = {
     "reached_figure": ITS_OWNERS,
     "overlap_decision": "Officers of either intervention decide on a pair, wherever the other one is.",
     "twin_decision": "Officers of either organisation decide on a pair, wherever the other one is.",
+    "learned_name": "It lies in its area; imports teach it, and nobody proposes one.",
     "overlap_weights": WRITTEN_BY_ADMINISTRATORS,
     "overlap_case": "It lies in its area; the program opens it, and nobody proposes one.",
     "case_message": ITS_OWNERS,

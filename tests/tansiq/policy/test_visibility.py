@@ -106,6 +106,8 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.DataVersion: HISTORY,
     models.OverlapDecision: {**OFFICERS, "READ": "AOPU.."},
     models.TwinDecision: OFFICERS,
+    # Signed in, whoever imports teaches names (tests/tansiq/imports/test_place_choices.py).
+    models.LearnedName: OFFICERS,
     models.OverlapWeights: {**OFFICERS, "WRITE": "A....."},
     # Cases are read by those who take part in them and by portals with the scope (tests/tansiq/cases).
     models.OverlapCase: CASE,
