@@ -70,11 +70,12 @@ def tiles(check: str) -> type[Table]:
 
 def up(migrator: SchemaMigrator, db: Database) -> None:
     _redefine(db, AFTER)
+    db.execute_sql("UPDATE dashboard_tile SET tile_kind = 'CASES' WHERE record_table = 'overlap_case'")
 
 
 def down(migrator: SchemaMigrator, db: Database) -> None:
-    # No other kind tells what they told, of no other records.
-    db.execute_sql("DELETE FROM dashboard_tile WHERE tile_kind = 'CASES'")
+    # They stay, and say that what they tell of is not there.
+    db.execute_sql("UPDATE dashboard_tile SET tile_kind = 'FIGURE' WHERE tile_kind = 'CASES'")
     _redefine(db, BEFORE)
 
 
