@@ -17,6 +17,9 @@ from api.types.demand import demand, demands
 from api.types.derived import derived, question_name, question_of
 from api.types.entry import records
 from api.types.entry_mutations import entry_propose
+from api.types.figures_of_cases import USUAL as USUAL_FIGURES
+from api.types.figures_of_cases import WEIGHT as WEIGHT_OF_FIGURES
+from api.types.figures_of_cases import case_figures
 from api.types.intervention import intervention, interventions
 from api.types.intervention_check import WEIGHT as WEIGHT_OF_CHECK
 from api.types.intervention_check import check_intervention
@@ -113,6 +116,7 @@ class Query:
     overlap_groups = question(overlap_groups, OVERLAPS, expected=USUAL_GROUPS, weight=WEIGHT)
     overlap_cases = question(overlap_cases, OVERLAPS)
     overlap_case = question(overlap_case, OVERLAPS)
+    case_figures = question(case_figures, OVERLAPS, expected=USUAL_FIGURES, weight=WEIGHT_OF_FIGURES)
     check_intervention = question(check_intervention, OVERLAPS, weight=WEIGHT_OF_CHECK)
 
 

@@ -3,7 +3,7 @@
 ?within=12&level=2&from=2026-01-01&to=2026-12-31
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -17,22 +17,27 @@ from wtforms.meta import DefaultMeta
 from admin.cases.case_page import OfCases
 from admin.current_viewer import viewer
 from admin.overlaps.question_form import EARLIEST, LATEST, LEVELS, keep_known
+from admin.panel.case_lines import (
+    Figures,
+    by_area,
+    by_month,
+    figure_texts,
+    figure_titles,
+    may_read_figures,
+    table_lines,
+    table_titles,
+)
 from admin.panel.inputs import DayField
-from admin.panel.list_export import TYPES, Cell, TableFile, list_file
+from admin.panel.list_export import TYPES, TableFile, list_file
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.words.coded_fields import code_choices
-from admin.words.formatting import day_text, month_text
+from admin.words.formatting import day_text
 from admin.words.labels import label
-from admin.words.naming import paths_by_id
 from tansiq.attention import this_year
-from tansiq.cases.figures import CaseFigures, Key, case_figures, together
+from tansiq.cases.figures import case_figures, together
 from tansiq.language.words import gettext, say
-from tansiq.models import Area, AvoidedOverlap
+from tansiq.models import Area
 from tansiq.period import Period
-from tansiq.policy.visibility import may
-
-Figures = dict[Key, CaseFigures]
-Line = tuple[str, CaseFigures]
 
 
 class FiguresForm(Form):
@@ -52,10 +57,9 @@ class FiguresForm(Form):
     )
 
     def figures(self) -> Figures:
-        """What is asked for, the areas in an order of their ids, the newest month first."""
+        """What is asked for."""
         period = Period(self.begins.data or EARLIEST, self.ends.data or LATEST)
-        found = case_figures(viewer(), period, int(self.level.data), [self.within.data] if self.within.data else ())
-        return dict(sorted(found.items(), key=lambda one: (-one[0][1].toordinal(), one[0][0] or 0)))
+        return case_figures(viewer(), period, int(self.level.data), [self.within.data] if self.within.data else ())
 
     def address(self) -> dict[str, Any]:
         """The arguments of an address that asks the same."""
@@ -96,7 +100,7 @@ class CaseFiguresPage(OfCases):
         super().__init__(name=self.title, endpoint="casefigures", url="/admin/cases/figures")
 
     def is_accessible(self) -> bool:
-        return super().is_accessible() and may(viewer(), "READ", AvoidedOverlap)
+        return super().is_accessible() and may_read_figures()
 
     @expose("/")
     def index(self) -> Any:
@@ -104,8 +108,8 @@ class CaseFiguresPage(OfCases):
         form = figures_form()
         found = {} if form.errors else form.figures()
         return self.render(
-            "cases/figures.html", form=form, total=together(found.values()), months=_by_month(found),
-            areas=_by_area(found), titles=_titles(), cells=_cells, day_text=day_text,
+            "cases/figures.html", form=form, total=together(found.values()), months=by_month(found),
+            areas=by_area(found), titles=figure_titles(), texts=figure_texts, day_text=day_text,
         )  # fmt: skip
 
     @expose("/export/<kind>/")
@@ -116,52 +120,4 @@ class CaseFiguresPage(OfCases):
             abort(404)
         found = form.figures()
         area = form.within.lookup.get_one(form.within.data) if form.within.data else None
-        titles = [gettext("Month"), str(label("area")), *_titles()]
-        return list_file(kind, TableFile(self.title, area, form.in_force()), titles, _lines(found))
-
-
-def _titles() -> list[str]:
-    return [
-        gettext("Opened"),
-        gettext("Settled"),
-        gettext("Avoided at entry"),
-        gettext("Days to settle (median)"),
-        gettext("People freed"),
-    ]
-
-
-def _cells(one: CaseFigures) -> list[Cell]:
-    return [one.opened, one.settled, one.avoided, one.days_to_settle, one.people_freed]
-
-
-def _lines(found: Figures) -> Iterator[list[Cell]]:
-    places = _places(found)
-    for (area_id, month), one in found.items():
-        yield [f"{month:%Y-%m}", _called(places, area_id), *_cells(one)]
-
-
-def _by_month(found: Figures) -> list[Line]:
-    """The newest first."""
-    months = dict.fromkeys(month for _area_id, month in found)
-    return [(month_text(one), together(part for (_, month), part in found.items() if month == one)) for one in months]
-
-
-def _by_area(found: Figures) -> list[Line]:
-    """By name."""
-    places = _places(found)
-    by_area: dict[int | None, list[CaseFigures]] = {}
-    for (area_id, _month), one in found.items():
-        by_area.setdefault(area_id, []).append(one)
-    lines = [(_called(places, area_id), together(parts)) for area_id, parts in by_area.items()]
-    return sorted(lines, key=lambda line: line[0])
-
-
-def _places(keys: Iterable[Key]) -> dict[int, str]:
-    return paths_by_id((area_id for area_id, _month in keys), viewer())
-
-
-def _called(places: dict[int, str], area_id: int | None) -> str:
-    """What lies above the level has no area of it; an archived one is not seen by everybody."""
-    if area_id is None:
-        return gettext("Located above this level")
-    return places.get(area_id, gettext("Archived area"))
+        return list_file(kind, TableFile(self.title, area, form.in_force()), table_titles(), table_lines(found))

@@ -8,6 +8,7 @@ from flask import Response
 
 from admin.coverage import matrix as tables
 from admin.coverage.asking import Asking, asking_at, asking_of, asking_text
+from admin.coverage.cases import case_section
 from admin.coverage.choices import Choices
 from admin.coverage.grade_styles import COLOURS
 from admin.coverage.headings import in_force, question_words, title_of
@@ -93,7 +94,11 @@ def _workbook(choices: Choices, table: Matrix, about: TableFile) -> bytes:
     long.append([for_sheet(title) for title in titles])
     for row in rows:
         long.append([for_sheet(value) for value in row])
-    for each in (sheet, long):
+    if cases := case_section(choices):
+        told = book.create_sheet(gettext("Cases of duplication"))
+        for cells in cases.rows():
+            told.append([for_sheet(cell) for cell in cells])
+    for each in book.worksheets:
         each.sheet_view.rightToLeft = direction() == "rtl"
         each.column_dimensions["A"].width = 26
     add_about(book, about)

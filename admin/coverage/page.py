@@ -13,6 +13,7 @@ from admin.coverage import choices as choosing
 from admin.coverage import explanation as sentences
 from admin.coverage import grade_styles, measures
 from admin.coverage import matrix as tables
+from admin.coverage.cases import figures_address
 from admin.coverage.choices import ORDERS, Choices, read_choices
 from admin.coverage.files import KINDS, file_for
 from admin.coverage.headings import in_force, question_words, title_of
@@ -67,6 +68,7 @@ class CoverageView(SignedInView):
             in_force=in_force(choices, _sector_on(choices)),
             gaps=_gaps(answer, choices) if answer else None,
             shapes=shapes_of(choices) if answer else None,
+            figures_of_cases=figures_address(choices),
             **_words(choices),
         )
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, current_app
 
 from admin.coverage.asking import asking_at, asking_of, asking_text
+from admin.coverage.cases import case_section
 from admin.coverage.choices import Choices
 from admin.coverage.explanation import reckoning
 from admin.coverage.grade_styles import COLOURS, picture
@@ -40,7 +41,9 @@ def report(kind: str, choices: Choices, table: Matrix, sector: Sector | None) ->
     pictures = {f"sign-{code}.svg": picture(code) for code in GRADES}
     pictures |= {"map.svg": drawn.encode()} if drawn else {}
     is_approximate = bool(shapes and drawn and shapes.is_approximate)
+    cases = case_section(choices) if kind == "pdf" else None
     data = {**_head(choices, sector, is_approximate), **_body(choices, table), "has-map": drawn is not None}
+    data["cases"] = cases.told() if cases else None
     return typeset("coverage_map" if kind == "png" else "coverage", data, pictures, kind)
 
 

@@ -12,6 +12,7 @@ from admin.dashboards.bars import tile_chart
 from admin.dashboards.groupings import grouping_label
 from admin.dashboards.tile_data import TileData
 from admin.dashboards.tile_map import tile_map
+from admin.panel.case_lines import table_lines, table_titles
 from admin.panel.file_names import disposition
 from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import list_state
@@ -28,7 +29,7 @@ KINDS = ("xlsx", "png")
 
 
 def tile_file(kind: str, data: TileData) -> Response:
-    """The tile as a file of one of KINDS; 404 where there is nothing to save, or no picture of a list."""
+    """The tile as a file of one of KINDS; 404 where there is nothing to save, or no picture of a list or of cases."""
     if data.fault or kind not in KINDS or (kind == "png" and data.summary is None):
         abort(404)
     if kind == "png":
@@ -42,7 +43,9 @@ def tile_file(kind: str, data: TileData) -> Response:
 def in_force(data: TileData) -> list[tuple[str, str]]:
     """(name, value) of what the figures are of."""
     tile = data.tile
-    found = [(gettext("Records"), _records(data)), (gettext("Measure"), MEASURES.label(tile.measure))]
+    found = [(gettext("Records"), _records(data))]
+    if data.cases is None:
+        found.append((gettext("Measure"), MEASURES.label(tile.measure)))
     if tile.area_id is not None:
         found.append((gettext("Within"), name_of(Area.get_by_id(tile.area_id))))
     if tile.span != "ALL":
@@ -61,7 +64,10 @@ def _records(data: TileData) -> str:
 
 
 def _table(data: TileData) -> tuple[list[str], Iterator[list[Any]]]:
-    """All groups, a row each, and all rows together; of a list the names of its rows."""
+    """All groups, a row each, and all rows together; of a list the names of its rows, of cases their figures by area
+    and month."""
+    if data.cases is not None:
+        return table_titles(), table_lines(data.cases)
     if data.summary is None or data.subject is None:
         return [gettext("Name")], ([name_of(row)] for row in data.rows)
     groups = data.summary.groups

@@ -2,6 +2,8 @@
 
 DashboardTile --question--> SummaryQuestion --summarize--> Summary    (kept until any table changes)
               --list_state--> the filters of the list, and the address at which its rows stand
+
+A tile of figures of cases is of no list: it has what the page of these figures has.
 """
 
 from dataclasses import dataclass, field
@@ -11,8 +13,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from admin.current_viewer import viewer
+from admin.dashboards.case_tile import figures_address, figures_of
 from admin.dashboards.leading import address_of_rows
 from admin.dashboards.tile_faults import fault_of_tile, groupings_asked
+from admin.panel.case_lines import Figures, may_read_figures
 from admin.panel.list_state import ListState, list_state
 from admin.panel.paging import list_page
 from admin.panel.record_lists import list_address, list_view
@@ -36,7 +40,7 @@ SOME_ROWS = 5
 @dataclass(frozen=True)
 class TileData:
     """A tile with what it tells. `fault` says why it tells nothing; `gone` names what its filters ask for and the list
-    does not have."""
+    does not have; `cases` are figures of cases, whose page is at `cases_address`."""
 
     tile: DashboardTile
     subject: Subject | None = None
@@ -46,6 +50,8 @@ class TileData:
     rows: list[Any] = field(default_factory=list)
     fault: str = ""
     gone: str = ""
+    cases: Figures | None = None
+    cases_address: str = ""
 
     @property
     def figure(self) -> str:
@@ -55,9 +61,9 @@ class TileData:
 
     @property
     def address(self) -> str:
-        """Where all its rows stand as a list; "" where the reader has no such list."""
+        """Where all its rows stand as a list, or its figures as a page; "" where the reader has no such list."""
         if self.question is None:
-            return "" if self.view is None else list_address(self.view, self.tile.filters)
+            return self.cases_address if self.view is None else list_address(self.view, self.tile.filters)
         return address_of_rows(self.view, self.tile.filters, self.question, ())
 
     def address_of(self, group: Group) -> str:
@@ -74,6 +80,8 @@ def figure_text(value: Decimal) -> str:
 
 def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:
     """What a tile tells the reader, or why it cannot tell it. One that is not stored stands in a form as yet."""
+    if tile.tile_kind == "CASES":
+        return _case_data(tile)
     holder = (tile.record_table, tile.record_type_id)
     subject = subject_of(viewer(), holder)
     if subject is None:
@@ -95,6 +103,16 @@ def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:
         return TileData(tile, subject, view, question, summary)
     except Refused as refusal:
         return TileData(tile, subject, view, fault=" ".join(str(fault) for fault in refusal.faults))
+
+
+def _case_data(tile: DashboardTile) -> TileData:
+    if not may_read_figures():
+        return TileData(tile, fault=gettext("These records are not there, or not for you."))
+    try:
+        area, period = _area(tile.area_id), span_of(tile.span, clock.today())
+    except Refused as refusal:
+        return TileData(tile, fault=" ".join(str(fault) for fault in refusal.faults))
+    return TileData(tile, cases=figures_of(area, period), cases_address=figures_address(area, period))
 
 
 def _summary(tile: DashboardTile, question: SummaryQuestion) -> Summary:

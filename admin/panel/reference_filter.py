@@ -1,7 +1,8 @@
 """Filtering a list by a row looked up among thousands: an organisation, an area and all that lies in it.
 
 The address holds the row's id (?organization=12); a code (?area=YE1211) and typed text
-(?area-text=Khanfar, as sent without scripts) are understood too.
+(?area-text=Khanfar, as sent without scripts) are understood too. An organisation that was merged into another one
+stands for that one as long as it is merged: an address that was kept is read anew each time.
 """
 
 from collections.abc import Callable, Mapping
@@ -57,7 +58,7 @@ class ReferenceFilter:
     def read(self, given: Mapping[str, str]) -> FilterValue:
         value, text = (given.get(name, "").replace("\x00", "").strip()[:300] for name in self.names)
         row = self.lookup.get_one(value) if value else None
-        if row is not None and text == self._called(row):
+        if row is not None and text in (self._called(row), self._called(self._meant(row))):
             return self._chosen(row)
         if row is not None and f"{self.name}-text" not in given:
             return self._chosen(row)
@@ -80,8 +81,15 @@ class ReferenceFilter:
         return FilterValue(typed={"text": text}, fault=said)
 
     def _chosen(self, row: Any) -> FilterValue:
-        name = self._called(row)
-        return FilterValue({self.name: str(row.id)}, name, row, typed={"text": name})
+        """The address keeps the row that it names, so that it is that one again once a merge is taken back."""
+        meant = self._meant(row)
+        name = self._called(meant)
+        return FilterValue({self.name: str(row.id)}, name, meant, typed={"text": name})
+
+    def _meant(self, row: Any) -> Any:
+        """The organisation that an organisation was merged into, if the reader sees it; any other row itself."""
+        into = row.canonical_id if isinstance(row, Organization) else None
+        return row if into is None else self.lookup.get_one(into) or row
 
     def _called(self, row: Any) -> str:
         return full_names([row], viewer())[row.id]

@@ -8,6 +8,7 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.dashboards.bars import tile_chart
+from admin.dashboards.case_tile import case_lines
 from admin.dashboards.files import KINDS, tile_file
 from admin.dashboards.tile_data import TileData, tile_data
 from admin.dashboards.tile_map import tile_map
@@ -135,6 +136,7 @@ def _drawn(tile: DashboardTile, is_stored: bool) -> dict[str, Any]:
         "data": data,
         "chart": tile_chart(data) if has_groups and tile.tile_kind in ("CHART", "MAP") else None,
         "map": tile_map(data) if has_groups and tile.tile_kind == "MAP" else None,
+        "cases": case_lines(data.cases) if data.cases else None,
     }
 
 

@@ -17,6 +17,7 @@ from admin.views.of_owner import OwnedRecordView
 from admin.words.labels import label
 from tansiq.language.words import gettext, say
 from tansiq.models import DashboardTile, Record
+from tansiq.models.dashboard_tile import OF_CASES
 from tansiq.models.definitions import Holder
 from tansiq.summaries import Subject, all_subjects, subject_of
 
@@ -24,6 +25,9 @@ CHOSEN = ("measured", "first_group", "second_group", "day")
 """Fields that are chosen from what the records have."""
 NOT_SHOWN = frozenset({"name_ar", "name_en", "position"})
 """Fields on which what a tile shows does not rest."""
+NOT_OF_CASES = ("tile_kind", "measure", *CHOSEN, "filters")
+"""Fields that say nothing of figures of cases."""
+CASES: Holder = (OF_CASES, None)
 
 
 class DashboardTileView(OwnedRecordView):
@@ -48,16 +52,19 @@ class DashboardTileView(OwnedRecordView):
     def create_view(self) -> Any:
         owner = self.owner_at(request.args.get(self.key))
         if {"of", "copy", "proposal"}.isdisjoint(request.args):
-            kinds = [(address_of(one.holder), holder_name(one.holder)) for one in all_subjects(viewer())]
+            offered = [*(one.holder for one in all_subjects(viewer())), CASES]
+            kinds = [(address_of(one), holder_name(one)) for one in offered]
             given = {self.key: owner.id}
             return self.render("panel/choose_records.html", kinds=kinds, title=self.new_title, given=given)
-        if self._subject() is None:
+        if self._holder() != CASES and self._subject() is None:
             abort(404)
         return super().create_view()
 
     def new_row(self) -> Record:
         row: Any = super().new_row()
         row.record_table, row.record_type = self._holder() or abort(404)
+        if self._holder() == CASES:
+            row.tile_kind = "CASES"
         return row  # type: ignore[no-any-return]
 
     def first_values(self) -> dict[str, Any]:
@@ -66,10 +73,10 @@ class DashboardTileView(OwnedRecordView):
         return {"tile_kind": "CHART", "measure": "COUNT", "span": "ALL", "position": 0 if place is None else place + 1}
 
     def create_form(self, obj: Any = None) -> Any:
-        return _offered(super().create_form(obj), self._subject())
+        return _offered(super().create_form(obj), self._holder())
 
     def edit_form(self, obj: Any = None) -> Any:
-        return _offered(super().edit_form(obj), subject_of(viewer(), (obj.record_table, obj.record_type_id)))
+        return _offered(super().edit_form(obj), (obj.record_table, obj.record_type_id))
 
     def scaffold_form(self) -> Any:
         members = {
@@ -100,7 +107,8 @@ class DashboardTileView(OwnedRecordView):
         if copied := request.args.get("copy"):
             row = self.get_one(copied)
             return row.record_table, row.record_type_id
-        return holder_at(request.args.get("of", ""))
+        given = request.args.get("of", "")
+        return CASES if given == OF_CASES else holder_at(given)
 
     def _subject(self) -> Subject | None:
         holder = self._holder()
@@ -112,8 +120,14 @@ def _or_none(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _offered(form: Any, subject: Subject | None) -> Any:
+def _offered(form: Any, holder: Holder | None) -> Any:
     """The form with what the records have to choose from; what a tile names and is no longer there is seen."""
+    if holder == CASES:
+        for name in NOT_OF_CASES:
+            del form[name]
+        return form
+    form.tile_kind.choices = [one for one in form.tile_kind.choices if one[0] != "CASES"]
+    subject = None if holder is None else subject_of(viewer(), holder)
     groups = [] if subject is None else grouping_choices(subject)
     offered = {
         "measured": [] if subject is None else measured_choices(subject),

@@ -7,6 +7,7 @@ import strawberry
 from api.enums import ArrangementKind, ArrangementReply, ArrangementState
 from api.planner.fields import column, computed, parts, refers_to, usually
 from api.types.area import Area
+from api.types.arrangement_effect import ArrangementEffect, effect_of_arrangement
 from api.types.intervention import Intervention
 from api.types.organization import Organization
 from api.types.sector import PopulationGroup
@@ -70,5 +71,6 @@ class Arrangement:
             only=answer.archived_at.is_null(),
         ),
     )
+    effect: ArrangementEffect | None = effect_of_arrangement()
     proposed_at: datetime = column(table.created_at, "When it was proposed (UTC).")
     changed_at: datetime = column(table.changed_at, "When the record last changed (UTC).")

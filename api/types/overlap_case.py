@@ -19,6 +19,7 @@ from api.planner.pages import After, Connection, First, Order, Page, page_size
 from api.planner.rows import Rows, planned
 from api.types.area import Area
 from api.types.arrangement import Arrangement
+from api.types.case_document import CaseDocument, documents_of_case
 from api.types.case_figures import pairs_of_case, why_returned
 from api.types.case_message import CaseMessage, messages_of_case
 from api.types.intervention import Intervention
@@ -83,6 +84,7 @@ class OverlapCase:
         "may not see."
     )
     messages: list[CaseMessage] = messages_of_case()
+    documents: list[CaseDocument] = documents_of_case()
     arrangements: list[Arrangement] = usually(
         2,
         parts(

@@ -18,6 +18,7 @@ from tansiq.models import Area, OverlapCase, Sector, Site
 from tansiq.period import Period
 from tansiq.platform import clock
 from tansiq.policy.viewer import OPERATOR, Viewer
+from tansiq.policy.visibility import visible
 from tansiq.records import changes
 
 BY_AGREEMENT = say("Agreed between the organisations of a case of duplication.")
@@ -39,8 +40,8 @@ class Effect:
     """What carrying out an arrangement would do.
 
     `people_freed` are the persons targeted in the place of the case by those who would leave it; None where nobody says
-    how many. `areas` are the place of the case, and then each to which something moves. `is_ended` says that nothing of
-    the case would overlap any more.
+    how many, and for whoever does not see all of these sites. `areas` are the place of the case, and then each to which
+    something moves, as far as the viewer sees them. `is_ended` says that nothing of the case would overlap any more.
     """
 
     period: Period
@@ -57,11 +58,10 @@ def effect(viewer: Viewer, case: OverlapCase, kind: str, steps: Sequence[Step], 
     terms = Terms.of(kind, steps, lead_id)
     require_right(case, terms)
     period = year_of(case)
-    places = list(Area.select().where(Area.id.in_(_place_ids(case, terms))))
-    order = {area_id: place for place, area_id in enumerate(_place_ids(case, terms))}
-    places.sort(key=lambda area: order[area.id])
+    order = _place_ids(case, terms)
+    places = sorted(visible(Area, viewer).where(Area.id.in_(order)), key=lambda area: order.index(area.id))
     before = _figures(viewer, case, places, period)
-    freed = _targeted(leaving(case, terms))
+    freed = _targeted(viewer, leaving(case, terms))
     with changes.together(), changes.together() as trial:
         change_records(OPERATOR.giving(str(BY_AGREEMENT)), case, terms)
         after = _figures(viewer, case, places, period)
@@ -92,6 +92,7 @@ def _figures(viewer: Viewer, case: OverlapCase, places: Iterable[Area], period: 
     return [coverage(viewer.counting(), question).totals for question in questions]
 
 
-def _targeted(sites: Sequence[Site]) -> int | None:
+def _targeted(viewer: Viewer, sites: Sequence[Site]) -> int | None:
+    seen = visible(Site, viewer.counting()).where(Site.id.in_([site.id for site in sites]))
     known = [site.targeted for site in sites if site.targeted is not None]
-    return sum(known) if known or not sites else None
+    return sum(known) if (known or not sites) and seen.count() == len(sites) else None

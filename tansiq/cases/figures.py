@@ -23,7 +23,7 @@ from tansiq.models.area import ANCESTORS
 from tansiq.models.reached_figure import month_of
 from tansiq.period import Period
 from tansiq.platform import clock
-from tansiq.policy.belonging import area_ids_within
+from tansiq.policy.belonging import area_ids_within, belongs_to
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -129,6 +129,10 @@ def _freed(asked: _Asked) -> Any:
     )
     rows = rows.join(OverlapCase).switch(Arrangement).join(ArrangementStep)
     rows = rows.join(Site, on=(Site.intervention == ArrangementStep.intervention)).where(_has_left(), Site.is_published)
+    portal = asked.viewer.portal
+    if portal is not None and portal.organization_ids:
+        # What others did in a case of theirs is not told to them.
+        rows = rows.where(belongs_to(Site, Site, portal.organization_ids))
     keys = (asked.cell, Arrangement.id, Arrangement.changed_at)
     found = asked.within(rows.switch(OverlapCase), OverlapCase.area)
     return found.select(asked.cell, Arrangement.changed_at, fn.SUM(Site.targeted)).group_by(*keys).tuples()

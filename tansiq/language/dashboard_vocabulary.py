@@ -18,6 +18,11 @@ TILE_KINDS = Vocabulary(
     ("CHART", N_("Chart"), N_("Bars by one or two things, or over time.")),
     ("MAP", N_("Map"), N_("Areas shaded by a number.")),
     ("LIST", N_("List"), N_("The records themselves, the newest first.")),
+    (
+        "CASES",
+        N_("Figures of cases"),
+        N_("How many cases were opened, settled and avoided, and how many people freed."),
+    ),
 )
 
 MEASURES = Vocabulary(

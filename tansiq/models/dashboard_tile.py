@@ -1,4 +1,4 @@
-"""Tiles of dashboards: a figure, a chart, a map or a list of records of one kind."""
+"""Tiles of dashboards: a figure, a chart, a map or a list of records of one kind, or the figures of cases."""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,9 @@ from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 from tansiq.models.shared_view import holder_faults, query_in
 from tansiq.models.type_definition import TypeDefinition
+
+OF_CASES = "overlap_case"
+"""The table whose tiles tell figures of cases, which are of no list of records."""
 
 
 class DashboardTile(Record):
@@ -64,7 +67,10 @@ class DashboardTile(Record):
         for name, words in (("tile_kind", TILE_KINDS), ("measure", MEASURES), ("span", SPANS)):
             if self.__data__[name] not in words:
                 yield Fault("UNKNOWN_CODE", name, say("Choose one of the list."))
-        yield from holder_faults(self)
+        if (self.tile_kind == "CASES") != (self.record_table == OF_CASES):
+            yield Fault("UNKNOWN_CODE", "tile_kind", say("Figures of cases, and nothing else, are told of cases."))
+        if self.record_table != OF_CASES:
+            yield from holder_faults(self)
         yield from self._faults_of_kind()
 
     def _faults_of_kind(self) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from tansiq import models
 from tansiq.models import Organization, Site
 from tansiq.models.record_type import Part, RecordType, RuleName, key_of_part, type_of
 from tansiq.policy.belonging import NOBODY, area_ids_within, belongs_to, concerns, lies_in
-from tansiq.policy.case_rules import case
+from tansiq.policy.case_rules import case, is_looked_up, looked_up
 from tansiq.policy.consultation_rules import comment, invitation, invited
 from tansiq.policy.deed_rules import account, among_officers, batches, done_by_themselves, readers_of_all, shared
 from tansiq.policy.entry_rule import entry as entry_of_people
@@ -101,6 +101,8 @@ def part_of(parent: type[Model], key: str, rule_of_parent: Rule) -> Rule:
     """A part is visible where the row it belongs to is."""
 
     def rule(table: Any, viewer: Viewer) -> Condition:
+        if is_looked_up(parent, viewer):
+            return looked_up(parent, getattr(table, key), lambda above: rule_of_parent(above, viewer))
         allowed = rule_of_parent(parent, viewer)
         if allowed is None or allowed is NOBODY:
             return allowed

@@ -21,7 +21,7 @@ from peewee import Model, ModelSelect
 
 from tansiq import models
 from tansiq.models.record_type import find_type, part_of, type_of
-from tansiq.policy import deed_rules, rules
+from tansiq.policy import case_rules, deed_rules, rules
 from tansiq.policy.authority import (
     PARTNER_TABLES,
     is_governed,
@@ -50,7 +50,7 @@ RULES: dict[type[Model], Rule] = {
     models.ImportedRow: rules.of_site,
     models.Batch: deed_rules.batches,
     models.BatchEntry: rules.of_batch,
-    models.AvoidedOverlap: deed_rules.among_officers,
+    models.AvoidedOverlap: case_rules.avoided,
     models.CaseMember: rules.of_case,
     models.CaseUpkeep: deed_rules.readers_of_all,
     models.Visit: deed_rules.kept_by_account,

@@ -197,6 +197,11 @@ ARGUMENTS: dict[str, list[str]] = {
         "(organizations: [{organization}], isEndedToo: true)",
         '(changedSince: "2026-01-01T00:00:00Z", after: "{overlapCases}")',
     ],
+    "caseFigures": [
+        '(period: {{from: "2020-01-01", to: "2030-12-31"}})',
+        '(period: {{from: "2020-01-01", to: "2030-12-31"}}, within: "YE1927", level: SUBDISTRICT)',
+        '(period: {{from: "2020-01-01", to: "2030-12-31"}}, within: "YE", level: COUNTRY)',
+    ],
 }
 """By field of Query: the ways in which it is asked. Names in braces stand for ids and places of rows outside."""
 

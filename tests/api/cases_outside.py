@@ -4,7 +4,7 @@ import orjson
 
 from tansiq.models import Arrangement, ArrangementAnswer, ArrangementStep, CaseMessage, Intervention, Organization
 from tansiq.records import changes
-from tests.api.rows_of_cases import enter_case
+from tests.api.rows_of_cases import enter_case, enter_document
 from tests.people import SALMA
 from tests.register import Register
 
@@ -29,6 +29,7 @@ def enter_cases_outside(
     for case, text in ((outside, SECRET), (khanfar, "Let us meet.")):
         message = CaseMessage(case=case.id, organization=secret.id, text=text, author=SECRET)
         changes.save(SALMA, message)
+        enter_document(case, secret.id, text)
         facts = {"case": case.id, "organization": secret.id, "lead": theirs.id, "author": SECRET}
         row = changes.save(SALMA, Arrangement(**facts, arrangement_kind="MOVE", note=text))
         away = {"area": register.areas["YE1927"].id, "population_group": None, "starts_on": None, "ends_on": None}

@@ -27,6 +27,7 @@ from api.live.owned_rows import OwnedEntries
 from api.live.schema import live
 from api.planner.computed_rows import ITSELF, ComputedPage, ComputedRows
 from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Reckoned, SameRow
+from api.planner.inner_rows import Inner, InnerList, Told
 from api.planner.own_values import InWords, OwnColumn, OwnReference, OwnValues
 from api.planner.pages import Page
 from api.planner.plan_builder import READ
@@ -163,13 +164,21 @@ def _reckoned(read: Reckoned) -> Resolve:
     return resolve
 
 
-def _told(read: Reckoned | ReckonedParts, row: Any, info: Any) -> Any:
+def _told(read: Reckoned | ReckonedParts | Told, row: Any, info: Any) -> Any:
     key = row.__data__[read.key.name]
     return read.question.ask(info.context.viewer, {key}).get(key)
 
 
 def _reckoned_parts(read: ReckonedParts) -> Resolve:
     return lambda row, info: _told(read, row, info) or []
+
+
+def _one_told(read: Told) -> Resolve:
+    return lambda row, info: _told(read, row, info)
+
+
+def _inner(read: Inner | InnerList) -> Resolve:
+    return lambda row, _info: getattr(row, read.source)
 
 
 def _same_row(read: SameRow) -> Resolve:
@@ -191,6 +200,9 @@ _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     SameRow: _same_row,
     Reckoned: _reckoned,
     ReckonedParts: _reckoned_parts,
+    Told: _one_told,
+    Inner: _inner,
+    InnerList: _inner,
     OwnValues: own_values,
     InWords: in_words,
     OwnColumn: own_column,

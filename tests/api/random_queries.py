@@ -52,6 +52,10 @@ ROOTS: dict[str, list[str]] = {
     "overlapCase": ["(id: 1)", "(id: 2)", '(id: "x")'],
     "units": ["", '(within: "YE12", kind: [DIRECTORATE, COUNCIL], first: 2)', '(on: "2026-03-01", orderBy: NAME)'],
     "unit": ["(id: 1)", "(id: 2)", '(id: "x")'],
+    "caseFigures": [
+        '(period: {from: "2026-01-01", to: "2026-12-31"})',
+        '(period: {from: "2020-01-01", to: "2030-12-31"}, within: "YE12", level: GOVERNORATE)',
+    ],
     "records": ['(type: "wells")', '(type: "wells", within: "YE1211", first: 1)', '(type: "wells", direction: DESC)'],
     "needs": ["", "(orderBy: SEVERITY, direction: DESC, first: 1)", '(within: "YE12", minSeverity: 3)'],
 }

@@ -9,6 +9,7 @@ from tansiq.models import (
     Arrangement,
     ArrangementAnswer,
     ArrangementStep,
+    CaseDocument,
     CaseMember,
     CaseMessage,
     Intervention,
@@ -63,12 +64,22 @@ def enter_cases(register: Register, shown: Organization, hidden: Organization) -
 
 
 def enter_messages(case: OverlapCase, organizations: tuple[Organization, ...]) -> None:
-    """One of each organisation, one of an officer, and one that was archived."""
+    """One of each organisation, one of an officer, and one that was archived; the same of documents."""
     for organization_id in (*(each.id for each in organizations), None):
         facts = {"case": case.id, "organization": organization_id, "written_at": MOMENT}
         row = changes.save(SALMA, CaseMessage(**facts, text="We meet on Monday.", author="SECRET"))
+        document = enter_document(case, organization_id, "Places")
+    changes.archive(SALMA, document)
     changes.archive(SALMA, changes.save(SALMA, CaseMessage(case=case.id, text="Mistaken", author="SECRET")))
     assert row.id
+
+
+def enter_document(case: OverlapCase, organization_id: int | None, title: str) -> CaseDocument:
+    """A document of which nobody is told where its file is."""
+    facts = {"file_name": f"{title}.pdf", "media_type": "application/pdf", "size": 1, "sha256": "SECRET"}
+    stored = f"SECRET{CaseDocument.select().count()}"
+    row = CaseDocument(case=case.id, organization=organization_id, title=title, stored=stored, **facts)
+    return changes.save(SALMA, row)
 
 
 def enter_arrangement(

@@ -26,6 +26,7 @@ of a field does."""
 
 COVERAGE = "{ totals { interventionCount organizationCount peopleTargeted } }"
 WITHIN = 'within: "YE", level: COUNTRY'
+DAYS = 'period: {{from: "2026-01-01", to: "2026-12-31"}}'
 GAPS = "{ totalCount edges { node { peopleTargeted } } }"
 PAIRS = "{ totalCount edges { node { score } } }"
 CHECK = "overlaps {{ score second {{ id }} }} gaps {{ peopleInNeed }} items {{ id }}"
@@ -131,6 +132,7 @@ ASKED: dict[tuple[str, str], str] = {
     ("overlapCases", "within"): _query("overlapCases", "within: {area}"),
     ("overlapCases", "sectors"): _query("overlapCases", "sectors: [{sector}]"),
     ("overlapCases", "organizations"): _query("overlapCases", "organizations: [{organization}]"),
+    ("caseFigures", "within"): _query("caseFigures", f"{DAYS}, within: {{area}}", "{ opened }"),
     ("overlapCase", "id"): _query("overlapCase", "id: {case}", "{ id }"),
     ("OverlapMessageInput", "case"): _say("overlapMessage", 'case: {case}, text: "We meet.", organization: "{open}"'),
     ("OverlapMessageInput", "organization"): _say(

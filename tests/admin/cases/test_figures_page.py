@@ -3,27 +3,19 @@
 import csv
 import io
 import re
-from datetime import date
-from typing import Any
 
 import pytest
 
-from tansiq.models import AvoidedOverlap, OverlapCase
 from tests.admin.conftest import Reader, Readers
 from tests.register import Register
+from tests.worked_cases import enter_worked_cases
 
 PAGE, TWO_YEARS = "cases/figures/", "?from=2025-01-01&to=2026-12-31"
 
 
 @pytest.fixture
 def worked(register: Register) -> Register:
-    """Two cases in Khanfar, one settled after nine days, and one in Hadramawt; an overlap avoided."""
-    sector = register.sectors["WSH"].id
-    facts: dict[str, Any] = {"settled_on": date(2026, 2, 10), "case_state": "SETTLED"}
-    OverlapCase.create(area=register.areas["YE121121"].id, sector=sector, opened_on=date(2026, 2, 1), **facts)
-    for pcode, month in (("YE121122", 3), ("YE1927", 3)):
-        OverlapCase.create(area=register.areas[pcode].id, sector=sector, opened_on=date(2026, month, 1))
-    AvoidedOverlap.create(area=register.areas["YE121121"].id, sector=sector, avoided_on=date(2025, 12, 31))
+    enter_worked_cases(register)
     return register
 
 

@@ -1,9 +1,13 @@
 """Filtering by an organisation or an area: all that lies in it, codes and typed names, nothing hidden."""
 
+import re
+
 import pytest
 
 from tansiq.models import Organization, OrganizationArea, Project
 from tansiq.records import changes
+from tansiq.records.undoing import undo
+from tansiq.twins.merging import merge
 from tests.admin.conftest import Reader
 from tests.admin.panel.test_list_state import _titles
 from tests.people import SALMA
@@ -47,6 +51,44 @@ def test_interventions_of_an_organisation_and_of_those_that_are_the_same(salma: 
     same.canonical = nra.id
     changes.save(SALMA, same)
     assert _titles(salma.get(f"intervention/?organization={nra.id}").text) == ["ADR", "NRA"]
+
+
+def _in_force(page: str) -> list[str]:
+    """What the filters in force say."""
+    return re.findall(r'class="chip-label">[^<]*</span> <bdi>([^<]+)</bdi>', page)
+
+
+def test_an_address_that_was_kept_names_the_organisation_into_which_one_was_merged(
+    salma: Reader, visitor: Reader, several: Register
+) -> None:
+    winner, loser = (Organization.get_by_id(several.organizations[name].id) for name in ("NRA", "ADR"))
+    address = f"intervention/?organization={loser.id}"
+    for reader in (salma, visitor):
+        assert (_in_force(reader.get(address).text), _titles(reader.get(address).text)) == (["ADR Aid (ADR)"], ["ADR"])
+    salma.post(f"intervention/views/?organization={loser.id}", page="", title="Theirs")
+    merged = merge(SALMA, winner, loser)
+    for reader in (salma, visitor):
+        page = reader.get(address).text
+        assert (_in_force(page), _titles(page)) == (["NRA Aid (NRA)"], ["ADR", "NRA"])
+        assert f'name="organization" value="{loser.id}"' in page
+    # Sent as the form stands, it is the same view still.
+    sent = salma.client.get(f"/admin/{address}&organization-text=NRA Aid (NRA)")
+    assert sent.headers["Location"] == f"/admin/{address}"
+    page = salma.get(address).text
+    assert ('aria-current="true"><bdi>Theirs' in page, _titles(page)) == (True, ["ADR", "NRA"])
+    undo(SALMA, merged.batch)
+    page = salma.get(address).text
+    assert (_in_force(page), _titles(page)) == (["ADR Aid (ADR)"], ["ADR"])
+
+
+def test_a_canonical_organisation_that_one_does_not_see_is_not_named(
+    salma: Reader, visitor: Reader, several: Register
+) -> None:
+    hidden = several.organization("HID", is_published=False)
+    Organization.update(canonical=hidden.id).where(Organization.acronym == "ADR").execute()
+    address = f"intervention/?organization={several.organizations['ADR'].id}"
+    assert _in_force(visitor.get(address).text) == ["ADR Aid (ADR)"]
+    assert _in_force(salma.get(address).text) == ["HID Aid (HID)"]
 
 
 def test_organisations_by_their_seat_their_work_and_their_sites(salma: Reader, several: Register) -> None:

@@ -35,6 +35,7 @@ NEEDED = {
     'overlapGroups(within: "YE12") { pairCount }': "duplication:read",
     "overlapCases { totalCount }": "duplication:read",
     "overlapCase(id: 1) { id }": "duplication:read",
+    'caseFigures(period: {from: "2026-01-01", to: "2026-12-31"}) { opened }': "duplication:read",
     'checkIntervention(input: {sector: "WSH"}) { overlaps { score } }': "duplication:read",
 }
 

@@ -141,7 +141,7 @@ VIEWERS = {
 }
 READERS = {"ministry admin": SALMA, "portal": portal()}
 """Those who read cases of duplication."""
-CASES = {name: ways for name, ways in ROOTS.items() if name in ("overlapCase", "overlapCases")}
+CASES = {name: ways for name, ways in ROOTS.items() if name in ("overlapCase", "overlapCases", "caseFigures")}
 
 
 MADE = settings(

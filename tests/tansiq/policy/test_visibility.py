@@ -115,7 +115,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.CaseMessage: SAID,
     models.CaseDocument: CASE,
     models.CaseUpkeep: KEPT,
-    models.AvoidedOverlap: {**OFFICERS, "WRITE": "A....."},
+    models.AvoidedOverlap: {**OFFICERS, "READ": "AO.UT.", "WRITE": "A....."},
     models.Arrangement: SAID,
     models.ArrangementStep: CASE,
     models.ArrangementAnswer: SAID,
