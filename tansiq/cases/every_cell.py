@@ -3,7 +3,6 @@
 From copied columns where there are any; else governorate by governorate from the database.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -35,23 +34,10 @@ def pieces(day: date) -> Iterator[dict[Cell, list[Cluster]]]:
     if found is None:
         yield from _from_database(day)
         return
-    cells = found.cells()
-    wanted = _differing(Counter(zip(cells, found.mark.tolist(), strict=True))) | _of_other_facts()
-    places: dict[Cell, list[int]] = {cell: [] for cell in sorted(wanted)}
-    for place, cell in enumerate(cells):
-        if cell in wanted:
-            places[cell].append(place)
-    for piece in chunked(places.items(), AT_ONCE):
-        yield {cell: [found.at(place) for place in those] for cell, those in piece}
+    from tansiq.cases.differing import differing
 
-
-def _differing(found: "Counter[tuple[Cell, int]]") -> set[Cell]:
-    """The cells whose standing cases have other marks than what was found."""
-    columns = (OverlapCase.area, OverlapCase.sector, OverlapCase.mark)
-    stands = OverlapCase.ended_on.is_null() & OverlapCase.archived_at.is_null()
-    rows: Any = OverlapCase.select(*columns).where(stands).tuples()
-    kept = Counter((Cell(area, sector), mark) for area, sector, mark in rows)
-    return {cell for cell, _mark in ((found - kept) | (kept - found))}
+    for piece in chunked(sorted(differing(found) | _of_other_facts()), AT_ONCE):
+        yield found.of_cells(piece)
 
 
 def _of_other_facts() -> set[Cell]:
