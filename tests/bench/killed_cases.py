@@ -12,6 +12,7 @@ from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
+from tansiq.cases.full_run import on_the_way
 from tansiq.cases.upkeep import keep_up
 from tansiq.models import CaseMember, CaseUpkeep, OverlapCase
 from tansiq.platform.database import db, open_database, use
@@ -33,8 +34,8 @@ class Moment(NamedTuple):
 
 
 def killed_runs(kind: str, address: str, rows: int, times: int = KILLS) -> list[Finding]:
-    """How many of so many full runs that were killed and gone on with left something else than one in peace; how many
-    of them had not written some of the cases when they were killed, or had come to their end."""
+    """How many of so many full runs that were killed and gone on with left something else than one in peace, and how
+    many were not killed in the midst."""
     with closing(use(open_database(address))) as database:
         database.connect()
         forget()
@@ -43,7 +44,7 @@ def killed_runs(kind: str, address: str, rows: int, times: int = KILLS) -> list[
         for moment in moments(committed, times):
             forget()
             _killed(address, moment)
-            midst += OverlapCase.select().exists() and not CaseUpkeep.select().exists()
+            midst += _is_in_the_midst()
             _in_peace(address)
             wrong += _standing() != expected
         forget()
@@ -66,6 +67,12 @@ def moments(committed: list[float], times: int) -> list[Moment]:
     dice = random.Random(SEED)  # noqa: S311  The same moments in every run.
     chosen = [dice.randrange(1, len(committed)) for _ in range(times)]
     return [Moment(n, dice.uniform(0, committed[n] - committed[n - 1])) for n in chosen]
+
+
+def _is_in_the_midst() -> bool:
+    """Whether some cases are written, and the run has cells to come to."""
+    upkeep = CaseUpkeep.select().first()
+    return OverlapCase.select().exists() and upkeep is not None and on_the_way(upkeep.steps) is not None
 
 
 def _standing() -> set[tuple[int, int, frozenset[int]]]:

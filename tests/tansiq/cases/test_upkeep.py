@@ -69,7 +69,7 @@ def test_cases_are_what_hangs_together_when_everything_is_compared(
     database: Database, register: Register, crowding: Sequence[tuple[Deed, int, int]], later: int
 ) -> None:
     with database.atomic() as transaction:
-        _do_all(deepcopy(register), crowding)
+        do_all(deepcopy(register), crowding)
         for day in (DAY, DAY + timedelta(later)):
             keep_up(day)
             assert kept() == clusters_by_comparing(day)
@@ -103,7 +103,7 @@ def test_cases_follow_whatever_is_done_to_the_register(
         for acronym in ORGANIZATIONS:
             mine.organization(acronym)
         for deeds in (before, *meanwhile):
-            _do_all(mine, deeds)
+            do_all(mine, deeds)
             keep_up(DAY)
             assert kept() == clusters_by_comparing(DAY)
         transaction.rollback()
@@ -116,7 +116,7 @@ def test_columns_find_the_same_cases_as_the_database(
     copying: Path, database: Database, register: Register, crowding: Sequence[tuple[Deed, int, int]]
 ) -> None:
     with database.atomic() as transaction:
-        _do_all(deepcopy(register), crowding)
+        do_all(deepcopy(register), crowding)
         keep_up(DAY)
         standing = kept()
         building.build()
@@ -142,7 +142,7 @@ def test_other_weights_have_everything_looked_at(
             enter(weights)
             keep_up(DAY)
             assert kept() == clusters_by_comparing(DAY)
-            _do_all(mine, crowding)
+            do_all(mine, crowding)
             keep_up(DAY)
             assert kept() == clusters_by_comparing(DAY)
         transaction.rollback()
@@ -165,6 +165,6 @@ def test_a_case_that_other_weights_end_is_settled_by_nobody_and_stands_again_wit
     assert (stands.id, stands.ended_on, stands.case_state) == (ended.id, None, "OPEN")
 
 
-def _do_all(register: Register, deeds: Sequence[tuple[Deed, int, int]]) -> None:
+def do_all(register: Register, deeds: Sequence[tuple[Deed, int, int]]) -> None:
     for deed in deeds:
         do(register, *deed)
