@@ -62,12 +62,13 @@ def _write(path: Path, table: str, names: list[str]) -> None:
         csv.writer(file).writerows(rows)
 
 
-def asked_of_duckdb(statement: str, bound: dict[str, Any], threads: int | None = None) -> Rows:
-    """A call that runs the statement there and fetches its rows; `:name` stands for bound values. It takes as many
-    threads as the machine has cores unless told how many."""
-    duckdb = loaded_into_duckdb()
-    if threads is not None:
-        duckdb.execute(f"SET threads = {threads}")
+def asked_of_duckdb(statement: str, bound: dict[str, Any]) -> Rows:
+    """A call that runs the statement there and fetches its rows; `:name` stands for bound values."""
+    return asked_of(loaded_into_duckdb(), statement, bound)
+
+
+def asked_of(duckdb: Any, statement: str, bound: dict[str, Any]) -> Rows:
+    """The same of one that is loaded already."""
     text = re.sub(r":(\w+)", r"$\1", statement)
 
     def run() -> list[tuple[Any, ...]]:

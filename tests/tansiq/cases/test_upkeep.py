@@ -131,6 +131,19 @@ def test_columns_find_the_same_cases_as_the_database(
     lru.forget()
 
 
+def test_a_look_at_everything_believes_no_mark_whose_members_are_not_there(copying: Path, register: Register) -> None:
+    for acronym in ("NRA", "ADR", "BKC"):
+        register.site(register.intervention(acronym, starts_on=DAY, modality="CASH"), "YE121121")
+    keep_up(DAY)
+    standing = kept()
+    building.build()
+    for spoil in (CaseMember.delete(), CaseMember.update(left_on=DAY)):
+        spoil.where(CaseMember.id == CaseMember.get().id).execute()
+        CaseUpkeep.update(steps="").execute()
+        keep_up(DAY)
+        assert kept() == standing
+
+
 @SOME
 @given(crowding=crowding, before=random_weights, after=random_weights)
 def test_other_weights_have_everything_looked_at(
