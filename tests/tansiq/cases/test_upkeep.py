@@ -179,5 +179,6 @@ def test_a_case_that_other_weights_end_is_settled_by_nobody_and_stands_again_wit
 
 
 def do_all(register: Register, deeds: Sequence[tuple[Deed, int, int]]) -> None:
+    """Do one deed after the other."""
     for deed in deeds:
         do(register, *deed)
