@@ -135,7 +135,7 @@ class Search:
 
     def _below(self, belows: Numbers, place: Numbers, uppers: "_Uppers") -> _Spans:
         # Neighbours are sought together, which takes a fraction of the time.
-        order = np.argsort(place)
+        order = np.argsort(place, kind="stable")
         belows, place = belows[order], place[order]
         low = uppers.running_from(place, self._sides.starts_on[belows])
         return _Spans(belows, uppers.at, low, uppers.begun_by(place, self._sides.ends_on[belows]))
