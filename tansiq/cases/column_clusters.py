@@ -4,6 +4,7 @@ pairs of sites (tansiq/duplication/column_question) --> nodes: an intervention i
 together with each, by passing it on until nothing changes --> one row for each cluster, one for each member
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,10 +12,13 @@ from typing import Any
 import numpy as np
 
 from tansiq.cases.clusters import Cell, Cluster
+from tansiq.cases.hanging_together import lowest_of_all
+from tansiq.copied_columns.grouping import grouped, pack, starts_of
 from tansiq.copied_columns.tables import EPOCH, Numbers
 from tansiq.duplication.column_pairs import Pairs
 from tansiq.duplication.column_question import Asked
-from tansiq.duplication.column_sides import OPEN_END, Sides
+from tansiq.duplication.column_sides import OPEN_END
+from tansiq.duplication.excluded_pairs import packed
 from tansiq.duplication.weights import FOREVER
 
 _SPREAD = tuple(np.uint64(number) for number in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
@@ -39,9 +43,13 @@ class Clusters:
     def __len__(self) -> int:
         return len(self.area)
 
-    def cells(self) -> list[Cell]:
-        """The cell of each."""
-        return [Cell(*one) for one in zip(self.area.tolist(), self.sector.tolist(), strict=True)]
+    def of_cells(self, cells: Sequence[Cell]) -> dict[Cell, list[Cluster]]:
+        """Those of some cells, by cell; none where nothing overlaps."""
+        found: dict[Cell, list[Cluster]] = {cell: [] for cell in cells}
+        there = np.isin(packed(self.area, self.sector), packed(*np.array(cells, np.int64).T))
+        for place in np.flatnonzero(there).tolist():
+            found[Cell(int(self.area[place]), int(self.sector[place]))].append(self.at(place))
+        return found
 
     def at(self, place: int) -> Cluster:
         """One of them."""
@@ -62,58 +70,33 @@ def _day(number: Any) -> date | None:
 
 def clusters_of(asked: Asked) -> Clusters:
     """All clusters among the pairs of a question."""
-    pairs = Pairs.joined(list(asked.every_pair()))
-    sides = asked.sides
-    cell, area, sector = _cells(sides, pairs)
-    works, work = np.unique(sides.intervention, return_inverse=True)
-    many = len(works)
-    ends_of_links = [cell * many + work[place] for place in (pairs.lower, pairs.upper)]
-    nodes, node = np.unique(np.concatenate(ends_of_links), return_inverse=True)
-    one, other = node[: len(pairs)], node[len(pairs) :]
-    label = _passed_on(len(nodes), one, other)
-    heads, cluster = np.unique(label, return_inverse=True)
+    pairs, sides = Pairs.joined(list(asked.every_pair())), asked.sides
+    both = np.concatenate([pairs.lower, pairs.upper])
+    cells = grouped(pack([sides.area[pairs.lower], sides.sector[pairs.lower]], len(pairs)))
+    cell, work = np.tile(cells.places(), 2), sides.intervention[both]
+    nodes = grouped(pack([cell, work], len(both)))
+    one, other = np.split(nodes.places(), 2)
+    lowest = lowest_of_all(len(nodes), one, other)
+    is_head = lowest == np.arange(len(nodes))
+    cluster, count = (np.cumsum(is_head) - 1)[lowest], int(np.count_nonzero(is_head))
+    head_cell, sizes = nodes.first(cell)[is_head], np.bincount(cluster, minlength=count)
     begins = np.maximum(sides.starts_on[pairs.lower], sides.starts_on[pairs.upper])
     ends = np.minimum(sides.ends_on[pairs.lower], sides.ends_on[pairs.upper])
     of_link = cluster[one]
-    order = np.lexsort((nodes, cluster))
-    count = len(heads)
-    head_cell = (nodes[heads] // many).astype(np.int64)
-    organization_of = np.zeros(len(nodes), np.int64)
-    organization_of[node] = np.concatenate([sides.organization[pairs.lower], sides.organization[pairs.upper]])
     found = Clusters(
-        area=area[head_cell],
-        sector=sector[head_cell],
+        area=cells.first(sides.area[pairs.lower])[head_cell],
+        sector=cells.first(sides.sector[pairs.lower])[head_cell],
         points=_most(of_link, pairs.points, count),
         begins=-_most(of_link, -begins, count),
         ends=_most(of_link, ends, count),
         until=-_most(of_link, -ends, count),
-        organizations=_distinct(cluster, organization_of, count),
-        member=works[nodes[order] % many],
-        first=np.searchsorted(cluster[order], np.arange(count)),
+        organizations=_distinct(cluster, nodes.first(sides.organization[both]), count),
+        # Nodes lie in the order of their cells, and so nearly in that of their clusters.
+        member=nodes.first(work)[np.argsort(cluster, kind="stable")],
+        first=np.cumsum(sizes) - sizes,
         mark=np.empty(0, np.int64),
     )
     return _marked(found)
-
-
-def _cells(sides: Sides, pairs: Pairs) -> tuple[Numbers, Numbers, Numbers]:
-    """By pair the number of its cell, and by number the area and the sector of each."""
-    area, sector = sides.area[pairs.lower].astype(np.int64), sides.sector[pairs.lower].astype(np.int64)
-    width = int(sector.max(initial=0)) + 1
-    known, cell = np.unique(area * width + sector, return_inverse=True)
-    return cell.astype(np.int64), known // width, known % width
-
-
-def _passed_on(count: int, one: Numbers, other: Numbers) -> Numbers:
-    """For each node the lowest that hangs together with it."""
-    label = np.arange(count)
-    while True:
-        before = label.copy()
-        low = np.minimum(label[one], label[other])
-        np.minimum.at(label, label[one], low)
-        np.minimum.at(label, label[other], low)
-        label = label[label]
-        if np.array_equal(before, label):
-            return label
 
 
 def _most(group: Numbers, values: Numbers, count: int) -> Numbers:
@@ -125,8 +108,8 @@ def _most(group: Numbers, values: Numbers, count: int) -> Numbers:
 def _distinct(group: Numbers, values: Numbers, count: int) -> Numbers:
     """How many different values each group has."""
     width = int(values.max(initial=0)) + 1
-    pairs = np.unique(group.astype(np.int64) * width + values)
-    return np.bincount(pairs // width, minlength=count)
+    pairs = np.sort(group.astype(np.int64) * width + values)
+    return np.bincount(pairs[starts_of(pairs)] // width, minlength=count)
 
 
 def _marked(found: Clusters) -> Clusters:

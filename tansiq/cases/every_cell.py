@@ -3,7 +3,6 @@
 From copied columns where there are any; else governorate by governorate from the database.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -29,29 +28,20 @@ AT_ONCE = 2_000
 """Cells that are brought up to date in one transaction."""
 
 
-def pieces(day: date) -> Iterator[dict[Cell, list[Cluster]]]:
-    """The cells that differ with the clusters found there, some at a time, in order."""
+def pieces(day: date, after: Cell | None = None) -> Iterator[dict[Cell, list[Cluster]]]:
+    """The cells that differ with the clusters found there, some at a time, in order; those `after` a cell alone."""
     found = _from_columns(day)
     if found is None:
-        yield from _from_database(day)
+        yield from _from_database(day, after)
         return
-    cells = found.cells()
-    wanted = _differing(Counter(zip(cells, found.mark.tolist(), strict=True))) | _of_other_facts()
-    places: dict[Cell, list[int]] = {cell: [] for cell in sorted(wanted)}
-    for place, cell in enumerate(cells):
-        if cell in wanted:
-            places[cell].append(place)
-    for piece in chunked(places.items(), AT_ONCE):
-        yield {cell: [found.at(place) for place in those] for cell, those in piece}
+    from tansiq.cases.differing import differing
+
+    for piece in chunked(_after(after, differing(found) | _of_other_facts()), AT_ONCE):
+        yield found.of_cells(piece)
 
 
-def _differing(found: "Counter[tuple[Cell, int]]") -> set[Cell]:
-    """The cells whose standing cases have other marks than what was found."""
-    columns = (OverlapCase.area, OverlapCase.sector, OverlapCase.mark)
-    stands = OverlapCase.ended_on.is_null() & OverlapCase.archived_at.is_null()
-    rows: Any = OverlapCase.select(*columns).where(stands).tuples()
-    kept = Counter((Cell(area, sector), mark) for area, sector, mark in rows)
-    return {cell for cell, _mark in ((found - kept) | (kept - found))}
+def _after(after: Cell | None, cells: set[Cell]) -> list[Cell]:
+    return sorted(cell for cell in cells if after is None or cell > after)
 
 
 def _of_other_facts() -> set[Cell]:
@@ -85,9 +75,9 @@ def asked_of(copy: "Copy", day: date, area: Area, weights: Weights) -> "Asked":
     return asked(copy, ANONYMOUS, question, area)
 
 
-def _from_database(day: date) -> Iterator[dict[Cell, list[Cluster]]]:
+def _from_database(day: date, after: Cell | None) -> Iterator[dict[Cell, list[Cluster]]]:
     """All cells with a site or a case, whether they differ or not."""
-    for piece in chunked(sorted(every_cell()), AT_ONCE):
+    for piece in chunked(_after(after, every_cell()), AT_ONCE):
         yield {cell: clusters(links) for cell, links in links_in(piece, day).items()}
 
 

@@ -10,8 +10,9 @@ from tests.bench import loading, sheet
 from tests.bench.asking import application
 from tests.bench.at_entry import at_entry
 from tests.bench.beside_import import beside_import, eight_save
-from tests.bench.cases import cases, killed_runs
+from tests.bench.cases import cases
 from tests.bench.coverage import cover
+from tests.bench.killed_cases import killed_runs
 from tests.bench.kills import kills
 from tests.bench.limited_pages import limited_pages
 from tests.bench.live_schema import live_schema

@@ -64,7 +64,11 @@ def _write(path: Path, table: str, names: list[str]) -> None:
 
 def asked_of_duckdb(statement: str, bound: dict[str, Any]) -> Rows:
     """A call that runs the statement there and fetches its rows; `:name` stands for bound values."""
-    duckdb = loaded_into_duckdb()
+    return asked_of(loaded_into_duckdb(), statement, bound)
+
+
+def asked_of(duckdb: Any, statement: str, bound: dict[str, Any]) -> Rows:
+    """The same of one that is loaded already."""
     text = re.sub(r":(\w+)", r"$\1", statement)
 
     def run() -> list[tuple[Any, ...]]:

@@ -102,11 +102,11 @@ def _asking(database: Database, ask: Ask, level: int) -> Callable[[], object]:
 def bare_statement(name: str, period: Period = PERIOD) -> tuple[str, dict[str, Any]]:
     """The statement by hand for one of ASKED, and what is bound in it."""
     pairs, *named = re.split(
-        r"-- (page|count|groups|links)\n", Path(__file__).with_name("bare_overlaps.sql").read_text()
+        r"-- (page|count|groups|links|cases)\n", Path(__file__).with_name("bare_overlaps.sql").read_text()
     )
     country, everybody = Area.get(Area.pcode == "YE"), PopulationGroup.get(PopulationGroup.code == "ALL")
     bound = {"country": country.id, "everybody": everybody.id, "begins": str(period.begins), "ends": str(period.ends)}
-    return pairs + named[named.index(name) + 1], bound
+    return pairs.replace(f"--{name} ", "") + named[named.index(name) + 1], bound
 
 
 def check_equal(period: Period = PERIOD) -> None:

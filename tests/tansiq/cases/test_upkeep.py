@@ -69,7 +69,7 @@ def test_cases_are_what_hangs_together_when_everything_is_compared(
     database: Database, register: Register, crowding: Sequence[tuple[Deed, int, int]], later: int
 ) -> None:
     with database.atomic() as transaction:
-        _do_all(deepcopy(register), crowding)
+        do_all(deepcopy(register), crowding)
         for day in (DAY, DAY + timedelta(later)):
             keep_up(day)
             assert kept() == clusters_by_comparing(day)
@@ -103,7 +103,7 @@ def test_cases_follow_whatever_is_done_to_the_register(
         for acronym in ORGANIZATIONS:
             mine.organization(acronym)
         for deeds in (before, *meanwhile):
-            _do_all(mine, deeds)
+            do_all(mine, deeds)
             keep_up(DAY)
             assert kept() == clusters_by_comparing(DAY)
         transaction.rollback()
@@ -116,7 +116,7 @@ def test_columns_find_the_same_cases_as_the_database(
     copying: Path, database: Database, register: Register, crowding: Sequence[tuple[Deed, int, int]]
 ) -> None:
     with database.atomic() as transaction:
-        _do_all(deepcopy(register), crowding)
+        do_all(deepcopy(register), crowding)
         keep_up(DAY)
         standing = kept()
         building.build()
@@ -131,6 +131,19 @@ def test_columns_find_the_same_cases_as_the_database(
     lru.forget()
 
 
+def test_a_look_at_everything_believes_no_mark_whose_members_are_not_there(copying: Path, register: Register) -> None:
+    for acronym in ("NRA", "ADR", "BKC"):
+        register.site(register.intervention(acronym, starts_on=DAY, modality="CASH"), "YE121121")
+    keep_up(DAY)
+    standing = kept()
+    building.build()
+    for spoil in (CaseMember.delete(), CaseMember.update(left_on=DAY)):
+        spoil.where(CaseMember.id == CaseMember.get().id).execute()
+        CaseUpkeep.update(steps="").execute()
+        keep_up(DAY)
+        assert kept() == standing
+
+
 @SOME
 @given(crowding=crowding, before=random_weights, after=random_weights)
 def test_other_weights_have_everything_looked_at(
@@ -142,7 +155,7 @@ def test_other_weights_have_everything_looked_at(
             enter(weights)
             keep_up(DAY)
             assert kept() == clusters_by_comparing(DAY)
-            _do_all(mine, crowding)
+            do_all(mine, crowding)
             keep_up(DAY)
             assert kept() == clusters_by_comparing(DAY)
         transaction.rollback()
@@ -165,6 +178,7 @@ def test_a_case_that_other_weights_end_is_settled_by_nobody_and_stands_again_wit
     assert (stands.id, stands.ended_on, stands.case_state) == (ended.id, None, "OPEN")
 
 
-def _do_all(register: Register, deeds: Sequence[tuple[Deed, int, int]]) -> None:
+def do_all(register: Register, deeds: Sequence[tuple[Deed, int, int]]) -> None:
+    """Do one deed after the other."""
     for deed in deeds:
         do(register, *deed)
