@@ -25,7 +25,7 @@ def enter_units(viewer: Viewer, country: Country) -> int:
     names = {"name_ar": "وزارة الإدارة المحلية", "name_en": "Ministry of Local Administration"}
     ministry = Unit(unit_kind="MINISTRY", code=MINISTRY, area=by_level[0][0].id, **names)
     bulk.enter(viewer, [ministry])
-    governorates = {area.id: _governorate(area, ministry) for area in by_level[1]}
+    governorates: dict[int | None, Unit] = {area.id: _governorate(area, ministry) for area in by_level[1]}
     bulk.enter(viewer, list(governorates.values()))
     towns = [_town(area, governorates[area.governorate_id]) for area in by_level[3] if area.pcode.endswith(_SEAT)]
     bulk.enter(viewer, towns)
