@@ -55,7 +55,7 @@ class UnitView(UnitDeedsMixin, GuardedView):
 
     icon = "organization"
     new_title = say("Add an administrative unit")
-    empty = say("No administrative unit yet. Add one, or import a workbook of them.")
+    empty = say("No administrative unit yet. Add one, or import a workbook with: tansiq units import FILE")
     groups = (
         FieldGroup(say("Which unit"), ("unit_kind", "name_ar", "name_en", "code", "parent", "area")),
         FieldGroup(say("Since when, and until when"), ("starts_on", "ends_on")),

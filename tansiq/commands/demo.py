@@ -23,6 +23,7 @@ ENTERED = {
     "plan_items": N_("Plan items"),
     "demands": N_("Demands"),
     "commitments": N_("Commitments"),
+    "units": N_("Administrative units"),
 }
 LOADER = replace(OPERATOR, name="demonstration")
 """Who the history names for all that the demonstration wrote."""

@@ -16,6 +16,7 @@ from tansiq.demo.plan_demands import enter_demands
 from tansiq.demo.plan_months import live_through
 from tansiq.demo.plans import enter_plans, written_plans
 from tansiq.demo.specs import InterventionSpec, NeedSpec
+from tansiq.demo.units import enter_units
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import AsWritten, say
 from tansiq.models import Intervention, Need
@@ -36,6 +37,7 @@ class Loaded:
     plan_items: int = 0
     demands: int = 0
     commitments: int = 0
+    units: int = 0
 
 
 def is_loaded(country: Country = YEMEN) -> bool:
@@ -52,6 +54,7 @@ def load(viewer: Viewer, name: str = "yemen") -> Loaded | None:
     with changes.together():
         found = Loaded() if is_loaded(country) else _enter(viewer, name)
         found = _enter_plans(viewer, country, found)
+        found = replace(found, units=enter_units(viewer, country))
     return None if found == Loaded() else found
 
 

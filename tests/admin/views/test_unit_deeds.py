@@ -37,7 +37,7 @@ def test_ticked_units_become_a_new_one(salma: Reader, register: Register) -> Non
     assert "Each of them ends on the day before" in asked
     assert "<bdi>One</bdi>" in asked
     area = register.areas["YE1211"].id
-    new = {"day": "1/7/2026", "name_en": "Both", "unit_kind": "MUNICIPALITY", "area": area}
+    new: dict[str, Any] = {"day": "1/7/2026", "name_en": "Both", "unit_kind": "MUNICIPALITY", "area": area}
     answer = salma.post("unit/merge/", page=address, **_sent(one, other, **new))
     into = Unit.get(Unit.name_en == "Both")
     assert answer.headers["Location"].endswith(f"/unit/details/?id={into.id}")

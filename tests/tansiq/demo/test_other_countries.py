@@ -18,6 +18,7 @@ from tansiq.models import (
     PlanComment,
     PlanItem,
     PlanPhase,
+    Unit,
 )
 from tansiq.plans.indicators import progress_of_items
 from tansiq.plans.plan_answer import plan_answer
@@ -33,7 +34,7 @@ TODAY = date(2026, 3, 1)
 def governorates(syria: dict[str, Outcome]) -> list[Plan]:
     """The annual plans of Syria, by governorate."""
     loaded = load(SALMA, "syria")
-    assert loaded == Loaded(98, 55, 381, 643, 485, 14, 588, 0, Commitment.select().count())
+    assert loaded == Loaded(98, 55, 381, 643, 485, 14, 588, 0, Commitment.select().count(), Unit.select().count())
     assert load(SALMA, "syria") is None
     return sorted(Plan, key=lambda plan: str(plan.area.pcode))
 

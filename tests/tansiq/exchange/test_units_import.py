@@ -58,7 +58,7 @@ def _told(outcome: UnitsOutcome) -> list[tuple[str, str]]:
 
 def _tree() -> dict[str, str | None]:
     rows = {row.id: row for row in Unit.select()}
-    return {row.name_en: row.parent_id and rows[row.parent_id].name_en for row in rows.values()}
+    return {row.name_en: rows[row.parent_id].name_en if row.parent_id else None for row in rows.values()}
 
 
 @pytest.mark.parametrize("header", [ENGLISH, ARABIC])
