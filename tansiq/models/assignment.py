@@ -73,7 +73,6 @@ register(
         proposers=frozenset({"people"}),
         parent="form",
         lies_in="unit.area",
-        scope="statistics:read",
         called_by=("unit", "form"),
         labels={
             "form": say("Form"),

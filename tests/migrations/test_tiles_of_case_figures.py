@@ -8,7 +8,7 @@ from tests.admin.typed import a_tile
 from tests.people import SALMA
 from tests.register import enter_register
 
-MIGRATION = "0094_tiles_of_case_figures"
+MIGRATION = "0093_tiles_of_case_figures"
 
 
 def test_no_tile_is_lost_on_the_way_back(empty_database: Database) -> None:
