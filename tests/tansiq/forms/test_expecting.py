@@ -91,7 +91,7 @@ def test_what_makes_no_sense_is_refused(statistics: TypeDefinition, register: Re
     assert _refused(_assigned, statistics, gone) == {"NOT_IN_BEING"}
     made = _assigned(statistics, jaar)
     assert _refused(_assigned, statistics, jaar, date(2026, 7, 1)) == {"TAKEN"}
-    made.unit = gone.id
+    made.unit = gone
     assert "FIXED" in _refused(changes.save, SALMA, made)
 
 
