@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from tansiq.faults import Refused
 from tansiq.forms.assigning import assign, not_yet_assigned
 from tansiq.forms.expecting import expected_units
-from tansiq.models import Assignment, TypeDefinition, Unit
+from tansiq.models import Assignment, TypeDefinition, Unit, UnitSuccessor
 from tansiq.records import changes, undoing
 from tansiq.reporting_period import period_named
+from tansiq.units.merging import merge
+from tansiq.units.splitting import Piece, split
 from tests.definitions import form, record_type
 from tests.people import SALMA, officer
 from tests.register import Register
@@ -54,6 +56,34 @@ def test_a_unit_that_was_merged_in_mid_period_is_not_expected_and_the_one_that_f
     for unit in (old, new):
         _assigned(statistics, unit)
     assert (_expected(statistics, "2026-Q1"), _expected(statistics, "2026-Q2")) == ({"Old"}, {"New"})
+
+
+def test_what_an_assigned_unit_became_fills_the_form_in_its_place(
+    statistics: TypeDefinition, register: Register
+) -> None:
+    jaar, batis = register.unit("Ja'ar"), register.unit("Batis")
+    for unit in (jaar, batis):
+        _assigned(statistics, unit)
+    merge(SALMA, [jaar, batis], Unit(name_en="Both", unit_kind="MUNICIPALITY", area=jaar.area_id), date(2026, 5, 15))
+    assert _expected(statistics, "2026-Q1") == {"Ja'ar", "Batis"}
+    assert _expected(statistics, "2026-Q2") == {"Both"}
+    [both] = Unit.select().where(Unit.name_en == "Both")
+    pieces = [Piece(Unit(name_en=name, unit_kind="MUNICIPALITY", area=both.area_id)) for name in ("North", "South")]
+    split(SALMA, both, pieces, date(2026, 8, 1))
+    assert _expected(statistics, "2026-Q2") == {"Both"}
+    assert _expected(statistics, "2026-Q3") == {"North", "South"}
+    assert expected_units(SALMA, statistics, period_named("2026-Q3")).count() == 2
+
+
+def test_units_that_became_each_other_by_hand_are_expected_once(statistics: TypeDefinition, register: Register) -> None:
+    jaar, batis = register.unit("Ja'ar"), register.unit("Batis")
+    _assigned(statistics, jaar)
+    UnitSuccessor.create(unit=jaar.id, successor=batis.id)
+    UnitSuccessor.create(unit=batis.id, successor=jaar.id)
+    assert sorted(unit.name_en for unit in expected_units(SALMA, statistics, period_named("2026-Q1"))) == [
+        "Batis",
+        "Ja'ar",
+    ]
 
 
 def test_an_archived_assignment_expects_nothing(statistics: TypeDefinition, register: Register) -> None:
