@@ -6,7 +6,14 @@ from typing import TypeVar
 
 import strawberry
 
-from tansiq.language import case_vocabulary, field_vocabulary, plan_vocabulary, unit_vocabulary, vocabulary
+from tansiq.language import (
+    case_vocabulary,
+    field_vocabulary,
+    form_vocabulary,
+    plan_vocabulary,
+    unit_vocabulary,
+    vocabulary,
+)
 from tansiq.language.vocabulary import Vocabulary
 
 E = TypeVar("E", bound=type[Enum])
@@ -240,6 +247,14 @@ class CommitmentState(Enum):
 class IndicatorDirection(Enum):
     RISING = "RISING"
     FALLING = "FALLING"
+
+
+@vocabulary_enum(form_vocabulary.PERIOD_TYPES, "For which periods a form is filled.")
+class PeriodType(Enum):
+    MONTH = "MONTH"
+    QUARTER = "QUARTER"
+    HALF = "HALF"
+    YEAR = "YEAR"
 
 
 @vocabulary_enum(plan_vocabulary.WAYS_TOGETHER, "How several values of an indicator become one.")

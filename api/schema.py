@@ -20,6 +20,7 @@ from api.types.entry_mutations import entry_propose
 from api.types.figures_of_cases import USUAL as USUAL_FIGURES
 from api.types.figures_of_cases import WEIGHT as WEIGHT_OF_FIGURES
 from api.types.figures_of_cases import case_figures
+from api.types.form import forms
 from api.types.intervention import intervention, interventions
 from api.types.intervention_check import WEIGHT as WEIGHT_OF_CHECK
 from api.types.intervention_check import check_intervention
@@ -105,6 +106,7 @@ class Query:
     gaps = question(gaps, COVERAGE, weight=WEIGHT)
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)
     record_types = question(record_types)
+    forms = question(forms, STATISTICS)
     records = question(records, RECORDS)
     summarize = question(
         summarize,

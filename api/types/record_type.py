@@ -14,8 +14,8 @@ from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.policy.entry_rule import knows
 
 
-def _said(name: str, description: str) -> Any:
-    """A text of the definition in two languages, with the argument `language`."""
+def said(name: str, description: str) -> Any:
+    """A field that tells a text of a definition, its `row`, in two languages, with the argument `language`."""
 
     def resolve(self: Any, info: Info[Any, Any], language: Spoken = None) -> str:
         return pick(self.row, name, language.name.lower() if language else info.context.viewer.language)
@@ -27,7 +27,7 @@ def _said(name: str, description: str) -> Any:
 class FieldChoice:
     row: strawberry.Private[Choice]
     code: str = strawberry.field(description="What rows keep; it never changes.")
-    label: str = _said("label", "What people read, in one language or else the other.")
+    label: str = said("label", "What people read, in one language or else the other.")
 
 
 @strawberry.type(description="A field of a record type.")
@@ -39,8 +39,8 @@ class RecordField:
     choices: list[FieldChoice] = strawberry.field(
         description="The answers it offers, in their order; those no longer offered too, which entries may hold."
     )
-    label: str = _said("label", "What people call it, in one language or else the other.")
-    unit: str = _said("unit", "The unit of its numbers, such as metres; empty where there is none.")
+    label: str = said("label", "What people call it, in one language or else the other.")
+    unit: str = said("unit", "The unit of its numbers, such as metres; empty where there is none.")
 
 
 @strawberry.type(description="A register that the ministry defined by itself, such as wells.")
@@ -52,8 +52,8 @@ class RecordType:
     fields: list[RecordField] = strawberry.field(
         description="What an entry may know, in the order of the form; what is personal or not published is left out."
     )
-    name: str = _said("many", "What people call its entries, in one language or else the other.")
-    description: str = _said("hint", "What is kept in it; empty where nobody said so.")
+    name: str = said("many", "What people call its entries, in one language or else the other.")
+    description: str = said("hint", "What is kept in it; empty where nobody said so.")
 
 
 def _field(row: FieldDefinition, answers: Mapping[str, Choice]) -> RecordField:

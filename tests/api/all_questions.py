@@ -130,6 +130,7 @@ ARGUMENTS: dict[str, list[str]] = {
         '(after: "{units}")',
     ],
     "recordTypes": [""],
+    "forms": [""],
     "records": [
         '(type: "wells")',
         '(type: "wells", within: "YE", search: "secret")',

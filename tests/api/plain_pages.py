@@ -5,6 +5,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from peewee import Function
+
 from api.planner import cursors
 from api.planner.computed_rows import ComputedPage
 from api.planner.pages import Page
@@ -14,7 +16,7 @@ from tansiq.platform.database import is_postgres
 def plain_page(page: Page) -> SimpleNamespace:
     """The page cut out of all rows, sorted in Python; each row doubles as its edge and knows its own cursor."""
     rows = list(page.query)
-    value, down = _ordered_by(page.order.source.name), page.order.is_descending
+    value, down = _ordered_by(page.order.source), page.order.is_descending
     having = [row for row in rows if value(row) is not None]
     lacking = [row for row in rows if value(row) is None]
     having.sort(key=lambda row: (value(row), row.id), reverse=down)
@@ -34,8 +36,13 @@ def computed_page(page: ComputedPage) -> SimpleNamespace:
     return SimpleNamespace(totalCount=page.count(), hasNextPage=page.has_next, endCursor=end, edges=edges)
 
 
-def _ordered_by(name: str) -> Callable[[Any], Any]:
-    """The value of a row that a list is ordered by: a column, or the own field that "number.12" ends with."""
+def _ordered_by(source: Any) -> Callable[[Any], Any]:
+    """The value of a row that a list is ordered by: a column, one with what stands for none (names), or the own
+    field that "number.12" ends with."""
+    if isinstance(source, Function):
+        column, otherwise = source.arguments
+        return lambda row: next((one for one in [getattr(row, column.name)] if one is not None), otherwise)
+    name = source.name
     number = name.rpartition(".")[2]
     return (lambda row: _as_read(row.extra.get(number))) if number.isdigit() else (lambda row: getattr(row, name))
 

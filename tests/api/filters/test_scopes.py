@@ -27,6 +27,7 @@ NEEDED = {
     "commitments { totalCount }": "plans:read",
     "commitment(id: 1) { id }": "plans:read",
     "units { totalCount }": "statistics:read",
+    "forms { key }": "statistics:read",
     "unit(id: 1) { id }": "statistics:read",
     'records(type: "wells") { totalCount }': "records:read",
     'coverage(within: "YE12", level: DISTRICT) { totals { state } }': "coverage:read",
