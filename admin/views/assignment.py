@@ -1,5 +1,7 @@
 """Assignments: which units fill a form, and in which time; entered from the page of the form, one or many at once."""
 
+from typing import Any
+
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import filter_by_row
 from admin.panel.reference_filter import ReferenceFilter, placed_in
@@ -26,3 +28,9 @@ class AssignmentView(OwnedRecordView):
     columns_at_owner = ("unit", "starts_on", "ends_on")
     order = order_at_owner = (("starts_on", True), ("id", True))
     empty_at_owner = say("No unit is assigned yet.")
+
+    def edit_form(self, obj: Any = None) -> Any:
+        form = super().edit_form(obj)
+        # An assignment stays with its unit; another unit has one of its own.
+        del form["unit"]
+        return form

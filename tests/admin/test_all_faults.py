@@ -88,6 +88,7 @@ ONE_FIELD = {
     "typedefinition.state_view": "a button",
     "typedefinition.publish_view": "a choice of a list",
     "typedefinition.withdraw_view": "a button",
+    "typedefinition.assign_view": "a day, told where it stands",
     "fielddefinition.strike_view": "a button, and that it is meant",
     "fielddefinition.copy_values_view": "a button",
     "versions.adopt_view": "a button",

@@ -88,8 +88,9 @@ def one_of_each(register: Register) -> dict[str, Any]:
 
 
 def an_assignment(unit: Unit) -> Assignment:
-    """The unit fills statistics of a quarter."""
-    return changes.save(SALMA, Assignment(form=form("statistics").id, unit=unit.id, starts_on=date(2026, 1, 1)))
+    """The unit fills statistics of a quarter for half a year."""
+    days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
+    return changes.save(SALMA, Assignment(form=form("statistics").id, unit=unit.id, **days))
 
 
 def a_tile(dashboard: Dashboard, **values: Any) -> DashboardTile:

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from tansiq.models import PlanItem
+from tansiq.models import PlanItem, Unit
 from tests.admin.typed import OF_ORGANIZATION, PDF
 from tests.register import Register
 
@@ -137,7 +137,7 @@ def _reference_forms(register: Register) -> Forms:
             "area": register.areas["YE1211"].id,
             "starts_on": "2026-01-01",
         },
-        "assignment": {"unit": register.unit("Municipality of Zinjibar").id, "starts_on": "2026-01-01"},
+        "assignment": {"unit": (unit := Unit.get_or_none(Unit.code == "M-1")) and unit.id, "starts_on": "2026-07-01"},
         "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
         "activitytype": {"code": "NEW", "sector": register.sectors["WSH"].id, "name_ar": "جديد", "name_en": "Typed"},
         "populationgroup": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},

@@ -186,6 +186,7 @@ def test_a_look_up_offers_what_is_visible_and_stands(salma: Reader, visitor: Rea
 def _change(name: str) -> dict[str, str]:
     return {
         "site": {"targeted": "1300"},
+        "assignment": {"ends_on": "2026-12-31"},
         "reachedfigure": {"people": "45"},
         "need": {"people_in_need": "600"},
         "demand": {"title_en": "Changed"},
