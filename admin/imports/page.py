@@ -28,7 +28,7 @@ from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files
 from tansiq.imports.place_choices import choose_places
 from tansiq.language.bilingual import pick
-from tansiq.language.vocabulary import IMPORT_STATES
+from tansiq.language.import_vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
 from tansiq.models import ImportRun, Plan, Site, TypeDefinition
 from tansiq.notices.inbox import seen

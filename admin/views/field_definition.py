@@ -22,11 +22,10 @@ from admin.panel.value_copying import ValueCopyingMixin
 from admin.words.naming import name_of
 from tansiq import field_entry
 from tansiq.faults import Refused
-from tansiq.language.field_vocabulary import VALUE_TYPES
+from tansiq.language.field_vocabulary import VALUE_TYPES, WIDER
 from tansiq.language.words import N_, gettext, say
 from tansiq.models import FieldDefinition, Record
 from tansiq.models.default_values import written_default
-from tansiq.models.field_definition import WIDER
 from tansiq.models.type_definition import OWNERS
 from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposal_facts import proposed_row

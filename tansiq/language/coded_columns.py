@@ -12,6 +12,7 @@ from tansiq.language.field_vocabulary import (
     VALUE_TYPES,
 )
 from tansiq.language.form_vocabulary import PERIOD_TYPES
+from tansiq.language.import_vocabulary import IMPORT_STATES, NAME_STATES
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
     COMMENT_OUTCOMES,
@@ -33,10 +34,8 @@ from tansiq.language.vocabulary import (
     DEEDS,
     DOCUMENT_KINDS,
     FACES,
-    IMPORT_STATES,
     LEGAL_STATUSES,
     MODALITIES,
-    NAME_STATES,
     ORGANIZATION_KINDS,
     PARTNER_ROLES,
     PROPOSAL_EVENTS,

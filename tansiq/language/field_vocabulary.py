@@ -28,6 +28,19 @@ VALUE_TYPES = Vocabulary(
 HOLDING_NOTHING = frozenset({"HEADING", "ROWS"})
 """Types of fields that keep no value in the row: words between fields, and rows of their own."""
 
+WIDER: dict[str, frozenset[str]] = {
+    "WHOLE": frozenset({"NUMBER", "TEXT", "LONG_TEXT"}),
+    "NUMBER": frozenset({"TEXT", "LONG_TEXT"}),
+    "TEXT": frozenset({"LONG_TEXT"}),
+    "EMAIL": frozenset({"TEXT", "LONG_TEXT"}),
+    "TELEPHONE": frozenset({"TEXT", "LONG_TEXT"}),
+    "WEB": frozenset({"TEXT", "LONG_TEXT"}),
+    "DAY": frozenset({"TEXT"}),
+    "MONTH": frozenset({"TEXT"}),
+    "CHOICE": frozenset({"CHOICES"}),
+}
+"""By type: those it may become, as whatever was entered reads as one of these."""
+
 USE_STATES = Vocabulary(
     "state of a definition",
     ("DRAFT", N_("Draft"), N_("Being prepared; it stands in no form yet.")),

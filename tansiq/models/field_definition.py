@@ -23,10 +23,11 @@ from peewee import (
 
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
-from tansiq.language.field_vocabulary import HOLDING_NOTHING, PATTERNS, USE_STATES, VALUE_TYPES
+from tansiq.language.field_vocabulary import HOLDING_NOTHING, PATTERNS, USE_STATES, VALUE_TYPES, WIDER
 from tansiq.language.words import N_, say
 from tansiq.models.choice_list import ChoiceList
 from tansiq.models.field_codes import codes_of
+from tansiq.models.field_labels import FIELD_LABELS
 from tansiq.models.field_rules import alike_faults, key_faults, label_faults, word_faults
 from tansiq.models.form_rules import MOST_ITEMS, faults_of_item, is_item
 from tansiq.models.own_expressions import faults_of_field, faults_of_users
@@ -42,19 +43,6 @@ MOST_INDEXES = 5
 NUMERIC = frozenset({"WHOLE", "NUMBER"})
 FROM_LISTS = frozenset({"CHOICE", "CHOICES"})
 INDEXABLE = frozenset({"TEXT", "WHOLE", "NUMBER", "YES_NO", "DAY", "MONTH", "CHOICE", "PCODE", "CALCULATED"})
-
-WIDER: dict[str, frozenset[str]] = {
-    "WHOLE": frozenset({"NUMBER", "TEXT", "LONG_TEXT"}),
-    "NUMBER": frozenset({"TEXT", "LONG_TEXT"}),
-    "TEXT": frozenset({"LONG_TEXT"}),
-    "EMAIL": frozenset({"TEXT", "LONG_TEXT"}),
-    "TELEPHONE": frozenset({"TEXT", "LONG_TEXT"}),
-    "WEB": frozenset({"TEXT", "LONG_TEXT"}),
-    "DAY": frozenset({"TEXT"}),
-    "MONTH": frozenset({"TEXT"}),
-    "CHOICE": frozenset({"CHOICES"}),
-}
-"""By type: those it may become, as whatever was entered reads as one of these."""
 
 
 class FieldDefinition(Record):
@@ -298,43 +286,6 @@ register(
         rule="field",
         proposers=frozenset({"people"}),
         name=lambda row: pick(row, "label"),
-        labels={
-            "record_table": say("Records"),
-            "record_type": say("Record type"),
-            "key": say("Key"),
-            "value_type": say("Type"),
-            "label_ar": say("Arabic label"),
-            "label_en": say("English label"),
-            "hint_ar": say("Arabic hint"),
-            "hint_en": say("English hint"),
-            "group_ar": say("Arabic name of the group"),
-            "group_en": say("English name of the group"),
-            "position": say("Place in the form"),
-            "is_required": say("Has to be filled"),
-            "default_value": say("Filled in beforehand"),
-            "choice_list": say("List of answers"),
-            "unit_ar": say("Arabic unit"),
-            "unit_en": say("English unit"),
-            "decimals": say("Decimals"),
-            "least": say("Least"),
-            "most": say("Most"),
-            "pattern": say("Pattern"),
-            "shows_if": say("Shown if"),
-            "formula": say("Formula"),
-            "reference_table": say("Refers to"),
-            "reference_type": say("Refers to the record type"),
-            "is_published": say("Published"),
-            "is_personal": say("Personal data"),
-            "retention_months": say("Kept for months"),
-            "is_listed": say("Column of the list"),
-            "is_indexed": say("Lists are ordered by it"),
-            "use_state": say("State"),
-            "retired_on": say("Retired on"),
-            "over_areas": say("Of several units"),
-            "over_time": say("Of several periods"),
-            "weight_number": say("Weighted by"),
-            "breakdown": say("Broken down by"),
-            "second_breakdown": say("And by"),
-        },
+        labels=FIELD_LABELS,
     )
 )

@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CharField, Check, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from tansiq.language.vocabulary import IMPORT_STATES
+from tansiq.language.import_vocabulary import IMPORT_STATES
 from tansiq.models.account import Account
 from tansiq.models.batch import Batch
 from tansiq.models.record import Table, now

@@ -11,7 +11,7 @@ from peewee import BooleanField, CharField, Check, DateTimeField, ForeignKeyFiel
 from tansiq.faults import Fault
 from tansiq.language.arabic import search_text
 from tansiq.language.area_names import area_key
-from tansiq.language.vocabulary import NAME_STATES
+from tansiq.language.import_vocabulary import NAME_STATES
 from tansiq.language.words import say
 from tansiq.models.account import Account
 from tansiq.models.area import Area

@@ -21,7 +21,9 @@ from tansiq.policy.deed_rules import account, among_officers, batches, done_by_t
 from tansiq.policy.entry_rule import entry as entry_of_people
 from tansiq.policy.entry_rule import known_field, known_type
 from tansiq.policy.entry_rule import public as public_entry
+from tansiq.policy.form_rules import assigned
 from tansiq.policy.owned_entries import owned_conditions
+from tansiq.policy.proposal_rules import proposal
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 Condition = Any
@@ -126,25 +128,6 @@ def goes_with(kind: RecordType, parent: type[Model]) -> Rule:
         return standing if ids is None else standing | key.in_(ids)
 
     return rule
-
-
-def of_form(table: Any, viewer: Viewer) -> Condition:
-    """What was published of a form is read by whoever knows the form."""
-    allowed = known_type(models.TypeDefinition, viewer)
-    return (
-        None
-        if allowed is None
-        else table.form.in_(models.TypeDefinition.select(models.TypeDefinition.id).where(allowed))
-    )
-
-
-def assignment(table: Any, viewer: Viewer) -> Condition:
-    """Who fills a form is read by whoever knows the form and reads the unit; an archived one by administrators."""
-    units, forms = rule_of(type_of(models.Unit))(models.Unit, viewer), of_form(table, viewer)
-    if units is None or units is NOBODY:
-        return units
-    seen = table.unit.in_(models.Unit.select(models.Unit.id).where(units)) & table.archived_at.is_null()
-    return seen if forms is None else seen & forms
 
 
 def licence(table: Any, viewer: Viewer) -> Condition:
@@ -260,25 +243,6 @@ def decisions(table: Any, viewer: Viewer) -> Condition:
     return stands & (table.first.in_(own) | table.second.in_(own))
 
 
-def proposal(table: Any, viewer: Viewer) -> Condition:
-    """Proposals: whoever made them, their organisation, and the officers of the areas they change something in."""
-    if viewer.reads_all:
-        return None
-    if viewer.portal is not None:
-        return table.portal == viewer.portal.id
-    if viewer.proposal_id is not None:
-        return table.id == viewer.proposal_id
-    if viewer.account_id is None:
-        return NOBODY
-    found = [table.account == viewer.account_id]
-    if viewer.organization_ids:
-        found.append(table.organization.in_(sorted(viewer.organization_ids)))
-    if viewer.area_ids:
-        places = models.ProposalArea.select(models.ProposalArea.proposal)
-        found.append(table.id.in_(places.where(models.ProposalArea.area.in_(area_ids_within(viewer.area_ids)))))
-    return reduce(or_, found)
-
-
 organization = published(Organization)
 
 of_organization = part_of(Organization, "organization", organization)
@@ -291,7 +255,6 @@ of_proposal = part_of(models.Proposal, "proposal", proposal)
 _NAMED: dict[RuleName, Rule] = {
     "account": account,
     "administrators": readers_of_all,
-    "assignment": assignment,
     "area": area,
     "case": case,
     "comment": comment,
@@ -311,7 +274,7 @@ _NAMED: dict[RuleName, Rule] = {
     "reference": reference,
     "shared": shared,
 }
-"""What the names of rules mean; "published", "signed_in" and "with_its_row" are made for each table."""
+"""What the names of rules mean; "published", "signed_in", "assignment" and "with_its_row" are made from others."""
 
 
 @cache
@@ -321,6 +284,8 @@ def rule_of(kind: RecordType) -> Rule:
         return published(kind.model)
     if kind.rule == "signed_in":
         return signed_in(kind.model)
+    if kind.rule == "assignment":
+        return assigned(rule_of(type_of(models.Unit)))
     if kind.rule == "with_its_row" and kind.parent_model is not None:
         return goes_with(kind, kind.parent_model)
     return _NAMED[kind.rule]

@@ -21,7 +21,7 @@ from peewee import Model, ModelSelect
 
 from tansiq import models
 from tansiq.models.record_type import find_type, part_of, type_of
-from tansiq.policy import case_rules, deed_rules, rules
+from tansiq.policy import case_rules, deed_rules, form_rules, proposal_rules, rules
 from tansiq.policy.authority import (
     PARTNER_TABLES,
     is_governed,
@@ -61,11 +61,11 @@ RULES: dict[type[Model], Rule] = {
     models.ImportRun: deed_rules.import_runs,
     models.ExportRun: deed_rules.kept_by_account,
     models.ImportMapping: deed_rules.among_officers,
-    models.FormVersion: rules.of_form,
+    models.FormVersion: form_rules.of_form,
     models.ExtraLink: deed_rules.readers_of_all,
     models.PlanSnapshot: rules.of_plan,
     models.PlanVersion: rules.of_plan,
-    models.Proposal: rules.proposal,
+    models.Proposal: proposal_rules.proposal,
     models.ProposalArea: rules.of_proposal,
     models.ProposalEvent: rules.of_proposal,
     models.ProposedRow: rules.of_proposal,

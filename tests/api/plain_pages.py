@@ -40,7 +40,7 @@ def _ordered_by(source: Any) -> Callable[[Any], Any]:
     """The value of a row that a list is ordered by: a column, one with what stands for none (names), or the own
     field that "number.12" ends with."""
     if isinstance(source, Function):
-        column, otherwise = source.arguments
+        column, otherwise = source.arguments or ()
         return lambda row: next((one for one in [getattr(row, column.name)] if one is not None), otherwise)
     name = source.name
     number = name.rpartition(".")[2]
