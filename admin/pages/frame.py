@@ -29,6 +29,7 @@ from admin.panel.form_keys import form_key
 from admin.words import coded_fields, formatting, labels, naming, typeface
 from admin.words.icons import icon
 from admin.words.plain_markup import TemplateCode, plain_markup
+from admin.words.unindented import Unindented
 from tansiq.faults import Refused
 from tansiq.language.words import LANGUAGES, direction, gettext, language, ngettext, own_name
 from tansiq.models import Account, Area
@@ -53,6 +54,7 @@ def install_frame(app: Flask, settings: Settings) -> None:
     app.register_blueprint(panel)
     install_identity(app, settings)
     app.jinja_env.code_generator_class = TemplateCode
+    app.jinja_env.add_extension(Unindented)
     app.jinja_env.extend(plain_markup=plain_markup)
     app.jinja_env.globals.update(_=gettext, ngettext=ngettext, attributes=attributes, form_key=form_key, icon=icon)
     dress_errors(app)

@@ -14,6 +14,9 @@ from tansiq.language.words import language, spoken_locale
 
 _EVERYWHERE = ("USD", "EUR", "GBP", "SAR", "AED")
 """What those who pay in our countries count in, offered behind a country's own money."""
+_AROUND = ("BHD", "EGP", "IQD", "JOD", "KWD", "LBP", "OMR", "QAR", "SYP", "TRY", "YER")
+_GIVING = ("AUD", "CAD", "CHF", "CNY", "DKK", "INR", "JPY", "KRW", "NOK", "NZD", "SEK")
+"""The money of our countries and of those around them, and of others that give aid: a budget is seldom in any other."""
 _SPOKEN = ("ar", "en", "fr")
 
 
@@ -29,7 +32,8 @@ def currency_name(code: str) -> str:
 
 def currency_choices(country: str) -> list[tuple[str, str]]:
     """(code, name with its code) of the currencies in use: first those of a country (two letters), then those in which
-    many pay, then all others by name."""
+    many pay, then others that are met, by name. The rest follow by their codes alone (code, code): a hundred names
+    of money that nobody counts in were a sixth of the weight of each form that asks for an amount."""
     return list(_choices(country, language()))
 
 
@@ -37,8 +41,9 @@ def currency_choices(country: str) -> list[tuple[str, str]]:
 def _choices(country: str, _spoken: str) -> tuple[tuple[str, str], ...]:
     """Kept by the language spoken: naming and ordering them took a third of the time of a form."""
     first = dict.fromkeys([*get_territory_currencies(country), *_EVERYWHERE])
-    others = sorted(_in_use() - first.keys(), key=lambda code: fold_tight(currency_name(code)))
-    return tuple((code, f"{currency_name(code)} ({code})") for code in (*first, *others))
+    met = sorted({*_AROUND, *_GIVING} - first.keys(), key=lambda code: fold_tight(currency_name(code)))
+    named = tuple((code, f"{currency_name(code)} ({code})") for code in (*first, *met))
+    return (*named, *((code, code) for code in sorted(_in_use() - first.keys() - {*met})))
 
 
 def currency_code(text: str) -> str | None:

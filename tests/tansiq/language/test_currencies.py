@@ -14,6 +14,17 @@ def test_the_money_of_the_country_stands_first(country: str, own: str) -> None:
     assert len(codes) == len(set(codes)) > 140
 
 
+def test_what_is_met_is_named_and_the_rest_follows_by_its_codes() -> None:
+    with speaking("en"):
+        offered = currency_choices("YE")
+    named = [text for code, text in offered if text != code]
+    assert [text for _code, text in offered[: len(named)]] == named
+    assert {"Egyptian Pound (EGP)", "Swedish Krona (SEK)", "Turkish Lira (TRY)"} <= set(named)
+    rest = [code for code, text in offered if text == code]
+    assert rest == sorted(rest)
+    assert {"MGA", "ZMW"} <= set(rest)
+
+
 def test_names_are_those_of_the_reader() -> None:
     with speaking("ar"):
         assert dict(currency_choices("YE"))["YER"] == "ريال يمني (YER)"
