@@ -50,6 +50,12 @@ class Word:
     is_phrase: bool = False
 
     @property
+    def telling(self) -> float:
+        """What it weighs where the other name lacks it: a word that may tell bodies apart, such as «قائد», does so
+        although it may also be said of any."""
+        return max(self.weight, _WEIGHTS["word"]) if "word" in self.kinds else self.weight
+
+    @property
     def is_form(self) -> bool:
         """Whether it says what form a body has, and nothing else."""
         return self.kinds == {"form"}

@@ -113,7 +113,7 @@ def _missing(word: Word, is_short: bool) -> float:
         return _FORM_LEFT_OUT
     if is_short and word.is_joined:
         return _FURTHER
-    return _PLACE_LEFT_OUT if "country" in word.kinds and word.sort == "place" else _DISTINCT * word.weight
+    return _PLACE_LEFT_OUT if "country" in word.kinds and word.sort == "place" else _DISTINCT * word.telling
 
 
 def _best_pairs(one: Reading, other: Reading) -> Iterator[tuple[int, int, float]]:
