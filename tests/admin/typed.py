@@ -77,6 +77,13 @@ def one_of_each(register: Register) -> dict[str, Any]:
         "sharedview": changes.save(SALMA, SharedView(name_en="Unpublished", record_table="organization")),
         "dashboard": (dashboard := changes.save(SALMA, Dashboard(name_en="Overview"))),
         "dashboardtile": a_tile(dashboard),
+        **_of_the_ministry(register),
+    }
+
+
+def _of_the_ministry(register: Register) -> dict[str, Any]:
+    """What all other rows refer to."""
+    return {
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
         "unit": (unit := register.unit("Municipality of Ja'ar", code="M-1")),
