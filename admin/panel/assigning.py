@@ -33,7 +33,7 @@ SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChosenUnits:
     """Which units are chosen: their kinds, the governorate (None: everywhere), from which day on, and what of the day
     could not be read. `units` are those in being then, `new` those of them that do not fill the form yet."""
 
@@ -98,7 +98,7 @@ class AssigningMixin:
         return redirect(self.get_url(".details_view", id=row.id))
 
 
-def _choice(form: TypeDefinition) -> Choice:
+def _choice(form: TypeDefinition) -> ChosenUnits:
     """What the address or the form that was sent chooses; nothing where it does not say any kind."""
     given = request.values
     kinds = frozenset(given.getlist("kind")) & set(UNIT_KINDS.codes)
@@ -106,9 +106,9 @@ def _choice(form: TypeDefinition) -> Choice:
     typed = typed_day(given.get("from", ""))
     starts_on = typed.day or form.reported_from or clock.today()
     if typed.wrong or not kinds:
-        return Choice(kinds, within, starts_on, str(typed.wrong or ""))
+        return ChosenUnits(kinds, within, starts_on, str(typed.wrong or ""))
     units: Any = units_on(viewer(), starts_on).where(Unit.unit_kind.in_(sorted(kinds)))
     if within is not None:
         units = units.where(Unit.area.in_(area_ids_within(frozenset({within}))))
     found = list(units.order_by(Unit.name_order_ar, Unit.id))
-    return Choice(kinds, within, starts_on, "", found, not_yet_assigned(form, found, starts_on))
+    return ChosenUnits(kinds, within, starts_on, "", found, not_yet_assigned(form, found, starts_on))

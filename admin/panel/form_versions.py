@@ -3,7 +3,6 @@
 the page of a form -> "Publish a version" -> what is new in it, and from which period on -> done
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from flask import abort, flash, redirect, request
@@ -19,7 +18,7 @@ from tansiq.language.words import gettext
 from tansiq.models import FormVersion, TypeDefinition
 from tansiq.platform import clock
 from tansiq.policy.visibility import may
-from tansiq.reporting_period import ReportingPeriod, period_named, period_of
+from tansiq.reporting_period import ReportingPeriod, period_named, period_of, periods_between
 
 BEFORE, AFTER = 20, 4
 """How many periods before and after the present one are offered for a version to begin with."""
@@ -57,7 +56,8 @@ class FormVersionsMixin:
             first = period_of(row.period_type, last.used_from).after()
         chosen = first if last is None else max(first, today)
         begin, end = max(first, today.after(-BEFORE)), max(first, today).after(AFTER)
-        return [(one.key, str(one.name), one == chosen) for one in _all_between(begin, end)]
+        offered = periods_between(row.period_type, begin.begins, end.ends)
+        return [(one.key, str(one.name), one == chosen) for one in offered]
 
     @expose("/publish/", methods=("GET", "POST"))
     def publish_view(self) -> Any:
@@ -95,9 +95,3 @@ class FormVersionsMixin:
         if not self.may_publish(row):
             abort(404)
         return row
-
-
-def _all_between(first: ReportingPeriod, last: ReportingPeriod) -> Iterator[ReportingPeriod]:
-    while first <= last:
-        yield first
-        first = first.after()
