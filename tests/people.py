@@ -5,6 +5,8 @@ Nadia    officer of the governorate of Abyan: changes and approves what lies in 
 Khaled   partner of NRA, an association at work in Abyan: reads its own, proposes for it.
 Huda     partner of ADR, another association: nothing of NRA that is not published is hers.
 Amin     auditor: reads everything but personal data, changes nothing.
+Samir    clerk of a municipality: fills in what it reports.
+Rima     approves what a unit, and those below it, report.
 portal   an outside system that reads the register of Abyan and proposes.
 nobody   an anonymous reader: reads what is published, changes nothing.
 """
@@ -25,6 +27,18 @@ NOBODY = ANONYMOUS
 def officer(*area_ids: int) -> Viewer:
     """Nadia, in charge of these areas."""
     return Viewer(roles=frozenset({"OFFICER"}), area_ids=frozenset(area_ids), name="Nadia")
+
+
+def clerk(*unit_ids: int, account_id: int | None = None) -> Viewer:
+    """Samir, who fills in for these units."""
+    ids = frozenset(unit_ids)
+    return Viewer(unit_ids=ids, filled_unit_ids=ids, name="Samir", account_id=account_id)
+
+
+def approver(*unit_ids: int, account_id: int | None = None) -> Viewer:
+    """Rima, who approves what these units report."""
+    ids = frozenset(unit_ids)
+    return Viewer(unit_ids=ids, approved_unit_ids=ids, name="Rima", account_id=account_id)
 
 
 def partner(name: str, *organization_ids: int) -> Viewer:

@@ -11,7 +11,6 @@ from admin.current_viewer import viewer
 from admin.words.labels import table_label
 from tansiq.language.bilingual import pick
 from tansiq.language.digits import whole
-from tansiq.models import Entry
 from tansiq.models.definitions import ENTRY, Holder, known
 from tansiq.models.record_type import record_types, type_named
 from tansiq.policy.entry_rule import knows
@@ -20,7 +19,7 @@ from tansiq.policy.visibility import visible
 
 def offered_holders() -> list[Holder]:
     """All of them: built-in kinds in the order of the menu, then own record types."""
-    kinds = [kind for kind in record_types() if "extra" in kind.model._meta.fields and kind.model is not Entry]
+    kinds = [kind for kind in record_types() if kind.takes_fields]
     own = [kind for kind in known().types.values() if knows(viewer(), kind)]
     return [*((kind.table, None) for kind in kinds), *((ENTRY, kind.id) for kind in own)]
 

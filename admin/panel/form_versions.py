@@ -11,11 +11,12 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.panel.wrong_texts import flash_wrong
 from tansiq.faults import Refused
-from tansiq.forms.frozen import content_of, definitions_in, definitions_of
+from tansiq.forms.frozen import content_of
 from tansiq.forms.version_changes import VersionChange, changes_between
 from tansiq.forms.versions import last_version, publish, versions_of, withdraw
 from tansiq.language.words import gettext
 from tansiq.models import FormVersion, TypeDefinition
+from tansiq.models.frozen_definitions import definitions_in, definitions_of
 from tansiq.platform import clock
 from tansiq.policy.visibility import may
 from tansiq.reporting_period import ReportingPeriod, period_named, period_of, periods_between

@@ -40,8 +40,7 @@ def is_chosen(field: str) -> bool:
 
 def _may_be_named(field: str, kind: RecordType) -> bool:
     """Whether a field that names a table may name that of these records; entries are named by their own types."""
-    is_of_field = kind.table in REFERENCES if field == "reference_table" else "extra" in kind.model._meta.fields
-    return is_of_field and kind.model is not Entry
+    return kind.takes_fields if field != "reference_table" else kind.table in REFERENCES and kind.model is not Entry
 
 
 def code_choices(field: str) -> list[tuple[str, str]]:

@@ -10,9 +10,9 @@ from api.enums import FieldType, PeriodType, WayTogether
 from api.filters.arguments import Info, says
 from api.types.record_type import FieldChoice, said
 from tansiq.forms.expecting import expected_units
-from tansiq.forms.frozen import definitions_of
 from tansiq.models import Choice, FieldDefinition, FormVersion, TypeDefinition
 from tansiq.models.definitions import ENTRY, Definitions
+from tansiq.models.frozen_definitions import definitions_of
 from tansiq.policy.entry_rule import knows
 from tansiq.policy.visibility import visible
 from tansiq.reporting_period import period_named, period_of

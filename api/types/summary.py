@@ -186,8 +186,7 @@ def _subject(info: Info[Any, Any], name: str) -> Subject:
     """The records with this name: of the program's own kinds first. A token needs the scope that shows them."""
     viewer = info.context.viewer
     for kind in record_types():
-        is_asked = kind.scope and in_camel_case(kind.table) == name and kind.model is not models.Entry
-        if is_asked and "extra" in kind.model._meta.fields:
+        if kind.scope and in_camel_case(kind.table) == name and kind.takes_fields:
             require_scope(viewer, kind.scope)
             return Subject(kind)
     require_scope(viewer, RECORDS)

@@ -4,9 +4,20 @@ from typing import Any
 
 from peewee import Value
 
-from tansiq.models import Account, AccountArea, AccountOrganization, AccountRole, Organization, PlanInvitation, Role
+from tansiq.models import (
+    Account,
+    AccountArea,
+    AccountOrganization,
+    AccountRole,
+    Organization,
+    PlanInvitation,
+    Role,
+    Unit,
+    UnitPerson,
+)
+from tansiq.platform.id_lists import among, id_list
 from tansiq.platform.kept_statements import ask, slot
-from tansiq.policy.viewer import NO_IDS, Viewer
+from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 
 def viewer_of(account_id: int | None, language: str) -> Viewer:
@@ -27,18 +38,20 @@ def as_viewer(account: Account, language: str) -> Viewer:
         area_ids=ids[AREA] if "OFFICER" in roles else NO_IDS,
         organization_ids=ids[ORGANIZATION] if "PARTNER" in roles else NO_IDS,
         plan_ids=ids[PLAN],
+        **_units([(name, row_id) for kind, row_id, name in held if kind == UNIT]),
         account_id=account.id,
         name=account.name or account.email,
         language=language,
     )
 
 
-AREA, ORGANIZATION, PLAN, ROLE = range(4)
+AREA, ORGANIZATION, PLAN, ROLE, UNIT = range(5)
 
 
 def _rights() -> Any:
     """(kind, id, name) of all that an account holds: the ids of its areas, of its organisations and of those found to
-    be the same as one of them, and of the plans to which its own address is invited; the names of its roles."""
+    be the same as one of them, of the plans to which its own address is invited, and of the units for which it does
+    something; the names of its roles, there and in all."""
     mine = AccountOrganization.account == slot("account")
     named = AccountOrganization.select(AccountOrganization.organization).where(mine)
     asked = (PlanInvitation.email == slot("email")) & PlanInvitation.archived_at.is_null()
@@ -52,8 +65,36 @@ def _rights() -> Any:
             .join(AccountRole)
             .where(AccountRole.account == slot("account"))
         )
+        .union_all(
+            UnitPerson.select(Value(UNIT), UnitPerson.unit, UnitPerson.unit_role).where(
+                UnitPerson.account == slot("account")
+            )
+        )
     )
 
 
 def _told(kind: int, table: Any, column: Any) -> Any:
     return table.select(Value(kind), column, Value(""))
+
+
+def _units(held: list[tuple[str, int]]) -> dict[str, Ids]:
+    """What somebody fills, approves and reads: who does something for a unit reads what those below it report as well,
+    who approves approves it; each fills in for itself alone."""
+    if not held:
+        return {}
+    named = {role: {unit_id for one, unit_id in held if one == role} for role, _ in held}
+    approved = _with_all_below(named.get("APPROVES", set()))
+    read = _with_all_below({unit_id for _, unit_id in held})
+    return {"unit_ids": read, "filled_unit_ids": frozenset(named.get("FILLS", ())), "approved_unit_ids": approved}
+
+
+def _with_all_below(unit_ids: set[int]) -> Ids:
+    """Units and all that stand below them today."""
+    if not unit_ids:
+        return NO_IDS
+    first: Any = Unit.select(Unit.id.alias("unit_id")).where(among(Unit.id, id_list(unit_ids)))
+    base = first.cte("standing_below", recursive=True, columns=("unit_id",))
+    below: Any = Unit.select(Unit.id.alias("unit_id")).join(base, on=(base.c.unit_id == Unit.parent))
+    # UNION without ALL ends where units stand below each other.
+    every = base.union(below)
+    return frozenset(unit_id for (unit_id,) in every.select_from(every.c.unit_id).tuples())

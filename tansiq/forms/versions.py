@@ -9,12 +9,14 @@ from typing import Any
 from peewee import IntegrityError
 
 from tansiq.faults import Fault, Refused
-from tansiq.forms.frozen import content_of, definitions_in, digest_of
+from tansiq.forms.frozen import content_of, digest_of
 from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.language.words import say
 from tansiq.models import FormVersion, TypeDefinition, data_stamps
 from tansiq.models.data_stamps import table_name
 from tansiq.models.form_rules import DAYS
+from tansiq.models.form_version import version_of_period
+from tansiq.models.frozen_definitions import definitions_in
 from tansiq.platform import clock
 from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
@@ -80,11 +82,7 @@ def last_version(form: TypeDefinition) -> FormVersion | None:
 
 def version_for(form: TypeDefinition, period: ReportingPeriod) -> FormVersion | None:
     """The version in which a report of this period is begun; None where none was published for it."""
-    rows: Any = FormVersion.select().where(FormVersion.form == form.id, FormVersion.withdrawn_on.is_null())
-    found: FormVersion | None = (
-        rows.where(FormVersion.used_from <= period.begins).order_by(FormVersion.number.desc()).first()
-    )
-    return found
+    return version_of_period(form.id, period.begins)
 
 
 def _require_usable(form: TypeDefinition) -> None:

@@ -24,3 +24,15 @@ PUNCTUALITIES = Vocabulary(
     ("OVERDUE", N_("Overdue"), N_("The due day is over, and nothing was submitted yet.")),
     ("MISSED", N_("Closed without a report"), N_("Nothing was submitted until the form was closed.")),
 )
+
+REPORT_STATES = Vocabulary(
+    "state of a report",
+    ("DRAFT", N_("Draft"), N_("It is being filled and was not submitted yet.")),
+    # Translators: A report that was sent to those who approve it.
+    ("SUBMITTED", N_("Submitted"), N_("It waits to be approved, or for the next level of approval.")),
+    ("RETURNED", N_("Returned"), N_("Whoever approves found something to correct, and said where.")),
+    # Translators: A report that all levels approved.
+    ("APPROVED", N_("Approved"), N_("It is locked and counts in the statistics.")),
+    # Translators: A report whose approval was taken back.
+    ("REOPENED", N_("Opened again"), N_("Its approval was taken back, so that it can be corrected.")),
+)

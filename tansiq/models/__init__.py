@@ -19,7 +19,9 @@ from tansiq.models.demand_document import DemandDocument
 from tansiq.models.document import Document
 from tansiq.models.entry import Entry, ExtraLink
 from tansiq.models.export_run import ExportRun
+from tansiq.models.extension import Extension
 from tansiq.models.field_definition import FieldDefinition
+from tansiq.models.figure import Figure
 from tansiq.models.form_version import FormVersion
 from tansiq.models.goal import Goal
 from tansiq.models.history import DataChange, DataVersion, HistoryEntry
@@ -54,6 +56,7 @@ from tansiq.models.reached_figure import ReachedFigure
 from tansiq.models.record import Record, Table
 from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
+from tansiq.models.report import Report, ReportApproval, ReportNote
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.search_piece import SearchDue, SearchPiece
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
@@ -91,6 +94,9 @@ PLAIN: tuple[type[Table], ...] = (
     PlanSnapshot,
     PlanVersion,
     FormVersion,
+    ReportNote,
+    ReportApproval,
+    Figure,
     Proposal,
     ProposalArea,
     ProposalEvent,
@@ -152,8 +158,10 @@ __all__ = [
     "Document",
     "Entry",
     "ExportRun",
+    "Extension",
     "ExtraLink",
     "FieldDefinition",
+    "Figure",
     "FormVersion",
     "Goal",
     "HistoryEntry",
@@ -205,6 +213,9 @@ __all__ = [
     "ReachedFigure",
     "Record",
     "Registration",
+    "Report",
+    "ReportApproval",
+    "ReportNote",
     "Role",
     "RuleDefinition",
     "SavedView",

@@ -52,6 +52,8 @@ DAYS: Bounds = (date(1000, 1, 1), date(2999, 12, 31))
 """Days between which the field has dates: a slip of the finger such as 20260 or 0026 lies outside."""
 LONGEST_TEXT = 20_000
 """Letters of a text of several lines."""
+LONGEST_CELL = 81
+"""Letters of the codes of two answers with a space between."""
 MOST_DIGITS = 15
 """Digits of a number with decimals that SQLite gives back as it was given."""
 
@@ -226,8 +228,19 @@ def _extra(_column: Any, _bounds: Bounds | None) -> Check:
     return check
 
 
+def _unkept_cells(cells: dict[Any, Any]) -> tuple[str, Sentence] | None:
+    """The figures of an item that is broken down, by the codes of answers."""
+    if not all(isinstance(key, str) and len(key) <= LONGEST_CELL and not _UNWRITABLE.search(key) for key in cells):
+        return "INVALID", say("Give a figure for each of the answers by which it is broken down.")
+    if any(isinstance(value, dict | list | tuple) for value in cells.values()):
+        return "INVALID", say("Give one figure for each of the answers.")
+    return next(filter(None, map(_unkept, cells.values())), None)
+
+
 def _unkept(value: Any) -> tuple[str, Sentence] | None:
     """What is wrong with a value, or with a part of it, whichever field it is of."""
+    if isinstance(value, dict):
+        return _unkept_cells(value)
     if isinstance(value, list | tuple):
         return next(filter(None, map(_unkept, value)), None)
     if isinstance(value, str):

@@ -22,6 +22,7 @@ from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.own_expressions import conditions_of, trees_that_mean_something
 from tansiq.models.own_rules import RuleTree, tree_of_rule
 from tansiq.models.record import Record
+from tansiq.models.report import Report
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.type_definition import TypeDefinition
 from tansiq.platform.database import is_in_use
@@ -189,6 +190,9 @@ def holder_of(row: Record) -> Holder:
     """Whose fields a row has; what is no id of a record type, which nothing keeps, has none."""
     table = str(row._meta.table_name)
     kind = row.__data__.get("record_type") if isinstance(row, Entry) else None
+    if isinstance(row, Report):
+        # The items of a form are the fields of a record type.
+        table, kind = ENTRY, row.__data__.get("form")
     return table, kind if is_row_id(kind) else None
 
 

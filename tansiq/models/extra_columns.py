@@ -23,6 +23,7 @@ from peewee import (
 
 from tansiq.faults import Fault
 from tansiq.language.words import Sentence, say
+from tansiq.models import breakdowns
 from tansiq.models.choice_list import Choice
 from tansiq.models.column_values import DEGREES, EXACT, check_of
 from tansiq.models.contact_formats import contact_faults, is_web_address
@@ -106,8 +107,25 @@ def value_fault(definitions: Definitions, one: FieldDefinition, value: Any, befo
     Codes: INVALID, OUT_OF_RANGE, NEGATIVE, TOO_PRECISE, TOO_LONG, BAD_CHARACTER, UNKNOWN_CODE, BAD_PATTERN. Whether
     a reference leads to a row that whoever enters it sees is asked elsewhere.
     """
-    wrong = _wrong(definitions, one, value, before)
+    held = breakdowns.is_broken_down(one)
+    wrong = _wrong_cells(definitions, one, value, before) if held else _wrong(definitions, one, value, before)
     return None if wrong is None else Fault(wrong[0], extra_name(one.number), wrong[1])
+
+
+def _wrong_cells(definitions: Definitions, one: FieldDefinition, value: Any, before: Any) -> Wrong | None:
+    """What is wrong with the cells of an item that is broken down: the first of them that is wrong, by its name."""
+    if not isinstance(value, dict) or not value:
+        return "INVALID", say("Give a figure for each of the answers by which it is broken down.")
+    labels = breakdowns.cell_labels(definitions, one)
+    held = before if isinstance(before, dict) else {}
+    for cell, kept in value.items():
+        if cell not in labels and cell not in held:
+            return "UNKNOWN_CODE", say("“%(given)s” is not among the answers.", given=str(cell)[:40])
+        if kept is None:
+            return "INVALID", say("Leave out what is not known.")
+        if (wrong := _wrong(definitions, one, kept, None)) is not None:
+            return wrong[0], say("%(cell)s: %(fault)s", cell=labels.get(cell, cell), fault=wrong[1])
+    return None
 
 
 def _wrong(definitions: Definitions, one: FieldDefinition, value: Any, before: Any) -> Wrong | None:

@@ -3,6 +3,9 @@
 draft (fields of the record type) --publish--> version 1 from 2026-Q1 on --publish--> version 2 from 2026-Q3 on
 """
 
+from datetime import date
+from typing import Any
+
 from peewee import CharField, Check, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from tansiq.models.account import Account
@@ -38,3 +41,10 @@ class FormVersion(Table):
     class Meta:
         indexes = ((("form", "number"), True),)
         constraints = [Check("number > 0")]
+
+
+def version_of_period(form_id: int, begins: date) -> FormVersion | None:
+    """The version in which a report of the period that begins on this day is begun; None where there is none."""
+    rows: Any = FormVersion.select().where(FormVersion.form == form_id, FormVersion.withdrawn_on.is_null())
+    found: FormVersion | None = rows.where(FormVersion.used_from <= begins).order_by(FormVersion.number.desc()).first()
+    return found

@@ -5,6 +5,7 @@ is ["WELL"]. What no form ever wrote there, as a number under a day, is not know
 """
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from tansiq.expressions.literals import is_day, is_month
@@ -23,9 +24,21 @@ def taken(one: FieldDefinition, kept: object) -> Any:
 
 def _number(kept: object) -> int | float | None:
     """A number that a form may have written: no larger than programs that read JSON take for what it is."""
+    if isinstance(kept, dict):
+        return total_of(kept)
     if not isinstance(kept, int | float) or isinstance(kept, bool):
         return None
     return kept if abs(kept) < EXACT else None
+
+
+def total_of(cells: Mapping[str, object]) -> int | float | None:
+    """What the cells of an item that is broken down come to together; None where none of them is known."""
+    known = [number for number in map(_number, cells.values()) if number is not None]
+    if not known:
+        return None
+    # Tenths are added as people add them, and not as binary fractions.
+    total = sum((Decimal(str(number)) for number in known), Decimal())
+    return int(total) if total == total.to_integral_value() else float(total)
 
 
 def _whole(kept: object) -> int | None:

@@ -163,6 +163,11 @@ class Record(Table):
         own = {name: data.get(name) for name in _entered_names(type(self))}
         return own | {f"{PREFIX}{number}": value for number, value in (data.get("extra") or {}).items()}
 
+    @property
+    def is_asked_whole(self) -> bool:
+        """Whether it must hold what the ministry requires, and is asked its rules: not while it is being filled."""
+        return True
+
     @final
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:

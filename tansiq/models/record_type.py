@@ -24,7 +24,7 @@ from tansiq.models.record import Record
 RuleName = Literal[
     "account", "administrators", "area", "assignment", "case", "comment", "commitment", "contact", "decisions", "entry",
     "evidence", "field", "invitation", "licence", "officers", "operating_area", "own", "papers", "published",
-    "record_type", "reference", "shared", "signed_in", "with_its_row",
+    "record_type", "reference", "report", "shared", "signed_in", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 
@@ -158,6 +158,12 @@ class RecordType:
     def has_names(self) -> bool:
         """Whether its rows have a name or title in two languages; others are called by a number or by their place."""
         return any(self.column(f"{base}_ar") is not None for base in ("name", "title"))
+
+    @property
+    def takes_fields(self) -> bool:
+        """Whether a ministry defines fields of these records; entries and reports have those of their record type."""
+        fields = self.model._meta.fields
+        return "extra" in fields and fields.keys().isdisjoint({"record_type", "form"})
 
     def is_proposed_by(self, sender: Proposers) -> bool:
         """Whether such senders may propose rows of it."""

@@ -61,7 +61,7 @@ def query_in(address: str) -> str:
 
 def holder_faults(row: Any) -> Iterator[Fault]:
     """What is wrong with the table that a row names, and the own record type beside it."""
-    tables = {kind.table for kind in record_types() if "extra" in kind.model._meta.fields}
+    tables = {kind.table for kind in record_types() if kind.takes_fields} | {"entry"}
     if row.record_table not in tables:
         yield Fault("UNKNOWN_CODE", "record_table", say("Choose one of the list."))
     if (row.record_table == "entry") != (row.__data__.get("record_type") is not None):

@@ -18,9 +18,11 @@ from typing import Any
 from peewee import Model
 
 from tansiq.language.field_vocabulary import POLICIES
+from tansiq.models.assignment import Assignment
 from tansiq.models.definitions import known
 from tansiq.models.entry import Entry
 from tansiq.models.type_definition import TypeDefinition
+from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.belonging import belongs_to, lies_in
 from tansiq.policy.viewer import Viewer
 
@@ -67,12 +69,29 @@ def policies_known(viewer: Viewer) -> frozenset[str]:
 
 def knows(viewer: Viewer, kind: TypeDefinition) -> bool:
     """Whether a viewer could be shown entries of an own record type, and may therefore be told that it is there."""
-    return kind.policy in policies_known(viewer)
+    if kind.policy in policies_known(viewer):
+        return True
+    if not (kind.is_form and viewer.unit_ids):
+        return False
+    return kind.id in {row_id for (row_id,) in forms_of_units(viewer).tuples()}
+
+
+def forms_of_units(viewer: Viewer) -> Any:
+    """The ids of the forms that units fill for which somebody does something, as a query."""
+    table: Any = Assignment
+    standing = table.archived_at.is_null() & among(table.unit, id_list(viewer.unit_ids))
+    return table.select(table.form).where(standing)
 
 
 def known_type(table: Any, viewer: Viewer) -> Any:
     """The condition for own record types: those that the viewer knows, and administrators archived ones too."""
-    return None if viewer.reads_all else table.archived_at.is_null() & table.policy.in_(sorted(policies_known(viewer)))
+    if viewer.reads_all:
+        return None
+    told = table.policy.in_(sorted(policies_known(viewer)))
+    if viewer.unit_ids:
+        # Whoever fills or approves a form knows it, whomever it is for.
+        told |= table.id.in_(forms_of_units(viewer))
+    return table.archived_at.is_null() & told
 
 
 def known_field(table: Any, viewer: Viewer) -> Any:

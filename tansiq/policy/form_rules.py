@@ -1,11 +1,25 @@
-"""Who reads what was published of a form, and who fills it."""
+"""Who reads what was published of a form, who fills it, and who reads and writes what is reported in it.
+
+                     everybody           signed in           people of the unit   officers of its area   administrators
+    draft, submitted .                   .                   read                 read, fill, approve    all
+    approved         where the form is   where it is for     read                 read, approve          all
+                     public              whoever signed in
+
+Who fills in for a unit fills; who approves for it, or for a unit above, approves. Portals read what everybody reads,
+with the scope of statistics and within their limits.
+"""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from peewee import Model
+
 from tansiq import models
-from tansiq.policy.belonging import NOBODY, Condition
-from tansiq.policy.entry_rule import known_type
+from tansiq.platform.id_lists import among, id_list
+from tansiq.policy.belonging import NOBODY, Condition, concerns, lies_in
+from tansiq.policy.entry_rule import OF_OFFICERS, known_type
 from tansiq.policy.viewer import Viewer
 
 Rule = Callable[[Any, Viewer], Condition]
@@ -28,3 +42,64 @@ def assigned(rule_of_units: Rule) -> Rule:
         return seen if forms is None else seen & forms
 
     return rule
+
+
+def reported(rule_of_units: Rule) -> Rule:
+    """Reports: approved ones by whom the form is for, all by the people of the unit and the officers of its area."""
+
+    def rule(table: Any, viewer: Viewer) -> Condition:
+        if viewer.reads_all:
+            return None
+        units = rule_of_units(models.Unit, viewer)
+        if units is NOBODY:
+            return NOBODY
+        approved = (table.report_state == "APPROVED") & table.archived_at.is_null() & _of_forms(table, _told_to(viewer))
+        if units is not None:
+            approved &= table.unit.in_(models.Unit.select(models.Unit.id).where(units))
+        if viewer.portal is not None:
+            limits = viewer.portal.area_ids
+            return approved & concerns(models.Report, table, limits) if limits else approved
+        return reduce(or_, _own_reports(table, viewer), approved)
+
+    return rule
+
+
+def _own_reports(table: Any, viewer: Viewer) -> list[Condition]:
+    """The conditions under which somebody reads reports that are not approved."""
+    found = []
+    if viewer.unit_ids:
+        found.append(among(table.unit, id_list(viewer.unit_ids)))
+    if viewer.area_ids:
+        found.append(lies_in(models.Report, table, viewer.area_ids) & _of_forms(table, OF_OFFICERS))
+    return found
+
+
+def _told_to(viewer: Viewer) -> frozenset[str]:
+    """The policies of forms whose approved reports somebody reads who has nothing to do with the unit."""
+    is_told_more = viewer.account_id is not None and viewer.portal is None
+    return frozenset({"PUBLIC", "SIGNED_IN"}) if is_told_more else frozenset({"PUBLIC"})
+
+
+def _of_forms(table: Any, policies: frozenset[str]) -> Condition:
+    forms = models.TypeDefinition
+    return table.form.in_(forms.select(forms.id).where(forms.policy.in_(sorted(policies))))
+
+
+def fills(viewer: Viewer, row: Model | type[Model]) -> bool:
+    """Whether somebody fills in a report as a person of its unit, or any report at all."""
+    return bool(viewer.filled_unit_ids) if isinstance(row, type) else _unit_of(row) in viewer.filled_unit_ids
+
+
+def approves(viewer: Viewer, row: Model | type[Model]) -> bool:
+    """Whether somebody approves a report as a person of its unit or of one above, or any report at all."""
+    return bool(viewer.approved_unit_ids) if isinstance(row, type) else _unit_of(row) in viewer.approved_unit_ids
+
+
+def may_as_person_of_unit(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
+    """Whether somebody may do this to a report for the sake of what they do for a unit. Whoever approves changes no
+    more of it than its state: tansiq.forms sees to that."""
+    return fills(viewer, row) or (act == "CHANGE" and approves(viewer, row))
+
+
+def _unit_of(row: Model) -> Any:
+    return row.__data__.get("unit")

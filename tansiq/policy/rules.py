@@ -21,7 +21,7 @@ from tansiq.policy.deed_rules import account, among_officers, batches, done_by_t
 from tansiq.policy.entry_rule import entry as entry_of_people
 from tansiq.policy.entry_rule import known_field, known_type
 from tansiq.policy.entry_rule import public as public_entry
-from tansiq.policy.form_rules import assigned
+from tansiq.policy.form_rules import assigned, reported
 from tansiq.policy.owned_entries import owned_conditions
 from tansiq.policy.proposal_rules import proposal
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
@@ -250,6 +250,7 @@ of_site = part_of(Site, "site", published(Site))
 of_plan = part_of(models.Plan, "plan", published(models.Plan))
 of_case = part_of(models.OverlapCase, "case", case)
 of_batch = part_of(models.Batch, "batch", batches)
+of_report = part_of(models.Report, "report", reported(signed_in(models.Unit)))
 of_proposal = part_of(models.Proposal, "proposal", proposal)
 
 _NAMED: dict[RuleName, Rule] = {
@@ -274,7 +275,7 @@ _NAMED: dict[RuleName, Rule] = {
     "reference": reference,
     "shared": shared,
 }
-"""What the names of rules mean; "published", "signed_in", "assignment" and "with_its_row" are made from others."""
+"""What the names of rules mean; those of units, and "published" and "with_its_row", are made from others."""
 
 
 @cache
@@ -286,6 +287,8 @@ def rule_of(kind: RecordType) -> Rule:
         return signed_in(kind.model)
     if kind.rule == "assignment":
         return assigned(rule_of(type_of(models.Unit)))
+    if kind.rule == "report":
+        return reported(rule_of(type_of(models.Unit)))
     if kind.rule == "with_its_row" and kind.parent_model is not None:
         return goes_with(kind, kind.parent_model)
     return _NAMED[kind.rule]

@@ -46,6 +46,8 @@ class Viewer:
     `proposal_id` is the one proposal that a link opens to somebody who has no account.
     `area_ids` are the areas an officer is in charge of, with all that lies in them; `organization_ids` the
     organisations a partner speaks for; `plan_ids` the plans to which this person is invited by their address.
+    `unit_ids` are the administrative units whose reports they read as people of that unit or of one above it, of these
+    `filled_unit_ids` those whose reports they fill, `approved_unit_ids` those whose reports they approve.
     `reason` is what they answered where a rule warned of what they do.
     """
 
@@ -53,6 +55,9 @@ class Viewer:
     area_ids: Ids = NO_IDS
     organization_ids: Ids = NO_IDS
     plan_ids: Ids = NO_IDS
+    unit_ids: Ids = NO_IDS
+    filled_unit_ids: Ids = NO_IDS
+    approved_unit_ids: Ids = NO_IDS
     portal: Portal | None = None
     account_id: int | None = None
     name: str = ""
@@ -79,7 +84,8 @@ class Viewer:
             return (self.is_admin,)
         whose = self.account_id if self.area_ids else None
         portal = self.portal.scope if self.portal else None
-        limits = (tuple(sorted(ids)) for ids in (self.area_ids, self.organization_ids, self.plan_ids))
+        held = (self.area_ids, self.organization_ids, self.plan_ids, self.unit_ids)
+        limits = (tuple(sorted(ids)) for ids in held)
         return (False, *limits, portal, whose)
 
     def counting(self) -> "Viewer":

@@ -62,6 +62,9 @@ RULES: dict[type[Model], Rule] = {
     models.ExportRun: deed_rules.kept_by_account,
     models.ImportMapping: deed_rules.among_officers,
     models.FormVersion: form_rules.of_form,
+    models.Figure: rules.of_report,
+    models.ReportNote: rules.of_report,
+    models.ReportApproval: rules.of_report,
     models.ExtraLink: deed_rules.readers_of_all,
     models.PlanSnapshot: rules.of_plan,
     models.PlanVersion: rules.of_plan,
@@ -168,6 +171,8 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_to_proposal(viewer, act, row)
     if viewer.is_admin or _is_own_session(viewer, act, row) or (act == "CREATE" and _may_say(viewer, row)):
         return True
+    if model is models.Report and form_rules.may_as_person_of_unit(viewer, act, row):
+        return True
     writes = viewer.area_ids or (viewer.organization_ids and model in PARTNER_TABLES)
     return bool(writes) and is_governed(model) and is_in_charge(viewer, row)
 
@@ -177,8 +182,9 @@ def among(viewer: Viewer, act: str, rows: Sequence[M]) -> list[M]:
     if not rows:
         return []
     model = type(rows[0])
+    is_of_units = model is models.Report and bool(viewer.unit_ids)
     is_asked_of_areas = act in CHANGES and model not in OWN and is_governed(model) and model is not models.Proposal
-    if viewer.is_admin or not viewer.area_ids or not is_asked_of_areas:
+    if viewer.is_admin or not viewer.area_ids or not is_asked_of_areas or is_of_units:
         return [row for row in rows if may(viewer, act, row)]
     return in_charge_of(viewer, rows)
 
@@ -220,6 +226,8 @@ def _may_propose(viewer: Viewer, row: Model | type[Model]) -> bool:
         return "proposals:write" in viewer.portal.scopes and is_own(viewer, row, viewer.portal.organization_ids)
     if viewer.is_admin or viewer.area_ids:
         return True
+    if model is models.Report:
+        return form_rules.fills(viewer, row)
     return bool(viewer.organization_ids) and is_own(viewer, row, viewer.organization_ids)
 
 

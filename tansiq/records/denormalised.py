@@ -12,12 +12,26 @@ from typing import Any
 
 from peewee import Model, chunked, fn
 
-from tansiq.models import Area, Intervention, Licence, Organization, Plan, PlanInvitation, PlanItem, ReachedFigure, Site
+from tansiq.models import (
+    Area,
+    Figure,
+    Intervention,
+    Licence,
+    Organization,
+    Plan,
+    PlanInvitation,
+    PlanItem,
+    ReachedFigure,
+    Report,
+    Site,
+    Unit,
+)
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
 from tansiq.models.licence import longest_lasting
 from tansiq.platform.id_lists import among, id_list
 from tansiq.records import area_tree, item_numbers
+from tansiq.records.report_figures import keep_figures
 
 _AT_ONCE = 500
 """Rows that one statement names."""
@@ -60,18 +74,9 @@ def copy_to_site(site: Site, intervention: Intervention, area: Area) -> None:
 
 def update_copies(row: Model) -> None:
     """Carry a saved row's facts to the rows that copy them."""
-    if isinstance(row, Intervention):
-        _copy_intervention(row)
-    elif isinstance(row, Organization):
-        _copy_organization(row)
-    elif isinstance(row, Area):
-        area_tree.place_area(row)
-    elif isinstance(row, Licence):
-        _copy_licences([row.organization_id])
-    elif isinstance(row, ReachedFigure):
-        copy_last_figures([row.site_id])
-    elif isinstance(row, PlanItem):
-        item_numbers.number_items([row.plan_id], row)
+    carry = _CARRIED.get(type(row))
+    if carry is not None:
+        carry(row)
 
 
 def copy_last_figures(site_ids: Collection[int]) -> None:
@@ -148,6 +153,26 @@ def update_archived_copies(model: type[Model], ids: list[int], moment: datetime 
         rows = list(PlanItem.select().where(PlanItem.id.in_(ids)))
         back = {} if moment else {row.id: row.position for row in rows}
         item_numbers.number_items([row.plan_id for row in rows], wanted=back)
+    elif model is Report:
+        for report in Report.select().where(among(Report.id, id_list(ids))):
+            keep_figures(report)
+
+
+def _move_figures(unit: Unit) -> None:
+    """What a unit reported counts where it is in charge."""
+    Figure.update(area=unit.area_id).where(Figure.unit == unit.id, Figure.area != unit.area_id).execute()
+
+
+_CARRIED: dict[type[Model], Callable[[Any], object]] = {
+    Intervention: _copy_intervention,
+    Organization: _copy_organization,
+    Area: area_tree.place_area,
+    Licence: lambda row: _copy_licences([row.organization_id]),
+    ReachedFigure: lambda row: copy_last_figures([row.site_id]),
+    PlanItem: lambda row: item_numbers.number_items([row.plan_id], row),
+    Report: keep_figures,
+    Unit: _move_figures,
+}
 
 
 def next_site_number(intervention_id: int) -> int:
@@ -172,12 +197,15 @@ _AFFECTED: dict[type[Model], tuple[type[Model], ...]] = {
     ReachedFigure: (ReachedFigure, Site),
     # Whoever is invited sees the plan.
     PlanInvitation: (PlanInvitation, Plan),
+    Report: (Report, Figure),
+    Unit: (Unit, Figure),
 }
 
 
 _COPIED: dict[type[Model], frozenset[str]] = {
     Intervention: frozenset({"organization", "sector", *Site.copies}),
     Organization: frozenset({"canonical"}),
+    Unit: frozenset({"area"}),
 }
 """The columns of a table that the rows of others copy, as they are entered; archiving is carried on besides."""
 

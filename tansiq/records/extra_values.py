@@ -21,6 +21,8 @@ from tansiq.models.definitions import Definitions, Holder, holder_of, known
 from tansiq.models.entry import REFERENCES, Entry
 from tansiq.models.extra import MOST_BYTES, PREFIX, extra_name, number_of
 from tansiq.models.extra_columns import value_fault
+from tansiq.models.frozen_definitions import definitions_for
+from tansiq.models.kept_values import total_of
 from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
@@ -40,7 +42,7 @@ def extra_faults(row: Record, before: Mapping[str, Any]) -> Iterator[Fault]:
     UNKNOWN_FIELD, RETIRED, NOT_FILLED, TOO_LONG.
     """
     if "extra" in row._meta.fields:
-        definitions = known()
+        definitions = definitions_for(row)
         found = list(_faults_of_values(definitions, row, before))
         yield from found
         yield from _missing(definitions, row, before, {fault.field for fault in found})
@@ -50,9 +52,8 @@ def extra_faults_of_many(rows: Sequence[Record], before: Sequence[Mapping[str, A
     """The same of many rows of one table, as sheets bring them: these may leave out what has to be filled."""
     if not rows or "extra" not in rows[0]._meta.fields:
         return []
-    definitions = known()
     pairs = zip(rows, before, strict=True)
-    return [fault for row, old in pairs for fault in _faults_of_values(definitions, row, old)]
+    return [fault for row, old in pairs for fault in _faults_of_values(definitions_for(row), row, old)]
 
 
 def _faults_of_values(definitions: Definitions, row: Record, before: Mapping[str, Any]) -> Iterator[Fault]:
@@ -80,7 +81,7 @@ def _fault(definitions: Definitions, row: Record, name: str, value: Any, before:
 
 
 def _missing(definitions: Definitions, row: Record, before: Mapping[str, Any], told: set[str]) -> Iterator[Fault]:
-    for one in definitions.of_row(row):
+    for one in definitions.of_row(row) if row.is_asked_whole else ():
         name = extra_name(one.number)
         # What is personal stands in the forms of few: whoever changes something else of a row cannot fill it.
         is_others = one.is_personal and bool(before) and before.get(name) is None
@@ -125,7 +126,9 @@ def _given(definitions: Definitions, row: Record) -> Given:
 
 
 def _held(kept: Mapping[str, Any]) -> dict[int, Any]:
-    return {int(key): value for key, value in kept.items() if key.isdigit()}
+    return {
+        int(key): total_of(value) if isinstance(value, dict) else value for key, value in kept.items() if key.isdigit()
+    }
 
 
 def reference_faults(viewer: Viewer, rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:

@@ -15,9 +15,10 @@ from typing import Any
 from tansiq.expressions.evaluating import Given, Value
 from tansiq.faults import Fault
 from tansiq.language.words import InBoth
-from tansiq.models import Record, RuleDefinition, data_stamps
+from tansiq.models import Record, Report, RuleDefinition, data_stamps
 from tansiq.models.definitions import Definitions, holder_of, known
 from tansiq.models.extra import extra_name
+from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import taken
 from tansiq.models.own_rules import RuleTree
 from tansiq.platform import clock
@@ -55,7 +56,7 @@ def newly_broken(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> Iter
 
     Of whatever severity; none that rests on a field which the viewer may not see.
     """
-    for rule, said in _broken(known(), viewer, row):
+    for rule, said in _broken(definitions_for(row), viewer, row):
         if not before or any(row.entered(name) != before.get(name) for name in names_in(said)):
             yield rule, said
 
@@ -69,13 +70,13 @@ def rule_faults_of_many(viewer: Viewer, rows: Sequence[Record], before: Sequence
     """The rules that refuse some of many rows of one table; nobody is asked about each of them."""
     # What is defined is asked for each row and field; it stands still meanwhile.
     with data_stamps.held_still():
-        pairs = zip(rows, before, strict=True) if known().rules else ()
+        pairs = zip(rows, before, strict=True) if rows and _have_rules(rows[0]) else ()
         return [fault for row, old in pairs for fault in rule_faults(viewer, row, old, is_asking=False)]
 
 
 def broken_rules(viewer: Viewer, row: Record) -> list[RuleDefinition]:
     """The rules in use that a row breaks as it stands, as far as the viewer may see all that they rest on."""
-    return [rule for rule, _ in _broken(known(), viewer, row)]
+    return [rule for rule, _ in _broken(definitions_for(row), viewer, row)]
 
 
 def may_ask(viewer: Viewer, said: RuleTree, asked: Record | type[Record]) -> bool:
@@ -108,11 +109,16 @@ def _taken(definitions: Definitions, number: int, kept: object) -> Any:
 
 def _broken(definitions: Definitions, viewer: Viewer, row: Record) -> Iterator[tuple[RuleDefinition, RuleTree]]:
     rules: Iterable[tuple[RuleDefinition, RuleTree]] = ()
-    if definitions.rules and "extra" in row._meta.fields:
+    if definitions.rules and "extra" in row._meta.fields and row.is_asked_whole:
         rules = definitions.rules_in(holder_of(row))
     for rule, said in rules:
         if outcome(definitions, said, row) is False and may_ask(viewer, said, row):
             yield rule, said
+
+
+def _have_rules(row: Record) -> bool:
+    """Whether rows of such a table may have rules; those of a report stand in its version."""
+    return bool(known().rules) or isinstance(row, Report)
 
 
 def _can_answer(viewer: Viewer) -> bool:

@@ -76,7 +76,7 @@ class Offered:
 
 def all_subjects(viewer: Viewer) -> list[Subject]:
     """All that figures may be made of before this viewer: built-in kinds in their order, then own types in use."""
-    kinds = [kind for kind in record_types() if "extra" in kind.model._meta.fields and kind.model is not Entry]
+    kinds = [kind for kind in record_types() if kind.takes_fields]
     own = [one for one in known().types_in_use() if knows(viewer, one)]
     return [*(Subject(kind) for kind in kinds), *(Subject(type_of(Entry), one) for one in own)]
 

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.forms.frozen import definitions_of
 from tansiq.forms.version_changes import ADDED, CHANGED, LEFT_OUT, changes_between
 from tansiq.forms.versions import last_version, publish, version_for, versions_of, withdraw
 from tansiq.language.words import speaking
 from tansiq.models import Choice, FormVersion, TypeDefinition
 from tansiq.models.definitions import ENTRY, as_stored
+from tansiq.models.frozen_definitions import definitions_of
 from tansiq.records import changes
 from tansiq.reporting_period import period_named
 from tests.definitions import answers, form, item, record_type, rule

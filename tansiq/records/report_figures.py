@@ -1,0 +1,87 @@
+"""The figures of a report, kept beside it within the same change: what they are is told by the report alone."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from peewee import chunked
+
+from tansiq.models import FieldDefinition, Figure, Report, Unit
+from tansiq.models.breakdowns import is_broken_down
+from tansiq.models.definitions import Definitions, holder_of
+from tansiq.models.field_definition import NUMERIC
+from tansiq.models.frozen_definitions import definitions_for
+from tansiq.models.kept_values import taken
+from tansiq.platform.database import db
+from tansiq.records.extra_values import calculated_values
+
+COUNTED_STATES = frozenset({"SUBMITTED", "APPROVED"})
+"""The states in which a report has figures."""
+_AT_ONCE, _REPORTS_AT_ONCE = 100, 200
+"""Rows that one statement writes, as SQLite takes no more values; and reports that are reckoned at once."""
+
+
+def keep_figures(report: Report) -> None:
+    """Let the stored figures of a report be what it says now."""
+    Figure.delete().where(Figure.report == report.id).execute()
+    write_figures(figures_of(report))
+
+
+def write_figures(rows: Sequence[dict[str, Any]]) -> None:
+    """Add figures as `figures_of` tells them."""
+    for piece in chunked(rows, _AT_ONCE):
+        Figure.insert_many(piece).execute()
+
+
+def figures_of(report: Report, area_id: int | None = None) -> list[dict[str, Any]]:
+    """The figures that a report has, each with the columns of its table; `area_id` is that of its unit, asked where it
+    is not given. None while it is being filled, or archived."""
+    if report.report_state not in COUNTED_STATES or report.archived_at is not None:
+        return []
+    found: Any = area_id or Unit.select(Unit.area).where(Unit.id == report.unit_id).scalar()
+    shared = {
+        "report": report.id,
+        "period_ends": report.period_ends,
+        "area": found,
+        "unit": report.unit_id,
+        "is_approved": report.report_state == "APPROVED",
+    }
+    numbers = _numbers(definitions_for(report), report)
+    return [{**shared, "item": number, "cell": cell, "value": value} for number, cell, value in numbers]
+
+
+def _numbers(definitions: Definitions, report: Report) -> Iterator[tuple[int, str, float]]:
+    """(item, cell, value) of all that a report says in numbers."""
+    for one in definitions.of(holder_of(report)):
+        if one.value_type in NUMERIC:
+            for cell, value in _cells(one, (report.extra or {}).get(str(one.number))).items():
+                yield one.number, cell, value
+    for number, value in calculated_values(definitions, report).items():
+        if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+            yield number, "", float(value)
+
+
+def _cells(one: FieldDefinition, kept: object) -> Mapping[str, float]:
+    """By the key of a cell: what an item says, with "" what it comes to; nothing where it is not known."""
+    total = taken(one, kept)
+    if total is None:
+        return {}
+    cells = kept if is_broken_down(one) and isinstance(kept, dict) else {}
+    told = {cell: taken(one, value) for cell, value in cells.items()}
+    return {"": float(total), **{cell: float(value) for cell, value in told.items() if value is not None}}
+
+
+def rebuild(progress: Callable[[int], object] = lambda _count: None) -> int:
+    """Make all figures anew from the reports, in one transaction; how many there are. `progress` is told how many
+    reports are done."""
+    count = done = 0
+    areas = dict(Unit.select(Unit.id, Unit.area).tuples())
+    with db.atomic():
+        Figure.delete().execute()
+        counted = Report.select().where(Report.report_state.in_(sorted(COUNTED_STATES)), Report.archived_at.is_null())
+        for reports in chunked(counted.order_by(Report.form_version, Report.id).iterator(), _REPORTS_AT_ONCE):
+            rows = [row for report in reports for row in figures_of(report, areas[report.unit_id])]
+            write_figures(rows)
+            count, done = count + len(rows), done + len(reports)
+            progress(done)
+    return count
