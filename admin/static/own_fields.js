@@ -24,7 +24,8 @@
     DAY: (text, input) => (text ? input.dataset.iso || null : null),
   };
   const held = (key) => {
-    const [input] = named(key);
+    const [input] = named(key), parts = [...form.querySelectorAll(`[data-of="${key}"]`)].map((one) => number(one.value)).filter((one) => one !== null);
+    if (parts.length) return parts.reduce((a, b) => a + b);
     if (own.kinds[key] === "CHOICES") return named(key).filter((one) => one.checked).map((one) => one.value);
     const text = input ? input.value.trim() : "";
     return read[own.kinds[key]] ? read[own.kinds[key]](text, input || {}) : text;
