@@ -66,8 +66,8 @@ def _numbers(definitions: Definitions, report: Report) -> Iterator[tuple[int, st
     """(item, cell, value) of all that a report says in numbers."""
     for one in definitions.of(holder_of(report)):
         if one.value_type in NUMERIC:
-            for cell, value in _cells(one, (report.extra or {}).get(str(one.number))).items():
-                yield one.number, cell, value
+            cells = _cells(one, (report.extra or {}).get(str(one.number)))
+            yield from ((one.number, cell, number) for cell, number in cells.items())
     for number, value in calculated_values(definitions, report).items():
         if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
             yield number, "", float(value)
@@ -87,7 +87,8 @@ def rebuild(progress: Callable[[int], object] = lambda _count: None) -> int:
     """Make all figures anew from the reports, in one transaction; how many there are. `progress` is told how many
     reports are done."""
     count = done = 0
-    areas = dict(Unit.select(Unit.id, Unit.area).tuples())
+    units: Any = Unit.select(Unit.id, Unit.area).tuples()
+    areas: dict[int, int] = dict(iter(units))
     with db.atomic():
         Figure.delete().execute()
         counted = Report.select().where(Report.report_state.in_(sorted(COUNTED_STATES)), Report.archived_at.is_null())
