@@ -13,6 +13,7 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter, placed_in
 from admin.panel.save_or_propose import may_act
+from admin.panel.sheet_links import unit_sheet_links
 from admin.views.unit_deeds import UnitDeedsMixin
 from admin.words.naming import name_of
 from tansiq.language.digits import whole
@@ -55,7 +56,7 @@ class UnitView(UnitDeedsMixin, GuardedView):
 
     icon = "organization"
     new_title = say("Add an administrative unit")
-    empty = say("No administrative unit yet. Add one, or import a workbook with: tansiq units import FILE")
+    empty = say("No administrative unit yet. Add one, or import a workbook.")
     groups = (
         FieldGroup(say("Which unit"), ("unit_kind", "name_ar", "name_en", "code", "parent", "area")),
         FieldGroup(say("Since when, and until when"), ("starts_on", "ends_on")),
@@ -79,6 +80,10 @@ class UnitView(UnitDeedsMixin, GuardedView):
     column_sortable_list = ("name", "unit_kind", "parent", "area", "starts_on", "ends_on")
     column_offered = ("code", "name_ar", "name_en", "phone", "is_published", "created_at", "changed_at")
     details_template, list_template = "panel/unit.html", "panel/unit_list.html"
+
+    def sheet_links(self) -> list[tuple[str, str]]:
+        """(address, words) of what the viewer may do with workbooks of units."""
+        return unit_sheet_links()
 
     def order_column(self, name: str) -> Any:
         return tree_order(self.model, data_language()) if name == "tree" else super().order_column(name)
