@@ -22,11 +22,15 @@ from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models import Unit
 from tansiq.models.data_stamps import held_still
+from tansiq.models.unit_rules import MOST_LEVELS
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, undoing
 
 UnitsOutcome = SheetOutcome[UnitsPlan]
+
+_MOST_PASSES = 2 * MOST_LEVELS
+"""How often rows are tried: days may have to move level by level, down or up."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,10 @@ def _take_in(viewer: Viewer, outcome: UnitsOutcome, choices: UnitChoices, progre
 def _write_all(viewer: Viewer, drafts: Sequence[UnitDraft]) -> None:
     """Write the rows, those above first, until no more of them can be; what keeps the rest out is told."""
     waiting = sorted((draft for draft in drafts if not draft.is_wrong), key=_depth)
-    while waiting:
+    for left_passes in reversed(range(_MOST_PASSES)):
         refused = {id(draft): refusal for draft in waiting if (refusal := _write(viewer, draft)) is not None}
         left = [draft for draft in waiting if id(draft) in refused]
-        if len(left) == len(waiting):
+        if left and (len(left) == len(waiting) or not left_passes):
             for draft in left:
                 for fault in refused[id(draft)].faults:
                     draft.tell_fault(fault)

@@ -6,6 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from tansiq.exchange.planning.make_units import MOST_UNITS
 from tansiq.faults import Refused
 from tansiq.imports import jobs, runs
 from tansiq.models import Account, HistoryEntry, ImportRun, Notice, Unit
@@ -107,6 +108,12 @@ def test_of_two_workers_the_second_writes_nothing(salma: Viewer, register: Regis
 
     jobs.ALL["apply"](Order("apply", run.id, salma.account_id, "en"), overtake)
     assert not Unit.select().exists()
+
+
+def test_a_sheet_of_too_many_units_is_not_tried(salma: Viewer, register: Register, tmp_path: Path) -> None:
+    run = _compared(salma, tmp_path, [TOWN] * (MOST_UNITS + 1))
+    assert (run.state, Unit.select().count()) == ("UNDERSTOOD", 0)
+    assert "at most 5000 administrative units" in errors(run)
 
 
 def test_whoever_sent_it_is_told_of_its_end(salma: Viewer, register: Register, tmp_path: Path) -> None:
