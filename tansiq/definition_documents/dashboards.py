@@ -16,7 +16,7 @@ from tansiq.definition_documents.former_values import rows_that_had
 from tansiq.definition_documents.taking import Placed, Taking, placed, standing
 from tansiq.language.words import say
 from tansiq.models import Area, Dashboard, DashboardTile
-from tansiq.models.extra import PREFIX, extra_name, number_of
+from tansiq.models.extra import PREFIX, extra_name
 from tansiq.models.field_definition import FieldDefinition
 
 _NAMES = ("name_ar", "name_en")
@@ -50,8 +50,9 @@ def _means_the_same_elsewhere(tile: DashboardTile, fields: Mapping[int, FieldDef
 
 
 def _is_row(name: str, fields: Mapping[int, FieldDefinition]) -> bool:
-    number = number_of(name)
-    return number is None or number not in fields or fields[number].value_type == "REFERENCE"
+    found = _FIELD.match(name)
+    one = fields.get(int(found[1])) if found else None
+    return one is None or one.value_type == "REFERENCE"
 
 
 def take_dashboards(taking: Taking, document: Document) -> None:
