@@ -119,7 +119,7 @@ _OF_ENTRIES = frozenset({"row", "area", "organization", "owner"})
 
 def _fill(viewer: Viewer, told: Row) -> int:
     """Publish a form from its first day on, and let the units of these kinds fill it; how many."""
-    form = TypeDefinition.get(TypeDefinition.key == told["form"])
+    form: Any = TypeDefinition.get(TypeDefinition.key == told["form"])
     if last_version(form) is None:
         publish(viewer, form, form.reported_from)
     kinds: Sequence[str] = told["units"]

@@ -52,7 +52,8 @@ def test_a_dashboard_stands_elsewhere_over_the_fields_that_hold_there(register: 
     [tile] = DashboardTile.select().where(DashboardTile.dashboard == board.id)
     depth = FieldDefinition.get(FieldDefinition.key == "depth")
     assert (board.name_ar, board.audience, tile.measured) == ("الآبار", "OFFICER", extra_name(depth.number))
-    assert (tile.record_type.key, tile.area_id) == ("wells", register.areas["YE12"].id)
+    wells = TypeDefinition.get(TypeDefinition.key == "wells")
+    assert (tile.record_type_id, tile.area_id) == (wells.id, register.areas["YE12"].id)
 
 
 def test_a_filter_by_an_own_field_follows_its_number(register: Register) -> None:

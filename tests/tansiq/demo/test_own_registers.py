@@ -66,8 +66,9 @@ def test_trainees_are_followed_to_a_group_its_project_and_what_that_earns(demons
 
 def _led_to(kind: str, key: str, ids: set[int]) -> set[int]:
     """The entries to which these lead by a field."""
-    links = ExtraLink.select().where(ExtraLink.field == _field(kind, key).id, ExtraLink.owner_id.in_(ids))
-    return {link.entry_id for link in links if link.entry_id}
+    table: Any = ExtraLink
+    links = table.select(table.entry).where(ExtraLink.field == _field(kind, key).id, ExtraLink.owner_id.in_(ids))
+    return {entry_id for (entry_id,) in links.tuples()}
 
 
 def test_no_row_of_it_breaks_a_rule_that_refuses_or_asks(demonstration: str) -> None:
