@@ -1,7 +1,7 @@
-r"""Definitions as documents: registers that come along, all that is defined here as a file, and another server's file.
+"""Definitions as documents: registers that come along, all that is defined here as a file, and another server's file.
 
-    a file, or a register that comes along -> what would change -> "Take over"
-                                        \-> nothing stands here yet: loaded by one click
+    a file                      -> what would change -> "Take over"
+    a register that comes along -> loaded by one click: what stands here already stays as it is
 
 Between the two pages the document travels with the form, packed; what comes back is read and checked as any other.
 """
@@ -9,6 +9,7 @@ Between the two pages the document travels with the form, packed; what comes bac
 import base64
 import binascii
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,14 +23,13 @@ from admin.panel.signed_in_view import SignedInView
 from admin.panel.wrong_texts import flash_wrong
 from tansiq.definition_documents.collecting import collect
 from tansiq.definition_documents.document import LARGEST, Document, read_document, written
-from tansiq.definition_documents.ready_made import ReadyMade, find_ready_made, ready_made
+from tansiq.definition_documents.ready_made import ReadyMade, find_ready_made, load, ready_made
 from tansiq.definition_documents.taking import TakenOver
 from tansiq.definition_documents.taking_over import take_over
 from tansiq.definition_documents.telling import lines
 from tansiq.faults import Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import ngettext, say
-from tansiq.models import TypeDefinition
 from tansiq.models.definitions import known
 
 _MOST_LINES = 500
@@ -71,12 +71,12 @@ class DefinitionDocumentsPage(SignedInView):
 
     @expose("/load/", methods=("POST",))
     def load_view(self) -> Any:
-        """A register that comes along: taken over at once where nothing of it stands here yet."""
+        """A register that comes along: what of it does not stand here yet is taken over at once."""
         try:
-            document = find_ready_made(request.form.get("name", "")).document
+            name = find_ready_made(request.form.get("name", "")).name
         except Refused:
             abort(404)
-        return self._shown(document) if _stands_here(document) else self._take_over(document)
+        return self._done(lambda: load(viewer(), name))
 
     @expose("/read/", methods=("POST",))
     def read_view(self) -> Any:
@@ -92,7 +92,7 @@ class DefinitionDocumentsPage(SignedInView):
             document = read_document(_unpacked(request.form.get("document", "")))
         except Refused as refusal:
             return self._told(refusal)
-        return self._take_over(document)
+        return self._done(lambda: take_over(viewer(), document))
 
     def _shown_text(self, text: bytes) -> Any:
         try:
@@ -108,9 +108,9 @@ class DefinitionDocumentsPage(SignedInView):
         told = {"changes": _lines(taken, {"NEW", "CHANGED"}), "same": len(_lines(taken, {"SAME"}))}
         return self.render("panel/definition_changes.html", packed=_packed(written(document)), **told)
 
-    def _take_over(self, document: Document) -> Any:
+    def _done(self, deed: Callable[[], list[TakenOver]]) -> Any:
         try:
-            taken = take_over(viewer(), document)
+            taken = deed()
         except Refused as refusal:
             return self._told(refusal)
         count = len(_lines(taken, {"NEW", "CHANGED"}))
@@ -135,14 +135,8 @@ class Offer:
 
 
 def _offer(one: ReadyMade) -> Offer:
-    kind = TypeDefinition(**{name: value for name, value in one.document.types[0].items() if name != "owner_type"})
-    fields = len(one.document.fields)
-    return Offer(one.name, pick(kind, "many"), pick(kind, "hint"), fields, _stands_here(one.document))
-
-
-def _stands_here(document: Document) -> bool:
-    keys = {one.key for one in known().types.values()}
-    return any(row["key"] in keys for row in document.types)
+    kind = one.kind
+    return Offer(one.name, pick(kind, "many"), pick(kind, "hint"), len(one.document.fields), one.stands_here)
 
 
 def _defined() -> list[tuple[str, str, int]]:

@@ -1,16 +1,20 @@
 """tansiq records: rows that hold what their columns should not, personal values kept long enough, and definitions as
 documents."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from tansiq.commands.import_options import in_language, report_language, tell_end
 from tansiq.definition_documents.collecting import collect
-from tansiq.definition_documents.document import Document, read_document, written
-from tansiq.definition_documents.ready_made import find_ready_made
+from tansiq.definition_documents.document import read_document, written
+from tansiq.definition_documents.ready_made import load as load_ready_made
+from tansiq.definition_documents.ready_made import ready_made
+from tansiq.definition_documents.taking import TakenOver
 from tansiq.definition_documents.taking_over import take_over
 from tansiq.definition_documents.telling import lines
+from tansiq.language.bilingual import pick
 from tansiq.language.words import N_, gettext, ngettext
 from tansiq.platform import clock
 from tansiq.policy.viewer import OPERATOR
@@ -52,20 +56,32 @@ def export_types(out: Path, names: tuple[str, ...]) -> None:
 @report_language
 def import_types(file: Path, dry_run: bool, spoken: str | None) -> None:
     with in_language(spoken):
-        _take_over(read_document(file.read_bytes()), dry_run)
+        _tell(take_over(OPERATOR, read_document(file.read_bytes()), dry_run), dry_run)
 
 
-@records.command(help=N_("Load one of the registers that come with Tansiq: wells, productive_groups."))
-@click.argument("name")
+@records.command(
+    help=N_(
+        "Load one of the registers and forms that come with Tansiq, such as wells; without NAME they are listed. "
+        "What stands here already stays as it is."
+    )
+)
+@click.argument("name", required=False)
 @click.option("--dry-run", is_flag=True, help=N_("Tell what would be done, and do nothing."))
 @report_language
-def load(name: str, dry_run: bool, spoken: str | None) -> None:
+def load(name: str | None, dry_run: bool, spoken: str | None) -> None:
     with in_language(spoken):
-        _take_over(find_ready_made(name).document, dry_run)
+        if name:
+            _tell(load_ready_made(OPERATOR, name, dry_run), dry_run)
+        else:
+            _list()
 
 
-def _take_over(document: Document, is_trial: bool) -> None:
-    taken = take_over(OPERATOR, document, is_trial)
+def _list() -> None:
+    for one in ready_made():
+        click.echo(f"{one.name}: {pick(one.kind, 'many')}")
+
+
+def _tell(taken: Sequence[TakenOver], is_trial: bool) -> None:
     for line in lines(taken):
         click.echo(line)
     tell_end(is_trial, is_written=True, is_change=any(one.outcome != "SAME" for one in taken))
