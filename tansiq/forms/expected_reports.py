@@ -11,14 +11,10 @@ from typing import Any
 from tansiq.forms.deadlines import deadlines
 from tansiq.models import Area, Assignment, FormVersion, TypeDefinition, Unit, UnitSuccessor
 from tansiq.models.area import ANCESTORS
-from tansiq.models.data_stamps import stamps_of_now, table_name
 from tansiq.platform import clock
-from tansiq.platform.lru import LruCache
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.reporting_period import ReportingPeriod
-
-_TABLES = tuple(map(table_name, (Area, Assignment, FormVersion, Unit, UnitSuccessor)))
 
 
 @dataclass(frozen=True)
@@ -32,19 +28,11 @@ class ExpectedUnit:
 
 Expected = Mapping[int, ExpectedUnit]
 """By id of the unit."""
-_kept: LruCache[Expected] = LruCache(200_000, weigh=lambda found: 1 + len(found))
 
 
 def expected_reports(viewer: Viewer, form: TypeDefinition, periods: Sequence[ReportingPeriod]) -> Expected:
     """The units that `viewer` sees and of which a report of at least one of the periods is expected by today: for which
     a version was published that may be filled already."""
-    stamps = stamps_of_now()
-    stamp = (clock.today(), *(stamps.get(name, 0) for name in _TABLES))
-    key = (form.id, viewer.scope, viewer.account_id is None, tuple(periods), stamp)
-    return _kept.get(key, lambda: _expected(viewer, form, periods))
-
-
-def _expected(viewer: Viewer, form: TypeDefinition, periods: Sequence[ReportingPeriod]) -> Expected:
     days = [period.ends for period in open_by_now(form, periods)]
     assigned, became = _assigned(form), _successors()
     filling: dict[int, set[date]] = {}

@@ -5,13 +5,13 @@
 The statement follows the index of the table; where an area lies is asked of what is left then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from operator import add
 from typing import Any, NamedTuple
 
-from peewee import SQL, Select, fn
+from peewee import SQL, Select, Value, chunked, fn
 
 from tansiq.forms.asked_items import AskedItem
 from tansiq.forms.figure_question import CELL, COUNTED, RollUp
@@ -27,6 +27,9 @@ from tansiq.policy.visibility import condition
 
 _OVER_TIME: Mapping[str, Any] = {"SUM": fn.SUM, "MAXIMUM": fn.MAX, "AVERAGE": fn.AVG, "": fn.MAX}
 """By how periods are put together: what the database is asked; where they are not, any of them, which is not told."""
+_ONE, _NONE = SQL("1"), SQL("NULL")
+_AT_ONCE = 20
+"""Items that one statement asks for: neither database takes as many parts as a form has items."""
 
 
 class UnitFigure(NamedTuple):
@@ -45,64 +48,53 @@ class UnitFigure(NamedTuple):
 def unit_figures(viewer: Viewer, asked: RollUp, items: Iterable[AskedItem]) -> Iterator[UnitFigure]:
     """The figures of these items that `viewer` may see, by unit and cell."""
     seen = figures_of(asked.form, Figure, viewer, condition(Unit, viewer))
-    if seen is NOBODY:
-        return
-    text, values = written(_with_areas(asked, _by_unit(asked, items, seen)), db)
-    for row in db.execute_sql(text, values).fetchall():
-        yield UnitFigure(*row)
+    for piece in chunked([] if seen is NOBODY else items, _AT_ONCE):
+        # Items are grouped each by itself: rows are sorted faster the less they are sorted by.
+        parts = [_of_item(asked, item, seen) for item in piece]
+        text, values = written(_with_areas(asked, reduce(add, parts)), db)
+        for row in db.execute_sql(text, values).fetchall():
+            yield UnitFigure(*row)
 
 
-def _by_unit(asked: RollUp, items: Iterable[AskedItem], seen: Any) -> Any:
+def _of_item(asked: RollUp, item: AskedItem, seen: Any) -> Any:
     """(item, cell, unit, area, value, reports, ends), ordered in no way."""
     if asked.is_by_period:
-        return _each(asked, [item.number for item in items], seen)
-    ways: dict[str, list[int]] = {}
-    for item in items:
-        ways.setdefault(item.one.over_time, []).append(item.number)
-    parts = [
-        _last(asked, numbers, seen) if way == "LATEST" else _one_of(_OVER_TIME[way], asked, numbers, seen)
-        for way, numbers in sorted(ways.items())
-    ]
-    return reduce(add, parts)
+        return _asked_of(_columns(asked, item, Figure, (Figure.value, _ONE, Figure.period_ends)), asked, item, seen)
+    way = item.one.over_time
+    if way == "LATEST":
+        return _last(asked, item, seen)
+    told = _columns(asked, item, Figure, (_OVER_TIME[way](Figure.value), fn.COUNT(SQL("*")), _NONE))
+    return _asked_of(told, asked, item, seen).group_by(*_keys(asked))
 
 
-def _each(asked: RollUp, numbers: Sequence[int], seen: Any) -> Any:
-    told = Figure.select(
-        Figure.item.alias("item"), Figure.cell.alias("cell"), Figure.unit.alias("unit"), Figure.area.alias("area"),
-        Figure.value.alias("value"), SQL("1").alias("reports"), Figure.period_ends.alias("ends"),
+def _keys(asked: RollUp) -> list[Any]:
+    return [Figure.unit, *([Figure.cell] if CELL in asked.by else []), Figure.area]
+
+
+def _columns(asked: RollUp, item: AskedItem, table: Any, told: tuple[Any, Any, Any]) -> Any:
+    """The figures read as `table`; `told` are value, reports and last day."""
+    value, reports, ends = told
+    cell = table.cell if CELL in asked.by else SQL("''")
+    return table.select(
+        Value(item.number, converter=False).alias("item"), cell.alias("cell"), table.unit.alias("unit"),
+        table.area.alias("area"), value.alias("value"), reports.alias("reports"), ends.alias("ends"),
     )  # fmt: skip
-    return _asked_of(told, asked, numbers, seen)
 
 
-def _one_of(way: Any, asked: RollUp, numbers: Sequence[int], seen: Any) -> Any:
-    keys = (Figure.item, Figure.cell, Figure.unit, Figure.area)
-    told = Figure.select(
-        Figure.item.alias("item"), Figure.cell.alias("cell"), Figure.unit.alias("unit"), Figure.area.alias("area"),
-        way(Figure.value).alias("value"), fn.COUNT(SQL("*")).alias("reports"), SQL("NULL").alias("ends"),
-    )  # fmt: skip
-    return _asked_of(told, asked, numbers, seen).group_by(*keys)
-
-
-def _last(asked: RollUp, numbers: Sequence[int], seen: Any) -> Any:
+def _last(asked: RollUp, item: AskedItem, seen: Any) -> Any:
     """The figure of the last period that each unit reported."""
-    keys = (Figure.item, Figure.cell, Figure.area, Figure.unit)
+    keys, one = _keys(asked), Figure.alias("one")
     lasts = Figure.select(*keys, fn.MAX(Figure.period_ends).alias("ends"), fn.COUNT(SQL("*")).alias("reports"))
-    last = _asked_of(lasts, asked, numbers, seen).group_by(*keys).alias("last")
-    one: Any = Figure.alias("one")
-    columns = last.c
-    is_same = (
-        (one.item == columns.item_id) & (one.cell == columns.cell) & (one.period_ends == columns.ends)
-        & (one.area == columns.area_id) & (one.unit == columns.unit_id)
-    )  # fmt: skip
-    told = one.select(
-        one.item.alias("item"), one.cell.alias("cell"), one.unit.alias("unit"), one.area.alias("area"),
-        one.value.alias("value"), columns.reports.alias("reports"), SQL("NULL").alias("ends"),
-    )  # fmt: skip
-    return told.join(last, on=is_same)
+    last = _asked_of(lasts, asked, item, seen).group_by(*keys).alias("last")
+    columns: Any = last.c
+    is_same = (one.period_ends == columns.ends) & (one.area == columns.area_id) & (one.unit == columns.unit_id)
+    of_cell = one.cell == (columns.cell if CELL in asked.by else "")
+    told = _columns(asked, item, one, (one.value, columns.reports, _NONE)).join(last, on=is_same & of_cell)
+    return told.where(one.item == item.number)
 
 
-def _asked_of(told: Any, asked: RollUp, numbers: Sequence[int], seen: Any) -> Any:
-    conditions = [Figure.item.in_(sorted(numbers)), Figure.period_ends.between(asked.periods[0].ends, asked.last)]
+def _asked_of(told: Any, asked: RollUp, item: AskedItem, seen: Any) -> Any:
+    conditions = [Figure.item == item.number, Figure.period_ends.between(asked.periods[0].ends, asked.last)]
     if CELL not in asked.by:
         conditions.append(Figure.cell == "")
     if asked.states != COUNTED:

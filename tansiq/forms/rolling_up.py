@@ -15,7 +15,7 @@ from tansiq.expressions.evaluating import Given, compiled
 from tansiq.forms.asked_items import AskedItem, items_asked
 from tansiq.forms.figure_question import CELL, PERIOD, UNIT, RollUp
 from tansiq.forms.figure_sums import UnitFigure, unit_figures
-from tansiq.forms.report_counts import Group, ReportCounts
+from tansiq.forms.report_counts import Group, ReportCounts, report_counts
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.reporting_period import ReportingPeriod
@@ -47,7 +47,7 @@ def roll_up(viewer: Viewer, asked: RollUp) -> list[RolledUp]:
     nothing was reported is told with None, where something is expected. Raises Refused as `RollUp.periods`."""
     if not asked.periods or not asked.items:
         return []
-    reported, counts = _Reported(viewer, asked), ReportCounts(viewer, asked)
+    reported, counts = _Reported(viewer, asked), report_counts(viewer, asked)
     return [one for item in asked.items for one in _told(item, reported, counts)]
 
 
