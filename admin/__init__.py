@@ -34,6 +34,7 @@ from admin.plans.page import OutlinePage
 from admin.plans.versions_page import VersionsPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
+from admin.reports.page import ReportsPage
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
@@ -64,8 +65,8 @@ FIRST_PAGES = (
 )
 LAST_PAGES = (
     EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
-    OwnCommitmentsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage,
-    PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
+    OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
+    DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

@@ -26,6 +26,9 @@ from tansiq.reporting_period import LONGEST_KEY, ReportingPeriod, period_named
 OPEN_STATES = frozenset({"DRAFT", "RETURNED", "REOPENED"})
 """The states in which values may be changed; what stands in one may be unfinished."""
 
+COUNTED_STATES = frozenset({"SUBMITTED", "APPROVED"})
+"""The states in which a report says something: it has figures, and the next one is compared with it."""
+
 
 class Report(Record):
     """The report of one unit for one period. `nil_reason` says why there was nothing to report; such a report holds
