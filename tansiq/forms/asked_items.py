@@ -36,9 +36,10 @@ class AskedItem:
 
     @cached_property
     def is_ratio(self) -> bool:
-        """Whether its formula divides by what is reported: such figures are not added up."""
-        parts = () if self.tree is None else self.tree.walk()
-        return any(part.operation == "div" and part.arguments[1].fields for part in parts)
+        """Whether its formula divides by what is reported of one period: such figures are not added up."""
+        parts = [] if self.tree is None else list(self.tree.walk())
+        divides = any(part.operation == "div" and part.arguments[1].fields for part in parts)
+        return divides and all(part.operation != "previous" for part in parts)
 
 
 def items_asked(form: TypeDefinition) -> Mapping[int, AskedItem]:
