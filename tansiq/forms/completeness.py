@@ -41,7 +41,7 @@ class CompletenessByArea:
     areas: Mapping[int | None, Completeness]
 
 
-def completeness(
+def completeness_of(
     viewer: Viewer, form: TypeDefinition, period: ReportingPeriod, within: Area | None = None
 ) -> CompletenessByArea:
     """How complete the reports of a period are that `viewer` may see, of units that they see."""
