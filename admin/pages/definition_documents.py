@@ -1,4 +1,5 @@
-"""Definitions as documents: registers that come along, all that is defined here as a file, and another server's file.
+"""Definitions as documents: registers that come along, all that is defined here as a file, and another server's file,
+or an XLSForm of whatever program.
 
     a file                      -> what would change -> "Take over"
     a register that comes along -> loaded by one click: what stands here already stays as it is
@@ -9,8 +10,9 @@ Between the two pages the document travels with the form, packed; what comes bac
 import base64
 import binascii
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from flask import Response, abort, flash, redirect, request
@@ -31,6 +33,8 @@ from tansiq.faults import Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import ngettext, say
 from tansiq.models.definitions import known
+from tansiq.xlsform.tables import is_workbook
+from tansiq.xlsform.taking import take_form
 
 _MOST_LINES = 500
 
@@ -83,6 +87,8 @@ class DefinitionDocumentsPage(SignedInView):
         """A file: what would change by it."""
         file = request.files.get("file")
         text = file.read(LARGEST + 1) if file else b""
+        if is_workbook(text):
+            return self._shown_form(text, PurePath(file.filename or "") if file else PurePath())
         return self._shown_text(text)
 
     @expose("/take-over/", methods=("POST",))
@@ -105,8 +111,21 @@ class DefinitionDocumentsPage(SignedInView):
             taken = take_over(viewer(), document, is_trial=True)
         except Refused as refusal:
             return self._told(refusal)
+        return self._shown_changes(taken, document)
+
+    def _shown_form(self, content: bytes, called: PurePath) -> Any:
+        """What would change by an XLSForm, or every fault of it at its cell."""
+        try:
+            form = take_form(viewer(), content, called.stem, is_trial=True)
+        except Refused as refusal:
+            faults = [str(fault) for fault in refusal.faults]
+            return self.render("panel/definition_faults.html", faults=faults, most=_MOST_LINES)
+        return self._shown_changes(form.taken, form.document, form.notes)
+
+    def _shown_changes(self, taken: Sequence[TakenOver], document: Document, notes: Sequence[object] = ()) -> Any:
         told = {"changes": _lines(taken, {"NEW", "CHANGED"}), "same": len(_lines(taken, {"SAME"}))}
-        return self.render("panel/definition_changes.html", packed=_packed(written(document)), **told)
+        packed, said = _packed(written(document)), [str(note) for note in notes]
+        return self.render("panel/definition_changes.html", packed=packed, notes=said, most=_MOST_LINES, **told)
 
     def _done(self, deed: Callable[[], list[TakenOver]]) -> Any:
         try:
@@ -154,7 +173,7 @@ def _first_holder(taken: list[TakenOver]) -> str | None:
     return address_of(holders[0]) if holders else None
 
 
-def _lines(taken: list[TakenOver], outcomes: set[str]) -> list[str]:
+def _lines(taken: Sequence[TakenOver], outcomes: set[str]) -> list[str]:
     return list(lines(one for one in taken if one.outcome in outcomes))[:_MOST_LINES]
 
 
