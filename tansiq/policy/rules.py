@@ -24,6 +24,7 @@ from tansiq.policy.entry_rule import public as public_entry
 from tansiq.policy.form_rules import assigned
 from tansiq.policy.owned_entries import owned_conditions
 from tansiq.policy.proposal_rules import proposal
+from tansiq.policy.survey_rules import survey
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 Condition = Any
@@ -251,6 +252,7 @@ of_plan = part_of(models.Plan, "plan", published(models.Plan))
 of_case = part_of(models.OverlapCase, "case", case)
 of_batch = part_of(models.Batch, "batch", batches)
 of_proposal = part_of(models.Proposal, "proposal", proposal)
+of_survey = part_of(models.Survey, "survey", survey)
 
 _NAMED: dict[RuleName, Rule] = {
     "account": account,
@@ -273,6 +275,7 @@ _NAMED: dict[RuleName, Rule] = {
     "record_type": known_type,
     "reference": reference,
     "shared": shared,
+    "survey": survey,
 }
 """What the names of rules mean; "published", "signed_in", "assignment" and "with_its_row" are made from others."""
 
