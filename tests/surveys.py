@@ -15,7 +15,9 @@ CODES = ("EMPLOYED", "GROUP", "NOTHING")
 
 def outcomes(**values: Any) -> TypeDefinition:
     """The record type that is asked: outcomes of trainings, with an area unless said otherwise."""
-    return record_type("outcome", **{"policy": "OFFICERS", "has_area": True, "has_organization": False, **values})
+    return record_type(
+        values.pop("key", "outcome"), **{"policy": "OFFICERS", "has_area": True, "has_organization": False, **values}
+    )
 
 
 def question(of: TypeDefinition, key: str, value_type: str = "TEXT", **values: Any) -> FieldDefinition:
