@@ -12,9 +12,9 @@ from markupsafe import Markup
 from admin.current_viewer import viewer
 from admin.panel.forms import whole_or_zero
 from admin.panel.list_export import TableFile, list_file
-from admin.panel.wrong_texts import flash_wrong
 from admin.words.naming import name_of
 from tansiq.faults import Refused
+from tansiq.language.cleaning import clean_line, western_digits
 from tansiq.language.words import Sentence, gettext, ngettext
 from tansiq.models import Survey
 from tansiq.platform import clock
@@ -75,14 +75,13 @@ class InvitingMixin:
         row: Survey = self.get_one(request.values.get("id"))
         if not self.may_invite(row):
             abort(404)
-        values = {"row": row, "most": MOST_AT_ONCE, "typed": request.form}
-        if request.method == "GET":
-            return self.render("surveys/links.html", **values)
+        wrong: dict[str, str] = {}
         try:
-            return self._mailed(row) if "mail" in request.form else self._sheet(row)
+            if request.method == "POST":
+                return self._mailed(row) if "mail" in request.form else self._sheet(row)
         except Refused as refusal:
-            flash_wrong(refusal.faults)
-            return self.render("surveys/links.html", **values)
+            wrong = {fault.field: str(fault) for fault in refusal.faults}
+        return self.render("surveys/links.html", row=row, most=MOST_AT_ONCE, typed=request.form, wrong=wrong)
 
     @expose("/results/")
     def results_view(self) -> Any:
@@ -91,7 +90,7 @@ class InvitingMixin:
         return self.render("surveys/results.html", row=row, told=self.told(row))
 
     def _sheet(self, row: Survey) -> Any:
-        made = invite(viewer(), row, whole_or_zero(request.form.get("count")))
+        made = invite(viewer(), row, whole_or_zero(western_digits(clean_line(request.form.get("count", "")))))
         is_paper = row.link_kind == "PAPER"
         # What is shown here is shown this once: its digests alone are kept.
         rows = [(number, written(one) if is_paper else _whole(f"{PATH}{one}")) for number, one in enumerate(made, 1)]

@@ -104,9 +104,9 @@ def _require(viewer: Viewer, survey: Survey, count: int) -> None:
     if survey.link_kind == "OPEN":
         raise Refused(Fault("OPEN_TO_ALL", "", say("This survey has one address for all: nobody is invited to it.")))
     if not 1 <= count <= MOST_AT_ONCE:
-        raise Refused(Fault("OUT_OF_RANGE", "count", say("Make 1 to %(most)s at once.", most=MOST_AT_ONCE)))
+        raise Refused(Fault("OUT_OF_RANGE", "number", say("Make 1 to %(most)s at once.", most=MOST_AT_ONCE)))
     if counts(survey)[0] + count > MOST:
-        raise Refused(Fault("TOO_MANY", "count", say("At most %(most)s are invited to one survey.", most=MOST)))
+        raise Refused(Fault("TOO_MANY", "number", say("At most %(most)s are invited to one survey.", most=MOST)))
 
 
 def _secret(survey: Survey) -> str:
