@@ -41,6 +41,7 @@ from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
+from admin.surveys.public_pages import open_surveys
 from admin.twins.page import TwinsPage
 from admin.views.commitment import OwnCommitmentsPage
 from admin.views.entry import EntryView
@@ -82,6 +83,7 @@ def install(app: Flask, settings: Settings) -> None:
     read_typed_days(app)
     open_password_pages(app)
     open_registration(app)
+    open_surveys(app)
     keep_sessions(app, settings)
     offer_to_send_again(app)
     demand_factors(app)

@@ -24,6 +24,7 @@ from tansiq.policy.viewer import OPERATOR
 from tansiq.records.entry_texts import write_all
 from tansiq.records.wrong_rows import find_wrong_rows
 from tansiq.struck_values import strike_out_overdue
+from tansiq.surveys.purging import purge_overdue
 from tansiq.xlsform.content import FormContent, content_of_type, content_of_version
 from tansiq.xlsform.tables import is_workbook
 from tansiq.xlsform.taking import take_form
@@ -131,10 +132,12 @@ def _tell(taken: Sequence[TakenOver], is_trial: bool) -> None:
 
 
 @records.command(
-    help=N_("Strike out personal values that were kept as long as their fields allow. The worker does it by itself.")
+    help=N_(
+        "Strike out personal values that were kept as long as fields and surveys allow. The worker does it by itself."
+    )
 )
 def strike() -> None:
-    count = strike_out_overdue(clock.today())
+    count = strike_out_overdue(clock.today()) + purge_overdue(clock.today())
     click.echo(ngettext("Struck out of %(count)s record.", "Struck out of %(count)s records.", count))
 
 
