@@ -36,7 +36,8 @@ def _spans(form: TypeDefinition, first: date) -> list[_Span]:
 def _became() -> Mapping[int, Sequence[int]]:
     """By the id of each unit that ended: what it became. They are few: as many as there were mergers and splits."""
     found: dict[int, list[int]] = {}
-    for unit_id, successor_id in UnitSuccessor.select(UnitSuccessor.unit, UnitSuccessor.successor).tuples():
+    table: Any = UnitSuccessor
+    for unit_id, successor_id in table.select(table.unit, table.successor).tuples():
         found.setdefault(unit_id, []).append(successor_id)
     return found
 

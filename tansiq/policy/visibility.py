@@ -23,6 +23,7 @@ from tansiq import models
 from tansiq.models.record_type import find_type, part_of, type_of
 from tansiq.policy import case_rules, deed_rules, form_rules, proposal_rules, rules
 from tansiq.policy.authority import (
+    APPROVERS_TABLES,
     PARTNER_TABLES,
     is_governed,
     is_in_charge,
@@ -174,6 +175,7 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
     if model is models.Report and form_rules.may_as_person_of_unit(viewer, act, row):
         return True
     writes = viewer.area_ids or (viewer.organization_ids and model in PARTNER_TABLES)
+    writes = writes or (viewer.approved_unit_ids and model in APPROVERS_TABLES)
     return bool(writes) and is_governed(model) and is_in_charge(viewer, row)
 
 
