@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tansiq.faults import Fault, Refused
 from tansiq.forms.standing import standing
@@ -31,12 +32,19 @@ class MoreTime:
     reason: str = ""
 
 
+class Extended(NamedTuple):
+    """The deed, and how many reports it gave more time."""
+
+    batch: Batch
+    count: int
+
+
 def may_extend(viewer: Viewer, form: TypeDefinition) -> bool:
     """Whether somebody may give more time for reports of a form."""
     return form.archived_at is None and may(viewer, "CREATE", Extension(form=form.id))
 
 
-def extend(viewer: Viewer, form: TypeDefinition, chosen: Collection[Pair], more: MoreTime) -> Batch:
+def extend(viewer: Viewer, form: TypeDefinition, chosen: Collection[Pair], more: MoreTime) -> Extended:
     """Give those of the chosen reports more time that are expected and were not submitted; what was given before is
     only ever prolonged.
 
@@ -54,7 +62,7 @@ def extend(viewer: Viewer, form: TypeDefinition, chosen: Collection[Pair], more:
         acting = viewer.within(batch.id)
         for pair in left:
             _give(acting, form, pair, more)
-    return batch
+    return Extended(batch, len(left))
 
 
 def _check(chosen: Collection[Pair], more: MoreTime) -> None:

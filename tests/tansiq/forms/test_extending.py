@@ -51,11 +51,12 @@ def test_the_chosen_are_given_more_time_and_it_is_taken_back_in_one(municipal: F
     first, second = (unit.id for unit in municipal.units)
     third, fourth = municipal.period(3).key, municipal.period(4).key
     chosen = {(first, third), (second, third), (second, fourth), (first, "2019-Q1")}
-    batch = extend(SALMA, municipal.form, chosen, MoreTime(_until(), _until(5), "The road was cut."))
+    done = extend(SALMA, municipal.form, chosen, MoreTime(_until(), _until(5), "The road was cut."))
+    assert done.count == 3
     assert list(_late(municipal)) == [("Ja'ar", fourth)]
     kept = {(one.unit_id, one.period): (one.closes_on, one.due_on, one.reason) for one in Extension.select()}
     assert kept == dict.fromkeys(chosen - {(first, "2019-Q1")}, (_until(), _until(5), "The road was cut."))
-    undoing.undo(SALMA, batch)
+    undoing.undo(SALMA, done.batch)
     assert len(list(_late(municipal))) == 4
     extend(SALMA, municipal.form, [(first, third)], MoreTime(_until(3), reason="Once more"))
     again = Extension.get(Extension.unit == first)
