@@ -36,6 +36,10 @@ PARTNER_TABLES: frozenset[type[Model]] = frozenset({ImportRun})
 """What partners may write as well: the workbooks they send, whose rows are proposed."""
 
 
+APPROVERS_TABLES: frozenset[type[Model]] = frozenset({Batch})
+"""What people who approve for a unit leave behind: the deeds in which they approved many reports."""
+
+
 def is_governed(model: type[Model]) -> bool:
     """Whether officers may write rows of a table at all."""
     kind = _record_type_of(model)
