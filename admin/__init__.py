@@ -37,12 +37,14 @@ from admin.plans.page import OutlinePage
 from admin.plans.versions_page import VersionsPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
+from admin.reports.page import ReportsPage
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
+from admin.surveys.public_pages import open_surveys
 from admin.twins.page import TwinsPage
 from admin.views.commitment import OwnCommitmentsPage
 from admin.views.entry import EntryView
@@ -67,8 +69,8 @@ FIRST_PAGES = (
 )
 LAST_PAGES = (
     EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
-    OwnCommitmentsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage, DefinitionDocumentsPage,
-    PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
+    OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
+    DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
     FollowingPage, WaitingPage, ToFillPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
@@ -85,6 +87,7 @@ def install(app: Flask, settings: Settings) -> None:
     read_typed_days(app)
     open_password_pages(app)
     open_registration(app)
+    open_surveys(app)
     keep_sessions(app, settings)
     offer_to_send_again(app)
     demand_factors(app)

@@ -12,6 +12,8 @@ from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
 from api.types.commitment import commitment, commitments
+from api.types.completeness import WEIGHT as WEIGHT_OF_COMPLETENESS
+from api.types.completeness import completeness
 from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
 from api.types.demand import demand, demands
 from api.types.derived import derived, question_name, question_of
@@ -21,6 +23,9 @@ from api.types.figures_of_cases import USUAL as USUAL_FIGURES
 from api.types.figures_of_cases import WEIGHT as WEIGHT_OF_FIGURES
 from api.types.figures_of_cases import case_figures
 from api.types.form import forms
+from api.types.form_figures import USUAL as USUAL_OF_FORMS
+from api.types.form_figures import WEIGHT as WEIGHT_OF_FORMS
+from api.types.form_figures import figures
 from api.types.intervention import intervention, interventions
 from api.types.intervention_check import WEIGHT as WEIGHT_OF_CHECK
 from api.types.intervention_check import check_intervention
@@ -46,6 +51,7 @@ from api.types.proposal_mutations import (
     proposal_withdraw,
 )
 from api.types.record_type import record_types
+from api.types.report import report, reports
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
@@ -107,6 +113,10 @@ class Query:
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)
     record_types = question(record_types)
     forms = question(forms, STATISTICS)
+    reports = question(reports, STATISTICS)
+    report = question(report, STATISTICS)
+    figures = question(figures, STATISTICS, expected=USUAL_OF_FORMS, weight=WEIGHT_OF_FORMS)
+    completeness = question(completeness, STATISTICS, weight=WEIGHT_OF_COMPLETENESS)
     records = question(records, RECORDS)
     summarize = question(
         summarize,

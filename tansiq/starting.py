@@ -29,6 +29,7 @@ from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
 from tansiq.records import entry_texts, own_indexes, search_index
+from tansiq.surveys import invitation_mail, purging
 
 
 def start(settings: Settings) -> None:
@@ -78,6 +79,8 @@ def _prepare_imports(settings: Settings) -> None:
         **registration_mail.JOBS,
         **snapshots.JOBS,
         **struck_values.JOBS,
+        **purging.JOBS,
+        **invitation_mail.JOBS,
         **entry_texts.JOBS,
         **own_indexes.JOBS,
         **folder.JOBS,

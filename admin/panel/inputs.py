@@ -62,17 +62,8 @@ class WholeField(StringField):
         if not valuelist:
             return
         self.data = None
-        if not clean_line(valuelist[0]):
-            return
-        number = parse(valuelist[0])
-        found = None if number is None else number.settled(None) if number.grouped is None else number.grouped
-        if number is None or (found is not None and found != found.to_integral_value()):
-            raise ValueError(gettext("“%(given)s” is not a whole number.", given=valuelist[0]))
-        if found is None:
-            raise ValueError(in_doubt())
-        if abs(found) > self.largest:
-            raise ValueError(gettext("This number is too large."))
-        self.data = int(found)
+        if clean_line(valuelist[0]):
+            self.data = whole_in(valuelist[0], self.largest)
 
     def _value(self) -> str:
         return _typed(self)
@@ -89,18 +80,9 @@ class AmountField(StringField):
         if not valuelist:
             return
         self.data = None
-        if not clean_line(valuelist[0]):
-            return
-        if (number := parse(valuelist[0])) is None:
-            raise ValueError(gettext("“%(given)s” is not a number.", given=valuelist[0]))
-        # Degrees have no thousands: 15.354 is what it looks like.
-        is_degree = self.kind is float and number.pointed is not None
-        found = number.pointed if is_degree else number.settled(None)
-        if found is None:
-            raise ValueError(in_doubt())
-        if abs(found) >= Decimal(10) ** 14:
-            raise ValueError(gettext("This number is too large."))
-        self.data = self.kind(found)
+        if clean_line(valuelist[0]):
+            # Degrees have no thousands: 15.354 is what it looks like.
+            self.data = self.kind(amount_in(valuelist[0], has_thousands=self.kind is not float))
 
     def _value(self) -> str:
         return _typed(self)
@@ -176,6 +158,31 @@ class CodeField(SelectField):
 
     def _offered(self) -> list[tuple[str, str]]:
         return [("", ""), *code_choices(self.code)] if self.blank or not self.default else code_choices(self.code)
+
+
+def whole_in(text: str, largest: int = LARGEST) -> int:
+    """The whole number that somebody typed. Raises ValueError that says what is wrong with it."""
+    number = parse(text)
+    found = None if number is None else number.settled(None) if number.grouped is None else number.grouped
+    if number is None or (found is not None and found != found.to_integral_value()):
+        raise ValueError(gettext("“%(given)s” is not a whole number.", given=text))
+    if found is None:
+        raise ValueError(in_doubt())
+    if abs(found) > largest:
+        raise ValueError(gettext("This number is too large."))
+    return int(found)
+
+
+def amount_in(text: str, has_thousands: bool = True) -> Decimal:
+    """The number with decimals that somebody typed. Raises ValueError that says what is wrong with it."""
+    if (number := parse(text)) is None:
+        raise ValueError(gettext("“%(given)s” is not a number.", given=text))
+    found = number.settled(None) if has_thousands or number.pointed is None else number.pointed
+    if found is None:
+        raise ValueError(in_doubt())
+    if abs(found) >= Decimal(10) ** 14:
+        raise ValueError(gettext("This number is too large."))
+    return found
 
 
 def in_doubt() -> str:

@@ -92,7 +92,9 @@ def own_values(values: dict[str, Any]) -> dict[str, Any]:
     """Values of a row by column, with those of its own fields beside them as a form takes them: "extra.14", a day."""
     held = {extra_name(int(key)): value for key, value in (values.get("extra") or {}).items()}
     named = {name: value for name, value in {**held, **values}.items() if number_of(name) is not None}
-    return {**values, **{name: column_of(number_of(name) or 0).python_value(value) for name, value in named.items()}}
+    # What is broken down by lists is typed cell by cell, and no value of its column.
+    single = {name: value for name, value in named.items() if not isinstance(value, dict)}
+    return {**values, **{name: column_of(number_of(name) or 0).python_value(value) for name, value in single.items()}}
 
 
 def own_lookup(name: str) -> Lookup | None:

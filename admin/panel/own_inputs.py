@@ -23,22 +23,24 @@ _POINT = re.compile(r"(-?\d{1,3}(?:\.\d{1,15})?)[,،;\s]+(-?\d{1,3}(?:\.\d{1,15}
 Options = list[tuple[str, str]]
 
 
-def _offered(one: FieldDefinition, held: Any) -> Options:
+def _offered(definitions: Definitions | None, one: FieldDefinition, held: Any) -> Options:
     """(code, label) of the answers that may be chosen, and of those that the row holds although they are retired."""
     kept = {held} if isinstance(held, str) else set(held or ())
-    answers = known().answers_to(one)
+    answers = (definitions or known()).answers_to(one)
     return [(code, pick(row, "label")) for code, row in answers.items() if row.is_offered or code in kept]
 
 
 class AnswerField(SelectField):
-    """One answer of a list, or none."""
+    """One answer of a list, or none; of `definitions` where these are not those of today."""
 
-    def __init__(self, label: Any, one: FieldDefinition, **options: Any) -> None:
-        self.one = one
+    def __init__(
+        self, label: Any, one: FieldDefinition, definitions: Definitions | None = None, **options: Any
+    ) -> None:
+        self.one, self.definitions = one, definitions
         super().__init__(label, choices=[], coerce=lambda value: value or None, **options)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        self.choices = [("", ""), *_offered(self.one, data if isinstance(data, str) else None)]
+        self.choices = [("", ""), *_offered(self.definitions, self.one, data if isinstance(data, str) else None)]
         super().process(formdata, data, extra_filters)
 
 
@@ -48,12 +50,14 @@ class AnswersField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: Any, one: FieldDefinition, **options: Any) -> None:
-        self.one = one
+    def __init__(
+        self, label: Any, one: FieldDefinition, definitions: Definitions | None = None, **options: Any
+    ) -> None:
+        self.one, self.definitions = one, definitions
         super().__init__(label, choices=[], **options)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        self.choices = _offered(self.one, data if isinstance(data, list) else None)
+        self.choices = _offered(self.definitions, self.one, data if isinstance(data, list) else None)
         super().process(formdata, data, extra_filters)
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -8,14 +8,15 @@ The script hides nothing that holds something, and the server reckons again: wit
 from typing import Any
 
 from tansiq.expressions.script import Json, written
-from tansiq.models.definitions import Holder, known
+from tansiq.models.definitions import Definitions, Holder, known
 from tansiq.models.extra import extra_name
 from tansiq.platform import clock
 
 
-def own_script(holder: Holder, form: Any) -> dict[str, Any] | None:
-    """What the script of a form is told; None where no field of the form is shown under a condition or calculated."""
-    definitions = known()
+def own_script(holder: Holder, form: Any, definitions: Definitions | None = None) -> dict[str, Any] | None:
+    """What the script of a form is told; None where no field of the form is shown under a condition or calculated.
+    `form` knows the names that stand in it; `definitions` are those of today unless given."""
+    definitions = definitions or known()
     shows = _of_form(form, definitions.conditions_in(holder))
     sums = _of_form(form, definitions.calculated_in(holder))
     if not shows and not sums:

@@ -24,7 +24,8 @@
     DAY: (text, input) => (text ? input.dataset.iso || null : null),
   };
   const held = (key) => {
-    const [input] = named(key);
+    const [input] = named(key), parts = [...form.querySelectorAll(`[data-of="${key}"]`)].map((one) => number(one.value)).filter((one) => one !== null);
+    if (parts.length) return parts.reduce((a, b) => a + b);
     if (own.kinds[key] === "CHOICES") return named(key).filter((one) => one.checked).map((one) => one.value);
     const text = input ? input.value.trim() : "";
     return read[own.kinds[key]] ? read[own.kinds[key]](text, input || {}) : text;
@@ -39,12 +40,12 @@
     const values = {};
     Object.keys(own.kinds).forEach((key) => { if (!(key in own.sums)) values[key] = held(key); });
     own.order.forEach((key) => {
-      values[key] = tansiqExpression(own.sums[key], values, own.today);
+      values[key] = tansiqExpression(own.sums[key], values, own.today, own.previous);
       show(key, values[key]);
     });
     Object.entries(own.shows).forEach(([key, tree]) => {
       const place = box(key);
-      if (place) place.hidden = tansiqExpression(tree, values, own.today) !== true && isEmpty(key);
+      if (place) place.hidden = tansiqExpression(tree, values, own.today, own.previous) !== true && isEmpty(key);
     });
   };
   ["input", "change", "read"].forEach((event) => form.addEventListener(event, reckon));

@@ -12,8 +12,9 @@ from typing import Any
 from babel.dates import format_date
 
 from tansiq.language.bilingual import pick
-from tansiq.language.words import Sentence, listed, say, spoken_locale
+from tansiq.language.words import Sentence, gettext, listed, say, spoken_locale
 from tansiq.models import FieldDefinition
+from tansiq.models.breakdowns import cell_labels
 from tansiq.models.definitions import known
 from tansiq.models.extra_columns import AnswersField, column_of
 
@@ -54,6 +55,8 @@ def plain_value(number: int, value: Any) -> Any:
     """A value of a field, as JSON keeps it or as its column holds it, as text, number, day, or yes and no."""
     one = field_of(number)
     kind = "" if one is None else one.value_type
+    if one is not None and isinstance(value, dict):
+        return _cells_text(one, value)
     if one is not None and kind in ("CHOICE", "CHOICES"):
         answers = known().answers_to(one)
         codes = AnswersField().python_value(value)
@@ -65,6 +68,13 @@ def plain_value(number: int, value: Any) -> Any:
     if kind == "MONTH":
         return month_text(str(value))
     return column_of(number).python_value(value) if isinstance(value, str) else value
+
+
+def _cells_text(one: FieldDefinition, value: dict[str, Any]) -> str:
+    """The figures of an item that is broken down, by the answers that they are of."""
+    labels = cell_labels(known(), one)
+    cells = ((str(labels.get(cell, cell)), number) for cell, number in value.items())
+    return gettext("; ").join(f"{label}: {number}" for label, number in cells)
 
 
 def month_text(text: str) -> str:

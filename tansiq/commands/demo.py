@@ -24,6 +24,8 @@ ENTERED = {
     "demands": N_("Demands"),
     "commitments": N_("Commitments"),
     "units": N_("Administrative units"),
+    "entries": N_("Entries"),
+    "assignments": N_("Assignments"),
 }
 LOADER = replace(OPERATOR, name="demonstration")
 """Who the history names for all that the demonstration wrote."""

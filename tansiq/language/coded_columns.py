@@ -11,7 +11,7 @@ from tansiq.language.field_vocabulary import (
     USE_STATES,
     VALUE_TYPES,
 )
-from tansiq.language.form_vocabulary import PERIOD_TYPES, REPORT_STATES
+from tansiq.language.form_vocabulary import PERIOD_TYPES, PUNCTUALITIES, REPORT_STATES
 from tansiq.language.import_vocabulary import IMPORT_STATES, NAME_STATES
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
@@ -26,6 +26,7 @@ from tansiq.language.plan_vocabulary import (
     PLAN_PHASES,
     WAYS_TOGETHER,
 )
+from tansiq.language.survey_vocabulary import LINK_KINDS
 from tansiq.language.unit_vocabulary import UNIT_KINDS, UNIT_ROLES
 from tansiq.language.vocabulary import (
     ACTS,
@@ -93,6 +94,8 @@ CODED: dict[str, Vocabulary] = {
     "arrangement_state": ARRANGEMENT_STATES,
     "reply": REPLIES,
     "report_state": REPORT_STATES,
+    "punctuality": PUNCTUALITIES,
     "unit_kind": UNIT_KINDS,
+    "link_kind": LINK_KINDS,
     "unit_role": UNIT_ROLES,
 }

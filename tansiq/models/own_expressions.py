@@ -17,6 +17,7 @@ from tansiq.expressions.reading import fields_in, understood
 from tansiq.expressions.tree import Node
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import InBoth, say
+from tansiq.models.form_rules import is_item
 
 KINDS: Mapping[str, Kind] = {
     "TEXT": Kind.TEXT,
@@ -85,7 +86,8 @@ def _trees(
     waiting = {one.number: one for one in fields if one.value_type == "CALCULATED"}
     facts = {one.number: _facts(one, codes) for one in fields}
     trees: dict[int, Node] = {}
-    while found := dict(_understood_now(waiting.values(), facts)):
+    follows = bool(waiting) and has_previous(fields)
+    while found := dict(_understood_now(waiting.values(), FieldNames(facts.values(), follows))):
         trees |= found
         for number, tree in found.items():
             facts[number] = replace(facts[number], kind=tree.kind, decimals=tree.decimals)
@@ -97,7 +99,12 @@ def names_of(fields: Sequence[Described], codes: Codes) -> FieldNames:
     """The names by which expressions over these fields call them; a calculated one is of the kind of its formula."""
     # Whoever corrects one formula is not kept from it by another, which means nothing.
     _, _, facts = _trees(fields, codes)
-    return FieldNames(facts.values())
+    return FieldNames(facts.values(), has_previous(fields))
+
+
+def has_previous(fields: Sequence[Described]) -> bool:
+    """Whether these are items of a form, which is filled period after period."""
+    return any(is_item(one) for one in fields[:1])
 
 
 def faults_of_field(one: Described, fields: Sequence[Described], codes: Codes) -> Iterator[Fault]:
@@ -182,8 +189,7 @@ def _decimals(one: Described) -> int:
     return 0 if one.value_type == "WHOLE" else MOST_DECIMALS if one.decimals is None else one.decimals
 
 
-def _understood_now(waiting: Iterable[Described], facts: Mapping[int, FieldFacts]) -> Iterator[tuple[int, Node]]:
-    names = FieldNames(facts.values())
+def _understood_now(waiting: Iterable[Described], names: FieldNames) -> Iterator[tuple[int, Node]]:
     for one in waiting:
         try:
             yield one.number, understood(one.formula, Setting(names=names, decimals=_decimals(one)))
@@ -193,9 +199,9 @@ def _understood_now(waiting: Iterable[Described], facts: Mapping[int, FieldFacts
 
 def _faults_of_waiting(waiting: Mapping[int, Described], facts: Mapping[int, FieldFacts]) -> Iterator[Fault]:
     """A circle is told as one; each other formula by what is wrong with it."""
-    names = FieldNames(facts.values())
+    names = FieldNames(facts.values(), has_previous(list(waiting.values())))
     taken = {number: replace(told, kind=Kind.NUMBER) for number, told in facts.items() if number in waiting}
-    guessed = FieldNames([*{**facts, **taken}.values()])
+    guessed = FieldNames([*{**facts, **taken}.values()], names.has_previous)
     trees = {}
     for number, one in waiting.items():
         try:

@@ -18,7 +18,7 @@ from peewee import Model
 
 from tansiq import models
 from tansiq.platform.id_lists import among, id_list
-from tansiq.policy.belonging import NOBODY, Condition, concerns, lies_in
+from tansiq.policy.belonging import NOBODY, Condition, area_ids_within, concerns, lies_in
 from tansiq.policy.entry_rule import OF_OFFICERS, known_type
 from tansiq.policy.viewer import Viewer
 
@@ -96,6 +96,25 @@ def _told_to(viewer: Viewer) -> frozenset[str]:
 def _of_forms(table: Any, policies: frozenset[str]) -> Condition:
     forms = models.TypeDefinition
     return table.form.in_(forms.select(forms.id).where(forms.policy.in_(sorted(policies))))
+
+
+def figures_of(form: models.TypeDefinition, table: Any, viewer: Viewer, units: Condition) -> Condition:
+    """The same of the figures of one form, told by the columns of these alone; `units` is the rule of units."""
+    if viewer.reads_all or units is NOBODY:
+        return units if units is NOBODY else None
+    found = []
+    if form.policy in _told_to(viewer):
+        approved = table.is_approved
+        if units is not None:
+            approved &= table.unit.in_(models.Unit.select(models.Unit.id).where(units))
+        if viewer.portal is not None and viewer.portal.area_ids:
+            approved &= table.area.in_(area_ids_within(viewer.portal.area_ids))
+        found.append(approved)
+    if viewer.unit_ids:
+        found.append(among(table.unit, id_list(viewer.unit_ids)))
+    if viewer.area_ids and form.policy in OF_OFFICERS:
+        found.append(table.area.in_(area_ids_within(viewer.area_ids)))
+    return reduce(or_, found) if found else NOBODY
 
 
 def fills(viewer: Viewer, row: Model | type[Model]) -> bool:

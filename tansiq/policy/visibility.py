@@ -6,6 +6,7 @@
     partner         reads what is published and all of their organisations' own; proposes for these
     invited         reads a plan that is not published, with all that belongs to it, and comments on it
     portal          reads, of what is published and within its limits, what its scopes say; proposes if they say so
+    participant     sends one entry of the record type that a survey asks, or proposes it
     anybody         reads what is published
 
 Each table has one rule of `tansiq.policy.rules`, which gives the SQL condition under which a row is visible: kinds of
@@ -37,6 +38,7 @@ from tansiq.policy.authority_of_many import in_charge_of
 from tansiq.policy.belonging import NOBODY
 from tansiq.policy.history_rule import history, history_of
 from tansiq.policy.rules import Condition, Rule
+from tansiq.policy.survey_rules import is_answer
 from tansiq.policy.viewer import REGISTRANT, Viewer
 
 M = TypeVar("M", bound=Model)
@@ -78,6 +80,8 @@ RULES: dict[type[Model], Rule] = {
     models.SignInFailure: deed_rules.readers_of_all,
     models.AccountSession: deed_rules.done_by_themselves,
     models.SecondFactor: deed_rules.done_by_themselves,
+    models.SurveyInvitation: rules.of_survey,
+    models.SurveyAnswer: rules.of_survey,
     models.SearchDue: deed_rules.readers_of_all,
     models.SearchPiece: deed_rules.readers_of_all,
 }
@@ -162,6 +166,9 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
     model = row if isinstance(row, type) else type(row)
     if act == "READ":
         return _may_read(viewer, row)
+    if viewer.answering is not None:
+        is_asked = act == "PROPOSE" or (act == "CREATE" and not viewer.answering.is_reviewed)
+        return is_asked and is_answer(viewer, row)
     if model in OWN:
         return viewer.account_id is not None and (row is model or row.account_id == viewer.account_id)  # type: ignore[union-attr]
     if model in APPEND_ONLY:

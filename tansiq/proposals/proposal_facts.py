@@ -7,7 +7,7 @@ from tansiq.language.bilingual import pick
 from tansiq.language.words import speaking, without_marks
 from tansiq.models import Area, Entry, Intervention, Project, Record, Site
 from tansiq.models.data_stamps import table_name
-from tansiq.models.record_type import RecordType
+from tansiq.models.record_type import RecordType, type_of
 from tansiq.policy.authority import area_of, areas_of, organization_of
 from tansiq.policy.seen_fields import is_personal
 from tansiq.policy.viewer import ANONYMOUS, Viewer
@@ -81,11 +81,19 @@ def _called_in_both(kind: RecordType, row: Any) -> tuple[str, str]:
 
     def said(code: str) -> str:
         with speaking(code):
-            names = [pick(one, "title" if hasattr(one, "title_ar") else "name", code) for one in found]
+            names = [_name_of(one, code) for one in found]
             told = [*names, without_marks(str(kind.name(row))) if kind.name and names else ""]
             return " · ".join(filter(None, told))[:500]
 
     return said("ar"), said("en")
+
+
+def _name_of(row: Any, code: str) -> str:
+    """What a row is called by itself: as its kind says, else by its title or name."""
+    kind = type_of(type(row))
+    if kind.name is not None:
+        return without_marks(str(kind.name(row)))
+    return pick(row, "title" if hasattr(row, "title_ar") else "name", code)
 
 
 def _id_of(row: Any, key: str) -> Any:

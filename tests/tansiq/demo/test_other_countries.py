@@ -8,6 +8,7 @@ import pytest
 from tansiq.demo import DAY
 from tansiq.demo.load import Loaded, load
 from tansiq.models import (
+    Assignment,
     Commitment,
     Indicator,
     IndicatorTarget,
@@ -34,7 +35,20 @@ TODAY = date(2026, 3, 1)
 def governorates(syria: dict[str, Outcome]) -> list[Plan]:
     """The annual plans of Syria, by governorate."""
     loaded = load(SALMA, "syria")
-    assert loaded == Loaded(98, 55, 381, 643, 485, 14, 588, 0, Commitment.select().count(), Unit.select().count())
+    assert loaded == Loaded(
+        98,
+        55,
+        381,
+        643,
+        485,
+        14,
+        588,
+        0,
+        Commitment.select().count(),
+        Unit.select().count(),
+        0,
+        Assignment.select().count(),
+    )
     assert load(SALMA, "syria") is None
     return sorted(Plan, key=lambda plan: str(plan.area.pcode))
 

@@ -1,0 +1,188 @@
+"""One page for a report: filled by who fills it, read by who reads it, decided on by who approves."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from tansiq.accounts.people import enter_person
+from tansiq.forms.filling import submit
+from tansiq.models import Account, Proposal, Report, UnitPerson
+from tansiq.records import changes
+from tests.admin.conftest import PASSWORD, Reader
+from tests.filled_forms import FilledForm, municipal_form
+from tests.people import SALMA, clerk
+from tests.register import Register
+
+
+@pytest.fixture
+def municipal(register: Register) -> FilledForm:
+    return municipal_form(register.unit("Ja'ar"), register.unit("Zinjibar"))
+
+
+def _person(application: Flask, name: str, unit_id: int, role: str) -> Reader:
+    """Somebody who signed in and does this for a unit, and nothing else."""
+    account = Account(email=f"{name.lower()}@example.org", name=name)
+    made = enter_person(SALMA, account, PASSWORD, "ANONYMOUS")
+    UnitPerson.create(unit=unit_id, account=made.id, unit_role=role)
+    return Reader(application.test_client()).become(made)
+
+
+@pytest.fixture
+def samir(application: Flask, nobody: Reader, municipal: FilledForm) -> Reader:
+    return _person(application, "Samir", municipal.units[0].id, "FILLS")
+
+
+@pytest.fixture
+def rima(application: Flask, nobody: Reader, municipal: FilledForm) -> Reader:
+    return _person(application, "Rima", municipal.units[0].id, "APPROVES")
+
+
+def _address(municipal: FilledForm, unit: int = 0, back: int = 1) -> str:
+    period = municipal.period(back).key
+    return f"reports/fill/?form={municipal.form.id}&unit={municipal.units[unit].id}&period={period}"
+
+
+def _typed(municipal: FilledForm, **values: str) -> dict[str, str]:
+    """What is typed into the cells, by their names: waste_DRY is a cell of an item that is broken down."""
+    parts = {key: key.partition("_") for key in values}
+    return {
+        f"extra.{municipal.number(item)}{'/' if cell else ''}{cell}": values[key]
+        for key, (item, _, cell) in parts.items()
+    }
+
+
+def _send(reader: Reader, municipal: FilledForm, do: str, version: object = "", **values: str) -> str:
+    """The page to which it leads."""
+    address = _address(municipal)
+    sent = {"do": do, "version": str(version), **_typed(municipal, **values)}
+    told = reader.post(address, page=address, **sent)
+    return told.text if told.status_code == 200 else reader.get(address).text
+
+
+def test_a_report_is_filled_kept_and_submitted(samir: Reader, municipal: FilledForm) -> None:
+    page = samir.get(_address(municipal)).text
+    assert "Not begun" in page
+    assert Report.select().count() == 0
+    page = _send(samir, municipal, "keep", vehicles="١٢", waste_DRY="1,200.5")
+    assert "Saved as a draft." in page
+    [report] = Report.select()
+    waste = {"DRY": 1200.5}
+    assert report.extra == {str(municipal.number("vehicles")): 12, str(municipal.number("waste")): waste}
+    page = _send(samir, municipal, "submit", report.version, vehicles="12", working="8")
+    assert "Submitted." in page
+    stored = Report.get_by_id(report.id)
+    assert (stored.report_state, stored.extra.get(str(municipal.number("waste")))) == ("SUBMITTED", None)
+    assert 'name="do" value="keep"' not in page
+    assert "Take it back" in page
+
+
+def test_what_is_wrong_is_told_at_its_cell_and_nothing_is_lost(samir: Reader, municipal: FilledForm) -> None:
+    page = _send(samir, municipal, "submit", vehicles="a dozen", waste_DRY="2.55", working="9")
+    name = f"extra.{municipal.number('vehicles')}"
+    assert f'<a href="#{name}">vehicles</a>' in page
+    assert "is not a whole number" in page
+    assert f'name="{name}" value="a dozen"' in page
+    assert Report.select().count() == 0
+    page = _send(samir, municipal, "submit", vehicles="5", waste_DRY="2.55", working="9")
+    assert "At most 1 decimals fit here" in page
+    assert "They do not agree." in page
+    assert 'value="2.55"' in page
+    assert Report.select().count() == 0
+
+
+def test_a_warning_is_answered_and_submitted(samir: Reader, municipal: FilledForm) -> None:
+    page = _send(samir, municipal, "submit", vehicles="5", waste_DRY="950")
+    assert "That is much waste." in page
+    assert 'name="rule_reason"' in page
+    address = _address(municipal)
+    values = _typed(municipal, vehicles="5", waste_DRY="950")
+    samir.post(address, page=address, do="submit", rule_reason="The landfill was cleared.", **values)
+    assert [report.report_state for report in Report.select()] == ["SUBMITTED"]
+
+
+def test_nothing_to_report_needs_a_reason(samir: Reader, municipal: FilledForm) -> None:
+    assert "Say why there is nothing to report." in _send(samir, municipal, "nil", vehicles="3")
+    address = _address(municipal)
+    samir.post(address, page=address, do="nil", nil_reason="The office was closed.")
+    assert "The office was closed." in samir.get(address).text
+    assert [report.extra for report in Report.select()] == [{}]
+
+
+def test_the_period_before_stands_beside_each_cell(samir: Reader, municipal: FilledForm) -> None:
+    submit(SALMA, municipal.begun(back=2), municipal.values(vehicles=1234, waste={"DRY": 2.5}))
+    page = samir.get(_address(municipal)).text
+    told = re.findall(r'class="before"[^>]*>.*?<bdi>([^<]*)</bdi>', page)
+    assert told == ["1,234", "2.5"]
+
+
+def test_two_people_who_fill_one_report_see_what_the_other_saved(samir: Reader, municipal: FilledForm) -> None:
+    report = municipal.begun()
+    seen = report.version
+    changes.save(SALMA, _with(report, municipal, 7))
+    page = _send(samir, municipal, "keep", seen, vehicles="9")
+    assert "Somebody changed this record meanwhile" in page
+    assert "Saved meanwhile: 7" in page
+    assert 'value="9"' in page
+    stored = Report.get_by_id(report.id)
+    assert f'name="version" value="{stored.version}"' in page
+    assert "Saved as a draft." in _send(samir, municipal, "keep", stored.version, vehicles="9")
+    assert Report.get_by_id(report.id).extra == {str(municipal.number("vehicles")): 9}
+
+
+def _with(report: Report, municipal: FilledForm, vehicles: int) -> Report:
+    report.extra = {str(municipal.number("vehicles")): vehicles}
+    return report
+
+
+def test_it_is_returned_with_notes_at_items_and_approved(samir: Reader, rima: Reader, municipal: FilledForm) -> None:
+    _send(samir, municipal, "submit", vehicles="5")
+    [report] = Report.select()
+    address = _address(municipal)
+    number = str(municipal.number("vehicles"))
+    note = {"reason": "", "item0": number, "note0": "It was fifty in spring."}
+    rima.post("reports/decide/", page=address, id=str(report.id), do="return", **note)
+    page = samir.get(address).text
+    assert "It was fifty in spring." in page
+    assert "Returned" in page
+    _send(samir, municipal, "submit", Report.get_by_id(report.id).version, vehicles="50")
+    assert "Approve" in rima.get(address).text
+    rima.post("reports/decide/", page=address, id=str(report.id), do="approve")
+    assert Report.get_by_id(report.id).approved_level == 1
+    again = rima.post("reports/decide/", page=address, id=str(report.id), do="approve")
+    assert again.status_code == 302
+    assert "the next level is for somebody else" in rima.get(address).text
+    assert Report.get_by_id(report.id).approved_level == 1
+
+
+def test_a_correction_of_an_approved_report_is_a_proposal(salma: Reader, register: Register) -> None:
+    municipal = municipal_form(register.unit("Lawdar"), approval_levels=0)
+    report = submit(SALMA, municipal.begun(), municipal.values(vehicles=5))
+    address = _address(municipal)
+    page = salma.get(f"{address}&correct=1").text
+    assert "This report is approved." in page
+    told = salma.post(
+        address, page=address, do="correct", version=str(report.version), **_typed(municipal, vehicles="6")
+    )
+    assert told.status_code == 302
+    assert Report.get_by_id(report.id).extra == {str(municipal.number("vehicles")): 5}
+    [proposal] = Proposal.select()
+    assert "/admin/proposal/details/" in told.location
+    assert salma.get(f"proposal/details/?id={proposal.id}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "form=1", "form=x&unit=1&period=2026-Q1", "form=1&unit=1&period=2026-03"])
+def test_what_names_no_report_is_not_there(salma: Reader, municipal: FilledForm, query: str) -> None:
+    assert salma.get(f"reports/fill/?{query}").status_code == 404
+
+
+def test_whoever_has_nothing_to_do_with_a_unit_is_not_told_of_its_report(
+    samir: Reader, khaled: Reader, nobody: Reader, municipal: FilledForm
+) -> None:
+    submit(clerk(municipal.units[1].id), municipal.begun(unit=1), municipal.values(vehicles=5))
+    other = _address(municipal, unit=1)
+    assert samir.get(other).status_code == 404
+    assert khaled.get(other).status_code == 404
+    assert samir.get(_address(municipal)).status_code == 200
+    [report] = Report.select()
+    assert samir.post("reports/decide/", page=_address(municipal), id=str(report.id), do="approve").status_code == 404
