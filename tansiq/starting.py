@@ -17,6 +17,7 @@ from tansiq.copied_columns import folder
 # What it declares is told by the worker; nothing else asks for it.
 from tansiq.duplication import overlap_notices  # noqa: F401
 from tansiq.exports import jobs as exports
+from tansiq.forms import reminders  # noqa: F401  The worker tells these as well.
 from tansiq.imports import jobs, lost_orders
 from tansiq.language.words import speak_unasked
 from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
