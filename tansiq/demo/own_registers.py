@@ -8,8 +8,8 @@
      "entries":   [{"type": "wells", "columns": ["row", "area", "depth"], "rows": [["W-1", "YE1821", 40], ...]}]}
 
 Columns are "row" (what the others of the file call it), "area", "organization", "owner", and keys of fields. What a row
-refers to is named: an entry by its "row", an area by its P-code, an organisation by its key, a unit by its code. All of
-it is invented; people stand in it by codes alone.
+refers to is named: an entry by its "row", an area by its P-code, an organisation by its key, a unit by its code, an
+item of a plan by its Arabic name. All of it is invented; people stand in it by codes alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ from tansiq.demo.countries import COUNTRIES
 from tansiq.demo.reported import enter_reports
 from tansiq.forms.assigning import assign, not_yet_assigned
 from tansiq.forms.versions import last_version, publish
-from tansiq.models import Area, Entry, FieldDefinition, TypeDefinition, Unit
+from tansiq.models import Area, Entry, FieldDefinition, PlanItem, TypeDefinition, Unit
 from tansiq.models.definitions import ENTRY, as_stored
 from tansiq.models.extra import extra_name
 from tansiq.policy.viewer import Viewer
@@ -95,7 +95,11 @@ def _unit(one: Row) -> Unit:
 
 
 def _ids(viewer: Viewer, country: str) -> dict[str, dict[str, int]]:
-    coded: dict[str, tuple[Any, str]] = {"area": (Area, "pcode"), "unit": (Unit, "code")}
+    coded: dict[str, tuple[Any, str]] = {
+        "area": (Area, "pcode"),
+        "unit": (Unit, "code"),
+        "plan_item": (PlanItem, "name_ar"),
+    }
     found = {
         table: dict(visible(model, viewer).select(getattr(model, code), model.id).tuples())
         for table, (model, code) in coded.items()

@@ -86,6 +86,15 @@ def test_every_training_is_of_an_organisation_that_stands_in_the_register(demons
     assert Organization.select().where(Organization.name_ar.in_(sorted(names))).count() == len(names)
 
 
+def test_networks_carry_out_items_of_the_plan_of_their_governorate_together(demonstration: str) -> None:
+    field = _field("networkItems", "planItem")
+    items = [
+        ExtraLink.get(ExtraLink.field == field.id, ExtraLink.owner_id == row.id) for row in _entries("networkItems")
+    ]
+    assert {link.plan_item.plan.area.pcode for link in items} == {"YE18"}
+    assert _entries("networkMembers").count() > 2 * _entries("jointNetworks").count() > 0
+
+
 def test_the_forms_of_syria_are_published_and_filled_by_its_units(syria: dict[str, Outcome]) -> None:
     loaded = load(SALMA, "syria")
     assert loaded is not None
