@@ -84,13 +84,25 @@ def _trees(
     """The trees, the fields whose formulas are understood by nothing that is known, and what is known."""
     waiting = {one.number: one for one in fields if one.value_type == "CALCULATED"}
     facts = {one.number: _facts(one, codes) for one in fields}
+    needs = {number: _numbers_in(one.formula) for number, one in waiting.items()}
     trees: dict[int, Node] = {}
-    while found := dict(_understood_now(waiting.values(), facts)):
+    # What waits for others is not tried before these are known: a chain of a hundred would be read five thousand times.
+    while found := dict(
+        _understood_now([one for one in waiting.values() if not needs[one.number] & waiting.keys()], facts)
+    ):
         trees |= found
         for number, tree in found.items():
             facts[number] = replace(facts[number], kind=tree.kind, decimals=tree.decimals)
             del waiting[number]
     return trees, waiting, facts
+
+
+def _numbers_in(formula: str) -> frozenset[int]:
+    """The fields that a formula names; of what nobody can read, none."""
+    try:
+        return frozenset(fields_in(formula))
+    except Refused:
+        return frozenset()
 
 
 def names_of(fields: Sequence[Described], codes: Codes) -> FieldNames:
