@@ -1,8 +1,10 @@
-"""From the list of a ministry's own register to its workbooks: sending one, an empty one, one of all entries."""
+"""From the list of a ministry's own register, or of administrative units, to its workbooks: sending one, an empty one,
+one of all entries."""
 
 from flask import url_for
 
 from admin.current_viewer import viewer
+from tansiq.exchange import units_import
 from tansiq.exchange.entry_import import require_importable
 from tansiq.faults import Refused
 from tansiq.language.words import gettext, language
@@ -10,6 +12,8 @@ from tansiq.models import ImportRun, TypeDefinition
 from tansiq.policy.visibility import may
 
 TYPE_PREFIX = "type-"
+UNITS_CODE = "units"
+"""How the address of a page of imports names administrative units."""
 
 
 def type_code(kind: TypeDefinition) -> str:
@@ -35,4 +39,23 @@ def sheet_links(kind: TypeDefinition) -> list[tuple[str, str]]:
         (url_for("imports.new", plan=code), gettext("Import a workbook")),
         (url_for("imports.template", language=language(), type=code), gettext("Empty workbook")),
         (url_for("imports.entries", type=code), gettext("Filled workbook")),
+    ]
+
+
+def may_import_units() -> bool:
+    """Whether the viewer may send administrative units."""
+    try:
+        units_import.require_importable(viewer())
+    except Refused:
+        return False
+    return may(viewer(), "CREATE", ImportRun)
+
+
+def unit_sheet_links() -> list[tuple[str, str]]:
+    """(address, words) of what the viewer may do with workbooks of units; nothing where they may send none."""
+    if not may_import_units():
+        return []
+    return [
+        (url_for("imports.new", plan=UNITS_CODE), gettext("Import a workbook")),
+        (url_for("imports.template", language=language(), type=UNITS_CODE), gettext("Empty workbook")),
     ]

@@ -94,6 +94,11 @@ class Attempt:
         for key in self.keys[1:]:
             _take_back(key)
 
+    def take_back(self) -> None:
+        """Forget this attempt alone: it proved right, and says nothing of the others."""
+        for key in self.keys:
+            _take_back(key)
+
     @cached_property
     def _log(self) -> structlog.typing.FilteringBoundLogger:
         bound: structlog.typing.FilteringBoundLogger = log.bind(account=self.account, network=self.network)
@@ -121,6 +126,12 @@ def at_registration(portal_id: int | None, address: str | None, most: int) -> At
     sender = f"portal {portal_id}" if portal_id else str(network_of(address))
     hour = timedelta(hours=1)
     return Attempt("registration", (_digested("registering", sender, most, hour, hour),), network_of(address))
+
+
+def at_naming(account_id: int) -> Attempt:
+    """The wish of somebody who signed in to name a person by their address, twenty wrong ones an hour."""
+    hour = timedelta(hours=1)
+    return Attempt("naming", (_digested("naming", str(account_id), 20, hour, hour),))
 
 
 def account_key(email: str) -> LockoutKey:

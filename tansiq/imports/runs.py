@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import orjson
 
-from tansiq.exchange import entry_import, plan_import
+from tansiq.exchange import entry_import, plan_import, units_import
 from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.mapping import fold_mapping, refuse_doubled
 from tansiq.exchange.sheet.own_fields import kind_of_type
@@ -32,6 +32,7 @@ from tansiq.models import (
     ReachedFigure,
     Site,
     TypeDefinition,
+    Unit,
 )
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
@@ -70,6 +71,8 @@ def state_of(run: ImportRun) -> str:
 
 def kind_of(run: ImportRun) -> SheetKind:
     """What the rows of the workbook are."""
+    if run.for_units:
+        return "UNITS"
     if run.for_type is not None:
         return kind_of_type(run.for_type)
     return "FIVEW" if run.for_plan is None else "PLAN"
@@ -107,17 +110,18 @@ def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
     return query.order_by(Intervention.id)
 
 
-def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Plan | TypeDefinition | None = None) -> ImportRun:
-    """Keep a file and have it read: a 5W sheet, or the items of a plan, or the entries of an own record type.
+Whose = Plan | TypeDefinition | type[Unit] | None
+"""Of what the rows of a workbook are: items of a plan, entries of a type, units; None: who does what where."""
+
+
+def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Whose = None) -> ImportRun:
+    """Keep a file and have it read as what it is.
 
     Raises Unreadable where it is no workbook, Refused: FORBIDDEN, NOT_FOUND, TOO_MANY_IMPORTS, PLAN_CLOSED,
     PLAN_FROZEN, ARCHIVED.
     """
     changes.require(viewer, "CREATE", ImportRun)
-    if isinstance(whose, Plan):
-        plan_import.require_importable(viewer, whose)
-    elif whose is not None:
-        entry_import.require_importable(viewer, whose)
+    _require_importable(viewer, whose)
     _check_flood(viewer)
     kept = workbook_files.keep(source, name)
     run = ImportRun.create(
@@ -130,10 +134,20 @@ def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Plan | TypeDefin
         state="READING",
         for_plan=whose.id if isinstance(whose, Plan) else None,
         for_type=whose.id if isinstance(whose, TypeDefinition) else None,
+        for_units=True if whose is Unit else None,
         **_ordered(viewer),
     )
     order(viewer, run)
     return run
+
+
+def _require_importable(viewer: Viewer, whose: Whose) -> None:
+    if isinstance(whose, Plan):
+        plan_import.require_importable(viewer, whose)
+    elif isinstance(whose, TypeDefinition):
+        entry_import.require_importable(viewer, whose)
+    elif whose is Unit:
+        units_import.require_importable(viewer)
 
 
 def _check_flood(viewer: Viewer) -> None:

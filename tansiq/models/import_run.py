@@ -15,7 +15,8 @@ class ImportRun(Table):
     content. `understanding`, `tally`, `report`, `error` and `left` are JSON, "" where there is nothing yet;
     `agreed` digests the plan that was shown. `ordered_by` is the number of the account that ordered what the worker
     is at, or was at last, `order_language` its language. `for_plan` is the number of the plan that its rows are items
-    of, `for_type` that of the own record type that its rows are entries of; a 5W sheet has neither.
+    of, `for_type` that of the own record type that its rows are entries of, `for_units` true where they are
+    administrative units; a 5W sheet has none of these.
     `reason` is why rows are right of which rules warn.
     """
 
@@ -44,6 +45,7 @@ class ImportRun(Table):
     order_language = CharField(max_length=8, default="")
     for_plan = IntegerField(null=True)
     for_type = IntegerField(null=True)
+    for_units = BooleanField(null=True)
     reason = TextField(null=True)
 
     account_id: int | None
