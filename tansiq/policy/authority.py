@@ -34,6 +34,9 @@ OPERATION_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMa
 PARTNER_TABLES: frozenset[type[Model]] = frozenset({ImportRun})
 """What partners may write as well: the workbooks they send, whose rows are proposed."""
 
+FILLER_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun})
+"""What people who fill in for a unit may write as well: the workbooks of reports they send, each one deed."""
+
 
 def is_governed(model: type[Model]) -> bool:
     """Whether officers may write rows of a table at all."""

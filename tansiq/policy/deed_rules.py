@@ -28,12 +28,14 @@ def done_by_themselves(table: Any, viewer: Viewer) -> Condition:
 
 
 def batches(table: Any, viewer: Viewer) -> Condition:
-    """What officers did over many rows: themselves, and administrators and auditors."""
-    return done_by_themselves(table, viewer) if viewer.reads_all or viewer.area_ids else NOBODY
+    """What officers, and those who fill in for units, did over many rows: themselves, and administrators and
+    auditors."""
+    may_do = viewer.reads_all or viewer.area_ids or viewer.filled_unit_ids
+    return done_by_themselves(table, viewer) if may_do else NOBODY
 
 
 def import_runs(table: Any, viewer: Viewer) -> Condition:
-    """Workbooks on their way: whoever sent them, as officer or as partner, and administrators and auditors."""
+    """Workbooks on their way: whoever sent them, as officer, partner or for a unit, and administrators and auditors."""
     return done_by_themselves(table, viewer) if viewer.organization_ids else batches(table, viewer)
 
 

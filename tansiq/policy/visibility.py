@@ -23,6 +23,7 @@ from tansiq import models
 from tansiq.models.record_type import find_type, part_of, type_of
 from tansiq.policy import case_rules, deed_rules, form_rules, proposal_rules, rules
 from tansiq.policy.authority import (
+    FILLER_TABLES,
     PARTNER_TABLES,
     is_governed,
     is_in_charge,
@@ -173,7 +174,11 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return True
     if model is models.Report and form_rules.may_as_person_of_unit(viewer, act, row):
         return True
-    writes = viewer.area_ids or (viewer.organization_ids and model in PARTNER_TABLES)
+    writes = (
+        viewer.area_ids
+        or (viewer.organization_ids and model in PARTNER_TABLES)
+        or (viewer.filled_unit_ids and model in FILLER_TABLES)
+    )
     return bool(writes) and is_governed(model) and is_in_charge(viewer, row)
 
 
