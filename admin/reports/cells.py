@@ -100,7 +100,6 @@ def _number(one: FieldDefinition, text: str) -> int | float | None:
     return number
 
 
-
 @dataclass(frozen=True)
 class Telling:
     """What cells are told from: what the report holds, what was sent, what it held for the period before, what is
