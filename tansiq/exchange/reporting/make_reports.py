@@ -156,7 +156,7 @@ class _Reading:
     def _read(self, draft: ReportDraft, version: FormVersion) -> None:
         told, report = draft.told, draft.stored
         report = report or Report(form=self._form, unit=draft.unit, period="", form_version=version)
-        definitions = definitions_for(report)
+        definitions = draft.definitions = definitions_for(report)
         items = {one.number: one for one in items_of(self._viewer, report, definitions) if is_filled(one)}
         reader = CellReader(definitions, self._renderer)
         draft.nil_reason = nil_text(told.nil[1]) if told.nil else ""

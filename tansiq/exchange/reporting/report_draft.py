@@ -9,15 +9,17 @@ from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.values.text import tidy
 from tansiq.faults import Fault
 from tansiq.models import Report, TypeDefinition, Unit
+from tansiq.models.definitions import Definitions
 from tansiq.models.extra import extra_name, number_of
+from tansiq.models.extra_columns import value_fault
 from tansiq.reporting_period import ReportingPeriod
 
 
 @dataclass(eq=False)
 class ReportDraft:
     """The report of one unit as a file has it. `values` are what it says by number of the item, None for what is not
-    known; `stored` is the report that it changes; `row` the report as it is to be; `changes` what differs, by name of
-    the item or column, as (old, new)."""
+    known, by the `definitions` of its version; `stored` is the report that it changes; `row` the report as it is to be;
+    `changes` what differs, by name of the item or column, as (old, new)."""
 
     told: ToldReport
     unit: Unit | None = None
@@ -25,6 +27,7 @@ class ReportDraft:
     stored: Report | None = None
     values: dict[int, Any] = field(default_factory=dict)
     nil_reason: str = ""
+    definitions: Definitions = field(default_factory=Definitions)
     row: Report | None = None
     is_written: bool = False
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
@@ -52,7 +55,21 @@ class ReportDraft:
 
     def tell_fault(self, fault: Fault) -> None:
         """Note at its cell what the register refuses the report for."""
-        self.told.tell(fault.code.lower().replace("_", "-"), fault.sentence, self.place_of(fault.field))
+        where = self._wrong_cell(fault) or self.place_of(fault.field)
+        self.told.tell(fault.code.lower().replace("_", "-"), fault.sentence, where)
+
+    def _wrong_cell(self, fault: Fault) -> Addressed | None:
+        """Of an item of several cells: the first one that is wrong by itself in this way."""
+        number = number_of(fault.field)
+        value = self.values.get(number or 0)
+        if number is None or not isinstance(value, dict):
+            return None
+        one = self.definitions.fields[number]
+        for key, part in value.items():
+            wrong = value_fault(self.definitions, one, {key: part})
+            if wrong is not None and wrong.code == fault.code:
+                return self.told.cells.get((number, key))
+        return None
 
     def place_of(self, name: str) -> Addressed | None:
         """The cell of an item or column; of an item of several cells the first one that is filled, else the first."""
