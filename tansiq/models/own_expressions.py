@@ -199,7 +199,9 @@ def _decimals(one: Described) -> int:
     return 0 if one.value_type == "WHOLE" else MOST_DECIMALS if one.decimals is None else one.decimals
 
 
-def _found_now(waiting: Mapping[int, Described], needs: Mapping[int, set[int]], names: FieldNames) -> dict[int, Node]:
+def _found_now(
+    waiting: Mapping[int, Described], needs: Mapping[int, frozenset[int]], names: FieldNames
+) -> dict[int, Node]:
     """The trees of those that wait for nothing which waits itself, as far as they mean something."""
     return dict(_understood_now([one for one in waiting.values() if not needs[one.number] & waiting.keys()], names))
 

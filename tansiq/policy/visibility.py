@@ -25,6 +25,7 @@ from tansiq.models.record_type import find_type, part_of, type_of
 from tansiq.policy import case_rules, deed_rules, form_rules, proposal_rules, rules
 from tansiq.policy.authority import (
     APPROVERS_TABLES,
+    FILLER_TABLES,
     PARTNER_TABLES,
     is_governed,
     is_in_charge,
@@ -195,10 +196,11 @@ def _is_of_own_unit(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
 
 
 def _writes(viewer: Viewer, model: type[Model]) -> bool:
-    """Whether officers write rows of a table, partners or approvers where those are theirs to write."""
+    """Whether officers write rows of a table; partners and people of units where those are theirs to write."""
     is_partner = bool(viewer.organization_ids) and model in PARTNER_TABLES
     is_approver = bool(viewer.approved_unit_ids) and model in APPROVERS_TABLES
-    return (bool(viewer.area_ids) or is_partner or is_approver) and is_governed(model)
+    is_filler = bool(viewer.filled_unit_ids) and model in FILLER_TABLES
+    return (bool(viewer.area_ids) or is_partner or is_approver or is_filler) and is_governed(model)
 
 
 def among(viewer: Viewer, act: str, rows: Sequence[M]) -> list[M]:
