@@ -1,4 +1,4 @@
-"""All figures made anew from the documents of reports, which are the truth: where they were lost, or somebody doubts."""
+"""All figures made anew from the documents of reports, which are the truth: if they were lost, or somebody doubts."""
 
 from collections.abc import Callable
 from typing import Any
