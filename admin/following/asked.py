@@ -14,7 +14,7 @@ from admin.current_viewer import viewer
 from admin.panel.filters import FilterValue
 from admin.panel.reference_filter import ReferenceFilter, placed_in
 from tansiq.faults import Refused
-from tansiq.forms.standing import followed_units
+from tansiq.forms.following import followed_units
 from tansiq.forms.to_fill import forms_in_use, recent_periods
 from tansiq.language.digits import whole
 from tansiq.language.unit_vocabulary import UNIT_KINDS

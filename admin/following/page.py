@@ -21,8 +21,8 @@ from admin.panel.undo_offers import flash_with_button
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.forms.extending import extend, may_extend
+from tansiq.forms.following import follow
 from tansiq.forms.late import LateReport, late_reports
-from tansiq.forms.standing import standing
 from tansiq.forms.to_fill import forms_in_use, recent_periods
 from tansiq.language.unit_vocabulary import UNIT_KINDS
 from tansiq.language.words import Sentence, gettext, ngettext, say
@@ -50,7 +50,7 @@ class FollowingPage(SignedInView):
         if "form" not in request.args:
             return self.render("following/forms.html", forms=list(forms_in_use(viewer())))
         asked = read_asked(request.args)
-        found = matrix.matrix_page(asked, standing(viewer(), asked.form, asked.periods, asked.units))
+        found = matrix.matrix_page(asked, follow(viewer(), asked.form, asked.periods, asked.units))
         return self.render("following/matrix.html", asked=asked, found=found, short_name=matrix.short_name)
 
     @expose("/export/<kind_of_file>")
@@ -59,7 +59,7 @@ class FollowingPage(SignedInView):
         asked = read_asked(request.args)
         if kind_of_file not in TYPES:
             abort(404)
-        found = standing(viewer(), asked.form, asked.periods, asked.units)
+        found = follow(viewer(), asked.form, asked.periods, asked.units)
         return list_file(kind_of_file, self._about(asked, self.title), matrix.titles(found), matrix.rows(found))
 
     @expose("/late/")
@@ -132,7 +132,7 @@ class FollowingPage(SignedInView):
         )  # fmt: skip
 
     def _found(self, asked: Asked) -> list[LateReport]:
-        return late_reports(standing(viewer(), asked.form, asked.recent, asked.units))
+        return late_reports(follow(viewer(), asked.form, asked.recent, asked.units))
 
     def _about(self, asked: Asked, what: Sentence) -> TableFile:
         chosen = [(gettext("Form"), name_of(asked.form)), *asked.in_force()]

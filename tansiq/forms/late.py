@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tansiq.forms.standing import WANTED, Stand, Standing
+from tansiq.forms.following import WANTED, FollowedReports, Stand
 from tansiq.models import Account, Unit, UnitPerson
 from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.authority_of_many import in_charge_of
@@ -20,12 +20,12 @@ class LateReport(NamedTuple):
     stand: Stand
 
 
-def late_reports(standing: Standing) -> list[LateReport]:
+def late_reports(followed: FollowedReports) -> list[LateReport]:
     """What is late of all that is told, by days late, then as the units stand."""
     found = [
         LateReport(unit, period, stand)
-        for period in standing.periods
-        for unit, stand in standing.of(period)
+        for period in followed.periods
+        for unit, stand in followed.of(period)
         if stand.code in WANTED
     ]
     return sorted(found, key=lambda one: -one.stand.days_late)

@@ -9,8 +9,8 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.forms.extending import MoreTime, extend, may_extend
 from tansiq.forms.filling import submit
+from tansiq.forms.following import follow
 from tansiq.forms.late import late_reports, people_of
-from tansiq.forms.standing import standing
 from tansiq.models import Account, Extension, Unit, UnitPerson
 from tansiq.platform import clock
 from tansiq.records import changes, undoing
@@ -37,7 +37,7 @@ def _refusal(municipal: FilledForm, *chosen: tuple[int, str], **more: Any) -> se
 
 def _late(municipal: FilledForm) -> Iterator[tuple[str, str]]:
     periods = [municipal.period(back) for back in (3, 4)]
-    for one in late_reports(standing(SALMA, municipal.form, periods)):
+    for one in late_reports(follow(SALMA, municipal.form, periods)):
         yield one.unit.name_en, one.period.key
 
 

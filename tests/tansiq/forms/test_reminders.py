@@ -10,8 +10,8 @@ from tansiq.forms.approving import approve, send_back
 from tansiq.forms.deadlines import Deadlines
 from tansiq.forms.extending import MoreTime, extend
 from tansiq.forms.filling import submit
+from tansiq.forms.following import Stand
 from tansiq.forms.reminders import REPORT_DUE, REPORT_WAITING, stage_of, what_was_told
-from tansiq.forms.standing import Stand
 from tansiq.models import Account, FormVersion, Notice, Report, Unit, UnitPerson
 from tansiq.models.record import now
 from tansiq.notices.digests import send_due
